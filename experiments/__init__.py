@@ -1,0 +1,22 @@
+"""How many runs, and what do they say? One run, policies against their own world, the result folder and the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .compare import compare
+    from .simulate import simulate
+
+__all__ = ["compare", "simulate"]
+
+
+def __getattr__(name: str) -> Any:
+    """The two functions of the package, loaded when they are first asked for: the command line starts without numpy, pandas or Numba."""
+    if name in __all__:
+        import importlib
+
+        function = getattr(importlib.import_module(f".{name}", __name__), name)
+        globals()[name] = function
+        return function
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,149 @@
+"""The command line: thin, and light to start. Every command calls the functions that notebooks call; what is heavy is imported when a command runs."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from model.errors import InputError
+
+
+class Language(StrEnum):
+    """Languages of tables, figures and summaries."""
+
+    EN = "en"
+    FR = "fr"
+
+
+class Uncertainty(StrEnum):
+    """What differs between replications."""
+
+    LUCK = "luck"
+    INPUTS = "inputs"
+
+
+class Engine(StrEnum):
+    """Compiled loops over records, or Mesa agents one by one."""
+
+    COMPILED = "compiled"
+    OBJECTS = "objects"
+
+
+app = typer.Typer(
+    name="diaspora",
+    help="Compare policies for diasporas: what each changes, for whom, at what cost, against the same world without it. Not calibrated.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Name = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name of the library or the path of a TOML file.", show_default=False)]
+Names = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Names of the library or paths of TOML files.", show_default=False)]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a value, as levers.matching_grant.ratio=2; repeatable.")]
+Replications = Annotated[int, typer.Option(help="Runs a scenario; two in a row share their inputs.")]
+Years = Annotated[int | None, typer.Option(help="Another horizon than the scenario's.", show_default=False)]
+Seed = Annotated[int, typer.Option(help="Root of all luck, from 0 to 2^64-1.")]
+Sample = Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="full scale where corridors are small enough")]
+FullScale = Annotated[bool, typer.Option("--full-scale", help="One record a household, whatever the corridor.")]
+Draws = Annotated[Uncertainty, typer.Option(help="luck: inputs stay at their declared values; inputs: assumptions are drawn from their ranges too.")]
+Jobs = Annotated[int | None, typer.Option(help="Worker processes; results do not depend on it.", show_default="all cores")]
+Out = Annotated[str | None, typer.Option(metavar="FOLDER", help="Folder of the results.", show_default="results/NAME-FINGERPRINT")]
+Series = Annotated[bool, typer.Option("--series", help="Keep the months of every outcome in series.parquet, not of the main ones alone.")]
+EngineOption = Annotated[Engine, typer.Option(help="compiled: fast; objects: Mesa agents one by one, the same numbers.")]
+LanguageOption = Annotated[Language, typer.Option(help="Language of tables, figures and summary.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output and nothing else.")]
+
+BAD_INPUT, INTERRUPTED = 2, 130
+
+
+def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
+    """A command whose bad input is told on standard error, every problem on a line, without a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except InputError as error:
+            for problem in error.problems:
+                typer.echo(f"error: {problem}", err=True)
+            raise typer.Exit(BAD_INPUT) from None
+        except KeyboardInterrupt:
+            typer.echo("interrupted; the same command goes on where it stopped", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(code or 0)
+
+    return run
+
+
+@app.command("list")
+@guarded
+def list_(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="scenarios, levers, outcomes, parameters or corridors.", show_default=False)],
+    json: Json = False, language: LanguageOption = Language.EN,
+) -> int:
+    """List scenarios, levers, outcomes, parameters or corridors."""
+    from .commands import list_kind
+
+    return list_kind(kind, json, language.value)
+
+
+@app.command()
+@guarded
+def describe(name: Annotated[str, typer.Argument(metavar="NAME", help="Of a scenario, lever, parameter, outcome or corridor.", show_default=False)],
+             json: Json = False, language: LanguageOption = Language.EN) -> int:
+    """Say what a scenario, lever, parameter, outcome or corridor is."""
+    from .commands import describe_name
+
+    return describe_name(name, json, language.value)
+
+
+@app.command()
+@guarded
+def check(scenario: Name, set_: Set = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+    """Grade and source of every input, conflicts between levers, levers without effect here."""
+    from .commands import check_scenario
+
+    return check_scenario(scenario, set_ or [], json, language.value)
+
+
+@app.command()
+@guarded
+def run(scenario: Name, set_: Set = None, replications: Replications = 10, years: Years = None, seed: Seed = 1, sample: Sample = None, full_scale: FullScale = False,
+        uncertainty: Draws = Uncertainty.INPUTS, jobs: Jobs = None, out: Out = None, series: Series = False, engine: EngineOption = Engine.COMPILED,
+        language: LanguageOption = Language.EN, json: Json = False) -> int:
+    """Run one scenario: levels, without a comparison."""
+    from .commands import Request, carry_out
+
+    return carry_out(Request([scenario], set_ or [], replications, years, seed, sample, full_scale, uncertainty.value, jobs, out, series, engine.value, language.value, json,
+                             baseline=False))
+
+
+@app.command()
+@guarded
+def compare(scenarios: Names, set_: Set = None, replications: Replications = 30, years: Years = None, seed: Seed = 1, sample: Sample = None, full_scale: FullScale = False,
+            uncertainty: Draws = Uncertainty.INPUTS, jobs: Jobs = None, out: Out = None, series: Series = False, engine: EngineOption = Engine.COMPILED,
+            against: Annotated[str | None, typer.Option(metavar="SCENARIO", help="Add the direct difference to this scenario of the same world.", show_default=False)] = None,
+            language: LanguageOption = Language.EN, json: Json = False) -> int:
+    """Compare each scenario with its own world without levers, same inputs, same luck."""
+    from .commands import Request, carry_out
+
+    return carry_out(Request(scenarios, set_ or [], replications, years, seed, sample, full_scale, uncertainty.value, jobs, out, series, engine.value, language.value, json,
+                             against=against))
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

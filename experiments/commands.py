@@ -1,0 +1,175 @@
+"""What the commands do: ask the functions of the package, then say the answer in a table or as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from model.errors import InputError, Problem
+from scenarios import load, parse_set
+from scenarios.scenario import Scenario
+
+from . import catalogue, store, tables
+from .checking import checked
+from .compare import AllFailed, compare, resolved
+from .manifest import finite, manifest_of
+from .options import check_options
+from .progress import Progress
+from .text import say
+
+FAILED = 1
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options of `run` and `compare`."""
+
+    names: list[str]
+    set: list[str]
+    replications: int
+    years: int | None
+    seed: int
+    sample: int | None
+    full_scale: bool
+    uncertainty: str
+    jobs: int | None
+    out: str | None
+    series: bool
+    engine: str
+    language: str
+    json: bool
+    against: str | None = None
+    baseline: bool = True
+
+    def command(self) -> str:
+        """The command that gives the same results again, whatever the number of workers and the folder."""
+        words = ["diaspora", "compare" if self.baseline else "run", *self.names]
+        for change in self.set:
+            words += ["--set", change]
+        words += ["--replications", str(self.replications), "--seed", str(self.seed), "--uncertainty", self.uncertainty, "--engine", self.engine, "--language", self.language]
+        for name, value in (("--years", self.years), ("--sample", self.sample), ("--against", self.against)):
+            words += [name, str(value)] if value is not None else []
+        return " ".join(words + (["--full-scale"] if self.full_scale else []) + (["--series"] if self.series else []))
+
+
+def list_kind(kind: str, as_json: bool, language: str) -> int:
+    """`diaspora list`."""
+    items = catalogue.listed(kind, language)
+    if as_json:
+        _print_json({kind: items})
+        return 0
+    head = list(items[0]) if items else ["id", "label"]
+    _print(tables.plain_table(head, [[tables.value_text(item[key], language) for key in head] for item in items]))
+    return 0
+
+
+def describe_name(name: str, as_json: bool, language: str) -> int:
+    """`diaspora describe`."""
+    found = catalogue.described(name, language)
+    if as_json:
+        _print_json(found)
+        return 0
+    console = tables.terminal()
+    for key, value in found.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            head = list(value[0])
+            console.print(tables.plain_table(head, [[tables.value_text(item[name], language) for name in head] for item in value], key))
+        else:
+            console.print(f"[bold]{key}[/bold]  ", end="")
+            console.print(tables.value_text(value, language) if not isinstance(value, str) else value, markup=False, highlight=False)
+    return 0
+
+
+def check_scenario(name: str, changes: list[str], as_json: bool, language: str) -> int:
+    """`diaspora check`."""
+    found = checked(_load(name, changes, None), language)
+    if as_json:
+        _print_json(found)
+        return 0
+    console = tables.terminal()
+    inputs = found["inputs"]
+    head = ["input", "value", "unit", "range", "grade", "status", "source", "year"]
+    rows = [[tables.value_text(given[key], language) for key in head] for given in inputs]
+    console.print(tables.plain_table(head, rows, found["label"], right=(1, 3)))
+    console.print(found["says"])
+    for key in ("conflicts", "without_effect", "warnings"):
+        for line in found[key]:
+            console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}", markup=False, highlight=False)
+    return 0
+
+
+def carry_out(request: Request) -> int:
+    """`diaspora run` and `diaspora compare`."""
+    if request.sample is not None and request.full_scale:
+        raise InputError(Problem("--sample", "is given together with --full-scale", allowed="one of the two"))
+    jobs = request.jobs if request.jobs is not None else (os.cpu_count() or 1)
+    check_options(replications=request.replications, seed=request.seed, sample=request.sample, jobs=jobs)
+    scenarios = [_load(name, request.set, request.years) for name in request.names]
+    against = None if request.against is None else _load(request.against, request.set, request.years)
+    chosen, _ = resolved(scenarios, None, against)
+    options = {"replications": request.replications, "seed": request.seed, "years": None, "sample": request.sample, "full_scale": request.full_scale,
+               "uncertainty": request.uncertainty, "engine": request.engine, "series": request.series, "baseline": request.baseline}
+    manifest = manifest_of(chosen, against, options)
+    fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {request.language}".encode()).hexdigest()
+    folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(list(chosen), fingerprint), fingerprint)
+    if not folder.prepare():
+        began = time.time()
+        with Progress(request.language) as progress:
+            try:
+                comparison = compare(scenarios, request.replications, request.seed, None, request.sample, request.full_scale, request.uncertainty, jobs, against, request.engine,
+                                     progress, series=request.series, baseline=request.baseline, parts=folder.parts)
+            except AllFailed as error:
+                print(f"error: {error}\n{error.failures[0][1].traceback}", file=sys.stderr)
+                return FAILED
+        comparison.manifest.update(fingerprint=fingerprint, language=request.language, command=request.command())
+        folder.write(comparison, request.language, _timing(began, jobs))
+    return _answer(folder.path, {name: scenario.label(request.language) for name, scenario in chosen.items()}, request)
+
+
+def _load(name: str, changes: list[str], years: int | None) -> Scenario:
+    values = dict(parse_set(change) for change in changes)
+    return load(name, set=values, years=years)
+
+
+def _timing(began: float, jobs: int) -> dict[str, Any]:
+    return {"seconds": round(time.time() - began, 1), "jobs": jobs, "cores": os.cpu_count(), "machine": platform.machine(), "system": platform.system()}
+
+
+def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
+    """Say what the folder holds; 1 where some runs failed."""
+    table, manifest = store.read_table(folder), store.read_manifest(folder)
+    failed = int(manifest.get("failed_runs", 0))
+    if failed:
+        print(f"error: {failed} runs failed; see {folder / 'failures.csv'}", file=sys.stderr)
+    if request.json:
+        _print_json({"results": str(folder), "rows": store.rows_of(table)})
+        return FAILED if failed else 0
+    console = tables.terminal()
+    console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, request.language))
+    against = store.read_table(folder, "against")
+    if len(against):
+        console.print(tables.results(against, against.iloc[:0], {name: f"{label} - {request.against}" for name, label in labels.items()}, request.language))
+    for note in manifest.get("notes", []):
+        console.print(f"- {note}", markup=False, highlight=False)
+    console.print(tables.stamp(request.language))
+    console.print(f"{say('figures', request.language)}: {folder}", markup=False, highlight=False, soft_wrap=True)
+    return FAILED if failed else 0
+
+
+def _print(table: Table) -> None:
+    tables.terminal().print(table)
+
+
+def _print_json(content: Any) -> None:
+    sys.stdout.write(json.dumps(finite(content), ensure_ascii=False, allow_nan=False) + "\n")
+
+

@@ -1,0 +1,211 @@
+"""Policies against their own world without policy, with the same inputs and the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from model.errors import InputError, Problem
+from model.outcomes import OUTCOMES
+from scenarios import load
+from scenarios.scenario import Scenario
+
+from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_table, gathered, levels_table, notes_of, uncertainty_table
+from .manifest import manifest_of
+from .options import check_options
+from .parts import Parts
+from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of
+
+MAIN_OUTCOMES = ("remittances", "investment_productive", "donations_collective", "firms_created", "placements_physical", "dual_nationals", "crisis_covered", "public_cost")
+"""Outcomes whose months are always kept, beside the main outcome of each lever: what the figures show."""
+
+SERIES = ["scenario", "replication", "month", "outcome", "value"]
+WITHOUT_POLICY = "without_policy"
+
+
+def compare(
+    scenarios: Scenario | str | Sequence[Scenario | str],
+    replications: int = 30,
+    seed: int = 1,
+    years: int | None = None,
+    sample: int | None = None,
+    full_scale: bool = False,
+    uncertainty: str = "inputs",
+    jobs: int = 1,
+    against: Scenario | str | None = None,
+    engine: str = "compiled",
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    series: bool = False,
+    baseline: bool = True,
+    parts: Parts | None = None,
+) -> Comparison:
+    """Compare each scenario with its own world without levers.
+
+    Args:
+        replications: pairs of runs a scenario; two in a row share their inputs (`experiments.draws`).
+        seed: root of all luck and of all input draws, 0 to 2**64 - 1.
+        years: another horizon than the scenario's.
+        sample: records a corridor at most; None: full scale where corridors are small enough for it. `full_scale`: one record a household.
+        uncertainty: "inputs" draws assumptions and values of the literature from their ranges; "luck" leaves them at their declared values.
+        jobs: worker processes; the results do not depend on it.
+        against: a scenario of the same world, to which each scenario is compared directly too.
+        progress: told (done, of) after each task.
+        series: keep the months of every outcome, not of the main ones alone.
+        baseline: false gives levels alone, without the world without policy.
+        parts: where finished tasks are kept, so that an interrupted comparison can go on.
+    """
+    check_options(replications=replications, seed=seed, years=years, sample=sample, jobs=jobs, engine=engine, uncertainty=uncertainty)
+    chosen, other = resolved(scenarios, years, against)
+    names = list(chosen)
+    everything = [*chosen.values()] + ([other] if other is not None and other not in chosen.values() else [])
+    worlds = worlds_of(everything)
+    kept = None if series else main_outcomes(everything)
+    tasks = [
+        Task(tuple(everything[place] for place in places), number, seed, uncertainty, sample_of(sample, full_scale), engine, baseline, kept)
+        for number in range(replications) for places in worlds.values()
+    ]
+    results = parts.perform(tasks, jobs, progress) if parts is not None else perform_all(tasks, jobs, progress)
+    names += [_free_name(other.name, names)] if len(everything) > len(names) and other is not None else []
+    gather = _Gather(everything, names, list(worlds.values()), uncertainty)
+    for number, (_, done) in enumerate(results):
+        gather.add(list(worlds.values())[number % len(worlds)], done)
+    each = [gather.replications(place) for place in range(len(everything))]
+    own = [one for one in each[: len(chosen)] if one.numbers]
+    if not own:
+        raise AllFailed(gather.failures)
+    direct = pd.DataFrame(columns=COLUMNS)
+    if other is not None and (reference := each[everything.index(other)]).numbers:
+        direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
+    notes = [note for one in each for note in notes_of(one, replications)]
+    options: dict[str, Any] = {"replications": replications, "seed": seed, "years": years, "sample": sample, "full_scale": full_scale, "uncertainty": uncertainty,
+                               "engine": engine, "series": series, "baseline": baseline}
+    return Comparison(
+        gathered([levels_table(one) for one in own], COLUMNS),
+        gathered([uncertainty_table(one) for one in own], UNCERTAINTY),
+        gather.series(),
+        direct,
+        tuple(notes),
+        tuple(gather.failures),
+        tuple(own),
+        manifest_of(chosen, other, options),
+    )
+
+
+def resolved(scenarios: Scenario | str | Sequence[Scenario | str], years: int | None, against: Scenario | str | None) -> tuple[dict[str, Scenario], Scenario | None]:
+    """Scenarios by a name of their own, with the horizon asked for, and the one to compare with."""
+    given = [scenarios] if isinstance(scenarios, (Scenario, str)) else list(scenarios)
+    if not given:
+        raise InputError(Problem("scenarios", "none was given", allowed="one or more names of the library or paths of TOML files"))
+    chosen: dict[str, Scenario] = {}
+    for one in given:
+        scenario = _loaded(one, years)
+        if scenario in chosen.values():
+            raise InputError(Problem("scenarios", f"{scenario.name} was given twice"))
+        chosen[_free_name(scenario.name, list(chosen))] = scenario
+    other = None if against is None else _loaded(against, years)
+    if other is not None:
+        elsewhere = [name for name, scenario in chosen.items() if scenario.world_fingerprint != other.world_fingerprint]
+        if elsewhere:
+            raise InputError(Problem("against", f"{other.name} is not of the same world as {', '.join(elsewhere)}: other corridors, figures, parameters, shocks or dates",
+                                     allowed="a scenario that differs in its levers alone"))
+    return chosen, other
+
+
+def _loaded(given: Scenario | str, years: int | None) -> Scenario:
+    if isinstance(given, str):
+        return load(given, years=years) if years is not None else load(given)
+    return given if years is None else given.with_changes({"years": years})
+
+
+def _free_name(name: str, taken: Sequence[str]) -> str:
+    """The name, with a number behind it where two scenarios have the same one."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}#{number}"
+    return free
+
+
+def worlds_of(scenarios: Sequence[Scenario]) -> dict[str, list[int]]:
+    """Scenarios that share a world, by place: they share its population and its burn-in."""
+    worlds: dict[str, list[int]] = {}
+    for place, scenario in enumerate(scenarios):
+        worlds.setdefault(scenario.world_fingerprint, []).append(place)
+    return worlds
+
+
+def main_outcomes(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """The outcomes whose months are kept."""
+    of_levers = [lever.main_outcome for scenario in scenarios for lever in scenario.levers]
+    return tuple(outcome for outcome in dict.fromkeys([*of_levers, *MAIN_OUTCOMES]) if outcome in OUTCOMES)
+
+
+class _Gather:
+    """Collects what the tasks say, scenario by scenario, in the order of the tasks."""
+
+    def __init__(self, scenarios: Sequence[Scenario], names: Sequence[str], worlds: Sequence[Sequence[int]], uncertainty: str) -> None:
+        self.scenarios, self.names, self.worlds, self.uncertainty = scenarios, names, worlds, uncertainty
+        self.found: list[list[tuple[int, Measured, Measured | None, dict[Key, float]]]] = [[] for _ in scenarios]
+        self.failures: list[tuple[str, Failure]] = []
+        self.months: list[pd.DataFrame] = []
+
+    def add(self, places: Sequence[int], done: Done) -> None:
+        """What one task says of the scenarios at `places`."""
+        if done.base is not None:
+            self._keep_months(WITHOUT_POLICY if len(self.worlds) == 1 else f"{WITHOUT_POLICY}:{'+'.join(self.scenarios[places[0]].corridors)}", done.replication, done.base)
+        for place, policy, judged in zip(places, done.policies, done.judged, strict=True):
+            if policy is None:
+                continue
+            self.found[place].append((done.replication, policy, done.base, judged or {}))
+            if policy is not done.base:
+                self._keep_months(self.names[place], done.replication, policy)
+        for failure in done.failures:
+            lost = places if failure.scenario is None else [places[failure.scenario]]
+            self.failures += [(self.names[place], failure) for place in lost]
+
+    def _keep_months(self, name: str, replication: int, measured: Measured) -> None:
+        long = measured.series.rename_axis(index="month", columns="outcome").stack().rename("value").reset_index()
+        long.insert(0, "replication", replication)
+        long.insert(0, "scenario", name)
+        self.months.append(long)
+
+    def replications(self, place: int) -> Replications:
+        """All that was found of one scenario."""
+        found = self.found[place]
+        keys = tuple(dict.fromkeys(key for _, policy, _, _ in found for key in policy.keys))
+        judged_keys = tuple(dict.fromkeys(key for *_, judged in found for key in judged))
+        bases = [base for _, _, base, _ in found if base is not None]
+        return Replications(
+            self.names[place],
+            self.scenarios[place],
+            tuple(number for number, *_ in found),
+            keys,
+            np.array([_aligned(policy, keys) for _, policy, _, _ in found]),
+            np.array([_aligned(base, keys) for base in bases]) if len(bases) == len(found) else None,
+            {key: np.array([judged.get(key, np.nan) for *_, judged in found]) for key in judged_keys},
+            self.uncertainty,
+        )
+
+    def series(self) -> pd.DataFrame:
+        """Months of all runs, sorted by scenario as first met, replication, month and outcome."""
+        return gathered(self.months, SERIES)[SERIES]
+
+
+def _aligned(measured: Measured, keys: tuple[Key, ...]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    if measured.keys == keys:
+        return measured.values
+    values = dict(zip(measured.keys, measured.values, strict=True))
+    return np.array([values.get(key, np.nan) for key in keys])
+
+
+class AllFailed(RuntimeError):
+    """Every run of every scenario failed: there is nothing to say."""
+
+    def __init__(self, failures: Sequence[tuple[str, Failure]]) -> None:
+        self.failures = tuple(failures)
+        name, first = failures[0]
+        super().__init__(f"every run failed; the first ({name}, replication {first.replication}) in '{first.stage}': {first.error}")

@@ -1,0 +1,264 @@
+"""What a comparison says: levels, paired differences, judgement and cost of each scenario, from its replications."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.levers import Lever
+from model.outcomes import OUTCOMES
+from model.parameter import Text
+from scenarios.scenario import Scenario
+
+from . import intervals
+from .draws import input_draw
+from .intervals import Floats
+from .runner import Failure, Key
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+COLUMNS = ["scenario", "outcome", "unit", "breakdown", "group", "mean", "low", "high", "difference", "difference_low", "difference_high"]
+UNCERTAINTY = ["scenario", "outcome", "unit", "breakdown", "group", "replications", "input_draws", "without_policy", "difference", "runs_low", "runs_high",
+               "share_inputs", "share_luck"]
+COST = ("public_cost", "revenue_forgone")
+"""Outcomes that add up to what a policy costs the public purse."""
+
+
+@dataclass(frozen=True)
+class Replications:
+    """One scenario's numbers, replication by key. `base` is None where the world without policy was not simulated.
+
+    Values, base and differences are NaN where an outcome is undefined in that replication.
+    """
+
+    name: str
+    scenario: Scenario
+    numbers: tuple[int, ...]
+    keys: tuple[Key, ...]
+    values: Floats
+    base: Floats | None
+    judged: Mapping[Key, Floats]
+    uncertainty: str
+
+    @property
+    def groups(self) -> NDArray[np.int64]:
+        """What is resampled: the input draw of each replication, or the replication itself where only luck varies."""
+        return np.array([input_draw(number, "inputs") if self.uncertainty == "inputs" else number for number in self.numbers], dtype=np.int64)
+
+    @cached_property
+    def differences(self) -> Floats:
+        """Policy minus no policy, same inputs and same luck."""
+        assert self.base is not None
+        return self.values - self.base
+
+    def column(self, outcome: str, breakdown: str | None = None, group: str | None = None, *, difference: bool = False) -> Floats:
+        """One number over the replications; NaN for one that is not measured."""
+        try:
+            place = self.keys.index((outcome, breakdown, group))
+        except ValueError:
+            return np.full(len(self.numbers), np.nan)
+        return (self.differences if difference else self.values)[:, place]
+
+    def cost(self, lever: Lever | None = None) -> Floats:
+        """What the policy, or one of its levers, costs the public purse, USD of 2019 a year: spending and revenue forgone."""
+        where = ("lever", lever.id) if lever is not None and len(self.scenario.levers) > 1 else (None, None)
+        parts = np.array([self.column(outcome, *where, difference=True) for outcome in COST])
+        return np.where(np.isfinite(parts).any(axis=0), np.nansum(parts, axis=0), np.nan)
+
+
+@dataclass
+class Comparison:
+    """The result of a comparison (or, with `differences` false, of a run: levels alone).
+
+    Attributes:
+        table: the columns of `comparison.csv`.
+        uncertainty: the spread of single replications, and what share of it comes from inputs and from luck.
+        series: scenario, replication, month, outcome, value.
+        against: paired differences to another scenario, columns of `table`; empty where none was asked for.
+        notes: what the reader must know: alarms, levers without effect, failed runs.
+        replications: one entry a scenario, for those who want single replications.
+    """
+
+    table: pd.DataFrame
+    uncertainty: pd.DataFrame
+    series: pd.DataFrame
+    against: pd.DataFrame
+    notes: tuple[Text, ...]
+    failures: tuple[tuple[str, Failure], ...]
+    replications: tuple[Replications, ...]
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios compared."""
+        return tuple(each.scenario for each in self.replications)
+
+    @property
+    def alarms(self) -> tuple[Text, ...]:
+        """The same as `notes`."""
+        return self.notes
+
+    @cached_property
+    def replicates(self) -> pd.DataFrame:
+        """Single replications: scenario, replication, outcome, breakdown, group, value, without_policy, difference."""
+        parts = []
+        for each in self.replications:
+            index = pd.MultiIndex.from_tuples(list(each.keys), names=["outcome", "breakdown", "group"])
+            for row, number in enumerate(each.numbers):
+                part = pd.DataFrame({"value": each.values[row]}, index=index).reset_index()
+                part["without_policy"] = np.nan if each.base is None else each.base[row]
+                part["difference"] = part["value"] - part["without_policy"]
+                part.insert(0, "replication", number)
+                part.insert(0, "scenario", each.name)
+                parts.append(part)
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+    def plot(self, kind: str = "fan", language: str = "en", **more: Any) -> Figure:
+        """A figure: "fan" (main outcomes over time), "cost" (cost and effect), "gains" (who gains), "payers" (who pays)."""
+        from .figures import draw
+
+        return draw(self, kind, language, **more)
+
+
+def unit_of(outcome: str) -> str:
+    """The unit of an outcome, in English, as in the tables."""
+    unit: Any = OUTCOMES[outcome].unit
+    return str(unit.en if isinstance(unit, Text) else unit)
+
+
+def levels_table(each: Replications) -> pd.DataFrame:
+    """Rows of `comparison.csv` for one scenario."""
+    level = intervals.spread(each.values)
+    nothing = np.full(len(each.keys), np.nan)
+    difference = intervals.of_mean(each.differences, each.groups) if each.base is not None else intervals.Interval(nothing, nothing, nothing)
+    rows: list[list[Any]] = []
+    for place, (outcome, breakdown, group) in enumerate(each.keys):
+        rows.append([each.name, outcome, unit_of(outcome), breakdown, group, *(float(part[place]) for part in (*level, *difference))])
+    if each.base is not None:
+        rows += _judgement_rows(each) + _cost_rows(each)
+    return _tidy(pd.DataFrame(rows, columns=COLUMNS))
+
+
+def _judgement_rows(each: Replications) -> list[list[Any]]:
+    """Additional, deadweight, spillover and displacement: counted against the same world without policy, which has none of them."""
+    if not each.judged:
+        return []
+    values = np.column_stack(list(each.judged.values()))
+    level, mean = intervals.spread(values), intervals.of_mean(values, each.groups)
+    return [
+        [each.name, outcome, unit_of(outcome) if outcome in OUTCOMES else "households", breakdown, group, *(float(part[place]) for part in (*level, *mean))]
+        for place, (outcome, breakdown, group) in enumerate(each.judged)
+    ]
+
+
+def _cost_rows(each: Replications) -> list[list[Any]]:
+    """Cost per additional unit of each lever's main outcome: a ratio of means. Undefined where nothing is additional."""
+    rows = []
+    for lever in each.scenario.levers:
+        value, low, high = cost_per_additional(each, lever)
+        rows.append([each.name, f"cost_per_additional_{lever.main_outcome}", f"USD of 2019 per {'USD' if is_yearly(lever.main_outcome) else unit_of(lever.main_outcome)}", "lever", lever.id, value, low, high,
+                     math.nan, math.nan, math.nan])
+    return rows
+
+
+def cost_per_additional(each: Replications, lever: Lever) -> tuple[float, float, float]:
+    """Public cost of a lever per additional unit of its main outcome, with its interval; NaN where the interval of the effect reaches zero.
+
+    Money against money is a year's cost per additional unit a year. For events and stocks the cost of the whole horizon is set against them.
+    In a package the effect is that of all its levers together on the outcome, the cost that of the lever alone.
+    """
+    effect = each.column(lever.main_outcome, difference=True)
+    mean, low, _ = (float(part[0]) for part in intervals.of_mean(effect[:, None], each.groups))
+    if not mean > 0.0 or low <= 0.0:
+        return math.nan, math.nan, math.nan
+    years = 1.0 if is_yearly(lever.main_outcome) else float(each.scenario.years)
+    return intervals.of_ratio(each.cost(lever) * years, effect, each.groups)
+
+
+def is_yearly(outcome: str) -> bool:
+    """Whether an outcome is an amount a year (and not a total of the horizon or a stock at its end)."""
+    return unit_of(outcome).startswith("USD")
+
+
+def uncertainty_table(each: Replications) -> pd.DataFrame:
+    """Rows of `uncertainty.csv` for one scenario: how far single replications differ, and why."""
+    if each.base is None:
+        return pd.DataFrame(columns=UNCERTAINTY)
+    single = intervals.spread(each.differences)
+    without = intervals.spread(each.base).mean
+    groups = each.groups
+    shares = intervals.variance_shares(each.differences, groups) if each.uncertainty == "inputs" else intervals.Shares(without * np.nan, without * np.nan)
+    rows = [
+        [each.name, outcome, unit_of(outcome), breakdown, group, int(np.isfinite(each.differences[:, place]).sum()), int(np.unique(groups).size), float(without[place]),
+         float(single.mean[place]), float(single.low[place]), float(single.high[place]), float(shares.inputs[place]), float(shares.luck[place])]
+        for place, (outcome, breakdown, group) in enumerate(each.keys)
+    ]
+    return _tidy(pd.DataFrame(rows, columns=UNCERTAINTY))
+
+
+def against_table(each: Replications, other: Replications) -> pd.DataFrame:
+    """Paired differences of two scenarios of the same world, over the replications that both have. Levels are those of the first."""
+    shared = [number for number in each.numbers if number in set(other.numbers)]
+    rows_of = [[own.numbers.index(number) for number in shared] for own in (each, other)]
+    keys = [key for key in each.keys if key in set(other.keys)]
+    values = [own.values[rows][:, [own.keys.index(key) for key in keys]] for own, rows in zip((each, other), rows_of, strict=True)]
+    groups = each.groups[rows_of[0]]
+    level, difference = intervals.spread(values[0]), intervals.of_mean(values[0] - values[1], groups)
+    rows = [
+        [each.name, outcome, unit_of(outcome), breakdown, group, *(float(part[place]) for part in (*level, *difference))]
+        for place, (outcome, breakdown, group) in enumerate(keys)
+    ]
+    return _tidy(pd.DataFrame(rows, columns=COLUMNS))
+
+
+def _tidy(table: pd.DataFrame) -> pd.DataFrame:
+    """Text as text, numbers as float64, minus zero as zero."""
+    for column in table.columns:
+        if column in ("scenario", "outcome", "unit", "breakdown", "group"):
+            table[column] = table[column].astype("str" if column in ("scenario", "outcome", "unit") else object)
+        elif column not in ("replications", "input_draws"):
+            table[column] = table[column].astype(float) + 0.0
+    return table
+
+
+def notes_of(each: Replications, asked: int) -> list[Text]:
+    """What the reader of one scenario must know."""
+    found = [Text(f"{each.name}: {text.en}", f"{each.name} : {text.fr}") for text in each.scenario.warnings()]
+    lost = asked - len(each.numbers)
+    if lost:
+        rest = (f"the numbers rest on the other {len(each.numbers)}", f"les chiffres reposent sur les {len(each.numbers)} autres")
+        rest = rest if each.numbers else ("there are no numbers for it", "aucun chiffre pour ce scénario")
+        found.append(Text(f"{each.name}: {lost} of {asked} runs failed; {rest[0]} (see failures.csv).",
+                          f"{each.name} : {lost} simulations sur {asked} ont échoué ; {rest[1]} (voir failures.csv)."))
+    for lever in each.scenario.levers if each.base is not None and each.numbers else ():
+        found += _alarms(each, lever)
+    return found
+
+
+def _alarms(each: Replications, lever: Lever) -> list[Text]:
+    found = []
+    label = lever.label
+    additional, deadweight = (each.judged.get((outcome, "lever", lever.id)) for outcome in ("additional", "deadweight"))
+    if additional is not None and deadweight is not None and (supported := float(np.nanmean(additional) + np.nanmean(deadweight))) > 0.0:
+        share = float(np.nanmean(additional)) / supported
+        if share < 0.4:
+            found.append(Text(f"{each.name}: {label.en}: only {share:.0%} of those supported would not have acted without it (alarm below 40 %): consider targeting.",
+                              f"{each.name} : {label.fr} : seuls {100 * share:.0f} % des soutenus n'auraient pas agi sans lui (alerte sous 40 %) : envisager un ciblage."))
+    if lever.budget_usd is not None and lever.entitlement and (spent := float(np.nanmean(each.cost(lever)))) > lever.budget_usd:
+        found.append(Text(f"{each.name}: {label.en} is a right and cannot run out: it costs {spent:,.0f} USD a year, above its budget of {lever.budget_usd:,.0f}.",
+                          f"{each.name} : {label.fr} est un droit et ne s'épuise pas : coût de {spent:,.0f} USD par an, au-delà du budget de {lever.budget_usd:,.0f}."))
+    return found
+
+
+def gathered(tables: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    """Tables of several scenarios one below the other."""
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns)

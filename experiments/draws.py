@@ -1,0 +1,102 @@
+"""Which inputs and which luck each replication has.
+
+Replications come in pairs. The two replications of a pair share their inputs and differ in luck, so that a one-way analysis of variance over the
+pairs separates what is not known (inputs) from chance (luck). A policy and its world without policy, and all scenarios of the same world, always
+have the same inputs and the same luck in the same replication.
+
+An input is drawn uniformly from its range when it is an assumption or a value of the literature that has a range and that the scenario did not
+set itself (`Scenario.uncertain`). The draw is a pure function of seed, number of the input draw and path of the input: another input more, or
+another replication more, shifts nobody's draw.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+import numpy as np
+
+from model.levers import Lever
+from model.parameter import Kind
+from model.parameters import PARAMETERS
+from scenarios.scenario import Frozen, Input, Scenario
+
+Uncertainty = Literal["luck", "inputs"]
+LUCK_PER_INPUTS = 2
+"""Replications that share one draw of the inputs."""
+
+
+def input_draw(replication: int, uncertainty: str) -> int:
+    """Number of the input draw that a replication uses; with luck alone there is one, the declared values.
+
+    >>> [input_draw(r, "inputs") for r in range(5)], input_draw(7, "luck")
+    ([0, 0, 1, 1, 2], 0)
+    """
+    return replication // LUCK_PER_INPUTS if uncertainty == "inputs" else 0
+
+
+def uniform(seed: int, draw: int, path: str) -> float:
+    """A number in [0, 1) for one input of one draw.
+
+    >>> uniform(1, 0, "parameters.giving.price_elasticity") == uniform(1, 0, "parameters.giving.price_elasticity")
+    True
+    """
+    words = np.frombuffer(hashlib.sha256(path.encode()).digest(), dtype="<u4").tolist()
+    sequence = np.random.SeedSequence([seed & 0xFFFFFFFF, seed >> 32, draw, *words])
+    return float(np.random.Generator(np.random.Philox(sequence)).random())
+
+
+def drawn_values(scenario: Scenario, seed: int, draw: int) -> dict[str, float]:
+    """The uncertain inputs of a scenario by path, as drawn."""
+    return {given.path: _between(given, uniform(seed, draw, given.path)) for given in scenario.uncertain()}
+
+
+def _between(given: Input, share: float) -> float:
+    assert given.low is not None and given.high is not None
+    value = given.low + (given.high - given.low) * share
+    if given.path.startswith("parameters."):
+        declaration = PARAMETERS[given.path.removeprefix("parameters.")]
+        if declaration.kind is Kind.INTEGER:
+            value = float(round(value))
+    return value
+
+
+def with_inputs(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
+    """The scenario with inputs set by path, its levers rebuilt through their own checks."""
+    if not values:
+        return scenario
+    figures = {corridor: dict(given) for corridor, given in scenario.figures.items()}
+    parameters: dict[str, Any] = dict(scenario.parameters)
+    levers: dict[str, dict[str, float]] = {}
+    for path, value in values.items():
+        room, rest = path.split(".", 1)
+        if room == "parameters":
+            parameters[rest] = value
+            continue
+        owner, name = rest.split(".", 1)
+        if room == "corridor":
+            figures[owner][name] = replace(figures[owner][name], value=value)
+        else:
+            levers.setdefault(owner, {})[name] = value
+    return replace(
+        scenario,
+        figures=Frozen({corridor: Frozen(given) for corridor, given in figures.items()}),
+        parameters=Frozen(parameters),
+        levers=tuple(_rebuilt(lever, levers.get(lever.id, {})) for lever in scenario.levers),
+    )
+
+
+def _rebuilt(lever: Lever, values: Mapping[str, float]) -> Lever:
+    if not values:
+        return lever
+    typed = {name: int(round(value)) if lever.parameters[name].kind is Kind.INTEGER else value for name, value in values.items()}
+    return type(lever)(eligibility=lever.eligibility, **{**lever.values, **typed})
+
+
+def for_replication(scenario: Scenario, seed: int, replication: int, uncertainty: str) -> Scenario:
+    """The scenario with the inputs that a replication uses."""
+    if uncertainty == "luck":
+        return scenario
+    return with_inputs(scenario, drawn_values(scenario, seed, input_draw(replication, uncertainty)))

@@ -1,0 +1,116 @@
+"""Main outcomes over the years: level with and without the policy, and the paired change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from model.outcomes import OUTCOMES
+
+from ..comparison import Comparison, Replications, is_yearly
+from ..text import say
+from . import style
+
+MAX_ROWS = 6
+BANDS = ((5.0, 95.0, 0.16), (25.0, 75.0, 0.30))
+
+
+def fan(comparison: Comparison, language: str = "en", scenario: str | None = None, outcomes: list[str] | None = None) -> Figure:
+    """One row an outcome: on the left its level with and without the policy, on the right the change in the same runs.
+
+    With several policies, each has the row of its main outcome; with one `scenario`, its main outcomes or those named have a row each.
+    """
+    rows = _rows(comparison, scenario, outcomes)
+    if not rows:
+        return style.message(comparison, "nobody_gains", "fan_title", language)
+    with style.look():
+        figure = style.canvas(9.6, 1.05 + 2.05 * len(rows))
+        axes = figure.subplots(len(rows), 2, squeeze=False)
+        for place, (each, outcome, title) in enumerate(rows):
+            policy, base = yearly(comparison, each, outcome)
+            years = first_year(each) + np.arange(policy.shape[1])
+            level, change = axes[place]
+            if base is not None:
+                _band(level, years, base, style.WITHOUT)
+            _band(level, years, policy, style.POLICY)
+            unit = style.unit_label(outcome, language)
+            level.set_title(f"{style.outcome_label(outcome, language)}, {unit}", fontweight="normal")
+            if base is None:
+                change.set_visible(False)
+            else:
+                _band(change, years, policy - base, style.GAIN)
+                change.axhline(0.0, color=style.INK, linewidth=0.9)
+                change.set_title(f"{title(language)}, {say('fan_change', language)}")
+            for axis in (level, change):
+                style.numbers(axis.yaxis, language, 4)
+                axis.xaxis.set_major_locator(style.MaxNLocator(6, integer=True))
+                axis.margins(x=0.01)
+        _key(axes[0], language)
+        subtitle = say("fan_says" if all(each.base is not None for each, *_ in rows) else "fan_levels_says", language)
+        return style.finish(figure, comparison, say("fan_title", language), subtitle, language, "source_line")
+
+
+def _rows(comparison: Comparison, scenario: str | None, outcomes: list[str] | None) -> list[tuple[Replications, str, Any]]:
+    kept = set(comparison.series["outcome"].unique())
+    named = [each for each in comparison.replications if scenario is None or each.name == scenario]
+    if outcomes:
+        return [(each, outcome, each.scenario.label) for each in named for outcome in outcomes if outcome in kept][:MAX_ROWS]
+    pairs = [(each, lever) for each, lever in style.policies(comparison) if scenario is None or each.name == scenario]
+    if scenario is not None and not pairs:
+        pairs = [(each, lever) for each in named for lever in each.scenario.levers]
+    if len(pairs) > 1:
+        return [(each, lever.main_outcome, lever.label) for each, lever in pairs][:MAX_ROWS]
+    each = named[0] if named else None
+    if each is None:
+        return []
+    first = [lever.main_outcome for lever in each.scenario.levers]
+    label = each.scenario.levers[0].label if each.scenario.levers else each.scenario.label
+    wanted = [outcome for outcome in dict.fromkeys([*first, *comparison.series["outcome"].unique()]) if outcome in kept]
+    moved = [outcome for outcome in wanted if outcome in first or not each.scenario.levers or np.any(each.column(outcome, difference=each.base is not None))]
+    return [(each, outcome, label) for outcome in moved][:4]
+
+
+def first_year(each: Replications) -> int:
+    """The calendar year of month 0."""
+    return int(each.scenario.start[:4])
+
+
+def yearly(comparison: Comparison, each: Replications, outcome: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]:
+    """Replication by year with the policy and without it: sums of flows and counts, ends of years of stocks."""
+    months = comparison.series[comparison.series["outcome"] == outcome]
+    names = months["scenario"].unique()
+    own = f"without_policy:{'+'.join(each.scenario.corridors)}"
+    without = own if own in names else "without_policy" if "without_policy" in names else None
+    base = None if without is None else _by_year(months[months["scenario"] == without], each, outcome)
+    if each.name in names:
+        return _by_year(months[months["scenario"] == each.name], each, outcome), base
+    assert base is not None
+    return base, base
+
+
+def _by_year(months: pd.DataFrame, each: Replications, outcome: str) -> np.ndarray[Any, Any]:
+    wide = months.pivot(index="replication", columns="month", values="value").reindex(each.numbers)
+    cube = wide.to_numpy(dtype=np.float64).reshape(len(each.numbers), -1, 12)
+    return np.asarray(cube[:, :, -1] if is_stock(outcome) else cube.sum(axis=2))
+
+
+def is_stock(outcome: str) -> bool:
+    """Whether an outcome is a state at a moment rather than something that adds up over months."""
+    return not is_yearly(outcome) and "stock" in str(OUTCOMES[outcome].kind).lower()
+
+
+def _band(axis: Any, years: np.ndarray[Any, Any], values: np.ndarray[Any, Any], colour: str) -> None:
+    for low, high, strength in BANDS:
+        bottom, top = np.nanpercentile(values, [low, high], axis=0)
+        axis.fill_between(years, bottom, top, color=colour, alpha=strength, linewidth=0.0)
+    axis.plot(years, np.nanmedian(values, axis=0), color=colour, linewidth=2.0)
+
+
+def _key(axes: Any, language: str) -> None:
+    """The two colours, named once, inside the first panel."""
+    handles = [Line2D([], [], color=style.POLICY, linewidth=2.5), Line2D([], [], color=style.WITHOUT, linewidth=2.5)]
+    axes[0].legend(handles, [say("policy", language), say("without_policy", language)], loc="best", fontsize=8, ncols=2, handlelength=1.2, columnspacing=1.0)

@@ -1,0 +1,73 @@
+"""Who gains: the change of a policy's main outcome by sex, generation, education and community."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from .. import intervals
+from ..comparison import Comparison, Replications
+from ..text import say
+from . import style
+
+SHOWN = ("sex", "generation", "skill", "region")
+MAX_ROWS = 6
+
+
+def gains(comparison: Comparison, language: str = "en") -> Figure:
+    """One row a policy, one column a way to group people. Bars are changes of totals, so large groups have long bars."""
+    pairs = style.policies(comparison)[:MAX_ROWS]
+    columns = [breakdown for breakdown in SHOWN if any(groups_of(each, lever.main_outcome, breakdown) for each, lever in pairs)]
+    if not pairs or not columns:
+        return style.message(comparison, "nobody_gains", "gains_title", language)
+    with style.look():
+        figure = style.canvas(11.5, 1.15 + 2.0 * len(pairs))
+        axes = figure.subplots(len(pairs), len(columns), squeeze=False)
+        for row, (each, lever) in enumerate(pairs):
+            for column, breakdown in enumerate(columns):
+                axis = axes[row][column]
+                _bars(axis, each, lever.main_outcome, breakdown, language)
+                if row == 0:
+                    axis.set_title(say(breakdown, language))
+                if column == 0:
+                    label = style.wrap(style.policy_label(each, lever, comparison, language), 24)
+                    what = style.wrap(f"{style.outcome_label(lever.main_outcome, language)}, {style.unit_label(lever.main_outcome, language)}", 30)
+                    axis.set_ylabel(f"{label}\n{what}", rotation=0, ha="right", va="center", fontsize=8.5, labelpad=8)
+            low = min(axis.get_xlim()[0] for axis in axes[row])
+            high = max(axis.get_xlim()[1] for axis in axes[row])
+            for axis in axes[row]:
+                axis.set_xlim(low, high)
+        return style.finish(figure, comparison, say("gains_title", language), say("gains_note", language), language)
+
+
+def groups_of(each: Replications, outcome: str, breakdown: str) -> list[str]:
+    """The groups that an outcome is broken down by."""
+    return [str(group) for name, by, group in each.keys if name == outcome and by == breakdown]
+
+
+def group_label(group: str, breakdown: str, groups: list[str], language: str) -> str:
+    """A group in words; communities are numbered from the poorest."""
+    if breakdown == "region" and len(groups) > 1 and group in (groups[0], groups[-1]):
+        return f"{group} ({say('region_poorest' if group == groups[0] else 'region_richest', language)})"
+    return say(group, language)
+
+
+def _bars(axis: Any, each: Replications, outcome: str, breakdown: str, language: str) -> None:
+    groups = groups_of(each, outcome, breakdown)
+    if not groups:
+        axis.set_visible(False)
+        return
+    changes = np.column_stack([each.column(outcome, breakdown, group, difference=True) for group in groups])
+    found = intervals.of_mean(changes, each.groups)
+    places = np.arange(len(groups))[::-1]
+    colours = [style.GAIN if mean >= 0.0 else style.LOSS for mean in found.mean]
+    axis.barh(places, found.mean, color=colours, height=0.62)
+    axis.hlines(places, found.low, found.high, color=style.INK, linewidth=1.2)
+    empty = (max(len(groups_of(each, outcome, other)) for other in SHOWN) - len(groups)) / 2.0
+    axis.set_ylim(-0.5 - empty, len(groups) - 0.5 + empty)
+    axis.axvline(0.0, color=style.INK, linewidth=0.9)
+    axis.set_yticks(places, [group_label(group, breakdown, groups, language) for group in groups], fontsize=7.5 if len(groups) > 6 else 8.5)
+    axis.grid(axis="y", visible=False)
+    style.numbers(axis.xaxis, language, 3)

@@ -1,0 +1,149 @@
+"""One look for all figures: a palette that colour-blind readers tell apart (Okabe and Ito 2008), direct labels, the stamp and the source line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from model.levers import Lever
+from model.outcomes import OUTCOMES
+from model.parameter import Text
+
+from ..comparison import Comparison, Replications
+from ..text import number, say
+
+POLICY = "#0072B2"
+WITHOUT = "#6b6b6b"
+GAIN = "#009E73"
+LOSS = "#D55E00"
+INK = "#222222"
+SERIES_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+
+LOOK: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": "#999999",
+    "axes.linewidth": 0.8,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#e6e6e6",
+    "grid.linewidth": 0.7,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "legend.frameon": False,
+    "svg.hashsalt": "diaspora",
+    "svg.fonttype": "path",
+}
+
+
+@contextmanager
+def look() -> Iterator[None]:
+    """The look, for as long as a figure is drawn; nothing global changes."""
+    with mpl.rc_context(LOOK):
+        yield
+
+
+def canvas(width: float, height: float) -> Figure:
+    """An empty figure in inches, tied to no window."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, language: str, source: str = "source_short") -> Figure:
+    """Title, subtitle, stamp and source line, in bands of their own above and below the panels."""
+    options = comparison.manifest.get("options", {})
+    height = figure.get_figheight()
+    width = figure.get_figwidth()
+    wrapped = textwrap.wrap(subtitle, int(width * 13.5))
+    top, bottom = (0.46 + 0.19 * len(wrapped)) / height, 0.34 / height
+    figure.get_layout_engine().set(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03)  # type: ignore[union-attr]
+    left = 0.12 / width
+    figure.text(left, 1.0 - 0.1 / height, title, fontsize=13, fontweight="bold", va="top")
+    figure.text(left, 1.0 - 0.38 / height, "\n".join(wrapped), fontsize=9, va="top", color="#444444", linespacing=1.3)
+    figure.text(1.0 - left, 1.0 - 0.12 / height, say("not_calibrated", language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
+    what = say(f"what_{options.get('uncertainty', 'inputs')}", language)
+    figure.text(left, 0.1 / height, say(source, language, n=options.get("replications", "?"), what=what), fontsize=7.5, color="#555555")
+    return figure
+
+
+def numbers(axis: Any, language: str, n_ticks: int = 5) -> None:
+    """Few ticks, as people write numbers, in one scale along the axis: 0.5 M, 1 M, never 500 k beside 1 M."""
+    axis.set_major_locator(MaxNLocator(n_ticks, min_n_ticks=3, steps=[1, 2, 2.5, 5, 10]))
+
+    def written(value: float, _: int | None) -> str:
+        largest = max(abs(edge) for edge in axis.get_view_interval())
+        return number(float(f"{value:.10g}"), language, like=largest)
+
+    axis.set_major_formatter(FuncFormatter(written))
+
+
+def wrap(text: str, width: int) -> str:
+    """Text broken into lines."""
+    return "\n".join(textwrap.wrap(text, width))
+
+
+def outcome_label(outcome: str, language: str) -> str:
+    """An outcome in words."""
+    return OUTCOMES[outcome].label(language)
+
+
+def unit_label(outcome: str, language: str) -> str:
+    """The unit of an outcome in words."""
+    unit: Any = OUTCOMES[outcome].unit
+    return str(unit(language) if isinstance(unit, Text) else unit)
+
+
+def scenario_label(each: Replications, language: str) -> str:
+    """A scenario in words: its lever where it has one, its own label else."""
+    levers = each.scenario.levers
+    return levers[0].label(language) if len(levers) == 1 else each.scenario.label(language)
+
+
+def policies(comparison: Comparison) -> list[tuple[Replications, Lever]]:
+    """Scenario and lever, for every scenario of one lever; those of a package of levers only where there is no other."""
+    single = [(each, each.scenario.levers[0]) for each in comparison.replications if len(each.scenario.levers) == 1 and each.base is not None]
+    if single:
+        return single
+    return [(each, lever) for each in comparison.replications if each.base is not None for lever in each.scenario.levers]
+
+
+def policy_label(each: Replications, lever: Lever, comparison: Comparison, language: str) -> str:
+    """The lever in words, with its scenario where several scenarios have it."""
+    same = [one for one, other in policies(comparison) if other.id == lever.id]
+    return lever.label(language) + (f" ({each.name})" if len(same) > 1 else "")
+
+
+def message(comparison: Comparison, key: str, title: str, language: str) -> Figure:
+    """A figure that says that there is nothing to show, rather than an empty panel."""
+    figure = canvas(8.0, 2.2)
+    figure.text(0.5, 0.45, say(key, language), ha="center", fontsize=11)
+    return finish(figure, comparison, say(title, language), "", language)
+
+
+def finite_range(values: np.ndarray[Any, np.dtype[np.float64]]) -> bool:
+    """Whether anything in it is defined."""
+    return bool(np.isfinite(values).any())
+
+
+def save(figure: Figure, path: Path) -> None:
+    """PNG for reading and SVG for printing, the same bytes each time."""
+    with look():
+        figure.savefig(path.with_suffix(".png"), dpi=150, metadata={"Software": None})
+        figure.savefig(path.with_suffix(".svg"), metadata={"Date": None, "Creator": None})

@@ -1,0 +1,72 @@
+"""What a result rests on: scenarios, seeds, options, code, versions, and where every figure comes from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import platform
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from model.compiled import sources_hash
+from model.parameter import Text
+from scenarios.scenario import Input, Scenario
+
+NOT_CALIBRATED = Text("not calibrated", "non calibré")
+DEPENDENCIES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic", "joblib")
+
+
+def version_of(distribution: str) -> str:
+    """The installed version, or "unknown" where it runs from a folder that was not installed."""
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def package_version() -> str:
+    """Version of this product."""
+    try:
+        return next(metadata.version(name) for name in metadata.packages_distributions().get("experiments", []))
+    except StopIteration:
+        return "unknown"
+
+
+def finite(value: Any) -> Any:
+    """The same content with null for numbers that are not defined, as JSON wants it."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [finite(item) for item in value]
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    return str(value)
+
+
+def manifest_of(chosen: Mapping[str, Scenario], against: Scenario | None, options: Mapping[str, Any]) -> dict[str, Any]:
+    """All that moves a result, with a fingerprint of it, and the provenance of every input. It says nothing of the machine or the time."""
+    content = {
+        "scenarios": {name: _scenario(scenario) for name, scenario in chosen.items()},
+        "against": None if against is None else _scenario(against),
+        "options": dict(options),
+        "code": {"version": package_version(), "model": sources_hash(), "experiments": sources_hash(Path(__file__).parent)},
+        "versions": {"python": platform.python_version(), **{name: version_of(name) for name in DEPENDENCIES}},
+    }
+    manifest = finite({"schema": 1, "stamp": NOT_CALIBRATED.en, **content})
+    manifest["fingerprint"] = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+    manifest["inputs"] = {name: [finite(_provenance(given)) for given in scenario.inputs()] for name, scenario in chosen.items()}
+    return manifest
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    return {"name": scenario.name, "fingerprint": scenario.fingerprint, "world_fingerprint": scenario.world_fingerprint, "content": scenario.document()}
+
+
+def _provenance(given: Input) -> dict[str, Any]:
+    return {"path": given.path, "value": given.value, "unit": given.unit, "source": given.source, "year": given.year, "grade": given.grade,
+            "status": str(given.status.value), "drawn_from": [given.low, given.high] if given.is_uncertain else None}

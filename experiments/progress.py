@@ -1,0 +1,53 @@
+"""How far a long computation is, and how long it will still take, on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from .text import say
+
+SPARSE_SECONDS = 15.0
+"""Where there is no terminal: a line at most this often."""
+
+
+class Progress:
+    """Called with (done, of). A bar on a terminal; elsewhere a line from time to time."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self.bar: Bar | None = None
+        self.task: Any = None
+        self.began = self.told = time.monotonic()
+        self.first: int | None = None
+
+    def __enter__(self) -> Progress:
+        if sys.stderr.isatty():
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn(say("left", self.language)))
+            self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self.bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+
+    def __call__(self, done: int, of: int) -> None:
+        if self.first is None:
+            self.first, self.began = done, time.monotonic()
+        if self.bar is not None:
+            if self.task is None:
+                self.task = self.bar.add_task(say("runs", self.language), total=of, completed=done)
+            self.bar.update(self.task, completed=done)
+            return
+        now = time.monotonic()
+        if done > self.first and done < of and now - self.told >= SPARSE_SECONDS:
+            left = (now - self.began) / (done - self.first) * (of - done)
+            print(f"{done} / {of} {say('runs', self.language)}, {left:.0f} s {say('left', self.language)}", file=sys.stderr, flush=True)
+            self.told = now

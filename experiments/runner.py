@@ -1,0 +1,163 @@
+"""The runs of a comparison: one task a world and replication, in this process or in workers, always in the same order."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import joblib
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.build import FULL_SCALE
+from model.judgement import judge
+from model.world import DiasporaModel
+from scenarios.scenario import Scenario
+
+from .draws import for_replication
+
+Key = tuple[str, str | None, str | None]
+"""Outcome, breakdown and group of one measured number; both None for the total."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One world in one replication: the burn-in is simulated once, then the world without policy and each policy start from it.
+
+    Attributes:
+        scenarios: of one world, in the order of the command; a scenario without levers is the world without policy itself.
+        baseline: whether the world without policy is simulated too; without it there are levels and no differences.
+        outcomes: whose monthly series are kept; None for all.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    replication: int
+    seed: int
+    uncertainty: str = "inputs"
+    sample: int | None = None
+    engine: str = "compiled"
+    baseline: bool = True
+    outcomes: tuple[str, ...] | None = None
+
+
+class Failure(NamedTuple):
+    """A run that failed: where, and what Python said. `scenario` is the index within the task, None where all of it is lost."""
+
+    replication: int
+    scenario: int | None
+    stage: str
+    error: str
+    traceback: str
+
+
+class Measured(NamedTuple):
+    """What one run says: numbers of the whole horizon, and monthly series (month by outcome)."""
+
+    keys: tuple[Key, ...]
+    values: NDArray[np.float64]
+    series: pd.DataFrame
+
+
+class Done(NamedTuple):
+    """What one task says. `policies` and `judged` stand in the order of the scenarios, None where a run failed."""
+
+    replication: int
+    base: Measured | None
+    policies: tuple[Measured | None, ...]
+    judged: tuple[dict[Key, float] | None, ...]
+    failures: tuple[Failure, ...]
+
+
+def sample_of(sample: int | None, full_scale: bool = False) -> int | None:
+    """Records a corridor at most, as the model takes it: None lets it choose (full scale where a corridor is small enough for it)."""
+    return FULL_SCALE if full_scale else sample
+
+
+def perform(task: Task) -> Done:
+    """Run one task. What fails is recorded with its stage and traceback; the rest goes on."""
+    failures: list[Failure] = []
+    count = len(task.scenarios)
+    nothing: tuple[None, ...] = (None,) * count
+    stage = "inputs"
+    try:
+        drawn = tuple(for_replication(scenario, task.seed, task.replication, task.uncertainty) for scenario in task.scenarios)
+        stage = "building the world"
+        world = DiasporaModel(drawn[0].settings(task.sample), (), drawn[0].shocks, seed=task.seed, replication=task.replication, engine=task.engine)
+        stage = "burn-in"
+        world.burn_in()
+        stage = "world without policy"
+        base_model = world.fork((), drawn[0].shocks) if task.baseline or any(not s.levers for s in drawn) else None
+        if base_model is not None:
+            base_model.run()
+        base = None if base_model is None else _measured(base_model, task.outcomes)
+    except Exception as error:
+        return Done(task.replication, None, nothing, nothing, (_failure(task, None, stage, error),))
+    policies: list[Measured | None] = []
+    judged: list[dict[Key, float] | None] = []
+    for index, scenario in enumerate(drawn):
+        measured: Measured | None = base
+        judgement: dict[Key, float] | None = {}
+        if scenario.levers:
+            measured = judgement = None
+            try:
+                stage = "policy"
+                model = world.fork(scenario.levers, scenario.shocks)
+                model.run()
+                stage = "measuring"
+                found = _measured(model, task.outcomes)
+                if base_model is not None:
+                    stage = "judgement"
+                    judgement = dict(judge(model.acts(), base_model.acts(), tuple(lever.id for lever in scenario.levers)))
+                else:
+                    judgement = {}
+                measured = found
+                model.dispose()
+            except Exception as error:
+                failures.append(_failure(task, index, stage, error))
+        policies.append(measured)
+        judged.append(judgement if measured is not None else None)
+    for model in (world, base_model):
+        if model is not None:
+            model.dispose()
+    return Done(task.replication, base if task.baseline else None, tuple(policies), tuple(judged), tuple(failures))
+
+
+def _measured(model: DiasporaModel, outcomes: tuple[str, ...] | None) -> Measured:
+    measures = model.measures()
+    series = model.series()
+    if outcomes is not None:
+        series = series[[name for name in outcomes if name in series.columns]]
+    return Measured(tuple(measures.keys), np.asarray(measures.values, dtype=np.float64), series)
+
+
+def _failure(task: Task, index: int | None, stage: str, error: Exception) -> Failure:
+    return Failure(task.replication, index, stage, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def warm_up(tasks: Sequence[Task]) -> None:
+    """Compile the loops once, before workers start: a small short world with the levers of the first task."""
+    scenarios = tuple(replace(scenario, years=1, burn_in_years=0) for scenario in tasks[0].scenarios)
+    perform(replace(tasks[0], scenarios=scenarios, sample=200, replication=0, uncertainty="luck"))
+
+
+def perform_all(tasks: Sequence[Task], jobs: int = 1, report: Callable[[int, int], None] | None = None) -> Iterator[tuple[Task, Done]]:
+    """Tasks with what they say, in the order of the tasks whatever the number of workers. `report(done, of)` is told of progress."""
+    if report is not None:
+        report(0, len(tasks))
+    if jobs == 1 or len(tasks) <= 1:
+        for number, task in enumerate(tasks, start=1):
+            done = perform(task)
+            if report is not None:
+                report(number, len(tasks))
+            yield task, done
+        return
+    warm_up(tasks)
+    with joblib.parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1):
+        results = joblib.Parallel(return_as="generator", batch_size=1, max_nbytes=None)(joblib.delayed(perform)(task) for task in tasks)
+        for number, (task, done) in enumerate(zip(tasks, results, strict=True), start=1):
+            if report is not None:
+                report(number, len(tasks))
+            yield task, done

@@ -1,0 +1,160 @@
+"""The result folder: checked before anything is simulated, written at once, never mixed with other content."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from model.errors import InputError, Problem
+
+from .comparison import Comparison
+from .manifest import finite
+from .parts import Parts
+
+TEXT_COLUMNS = ("scenario", "outcome", "unit", "breakdown", "group")
+
+
+@dataclass(frozen=True)
+class ResultFolder:
+    """Where a comparison goes. While it runs, finished tasks wait in a folder beside it; the results appear under their name at once.
+
+    Attributes:
+        path: the folder of the results.
+        fingerprint: of all that moves them.
+    """
+
+    path: Path
+    fingerprint: str
+
+    @property
+    def waiting(self) -> Path:
+        """Where unfinished results of this content are kept."""
+        return self.path.parent / f".{self.path.name}.{self.fingerprint[:16]}.unfinished"
+
+    @property
+    def parts(self) -> Parts:
+        """The finished tasks of this content."""
+        return Parts(self.waiting / "parts")
+
+    def prepare(self) -> bool:
+        """Whether the folder holds these very results already. InputError where it holds something else or cannot be written."""
+        try:
+            if self.path.is_dir():
+                if self._holds_these():
+                    return True
+                if any(self.path.iterdir()):
+                    raise InputError(Problem("--out", f"{self.path} holds something else, which is not overwritten", value=str(self.path),
+                                             allowed="a new or empty folder, or one with results of the same content"))
+            elif self.path.exists():
+                raise InputError(Problem("--out", f"{self.path} is a file, not a folder", value=str(self.path)))
+            self.waiting.mkdir(parents=True, exist_ok=True)
+            probe = self.waiting / ".probe"
+            probe.write_bytes(b"")
+            probe.unlink()
+            if self.path.is_dir() and not os.access(self.path, os.W_OK):
+                raise PermissionError(13, "permission denied")
+        except OSError as error:
+            raise InputError(Problem("--out", f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}", value=str(self.path),
+                                     allowed="a folder that can be written")) from None
+        return False
+
+    def _holds_these(self) -> bool:
+        try:
+            manifest = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        return isinstance(manifest, dict) and manifest.get("fingerprint") == self.fingerprint
+
+    def write(self, comparison: Comparison, language: str = "en", timing: dict[str, Any] | None = None) -> None:
+        """Write everything beside the folder, then give it its name."""
+        draft = self.waiting / f"draft-{os.getpid()}"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        write_results(comparison, draft, language, timing)
+        if self.path.is_dir():
+            self.path.rmdir()
+        draft.replace(self.path)
+        shutil.rmtree(self.waiting, ignore_errors=True)
+
+
+def write_results(comparison: Comparison, folder: Path, language: str, timing: dict[str, Any] | None) -> None:
+    """All files of a result folder."""
+    from .figures import FIGURES, draw, save
+    from .summary import summary
+
+    comparison.table.to_csv(folder / "comparison.csv", index=False, lineterminator="\n")
+    comparison.table.to_parquet(folder / "comparison.parquet", index=False)
+    comparison.series.to_parquet(folder / "series.parquet", index=False)
+    comparison.uncertainty.to_csv(folder / "uncertainty.csv", index=False, lineterminator="\n")
+    if len(comparison.against):
+        comparison.against.to_csv(folder / "against.csv", index=False, lineterminator="\n")
+    if comparison.failures:
+        _failures(comparison).to_csv(folder / "failures.csv", index=False, lineterminator="\n")
+    _assumptions(comparison, language).to_csv(folder / "assumptions.csv", index=False, lineterminator="\n")
+    manifest = comparison.manifest | {"failed_runs": len(comparison.failures), "notes": [note(language) for note in comparison.notes]}
+    _json(folder / "manifest.json", manifest)
+    _json(folder / "timing.json", timing or {})
+    (folder / "summary.md").write_text(summary(comparison, language), encoding="utf-8")
+    (folder / "figures").mkdir()
+    for kind in FIGURES:
+        figure = draw(comparison, kind, language)
+        if figure is not None:
+            save(figure, folder / "figures" / kind)
+
+
+def _failures(comparison: Comparison) -> pd.DataFrame:
+    rows = [(name, failure.replication, failure.stage, failure.error, failure.traceback) for name, failure in comparison.failures]
+    return pd.DataFrame(rows, columns=["scenario", "replication", "stage", "error", "traceback"])
+
+
+def _assumptions(comparison: Comparison, language: str) -> pd.DataFrame:
+    """Inputs that are assumptions or values of the literature, once each."""
+    rows = {}
+    for scenario in comparison.scenarios:
+        for given in scenario.assumptions():
+            rows.setdefault((given.path, str(given.value)), (given.path, given.value, given.unit, given.low, given.high, given.status.value, given.grade, given.source, given.says(language)))
+    return pd.DataFrame(list(rows.values()), columns=["input", "value", "unit", "low", "high", "status", "grade", "source", "says"])
+
+
+def _json(path: Path, content: Any) -> None:
+    path.write_text(json.dumps(finite(content), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as JSON wants them: null for what is not defined."""
+    records: list[dict[str, Any]] = table.to_dict("records")
+    for record in records:
+        for key, value in record.items():
+            if key in TEXT_COLUMNS:
+                record[key] = value if isinstance(value, str) else None
+            else:
+                record[key] = finite(float(value))
+    return records
+
+
+def read_table(folder: Path, name: str = "comparison") -> pd.DataFrame:
+    """`comparison.parquet`, or one of the tables in CSV beside it, as it was written."""
+    parquet = folder / f"{name}.parquet"
+    if parquet.exists():
+        return pd.read_parquet(parquet)
+    table = folder / f"{name}.csv"
+    return pd.read_csv(table) if table.exists() else pd.DataFrame()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """`manifest.json`."""
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+def default_folder(names: list[str], fingerprint: str) -> Path:
+    """results/<name>-<fingerprint>: the first scenario, and how many more."""
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "_", names[0]) + (f"_and_{len(names) - 1}_more" if len(names) > 1 else "")
+    return Path("results") / f"{name[:80]}-{fingerprint[:8]}"

@@ -1,0 +1,166 @@
+"""The page that is read first: four numbers a policy, who gains, who pays, why runs differ, what is assumed, what cannot be said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from model.levers import Lever
+from model.outcomes import OUTCOMES
+from model.parameter import Text
+from scenarios.scenario import Input
+
+from . import intervals
+from .comparison import Comparison, Replications, cost_per_additional, is_yearly
+from .text import CANNOT, bounds, number, percent, say
+
+TOP_ASSUMPTIONS = 12
+
+
+def summary(comparison: Comparison, language: str = "en") -> str:
+    """Markdown in the language asked for."""
+    policies = [(each, lever) for each in comparison.replications if each.base is not None for lever in each.scenario.levers]
+    parts = [_heading(comparison, language)]
+    if policies:
+        parts += [_four(policies, language), _gains(policies, language), _pays(policies, language), _why(comparison, policies, language)]
+    else:
+        parts.append(_levels(comparison, language))
+    parts += [_assumed(comparison, language), _cannot(language)]
+    if comparison.notes:
+        parts.append(_section("s_notes", [f"- {note(language)}" for note in comparison.notes], language))
+    return "\n\n".join(parts) + "\n"
+
+
+def _heading(comparison: Comparison, language: str) -> str:
+    options = comparison.manifest.get("options", {})
+    labels = list(dict.fromkeys(scenario.label(language) for scenario in comparison.scenarios))
+    title = labels[0] if len(labels) == 1 else say("s_title", language, n=len(labels))
+    listed = "" if len(labels) == 1 else "\n\n" + "\n".join(f"- {label}" for label in labels)
+    what = say(f"what_{options.get('uncertainty', 'inputs')}", language)
+    line = say("source_short", language, n=options.get("replications", "?"), what=what)
+    return f"# {title}\n\n**{say('not_calibrated', language)}**\n\n{line}{listed}"
+
+
+def _section(key: str, lines: Sequence[str], language: str) -> str:
+    return f"## {say(key, language)}\n\n" + "\n".join(lines)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return [f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {' | '.join(row)} |" for row in rows)]
+
+
+def unit_label(outcome: str, language: str) -> str:
+    """The unit of an outcome in words."""
+    unit: Any = OUTCOMES[outcome].unit
+    return str(unit(language) if isinstance(unit, Text) else unit)
+
+
+def policy_name(each: Replications, lever: Lever, language: str) -> str:
+    """The lever, and its scenario where that has several."""
+    return lever.label(language) if len(each.scenario.levers) == 1 else f"{lever.label(language)} ({each.scenario.label(language)})"
+
+
+def four_numbers(each: Replications, lever: Lever, language: str) -> tuple[str, str, str, str]:
+    """Main effect, cost, cost per additional unit, and who would not have acted without it, in words."""
+    effect = each.column(lever.main_outcome, difference=True)
+    mean, runs = intervals.of_mean(effect[:, None], each.groups), intervals.spread(effect[:, None])
+    base = float(np.nanmean(each.column(lever.main_outcome) - effect))
+    relative = f" ({'+' if mean.mean[0] > 0 else ''}{percent(float(mean.mean[0]) / base, language)})" if base else ""
+    colon = " : " if language == "fr" else ": "
+    main = (f"{OUTCOMES[lever.main_outcome].label(language)}{colon}**{number(float(mean.mean[0]), language, signed=True)} {unit_label(lever.main_outcome, language)}**{relative} "
+            f"[{bounds(float(mean.low[0]), float(mean.high[0]), language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}")
+    spent = intervals.of_mean(each.cost(lever)[:, None], each.groups)
+    cost = f"{number(float(spent.mean[0]), language)} {say('s_a_year', language)} [{bounds(float(spent.low[0]), float(spent.high[0]), language)}]"
+    value, low, high = cost_per_additional(each, lever)
+    per = "USD" if is_yearly(lever.main_outcome) else unit_label(lever.main_outcome, language)
+    unit_cost = f"{number(value, language)} {say('per', language)} {per} [{bounds(low, high, language)}]" if np.isfinite(value) else say("s_none", language)
+    return main, cost, unit_cost, _additional(each, lever, language)
+
+
+def _additional(each: Replications, lever: Lever, language: str) -> str:
+    additional, deadweight = (each.judged.get((outcome, "lever", lever.id)) for outcome in ("additional", "deadweight"))
+    if additional is None or deadweight is None or not (supported := float(np.nanmean(additional) + np.nanmean(deadweight))):
+        return say("s_nobody", language)
+    share = float(np.nanmean(additional)) / supported
+    return f"{percent(share, language)} ({percent(1.0 - share, language)} {say('s_deadweight', language)})"
+
+
+def _four(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
+    rows = [(policy_name(each, lever, language), *four_numbers(each, lever, language)) for each, lever in policies]
+    head = [say(key, language) for key in ("policy_column", "s_effect", "s_cost", "s_unit_cost", "s_additional")]
+    return _section("s_four", [say("s_four_says", language), "", *_table(head, rows)], language)
+
+
+def _gains(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
+    rows = []
+    for each, lever in policies:
+        total = float(np.nanmean(each.column(lever.main_outcome, difference=True)))
+        row = [policy_name(each, lever, language)]
+        for breakdown in ("sex", "generation", "skill"):
+            groups = [str(group) for outcome, by, group in each.keys if outcome == lever.main_outcome and by == breakdown]
+            shares = [(group, float(np.nanmean(each.column(lever.main_outcome, breakdown, group, difference=True)))) for group in groups]
+            said = [f"{say(group, language).lower()} {percent(change / total, language)}" for group, change in shares] if total > 0.0 else []
+            row.append(", ".join(said) or say("undefined", language))
+        rows.append(row)
+    head = [say(key, language) for key in ("policy_column", "sex", "generation", "skill")]
+    return _section("s_gain", [say("s_gain_says", language), "", *_table(head, rows)], language)
+
+
+def _pays(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
+    from .figures.payers import payments
+
+    lines = []
+    for each in {id(each): each for each, _ in policies}.values():
+        paid = [f"{say(payer, language).lower()} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})" for (payer, kind), amount in payments(each).items()]
+        lines.append(f"- {each.scenario.label(language)}: {', '.join(paid) or say('undefined', language)}")
+    return _section("s_pay", lines, language)
+
+
+def _why(comparison: Comparison, policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
+    if comparison.manifest.get("options", {}).get("uncertainty") == "luck":
+        return _section("s_why", [say("s_why_luck", language)], language)
+    rows = []
+    for each, lever in policies:
+        shares = intervals.variance_shares(each.column(lever.main_outcome, difference=True)[:, None], each.groups)
+        rows.append((policy_name(each, lever, language), OUTCOMES[lever.main_outcome].label(language), percent(float(shares.inputs[0]), language), percent(float(shares.luck[0]), language)))
+    head = [say(key, language) for key in ("policy_column", "outcome", "inputs", "luck")]
+    return _section("s_why", [say("s_why_says", language), "", *_table(head, rows)], language)
+
+
+def _levels(comparison: Comparison, language: str) -> str:
+    rows = []
+    for each in comparison.replications:
+        level = intervals.spread(each.values)
+        for place, (outcome, breakdown, _) in enumerate(each.keys):
+            if breakdown is None:
+                numbers = (number(float(level.mean[place]), language), bounds(float(level.low[place]), float(level.high[place]), language))
+                rows.append((each.scenario.label(language), OUTCOMES[outcome].label(language), unit_label(outcome, language), *numbers))
+    head = [say(key, language) for key in ("scenario", "outcome", "unit", "level_run", "runs_range")]
+    return say("s_levels", language) + "\n\n" + "\n".join(_table(head, rows))
+
+
+def _assumed(comparison: Comparison, language: str) -> str:
+    inputs = {given.path: given for scenario in comparison.scenarios for given in scenario.inputs()}
+    assumed = {given.path: given for scenario in comparison.scenarios for given in scenario.assumptions()}
+    drawn = sorted((given for given in assumed.values() if given.is_uncertain), key=_width, reverse=True)
+    is_luck = comparison.manifest.get("options", {}).get("uncertainty") == "luck"
+    says = say("s_assumed_luck" if is_luck else "s_assumed_says", language, n=len(assumed), of=len(inputs), drawn=len(drawn))
+    rows = [
+        (f"{given.says(language)} `{given.path}`", number(float(given.value), language), bounds(float(given.low or 0.0), float(given.high or 0.0), language), given.unit,
+         say(given.status.value, language), given.source)
+        for given in drawn[:TOP_ASSUMPTIONS]
+    ]
+    head = [say(key, language) for key in ("s_input", "s_value", "s_range", "unit", "s_status", "s_source")]
+    return _section("s_assumed", [says, "", *_table(head, rows), "", say("s_all", language)], language)
+
+
+def _width(given: Input) -> float:
+    """Range against value: how many times its own size an input may be off."""
+    assert given.low is not None and given.high is not None
+    return (given.high - given.low) / max(abs(float(given.value)), 1e-12)
+
+
+def _cannot(language: str) -> str:
+    return _section("s_cannot", [f"- {french if language == 'fr' else english}" for english, french in CANNOT], language)

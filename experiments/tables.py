@@ -1,0 +1,126 @@
+"""Tables of the terminal, in English or French."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text as Styled
+
+from model.levers import REGISTRY
+from model.outcomes import OUTCOMES
+from model.parameter import Text
+
+from .text import bounds, number, percent, say
+
+ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost", "revenue_forgone")
+"""Outcomes that are always shown; beside them those that the scenario moves most."""
+
+MOST = 8
+
+
+def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None, right: Sequence[int] = ()) -> Table:
+    """A table with words wrapped and numbers on the right."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    for place, name in enumerate(head):
+        table.add_column(name, justify="right" if place in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def label_of(outcome: str, language: str) -> str:
+    """An outcome in words, derived ones too."""
+    if outcome in OUTCOMES:
+        return OUTCOMES[outcome].label(language)
+    main = outcome.removeprefix("cost_per_additional_")
+    if main != outcome and main in OUTCOMES:
+        return f"{say('s_unit_cost', language)} ({OUTCOMES[main].label(language).lower()})"
+    return say(outcome, language)
+
+
+def unit_label(outcome: str, unit: str, language: str) -> str:
+    """A unit in words: that of the outcome, or the one written in the table."""
+    declared: Any = OUTCOMES[outcome].unit if outcome in OUTCOMES else unit
+    return str(declared(language)) if isinstance(declared, Text) else str(declared)
+
+
+def results(table: pd.DataFrame, uncertainty: pd.DataFrame, labels: Mapping[str, str], language: str = "en") -> Group:
+    """One table a scenario: levels, changes with their interval, and the range of single runs."""
+    shown: list[Any] = []
+    for name in dict.fromkeys(table["scenario"]):
+        own = table[table["scenario"] == name]
+        spread = uncertainty[uncertainty["scenario"] == name] if len(uncertainty) else uncertainty
+        title = f"{labels.get(name, name)} ({name})"
+        shown.append(_comparison(own, spread, title, language) if own["difference"].notna().any() else _levels(own, title, language))
+    return Group(*shown)
+
+
+def _totals(own: pd.DataFrame) -> pd.DataFrame:
+    return own[own["breakdown"].isna()]
+
+
+def _levels(own: pd.DataFrame, title: str, language: str) -> Table:
+    rows = [
+        (label_of(row.outcome, language), unit_label(row.outcome, row.unit, language), number(row.mean, language), bounds(row.low, row.high, language))
+        for row in _rows(_totals(own))
+    ]
+    return plain_table([say(key, language) for key in ("outcome", "unit", "level_run", "runs_range")], rows, title, right=(2, 3))
+
+
+def _comparison(own: pd.DataFrame, spread: pd.DataFrame, title: str, language: str) -> Table:
+    totals = _totals(own)
+    keep = _chosen(totals)
+    by_outcome = {row.outcome: row for row in _rows(_totals(spread))} if len(spread) else {}
+    rows = []
+    for row in _rows(totals[totals["outcome"].isin(keep)]):
+        single = by_outcome.get(row.outcome)
+        rows.append((
+            label_of(row.outcome, language), unit_label(row.outcome, row.unit, language), number(row.mean, language), number(row.difference, language, signed=True),
+            bounds(row.difference_low, row.difference_high, language),
+            bounds(single.runs_low, single.runs_high, language) if single is not None else "", percent(single.share_inputs, language) if single is not None else "",
+        ))
+    for row in _rows(own[(own["breakdown"] == "lever") & own["outcome"].str.startswith(("additional", "deadweight", "cost_per_additional"))]):
+        lever = REGISTRY[row.group].label(language) if row.group in REGISTRY else row.group
+        rows.append((f"{label_of(row.outcome, language)}, {lever.lower()}", unit_label(row.outcome, row.unit, language), number(row.mean, language), "", bounds(row.low, row.high, language), "", ""))
+    head = [say(key, language) for key in ("outcome", "unit", "level", "difference", "interval", "runs_range", "from_inputs")]
+    return plain_table(head, rows, title, right=(2, 3, 4, 5, 6))
+
+
+def _rows(table: pd.DataFrame) -> Any:
+    return table.itertuples(index=False)
+
+
+def _chosen(totals: pd.DataFrame) -> set[str]:
+    """Outcomes worth a line: those always shown, and those whose change is largest against its own interval."""
+    moved = totals[totals["difference"].abs() > 0.0].copy()
+    width = (moved["difference_high"] - moved["difference_low"]).clip(lower=1e-12)
+    moved["strength"] = moved["difference"].abs() / width
+    return set(ALWAYS) | set(moved.sort_values("strength", ascending=False, kind="stable")["outcome"].head(MOST))
+
+
+def terminal() -> Console:
+    """Where tables go: as wide as the terminal, or wide enough for them where there is none."""
+    console = Console()
+    return console if console.is_terminal else Console(width=160, no_color=True)
+
+
+def stamp(language: str) -> Styled:
+    """The reminder under every table."""
+    return Styled(say("not_calibrated", language), style="bold red")
+
+
+def value_text(value: Any, language: str) -> str:
+    """A value of any kind, short."""
+    if isinstance(value, bool) or value is None:
+        return "-" if value is None else str(value).lower()
+    if isinstance(value, (int, float)):
+        return number(float(value), language) if math.isfinite(float(value)) else "-"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value)
+    return str(value)

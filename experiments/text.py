@@ -1,0 +1,190 @@
+"""Words of tables, figures and summaries in English and French, and numbers as people write them. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "not_calibrated": ("Not calibrated: compare policies, do not forecast.", "Non calibré : pour comparer des politiques, non pour prévoir."),
+    "without_policy": ("No policy", "Sans politique"),
+    "policy": ("Policy", "Avec la politique"),
+    "outcome": ("Outcome", "Résultat"),
+    "unit": ("Unit", "Unité"),
+    "level": ("Level with policy", "Niveau avec la politique"),
+    "level_run": ("Mean", "Moyenne"),
+    "range_levels": ("Nine runs in ten", "Neuf simulations sur dix"),
+    "difference": ("Change", "Écart"),
+    "interval": ("95 % interval of the mean change", "Intervalle à 95 % de l'écart moyen"),
+    "runs_range": ("Nine runs in ten", "Neuf simulations sur dix"),
+    "from_inputs": ("of it inputs", "dont hypothèses"),
+    "scenario": ("Scenario", "Scénario"),
+    "group": ("Group", "Groupe"),
+    "figures": ("Figures and tables", "Figures et tableaux"),
+    "undefined": ("-", "-"),
+    "left": ("left", "restant"),
+    "runs": ("runs", "simulations"),
+    "year": ("Year", "Année"),
+    "source_line": ("Model of diaspora policies. {n} runs a scenario, {what}. Bands: half and nine in ten of the runs.",
+                    "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}. Bandes : la moitié et neuf sur dix des simulations."),
+    "source_short": ("Model of diaspora policies. {n} runs a scenario, {what}.", "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}."),
+    "what_inputs": ("inputs drawn from their ranges", "hypothèses tirées dans leurs intervalles"),
+    "what_luck": ("inputs at their declared values", "hypothèses à leurs valeurs déclarées"),
+    "fan_title": ("What each policy changes over time", "Ce que chaque politique change au fil du temps"),
+    "fan_says": ("Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, same luck).",
+                 "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, même hasard)."),
+    "fan_change": ("change", "écart"),
+    "fan_levels_says": ("Levels without comparison.", "Niveaux, sans comparaison."),
+    "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
+    "per": ("USD per", "USD par"),
+    "s_usd": ("USD", "USD"),
+    "cost_title": ("What it costs and what it changes", "Ce que cela coûte et ce que cela change"),
+    "cost_x": ("Public cost and revenue forgone, USD of 2019 a year", "Coût public et recettes abandonnées, USD de 2019 par an"),
+    "cost_y": ("Change of the policy's main outcome, % of the level without policy", "Écart du résultat principal de la politique, % du niveau sans politique"),
+    "cost_note": ("Thick bars: 95 % interval of the mean. Thin bars: nine runs in ten.", "Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : neuf simulations sur dix."),
+    "gains_title": ("Who gains", "Qui y gagne"),
+    "gains_note": ("Mean change of the policy's main outcome by group of household heads; bars: 95 % interval of the mean.",
+                   "Écart moyen du résultat principal de la politique par groupe de chefs de ménage ; barres : intervalle à 95 % de la moyenne."),
+    "payers_title": ("Who pays", "Qui paie"),
+    "payers_x": ("USD of 2019 a year, mean over the horizon", "USD de 2019 par an, moyenne sur l'horizon"),
+    "public_cost": ("spending", "dépenses"),
+    "revenue_forgone": ("revenue forgone", "recettes abandonnées"),
+    "sex": ("Sex", "Sexe"),
+    "generation": ("Generation", "Génération"),
+    "region": ("Community of origin", "Communauté d'origine"),
+    "skill": ("Education", "Qualification"),
+    "corridor": ("Corridor", "Corridor"),
+    "payer": ("Payer", "Payeur"),
+    "lever": ("Lever", "Levier"),
+    "female": ("Women", "Femmes"),
+    "male": ("Men", "Hommes"),
+    "first": ("First", "Première"),
+    "one_and_half": ("One and a half", "Une et demie"),
+    "second": ("Second", "Deuxième"),
+    "third": ("Third", "Troisième"),
+    "low": ("Low", "Faible"),
+    "middle": ("Middle", "Moyenne"),
+    "high": ("High", "Élevée"),
+    "origin_state": ("State of origin", "État d'origine"),
+    "residence_state": ("State of residence", "État de résidence"),
+    "donor": ("Donor", "Bailleur"),
+    "international": ("International organisation", "Organisation internationale"),
+    "diaspora": ("Diaspora", "Diaspora"),
+    "other_payers": ("Others", "Autres"),
+    "nobody_pays": ("No public cost in any scenario", "Aucun coût public dans les scénarios"),
+    "nobody_gains": ("No policy: nothing to compare", "Aucune politique : rien à comparer"),
+    "region_poorest": ("poorest", "la plus pauvre"),
+    "region_richest": ("richest", "la plus riche"),
+    # summary
+    "policy_column": ("Policy", "Politique"),
+    "inputs": ("Inputs", "Hypothèses"),
+    "luck": ("Luck", "Hasard"),
+    "s_gain_says": ("Shares of the change of the main outcome, by head of household.", "Parts de l'écart du résultat principal, par chef de ménage."),
+    "s_all": ("All of them: `assumptions.csv`.", "Toutes : `assumptions.csv`."),
+    "s_assumed_luck": ("{n} of {of} inputs of the model are assumptions or values of the literature; here they stay at their declared values, though {drawn} have a range. The widest ranges:",
+                       "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; elles restent ici à leurs valeurs déclarées, bien que {drawn} aient un intervalle. Les plus larges :"),
+    "s_four": ("The four numbers that count first", "Les quatre chiffres qui comptent d'abord"),
+    "s_title": ("{n} scenarios compared with no policy", "{n} scénarios comparés à l'absence de politique"),
+    "s_four_says": ("In square brackets the 95 % interval of the mean; in curly brackets the range of nine runs in ten. Amounts in USD of 2019.",
+                    "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades l'étendue de neuf simulations sur dix. Montants en USD de 2019."),
+    "s_effect": ("Main effect", "Effet principal"),
+    "s_cost": ("Public cost and revenue forgone", "Coût public et recettes abandonnées"),
+    "s_unit_cost": ("Cost per additional unit", "Coût par unité supplémentaire"),
+    "s_additional": ("Of those supported, would not have acted without it", "Parmi les soutenus, n'auraient pas agi sans elle"),
+    "s_none": ("nothing is additional beyond chance", "rien de supplémentaire au-delà du hasard"),
+    "s_nobody": ("nobody was supported", "personne n'a été soutenu"),
+    "s_deadweight": ("would have acted anyway", "auraient agi de toute façon"),
+    "s_gain": ("Who gains", "Qui y gagne"),
+    "s_pay": ("Who pays", "Qui paie"),
+    "s_a_year": ("USD a year", "USD par an"),
+    "s_why": ("Why runs differ", "Pourquoi les simulations diffèrent"),
+    "s_why_says": ("Share of the variance of the change, from run to run, that comes from inputs that are not known (the rest is luck). More runs narrow the interval of the mean; only better evidence narrows the part due to inputs.",
+                   "Part de la variance de l'écart, d'une simulation à l'autre, qui vient des hypothèses mal connues (le reste est le hasard). Plus de simulations resserrent l'intervalle de la moyenne ; seules de meilleures données réduisent la part des hypothèses."),
+    "s_why_luck": ("Inputs stay at their declared values in this comparison: the ranges show luck alone and understate what is not known.",
+                   "Les hypothèses restent à leurs valeurs déclarées dans cette comparaison : les intervalles ne montrent que le hasard et sous-estiment l'ignorance."),
+    "s_assumed": ("What is assumed", "Ce qui est supposé"),
+    "s_assumed_says": ("{n} of {of} inputs of the model are assumptions or values of the literature; {drawn} are drawn from a range. The widest ranges:",
+                       "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; {drawn} sont tirées dans un intervalle. Les plus larges :"),
+    "s_input": ("Input", "Entrée"),
+    "s_value": ("Value", "Valeur"),
+    "s_range": ("Range", "Intervalle"),
+    "s_status": ("Status", "Statut"),
+    "s_source": ("Source", "Source"),
+    "s_cannot": ("What the model cannot tell", "Ce que le modèle ne peut pas dire"),
+    "s_notes": ("Notes and alarms", "Remarques et alertes"),
+    "s_levels": ("This is one world, not a comparison: levels without differences.", "Un seul monde, sans comparaison : des niveaux, pas d'écarts."),
+    "data": ("data", "donnée"),
+    "literature": ("literature", "littérature"),
+    "calibrated": ("calibrated", "calibré"),
+    "assumption": ("assumption", "hypothèse"),
+}
+
+CANNOT: tuple[tuple[str, str], ...] = (
+    ("It is not calibrated: levels are not forecasts. Differences between policies are more reliable than levels, and their order more than their size.",
+     "Il n'est pas calibré : les niveaux ne sont pas des prévisions. Les écarts entre politiques sont plus fiables que les niveaux, et leur ordre plus que leur taille."),
+    ("People are synthetic; nobody real is described, and small groups rest on few records.",
+     "Les personnes sont synthétiques ; personne de réel n'est décrit, et les petits groupes reposent sur peu d'individus."),
+    ("Prices, wages and exchange rates at origin do not respond; politics is not predicted.",
+     "Prix, salaires et taux de change au pays d'origine ne réagissent pas ; la politique n'est pas prédite."),
+    ("Not engaging is a legitimate choice and is never scored as bad.", "Ne pas s'engager est un choix légitime, jamais compté comme un mal."),
+)
+
+
+def say(key: str, language: str = "en", **values: object) -> str:
+    """A word or sentence; a key that has none is a public name and is shown as such.
+
+    >>> say("female", "fr"), say("MAR-BEL")
+    ('Femmes', 'MAR-BEL')
+    """
+    pair = WORDS.get(key)
+    text = key if pair is None else pair[1 if language == "fr" else 0]
+    return text.format(**values) if values else text
+
+
+def number(value: float | None, language: str = "en", *, signed: bool = False, digits: int = 3, like: float | None = None) -> str:
+    """A number with three significant digits and k, M or bn; in the scale of another number where `like` is given.
+
+    >>> number(1_234_567.0), number(-0.04321), number(0.0), number(52.4, signed=True), number(2.5e9, "fr")
+    ('1.23 M', '-0.0432', '0', '+52.4', '2,5 Md')
+    >>> number(500_000.0, like=2e6)
+    '0.5 M'
+    """
+    if value is None or not math.isfinite(value):
+        return say("undefined", language)
+    if value == 0.0:
+        return "0"
+    size = abs(value if like is None or like == 0.0 else like)
+    scale, name = 1.0, ""
+    for scale, name in ((1e9, "Md" if language == "fr" else "bn"), (1e6, "M"), (1e3, "k"), (1.0, "")):
+        if size >= scale * (0.9995 if scale > 1.0 else 0.0) and not (name == "k" and size < 10_000.0):
+            break
+    scaled = abs(value) / scale
+    if not name and scaled >= 1000.0:
+        text = f"{scaled:,.0f}".replace(",", "\u202f" if language == "fr" else ",")
+    else:
+        places = max(digits - 1 - math.floor(math.log10(scaled)), 0)
+        text = f"{scaled:.{places}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        text = text.replace(".", ",") if language == "fr" else text
+    sign = "-" if value < 0 else "+" if signed else ""
+    return f"{sign}{text} {name}" if name else f"{sign}{text}"
+
+
+def percent(share: float | None, language: str = "en") -> str:
+    """A share in whole per cent, or with one decimal where it is below 1 %.
+
+    >>> percent(0.256), percent(0.004, "fr")
+    ('26 %', '0,4 %')
+    """
+    if share is None or not math.isfinite(share):
+        return say("undefined", language)
+    text = f"{100.0 * share:.1f}" if 0.0 < abs(share) < 0.01 else f"{100.0 * share:.0f}"
+    return (text.replace(".", ",") if language == "fr" else text) + " %"
+
+
+def bounds(low: float, high: float, language: str = "en", *, signed: bool = False) -> str:
+    """Two bounds in words."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return say("undefined", language)
+    between = " à " if language == "fr" else " to "
+    return number(low, language, signed=signed) + between + number(high, language, signed=signed)

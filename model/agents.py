@@ -1,0 +1,127 @@
+"""Mesa agents: views of one record each. AgentSet, DataCollector and pandas work on them as Mesa users expect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import mesa
+
+from . import households
+from .households import Decision
+from .stage import Count, Stage
+
+if TYPE_CHECKING:
+    from .world import DiasporaModel
+
+RANGE = 10_000_000_000  # unique ids: a range per class, far above what Mesa counts
+
+
+class View(mesa.Agent):
+    """A view of one record: its fields are attributes, read and written through."""
+
+    array: ClassVar[str]
+    count: ClassVar[int | None] = None
+    number: ClassVar[int]
+
+    def __init__(self, model: DiasporaModel, index: int) -> None:
+        # not registered with the model: the model makes and drops views as a whole
+        self.model = model
+        self.index = index
+        self.pos = None
+        self.unique_id = RANGE * self.number + index
+
+    @property
+    def record(self) -> Any:
+        """The NumPy record."""
+        return getattr(self.model.stage, self.array)[self.index]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name in ("model", "index"):
+            raise AttributeError(name)
+        try:
+            return getattr(self.model.stage, self.array)[name][self.index].item()
+        except (ValueError, KeyError):
+            raise AttributeError(f"{type(self).__name__} has no field {name!r}") from None
+
+    def remove(self) -> None:
+        """Views do not leave the model one by one; records do, through the rules."""
+        raise NotImplementedError("records leave through the rules of demography, not through remove()")
+
+
+class Household(View):
+    """A diaspora household: decides on what it sees, then commits."""
+
+    array = "households"
+    count = Count.HOUSEHOLDS
+    number = 1
+    stage: Stage
+    decision: Decision | None = None
+
+    def live(self) -> None:
+        """Age a month, lose or find a job, leave or die."""
+        households.live(self.stage, self.model.p, self.model.now, self.index)
+
+    def decide(self) -> None:
+        """Decide what to do this month; nothing is written."""
+        present = self.stage.households[self.index].status == 1
+        self.decision = households.decide(self.stage, self.model.p, self.model.now, self.index) if present else None
+
+    def commit(self) -> None:
+        """Write what was decided."""
+        if self.decision is not None:
+            households.commit(self.stage, self.model.p, self.model.now, self.index, self.decision)
+            self.decision = None
+
+
+class OriginHousehold(View):
+    """The family at origin of one diaspora household."""
+
+    array = "receivers"
+    count = Count.HOUSEHOLDS
+    number = 2
+
+
+class Firm(View):
+    """A firm at origin, or a stake in one."""
+
+    array = "firms"
+    count = Count.FIRMS
+    number = 3
+
+
+class Association(View):
+    """A hometown association."""
+
+    array = "associations"
+    number = 4
+
+
+class Community(View):
+    """A community (region) of origin."""
+
+    array = "communities"
+    number = 5
+
+
+class HostInstitution(View):
+    """A school, hospital, administration, farm service or infrastructure body at origin."""
+
+    array = "hosts"
+    number = 6
+
+
+class Institution(View):
+    """The institution that carries out a lever: queue, budget, served and waiting."""
+
+    array = "institutions"
+    number = 7
+
+
+class CorridorView(View):
+    """A corridor: circumstances of both sides."""
+
+    array = "corridors"
+    number = 8
+
+
+VIEWS: tuple[type[View], ...] = (Household, OriginHousehold, Firm, Association, Community, HostInstitution, Institution, CorridorView)

@@ -1,0 +1,152 @@
+"""Hometown associations and the matching fund: they gather gifts, propose projects, wait for a round, deliver or fail, and fade."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .compiled import kernel, rule
+from .luck import Draw, luck
+from .parameters import Parameters
+from .queue import is_before, reserve
+from .stage import Clock, Stage
+
+FIRST_COME, NEED_WEIGHTED, QUOTA = 0, 1, 2
+
+
+class Fund(NamedTuple):
+    """Terms of the matching fund this month; `institution` is -1 where there is none."""
+
+    institution: int
+    is_open: int
+    is_round: int
+    ratio: float
+    cap: float
+    rule: int
+
+
+NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0)
+
+
+@rule
+def begin_project(w: Stage, p: Parameters, t: Clock, k: int, match: float) -> None:
+    """Association `k` spends what it raised, and a grant of `match` where it got one."""
+    a = w.associations[k]
+    a.running = a.raised
+    a.match = match
+    a.own += a.raised
+    a.grants += match
+    if match > 0.0:
+        a.effort *= 1.0 - p.giving.fatigue * match / (match + a.raised)
+    a.raised = 0.0
+    a.proposed = -1
+    a.due = t.tick + int(p.giving.project_months)
+
+
+@rule
+def score_of(w: Stage, t: Clock, k: int, fund_rule: int) -> float:
+    """Order of an open proposal in a round: lower is served first, after the month of arrival for first come."""
+    a = w.associations[k]
+    c = w.communities[a.community]
+    u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, a.proposed, a.id)
+    if fund_rule == NEED_WEIGHTED:
+        return -c.poverty + 0.001 * u0
+    if fund_rule == QUOTA:
+        return c.public_goods / c.population + 1e-9 * u0
+    return u0
+
+
+@rule
+def award_round(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
+    """Award open proposals in order until the money that can be committed ends."""
+    bank = w.institutions[fund.institution]
+    n = w.associations.shape[0]
+    while True:
+        best = -1
+        best_month = 0
+        best_score = 0.0
+        for k in range(n):
+            a = w.associations[k]
+            if a.proposed >= 0:
+                month = a.proposed if fund.rule == FIRST_COME else 0
+                score = score_of(w, t, k, fund.rule)
+                if best < 0 or is_before(month, score, best_month, best_score):
+                    best = k
+                    best_month = month
+                    best_score = score
+        if best < 0:
+            return
+        a = w.associations[best]
+        grant = min(fund.ratio * a.raised, fund.cap)
+        if not reserve(bank.left, grant):
+            if bank.exhausted_month < 0 and t.month >= 0:
+                bank.exhausted_month = t.month
+            return
+        bank.left -= grant
+        bank.committed += grant
+        bank.served += 1.0
+        bank.waited += 30.4 * (t.tick - a.proposed)
+        begin_project(w, p, t, best, grant)
+
+
+@kernel
+def associations_month(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
+    """A month of all associations: gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
+    n = w.associations.shape[0]
+    for k in range(n):
+        a = w.associations[k]
+        a.result = 0
+        if a.gifts > 0.0:
+            a.raised += a.gifts
+            a.quiet = 0
+            a.is_active = 1
+        else:
+            a.quiet += 1
+            if a.quiet >= p.giving.fade_months:
+                a.is_active = 0
+        a.effort += p.giving.effort_recovery * (1.0 - a.effort)
+        if a.due >= 0 and t.tick >= a.due:
+            _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
+            if fund.institution >= 0 and a.match > 0.0:
+                bank = w.institutions[fund.institution]
+                bank.committed -= a.match
+                bank.spent += a.match
+            if u1 < a.quality:
+                a.projects += 1
+                a.result = 1
+                if t.month >= 0:
+                    w.communities[a.community].public_goods += a.running + a.match
+            else:
+                a.failures += 1
+                a.result = -1
+            a.due = -1
+            a.running = 0.0
+            a.match = 0.0
+        if a.due < 0 and a.proposed < 0 and a.raised >= p.giving.project_usd:
+            if fund.is_open == 1:
+                a.proposed = t.tick
+                w.institutions[fund.institution].arrived += 1.0
+            else:
+                begin_project(w, p, t, k, 0.0)
+        if a.proposed >= 0 and (fund.is_open == 0 or t.tick - a.proposed >= p.giving.patience):
+            if fund.institution >= 0:
+                w.institutions[fund.institution].abandoned += 1.0
+            begin_project(w, p, t, k, 0.0)
+    if fund.is_round == 1:
+        award_round(w, p, t, fund)
+    if fund.institution >= 0:
+        waiting = 0.0
+        for k in range(n):
+            if w.associations[k].proposed >= 0:
+                waiting += 1.0
+        w.institutions[fund.institution].waiting = waiting
+
+
+@kernel
+def clear_gifts(w: Stage) -> None:
+    """Empty the monthly counters of associations and communities before households act."""
+    for k in range(w.associations.shape[0]):
+        a = w.associations[k]
+        a.gifts = 0.0
+        a.members = 0.0
+    for k in range(w.communities.shape[0]):
+        w.communities[k].gifts = 0.0

@@ -1,0 +1,164 @@
+"""A world comes into being: countries, communities, institutions, households, ties."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .offers import Offer
+from .parameters import Parameters
+from .population.life_table import cumulative, life_table
+from .population.synthesis import people
+from .population.ties import tie
+from .schema import ASSOCIATION, COMMUNITY, CORRIDOR, FIRM, HOST, HOUSEHOLD, INSTITUTION, N_FLOWS, RECEIVER, blank
+from .settings import Corridor, WorldSettings
+from .stage import N_TIES, Clock, Count, Stage
+
+SECTORS = ("health", "education", "administration", "agriculture", "infrastructure", "business")
+FULL_SCALE_BELOW = 120_000  # households a corridor; larger ones are sampled unless full scale is asked for
+DEFAULT_SAMPLE = 20_000
+FULL_SCALE = 10**9
+OFFER_DTYPE = np.dtype([(name, "f8") for name in Offer._fields])
+CELLS = 24  # sexes x generations x skills
+
+
+def records_of(corridor: Corridor, sample: int | None) -> int:
+    """How many records a corridor gets: all its households at full scale, `sample` at most else."""
+    households = corridor.households
+    if sample is None:
+        return households if households <= FULL_SCALE_BELOW else DEFAULT_SAMPLE
+    return min(households, sample)
+
+
+def base_offer(corridor: Corridor) -> Offer:
+    """Terms of a corridor without any lever."""
+    f = corridor.figures
+    return Offer(remittance_cost=f.remittance_cost, tax_rate=f.tax_rate, dual_allowed=f.dual_allowed)
+
+
+def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], residences: list[str]) -> np.ndarray:
+    records = blank(CORRIDOR, len(settings.corridors))
+    n_local = int(p.population.n_communities)
+    for k, corridor in enumerate(settings.corridors):
+        f = corridor.figures
+        c = records[k]
+        c["origin_income"] = f.origin_gdp_pc / 12.0
+        c["residence_income"] = f.residence_gdp_pc / 12.0
+        c["climate"] = f.business_climate
+        c["stability"] = f.stability
+        c["rights"] = f.residence_rights
+        c["renunciation"] = f.renunciation_required
+        c["start_days"] = f.start_business_days
+        c["start_cost"] = f.start_business_cost * f.origin_gdp_pc
+        c["tax_rate"] = f.tax_rate
+        c["recession"] = 0.0
+        c["job_loss"] = 0.0
+        c["travel"] = 1.0
+        c["naturalised"] = f.naturalised_share
+        c["skilled"] = f.skilled_share
+        c["women"] = f.female_share
+        c["descendants"] = f.descendant_share
+        c["household_size"] = f.household_size
+        c["dual_allowed"] = f.dual_allowed
+        c["origin"] = origins.index(corridor.origin)
+        c["first_community"] = origins.index(corridor.origin) * n_local
+        c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)
+        c["first_association"] = k * n_local * int(p.giving.associations)
+    return records
+
+
+def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> np.ndarray:
+    n = int(p.population.n_communities)
+    records = blank(COMMUNITY, len(origins) * n)
+    relative = np.linspace(p.population.regional_gap, 2.0 - p.population.regional_gap, n)
+    for o, origin in enumerate(origins):
+        f = next(c.figures for c in settings.corridors if c.origin == origin)
+        part = records[o * n : (o + 1) * n]
+        part["population"] = f.origin_population / n
+        part["income"] = relative * f.origin_gdp_pc
+        part["poverty"] = 1.0 - relative / relative[-1]
+        part["origin"] = o
+    for name in ("public_goods", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
+        records[name] = 0.0
+    return records
+
+
+def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray) -> np.ndarray:
+    n_local, a = int(p.population.n_communities), int(p.giving.associations)
+    records = blank(ASSOCIATION, len(corridors) * n_local * a)
+    number = np.arange(len(records))
+    corridor = number // (n_local * a)
+    for name in ("raised", "grants", "own", "gifts", "members", "running", "match"):
+        records[name] = 0.0
+    for name in ("quiet", "projects", "failures", "result", "spare"):
+        records[name] = 0
+    records["effort"] = 1.0
+    # boards differ in quality around the mean, the same way in every world
+    records["quality"] = np.clip(p.giving.quality * (0.8 + 0.4 * ((number * 0.6180339887498949) % 1.0)), 0.0, 1.0)
+    records["id"] = 2_000_000_000 + number
+    records["corridor"] = corridor
+    records["community"] = corridors["first_community"][corridor] + (number % (n_local * a)) // a
+    records["faction"] = number % 3
+    records["is_active"] = 1
+    return records
+
+
+def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
+    sectors = len(SECTORS) - 1
+    records = blank(HOST, len(communities) * sectors)
+    number = np.arange(len(records))
+    poverty = communities["poverty"][number // sectors]
+    records["posts"] = p.placement.posts
+    records["vacancy"] = np.clip(p.placement.vacancy * (0.6 + 0.8 * poverty / max(poverty.mean(), 1e-9) * 0.5), 0.0, 0.95)
+    records["knowhow"] = 0.0
+    records["absorption"] = np.clip(p.placement.absorption * (1.2 - 0.4 * poverty / max(poverty.max(), 1e-9)), 0.0, 1.0)
+    records["followed"] = 0.0
+    records["id"] = 3_000_000_000 + number
+    records["community"] = number // sectors
+    records["sector"] = number % sectors
+    records["spare"] = 0
+    return records
+
+
+def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
+    """The arrays of a new world, peopled and tied, in the month before it begins."""
+    origins = list(dict.fromkeys(c.origin for c in settings.corridors))
+    residences = list(dict.fromkeys(c.residence for c in settings.corridors))
+    n_local = int(p.population.n_communities)
+    records = [records_of(c, settings.sample) for c in settings.corridors]
+    n = sum(records)
+    splits = any(r < c.households for r, c in zip(records, settings.corridors, strict=True))
+    room = n + (n // 8 + 512 if splits else 0)
+    corridors = _corridors(settings, p, origins, residences)
+    communities = _communities(settings, p, origins)
+    base = np.array([base_offer(c) for c in settings.corridors], dtype=OFFER_DTYPE)
+    stage = Stage(
+        households=blank(HOUSEHOLD, room),
+        receivers=blank(RECEIVER, room),
+        ties=np.zeros((room, N_TIES), dtype=np.int32),
+        seen=np.zeros(room, dtype=np.int64),
+        shown=np.zeros(room, dtype=np.int64),
+        firms=blank(FIRM, n // 50 + 512),
+        associations=_associations(settings, p, corridors),
+        communities=communities,
+        hosts=_hosts(p, communities),
+        institutions=blank(INSTITUTION, 0),
+        corridors=corridors,
+        departed=blank(HOUSEHOLD, n // 16 + 256),
+        applicants=np.zeros(n // 16 + 512, dtype=np.int32),
+        counts=np.zeros(len(Count), dtype=np.int64),
+        tally=np.zeros((len(corridors) * n_local * CELLS, N_FLOWS)),
+        offers=base.reshape(-1, 1).copy(),
+        base=base,
+        permits=np.zeros((0, len(corridors) + len(communities) + 9), dtype=np.int8),
+        shares=np.zeros(0),
+        arms=np.zeros(0, dtype=np.int64),
+        attention=np.zeros(len(communities) + len(origins)),
+        settings=np.array([n_local, int(p.giving.associations)], dtype=np.int64),
+    )
+    cdfs = cumulative(life_table(p.demography))
+    first = 0
+    for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
+        people(stage, p, clock, k, first, m, corridor.households, cdfs)
+        first += m
+    tie(stage, p.network, clock, n, n_local)
+    return stage

@@ -1,0 +1,122 @@
+"""All transfers: who paid whom, what for, how much; and the identities that must hold every month."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .compiled import kernel
+from .schema import Flow
+
+if TYPE_CHECKING:
+    from .world import DiasporaModel
+
+
+class Account(StrEnum):
+    """Who pays and is paid. States, donors and the like are payers of levers."""
+
+    HOUSEHOLDS = "diaspora_households"
+    FAMILIES = "families_at_origin"
+    OPERATORS = "transfer_operators"
+    SELLERS = "property_sellers"
+    FIRMS = "firms_at_origin"
+    BODIES = "charities"
+    ASSOCIATIONS = "associations"
+    COMMUNITIES = "communities"
+    PROGRAMME = "programme"
+
+
+class Transfer(NamedTuple):
+    """One purpose of the ledger: a column of the tally, its payer and payee. None: the payer of the lever."""
+
+    purpose: str
+    flow: Flow
+    payer: Account | None
+    payee: Account
+
+
+TRANSFERS = (
+    Transfer("remittance", Flow.RECEIVED, Account.HOUSEHOLDS, Account.FAMILIES),
+    Transfer("remittance_fee", Flow.FEES, Account.HOUSEHOLDS, Account.OPERATORS),
+    Transfer("property", Flow.PROPERTY, Account.HOUSEHOLDS, Account.SELLERS),
+    Transfer("stake", Flow.STAKES, Account.HOUSEHOLDS, Account.FIRMS),
+    Transfer("firm_capital", Flow.FIRM_CAPITAL, Account.HOUSEHOLDS, Account.FIRMS),
+    Transfer("donation_regular", Flow.REGULAR, Account.HOUSEHOLDS, Account.BODIES),
+    Transfer("donation_collective", Flow.COLLECTIVE, Account.HOUSEHOLDS, Account.ASSOCIATIONS),
+    Transfer("donation_crisis", Flow.CRISIS, Account.HOUSEHOLDS, Account.COMMUNITIES),
+    Transfer("nationality_fee", Flow.NATIONALITY_FEES, Account.HOUSEHOLDS, Account.PROGRAMME),
+)
+
+# Flows that a lever forgoes or pays, and to whom.
+LEVER_PAYEES = {"FORGONE": Account.FIRMS, "RELIEF": Account.HOUSEHOLDS, "NATIONALITY_COST": Account.PROGRAMME}
+
+
+class Imbalance(AssertionError):
+    """An identity of money or people does not hold."""
+
+
+@kernel
+def close_month(tally: np.ndarray, window: np.ndarray, by_corridor: np.ndarray, counted: bool) -> None:
+    """Add a month's tally to the window (where counted) and to the row of each corridor, and empty it; in order of cells."""
+    cells = tally.shape[0] // by_corridor.shape[0]
+    for c in range(by_corridor.shape[0]):
+        for f in range(tally.shape[1]):
+            by_corridor[c, f] = 0.0
+    for k in range(tally.shape[0]):
+        c = k // cells
+        for f in range(tally.shape[1]):
+            x = tally[k, f]
+            by_corridor[c, f] += x
+            if counted:
+                window[k, f] += x
+            tally[k, f] = 0.0
+
+
+def check_identities(model: DiasporaModel) -> None:
+    """Money and people are conserved this month; raises Imbalance with what does not add up.
+
+    What households send = what families receive + fees; programmes pay and commit no more than their budget; queue in = served + abandoned + waiting;
+    relief granted = revenue forgone; weights add up to the real households; nobody is both absent and counted.
+    """
+    row = model.month_flows.sum(axis=0)
+
+    def equal(name: str, a: float, b: float) -> None:
+        if not abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0):
+            raise Imbalance(f"month {model.month}: {name}: {a!r} against {b!r}")
+
+    equal("sent = received + fees", row[Flow.SENT], row[Flow.RECEIVED] + row[Flow.FEES])
+    n = model.n_households
+    h = model.stage.households[:n]
+    equal("households", h["weight"].sum(), float(sum(c.households for c in model.settings.corridors)))
+    equal("present households", h["weight"][h["status"] == 1].sum(), row[Flow.HOUSEHOLDS])
+    gifts = model.stage.associations["gifts"].sum()
+    equal("collective gifts = what associations got", row[Flow.COLLECTIVE], gifts)
+    equal("relief granted = revenue forgone", row[Flow.RELIEF], model.booked("RELIEF"))
+    equal("profit tax relief = revenue forgone", row[Flow.FORGONE], model.booked("FORGONE"))
+    for bank in model.stage.institutions:
+        lever = model.policy.levers[bank["lever"]]
+        if lever.entitlement:
+            continue
+        if bank["left"] < -1e-6:
+            raise Imbalance(f"month {model.month}: {lever.id} committed {-bank['left']:.2f} USD more than its budget")
+        equal(f"queue of {lever.id}", bank["arrived"], bank["served"] + bank["abandoned"] + bank["waiting"])
+
+
+def ledger_frame(model: DiasporaModel) -> pd.DataFrame:
+    """The ledger since month 0: month, payer, payee, purpose, lever, corridor, amount_usd (USD of 2019); entries of zero are left out."""
+    rows: list[dict[str, object]] = []
+    for month in range(model.horizon):
+        for c, corridor in enumerate(model.settings.corridors):
+            for transfer in TRANSFERS:
+                amount = model.flows[month, c, transfer.flow]
+                if amount:
+                    rows.append({"month": month, "payer": str(transfer.payer), "payee": str(transfer.payee), "purpose": transfer.purpose, "lever": None, "corridor": corridor.id, "amount_usd": amount})
+        for k, lever in enumerate(model.policy.levers):
+            for purpose, costs in (("programme", model.costs), ("grant", model.grants), ("revenue_forgone", model.forgone)):
+                if costs[month, k]:
+                    payee = LEVER_PAYEES.get(lever.books[0], Account.PROGRAMME) if purpose == "revenue_forgone" and lever.books else (Account.ASSOCIATIONS if purpose == "grant" else Account.PROGRAMME)
+                    rows.append({"month": month, "payer": lever.paid_by, "payee": str(payee), "purpose": purpose, "lever": lever.id, "corridor": None, "amount_usd": costs[month, k]})
+    return pd.DataFrame(rows, columns=["month", "payer", "payee", "purpose", "lever", "corridor", "amount_usd"])

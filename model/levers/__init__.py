@@ -1,0 +1,13 @@
+"""The levers: one file each, found by looking into this folder. A new lever is one new file; nothing else is edited."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from .lever import COMMON, ELIGIBILITY, REGISTRY, Act, Eligibility, Family, Lever, Topic, lever_class
+
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["COMMON", "ELIGIBILITY", "REGISTRY", "Act", "Eligibility", "Family", "Lever", "Topic", "lever_class"]

@@ -1,0 +1,234 @@
+"""A lever: a small dated object that turns an offer into another offer, for whom it says, and says what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any, ClassVar
+
+from ..errors import InputError, Problem, nearest
+from ..offers import Offer
+from ..parameter import Kind, Parameter, Text, Unit, declare
+
+
+class Family(StrEnum):
+    """The three families of the source paper (F5): enable, engage, empower."""
+
+    ENABLE = "E1"
+    ENGAGE = "E2"
+    EMPOWER = "E3"
+
+
+class Topic(IntEnum):
+    """What news of a lever is about: households hear of topics; a decision looks at the new terms only once its topic was heard of."""
+
+    REMITTANCE = 0
+    INVESTMENT = 1
+    GIVING = 2
+    COLLECTIVE = 3
+    PLACEMENT = 4
+    NATIONALITY = 5
+
+
+class Act(IntEnum):
+    """What a household may do that a lever wants done; bits of the household's fields `acted` and `supported`."""
+
+    REMIT = 0
+    INVEST_PROPERTY = 1
+    INVEST_PRODUCTIVE = 2
+    FOUND_FIRM = 3
+    GIVE_REGULAR = 4
+    GIVE_COLLECTIVE = 5
+    GIVE_CRISIS = 6
+    PLACEMENT = 7
+    NATURALISE = 8
+    KEEP_NATIONALITY = 9
+
+
+PAYERS = ("origin_state", "residence_state", "donor", "international", "diaspora")
+SEXES = ("female", "male")
+GENERATIONS = ("first", "one_and_half", "second", "third")
+SKILLS = ("low", "middle", "high")
+
+ELIGIBILITY: Mapping[str, Parameter] = {
+    "corridors": Parameter(None, Unit.LIST, "Corridors (ORIGIN-RESIDENCE) that are offered it; absent: all.",
+                           "Corridors (ORIGINE-RÉSIDENCE) auxquels il est offert ; absent : tous.", kind=Kind.LIST, optional=True),
+    "communities": Parameter(None, Unit.LIST, "Communities of origin, by number from 1 (the poorest) or 'poorest:N' or 'richest:N'; absent: all.",
+                             "Communautés d'origine, par numéro depuis 1 (la plus pauvre), ou 'poorest:N' ou 'richest:N' ; absent : toutes.",
+                             kind=Kind.LIST, optional=True),
+    "sex": Parameter(None, Unit.CHOICE, "Sex of the head of household; absent: both.", "Sexe du chef de ménage ; absent : les deux.",
+                     kind=Kind.CHOICE, choices=SEXES, optional=True),
+    "generation": Parameter(None, Unit.LIST, "Generations; absent: all.", "Générations ; absent : toutes.", kind=Kind.LIST,
+                            choices=GENERATIONS, optional=True),
+    "skill": Parameter(None, Unit.LIST, "Skill levels; absent: all.", "Niveaux de qualification ; absent : tous.", kind=Kind.LIST,
+                       choices=SKILLS, optional=True),
+    "random_share": Parameter(1.0, Unit.SHARE, "Share of the eligible, drawn by lot, that are offered it; 0 offers it to nobody.",
+                              "Part des ménages éligibles, tirés au sort, à qui il est offert ; 0 : personne."),
+    "arm": Parameter(None, Unit.CHOICE, "Name of a trial arm: levers of one arm are offered to the same households.",
+                     "Nom d'un bras d'essai : les leviers d'un même bras sont offerts aux mêmes ménages.", kind=Kind.CHOICE, optional=True),
+}
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """For whom a lever is. Fields as in ELIGIBILITY; None means no restriction."""
+
+    corridors: tuple[str, ...] | None = None
+    communities: tuple[str | int, ...] | None = None
+    sex: str | None = None
+    generation: tuple[str, ...] | None = None
+    skill: tuple[str, ...] | None = None
+    random_share: float = 1.0
+    arm: str | None = None
+
+    @property
+    def is_universal(self) -> bool:
+        """Whether everybody is offered the lever."""
+        return self == Eligibility(arm=self.arm)
+
+
+COMMON: Mapping[str, Parameter] = {
+    "from_month": declare(0, Unit.MONTHS, "First month in force; 0 is the first month after the burn-in.",
+                          "Premier mois en vigueur ; 0 est le premier mois après la mise en régime.", low=0, high=1200, kind=Kind.INTEGER),
+    "to_month": declare(None, Unit.MONTHS, "First month no longer in force; absent: to the end.",
+                        "Premier mois où il n'est plus en vigueur ; absent : jusqu'à la fin.", low=0, high=1200, kind=Kind.INTEGER, optional=True),
+    "ramp_months": declare(0, Unit.MONTHS, "Months over which it grows to full strength.", "Mois de montée en puissance.",
+                           low=0, high=120, kind=Kind.INTEGER),
+    "budget_usd": declare(None, Unit.USD_YEAR, "Budget a year; absent: unlimited.", "Budget par an ; absent : illimité.",
+                          low=0.0, high=1e12, optional=True),
+    "paid_by": declare("origin_state", Unit.CHOICE, "Who pays.", "Qui paie.", kind=Kind.CHOICE, choices=PAYERS),
+    "funding": declare("institutional", Unit.CHOICE, "Project money ends for good; institutional money is renewed each year.",
+                       "L'argent de projet s'arrête ; l'argent institutionnel est renouvelé chaque année.",
+                       kind=Kind.CHOICE, choices=("project", "institutional")),
+    "renewal_probability": declare(1.0, Unit.PROBABILITY_YEAR, "Chance that institutional money is renewed each year.",
+                                   "Probabilité que l'argent institutionnel soit renouvelé chaque année."),
+}
+
+REGISTRY: dict[str, type[Lever]] = {}
+
+
+class Lever:
+    """Base of all levers: subclass it in one file, declare its parameters as class attributes, and override `offer`.
+
+    `process` names the institution that carries it out; `books` the flows of the tally that are its cost.
+
+    A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `main_outcome` (the outcome that the
+    cost is set against) and its parameters: `ratio: float = declare(...)`. Instances hold checked values and never change.
+    """
+
+    id: ClassVar[str] = ""
+    source: ClassVar[str] = ""
+    family: ClassVar[Family]
+    label: ClassVar[Text]
+    says: ClassVar[Text]
+    topic: ClassVar[Topic]
+    act: ClassVar[Act]
+    main_outcome: ClassVar[str]
+    entitlement: ClassVar[bool] = False
+    process: ClassVar[str | None] = None
+    books: ClassVar[tuple[str, ...]] = ()
+    parameters: ClassVar[Mapping[str, Parameter]] = {}
+
+    from_month: int
+    to_month: int | None
+    ramp_months: int
+    budget_usd: float | None
+    paid_by: str
+    funding: str
+    renewal_probability: float
+    eligibility: Eligibility
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if not cls.id:
+            return
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Parameter)}
+        cls.parameters = {**COMMON, **own}
+        REGISTRY[cls.id] = cls
+
+    def __init__(self, eligibility: Eligibility | None = None, **given: Any) -> None:
+        problems: list[Problem] = []
+        for name in given:
+            if name not in self.parameters:
+                problems.append(Problem(f"levers.{self.id}.{name}", "unknown key", allowed=", ".join([*self.parameters, "eligibility"]),
+                                        nearest=nearest(name, [*self.parameters, "eligibility"])))
+        for name, parameter in self.parameters.items():
+            value = given.get(name, parameter.value)
+            problem = parameter.problem(f"levers.{self.id}.{name}", value)
+            if problem is not None:
+                problems.append(problem)
+            else:
+                object.__setattr__(self, name, parameter.check(name, value))
+        if not problems and self.to_month is not None and self.to_month <= self.from_month:
+            problems.append(Problem(f"levers.{self.id}.to_month", f"ends in month {self.to_month}, before it begins in month {self.from_month}",
+                                    value=self.to_month, allowed=f"a whole number above {self.from_month}"))
+        if problems:
+            raise InputError(problems)
+        object.__setattr__(self, "eligibility", eligibility or Eligibility())
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"a lever never changes; make another instead of setting {name}")
+
+    def __reduce__(self) -> Any:
+        return (_rebuild, (self.id, {name: getattr(self, name) for name in self.parameters}, self.eligibility))
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.values == other.values and self.eligibility == other.eligibility  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash((self.id, tuple(self.values.items()), self.eligibility))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in self.values.items())}, eligibility={self.eligibility!r})"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """All parameters by name."""
+        return {name: getattr(self, name) for name in self.parameters}
+
+    def is_active(self, month: int) -> bool:
+        """Whether it is in force in `month`."""
+        return self.from_month <= month and (self.to_month is None or month < self.to_month)
+
+    def strength(self, month: int) -> float:
+        """0 before and after, rising linearly to 1 over the ramp."""
+        if not self.is_active(month):
+            return 0.0
+        if self.ramp_months == 0:
+            return 1.0
+        return min((month - self.from_month + 1) / self.ramp_months, 1.0)
+
+    def offer(self, offer: Offer, strength: float) -> Offer:
+        """The offer as this lever turns it at `strength` (0 to 1]; pure."""
+        return offer
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether its own values make it offer nothing (a ratio of 0, a rate of 0)."""
+        return False
+
+    def changes(self, base: Offer) -> bool:
+        """Whether it turns the base offer of a corridor into another one at all."""
+        return self.offer(base, 1.0) != base
+
+    @property
+    def only_generations(self) -> tuple[str, ...] | None:
+        """Generations that the lever's own parameters restrict it to; None for no restriction."""
+        return None
+
+    def fixed_cost(self, month: int) -> float:
+        """What running it costs this month whatever anybody does, USD."""
+        return 0.0
+
+
+def _rebuild(lever_id: str, values: dict[str, Any], eligibility: Eligibility) -> Lever:
+    return lever_class(lever_id)(eligibility=eligibility, **values)
+
+
+def lever_class(lever_id: str) -> type[Lever]:
+    """The class of a lever by its public id; InputError with the nearest valid name where there is none."""
+    try:
+        return REGISTRY[lever_id]
+    except KeyError:
+        raise InputError(Problem(f"levers.{lever_id}", "unknown lever", allowed=", ".join(sorted(REGISTRY)), nearest=nearest(lever_id, REGISTRY))) from None

@@ -1,0 +1,128 @@
+"""Who runs a month: the compiled loops, or Mesa agents one by one in plain Python. Both call the same rules and give the same records bit for bit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from . import households
+from .agents import VIEWS, Household, View
+from .stage import Stage
+
+if TYPE_CHECKING:
+    from .world import DiasporaModel
+
+
+class Row:
+    """One record for plain Python: attributes are Python numbers, so that arithmetic is that of the compiled loop; setting one writes through."""
+
+    __slots__ = ("_array", "_i")
+
+    def __init__(self, array: np.ndarray, i: Any) -> None:
+        object.__setattr__(self, "_array", array)
+        object.__setattr__(self, "_i", i)
+
+    def __getattr__(self, name: str) -> Any:
+        return self._array[name][self._i].item()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._array[name][self._i] = value
+
+
+class Rows:
+    """An array of records for plain Python; indexing gives a Row."""
+
+    __slots__ = ("array", "shape")
+
+    def __init__(self, array: np.ndarray) -> None:
+        self.array = array
+        self.shape = array.shape
+
+    def __getitem__(self, i: Any) -> Row:
+        return Row(self.array, i)
+
+    def __setitem__(self, i: Any, row: Row) -> None:
+        self.array[i] = row._array[row._i]
+
+
+RECORDS = ("households", "receivers", "firms", "associations", "communities", "hosts", "institutions", "corridors", "departed", "offers", "base")
+
+
+def readable(stage: Stage) -> Stage:
+    """The same stage with its arrays of records as Rows."""
+    return stage._replace(**{name: Rows(getattr(stage, name)) for name in RECORDS})
+
+
+class Engine:
+    """Runs the loops of one model."""
+
+    def __init__(self, model: DiasporaModel, kind: str) -> None:
+        if kind not in ("compiled", "objects"):
+            raise ValueError(f"engine {kind!r}: compiled or objects")
+        self.model = model
+        self.kind = kind
+        self._views: dict[type[View], list[View]] = {}
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether loops run compiled."""
+        return self.kind == "compiled"
+
+    def run(self, kernel: Any, *args: Any) -> None:
+        """One loop over the stage: compiled, or the same function in plain Python."""
+        stage = self.model.stage
+        if self.is_compiled:
+            kernel(stage, *args)
+        else:
+            kernel.py_func(readable(stage), *args)
+
+    def live(self) -> None:
+        """Demography of all households."""
+        if self.is_compiled:
+            households.live_all(self.model.stage, self.model.p, self.model.now)
+        else:
+            self._each("live")
+
+    def decide(self) -> None:
+        """Decisions of all households: each decides on what it sees, then all write."""
+        if self.is_compiled:
+            households.decide_all(self.model.stage, self.model.p, self.model.now)
+        else:
+            self._each("decide", "commit")
+
+    def _each(self, *verbs: str) -> None:
+        stage = readable(self.model.stage)
+        agents = self.agents_of(Household)
+        for agent in agents:
+            agent.stage = stage
+        chosen = mesa.agent.AgentSet(agents, random=self.model.random)
+        for verb in verbs:
+            chosen.do(verb)
+
+    # --- views ------------------------------------------------------------------------------------------------------------------------------------
+
+    def agents_of(self, kind: type[View]) -> list[Any]:
+        """Views of all records of a kind, in the order of the records; new records get theirs."""
+        array = getattr(self.model.stage, kind.array)
+        n = int(self.model.stage.counts[kind.count]) if kind.count is not None else len(array)
+        views = self._views.setdefault(kind, [])
+        while len(views) < n:
+            views.append(kind(self.model, len(views)))
+            getattr(mesa.Agent, "_ids", {}).pop(self.model, None)
+        return views[:n]
+
+    def agents_by_type(self) -> dict[type[mesa.Agent], mesa.agent.AgentSet]:
+        """All views by class."""
+        return {kind: mesa.agent.AgentSet(self.agents_of(kind), random=self.model.random) for kind in VIEWS if self.agents_of(kind)}
+
+    def agents(self) -> mesa.agent.AgentSet:
+        """All views."""
+        return mesa.agent.AgentSet([view for kind in VIEWS for view in self.agents_of(kind)], random=self.model.random)
+
+    def forget(self) -> None:
+        """Drop all views."""
+        self._views.clear()
+
+

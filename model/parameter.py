@@ -1,0 +1,184 @@
+"""One declaration per parameter: value, unit, bounds, sentence, source, evidence grade and status stand together, once.
+
+Validation and its error text, the parameter table of the docs, the distributions of an uncertainty analysis, `diaspora describe`
+and the report's list of assumptions are all read from here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from .errors import InputError, Problem, nearest
+
+
+class Text(NamedTuple):
+    """The same words in the two languages of the product."""
+
+    en: str
+    fr: str
+
+    def __call__(self, language: str = "en") -> str:
+        return self.fr if language == "fr" else self.en
+
+
+class Unit(StrEnum):
+    """The closed set of units."""
+
+    SHARE = "share"
+    PROBABILITY_MONTH = "probability a month"
+    PROBABILITY_YEAR = "probability a year"
+    RATE_YEAR = "a year"
+    RATE_MONTH = "a month"
+    LOGIT = "log odds"
+    ELASTICITY = "elasticity"
+    RATIO = "ratio"
+    POINTS = "percentage points"
+    USD = "USD of 2019"
+    USD_MONTH = "USD of 2019 a month"
+    USD_YEAR = "USD of 2019 a year"
+    USD_DAY = "USD of 2019 a day"
+    MONTHS = "months"
+    YEARS = "years"
+    WEEKS = "weeks"
+    DAYS = "days"
+    HOURS_MONTH = "hours a month"
+    PERSONS = "persons"
+    PERSONS_YEAR = "persons a year"
+    HOUSEHOLDS = "households"
+    COUNT = "count"
+    INDEX = "index from 0 to 1"
+    YES_NO = "yes or no"
+    CHOICE = "choice"
+    LIST = "list"
+
+
+class Status(StrEnum):
+    """Where a value comes from."""
+
+    DATA = "data"
+    LITERATURE = "literature"
+    CALIBRATED = "calibrated"
+    ASSUMPTION = "assumption"
+
+
+class Kind(StrEnum):
+    """What sort of value a parameter takes."""
+
+    REAL = "real"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    LIST = "list"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """The declaration of one number (or choice) that the model or a lever reads.
+
+    Attributes:
+        value: the starting value.
+        low, high: the bounds of validation, both inclusive.
+        likely: the range that an uncertainty analysis draws from, uniformly; None where the value is not uncertain.
+        off: the value at which the mechanism is absent, always allowed; None where there is no such value.
+        source: a key of scenarios/data/bibliography.toml, or "assumption".
+        grade: evidence grade of evidence tables, A (randomised) to D (one organisation or judgement).
+        choices: what a choice, or an item of a list, may be.
+    """
+
+    value: Any
+    unit: Unit
+    en: str
+    fr: str
+    low: float = 0.0
+    high: float = 1.0
+    likely: tuple[float, float] | None = None
+    off: float | None = None
+    source: str = "assumption"
+    grade: str = "D"
+    status: Status = Status.ASSUMPTION
+    kind: Kind = Kind.REAL
+    choices: tuple[Any, ...] = ()
+    optional: bool = False
+
+    def says(self, language: str = "en") -> str:
+        """One sentence on what it is."""
+        return self.fr if language == "fr" else self.en
+
+    @property
+    def allowed(self) -> str:
+        """The allowed values in words; the one text that errors, docs and the CLI print."""
+        if self.kind is Kind.BOOLEAN:
+            return "true or false"
+        if self.kind is Kind.CHOICE:
+            return ", ".join(str(c) for c in self.choices)
+        if self.kind is Kind.LIST:
+            return "a list of " + (", ".join(str(c) for c in self.choices) if self.choices else "names")
+        number = "a whole number" if self.kind is Kind.INTEGER else "a number"
+        if math.isinf(self.high):
+            return f"{number} of at least {self.low:g}"
+        return f"{number} from {self.low:g} to {self.high:g}"
+
+    def problem(self, key: str, value: Any) -> Problem | None:
+        """What is wrong with `value` at `key`, or None."""
+        if value is None and self.optional:
+            return None
+        says: str | None = None
+        near: str | None = None
+        if self.kind is Kind.BOOLEAN:
+            if not isinstance(value, bool):
+                says = f"{value!r} is not true or false"
+        elif self.kind is Kind.CHOICE:
+            if value not in self.choices:
+                says = f"{value!r} is not one of the choices"
+                near = nearest(str(value), [str(c) for c in self.choices])
+        elif self.kind is Kind.LIST:
+            if not isinstance(value, (list, tuple)):
+                says = f"{value!r} is not a list"
+            elif self.choices:
+                wrong = [item for item in value if item not in self.choices]
+                if wrong:
+                    says = f"{wrong[0]!r} is not one of the choices"
+                    near = nearest(str(wrong[0]), [str(c) for c in self.choices])
+        elif isinstance(value, bool) or not isinstance(value, (int, float)):
+            says = f"{value!r} is not a number"
+        elif not math.isfinite(value):
+            says = f"{value} is not a finite number"
+        elif self.kind is Kind.INTEGER and float(value) != math.floor(value):
+            says = f"{value} is not a whole number"
+        elif not self.low <= value <= self.high:
+            says = f"{value} is out of bounds"
+        if says is None:
+            return None
+        return Problem(key=key, says=says, value=value, allowed=self.allowed, nearest=near)
+
+    def check(self, key: str, value: Any) -> Any:
+        """`value` in its proper type, or InputError."""
+        problem = self.problem(key, value)
+        if problem is not None:
+            raise InputError(problem)
+        if value is None or self.kind in (Kind.BOOLEAN, Kind.CHOICE):
+            return value
+        if self.kind is Kind.LIST:
+            return tuple(value)
+        return int(value) if self.kind is Kind.INTEGER else float(value)
+
+
+def declare(value: Any, unit: Unit, en: str, fr: str, **more: Any) -> Any:
+    """A Parameter as the default of a typed field: the field's type is that of the value, its default the declaration."""
+    return Parameter(value, unit, en, fr, **more)
+
+
+def declared(group: type[NamedTuple] | Any) -> Mapping[str, Parameter]:
+    """The declarations of a mechanism's parameters: name to Parameter."""
+    defaults: Mapping[str, Parameter] = group._field_defaults
+    return defaults
+
+
+def values_of(group: Any, given: Mapping[str, float] | None = None) -> Any:
+    """The mechanism's NamedTuple filled with numbers: declared values, or those given."""
+    given = given or {}
+    return group(**{name: float(given.get(name, p.value)) for name, p in declared(group).items()})

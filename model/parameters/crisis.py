@@ -1,0 +1,28 @@
+"""Crisis giving as contagion with fading attention, and how far needs are met (D8, C1-C5)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..parameter import Status, Unit, declare
+
+
+class Crisis(NamedTuple):
+    """A pulse of gifts; responders who share plans or do not."""
+
+    attention_weeks: float = declare(4.3, Unit.WEEKS, "Time scale on which attention to a disaster fades.", "Durée caractéristique de baisse de l'attention.", low=0.5, high=52.0, likely=(3.0, 6.0), source="schweitzer_mach2008", grade="B", status=Status.LITERATURE)
+    give_rate: float = declare(0.18, Unit.RATE_MONTH, "Rate of giving at full attention for those whose own community is struck.", "Taux de don à pleine attention pour ceux dont la communauté est frappée.", low=0.0, high=5.0, likely=(0.1, 0.3), off=0.0)
+    far_share: float = declare(0.3, Unit.RATIO, "The same for people of other communities of the origin country, relative to that.", "De même pour les originaires d'autres communautés, relativement.", low=0.0, high=1.0, likely=(0.15, 0.5), off=0.0)
+    contagion: float = declare(3.0, Unit.RATIO, "How many times likelier a gift is when all of one's ties gave last month, less one.", "Combien de fois un don est plus probable si tous les proches ont donné, moins un.", low=0.0, high=30.0, likely=(1.0, 6.0), off=0.0)
+    size: float = declare(0.04, Unit.SHARE, "Median crisis gift, share of monthly income.", "Don de crise médian, part du revenu mensuel.", low=0.0, high=1.0, likely=(0.02, 0.07), off=0.0)
+    size_spread: float = declare(1.1, Unit.RATIO, "Standard deviation of its log.", "Écart-type de son logarithme.", low=0.0, high=2.5, likely=(0.9, 1.4), off=0.0)
+    retention: float = declare(0.5, Unit.LOGIT, "Rise of the log odds of regular giving, in the two years after a crisis gift.", "Hausse de la log-cote des dons réguliers dans les deux ans après un don de crise.", low=-2.0, high=4.0, likely=(0.1, 1.0), off=0.0,
+                             source="analyticalones", grade="D", status=Status.LITERATURE)
+    crowding: float = declare(0.15, Unit.SHARE, "Share by which regular giving falls in a month of full attention.", "Part de baisse des dons réguliers dans un mois de pleine attention.", low=0.0, high=1.0, likely=(0.0, 0.3), off=0.0)
+    need_share: float = declare(0.1, Unit.SHARE, "Share of lost income in a struck community that is urgent need.", "Part du revenu perdu qui est un besoin urgent.", low=0.0, high=1.0, likely=(0.05, 0.2))
+    official_share: float = declare(0.55, Unit.SHARE, "Share of that need that official responders would meet in all.", "Part de ce besoin que les intervenants officiels couvriraient.", low=0.0, high=1.0, likely=(0.35, 0.75), off=0.0)
+    official_days: float = declare(18.0, Unit.DAYS, "Days until official aid begins.", "Jours avant le début de l'aide officielle.", low=0.0, high=365.0, likely=(10.0, 30.0))
+    coordination: float = declare(0.3, Unit.SHARE, "Share of responders who share their plans.", "Part des intervenants qui partagent leurs plans.", low=0.0, high=1.0, likely=(0.1, 0.5), off=0.0)
+    coordination_days: float = declare(12.0, Unit.DAYS, "Days that full coordination adds.", "Jours qu'ajoute une coordination complète.", low=0.0, high=365.0, likely=(5.0, 25.0), off=0.0)
+    transfer_days: float = declare(6.0, Unit.DAYS, "Days from a gift to help on the ground.", "Jours d'un don à l'aide sur place.", low=0.0, high=120.0, likely=(3.0, 12.0))
+    local_knowledge: float = declare(0.15, Unit.RATIO, "How much further diaspora money goes for its own places; lost with full coordination.", "Surcroît d'efficacité de l'argent de la diaspora chez elle ; perdu sous pleine coordination.", low=0.0, high=1.0, likely=(0.0, 0.3), off=0.0)

@@ -1,0 +1,48 @@
+"""Property, productive investment and firms (D2, D3)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..parameter import Status, Unit, declare
+
+
+class Enterprise(NamedTuple):
+    """Rare acts: logits with low intercepts, liquidity, procedures; then firms that live and die."""
+
+    property_base: float = declare(-5.7, Unit.LOGIT, "Log odds of buying property at origin in a year for a household with nothing for or against.",
+                                   "Log-cote annuelle d'achat immobilier au pays, toutes choses neutres.", low=-20.0, high=2.0, likely=(-6.1, -5.3), off=-20.0)
+    property_share: float = declare(0.55, Unit.SHARE, "Median share of wealth put into property.", "Part médiane de la richesse placée dans l'immobilier.", low=0.01, high=1.0, likely=(0.4, 0.7))
+    stake_base: float = declare(-8.3, Unit.LOGIT, "Log odds of a productive stake in an existing firm, in a year.", "Log-cote annuelle d'une prise de participation productive.", low=-20.0, high=2.0, likely=(-8.8, -7.8), off=-20.0)
+    stake_share: float = declare(0.3, Unit.SHARE, "Median share of wealth put into a stake.", "Part médiane de la richesse placée dans une participation.", low=0.01, high=1.0, likely=(0.2, 0.4))
+    size_spread: float = declare(0.7, Unit.RATIO, "Standard deviation of the log of what is invested, given wealth.", "Écart-type du logarithme du montant investi, à richesse donnée.", low=0.0, high=2.0, likely=(0.5, 0.9), off=0.0)
+    wealth_effect: float = declare(0.5, Unit.LOGIT, "Rise of the log odds of investing per log point of wealth (in years of median income).",
+                                   "Hausse de la log-cote par point de log de richesse (en années de revenu médian).", low=0.0, high=3.0, likely=(0.3, 0.8), off=0.0)
+    attachment_effect: float = declare(1.5, Unit.LOGIT, "Rise of the log odds per unit of economic attachment above one half.", "Hausse de la log-cote par unité d'attachement économique au-dessus d'un demi.",
+                                       low=0.0, high=6.0, likely=(0.7, 2.2), off=0.0)
+    trust_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds per unit of trust in the state of origin above one half.", "Hausse de la log-cote par unité de confiance dans l'État d'origine au-dessus d'un demi.",
+                                  low=0.0, high=6.0, likely=(0.3, 1.8), off=0.0)
+    grievance_effect: float = declare(1.0, Unit.LOGIT, "Fall of the log odds per unit of grievance: obstacles weigh more (O5).", "Baisse de la log-cote par unité de ressentiment : les obstacles pèsent plus (O5).",
+                                      low=0.0, high=6.0, likely=(0.3, 1.8), off=0.0)
+    peer_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds when all rather than none of one's ties have invested.", "Hausse de la log-cote si tous les proches ont investi.", low=0.0, high=6.0, likely=(0.3, 1.8), off=0.0)
+    foreigner_effect: float = declare(0.5, Unit.LOGIT, "Fall of the log odds for those treated as foreigners at origin (O6).", "Baisse de la log-cote pour qui est traité en étranger au pays (O6).",
+                                      low=0.0, high=4.0, likely=(0.2, 0.9), off=0.0)
+    tax_response: float = declare(2.0, Unit.ELASTICITY, "Log points of productive investment per unit of tax rate cut, in a perfect climate.",
+                                  "Points de log d'investissement productif par unité de baisse de taux, dans un climat parfait.", low=0.0, high=10.0, likely=(0.0, 4.0), off=0.0,
+                                  source="feld_heckemeyer2011", grade="A", status=Status.LITERATURE)
+    climate_needed: float = declare(1.0, Unit.INDEX, "How far incentives need a good climate: 1 multiplies their effect by the climate index, 0 leaves it whole.",
+                                    "Besoin d'un bon climat : 1 multiplie l'effet des incitations par l'indice, 0 le laisse entier.", low=0.0, high=1.0, likely=(0.5, 1.0), off=0.0, source="james2009", grade="B", status=Status.LITERATURE)
+    ideas_year: float = declare(1.0, Unit.RATE_YEAR, "Ideas for a firm at origin per 1,000 households and year.", "Idées d'entreprise au pays pour 1 000 ménages par an.", low=0.0, high=50.0, likely=(0.5, 2.0), off=0.0)
+    idea_skill: float = declare(2.0, Unit.RATIO, "How many more ideas the tertiary educated have.", "Combien les diplômés du supérieur ont plus d'idées.", low=0.1, high=10.0, likely=(1.2, 3.0), off=1.0)
+    start_capital: float = declare(6.0, Unit.RATIO, "Median capital that a firm needs, in yearly incomes per head at origin.", "Capital médian requis, en revenus annuels par habitant au pays.", low=0.1, high=200.0, likely=(4.0, 9.0))
+    capital_spread: float = declare(1.0, Unit.RATIO, "Standard deviation of the log of that capital.", "Écart-type du logarithme de ce capital.", low=0.0, high=2.5, likely=(0.7, 1.3), off=0.0)
+    liquidity: float = declare(0.8, Unit.RATIO, "Capital at reach per unit of wealth (Evans and Jovanovic 1989).", "Capital accessible par unité de richesse (Evans et Jovanovic 1989).", low=0.0, high=5.0, likely=(0.5, 1.2), source="evans_jovanovic1989", grade="B", status=Status.LITERATURE)
+    hassle: float = declare(0.008, Unit.PROBABILITY_MONTH, "Chance a day of procedures that a founder gives up.", "Probabilité par jour de démarches qu'un fondateur renonce.", low=0.0, high=0.2, likely=(0.004, 0.015), off=0.0)
+    foreigner_days: float = declare(1.6, Unit.RATIO, "Days of procedures for those treated as foreigners, relative to nationals.", "Jours de démarches pour qui est traité en étranger, relativement aux nationaux.", low=1.0, high=5.0, likely=(1.2, 2.2), off=1.0)
+    survival_hazard: float = declare(0.18, Unit.PROBABILITY_YEAR, "Chance that a young firm closes within a year.", "Probabilité qu'une jeune entreprise ferme dans l'année.", low=0.0, high=0.9, likely=(0.14, 0.21), off=0.0,
+                                     source="oecd2010", grade="B", status=Status.LITERATURE)
+    survival_late: float = declare(0.08, Unit.PROBABILITY_YEAR, "The same after five years.", "De même après cinq ans.", low=0.0, high=0.9, likely=(0.05, 0.11), off=0.0)
+    profit_rate: float = declare(0.16, Unit.RATE_YEAR, "Profit before tax per unit of capital, in a climate of one half.", "Bénéfice avant impôt par unité de capital, pour un climat de un demi.", low=0.0, high=1.0, likely=(0.1, 0.22), off=0.0)
+    capital_per_job: float = declare(3.0, Unit.RATIO, "Capital a job, in yearly incomes per head at origin.", "Capital par emploi, en revenus annuels par habitant au pays.", low=0.2, high=50.0, likely=(2.0, 5.0))
+    growth: float = declare(0.03, Unit.RATE_YEAR, "Yearly growth of capital in a surviving firm.", "Croissance annuelle du capital d'une entreprise qui survit.", low=-0.2, high=0.5, likely=(0.0, 0.06), off=0.0)
+    associates_share: float = declare(0.35, Unit.SHARE, "Share of partners who are not of the diaspora in a firm's profits.", "Part des associés hors diaspora dans les bénéfices d'une entreprise.", likely=(0.2, 0.5), off=0.0)

@@ -1,0 +1,182 @@
+"""The levers of one world: which are in force, whom they are offered to, what is offered this month, what their institutions may spend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .associations import FIRST_COME, NEED_WEIGHTED, NO_FUND, QUOTA, Fund
+from .build import OFFER_DTYPE, base_offer
+from .errors import InputError, Problem, nearest
+from .levers.lever import GENERATIONS, SKILLS, Eligibility, Lever
+from .luck import Draw, luck
+from .offers import Offer
+from .parameters import Parameters
+from .placements import NO_AGENCY, Agency
+from .schema import INSTITUTION, blank
+from .settings import WorldSettings
+from .stage import Clock
+
+MAX_RESTRICTED = 10
+RULES = {"first_come": FIRST_COME, "need_weighted": NEED_WEIGHTED, "quota": QUOTA}
+AGENCY_SECTORS = ("health", "education", "administration", "agriculture", "infrastructure")
+
+
+def communities_of(spec: Sequence[str | int] | None, n_local: int) -> list[int]:
+    """Local numbers (from 0, the poorest) named by numbers from 1, 'poorest:N' or 'richest:N'.
+
+    >>> communities_of(["poorest:2"], 8), communities_of(["richest:1", 3], 8), communities_of(None, 3)
+    ([0, 1], [2, 7], [0, 1, 2])
+    """
+    if spec is None:
+        return list(range(n_local))
+    chosen: set[int] = set()
+    for item in spec:
+        text = str(item)
+        if ":" in text:
+            which, count = text.split(":", 1)
+            n = min(int(count), n_local)
+            chosen |= set(range(n)) if which == "poorest" else set(range(n_local - n, n_local))
+        else:
+            chosen.add(int(text) - 1)
+    wrong = [c + 1 for c in chosen if not 0 <= c < n_local]
+    if wrong:
+        raise InputError(Problem("communities", f"there is no community {wrong[0]}", allowed=f"numbers from 1 to {n_local}, 'poorest:N', 'richest:N'"))
+    return sorted(chosen)
+
+
+class Policy:
+    """The levers of a world, ready to be asked month by month.
+
+    Levers that offer nothing (idle values, offered to nobody, the base offer unchanged) are left out altogether: no offer, no queue, no cost, no news.
+    """
+
+    def __init__(self, levers: Sequence[Lever], settings: WorldSettings, p: Parameters) -> None:
+        self.settings = settings
+        self.p = p
+        self.base = [base_offer(c) for c in settings.corridors]
+        horizon = 12 * settings.years
+        self.levers: tuple[Lever, ...] = tuple(
+            lever
+            for lever in sorted(levers, key=lambda lever: lever.id)
+            if not lever.is_idle and lever.eligibility.random_share > 0.0 and lever.from_month < horizon and any(lever.changes(offer) for offer in self.base)
+        )
+        self.restricted = [k for k, lever in enumerate(self.levers) if not (lever.eligibility.is_universal and lever.only_generations is None)]
+        if len(self.restricted) > MAX_RESTRICTED:
+            raise InputError(Problem("levers", f"{len(self.restricted)} levers have an eligibility of their own", allowed=f"at most {MAX_RESTRICTED} in one world"))
+        self.renewed = [True] * len(self.levers)
+        self.institutions = blank(INSTITUTION, len(self.levers))
+        for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places"):
+            self.institutions[name] = 0.0
+        for k, lever in enumerate(self.levers):
+            self.institutions[k]["budget"] = np.inf if lever.budget_usd is None else lever.budget_usd
+            self.institutions[k]["lever"] = k
+
+    def permits(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Rows of the restricted levers: whom they admit (0/1), their random share, the key of their arm."""
+        n_local = int(self.p.population.n_communities)
+        corridors = self.settings.corridors
+        origins = len(dict.fromkeys(c.origin for c in corridors))
+        rows, shares, arms = [], [], []
+        for k in self.restricted:
+            lever = self.levers[k]
+            e: Eligibility = lever.eligibility
+            if e.corridors is not None:
+                known = [c.id for c in corridors]
+                for name in e.corridors:
+                    if name not in known:
+                        raise InputError(Problem(f"levers.{lever.id}.eligibility.corridors", f"'{name}' is no corridor of this world", allowed=", ".join(known), nearest=nearest(name, known)))
+            local = communities_of(e.communities, n_local)
+            own = lever.only_generations
+            rows.append(
+                [int(e.corridors is None or c.id in e.corridors) for c in corridors]
+                + [int(m % n_local in local) for m in range(origins * n_local)]
+                + [int(e.sex in (None, "male")), int(e.sex in (None, "female"))]
+                + [int((e.generation is None or g in e.generation) and (own is None or g in own)) for g in GENERATIONS]
+                + [int(e.skill is None or s in e.skill) for s in SKILLS]
+            )
+            shares.append(e.random_share)
+            arms.append(_arm_key(e.arm or lever.id))
+        width = len(corridors) + origins * n_local + 9
+        return (np.array(rows, dtype=np.int8).reshape(-1, width), np.array(shares, dtype=float), np.array(arms, dtype=np.int64))
+
+    def strengths(self, month: int) -> tuple[float, ...]:
+        """Strength of each lever this month; 0 for all during the burn-in."""
+        if month < 0:
+            return (0.0,) * len(self.levers)
+        return tuple(lever.strength(month) if self.renewed[k] else 0.0 for k, lever in enumerate(self.levers))
+
+    def offers(self, strengths: tuple[float, ...]) -> np.ndarray:
+        """Effective offers, shape (corridors, classes): the fold of the levers in force over the untouched base."""
+        classes = 1 << len(self.restricted)
+        table = np.empty((len(self.base), classes), dtype=OFFER_DTYPE)
+        for c, base in enumerate(self.base):
+            for bits in range(classes):
+                offer: Offer = base
+                for k, lever in enumerate(self.levers):
+                    if strengths[k] > 0.0 and (k not in self.restricted or bits >> self.restricted.index(k) & 1):
+                        offer = lever.offer(offer, strengths[k])
+                table[c, bits] = tuple(offer)
+        return table
+
+    def topics(self, strengths: tuple[float, ...]) -> int:
+        """Bits of the topics that there is news of."""
+        bits = 0
+        for k, lever in enumerate(self.levers):
+            if strengths[k] > 0.0:
+                bits |= 1 << int(lever.topic)
+        return bits
+
+    def new_year(self, month: int, clock: Clock, institutions: np.ndarray) -> None:
+        """Budgets of the levers whose year begins this month; what was not committed lapses; institutional money may not be renewed."""
+        for k, lever in enumerate(self.levers):
+            since = month - lever.from_month
+            if since < 0 or since % 12 or not self.renewed[k]:
+                continue
+            if since > 0 and lever.funding == "institutional" and lever.renewal_probability < 1.0:
+                draw = luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id))[3]
+                self.renewed[k] = draw < lever.renewal_probability
+                if not self.renewed[k]:
+                    institutions[k]["left"] = 0.0
+                    continue
+            fixed = min(12.0 * lever.fixed_cost(month), institutions[k]["budget"])
+            institutions[k]["left"] = institutions[k]["budget"] - fixed
+            institutions[k]["places"] = getattr(lever, "places_per_year", np.inf)
+
+    def fixed_cost(self, k: int, month: int) -> float:
+        """Running cost of lever `k` this month, within its budget, USD."""
+        lever = self.levers[k]
+        if not self.renewed[k] or not lever.is_active(month):
+            return 0.0
+        cost = lever.fixed_cost(month)
+        return cost if lever.budget_usd is None else min(cost, lever.budget_usd / 12.0)
+
+    def fund(self, month: int, strengths: tuple[float, ...]) -> Fund:
+        """Terms of the matching fund this month."""
+        for k, lever in enumerate(self.levers):
+            if lever.process == "matching_fund" and month >= lever.from_month:
+                is_open = int(strengths[k] > 0.0)
+                every = max(12 // int(getattr(lever, "rounds_per_year", 12)), 1)
+                is_round = int(is_open and (month - lever.from_month) % every == every - 1)
+                return Fund(k, is_open, is_round, float(getattr(lever, "ratio", 0.0)) * strengths[k], float(getattr(lever, "cap_usd", np.inf)), RULES[getattr(lever, "rule", "first_come")])
+        return NO_FUND
+
+    def agency(self, month: int, strengths: tuple[float, ...]) -> Agency:
+        """Terms of the placement agency this month."""
+        for k, lever in enumerate(self.levers):
+            if lever.process == "placement_agency" and month >= lever.from_month:
+                v = lever.values
+                sectors = sum(1 << AGENCY_SECTORS.index(s) for s in v["sectors"])
+                return Agency(k, int(strengths[k] > 0.0), v["officers"] * strengths[k], sectors, v["days"], v["training_share"], v["follow_up_hours"], v["share_women"],
+                              v["cost_physical_usd"], v["cost_virtual_usd"], float(v["internships_per_year"]), self.p.placement.intern_days, self.p.placement.intern_usd,
+                              int(v["bonded_return"]), int(v["additionality_rule"]))
+        return NO_AGENCY
+
+
+def _arm_key(name: str) -> int:
+    """A stable number for the name of an arm, so that its lot does not depend on what else is in the scenario."""
+    key = 2166136261
+    for byte in name.encode():
+        key = ((key ^ byte) * 16777619) & 0xFFFFFFFF
+    return key

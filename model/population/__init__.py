@@ -1,0 +1,1 @@
+"""How a world is peopled: households and families, ties, places."""

@@ -1,0 +1,49 @@
+"""The stationary distribution of age and years abroad: who lives here when arrivals replace exits and nothing else changes."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..compiled import kernel
+from ..luck import normal
+from ..parameters.demography import Demography
+from ..rules.leave import dying_chance, leaving_chance
+
+AGES = 16  # quantiles of age on arrival
+MONTHS = 80 * 12
+
+
+@kernel
+def _survival(p: Demography, out: np.ndarray) -> None:
+    """Months lived in expectation in each cell: out[plan, quantile of age on arrival, month]; out[2, 0, month] for descendants."""
+    twelfth = 1.0 / 12.0
+    for plan in range(2):
+        share = p.return_plan if plan == 1 else 1.0 - p.return_plan
+        for a in range(AGES):
+            age = max(min(p.arrival_age * math.exp(p.arrival_age_spread * normal((a + 0.5) / AGES)), 70.0), 18.0)
+            alive = share / AGES
+            for m in range(MONTHS):
+                out[plan, a, m] = alive
+                years = (m + 1) * twelfth
+                alive *= (1.0 - leaving_chance(years, plan, p) * twelfth) * (1.0 - dying_chance(age + years, p) * twelfth)
+    alive = 1.0
+    for m in range(MONTHS):
+        out[2, 0, m] = alive
+        years = (m + 1) * twelfth
+        alive *= (1.0 - p.descendant_leaves * twelfth) * (1.0 - dying_chance(p.descendant_age + years, p) * twelfth)
+
+
+def life_table(p: Demography) -> np.ndarray:
+    """Survivors, shape (3, AGES, MONTHS): first generation without and with a return plan by age on arrival; descendants in [2, 0]."""
+    out = np.zeros((3, AGES, MONTHS))
+    _survival(p, out)
+    return out
+
+
+def cumulative(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Cumulative distributions over the flattened cells: of the first generation (plan, age, month), and of descendants (month)."""
+    first = np.cumsum(table[:2].ravel())
+    later = np.cumsum(table[2, 0])
+    return first / first[-1], later / later[-1]

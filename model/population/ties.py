@@ -1,0 +1,82 @@
+"""Ties: whom a household hears from. Directed, sparse, drawn in proportion to weight inside mixing pools, in linear time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..compiled import kernel
+from ..luck import Draw, luck
+from ..parameters.network import Network
+from ..stage import N_TIES, Clock, Stage
+
+TRIES = 6
+
+
+@kernel
+def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, bounds: np.ndarray, n: int) -> None:
+    """Ties of households 0..n-1.
+
+    `order`: households sorted by corridor, city, community; `reach`: cumulated weight in that order; `bounds[i]`: first and past-the-end places in
+    `order` of the corridor, the city and the city's community of household i.
+    """
+    for i in range(n):
+        h = w.households[i]
+        found = 0
+        attempt = 0
+        while found < N_TIES:
+            u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id)
+            attempt += 1
+            level = 0
+            if u0 < p.same_community:
+                level = 2
+            elif u0 < p.same_community + p.same_city:
+                level = 1
+            if attempt > TRIES * N_TIES:
+                level = 0
+            lo = bounds[i, 2 * level]
+            hi = bounds[i, 2 * level + 1]
+            if hi - lo < 2 * N_TIES:
+                lo = bounds[i, 0]
+                hi = bounds[i, 1]
+            below = reach[lo - 1] if lo > 0 else 0.0
+            k = lo + np.searchsorted(reach[lo:hi], below + u1 * (reach[hi - 1] - below))
+            other = order[min(k, hi - 1)]
+            if other == i:
+                continue
+            o = w.households[other]
+            if attempt <= TRIES * N_TIES:
+                if o.faction != h.faction and u2 < p.same_faction:
+                    continue
+                if o.generation != h.generation and u3 < p.same_generation:
+                    continue
+            if attempt <= 2 * TRIES * N_TIES:
+                known = False
+                for j in range(found):
+                    if w.ties[i, j] == other:
+                        known = True
+                if known:
+                    continue
+            w.ties[i, found] = other
+            found += 1
+
+
+def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
+    """Draw the ties of the first `n` households (at least two a corridor)."""
+    h = w.households[:n]
+    corridor = h["corridor"].astype(np.int64)
+    city = h["city"].astype(np.int64)
+    community = h["community"].astype(np.int64)
+    key = (corridor * 100_000 + city) * 10_000 + community
+    order = np.argsort(key, kind="stable")
+    reach = np.cumsum(h["weight"][order])
+    bounds = np.empty((n, 6), dtype=np.int64)
+    for level, divisor in enumerate((1_000_000_000, 10_000, 1)):
+        group = key // divisor
+        sorted_group = group[order]
+        starts = np.flatnonzero(np.r_[True, sorted_group[1:] != sorted_group[:-1]])
+        ends = np.r_[starts[1:], n]
+        which = np.empty(n, dtype=np.int64)
+        which[order] = np.repeat(np.arange(len(starts)), ends - starts)
+        bounds[:, 2 * level] = starts[which]
+        bounds[:, 2 * level + 1] = ends[which]
+    _draw(w, p, t, order, reach, bounds, n)

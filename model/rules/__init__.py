@@ -1,0 +1,1 @@
+"""What people and organisations do, as pure scalar functions in the words of the domain. Rules know neither Mesa nor arrays."""

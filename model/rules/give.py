@@ -1,0 +1,93 @@
+"""Regular, collective and crisis gifts (D7, D8), and the price of giving."""
+
+from __future__ import annotations
+
+import math
+
+from ..compiled import rule
+from ..parameters.crisis import Crisis
+from ..parameters.giving import Giving
+from .choose import logistic, monthly
+
+
+@rule
+def price_response(price: float, elasticity: float) -> float:
+    """How much larger gifts are at a price below 1: price^elasticity.
+
+    >>> round(price_response(0.7, -1.0), 4), price_response(1.0, -1.0)
+    (1.4286, 1.0)
+    """
+    return max(price, 0.05) ** elasticity
+
+
+@rule
+def relief_on(gift: float, rate: float, ceiling: float, used: float) -> float:
+    """Tax relief on a gift: a share of it, up to what the ceiling leaves this year.
+
+    >>> relief_on(100.0, 0.3, 1000.0, 0.0), relief_on(100.0, 0.3, 1000.0, 980.0)
+    (30.0, 20.0)
+    """
+    return max(min(rate * gift, ceiling - used), 0.0)
+
+
+@rule
+def regular_chance(social: float, peers_giving: float, gave_in_crisis: int, attention: float, p: Giving, c: Crisis) -> float:
+    """Chance of a regular gift this month; a crisis that holds everybody's attention crowds some of it out.
+
+    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(regular_base=-3.0)
+    >>> c = Crisis(*[0.0] * len(Crisis._fields))._replace(crowding=0.5)
+    >>> round(regular_chance(0.5, 0.0, 0, 0.0, p, c), 4), round(regular_chance(0.5, 0.0, 0, 1.0, p, c), 4)
+    (0.0474, 0.0237)
+    """
+    chance = logistic(p.regular_base + p.attachment_effect * (social - 0.5) + p.norm * peers_giving + c.retention * gave_in_crisis)
+    return chance * (1.0 - c.crowding * min(attention, 1.0))
+
+
+@rule
+def campaign_chance(social: float, effort: float, trust: float, match_ratio: float, p: Giving) -> float:
+    """Chance that a member gives to a campaign this month: any match helps; its ratio hardly does (Karlan and List 2007).
+
+    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(collective_base=-1.0, match_dummy=0.25)
+    >>> round(campaign_chance(0.5, 1.0, 0.5, 0.0, p), 4), round(campaign_chance(0.5, 1.0, 0.5, 2.0, p), 4)
+    (0.2689, 0.3208)
+    """
+    x = p.collective_base + p.attachment_effect * (social - 0.5) + (trust - 0.5)
+    if match_ratio > 0.0:
+        x += p.match_dummy + p.ratio_response * (match_ratio - 1.0)
+    return logistic(x) * effort
+
+
+@rule
+def adoption_chance(match_ratio: float, peers_members: float, p: Giving) -> float:
+    """Chance this month that somebody outside any association takes a matched offer up, when asked by those who are in one (Ambler et al. 2015).
+
+    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(adoption=0.069, adoption_ratio=0.9)
+    >>> round(12 * adoption_chance(3.0, 1.0, p), 3), adoption_chance(0.0, 1.0, p)
+    (0.203, 0.0)
+    """
+    if match_ratio <= 0.0:
+        return 0.0
+    return monthly(min(p.adoption * match_ratio**p.adoption_ratio, 1.0)) * peers_members
+
+
+@rule
+def attention_in(months_since: float, weeks: float) -> float:
+    """Mean attention in the month that begins `months_since` a disaster: exp(-t / theta), averaged over the month.
+
+    >>> round(attention_in(0.0, 4.3), 3), attention_in(5.0, 4.3) < 0.01
+    (0.629, True)
+    """
+    month = 4.348125 / weeks
+    return (math.exp(-months_since * month) - math.exp(-(months_since + 1.0) * month)) / month
+
+
+@rule
+def crisis_chance(attention: float, is_own: int, social: float, peers_giving: float, c: Crisis) -> float:
+    """Chance of a crisis gift this month: 1 - exp(-rate x attention x nearness x contagion) (Schweitzer and Mach 2008).
+
+    >>> c = Crisis(*[0.0] * len(Crisis._fields))._replace(give_rate=0.2, far_share=0.5, contagion=3.0)
+    >>> round(crisis_chance(1.0, 1, 0.5, 0.0, c), 4), round(crisis_chance(1.0, 0, 0.5, 1.0, c), 4)
+    (0.1813, 0.3297)
+    """
+    near = 1.0 if is_own == 1 else c.far_share
+    return 1.0 - math.exp(-c.give_rate * attention * near * 2.0 * social * (1.0 + c.contagion * peers_giving))

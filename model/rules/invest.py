@@ -1,0 +1,103 @@
+"""Property, stakes and firms (D2, D3): rare acts under liquidity, procedures and incentives."""
+
+from __future__ import annotations
+
+import math
+
+from ..compiled import rule
+from ..parameters.enterprise import Enterprise
+from .choose import logistic
+
+
+@rule
+def will(wealth_ratio: float, economic: float, trust: float, grievance: float, peers_invested: float, is_national: int, p: Enterprise) -> float:
+    """Log odds for or against investing at origin that all kinds of investment share.
+
+    `wealth_ratio`: wealth in years of the household's income. Attachment and trust count from one half.
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(wealth_effect=0.5, foreigner_effect=0.4)
+    >>> round(will(math.e, 0.5, 0.5, 0.0, 0.0, 0, p), 2)
+    0.1
+    """
+    return (
+        p.wealth_effect * math.log(max(wealth_ratio, 0.05))
+        + p.attachment_effect * (economic - 0.5)
+        + p.trust_effect * (trust - 0.5)
+        - p.grievance_effect * grievance
+        + p.peer_effect * peers_invested
+        - p.foreigner_effect * (1.0 - is_national)
+    )
+
+
+@rule
+def incentive(tax_cut: float, climate: float, p: Enterprise) -> float:
+    """Log points of productive investment that a tax cut adds: response x cut x climate^needed (James 2009: weak climates waste incentives).
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(tax_response=2.0, climate_needed=1.0)
+    >>> round(incentive(0.10, 0.5, p), 3), incentive(0.0, 0.5, p)
+    (0.1, 0.0)
+    """
+    return p.tax_response * tax_cut * (1.0 - p.climate_needed + p.climate_needed * climate)
+
+
+@rule
+def buying_chance(base: float, will_: float) -> float:
+    """Yearly chance of an investment with intercept `base`.
+
+    >>> round(buying_chance(-6.0, 1.0), 5)
+    0.00669
+    """
+    return logistic(base + will_)
+
+
+@rule
+def invested(wealth: float, share: float, factor: float) -> float:
+    """What is put in: a share of wealth times a personal factor, at most 90 % of wealth, USD.
+
+    >>> invested(10_000.0, 0.5, 1.2), invested(10_000.0, 0.5, 4.0)
+    (6000.0, 9000.0)
+    """
+    return min(share * factor, 0.9) * wealth
+
+
+@rule
+def founding_chance(will_: float, extra: float) -> float:
+    """Chance that an idea is worth pursuing, given the will and the incentive.
+
+    >>> founding_chance(0.0, 0.0)
+    0.5
+    """
+    return logistic(will_) * math.exp(min(extra, 2.0))
+
+
+@rule
+def giving_up(days: float, p: Enterprise) -> float:
+    """Chance that a founder gives up during `days` of procedures: 1 - (1 - hassle)^days (O3).
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(hassle=0.01)
+    >>> round(giving_up(10.0, p), 4)
+    0.0956
+    """
+    return 1.0 - math.exp(days * math.log(1.0 - p.hassle))
+
+
+@rule
+def closing_chance(age_months: int, p: Enterprise) -> float:
+    """Yearly chance that a firm closes: higher in its first five years (OECD 2010).
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(survival_hazard=0.18, survival_late=0.08)
+    >>> closing_chance(12, p), closing_chance(60, p)
+    (0.18, 0.08)
+    """
+    return p.survival_hazard if age_months < 60 else p.survival_late
+
+
+@rule
+def tax_forgone(profit: float, tax_rate: float, tax_cut: float, cap: float, associates_share: float, associates: int) -> float:
+    """Tax that an incentive forgoes on a month's profit; partners who are not of the diaspora only where the law says so (P6d).
+
+    >>> tax_forgone(1000.0, 0.25, 0.10, 1e9, 0.4, 0), tax_forgone(1000.0, 0.25, 0.10, 1e9, 0.4, 1), tax_forgone(1000.0, 0.25, 0.10, 50.0, 0.4, 1)
+    (60.0, 100.0, 50.0)
+    """
+    entitled = profit * (1.0 if associates == 1 else 1.0 - associates_share)
+    return min(max(entitled, 0.0) * min(tax_cut, tax_rate), cap)

@@ -1,0 +1,312 @@
+"""What one record of each population holds: a name, a type, a unit and a sentence for each field. The NumPy dtype is the schema.
+
+State is float64 and small integers. Fields stand in order of size so that records stay aligned.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Field(NamedTuple):
+    """One field of a record."""
+
+    name: str
+    type: str
+    unit: str
+    says: str
+
+
+class Status(IntEnum):
+    """Whether a household's place in the population is taken."""
+
+    ABSENT = 0  # left because of a policy; the place stays empty until the time of its background exit
+    PRESENT = 1
+
+
+class OwnerKind(IntEnum):
+    """What a record of `firms` stands for."""
+
+    FIRM = 0
+    STAKE = 1
+
+
+HOUSEHOLD = (
+    Field("weight", "f8", "households", "real households that the record stands for; a whole number"),
+    Field("size", "f8", "persons", "members"),
+    Field("n_adults", "f8", "persons", "adult members"),
+    Field("age", "f8", "years", "age of the head"),
+    Field("years_abroad", "f8", "years", "since the head came; for those born there, since the household was founded"),
+    Field("earnings", "f8", "USD a month", "earnings with a job, once caught up"),
+    Field("wealth", "f8", "USD", "liquid wealth"),
+    Field("altruism", "f8", "share", "weight of the family's income in the sender's mind on arrival; 0 where there is no family to support"),
+    Field("attachment_psychological", "f8", "0 to 1", "identity"),
+    Field("attachment_social", "f8", "0 to 1", "ties to people of the community of origin"),
+    Field("attachment_economic", "f8", "0 to 1", "interests at origin"),
+    Field("attachment_political", "f8", "0 to 1", "rights and concern at origin"),
+    Field("trust_state", "f8", "0 to 1", "trust in the state of origin"),
+    Field("trust_associations", "f8", "0 to 1", "trust in associations"),
+    Field("trust_agency", "f8", "0 to 1", "trust in the placement agency"),
+    Field("trust_prior", "f8", "0 to 1", "trust that experience drifts back to"),
+    Field("goodwill", "f8", "0 to 1", "political attachment added by a nationality newly allowed"),
+    Field("grievance", "f8", "0 to 1", "sense that one's needs are ignored"),
+    Field("interest", "f8", "ratio", "how much news reaches the household"),
+    Field("join_threshold", "f8", "share", "share of ties who must be members before it joins"),
+    Field("relief_this_year", "f8", "USD", "tax relief on gifts since January"),
+    Field("remittance", "f8", "USD", "sent this month, received amount plus fee"),
+    Field("donation", "f8", "USD", "given this month, all kinds"),
+    Field("sent", "f8", "USD", "sent since month 0"),
+    Field("invested_property", "f8", "USD", "put into property since month 0"),
+    Field("invested_productive", "f8", "USD", "put into stakes and firms since month 0"),
+    Field("given_regular", "f8", "USD", "regular gifts since month 0"),
+    Field("given_collective", "f8", "USD", "gifts to projects of associations since month 0"),
+    Field("given_crisis", "f8", "USD", "crisis gifts since month 0"),
+    Field("id", "u4", "", "identity; all luck hangs on it"),
+    Field("root", "u4", "", "place in the population that it comes from; the same in every policy"),
+    Field("place", "u4", "", "identity of the place itself, whoever lives in it"),
+    Field("aware", "i4", "bits", "topics heard of"),
+    Field("acted", "i4", "bits", "acts since month 0"),
+    Field("supported", "i4", "bits", "topics whose lever supported an act"),
+    Field("blocked", "i4", "bits", "obstacles that stopped it since month 0"),
+    Field("eligible", "i4", "number", "class of eligibility: which restricted levers it is offered"),
+    Field("cell", "i4", "number", "cell of the breakdowns: corridor, community, sex, generation, skill"),
+    Field("association", "i4", "number", "association of its place"),
+    Field("waiting_since", "i4", "month", "month of an open application; -1 for none"),
+    Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none"),
+    Field("corridor", "i2", "number", "corridor"),
+    Field("community", "i2", "number", "community of origin, over all origins"),
+    Field("city", "i2", "number", "city of residence, over all residence countries"),
+    Field("births", "i2", "count", "things born of this household: firms, and members who split off"),
+    Field("successions", "i2", "count", "households that lived in this place before"),
+    Field("assigned", "i2", "months", "months of an assignment still to come"),
+    Field("remit_months", "i2", "months", "months since the last remittance, at most 99"),
+    Field("nationality_wait", "i2", "months", "months until a requested nationality is given back; 0 for none"),
+    Field("generation", "i1", "0 to 3", "first, one and a half, second, third"),
+    Field("is_woman", "i1", "0 or 1", "sex of the head"),
+    Field("skill", "i1", "0 to 2", "low, middle, high (tertiary)"),
+    Field("sector", "i1", "0 to 5", "health, education, administration, agriculture, infrastructure, business"),
+    Field("faction", "i1", "0 to 2", "A, B, C"),
+    Field("status", "i1", "0 or 1", "absent or present"),
+    Field("is_employed", "i1", "0 or 1", "has a job"),
+    Field("is_naturalised", "i1", "0 or 1", "holds the nationality of residence"),
+    Field("is_national", "i1", "0 or 1", "holds the nationality of origin"),
+    Field("is_exempt", "i1", "0 or 1", "need not give up a nationality when it naturalises"),
+    Field("is_member", "i1", "0 or 1", "member of an association"),
+    Field("plans_return", "i1", "0 or 1", "came with a plan to return"),
+    Field("refuses", "i1", "0 or 1", "will have nothing to do with offers of a state"),
+    Field("placements", "i1", "count", "assignments so far"),
+    Field("wants_virtual", "i1", "0 or 1", "an open application is for work online"),
+    Field("has_invested", "i1", "0 or 1", "ever invested at origin"),
+    Field("is_retained", "i1", "0 or 1", "gave again in months 13 to 24 after a crisis gift"),
+    Field("sends", "i1", "0 or 1", "sent this month"),
+)
+
+RECEIVER = (
+    Field("income", "f8", "USD a month", "own income of the family in normal times"),
+    Field("loss", "f8", "share", "share of that income missing this month"),
+    Field("received", "f8", "USD", "remittances received this month"),
+    Field("savings", "f8", "USD", "savings out of remittances"),
+    Field("is_woman", "i1", "0 or 1", "headed by a woman"),
+    Field("has_account", "i1", "0 or 1", "holds an account"),
+    Field("spare", "i2", "", "unused"),
+    Field("community", "i4", "number", "community, over all origins"),
+)
+
+FIRM = (
+    Field("capital", "f8", "USD", "capital"),
+    Field("jobs", "f8", "jobs", "jobs, its owner's included; 0 for a stake"),
+    Field("productivity", "f8", "ratio", "profit relative to the mean"),
+    Field("tax_cut", "f8", "share", "part of the tax rate that an incentive takes away"),
+    Field("tax_cut_cap", "f8", "USD a month", "tax forgone a month at most"),
+    Field("weight", "f8", "firms", "real firms that the record stands for"),
+    Field("id", "u4", "", "identity"),
+    Field("owner", "u4", "", "root of the owner's place"),
+    Field("cell", "i4", "number", "owner's cell of the breakdowns"),
+    Field("age", "i4", "months", "age"),
+    Field("tax_cut_months", "i4", "months", "months for which the incentive still runs"),
+    Field("founded", "i4", "month", "month of foundation"),
+    Field("corridor", "i2", "number", "corridor of the owner"),
+    Field("community", "i2", "number", "community where it stands"),
+    Field("kind", "i1", "0 or 1", "firm, or stake in somebody else's firm"),
+    Field("is_alive", "i1", "0 or 1", "has not closed"),
+    Field("is_supported", "i1", "0 or 1", "got an incentive"),
+    Field("associates", "i1", "0 or 1", "partners profit too"),
+)
+
+ASSOCIATION = (
+    Field("raised", "f8", "USD", "money gathered and not yet spent"),
+    Field("effort", "f8", "0 to 1", "campaign effort"),
+    Field("quality", "f8", "0 to 1", "chance of delivering as promised"),
+    Field("grants", "f8", "USD", "public money received so far"),
+    Field("own", "f8", "USD", "private money spent on projects so far"),
+    Field("gifts", "f8", "USD", "gifts this month"),
+    Field("members", "f8", "households", "members"),
+    Field("running", "f8", "USD", "value of the project now under way"),
+    Field("id", "u4", "", "identity"),
+    Field("corridor", "i2", "number", "corridor"),
+    Field("community", "i2", "number", "community of origin"),
+    Field("proposed", "i4", "month", "month of an open proposal; -1 for none"),
+    Field("due", "i4", "month", "month in which the running project is due; -1 for none"),
+    Field("quiet", "i4", "months", "months without a gift"),
+    Field("projects", "i4", "count", "projects delivered"),
+    Field("failures", "i4", "count", "projects not delivered"),
+    Field("faction", "i1", "0 to 2", "faction of its board"),
+    Field("is_active", "i1", "0 or 1", "awake"),
+    Field("result", "i1", "-1, 0, 1", "project delivered (1) or failed (-1) this month"),
+    Field("spare", "i1", "", "unused"),
+    Field("match", "f8", "USD", "public money in the running project"),
+)
+
+COMMUNITY = (
+    Field("population", "f8", "persons", "people who live there"),
+    Field("income", "f8", "USD a year", "income per head"),
+    Field("poverty", "f8", "0 to 1", "poverty: shortfall of income from the richest community"),
+    Field("public_goods", "f8", "USD", "value of delivered projects since month 0"),
+    Field("crisis_need", "f8", "USD", "urgent need not yet met"),
+    Field("crisis_total", "f8", "USD", "urgent need in all, of the disaster now running"),
+    Field("official_left", "f8", "USD", "official aid still to come"),
+    Field("gifts", "f8", "USD", "crisis gifts of the diaspora this month"),
+    Field("disaster_loss", "f8", "share", "income missing now for those whom the disaster struck"),
+    Field("strike_share", "f8", "share", "share of families struck"),
+    Field("recession", "f8", "share", "income missing now for everybody"),
+    Field("struck_month", "i4", "month", "month in which a disaster struck; -1 for none"),
+    Field("origin", "i4", "number", "origin country"),
+)
+
+HOST = (
+    Field("posts", "f8", "posts", "posts needed"),
+    Field("vacancy", "f8", "share", "share of posts vacant"),
+    Field("knowhow", "f8", "expert days", "know-how held by staff thanks to assignments and internships"),
+    Field("absorption", "f8", "0 to 1", "how much of a training it takes in"),
+    Field("followed", "f8", "hours a month", "online follow-up it gets"),
+    Field("id", "u4", "", "identity"),
+    Field("requested", "i4", "month", "month of an open request; -1 for none"),
+    Field("community", "i2", "number", "community"),
+    Field("sector", "i1", "0 to 4", "health, education, administration, agriculture, infrastructure"),
+    Field("spare", "i1", "", "unused"),
+)
+
+INSTITUTION = (
+    Field("budget", "f8", "USD a year", "budget; infinite where there is no limit"),
+    Field("left", "f8", "USD", "what can still be committed this year"),
+    Field("committed", "f8", "USD", "reserved and not yet paid"),
+    Field("spent", "f8", "USD", "paid since month 0"),
+    Field("arrived", "f8", "files", "files received since month 0"),
+    Field("served", "f8", "files", "files served since month 0"),
+    Field("abandoned", "f8", "files", "files given up since month 0"),
+    Field("waiting", "f8", "files", "files waiting"),
+    Field("waited", "f8", "days", "days waited by the files served, summed"),
+    Field("places", "f8", "places", "places left this year"),
+    Field("exhausted_month", "i4", "month", "first month in which money ran out; -1 for never"),
+    Field("lever", "i4", "number", "lever that runs it"),
+)
+
+CORRIDOR = (
+    Field("origin_income", "f8", "USD a month", "income per head at origin"),
+    Field("residence_income", "f8", "USD a month", "income per head in the residence country"),
+    Field("climate", "f8", "0 to 1", "business climate at origin"),
+    Field("stability", "f8", "0 to 1", "stability at origin"),
+    Field("rights", "f8", "0 to 1", "security of status in the residence country"),
+    Field("renunciation", "f8", "0 or 1", "residence country asks to give up the former nationality"),
+    Field("start_days", "f8", "days", "days to register a firm"),
+    Field("start_cost", "f8", "USD", "cost of registering a firm"),
+    Field("tax_rate", "f8", "share", "tax on profits at origin"),
+    Field("recession", "f8", "share", "income lost now in the residence country"),
+    Field("job_loss", "f8", "share", "employment lost now in the residence country"),
+    Field("travel", "f8", "share", "share of travel possible"),
+    Field("naturalised", "f8", "share", "share of the first generation naturalised at the start"),
+    Field("skilled", "f8", "share", "share with tertiary education"),
+    Field("women", "f8", "share", "share of heads who are women"),
+    Field("descendants", "f8", "share", "share of households headed by descendants"),
+    Field("household_size", "f8", "persons", "foreign-born persons a household of migrants"),
+    Field("first_community", "i4", "number", "first community of the origin"),
+    Field("first_city", "i4", "number", "first city of the residence country"),
+    Field("origin", "i4", "number", "origin country"),
+    Field("first_association", "i4", "number", "first association"),
+    Field("dual_allowed", "f8", "0 or 1", "origin lets nationals keep their nationality, before any lever"),
+)
+
+SCHEMAS: dict[str, tuple[Field, ...]] = {
+    "households": HOUSEHOLD,
+    "origin_households": RECEIVER,
+    "firms": FIRM,
+    "associations": ASSOCIATION,
+    "communities": COMMUNITY,
+    "host_institutions": HOST,
+    "institutions": INSTITUTION,
+    "corridors": CORRIDOR,
+}
+
+
+def dtype_of(schema: tuple[Field, ...]) -> np.dtype[np.void]:
+    """The NumPy dtype of a schema, aligned."""
+    return np.dtype([(field.name, field.type) for field in schema], align=True)
+
+
+def blank(schema: tuple[Field, ...], n: int) -> np.ndarray:
+    """`n` records whose numbers are NaN (or -1), so that what nobody wrote looks wrong."""
+    records = np.zeros(n, dtype=dtype_of(schema))
+    for field in schema:
+        if field.type == "f8":
+            records[field.name] = np.nan
+        elif field.type[0] == "i":
+            records[field.name] = -1
+    return records
+
+
+class Flow(IntEnum):
+    """Columns of the monthly tally: what the loops add up, by cell. Money in USD, people and acts in real units, each times weight."""
+
+    EARNINGS = 0
+    SENT = 1
+    FEES = 2
+    RECEIVED = 3
+    PROPERTY = 4
+    STAKES = 5
+    FIRM_CAPITAL = 6
+    REGULAR = 7
+    COLLECTIVE = 8
+    CRISIS = 9
+    RELIEF = 10
+    NATIONALITY_FEES = 11
+    NATIONALITY_COST = 12
+    FORGONE = 13
+    INVESTMENTS = 14
+    FIRMS_FOUNDED = 15
+    BLOCKED_FINANCE = 16
+    BLOCKED_PROCEDURES = 17
+    BLOCKED_NATIONALITY = 18
+    RETURNS = 19
+    ARRIVALS = 20
+    EXITS = 21
+    NATURALISED = 22
+    PHYSICAL = 23
+    VIRTUAL = 24
+    DROPOUTS = 25
+    REPEATS = 26
+    EXPERT_DAYS = 27
+    APPLICATIONS = 28
+    SAVED = 29
+    ACCOUNTS = 30
+    DONORS = 31
+    CRISIS_DONORS = 32
+    # from here on: stocks at the end of the month
+    HOUSEHOLDS = 33
+    REMITTERS = 34
+    MEMBERS = 35
+    DUAL = 36
+    TRUST = 37
+    ATTACHMENT = 38
+    GRIEVANCE = 39
+    AWARE = 40
+    INVESTED = 41
+    FIRMS = 42
+    JOBS = 43
+    REFUSERS = 44
+
+
+N_FLOWS = len(Flow)
+FIRST_STOCK = Flow.HOUSEHOLDS

@@ -1,0 +1,76 @@
+"""What the loops work on: the arrays of the world, the clock, and what a household can see of others."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+
+N_TIES = 8  # others that a household hears from
+PEER_SHARE = 0.125  # one of them
+
+
+class Seen(IntEnum):
+    """What others can see of a household: one counter of four bits each in a 64-bit word, so that adding up ties adds up all counts at once."""
+
+    SENDS = 0
+    GAVE = 4
+    MEMBER = 8
+    INVESTED = 12
+    CRISIS = 16
+    AWARE = 20  # one counter a topic from here on
+
+
+class Count(IntEnum):
+    """Places of the small array of counters."""
+
+    HOUSEHOLDS = 0
+    FIRMS = 1
+    DEPARTED = 2
+    APPLICANTS = 3
+    FULL = 4  # a loop ran out of room: an error
+
+
+class Clock(NamedTuple):
+    """When it is, for one month's loops. `month` is 0 after the burn-in and negative in it; `tick` counts from the world's beginning."""
+
+    seed0: int
+    seed1: int
+    replication: int
+    month: int
+    tick: int
+    calendar: int
+    topics: int
+    has_crisis: int
+
+
+class Stage(NamedTuple):
+    """The arrays of one world. Shapes: n households with spare room, `n_corridors`, `n_communities`, ...
+
+    `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
+    levers a household is offered; `tally[cell, flow]` is added up by the loops.
+    """
+
+    households: Any
+    receivers: Any
+    ties: np.ndarray
+    seen: np.ndarray
+    shown: np.ndarray
+    firms: Any
+    associations: Any
+    communities: Any
+    hosts: Any
+    institutions: Any
+    corridors: Any
+    departed: Any
+    applicants: np.ndarray
+    counts: np.ndarray
+    tally: np.ndarray
+    offers: Any
+    base: Any
+    permits: np.ndarray
+    shares: np.ndarray
+    arms: np.ndarray
+    attention: np.ndarray
+    settings: np.ndarray

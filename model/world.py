@@ -1,0 +1,391 @@
+"""The Mesa model: populations, levers, shocks and the schedule of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import mesa
+import numpy as np
+import pandas as pd
+
+from . import associations, crises, firms, households, origin_households, placements
+from .build import build
+from .ledger import check_identities, close_month, ledger_frame
+from .levers.lever import Lever
+from .luck import seed_words
+from .objects import Engine
+from .parameters import Parameters, parameters
+from .policy import Policy, communities_of
+from .schema import N_FLOWS, Flow
+from .settings import WorldSettings
+from .shocks import Shock
+from .stage import Clock, Count, Stage
+
+# The month, in order: name, and what happens. docs/odd.md prints this table and a test keeps them equal.
+SCHEDULE: tuple[tuple[str, str], ...] = (
+    ("demography", "Households age, find and lose jobs, leave, die; others arrive or are founded by children of the diaspora."),
+    ("happenings", "Shocks begin and end; attention to disasters fades; budgets of a new year open."),
+    ("offers", "The levers in force are folded over the base offers of each corridor; nothing is overwritten."),
+    ("decisions", "Households hear of what is offered, see their ties, and remit, invest, found firms, give, join, naturalise, apply."),
+    ("families", "Families at origin receive, save, open accounts."),
+    ("enterprise", "Firms at origin close or survive, earn, grow; incentives run and end."),
+    ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
+    ("placements", "Hosts request experts, the agency matches applicants, staff learn, unused know-how decays."),
+    ("crises", "Gifts and official aid meet urgent needs; what is beyond a need is duplication."),
+    ("closing", "What ties show is turned over, the ledger is closed, identities are checked, outcomes are recorded."),
+)
+
+
+class DiasporaModel(mesa.Model):
+    """Diaspora households, families at origin, firms, associations and institutions of one or more corridors, month by month.
+
+    Args:
+        settings: the world: corridors, parameters, dates, size.
+        levers, shocks: policies and events; dates count from the end of the burn-in.
+        seed: root seed, 0 to 2**64 - 1; replication: number of the replication (its own luck).
+        engine: "compiled" (loops over records) or "objects" (Mesa agents one by one, plain Python); both give the same records bit for bit.
+        record: names of household fields, to keep household by month ("remittance", "donation", ...).
+        checks: check the identities of money and people every month.
+    """
+
+    def __init__(
+        self, settings: WorldSettings, levers: Sequence[Lever] = (), shocks: Sequence[Shock] = (), *,
+        seed: int = 1, replication: int = 0, engine: str = "compiled", record: Sequence[str] = (), checks: bool = False, _stage: Stage | None = None,
+    ) -> None:
+        super().__init__(rng=np.random.default_rng(0))
+        self.settings = settings
+        self.p: Parameters = parameters(settings.parameters)
+        self.shocks = tuple(shocks)
+        self.seed_words = seed_words(seed)
+        self.root_seed = seed
+        self.replication = replication
+        self.record = tuple(record)
+        self.checks = checks
+        self.horizon = 12 * settings.years
+        self.tick = 0
+        self.policy = Policy(levers, settings, self.p)
+        self.stage = build(settings, self.p, self.clock) if _stage is None else _stage
+        self._engine = engine
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Arrays that belong to this policy: institutions, eligibility, what is recorded."""
+        permits, shares, arms = self.policy.permits()
+        nothing = (0.0,) * len(self.policy.levers)
+        self.strengths = nothing
+        self.stage = self.stage._replace(permits=permits, shares=shares, arms=arms, institutions=self.policy.institutions, offers=self.policy.offers(nothing))
+        households.class_all(self.stage, self.clock)
+        n_levers, n_corridors = len(self.policy.levers), len(self.settings.corridors)
+        self.flows = np.zeros((self.horizon, n_corridors, N_FLOWS))
+        self.month_flows = np.zeros((n_corridors, N_FLOWS))
+        self.window = np.zeros_like(self.stage.tally)
+        self.last = np.zeros_like(self.stage.tally)
+        self.costs = np.zeros((self.horizon, n_levers))
+        self.grants = np.zeros((self.horizon, n_levers))
+        self.forgone = np.zeros((self.horizon, n_levers))
+        self.placement_results = np.zeros((self.horizon, len(placements.PLACEMENT_RESULTS)))
+        self.crisis_results = np.zeros((self.horizon, len(crises.CRISIS_RESULTS)))
+        self.backlog = np.zeros((self.horizon, n_levers))
+        self._placement_row = np.zeros(len(placements.PLACEMENT_RESULTS))
+        self._crisis_row = np.zeros(len(crises.CRISIS_RESULTS))
+        self._spent = np.zeros(n_levers)
+        self._shock_state: tuple[bool, ...] = (False,) * len(self.shocks)
+        self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
+        self._panel: dict[str, list[np.ndarray]] = {name: [] for name in self.record}
+        self.engine = Engine(self, self._engine)
+
+    # --- time -------------------------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def burn_in_months(self) -> int:
+        """Months before month 0."""
+        return 12 * self.settings.burn_in_years
+
+    @property
+    def month(self) -> int:
+        """The month that is being, or will next be, simulated; 0 is the first after the burn-in."""
+        return self.tick - self.burn_in_months
+
+    @property
+    def clock(self) -> Clock:
+        """When it is, for the loops."""
+        calendar = (int(self.settings.start[5:7]) - 1 + self.month) % 12
+        topics = self.policy.topics(self.strengths) if hasattr(self, "strengths") else 0
+        return Clock(*self.seed_words, self.replication, self.month, self.tick, calendar, topics, int(getattr(self, "_has_crisis", False)))
+
+    @property
+    def n_households(self) -> int:
+        """Household records alive in the arrays."""
+        return int(self.stage.counts[Count.HOUSEHOLDS])
+
+    def step(self) -> None:
+        """One month, phase by phase, in the order of SCHEDULE."""
+        self._make_room()
+        self.now = self.clock
+        for name, _ in SCHEDULE:
+            getattr(self, name)()
+        if self.stage.counts[Count.FULL]:
+            raise RuntimeError("a loop ran out of room; please report this with the scenario")
+        self.tick += 1
+
+    def burn_in(self) -> DiasporaModel:
+        """Simulate up to month 0."""
+        while self.month < 0:
+            self.step()
+        return self
+
+    def run(self, progress: Callable[[int], None] | None = None) -> DiasporaModel:
+        """Simulate to the end of the horizon."""
+        self.burn_in()
+        while self.month < self.horizon:
+            self.step()
+            if progress is not None:
+                progress(self.month)
+        return self
+
+    def fork(self, levers: Sequence[Lever] = (), shocks: Sequence[Shock] | None = None, *, record: Sequence[str] | None = None) -> DiasporaModel:
+        """An independent copy of this world as it stands at month 0, under other levers and shocks."""
+        if self.month != 0:
+            raise ValueError("a world is forked at month 0, after burn_in()")
+        copied = Stage(*(array.copy() for array in self.stage))
+        other = DiasporaModel(
+            self.settings, levers, self.shocks if shocks is None else shocks, seed=self.root_seed, replication=self.replication, engine=self._engine,
+            record=self.record if record is None else record, checks=self.checks, _stage=copied,
+        )
+        other.tick = self.tick
+        return other
+
+    # --- the month --------------------------------------------------------------------------------------------------------------------------------
+
+    def demography(self) -> None:
+        self.engine.live()
+
+    def happenings(self) -> None:
+        if self.month >= 0:
+            self._shocks()
+            self.policy.new_year(self.month, self.now, self.stage.institutions)
+        if self._has_crisis:
+            self.engine.run(crises.attention_month, self.p, self.now)
+        self.engine.run(associations.clear_gifts)
+
+    def offers(self) -> None:
+        strengths = self.policy.strengths(self.month)
+        if strengths != self.strengths:
+            self.strengths = strengths
+            self.stage = self.stage._replace(offers=self.policy.offers(strengths))
+            self.now = self.clock
+
+    def decisions(self) -> None:
+        self.engine.decide()
+
+    def families(self) -> None:
+        self.engine.run(origin_households.receive_all, self.p, self.now)
+
+    def enterprise(self) -> None:
+        self.engine.run(firms.trade_all, self.p, self.now)
+
+    def projects(self) -> None:
+        self.engine.run(associations.associations_month, self.p, self.now, self.policy.fund(self.month, self.strengths))
+
+    def placements(self) -> None:
+        agency = self.policy.agency(self.month, self.strengths)
+        if agency.institution < 0:
+            self._placement_row[:] = 0.0
+            return
+        self.engine.run(placements.placements_month, self.p, self.now, agency, self._placement_row)
+
+    def crises(self) -> None:
+        if self._has_crisis:
+            self.engine.run(crises.crises_month, self.p, self.now, self._crisis_row)
+            self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
+        else:
+            self._crisis_row[:] = 0.0
+
+    def closing(self) -> None:
+        stage = self.stage
+        month = self.month
+        counted = month >= 0
+        if month == self.horizon - 1:
+            self.last[:] = stage.tally
+        row = self.flows[month] if counted else self.month_flows
+        close_month(stage.tally, self.window, row, counted)
+        self.month_flows = row
+        if counted:
+            self.placement_results[month] = self._placement_row
+            self.crisis_results[month] = self._crisis_row
+            self._book(month)
+            for name in self.record:
+                self._panel[name].append(stage.households[name][: self.n_households].copy())
+        self.stage = stage._replace(seen=stage.shown, shown=stage.seen)
+        if self.checks:
+            check_identities(self)
+
+    # --- what stands behind the phases ------------------------------------------------------------------------------------------------------------
+
+    def _book(self, month: int) -> None:
+        """Costs of the levers this month: running costs and payments of programmes, grants, revenue forgone."""
+        banks = self.stage.institutions
+        for k, lever in enumerate(self.policy.levers):
+            paid = float(banks[k]["spent"]) - self._spent[k]
+            self._spent[k] += paid
+            self.backlog[month, k] = banks[k]["waiting"]
+            self.costs[month, k] = self.policy.fixed_cost(k, month)
+            if lever.process == "matching_fund":
+                self.grants[month, k] = paid
+            else:
+                self.costs[month, k] += paid
+            self.forgone[month, k] = sum(float(self.month_flows[:, Flow[name]].sum()) for name in lever.books)
+
+    def booked(self, flow: str) -> float:
+        """Revenue forgone this month by the levers that book `flow`, USD."""
+        if self.month < 0:
+            return 0.0
+        return float(sum(self.forgone[self.month, k] for k, lever in enumerate(self.policy.levers) if flow in lever.books))
+
+    def _shocks(self) -> None:
+        """Begin and end shocks; circumstances are set anew from all that are on."""
+        state = tuple(shock.is_on(self.month) for shock in self.shocks)
+        starting = [s for s in self.shocks if s.kind == "disaster" and s.month == self.month]
+        ending = [s for s in self.shocks if s.kind == "disaster" and s.month + 11 + s.months == self.month]
+        if state == self._shock_state and not starting and not ending:
+            return
+        self._shock_state = state
+        corridors, communities = self.stage.corridors, self.stage.communities
+        corridors["recession"] = corridors["job_loss"] = 0.0
+        corridors["travel"] = 1.0
+        communities["recession"] = 0.0
+        origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
+        for shock, is_on in zip(self.shocks, state, strict=True):
+            where = np.array([(shock.origin in (None, c.origin)) and (shock.residence in (None, c.residence)) for c in self.settings.corridors])
+            if is_on and shock.kind == "recession_residence":
+                corridors["recession"][where] = np.maximum(corridors["recession"][where], shock.size)
+                corridors["job_loss"][where] = corridors["recession"][where] * self.p.population.recession_jobs
+            elif is_on and shock.kind == "recession_origin":
+                hit = np.array([shock.origin in (None, o) for o in origins])[communities["origin"]]
+                communities["recession"][hit] = np.maximum(communities["recession"][hit], shock.size)
+            elif is_on and shock.kind == "travel_ban":
+                corridors["travel"][where] = np.minimum(corridors["travel"][where], 1.0 - shock.size)
+        n_local = int(self.p.population.n_communities)
+        for shock in ending + starting:
+            local = communities_of(shock.communities, n_local)
+            hit = np.array([k % n_local in local and shock.origin in (None, origins[o]) for k, o in enumerate(communities["origin"])])
+            if shock in ending:
+                communities["disaster_loss"][hit] = 0.0
+                continue
+            # a disaster takes `size` of a year's income, over the year that follows
+            need = shock.size * communities["income"][hit] * communities["population"][hit] * shock.share * self.p.crisis.need_share
+            communities["disaster_loss"][hit] = shock.size
+            communities["strike_share"][hit] = shock.share
+            communities["struck_month"][hit] = self.tick
+            communities["crisis_need"][hit] = need
+            communities["crisis_total"][hit] = need
+            communities["official_left"][hit] = need * self.p.crisis.official_share
+            self._has_crisis = True
+
+    def _make_room(self) -> None:
+        """Longer arrays where a month could fill them; what a loop reads never moves within a month."""
+        s = self.stage
+        n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
+        grown: dict[str, Any] = {}
+        if len(s.households) > n and len(s.households) - n < n // 32 + 128:
+            for name in ("households", "receivers", "ties", "seen", "shown"):
+                grown[name] = _longer(getattr(s, name), n // 8 + 512)
+        if len(s.firms) - f < n // 200 + 64:
+            grown["firms"] = _longer(s.firms, len(s.firms) // 2 + n // 50)
+        if len(s.departed) - d < n // 32 + 64:
+            grown["departed"] = _longer(s.departed, len(s.departed) // 2 + n // 16)
+        if len(s.applicants) - a < n // 32 + 64:
+            grown["applicants"] = _longer(s.applicants, len(s.applicants) + n // 16)
+        if grown:
+            self.stage = s._replace(**grown)
+
+    # --- what it shows ----------------------------------------------------------------------------------------------------------------------------
+
+    def measures(self) -> Any:
+        """Outcomes over the horizon, with breakdowns: keys and values (see outcomes.measure)."""
+        from .outcomes import measure
+
+        return measure(self)
+
+    def series(self) -> pd.DataFrame:
+        """Outcomes by month: index month, one column per outcome that has a monthly value, in real units."""
+        from .outcomes import monthly
+
+        return monthly(self)
+
+    def acts(self) -> Any:
+        """Acts and support of households since month 0, for the judgement of a policy against its own world."""
+        from .judgement import acts_of
+
+        return acts_of(self)
+
+    def households_frame(self) -> pd.DataFrame:
+        """One row a record: traits, weight, cumulated flows, topics heard of, the levers it is offered (`offered_<lever>`)."""
+        from .outcomes import households_frame
+
+        return households_frame(self)
+
+    def firms_frame(self) -> pd.DataFrame:
+        """One row a firm or stake."""
+        return pd.DataFrame.from_records(self.stage.firms[: self.stage.counts[Count.FIRMS]])
+
+    def ledger_frame(self) -> pd.DataFrame:
+        """All transfers since month 0."""
+        return ledger_frame(self)
+
+    def panel(self, *names: str) -> pd.DataFrame:
+        """Household by month for the fields asked for with `record=`: columns household, month and one per name."""
+        wanted = names or self.record
+        missing = [name for name in wanted if name not in self._panel]
+        if missing:
+            raise KeyError(f"{missing[0]} was not recorded; ask for it with record=[...]")
+        months = range(len(self._panel[wanted[0]]))
+        frames = [pd.DataFrame({"household": np.arange(len(self._panel[wanted[0]][m])), "month": m, **{n: self._panel[n][m] for n in wanted}}) for m in months]
+        return pd.concat(frames, ignore_index=True)
+
+    # --- Mesa -------------------------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def agents(self) -> mesa.agent.AgentSet:
+        """Views of all records as Mesa agents, made when first asked for."""
+        return self.engine.agents() if hasattr(self, "engine") else super().agents
+
+    @property
+    def agents_by_type(self) -> dict[type[mesa.Agent], mesa.agent.AgentSet]:
+        """Agents by class."""
+        return self.engine.agents_by_type() if hasattr(self, "engine") else super().agents_by_type
+
+    @property
+    def agent_types(self) -> list[type]:
+        """Classes of agents."""
+        return list(self.agents_by_type)
+
+    def remove_all_agents(self) -> None:
+        """Drop the views; the records stay."""
+        self.engine.forget()
+
+    def dispose(self) -> None:
+        """Free what Mesa would keep alive: the registry of ids and the cycle through the wrapped step."""
+        self.engine.forget()
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+        for name in ("step", "_user_step"):
+            self.__dict__.pop(name, None)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = dict(self.__dict__)
+        for name in ("engine", "step", "_user_step"):
+            state.pop(name, None)
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.engine = Engine(self, self._engine)
+
+
+def _longer(array: np.ndarray, more: int) -> np.ndarray:
+    grown = np.zeros((len(array) + more, *array.shape[1:]), dtype=array.dtype)
+    grown[: len(array)] = array
+    return grown
+
+

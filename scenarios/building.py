@@ -1,0 +1,85 @@
+"""From the content of a file to a Scenario: every value against its declaration, every problem collected before any is raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from model.errors import InputError, Problem
+from model.parameter import Kind, Parameter, Text, Unit, declare
+
+from .checking import Checking
+from .scenario import SCHEMA, Scenario
+from .structure import short
+from .what import read_levers, read_parameters, read_shock
+from .where import read_corridors, read_figures
+
+YEARS: Parameter = declare(10, Unit.YEARS, "Years simulated after the burn-in.", "Années simulées après la mise en régime.", low=1, high=100, kind=Kind.INTEGER)
+BURN_IN_YEARS: Parameter = declare(
+    5,
+    Unit.YEARS,
+    "Years simulated before month 0, to bring the world to rest.",
+    "Années simulées avant le mois 0, pour que le monde soit en régime.",
+    low=0,
+    high=50,
+    kind=Kind.INTEGER,
+)
+START_ALLOWED = 'a month from 1990-01 to 2100-12, as text: "2020-01"'
+
+
+def build(
+    document: Mapping[str, Any],
+    *,
+    file: str | None = None,
+    name: str = "scenario",
+    base: str | None = None,
+    changed_paths: Mapping[str, str] | None = None,
+    earlier: Sequence[Problem] = (),
+) -> Scenario:
+    """A Scenario from the content of a file (bases merged, changes made), or InputError with every problem found, `earlier` ones included.
+
+    `changed_paths` says which values were set from outside the file, and by what ("--set"), so that the file is not blamed for them.
+    """
+    work = Checking(document)
+    scenario = _scenario(work, name, base)
+    problems = [*earlier, *(_located(problem, file, changed_paths or {}) for problem in work.problems)]
+    if problems:
+        raise InputError(problems)
+    assert scenario is not None
+    return scenario
+
+
+def _located(problem: Problem, file: str | None, changed_paths: Mapping[str, str]) -> Problem:
+    for path, setter in changed_paths.items():
+        if problem.key == path or problem.key.startswith(f"{path}.") or path.startswith(f"{problem.key}."):
+            return replace(problem, file=setter)
+    return replace(problem, file=file)
+
+
+def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
+    """The scenario, or None where `work` found a problem."""
+    given = work.document
+    if "schema" in given and given["schema"] != SCHEMA:
+        says = f"{given['schema']!r} is not a known version of the scenario file"
+        work.problems.append(Problem("schema", says, value=given["schema"], allowed=str(SCHEMA)))
+    start = _start(work, given.get("start", "2020-01"))
+    years = work.value("years", YEARS, given.get("years", YEARS.value))
+    burn_in = work.value("burn_in_years", BURN_IN_YEARS, given.get("burn_in_years", BURN_IN_YEARS.value))
+    corridors = read_corridors(work)
+    figures = read_figures(work, corridors)
+    parameters = read_parameters(work)
+    levers = read_levers(work, corridors)
+    read = [read_shock(work, number, table, corridors) for number, table in enumerate(given.get("shocks", []))]
+    if work.problems:
+        return None
+    shocks = tuple(shock for shock in read if shock is not None)
+    return Scenario(Text(**given["label"]), Text(**given["says"]), corridors, start, years, burn_in, figures, parameters, levers, shocks, name, base)
+
+
+def _start(work: Checking, value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value) or not "1990-01" <= value <= "2100-12":
+        work.problems.append(Problem("start", f"{short(value)} is not a month in bounds", value=value, allowed=START_ALLOWED))
+        return "2020-01"
+    return value

@@ -1,0 +1,140 @@
+"""Figures of the corridors, each with its source and year, and the bibliography that the source keys stand for.
+
+`data/figures.csv` has one figure a line. `MAR-*` holds for every corridor of an origin, `*-BEL` for every corridor of a residence country,
+`MAR-BEL` for one corridor and before the other two. What the tables do not give stays with its declared default (`model.settings.FIGURES`);
+shares of women outside 0.35..0.65 were not taken over: they come from small groups and look unreliable (Sierra Leone in the Netherlands: 0.23).
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from model.parameter import Status, Text
+from model.settings import FIGURES
+
+ASSUMPTION = "assumption"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with where it comes from.
+
+    Attributes:
+        source: a key of data/bibliography.toml, or "assumption".
+        year: of the observation; None for an assumption.
+        assumed: the range of an assumption, None where the number was read from a source.
+    """
+
+    value: float
+    source: str = ASSUMPTION
+    year: int | None = None
+    assumed: tuple[float, float] | None = None
+    note: str = ""
+
+    @property
+    def status(self) -> Status:
+        """Data where a source is named, else an assumption."""
+        return Status.ASSUMPTION if self.source == ASSUMPTION else Status.DATA
+
+
+def _text(name: str) -> str:
+    return files("scenarios").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def _rows(name: str) -> Iterable[dict[str, str]]:
+    return csv.DictReader(_text(name).splitlines())
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Figure]]:
+    table: dict[str, dict[str, Figure]] = {}
+    for row in _rows("figures.csv"):
+        figure = Figure(float(row["value"]), row["source"], int(row["year"]), None, row["note"])
+        table.setdefault(row["corridor"], {})[row["figure"]] = figure
+    return MappingProxyType(table)
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """Ids of the corridors of the tables."""
+    return tuple(row["corridor"] for row in _rows("corridors.csv"))
+
+
+@cache
+def countries() -> Mapping[str, Text]:
+    """Countries of the tables: ISO 3166-1 alpha-3 (XKX for Kosovo) to their name."""
+    return MappingProxyType({row["iso3"]: Text(row["en"], row["fr"]) for row in _rows("countries.csv")})
+
+
+@cache
+def origins() -> tuple[str, ...]:
+    """Countries with figures as an origin."""
+    return tuple(sorted({key.split("-")[0] for key in _table() if key.endswith("-*")}))
+
+
+@cache
+def residences() -> tuple[str, ...]:
+    """Countries with figures as a residence country."""
+    return tuple(sorted({key.split("-")[1] for key in _table() if key.startswith("*-")}))
+
+
+def residences_of(origin: str) -> tuple[str, ...]:
+    """Residence countries of the known corridors of an origin.
+
+    >>> "BEL" in residences_of("MAR")
+    True
+    """
+    return tuple(sorted(corridor.split("-")[1] for corridor in known() if corridor.startswith(f"{origin}-")))
+
+
+def name(corridor: str) -> Text:
+    """A corridor in words.
+
+    >>> name("MAR-BEL").en
+    'Morocco to Belgium'
+    """
+    origin, residence = (countries().get(code, Text(code, code)) for code in corridor.split("-"))
+    return Text(f"{origin.en} to {residence.en}", f"{origin.fr} – {residence.fr}")
+
+
+@cache
+def _all(corridor: str) -> Mapping[str, Figure]:
+    origin, residence = corridor.split("-")
+    found: dict[str, Figure] = {}
+    for key in (f"*-{residence}", f"{origin}-*", corridor):
+        found.update(_table().get(key, {}))
+    return MappingProxyType(found)
+
+
+def figures(corridor: str) -> Mapping[str, Figure]:
+    """What the tables give for a corridor, of the figures that the model reads.
+
+    >>> figures("MAR-BEL")["migrant_stock"]
+    Figure(value=225217.0, source='undesa2020', year=2020, assumed=None, note='')
+    """
+    return {key: value for key, value in _all(corridor).items() if key in FIGURES}
+
+
+def observed(corridor: str) -> Mapping[str, Figure]:
+    """What the tables give beside: distance, language, remittances as others estimate them. For reading and comparing, not read by the model."""
+    return {key: value for key, value in _all(corridor).items() if key not in FIGURES}
+
+
+def default(figure: str) -> Figure | None:
+    """The declared default of a figure, or None where it must be given."""
+    declaration = FIGURES[figure]
+    if declaration.value is None:
+        return None
+    return Figure(float(declaration.value), ASSUMPTION, None, declaration.likely, "declared default")
+
+
+@cache
+def bibliography() -> Mapping[str, Mapping[str, str | int]]:
+    """Source key to title, authors, year, publisher and note."""
+    return MappingProxyType(tomllib.loads(_text("bibliography.toml")))

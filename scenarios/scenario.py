@@ -1,0 +1,321 @@
+"""A scenario: a frozen value that says which world is looked at and which policies are tried in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import product
+from typing import Any, NoReturn
+
+from model.levers import ELIGIBILITY, Lever
+from model.parameter import Parameter, Status, Text
+from model.parameters import PARAMETERS
+from model.settings import FIGURES, Corridor, CorridorFigures, WorldSettings
+from model.shocks import Shock
+
+from . import corridors as tables
+from .corridors import ASSUMPTION, Figure
+
+SCHEMA = 1
+
+
+class Frozen(dict[str, Any]):
+    """A dictionary that is filled once; unlike a mapping proxy it can be sent to another process."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("a scenario never changes; use with_changes")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[dict[str, Any]]]:
+        return (Frozen, (dict(self),))
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a scenario that is not a choice of policy: where it stands, its value, and where it comes from.
+
+    `low` and `high` are what an uncertainty analysis draws from; None where it is held fixed.
+    """
+
+    path: str
+    value: Any
+    unit: str
+    says: Text
+    source: str
+    grade: str
+    status: Status
+    low: float | None = None
+    high: float | None = None
+    year: int | None = None
+    note: str = ""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether it has a range to draw from."""
+        return self.low is not None and self.high is not None and self.low < self.high
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A world and the policies tried in it.
+
+    Attributes:
+        label, says: its name and what is known, assumed and worth comparing, in English and French.
+        corridors: ids ORIGIN-RESIDENCE, ISO 3166-1 alpha-3.
+        start: month 0, YYYY-MM; years: the horizon; burn_in_years: years simulated before month 0.
+        figures: corridor id to figure name to Figure, complete: every figure that the model reads.
+        parameters: overrides of declared parameters, "mechanism.name" to value.
+        levers: sorted by id, idle ones included; the model drops those.
+        name: the name in the library, or of the file.
+        base: the scenario that it started from.
+    """
+
+    label: Text
+    says: Text
+    corridors: tuple[str, ...]
+    start: str = "2020-01"
+    years: int = 10
+    burn_in_years: int = 5
+    figures: Mapping[str, Mapping[str, Figure]] = field(default_factory=Frozen)
+    parameters: Mapping[str, Any] = field(default_factory=Frozen)
+    levers: tuple[Lever, ...] = ()
+    shocks: tuple[Shock, ...] = ()
+    name: str = "scenario"
+    base: str | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.fingerprint))
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Countries of origin, in the order given."""
+        return tuple(dict.fromkeys(corridor.split("-")[0] for corridor in self.corridors))
+
+    @property
+    def residences(self) -> tuple[str, ...]:
+        """Countries of residence, in the order given."""
+        return tuple(dict.fromkeys(corridor.split("-")[1] for corridor in self.corridors))
+
+    def settings(self, sample: int | None = None, years: int | None = None) -> WorldSettings:
+        """What the model builds the world from; `sample` is the number of records a corridor at most (None: one a household)."""
+        built = tuple(
+            Corridor(origin, residence, CorridorFigures(**{key: figure.value for key, figure in self.figures[f"{origin}-{residence}"].items()}))
+            for origin, residence in (corridor.split("-") for corridor in self.corridors)
+        )
+        return WorldSettings(built, dict(self.parameters), self.start, self.years if years is None else years, self.burn_in_years, sample)
+
+    def without_levers(self) -> Scenario:
+        """The same world without policy."""
+        return replace(self, levers=())
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Scenario:
+        """The scenario with values set by path, through the same validation as a file: `{"levers.matching_grant.ratio": 2}`."""
+        from .building import build
+        from .changes import changed
+
+        return build(changed(self.document(), changes), name=self.name, base=self.base, changed_paths=dict.fromkeys(changes, "--set"))
+
+    # Identity
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that can move a result.
+
+        Labels, sentences, names, sources and notes are left out: two files that give the same numbers have the same fingerprint,
+        in whatever order their keys and levers stand. The ranges of assumptions count, because uncertainty is drawn from them.
+        """
+        return _digest(self._content() | {"levers": {lever.id: _lever_document(lever) for lever in self.levers}})
+
+    @cached_property
+    def world_fingerprint(self) -> str:
+        """The fingerprint of the same world without levers: equal for scenarios that can share a population and a burn-in."""
+        return _digest(self._content() | {"levers": {}})
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "corridors": self.corridors,
+            "start": self.start,
+            "years": self.years,
+            "burn_in_years": self.burn_in_years,
+            "figures": {corridor: {key: [figure.value, figure.assumed] for key, figure in given.items()} for corridor, given in self.figures.items()},
+            "parameters": dict(self.parameters),
+            "shocks": [vars(shock) for shock in self.shocks],
+        }
+
+    def document(self) -> dict[str, Any]:
+        """The scenario as the content of a file; building it again gives an equal scenario."""
+        pairs = tuple(f"{origin}-{residence}" for origin, residence in product(self.origins, self.residences))
+        where: dict[str, Any] = {"origin": list(self.origins), "residence": list(self.residences)}
+        if pairs != self.corridors:
+            where = {"corridors": [dict(zip(("origin", "residence"), corridor.split("-"), strict=True)) for corridor in self.corridors]}
+        parameters: dict[str, dict[str, Any]] = {}
+        for key, value in self.parameters.items():
+            mechanism, name = key.split(".", 1)
+            parameters.setdefault(mechanism, {})[name] = value
+        return {
+            "schema": SCHEMA,
+            "label": self.label._asdict(),
+            "says": self.says._asdict(),
+            **where,
+            "start": self.start,
+            "years": self.years,
+            "burn_in_years": self.burn_in_years,
+            "corridor": {corridor: given for corridor in self.corridors if (given := self._given(corridor))},
+            "parameters": parameters,
+            "levers": {lever.id: _lever_document(lever) for lever in self.levers},
+            "shocks": [
+                {key: list(value) if isinstance(value, tuple) else value for key, value in vars(shock).items() if value is not None} for shock in self.shocks
+            ],
+        }
+
+    def _given(self, corridor: str) -> dict[str, Any]:
+        """Figures that differ from the tables and the declared defaults."""
+        known = tables.figures(corridor)
+        return {key: _figure_document(figure) for key, figure in self.figures[corridor].items() if figure != known.get(key, tables.default(key))}
+
+    # What it rests on
+
+    def inputs(self) -> tuple[Input, ...]:
+        """Every figure, every parameter, and what the levers assume about costs, with value, range, source and grade."""
+        found = [
+            _figure_input(f"corridor.{corridor}.{key}", FIGURES[key], figure) for corridor in self.corridors for key, figure in self.figures[corridor].items()
+        ]
+        for key, declaration in PARAMETERS.items():
+            value = self.parameters.get(key)
+            found.append(_declared_input(f"parameters.{key}", declaration, value, is_set=key in self.parameters))
+        for lever in self.levers:
+            for key, declaration in lever.parameters.items():
+                if declaration.likely is not None:
+                    value = getattr(lever, key)
+                    found.append(_declared_input(f"levers.{lever.id}.{key}", declaration, value, is_set=value != declaration.value))
+        return tuple(found)
+
+    def assumptions(self) -> tuple[Input, ...]:
+        """The inputs that are assumptions or values of the literature rather than data."""
+        return tuple(given for given in self.inputs() if given.status in (Status.ASSUMPTION, Status.LITERATURE))
+
+    def uncertain(self) -> tuple[Input, ...]:
+        """The inputs that an uncertainty analysis draws: assumptions and literature values with a range, not those that the scenario set."""
+        return tuple(given for given in self.assumptions() if given.is_uncertain)
+
+    def warnings(self) -> tuple[Text, ...]:
+        """What is valid but probably not meant: levers and shocks that change nothing here."""
+        months = 12 * self.years
+        found: list[Text] = []
+        for lever in self.levers:
+            name = lever.label
+            if lever.from_month >= months:
+                found.append(
+                    Text(
+                        f"{name.en} starts in month {lever.from_month}, after the horizon of {months} months: it changes nothing.",
+                        f"{name.fr} commence au mois {lever.from_month}, après l'horizon de {months} mois : rien ne change.",
+                    )
+                )
+            if lever.is_idle:
+                found.append(
+                    Text(
+                        f"{name.en} offers nothing as it is set (a rate, ratio, number of places or budget of 0): it changes nothing.",
+                        f"{name.fr} n'offre rien tel quel (taux, ratio, nombre de places ou budget nul) : rien ne change.",
+                    )
+                )
+            if lever.eligibility.random_share == 0.0:
+                found.append(
+                    Text(
+                        f"{name.en} is offered to nobody (random_share = 0): it changes nothing.",
+                        f"{name.fr} n'est offert à personne (random_share = 0) : rien ne change.",
+                    )
+                )
+            if lever.id == "dual_nationality":
+                allowed = [corridor for corridor in self.corridors if self.figures[corridor]["dual_allowed"].value >= 1.0]
+                for corridor in allowed:
+                    origin = tables.countries().get(corridor.split("-")[0], Text(corridor, corridor))
+                    found.append(
+                        Text(
+                            f"{origin.en} allows dual nationality already: {name.en} changes nothing on {corridor}.",
+                            f"{origin.fr} permet déjà la double nationalité : {name.fr} ne change rien sur {corridor}.",
+                        )
+                    )
+        found += [
+            Text(
+                f"Shock {number} ({shock.kind}) comes in month {shock.month}, after the horizon: it changes nothing.",
+                f"Le choc {number} ({shock.kind}) survient au mois {shock.month}, après l'horizon : rien ne change.",
+            )
+            for number, shock in enumerate(self.shocks)
+            if shock.month >= months
+        ]
+        return tuple(found)
+
+    def describe(self, language: str = "en") -> str:
+        """The scenario in a few lines."""
+        french = language == "fr"
+        lines = [self.label(language), "", self.says(language), ""]
+        lines.append(("Corridors : " if french else "Corridors: ") + "; ".join(f"{tables.name(c)(language)} ({c})" for c in self.corridors))
+        lines.append(
+            f"Début {self.start}, {self.years} ans, après {self.burn_in_years} ans de mise en régime"
+            if french
+            else f"Start {self.start}, {self.years} years, after a burn-in of {self.burn_in_years} years"
+        )
+        for lever in self.levers:
+            values = ", ".join(
+                f"{key} = {value}" for key, value in lever.values.items() if key in type(lever).__dict__ or key in ("paid_by", "budget_usd", "from_month")
+            )
+            lines.append(f"{'Levier' if french else 'Lever'} {lever.id}: {lever.label(language)} ({values})")
+        if not self.levers:
+            lines.append("Aucune politique" if french else "No policy")
+        for shock in self.shocks:
+            lines.append(
+                f"Choc {shock.kind} : dès le mois {shock.month}, {shock.months} mois, taille {shock.size:g}"
+                if french
+                else f"Shock {shock.kind}: from month {shock.month}, {shock.months} months, size {shock.size:g}"
+            )
+        return "\n".join(lines)
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=True).encode()).hexdigest()
+
+
+def _figure_document(figure: Figure) -> Any:
+    if figure.assumed is not None:
+        return {"value": figure.value, "assumed": list(figure.assumed)} | ({"note": figure.note} if figure.note else {})
+    if figure.source == ASSUMPTION:
+        return figure.value
+    given = {"value": figure.value, "source": figure.source, "year": figure.year, "note": figure.note}
+    return {key: value for key, value in given.items() if value not in (None, "")}
+
+
+def _lever_document(lever: Lever) -> dict[str, Any]:
+    document = {key: list(value) if isinstance(value, tuple) else value for key, value in lever.values.items() if value is not None}
+    limits = {key: getattr(lever.eligibility, key) for key in ELIGIBILITY}
+    return document | {"eligibility": {key: list(value) if isinstance(value, tuple) else value for key, value in limits.items() if value is not None}}
+
+
+def _figure_input(path: str, declaration: Parameter, figure: Figure) -> Input:
+    low, high = figure.assumed if figure.assumed is not None else (None, None)
+    return Input(
+        path,
+        figure.value,
+        str(declaration.unit),
+        Text(declaration.en, declaration.fr),
+        figure.source,
+        "D" if figure.source == ASSUMPTION else declaration.grade,
+        figure.status,
+        low,
+        high,
+        figure.year,
+        figure.note,
+    )
+
+
+def _declared_input(path: str, declaration: Parameter, value: Any, *, is_set: bool) -> Input:
+    """A parameter as declared; one that the scenario set is an assumption of the scenario, and held fixed."""
+    says = Text(declaration.en, declaration.fr)
+    if is_set:
+        return Input(path, value, str(declaration.unit), says, ASSUMPTION, "D", Status.ASSUMPTION, note="set by the scenario")
+    low, high = declaration.likely if declaration.likely is not None else (None, None)
+    return Input(path, declaration.value, str(declaration.unit), says, declaration.source, declaration.grade, declaration.status, low, high)

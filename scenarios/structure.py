@@ -1,0 +1,156 @@
+"""The shape of a scenario file: which keys stand where. Values are checked by their declarations, not here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from model.errors import Problem, nearest
+from model.levers import ELIGIBILITY, REGISTRY
+from model.parameter import Kind, Parameter
+from model.parameters import PARAMETERS
+from model.settings import FIGURES
+from model.shocks import SHOCK_PARAMETERS
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Words(_Part):
+    """The same words in English and French."""
+
+    en: str
+    fr: str
+
+
+class Pair(_Part):
+    """One corridor."""
+
+    origin: str
+    residence: str
+
+
+class GivenFigure(_Part):
+    """A figure: a value with its source and year, or an assumption with its range."""
+
+    value: Any
+    source: str | None = None
+    year: int | None = Field(None, ge=1900, le=2100)
+    assumed: list[Any] | None = Field(None, min_length=2, max_length=2)
+    note: str = ""
+
+
+class ScenarioFile(_Part):
+    """A scenario file."""
+
+    version: int = Field(alias="schema")
+    label: Words
+    says: Words
+    base: str | None = None
+    origin: list[str] | None = None
+    residence: list[str] | None = None
+    corridors: list[Pair] | None = None
+    start: Any = None
+    years: Any = None
+    burn_in_years: Any = None
+    corridor: dict[str, dict[str, Any]] = {}
+    parameters: dict[str, dict[str, Any]] = {}
+    levers: dict[str, dict[str, Any]] = {}
+    shocks: list[dict[str, Any]] = []
+
+
+TOP_LEVEL = tuple(field.alias or name for name, field in ScenarioFile.model_fields.items())
+_PARTS: Mapping[str, type[_Part]] = {"label": Words, "says": Words, "corridors": Pair}
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "list_type": "a list",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "too_short": "a list of two numbers",
+    "too_long": "a list of two numbers",
+}
+
+
+def short(value: Any) -> str:
+    """A value as it is shown in an error."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def of_shape(part: type[_Part], given: Any, prefix: str = "") -> list[Problem]:
+    """What is wrong with the shape of `given`; an empty list where it fits."""
+    try:
+        part.model_validate(given)
+    except ValidationError as error:
+        return [_problem(part, detail, prefix) for detail in error.errors(include_url=False, include_context=False)]
+    return []
+
+
+def _problem(part: type[_Part], detail: Any, prefix: str) -> Problem:
+    where = [str(step) for step in detail["loc"]]
+    key = ".".join(([prefix] if prefix else []) + where)
+    if detail["type"] == "missing":
+        return Problem(key, "is missing")
+    if detail["type"] == "extra_forbidden":
+        parent = _PARTS.get(where[0], part) if len(where) > 1 else part
+        allowed = [field.alias or name for name, field in parent.model_fields.items()]
+        return Problem(key, "unknown key", allowed=", ".join(allowed), nearest=nearest(where[-1], allowed))
+    expected = _EXPECTED.get(detail["type"], detail["msg"])
+    return Problem(key, f"{short(detail['input'])} is not {expected}", value=detail["input"], allowed=expected)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a scenario file, for editors: shape, bounds and sentences, from the declarations."""
+    schema = ScenarioFile.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Scenario"
+    figure = GivenFigure.model_json_schema()
+    properties = schema["properties"]
+    properties["start"] = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
+    properties["years"] = {"type": "integer", "minimum": 1, "maximum": 100}
+    properties["burn_in_years"] = {"type": "integer", "minimum": 0, "maximum": 50}
+    figures = {}
+    for name, declaration in FIGURES.items():
+        value = _value_schema(declaration)
+        figures[name] = {**figure, "title": name, "description": value.pop("description"), "properties": {**figure["properties"], "value": value}}
+    properties["corridor"] = {"type": "object", "patternProperties": {"^[A-Z]{3}-[A-Z]{3}$": _table(figures)}, "additionalProperties": False}
+    mechanisms: dict[str, dict[str, Any]] = {}
+    for key, declaration in PARAMETERS.items():
+        mechanism, name = key.split(".", 1)
+        mechanisms.setdefault(mechanism, {})[name] = _value_schema(declaration)
+    properties["parameters"] = _table({mechanism: _table(names) for mechanism, names in mechanisms.items()})
+    limits = _table({name: _value_schema(declaration) for name, declaration in ELIGIBILITY.items()})
+    properties["levers"] = _table(
+        {
+            lever_id: _table({**{name: _value_schema(p) for name, p in lever.parameters.items()}, "eligibility": limits}) | {"description": lever.says.en}
+            for lever_id, lever in sorted(REGISTRY.items())
+        }
+    )
+    shock = _table({**{name: _value_schema(p) for name, p in SHOCK_PARAMETERS.items()}, "origin": {"type": "string"}, "residence": {"type": "string"}})
+    properties["shocks"] = {"type": "array", "items": shock | {"required": ["kind"]}}
+    schema["required"] = ["schema"]
+    return schema
+
+
+def _table(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _value_schema(declaration: Parameter) -> dict[str, Any]:
+    says = f"{declaration.en} ({declaration.unit})"
+    if declaration.kind is Kind.BOOLEAN:
+        return {"type": "boolean", "description": says}
+    if declaration.kind is Kind.CHOICE:
+        return {"type": "string", "description": says} | ({"enum": list(declaration.choices)} if declaration.choices else {})
+    if declaration.kind is Kind.LIST:
+        items: dict[str, Any] = {"enum": list(declaration.choices)} if declaration.choices else {"type": ["string", "integer"]}
+        return {"type": "array", "items": items, "description": says}
+    schema: dict[str, Any] = {"type": "integer" if declaration.kind is Kind.INTEGER else "number", "minimum": declaration.low, "description": says}
+    if not math.isinf(declaration.high):
+        schema["maximum"] = declaration.high
+    return schema

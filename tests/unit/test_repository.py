@@ -1,0 +1,37 @@
+"""The repository says the same about itself everywhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    cited = re.search(r"^version: (.+)$", read("CITATION.cff"), re.MULTILINE)
+    logged = re.search(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)
+    assert cited is not None and logged is not None
+    assert version == cited[1].strip("\"'") == logged[1]
+
+
+def test_what_is_needed_is_pinned() -> None:
+    pinned = {line.split("==")[0].lower().replace("_", "-") for line in read("constraints.txt").splitlines() if "==" in line}
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    needed = {re.split(r"[<>=!\[; ]", requirement)[0].lower() for requirement in (*project["dependencies"], *project["optional-dependencies"]["dev"])}
+    assert needed <= pinned
+    assert not re.search(r"://|file:|@", read("constraints.txt"))
+
+
+def test_the_readme_names_what_exists() -> None:
+    for folder in re.findall(r"^\| `([a-z]+)/`", read("README.md"), re.MULTILINE):
+        assert (ROOT / folder).is_dir(), folder
+    names = {path.stem for path in (ROOT / "scenarios" / "library").glob("*.toml")}
+    for name in re.findall(r"\b(?:morocco|ethiopia)_[a-z_]+\b", read("README.md") + read("Makefile")):
+        assert name in names, name
