@@ -7,47 +7,71 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
-from model.outcomes import OUTCOMES
-from model.parameter import Parameter, Text
+from model.outcomes import BREAKDOWNS, OUTCOMES
+from model.parameter import Parameter
 from model.parameters import PARAMETERS
 from scenarios import corridors, library, load
 
 Item = dict[str, Any]
 
 
-def _words(text: Any, language: str) -> str:
-    return str(text(language) if isinstance(text, Text) else text)
-
-
 def _scenarios(language: str) -> list[Item]:
     loaded = [load(name) for name in library()]
-    return [{"id": scenario.name, "label": scenario.label(language), "corridors": list(scenario.corridors), "levers": [lever.id for lever in scenario.levers]} for scenario in loaded]
+    return [
+        {"id": scenario.name, "label": scenario.label(language), "corridors": list(scenario.corridors), "levers": [lever.id for lever in scenario.levers]}
+        for scenario in loaded
+    ]
 
 
 def _levers(language: str) -> list[Item]:
-    return [{"id": lever_id, "label": lever.label(language), "family": lever.family.value, "main_outcome": lever.main_outcome} for lever_id, lever in sorted(REGISTRY.items())]
+    return [
+        {"id": lever_id, "label": lever.label(language), "family": lever.family.value, "main_outcome": lever.main_outcome}
+        for lever_id, lever in sorted(REGISTRY.items())
+    ]
 
 
 def _outcomes(language: str) -> list[Item]:
     return [
-        {"id": outcome_id, "label": outcome.label(language), "unit": _words(outcome.unit, language), "kind": str(getattr(outcome.kind, "value", outcome.kind)),
-         "theme": str(getattr(outcome.theme, "value", outcome.theme))}
+        {
+            "id": outcome_id,
+            "label": outcome.label(language),
+            "unit": outcome.unit(language),
+            "kind": outcome.kind,
+            "theme": outcome.theme,
+            "adds": outcome.adds.value,
+        }
         for outcome_id, outcome in OUTCOMES.items()
     ]
 
 
 def _parameters(language: str) -> list[Item]:
     return [
-        {"id": name, "label": declaration.says(language), "value": declaration.value, "unit": declaration.unit.value, "grade": declaration.grade, "status": declaration.status.value}
+        {
+            "id": name,
+            "label": declaration.says(language),
+            "value": declaration.value,
+            "unit": declaration.unit.value,
+            "grade": declaration.grade,
+            "status": declaration.status.value,
+        }
         for name, declaration in PARAMETERS.items()
     ]
 
 
 def _corridors(language: str) -> list[Item]:
-    return [{"id": corridor, "label": corridors.name(corridor)(language), "migrant_stock": corridors.figures(corridor)["migrant_stock"].value} for corridor in corridors.known()]
+    return [
+        {"id": corridor, "label": corridors.name(corridor)(language), "migrant_stock": getattr(corridors.figures(corridor).get("migrant_stock"), "value", None)}
+        for corridor in corridors.known()
+    ]
 
 
-KINDS: Mapping[str, Callable[[str], list[Item]]] = {"scenarios": _scenarios, "levers": _levers, "outcomes": _outcomes, "parameters": _parameters, "corridors": _corridors}
+KINDS: Mapping[str, Callable[[str], list[Item]]] = {
+    "scenarios": _scenarios,
+    "levers": _levers,
+    "outcomes": _outcomes,
+    "parameters": _parameters,
+    "corridors": _corridors,
+}
 
 
 def listed(kind: str, language: str = "en") -> list[Item]:
@@ -60,36 +84,81 @@ def listed(kind: str, language: str = "en") -> list[Item]:
 def declaration_item(name: str, declaration: Parameter, language: str) -> Item:
     """A declared parameter in full."""
     return {
-        "id": name, "label": declaration.says(language), "value": declaration.value, "unit": declaration.unit.value, "allowed": declaration.allowed,
-        "range": list(declaration.likely) if declaration.likely else None, "off": declaration.off, "grade": declaration.grade, "status": declaration.status.value,
+        "id": name,
+        "label": declaration.says(language),
+        "value": declaration.value,
+        "unit": declaration.unit.value,
+        "allowed": declaration.allowed,
+        "range": list(declaration.likely) if declaration.likely else None,
+        "off": declaration.off,
+        "grade": declaration.grade,
+        "status": declaration.status.value,
         "source": declaration.source,
     }
 
 
 def _scenario(name: str, language: str) -> Item:
     scenario = load(name)
-    return {"id": scenario.name, "kind": "scenario", "label": scenario.label(language), "says": scenario.says(language), "corridors": list(scenario.corridors), "start": scenario.start,
-            "years": scenario.years, "burn_in_years": scenario.burn_in_years, "fingerprint": scenario.fingerprint, "base": scenario.base,
-            "levers": [{"id": lever.id, "label": lever.label(language), "values": ", ".join(f"{key}={value}" for key, value in lever.values.items() if value is not None)}
-                       for lever in scenario.levers],
-            "shocks": [{"id": shock.kind, "month": shock.month, "months": shock.months, "size": shock.size} for shock in scenario.shocks]}
+    return {
+        "id": scenario.name,
+        "kind": "scenario",
+        "label": scenario.label(language),
+        "says": scenario.says(language),
+        "corridors": list(scenario.corridors),
+        "start": scenario.start,
+        "years": scenario.years,
+        "burn_in_years": scenario.burn_in_years,
+        "fingerprint": scenario.fingerprint,
+        "base": scenario.base,
+        "levers": [
+            {"id": lever.id, "label": lever.label(language), "values": ", ".join(f"{key}={value}" for key, value in lever.values.items() if value is not None)}
+            for lever in scenario.levers
+        ],
+        "shocks": [{"id": shock.kind, "month": shock.month, "months": shock.months, "size": shock.size} for shock in scenario.shocks],
+    }
 
 
 def _lever(lever_id: str, language: str) -> Item:
     lever = REGISTRY[lever_id]
-    return {"id": lever_id, "kind": "lever", "label": lever.label(language), "says": lever.says(language), "family": lever.family.value, "source": lever.source,
-            "main_outcome": lever.main_outcome, "parameters": [declaration_item(name, declaration, language) for name, declaration in lever.parameters.items()]}
+    return {
+        "id": lever_id,
+        "kind": "lever",
+        "label": lever.label(language),
+        "says": lever.says(language),
+        "family": lever.family.value,
+        "source": lever.source,
+        "main_outcome": lever.main_outcome,
+        "parameters": [declaration_item(name, declaration, language) for name, declaration in lever.parameters.items()],
+    }
 
 
 def _corridor(corridor: str, language: str) -> Item:
     found = {**corridors.figures(corridor), **corridors.observed(corridor)}
-    return {"id": corridor, "kind": "corridor", "label": corridors.name(corridor)(language),
-            "figures": [{"id": name, "value": figure.value, "source": figure.source, "year": figure.year, "note": figure.note} for name, figure in found.items()]}
+    return {
+        "id": corridor,
+        "kind": "corridor",
+        "label": corridors.name(corridor)(language),
+        "figures": [{"id": name, "value": figure.value, "source": figure.source, "year": figure.year, "note": figure.note} for name, figure in found.items()],
+    }
 
 
 def _outcome(outcome_id: str, language: str) -> Item:
-    item = next(item for item in _outcomes(language) if item["id"] == outcome_id)
-    return {"kind_of_thing": "outcome", **item, "good_when": str(getattr(OUTCOMES[outcome_id].good_when, "value", OUTCOMES[outcome_id].good_when))}
+    outcome = OUTCOMES[outcome_id]
+    return {
+        "id": outcome_id,
+        "kind": "outcome",
+        "label": outcome.label(language),
+        "says": outcome.says(language),
+        "unit": outcome.unit(language),
+        "adds": outcome.adds.value,
+        "stock_or_flow": outcome.kind,
+        "theme": outcome.theme,
+        "breakdowns": [
+            breakdown
+            for breakdown in BREAKDOWNS
+            if (breakdown in ("payer", "lever")) == (outcome_id in ("public_cost", "revenue_forgone")) and (outcome.has_breakdown or outcome.is_cost)
+        ],
+    }
 
 
 def described(name: str, language: str = "en") -> Item:
@@ -109,5 +178,12 @@ def described(name: str, language: str = "en") -> Item:
     if name in corridors.known():
         return _corridor(name, language)
     everything = [*library(), *REGISTRY, *PARAMETERS, *OUTCOMES, *corridors.known()]
-    raise InputError(Problem("describe", f"nothing is called {name!r}", value=name, allowed="the name of a scenario, lever, parameter, outcome or corridor (see diaspora list)",
-                             nearest=nearest(name, everything)))
+    raise InputError(
+        Problem(
+            "describe",
+            f"nothing is called {name!r}",
+            value=name,
+            allowed="the name of a scenario, lever, parameter, outcome or corridor (see diaspora list)",
+            nearest=nearest(name, everything),
+        )
+    )

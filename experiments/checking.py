@@ -41,9 +41,19 @@ def conflicts(scenario: Scenario) -> list[tuple[Lever, Lever, str]]:
 def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
     """All of it, as JSON takes it."""
     inputs = [
-        {"input": given.path, "value": given.value, "unit": given.unit, "range": f"{given.low:g} - {given.high:g}" if given.low is not None and given.high is not None else None,
-         "grade": given.grade, "status": given.status.value, "source": given.source, "year": given.year, "says": given.says(language), "note": given.note,
-         "drawn": given in scenario.uncertain()}
+        {
+            "input": given.path,
+            "value": given.value,
+            "unit": given.unit,
+            "range": f"{given.low:g} - {given.high:g}" if given.low is not None and given.high is not None else None,
+            "grade": given.grade,
+            "status": given.status.value,
+            "source": given.source,
+            "year": given.year,
+            "says": given.says(language),
+            "note": given.note,
+            "drawn": given in scenario.uncertain(),
+        }
         for given in scenario.inputs()
     ]
     grades = dict(sorted(Counter(str(given["grade"]) for given in inputs).items()))
@@ -53,17 +63,33 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
     idle = []
     for lever, corridor in without_effect(scenario):
         label = lever.label(language)
-        says = Text(f"{label} changes nothing on {corridor}: its terms are those that hold there already.",
-                    f"{label} ne change rien sur {corridor} : ses conditions y sont déjà celles en vigueur.")(language)
+        says = Text(
+            f"{label} changes nothing on {corridor}: its terms are those that hold there already.",
+            f"{label} ne change rien sur {corridor} : ses conditions y sont déjà celles en vigueur.",
+        )(language)
         idle.append({"lever": lever.id, "corridor": corridor, "says": says})
     both = []
     for one, other, term in conflicts(scenario):
-        says = Text(f"{one.label.en} and {other.label.en} turn the same term ({term}) in the same months: the second acts on what the first leaves.",
-                    f"{one.label.fr} et {other.label.fr} changent la même condition ({term}) aux mêmes mois : le second agit sur ce que laisse le premier.")(language)
+        says = Text(
+            f"{one.label.en} and {other.label.en} turn the same term ({term}) in the same months: the second acts on what the first leaves.",
+            f"{one.label.fr} et {other.label.fr} changent la même condition ({term}) aux mêmes mois : le second agit sur ce que laisse le premier.",
+        )(language)
         both.append({"levers": [one.id, other.id], "term": term, "says": says})
     counted = ", ".join(f"{grade}: {count}" for grade, count in grades.items())
-    says = Text(f"{len(inputs)} inputs by grade of evidence: {counted}. {n_assumed} are assumptions or values of the literature; {n_drawn} of them are drawn from a range. Not calibrated.",
-                f"{len(inputs)} données d'entrée par niveau de preuve : {counted}. {n_assumed} sont des hypothèses ou des valeurs de la littérature ; {n_drawn} d'entre elles sont "
-                "tirées dans un intervalle. Non calibré.")(language)
-    return {"scenario": scenario.name, "label": scenario.label(language), "fingerprint": scenario.fingerprint, "says": says, "grades": grades, "inputs": inputs,
-            "conflicts": both, "without_effect": idle, "warnings": warnings}
+    says = Text(
+        f"{len(inputs)} inputs by grade of evidence: {counted}. {n_assumed} are assumptions or values of the literature; {n_drawn} of them are drawn "
+        "from a range. Not calibrated.",
+        f"{len(inputs)} données d'entrée par niveau de preuve : {counted}. {n_assumed} sont des hypothèses ou des valeurs de la littérature ; "
+        f"{n_drawn} d'entre elles sont tirées dans un intervalle. Non calibré.",
+    )(language)
+    return {
+        "scenario": scenario.name,
+        "label": scenario.label(language),
+        "fingerprint": scenario.fingerprint,
+        "says": says,
+        "grades": grades,
+        "inputs": inputs,
+        "conflicts": both,
+        "without_effect": idle,
+        "warnings": warnings,
+    }

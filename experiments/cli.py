@@ -85,7 +85,8 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 @guarded
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="scenarios, levers, outcomes, parameters or corridors.", show_default=False)],
-    json: Json = False, language: LanguageOption = Language.EN,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
 ) -> int:
     """List scenarios, levers, outcomes, parameters or corridors."""
     from .commands import list_kind
@@ -95,8 +96,11 @@ def list_(
 
 @app.command()
 @guarded
-def describe(name: Annotated[str, typer.Argument(metavar="NAME", help="Of a scenario, lever, parameter, outcome or corridor.", show_default=False)],
-             json: Json = False, language: LanguageOption = Language.EN) -> int:
+def describe(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of a scenario, lever, parameter, outcome or corridor.", show_default=False)],
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
     """Say what a scenario, lever, parameter, outcome or corridor is."""
     from .commands import describe_name
 
@@ -114,27 +118,89 @@ def check(scenario: Name, set_: Set = None, json: Json = False, language: Langua
 
 @app.command()
 @guarded
-def run(scenario: Name, set_: Set = None, replications: Replications = 10, years: Years = None, seed: Seed = 1, sample: Sample = None, full_scale: FullScale = False,
-        uncertainty: Draws = Uncertainty.INPUTS, jobs: Jobs = None, out: Out = None, series: Series = False, engine: EngineOption = Engine.COMPILED,
-        language: LanguageOption = Language.EN, json: Json = False) -> int:
+def run(
+    scenario: Name,
+    set_: Set = None,
+    replications: Replications = 10,
+    years: Years = None,
+    seed: Seed = 1,
+    sample: Sample = None,
+    full_scale: FullScale = False,
+    uncertainty: Draws = Uncertainty.INPUTS,
+    jobs: Jobs = None,
+    out: Out = None,
+    series: Series = False,
+    engine: EngineOption = Engine.COMPILED,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
     """Run one scenario: levels, without a comparison."""
     from .commands import Request, carry_out
 
-    return carry_out(Request([scenario], set_ or [], replications, years, seed, sample, full_scale, uncertainty.value, jobs, out, series, engine.value, language.value, json,
-                             baseline=False))
+    return carry_out(
+        Request(
+            [scenario],
+            set_ or [],
+            replications,
+            years,
+            seed,
+            sample,
+            full_scale,
+            uncertainty.value,
+            jobs,
+            out,
+            series,
+            engine.value,
+            language.value,
+            json,
+            baseline=False,
+        )
+    )
 
 
 @app.command()
 @guarded
-def compare(scenarios: Names, set_: Set = None, replications: Replications = 30, years: Years = None, seed: Seed = 1, sample: Sample = None, full_scale: FullScale = False,
-            uncertainty: Draws = Uncertainty.INPUTS, jobs: Jobs = None, out: Out = None, series: Series = False, engine: EngineOption = Engine.COMPILED,
-            against: Annotated[str | None, typer.Option(metavar="SCENARIO", help="Add the direct difference to this scenario of the same world.", show_default=False)] = None,
-            language: LanguageOption = Language.EN, json: Json = False) -> int:
+def compare(
+    scenarios: Names,
+    set_: Set = None,
+    replications: Replications = 30,
+    years: Years = None,
+    seed: Seed = 1,
+    sample: Sample = None,
+    full_scale: FullScale = False,
+    uncertainty: Draws = Uncertainty.INPUTS,
+    jobs: Jobs = None,
+    out: Out = None,
+    series: Series = False,
+    engine: EngineOption = Engine.COMPILED,
+    against: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Add the direct difference to this scenario of the same world.", show_default=False)
+    ] = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
     """Compare each scenario with its own world without levers, same inputs, same luck."""
     from .commands import Request, carry_out
 
-    return carry_out(Request(scenarios, set_ or [], replications, years, seed, sample, full_scale, uncertainty.value, jobs, out, series, engine.value, language.value, json,
-                             against=against))
+    return carry_out(
+        Request(
+            scenarios,
+            set_ or [],
+            replications,
+            years,
+            seed,
+            sample,
+            full_scale,
+            uncertainty.value,
+            jobs,
+            out,
+            series,
+            engine.value,
+            language.value,
+            json,
+            against=against,
+        )
+    )
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from scenarios.scenario import Scenario
 
 from . import catalogue, store, tables
 from .checking import checked
-from .compare import AllFailed, compare, resolved
+from .compare import AllFailedError, compare, resolved
 from .manifest import finite, manifest_of
 from .options import check_options
 from .progress import Progress
@@ -55,7 +55,18 @@ class Request:
         words = ["diaspora", "compare" if self.baseline else "run", *self.names]
         for change in self.set:
             words += ["--set", change]
-        words += ["--replications", str(self.replications), "--seed", str(self.seed), "--uncertainty", self.uncertainty, "--engine", self.engine, "--language", self.language]
+        words += [
+            "--replications",
+            str(self.replications),
+            "--seed",
+            str(self.seed),
+            "--uncertainty",
+            self.uncertainty,
+            "--engine",
+            self.engine,
+            "--language",
+            self.language,
+        ]
         for name, value in (("--years", self.years), ("--sample", self.sample), ("--against", self.against)):
             words += [name, str(value)] if value is not None else []
         return " ".join(words + (["--full-scale"] if self.full_scale else []) + (["--series"] if self.series else []))
@@ -116,8 +127,17 @@ def carry_out(request: Request) -> int:
     scenarios = [_load(name, request.set, request.years) for name in request.names]
     against = None if request.against is None else _load(request.against, request.set, request.years)
     chosen, _ = resolved(scenarios, None, against)
-    options = {"replications": request.replications, "seed": request.seed, "years": None, "sample": request.sample, "full_scale": request.full_scale,
-               "uncertainty": request.uncertainty, "engine": request.engine, "series": request.series, "baseline": request.baseline}
+    options = {
+        "replications": request.replications,
+        "seed": request.seed,
+        "years": None,
+        "sample": request.sample,
+        "full_scale": request.full_scale,
+        "uncertainty": request.uncertainty,
+        "engine": request.engine,
+        "series": request.series,
+        "baseline": request.baseline,
+    }
     manifest = manifest_of(chosen, against, options)
     fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {request.language}".encode()).hexdigest()
     folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(list(chosen), fingerprint), fingerprint)
@@ -125,10 +145,24 @@ def carry_out(request: Request) -> int:
         began = time.time()
         with Progress(request.language) as progress:
             try:
-                comparison = compare(scenarios, request.replications, request.seed, None, request.sample, request.full_scale, request.uncertainty, jobs, against, request.engine,
-                                     progress, series=request.series, baseline=request.baseline, parts=folder.parts)
-            except AllFailed as error:
-                print(f"error: {error}\n{error.failures[0][1].traceback}", file=sys.stderr)
+                comparison = compare(
+                    scenarios,
+                    request.replications,
+                    request.seed,
+                    None,
+                    request.sample,
+                    request.full_scale,
+                    request.uncertainty,
+                    jobs,
+                    against,
+                    request.engine,
+                    progress,
+                    series=request.series,
+                    baseline=request.baseline,
+                    parts=folder.parts,
+                )
+            except AllFailedError as error:
+                sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
                 return FAILED
         comparison.manifest.update(fingerprint=fingerprint, language=request.language, command=request.command())
         folder.write(comparison, request.language, _timing(began, jobs))
@@ -149,7 +183,7 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
     table, manifest = store.read_table(folder), store.read_manifest(folder)
     failed = int(manifest.get("failed_runs", 0))
     if failed:
-        print(f"error: {failed} runs failed; see {folder / 'failures.csv'}", file=sys.stderr)
+        sys.stderr.write(f"error: {failed} runs failed; see {folder / 'failures.csv'}\n")
     if request.json:
         _print_json({"results": str(folder), "rows": store.rows_of(table)})
         return FAILED if failed else 0
@@ -171,5 +205,3 @@ def _print(table: Table) -> None:
 
 def _print_json(content: Any) -> None:
     sys.stdout.write(json.dumps(finite(content), ensure_ascii=False, allow_nan=False) + "\n")
-
-

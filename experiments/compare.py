@@ -13,13 +13,23 @@ from model.outcomes import OUTCOMES
 from scenarios import load
 from scenarios.scenario import Scenario
 
-from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_table, gathered, levels_table, notes_of, uncertainty_table
+from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
 from .manifest import manifest_of
+from .notes import notes_of
 from .options import check_options
 from .parts import Parts
 from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of
 
-MAIN_OUTCOMES = ("remittances", "investment_productive", "donations_collective", "firms_created", "placements_physical", "dual_nationals", "crisis_covered", "public_cost")
+MAIN_OUTCOMES = (
+    "remittances",
+    "investment_productive",
+    "donations_collective",
+    "firms_created",
+    "placements_physical",
+    "dual_nationals",
+    "crisis_covered",
+    "public_cost",
+)
 """Outcomes whose months are always kept, beside the main outcome of each lever: what the figures show."""
 
 SERIES = ["scenario", "replication", "month", "outcome", "value"]
@@ -46,13 +56,16 @@ def compare(
     """Compare each scenario with its own world without levers.
 
     Args:
+        scenarios: scenarios, or names of the library; those of the same world share its population and its burn-in.
         replications: pairs of runs a scenario; two in a row share their inputs (`experiments.draws`).
         seed: root of all luck and of all input draws, 0 to 2**64 - 1.
         years: another horizon than the scenario's.
-        sample: records a corridor at most; None: full scale where corridors are small enough for it. `full_scale`: one record a household.
+        sample: records a corridor at most; None: full scale where corridors are small enough for it.
+        full_scale: one record a household, whatever the corridor.
         uncertainty: "inputs" draws assumptions and values of the literature from their ranges; "luck" leaves them at their declared values.
         jobs: worker processes; the results do not depend on it.
         against: a scenario of the same world, to which each scenario is compared directly too.
+        engine: "compiled", or "objects": Mesa agents one by one, the same numbers.
         progress: told (done, of) after each task.
         series: keep the months of every outcome, not of the main ones alone.
         baseline: false gives levels alone, without the world without policy.
@@ -66,7 +79,8 @@ def compare(
     kept = None if series else main_outcomes(everything)
     tasks = [
         Task(tuple(everything[place] for place in places), number, seed, uncertainty, sample_of(sample, full_scale), engine, baseline, kept)
-        for number in range(replications) for places in worlds.values()
+        for number in range(replications)
+        for places in worlds.values()
     ]
     results = parts.perform(tasks, jobs, progress) if parts is not None else perform_all(tasks, jobs, progress)
     names += [_free_name(other.name, names)] if len(everything) > len(names) and other is not None else []
@@ -76,13 +90,22 @@ def compare(
     each = [gather.replications(place) for place in range(len(everything))]
     own = [one for one in each[: len(chosen)] if one.numbers]
     if not own:
-        raise AllFailed(gather.failures)
+        raise AllFailedError(gather.failures)
     direct = pd.DataFrame(columns=COLUMNS)
     if other is not None and (reference := each[everything.index(other)]).numbers:
         direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
     notes = [note for one in each for note in notes_of(one, replications)]
-    options: dict[str, Any] = {"replications": replications, "seed": seed, "years": years, "sample": sample, "full_scale": full_scale, "uncertainty": uncertainty,
-                               "engine": engine, "series": series, "baseline": baseline}
+    options: dict[str, Any] = {
+        "replications": replications,
+        "seed": seed,
+        "years": years,
+        "sample": sample,
+        "full_scale": full_scale,
+        "uncertainty": uncertainty,
+        "engine": engine,
+        "series": series,
+        "baseline": baseline,
+    }
     return Comparison(
         gathered([levels_table(one) for one in own], COLUMNS),
         gathered([uncertainty_table(one) for one in own], UNCERTAINTY),
@@ -95,7 +118,9 @@ def compare(
     )
 
 
-def resolved(scenarios: Scenario | str | Sequence[Scenario | str], years: int | None, against: Scenario | str | None) -> tuple[dict[str, Scenario], Scenario | None]:
+def resolved(
+    scenarios: Scenario | str | Sequence[Scenario | str], years: int | None, against: Scenario | str | None
+) -> tuple[dict[str, Scenario], Scenario | None]:
     """Scenarios by a name of their own, with the horizon asked for, and the one to compare with."""
     given = [scenarios] if isinstance(scenarios, (Scenario, str)) else list(scenarios)
     if not given:
@@ -110,8 +135,13 @@ def resolved(scenarios: Scenario | str | Sequence[Scenario | str], years: int | 
     if other is not None:
         elsewhere = [name for name, scenario in chosen.items() if scenario.world_fingerprint != other.world_fingerprint]
         if elsewhere:
-            raise InputError(Problem("against", f"{other.name} is not of the same world as {', '.join(elsewhere)}: other corridors, figures, parameters, shocks or dates",
-                                     allowed="a scenario that differs in its levers alone"))
+            raise InputError(
+                Problem(
+                    "against",
+                    f"{other.name} is not of the same world as {', '.join(elsewhere)}: other corridors, figures, parameters, shocks or dates",
+                    allowed="a scenario that differs in its levers alone",
+                )
+            )
     return chosen, other
 
 
@@ -156,7 +186,9 @@ class _Gather:
     def add(self, places: Sequence[int], done: Done) -> None:
         """What one task says of the scenarios at `places`."""
         if done.base is not None:
-            self._keep_months(WITHOUT_POLICY if len(self.worlds) == 1 else f"{WITHOUT_POLICY}:{'+'.join(self.scenarios[places[0]].corridors)}", done.replication, done.base)
+            self._keep_months(
+                WITHOUT_POLICY if len(self.worlds) == 1 else f"{WITHOUT_POLICY}:{'+'.join(self.scenarios[places[0]].corridors)}", done.replication, done.base
+            )
         for place, policy, judged in zip(places, done.policies, done.judged, strict=True):
             if policy is None:
                 continue
@@ -168,10 +200,19 @@ class _Gather:
             self.failures += [(self.names[place], failure) for place in lost]
 
     def _keep_months(self, name: str, replication: int, measured: Measured) -> None:
-        long = measured.series.rename_axis(index="month", columns="outcome").stack().rename("value").reset_index()
-        long.insert(0, "replication", replication)
-        long.insert(0, "scenario", name)
-        self.months.append(long)
+        frame = measured.series
+        months, outcomes = frame.shape
+        self.months.append(
+            pd.DataFrame(
+                {
+                    "scenario": name,
+                    "replication": replication,
+                    "month": np.repeat(frame.index.to_numpy(), outcomes),
+                    "outcome": np.tile(np.array(frame.columns, dtype=object), months),
+                    "value": frame.to_numpy(dtype=np.float64).ravel(),
+                }
+            )
+        )
 
     def replications(self, place: int) -> Replications:
         """All that was found of one scenario."""
@@ -202,7 +243,7 @@ def _aligned(measured: Measured, keys: tuple[Key, ...]) -> np.ndarray[Any, np.dt
     return np.array([values.get(key, np.nan) for key in keys])
 
 
-class AllFailed(RuntimeError):
+class AllFailedError(RuntimeError):
     """Every run of every scenario failed: there is nothing to say."""
 
     def __init__(self, failures: Sequence[tuple[str, Failure]]) -> None:

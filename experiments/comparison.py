@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.levers import Lever
-from model.outcomes import OUTCOMES
+from model.outcomes import OUTCOMES, Adds
 from model.parameter import Text
 from scenarios.scenario import Scenario
 
@@ -26,10 +26,23 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 COLUMNS = ["scenario", "outcome", "unit", "breakdown", "group", "mean", "low", "high", "difference", "difference_low", "difference_high"]
-UNCERTAINTY = ["scenario", "outcome", "unit", "breakdown", "group", "replications", "input_draws", "without_policy", "difference", "runs_low", "runs_high",
-               "share_inputs", "share_luck"]
-COST = ("public_cost", "revenue_forgone")
-"""Outcomes that add up to what a policy costs the public purse."""
+UNCERTAINTY = [
+    "scenario",
+    "outcome",
+    "unit",
+    "breakdown",
+    "group",
+    "replications",
+    "input_draws",
+    "without_policy",
+    "difference",
+    "runs_low",
+    "runs_high",
+    "share_inputs",
+    "share_luck",
+]
+COST = "public_cost"
+"""The outcome that holds all that a policy costs the public purse: spending and revenue forgone."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +83,7 @@ class Replications:
     def cost(self, lever: Lever | None = None) -> Floats:
         """What the policy, or one of its levers, costs the public purse, USD of 2019 a year: spending and revenue forgone."""
         where = ("lever", lever.id) if lever is not None and len(self.scenario.levers) > 1 else (None, None)
-        parts = np.array([self.column(outcome, *where, difference=True) for outcome in COST])
-        return np.where(np.isfinite(parts).any(axis=0), np.nansum(parts, axis=0), np.nan)
+        return self.column(COST, *where, difference=True)
 
 
 @dataclass
@@ -130,8 +142,7 @@ class Comparison:
 
 def unit_of(outcome: str) -> str:
     """The unit of an outcome, in English, as in the tables."""
-    unit: Any = OUTCOMES[outcome].unit
-    return str(unit.en if isinstance(unit, Text) else unit)
+    return OUTCOMES[outcome].unit.en
 
 
 def levels_table(each: Replications) -> pd.DataFrame:
@@ -154,7 +165,7 @@ def _judgement_rows(each: Replications) -> list[list[Any]]:
     values = np.column_stack(list(each.judged.values()))
     level, mean = intervals.spread(values), intervals.of_mean(values, each.groups)
     return [
-        [each.name, outcome, unit_of(outcome) if outcome in OUTCOMES else "households", breakdown, group, *(float(part[place]) for part in (*level, *mean))]
+        [each.name, outcome, unit_of(outcome), breakdown, group, *(float(part[place]) for part in (*level, *mean))]
         for place, (outcome, breakdown, group) in enumerate(each.judged)
     ]
 
@@ -164,8 +175,21 @@ def _cost_rows(each: Replications) -> list[list[Any]]:
     rows = []
     for lever in each.scenario.levers:
         value, low, high = cost_per_additional(each, lever)
-        rows.append([each.name, f"cost_per_additional_{lever.main_outcome}", f"USD of 2019 per {'USD' if is_yearly(lever.main_outcome) else unit_of(lever.main_outcome)}", "lever", lever.id, value, low, high,
-                     math.nan, math.nan, math.nan])
+        rows.append(
+            [
+                each.name,
+                f"cost_per_additional_{lever.main_outcome}",
+                f"USD of 2019 per {'USD' if is_yearly(lever.main_outcome) else unit_of(lever.main_outcome)}",
+                "lever",
+                lever.id,
+                value,
+                low,
+                high,
+                math.nan,
+                math.nan,
+                math.nan,
+            ]
+        )
     return rows
 
 
@@ -185,7 +209,20 @@ def cost_per_additional(each: Replications, lever: Lever) -> tuple[float, float,
 
 def is_yearly(outcome: str) -> bool:
     """Whether an outcome is an amount a year (and not a total of the horizon or a stock at its end)."""
-    return unit_of(outcome).startswith("USD")
+    return OUTCOMES[outcome].adds is Adds.MONEY
+
+
+def gain_outcome(each: Replications, lever: Lever) -> str:
+    """The outcome that shows who gains: the lever's main one, or the first of its theme that is counted by group and that the policy moves."""
+    main = OUTCOMES[lever.main_outcome]
+    if main.has_breakdown:
+        return main.id
+    moved = [
+        outcome.id
+        for outcome in OUTCOMES.values()
+        if outcome.theme == main.theme and outcome.has_breakdown and np.nan_to_num(each.column(outcome.id, difference=True)).any()
+    ]
+    return moved[0] if moved else main.id
 
 
 def uncertainty_table(each: Replications) -> pd.DataFrame:
@@ -197,8 +234,21 @@ def uncertainty_table(each: Replications) -> pd.DataFrame:
     groups = each.groups
     shares = intervals.variance_shares(each.differences, groups) if each.uncertainty == "inputs" else intervals.Shares(without * np.nan, without * np.nan)
     rows = [
-        [each.name, outcome, unit_of(outcome), breakdown, group, int(np.isfinite(each.differences[:, place]).sum()), int(np.unique(groups).size), float(without[place]),
-         float(single.mean[place]), float(single.low[place]), float(single.high[place]), float(shares.inputs[place]), float(shares.luck[place])]
+        [
+            each.name,
+            outcome,
+            unit_of(outcome),
+            breakdown,
+            group,
+            int(np.isfinite(each.differences[:, place]).sum()),
+            int(np.unique(groups).size),
+            float(without[place]),
+            float(single.mean[place]),
+            float(single.low[place]),
+            float(single.high[place]),
+            float(shares.inputs[place]),
+            float(shares.luck[place]),
+        ]
         for place, (outcome, breakdown, group) in enumerate(each.keys)
     ]
     return _tidy(pd.DataFrame(rows, columns=UNCERTAINTY))
@@ -227,35 +277,6 @@ def _tidy(table: pd.DataFrame) -> pd.DataFrame:
         elif column not in ("replications", "input_draws"):
             table[column] = table[column].astype(float) + 0.0
     return table
-
-
-def notes_of(each: Replications, asked: int) -> list[Text]:
-    """What the reader of one scenario must know."""
-    found = [Text(f"{each.name}: {text.en}", f"{each.name} : {text.fr}") for text in each.scenario.warnings()]
-    lost = asked - len(each.numbers)
-    if lost:
-        rest = (f"the numbers rest on the other {len(each.numbers)}", f"les chiffres reposent sur les {len(each.numbers)} autres")
-        rest = rest if each.numbers else ("there are no numbers for it", "aucun chiffre pour ce scénario")
-        found.append(Text(f"{each.name}: {lost} of {asked} runs failed; {rest[0]} (see failures.csv).",
-                          f"{each.name} : {lost} simulations sur {asked} ont échoué ; {rest[1]} (voir failures.csv)."))
-    for lever in each.scenario.levers if each.base is not None and each.numbers else ():
-        found += _alarms(each, lever)
-    return found
-
-
-def _alarms(each: Replications, lever: Lever) -> list[Text]:
-    found = []
-    label = lever.label
-    additional, deadweight = (each.judged.get((outcome, "lever", lever.id)) for outcome in ("additional", "deadweight"))
-    if additional is not None and deadweight is not None and (supported := float(np.nanmean(additional) + np.nanmean(deadweight))) > 0.0:
-        share = float(np.nanmean(additional)) / supported
-        if share < 0.4:
-            found.append(Text(f"{each.name}: {label.en}: only {share:.0%} of those supported would not have acted without it (alarm below 40 %): consider targeting.",
-                              f"{each.name} : {label.fr} : seuls {100 * share:.0f} % des soutenus n'auraient pas agi sans lui (alerte sous 40 %) : envisager un ciblage."))
-    if lever.budget_usd is not None and lever.entitlement and (spent := float(np.nanmean(each.cost(lever)))) > lever.budget_usd:
-        found.append(Text(f"{each.name}: {label.en} is a right and cannot run out: it costs {spent:,.0f} USD a year, above its budget of {lever.budget_usd:,.0f}.",
-                          f"{each.name} : {label.fr} est un droit et ne s'épuise pas : coût de {spent:,.0f} USD par an, au-delà du budget de {lever.budget_usd:,.0f}."))
-    return found
 
 
 def gathered(tables: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:

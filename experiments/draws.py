@@ -91,7 +91,7 @@ def with_inputs(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
 def _rebuilt(lever: Lever, values: Mapping[str, float]) -> Lever:
     if not values:
         return lever
-    typed = {name: int(round(value)) if lever.parameters[name].kind is Kind.INTEGER else value for name, value in values.items()}
+    typed = {name: round(value) if lever.parameters[name].kind is Kind.INTEGER else value for name, value in values.items()}
     return type(lever)(eligibility=lever.eligibility, **{**lever.values, **typed})
 
 

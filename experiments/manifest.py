@@ -68,5 +68,13 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
 
 
 def _provenance(given: Input) -> dict[str, Any]:
-    return {"path": given.path, "value": given.value, "unit": given.unit, "source": given.source, "year": given.year, "grade": given.grade,
-            "status": str(given.status.value), "drawn_from": [given.low, given.high] if given.is_uncertain else None}
+    return {
+        "path": given.path,
+        "value": given.value,
+        "unit": given.unit,
+        "source": given.source,
+        "year": given.year,
+        "grade": given.grade,
+        "status": str(given.status.value),
+        "drawn_from": [given.low, given.high] if given.is_uncertain else None,
+    }

@@ -25,7 +25,11 @@ def check_options(**given: Any) -> None:
             continue
         if name in CHOICES:
             if value not in CHOICES[name]:
-                problems.append(Problem(name, f"{value!r} is not one of the choices", value=value, allowed=", ".join(CHOICES[name]), nearest=nearest(str(value), CHOICES[name])))
+                problems.append(
+                    Problem(
+                        name, f"{value!r} is not one of the choices", value=value, allowed=", ".join(CHOICES[name]), nearest=nearest(str(value), CHOICES[name])
+                    )
+                )
             continue
         low, high = BOUNDS[name]
         allowed = f"a whole number from {low} to {high}"

@@ -45,12 +45,17 @@ class Parts:
 
     def _write(self, place: int, done: Done) -> None:
         measured = [done.base, *done.policies]
-        about: dict[str, Any] = {"replication": done.replication, "judged": [None if judged is None else [[*key, value] for key, value in judged.items()] for judged in done.judged],
-                                 "measured": []}
+        about: dict[str, Any] = {
+            "replication": done.replication,
+            "judged": [None if judged is None else [[*key, value] for key, value in judged.items()] for judged in done.judged],
+            "measured": [],
+        }
         arrays: dict[str, np.ndarray[Any, Any]] = {}
         for number, each in enumerate(measured):
             same = number > 0 and each is not None and each is done.base
-            about["measured"].append(None if each is None else "base" if same else {"keys": [list(key) for key in each.keys], "columns": list(each.series.columns)})
+            about["measured"].append(
+                None if each is None else "base" if same else {"keys": [list(key) for key in each.keys], "columns": list(each.series.columns)}
+            )
             if each is not None and not same:
                 arrays[f"values{number}"] = each.values
                 arrays[f"series{number}"] = each.series.to_numpy(dtype=np.float64)

@@ -49,5 +49,6 @@ class Progress:
         now = time.monotonic()
         if done > self.first and done < of and now - self.told >= SPARSE_SECONDS:
             left = (now - self.began) / (done - self.first) * (of - done)
-            print(f"{done} / {of} {say('runs', self.language)}, {left:.0f} s {say('left', self.language)}", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{done} / {of} {say('runs', self.language)}, {left:.0f} s {say('left', self.language)}\n")
+            sys.stderr.flush()
             self.told = now

@@ -93,6 +93,7 @@ def perform(task: Task) -> Done:
         if base_model is not None:
             base_model.run()
         base = None if base_model is None else _measured(base_model, task.outcomes)
+        base_acts = base_model.acts() if base_model is not None else None
     except Exception as error:
         return Done(task.replication, None, nothing, nothing, (_failure(task, None, stage, error),))
     policies: list[Measured | None] = []
@@ -108,9 +109,9 @@ def perform(task: Task) -> Done:
                 model.run()
                 stage = "measuring"
                 found = _measured(model, task.outcomes)
-                if base_model is not None:
+                if base_acts is not None:
                     stage = "judgement"
-                    judgement = dict(judge(model.acts(), base_model.acts(), tuple(lever.id for lever in scenario.levers)))
+                    judgement = dict(judge(model.acts(), base_acts, scenario.levers))
                 else:
                     judgement = {}
                 measured = found
@@ -119,9 +120,9 @@ def perform(task: Task) -> Done:
                 failures.append(_failure(task, index, stage, error))
         policies.append(measured)
         judged.append(judgement if measured is not None else None)
-    for model in (world, base_model):
-        if model is not None:
-            model.dispose()
+    world.dispose()
+    if base_model is not None:
+        base_model.dispose()
     return Done(task.replication, base if task.baseline else None, tuple(policies), tuple(judged), tuple(failures))
 
 

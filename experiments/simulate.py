@@ -38,15 +38,17 @@ class Run:
     firms: pd.DataFrame
     ledger: pd.DataFrame
     measures: pd.DataFrame
-    panels: dict[str, pd.DataFrame]
+    recorded: tuple[str, ...] = ()
+    months: pd.DataFrame | None = None
 
     def panel(self, *names: str) -> pd.DataFrame:
-        """What was asked for with `record`, household by month: columns month and then as the model gives them; several names side by side."""
-        missing = [name for name in names if name not in self.panels]
-        if missing or not names:
-            recorded = ", ".join(self.panels) or "nothing: ask for it with record=[...]"
-            raise InputError(Problem("panel", f"{missing[0]!r} was not recorded" if missing else "no name was given", allowed=recorded))
-        return pd.concat([self.panels[name] for name in names], axis=1, keys=names) if len(names) > 1 else self.panels[names[0]]
+        """What was asked for with `record`, one row a household and month: columns household, month and one a name."""
+        missing = [name for name in names if name not in self.recorded]
+        if missing or not self.recorded:
+            says = f"{missing[0]!r} was not recorded" if missing else "nothing was recorded"
+            raise InputError(Problem("panel", says, allowed=", ".join(self.recorded) or "what was asked for with record=[...]"))
+        assert self.months is not None
+        return self.months[["household", "month", *(names or self.recorded)]]
 
 
 def simulate(
@@ -77,8 +79,16 @@ def simulate(
     measures = model.measures()
     rows = [(*key, float(value)) for key, value in zip(measures.keys, measures.values, strict=True)]
     run = Run(
-        scenario, seed, replication, model.series(), model.households_frame(), model.firms_frame(), model.ledger_frame(),
-        pd.DataFrame(rows, columns=COLUMNS), {name: model.panel(name) for name in record},
+        scenario,
+        seed,
+        replication,
+        model.series(),
+        model.households_frame(),
+        model.firms_frame(),
+        model.ledger_frame(),
+        pd.DataFrame(rows, columns=COLUMNS),
+        tuple(record),
+        model.panel(*record) if record else None,
     )
     model.dispose()
     return run

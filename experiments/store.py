@@ -50,8 +50,14 @@ class ResultFolder:
                 if self._holds_these():
                     return True
                 if any(self.path.iterdir()):
-                    raise InputError(Problem("--out", f"{self.path} holds something else, which is not overwritten", value=str(self.path),
-                                             allowed="a new or empty folder, or one with results of the same content"))
+                    raise InputError(
+                        Problem(
+                            "--out",
+                            f"{self.path} holds something else, which is not overwritten",
+                            value=str(self.path),
+                            allowed="a new or empty folder, or one with results of the same content",
+                        )
+                    )
             elif self.path.exists():
                 raise InputError(Problem("--out", f"{self.path} is a file, not a folder", value=str(self.path)))
             self.waiting.mkdir(parents=True, exist_ok=True)
@@ -61,8 +67,14 @@ class ResultFolder:
             if self.path.is_dir() and not os.access(self.path, os.W_OK):
                 raise PermissionError(13, "permission denied")
         except OSError as error:
-            raise InputError(Problem("--out", f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}", value=str(self.path),
-                                     allowed="a folder that can be written")) from None
+            raise InputError(
+                Problem(
+                    "--out",
+                    f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}",
+                    value=str(self.path),
+                    allowed="a folder that can be written",
+                )
+            ) from None
         return False
 
     def _holds_these(self) -> bool:
@@ -116,10 +128,13 @@ def _failures(comparison: Comparison) -> pd.DataFrame:
 
 def _assumptions(comparison: Comparison, language: str) -> pd.DataFrame:
     """Inputs that are assumptions or values of the literature, once each."""
-    rows = {}
+    rows: dict[tuple[str, str], tuple[Any, ...]] = {}
     for scenario in comparison.scenarios:
         for given in scenario.assumptions():
-            rows.setdefault((given.path, str(given.value)), (given.path, given.value, given.unit, given.low, given.high, given.status.value, given.grade, given.source, given.says(language)))
+            rows.setdefault(
+                (given.path, str(given.value)),
+                (given.path, given.value, given.unit, given.low, given.high, given.status.value, given.grade, given.source, given.says(language)),
+            )
     return pd.DataFrame(list(rows.values()), columns=["input", "value", "unit", "low", "high", "status", "grade", "source", "says"])
 
 
@@ -129,14 +144,10 @@ def _json(path: Path, content: Any) -> None:
 
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as JSON wants them: null for what is not defined."""
-    records: list[dict[str, Any]] = table.to_dict("records")
-    for record in records:
-        for key, value in record.items():
-            if key in TEXT_COLUMNS:
-                record[key] = value if isinstance(value, str) else None
-            else:
-                record[key] = finite(float(value))
-    return records
+    return [
+        {str(key): (value if isinstance(value, str) else None) if key in TEXT_COLUMNS else finite(float(value)) for key, value in record.items()}
+        for record in table.to_dict("records")
+    ]
 
 
 def read_table(folder: Path, name: str = "comparison") -> pd.DataFrame:

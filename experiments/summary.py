@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from model.levers import Lever
 from model.outcomes import OUTCOMES
-from model.parameter import Text
 from scenarios.scenario import Input
 
 from . import intervals
-from .comparison import Comparison, Replications, cost_per_additional, is_yearly
+from .comparison import Comparison, Replications, cost_per_additional, gain_outcome, is_yearly
 from .text import CANNOT, bounds, number, percent, say
 
 TOP_ASSUMPTIONS = 12
@@ -53,8 +51,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def unit_label(outcome: str, language: str) -> str:
     """The unit of an outcome in words."""
-    unit: Any = OUTCOMES[outcome].unit
-    return str(unit(language) if isinstance(unit, Text) else unit)
+    return OUTCOMES[outcome].unit(language)
 
 
 def policy_name(each: Replications, lever: Lever, language: str) -> str:
@@ -69,8 +66,11 @@ def four_numbers(each: Replications, lever: Lever, language: str) -> tuple[str, 
     base = float(np.nanmean(each.column(lever.main_outcome) - effect))
     relative = f" ({'+' if mean.mean[0] > 0 else ''}{percent(float(mean.mean[0]) / base, language)})" if base else ""
     colon = " : " if language == "fr" else ": "
-    main = (f"{OUTCOMES[lever.main_outcome].label(language)}{colon}**{number(float(mean.mean[0]), language, signed=True)} {unit_label(lever.main_outcome, language)}**{relative} "
-            f"[{bounds(float(mean.low[0]), float(mean.high[0]), language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}")
+    label, unit = OUTCOMES[lever.main_outcome].label(language), unit_label(lever.main_outcome, language)
+    main = (
+        f"{label}{colon}**{number(float(mean.mean[0]), language, signed=True)} {unit}**{relative} "
+        f"[{bounds(float(mean.low[0]), float(mean.high[0]), language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}"
+    )
     spent = intervals.of_mean(each.cost(lever)[:, None], each.groups)
     cost = f"{number(float(spent.mean[0]), language)} {say('s_a_year', language)} [{bounds(float(spent.low[0]), float(spent.high[0]), language)}]"
     value, low, high = cost_per_additional(each, lever)
@@ -96,15 +96,16 @@ def _four(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
 def _gains(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
     rows = []
     for each, lever in policies:
-        total = float(np.nanmean(each.column(lever.main_outcome, difference=True)))
-        row = [policy_name(each, lever, language)]
+        shown = gain_outcome(each, lever)
+        total = float(np.nanmean(each.column(shown, difference=True)))
+        row = [policy_name(each, lever, language), OUTCOMES[shown].label(language)]
         for breakdown in ("sex", "generation", "skill"):
-            groups = [str(group) for outcome, by, group in each.keys if outcome == lever.main_outcome and by == breakdown]
-            shares = [(group, float(np.nanmean(each.column(lever.main_outcome, breakdown, group, difference=True)))) for group in groups]
+            groups = [str(group) for outcome, by, group in each.keys if outcome == shown and by == breakdown]
+            shares = [(group, float(np.nanmean(each.column(shown, breakdown, group, difference=True)))) for group in groups]
             said = [f"{say(group, language).lower()} {percent(change / total, language)}" for group, change in shares] if total > 0.0 else []
             row.append(", ".join(said) or say("undefined", language))
         rows.append(row)
-    head = [say(key, language) for key in ("policy_column", "sex", "generation", "skill")]
+    head = [say(key, language) for key in ("policy_column", "outcome", "sex", "generation", "skill")]
     return _section("s_gain", [say("s_gain_says", language), "", *_table(head, rows)], language)
 
 
@@ -113,7 +114,10 @@ def _pays(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
 
     lines = []
     for each in {id(each): each for each, _ in policies}.values():
-        paid = [f"{say(payer, language).lower()} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})" for (payer, kind), amount in payments(each).items()]
+        paid = [
+            f"{say(payer, language).lower()} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})"
+            for (payer, kind), amount in payments(each).items()
+        ]
         lines.append(f"- {each.scenario.label(language)}: {', '.join(paid) or say('undefined', language)}")
     return _section("s_pay", lines, language)
 
@@ -124,7 +128,14 @@ def _why(comparison: Comparison, policies: Sequence[tuple[Replications, Lever]],
     rows = []
     for each, lever in policies:
         shares = intervals.variance_shares(each.column(lever.main_outcome, difference=True)[:, None], each.groups)
-        rows.append((policy_name(each, lever, language), OUTCOMES[lever.main_outcome].label(language), percent(float(shares.inputs[0]), language), percent(float(shares.luck[0]), language)))
+        rows.append(
+            (
+                policy_name(each, lever, language),
+                OUTCOMES[lever.main_outcome].label(language),
+                percent(float(shares.inputs[0]), language),
+                percent(float(shares.luck[0]), language),
+            )
+        )
     head = [say(key, language) for key in ("policy_column", "outcome", "inputs", "luck")]
     return _section("s_why", [say("s_why_says", language), "", *_table(head, rows)], language)
 
@@ -148,8 +159,14 @@ def _assumed(comparison: Comparison, language: str) -> str:
     is_luck = comparison.manifest.get("options", {}).get("uncertainty") == "luck"
     says = say("s_assumed_luck" if is_luck else "s_assumed_says", language, n=len(assumed), of=len(inputs), drawn=len(drawn))
     rows = [
-        (f"{given.says(language)} `{given.path}`", number(float(given.value), language), bounds(float(given.low or 0.0), float(given.high or 0.0), language), given.unit,
-         say(given.status.value, language), given.source)
+        (
+            f"{given.says(language)} `{given.path}`",
+            number(float(given.value), language),
+            bounds(float(given.low or 0.0), float(given.high or 0.0), language),
+            given.unit,
+            say(given.status.value, language),
+            given.source,
+        )
         for given in drawn[:TOP_ASSUMPTIONS]
     ]
     head = [say(key, language) for key in ("s_input", "s_value", "s_range", "unit", "s_status", "s_source")]

@@ -14,11 +14,10 @@ from rich.text import Text as Styled
 
 from model.levers import REGISTRY
 from model.outcomes import OUTCOMES
-from model.parameter import Text
 
 from .text import bounds, number, percent, say
 
-ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost", "revenue_forgone")
+ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost")
 """Outcomes that are always shown; beside them those that the scenario moves most."""
 
 MOST = 8
@@ -46,8 +45,7 @@ def label_of(outcome: str, language: str) -> str:
 
 def unit_label(outcome: str, unit: str, language: str) -> str:
     """A unit in words: that of the outcome, or the one written in the table."""
-    declared: Any = OUTCOMES[outcome].unit if outcome in OUTCOMES else unit
-    return str(declared(language)) if isinstance(declared, Text) else str(declared)
+    return OUTCOMES[outcome].unit(language) if outcome in OUTCOMES else unit
 
 
 def results(table: pd.DataFrame, uncertainty: pd.DataFrame, labels: Mapping[str, str], language: str = "en") -> Group:
@@ -80,14 +78,30 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, title: str, language: s
     rows = []
     for row in _rows(totals[totals["outcome"].isin(keep)]):
         single = by_outcome.get(row.outcome)
-        rows.append((
-            label_of(row.outcome, language), unit_label(row.outcome, row.unit, language), number(row.mean, language), number(row.difference, language, signed=True),
-            bounds(row.difference_low, row.difference_high, language),
-            bounds(single.runs_low, single.runs_high, language) if single is not None else "", percent(single.share_inputs, language) if single is not None else "",
-        ))
+        rows.append(
+            (
+                label_of(row.outcome, language),
+                unit_label(row.outcome, row.unit, language),
+                number(row.mean, language),
+                number(row.difference, language, signed=True),
+                bounds(row.difference_low, row.difference_high, language),
+                bounds(single.runs_low, single.runs_high, language) if single is not None else "",
+                percent(single.share_inputs, language) if single is not None else "",
+            )
+        )
     for row in _rows(own[(own["breakdown"] == "lever") & own["outcome"].str.startswith(("additional", "deadweight", "cost_per_additional"))]):
         lever = REGISTRY[row.group].label(language) if row.group in REGISTRY else row.group
-        rows.append((f"{label_of(row.outcome, language)}, {lever.lower()}", unit_label(row.outcome, row.unit, language), number(row.mean, language), "", bounds(row.low, row.high, language), "", ""))
+        rows.append(
+            (
+                f"{label_of(row.outcome, language)}, {lever.lower()}",
+                unit_label(row.outcome, row.unit, language),
+                number(row.mean, language),
+                "",
+                bounds(row.low, row.high, language),
+                "",
+                "",
+            )
+        )
     head = [say(key, language) for key in ("outcome", "unit", "level", "difference", "interval", "runs_range", "from_inputs")]
     return plain_table(head, rows, title, right=(2, 3, 4, 5, 6))
 

@@ -25,29 +25,42 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "left": ("left", "restant"),
     "runs": ("runs", "simulations"),
     "year": ("Year", "Année"),
-    "source_line": ("Model of diaspora policies. {n} runs a scenario, {what}. Bands: half and nine in ten of the runs.",
-                    "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}. Bandes : la moitié et neuf sur dix des simulations."),
-    "source_short": ("Model of diaspora policies. {n} runs a scenario, {what}.", "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}."),
+    "source_line": (
+        "Model of diaspora policies. {n} runs a scenario, {what}. Bands: half and nine in ten of the runs.",
+        "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}. Bandes : la moitié et neuf sur dix des simulations.",
+    ),
+    "source_short": (
+        "Model of diaspora policies. {n} runs a scenario, {what}.",
+        "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}.",
+    ),
     "what_inputs": ("inputs drawn from their ranges", "hypothèses tirées dans leurs intervalles"),
     "what_luck": ("inputs at their declared values", "hypothèses à leurs valeurs déclarées"),
     "fan_title": ("What each policy changes over time", "Ce que chaque politique change au fil du temps"),
-    "fan_says": ("Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, same luck).",
-                 "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, même hasard)."),
+    "fan_says": (
+        "Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, same luck).",
+        "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, même hasard).",
+    ),
     "fan_change": ("change", "écart"),
     "fan_levels_says": ("Levels without comparison.", "Niveaux, sans comparaison."),
     "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
+    "cost_none_before": ("none without policy", "aucun sans politique"),
     "per": ("USD per", "USD par"),
     "s_usd": ("USD", "USD"),
     "cost_title": ("What it costs and what it changes", "Ce que cela coûte et ce que cela change"),
     "cost_x": ("Public cost and revenue forgone, USD of 2019 a year", "Coût public et recettes abandonnées, USD de 2019 par an"),
     "cost_y": ("Change of the policy's main outcome, % of the level without policy", "Écart du résultat principal de la politique, % du niveau sans politique"),
-    "cost_note": ("Thick bars: 95 % interval of the mean. Thin bars: nine runs in ten.", "Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : neuf simulations sur dix."),
+    "cost_note": (
+        "Thick bars: 95 % interval of the mean. Thin bars: nine runs in ten.",
+        "Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : neuf simulations sur dix.",
+    ),
     "gains_title": ("Who gains", "Qui y gagne"),
-    "gains_note": ("Mean change of the policy's main outcome by group of household heads; bars: 95 % interval of the mean.",
-                   "Écart moyen du résultat principal de la politique par groupe de chefs de ménage ; barres : intervalle à 95 % de la moyenne."),
+    "gains_note": (
+        "Mean change of the policy's main outcome by group of household heads; bars: 95 % interval of the mean.",
+        "Écart moyen du résultat principal de la politique par groupe de chefs de ménage ; barres : intervalle à 95 % de la moyenne.",
+    ),
     "payers_title": ("Who pays", "Qui paie"),
     "payers_x": ("USD of 2019 a year, mean over the horizon", "USD de 2019 par an, moyenne sur l'horizon"),
-    "public_cost": ("spending", "dépenses"),
+    "spending": ("spending", "dépenses"),
     "revenue_forgone": ("revenue forgone", "recettes abandonnées"),
     "sex": ("Sex", "Sexe"),
     "generation": ("Generation", "Génération"),
@@ -79,14 +92,26 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "policy_column": ("Policy", "Politique"),
     "inputs": ("Inputs", "Hypothèses"),
     "luck": ("Luck", "Hasard"),
-    "s_gain_says": ("Shares of the change of the main outcome, by head of household.", "Parts de l'écart du résultat principal, par chef de ménage."),
+    "s_gain_says": (
+        "Shares of the change of the main outcome (or of the first of its theme that is counted by group), by head of household.",
+        "Parts de l'écart du résultat principal (ou du premier de son thème qui est compté par groupe), par chef de ménage.",
+    ),
     "s_all": ("All of them: `assumptions.csv`.", "Toutes : `assumptions.csv`."),
-    "s_assumed_luck": ("{n} of {of} inputs of the model are assumptions or values of the literature; here they stay at their declared values, though {drawn} have a range. The widest ranges:",
-                       "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; elles restent ici à leurs valeurs déclarées, bien que {drawn} aient un intervalle. Les plus larges :"),
+    "s_assumed_luck": (
+        "{n} of {of} inputs of the model are assumptions or values of the literature; here they stay at their declared values, though {drawn} have a "
+        "range. The widest ranges:",
+        "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; elles restent ici à leurs valeurs déclarées, bien que "
+        "{drawn} aient un intervalle. Les plus larges :",
+    ),
     "s_four": ("The four numbers that count first", "Les quatre chiffres qui comptent d'abord"),
     "s_title": ("{n} scenarios compared with no policy", "{n} scénarios comparés à l'absence de politique"),
-    "s_four_says": ("In square brackets the 95 % interval of the mean; in curly brackets the range of nine runs in ten. Amounts in USD of 2019.",
-                    "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades l'étendue de neuf simulations sur dix. Montants en USD de 2019."),
+    "s_four_says": (
+        "In square brackets the 95 % interval of the mean; in curly brackets the range of nine runs in ten. Amounts in USD of 2019. The last column "
+        "counts households, with and without the policy in the same luck: whether they act, not how much they give or invest.",
+        "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades l'étendue de neuf simulations sur dix. Montants en USD de 2019. La "
+        "dernière colonne compte des ménages, avec et sans la politique dans le même hasard : s'ils agissent, non combien ils donnent ou "
+        "investissent.",
+    ),
     "s_effect": ("Main effect", "Effet principal"),
     "s_cost": ("Public cost and revenue forgone", "Coût public et recettes abandonnées"),
     "s_unit_cost": ("Cost per additional unit", "Coût par unité supplémentaire"),
@@ -98,13 +123,21 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_pay": ("Who pays", "Qui paie"),
     "s_a_year": ("USD a year", "USD par an"),
     "s_why": ("Why runs differ", "Pourquoi les simulations diffèrent"),
-    "s_why_says": ("Share of the variance of the change, from run to run, that comes from inputs that are not known (the rest is luck). More runs narrow the interval of the mean; only better evidence narrows the part due to inputs.",
-                   "Part de la variance de l'écart, d'une simulation à l'autre, qui vient des hypothèses mal connues (le reste est le hasard). Plus de simulations resserrent l'intervalle de la moyenne ; seules de meilleures données réduisent la part des hypothèses."),
-    "s_why_luck": ("Inputs stay at their declared values in this comparison: the ranges show luck alone and understate what is not known.",
-                   "Les hypothèses restent à leurs valeurs déclarées dans cette comparaison : les intervalles ne montrent que le hasard et sous-estiment l'ignorance."),
+    "s_why_says": (
+        "Share of the variance of the change, from run to run, that comes from inputs that are not known (the rest is luck). More runs narrow the "
+        "interval of the mean; only better evidence narrows the part due to inputs.",
+        "Part de la variance de l'écart, d'une simulation à l'autre, qui vient des hypothèses mal connues (le reste est le hasard). Plus de "
+        "simulations resserrent l'intervalle de la moyenne ; seules de meilleures données réduisent la part des hypothèses.",
+    ),
+    "s_why_luck": (
+        "Inputs stay at their declared values in this comparison: the ranges show luck alone and understate what is not known.",
+        "Les hypothèses restent à leurs valeurs déclarées dans cette comparaison : les intervalles ne montrent que le hasard et sous-estiment l'ignorance.",
+    ),
     "s_assumed": ("What is assumed", "Ce qui est supposé"),
-    "s_assumed_says": ("{n} of {of} inputs of the model are assumptions or values of the literature; {drawn} are drawn from a range. The widest ranges:",
-                       "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; {drawn} sont tirées dans un intervalle. Les plus larges :"),
+    "s_assumed_says": (
+        "{n} of {of} inputs of the model are assumptions or values of the literature; {drawn} are drawn from a range. The widest ranges:",
+        "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; {drawn} sont tirées dans un intervalle. Les plus larges :",
+    ),
     "s_input": ("Input", "Entrée"),
     "s_value": ("Value", "Valeur"),
     "s_range": ("Range", "Intervalle"),
@@ -120,12 +153,19 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 CANNOT: tuple[tuple[str, str], ...] = (
-    ("It is not calibrated: levels are not forecasts. Differences between policies are more reliable than levels, and their order more than their size.",
-     "Il n'est pas calibré : les niveaux ne sont pas des prévisions. Les écarts entre politiques sont plus fiables que les niveaux, et leur ordre plus que leur taille."),
-    ("People are synthetic; nobody real is described, and small groups rest on few records.",
-     "Les personnes sont synthétiques ; personne de réel n'est décrit, et les petits groupes reposent sur peu d'individus."),
-    ("Prices, wages and exchange rates at origin do not respond; politics is not predicted.",
-     "Prix, salaires et taux de change au pays d'origine ne réagissent pas ; la politique n'est pas prédite."),
+    (
+        "It is not calibrated: levels are not forecasts. Differences between policies are more reliable than levels, and their order more than their size.",
+        "Il n'est pas calibré : les niveaux ne sont pas des prévisions. Les écarts entre politiques sont plus fiables que les niveaux, et leur ordre "
+        "plus que leur taille.",
+    ),
+    (
+        "People are synthetic; nobody real is described, and small groups rest on few records.",
+        "Les personnes sont synthétiques ; personne de réel n'est décrit, et les petits groupes reposent sur peu d'individus.",
+    ),
+    (
+        "Prices, wages and exchange rates at origin do not respond; politics is not predicted.",
+        "Prix, salaires et taux de change au pays d'origine ne réagissent pas ; la politique n'est pas prédite.",
+    ),
     ("Not engaging is a legitimate choice and is never scored as bad.", "Ne pas s'engager est un choix légitime, jamais compté comme un mal."),
 )
 
@@ -178,6 +218,8 @@ def percent(share: float | None, language: str = "en") -> str:
     """
     if share is None or not math.isfinite(share):
         return say("undefined", language)
+    if 0.0 < abs(share) < 0.0005:
+        return "< 0,1 %" if language == "fr" else "< 0.1 %"
     text = f"{100.0 * share:.1f}" if 0.0 < abs(share) < 0.01 else f"{100.0 * share:.0f}"
     return (text.replace(".", ",") if language == "fr" else text) + " %"
 

@@ -70,3 +70,21 @@ def kernel(function: F) -> F:
         return numba.njit(cache=bool(_FOLDER), error_model="numpy", nogil=True, _nrt=False)(function)  # type: ignore[no-any-return]
     finally:
         numba.config.CACHE_DIR = before
+
+
+_ENTRIES: dict[Any, Callable[..., Any]] = {}
+
+
+def call(loop: Any, *args: Any) -> None:
+    """Call a kernel whose arguments always have the types of its first call, as those of a Stage do.
+
+    Numba's dispatcher looks at the type of every array of every argument at each call (36 us for a stage and all parameters); its compiled entry point
+    only unpacks them (3 us). A kernel that was compiled for more than one set of types goes through the dispatcher.
+    """
+    entry = _ENTRIES.get(loop)
+    if entry is None:
+        loop(*args)
+        if len(loop.overloads) == 1:
+            _ENTRIES[loop] = next(iter(loop.overloads.values())).entry_point
+        return
+    entry(*args)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .compiled import inlined, kernel, rule
+from .compiled import inlined, kernel
 from .luck import Draw, luck
 from .parameters import Parameters
 from .rules.invest import closing_chance, tax_forgone

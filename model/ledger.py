@@ -54,7 +54,7 @@ TRANSFERS = (
 LEVER_PAYEES = {"FORGONE": Account.FIRMS, "RELIEF": Account.HOUSEHOLDS, "NATIONALITY_COST": Account.PROGRAMME}
 
 
-class Imbalance(AssertionError):
+class ImbalanceError(AssertionError):
     """An identity of money or people does not hold."""
 
 
@@ -76,7 +76,7 @@ def close_month(tally: np.ndarray, window: np.ndarray, by_corridor: np.ndarray, 
 
 
 def check_identities(model: DiasporaModel) -> None:
-    """Money and people are conserved this month; raises Imbalance with what does not add up.
+    """Money and people are conserved this month; raises ImbalanceError with what does not add up.
 
     What households send = what families receive + fees; programmes pay and commit no more than their budget; queue in = served + abandoned + waiting;
     relief granted = revenue forgone; weights add up to the real households; nobody is both absent and counted.
@@ -85,7 +85,7 @@ def check_identities(model: DiasporaModel) -> None:
 
     def equal(name: str, a: float, b: float) -> None:
         if not abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0):
-            raise Imbalance(f"month {model.month}: {name}: {a!r} against {b!r}")
+            raise ImbalanceError(f"month {model.month}: {name}: {a!r} against {b!r}")
 
     equal("sent = received + fees", row[Flow.SENT], row[Flow.RECEIVED] + row[Flow.FEES])
     n = model.n_households
@@ -101,7 +101,7 @@ def check_identities(model: DiasporaModel) -> None:
         if lever.entitlement:
             continue
         if bank["left"] < -1e-6:
-            raise Imbalance(f"month {model.month}: {lever.id} committed {-bank['left']:.2f} USD more than its budget")
+            raise ImbalanceError(f"month {model.month}: {lever.id} committed {-bank['left']:.2f} USD more than its budget")
         equal(f"queue of {lever.id}", bank["arrived"], bank["served"] + bank["abandoned"] + bank["waiting"])
 
 
@@ -113,10 +113,34 @@ def ledger_frame(model: DiasporaModel) -> pd.DataFrame:
             for transfer in TRANSFERS:
                 amount = model.flows[month, c, transfer.flow]
                 if amount:
-                    rows.append({"month": month, "payer": str(transfer.payer), "payee": str(transfer.payee), "purpose": transfer.purpose, "lever": None, "corridor": corridor.id, "amount_usd": amount})
+                    rows.append(
+                        {
+                            "month": month,
+                            "payer": str(transfer.payer),
+                            "payee": str(transfer.payee),
+                            "purpose": transfer.purpose,
+                            "lever": None,
+                            "corridor": corridor.id,
+                            "amount_usd": amount,
+                        }
+                    )
         for k, lever in enumerate(model.policy.levers):
             for purpose, costs in (("programme", model.costs), ("grant", model.grants), ("revenue_forgone", model.forgone)):
                 if costs[month, k]:
-                    payee = LEVER_PAYEES.get(lever.books[0], Account.PROGRAMME) if purpose == "revenue_forgone" and lever.books else (Account.ASSOCIATIONS if purpose == "grant" else Account.PROGRAMME)
-                    rows.append({"month": month, "payer": lever.paid_by, "payee": str(payee), "purpose": purpose, "lever": lever.id, "corridor": None, "amount_usd": costs[month, k]})
+                    payee = (
+                        LEVER_PAYEES.get(lever.books[0], Account.PROGRAMME)
+                        if purpose == "revenue_forgone" and lever.books
+                        else (Account.ASSOCIATIONS if purpose == "grant" else Account.PROGRAMME)
+                    )
+                    rows.append(
+                        {
+                            "month": month,
+                            "payer": lever.paid_by,
+                            "payee": str(payee),
+                            "purpose": purpose,
+                            "lever": lever.id,
+                            "corridor": None,
+                            "amount_usd": costs[month, k],
+                        }
+                    )
     return pd.DataFrame(rows, columns=["month", "payer", "payee", "purpose", "lever", "corridor", "amount_usd"])

@@ -9,6 +9,7 @@ import numpy as np
 
 from . import households
 from .agents import VIEWS, Household, View
+from .compiled import call
 from .stage import Stage
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ RECORDS = ("households", "receivers", "firms", "associations", "communities", "h
 
 def readable(stage: Stage) -> Stage:
     """The same stage with its arrays of records as Rows."""
-    return stage._replace(**{name: Rows(getattr(stage, name)) for name in RECORDS})
+    rows: dict[str, Any] = {name: Rows(getattr(stage, name)) for name in RECORDS}
+    return stage._replace(**rows)
 
 
 class Engine:
@@ -74,21 +76,21 @@ class Engine:
         """One loop over the stage: compiled, or the same function in plain Python."""
         stage = self.model.stage
         if self.is_compiled:
-            kernel(stage, *args)
+            call(kernel, stage, *args)
         else:
             kernel.py_func(readable(stage), *args)
 
     def live(self) -> None:
         """Demography of all households."""
         if self.is_compiled:
-            households.live_all(self.model.stage, self.model.p, self.model.now)
+            call(households.live_all, self.model.stage, self.model.p, self.model.now)
         else:
             self._each("live")
 
     def decide(self) -> None:
         """Decisions of all households: each decides on what it sees, then all write."""
         if self.is_compiled:
-            households.decide_all(self.model.stage, self.model.p, self.model.now)
+            call(households.decide_all, self.model.stage, self.model.p, self.model.now)
         else:
             self._each("decide", "commit")
 
@@ -124,5 +126,3 @@ class Engine:
     def forget(self) -> None:
         """Drop all views."""
         self._views.clear()
-
-

@@ -19,7 +19,8 @@ class Offer(NamedTuple):
         tax_cut_cap_usd: tax forgone per firm and year at most, USD.
         tax_cut_associates: 1 where partners of the diaspora firm profit too.
         dual_allowed: 1 where the origin lets its nationals keep their nationality when they naturalise.
-        nationality_fee_usd, nationality_months: price and months of taking the origin nationality back; nationality_cost_usd: what that costs the administration.
+        nationality_fee_usd, nationality_months: price and months of taking the origin nationality back.
+        nationality_cost_usd: what that costs the administration.
         relief_rate: share of a gift that the tax authority gives back.
         relief_ceiling_usd: relief a household and year at most, USD.
         match_ratio: public money per unit of collective private money.

@@ -205,4 +205,3 @@ def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results:
     for k in range(w.hosts.shape[0]):
         total += w.hosts[k].knowhow
     results[0] = total
-

@@ -64,7 +64,9 @@ class Policy:
         )
         self.restricted = [k for k, lever in enumerate(self.levers) if not (lever.eligibility.is_universal and lever.only_generations is None)]
         if len(self.restricted) > MAX_RESTRICTED:
-            raise InputError(Problem("levers", f"{len(self.restricted)} levers have an eligibility of their own", allowed=f"at most {MAX_RESTRICTED} in one world"))
+            raise InputError(
+                Problem("levers", f"{len(self.restricted)} levers have an eligibility of their own", allowed=f"at most {MAX_RESTRICTED} in one world")
+            )
         self.renewed = [True] * len(self.levers)
         self.institutions = blank(INSTITUTION, len(self.levers))
         for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places"):
@@ -86,7 +88,14 @@ class Policy:
                 known = [c.id for c in corridors]
                 for name in e.corridors:
                     if name not in known:
-                        raise InputError(Problem(f"levers.{lever.id}.eligibility.corridors", f"'{name}' is no corridor of this world", allowed=", ".join(known), nearest=nearest(name, known)))
+                        raise InputError(
+                            Problem(
+                                f"levers.{lever.id}.eligibility.corridors",
+                                f"'{name}' is no corridor of this world",
+                                allowed=", ".join(known),
+                                nearest=nearest(name, known),
+                            )
+                        )
             local = communities_of(e.communities, n_local)
             own = lever.only_generations
             rows.append(
@@ -159,7 +168,14 @@ class Policy:
                 is_open = int(strengths[k] > 0.0)
                 every = max(12 // int(getattr(lever, "rounds_per_year", 12)), 1)
                 is_round = int(is_open and (month - lever.from_month) % every == every - 1)
-                return Fund(k, is_open, is_round, float(getattr(lever, "ratio", 0.0)) * strengths[k], float(getattr(lever, "cap_usd", np.inf)), RULES[getattr(lever, "rule", "first_come")])
+                return Fund(
+                    k,
+                    is_open,
+                    is_round,
+                    float(getattr(lever, "ratio", 0.0)) * strengths[k],
+                    float(getattr(lever, "cap_usd", np.inf)),
+                    RULES[getattr(lever, "rule", "first_come")],
+                )
         return NO_FUND
 
     def agency(self, month: int, strengths: tuple[float, ...]) -> Agency:
@@ -168,9 +184,23 @@ class Policy:
             if lever.process == "placement_agency" and month >= lever.from_month:
                 v = lever.values
                 sectors = sum(1 << AGENCY_SECTORS.index(s) for s in v["sectors"])
-                return Agency(k, int(strengths[k] > 0.0), v["officers"] * strengths[k], sectors, v["days"], v["training_share"], v["follow_up_hours"], v["share_women"],
-                              v["cost_physical_usd"], v["cost_virtual_usd"], float(v["internships_per_year"]), self.p.placement.intern_days, self.p.placement.intern_usd,
-                              int(v["bonded_return"]), int(v["additionality_rule"]))
+                return Agency(
+                    k,
+                    int(strengths[k] > 0.0),
+                    v["officers"] * strengths[k],
+                    sectors,
+                    v["days"],
+                    v["training_share"],
+                    v["follow_up_hours"],
+                    v["share_women"],
+                    v["cost_physical_usd"],
+                    v["cost_virtual_usd"],
+                    float(v["internships_per_year"]),
+                    self.p.placement.intern_days,
+                    self.p.placement.intern_usd,
+                    int(v["bonded_return"]),
+                    int(v["additionality_rule"]),
+                )
         return NO_AGENCY
 
 

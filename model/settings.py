@@ -68,7 +68,7 @@ class Corridor:
     def households(self) -> int:
         """Real diaspora households: those of migrants, and those headed by descendants beside them."""
         of_migrants = self.figures.migrant_stock / self.figures.household_size
-        return max(int(round(of_migrants / (1.0 - self.figures.descendant_share))), 1)
+        return max(round(of_migrants / (1.0 - self.figures.descendant_share)), 1)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from . import associations, crises, firms, households, origin_households, placements
 from .build import build
+from .compiled import call
 from .ledger import check_identities, close_month, ledger_frame
 from .levers.lever import Lever
 from .luck import seed_words
@@ -50,8 +51,17 @@ class DiasporaModel(mesa.Model):
     """
 
     def __init__(
-        self, settings: WorldSettings, levers: Sequence[Lever] = (), shocks: Sequence[Shock] = (), *,
-        seed: int = 1, replication: int = 0, engine: str = "compiled", record: Sequence[str] = (), checks: bool = False, _stage: Stage | None = None,
+        self,
+        settings: WorldSettings,
+        levers: Sequence[Lever] = (),
+        shocks: Sequence[Shock] = (),
+        *,
+        seed: int = 1,
+        replication: int = 0,
+        engine: str = "compiled",
+        record: Sequence[str] = (),
+        checks: bool = False,
+        _stage: Stage | None = None,
     ) -> None:
         super().__init__(rng=np.random.default_rng(0))
         self.settings = settings
@@ -150,8 +160,15 @@ class DiasporaModel(mesa.Model):
             raise ValueError("a world is forked at month 0, after burn_in()")
         copied = Stage(*(array.copy() for array in self.stage))
         other = DiasporaModel(
-            self.settings, levers, self.shocks if shocks is None else shocks, seed=self.root_seed, replication=self.replication, engine=self._engine,
-            record=self.record if record is None else record, checks=self.checks, _stage=copied,
+            self.settings,
+            levers,
+            self.shocks if shocks is None else shocks,
+            seed=self.root_seed,
+            replication=self.replication,
+            engine=self._engine,
+            record=self.record if record is None else record,
+            checks=self.checks,
+            _stage=copied,
         )
         other.tick = self.tick
         return other
@@ -209,7 +226,7 @@ class DiasporaModel(mesa.Model):
         if month == self.horizon - 1:
             self.last[:] = stage.tally
         row = self.flows[month] if counted else self.month_flows
-        close_month(stage.tally, self.window, row, counted)
+        call(close_month, stage.tally, self.window, row, counted)
         self.month_flows = row
         if counted:
             self.placement_results[month] = self._placement_row
@@ -303,14 +320,14 @@ class DiasporaModel(mesa.Model):
     # --- what it shows ----------------------------------------------------------------------------------------------------------------------------
 
     def measures(self) -> Any:
-        """Outcomes over the horizon, with breakdowns: keys and values (see outcomes.measure)."""
-        from .outcomes import measure
+        """Outcomes over the horizon, with breakdowns: keys and values (see measures.measure)."""
+        from .measures import measure
 
         return measure(self)
 
     def series(self) -> pd.DataFrame:
         """Outcomes by month: index month, one column per outcome that has a monthly value, in real units."""
-        from .outcomes import monthly
+        from .measures import monthly
 
         return monthly(self)
 
@@ -322,7 +339,7 @@ class DiasporaModel(mesa.Model):
 
     def households_frame(self) -> pd.DataFrame:
         """One row a record: traits, weight, cumulated flows, topics heard of, the levers it is offered (`offered_<lever>`)."""
-        from .outcomes import households_frame
+        from .measures import households_frame
 
         return households_frame(self)
 
@@ -387,5 +404,3 @@ def _longer(array: np.ndarray, more: int) -> np.ndarray:
     grown = np.zeros((len(array) + more, *array.shape[1:]), dtype=array.dtype)
     grown[: len(array)] = array
     return grown
-
-

@@ -12,6 +12,9 @@ from ..comparison import Comparison, Replications, cost_per_additional, is_yearl
 from ..text import bounds, number, percent, say
 from . import style
 
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+"""Behind numbers, so that no line runs through them."""
+
 
 def cost(comparison: Comparison, language: str = "en") -> Figure:
     """One point a policy: cost across, change of its main outcome in per cent upwards, labelled where it stands."""
@@ -21,12 +24,15 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
     shown = style.policies(comparison)
     with style.look():
         figure = style.canvas(10.6, 1.0 + 0.95 * max(len(shown), 3))
-        left, right, unit_cost = figure.subplots(1, 3, sharey=True, width_ratios=(1.0, 1.25, 0.52))
+        left, right, unit_cost = figure.subplots(1, 3, sharey=True, width_ratios=(1.0, 1.25, 0.6))
         for row, (each, lever) in enumerate(reversed(shown)):
             effect = each.column(lever.main_outcome, difference=True)
             base = each.column(lever.main_outcome) - effect
             scale = 100.0 / abs(float(np.nanmean(base))) if np.nanmean(base) else np.nan
             unit = style.unit_label(lever.main_outcome, language)
+            if not np.isfinite(scale):
+                says = f"{number(float(np.nanmean(effect)), language, signed=True)} {unit} ({say('cost_none_before', language)})"
+                right.annotate(says, (0.0, row), (4, -3), textcoords="offset points", ha="left", fontsize=8.5)
             for axis, values, colour, factor in ((left, each.cost(lever), style.LOSS, 1.0), (right, effect, style.GAIN, scale)):
                 mean = intervals.of_mean(values[:, None], each.groups)
                 runs = intervals.spread(values[:, None])
@@ -34,11 +40,11 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
                 axis.plot([mean.low[0] * factor, mean.high[0] * factor], [row, row], color=colour, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
                 axis.plot([mean.mean[0] * factor], [row], "o", color=colour, markersize=7)
             spent, gained = float(np.nanmean(each.cost(lever))), float(np.nanmean(effect))
-            left.annotate(number(spent, language), (spent, row), (0, 9), textcoords="offset points", ha="center", fontsize=8.5)
+            left.annotate(number(spent, language), (spent, row), (0, 9), textcoords="offset points", ha="center", fontsize=8.5, bbox=PAPER)
             if np.isfinite(scale):
                 says = f"{'+' if gained > 0 else ''}{percent(gained * scale / 100.0, language)} = {number(gained, language, signed=True)} {unit}"
                 start = min(0.0, float(intervals.spread(effect[:, None]).low[0]) * scale)
-                right.annotate(says, (start, row), (4, 9), textcoords="offset points", ha="left", fontsize=8.5)
+                right.annotate(says, (start, row), (4, 9), textcoords="offset points", ha="left", fontsize=8.5, bbox=PAPER)
             unit_cost.text(0.0, row, _unit_cost(each, lever, language), va="center", fontsize=8.5)
         labels = [
             style.wrap(style.policy_label(each, lever, comparison, language), 30) + "\n" + style.wrap(style.outcome_label(lever.main_outcome, language), 34)

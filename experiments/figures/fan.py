@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from model.outcomes import OUTCOMES
 
-from ..comparison import Comparison, Replications, is_yearly
+from ..comparison import Comparison, Replications
 from ..text import say
 from . import style
 
@@ -37,8 +37,7 @@ def fan(comparison: Comparison, language: str = "en", scenario: str | None = Non
             if base is not None:
                 _band(level, years, base, style.WITHOUT)
             _band(level, years, policy, style.POLICY)
-            unit = style.unit_label(outcome, language)
-            level.set_title(f"{style.outcome_label(outcome, language)}, {unit}", fontweight="normal")
+            level.set_title(style.outcome_with_unit(outcome, language), fontweight="normal")
             if base is None:
                 change.set_visible(False)
             else:
@@ -100,7 +99,7 @@ def _by_year(months: pd.DataFrame, each: Replications, outcome: str) -> np.ndarr
 
 def is_stock(outcome: str) -> bool:
     """Whether an outcome is a state at a moment rather than something that adds up over months."""
-    return not is_yearly(outcome) and "stock" in str(OUTCOMES[outcome].kind).lower()
+    return OUTCOMES[outcome].kind == "stock"
 
 
 def _band(axis: Any, years: np.ndarray[Any, Any], values: np.ndarray[Any, Any], colour: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from .. import intervals
-from ..comparison import Comparison, Replications
+from ..comparison import Comparison, Replications, gain_outcome
 from ..text import say
 from . import style
 
@@ -19,7 +19,7 @@ MAX_ROWS = 6
 def gains(comparison: Comparison, language: str = "en") -> Figure:
     """One row a policy, one column a way to group people. Bars are changes of totals, so large groups have long bars."""
     pairs = style.policies(comparison)[:MAX_ROWS]
-    columns = [breakdown for breakdown in SHOWN if any(groups_of(each, lever.main_outcome, breakdown) for each, lever in pairs)]
+    columns = [breakdown for breakdown in SHOWN if any(groups_of(each, gain_outcome(each, lever), breakdown) for each, lever in pairs)]
     if not pairs or not columns:
         return style.message(comparison, "nobody_gains", "gains_title", language)
     with style.look():
@@ -28,12 +28,12 @@ def gains(comparison: Comparison, language: str = "en") -> Figure:
         for row, (each, lever) in enumerate(pairs):
             for column, breakdown in enumerate(columns):
                 axis = axes[row][column]
-                _bars(axis, each, lever.main_outcome, breakdown, language)
+                _bars(axis, each, gain_outcome(each, lever), breakdown, language)
                 if row == 0:
                     axis.set_title(say(breakdown, language))
                 if column == 0:
                     label = style.wrap(style.policy_label(each, lever, comparison, language), 24)
-                    what = style.wrap(f"{style.outcome_label(lever.main_outcome, language)}, {style.unit_label(lever.main_outcome, language)}", 30)
+                    what = style.wrap(style.outcome_with_unit(gain_outcome(each, lever), language), 30)
                     axis.set_ylabel(f"{label}\n{what}", rotation=0, ha="right", va="center", fontsize=8.5, labelpad=8)
             low = min(axis.get_xlim()[0] for axis in axes[row])
             high = max(axis.get_xlim()[1] for axis in axes[row])
@@ -49,9 +49,13 @@ def groups_of(each: Replications, outcome: str, breakdown: str) -> list[str]:
 
 def group_label(group: str, breakdown: str, groups: list[str], language: str) -> str:
     """A group in words; communities are numbered from the poorest."""
-    if breakdown == "region" and len(groups) > 1 and group in (groups[0], groups[-1]):
-        return f"{group} ({say('region_poorest' if group == groups[0] else 'region_richest', language)})"
-    return say(group, language)
+    if breakdown != "region":
+        return say(group, language)
+    origins = {name.split("-")[0] for name in groups}
+    name = group.split("-")[-1] if len(origins) == 1 else group
+    if len(origins) == 1 and group in (groups[0], groups[-1]):
+        return f"{name} ({say('region_poorest' if group == groups[0] else 'region_richest', language)})"
+    return name
 
 
 def _bars(axis: Any, each: Replications, outcome: str, breakdown: str, language: str) -> None:

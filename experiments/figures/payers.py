@@ -11,20 +11,20 @@ from ..text import number, say
 from . import style
 
 ORDER = ("origin_state", "residence_state", "donor", "international", "diaspora")
-HATCH = {"public_cost": None, "revenue_forgone": "////"}
+HATCH = {"spending": None, "revenue_forgone": "////"}
 
 
 def payments(each: Replications) -> dict[tuple[str, str], float]:
-    """Mean USD a year by payer and kind, zero ones left out."""
-    found: dict[tuple[str, str], float] = {}
+    """Mean USD a year by payer and kind (money spent, revenue forgone), zero ones left out."""
     if each.base is None:
-        return found
+        return {}
+    found: dict[tuple[str, str], float] = {}
     for outcome, breakdown, group in each.keys:
-        if outcome in COST and breakdown == "payer" and group is not None:
-            amount = float(np.nanmean(each.column(outcome, "payer", group, difference=True)))
-            if amount:
-                found[(group, outcome)] = amount
-    return found
+        if outcome == COST and breakdown == "payer" and group is not None:
+            total, forgone = (float(np.nanmean(each.column(name, "payer", group, difference=True))) for name in (COST, "revenue_forgone"))
+            found[(group, "spending")] = total - forgone
+            found[(group, "revenue_forgone")] = forgone
+    return {part: amount for part, amount in found.items() if abs(amount) > 1e-6}
 
 
 def payers(comparison: Comparison, language: str = "en") -> Figure:
@@ -33,7 +33,7 @@ def payers(comparison: Comparison, language: str = "en") -> Figure:
     parts = {part for _, paid in shown for part in paid}
     if not parts:
         return style.message(comparison, "nobody_pays", "payers_title", language)
-    ordered = [(payer, kind) for payer in (*ORDER, *sorted({payer for payer, _ in parts} - set(ORDER))) for kind in COST if (payer, kind) in parts]
+    ordered = [(payer, kind) for payer in (*ORDER, *sorted({payer for payer, _ in parts} - set(ORDER))) for kind in HATCH if (payer, kind) in parts]
     payer_names = list(dict.fromkeys(payer for payer, _ in ordered))
     colour = dict(zip(payer_names, style.SERIES_COLOURS, strict=False))
     with style.look():
@@ -49,7 +49,10 @@ def payers(comparison: Comparison, language: str = "en") -> Figure:
                     right += amount
             axis.annotate(number(sum(paid.values()), language), (right, row), (5, 0), textcoords="offset points", va="center", fontsize=8.5)
         axis.set_yticks(range(len(shown)), [style.wrap(style.scenario_label(each, language), 38) for each, _ in reversed(shown)])
-        handles = [Patch(facecolor=colour[payer], hatch=HATCH[kind], edgecolor="white", label=f"{say(payer, language)}, {say(kind, language)}") for payer, kind in ordered]
+        handles = [
+            Patch(facecolor=colour[payer], hatch=HATCH[kind], edgecolor="white", label=f"{say(payer, language)}, {say(kind, language)}")
+            for payer, kind in ordered
+        ]
         below.set_axis_off()
         below.legend(handles=handles, loc="center", ncols=3, fontsize=8.5, borderaxespad=0.0)
         axis.grid(axis="y", visible=False)

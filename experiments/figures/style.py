@@ -12,11 +12,11 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from model.levers import Lever
 from model.outcomes import OUTCOMES
-from model.parameter import Text
 
 from ..comparison import Comparison, Replications
 from ..text import number, say
@@ -55,7 +55,7 @@ LOOK: dict[str, Any] = {
 @contextmanager
 def look() -> Iterator[None]:
     """The look, for as long as a figure is drawn; nothing global changes."""
-    with mpl.rc_context(LOOK):
+    with mpl.rc_context(LOOK):  # type: ignore[arg-type]
         yield
 
 
@@ -73,7 +73,7 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
     width = figure.get_figwidth()
     wrapped = textwrap.wrap(subtitle, int(width * 13.5))
     top, bottom = (0.46 + 0.19 * len(wrapped)) / height, 0.34 / height
-    figure.get_layout_engine().set(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03)  # type: ignore[union-attr]
+    figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03))
     left = 0.12 / width
     figure.text(left, 1.0 - 0.1 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(left, 1.0 - 0.38 / height, "\n".join(wrapped), fontsize=9, va="top", color="#444444", linespacing=1.3)
@@ -106,8 +106,13 @@ def outcome_label(outcome: str, language: str) -> str:
 
 def unit_label(outcome: str, language: str) -> str:
     """The unit of an outcome in words."""
-    unit: Any = OUTCOMES[outcome].unit
-    return str(unit(language) if isinstance(unit, Text) else unit)
+    return OUTCOMES[outcome].unit(language)
+
+
+def outcome_with_unit(outcome: str, language: str) -> str:
+    """An outcome in words with its unit, unless the words say it already."""
+    label, unit = outcome_label(outcome, language), unit_label(outcome, language)
+    return label if unit.lower() in label.lower() else f"{label}, {unit}"
 
 
 def scenario_label(each: Replications, language: str) -> str:

@@ -14,8 +14,8 @@ from .demography import Demography
 from .enterprise import Enterprise
 from .giving import Giving
 from .information import Information
-from .network import Network
 from .nationality import Nationality
+from .network import Network
 from .placement import Placement
 from .population import Population
 from .remitting import Remitting

@@ -10,8 +10,8 @@ from ..parameter import Status, Unit, declare
 class Enterprise(NamedTuple):
     """Rare acts: logits with low intercepts, liquidity, procedures; then firms that live and die."""
 
-    property_base: float = declare(-5.7, Unit.LOGIT, "Log odds of buying property at origin in a year for a household with nothing for or against.",
-                                   "Log-cote annuelle d'achat immobilier au pays, toutes choses neutres.", low=-20.0, high=2.0, likely=(-6.1, -5.3), off=-20.0)
+    property_base: float = declare(-6.2, Unit.LOGIT, "Log odds of buying property at origin in a year for a household with nothing for or against.",
+                                   "Log-cote annuelle d'achat immobilier au pays, toutes choses neutres.", low=-20.0, high=2.0, likely=(-6.6, -5.8), off=-20.0)
     property_share: float = declare(0.55, Unit.SHARE, "Median share of wealth put into property.", "Part médiane de la richesse placée dans l'immobilier.", low=0.01, high=1.0, likely=(0.4, 0.7))
     stake_base: float = declare(-8.3, Unit.LOGIT, "Log odds of a productive stake in an existing firm, in a year.", "Log-cote annuelle d'une prise de participation productive.", low=-20.0, high=2.0, likely=(-8.8, -7.8), off=-20.0)
     stake_share: float = declare(0.3, Unit.SHARE, "Median share of wealth put into a stake.", "Part médiane de la richesse placée dans une participation.", low=0.01, high=1.0, likely=(0.2, 0.4))

@@ -24,8 +24,8 @@ class Population(NamedTuple):
     share_faction_b: float = declare(0.3, Unit.SHARE, "Share of faction B (neutral label).", "Part de la faction B (nom neutre).", high=0.5, likely=(0.2, 0.4))
     share_faction_c: float = declare(0.2, Unit.SHARE, "Share of faction C (neutral label).", "Part de la faction C (nom neutre).", high=0.5, likely=(0.1, 0.3))
     adults: float = declare(1.9, Unit.PERSONS, "Adults a household.", "Adultes par ménage.", low=1.0, high=6.0, likely=(1.6, 2.2))
-    earnings_share: float = declare(0.42, Unit.RATIO, "Earnings of an adult, share of income per head in the residence country.",
-                                    "Gains d'un adulte, part du revenu par habitant du pays de résidence.", low=0.05, high=2.0, likely=(0.35, 0.5))
+    earnings_share: float = declare(0.38, Unit.RATIO, "Earnings of an adult, share of income per head in the residence country.",
+                                    "Gains d'un adulte, part du revenu par habitant du pays de résidence.", low=0.05, high=2.0, likely=(0.32, 0.45))
     premium_middle: float = declare(1.15, Unit.RATIO, "Earnings of the middle-skilled against the low-skilled.", "Gains des qualifiés moyens par rapport aux peu qualifiés.",
                                     low=1.0, high=4.0, likely=(1.05, 1.3))
     premium_high: float = declare(1.55, Unit.RATIO, "Earnings of the tertiary educated against the low-skilled.", "Gains des diplômés du supérieur par rapport aux peu qualifiés.",

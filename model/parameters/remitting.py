@@ -10,11 +10,11 @@ from ..parameter import Status, Unit, declare
 class Remitting(NamedTuple):
     """Hurdle logit for sending in a month, times an amount from tempered altruism (Lucas and Stark 1985; Rapoport and Docquier 2006)."""
 
-    supports_family: float = declare(0.68, Unit.SHARE, "Share of first-generation households with a family at origin whom they support.",
-                                     "Part des ménages de première génération qui soutiennent une famille au pays.", likely=(0.55, 0.8))
+    supports_family: float = declare(0.62, Unit.SHARE, "Share of first-generation households with a family at origin whom they support.",
+                                     "Part des ménages de première génération qui soutiennent une famille au pays.", likely=(0.5, 0.72))
     descendant_supports: float = declare(0.35, Unit.RATIO, "The same for descendants, relative to the first generation.", "De même pour les descendants, par rapport à la première génération.", low=0.0, high=1.0, likely=(0.2, 0.5), off=0.0)
-    altruism: float = declare(0.30, Unit.SHARE, "Weight of the family's income in the sender's mind (gamma), mean among supporters.",
-                              "Poids du revenu de la famille pour l'expéditeur (gamma), moyenne des soutiens.", low=0.0, high=0.9, likely=(0.25, 0.35), off=0.0, source="rapoport_docquier2006", status=Status.ASSUMPTION)
+    altruism: float = declare(0.34, Unit.SHARE, "Weight of the family's income in the sender's mind (gamma), mean among supporters.",
+                              "Poids du revenu de la famille pour l'expéditeur (gamma), moyenne des soutiens.", low=0.0, high=0.9, likely=(0.28, 0.40), off=0.0, source="rapoport_docquier2006", status=Status.ASSUMPTION)
     altruism_spread: float = declare(0.45, Unit.RATIO, "Standard deviation of its log.", "Écart-type de son logarithme.", low=0.0, high=1.5, likely=(0.3, 0.6), off=0.0)
     altruism_fade: float = declare(0.012, Unit.RATE_YEAR, "Yearly fading of altruism with years abroad.", "Baisse annuelle de l'altruisme avec les années à l'étranger.",
                                    low=0.0, high=0.2, likely=(0.004, 0.025), off=0.0, source="makina_masenge2014", grade="B", status=Status.LITERATURE)
@@ -28,9 +28,9 @@ class Remitting(NamedTuple):
                           "Norme des pairs : hausse de la log-cote si tous les proches ont envoyé le mois précédent.", low=0.0, high=5.0, likely=(0.3, 1.6), off=0.0, source="aparicio2011", grade="B", status=Status.LITERATURE)
     cost_effect: float = declare(5.0, Unit.LOGIT, "Fall of the log odds per unit of transfer cost (1 = the whole amount).", "Baisse de la log-cote par unité de coût de transfert (1 = tout le montant).",
                                  low=0.0, high=30.0, likely=(2.5, 9.0), off=0.0, source="kpodar_imam2022", grade="B", status=Status.LITERATURE)
-    nationality_effect: float = declare(0.2, Unit.LOGIT, "Rise of the log odds for those who hold the nationality of origin.", "Hausse de la log-cote pour qui a la nationalité d'origine.",
-                                        low=0.0, high=3.0, likely=(0.05, 0.35), off=0.0, source="leblang2017", grade="B", status=Status.LITERATURE)
-    political_effect: float = declare(0.8, Unit.LOGIT, "Rise of the log odds per unit of political attachment.", "Hausse de la log-cote par unité d'attachement politique.",
+    nationality_effect: float = declare(0.4, Unit.LOGIT, "Rise of the log odds for those who hold the nationality of origin.", "Hausse de la log-cote pour qui a la nationalité d'origine.",
+                                        low=0.0, high=3.0, likely=(0.15, 0.65), off=0.0, source="leblang2017", grade="B", status=Status.LITERATURE)
+    political_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds per unit of political attachment.", "Hausse de la log-cote par unité d'attachement politique.",
                                       low=0.0, high=5.0, likely=(0.3, 1.4), off=0.0)
     ticket_spread: float = declare(0.4, Unit.RATIO, "Standard deviation of the log amount from month to month.", "Écart-type du logarithme du montant d'un mois à l'autre.", low=0.0, high=1.5, likely=(0.25, 0.6), off=0.0)
     insurance: float = declare(0.75, Unit.SHARE, "Share of an income loss at origin that senders hear of and reckon with.", "Part d'une perte de revenu au pays que les expéditeurs connaissent et comptent.",

@@ -11,8 +11,6 @@ from ..rules.belong import attachment_at
 from ..stage import Clock, Stage
 
 
-
-
 @inlined
 def eligibility_class(w: Stage, t: Clock, i: int) -> int:
     """Bits of the restricted levers that household `i` is offered; its own draw decides a random share, one draw an arm."""

@@ -15,8 +15,20 @@ from .newcomers import settle
 
 
 @kernel
-def _fill(w: Stage, p: Parameters, t: Clock, corridor: int, first: int, n: int, weight: int, heavier: int,
-          city_cdf: np.ndarray, community_cdf: np.ndarray, first_cdf: np.ndarray, later_cdf: np.ndarray) -> None:
+def _fill(
+    w: Stage,
+    p: Parameters,
+    t: Clock,
+    corridor: int,
+    first: int,
+    n: int,
+    weight: int,
+    heavier: int,
+    city_cdf: np.ndarray,
+    community_cdf: np.ndarray,
+    first_cdf: np.ndarray,
+    later_cdf: np.ndarray,
+) -> None:
     """People records first..first+n-1 with the households of one corridor; the first `heavier` of them weigh one more.
 
     Generations are stratified; everything else is each household's own luck.
@@ -45,7 +57,7 @@ def _fill(w: Stage, p: Parameters, t: Clock, corridor: int, first: int, n: int, 
             h.generation = 1 if stratum < c.descendants + (1.0 - c.descendants) * p.demography.share_one_and_half else 0
         if h.generation == 0:
             k = np.searchsorted(first_cdf, v0)
-            plan = k // (AGES * MONTHS)
+            plan = int(k // (AGES * MONTHS))
             a = (k // MONTHS) % AGES
             months = k % MONTHS
             came = max(min(p.demography.arrival_age * math.exp(p.demography.arrival_age_spread * normal((a + 0.5) / AGES)), 70.0), 18.0)
@@ -65,7 +77,9 @@ def _fill(w: Stage, p: Parameters, t: Clock, corridor: int, first: int, n: int, 
         if h.refuses == 0 and u3 < p.giving.members_start / max(1.0 - p.information.refusal, 0.01):
             h.is_member = 1
         # already invested, in proportion to years abroad: the chance of an average household in an average year
-        if h.years_abroad > 0.0 and v1 < 1.0 - math.exp(-min(h.years_abroad, 40.0) * (math.exp(p.enterprise.property_base) + math.exp(p.enterprise.stake_base))):
+        if h.years_abroad > 0.0 and v1 < 1.0 - math.exp(
+            -min(h.years_abroad, 40.0) * (math.exp(p.enterprise.property_base) + math.exp(p.enterprise.stake_base))
+        ):
             h.has_invested = 1
         w.seen[i] = 0
         w.shown[i] = 0
@@ -89,7 +103,7 @@ def shares_by_poverty(n: int, hump: float) -> np.ndarray:
     [0.286, 0.429, 0.286]
     """
     x = np.linspace(-1.0, 1.0, n)
-    sizes = 1.0 + hump * (1.0 - np.abs(x)) / (1.0 if hump else 1.0)
+    sizes = 1.0 + hump * (1.0 - np.abs(x))
     return sizes / sizes.sum()
 
 

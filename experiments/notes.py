@@ -1,0 +1,51 @@
+"""What the reader of a comparison must know: levers without effect, failed runs, alarms with the lever that answers them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.levers import Lever
+from model.parameter import Text
+
+from .comparison import Replications
+
+
+def notes_of(each: Replications, asked: int) -> list[Text]:
+    """What the reader of one scenario must know."""
+    found = [Text(f"{each.name}: {text.en}", f"{each.name} : {text.fr}") for text in each.scenario.warnings()]
+    lost = asked - len(each.numbers)
+    if lost:
+        rest = (f"the numbers rest on the other {len(each.numbers)}", f"les chiffres reposent sur les {len(each.numbers)} autres")
+        rest = rest if each.numbers else ("there are no numbers for it", "aucun chiffre pour ce scénario")
+        found.append(
+            Text(
+                f"{each.name}: {lost} of {asked} runs failed; {rest[0]} (see failures.csv).",
+                f"{each.name} : {lost} simulations sur {asked} ont échoué ; {rest[1]} (voir failures.csv).",
+            )
+        )
+    for lever in each.scenario.levers if each.base is not None and each.numbers else ():
+        found += _alarms(each, lever)
+    return found
+
+
+def _alarms(each: Replications, lever: Lever) -> list[Text]:
+    found = []
+    label = lever.label
+    additional, deadweight = (each.judged.get((outcome, "lever", lever.id)) for outcome in ("additional", "deadweight"))
+    if additional is not None and deadweight is not None and (supported := float(np.nanmean(additional) + np.nanmean(deadweight))) > 0.0:
+        share = float(np.nanmean(additional)) / supported
+        if share < 0.4:
+            found.append(
+                Text(
+                    f"{each.name}: {label.en}: only {share:.0%} of those supported would not have acted without it (alarm below 40 %): consider targeting.",
+                    f"{each.name} : {label.fr} : seuls {100 * share:.0f} % des soutenus n'auraient pas agi sans lui (alerte sous 40 %) : envisager un ciblage.",
+                )
+            )
+    if lever.budget_usd is not None and lever.entitlement and (spent := float(np.nanmean(each.cost(lever)))) > lever.budget_usd:
+        found.append(
+            Text(
+                f"{each.name}: {label.en} is a right and cannot run out: it costs {spent:,.0f} USD a year, above its budget of {lever.budget_usd:,.0f}.",
+                f"{each.name} : {label.fr} est un droit et ne s'épuise pas : coût de {spent:,.0f} USD par an, au-delà du budget de {lever.budget_usd:,.0f}.",
+            )
+        )
+    return found

@@ -1,0 +1,12 @@
+"""One month of diaspora households: they live, hear, decide, and what they decided is written down.
+
+`decide` reads a household, its family, its offers and what its ties show; it returns a Decision and writes nothing. `commit` writes. The compiled loops
+and the Mesa agents call the same functions.
+"""
+
+from .commit import commit
+from .decide import Decision, decide
+from .live import live
+from .loops import class_all, decide_all, live_all
+
+__all__ = ["Decision", "class_all", "commit", "decide", "decide_all", "live", "live_all"]

@@ -1,0 +1,87 @@
+"""Ageing, jobs, leaving and dying, and who takes the place."""
+
+from __future__ import annotations
+
+import math
+
+from ..compiled import inlined
+from ..luck import Draw, descendant, luck, normal
+from ..parameters import Parameters
+from ..population.newcomers import settle
+from ..rules.leave import dying_chance, leaving_chance
+from ..schema import Flow, Status
+from ..stage import Clock, Count, Stage
+from .bits import NATIONALITY, TWELFTH
+
+
+@inlined
+def live(w: Stage, p: Parameters, t: Clock, i: int) -> None:
+    """Age one month; lose or find a job; leave or die, and make room for who comes next.
+
+    Arrivals replace the exits of the world as it is, so stocks by years abroad stay at rest. Whoever leaves because of a policy leaves the place empty
+    until its background exit: a policy does not conjure newcomers.
+    """
+    h = w.households[i]
+    c = w.corridors[h.corridor]
+    h.age += TWELFTH
+    h.years_abroad += TWELFTH
+    if t.calendar == 0:
+        h.relief_this_year = 0.0
+    if h.assigned > 0:
+        h.assigned -= 1
+    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.LIFE.value, t.tick, h.id)
+    # chances are at most 0.95 a year, so most draws are decided without looking at them
+    ends = u1 < 0.08 and u1 < dying_chance(h.age, p.demography) * TWELFTH
+    leaves = 0.0
+    if u0 < 0.32:
+        leaves = (leaving_chance(h.years_abroad, h.plans_return, p.demography) if h.generation == 0 else p.demography.descendant_leaves) * TWELFTH
+    goes = u0 < leaves
+    if ends or goes:
+        if h.status == Status.PRESENT.value:
+            w.tally[h.cell, Flow.EXITS.value] += h.weight
+            if goes and not ends and h.generation == 0 and u3 < p.demography.return_share:
+                w.tally[h.cell, Flow.RETURNS.value] += h.weight
+        succeed(w, p, t, i)
+    elif h.status == Status.PRESENT.value:
+        if h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
+            newly = w.offers[h.corridor, h.eligible].dual_allowed - w.base[h.corridor].dual_allowed
+            if newly > 0.0 and u0 < leaves * (1.0 + p.nationality.return_effect * newly):
+                h.status = Status.ABSENT.value
+                h.is_member = 0
+                h.sends = 0
+                h.waiting_since = -1
+                w.receivers[i].received = 0.0
+                w.shown[i] = 0
+                w.tally[h.cell, Flow.RETURNS.value] += h.weight
+                w.tally[h.cell, Flow.EXITS.value] += h.weight
+        employed = max(p.population.employed - c.job_loss, 0.05)
+        if h.is_employed == 1:
+            if u2 < (1.0 - employed) / (employed * p.population.job_months):
+                h.is_employed = 0
+        elif u2 < 1.0 / p.population.job_months:
+            h.is_employed = 1
+
+
+@inlined
+def succeed(w: Stage, p: Parameters, t: Clock, i: int) -> None:
+    """A new household takes the place of record `i`: somebody from the same community arrives, or a child of the diaspora founds a household."""
+    h = w.households[i]
+    if h.acted != 0 or h.supported != 0:
+        k = w.counts[Count.DEPARTED.value]
+        if k < w.departed.shape[0]:
+            w.departed[k] = w.households[i]
+            w.counts[Count.DEPARTED.value] = k + 1
+        else:
+            w.counts[Count.FULL.value] = 1
+    h.successions += 1
+    person = descendant(h.place, 2 * h.successions)
+    if h.generation == 0:
+        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person)
+        age = max(min(p.demography.arrival_age * math.exp(p.demography.arrival_age_spread * normal(u1)), 70.0), 18.0)
+        years = 0.0
+    else:
+        age = p.demography.descendant_age
+        years = age - 8.0 if h.generation == 1 else 0.0
+    settle(w, p, t, i, person, age, years)
+    w.shown[i] = 0
+    w.tally[h.cell, Flow.ARRIVALS.value] += h.weight

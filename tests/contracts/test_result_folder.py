@@ -1,0 +1,116 @@
+"""The result folder: what is in it, that it is never mixed, that an interrupted comparison goes on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from experiments.cli import app
+
+WORDS = ["compare", "morocco_belgium_tax_incentive", "morocco_belgium_matching_grant", "--sample", "300", "--years", "2", "--replications", "4", "--jobs", "1"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("results") / "r"
+    result = CliRunner().invoke(app, [*WORDS, "--out", str(path)])
+    assert result.exit_code == 0, result.output
+    return path
+
+
+def test_it_holds_what_the_contract_says(folder: Path) -> None:
+    names = {path.name for path in folder.iterdir()}
+    assert {"manifest.json", "comparison.csv", "comparison.parquet", "series.parquet", "uncertainty.csv", "assumptions.csv", "summary.md", "figures"} <= names
+    assert {f"{kind}.{form}" for kind in ("fan", "cost", "gains", "payers") for form in ("png", "svg")} == {path.name for path in (folder / "figures").iterdir()}
+    assert [path.name for path in folder.parent.iterdir()] == ["r"]
+
+
+def test_csv_and_parquet_say_the_same(folder: Path) -> None:
+    csv, parquet = pd.read_csv(folder / "comparison.csv"), pd.read_parquet(folder / "comparison.parquet")
+    assert list(csv.columns) == list(parquet.columns)
+    pd.testing.assert_frame_equal(csv, parquet, check_dtype=False, rtol=1e-12)
+
+
+def test_series_are_long_and_complete(folder: Path) -> None:
+    series = pd.read_parquet(folder / "series.parquet")
+    assert list(series.columns) == ["scenario", "replication", "month", "outcome", "value"]
+    assert set(series["scenario"]) == {"without_policy", "morocco_belgium_tax_incentive", "morocco_belgium_matching_grant"}
+    assert set(series["replication"]) == set(range(4))
+    assert set(series["month"]) == set(range(24))
+    assert not series.duplicated(["scenario", "replication", "month", "outcome"]).any()
+
+
+def test_the_months_add_up_to_the_table(folder: Path) -> None:
+    series, table = pd.read_parquet(folder / "series.parquet"), pd.read_parquet(folder / "comparison.parquet")
+    total = table[table["breakdown"].isna()].set_index(["scenario", "outcome"])["mean"]
+    flows = series[series["outcome"] == "remittances"].groupby(["scenario", "replication"])["value"].sum().groupby("scenario").mean() / 2.0
+    assert flows["morocco_belgium_tax_incentive"] == pytest.approx(total["morocco_belgium_tax_incentive", "remittances"], rel=1e-9)
+
+
+def test_the_manifest_tells_what_it_rests_on_and_is_stamped(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["stamp"] == "not calibrated"
+    assert manifest["options"]["seed"] == 1
+    assert manifest["scenarios"]["morocco_belgium_tax_incentive"]["fingerprint"]
+    assert manifest["versions"]["numpy"]
+    inputs = manifest["inputs"]["morocco_belgium_tax_incentive"]
+    assert all(given["source"] and given["grade"] and given["status"] for given in inputs)
+    assert "not calibrated" in (folder / "summary.md").read_text(encoding="utf-8").lower()
+
+
+def test_the_same_command_returns_what_is_there(folder: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    result = CliRunner().invoke(app, [*WORDS, "--out", str(folder), "--json"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["rows"]
+    assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+
+def test_other_content_is_refused_and_left_alone(folder: Path, tmp_path: Path) -> None:
+    for words in ([*WORDS, "--seed", "2"], [*WORDS, "--set", "levers.tax_incentive.years=3"]):
+        result = CliRunner().invoke(app, [*words, "--out", str(folder)])
+        assert result.exit_code == 2
+        assert str(folder) in result.stderr
+    (tmp_path / "letters.txt").write_text("mine")
+    assert CliRunner().invoke(app, [*WORDS, "--out", str(tmp_path)]).exit_code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_what_cannot_be_written_is_refused_before_anything_is_simulated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import experiments.runner as runner
+
+    def never(task: runner.Task) -> runner.Done:
+        raise AssertionError("simulated")
+
+    monkeypatch.setattr(runner, "perform", never)
+    (tmp_path / "file").write_text("x")
+    for out in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/nowhere")):
+        result = CliRunner().invoke(app, [*WORDS, "--out", str(out)])
+        assert result.exit_code == 2, result.output
+        assert str(out) in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_an_interrupted_comparison_goes_on_and_ends_with_the_same_bytes(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import experiments.runner as runner
+
+    real, seen = runner.perform, []
+
+    def third_is_interrupted(task: runner.Task) -> runner.Done:
+        if task.replication == 2 and not seen:
+            seen.append(task.replication)
+            raise KeyboardInterrupt
+        seen.append(task.replication)
+        return real(task)
+
+    monkeypatch.setattr(runner, "perform", third_is_interrupted)
+    out = tmp_path / "r"
+    assert CliRunner().invoke(app, [*WORDS, "--out", str(out)]).exit_code in (0, 130)
+    seen.append(2)
+    assert CliRunner().invoke(app, [*WORDS, "--out", str(out)]).exit_code == 0
+    for name in ("comparison.parquet", "comparison.csv", "series.parquet", "manifest.json", "summary.md", "figures/fan.png", "figures/fan.svg"):
+        assert (out / name).read_bytes() == (folder / name).read_bytes(), name
