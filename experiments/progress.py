@@ -47,7 +47,7 @@ class Progress:
             self.bar.update(self.task, completed=done)
             return
         now = time.monotonic()
-        if done > self.first and done < of and now - self.told >= SPARSE_SECONDS:
+        if done > self.first + 1 and done < of and now - self.told >= SPARSE_SECONDS:
             left = (now - self.began) / (done - self.first) * (of - done)
             sys.stderr.write(f"{done} / {of} {say('runs', self.language)}, {left:.0f} s {say('left', self.language)}\n")
             sys.stderr.flush()

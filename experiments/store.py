@@ -115,7 +115,8 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     _json(folder / "timing.json", timing or {})
     (folder / "summary.md").write_text(summary(comparison, language), encoding="utf-8")
     (folder / "figures").mkdir()
-    for kind in FIGURES:
+    compared = any(each.base is not None for each in comparison.replications)
+    for kind in FIGURES if compared else ("fan",):
         figure = draw(comparison, kind, language)
         if figure is not None:
             save(figure, folder / "figures" / kind)

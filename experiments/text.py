@@ -41,7 +41,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, même hasard).",
     ),
     "fan_change": ("change", "écart"),
-    "fan_levels_says": ("Levels without comparison.", "Niveaux, sans comparaison."),
+    "fan_levels_title": ("Levels over time", "Niveaux au fil du temps"),
     "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
     "cost_none_before": ("none without policy", "aucun sans politique"),
     "per": ("USD per", "USD par"),

@@ -12,6 +12,7 @@ from .luck import Draw, luck
 from .parameters import Parameters
 from .queue import is_before, reserve
 from .rules.apply import knowhow_gained, knowhow_kept
+from .rules.belong import promise_broken, promise_kept
 from .schema import Flow
 from .stage import Clock, Count, Stage
 
@@ -113,7 +114,7 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, host_numbe
     h.placements = min(h.placements + 1, 100)
     h.waiting_since = -1
     h.assigned = int(days / 30.0 * (3.0 if h.wants_virtual == 1 else 1.0)) + 1
-    h.trust_agency += p.belonging.trust_gain * (1.0 - h.trust_agency)
+    h.trust_agency = promise_kept(h.trust_agency, p.belonging)
     h.acted |= PLACED
     h.supported |= HEARD
     host.requested = -1
@@ -129,7 +130,7 @@ def tidy(w: Stage, p: Parameters, t: Clock, agency: Agency, served: float) -> No
         h = w.households[i]
         if h.waiting_since >= 0 and (t.tick - h.waiting_since > p.placement.patience or agency.is_open == 0):
             h.waiting_since = -1
-            h.trust_agency *= 1.0 - p.belonging.trust_loss
+            h.trust_agency = promise_broken(h.trust_agency, p.belonging)
             h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
         if h.waiting_since >= 0:
             w.applicants[kept] = i

@@ -27,30 +27,31 @@ def fan(comparison: Comparison, language: str = "en", scenario: str | None = Non
     rows = _rows(comparison, scenario, outcomes)
     if not rows:
         return style.message(comparison, "nobody_gains", "fan_title", language)
+    compared = any(each.base is not None for each, *_ in rows)
     with style.look():
-        figure = style.canvas(9.6, 1.05 + 2.05 * len(rows))
-        axes = figure.subplots(len(rows), 2, squeeze=False)
+        figure = style.canvas(9.6 if compared else 7.2, 1.05 + 2.05 * len(rows))
+        axes = figure.subplots(len(rows), 2 if compared else 1, squeeze=False)
         for place, (each, outcome, title) in enumerate(rows):
             policy, base = yearly(comparison, each, outcome)
             years = first_year(each) + np.arange(policy.shape[1])
-            level, change = axes[place]
+            level = axes[place][0]
             if base is not None:
                 _band(level, years, base, style.WITHOUT)
             _band(level, years, policy, style.POLICY)
             level.set_title(style.outcome_with_unit(outcome, language), fontweight="normal")
-            if base is None:
-                change.set_visible(False)
-            else:
+            if base is not None:
+                change = axes[place][1]
                 _band(change, years, policy - base, style.GAIN)
                 change.axhline(0.0, color=style.INK, linewidth=0.9)
                 change.set_title(f"{title(language)}, {say('fan_change', language)}")
-            for axis in (level, change):
+            for axis in axes[place]:
                 style.numbers(axis.yaxis, language, 4)
                 axis.xaxis.set_major_locator(style.MaxNLocator(6, integer=True))
                 axis.margins(x=0.01)
-        _key(axes[0], language)
-        subtitle = say("fan_says" if all(each.base is not None for each, *_ in rows) else "fan_levels_says", language)
-        return style.finish(figure, comparison, say("fan_title", language), subtitle, language, "source_line")
+        if compared:
+            _key(axes[0], language)
+            return style.finish(figure, comparison, say("fan_title", language), say("fan_says", language), language, "source_line")
+        return style.finish(figure, comparison, say("fan_levels_title", language), rows[0][0].scenario.label(language), language, "source_line")
 
 
 def _rows(comparison: Comparison, scenario: str | None, outcomes: list[str] | None) -> list[tuple[Replications, str, Any]]:

@@ -80,7 +80,17 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
     figure.text(1.0 - left, 1.0 - 0.12 / height, say("not_calibrated", language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
     what = say(f"what_{options.get('uncertainty', 'inputs')}", language)
     figure.text(left, 0.1 / height, say(source, language, n=options.get("replications", "?"), what=what), fontsize=7.5, color="#555555")
+    _settle(figure)
     return figure
+
+
+def _settle(figure: Figure) -> None:
+    """Lay out once and keep rounded positions: the solver's last digits depend on the order of objects in memory, and the bytes of an SVG with them."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axis in figure.axes:
+        left, bottom, width, height = (round(edge, 4) for edge in axis.get_position().bounds)
+        axis.set_position((left, bottom, width, height))
 
 
 def numbers(axis: Any, language: str, n_ticks: int = 5) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..compiled import inlined, rule
 from ..luck import Draw, how_many, luck, normal, spread
 from ..parameters import Parameters
 from ..rules.apply import applying_chance, in_person_obstacles
+from ..rules.belong import promise_broken, promise_kept
 from ..rules.choose import logistic
 from ..rules.give import adoption_chance, campaign_chance, crisis_chance, price_response, regular_chance, relief_on
 from ..rules.invest import buying_chance, founding_chance, giving_up, incentive, invested, will
@@ -29,7 +30,6 @@ class Decision(NamedTuple):
     fee: float
     property_usd: float
     stake_usd: float
-    wants_firm: float
     founders: float
     firm_capital: float
     short_of_capital: float
@@ -89,184 +89,238 @@ def income_of(earnings: float, generation: int, years_abroad: float, is_employed
     return earnings * caught_up * (1.0 if is_employed == 1 else p.population.replacement) * (1.0 - recession)
 
 
+class Sight(NamedTuple):
+    """What a household knows when it decides: itself this month, and what its ties show."""
+
+    person: int
+    seen: int
+    heeds: int
+    anniversary: int
+    income: float
+    political: float
+    loss: float
+    own_attention: float
+    attention: float
+
+
+@inlined
+def look(w: Stage, p: Parameters, t: Clock, i: int, aware: int, seen: int) -> Sight:
+    """Take stock: income, losses of the family, attention to disasters, topics that the household is willing to hear of."""
+    h = w.households[i]
+    c = w.corridors[h.corridor]
+    place = w.communities[h.community]
+    loss = place.recession
+    if place.disaster_loss > 0.0 and luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, place.struck_month, h.id)[0] < place.strike_share:
+        loss = min(loss + place.disaster_loss, 0.95)
+    own_attention = float(w.attention[h.community])
+    return Sight(
+        h.id,
+        seen,
+        aware if h.refuses == 0 else 0,
+        (t.tick + h.id) % 12,
+        income_of(h.earnings, h.generation, h.years_abroad, h.is_employed, c.recession, p),
+        min(h.attachment_political + h.goodwill, 1.0),
+        loss,
+        own_attention,
+        max(own_attention, float(w.attention[w.communities.shape[0] + c.origin])),
+    )
+
+
+@inlined
+def remit(h: Any, family_income: float, cost: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float]:
+    """D1: what the family receives this month, and the fee, USD."""
+    if h.altruism <= 0.0:
+        return 0.0, 0.0
+    altruism = altruism_now(h.altruism, h.years_abroad, h.plans_return, p.remitting)
+    amount = wanted(me.income, family_income_seen(family_income, me.loss, p.remitting.insurance), altruism, cost, p.remitting.ceiling)
+    if amount <= 1.0:
+        return 0.0, 0.0
+    u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REMIT.value, t.tick, me.person)
+    if u0 >= sending_chance(amount, share_seen(me.seen, Seen.SENDS.value), cost, h.is_national, me.political, p.remitting):
+        return 0.0, 0.0
+    received = amount * spread(u1, p.remitting.ticket_spread)
+    return received, received * cost
+
+
+@inlined
+def will_of(h: Any, wealth: float, me: Sight, p: Parameters) -> float:
+    """Log odds for or against investing that all kinds share."""
+    invested_seen = share_seen(me.seen, Seen.INVESTED.value)
+    years = wealth / (12.0 * h.earnings)
+    return will(years, h.attachment_economic, h.trust_state, h.grievance, invested_seen, h.is_national, h.is_woman, p.enterprise)
+
+
+@inlined
+def invest(h: Any, c: Any, wealth: float, tax_cut: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float]:
+    """D2, once a year: property and a stake in somebody's firm, USD."""
+    if me.anniversary != 0 or wealth <= 0.0:
+        return 0.0, 0.0
+    e = p.enterprise
+    x = will_of(h, wealth, me, p)
+    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person)
+    property_usd = invested(wealth, e.property_share, spread(u1, e.size_spread)) if u0 < buying_chance(e.property_base, x) else 0.0
+    stake_usd = 0.0
+    if u2 < buying_chance(e.stake_base, x + incentive(tax_cut, c.climate, e)):
+        stake_usd = invested(wealth - property_usd, e.stake_share, spread(u3, e.size_spread))
+    return property_usd, stake_usd
+
+
+@inlined
+def found(h: Any, c: Any, ideas: float, wealth: float, tax_cut: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float, float, float]:
+    """D3, for those with an idea: founders, capital a firm, those short of capital, those who gave up during procedures."""
+    e = p.enterprise
+    u1, u2, u3, _ = luck(t.seed0, t.seed1, t.replication, Draw.INVEST.value, t.tick, me.person)
+    willing = how_many(u1, ideas, founding_chance(will_of(h, wealth, me, p), incentive(tax_cut, c.climate, e)))
+    if willing <= 0.0:
+        return 0.0, 0.0, 0.0, 0.0
+    capital = 12.0 * c.origin_income * e.start_capital * math.exp(e.capital_spread * normal(u2))
+    if wealth * e.liquidity < capital + c.start_cost:
+        return 0.0, capital, willing, 0.0
+    days = c.start_days * (1.0 if h.is_national == 1 else e.foreigner_days)
+    founders = how_many(u3, willing, 1.0 - giving_up(days, e))
+    return founders, capital, 0.0, willing - founders
+
+
+@inlined
+def give(
+    h: Any, a: Any, told: Any, base: Any, draw_regular: float, draw_collective: float, me: Sight, p: Parameters, t: Clock
+) -> tuple[float, float, float, float]:
+    """D7, D8: regular, collective and crisis gifts, and the tax relief on them, USD."""
+    g = p.giving
+    regular = collective = crisis = relief = 0.0
+    gave_in_crisis = 1 if h.crisis_month >= 0 and t.tick - h.crisis_month <= 24 else 0
+    if draw_regular < regular_chance(h.attachment_social, share_seen(me.seen, Seen.GAVE.value), gave_in_crisis, me.attention, g, p.crisis):
+        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person)
+        regular = me.income * g.regular_size * spread(u0, g.size_spread)
+
+    match = told.match_ratio if me.heeds & COLLECTIVE else base.match_ratio
+    members_seen = share_seen(me.seen, Seen.MEMBER.value)
+    chance = 0.0
+    if h.is_member == 1:
+        chance = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, match, g)
+    elif match > 0.0 and draw_collective < TWELFTH * members_seen:
+        # a chance of adoption is at most a twelfth of the share of ties who ask: most draws need no closer look
+        chance = adoption_chance(match, members_seen, g)
+    if draw_collective < chance:
+        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person)
+        lead = 1.0 + g.lead_gift_effect if match > 0.0 and told.match_lead == 1.0 else 1.0
+        collective = me.income * g.collective_size * spread(u1, g.size_spread) * lead
+
+    if me.attention > 0.0:
+        v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.CRISIS.value, t.tick, me.person)
+        is_own = 1 if me.own_attention > 0.0 else 0
+        if v0 < crisis_chance(me.attention, is_own, h.attachment_social, share_seen(me.seen, Seen.CRISIS.value), p.crisis):
+            crisis = me.income * p.crisis.size * spread(v1, p.crisis.size_spread)
+
+    if me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year and regular + collective + crisis > 0.0:
+        larger = price_response(1.0 - told.relief_rate, g.price_elasticity)
+        regular *= larger
+        collective *= larger
+        crisis *= larger
+        relief = relief_on(regular + collective + crisis, told.relief_rate, told.relief_ceiling_usd, h.relief_this_year)
+    return regular, collective, crisis, relief
+
+
+@inlined
+def belong(h: Any, a: Any, me: Sight, p: Parameters, t: Clock) -> int:
+    """D9, once a quarter: whether it is a member of its association from now on (threshold of those it sees; Granovetter 1978)."""
+    if me.anniversary % 3 != 0:
+        return h.is_member
+    u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.JOIN.value, t.tick, me.person)
+    if h.is_member == 0:
+        members_seen = share_seen(me.seen, Seen.MEMBER.value)
+        passed = members_seen > 0.0 and members_seen >= h.join_threshold
+        return 1 if u0 < p.giving.join_spontaneous + (p.giving.join_rate if passed else 0.0) else 0
+    return 0 if u1 < 0.25 * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0) else 1
+
+
+@inlined
+def choose_nationality(h: Any, c: Any, told: Any, base: Any, me: Sight, p: Parameters, t: Clock) -> tuple[int, int, int]:
+    """D10, once a year: whether it naturalises, whether that costs the nationality of origin, whether it asks for that one back."""
+    if me.anniversary != 6 or (h.generation > 0 and h.is_national == 1):
+        return 0, 0, 0
+    dual = told.dual_allowed if me.heeds & NATIONALITY else base.dual_allowed
+    # children of the diaspora were born into the nationality of residence: nobody asks them to give another one up
+    keeps = 1 if dual >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation > 0) else 0
+    v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, me.person)
+    if h.is_naturalised == 0:
+        if v0 < naturalising_chance(h.years_abroad, 1 - keeps, me.political, c.rights, p.nationality):
+            return 1, 1 - keeps, 0
+        return 0, 0, 0
+    if h.is_national == 0 and keeps == 1 and h.nationality_wait == 0:
+        return 0, 0, 1 if v1 < taking_back_chance(me.political, told.nationality_fee_usd, me.income, p.nationality) else 0
+    return 0, 0, 0
+
+
+@inlined
+def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, int]:
+    """D6: how many of the real households behind the record register for an assignment, and whether online (1) or in person (0)."""
+    if h.skill != 2 or not me.heeds & PLACEMENT or told.placement_open <= 0.0 or h.waiting_since >= 0 or h.assigned > 0:
+        return 0.0, 0
+    insecure = (1.0 - c.rights) * (1.0 - h.is_naturalised)
+    applicants = how_many(draw, h.weight, applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, p.placement))
+    if applicants <= 0.0:
+        return 0.0, 0
+    v1, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, me.person)
+    prefers = logistic(p.placement.virtual_appeal + in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement))
+    online = prefers * told.placement_virtual
+    in_person = (1.0 - prefers) * (1.0 - told.placement_virtual)
+    return applicants, 1 if v1 * (online + in_person) < online else 0
+
+
 @inlined
 def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
-    """What household `i` does this month: hear, remit, invest, found, give, naturalise, join, apply."""
+    """What household `i` does this month: hear, remit, invest, found, give, join, naturalise, apply; and how trust moves."""
     h = w.households[i]
-    r = w.receivers[i]
     c = w.corridors[h.corridor]
+    a = w.associations[h.association]
     base = w.base[h.corridor]
     told = w.offers[h.corridor, h.eligible]
-    person = h.id
     seen = look_around(w, i)
     aware = h.aware
     if t.topics & ~aware:
-        aware = hear(aware, t.topics, h.interest, seen, w, p, t, person)
-    heeds = aware if h.refuses == 0 else 0
-    anniversary = (t.tick + person) % 12
+        aware = hear(aware, t.topics, h.interest, seen, w, p, t, h.id)
+    me = look(w, p, t, i, aware, seen)
 
-    income = income_of(h.earnings, h.generation, h.years_abroad, h.is_employed, c.recession, p)
-    political = min(h.attachment_political + h.goodwill, 1.0)
+    received, fee = remit(h, w.receivers[i].income, told.remittance_cost if me.heeds & REMITTANCE else base.remittance_cost, me, p, t)
 
-    place = w.communities[h.community]
-    loss = place.recession
-    if place.disaster_loss > 0.0 and luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, place.struck_month, person)[0] < place.strike_share:
-        loss = min(loss + place.disaster_loss, 0.95)
-    received = 0.0
-    fee = 0.0
-    if h.altruism > 0.0:
-        cost = told.remittance_cost if heeds & REMITTANCE else base.remittance_cost
-        amount = wanted(
-            income,
-            family_income_seen(r.income, loss, p.remitting.insurance),
-            altruism_now(h.altruism, h.years_abroad, h.plans_return, p.remitting),
-            cost,
-            p.remitting.ceiling,
-        )
-        if amount > 1.0:
-            u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REMIT.value, t.tick, person)
-            if u0 < sending_chance(amount, share_seen(seen, Seen.SENDS.value), cost, h.is_national, political, p.remitting):
-                received = amount * spread(u1, p.remitting.ticket_spread)
-                fee = received * cost
-
-    wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * income, 0.0)
-    tax_cut = told.tax_cut if heeds & INVESTMENT else base.tax_cut
-
-    property_usd = 0.0
-    stake_usd = 0.0
-    if anniversary == 0 and wealth > 0.0:
-        x = will(
-            wealth / (12.0 * h.earnings), h.attachment_economic, h.trust_state, h.grievance, share_seen(seen, Seen.INVESTED.value), h.is_national, p.enterprise
-        )
-        u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, person)
-        if u0 < buying_chance(p.enterprise.property_base, x):
-            property_usd = invested(wealth, p.enterprise.property_share, spread(u1, p.enterprise.size_spread))
-            wealth -= property_usd
-        if u2 < buying_chance(p.enterprise.stake_base, x + incentive(tax_cut, c.climate, p.enterprise)):
-            stake_usd = invested(wealth, p.enterprise.stake_share, spread(u3, p.enterprise.size_spread))
-            wealth -= stake_usd
-
-    wants_firm = 0.0
-    founders = 0.0
-    firm_capital = 0.0
-    short_of_capital = 0.0
-    gave_up = 0.0
-    g0, g1, g2, g3 = luck(t.seed0, t.seed1, t.replication, Draw.GIVE.value, t.tick, person)
+    wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
+    tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
+    property_usd, stake_usd = invest(h, c, wealth, tax_cut, me, p, t)
+    wealth -= property_usd + stake_usd
+    g0, g1, g2, g3 = luck(t.seed0, t.seed1, t.replication, Draw.GIVE.value, t.tick, me.person)
     ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
+    founders = firm_capital = short_of_capital = gave_up = 0.0
     if ideas > 0.0:
-        u1, u2, u3, _ = luck(t.seed0, t.seed1, t.replication, Draw.INVEST.value, t.tick, person)
-        x = will(
-            wealth / (12.0 * h.earnings), h.attachment_economic, h.trust_state, h.grievance, share_seen(seen, Seen.INVESTED.value), h.is_national, p.enterprise
-        )
-        wants_firm = how_many(u1, ideas, founding_chance(x, incentive(tax_cut, c.climate, p.enterprise)))
-        if wants_firm > 0.0:
-            firm_capital = 12.0 * c.origin_income * p.enterprise.start_capital * math.exp(p.enterprise.capital_spread * normal(u2))
-            if wealth * p.enterprise.liquidity < firm_capital + c.start_cost:
-                short_of_capital = wants_firm
-            else:
-                days = c.start_days * (1.0 if h.is_national == 1 else p.enterprise.foreigner_days)
-                founders = how_many(u3, wants_firm, 1.0 - giving_up(days, p.enterprise))
-                gave_up = wants_firm - founders
+        founders, firm_capital, short_of_capital, gave_up = found(h, c, ideas, wealth, tax_cut, me, p, t)
 
-    own_attention = float(w.attention[h.community])
-    attention = max(own_attention, float(w.attention[w.communities.shape[0] + c.origin]))
-    relief_rate = 0.0
-    if heeds & GIVING and told.relief_ceiling_usd > h.relief_this_year:
-        relief_rate = told.relief_rate
-    larger = 1.0 if relief_rate == 0.0 else price_response(1.0 - relief_rate, p.giving.price_elasticity)
-    recent = 1 if h.crisis_month >= 0 and t.tick - h.crisis_month <= 24 else 0
-    regular = 0.0
-    if g0 < regular_chance(h.attachment_social, share_seen(seen, Seen.GAVE.value), recent, attention, p.giving, p.crisis):
-        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, person)
-        regular = income * p.giving.regular_size * spread(u0, p.giving.size_spread) * larger
+    regular, collective, crisis, relief = give(h, a, told, base, g0, g1, me, p, t)
+    is_member = belong(h, a, me, p, t)
+    naturalises, loses_nationality, asks_back = choose_nationality(h, c, told, base, me, p, t)
+    applicants, wants_virtual = apply(h, c, told, g3, me, p, t)
 
-    collective = 0.0
-    match = told.match_ratio if heeds & COLLECTIVE else base.match_ratio
-    a = w.associations[h.association]
-    social = h.attachment_social + p.belonging.member_effect * h.is_member
-    if h.is_member == 1:
-        chance = campaign_chance(social, a.effort, h.trust_associations, match, p.giving)
-    else:
-        chance = adoption_chance(match, share_seen(seen, Seen.MEMBER.value), p.giving) if match > 0.0 else 0.0
-    if g1 < chance:
-        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, person)
-        lead = 1.0 + p.giving.lead_gift_effect if (match > 0.0 and told.match_lead == 1.0) else 1.0
-        collective = income * p.giving.collective_size * spread(u1, p.giving.size_spread) * larger * lead
-
-    crisis = 0.0
-    if attention > 0.0:
-        v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.CRISIS.value, t.tick, person)
-        is_own = 1 if own_attention > 0.0 else 0
-        if v0 < crisis_chance(attention, is_own, h.attachment_social, share_seen(seen, Seen.CRISIS.value), p.crisis):
-            crisis = income * p.crisis.size * spread(v1, p.crisis.size_spread) * larger
-
-    relief = 0.0
-    if relief_rate > 0.0:
-        relief = relief_on(regular + collective + crisis, relief_rate, told.relief_ceiling_usd, h.relief_this_year)
-
-    is_member = h.is_member
-    if anniversary % 3 == 0:
-        u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.JOIN.value, t.tick, person)
-        if is_member == 0:
-            members_seen = share_seen(seen, Seen.MEMBER.value)
-            if u0 < p.giving.join_spontaneous + (p.giving.join_rate if members_seen >= h.join_threshold and members_seen > 0.0 else 0.0):
-                is_member = 1
-        elif u1 < 0.25 * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0):
-            is_member = 0
-
-    naturalises = 0
-    loses_nationality = 0
-    asks_back = 0
-    if anniversary == 6 and (h.generation == 0 or h.is_national == 0):
-        dual = told.dual_allowed if heeds & NATIONALITY else base.dual_allowed
-        # children of the diaspora were born into the nationality of residence: nobody asks them to give another one up
-        keeps = 1 if dual >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation > 0) else 0
-        v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, person)
-        if h.is_naturalised == 0:
-            if v0 < naturalising_chance(h.years_abroad, 1 - keeps, political, c.rights, p.nationality):
-                naturalises = 1
-                loses_nationality = 1 - keeps
-        elif h.is_national == 0 and keeps == 1 and h.nationality_wait == 0:
-            asks_back = 1 if v1 < taking_back_chance(political, told.nationality_fee_usd, income, p.nationality) else 0
-
-    applicants = 0.0
-    wants_virtual = 0
-    if h.skill == 2 and heeds & PLACEMENT and told.placement_open > 0.0 and h.waiting_since < 0 and h.assigned <= 0:
-        insecure = (1.0 - c.rights) * (1.0 - h.is_naturalised)
-        applicants = how_many(g3, h.weight, applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, p.placement))
-        if applicants > 0.0:
-            v1, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, person)
-            against = in_person_obstacles(income / c.residence_income, h.is_woman, c.stability, p.placement)
-            online = logistic(p.placement.virtual_appeal + against)
-            wants_virtual = (
-                1 if v1 < online * told.placement_virtual / (online * told.placement_virtual + (1.0 - online) * (1.0 - told.placement_virtual) + 1e-12) else 0
-            )
-
-    goodwill = h.goodwill
-    newly = p.nationality.goodwill if (heeds & NATIONALITY and told.dual_allowed > base.dual_allowed and h.is_national == 1) else 0.0
-    goodwill += p.belonging.adjustment * (newly - goodwill)
-
+    newly = p.nationality.goodwill if (me.heeds & NATIONALITY and told.dual_allowed > base.dual_allowed and h.is_national == 1) else 0.0
+    goodwill = h.goodwill + p.belonging.adjustment * (newly - h.goodwill)
     drift = 0.6931471805599453 / p.belonging.trust_drift
-    trust_associations = h.trust_associations + drift * (h.trust_prior - h.trust_associations)
-    if is_member == 1 and a.result != 0:
-        trust_associations = (
-            trust_associations + p.belonging.trust_gain * (1.0 - trust_associations) if a.result > 0 else trust_associations * (1.0 - p.belonging.trust_loss)
-        )
     trust_state = h.trust_state + drift * (h.trust_prior - h.trust_state)
-    if gave_up > 0.0:
-        trust_state *= 1.0 - p.belonging.trust_loss
+    trust_associations = h.trust_associations + drift * (h.trust_prior - h.trust_associations)
     trust_agency = h.trust_agency + drift * (h.trust_prior - h.trust_agency)
+    if gave_up > 0.0:
+        trust_state = promise_broken(trust_state, p.belonging)
+    if is_member == 1 and a.result > 0:
+        trust_associations = promise_kept(trust_associations, p.belonging)
+    elif is_member == 1 and a.result < 0:
+        trust_associations = promise_broken(trust_associations, p.belonging)
 
     return Decision(
-        income,
+        me.income,
         wealth,
         aware,
-        loss,
+        me.loss,
         received,
         fee,
         property_usd,
         stake_usd,
-        wants_firm,
         founders,
         firm_capital,
         short_of_capital,

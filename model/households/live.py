@@ -33,7 +33,7 @@ def live(w: Stage, p: Parameters, t: Clock, i: int) -> None:
     # chances are at most 0.95 a year, so most draws are decided without looking at them
     ends = u1 < 0.08 and u1 < dying_chance(h.age, p.demography) * TWELFTH
     leaves = 0.0
-    if u0 < 0.32:
+    if u0 < 0.08 * (1.0 + p.nationality.return_effect):
         leaves = (leaving_chance(h.years_abroad, h.plans_return, p.demography) if h.generation == 0 else p.demography.descendant_leaves) * TWELFTH
     goes = u0 < leaves
     if ends or goes:

@@ -27,6 +27,9 @@ class Enterprise(NamedTuple):
     peer_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds when all rather than none of one's ties have invested.", "Hausse de la log-cote si tous les proches ont investi.", low=0.0, high=6.0, likely=(0.3, 1.8), off=0.0)
     foreigner_effect: float = declare(0.5, Unit.LOGIT, "Fall of the log odds for those treated as foreigners at origin (O6).", "Baisse de la log-cote pour qui est traité en étranger au pays (O6).",
                                       low=0.0, high=4.0, likely=(0.2, 0.9), off=0.0)
+    women_effect: float = declare(0.6, Unit.LOGIT, "Fall of the log odds where the household is headed by a woman; negative where women invest more.",
+                                  "Baisse de la log-cote quand le ménage est dirigé par une femme ; négative si les femmes investissent plus.", low=-3.0, high=3.0, likely=(0.3, 0.9), off=0.0,
+                                  source="hcp2019", grade="B", status=Status.LITERATURE)
     tax_response: float = declare(2.0, Unit.ELASTICITY, "Log points of productive investment per unit of tax rate cut, in a perfect climate.",
                                   "Points de log d'investissement productif par unité de baisse de taux, dans un climat parfait.", low=0.0, high=10.0, likely=(0.0, 4.0), off=0.0,
                                   source="feld_heckemeyer2011", grade="A", status=Status.LITERATURE)

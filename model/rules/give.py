@@ -7,7 +7,7 @@ import math
 from ..compiled import rule
 from ..parameters.crisis import Crisis
 from ..parameters.giving import Giving
-from .choose import logistic, monthly
+from .choose import logistic
 
 
 @rule
@@ -63,11 +63,11 @@ def adoption_chance(match_ratio: float, peers_members: float, p: Giving) -> floa
 
     >>> p = Giving(*[0.0] * len(Giving._fields))._replace(adoption=0.069, adoption_ratio=0.9)
     >>> round(12 * adoption_chance(3.0, 1.0, p), 3), adoption_chance(0.0, 1.0, p)
-    (0.203, 0.0)
+    (0.185, 0.0)
     """
     if match_ratio <= 0.0:
         return 0.0
-    return monthly(min(p.adoption * match_ratio**p.adoption_ratio, 1.0)) * peers_members
+    return min(p.adoption * match_ratio**p.adoption_ratio, 1.0) * 0.08333333333333333 * peers_members
 
 
 @rule

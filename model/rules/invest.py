@@ -10,13 +10,15 @@ from .choose import logistic
 
 
 @rule
-def will(wealth_ratio: float, economic: float, trust: float, grievance: float, peers_invested: float, is_national: int, p: Enterprise) -> float:
+def will(
+    wealth_ratio: float, economic: float, trust: float, grievance: float, peers_invested: float, is_national: int, is_woman: int, p: Enterprise
+) -> float:
     """Log odds for or against investing at origin that all kinds of investment share.
 
     `wealth_ratio`: wealth in years of the household's income. Attachment and trust count from one half.
 
     >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(wealth_effect=0.5, foreigner_effect=0.4)
-    >>> round(will(math.e, 0.5, 0.5, 0.0, 0.0, 0, p), 2)
+    >>> round(will(math.e, 0.5, 0.5, 0.0, 0.0, 0, 0, p), 2)
     0.1
     """
     return (
@@ -26,6 +28,7 @@ def will(wealth_ratio: float, economic: float, trust: float, grievance: float, p
         - p.grievance_effect * grievance
         + p.peer_effect * peers_invested
         - p.foreigner_effect * (1.0 - is_national)
+        - p.women_effect * is_woman
     )
 
 

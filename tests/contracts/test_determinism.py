@@ -50,7 +50,8 @@ def test_same_bytes_for_one_and_two_workers_and_twice(tmp_path: Path) -> None:
     words += ["--sample", "500", "--years", "2", "--replications", "4"]
     for name, jobs in (("one", "1"), ("two", "2"), ("again", "1")):
         assert CliRunner().invoke(app, [*words, "--jobs", jobs, "--out", str(tmp_path / name)]).exit_code == 0
-    for file in ("comparison.parquet", "comparison.csv", "series.parquet", "uncertainty.csv", "manifest.json", "summary.md", "figures/fan.png", "figures/gains.svg"):
+    figures = [f"figures/{kind}.{form}" for kind in ("fan", "cost", "gains", "payers") for form in ("png", "svg")]
+    for file in ("comparison.parquet", "comparison.csv", "series.parquet", "uncertainty.csv", "manifest.json", "summary.md", *figures):
         first = (tmp_path / "one" / file).read_bytes()
         assert first == (tmp_path / "two" / file).read_bytes() == (tmp_path / "again" / file).read_bytes(), file
 

@@ -24,8 +24,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_holds_what_the_contract_says(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
-    assert {"manifest.json", "comparison.csv", "comparison.parquet", "series.parquet", "uncertainty.csv", "assumptions.csv", "summary.md", "figures"} <= names
-    assert {f"{kind}.{form}" for kind in ("fan", "cost", "gains", "payers") for form in ("png", "svg")} == {path.name for path in (folder / "figures").iterdir()}
+    tables = {"comparison.csv", "comparison.parquet", "series.parquet", "uncertainty.csv", "assumptions.csv"}
+    assert tables | {"manifest.json", "summary.md", "figures"} <= names
+    figures = {f"{kind}.{form}" for kind in ("fan", "cost", "gains", "payers") for form in ("png", "svg")}
+    assert figures == {path.name for path in (folder / "figures").iterdir()}
     assert [path.name for path in folder.parent.iterdir()] == ["r"]
 
 

@@ -1,0 +1,128 @@
+"""Small worlds that the tests share: a real corridor cut down in size, a burnt-in world to fork, and comparisons with the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from model.levers import REGISTRY, Eligibility, Lever
+from model.settings import WorldSettings
+from model.shocks import Shock
+from model.stage import Stage
+from model.world import DiasporaModel
+from scenarios import load
+
+MAR = "morocco_belgium"
+ETH = "ethiopia_netherlands"
+
+# One of each, early enough to be seen in three years.
+SHOCKS = (
+    Shock("disaster", month=3, size=0.3, communities=("poorest:3",), share=0.6),
+    Shock("recession_residence", month=14, months=6, size=0.05),
+    Shock("recession_origin", month=20, months=6, size=0.1),
+    Shock("travel_ban", month=28, months=3, size=1.0),
+)
+
+
+def settings_of(
+    scenario: str = MAR, *, stock: float = 8_000.0, years: int = 3, sample: int | None = None, burn_in: int = 1, parameters: Mapping[str, float] | None = None, **figures: float
+) -> WorldSettings:
+    """The world of a scenario with `stock` migrants a corridor, and figures and parameters of one's own."""
+    settings = load(scenario).settings(sample, years)
+    corridors = tuple(replace(c, figures=c.figures._replace(migrant_stock=stock, **figures)) for c in settings.corridors)
+    return replace(settings, corridors=corridors, burn_in_years=burn_in, parameters={**settings.parameters, **(parameters or {})})
+
+
+def lever(lever_id: str, eligibility: Mapping[str, Any] | None = None, **values: Any) -> Lever:
+    """A lever with declared values but for those given."""
+    return REGISTRY[lever_id](Eligibility(**(eligibility or {})), **values)
+
+
+def package(**budgets: float) -> tuple[Lever, ...]:
+    """All five levers, the two programmes with a budget."""
+    return (
+        lever("tax_incentive"),
+        lever("matching_grant", budget_usd=budgets.get("matching_grant", 2e5), ratio=1.5),
+        lever("skills_placement", budget_usd=budgets.get("skills_placement", 6e5), internships_per_year=8),
+        lever("donation_tax_relief"),
+        lever("dual_nationality"),
+    )
+
+
+# Rare acts made common, so that a small world sees them.
+BUSY: Mapping[str, float] = {
+    "enterprise.ideas_year": 20.0,
+    "enterprise.stake_base": -4.5,
+    "enterprise.start_capital": 1.0,
+    "giving.project_usd": 2_000.0,
+    "placement.apply_base": -4.5,
+    "information.broadcast": 0.1,
+}
+
+
+def run(settings: WorldSettings, levers: Iterable[Lever] = (), shocks: Sequence[Shock] = (), **options: Any) -> DiasporaModel:
+    """A finished run whose identities were checked every month."""
+    return DiasporaModel(settings, tuple(levers), shocks, **{"checks": True, **options}).run()
+
+
+@lru_cache(maxsize=64)
+def _burnt_in(scenario: str, seed: int, replication: int, size: tuple[tuple[str, Any], ...], parameters: tuple[tuple[str, float], ...]) -> DiasporaModel:
+    settings = settings_of(scenario, parameters=dict(parameters), **dict(size))
+    return DiasporaModel(settings, seed=seed, replication=replication, checks=True).burn_in()
+
+
+def world(scenario: str = MAR, *, seed: int = 1, replication: int = 0, parameters: Mapping[str, float] | None = None, **size: Any) -> DiasporaModel:
+    """A world at month 0, made once and to be forked: `world(...).fork(levers).run()`."""
+    return _burnt_in(scenario, seed, replication, tuple(sorted(size.items())), tuple(sorted((parameters or {}).items())))
+
+
+def value(model: DiasporaModel, outcome: str, breakdown: str | None = None, group: str | None = None) -> float:
+    """One measure of a finished run."""
+    measures = model.measures()
+    return float(measures.values[measures.keys.index((outcome, breakdown, group))])
+
+
+def differences(levers: Sequence[Lever], outcome: str, *, against: Sequence[Lever] = (), replications: int = 8, shocks: Sequence[Shock] = (), **of_world: Any) -> np.ndarray:
+    """Policy minus the other (no policy), same luck, by replication."""
+    found = []
+    for replication in range(replications):
+        start = world(replication=replication, **of_world)
+        found.append(value(start.fork(levers, shocks).run(), outcome) - value(start.fork(against, shocks).run(), outcome))
+    return np.array(found)
+
+
+def is_above_zero(values: np.ndarray, errors: float = 2.0) -> bool:
+    """Whether the mean is positive by more than `errors` standard errors."""
+    return bool(values.mean() > errors * values.std(ddof=1) / np.sqrt(len(values)) and values.mean() > 0.0)
+
+
+RECORDS = ("households", "receivers", "firms", "associations", "communities", "hosts", "institutions", "corridors", "departed")
+PLAIN = ("ties", "seen", "shown", "counts", "applicants")
+COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "departed": 2, "applicants": 3}
+
+
+def differing(a: Stage, b: Stage, but: Iterable[str] = ()) -> list[str]:
+    """Names of the arrays and fields that are not the same bit for bit; records that are not in use do not count."""
+    found = []
+    for name in (*RECORDS, *PLAIN):
+        x, y = getattr(a, name), getattr(b, name)
+        if name in COUNTED:
+            x, y = x[: a.counts[COUNTED[name]]], y[: b.counts[COUNTED[name]]]
+        if name in PLAIN:
+            if x.tobytes() != y.tobytes():
+                found.append(name)
+            continue
+        found += [f"{name}.{field}" for field in x.dtype.names if x[field].tobytes() != y[field].tobytes()]
+    return [name for name in found if name not in but]
+
+
+def assert_same(a: DiasporaModel, b: DiasporaModel) -> None:
+    """The two finished runs agree bit for bit: records, ledger, series, measures."""
+    assert differing(a.stage, b.stage) == []
+    for name in ("flows", "window", "last", "costs", "grants", "forgone", "placement_results", "crisis_results", "backlog"):
+        assert getattr(a, name).tobytes() == getattr(b, name).tobytes(), name
+    assert a.measures().values.tobytes() == b.measures().values.tobytes()
