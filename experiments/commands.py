@@ -24,7 +24,7 @@ from .compare import AllFailedError, compare, resolved
 from .manifest import finite, manifest_of
 from .options import check_options
 from .progress import Progress
-from .text import say
+from .text import colon, say
 
 FAILED = 1
 
@@ -139,8 +139,9 @@ def carry_out(request: Request) -> int:
         "baseline": request.baseline,
     }
     manifest = manifest_of(chosen, against, options)
+    manifest["language"] = request.language
     fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {request.language}".encode()).hexdigest()
-    folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(list(chosen), fingerprint), fingerprint)
+    folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(list(chosen), fingerprint), fingerprint, manifest)
     if not folder.prepare():
         began = time.time()
         with Progress(request.language) as progress:
@@ -195,7 +196,7 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
     for note in manifest.get("notes", []):
         console.print(f"- {note}", markup=False, highlight=False)
     console.print(tables.stamp(request.language))
-    console.print(f"{say('figures', request.language)}: {folder}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", markup=False, highlight=False, soft_wrap=True)
     return FAILED if failed else 0
 
 

@@ -78,7 +78,7 @@ def compare(
     worlds = worlds_of(everything)
     kept = None if series else main_outcomes(everything)
     tasks = [
-        Task(tuple(everything[place] for place in places), number, seed, uncertainty, sample_of(sample, full_scale), engine, baseline, kept)
+        Task(tuple(everything[place] for place in places), number, seed, uncertainty, sample_of(sample, full_scale, everything[places[0]]), engine, baseline, kept)
         for number in range(replications)
         for places in worlds.values()
     ]

@@ -21,6 +21,7 @@ from . import intervals
 from .draws import input_draw
 from .intervals import Floats
 from .runner import Failure, Key
+from .text import one_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -171,40 +172,29 @@ def _judgement_rows(each: Replications) -> list[list[Any]]:
 
 
 def _cost_rows(each: Replications) -> list[list[Any]]:
-    """Cost per additional unit of each lever's main outcome: a ratio of means. Undefined where nothing is additional."""
-    rows = []
-    for lever in each.scenario.levers:
-        value, low, high = cost_per_additional(each, lever)
-        rows.append(
-            [
-                each.name,
-                f"cost_per_additional_{lever.main_outcome}",
-                f"USD of 2019 per {'USD' if is_yearly(lever.main_outcome) else unit_of(lever.main_outcome)}",
-                "lever",
-                lever.id,
-                value,
-                low,
-                high,
-                math.nan,
-                math.nan,
-                math.nan,
-            ]
-        )
+    """Cost per additional unit of each lever's main outcome, in total, and by lever where there is one."""
+    rows: list[list[Any]] = []
+    for outcome in dict.fromkeys(lever.main_outcome for lever in each.scenario.levers):
+        numbers = [*cost_per_additional(each, outcome), math.nan, math.nan, math.nan]
+        unit = f"USD of 2019 per {'USD' if is_yearly(outcome) else one_of(unit_of(outcome))}"
+        rows.append([each.name, f"cost_per_additional_{outcome}", unit, None, None, *numbers])
+        if len(each.scenario.levers) == 1:
+            rows.append([each.name, f"cost_per_additional_{outcome}", unit, "lever", each.scenario.levers[0].id, *numbers])
     return rows
 
 
-def cost_per_additional(each: Replications, lever: Lever) -> tuple[float, float, float]:
-    """Public cost of a lever per additional unit of its main outcome, with its interval; NaN where the interval of the effect reaches zero.
+def cost_per_additional(each: Replications, outcome: str) -> tuple[float, float, float]:
+    """Public cost per additional unit of an outcome, a ratio of means with its interval; NaN where the interval of the effect reaches zero.
 
     Money against money is a year's cost per additional unit a year. For events and stocks the cost of the whole horizon is set against them.
-    In a package the effect is that of all its levers together on the outcome, the cost that of the lever alone.
+    Effects of a package cannot be told apart by lever: its whole cost is set against each outcome, which is more than that outcome alone costs.
     """
-    effect = each.column(lever.main_outcome, difference=True)
+    effect = each.column(outcome, difference=True)
     mean, low, _ = (float(part[0]) for part in intervals.of_mean(effect[:, None], each.groups))
     if not mean > 0.0 or low <= 0.0:
         return math.nan, math.nan, math.nan
-    years = 1.0 if is_yearly(lever.main_outcome) else float(each.scenario.years)
-    return intervals.of_ratio(each.cost(lever) * years, effect, each.groups)
+    years = 1.0 if is_yearly(outcome) else float(each.scenario.years)
+    return intervals.of_ratio(each.cost() * years, effect, each.groups)
 
 
 def is_yearly(outcome: str) -> bool:

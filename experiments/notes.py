@@ -8,6 +8,7 @@ from model.levers import Lever
 from model.parameter import Text
 
 from .comparison import Replications
+from .text import percent
 
 
 def notes_of(each: Replications, asked: int) -> list[Text]:
@@ -37,8 +38,8 @@ def _alarms(each: Replications, lever: Lever) -> list[Text]:
         if share < 0.4:
             found.append(
                 Text(
-                    f"{each.name}: {label.en}: only {share:.0%} of those supported would not have acted without it (alarm below 40 %): consider targeting.",
-                    f"{each.name} : {label.fr} : seuls {100 * share:.0f} % des soutenus n'auraient pas agi sans lui (alerte sous 40 %) : envisager un ciblage.",
+                    f"{each.name}: {label.en}: only {percent(share)} of those supported would not have acted without it (alarm below 40 %): target it.",
+                    f"{each.name} : {label.fr} : seuls {percent(share, 'fr')} des soutenus n'auraient pas agi sans lui (alerte sous 40 %) : le cibler.",
                 )
             )
     if lever.budget_usd is not None and lever.entitlement and (spent := float(np.nanmean(each.cost(lever)))) > lever.budget_usd:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.build import FULL_SCALE
+from model.build import FULL_SCALE, FULL_SCALE_BELOW
 from model.judgement import judge
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
@@ -71,9 +71,17 @@ class Done(NamedTuple):
     failures: tuple[Failure, ...]
 
 
-def sample_of(sample: int | None, full_scale: bool = False) -> int | None:
-    """Records a corridor at most, as the model takes it: None lets it choose (full scale where a corridor is small enough for it)."""
-    return FULL_SCALE if full_scale else sample
+def sample_of(sample: int | None, full_scale: bool = False, scenario: Scenario | None = None) -> int | None:
+    """Records a corridor at most, as the model takes it.
+
+    Where nobody asked, full scale if all corridors of the scenario are small enough for it at their central figures: figures drawn from their ranges
+    must not tip one replication into a sample and the next not. None lets the model choose by corridor.
+    """
+    if full_scale:
+        return FULL_SCALE
+    if sample is None and scenario is not None and all(c.households <= FULL_SCALE_BELOW for c in scenario.settings().corridors):
+        return FULL_SCALE
+    return sample
 
 
 def perform(task: Task) -> Done:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,12 @@ class ResultFolder:
     Attributes:
         path: the folder of the results.
         fingerprint: of all that moves them.
+        content: the manifest that the results will have, to say how a folder with other results differs.
     """
 
     path: Path
     fingerprint: str
+    content: dict[str, Any] = field(default_factory=dict)
 
     @property
     def waiting(self) -> Path:
@@ -53,7 +55,7 @@ class ResultFolder:
                     raise InputError(
                         Problem(
                             "--out",
-                            f"{self.path} holds something else, which is not overwritten",
+                            f"{self.path} holds {self._what_it_holds()}; nothing was changed",
                             value=str(self.path),
                             allowed="a new or empty folder, or one with results of the same content",
                         )
@@ -77,12 +79,24 @@ class ResultFolder:
             ) from None
         return False
 
-    def _holds_these(self) -> bool:
+    def _manifest(self) -> dict[str, Any]:
+        """The manifest of the folder; empty where it has none."""
         try:
             manifest = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return False
-        return isinstance(manifest, dict) and manifest.get("fingerprint") == self.fingerprint
+            return {}
+        return manifest if isinstance(manifest, dict) else {}
+
+    def _holds_these(self) -> bool:
+        return self._manifest().get("fingerprint") == self.fingerprint
+
+    def _what_it_holds(self) -> str:
+        """What is in a folder that holds something else, in words."""
+        found = self._manifest()
+        if not found:
+            return "something else"
+        differs = [part for part in ("scenarios", "against", "options", "language", "code", "versions") if found.get(part) != self.content.get(part)]
+        return f"results of other {' and '.join(differs) or 'content'}"
 
     def write(self, comparison: Comparison, language: str = "en", timing: dict[str, Any] | None = None) -> None:
         """Write everything beside the folder, then give it its name."""

@@ -12,7 +12,7 @@ from scenarios.scenario import Input
 
 from . import intervals
 from .comparison import Comparison, Replications, cost_per_additional, gain_outcome, is_yearly
-from .text import CANNOT, bounds, number, percent, say
+from .text import CANNOT, bounds, colon, number, one_of, percent, say
 
 TOP_ASSUMPTIONS = 12
 
@@ -65,17 +65,19 @@ def four_numbers(each: Replications, lever: Lever, language: str) -> tuple[str, 
     mean, runs = intervals.of_mean(effect[:, None], each.groups), intervals.spread(effect[:, None])
     base = float(np.nanmean(each.column(lever.main_outcome) - effect))
     relative = f" ({'+' if mean.mean[0] > 0 else ''}{percent(float(mean.mean[0]) / base, language)})" if base else ""
-    colon = " : " if language == "fr" else ": "
     label, unit = OUTCOMES[lever.main_outcome].label(language), unit_label(lever.main_outcome, language)
     main = (
-        f"{label}{colon}**{number(float(mean.mean[0]), language, signed=True)} {unit}**{relative} "
+        f"{label}{colon(language)}**{number(float(mean.mean[0]), language, signed=True)} {unit}**{relative} "
         f"[{bounds(float(mean.low[0]), float(mean.high[0]), language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}"
     )
     spent = intervals.of_mean(each.cost(lever)[:, None], each.groups)
     cost = f"{number(float(spent.mean[0]), language)} {say('s_a_year', language)} [{bounds(float(spent.low[0]), float(spent.high[0]), language)}]"
-    value, low, high = cost_per_additional(each, lever)
-    per = "USD" if is_yearly(lever.main_outcome) else unit_label(lever.main_outcome, language)
-    unit_cost = f"{number(value, language)} {say('per', language)} {per} [{bounds(low, high, language)}]" if np.isfinite(value) else say("s_none", language)
+    whole = "" if len(each.scenario.levers) == 1 else f" ({say('whole_package', language)})"
+    value, low, high = cost_per_additional(each, lever.main_outcome)
+    per = "USD" if is_yearly(lever.main_outcome) else one_of(unit_label(lever.main_outcome, language))
+    unit_cost = (
+        f"{number(value, language)} {say('per', language)} {per} [{bounds(low, high, language)}]{whole}" if np.isfinite(value) else say("s_none", language)
+    )
     return main, cost, unit_cost, _additional(each, lever, language)
 
 
@@ -118,7 +120,7 @@ def _pays(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
             f"{say(payer, language).lower()} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})"
             for (payer, kind), amount in payments(each).items()
         ]
-        lines.append(f"- {each.scenario.label(language)}: {', '.join(paid) or say('undefined', language)}")
+        lines.append(f"- {each.scenario.label(language)}{colon(language)}{', '.join(paid) or say('undefined', language)}")
     return _section("s_pay", lines, language)
 
 

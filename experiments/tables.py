@@ -13,14 +13,19 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from model.levers import REGISTRY
-from model.outcomes import OUTCOMES
+from model.outcomes import OUTCOMES, Adds
 
-from .text import bounds, number, percent, say
+from .text import bounds, number, one_of, percent, say
 
 ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost")
 """Outcomes that are always shown; beside them those that the scenario moves most."""
 
+NOT_RANKED = ("cost", "judgement", "relations")
+"""Themes that are not ranked by change: costs have their own lines, and every policy is heard of."""
+
 MOST = 8
+WORTH_A_LINE = 0.005
+"""Changes below this share of the level without policy are left to the files."""
 
 
 def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None, right: Sequence[int] = ()) -> Table:
@@ -45,7 +50,12 @@ def label_of(outcome: str, language: str) -> str:
 
 def unit_label(outcome: str, unit: str, language: str) -> str:
     """A unit in words: that of the outcome, or the one written in the table."""
-    return OUTCOMES[outcome].unit(language) if outcome in OUTCOMES else unit
+    if outcome in OUTCOMES:
+        return OUTCOMES[outcome].unit(language)
+    main = OUTCOMES.get(outcome.removeprefix("cost_per_additional_"))
+    if main is None:
+        return unit
+    return f"{say('per', language)} {'USD' if main.adds is Adds.MONEY else one_of(main.unit(language))}"
 
 
 def results(table: pd.DataFrame, uncertainty: pd.DataFrame, labels: Mapping[str, str], language: str = "en") -> Group:
@@ -89,11 +99,15 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, title: str, language: s
                 percent(single.share_inputs, language) if single is not None else "",
             )
         )
-    for row in _rows(own[(own["breakdown"] == "lever") & own["outcome"].str.startswith(("additional", "deadweight", "cost_per_additional"))]):
+    for row in _rows(own[(own["breakdown"] == "lever") & own["outcome"].isin(("additional", "deadweight"))]):
         lever = REGISTRY[row.group].label(language) if row.group in REGISTRY else row.group
+        label = f"{label_of(row.outcome, language)}, {lever.lower()}"
+        interval, runs = bounds(row.difference_low, row.difference_high, language), bounds(row.low, row.high, language)
+        rows.append((label, unit_label(row.outcome, row.unit, language), number(row.mean, language), "", interval, runs, ""))
+    for row in _rows(totals[totals["outcome"].str.startswith("cost_per_additional")]):
         rows.append(
             (
-                f"{label_of(row.outcome, language)}, {lever.lower()}",
+                label_of(row.outcome, language),
                 unit_label(row.outcome, row.unit, language),
                 number(row.mean, language),
                 "",
@@ -111,11 +125,13 @@ def _rows(table: pd.DataFrame) -> Any:
 
 
 def _chosen(totals: pd.DataFrame) -> set[str]:
-    """Outcomes worth a line: those always shown, and those whose change is largest against its own interval."""
-    moved = totals[totals["difference"].abs() > 0.0].copy()
-    width = (moved["difference_high"] - moved["difference_low"]).clip(lower=1e-12)
-    moved["strength"] = moved["difference"].abs() / width
-    return set(ALWAYS) | set(moved.sort_values("strength", ascending=False, kind="stable")["outcome"].head(MOST))
+    """Outcomes worth a line: those always shown, and those that clearly change, the largest change against the level without policy first."""
+    clear = totals[(totals["difference_low"] > 0.0) | (totals["difference_high"] < 0.0)]
+    clear = clear[clear["outcome"].isin([outcome.id for outcome in OUTCOMES.values() if outcome.theme not in NOT_RANKED])]
+    without = (clear["mean"] - clear["difference"]).abs()
+    relative = (clear["difference"].abs() / without.where(without > 0.0)).fillna(float("inf"))
+    largest = relative[relative >= WORTH_A_LINE].sort_values(ascending=False, kind="stable").index[:MOST]
+    return set(ALWAYS) | set(clear.loc[largest, "outcome"])
 
 
 def terminal() -> Console:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -44,6 +45,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "fan_levels_title": ("Levels over time", "Niveaux au fil du temps"),
     "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
     "cost_none_before": ("none without policy", "aucun sans politique"),
+    "whole_package": ("cost of the whole package", "coût de l'ensemble"),
     "per": ("USD per", "USD par"),
     "s_usd": ("USD", "USD"),
     "cost_title": ("What it costs and what it changes", "Ce que cela coûte et ce que cela change"),
@@ -222,6 +224,20 @@ def percent(share: float | None, language: str = "en") -> str:
         return "< 0,1 %" if language == "fr" else "< 0.1 %"
     text = f"{100.0 * share:.1f}" if 0.0 < abs(share) < 0.01 else f"{100.0 * share:.0f}"
     return (text.replace(".", ",") if language == "fr" else text) + " %"
+
+
+def one_of(unit: str) -> str:
+    """A unit in the singular, for "USD per ...".
+
+    >>> one_of("days"), one_of("personnes-mois"), one_of("jours-expert"), one_of("USD of 2019 a year")
+    ('day', 'personne-mois', 'jour-expert', 'USD of 2019 a year')
+    """
+    return re.sub(r"(?<!moi)s\b", "", unit)
+
+
+def colon(language: str = "en") -> str:
+    """A colon with the spaces that the language puts around it."""
+    return " : " if language == "fr" else ": "
 
 
 def bounds(low: float, high: float, language: str = "en", *, signed: bool = False) -> str:

@@ -31,7 +31,7 @@ NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0)
 def begin_project(w: Stage, p: Parameters, t: Clock, k: int, match: float) -> None:
     """Association `k` spends what it raised, and a grant of `match` where it got one."""
     a = w.associations[k]
-    a.running = a.raised
+    a.under_way = a.raised
     a.match = match
     a.own += a.raised
     a.grants += match
@@ -51,7 +51,7 @@ def score_of(w: Stage, t: Clock, k: int, fund_rule: int) -> float:
     if fund_rule == NEED_WEIGHTED:
         return -c.poverty + 0.001 * u0
     if fund_rule == QUOTA:
-        return c.public_goods / c.population + 1e-9 * u0
+        return c.awarded / c.population + 1e-9 * u0
     return u0
 
 
@@ -83,6 +83,7 @@ def award_round(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
             return
         bank.left -= grant
         bank.committed += grant
+        w.communities[a.community].awarded += grant
         bank.served += 1.0
         bank.waited += 30.4 * (t.tick - a.proposed)
         begin_project(w, p, t, best, grant)
@@ -114,12 +115,12 @@ def associations_month(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
                 a.projects += 1
                 a.result = 1
                 if t.month >= 0:
-                    w.communities[a.community].public_goods += a.running + a.match
+                    w.communities[a.community].public_goods += a.under_way + a.match
             else:
                 a.failures += 1
                 a.result = -1
             a.due = -1
-            a.running = 0.0
+            a.under_way = 0.0
             a.match = 0.0
         if a.due < 0 and a.proposed < 0 and a.raised >= p.giving.project_usd:
             if fund.is_open == 1:

@@ -77,7 +77,7 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["income"] = relative * f.origin_gdp_pc
         part["poverty"] = 1.0 - relative / relative[-1]
         part["origin"] = o
-    for name in ("public_goods", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
+    for name in ("public_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
         records[name] = 0.0
     return records
 
@@ -87,7 +87,7 @@ def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray)
     records = blank(ASSOCIATION, len(corridors) * n_local * a)
     number = np.arange(len(records))
     corridor = number // (n_local * a)
-    for name in ("raised", "grants", "own", "gifts", "members", "running", "match"):
+    for name in ("raised", "grants", "own", "gifts", "members", "under_way", "match"):
         records[name] = 0.0
     for name in ("quiet", "projects", "failures", "result", "spare"):
         records[name] = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compiled import kernel
+from .compiled import kernel, rule
 from .parameters import Parameters
 from .rules.give import attention_in
 from .stage import Clock, Stage
@@ -21,11 +21,33 @@ def attention_month(w: Stage, p: Parameters, t: Clock) -> None:
         w.attention[k] = 0.0
     for k in range(n):
         c = w.communities[k]
-        if c.struck_month >= 0 and t.tick >= c.struck_month and t.tick - c.struck_month < 24:
+        if c.struck_month >= 0 and t.tick >= c.struck_month and t.tick - c.struck_month < MONTHS_OF_AID:
             a = attention_in(float(t.tick - c.struck_month), p.crisis.attention_weeks)
             if a > 0.001:
                 w.attention[k] = a
                 w.attention[n + c.origin] = max(w.attention[n + c.origin], a)
+
+
+@rule
+def is_helped(w: Stage, t: Clock, k: int) -> bool:
+    """Whether help for community `k` is still under way."""
+    c = w.communities[k]
+    return c.struck_month >= 0 and 0 <= t.tick - c.struck_month < MONTHS_OF_AID
+
+
+@rule
+def share_of_others(w: Stage, t: Clock, k: int) -> float:
+    """What people of the communities of the same origin that were not struck give to community `k`, USD: they share by need."""
+    gifts = 0.0
+    needs = 0.0
+    for j in range(w.communities.shape[0]):
+        other = w.communities[j]
+        if other.origin == w.communities[k].origin:
+            if is_helped(w, t, j):
+                needs += other.crisis_total
+            else:
+                gifts += other.gifts
+    return gifts * w.communities[k].crisis_total / needs if needs > 0.0 else 0.0
 
 
 @kernel
@@ -46,14 +68,16 @@ def crises_month(w: Stage, p: Parameters, t: Clock, results: np.ndarray) -> None
             continue
         since = t.tick - c.struck_month
         if since == 0:
-            results[0] += c.crisis_need
+            results[0] += c.crisis_total
         if since >= MONTHS_OF_AID:
             results[3] += c.crisis_need
             c.crisis_need = 0.0
             c.official_left = 0.0
-            c.struck_month = -1
+            if c.disaster_loss <= 0.0:
+                c.struck_month = -1
             continue
-        useful = c.gifts * quality
+        gifts = c.gifts + share_of_others(w, t, k)
+        useful = gifts * quality
         covered = min(useful, c.crisis_need)
         duplicated = (useful - covered) / quality
         c.crisis_need -= covered
@@ -69,5 +93,5 @@ def crises_month(w: Stage, p: Parameters, t: Clock, results: np.ndarray) -> None
         results[1] += covered + met
         results[2] += duplicated + (official - met)
         if since == 0:
-            gift_days = p.crisis.transfer_days + (30.4 / (1.0 + c.gifts / 10_000.0) if c.gifts > 0.0 else 365.0)
+            gift_days = p.crisis.transfer_days + (30.4 / (1.0 + gifts / 10_000.0) if gifts > 0.0 else 365.0)
             results[4] = max(results[4], min(gift_days, delay))

@@ -50,8 +50,8 @@ TRANSFERS = (
     Transfer("nationality_fee", Flow.NATIONALITY_FEES, Account.HOUSEHOLDS, Account.PROGRAMME),
 )
 
-# Flows that a lever forgoes or pays, and to whom.
-LEVER_PAYEES = {"FORGONE": Account.FIRMS, "RELIEF": Account.HOUSEHOLDS, "NATIONALITY_COST": Account.PROGRAMME}
+# Who keeps the revenue that a lever forgoes.
+LEVER_PAYEES = {"FORGONE": Account.FIRMS, "RELIEF": Account.HOUSEHOLDS}
 
 
 class ImbalanceError(AssertionError):
@@ -128,8 +128,8 @@ def ledger_frame(model: DiasporaModel) -> pd.DataFrame:
             for purpose, costs in (("programme", model.costs), ("grant", model.grants), ("revenue_forgone", model.forgone)):
                 if costs[month, k]:
                     payee = (
-                        LEVER_PAYEES.get(lever.books[0], Account.PROGRAMME)
-                        if purpose == "revenue_forgone" and lever.books
+                        LEVER_PAYEES.get(lever.forgoes[0], Account.PROGRAMME)
+                        if purpose == "revenue_forgone" and lever.forgoes
                         else (Account.ASSOCIATIONS if purpose == "grant" else Account.PROGRAMME)
                     )
                     rows.append(

@@ -155,8 +155,12 @@ def how_many(u: float, weight: float, probability: float) -> float:
         return weight
     # P(nobody acts) takes the top of u, so that a small u means many, as for weight 1.
     v = 1.0 - u
+    log_nobody = weight * math.log(1.0 - probability)
+    if log_nobody < -700.0:  # exp() would give 0; so many of so heavy a record act that the normal distribution is close
+        near = weight * probability + math.sqrt(weight * probability * (1.0 - probability)) * normal(v)
+        return max(min(float(math.floor(near + 0.5)), weight), 0.0)
     odds = probability / (1.0 - probability)
-    term = math.exp(weight * math.log(1.0 - probability))
+    term = math.exp(log_nobody)
     total = term
     k = 0.0
     while v > total and k < weight:

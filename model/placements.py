@@ -135,6 +135,8 @@ def tidy(w: Stage, p: Parameters, t: Clock, agency: Agency, served: float) -> No
         if h.waiting_since >= 0:
             w.applicants[kept] = i
             kept += 1
+        else:
+            h.waiting_since = -1
     w.counts[Count.APPLICANTS.value] = kept
     bank = w.institutions[agency.institution]
     bank.abandoned += float(listed - kept) - served

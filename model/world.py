@@ -18,6 +18,7 @@ from .luck import seed_words
 from .objects import Engine
 from .parameters import Parameters, parameters
 from .policy import Policy, communities_of
+from .room import room_needed
 from .schema import N_FLOWS, Flow
 from .settings import WorldSettings
 from .shocks import Shock
@@ -73,6 +74,7 @@ class DiasporaModel(mesa.Model):
         self.record = tuple(record)
         self.checks = checks
         self.horizon = 12 * settings.years
+        self._real_households = float(sum(c.households for c in settings.corridors))
         self.tick = 0
         self.policy = Policy(levers, settings, self.p)
         self.stage = build(settings, self.p, self.clock) if _stage is None else _stage
@@ -216,6 +218,8 @@ class DiasporaModel(mesa.Model):
         if self._has_crisis:
             self.engine.run(crises.crises_month, self.p, self.now, self._crisis_row)
             self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
+            if not self._has_crisis:
+                self.stage.attention[:] = 0.0
         else:
             self._crisis_row[:] = 0.0
 
@@ -252,13 +256,14 @@ class DiasporaModel(mesa.Model):
                 self.grants[month, k] = paid
             else:
                 self.costs[month, k] += paid
-            self.forgone[month, k] = sum(float(self.month_flows[:, Flow[name]].sum()) for name in lever.books)
+            self.costs[month, k] += sum(float(self.month_flows[:, Flow[name]].sum()) for name in lever.pays)
+            self.forgone[month, k] = sum(float(self.month_flows[:, Flow[name]].sum()) for name in lever.forgoes)
 
     def booked(self, flow: str) -> float:
         """Revenue forgone this month by the levers that book `flow`, USD."""
         if self.month < 0:
             return 0.0
-        return float(sum(self.forgone[self.month, k] for k, lever in enumerate(self.policy.levers) if flow in lever.books))
+        return float(sum(self.forgone[self.month, k] for k, lever in enumerate(self.policy.levers) if flow in lever.forgoes))
 
     def _shocks(self) -> None:
         """Begin and end shocks; circumstances are set anew from all that are on."""
@@ -284,36 +289,38 @@ class DiasporaModel(mesa.Model):
             elif is_on and shock.kind == "travel_ban":
                 corridors["travel"][where] = np.minimum(corridors["travel"][where], 1.0 - shock.size)
         n_local = int(self.p.population.n_communities)
-        for shock in ending + starting:
+        communities["disaster_loss"] = communities["strike_share"] = 0.0
+        for shock in self.shocks:
+            # a disaster takes `size` of a year's income, over the year that follows
+            if shock.kind != "disaster" or not shock.month <= self.month < shock.month + 11 + shock.months:
+                continue
             local = communities_of(shock.communities, n_local)
             hit = np.array([k % n_local in local and shock.origin in (None, origins[o]) for k, o in enumerate(communities["origin"])])
-            if shock in ending:
-                communities["disaster_loss"][hit] = 0.0
-                continue
-            # a disaster takes `size` of a year's income, over the year that follows
-            need = shock.size * communities["income"][hit] * communities["population"][hit] * shock.share * self.p.crisis.need_share
-            communities["disaster_loss"][hit] = shock.size
-            communities["strike_share"][hit] = shock.share
-            communities["struck_month"][hit] = self.tick
-            communities["crisis_need"][hit] = need
-            communities["crisis_total"][hit] = need
-            communities["official_left"][hit] = need * self.p.crisis.official_share
-            self._has_crisis = True
+            communities["disaster_loss"][hit] = np.maximum(communities["disaster_loss"][hit], shock.size)
+            communities["strike_share"][hit] = np.maximum(communities["strike_share"][hit], shock.share)
+            if shock.month == self.month:
+                need = shock.size * communities["income"][hit] * communities["population"][hit] * shock.share * self.p.crisis.need_share
+                communities["struck_month"][hit] = self.tick
+                communities["crisis_need"][hit] += need
+                communities["crisis_total"][hit] = need
+                communities["official_left"][hit] += need * self.p.crisis.official_share
+                self._has_crisis = True
 
     def _make_room(self) -> None:
         """Longer arrays where a month could fill them; what a loop reads never moves within a month."""
         s = self.stage
         n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
+        need = room_needed(n, self._real_households, self.p)
         grown: dict[str, Any] = {}
-        if len(s.households) > n and len(s.households) - n < n // 32 + 128:
+        if len(s.households) > n and len(s.households) - n <= need.households:
             for name in ("households", "receivers", "ties", "seen", "shown"):
-                grown[name] = _longer(getattr(s, name), n // 8 + 512)
-        if len(s.firms) - f < n // 200 + 64:
-            grown["firms"] = _longer(s.firms, len(s.firms) // 2 + n // 50)
-        if len(s.departed) - d < n // 32 + 64:
-            grown["departed"] = _longer(s.departed, len(s.departed) // 2 + n // 16)
-        if len(s.applicants) - a < n // 32 + 64:
-            grown["applicants"] = _longer(s.applicants, len(s.applicants) + n // 16)
+                grown[name] = _longer(getattr(s, name), n // 8 + 2 * need.households)
+        if len(s.firms) - f < need.firms:
+            grown["firms"] = _longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
+        if len(s.departed) - d < need.departed:
+            grown["departed"] = _longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
+        if len(s.applicants) - a < need.applicants:
+            grown["applicants"] = _longer(s.applicants, len(s.applicants) + 2 * need.applicants)
         if grown:
             self.stage = s._replace(**grown)
 

@@ -80,10 +80,15 @@ def world(scenario: str = MAR, *, seed: int = 1, replication: int = 0, parameter
     return _burnt_in(scenario, seed, replication, tuple(sorted(size.items())), tuple(sorted((parameters or {}).items())))
 
 
+def measured(model: DiasporaModel) -> dict[tuple[str, str | None, str | None], float]:
+    """All measures of a finished run: (outcome, breakdown, group) to value."""
+    measures = model.measures()
+    return dict(zip(measures.keys, measures.values.tolist(), strict=True))
+
+
 def value(model: DiasporaModel, outcome: str, breakdown: str | None = None, group: str | None = None) -> float:
     """One measure of a finished run."""
-    measures = model.measures()
-    return float(measures.values[measures.keys.index((outcome, breakdown, group))])
+    return measured(model)[outcome, breakdown, group]
 
 
 def differences(levers: Sequence[Lever], outcome: str, *, against: Sequence[Lever] = (), replications: int = 8, shocks: Sequence[Shock] = (), **of_world: Any) -> np.ndarray:

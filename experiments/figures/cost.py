@@ -9,7 +9,7 @@ from model.levers import Lever
 
 from .. import intervals
 from ..comparison import Comparison, Replications, cost_per_additional, is_yearly
-from ..text import bounds, number, percent, say
+from ..text import bounds, number, one_of, percent, say
 from . import style
 
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
@@ -65,9 +65,10 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
 
 
 def _unit_cost(each: Replications, lever: Lever, language: str) -> str:
-    value, low, high = cost_per_additional(each, lever)
+    value, low, high = cost_per_additional(each, lever.main_outcome)
     if not np.isfinite(value):
         return style.wrap(say("s_none", language), 20)
-    per = say("s_usd", language) if is_yearly(lever.main_outcome) else style.unit_label(lever.main_outcome, language)
+    per = say("s_usd", language) if is_yearly(lever.main_outcome) else one_of(style.unit_label(lever.main_outcome, language))
     text = f"{number(value, language)} {say('per', language)} {per}"
-    return text + (f"\n({bounds(low, high, language)})" if np.isfinite(low) else "")
+    text += f"\n({bounds(low, high, language)})" if np.isfinite(low) else ""
+    return text if len(each.scenario.levers) == 1 else text + "\n" + style.wrap(say("whole_package", language), 26)

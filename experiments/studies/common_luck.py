@@ -111,22 +111,32 @@ def page_of(found: pd.DataFrame, replications: int, sample: int, command: str) -
     middle = paired["factor"].median()
     below = paired[paired["factor"] < 2.0]
     few = ", ".join(f"{row.outcome} under {row.scenario}" for row in below.itertuples())
-    return "\n".join([
-        "# What common luck saves", "",
-        f"`{command}` makes this page.", "",
-        f"{replications} replications, {grouped(sample)} records a corridor at most, inputs at their declared values. {METHOD}", "",
-        f"In the middle, {number(middle)} times fewer replications; from {number(paired['factor'].min())} to {number(paired['factor'].max())} times."
-        + (f" Less than twice: {few}." if few else ""), "",
-        table(["policy", "difference of", "mean", "± common luck", "± independent seeds", "times fewer replications"], rows, left=2), "",
-    ])
+    return "\n".join(
+        [
+            "# What common luck saves",
+            "",
+            f"`{command}` makes this page.",
+            "",
+            f"{replications} replications, {grouped(sample)} records a corridor at most, inputs at their declared values. {METHOD}",
+            "",
+            f"In the middle, {number(middle)} times fewer replications; from {number(paired['factor'].min())} to {number(paired['factor'].max())} times."
+            + (f" Less than twice: {few}." if few else ""),
+            "",
+            table(["policy", "difference of", "mean", "± common luck", "± independent seeds", "times fewer replications"], rows, left=2),
+            "",
+        ]
+    )
 
 
 def study(replications: int = 20, sample: int = 20_000, jobs: int = 1, years: int | None = None, folder: Path = FOLDER, seed: int = 1) -> pd.DataFrame:
     """All runs of the study, read where they were finished before."""
     tasks = [
-        pairs.Planned(f"{names[0]}-{sample}-{seed}-{replication}",
-                      Task(tuple(load(name, years=years) for name in names), replication, seed, uncertainty="luck", sample=sample, outcomes=()))
-        for names in WORLDS for replication in range(replications)
+        pairs.Planned(
+            f"{names[0]}-{sample}-{seed}-{replication}",
+            Task(tuple(load(name, years=years) for name in names), replication, seed, uncertainty="luck", sample=sample, outcomes=()),
+        )
+        for names in WORLDS
+        for replication in range(replications)
     ]
     return pairs.run_all(tasks, folder, jobs)
 

@@ -81,14 +81,20 @@ def growth(found: Sequence[Reading]) -> float:
 def page_of(found: Sequence[Reading], sample: int, command: str) -> str:
     """The page: method, growth, table."""
     rows = [[grouped(reading.runs), number(reading.resident / 1e6), str(reading.alive), str(reading.registered)] for reading in found]
-    return "\n".join([
-        "# Memory over many runs", "",
-        f"`{command}` makes this page.", "",
-        f"{grouped(found[-1].runs)} runs in one process, {grouped(sample)} records each: a world is built and burnt in, a policy forked from it and simulated, "
-        "all its Mesa agents looked at, its outcomes measured, both disposed of. "
-        f"Resident memory grows by {number(growth(found) / 1024.0)} KiB a run (least squares, the first fifth left out).", "",
-        table(["runs", "resident MB", "models alive", "models in Mesa's registry"], rows, left=0), "",
-    ])
+    return "\n".join(
+        [
+            "# Memory over many runs",
+            "",
+            f"`{command}` makes this page.",
+            "",
+            f"{grouped(found[-1].runs)} runs in one process, {grouped(sample)} records each: a world is built and burnt in, a policy forked "
+            "from it and simulated, all its Mesa agents looked at, its outcomes measured, both disposed of. "
+            f"Resident memory grows by {number(growth(found) / 1024.0)} KiB a run (least squares, the first fifth left out).",
+            "",
+            table(["runs", "resident MB", "models alive", "models in Mesa's registry"], rows, left=0),
+            "",
+        ]
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -255,7 +255,7 @@ def choose_nationality(h: Any, c: Any, told: Any, base: Any, me: Sight, p: Param
 @inlined
 def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, int]:
     """D6: how many of the real households behind the record register for an assignment, and whether online (1) or in person (0)."""
-    if h.skill != 2 or not me.heeds & PLACEMENT or told.placement_open <= 0.0 or h.waiting_since >= 0 or h.assigned > 0:
+    if h.skill != 2 or not me.heeds & PLACEMENT or told.placement_open <= 0.0 or h.waiting_since != -1 or h.assigned > 0:
         return 0.0, 0
     insecure = (1.0 - c.rights) * (1.0 - h.is_naturalised)
     applicants = how_many(draw, h.weight, applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, p.placement))

@@ -22,7 +22,7 @@ class DonationTaxRelief(Lever):
     act = Act.GIVE_REGULAR
     main_outcome = "donations"
     entitlement = True
-    books = ("RELIEF",)
+    forgoes = ("RELIEF",)
 
     rate: float = declare(0.30, Unit.SHARE, "Share of the gift that comes back.", "Part du don qui revient.", low=0.0, high=0.9)
     ceiling_usd: float = declare(1_000.0, Unit.USD_YEAR, "Relief a household and year at most.", "Allégement par ménage et par an, au plus.", low=0.0, high=1e6)

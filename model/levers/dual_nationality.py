@@ -22,7 +22,7 @@ class DualNationality(Lever):
     act = Act.KEEP_NATIONALITY
     main_outcome = "dual_nationals"
     entitlement = True
-    books = ("NATIONALITY_COST",)
+    pays = ("NATIONALITY_COST",)
 
     fee_usd: float = declare(100.0, Unit.USD, "Fee for taking the nationality of origin back.", "Droit à payer pour reprendre la nationalité d'origine.",
                              low=0.0, high=10_000.0)

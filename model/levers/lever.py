@@ -111,7 +111,8 @@ REGISTRY: dict[str, type[Lever]] = {}
 class Lever:
     """Base of all levers: subclass it in one file, declare its parameters as class attributes, and override `offer`.
 
-    `process` names the institution that carries it out; `books` the flows of the tally that are its cost.
+    `process` names the institution that carries it out; `forgoes` the flows of the tally that are revenue
+    forgone, `pays` those that are spending.
 
     A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `main_outcome` (the outcome that the
     cost is set against) and its parameters: `ratio: float = declare(...)`. Instances hold checked values and never change.
@@ -127,7 +128,8 @@ class Lever:
     main_outcome: ClassVar[str]
     entitlement: ClassVar[bool] = False
     process: ClassVar[str | None] = None
-    books: ClassVar[tuple[str, ...]] = ()
+    forgoes: ClassVar[tuple[str, ...]] = ()
+    pays: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Parameter]] = {}
 
     from_month: int

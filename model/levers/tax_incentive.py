@@ -22,7 +22,7 @@ class TaxIncentive(Lever):
     act = Act.INVEST_PRODUCTIVE
     main_outcome = "investment_productive"
     entitlement = True
-    books = ("FORGONE",)
+    forgoes = ("FORGONE",)
 
     rate_cut_points: float = declare(10.0, Unit.POINTS, "Cut of the tax rate on profits.", "Baisse du taux d'impôt sur les bénéfices.", low=0.0, high=50.0)
     years: float = declare(5.0, Unit.YEARS, "Years for which a new investment keeps the lower rate.", "Années pendant lesquelles un nouvel investissement garde le taux réduit.",

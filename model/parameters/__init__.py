@@ -64,6 +64,7 @@ def parameters(overrides: Mapping[str, float] | None = None) -> Parameters:
         problem = parameter(name).problem(f"parameters.{name}", value)
         if problem is not None:
             problems.append(problem)
+            continue
         mechanism, short = name.split(".", 1)
         given.setdefault(mechanism, {})[short] = float(value)
     if problems:

@@ -13,11 +13,11 @@ TRIES = 6
 
 
 @kernel
-def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, bounds: np.ndarray, n: int) -> None:
+def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, kinds: np.ndarray, bounds: np.ndarray, is_even: bool, n: int) -> None:
     """Ties of households 0..n-1.
 
-    `order`: households sorted by corridor, city, community; `reach`: cumulated weight in that order; `bounds[i]`: first and past-the-end places in
-    `order` of the corridor, the city and the city's community of household i.
+    `order`: households sorted by corridor, city, community; `reach`: cumulated weight in that order; `kinds`: faction and generation in that order, packed;
+    `bounds[i]`: first and past-the-end places in `order` of the corridor, the city and the city's community of household i; `is_even`: all weights are equal.
     """
     for i in range(n):
         h = w.households[i]
@@ -38,16 +38,18 @@ def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, 
             if hi - lo < 2 * N_TIES:
                 lo = bounds[i, 0]
                 hi = bounds[i, 1]
-            below = reach[lo - 1] if lo > 0 else 0.0
-            k = lo + np.searchsorted(reach[lo:hi], below + u1 * (reach[hi - 1] - below))
-            other = order[min(k, hi - 1)]
+            if is_even:
+                k = lo + int(u1 * (hi - lo))
+            else:
+                below = reach[lo - 1] if lo > 0 else 0.0
+                k = min(lo + np.searchsorted(reach[lo:hi], below + u1 * (reach[hi - 1] - below)), hi - 1)
+            other = order[k]
             if other == i:
                 continue
-            o = w.households[other]
             if attempt <= TRIES * N_TIES:
-                if o.faction != h.faction and u2 < p.same_faction:
+                if kinds[k] & 15 != h.faction and u2 < p.same_faction:
                     continue
-                if o.generation != h.generation and u3 < p.same_generation:
+                if kinds[k] >> 4 != h.generation and u3 < p.same_generation:
                     continue
             if attempt <= 2 * TRIES * N_TIES:
                 known = False
@@ -67,9 +69,11 @@ def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
     city = h["city"].astype(np.int64)
     community = h["community"].astype(np.int64)
     key = (corridor * 100_000 + city) * 10_000 + community
-    order = np.argsort(key, kind="stable")
-    reach = np.cumsum(h["weight"][order])
-    bounds = np.empty((n, 6), dtype=np.int64)
+    order = np.argsort(key, kind="stable").astype(np.int32)
+    weight = h["weight"]
+    reach = np.cumsum(weight[order])
+    kinds = (h["faction"] | (h["generation"] << 4))[order]
+    bounds = np.empty((n, 6), dtype=np.int32)
     for level, divisor in enumerate((1_000_000_000, 10_000, 1)):
         group = key // divisor
         sorted_group = group[order]
@@ -79,4 +83,4 @@ def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
         which[order] = np.repeat(np.arange(len(starts)), ends - starts)
         bounds[:, 2 * level] = starts[which]
         bounds[:, 2 * level + 1] = ends[which]
-    _draw(w, p, t, order, reach, bounds, n)
+    _draw(w, p, t, order, reach, kinds, bounds, bool(weight.min() == weight.max()), n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -106,6 +107,9 @@ def test_against_adds_the_direct_difference_and_refuses_another_world(tmp_path: 
     words = ("compare", "morocco_belgium_package", "--against", "morocco_belgium_tax_incentive", *SMALL)
     assert call(*words, "--out", str(tmp_path / "r")).exit_code == 0
     assert (tmp_path / "r" / "against.csv").exists()
+    cost = [row for row in csv.DictReader((tmp_path / "r" / "comparison.csv").open(encoding="utf-8")) if row["outcome"].startswith("cost_per_additional")]
+    assert len(cost) == 4
+    assert not any(row["group"] for row in cost), "effects of a package cannot be told apart by lever"
     assert "same world" in refused("compare", "morocco_belgium_package", "--against", "ethiopia_netherlands", *SMALL, "--out", str(tmp_path / "q"))
 
 

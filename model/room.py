@@ -1,0 +1,43 @@
+"""Room in the arrays for what a month can bring, so that no loop runs out of it: bounds from the parameters, whatever their values."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from .parameters import Parameters
+from .rules.choose import logistic
+from .rules.leave import dying_chance, leaving_chance
+
+WEALTHIEST = 100.0  # years of income; the few above it are within the margin
+
+
+class Room(NamedTuple):
+    """Free places that a month needs."""
+
+    households: int
+    firms: int
+    departed: int
+    applicants: int
+
+
+def at_most(mean: float) -> int:
+    """A number that a count with this mean does not pass.
+
+    >>> at_most(0.0), at_most(100.0)
+    (32, 192)
+    """
+    return int(mean + 6.0 * math.sqrt(mean)) + 32
+
+
+def room_needed(records: int, households: float, p: Parameters) -> Room:
+    """Places for the births and departures of a month among `records` that stand for `households` real ones."""
+    e, a = p.enterprise, p.placement
+    founders = at_most(households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0))
+    best_will = 0.5 * (e.attachment_effect + e.trust_effect) + e.peer_effect + e.wealth_effect * math.log(WEALTHIEST) + max(-e.women_effect, 0.0)
+    stakes = at_most(records / 12.0 * logistic(e.stake_base + best_will + e.tax_response))
+    eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect)
+    # who was placed before is a record of its own, however heavy the others are
+    applicants = at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
+    leaving = leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)
+    return Room(founders + applicants, founders + stakes, at_most(records / 12.0 * leaving), applicants)

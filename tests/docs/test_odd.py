@@ -1,0 +1,40 @@
+"""What the documents say is what the code does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from model.world import SCHEDULE, DiasporaModel
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_process_overview_is_the_schedule() -> None:
+    text = (DOCS / "odd.md").read_text(encoding="utf-8")
+    section = text.split("### 1.3")[1].split("## 2.")[0]
+    rows = re.findall(r"^\| (\w+) \| (.+) \|$", section, flags=re.MULTILINE)
+    assert [row for row in rows if row[0] != "Phase"] == list(SCHEDULE)
+
+
+def test_every_phase_is_a_method_and_runs_in_this_order() -> None:
+    assert all(callable(getattr(DiasporaModel, name)) for name, _ in SCHEDULE)
+
+
+@pytest.mark.parametrize("name", ["parameters", "outcomes"])
+def test_the_tables_are_current(name: str) -> None:
+    spec = importlib.util.spec_from_file_location("build_tables", DOCS / "build_tables.py")
+    assert spec is not None and spec.loader is not None
+    tables = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tables)
+    assert (DOCS / f"{name}.md").read_text(encoding="utf-8") == getattr(tables, name)(), "run: python docs/build_tables.py"
+
+
+def test_files_that_the_odd_names_exist() -> None:
+    text = (DOCS / "odd.md").read_text(encoding="utf-8")
+    root = DOCS.parent
+    for path in re.findall(r"`(model/[\w/.]+|rules/\w+\.py)`", text):
+        assert (root / path).exists() or (root / "model" / path).exists(), path

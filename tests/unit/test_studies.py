@@ -1,0 +1,129 @@
+"""The studies of the simulator, at sizes that say nothing but show that they run and how they count."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.studies import bias, common_luck, memory, pairs, scale, speed, timing
+from experiments.studies.markdown import publish
+from model import compiled, objects
+from scenarios import load
+
+
+def small(name: str = scale.SCENARIO) -> object:
+    return load(name, {"burn_in_years": 1}, years=1)
+
+
+@pytest.fixture(scope="module")
+def numbers(tmp_path_factory: pytest.TempPathFactory) -> tuple[pd.DataFrame, Path]:
+    """Two samples of two sizes, and where they are kept."""
+    folder = tmp_path_factory.mktemp("kept")
+    tasks = scale.planned(small(), (150, 300), 2, 0)
+    return pairs.run_all(tasks, folder), folder
+
+
+def test_finished_runs_are_read_and_lost_ones_made_again(numbers: tuple[pd.DataFrame, Path]) -> None:
+    first, folder = numbers
+    parts = sorted(folder.rglob("*.parquet"))
+    assert [part.stem for part in parts] == ["150-150-0", "150-150-1", "300-300-0", "300-300-1"]
+    kept = parts[1].stat().st_mtime_ns
+    parts[0].unlink()
+    again = pairs.run_all(scale.planned(small(), (150, 300), 2, 0), folder)
+    pd.testing.assert_frame_equal(first, again)
+    assert parts[1].stat().st_mtime_ns == kept
+
+
+def test_another_scenario_has_another_folder(tmp_path: Path) -> None:
+    other = load(scale.SCENARIO, {"burn_in_years": 1, "levers.matching_grant.ratio": 2.0}, years=1)
+    folders = {pairs.content_folder(tmp_path, scale.planned(scenario, (150,), 1, 0)) for scenario in (small(), small(), other)}
+    assert len(folders) == 2
+
+
+def test_scale_page(numbers: tuple[pd.DataFrame, Path], tmp_path: Path) -> None:
+    first, _ = numbers
+    as_full = first[first["records"] == 300].assign(records=scale.FULL_SCALE)
+    page = scale.page_of(pd.concat([first, as_full]), small(), "command")
+    publish(page, tmp_path / "deep" / "scale.md")
+    text = (tmp_path / "deep" / "scale.md").read_text(encoding="utf-8")
+    assert text.startswith("# What a sample loses")
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert any(line.startswith("| remittances |") for line in rows)
+    heads = [line for line in rows if line.startswith(("| outcome", "| effect"))]
+    assert {line.count("|") for line in rows} == {head.count("|") for head in heads}
+
+
+def test_a_bias_is_found_and_luck_is_not_called_one() -> None:
+    rng = np.random.Generator(np.random.Philox(1))
+    full = pd.DataFrame({"remittances": rng.normal(100.0, 1.0, 40), "backlog": rng.normal(50.0, 1.0, 40), "crisis_need": np.full(40, 7.0)})
+    sample = pd.DataFrame({"remittances": rng.normal(100.0, 5.0, 40), "backlog": rng.normal(40.0, 5.0, 40), "crisis_need": np.full(40, 7.0)})
+    flows, queue, same = bias.compared(full, {2_000: sample})
+    assert (flows.biased, queue.biased, same.biased) == ([], [2_000], [])
+    assert bias.verdict(flows) == bias.verdict(same) == "within Monte-Carlo error"
+    assert bias.verdict(queue).startswith("**-") and bias.verdict(queue).endswith("% at 2 000**")
+    assert bias.summary([flows, queue, same], [2_000], "levels") == [
+        f"- levels, samples of 2 000: 2 of 3 within 3 standard errors; beyond: backlog ({bias.off_by(queue, 2_000)})."
+    ]
+
+
+def test_what_is_undefined_or_zero_does_not_break_a_table() -> None:
+    full = pd.DataFrame({"waiting_days": [10.0, np.nan, 12.0], "placement_repeats": [0.0] * 3, "budget_exhausted_month": [np.nan] * 3})
+    sample = pd.DataFrame({"waiting_days": [11.0, 10.0, 12.0], "placement_repeats": [3.0, 3.0, 3.0], "budget_exhausted_month": [np.nan] * 3})
+    rows = bias.body(bias.compared(full, {500: sample}), [500])
+    words = {row[0]: row for row in rows}
+    assert words["waiting_days (defined in 2/3, 3/3)"][-1] == "within Monte-Carlo error"
+    assert words["placement_repeats"][-1] == "**+3.00 in its unit at 500**"
+    assert not any("budget" in row[0] for row in rows if not row[0].startswith("*"))
+
+
+def test_common_luck_saves_what_the_variances_say() -> None:
+    rng = np.random.Generator(np.random.Philox(2))
+    drawn = rng.normal(size=(400, 2))
+    luck, own = np.linalg.qr(drawn - drawn.mean(axis=0))[0].T  # of equal variance, and not correlated at all
+    found = common_luck.saving(10.0 + luck, 11.0 + luck + 0.1 * own)
+    assert found.factor == pytest.approx((1.0 + 1.01) / 0.01)
+    assert found.low < found.factor < found.high
+    assert found.difference == pytest.approx(1.0)
+    assert (found.independent / found.common) ** 2 == pytest.approx(found.factor)
+
+
+def test_common_luck_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common_luck, "WORLDS", (("morocco_belgium_matching_grant", "morocco_belgium_skills_placement"),))
+    found = common_luck.savings(common_luck.study(3, 150, years=1, folder=tmp_path))
+    assert {"donations_collective", "public_cost"} <= set(found["outcome"])
+    assert not found.loc[found["outcome"] == "public_cost", "is_paired"].any()
+    page = common_luck.page_of(found, 3, 150, "command")
+    assert "| morocco_belgium_matching_grant |" in page and "1: none without the policy" in page
+
+
+def test_memory_page() -> None:
+    found = memory.readings(runs=3, every=1, sample=100)
+    assert [reading.runs for reading in found] == [1, 2, 3]
+    assert all(reading.registered == 0 and reading.resident > 1e6 for reading in found)
+    assert "| 3 |" in memory.page_of(found, 100, "command")
+
+
+def test_speed_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speed, "OBJECTS", 60)
+    monkeypatch.setattr(speed, "PYTHON_RECORDS", 150)
+    original = compiled.call
+    found = speed.measure((200, 400), rounds=1, months=2, small=(125, 250))
+    assert objects.call is original
+    assert all(value > 0.0 for values in found["compiled"].values() for value in values)
+    assert found["python"]["outside"] > 0.0 and found["python"]["calls"] >= 5
+    assert json.loads(json.dumps(found)) == found
+    page = speed.page_of(found, "command")
+    assert "| decide_all |" in page and "| compiled loops, 400 households |" in page
+
+
+def test_the_timed_world_has_five_levers_in_force() -> None:
+    world = timing.burnt_in(200)
+    model = world.fork(timing.levers())
+    assert len(model.policy.levers) == 5
+    assert model.n_households == 200 and (model.stage.households["weight"][:200] == 1.0).all()
+    model.step()
+    assert model.crisis_results[0].sum() > 0.0
