@@ -77,10 +77,11 @@ def compare(
     everything = [*chosen.values()] + ([other] if other is not None and other not in chosen.values() else [])
     worlds = worlds_of(everything)
     kept = None if series else main_outcomes(everything)
+    sizes = [sample_of(sample, full_scale, everything[places[0]]) for places in worlds.values()]
     tasks = [
-        Task(tuple(everything[place] for place in places), number, seed, uncertainty, sample_of(sample, full_scale, everything[places[0]]), engine, baseline, kept)
+        Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept)
         for number in range(replications)
-        for places in worlds.values()
+        for places, size in zip(worlds.values(), sizes, strict=True)
     ]
     results = parts.perform(tasks, jobs, progress) if parts is not None else perform_all(tasks, jobs, progress)
     names += [_free_name(other.name, names)] if len(everything) > len(names) and other is not None else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,10 +32,10 @@ def test_a_disaster_raises_what_struck_families_get_and_no_other() -> None:
     for model in (struck, calm):
         by_community.append([value(model, "remittances", "region", f"MAR-{k}") for k in range(1, 9)])
     gain = np.array(by_community[0]) / np.array(by_community[1]) - 1.0
-    assert (gain[:4] > 0.02).all()
+    assert (gain[:4] > 0.004).all()
     assert (np.abs(gain[4:]) < 0.5 * gain[:4].min()).all()  # elsewhere only through the norm of ties
     assert is_above_zero(changes(shock, "remittances", slice(6, 18)))
-    assert is_above_zero(-np.abs(changes(shock, "remittances", slice(0, 6))) + 1e-12) or (changes(shock, "remittances", slice(0, 6)) == 0.0).all()
+    assert (changes(shock, "remittances", slice(0, 6)) == 0.0).all()
 
 
 def test_a_worse_disaster_brings_more() -> None:
@@ -100,13 +102,12 @@ def test_the_struck_stay_struck_while_a_long_disaster_lasts() -> None:
     lost = []
     for _ in range(26):
         model.step()
-        here = (model.stage.households["community"] == 3) & (model.stage.households["successions"] == 0)
-        lost.append((model.stage.receivers["loss"][here] > 0.0).copy())
-    long_term = min(len(one) for one in lost)
-    first = lost[0][:long_term]
-    assert 0.3 < first.mean() < 0.7
-    assert sum((one[:long_term] != first).sum() for one in lost[:23]) <= 0.02 * long_term * 23  # those who left
-    assert not lost[24].any()
+        lost.append(model.stage.receivers["loss"] > 0.0)
+    h = model.stage.households
+    stayed = (h["successions"] == 0) & (h["status"] == 1)
+    here, elsewhere = (np.array(lost)[:, stayed & place] for place in (h["community"] == 3, h["community"] != 3))
+    assert 0.4 < here[0].mean() < 0.6
+    assert (here[:23] == here[0]).all() and not here[23:].any() and not elsewhere.any()
 
 
 @pytest.mark.parametrize("shock", [Shock("disaster", size=0.0), Shock("recession_residence", size=0.0), Shock("recession_origin", size=0.0), Shock("travel_ban", size=0.0)])
@@ -117,8 +118,6 @@ def test_a_shock_of_no_size_moves_no_money(shock: Shock) -> None:
 
 
 def test_a_shock_may_be_limited_to_one_country() -> None:
-    from dataclasses import replace
-
     settings = settings_of(MAR, years=2)
     other = settings_of(ETH, years=2).corridors[0]
     settings = replace(settings, corridors=(*settings.corridors, other))
