@@ -54,22 +54,24 @@ class Household(View):
     array = "households"
     count = Count.HOUSEHOLDS
     number = 1
-    stage: Stage
     decision: Decision | None = None
 
-    def live(self) -> None:
+    # the engine hands all of them the same stage; somebody who calls one of these alone need not
+
+    def live(self, stage: Stage | None = None) -> None:
         """Age a month, lose or find a job, leave or die."""
-        households.live(self.stage, self.model.p, self.model.now, self.index)
+        households.live(stage or self.model.engine.readable(), self.model.p, self.model.now, self.index)
 
-    def decide(self) -> None:
+    def decide(self, stage: Stage | None = None) -> None:
         """Decide what to do this month; nothing is written."""
-        present = self.stage.households[self.index].status == 1
-        self.decision = households.decide(self.stage, self.model.p, self.model.now, self.index) if present else None
+        stage = stage or self.model.engine.readable()
+        present = stage.households[self.index].status == 1
+        self.decision = households.decide(stage, self.model.p, self.model.now, self.index) if present else None
 
-    def commit(self) -> None:
+    def commit(self, stage: Stage | None = None) -> None:
         """Write what was decided."""
         if self.decision is not None:
-            households.commit(self.stage, self.model.p, self.model.now, self.index, self.decision)
+            households.commit(stage or self.model.engine.readable(), self.model.p, self.model.now, self.index, self.decision)
             self.decision = None
 
 

@@ -95,13 +95,14 @@ class Engine:
             self._each("decide", "commit")
 
     def _each(self, *verbs: str) -> None:
-        stage = readable(self.model.stage)
-        agents = self.agents_of(Household)
-        for agent in agents:
-            agent.stage = stage
-        chosen = mesa.agent.AgentSet(agents, random=self.model.random)
+        stage = self.readable()
+        chosen = mesa.agent.AgentSet(self.agents_of(Household), random=self.model.random)
         for verb in verbs:
-            chosen.do(verb)
+            chosen.do(verb, stage)
+
+    def readable(self) -> Stage:
+        """The stage of the model for plain Python."""
+        return readable(self.model.stage)
 
     # --- views ------------------------------------------------------------------------------------------------------------------------------------
 

@@ -106,6 +106,7 @@ class DiasporaModel(mesa.Model):
         self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
         self._panel: dict[str, list[np.ndarray]] = {name: [] for name in self.record}
         self.engine = Engine(self, self._engine)
+        self.now = self.clock
 
     # --- time -------------------------------------------------------------------------------------------------------------------------------------
 

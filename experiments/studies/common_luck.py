@@ -41,7 +41,8 @@ WORLDS = (
 METHOD = """\
 The factor says how many times fewer replications are needed than with independent seeds for the same width of the interval of a difference: (Var(policy) + \
 Var(base)) / Var(policy - base), with the range that holds nine bootstrap samples in ten. Half widths are of the 95 % interval of the mean over these \
-replications. An outcome that does not exist without the policy has nothing to be paired with: its factor is 1."""
+replications. An outcome that does not exist without the policy has nothing to be paired with: its factor is 1. Main outcomes of the levers are **bold**; of \
+the others, those whose difference common luck tells from 0 are shown."""
 
 
 class Saving(NamedTuple):
@@ -68,35 +69,42 @@ def saving(base: Floats, policy: Floats) -> Saving:
     together = float(np.var(policy - base, ddof=1))
     weights = resampled(np.arange(n)) / n
     with np.errstate(divide="ignore", invalid="ignore"):
-        factors = (_variances(weights, policy) + _variances(weights, base)) / _variances(weights, policy - base)
         factor = float(np.float64(apart) / np.float64(together))
-    defined = factors[np.isfinite(factors)]
-    low, high = np.quantile(defined, (0.05, 0.95)) if defined.size else (np.nan, np.nan)
+        factors = (_variances(weights, policy) + _variances(weights, base)) / _variances(weights, policy - base)
+    low, high = np.quantile(factors[~np.isnan(factors)], (0.05, 0.95), method="nearest")
     return Saving(float((policy - base).mean()), half * np.sqrt(together), half * np.sqrt(apart), factor, float(low), float(high))
 
 
 def _variances(weights: Floats, values: Floats) -> Floats:
-    """Variance in each bootstrap sample; values are centred first, so that large means cost no digits."""
+    """Variance in each bootstrap sample; values are centred first, so that large means cost no digits, and what is left of rounding is 0."""
     centred = values - values.mean()
-    mean = weights @ centred
-    return np.asarray(weights @ (centred * centred) - mean * mean)
+    mean, square = weights @ centred, weights @ (centred * centred)
+    found = square - mean * mean
+    return np.where(found > 1e-12 * square, found, 0.0)
 
 
-def outcomes_of(name: str) -> tuple[str, ...]:
-    """Main outcomes of the levers of a scenario, then the main outcomes of all comparisons."""
-    own = [lever_class(lever.id).main_outcome for lever in load(name).levers]
-    return tuple(dict.fromkeys([*own, *MAIN_OUTCOMES]))
+def main_of(name: str) -> tuple[str, ...]:
+    """Main outcomes of the levers of a scenario."""
+    return tuple(dict.fromkeys(lever_class(lever.id).main_outcome for lever in load(name).levers))
 
 
 def savings(numbers: pd.DataFrame) -> pd.DataFrame:
-    """Savings by scenario and outcome; a difference of exactly 0 in all replications, and what is not defined in all, have no row."""
+    """Savings by scenario and outcome: main outcomes of its levers, and those of all comparisons (`MAIN_OUTCOMES`) whose difference is told from 0.
+
+    What is not defined in all replications, or exactly 0 in all, has no row.
+    """
     rows = []
     for name, part in numbers.groupby("scenario", sort=False):
         base, policy = pairs.matrix(part, "base"), pairs.matrix(part, "policy")
-        for outcome in outcomes_of(str(name)):
+        own = main_of(str(name))
+        for outcome in dict.fromkeys([*own, *MAIN_OUTCOMES]):
             before, after = base[outcome].to_numpy(), policy[outcome].to_numpy()
-            if np.isfinite(before).all() and np.isfinite(after).all() and (before != after).any():
-                rows.append({"scenario": name, "outcome": outcome, "is_paired": bool((before != 0.0).any()), **saving(before, after)._asdict()})
+            if not (np.isfinite(before).all() and np.isfinite(after).all() and (before != after).any()):
+                continue
+            found = saving(before, after)
+            if outcome in own or abs(found.difference) > found.common:
+                about = {"scenario": name, "outcome": outcome, "is_main": outcome in own, "is_paired": bool((before != 0.0).any())}
+                rows.append({**about, **found._asdict()})
     return pd.DataFrame(rows)
 
 
@@ -106,11 +114,11 @@ def page_of(found: pd.DataFrame, replications: int, sample: int, command: str) -
     for name, part in found.groupby("scenario", sort=False):
         for place, (_, row) in enumerate(part.iterrows()):
             factor = f"{number(row['factor'])} ({number(row['low'])} to {number(row['high'])})" if row["is_paired"] else "1: none without the policy"
-            rows.append([str(name) if place == 0 else "", row["outcome"], number(row["difference"]), number(row["common"]), number(row["independent"]), factor])
+            outcome = f"**{row['outcome']}**" if row["is_main"] else row["outcome"]
+            rows.append([str(name) if place == 0 else "", outcome, number(row["difference"]), number(row["common"]), number(row["independent"]), factor])
     paired = found[found["is_paired"] & np.isfinite(found["factor"])]
-    middle = paired["factor"].median()
-    below = paired[paired["factor"] < 2.0]
-    few = ", ".join(f"{row.outcome} under {row.scenario}" for row in below.itertuples())
+    main = ", ".join(f"{row.outcome} under {row.scenario}: {number(row.factor)}" for row in paired[paired["is_main"]].itertuples())
+    middle, least, most = (number(paired["factor"].quantile(share)) for share in (0.5, 0.0, 1.0))
     return "\n".join(
         [
             "# What common luck saves",
@@ -119,8 +127,7 @@ def page_of(found: pd.DataFrame, replications: int, sample: int, command: str) -
             "",
             f"{replications} replications, {grouped(sample)} records a corridor at most, inputs at their declared values. {METHOD}",
             "",
-            f"In the middle, {number(middle)} times fewer replications; from {number(paired['factor'].min())} to {number(paired['factor'].max())} times."
-            + (f" Less than twice: {few}." if few else ""),
+            f"Main outcomes of the levers, times fewer replications: {main}. Over all rows that can be paired: {middle} in the middle, {least} to {most}.",
             "",
             table(["policy", "difference of", "mean", "± common luck", "± independent seeds", "times fewer replications"], rows, left=2),
             "",

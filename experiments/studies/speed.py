@@ -47,7 +47,7 @@ def measure(sizes: Sequence[int] = SIZES, rounds: int | None = None, months: int
         found["build"][str(size)] = building(size, turns)
         _tell(f"{grouped(size)} records: {statistics.median(found['compiled'][str(size)]):.0f} ns a household-month")
     found["objects"] = nanoseconds(OBJECTS, rounds or FEW_ROUNDS, min(months, 6), "objects")
-    found["python"] = python_of_a_month(PYTHON_RECORDS, rounds or 5, months)
+    found["python"] = {str(records): python_of_a_month(records, rounds or 5, months) for records in PYTHON_RECORDS}
     found["fixed"], found["slope"] = fixed_cost(small, rounds or 5, months)
     for size in sizes[:-1] or sizes:
         found["time"][str(size)] = where_time_goes(size, months)
@@ -86,12 +86,15 @@ def page_of(found: dict[str, Any], command: str) -> str:
         times = [f"{number(1e3 * seconds)} ms", f"{number(1e9 * seconds / size)} ns", f"{number(1e3 * two_years)} ms"]
         built.append([grouped(size), *times, number(seconds / two_years)])
     python, memory = found["python"], found["memory"]
-    month = [
-        [f"Python of a month ({PYTHON_RECORDS} records, loops and Python alternating)", f"{number(python['python'])} µs"],
-        ["of which outside the calls of compiled loops", f"{number(python['outside'])} µs"],
-        [f"of which calling {python['calls']:.0f} loops, {python['call']:.1f} µs each", f"{number(python['calls'] * python['call'])} µs"],
-        ["a month without households (line through small worlds; with the loops over associations, hosts and cells)", f"{number(found['fixed'])} µs"],
-    ]
+    month = []
+    for records, own in python.items():
+        month += [
+            [f"Python of a month, {grouped(int(records))} households, loops and Python alternating", f"{number(own['python'])} µs"],
+            ["– outside the calls of compiled loops", f"{number(own['outside'])} µs"],
+            [f"– calling {own['calls']:.0f} loops, {own['call']:.1f} µs each", f"{number(own['calls'] * own['call'])} µs"],
+        ]
+    fixed = "a month without households (line through small worlds; with the loops over associations, hosts and cells)"
+    month.append([fixed, f"{number(found['fixed'])} µs"])
     labels = {
         "record": "record of the household",
         "family": "record of the family at origin",

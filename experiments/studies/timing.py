@@ -37,7 +37,8 @@ MONTHS = 24
 DISASTER = Shock("disaster", month=0, size=0.3, share=0.5)
 SMALL = (125, 250, 500, 1_000, 2_000)
 """Records of the worlds whose months are compared to find what a month costs without any household."""
-PYTHON_RECORDS = 2_000
+PYTHON_RECORDS = (2_000, 10_000)
+"""Small loops leave the processor's caches to Python; larger ones empty them every month."""
 Clocked = dict[str, list[float]]
 
 
@@ -124,7 +125,7 @@ def clocked_kernels() -> Iterator[Clocked]:
             vars(module)["call"] = original
 
 
-def python_of_a_month(households: int = PYTHON_RECORDS, rounds: int = 5, months: int = MONTHS) -> dict[str, float]:
+def python_of_a_month(households: int = PYTHON_RECORDS[0], rounds: int = 5, months: int = MONTHS) -> dict[str, float]:
     """Microseconds of a month that are not spent in compiled loops, at `households` records, loops and Python alternating as they do in a run.
 
     `outside`: step() minus the calls of the loops. `calls`: how many; `call`: what calling one costs (a loop over the few communities, with all arguments,

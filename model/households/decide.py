@@ -258,11 +258,14 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: C
     if h.skill != 2 or not me.heeds & PLACEMENT or told.placement_open <= 0.0 or h.waiting_since != -1 or h.assigned > 0:
         return 0.0, 0
     insecure = (1.0 - c.rights) * (1.0 - h.is_naturalised)
-    applicants = how_many(draw, h.weight, applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, p.placement))
+    against = in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement)
+    # obstacles to work in person weigh as far as the scheme asks for it
+    weighing = against * (1.0 - told.placement_virtual)
+    applicants = how_many(draw, h.weight, applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement))
     if applicants <= 0.0:
         return 0.0, 0
     v1, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, me.person)
-    prefers = logistic(p.placement.virtual_appeal + in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement))
+    prefers = logistic(p.placement.virtual_appeal + against)
     online = prefers * told.placement_virtual
     in_person = (1.0 - prefers) * (1.0 - told.placement_virtual)
     return applicants, 1 if v1 * (online + in_person) < online else 0

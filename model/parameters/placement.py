@@ -10,7 +10,7 @@ from ..parameter import Status, Unit, declare
 class Placement(NamedTuple):
     """The supply of experts, the demand of host institutions, and what stays."""
 
-    apply_base: float = declare(-7.4, Unit.LOGIT, "Log odds that a tertiary-educated head who knows of the scheme registers in a month.", "Log-cote mensuelle qu'un diplômé informé s'inscrive.", low=-20.0, high=2.0, likely=(-7.9, -6.9), off=-20.0)
+    apply_base: float = declare(-6.7, Unit.LOGIT, "Log odds that a tertiary-educated head who knows of the scheme registers in a month.", "Log-cote mensuelle qu'un diplômé informé s'inscrive.", low=-20.0, high=2.0, likely=(-7.2, -6.2), off=-20.0)
     attachment_effect: float = declare(1.8, Unit.LOGIT, "Rise of the log odds per unit of psychological attachment above one half.", "Hausse de la log-cote par unité d'attachement psychologique au-dessus d'un demi.", low=0.0, high=6.0, likely=(1.0, 2.6), off=0.0)
     trust_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds per unit of trust in the agency above one half.", "Hausse de la log-cote par unité de confiance dans l'agence au-dessus d'un demi.", low=0.0, high=6.0, likely=(0.3, 1.8), off=0.0)
     wage_effect: float = declare(0.4, Unit.LOGIT, "Fall of the log odds per log point of income (wages forgone), for work in person.", "Baisse de la log-cote par point de log de revenu (salaires perdus), sur place.", low=0.0, high=3.0, likely=(0.1, 0.8), off=0.0)

@@ -27,7 +27,7 @@ def eligibility_class(w: Stage, t: Clock, i: int) -> int:
             and w.permits[j, first_sex + 2 + h.generation] == 1
             and w.permits[j, first_sex + 6 + h.skill] == 1
         ):
-            u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, w.arms[j], h.id)
+            u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), h.id)
             if u < w.shares[j]:
                 bits |= 1 << j
     return bits

@@ -76,10 +76,9 @@ def _fill(
             h.plans_return = plan
         if h.refuses == 0 and u3 < p.giving.members_start / max(1.0 - p.information.refusal, 0.01):
             h.is_member = 1
-        # already invested, in proportion to years abroad: the chance of an average household in an average year
-        if h.years_abroad > 0.0 and v1 < 1.0 - math.exp(
-            -min(h.years_abroad, 40.0) * (math.exp(p.enterprise.property_base) + math.exp(p.enterprise.stake_base))
-        ):
+        # already invested, in proportion to years abroad: the chance of an average household of its sex in an average year
+        a_year = (math.exp(p.enterprise.property_base) + math.exp(p.enterprise.stake_base)) * math.exp(-p.enterprise.women_effect * h.is_woman)
+        if v1 < 1.0 - math.exp(-min(h.years_abroad, 40.0) * a_year):
             h.has_invested = 1
         w.seen[i] = 0
         w.shown[i] = 0

@@ -10,14 +10,14 @@ from .choose import logistic
 
 
 @rule
-def applying_chance(psychological: float, trust: float, placements: int, is_insecure: float, p: Placement) -> float:
-    """Chance a month that a tertiary-educated head who knows of the scheme registers, whatever the mode.
+def applying_chance(psychological: float, trust: float, placements: int, is_insecure: float, obstacles: float, p: Placement) -> float:
+    """Chance a month that a tertiary-educated head who knows of the scheme registers; `obstacles` are log odds against what the scheme asks for.
 
     >>> p = Placement(*[0.0] * len(Placement._fields))._replace(apply_base=-6.0, repeat_effect=2.0)
-    >>> round(applying_chance(0.5, 0.5, 0, 0.0, p), 5), round(applying_chance(0.5, 0.5, 1, 0.0, p), 5)
+    >>> round(applying_chance(0.5, 0.5, 0, 0.0, 0.0, p), 5), round(applying_chance(0.5, 0.5, 1, 0.0, 0.0, p), 5)
     (0.00247, 0.01799)
     """
-    x = p.apply_base + p.attachment_effect * (psychological - 0.5) + p.trust_effect * (trust - 0.5) - p.status_effect * is_insecure
+    x = p.apply_base + p.attachment_effect * (psychological - 0.5) + p.trust_effect * (trust - 0.5) - p.status_effect * is_insecure - obstacles
     if placements > 0:
         x += p.repeat_effect
     return logistic(x)

@@ -95,6 +95,7 @@ def test_common_luck_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(common_luck, "WORLDS", (("morocco_belgium_matching_grant", "morocco_belgium_skills_placement"),))
     found = common_luck.savings(common_luck.study(3, 150, years=1, folder=tmp_path))
     assert {"donations_collective", "public_cost"} <= set(found["outcome"])
+    assert found.loc[~found["is_main"], "difference"].abs().gt(found.loc[~found["is_main"], "common"]).all()
     assert not found.loc[found["outcome"] == "public_cost", "is_paired"].any()
     page = common_luck.page_of(found, 3, 150, "command")
     assert "| morocco_belgium_matching_grant |" in page and "1: none without the policy" in page
@@ -109,12 +110,12 @@ def test_memory_page() -> None:
 
 def test_speed_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speed, "OBJECTS", 60)
-    monkeypatch.setattr(speed, "PYTHON_RECORDS", 150)
+    monkeypatch.setattr(speed, "PYTHON_RECORDS", (150,))
     original = compiled.call
     found = speed.measure((200, 400), rounds=1, months=2, small=(125, 250))
     assert objects.call is original
     assert all(value > 0.0 for values in found["compiled"].values() for value in values)
-    assert found["python"]["outside"] > 0.0 and found["python"]["calls"] >= 5
+    assert found["python"]["150"]["outside"] > 0.0 and found["python"]["150"]["calls"] >= 5
     assert json.loads(json.dumps(found)) == found
     page = speed.page_of(found, "command")
     assert "| decide_all |" in page and "| compiled loops, 400 households |" in page
