@@ -72,7 +72,7 @@ def next_applicant(w: Stage, t: Clock, sector: int, women_only: bool) -> int:
         h = w.households[w.applicants[n]]
         if h.waiting_since < 0 or h.sector != sector or (women_only and h.is_woman == 0) or (h.wants_virtual == 0 and w.corridors[h.corridor].travel <= 0.5):
             continue
-        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, h.waiting_since, h.id)
+        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, h.waiting_since, h.place)
         if best < 0 or is_before(h.waiting_since, u0, best_month, best_draw):
             best = n
             best_month = h.waiting_since
@@ -93,7 +93,7 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, host_numbe
     bank.places -= 1.0
     bank.served += 1.0
     bank.waited += 30.4 * (t.tick - h.waiting_since)
-    _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.id)
+    _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place)
     days = agency.days
     tally = w.tally[h.cell]
     if u1 < p.placement.drop_out:

@@ -14,7 +14,7 @@ from .luck import Draw, luck
 from .offers import Offer
 from .parameters import Parameters
 from .placements import NO_AGENCY, Agency
-from .schema import INSTITUTION, blank
+from .schema import INSTITUTION, Flow, blank
 from .settings import WorldSettings
 from .stage import Clock
 
@@ -68,6 +68,11 @@ class Policy:
                 Problem("levers", f"{len(self.restricted)} levers have an eligibility of their own", allowed=f"at most {MAX_RESTRICTED} in one world")
             )
         self.renewed = [True] * len(self.levers)
+        # how the costs of each lever are booked: whether it is the fund, flows that it pays, flows that it forgoes
+        self.bookings = [
+            (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
+        ]
+        self._agencies: dict[tuple[float, ...], Agency] = {}
         self.institutions = blank(INSTITUTION, len(self.levers))
         for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places"):
             self.institutions[name] = 0.0
@@ -182,26 +187,31 @@ class Policy:
         """Terms of the placement agency this month."""
         for k, lever in enumerate(self.levers):
             if lever.process == "placement_agency" and month >= lever.from_month:
-                v = lever.values
-                sectors = sum(1 << AGENCY_SECTORS.index(s) for s in v["sectors"])
-                return Agency(
-                    k,
-                    int(strengths[k] > 0.0),
-                    v["officers"] * strengths[k],
-                    sectors,
-                    v["days"],
-                    v["training_share"],
-                    v["follow_up_hours"],
-                    v["share_women"],
-                    v["cost_physical_usd"],
-                    v["cost_virtual_usd"],
-                    float(v["internships_per_year"]),
-                    self.p.placement.intern_days,
-                    self.p.placement.intern_usd,
-                    int(v["bonded_return"]),
-                    int(v["additionality_rule"]),
-                )
+                if strengths not in self._agencies:
+                    self._agencies[strengths] = self._terms(k, lever, strengths[k])
+                return self._agencies[strengths]
         return NO_AGENCY
+
+    def _terms(self, k: int, lever: Lever, strength: float) -> Agency:
+        v = lever.values
+        sectors = sum(1 << AGENCY_SECTORS.index(s) for s in v["sectors"])
+        return Agency(
+            k,
+            int(strength > 0.0),
+            v["officers"] * strength,
+            sectors,
+            v["days"],
+            v["training_share"],
+            v["follow_up_hours"],
+            v["share_women"],
+            v["cost_physical_usd"],
+            v["cost_virtual_usd"],
+            float(v["internships_per_year"]),
+            self.p.placement.intern_days,
+            self.p.placement.intern_usd,
+            int(v["bonded_return"]),
+            int(v["additionality_rule"]),
+        )
 
 
 def _arm_key(name: str) -> int:

@@ -10,6 +10,7 @@ from .rules.choose import logistic
 from .rules.leave import dying_chance, leaving_chance
 
 WEALTHIEST = 100.0  # years of income; the few above it are within the margin
+POOREST = 0.05  # income relative to income per head, as in rules/apply.py
 
 
 class Room(NamedTuple):
@@ -36,7 +37,7 @@ def room_needed(records: int, households: float, p: Parameters) -> Room:
     founders = at_most(households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0))
     best_will = 0.5 * (e.attachment_effect + e.trust_effect) + e.peer_effect + e.wealth_effect * math.log(WEALTHIEST) + max(-e.women_effect, 0.0)
     stakes = at_most(records / 12.0 * logistic(e.stake_base + best_will + e.tax_response))
-    eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect)
+    eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect) - a.wage_effect * math.log(POOREST)
     # who was placed before is a record of its own, however heavy the others are
     applicants = at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
     leaving = leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)

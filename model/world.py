@@ -19,7 +19,7 @@ from .objects import Engine
 from .parameters import Parameters, parameters
 from .policy import Policy, communities_of
 from .room import room_needed
-from .schema import N_FLOWS, Flow
+from .schema import N_FLOWS
 from .settings import WorldSettings
 from .shocks import Shock
 from .stage import Clock, Count, Stage
@@ -75,6 +75,7 @@ class DiasporaModel(mesa.Model):
         self.checks = checks
         self.horizon = 12 * settings.years
         self._real_households = float(sum(c.households for c in settings.corridors))
+        self._room_for = -1
         self.tick = 0
         self.policy = Policy(levers, settings, self.p)
         self.stage = build(settings, self.p, self.clock) if _stage is None else _stage
@@ -247,18 +248,17 @@ class DiasporaModel(mesa.Model):
 
     def _book(self, month: int) -> None:
         """Costs of the levers this month: running costs and payments of programmes, grants, revenue forgone."""
+        if not self.policy.levers:
+            return
         banks = self.stage.institutions
-        for k, lever in enumerate(self.policy.levers):
-            paid = float(banks[k]["spent"]) - self._spent[k]
-            self._spent[k] += paid
-            self.backlog[month, k] = banks[k]["waiting"]
-            self.costs[month, k] = self.policy.fixed_cost(k, month)
-            if lever.process == "matching_fund":
-                self.grants[month, k] = paid
-            else:
-                self.costs[month, k] += paid
-            self.costs[month, k] += sum(float(self.month_flows[:, Flow[name]].sum()) for name in lever.pays)
-            self.forgone[month, k] = sum(float(self.month_flows[:, Flow[name]].sum()) for name in lever.forgoes)
+        paid = banks["spent"] - self._spent
+        self._spent += paid
+        self.backlog[month] = banks["waiting"]
+        total = self.month_flows.sum(axis=0)
+        for k, (is_fund, pays, forgoes) in enumerate(self.policy.bookings):
+            (self.grants if is_fund else self.costs)[month, k] = paid[k]
+            self.costs[month, k] += self.policy.fixed_cost(k, month) + sum(total[flow] for flow in pays)
+            self.forgone[month, k] = sum(total[flow] for flow in forgoes)
 
     def booked(self, flow: str) -> float:
         """Revenue forgone this month by the levers that book `flow`, USD."""
@@ -311,7 +311,10 @@ class DiasporaModel(mesa.Model):
         """Longer arrays where a month could fill them; what a loop reads never moves within a month."""
         s = self.stage
         n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
-        need = room_needed(n, self._real_households, self.p)
+        if n > self._room_for:
+            self._room_for = n + n // 4
+            self._room = room_needed(self._room_for, self._real_households, self.p)
+        need = self._room
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:
             for name in ("households", "receivers", "ties", "seen", "shown"):
@@ -391,10 +394,10 @@ class DiasporaModel(mesa.Model):
         self.engine.forget()
 
     def dispose(self) -> None:
-        """Free what Mesa would keep alive: the registry of ids and the cycle through the wrapped step."""
+        """Free what Mesa would keep alive: the registry of ids, and the cycles through the wrapped step and the views. Results stay readable."""
         self.engine.forget()
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
-        for name in ("step", "_user_step"):
+        for name in ("step", "_user_step", "engine"):
             self.__dict__.pop(name, None)
 
     def __getstate__(self) -> dict[str, Any]:

@@ -17,10 +17,12 @@
 #
 # *Leçon 1. Une première comparaison de politiques*
 #
-# A ministry has money for one policy towards its diaspora. Which one? This lesson takes a world of households, changes one thing in it, and reads what the change did:
-# how much, how sure, for whom, at whose expense, and how much of it would have happened anyway.
+# A ministry has money for one policy towards its diaspora. Which one? This lesson takes a world of households, changes
+# one thing in it, and reads what the change did: how much, how sure, for whom, at whose expense, and how much of it
+# would have happened anyway.
 #
-# It takes about half an hour. You can read it without programming. To run it, go through the cells from top to bottom; the whole lesson computes for about a minute.
+# It takes about half an hour. You can read it without programming. To run it, go through the cells from top to bottom;
+# the whole lesson computes for about a minute.
 #
 # **The model is not calibrated.** Use it to compare policies and to ask better questions, never to forecast an amount.
 
@@ -44,16 +46,17 @@ YEARS = 3 if FAST else 10
 JOBS = 1 if FAST else 2
 
 
-
 def shown(lines, missing="-"):
     """A table with a line per policy and numbers of three digits, as people read them."""
     return pd.DataFrame(lines).T.map(lambda cell: cell if isinstance(cell, str) else missing if pd.isna(cell) else number(cell))
 
+
 # %% [markdown]
 # ## 1. A world
 #
-# A scenario says which world we look at and which policies are tried in it. `morocco_belgium` is the world of Moroccan households in Belgium without any of the policies. Every scenario says in a few
-# sentences what is known and what is assumed.
+# A scenario says which world we look at and which policies are tried in it. `morocco_belgium` is the world of Moroccan
+# households in Belgium without any of the policies. Every scenario says in a few sentences what is known and what is
+# assumed.
 
 # %%
 world = load("morocco_belgium")
@@ -62,8 +65,9 @@ print()
 print(world.says.en)
 
 # %% [markdown]
-# Before trusting any number, ask what it rests on. Every input carries its source and a status: *data* (a statistic of this country or corridor), *literature* (a published study, usually of
-# other people), or *assumption* (nobody has measured it; a range stands in).
+# Before trusting any number, ask what it rests on. Every input carries its source and a status: *data* (a statistic of
+# this country or corridor), *literature* (a published study, usually of other people), or *assumption* (nobody has
+# measured it; a range stands in).
 
 # %%
 inputs = pd.DataFrame([{"input": given.path, "value": given.value, "status": given.status.value, "source": given.source} for given in world.inputs()])
@@ -72,8 +76,9 @@ inputs.groupby("status").size().to_frame("how many inputs")
 # %% [markdown]
 # ## 2. Change something
 #
-# A policy is a *lever*. The scenario `morocco_belgium_matching_grant` adds one to the same world: a fund that adds one dollar to each dollar that hometown associations collect for projects.
-# Any value can be changed by its path. Here the fund adds two dollars instead of one.
+# A policy is a *lever*. The scenario `morocco_belgium_matching_grant` adds one to the same world: a fund that adds one
+# dollar to each dollar that hometown associations collect for projects. Any value can be changed by its path. Here the
+# fund adds two dollars instead of one.
 
 # %%
 generous = load("morocco_belgium_matching_grant", set={"levers.matching_grant.ratio": 2.0})
@@ -93,18 +98,20 @@ except InputError as error:
 # %% [markdown]
 # ## 3. Look at one world
 #
-# `simulate` runs one world once. Month by month each household may send money, invest, found a firm, give, join an association, change its nationality, or do nothing, which is a
-# legitimate choice. What remains at the end is a table with one row per record.
+# `simulate` runs one world once. Month by month each household may send money, invest, found a firm, give, join an
+# association, change its nationality, or do nothing, which is a legitimate choice. What remains at the end is a table
+# with one row per record.
 
 # %%
 run = simulate(world, seed=1, years=YEARS, sample=SAMPLE)
 households = run.households
-columns = ["weight", "generation", "skill", "is_woman", "age", "years_abroad", "earnings", "attachment_social", "trust_state", "sends", "sent", "given_collective"]
-households[columns].head(8)
+columns = ["weight", "generation", "skill", "is_woman", "age", "years_abroad", "earnings", "trust_state", "sends", "sent", "given_collective"]
+households[columns].head(8).round(2)
 
 # %% [markdown]
-# `weight` is the number of real households that a record stands for. Always weigh: an average over records is not an average over people. Amounts are in USD of 2019; `earnings` are a month's,
-# and `sent` is the total since the first month of the scenario.
+# `weight` is the number of real households that a record stands for. Always weigh: an average over records is not an
+# average over people. Amounts are in USD of 2019; `earnings` are a month's, and `sent` is the total since the first
+# month of the scenario.
 
 # %%
 print(f"{len(households):,} records stand for {households.weight.sum():,.0f} households.")
@@ -126,16 +133,19 @@ pd.DataFrame(
 run.ledger.groupby(["payer", "payee", "purpose"], observed=True).amount_usd.sum().div(YEARS * 1e6).round(2).to_frame("million USD a year")
 
 # %% [markdown]
-# One run is one roll of the dice, in one world. It shows how things hang together. It says nothing about a policy: for that we need the same world twice.
+# One run is one roll of the dice, in one world. It shows how things hang together. It says nothing about a policy: for
+# that we need the same world twice.
 
 # %% [markdown]
 # ## 4. Five policies, each against its own world without it
 #
-# A tax incentive raises investment by so much *compared with what*? With the year before? The economy moved as well. With another country? It differs in everything. The model can do what
-# reality cannot: run the very same world twice, with the same people and the same luck, once with the policy and once without. Whatever differs is due to the policy.
+# A tax incentive raises investment by so much *compared with what*? With the year before? The economy moved as well.
+# With another country? It differs in everything. The model can do what reality cannot: run the very same world twice,
+# with the same people and the same luck, once with the policy and once without. Whatever differs is due to the policy.
 #
-# Four policies are tried on Moroccans in Belgium and one, dual nationality, on Ethiopians in the Netherlands, where the law does not allow it. The sixth line of the list is a trap: dual nationality for
-# Moroccans in Belgium, where both countries allow it already.
+# Four policies are tried on Moroccans in Belgium and one, dual nationality, on Ethiopians in the Netherlands, where the
+# law does not allow it. The sixth line of the list is a trap: dual nationality for Moroccans in Belgium, where both
+# countries allow it already.
 
 # %%
 POLICIES = [
@@ -150,7 +160,8 @@ result = compare([*POLICIES, trap], replications=REPLICATIONS, seed=1, years=YEA
 len(result.table)
 
 # %% [markdown]
-# First the trap. A policy that offers nothing new must change nothing: not a little, nothing at all. Many models fail this test, because one more random number shifts everybody's luck.
+# First the trap. A policy that offers nothing new must change nothing: not a little, nothing at all. Many models fail
+# this test, because one more random number shifts everybody's luck.
 
 # %%
 changes = result.table.loc[result.table.scenario == trap.name, "difference"].dropna()
@@ -188,11 +199,14 @@ shown(lines, missing="none without it")
 # %% [markdown]
 # ## 5. Read the ranges
 #
-# `low` and `high` are the 95 % interval **of the mean change**: where the mean would probably lie if we ran more pairs. If it contains zero, say "we cannot tell", not "it works a little". More runs make it
-# narrower, and that is all they do.
+# `low` and `high` are the 95 % interval **of the mean change**: where the mean would probably lie if we ran more pairs.
+# If it contains zero, say "we cannot tell", not "it works a little". More runs make it narrower, and that is all they
+# do.
 #
-# The next table has another range, that of **nine runs in ten**. Each pair of runs draws the assumptions anew from their declared ranges, so this range also holds what nobody knows. It does not
-# shrink with more runs. The last column says how much of it comes from inputs that are not known; the rest is luck. Where inputs dominate, a better survey helps more than a bigger computer.
+# The next table has another range, that of **nine runs in ten**. Each pair of runs draws the assumptions anew from
+# their declared ranges, so this range also holds what nobody knows. It does not shrink with more runs. The last column
+# says how much of it comes from inputs that are not known; the rest is luck. Where inputs dominate, a better survey
+# helps more than a bigger computer.
 
 # %%
 lines = {}
@@ -204,10 +218,12 @@ shown(lines)
 # %% [markdown]
 # ## 6. What would have happened anyway
 #
-# This is the part that most evaluations miss. A programme proudly counts all those it supported. Some of them would have done the same without it: that is **deadweight**, and money spent on it buys
-# nothing. Only the others are **additional**. In reality nobody can see who is who. Here we can, because each household lives twice.
+# This is the part that most evaluations miss. A programme proudly counts all those it supported. Some of them would
+# have done the same without it: that is **deadweight**, and money spent on it buys nothing. Only the others are
+# **additional**. In reality nobody can see who is who. Here we can, because each household lives twice.
 #
-# Two more groups complete the account: **spillover** (never supported, and acted because of the policy, for example because friends did) and **displacement** (would have acted, and did not).
+# Two more groups complete the account: **spillover** (never supported, and acted because of the policy, for example
+# because friends did) and **displacement** (would have acted, and did not).
 
 # %%
 lines = {}
@@ -220,31 +236,43 @@ shown(lines, missing="nobody supported")
 # %% [markdown]
 # Read this table with care; it holds two traps.
 #
-# **Deadweight counts households that act, not dollars.** Tax relief goes to everybody who gives, and nearly all of them gave before. Its deadweight is therefore close to 100 %. Yet givers may give *more* because giving
-# became cheaper, and then the relief still brings in money. Look at the change of the main outcome beside the deadweight, never at one of the two alone.
+# **Deadweight counts households that act, not dollars.** Tax relief goes to everybody who gives, and nearly all of them
+# gave before. Its deadweight is therefore close to 100 %. Yet givers may give *more* because giving became cheaper, and
+# then the relief still brings in money. Look at the change of the main outcome beside the deadweight, never at one of
+# the two alone.
 #
-# **No deadweight does not mean a good policy.** Without an agency nobody goes on an assignment, and without a law nobody is a dual national. Whoever takes part is additional, by construction. Ask instead
-# what the assignments leave behind, and at what price.
+# **No deadweight does not mean a good policy.** Without an agency nobody goes on an assignment, and without a law
+# nobody is a dual national. Whoever takes part is additional, by construction. Ask instead what the assignments leave
+# behind, and at what price.
 #
-# The price is the third number: public cost per *additional* unit. It is undefined where the interval of the effect contains zero, because dividing by something that may be nothing gives nonsense.
+# The price is the third number: public cost per *additional* unit. It is undefined where the interval of the effect
+# contains zero, because dividing by something that may be nothing gives nonsense.
 
 # %%
 lines = {}
 for name, lever in levers.items():
     cost, unit = numbers_of(name, "public_cost"), numbers_of(name, f"cost_per_additional_{lever.main_outcome}")
-    lines[lever.label.en] = {"public cost, USD a year": cost.difference, "cost per additional unit": unit["mean"], "low": unit.low, "high": unit.high, "unit": unit.unit}
+    lines[lever.label.en] = {
+        "public cost, USD a year": cost.difference,
+        "cost per additional unit": unit["mean"],
+        "low": unit.low,
+        "high": unit.high,
+        "unit": unit.unit,
+    }
 shown(lines, missing="not defined")
 
 # %% [markdown]
-# A dollar of investment, an expert's day and a passport have no common unit. The model does not add them up, and it names no winner: what an expert's day is worth is a political decision. Within
-# one unit the comparison is fair, for instance between two ways to raise donations. Even there, look twice: a matching grant may cost many public dollars per additional *private* dollar, but those public
-# dollars also pay for the projects.
+# A dollar of investment, an expert's day and a passport have no common unit. The model does not add them up, and it
+# names no winner: what an expert's day is worth is a political decision. Within one unit the comparison is fair, for
+# instance between two ways to raise donations. Even there, look twice: a matching grant may cost many public dollars
+# per additional *private* dollar, but those public dollars also pay for the projects.
 #
 # ## 7. Who gains, who pays
 #
-# The mean hides people. The next table shows whose change it is: the share of women heading households, of the first generation and of graduates in the change of each main outcome. The last line is
-# their share in all households. Expert days are worked by graduates, so that line
-# is no surprise. A policy for investors in which women have a small part is a finding to discuss.
+# The mean hides people. The next table shows whose change it is: the share of women heading households, of the first
+# generation and of graduates in the change of each main outcome. The last line is their share in all households. Expert
+# days are worked by graduates, so that line is no surprise. A policy for investors in which women have a small part is
+# a finding to discuss.
 
 # %%
 GROUPS = {"women": ("sex", "female"), "first generation": ("generation", "first"), "graduates": ("skill", "high")}
@@ -260,8 +288,9 @@ lines["All households (Moroccans in Belgium)"] = {f"{title}, %": 100 * weight[me
 shown(lines)
 
 # %% [markdown]
-# Then the bill. The payer is part of the scenario, and the answer to "is it worth it?" depends on who asks. Tax relief on donations is paid by Belgium and welcomed in Morocco. Change `paid_by` and the effect stays
-# the same; the politics does not.
+# Then the bill. The payer is part of the scenario, and the answer to "is it worth it?" depends on who asks. Tax relief
+# on donations is paid by Belgium and welcomed in Morocco. Change `paid_by` and the effect stays the same; the politics
+# does not.
 
 # %%
 PAYERS = {"origin_state": "state of origin", "residence_state": "state of residence", "donor": "donor"}
@@ -273,7 +302,8 @@ shown(lines)
 # %% [markdown]
 # ## 8. One picture
 #
-# Three numbers side by side, because any one of them misleads: how much changes, how much of the support was needed, what one more unit costs. The next cell only draws; you need not read it.
+# Three numbers side by side, because any one of them misleads: how much changes, how much of the support was needed,
+# what one more unit costs. The next cell only draws; you need not read it.
 
 # %% jupyter={"source_hidden": true}
 from matplotlib.figure import Figure
@@ -299,7 +329,9 @@ def draw_change(axis, row, name, lever):
     what, without = OUTCOMES[lever.main_outcome].label.en, own["mean"] - own.difference
     what = what[0].lower() + what[1:].removesuffix(", all kinds")
     if without:
-        mean, low, high, runs_low, runs_high = (100 * value / without for value in (own.difference, own.difference_low, own.difference_high, spread.runs_low, spread.runs_high))
+        mean, low, high, runs_low, runs_high = (
+            100 * value / without for value in (own.difference, own.difference_low, own.difference_high, spread.runs_low, spread.runs_high)
+        )
         axis.plot([0, 0], [row - 0.33, row + 0.43], color=style.INK, linewidth=0.9)
         axis.plot([runs_low, runs_high], [row - 0.05] * 2, color=style.POLICY, linewidth=1.5, solid_capstyle="butt")
         axis.plot([low, high], [row - 0.05] * 2, color=style.POLICY, linewidth=8, alpha=0.38, solid_capstyle="butt")
@@ -358,7 +390,7 @@ with style.look():
     axes["price"].set_xlim(0, 1)
     left, right = axes["change"].get_xlim()
     axes["change"].set_xlim(min(left, -0.04 * right), right)
-    for (left, width), title, says in zip(
+    for (left, _), title, says in zip(
         COLUMNS.values(),
         ("What changes", "Who needed it", "Cost of one more unit"),
         ("main outcome, against no policy", "", "to the public, USD of 2019"),
@@ -372,26 +404,36 @@ with style.look():
     figure.text(0.012, 0.978, "Five policies, each against the same world without it", fontsize=14, fontweight="bold", va="top")
     figure.text(0.988, 0.972, "Not calibrated: compare, do not forecast", fontsize=8.5, fontweight="bold", color=style.LOSS, ha="right", va="top")
     notes = (
-        f"{REPLICATIONS} pairs of runs over {YEARS} years: same people, same luck, assumptions drawn from their ranges. Thick bars and small figures: 95 % interval of the mean; thin bars: nine runs "
-        "in ten. Additional: supported households that would not have acted without the policy. Deadweight: those that would have, though perhaps with a smaller amount."
+        f"{REPLICATIONS} pairs of runs over {YEARS} years: same people, same luck, assumptions drawn from their ranges. "
+        "Thick bars and small figures: 95 % interval of the mean; thin bars: nine runs in ten. "
+        "Additional: supported households that would not have acted without the policy. "
+        "Deadweight: those that would have, though perhaps with a smaller amount."
     )
     figure.text(0.012, 0.018, style.wrap(notes, 186), fontsize=7.4, color=GREY, va="bottom", linespacing=1.4)
     if folder := os.environ.get("DIASPORA_PICTURES"):
         figure.savefig(os.path.join(folder, "first_comparison.png"), dpi=150, metadata={"Software": None})
-figure
+figure  # noqa: B018 (the last line of a cell is shown)
 
 # %% [markdown]
 # ## 9. What this cannot tell
 #
-# - **How much.** Levels are not forecasts. The order of policies is more reliable than the size of the differences, and differences are more reliable than levels.
-# - **What was never measured.** Where no study exists, an assumption with a range stands in. The ranges are the modellers' judgement; a range that is too narrow makes everything look surer than it is.
-# - **What has no channel in the model.** Prices and wages at origin do not respond, politics is not predicted, and trade, tourism or one-stop shops are not in it. A policy that works through them looks useless here.
+# - **How much.** Levels are not forecasts. The order of policies is more reliable than the size of the differences, and
+#   differences are more reliable than levels.
+# - **What was never measured.** Where no study exists, an assumption with a range stands in. The ranges are the
+#   modellers' judgement; a range that is too narrow makes everything look surer than it is.
+# - **What has no channel in the model.** Prices and wages at origin do not respond, politics is not predicted, and
+#   trade, tourism or one-stop shops are not in it. A policy that works through them looks useless here.
 # - **Anything about a real person.** All people are synthetic, and small groups rest on few records.
 # - **What is right.** Not taking part is a legitimate choice. The model counts; it does not judge.
 #
 # ## 10. Your turn
 #
-# 1. Compare the generous grant of section 2 with the plain one: `compare([generous], against="morocco_belgium_matching_grant", ...).against`. Does twice the public money bring twice the donations?
-# 2. Double the tax cut (`"levers.tax_incentive.rate_cut_points": 20.0`). What happens to the deadweight, and to the cost per additional dollar?
-# 3. Offer the tax incentive to half of the households at random (`"levers.tax_incentive.eligibility.random_share": 0.5`). You have made a randomised trial inside the world: compare the two halves in `run.households`.
-# 4. Write the four sentences that you would put in a brief for the minister: the effect with its range, the share that was needed, the price, who pays. Then add the fifth one: what you do not know.
+# 1. Compare the generous grant of section 2 with the plain one: `compare([generous],
+#    against="morocco_belgium_matching_grant", ...).against`. Does twice the public money bring twice the donations?
+# 2. Double the tax cut (`"levers.tax_incentive.rate_cut_points": 20.0`). What happens to the deadweight, and to the
+#    cost per additional dollar?
+# 3. Offer the tax incentive to half of the households at random (`"levers.tax_incentive.eligibility.random_share":
+#    0.5`). You have made a randomised trial inside the world: compare the two halves in `run.households`, column
+#    `offered_tax_incentive`. How many runs would you need to be sure?
+# 4. Write the four sentences that you would put in a brief for the minister: the effect with its range, the share that
+#    was needed, the price, who pays. Then add the fifth one: what you do not know.

@@ -44,8 +44,8 @@ def split(w: Stage, i: int) -> int:
     w.households[k] = w.households[i]
     w.receivers[k] = w.receivers[i]
     child = w.households[k]
-    child.id = descendant(parent.id, 2 * parent.births + 1)
-    child.place = child.id
+    # the luck stays that of the record, as if nobody had split off, but for what hangs on the place: firms, and the order in queues
+    child.place = descendant(descendant(parent.place, parent.id), 2 * parent.births + 1)
     child.births = 0
     child.weight = 1.0
     parent.weight -= 1.0
@@ -68,7 +68,7 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, kind: int, capital: floa
     told = w.offers[h.corridor, h.eligible]
     f = w.firms[k]
     h.births += 1
-    f.id = descendant(h.id, 2 * h.births)
+    f.id = descendant(descendant(h.place, h.id), 2 * h.births)
     _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
     f.capital = capital
     f.kind = kind

@@ -309,7 +309,8 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
     trust_associations = h.trust_associations + drift * (h.trust_prior - h.trust_associations)
     trust_agency = h.trust_agency + drift * (h.trust_prior - h.trust_agency)
     if gave_up > 0.0:
-        trust_state = promise_broken(trust_state, p.belonging)
+        # of the real households behind the record, those who gave up trust less
+        trust_state += (promise_broken(trust_state, p.belonging) - trust_state) * gave_up / h.weight
     if is_member == 1 and a.result > 0:
         trust_associations = promise_kept(trust_associations, p.belonging)
     elif is_member == 1 and a.result < 0:

@@ -74,7 +74,7 @@ def succeed(w: Stage, p: Parameters, t: Clock, i: int) -> None:
         else:
             w.counts[Count.FULL.value] = 1
     h.successions += 1
-    person = descendant(h.place, 2 * h.successions)
+    person = descendant(h.root, 2 * h.successions)
     if h.generation == 0:
         _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person)
         age = max(min(p.demography.arrival_age * math.exp(p.demography.arrival_age_spread * normal(u1)), 70.0), 18.0)
