@@ -306,6 +306,7 @@ shown(lines)
 # what one more unit costs. The next cell only draws; you need not read it.
 
 # %% jupyter={"source_hidden": true}
+from IPython.display import display
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -412,7 +413,7 @@ with style.look():
     figure.text(0.012, 0.018, style.wrap(notes, 186), fontsize=7.4, color=GREY, va="bottom", linespacing=1.4)
     if folder := os.environ.get("DIASPORA_PICTURES"):
         figure.savefig(os.path.join(folder, "first_comparison.png"), dpi=150, metadata={"Software": None})
-figure  # noqa: B018 (the last line of a cell is shown)
+display(figure)
 
 # %% [markdown]
 # ## 9. What this cannot tell

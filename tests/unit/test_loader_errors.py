@@ -198,7 +198,7 @@ def test_a_circle_of_bases(tmp_path: Path) -> None:
         ("levers.matching_grant.ratio", -2, ("levers.matching_grant.ratio", "from 0 to 5")),
         ("lever.matching_grant.ratio", 2, ("lever.matching_grant.ratio", "unknown path", "'levers'")),
         ("years.x", 2, ("years.x", "nothing stands below it")),
-        ("shocks.0.size", 2, ("shocks.0.size", "0 entries")),
+        ("shocks.1.size", 2, ("shocks.1.size", "1 entries")),
         ("base", "ethiopia_netherlands", ("base", "unknown path")),
         ("label", "words", ("label", "not a table")),
         ("residence", ["BLE"], ("residence", "'BEL'")),

@@ -1,0 +1,133 @@
+"""Every number that is declared is read: each parameter, figure and lever value moves some outcome, and the model runs at every bound and with every mechanism off."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.levers import COMMON, REGISTRY, Lever
+from model.parameter import Kind, Parameter
+from model.parameters import MECHANISMS, PARAMETERS
+from model.settings import FIGURES
+from model.shocks import Shock
+from model.world import DiasporaModel
+from tests.worlds import BUSY, ETH, MAR, SHOCKS, lever, settings_of
+
+# Nothing reads these yet, each for a reason that is given; the list is to stay empty or to shrink.
+UNREAD: Mapping[str, str] = {
+    "population.family_head_woman": "sex of the head of a family at origin: written into the record, read by no decision and no breakdown",
+    "placement.posts": "posts of a host institution: requests depend on the share that is vacant, not on their number",
+    "corridor.residence_population": "population of the residence country: waits for trade, tourism and the residence side",
+}
+
+LEVERS: Mapping[str, Mapping[str, Any]] = {
+    "tax_incentive": {"rate_cut_points": 25.0, "cap_usd": 2_000.0, "years": 1.0},
+    "matching_grant": {"budget_usd": 2e5, "ratio": 1.5, "mode": "lead_gift", "rounds_per_year": 3},
+    "skills_placement": {"budget_usd": 6e5, "internships_per_year": 8, "follow_up_hours": 4.0, "places_per_year": 20},
+    "donation_tax_relief": {"ceiling_usd": 100.0},
+    "dual_nationality": {},
+}
+BUSIER = {**BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4}
+
+
+@dataclass(frozen=True)
+class World:
+    """A world in which to look for a difference."""
+
+    scenario: str = ETH
+    size: Mapping[str, Any] = field(default_factory=lambda: {"stock": 3_000.0})
+    parameters: Mapping[str, float] = field(default_factory=lambda: BUSIER)
+    shocks: tuple[Shock, ...] = SHOCKS
+
+    def run(self, parameters: Mapping[str, float] | None = None, figures: Mapping[str, float] | None = None, levers: Mapping[str, Mapping[str, Any]] | None = None) -> np.ndarray:
+        """All measures and monthly series, one after the other."""
+        settings = settings_of(self.scenario, **{**self.size, **(figures or {})}, parameters={**self.parameters, **(parameters or {})})
+        given: Iterable[Lever] = [lever(lever_id, **{**values, **(levers or {}).get(lever_id, {})}) for lever_id, values in LEVERS.items()]
+        model = DiasporaModel(settings, tuple(given), self.shocks, checks=True).run()
+        return np.concatenate([model.measures().values, model.series().to_numpy().ravel()])
+
+
+# The first shows nearly everything; the others what needs weights, years or a law on nationality of the other kind.
+WORLDS = (
+    World(),
+    World(size={"stock": 30_000.0, "sample": 600}),
+    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}),
+)
+
+
+@cache
+def untouched(number: int) -> np.ndarray:
+    return WORLDS[number].run()
+
+
+def moves(**change: Any) -> bool:
+    """Whether a change moves anything in any of the worlds; the first is run in any case."""
+    for number, one in enumerate(WORLDS):
+        base, other = untouched(number), one.run(**change)
+        if base.shape != other.shape or not np.array_equal(base, other, equal_nan=True):
+            return True
+    return False
+
+
+def tried(p: Parameter) -> list[Any]:
+    """Values to try: both bounds, and off."""
+    if p.kind is Kind.BOOLEAN:
+        return [not p.value]
+    if p.kind is Kind.CHOICE:
+        return [choice for choice in p.choices if choice != p.value]
+    if p.kind is Kind.LIST:
+        return [p.choices[:1]]
+    return [bound for bound in dict.fromkeys((p.low, p.high, p.off)) if bound is not None and bound != p.value]
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_every_parameter_moves_something_and_runs_at_its_bounds_and_off(mechanism: str) -> None:
+    still = []
+    for name in (name for name in PARAMETERS if name.startswith(f"{mechanism}.")):
+        # every value is run, so that bounds are known to be safe
+        if not any([moves(parameters={name: value}) for value in tried(PARAMETERS[name])]):
+            still.append(name)
+    assert set(still) == {name for name in UNREAD if name.startswith(f"{mechanism}.")}
+
+
+def test_every_figure_of_a_corridor_moves_something() -> None:
+    still = []
+    for name, p in FIGURES.items():
+        if name == "migrant_stock":
+            continue
+        low, high = p.likely or (max(p.low, 0.0), min(p.high, 1e5))
+        if not any([moves(figures={name: value}) for value in (low, high)]):
+            still.append(f"corridor.{name}")
+    assert set(still) == {name for name in UNREAD if name.startswith("corridor.")}
+
+
+@pytest.mark.parametrize("lever_id", sorted(LEVERS))
+def test_every_value_of_a_lever_moves_something(lever_id: str) -> None:
+    assert set(LEVERS) <= set(REGISTRY)
+    still = []
+    for name, p in REGISTRY[lever_id].parameters.items():
+        if name in COMMON:
+            continue
+        if not any([moves(levers={lever_id: {name: value}}) for value in tried(replace(p, value=LEVERS[lever_id].get(name, p.value)))]):
+            still.append(f"levers.{lever_id}.{name}")
+    assert set(still) == {name for name in UNREAD if name.startswith(f"levers.{lever_id}.")}
+
+
+def test_all_mechanisms_off_at_once_still_runs() -> None:
+    off = {name: p.off for name, p in PARAMETERS.items() if p.off is not None}
+    values = WORLDS[0].run(parameters=off)
+    assert np.isfinite(values).mean() > 0.8
+
+
+@pytest.mark.parametrize(("stock", "sample"), [(8e6, 500), (2e6, 200), (3_000.0, None)])
+@pytest.mark.parametrize("extreme", ["placement.apply_base", "enterprise.ideas_year", "enterprise.stake_base"])
+def test_arrays_have_room_for_the_most_that_a_month_can_bring(stock: float, sample: int | None, extreme: str) -> None:
+    parameters = {"information.broadcast": 1.0, extreme: PARAMETERS[extreme].high if stock < 1e5 else BUSY[extreme]}
+    values = World(size={"stock": stock, "sample": sample, "years": 1}, parameters=parameters).run()
+    assert math.isfinite(values[0])

@@ -1,0 +1,104 @@
+"""What the README and the page on using the simulator say exists, and runs as it stands there (in a small form)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from experiments.cli import app
+from scenarios import load
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("README.md", "docs/using.md")
+SMALL = {"--sample": "300", "--years": "2", "--replications": "4", "--jobs": "1"}
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+def read(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", read(page), flags=re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[str]:
+    """Every complete command of the pages, in blocks, tables and sentences."""
+    found = [line for page in PAGES for line in re.findall(r"^diaspora .+$", read(page), flags=re.MULTILINE)]
+    found += [line for page in PAGES for line in re.findall(r"`(diaspora [a-z]+ [^`]+)`", read(page))]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_to_files_lead_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", read(page)):
+        if not target.startswith("http"):
+            assert ((ROOT / page).parent / target).exists(), target
+
+
+@pytest.mark.parametrize("command", commands())
+def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text(blocks("README.md", "toml")[0], encoding="utf-8")
+    words = shlex.split(command)[1:]
+    if words[0] in ("run", "compare"):
+        words += [word for option in SMALL.items() for word in option]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, result.stderr
+    if "--json" in words:
+        assert json.loads(result.stdout)["rows"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_options_exist(page: str) -> None:
+    known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
+    named = set(re.findall(r"`(--[a-z-]+)", read(page)))
+    assert named <= known, named - known
+    assert set(COMMANDS) <= set(re.findall(r"`?diaspora ([a-z]+)", read("README.md")))
+
+
+@pytest.mark.parametrize(("page", "number"), [(page, number) for page in PAGES for number in range(len(blocks(page, "python")))])
+def test_python_examples_run(page: str, number: int) -> None:
+    code = blocks(page, "python")[number]
+    for large, small in (
+        (r"sample=[\d_]+", "sample=300, years=2"),
+        (r"years=\d+, sample=300, ", "sample=300, "),
+        (r"jobs=\d+", "jobs=1"),
+        (r"replications=\d+", "replications=4"),
+    ):
+        code = re.sub(large, small, code)
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": path})
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_scenario_files_are_valid(page: str, tmp_path: Path) -> None:
+    for text in blocks(page, "toml"):
+        path = tmp_path / "mine.toml"
+        path.write_text(text, encoding="utf-8")
+        assert load(str(path)).levers
+
+
+def test_the_result_folder_is_as_described(tmp_path: Path) -> None:
+    section = read("README.md").split("## The result folder")[1].split("\n## ")[0]
+    described = set(re.findall(r"^\| `([\w.]+)/?`", section, flags=re.MULTILINE)) | {"comparison.parquet"}
+    words = ["compare", "morocco_belgium_tax_incentive", "--against", "morocco_belgium_matching_grant", "--out", str(tmp_path / "r")]
+    assert CliRunner().invoke(app, [*words, *(word for option in SMALL.items() for word in option)]).exit_code == 0
+    assert {path.name for path in (tmp_path / "r").iterdir()} == described - {"failures.csv"}
+    assert {path.stem for path in (tmp_path / "r" / "figures").iterdir()} == set(re.findall(r"\(`([a-z]+)`\)", section))
+
+
+def test_make_knows_the_targets() -> None:
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), flags=re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)  ", read("README.md") + read("CONTRIBUTING.md")))
+    assert {"demo", "test"} <= named <= targets
