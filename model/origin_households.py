@@ -19,6 +19,8 @@ def receive(w: Stage, p: Parameters, t: Clock, i: int) -> None:
         r.savings += saved
         w.tally[h.cell, Flow.RECEIVED.value] += h.weight * r.received
         w.tally[h.cell, Flow.SAVED.value] += h.weight * saved
+        if r.is_woman == 1:
+            w.tally[h.cell, Flow.RECEIVED_WOMEN.value] += h.weight * r.received
     if r.has_account == 0 and (t.tick + h.id) % 12 == 3:
         _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id)
         if u2 < p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0):

@@ -78,6 +78,7 @@ _add("investment", "Investment at origin", "Investissement au pays", USD_YEAR, M
 _add("investment_property", "Property investment", "Investissement immobilier", USD_YEAR, M, "money", F.PROPERTY)
 _add("investment_productive", "Productive investment", "Investissement productif", USD_YEAR, M, "money", F.STAKES, F.FIRM_CAPITAL)
 _add("receivers_savings", "Savings of receiving families", "Épargne des familles receveuses", USD_YEAR, M, "money", F.SAVED)
+_add("remittances_to_women", "Remittances received by families headed by women", "Envois reçus par des familles dirigées par une femme", USD_YEAR, M, "money", F.RECEIVED_WOMEN)
 _add("donations", "Donations, all kinds", "Dons, toutes formes", USD_YEAR, M, "money", F.REGULAR, F.COLLECTIVE, F.CRISIS)
 _add("donations_regular", "Regular donations", "Dons réguliers", USD_YEAR, M, "money", F.REGULAR)
 _add("donations_collective", "Collective donations", "Dons collectifs", USD_YEAR, M, "money", F.COLLECTIVE)

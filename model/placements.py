@@ -56,7 +56,7 @@ def ask(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
             host.requested = -1
         if host.requested < 0 and (agency.sectors >> host.sector) & 1:
             u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id)
-            if u0 < p.placement.requests_year * 2.0 * host.vacancy / 12.0:
+            if u0 < p.placement.requests_year * host.vacancy * host.posts * 0.05 / 12.0:
                 host.requested = t.tick
                 new += 1.0
     return new

@@ -307,6 +307,8 @@ class Flow(IntEnum):
     FIRMS = 42
     JOBS = 43
     REFUSERS = 44
+    # appended later, and again a flow
+    RECEIVED_WOMEN = 45
 
 
 N_FLOWS = len(Flow)

@@ -26,7 +26,6 @@ class CorridorFigures(NamedTuple):
     origin_gdp_pc: float = declare(None, Unit.USD_YEAR, "Income per head at origin.", "Revenu par habitant au pays d'origine.", low=50.0, high=200_000.0, status=Status.DATA, grade="B")
     residence_gdp_pc: float = declare(None, Unit.USD_YEAR, "Income per head in the residence country.", "Revenu par habitant du pays de résidence.", low=50.0, high=200_000.0, status=Status.DATA, grade="B")
     origin_population: float = declare(None, Unit.PERSONS, "Population at origin.", "Population du pays d'origine.", low=1e4, high=2e9, status=Status.DATA, grade="B")
-    residence_population: float = declare(None, Unit.PERSONS, "Population of the residence country.", "Population du pays de résidence.", low=1e4, high=2e9, status=Status.DATA, grade="B")
     remittance_cost: float = declare(0.065, Unit.SHARE, "Mean cost of sending USD 200, share of the amount.", "Coût moyen d'envoi de 200 USD, part du montant.", low=0.0, high=0.5,
                                      likely=(0.05, 0.08), source="worldbank_rpw", grade="B", status=Status.DATA)
     tax_rate: float = declare(0.25, Unit.SHARE, "Tax on the profits of a firm at origin.", "Impôt sur les bénéfices d'une entreprise au pays d'origine.", low=0.0, high=0.9, likely=(0.15, 0.31))

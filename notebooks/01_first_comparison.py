@@ -306,7 +306,7 @@ shown(lines)
 # what one more unit costs. The next cell only draws; you need not read it.
 
 # %% jupyter={"source_hidden": true}
-from IPython.display import display
+import IPython.display
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -321,7 +321,7 @@ PAID_BY = {"origin_state": "the state of origin", "residence_state": "the state 
 
 def rounded(value):
     """Two digits that count, written out."""
-    return f"{float(f'{value:.2g}'):,.0f}" if abs(value) >= 10 else f"{float(f'{value:.2g}'):g}"
+    return f"{float(f'{value:.2g}'):,.0f}" if abs(value) >= 10 else f"{value:#.2g}"
 
 
 def draw_change(axis, row, name, lever):
@@ -413,7 +413,7 @@ with style.look():
     figure.text(0.012, 0.018, style.wrap(notes, 186), fontsize=7.4, color=GREY, va="bottom", linespacing=1.4)
     if folder := os.environ.get("DIASPORA_PICTURES"):
         figure.savefig(os.path.join(folder, "first_comparison.png"), dpi=150, metadata={"Software": None})
-display(figure)
+IPython.display.display(figure)
 
 # %% [markdown]
 # ## 9. What this cannot tell

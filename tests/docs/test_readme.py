@@ -91,7 +91,7 @@ def test_scenario_files_are_valid(page: str, tmp_path: Path) -> None:
 
 def test_the_result_folder_is_as_described(tmp_path: Path) -> None:
     section = read("README.md").split("## The result folder")[1].split("\n## ")[0]
-    described = set(re.findall(r"^\| `([\w.]+)/?`", section, flags=re.MULTILINE)) | {"comparison.parquet"}
+    described = set(re.findall(r"^\| `([\w.]+)", section, flags=re.MULTILINE)) | {"comparison.parquet"}
     words = ["compare", "morocco_belgium_tax_incentive", "--against", "morocco_belgium_matching_grant", "--out", str(tmp_path / "r")]
     assert CliRunner().invoke(app, [*words, *(word for option in SMALL.items() for word in option)]).exit_code == 0
     assert {path.name for path in (tmp_path / "r").iterdir()} == described - {"failures.csv"}
