@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .compare import compare
-    from .simulate import simulate
+    from .comparing import compare
+    from .simulating import simulate
 
 __all__ = ["compare", "simulate"]
+
+_HOMES = {"compare": ".comparing", "simulate": ".simulating"}
 
 
 def __getattr__(name: str) -> Any:
     """The two functions of the package, loaded when they are first asked for: the command line starts without numpy, pandas or Numba."""
-    if name in __all__:
+    if name in _HOMES:
         import importlib
 
-        function = getattr(importlib.import_module(f".{name}", __name__), name)
+        function = getattr(importlib.import_module(_HOMES[name], __name__), name)
         globals()[name] = function
         return function
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,7 +20,7 @@ from scenarios.scenario import Scenario
 
 from . import catalogue, store, tables
 from .checking import checked
-from .compare import AllFailedError, compare, resolved
+from .comparing import AllFailedError, compare, resolved
 from .manifest import finite, manifest_of
 from .options import check_options
 from .progress import Progress
@@ -79,7 +79,7 @@ def list_kind(kind: str, as_json: bool, language: str) -> int:
         _print_json({kind: items})
         return 0
     head = list(items[0]) if items else ["id", "label"]
-    _print(tables.plain_table(head, [[tables.value_text(item[key], language) for key in head] for item in items]))
+    _print(tables.plain_table(head, [[tables.cell_text(key, item[key], language) for key in head] for item in items]))
     return 0
 
 
@@ -93,7 +93,7 @@ def describe_name(name: str, as_json: bool, language: str) -> int:
     for key, value in found.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
             head = list(value[0])
-            console.print(tables.plain_table(head, [[tables.value_text(item[name], language) for name in head] for item in value], key))
+            console.print(tables.plain_table(head, [[tables.cell_text(name, item[name], language) for name in head] for item in value], key))
         else:
             console.print(f"[bold]{key}[/bold]  ", end="")
             console.print(tables.value_text(value, language) if not isinstance(value, str) else value, markup=False, highlight=False)
@@ -109,7 +109,7 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     console = tables.terminal()
     inputs = found["inputs"]
     head = ["input", "value", "unit", "range", "grade", "status", "source", "year"]
-    rows = [[tables.value_text(given[key], language) for key in head] for given in inputs]
+    rows = [[tables.cell_text(key, given[key], language) for key in head] for given in inputs]
     console.print(tables.plain_table(head, rows, found["label"], right=(1, 3)))
     console.print(found["says"])
     for key in ("conflicts", "without_effect", "warnings"):
@@ -125,7 +125,7 @@ def carry_out(request: Request) -> int:
     jobs = request.jobs if request.jobs is not None else (os.cpu_count() or 1)
     check_options(replications=request.replications, seed=request.seed, sample=request.sample, jobs=jobs)
     scenarios = [_load(name, request.set, request.years) for name in request.names]
-    against = None if request.against is None else _load(request.against, request.set, request.years)
+    against = None if request.against is None else _load(request.against, _of_the_world(request.set, request.against), request.years)
     chosen, _ = resolved(scenarios, None, against)
     options = {
         "replications": request.replications,
@@ -168,6 +168,17 @@ def carry_out(request: Request) -> int:
         comparison.manifest.update(fingerprint=fingerprint, language=request.language, command=request.command())
         folder.write(comparison, request.language, _timing(began, jobs))
     return _answer(folder.path, {name: scenario.label(request.language) for name, scenario in chosen.items()}, request)
+
+
+def _of_the_world(changes: list[str], name: str) -> list[str]:
+    """Changes that also hold for the scenario compared with: those of the world, and of levers that it has itself; no lever is added to it."""
+    has = {lever.id for lever in load(name).levers}
+    kept = []
+    for change in changes:
+        path = parse_set(change)[0].split(".")
+        if path[0] != "levers" or (len(path) > 1 and path[1] in has):
+            kept.append(change)
+    return kept
 
 
 def _load(name: str, changes: list[str], years: int | None) -> Scenario:

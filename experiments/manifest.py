@@ -6,6 +6,7 @@ import hashlib
 import json
 import math
 import platform
+import tomllib
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
@@ -32,7 +33,8 @@ def package_version() -> str:
     try:
         return next(metadata.version(name) for name in metadata.packages_distributions().get("experiments", []))
     except StopIteration:
-        return "unknown"
+        project = Path(__file__).parents[1] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]) if project.exists() else "unknown"
 
 
 def finite(value: Any) -> Any:

@@ -145,6 +145,15 @@ def stamp(language: str) -> Styled:
     return Styled(say("not_calibrated", language), style="bold red")
 
 
+def cell_text(key: str, value: Any, language: str) -> str:
+    """A value in the column `key`; years are no amounts.
+
+    >>> cell_text("year", 2020, "en"), cell_text("value", 2020, "en")
+    ('2020', '2,020')
+    """
+    return str(value) if key == "year" and value is not None else value_text(value, language)
+
+
 def value_text(value: Any, language: str) -> str:
     """A value of any kind, short."""
     if isinstance(value, bool) or value is None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from .build import SECTORS
 from .crises import CRISIS_RESULTS
-from .levers.lever import GENERATIONS, PAYERS, REGISTRY, SKILLS
+from .levers.lever import GENERATIONS, PAYERS, REGISTRY, SKILLS, Act
 from .outcomes import OUTCOMES, Adds, Outcome
 from .placements import PLACEMENT_RESULTS
 from .schema import Flow
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .world import DiasporaModel
 
 SEXES = ("male", "female")
+FACTIONS = ("A", "B", "C")  # neutral names
 
 
 class Measures(NamedTuple):
@@ -204,8 +206,15 @@ def households_frame(model: DiasporaModel) -> pd.DataFrame:
     frame["generation"] = pd.Categorical(np.array(list(GENERATIONS))[h["generation"]], categories=list(GENERATIONS))
     frame["skill"] = pd.Categorical(np.array(list(SKILLS))[h["skill"]], categories=list(SKILLS))
     frame["corridor"] = pd.Categorical(np.array([c.id for c in model.settings.corridors])[h["corridor"]], categories=[c.id for c in model.settings.corridors])
+    frame["sector"] = pd.Categorical(np.array(SECTORS)[h["sector"]], categories=SECTORS)
+    frame["faction"] = pd.Categorical(np.array(FACTIONS)[h["faction"]], categories=FACTIONS)
+    for act in Act:
+        frame[f"did_{act.name.lower()}"] = (h["acted"] >> int(act) & 1).astype(bool)
+    for lever in model.policy.levers:
+        frame[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
+        frame[f"supported_by_{lever.id}"] = (h["supported"] >> int(lever.topic) & 1).astype(bool)
     frame["received"] = model.stage.receivers["received"][: model.n_households]
     for k, lever in enumerate(model.policy.levers):
         bit = model.policy.restricted.index(k) if k in model.policy.restricted else None
         frame[f"offered_{lever.id}"] = True if bit is None else (h["eligible"] >> bit & 1).astype(bool)
-    return frame
+    return frame.drop(columns=["acted", "aware", "supported", "blocked", "eligible", "cell"])

@@ -12,6 +12,7 @@ import pandas as pd
 from . import associations, crises, firms, households, origin_households, placements
 from .build import build
 from .compiled import call
+from .errors import InputError, Problem, nearest
 from .ledger import check_identities, close_month, ledger_frame
 from .levers.lever import Lever
 from .luck import seed_words
@@ -19,7 +20,7 @@ from .objects import Engine
 from .parameters import Parameters, parameters
 from .policy import Policy, communities_of
 from .room import room_needed
-from .schema import N_FLOWS
+from .schema import HOUSEHOLD, N_FLOWS
 from .settings import WorldSettings
 from .shocks import Shock
 from .stage import Clock, Count, Stage
@@ -72,6 +73,10 @@ class DiasporaModel(mesa.Model):
         self.root_seed = seed
         self.replication = replication
         self.record = tuple(record)
+        fields = [field.name for field in HOUSEHOLD]
+        for name in self.record:
+            if name not in fields:
+                raise InputError(Problem("record", f"there is no household field '{name}'", allowed=", ".join(fields), nearest=nearest(name, fields)))
         self.checks = checks
         self.horizon = 12 * settings.years
         self._real_households = float(sum(c.households for c in settings.corridors))

@@ -18,7 +18,7 @@ import pandas as pd
 from model.levers import lever_class
 from scenarios import load
 
-from ..compare import MAIN_OUTCOMES
+from ..comparing import MAIN_OUTCOMES
 from ..intervals import Floats, resampled, student_t
 from ..runner import Task
 from . import pairs

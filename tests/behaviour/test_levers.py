@@ -124,8 +124,7 @@ def test_only_the_eligible_are_supported(name: str, lever_id: str) -> None:
     settings = replace(settings, corridors=(first, replace(first, residence="NLD")))
     frame = households_frame(run(settings, (lever(lever_id, limits),)))
     assert (frame[f"offered_{lever_id}"] == is_eligible(frame)).all()
-    bit = 1 << int(lever(lever_id).topic)
-    supported = frame["supported"].to_numpy() & bit != 0
+    supported = frame[f"supported_by_{lever_id}"].to_numpy()
     assert supported.any()
     assert is_eligible(frame)[supported].all()
 

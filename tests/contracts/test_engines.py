@@ -22,7 +22,7 @@ def two_corridors(sample: int | None, stock: float) -> WorldSettings:
 LEVERS = (*package()[:3], lever("donation_tax_relief", {"sex": "female", "random_share": 0.7}), lever("dual_nationality", ramp_months=6, generations=("first", "second")))
 
 
-@pytest.mark.parametrize(("sample", "stock"), [(None, 250.0), (40, 4_000.0)], ids=["full scale", "sampled"])
+@pytest.mark.parametrize(("sample", "stock"), [(None, 160.0), (25, 2_500.0)], ids=["full scale", "sampled"])
 def test_objects_and_compiled_loops_agree_to_the_bit_over_five_years(sample: int | None, stock: float) -> None:
     settings = two_corridors(sample, stock)
     compiled, objects = (DiasporaModel(settings, LEVERS, SHOCKS, engine=engine, checks=True).run() for engine in ("compiled", "objects"))

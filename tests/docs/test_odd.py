@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from model.levers import REGISTRY
+from model.schema import SCHEMAS
+from model.shocks import SHOCKS
 from model.world import SCHEDULE, DiasporaModel
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -38,3 +41,12 @@ def test_files_that_the_odd_names_exist() -> None:
     root = DOCS.parent
     for path in re.findall(r"`(model/[\w/.]+|rules/\w+\.py)`", text):
         assert (root / path).exists() or (root / "model" / path).exists(), path
+
+
+def test_the_odd_names_every_lever_shock_population_and_file_of_rules() -> None:
+    text = (DOCS / "odd.md").read_text(encoding="utf-8")
+    rules = [f"rules/{path.name}" for path in (DOCS.parent / "model" / "rules").glob("*.py") if path.stem not in ("__init__", "choose")]
+    missing = [name for name in (*REGISTRY, *SHOCKS, *rules) if f"`{name}`" not in text]
+    assert not missing
+    entities = text.split("### 1.2")[1].split("### 1.3")[0]
+    assert not [name for name in SCHEMAS if name.rstrip("s").replace("_", " ").removesuffix("ie").replace("origin household", "family at origin") not in entities]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from model.agents import VIEWS
-from model.schema import FIRST_STOCK, HOUSEHOLD, N_FLOWS, RECEIVER, SCHEMAS, Flow, blank, dtype_of
+from model.schema import HOUSEHOLD, N_FLOWS, RECEIVER, SCHEMAS, Flow, blank, dtype_of
 
 TAKEN = {"model", "unique_id", "pos", "random", "rng", "scenario", "time", "steps", "running", "step", "advance", "remove", "agents", "data_registry"}
 
@@ -58,6 +58,5 @@ def test_what_nobody_wrote_looks_wrong(population: str) -> None:
             assert (records[field.name] == -1).all()
 
 
-def test_flows_are_numbered_without_gaps_and_stocks_come_last() -> None:
+def test_flows_are_numbered_without_gaps() -> None:
     assert [int(flow) for flow in Flow] == list(range(N_FLOWS))
-    assert FIRST_STOCK is Flow.HOUSEHOLDS
