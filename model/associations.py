@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .compiled import kernel, rule
 from .luck import Draw, luck
-from .parameters import Parameters
+from .parameters.giving import Giving
 from .queue import is_before, reserve
 from .stage import Clock, Stage
 
@@ -28,7 +28,7 @@ NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0)
 
 
 @rule
-def begin_project(w: Stage, p: Parameters, t: Clock, k: int, match: float) -> None:
+def begin_project(w: Stage, p: Giving, t: Clock, k: int, match: float) -> None:
     """Association `k` spends what it raised, and a grant of `match` where it got one."""
     a = w.associations[k]
     a.under_way = a.raised
@@ -36,10 +36,10 @@ def begin_project(w: Stage, p: Parameters, t: Clock, k: int, match: float) -> No
     a.own += a.raised
     a.grants += match
     if match > 0.0:
-        a.effort *= 1.0 - p.giving.fatigue * match / (match + a.raised)
+        a.effort *= 1.0 - p.fatigue * match / (match + a.raised)
     a.raised = 0.0
     a.proposed = -1
-    a.due = t.tick + int(p.giving.project_months)
+    a.due = t.tick + int(p.project_months)
 
 
 @rule
@@ -56,7 +56,7 @@ def score_of(w: Stage, t: Clock, k: int, fund_rule: int) -> float:
 
 
 @rule
-def award_round(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
+def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
     """Award open proposals in order until the money that can be committed ends."""
     bank = w.institutions[fund.institution]
     n = w.associations.shape[0]
@@ -90,7 +90,7 @@ def award_round(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
 
 
 @kernel
-def associations_month(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
+def associations_month(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
     """A month of all associations: gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
     n = w.associations.shape[0]
     for k in range(n):
@@ -102,9 +102,9 @@ def associations_month(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
             a.is_active = 1
         else:
             a.quiet += 1
-            if a.quiet >= p.giving.fade_months:
+            if a.quiet >= p.fade_months:
                 a.is_active = 0
-        a.effort += p.giving.effort_recovery * (1.0 - a.effort)
+        a.effort += p.effort_recovery * (1.0 - a.effort)
         if a.due >= 0 and t.tick >= a.due:
             _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
             if fund.institution >= 0 and a.match > 0.0:
@@ -122,13 +122,13 @@ def associations_month(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
             a.due = -1
             a.under_way = 0.0
             a.match = 0.0
-        if a.due < 0 and a.proposed < 0 and a.raised >= p.giving.project_usd:
+        if a.due < 0 and a.proposed < 0 and a.raised >= p.project_usd:
             if fund.is_open == 1:
                 a.proposed = t.tick
                 w.institutions[fund.institution].arrived += 1.0
             else:
                 begin_project(w, p, t, k, 0.0)
-        if a.proposed >= 0 and (fund.is_open == 0 or t.tick - a.proposed >= p.giving.patience):
+        if a.proposed >= 0 and (fund.is_open == 0 or t.tick - a.proposed >= p.patience):
             if fund.institution >= 0:
                 w.institutions[fund.institution].abandoned += 1.0
             begin_project(w, p, t, k, 0.0)
@@ -140,14 +140,3 @@ def associations_month(w: Stage, p: Parameters, t: Clock, fund: Fund) -> None:
             if w.associations[k].proposed >= 0:
                 waiting += 1.0
         w.institutions[fund.institution].waiting = waiting
-
-
-@kernel
-def clear_gifts(w: Stage) -> None:
-    """Empty the monthly counters of associations and communities before households act."""
-    for k in range(w.associations.shape[0]):
-        a = w.associations[k]
-        a.gifts = 0.0
-        a.members = 0.0
-    for k in range(w.communities.shape[0]):
-        w.communities[k].gifts = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import kernel, rule
-from .parameters import Parameters
+from .parameters.crisis import Crisis
 from .rules.give import attention_in
 from .stage import Clock, Stage
 
@@ -14,7 +14,7 @@ MONTHS_OF_AID = 12
 
 
 @kernel
-def attention_month(w: Stage, p: Parameters, t: Clock) -> None:
+def attention_month(w: Stage, p: Crisis, t: Clock) -> None:
     """Attention this month to each struck community, and to each origin country as a whole."""
     n = w.communities.shape[0]
     for k in range(w.attention.shape[0]):
@@ -22,7 +22,7 @@ def attention_month(w: Stage, p: Parameters, t: Clock) -> None:
     for k in range(n):
         c = w.communities[k]
         if c.struck_month >= 0 and t.tick >= c.struck_month and t.tick - c.struck_month < MONTHS_OF_AID:
-            a = attention_in(float(t.tick - c.struck_month), p.crisis.attention_weeks)
+            a = attention_in(float(t.tick - c.struck_month), p.attention_weeks)
             if a > 0.001:
                 w.attention[k] = a
                 w.attention[n + c.origin] = max(w.attention[n + c.origin], a)
@@ -51,7 +51,7 @@ def share_of_others(w: Stage, t: Clock, k: int) -> float:
 
 
 @kernel
-def crises_month(w: Stage, p: Parameters, t: Clock, results: np.ndarray) -> None:
+def crises_month(w: Stage, p: Crisis, t: Clock, results: np.ndarray) -> None:
     """Gifts and official aid meet needs.
 
     Official responders who do not share plans (1 - coordination) send their share of the whole need whatever the diaspora sends; those who do, fill
@@ -59,9 +59,9 @@ def crises_month(w: Stage, p: Parameters, t: Clock, results: np.ndarray) -> None
     """
     for j in range(results.shape[0]):
         results[j] = 0.0
-    kappa = p.crisis.coordination
-    quality = 1.0 + p.crisis.local_knowledge * (1.0 - kappa)
-    delay = p.crisis.official_days + p.crisis.coordination_days * kappa
+    kappa = p.coordination
+    quality = 1.0 + p.local_knowledge * (1.0 - kappa)
+    delay = p.official_days + p.coordination_days * kappa
     for k in range(w.communities.shape[0]):
         c = w.communities[k]
         if c.struck_month < 0 or t.tick < c.struck_month:
@@ -93,5 +93,5 @@ def crises_month(w: Stage, p: Parameters, t: Clock, results: np.ndarray) -> None
         results[1] += covered + met
         results[2] += duplicated + (official - met)
         if since == 0:
-            gift_days = p.crisis.transfer_days + (30.4 / (1.0 + gifts / 10_000.0) if gifts > 0.0 else 365.0)
+            gift_days = p.transfer_days + (30.4 / (1.0 + gifts / 10_000.0) if gifts > 0.0 else 365.0)
             results[4] = max(results[4], min(gift_days, delay))

@@ -192,8 +192,10 @@ class DiasporaModel(mesa.Model):
             self._shocks()
             self.policy.new_year(self.month, self.now, self.stage.institutions)
         if self._has_crisis:
-            self.engine.run(crises.attention_month, self.p, self.now)
-        self.engine.run(associations.clear_gifts)
+            self.engine.run(crises.attention_month, self.p.crisis, self.now)
+        for counted in ("gifts", "members"):
+            self.stage.associations[counted] = 0.0
+        self.stage.communities["gifts"] = 0.0
 
     def offers(self) -> None:
         strengths = self.policy.strengths(self.month)
@@ -206,13 +208,13 @@ class DiasporaModel(mesa.Model):
         self.engine.decide()
 
     def families(self) -> None:
-        self.engine.run(origin_households.receive_all, self.p, self.now)
+        self.engine.run(origin_households.receive_all, self.p.population, self.now)
 
     def enterprise(self) -> None:
-        self.engine.run(firms.trade_all, self.p, self.now)
+        self.engine.run(firms.trade_all, self.p.enterprise, self.now)
 
     def projects(self) -> None:
-        self.engine.run(associations.associations_month, self.p, self.now, self.policy.fund(self.month, self.strengths))
+        self.engine.run(associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths))
 
     def placements(self) -> None:
         agency = self.policy.agency(self.month, self.strengths)
@@ -223,7 +225,7 @@ class DiasporaModel(mesa.Model):
 
     def crises(self) -> None:
         if self._has_crisis:
-            self.engine.run(crises.crises_month, self.p, self.now, self._crisis_row)
+            self.engine.run(crises.crises_month, self.p.crisis, self.now, self._crisis_row)
             self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
             if not self._has_crisis:
                 self.stage.attention[:] = 0.0

@@ -161,7 +161,7 @@ def _one_call(model: DiasporaModel) -> float:
 
     now: Clock = model.now
     began = time.perf_counter()
-    compiled.call(attention_month, model.stage, model.p, now)
+    compiled.call(attention_month, model.stage, model.p.crisis, now)
     return time.perf_counter() - began
 
 

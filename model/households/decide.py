@@ -69,8 +69,9 @@ def look_around(w: Stage, i: int) -> int:
 @inlined
 def hear(aware: int, topics: int, interest: float, seen: int, w: Stage, p: Parameters, t: Clock, person: int) -> int:
     """Topics heard of after this month: from media and offices, and from ties who know."""
-    a0, a1, a2, a3 = luck(t.seed0, t.seed1, t.replication, Draw.AWARE.value, t.tick, person)
-    b0 = b1 = 1.0
+    a0 = a1 = a2 = a3 = b0 = b1 = 1.0
+    if t.topics & ~aware & 15:
+        a0, a1, a2, a3 = luck(t.seed0, t.seed1, t.replication, Draw.AWARE.value, t.tick, person)
     if (t.topics & ~aware) >> 4:
         b0, b1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AWARE_MORE.value, t.tick, person)
     for topic in range(N_TOPICS):
