@@ -29,7 +29,7 @@ class Draw(IntEnum):
     INVEST = 8  # pursuit, capital, procedures; spare
     GIVE = 9  # regular, collective, idea, application
     BELONG = 10  # age and years abroad, age on arrival; spare
-    APPLY = 11  # mode; spare
+    APPLY = 11  # mode, applying again; spare
     CRISIS = 12  # give, its size; spare
     FIRM = 13  # survive, productivity; spare
     ELIGIBLE = 14  # random share, by arm

@@ -262,6 +262,9 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: C
     against = in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement)
     # obstacles to work in person weigh as far as the scheme asks for it
     weighing = against * (1.0 - told.placement_virtual)
+    if h.placements > 0:
+        # who was placed before is a person apart: the draw is of the place, not that of the record it parted from
+        _, draw, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)
     applicants = how_many(draw, h.weight, applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement))
     if applicants <= 0.0:
         return 0.0, 0
