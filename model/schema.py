@@ -312,4 +312,3 @@ class Flow(IntEnum):
 
 
 N_FLOWS = len(Flow)
-FIRST_STOCK = Flow.HOUSEHOLDS

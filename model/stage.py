@@ -42,7 +42,6 @@ class Clock(NamedTuple):
     tick: int
     calendar: int
     topics: int
-    has_crisis: int
 
 
 class Stage(NamedTuple):

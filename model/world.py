@@ -131,7 +131,7 @@ class DiasporaModel(mesa.Model):
         """When it is, for the loops."""
         calendar = (int(self.settings.start[5:7]) - 1 + self.month) % 12
         topics = self.policy.topics(self.strengths) if hasattr(self, "strengths") else 0
-        return Clock(*self.seed_words, self.replication, self.month, self.tick, calendar, topics, int(getattr(self, "_has_crisis", False)))
+        return Clock(*self.seed_words, self.replication, self.month, self.tick, calendar, topics)
 
     @property
     def n_households(self) -> int:
