@@ -203,6 +203,81 @@ def compare(
     )
 
 
+sweep = typer.Typer(name="sweep", help="Run an experiment: thousands of runs, resumed where they stopped, never mixed.", no_args_is_help=True)
+app.add_typer(sweep)
+
+ExperimentFile = Annotated[str, typer.Argument(metavar="EXPERIMENT", help="The path of an experiment file (TOML).", show_default=False)]
+Results = Annotated[str, typer.Argument(metavar="RESULTS", help="The folder of a sweep.", show_default=False)]
+ManyResults = Annotated[list[str], typer.Argument(metavar="RESULTS...", help="Folders of shares of one sweep.", show_default=False)]
+Dask = Annotated[str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, instead of worker processes here.", show_default=False)]
+Shard = Annotated[str | None, typer.Option(metavar="I/N", help="Run the I-th of N shares, for job arrays; then sweep merge.", show_default=False)]
+
+
+@sweep.command("run")
+@guarded
+def sweep_run(
+    experiment: ExperimentFile,
+    jobs: Jobs = None,
+    out: Out = None,
+    dask: Dask = None,
+    shard: Shard = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run parts with failed runs again.")] = False,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Run what is missing of an experiment. The same command goes on where it stopped; more replications or points extend it."""
+    from .sweep_commands import run_experiment
+
+    return run_experiment(experiment, jobs, out, dask, shard, retry_failed, language.value, json)
+
+
+@sweep.command("status")
+@guarded
+def sweep_status(results: Results, json: Json = False, language: LanguageOption = Language.EN) -> int:
+    """How far a sweep is."""
+    from .sweep_commands import show_status
+
+    return show_status(results, json, language.value)
+
+
+@sweep.command("verify")
+@guarded
+def sweep_verify(
+    results: Results,
+    runs: Annotated[int, typer.Option(help="Runs that are computed again, drawn at random.")] = 20,
+    seed: Annotated[int, typer.Option(help="Which ones.")] = 1,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Compute a random sample of runs again and compare bytes; compare every file with its checksum."""
+    from .sweep_commands import show_verification
+
+    return show_verification(results, runs, seed, json, language.value)
+
+
+@sweep.command("merge")
+@guarded
+def sweep_merge(results: ManyResults, out: Out = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+    """Put shares of one sweep together, in --out or in the first folder."""
+    from .sweep_commands import show_merge
+
+    return show_merge(results, out, json, language.value)
+
+
+@app.command()
+@guarded
+def query(
+    results: Results,
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A question to the tables: runs, design, failures, comparison, series.", show_default=False)],
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Ask a folder of results in SQL."""
+    from .sweep_commands import answer_query
+
+    return answer_query(results, sql, json, language.value)
+
+
 def main() -> None:
     """The console script."""
     try:

@@ -18,7 +18,7 @@ SPARSE_SECONDS = 15.0
 
 
 class Progress:
-    """Called with (done, of). A bar on a terminal; elsewhere a line from time to time."""
+    """Called with (done, of), and the number that failed. A bar on a terminal; elsewhere a line from time to time. Both say the runs a second."""
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
@@ -29,7 +29,8 @@ class Progress:
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn(say("left", self.language)))
+            left = TextColumn(say("left", self.language))
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), left, TextColumn("{task.fields[pace]}"))
             self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self.bar.start()
         return self
@@ -38,17 +39,21 @@ class Progress:
         if self.bar is not None:
             self.bar.stop()
 
-    def __call__(self, done: int, of: int) -> None:
+    def __call__(self, done: int, of: int, failed: int = 0) -> None:
         if self.first is None:
             self.first, self.began = done, time.monotonic()
+        spent = time.monotonic() - self.began
+        pace = f"{(done - self.first) / spent:.1f} {say('runs a second', self.language)}" if done > self.first and spent > 0.0 else ""
+        if failed:
+            pace += f", {failed} {say('failed', self.language)}"
         if self.bar is not None:
             if self.task is None:
-                self.task = self.bar.add_task(say("runs", self.language), total=of, completed=done)
-            self.bar.update(self.task, completed=done)
+                self.task = self.bar.add_task(say("runs", self.language), total=of, completed=done, pace="")
+            self.bar.update(self.task, completed=done, pace=pace)
             return
         now = time.monotonic()
         if done > self.first + 1 and done < of and now - self.told >= SPARSE_SECONDS:
             left = (now - self.began) / (done - self.first) * (of - done)
-            sys.stderr.write(f"{done} / {of} {say('runs', self.language)}, {left:.0f} s {say('left', self.language)}\n")
+            sys.stderr.write(f"{done} / {of} {say('runs', self.language)}, {left:.0f} s {say('left', self.language)}, {pace}\n")
             sys.stderr.flush()
             self.told = now

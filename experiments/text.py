@@ -25,6 +25,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "undefined": ("-", "-"),
     "left": ("left", "restant"),
     "runs": ("runs", "simulations"),
+    "runs a second": ("runs a second", "simulations par seconde"),
+    "failed": ("failed", "en échec"),
     "year": ("Year", "Année"),
     "source_line": (
         "Model of diaspora policies. {n} runs a scenario, {what}. Bands: half and nine in ten of the runs.",

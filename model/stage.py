@@ -73,3 +73,16 @@ class Stage(NamedTuple):
     arms: np.ndarray
     attention: np.ndarray
     settings: np.ndarray
+
+    def copied(self, onto: Stage | None = None) -> Stage:
+        """A copy of this world: in new arrays, or in the memory of an old world that nobody reads any more."""
+        olds = [None] * len(self) if onto is None else list(onto)
+        return Stage(*(_copied(new, old) for new, old in zip(self, olds, strict=True)))
+
+
+def _copied(new: np.ndarray, old: np.ndarray | None) -> np.ndarray:
+    fits = old is not None and old.dtype == new.dtype and old.shape[1:] == new.shape[1:] and len(old) >= len(new) and not np.shares_memory(old, new)
+    place = old[: len(new)] if fits and old is not None else np.empty_like(new)  # an old run may have had more room
+    # as bytes: NumPy copies records field by field, which takes fifteen times as long
+    place.view(np.uint8)[...] = new.view(np.uint8)
+    return place

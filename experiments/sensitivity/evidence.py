@@ -1,0 +1,159 @@
+"""What a sweep says of one outcome: the design and its outputs. What becomes of runs that failed is decided here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.errors import InputError, Problem
+from model.parameter import Text
+
+Floats = NDArray[np.float64]
+
+WHOLE = ("fast", "fractional_factorial")
+"""Designs whose estimates need every point: a search curve has no gaps, and the columns of a factorial are balanced only together."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Design and outputs of one outcome.
+
+    Attributes:
+        outcome: as it was asked for: "remittances", "effect:donations_collective".
+        kind: kind of design: grid, latin_hypercube, sobol_sequence, morris, saltelli, fast, rbd_fast, fractional_factorial, one_at_a_time, table.
+        factors: paths of the factors, as "levers.matching_grant.ratio".
+        unit: (points, factors) positions in [0, 1], in the order of the design.
+        values: (points, replications) outputs, NaN where a run failed or the outcome is undefined.
+        stride: points of one base unit: a Saltelli row, a Morris trajectory; 1 where each point stands alone.
+        settings: of the design: saltelli {"second_order"}, morris {"levels"}, fast {"harmonics"}.
+        groups: name to factor paths where the design moves whole groups at once; empty where each factor stands alone.
+        seed: of resampling; the same seed gives the same intervals.
+        failed: (points, replications) whether a run failed, to say so apart from outcomes that are undefined; None where it is not known.
+    """
+
+    outcome: str
+    kind: str
+    factors: tuple[str, ...]
+    unit: Floats
+    values: Floats
+    stride: int = 1
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seed: int = 1
+    failed: NDArray[np.bool_] | None = None
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 2 or self.unit.shape != (self.values.shape[0], len(self.factors)):
+            says = f"{self.unit.shape} positions do not match {self.values.shape} outputs and {len(self.factors)} factors"
+            raise InputError(Problem(self.outcome, says, allowed="(points, factors) and (points, replications)"))
+        if self.values.shape[0] % self.stride:
+            says = f"{self.values.shape[0]} points are no whole number of base units"
+            raise InputError(Problem(self.outcome, says, value=self.values.shape[0], allowed=f"a multiple of {self.stride}"))
+
+    @property
+    def n_points(self) -> int:
+        """Points of the design."""
+        return int(self.values.shape[0])
+
+    @property
+    def n_replications(self) -> int:
+        """Replications of each point."""
+        return int(self.values.shape[1])
+
+    @property
+    def n_base_units(self) -> int:
+        """Rows, trajectories or points: what is drawn independently, and resampled."""
+        return self.n_points // self.stride
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """What the design moves, in the order of the indices of SALib: groups by their first member, or the factors."""
+        return tuple(dict.fromkeys(self._group_of(path) for path in self.factors))
+
+    def _group_of(self, path: str) -> str:
+        return next((name for name, members in self.groups.items() if path in members), path)
+
+    def problem(self) -> dict[str, Any]:
+        """The problem as SALib takes it, every factor on [0, 1]; SALib writes into what it gets, so each call has its own."""
+        found: dict[str, Any] = {"num_vars": len(self.factors), "names": list(self.factors), "bounds": [[0.0, 1.0] for _ in self.factors]}
+        if self.groups:
+            found["groups"] = [self._group_of(path) for path in self.factors]
+        return found
+
+    def means(self) -> Floats:
+        """(points,) mean over the finished replications; NaN for a point that has none."""
+        defined = np.isfinite(self.values)
+        count = defined.sum(axis=1)
+        total = np.where(defined, self.values, 0.0).sum(axis=1)
+        return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+    def first(self, n_base_units: int) -> Evidence:
+        """The first base units of the design."""
+        return self._with(np.arange(self.n_points) < n_base_units * self.stride)
+
+    def rows(self, chosen: NDArray[Any]) -> Evidence:
+        """Some of the points, each standing alone, as a plain sample."""
+        return replace(self._with(chosen, alone=True), kind="table", groups={})
+
+    def _with(self, chosen: NDArray[Any], *, alone: bool = False) -> Evidence:
+        failed = None if self.failed is None else self.failed[chosen]
+        return replace(self, unit=self.unit[chosen], values=self.values[chosen], failed=failed, stride=1 if alone else self.stride)
+
+    def usable(self) -> tuple[Evidence, Text | None]:
+        """The evidence without what cannot be used, and what was left out and why (None where nothing is missing).
+
+        The value of a point is the mean over its finished replications. A point with none is lost, and so is one whose position is undefined (a table may
+        hold a value that a factor does not take). Designs of base units lose the whole base unit; designs that need every point cannot be analysed at all;
+        one at a time a factor without its end has no swing, and the other factors keep theirs.
+
+        Raises:
+            InputError: where a point is lost in a design that needs them all.
+        """
+        nowhere: NDArray[np.bool_] = np.asarray(np.isnan(self.unit).any(axis=1) & (self.kind != "one_at_a_time"), dtype=np.bool_)
+        missing = ~np.isfinite(self.values)
+        lost: NDArray[np.bool_] = nowhere | missing.all(axis=1)
+        if not lost.any() and not missing.any():
+            return self, None
+        said = self._missing(missing, lost, nowhere)
+        if self.kind == "one_at_a_time":
+            return self, said
+        if self.kind in WHOLE and lost.any():
+            allowed = "every point with a finished run: run the sweep again, which repeats failed runs alone, or take another design"
+            raise InputError(Problem(self.outcome, f"a {self.kind} design needs all its points, but {said.en}", allowed=allowed))
+        unit_lost = lost.reshape(-1, self.stride).any(axis=1)
+        return self._with(~np.repeat(unit_lost, self.stride)), said
+
+    def _missing(self, missing: NDArray[np.bool_], lost: NDArray[np.bool_], nowhere: NDArray[np.bool_]) -> Text:
+        """In words what is missing, run by run, point by point, base unit by base unit."""
+        n, of = int(missing.sum()), missing.size
+        points, places = int(lost.sum()), int(nowhere.sum())
+        en, fr = [], []
+        if n and self.failed is None:
+            en.append(f"{n} of {of} runs failed or have no defined outcome")
+            fr.append(f"{n} des {of} simulations ont échoué ou n'ont pas de résultat défini")
+        elif n and self.failed is not None:
+            n_failed = int((missing & self.failed).sum())
+            if n_failed:
+                en.append(f"{n_failed} of {of} runs failed")
+                fr.append(f"{n_failed} des {of} simulations ont échoué")
+            if n - n_failed:
+                en.append(f"in {n - n_failed} of {of} runs the outcome is undefined")
+                fr.append(f"dans {n - n_failed} des {of} simulations le résultat n'est pas défini")
+        if places:
+            en.append(f"{places} points have a value that is none of a factor's")
+            fr.append(f"{places} points ont une valeur qu'un facteur ne prend pas")
+        if not points:
+            en.append("their points keep the mean of the other replications")
+            fr.append("leurs points gardent la moyenne des autres réplications")
+        elif self.stride > 1:
+            units = int(lost.reshape(-1, self.stride).any(axis=1).sum())
+            en.append(f"{points} of {self.n_points} points are lost, and {units} of {self.n_base_units} base units of the design are left out with them")
+            fr.append(f"{points} des {self.n_points} points sont perdus, et avec eux {units} des {self.n_base_units} unités de base du plan sont écartées")
+        else:
+            en.append(f"{points} of {self.n_points} points are left out")
+            fr.append(f"{points} des {self.n_points} points sont écartés")
+        return Text("; ".join(en), "; ".join(fr))

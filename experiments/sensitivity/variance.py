@@ -1,0 +1,92 @@
+"""Shares of variance: Sobol indices, FAST and RBD-FAST, estimated by SALib.
+
+S1 is the share of the variance of the outcome that goes when a factor becomes known, ST the share that stays when all others do. Intervals are the estimate
+and 1.96 standard deviations of its bootstrap on both sides, as SALib gives them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from .estimates import Estimate, around, seed_of, undisturbed
+from .evidence import Evidence, Floats
+from .notes import INDICATIVE, NO_INTERVAL, TOO_FEW
+
+RESAMPLES = 500
+LEAST_UNITS = 4
+"""Base units below which a bootstrap says nothing: no interval is given."""
+LARGEST_TABLE = 4_000_000
+"""Numbers in one bootstrap table of SALib, which has a column for each resample."""
+
+
+def _resamples(units: int) -> int:
+    return int(min(RESAMPLES, max(100, LARGEST_TABLE // max(units, 1))))
+
+
+def _sobol(evidence: Evidence, keep: bool = False) -> dict[str, Floats]:
+    from SALib.analyze import sobol
+
+    second = bool(evidence.settings.get("second_order", False))
+    with undisturbed():
+        found = sobol.analyze(
+            evidence.problem(),
+            evidence.means(),
+            calc_second_order=second,
+            num_resamples=_resamples(evidence.n_base_units),
+            keep_resamples=keep,
+            seed=seed_of(evidence),
+        )
+    return {name: np.asarray(found[name], dtype=np.float64) for name in found}
+
+
+def sobol_indices(evidence: Evidence, language: str) -> list[Estimate]:
+    """S1 and ST of each factor (or group that the design moves), and S2 of each pair where the design was made for it."""
+    found = _sobol(evidence)
+    names = evidence.moved
+    rows = [row for index in ("S1", "ST") for row in around(index, names, found[index], found[f"{index}_conf"], language)]
+    if "S2" in found:
+        for j, name in enumerate(names):
+            for k in range(j + 1, len(names)):
+                value, half = float(found["S2"][j, k]), float(found["S2_conf"][j, k])
+                row = around("S2", [name], np.array([value]), np.array([half]), language)[0]
+                rows.append(replace(row, other=names[k]))
+    if evidence.n_base_units < LEAST_UNITS:
+        rows = [replace(row, low=math.nan, high=math.nan, note=NO_INTERVAL(language)) for row in rows]
+    return rows
+
+
+def resampled_first_order(evidence: Evidence) -> Floats:
+    """S1 in every bootstrap sample of SALib: (resamples, factors), the same rows drawn for all factors."""
+    return _sobol(evidence, keep=True)["S1_conf_all"]
+
+
+def fast_indices(evidence: Evidence, language: str) -> list[Estimate]:
+    """S1 and ST by the extended Fourier amplitude test. SALib itself calls its intervals unreliable, and so do the notes."""
+    from SALib.analyze import fast
+
+    harmonics = int(evidence.settings.get("harmonics", evidence.settings.get("M", 4)))
+    with undisturbed():
+        found = fast.analyze(evidence.problem(), evidence.means(), M=harmonics, num_resamples=RESAMPLES, seed=seed_of(evidence))
+    note = INDICATIVE(language)
+    return [
+        row for index in ("S1", "ST") for row in around(index, evidence.factors, np.asarray(found[index]), np.asarray(found[f"{index}_conf"]), language, note)
+    ]
+
+
+def rbd_fast_indices(evidence: Evidence, language: str) -> list[Estimate]:
+    """S1 from any independent sample, by the Fourier spectrum of outputs in the order of a factor.
+
+    Small samples count fewer harmonics, so that the correction for chance (two harmonics over points) stays a correction. SALib resamples half of the points,
+    which makes its intervals wider than those of the whole sample; they are left as they are.
+    """
+    from SALib.analyze import rbd_fast
+
+    harmonics = min(10, evidence.n_points // 8)
+    if harmonics < 3:
+        return [Estimate("S1", name, math.nan, note=TOO_FEW(language).format(least=24)) for name in evidence.factors]
+    with undisturbed():
+        found = rbd_fast.analyze(evidence.problem(), evidence.unit, evidence.means(), M=harmonics, num_resamples=200, seed=seed_of(evidence))
+    return around("S1", evidence.factors, np.asarray(found["S1"]), np.asarray(found["S1_conf"]), language)

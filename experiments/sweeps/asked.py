@@ -1,0 +1,93 @@
+"""What an experiment asks of each run: an outcome, its difference to the world without levers, or what a unit of that difference costs.
+
+`remittances`; `effect:donations_collective`; `cost_per:donations_collective` (public cost of the levers over the effect);
+`remittances[sex=female]` for a group; `additional[lever=matching_grant]` for what a lever added, household by household.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from model.errors import Problem, nearest
+from model.levers import REGISTRY
+from model.outcomes import BREAKDOWNS, OUTCOMES
+
+EFFECT, COST_PER = "effect", "cost_per"
+_FORM = re.compile(r"(?:(?P<kind>[a-z_]+):)?(?P<outcome>[A-Za-z0-9_]+)(?:\[(?P<breakdown>\w+)=(?P<group>[^\]]+)\])?")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One number asked of each run. `kind` is "" for a level, "effect" or "cost_per"."""
+
+    text: str
+    outcome: str
+    kind: str = ""
+    breakdown: str | None = None
+    group: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str | None, str | None]:
+        """The key among the measures of a run."""
+        return self.outcome, self.breakdown, self.group
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it comes from setting each household against itself without the policy."""
+        return OUTCOMES[self.outcome].theme == "judgement"
+
+    @property
+    def needs_base(self) -> bool:
+        """Whether the world without levers must be run too."""
+        return bool(self.kind) or self.is_judged
+
+
+def read_asked(given: Any) -> tuple[tuple[Asked, ...], list[Problem]]:
+    """The outcomes of an experiment file, with everything that is wrong with them."""
+    if not isinstance(given, list) or not given or not all(isinstance(text, str) for text in given):
+        return (), [Problem("outcomes", "is not a list of outcomes", value=given, allowed='as ["remittances", "effect:donations"]')]
+    problems: list[Problem] = []
+    found = [_read(text, problems) for text in given]
+    twice = [text for number, text in enumerate(given) if text in given[:number]]
+    if twice:
+        problems.append(Problem("outcomes", f"names {twice[0]!r} twice", value=twice[0]))
+    return tuple(asked for asked in found if asked is not None), problems
+
+
+def _read(text: str, problems: list[Problem]) -> Asked | None:
+    match = _FORM.fullmatch(text)
+    if match is None:
+        allowed = "OUTCOME, effect:OUTCOME or cost_per:OUTCOME, each with [BREAKDOWN=GROUP] where wanted"
+        problems.append(Problem("outcomes", f"{text!r} is not of a known form", value=text, allowed=allowed))
+        return None
+    kind, outcome, breakdown, group = match["kind"] or "", match["outcome"], match["breakdown"], match["group"]
+    if kind not in ("", EFFECT, COST_PER):
+        near = nearest(kind, (EFFECT, COST_PER))
+        problems.append(Problem("outcomes", f"{text!r}: '{kind}:' is unknown", value=text, allowed="effect: or cost_per:", nearest=near))
+    if outcome not in OUTCOMES:
+        problems.append(
+            Problem("outcomes", f"there is no outcome '{outcome}'", value=text, allowed="see diaspora list outcomes", nearest=nearest(outcome, OUTCOMES))
+        )
+        return None
+    asked = Asked(text, outcome, kind, breakdown, group)
+    if asked.is_judged and (breakdown != "lever" or group not in REGISTRY or kind):
+        near = None if group is None else nearest(group, REGISTRY)
+        allowed = f"{outcome}[lever=LEVER]: {', '.join(sorted(REGISTRY))}"
+        problems.append(Problem("outcomes", f"{text!r} is counted for one lever", value=text, allowed=allowed, nearest=near))
+    elif breakdown is not None and breakdown not in BREAKDOWNS:
+        near = nearest(breakdown, BREAKDOWNS)
+        problems.append(Problem("outcomes", f"{text!r}: there is no breakdown '{breakdown}'", value=text, allowed=", ".join(BREAKDOWNS), nearest=near))
+    return asked
+
+
+def columns(asked: Sequence[Asked], years: int | None) -> list[str]:
+    """The columns of the runs: the outcomes, then, where years were asked for, each outcome that has a monthly value in each year: `remittances@3`."""
+    from .subject import YEARLY
+
+    names = [each.text for each in asked]
+    if years is not None:
+        names += [f"{each.text}@{year}" for each in asked if each.outcome in YEARLY and each.breakdown is None for year in range(1, years + 1)]
+    return names

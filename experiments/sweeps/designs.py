@@ -1,0 +1,297 @@
+"""Designs: which points of the space of factors are run. SALib samples; what is asked of a factor comes from its declaration.
+
+A design is a list of points: the values of all factors, and their positions in [0, 1], which are what indices are estimated from. Random designs depend
+on the seed alone, and those that can be extended keep their points when more are asked for.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.errors import Problem, nearest
+from model.parameter import Kind, Parameter, Text, Unit, declare
+
+from .factor import Factor, values_at
+
+Values = tuple[Any, ...]
+
+
+class Points(NamedTuple):
+    """The points of a design: values (one tuple a point, in the order of the factors) and positions (points, factors); NaN outside a factor's bounds."""
+
+    values: list[Values]
+    unit: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Design:
+    """A kind of design with its settings.
+
+    Attributes:
+        settings: checked values of the keys of the kind, defaults filled in.
+        groups: name to factor paths, for Morris and Saltelli designs that move whole groups at once; empty otherwise.
+        rows: the points of a table, as its file gives them.
+    """
+
+    kind: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: tuple[Values, ...] = ()
+
+    @property
+    def rules(self) -> Rules:
+        """What holds for all designs of this kind."""
+        return DESIGNS[self.kind]
+
+    @property
+    def size(self) -> int | None:
+        """The number that makes it larger: points, trajectories, n, levels; None where it has none."""
+        return self.settings.get(self.rules.size) if self.rules.size else None
+
+    def stride(self, n_factors: int) -> int:
+        """Rows of one base unit: a Saltelli row, a trajectory; 1 where each point stands alone."""
+        moved = len(self.groups) or n_factors
+        if self.kind == "saltelli":
+            return 2 * moved + 2 if self.settings["second_order"] else moved + 2
+        return moved + 1 if self.kind == "morris" else 1
+
+    def document(self) -> dict[str, Any]:
+        """The design as a table of an experiment file, complete."""
+        return {"kind": self.kind, **self.settings} | ({"groups": {name: list(paths) for name, paths in self.groups.items()}} if self.groups else {})
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A kind of design: its label, the keys of its table, and how it is made.
+
+    `size` is the key that says how large it is; `extends` whether more of it keeps the points there are ("prefix": as the first ones; "subset": anywhere).
+    """
+
+    label: Text
+    keys: Mapping[str, Parameter]
+    make: Callable[[Design, Sequence[Factor], int, Values], Points]
+    size: str | None = None
+    extends: str | None = None
+    can_group: bool = False
+
+
+def points_of(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    """The points of a design; `own` are the values that the scenario itself has."""
+    return design.rules.make(design, factors, seed, own)
+
+
+def _at(factors: Sequence[Factor], unit: Any) -> Points:
+    unit = np.ascontiguousarray(unit, dtype=np.float64)
+    return Points(values_at(factors, unit), unit)
+
+
+def salib_problem(factors: Sequence[Factor], groups: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Any]:
+    """The problem as SALib takes it: every factor on [0, 1]; SALib writes into what it gets, so each call has its own."""
+    problem: dict[str, Any] = {"num_vars": len(factors), "names": [factor.path for factor in factors], "bounds": [[0.0, 1.0] for _ in factors]}
+    if groups:
+        of = {path: name for name, paths in groups.items() for path in paths}
+        problem["groups"] = [of[factor.path] for factor in factors]
+    return problem
+
+
+def _seed(seed: int) -> int:
+    """A seed as SALib takes it: 32 bits, and not 0, which some of its functions read as none."""
+    return seed % (2**32 - 1) + 1
+
+
+def _grid(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    return _located(factors, list(product(*(factor.levels(design.settings["levels"]) for factor in factors))))
+
+
+def _latin(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    from SALib.sample import latin
+
+    return _at(factors, latin.sample(salib_problem(factors), design.settings["points"], seed=_seed(seed)))
+
+
+def _sobol_sequence(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    # SALib's own sequence begins with the corner of the cube and is not scrambled; SciPy's, on which SALib's Saltelli design stands, has neither trait
+    from scipy.stats import qmc
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a number of points that is no power of two is balanced a little less, not wrong
+        return _at(factors, qmc.Sobol(len(factors), scramble=True, rng=np.random.default_rng(_seed(seed))).random(design.settings["points"]))
+
+
+def _morris(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    from SALib.sample import morris
+
+    problem = salib_problem(factors, design.groups)
+    return _at(factors, morris.sample(problem, design.settings["trajectories"], num_levels=design.settings["levels"], seed=_seed(seed)))
+
+
+def _saltelli(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    from SALib.sample import sobol
+
+    problem = salib_problem(factors, design.groups)
+    return _at(factors, sobol.sample(problem, design.settings["n"], calc_second_order=design.settings["second_order"], seed=_seed(seed)))
+
+
+def _fast(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    from SALib.sample import fast_sampler
+
+    return _at(factors, fast_sampler.sample(salib_problem(factors), design.settings["n"], M=design.settings["harmonics"], seed=_seed(seed)))
+
+
+def _factorial(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    from SALib.sample import ff
+
+    # SALib adds dummy columns up to a power of two; the runs need only those of the factors
+    return _at(factors, np.asarray(ff.sample(salib_problem(factors), seed=_seed(seed)))[:, : len(factors)])
+
+
+def _one_at_a_time(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    """The scenario's own values first, then each factor at its levels while the others keep theirs."""
+    rows = [own]
+    for k, factor in enumerate(factors):
+        rows += [tuple(value if j == k else given for j, given in enumerate(own)) for value in factor.levels(design.settings["levels"])]
+    return _located(factors, rows)
+
+
+def _table(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
+    return _located(factors, list(design.rows))
+
+
+def _located(factors: Sequence[Factor], rows: list[Values]) -> Points:
+    return Points(rows, np.array([[_place(factor, value) for factor, value in zip(factors, row, strict=True)] for row in rows], dtype=np.float64))
+
+
+def _place(factor: Factor, value: Any) -> float:
+    try:
+        return factor.position(value)
+    except (ValueError, ZeroDivisionError, TypeError):
+        return float("nan")
+
+
+def _whole(value: int, en: str, fr: str, low: int, high: int) -> Parameter:
+    return declare(value, Unit.COUNT, en, fr, low=low, high=high, kind=Kind.INTEGER)  # type: ignore[no-any-return]
+
+
+_POINTS = {"points": _whole(128, "Points.", "Points.", 1, 10_000_000)}
+DESIGNS: Mapping[str, Rules] = {
+    "grid": Rules(
+        Text("grid", "grille"), {"levels": _whole(3, "Levels a factor.", "Niveaux par facteur.", 2, 1000)}, _grid, size="levels", extends="subset"
+    ),
+    "latin_hypercube": Rules(Text("Latin hypercube", "hypercube latin"), _POINTS, _latin, size="points"),
+    "sobol_sequence": Rules(Text("Sobol sequence", "suite de Sobol"), _POINTS, _sobol_sequence, size="points", extends="prefix"),
+    "morris": Rules(
+        Text("Morris trajectories", "trajectoires de Morris"),
+        {
+            "trajectories": _whole(10, "Trajectories.", "Trajectoires.", 2, 1_000_000),
+            "levels": _whole(4, "Levels of the grid; even.", "Niveaux de la grille ; pair.", 2, 100),
+        },
+        _morris,
+        size="trajectories",
+        extends="prefix",
+        can_group=True,
+    ),
+    "saltelli": Rules(
+        Text("Saltelli design for Sobol indices", "plan de Saltelli pour les indices de Sobol"),
+        {
+            "n": _whole(64, "Base rows; a power of two.", "Lignes de base ; une puissance de deux.", 2, 2**22),
+            "second_order": declare(False, Unit.YES_NO, "Whether second-order indices are wanted.", "Indices de second ordre.", kind=Kind.BOOLEAN),
+        },
+        _saltelli,
+        size="n",
+        extends="prefix",
+        can_group=True,
+    ),
+    "fast": Rules(
+        Text("FAST search curves", "courbes de recherche FAST"),
+        {
+            "n": _whole(129, "Points a factor.", "Points par facteur.", 5, 1_000_000),
+            "harmonics": _whole(4, "Harmonics counted as the factor's.", "Harmoniques attribuées au facteur.", 1, 20),
+        },
+        _fast,
+        size="n",
+    ),
+    "rbd_fast": Rules(Text("Latin hypercube for RBD-FAST", "hypercube latin pour RBD-FAST"), _POINTS, _latin, size="points"),
+    "fractional_factorial": Rules(Text("fractional factorial", "plan factoriel fractionnaire"), {}, _factorial),
+    "one_at_a_time": Rules(
+        Text("one at a time", "un facteur à la fois"), {"levels": _whole(2, "Levels a factor.", "Niveaux par facteur.", 2, 1000)}, _one_at_a_time, size="levels"
+    ),
+    "table": Rules(
+        Text("the user's own table", "table de l'utilisateur"),
+        {"file": Parameter(None, Unit.CHOICE, "CSV or Parquet, one column a factor.", "CSV ou Parquet, une colonne par facteur.", kind=Kind.CHOICE)},
+        _table,
+        extends="prefix",
+    ),
+}
+
+
+def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[Problem]]:
+    """The design that an experiment file asks for, or None, with everything that is wrong with it."""
+    if not isinstance(table, dict) or "kind" not in table:
+        return None, [Problem("design.kind", "is missing", allowed=", ".join(DESIGNS))]
+    kind = table["kind"]
+    if kind not in DESIGNS:
+        return None, [Problem("design.kind", f"{kind!r} is not a kind of design", value=kind, allowed=", ".join(DESIGNS), nearest=nearest(str(kind), DESIGNS))]
+    rules = DESIGNS[kind]
+    problems: list[Problem] = []
+    known = [*rules.keys, *(["groups"] if rules.can_group else [])]
+    for name in table:
+        if name != "kind" and name not in known:
+            says = f"a {rules.label.en} has no '{name}'" if known else f"a {rules.label.en} takes no settings"
+            problems.append(Problem(f"design.{name}", says, value=table[name], allowed=", ".join(known) or None, nearest=nearest(name, known)))
+    settings: dict[str, Any] = {}
+    for name, parameter in rules.keys.items():
+        value = table.get(name, parameter.value)
+        problem = _file_problem(value) if name == "file" else parameter.problem(f"design.{name}", value)
+        if problem is not None:
+            problems.append(problem)
+        else:
+            settings[name] = value if name == "file" else parameter.check(f"design.{name}", value)
+    if kind == "saltelli" and isinstance(settings.get("n"), int) and settings["n"] & (settings["n"] - 1):
+        near = 2 ** round(np.log2(settings["n"]))
+        problems.append(Problem("design.n", f"{settings['n']} is not a power of two, which Sobol's sequence needs", value=settings["n"], allowed=f"as {near}"))
+    if kind == "morris" and settings.get("levels", 4) % 2:
+        problems.append(Problem("design.levels", f"{settings['levels']} is odd", value=settings["levels"], allowed="an even whole number"))
+    if kind == "fast" and not problems and settings["n"] <= 4 * settings["harmonics"] ** 2:
+        least = 4 * settings["harmonics"] ** 2
+        problems.append(Problem("design.n", f"{settings['n']} points a factor are too few", value=settings["n"], allowed=f"a whole number above {least}"))
+    groups, more = _groups(table.get("groups"), paths) if rules.can_group else ({}, [])
+    problems += more
+    return (None if problems else Design(kind, settings, groups)), problems
+
+
+def _file_problem(value: Any) -> Problem | None:
+    if isinstance(value, str) and value.lower().endswith((".csv", ".parquet")):
+        return None
+    return Problem("design.file", f"{value!r} is not the name of a table", value=value, allowed="a path ending in .csv or .parquet")
+
+
+def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Groups by name, or made by levers, evidence grades or channels; factors that no group names stand alone."""
+    from ..sensitivity.grouping import GROUPINGS, grouped
+
+    if given is None:
+        return {}, []
+    if isinstance(given, str):
+        if given not in GROUPINGS:
+            return {}, [Problem("design.groups", f"{given!r} is not a grouping", value=given, allowed=", ".join(GROUPINGS), nearest=nearest(given, GROUPINGS))]
+        return {name: tuple(members) for name, members in grouped(paths, given).items()}, []
+    if not isinstance(given, dict) or not all(isinstance(members, list) for members in given.values()):
+        return {}, [Problem("design.groups", f"{given!r} is no grouping", value=given, allowed=f"{', '.join(GROUPINGS)}, or a table of lists of factors")]
+    problems = []
+    seen: set[str] = set()
+    for name, members in given.items():
+        for path in members:
+            if path not in paths:
+                problems.append(Problem(f"design.groups.{name}", f"{path!r} is not a factor", value=path, nearest=nearest(str(path), paths)))
+            elif path in seen:
+                problems.append(Problem(f"design.groups.{name}", f"{path!r} is in two groups", value=path))
+            seen.add(path)
+    found = {name: tuple(members) for name, members in given.items()} | {path: (path,) for path in paths if path not in seen}
+    return found, problems

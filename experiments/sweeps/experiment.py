@@ -1,0 +1,386 @@
+"""An experiment: scenarios, the factors that are moved, the design, what is asked of each run; read from a TOML file, every problem said at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from model.errors import InputError, Problem, nearest
+from scenarios import load
+from scenarios.building import build
+from scenarios.scenario import Scenario
+
+from ..options import BOUNDS
+from .asked import Asked, read_asked
+from .designs import Design, Points, points_of, read_design
+from .factor import Factor, declaration, from_document, read_factor
+from .subject import ModelSubject
+
+KEYS = ("scenario", "scenarios", "set", "replications", "years", "sample", "seed", "outcomes", "series", "design", "factors")
+SAMPLE = 2_000
+"""Records a corridor where the experiment does not say: sweeps take samples."""
+LARGEST_FILE = 4_000_000
+UNUSABLE = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Which runs are made, and what is asked of them.
+
+    Attributes:
+        name: of the file, for the folder of the results.
+        sample: records a corridor, at most.
+        series: whether the yearly values of the outcomes are kept too.
+    """
+
+    name: str
+    scenarios: tuple[Scenario, ...]
+    factors: tuple[Factor, ...]
+    asked: tuple[Asked, ...]
+    design: Design
+    replications: int = 5
+    sample: int = SAMPLE
+    seed: int = 1
+    series: bool = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The factors by path, in order."""
+        return tuple(factor.path for factor in self.factors)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """What is asked of each run, as it was written."""
+        return tuple(each.text for each in self.asked)
+
+    def points(self) -> Points:
+        """The points of the design."""
+        return points_of(self.design, self.factors, self.seed, tuple(own_value(self.scenarios[0], path) for path in self.paths))
+
+    def subject(self) -> ModelSubject:
+        """What runs them."""
+        token = hashlib.sha256(repr([scenario.fingerprint for scenario in self.scenarios]).encode() + repr(self.sample).encode()).hexdigest()
+        return ModelSubject(self.scenarios, self.asked, self.sample, self.series, token)
+
+    def document(self) -> dict[str, Any]:
+        """Everything, as a manifest keeps it: the experiment is made again from it wherever the files of its scenarios are."""
+        return {
+            "name": self.name,
+            "scenarios": [{"name": each.name, "base": each.base, "fingerprint": each.fingerprint, "content": each.document()} for each in self.scenarios],
+            "factors": [{"path": factor.path, **factor.document()} for factor in self.factors],
+            "outcomes": list(self.outcomes),
+            "design": self.design.document(),
+            "replications": self.replications,
+            "sample": self.sample,
+            "seed": self.seed,
+            "series": self.series,
+        }
+
+
+def experiment_of(document: Mapping[str, Any], rows: Sequence[tuple[Any, ...]] = ()) -> Experiment:
+    """The experiment that a manifest keeps; `rows` are the points of a table."""
+    scenarios = tuple(build(each["content"], name=each["name"], base=each["base"]) for each in document["scenarios"])
+    factors = tuple(from_document(table["path"], table) for table in document["factors"])
+    given = dict(document["design"])
+    groups = {name: tuple(paths) for name, paths in given.pop("groups", {}).items()}
+    design = Design(given.pop("kind"), given, groups, tuple(rows))
+    asked, problems = read_asked(document["outcomes"])
+    if problems:
+        raise InputError(problems)
+    return Experiment(
+        document["name"], scenarios, factors, asked, design, document["replications"], document["sample"], document["seed"], document["series"]
+    )
+
+
+def own_value(scenario: Scenario, path: str) -> Any:
+    """The value that a scenario has at a path that a factor can move."""
+    room, _, rest = path.partition(".")
+    owner, _, name = rest.partition(".")
+    found = declaration(path, scenario)
+    if isinstance(found, Problem):
+        raise InputError(found)
+    default = found[0].value
+    if room == "parameters":
+        return scenario.parameters.get(rest, default)
+    if room == "corridor":
+        return scenario.figures[owner][name].value
+    if room == "shocks":
+        return getattr(scenario.shocks[int(owner)], name)
+    lever = next((lever for lever in scenario.levers if lever.id == owner), None)
+    if lever is None:
+        return default
+    return getattr(lever.eligibility, name.removeprefix("eligibility.")) if name.startswith("eligibility.") else getattr(lever, name)
+
+
+def load_experiment(path: str | Path) -> Experiment:
+    """The experiment of a TOML file, or InputError with every problem found in it."""
+    label = str(path)
+    document = _document(Path(path), label)
+    problems: list[Problem] = []
+    for name in document:
+        if name not in KEYS:
+            problems.append(Problem(name, "unknown key", value=document[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS)))
+    numbers = {name: _number(name, document.get(name, default), problems) for name, default in (("replications", 5), ("sample", SAMPLE), ("seed", 1))}
+    years = _number("years", document["years"], problems) if "years" in document else None
+    series = document.get("series", False)
+    if not isinstance(series, bool):
+        problems.append(Problem("series", f"{series!r} is not true or false", value=series, allowed="true: keep the value of each year, too"))
+    scenarios = _scenarios(document, years, problems)
+    asked, more = read_asked(document.get("outcomes"))
+    problems += more
+    factors, design = _factors_and_design(document, scenarios, Path(path).parent, problems) if scenarios else ((), None)
+    if not problems and design is not None:
+        problems += _at_the_ends(scenarios, factors)
+        problems += _asked_of(scenarios, asked, factors)
+    if problems:
+        raise InputError([problem if problem.file else replace(problem, file=label) for problem in problems])
+    assert design is not None
+    name = UNUSABLE.sub("_", Path(path).stem)
+    return Experiment(name, scenarios, factors, asked, design, numbers["replications"], numbers["sample"], numbers["seed"], series)
+
+
+def _document(path: Path, label: str) -> dict[str, Any]:
+    def wrong(says: str) -> InputError:
+        return InputError(Problem("", says, label, None, "an experiment file in TOML: scenario, outcomes, [design] and [factors]"))
+
+    try:
+        if not path.exists():
+            raise wrong("there is no such file")
+        if not path.is_file():
+            raise wrong("is not a regular file")
+        if path.stat().st_size > LARGEST_FILE:
+            raise wrong(f"is too large: {path.stat().st_size} bytes")
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError:
+        raise wrong("is not a text file (UTF-8)") from None
+    except OSError as error:
+        raise wrong(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise wrong(f"is not valid TOML: {error}") from None
+    if not document:
+        raise wrong("the file is empty")
+    return document
+
+
+def _number(name: str, value: Any, problems: list[Problem]) -> int:
+    low, high = BOUNDS[name]
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        problems.append(Problem(name, f"{value!r} is not a whole number in bounds", value=value, allowed=f"a whole number from {low} to {high}"))
+        return low
+    return value
+
+
+def _scenarios(document: Mapping[str, Any], years: int | None, problems: list[Problem]) -> tuple[Scenario, ...]:
+    if ("scenario" in document) == ("scenarios" in document):
+        problems.append(Problem("scenario", "is missing" if "scenario" not in document else "is given together with scenarios", allowed="one of the two"))
+        return ()
+    names = [document["scenario"]] if "scenario" in document else document["scenarios"]
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        problems.append(Problem("scenarios", f"{names!r} is not a list of scenarios", value=names, allowed="names of the library or paths of TOML files"))
+        return ()
+    changes = document.get("set", {})
+    if not isinstance(changes, dict):
+        problems.append(Problem("set", f"{changes!r} is not a table", value=changes, allowed='as [set] with "levers.matching_grant.ratio" = 2'))
+        return ()
+    found = []
+    for name in names:
+        try:
+            found.append(load(name, set=_flat(changes), years=years))
+        except InputError as error:
+            problems += error.problems
+    if len({scenario.name for scenario in found}) < len(found):
+        problems.append(Problem("scenarios", "names a scenario twice", value=names))
+    if len({scenario.years for scenario in found}) > 1 and document.get("series") is True:
+        problems.append(Problem("years", "the scenarios have different horizons: give one for the yearly values", allowed="a whole number"))
+    return tuple(found) if len(found) == len(names) else ()
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested tables as dotted paths, so that both forms of TOML are accepted."""
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
+
+
+def _factors_and_design(
+    document: Mapping[str, Any], scenarios: Sequence[Scenario], folder: Path, problems: list[Problem]
+) -> tuple[tuple[Factor, ...], Design | None]:
+    given = document.get("factors", {})
+    if not isinstance(given, dict) or not all(isinstance(table, dict) for table in given.values()):
+        problems.append(Problem("factors", "is not a table of tables", allowed='as [factors."levers.matching_grant.ratio"]'))
+        return (), None
+    given = _nested(given)
+    table = document.get("design")
+    user: pd.DataFrame | None = None
+    if isinstance(table, dict) and table.get("kind") == "table":
+        user = _user_table(table, folder, problems)
+        if user is None:
+            return (), None
+        columns = [str(column) for column in user.columns]
+        for path in given.keys() - set(columns):
+            problems.append(Problem(f'factors."{path}"', "is no column of the table", value=path, allowed=", ".join(columns), nearest=nearest(path, columns)))
+        given = {path: dict(given.get(path, {})) | _bounds_of(user, path, scenarios[0]) for path in columns}
+    if not given:
+        problems.append(Problem("factors", "there are none", allowed='at least one, as [factors."levers.matching_grant.ratio"]'))
+        return (), None
+    factors = []
+    for path, own in given.items():
+        factor, more = read_factor(path, own, scenarios)
+        problems += more
+        for other in scenarios[1:]:
+            found = declaration(path, other)
+            problems += [found] if isinstance(found, Problem) and not more else []
+        if factor is not None:
+            factors.append(factor)
+    design, more = read_design(table, list(given))
+    problems += more
+    if user is not None and design is not None and len(factors) == len(given):
+        design = replace(design, rows=_rows(user, factors, scenarios[0], str(table["file"]) if isinstance(table, dict) else "", problems))
+    return tuple(factors), design
+
+
+def _nested(given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Factors by path, whether the file quotes the path or not: an unquoted path reads as nested tables."""
+    found: dict[str, dict[str, Any]] = {}
+
+    def walk(prefix: str, table: Mapping[str, Any]) -> None:
+        inner = {key: value for key, value in table.items() if isinstance(value, dict)}
+        own = {key: value for key, value in table.items() if not isinstance(value, dict)}
+        if own or not inner:
+            found[prefix] = own
+        for key, value in inner.items():
+            walk(f"{prefix}.{key}", value)
+
+    for key, value in given.items():
+        walk(key, value)
+    return found
+
+
+def _user_table(table: Mapping[str, Any], folder: Path, problems: list[Problem]) -> pd.DataFrame | None:
+    file = table.get("file")
+    if not isinstance(file, str):
+        problems.append(Problem("design.file", "is missing", allowed="a path ending in .csv or .parquet"))
+        return None
+    path = folder / file
+    try:
+        found = pd.read_parquet(path) if file.lower().endswith(".parquet") else pd.read_csv(path)
+    except FileNotFoundError:
+        problems.append(Problem("design.file", "there is no such file", value=file, allowed="a path from the folder of the experiment file"))
+        return None
+    except Exception as error:
+        problems.append(Problem("design.file", f"{file} cannot be read: {error}", value=file, allowed="a table in CSV or Parquet"))
+        return None
+    found = found.drop(columns=[name for name in ("point",) if name in found.columns])
+    if not len(found) or not len(found.columns):
+        problems.append(Problem("design.file", f"{file} has no rows or no columns", value=file, allowed="one column a factor, one row a point"))
+        return None
+    return found
+
+
+def _bounds_of(user: pd.DataFrame, path: str, scenario: Scenario) -> dict[str, Any]:
+    """Numbers of a table are bounded by its own smallest and largest; what is not a number is a category."""
+    column = user[path]
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column) and not column.isna().any() and column.nunique() > 1:
+        return {"low": column.min().item(), "high": column.max().item()}
+    values = list(dict.fromkeys(column.tolist()))
+    return {"values": values} if len(values) > 1 else {}
+
+
+def _rows(user: pd.DataFrame, factors: Sequence[Factor], scenario: Scenario, file: str, problems: list[Problem]) -> tuple[tuple[Any, ...], ...]:
+    declared = []
+    for factor in factors:
+        found = declaration(factor.path, scenario)
+        assert not isinstance(found, Problem)
+        declared.append(found[0])
+    rows = []
+    for number, row in enumerate(user[[factor.path for factor in factors]].itertuples(index=False, name=None)):
+        values = [value.item() if hasattr(value, "item") else value for value in row]
+        for factor, parameter, value in zip(factors, declared, values, strict=True):
+            problem = parameter.problem(factor.path, value) if value is not None else Problem(factor.path, "is missing", allowed=parameter.allowed)
+            if problem is not None and len(problems) < 20:
+                problems.append(replace(problem, file=file, says=f"row {number + 1}: {problem.says}"))
+        rows.append(
+            tuple(
+                int(value) if factor.is_integer else float(value) if not factor.values and isinstance(value, (int, float)) else value
+                for factor, value in zip(factors, values, strict=True)
+            )
+        )
+    return tuple(rows)
+
+
+def _at_the_ends(scenarios: Sequence[Scenario], factors: Sequence[Factor]) -> list[Problem]:
+    """What is wrong with a scenario when a factor stands at one of its ends: found now, not in the middle of a sweep."""
+    problems: list[Problem] = []
+    for scenario in scenarios:
+        for factor in factors:
+            for value in factor.values or (factor.value(0.0), factor.value(1.0)):
+                try:
+                    scenario.with_changes({factor.path: value})
+                except InputError as error:
+                    key = f'factors."{factor.path}"'
+                    problems += [replace(each, file=None, key=key, says=f"at {value}: {each.key}: {each.says}") for each in error.problems]
+    return problems
+
+
+def _asked_of(scenarios: Sequence[Scenario], asked: Sequence[Asked], factors: Sequence[Factor]) -> list[Problem]:
+    """Outcomes that need levers where a scenario has none."""
+    moved = {factor.path.split(".")[1] for factor in factors if factor.is_policy}
+    problems = []
+    for scenario in scenarios:
+        has = {lever.id for lever in scenario.levers} | moved
+        for each in asked:
+            if each.needs_base and not has:
+                problems.append(Problem("outcomes", f"{each.text!r}: the scenario {scenario.name} has no levers, so nothing has an effect", value=each.text))
+            elif each.is_judged and each.group not in has:
+                near = nearest(str(each.group), has)
+                says = f"{each.text!r}: the scenario {scenario.name} has no such lever"
+                problems.append(Problem("outcomes", says, allowed=", ".join(sorted(has)), nearest=near))
+    return problems
+
+
+def content_of(experiment: Experiment) -> dict[str, Any]:
+    """All that moves the numbers of a sweep but for what may be extended: replications, and the size of a design that keeps its points."""
+    document = experiment.document()
+    for each in document["scenarios"]:
+        del each["content"]
+    design = document["design"]
+    if experiment.design.rules.extends:
+        design = {key: value for key, value in design.items() if key not in (experiment.design.rules.size, "file")}
+    if experiment.design.kind == "table":
+        # the points say which values there are; the bounds of the columns grow with them
+        document["factors"] = [table["path"] for table in document["factors"]]
+    if experiment.design.kind == "grid":
+        document["factors"] = [{"path": table["path"]} if "values" in table else table for table in document["factors"]]
+    del document["replications"], document["name"]
+    return document | {"design": design}
+
+
+def digest(content: Any) -> str:
+    """SHA-256 of a canonical form."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str).encode()).hexdigest()
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two values of a factor are the same, lists and tuples alike.
+
+    >>> same_value((1, 2), [1, 2]), same_value(1.0, 1), same_value("a", "b")
+    (True, True, False)
+    """
+    if isinstance(one, float) and isinstance(other, float) and math.isnan(one) and math.isnan(other):
+        return True
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return list(one) == list(other)
+    return bool(one == other)

@@ -1,0 +1,39 @@
+"""Formulas in the place of the model, importable by worker processes."""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from collections.abc import Mapping
+from typing import Any
+
+A = "parameters.giving.price_elasticity"
+RATIO = "levers.matching_grant.ratio"
+
+
+def linear(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """Twice the match ratio, and luck; slow enough to be killed in the middle."""
+    time.sleep(float(os.environ.get("FORMULA_SECONDS", "0")))
+    return (2.0 * float(values[RATIO]) + luck, luck)
+
+
+def fails_above_two(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """A formula without a value where the match ratio is large."""
+    if values[RATIO] > 2.0:
+        raise ArithmeticError("no value above 2")
+    return (float(values[RATIO]), luck)
+
+
+def ishigami(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """Ishigami's function of the first three factors, each on [0, 1] stretched to [-pi, pi]."""
+    x, y, z = (-math.pi + 2.0 * math.pi * float(value) for value in list(values.values())[:3])
+    return (math.sin(x) + 7.0 * math.sin(y) ** 2 + 0.1 * z**4 * math.sin(x),)
+
+
+def sobol_g(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """Sobol's G function with a = 0, 1, 4.5, 9."""
+    product = 1.0
+    for x, a in zip(values.values(), (0.0, 1.0, 4.5, 9.0), strict=False):
+        product *= (abs(4.0 * float(x) - 2.0) + a) / (1.0 + a)
+    return (product,)
