@@ -278,6 +278,25 @@ def query(
     return answer_query(results, sql, json, language.value)
 
 
+@app.command()
+@guarded
+def sensitivity(
+    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="An experiment file, or the folder of a sweep.", show_default=False)],
+    until: Annotated[float | None, typer.Option(metavar="WIDTH", help="Add points until the widest interval of the main indices is below it.")] = None,
+    at_most: Annotated[int, typer.Option(metavar="RUNS", help="With --until: never more runs than this in all.")] = 1_000_000,
+    method: Annotated[list[str] | None, typer.Option(metavar="METHOD", help="A method; repeatable.", show_default="all that the design allows")] = None,
+    jobs: Jobs = None,
+    out: Out = None,
+    dask: Dask = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Which inputs move the outcomes: run what is missing, then indices with intervals, noise, convergence, figures and a summary."""
+    from .sensitivity_commands import analyse_experiment
+
+    return analyse_experiment(experiment, until, at_most, method, jobs, out, dask, language.value, json)
+
+
 def main() -> None:
     """The console script."""
     try:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .estimates import Z95, Estimate, generator, share_note, undisturbed
 from .evidence import Evidence, Floats
-from .notes import BOTH_WAYS, CHANCE, DOWNWARD, NOT_SMOOTH, NOT_SPLIT, TOGETHER, TOO_FEW, UPWARD, joined
+from .notes import BOTH_WAYS, CHANCE, CLASSES, DOWNWARD, NOT_SMOOTH, NOT_SPLIT, TOGETHER, TOO_FEW, UPWARD, joined
 
 RESAMPLES = 100
 LEAST_POINTS = 30
@@ -47,6 +47,11 @@ def together(evidence: Evidence, language: str) -> str:
     return TOGETHER(language) if correlation.max() > max(FACTORS_TOGETHER, 3.5 / math.sqrt(evidence.n_points)) else ""
 
 
+def _resamples(n_points: int) -> int:
+    """Fewer resamples of large samples, in which each costs more and the width is known better."""
+    return int(np.clip(200_000 // n_points, 30, RESAMPLES))
+
+
 def _too_few(evidence: Evidence, indices: tuple[str, ...], language: str) -> list[Estimate]:
     return [Estimate(index, name, math.nan, note=TOO_FEW(language).format(least=LEAST_POINTS)) for index in indices for name in evidence.factors]
 
@@ -71,8 +76,9 @@ def delta_indices(evidence: Evidence, language: str) -> list[Estimate]:
     if np.unique(outputs).size < n / 4:
         return [Estimate(index, name, math.nan, note=NOT_SMOOTH(language)) for index in ("delta", "S1") for name in evidence.factors]
     edges = np.linspace(0, n, _classes(n) + 1)
+    coarse = CLASSES(language).format(n=_classes(n))
     grid = np.linspace(outputs.min(), outputs.max(), 100)
-    draws = generator(evidence, DELTA).integers(0, n, size=(RESAMPLES, n))
+    draws = generator(evidence, DELTA).integers(0, n, size=(_resamples(n), n))
     rows = []
     for j, name in enumerate(evidence.factors):
         x = evidence.unit[:, j]
@@ -89,7 +95,7 @@ def delta_indices(evidence: Evidence, language: str) -> list[Estimate]:
         half = Z95 * float(sample.std(ddof=1))
         rows.append(Estimate("delta", name, value, value - half, value + half, share_note(value, value + half, language)))
         half = Z95 * float(firsts.std(ddof=1))
-        rows.append(Estimate("S1", name, first, first - half, first + half, share_note(first, first + half, language)))
+        rows.append(Estimate("S1", name, first, first - half, first + half, joined(share_note(first, first + half, language), coarse)))
     return sorted(rows, key=lambda row: row.index == "S1")
 
 
@@ -133,8 +139,8 @@ def pawn_indices(evidence: Evidence, language: str) -> list[Estimate]:
         return _too_few(evidence, ("pawn", "pawn_max"), language)
     outputs = evidence.means()
     n = outputs.size
-    draws = generator(evidence, PAWN).integers(0, n, size=(RESAMPLES, n))
-    shuffles = [generator(evidence, PERMUTED + 10 * (k + 1)).permutation(n) for k in range(RESAMPLES)]
+    draws = generator(evidence, PAWN).integers(0, n, size=(_resamples(n), n))
+    shuffles = [generator(evidence, PERMUTED + 10 * (k + 1)).permutation(n) for k in range(_resamples(n))]
     middle: list[Estimate] = []
     largest: list[Estimate] = []
     for j, name in enumerate(evidence.factors):

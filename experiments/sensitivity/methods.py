@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem, nearest
@@ -64,7 +65,7 @@ class Method:
         if used.n_base_units < 2:
             return [Estimate(index, name, math.nan, note=TOO_FEW(language).format(least=2 * used.stride)) for index in self.all for name in names]
         outputs = used.means()
-        if is_still(outputs[~pd.isna(outputs)]):
+        if is_still(outputs[~np.isnan(outputs)]):
             return [Estimate(index, name, math.nan, note=STILL(language)) for index in self.all for name in names]
         return noted(self.estimate(used, language), together(used, language) if self.from_sample and used.kind == "table" else "")
 

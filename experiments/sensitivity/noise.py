@@ -20,11 +20,11 @@ COLUMNS = ("outcome", "replications", "variance_points", "variance_luck", "share
 def noise(evidence: Evidence, language: str = "en") -> pd.DataFrame:
     """Variance between points and of luck in the unit of the outcome squared, and the share of luck in one run and in the mean over replications: one row.
 
-    Two-way analysis of variance without interaction, by the method of moments; points and replications with gaps are fitted by least squares.
+    Two-way analysis of variance without interaction, by the method of moments; points and replications with gaps are fitted by least squares; points
+    without a finished run are left aside, and no whole base unit with them.
     NaN where it cannot be told: with one replication, or where nothing moves.
     """
-    used, _ = evidence.usable()
-    values = np.where(np.isfinite(used.values), used.values, np.nan)
+    values = np.where(np.isfinite(evidence.values), evidence.values, np.nan)
     between, luck, each = components(values)
     note = ""
     if math.isnan(between):

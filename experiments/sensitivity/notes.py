@@ -29,6 +29,10 @@ NOT_SPLIT = Text("the outcome takes too few values to be split", "le résultat p
 NOT_SMOOTH = Text(
     "the outcome takes too few values for a density to be estimated", "le résultat prend trop peu de valeurs pour que l'on puisse estimer une densité"
 )
+CLASSES = Text(
+    "from {n} classes of the factor: what goes up and down within a class is not counted",
+    "à partir de {n} classes du facteur : ce qui monte et descend au sein d'une classe n'est pas compté",
+)
 TOGETHER = Text(
     "factors of this sample move together: the index counts what comes with the factor, too",
     "des facteurs de cet échantillon varient ensemble : l'indice compte aussi ce qui accompagne le facteur",

@@ -85,7 +85,7 @@ def _ends(evidence: Evidence, column: int) -> tuple[int, int]:
     kept = np.delete(base, column)
     same = np.all((others == kept) | (np.isnan(others) & np.isnan(kept)), axis=1)
     place = evidence.unit[:, column]
-    rows = np.flatnonzero(same & (place >= 0.0) & (place <= 1.0))
+    rows = np.flatnonzero(same & (place >= -1e-9) & (place <= 1.0 + 1e-9))
     return int(rows[place[rows].argmin()]), int(rows[place[rows].argmax()])
 
 

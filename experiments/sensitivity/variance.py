@@ -79,8 +79,9 @@ def fast_indices(evidence: Evidence, language: str) -> list[Estimate]:
 def rbd_fast_indices(evidence: Evidence, language: str) -> list[Estimate]:
     """S1 from any independent sample, by the Fourier spectrum of outputs in the order of a factor.
 
-    Small samples count fewer harmonics, so that the correction for chance (two harmonics over points) stays a correction. SALib resamples half of the points,
-    which makes its intervals wider than those of the whole sample; they are left as they are.
+    Small samples count fewer harmonics, so that the correction for chance (two harmonics over points) stays a correction. SALib resamples half of the points
+    and gives the width for that half; here it is brought to the whole sample by the root of the share. It stays on the wide side: a point drawn twice looks
+    like a slow wave.
     """
     from SALib.analyze import rbd_fast
 
@@ -89,4 +90,5 @@ def rbd_fast_indices(evidence: Evidence, language: str) -> list[Estimate]:
         return [Estimate("S1", name, math.nan, note=TOO_FEW(language).format(least=24)) for name in evidence.factors]
     with undisturbed():
         found = rbd_fast.analyze(evidence.problem(), evidence.unit, evidence.means(), M=harmonics, num_resamples=200, seed=seed_of(evidence))
-    return around("S1", evidence.factors, np.asarray(found["S1"]), np.asarray(found["S1_conf"]), language)
+    share = (evidence.n_points // 2) / evidence.n_points
+    return around("S1", evidence.factors, np.asarray(found["S1"]), math.sqrt(share) * np.asarray(found["S1_conf"]), language)

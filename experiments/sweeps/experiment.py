@@ -121,9 +121,16 @@ def own_value(scenario: Scenario, path: str) -> Any:
     return getattr(lever.eligibility, name.removeprefix("eligibility.")) if name.startswith("eligibility.") else getattr(lever, name)
 
 
+def library() -> dict[str, Path]:
+    """Experiments that ship with the package, by name."""
+    return {path.stem: path for path in sorted((Path(__file__).parents[1] / "library").glob("*.toml"))}
+
+
 def load_experiment(path: str | Path) -> Experiment:
-    """The experiment of a TOML file, or InputError with every problem found in it."""
+    """The experiment of a TOML file, or of that name in the library; InputError with every problem found in it."""
     label = str(path)
+    if not Path(path).exists():
+        path = library().get(label, path)
     document = _document(Path(path), label)
     problems: list[Problem] = []
     for name in document:
@@ -154,7 +161,7 @@ def _document(path: Path, label: str) -> dict[str, Any]:
 
     try:
         if not path.exists():
-            raise wrong("there is no such file")
+            raise wrong(f"there is no such file, and no experiment of that name: {', '.join(library())}")
         if not path.is_file():
             raise wrong("is not a regular file")
         if path.stat().st_size > LARGEST_FILE:

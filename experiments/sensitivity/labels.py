@@ -1,0 +1,61 @@
+"""Factors and outcomes of an experiment in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model.levers import REGISTRY
+from model.outcomes import OUTCOMES
+from model.parameter import Text
+
+from ..sweeps.asked import read_asked
+from ..text import say
+
+Labels = Callable[[str], str]
+
+
+def factor_label(path: str, language: str = "en") -> str:
+    """A factor in a few words: the lever and its term, the mechanism and its parameter, the corridor and its figure.
+
+    >>> factor_label("levers.matching_grant.ratio"), factor_label("parameters.giving.price_elasticity")
+    ('Matching grant: ratio', 'giving: price elasticity')
+    """
+    room, _, rest = path.partition(".")
+    owner, _, name = rest.partition(".")
+    words = name.removeprefix("eligibility.").replace("_", " ")
+    colon = " : " if language == "fr" else ": "
+    if room == "levers" and owner in REGISTRY:
+        return f"{REGISTRY[owner].label(language)}{colon}{words}"
+    if room == "shocks":
+        return f"{Text('shock', 'choc')(language)} {owner}{colon}{words}"
+    return f"{owner}{colon}{words}" if room in ("parameters", "corridor") else path
+
+
+def outcome_label(name: str, language: str = "en") -> str:
+    """What was asked of the runs, in words.
+
+    >>> outcome_label("effect:donations_collective"), outcome_label("remittances[sex=female]")
+    ('Effect on: collective donations', 'Remittances received (Women)')
+    """
+    found, problems = read_asked([name.rsplit("@", 1)[0]])
+    if problems or not found:
+        return name
+    asked = found[0]
+    label = OUTCOMES[asked.outcome].label(language)
+    if asked.group is not None:
+        group = REGISTRY[asked.group].label(language) if asked.group in REGISTRY else say(asked.group, language)
+        label = f"{label} ({group})"
+    lower = label[0].lower() + label[1:]
+    if asked.kind == "effect":
+        return Text(f"Effect on: {lower}", f"Effet sur : {lower}")(language)
+    if asked.kind == "cost_per":
+        return Text(f"Public cost per unit of: {lower}", f"Coût public par unité de : {lower}")(language)
+    return label
+
+
+def unit_of(name: str, language: str = "en") -> str:
+    """The unit of what was asked."""
+    found, problems = read_asked([name.rsplit("@", 1)[0]])
+    if problems or not found:
+        return ""
+    return Text("USD a unit", "USD par unité")(language) if found[0].kind == "cost_per" else OUTCOMES[found[0].outcome].unit(language)

@@ -1,0 +1,175 @@
+"""What a sensitivity analysis says, in words and short tables: what was run, which factors matter, how sure that is, what luck does."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from model.parameter import Text
+
+from ..manifest import NOT_CALIBRATED
+from ..text import number
+from .convergence import SCALED
+from .labels import factor_label, outcome_label
+from .methods import METHODS
+from .weights import group_label
+
+if TYPE_CHECKING:
+    from .analysis import Analysis
+
+TOP = 10
+SMALL = 0.05
+"""A total index below this share of the variance: the factor can be fixed without much loss."""
+RULE = Text(
+    "Rule for failed runs: a point keeps the mean of its finished replications; a point with none is left out, with its whole row or trajectory where the "
+    "design has any; a design that needs every point is not analysed.",
+    "Règle pour les simulations en échec : un point garde la moyenne de ses réplications terminées ; un point qui n'en a pas est écarté, avec toute sa ligne "
+    "ou trajectoire s'il y en a ; un plan qui a besoin de tous ses points n'est pas analysé.",
+)
+NEGATIVE = Text(
+    "An index slightly below 0 is an estimate of an index near 0: shares of variance are estimated as differences of noisy sums, and chance can take them "
+    "below 0. Its interval holds 0; with more points it comes closer to 0.",
+    "Un indice un peu négatif est l'estimation d'un indice proche de 0 : les parts de variance sont estimées par des différences de sommes bruitées, que le "
+    "hasard peut faire passer sous 0. Son intervalle contient 0 ; avec plus de points, il s'en rapproche.",
+)
+
+
+def summary(analysis: Analysis, language: str = "en") -> str:
+    """Markdown for a referee."""
+    sweep = analysis.sweep
+    experiment, manifest = sweep.experiment, sweep.manifest
+    failed = len(sweep.failures)
+    head = Text(
+        f"# Sensitivity: {experiment.name}\n\n**{NOT_CALIBRATED.en}**. {experiment.design.rules.label.en}, {len(sweep.points.values):,} points, "
+        f"{experiment.replications} replications, {manifest['runs']:,} runs, {failed:,} failed; {experiment.sample:,} records a corridor, seed {experiment.seed}. "
+        f"Fingerprint {manifest['fingerprint'][:16]}.",
+        f"# Sensibilité : {experiment.name}\n\n**{NOT_CALIBRATED.fr}**. {experiment.design.rules.label.fr}, {len(sweep.points.values)} points, "
+        f"{experiment.replications} réplications, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
+        f"{experiment.seed}. Empreinte {manifest['fingerprint'][:16]}.",
+    )
+    lines = [head(language), "", RULE(language), *(message(language) for message in analysis.messages)]
+    for scenario in manifest["scenario_names"]:
+        if len(manifest["scenario_names"]) > 1:
+            lines += ["", f"# {scenario}"]
+        tables = {name: table[table["scenario"] == scenario] for name, table in analysis.tables.items()}
+        for outcome in experiment.outcomes:
+            own = {name: table[table["outcome"] == outcome] for name, table in tables.items()}
+            lines += ["", f"## {outcome_label(outcome, language)}", "", *_outcome(own, language)]
+    if (analysis.tables["indices"]["value"] < 0.0).any() and analysis.tables["indices"]["index"].isin(("S1", "ST")).any():
+        lines += ["", NEGATIVE(language)]
+    return "\n".join(lines) + "\n"
+
+
+def _outcome(own: dict[str, pd.DataFrame], language: str) -> list[str]:
+    lines: list[str] = []
+    indices = own["indices"]
+    for name in dict.fromkeys(indices["method"]):
+        method = METHODS[name]
+        rows = indices[(indices["method"] == name) & indices["index"].isin(method.main)]
+        if not rows["value"].notna().any():
+            note = next((str(text) for text in rows["note"] if text), "")
+            lines += [f"**{method.label(language)}**: {note}", ""]
+            continue
+        lines += [f"**{method.label(language)}**", "", *_ranking(rows, method.main, language), ""]
+        lines += _in_words(rows, method.main, language)
+    lines += _noise(own["noise"], language) + _settled(own["convergence"], language) + _groups(own["groups"], language)
+    return lines
+
+
+def _ranking(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[str]:
+    shown = [index for index in ("ST", *main) if index in main]
+    shown = list(dict.fromkeys(shown))
+    lead = rows[rows["index"] == shown[0]]
+    order = lead.assign(size=lead["value"].abs()).sort_values("size", ascending=False, kind="stable")["factor"]
+    wide = {index: rows[rows["index"] == index].set_index("factor") for index in shown}
+    factor = Text("factor", "facteur")(language)
+    lines = [f"| {factor} | {' | '.join(shown)} |", f"|---|{'---|' * len(shown)}"]
+    for path in list(order)[:TOP]:
+        cells = []
+        for index in shown:
+            row = wide[index].loc[path]
+            between = "" if math.isnan(row["low"]) else f" ({number(row['low'], language)} … {number(row['high'], language)})"
+            cells.append(f"{number(row['value'], language)}{between}")
+        lines.append(f"| {factor_label(path, language)} | {' | '.join(cells)} |")
+    if len(order) > TOP:
+        lines.append(Text(f"\n{len(order) - TOP} smaller factors are in indices.csv.", f"\n{len(order) - TOP} facteurs plus petits dans indices.csv.")(language))
+    return lines
+
+
+def _in_words(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[str]:
+    lead = rows[rows["index"] == ("ST" if "ST" in main else main[0])]
+    colon = " : " if language == "fr" else ": "
+
+    def names(chosen: pd.DataFrame) -> str:
+        return "; ".join(factor_label(path, language) for path in chosen.sort_values("value", ascending=False, kind="stable")["factor"])
+
+    clear = lead[(lead["low"] > 0.0) | (lead["high"] < 0.0)] if main[0] in SCALED else lead[lead["low"] > SMALL]
+    lines = []
+    if main[0] in SCALED:
+        largest = float(lead["value"].abs().max())
+        clear = clear[clear["value"].abs() > SMALL * largest]
+        if len(clear):
+            lines.append(Text("Clearly move it", "Le font clairement varier")(language) + colon + names(clear) + ".")
+        idle = lead[lead["value"] == 0.0]
+        if len(idle):
+            lines.append(Text("Change nothing at all here", "Ne changent rien ici")(language) + colon + names(idle) + ".")
+        return [*lines, ""] if lines else []
+    if len(clear):
+        lines.append(Text("Clearly matter (interval above 0.05)", "Comptent clairement (intervalle au-dessus de 0,05)")(language) + colon + names(clear) + ".")
+    if "ST" in main:
+        small = lead[lead["high"] < SMALL]
+        if len(small):
+            lines.append(Text("Can be fixed (interval below 0.05)", "Peuvent être fixés (intervalle sous 0,05)")(language) + colon + names(small) + ".")
+        alone = float(rows[rows["index"] == "S1"]["value"].sum())
+        words = Text(
+            f"First-order indices add up to {number(alone, 'en')}: the rest of the variance, {number(max(1.0 - alone, 0.0), 'en')}, is what factors do together.",
+            f"Les indices de premier ordre font {number(alone, 'fr')} : le reste, {number(max(1.0 - alone, 0.0), 'fr')}, est ce que les facteurs font ensemble.",
+        )
+        lines.append(words(language))
+    return [*lines, ""] if lines else []
+
+
+def _noise(noise: pd.DataFrame, language: str) -> list[str]:
+    if noise.empty:
+        return []
+    row = noise.iloc[0]
+    if math.isnan(row["share_luck_mean"]):
+        return [str(row["note"]), ""] if row["note"] else []
+    one, mean = row["share_luck_one_run"], row["share_luck_mean"]
+    words = Text(
+        f"Luck: {one:.1%} of the variance of one run, {mean:.1%} of that of the mean of {row['replications']} replications, is replication noise, not factors.",
+        f"Hasard : {100 * one:.1f} % de la variance d'une simulation, {100 * mean:.1f} % de celle de la moyenne de {row['replications']} réplications, "
+        "vient du hasard, non des facteurs.",
+    )(language)
+    if mean > 0.1:
+        words += Text(" More replications would sharpen the indices.", " Plus de réplications rendraient les indices plus nets.")(language)
+    return [words, ""]
+
+
+def _settled(convergence: pd.DataFrame, language: str) -> list[str]:
+    sizes = sorted(convergence["points"].unique())
+    if len(sizes) < 2:
+        return []
+    widths = [float((rows["high"] - rows["low"]).max()) for rows in (convergence[convergence["points"] == size] for size in sizes[-2:])]
+    if any(math.isnan(width) for width in widths):
+        return []
+    words = Text(
+        f"Widest interval of a main index: {number(widths[1], 'en')} at {sizes[-1]:,} points, {number(widths[0], 'en')} at {sizes[-2]:,}.",
+        f"Plus large intervalle d'un indice principal : {number(widths[1], 'fr')} avec {sizes[-1]} points, {number(widths[0], 'fr')} avec {sizes[-2]}.",
+    )
+    return [words(language), ""]
+
+
+def _groups(groups: pd.DataFrame, language: str) -> list[str]:
+    if groups.empty:
+        return []
+    lines = []
+    for grouping, rows in groups.groupby("grouping", sort=False):
+        ordered = rows.sort_values("value", ascending=False, kind="stable")
+        parts = [f"{group_label(str(grouping), str(row['group']), language)} {number(row['value'], language)}" for row in ordered.to_dict("records")]
+        head = {"levers": Text("By lever", "Par levier"), "grades": Text("By evidence", "Par niveau de preuve"), "channels": Text("By channel", "Par canal")}
+        words = head[str(grouping)](language) if grouping in head else str(grouping)
+        lines.append(f"{words}{' : ' if language == 'fr' else ': '}{'; '.join(parts)}.")
+    return [*lines, ""]
