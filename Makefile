@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 OUT    ?= results/demo
+SCREEN ?= results/demo-sensitivity
 JOBS   ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 NUMBA_NUM_THREADS=1
@@ -42,6 +43,11 @@ demo: $(VENV)/.run
 	@$(ONE_THREAD) $(BIN)/diaspora compare $(DEMO) --sample 20000 --replications 12 --jobs $(JOBS) --out $(OUT)
 	@echo
 	@echo "Tables: $(OUT)/comparison.csv and $(OUT)/summary.md. Figures: $(OUT)/figures/."
+	@echo
+	@echo "Which inputs matter? A Morris screening of the package of four policies"
+	@$(ONE_THREAD) $(BIN)/diaspora sensitivity morris_package --jobs $(JOBS) --out $(SCREEN)
+	@echo
+	@echo "Tables: $(SCREEN)/sensitivity/indices.csv and summary.md. Figures: $(SCREEN)/sensitivity/figures/, first morris_plane-*.png."
 
 test: $(VENV)/.dev
 	@$(ONE_THREAD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
@@ -58,5 +64,5 @@ imports: $(VENV)/.dev
 check: lint types imports test
 
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks results/demo results/demo-warm
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks results/demo results/demo-warm results/demo-sensitivity
 	find model scenarios experiments tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -143,8 +143,7 @@ def _tell(analysis: Analysis, language: str) -> None:
         lead = "ST" if "ST" in method.main else method.main[0]
         own = found[(found["method"] == method.name) & (found["index"] == lead)]
         for row in own.assign(size=own["value"].abs()).sort_values("size", ascending=False, kind="stable").head(5).to_dict("records"):
-            rows.append(
-                [outcome_label(str(outcome), language), factor_label(row["factor"], language), lead, *(number(row[key], language) for key in ("value", "low", "high"))]
-            )
+            numbers = [number(row[key], language) for key in ("value", "low", "high")]
+            rows.append([outcome_label(str(outcome), language), factor_label(row["factor"], language), lead, *numbers])
     console.print(tables.plain_table(head, rows))
     console.print(tables.stamp(language))

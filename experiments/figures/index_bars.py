@@ -13,14 +13,15 @@ from model.parameter import Text
 from . import style
 from .sensitivity_style import INTERVALS, SHOWN, headed, index_words, more, whiskers
 
+LEADING = ("ST", "mu_star", "delta", "S1", "pawn", "ks", "effect", "swing")
+"""What is drawn where a method gives it; S1 stands beside ST, and by itself where there is nothing before it."""
 COLOURS = ("#0072B2", "#E69F00")
 
 
 def draw(indices: pd.DataFrame, outcome: str, labels: Callable[[str], str], language: str = "en") -> Figure | None:
     """Horizontal bars of the main indices of one method and outcome, the largest factor first; None where nothing is defined."""
-    names = [name for name in ("ST", "S1", "mu_star", "delta", "pawn", "ks", "effect", "swing") if (indices["index"] == name).any()][:2]
-    if {"mu_star", "delta"} & set(names):
-        names = names[:1]
+    names = [name for name in LEADING if (indices["index"] == name).any()]
+    names = names[:2] if names[:1] == ["ST"] else names[:1]
     if not names or not indices[indices["index"].isin(names)]["value"].notna().any():
         return None
     lead = indices[indices["index"] == names[0]]

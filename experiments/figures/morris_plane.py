@@ -51,7 +51,9 @@ def draw(indices: pd.DataFrame, outcome: str, labels: Callable[[str], str], lang
             lines.append(Text(f"grey: {rest} smaller ones", f"gris : {rest} plus petits")(language))
         key.text(0.0, 1.0, "\n".join(lines), va="top", fontsize=8.5, linespacing=1.55, transform=key.transAxes)
         says = Text(
-            "Right: matters. High above the lines: not linear, or acts together with others; below 0.1: nearly additive. Lines across are 95 % intervals of mu*.",
-            "À droite : compte. Bien au-dessus des lignes : non linéaire, ou agit avec d'autres ; sous 0,1 : presque additif. Traits : intervalles à 95 % de mu*.",
+            "Right: matters. High above the lines: not linear, or acts together with others; below 0.1: nearly additive. "
+            "Lines across are 95 % intervals of mu*.",
+            "À droite : compte. Bien au-dessus des lignes : non linéaire, ou agit avec d'autres ; sous 0,1 : presque additif. "
+            "Traits : intervalles à 95 % de mu*.",
         )
         return headed(figure, labels(outcome), says(language), language)

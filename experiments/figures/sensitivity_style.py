@@ -22,7 +22,7 @@ INDEX_WORDS = {
     "mu_star": Text("mu*: mean size of the change over a factor's range", "mu* : taille moyenne du changement sur l'étendue d'un facteur"),
     "delta": Text("delta: shift of the whole distribution", "delta : déplacement de toute la distribution"),
     "pawn": Text("PAWN: median distance between distributions", "PAWN : distance médiane entre distributions"),
-    "ks": Text("distance between the factor's values in the upper tenth of outcomes and in the rest", "distance entre les valeurs du facteur dans le dixième supérieur et le reste"),
+    "ks": Text("distance of the factor's values: upper tenth of outcomes, rest", "distance des valeurs du facteur : dixième supérieur des résultats, reste"),
     "effect": Text("change from the low to the high level", "changement du niveau bas au niveau haut"),
     "swing": Text("change from the lowest to the highest value", "changement de la valeur la plus basse à la plus haute"),
 }
@@ -39,7 +39,7 @@ def headed(figure: Figure, title: str, subtitle: str, language: str) -> Figure:
     heading = textwrap.wrap(title, int(width * 9.0))
     wrapped = textwrap.wrap(subtitle, int(width * 13.0))
     top = (0.24 + 0.22 * len(heading) + 0.18 * len(wrapped)) / height
-    figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.01, 0.02, 0.98, 0.97 - top)))
+    figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.01, 0.27 / height, 0.98, 0.99 - top - 0.27 / height)))
     left = 0.12 / width
     figure.text(left, 1.0 - 0.1 / height, "\n".join(heading), fontsize=12, fontweight="bold", va="top")
     figure.text(left, 1.0 - (0.16 + 0.22 * len(heading)) / height, "\n".join(wrapped), fontsize=8.5, va="top", color="#444444", linespacing=1.3)

@@ -37,7 +37,8 @@ def draw(swings: pd.DataFrame, outcome: str, labels: Callable[[str], str], langu
                 if np.isfinite(end):
                     right = end > base or (end == base and column == "at_high")
                     shift = (4, 0) if right else (-4, 0)
-                    axis.annotate(_value(value, language), (end, place), xytext=shift, textcoords="offset points", va="center", ha="left" if right else "right", fontsize=7.5)
+                    side = "left" if right else "right"
+                    axis.annotate(_value(value, language), (end, place), xytext=shift, textcoords="offset points", va="center", ha=side, fontsize=7.5)
         axis.axvline(base, color=style.INK, linewidth=1.0)
         axis.margins(x=0.14)
         axis.set_yticks(places, [style.wrap(labels(path), 40) for path in shown["factor"]], fontsize=8)

@@ -45,7 +45,10 @@ def draw(runs: pd.DataFrame, x: str, y: str, colour: str, labels: Callable[[str]
         axis.set_xlabel(style.wrap(labels(x), 70))
         axis.set_ylabel(style.wrap(labels(y), 50))
         title = Text("What more of one goes with in the other", "Ce que plus de l'un entraîne pour l'autre")
-        says = Text("One dot a point of the design, mean over replications; lines are one standard error.", "Un point du plan par pastille, moyenne des réplications ; traits : une erreur type.")
+        says = Text(
+            "One dot a point of the design, mean over replications; lines are one standard error.",
+            "Un point du plan par pastille, moyenne des réplications ; traits : une erreur type.",
+        )
         return headed(figure, title(language), says(language), language)
 
 

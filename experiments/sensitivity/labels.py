@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from model.levers import REGISTRY
 from model.outcomes import OUTCOMES
 from model.parameter import Text
+from model.parameters import PARAMETERS
+from model.settings import FIGURES
 
 from ..sweeps.asked import read_asked
 from ..text import say
 
 Labels = Callable[[str], str]
+LONGEST = 64
+"""Characters of a sentence that still serves as a label."""
 
 
 def factor_label(path: str, language: str = "en") -> str:
@@ -22,13 +27,26 @@ def factor_label(path: str, language: str = "en") -> str:
     """
     room, _, rest = path.partition(".")
     owner, _, name = rest.partition(".")
-    words = name.removeprefix("eligibility.").replace("_", " ")
+    words = _words(path, name.removeprefix("eligibility."), language)
     colon = " : " if language == "fr" else ": "
     if room == "levers" and owner in REGISTRY:
         return f"{REGISTRY[owner].label(language)}{colon}{words}"
     if room == "shocks":
         return f"{Text('shock', 'choc')(language)} {owner}{colon}{words}"
     return f"{owner}{colon}{words}" if room in ("parameters", "corridor") else path
+
+
+def _words(path: str, name: str, language: str) -> str:
+    """The name in words; in French the sentence of its declaration where that is short, for names are English."""
+    words = re.sub(r" usd$", " (USD)", name.replace("_", " "))
+    if language != "fr":
+        return words
+    room, _, rest = path.partition(".")
+    owner, _, last = rest.partition(".")
+    known = {"parameters": PARAMETERS.get(rest), "corridor": FIGURES.get(last)}
+    declared = REGISTRY[owner].parameters.get(last) if room == "levers" and owner in REGISTRY else known.get(room)
+    sentence = "" if declared is None else declared.fr.rstrip(".")
+    return sentence[0].lower() + sentence[1:] if 0 < len(sentence) <= LONGEST else words
 
 
 def outcome_label(name: str, language: str = "en") -> str:

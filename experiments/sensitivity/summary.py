@@ -43,10 +43,10 @@ def summary(analysis: Analysis, language: str = "en") -> str:
     failed = len(sweep.failures)
     head = Text(
         f"# Sensitivity: {experiment.name}\n\n**{NOT_CALIBRATED.en}**. {experiment.design.rules.label.en}, {len(sweep.points.values):,} points, "
-        f"{experiment.replications} replications, {manifest['runs']:,} runs, {failed:,} failed; {experiment.sample:,} records a corridor, seed {experiment.seed}. "
-        f"Fingerprint {manifest['fingerprint'][:16]}.",
+        f"replications: {experiment.replications}, {manifest['runs']:,} runs, {failed:,} failed; {experiment.sample:,} records a corridor, "
+        f"seed {experiment.seed}. Fingerprint {manifest['fingerprint'][:16]}.",
         f"# Sensibilité : {experiment.name}\n\n**{NOT_CALIBRATED.fr}**. {experiment.design.rules.label.fr}, {len(sweep.points.values)} points, "
-        f"{experiment.replications} réplications, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
+        f"réplications : {experiment.replications}, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
         f"{experiment.seed}. Empreinte {manifest['fingerprint'][:16]}.",
     )
     lines = [head(language), "", RULE(language), *(message(language) for message in analysis.messages)]
@@ -94,7 +94,8 @@ def _ranking(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[s
             cells.append(f"{number(row['value'], language)}{between}")
         lines.append(f"| {factor_label(path, language)} | {' | '.join(cells)} |")
     if len(order) > TOP:
-        lines.append(Text(f"\n{len(order) - TOP} smaller factors are in indices.csv.", f"\n{len(order) - TOP} facteurs plus petits dans indices.csv.")(language))
+        rest = len(order) - TOP
+        lines.append(Text(f"\n{rest} smaller factors are in indices.csv.", f"\n{rest} facteurs plus petits dans indices.csv.")(language))
     return lines
 
 
@@ -123,9 +124,10 @@ def _in_words(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[
         if len(small):
             lines.append(Text("Can be fixed (interval below 0.05)", "Peuvent être fixés (intervalle sous 0,05)")(language) + colon + names(small) + ".")
         alone = float(rows[rows["index"] == "S1"]["value"].sum())
+        rest = max(1.0 - alone, 0.0)
         words = Text(
-            f"First-order indices add up to {number(alone, 'en')}: the rest of the variance, {number(max(1.0 - alone, 0.0), 'en')}, is what factors do together.",
-            f"Les indices de premier ordre font {number(alone, 'fr')} : le reste, {number(max(1.0 - alone, 0.0), 'fr')}, est ce que les facteurs font ensemble.",
+            f"First-order indices add up to {number(alone, 'en')}: the rest, {number(rest, 'en')}, is what factors do together.",
+            f"Les indices de premier ordre font {number(alone, 'fr')} : le reste, {number(rest, 'fr')}, est ce que les facteurs font ensemble.",
         )
         lines.append(words(language))
     return [*lines, ""] if lines else []

@@ -1,0 +1,50 @@
+"""`diaspora sensitivity`: runs what is missing, adds points until intervals are narrow, says beforehand what that costs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TEXT = """
+scenario = "morocco_belgium_package"
+replications = 1
+years = 1
+sample = 200
+outcomes = ["public_cost"]
+series = true
+[design]
+kind = "saltelli"
+n = 4
+[factors."levers.matching_grant.ratio"]
+low = 0.5
+high = 3.0
+[factors."levers.donation_tax_relief.rate"]
+low = 0.1
+high = 0.6
+"""
+
+
+def cli(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "COLUMNS": "200"}
+    return subprocess.run([sys.executable, "-m", "experiments.cli", *words], cwd=cwd, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_from_file_to_figures_and_until(tmp_path: Path) -> None:
+    (tmp_path / "e.toml").write_text(TEXT)
+    first = cli("sensitivity", "e.toml", "--jobs", "1", "--out", "r", "--json", cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "Traceback" not in first.stderr and "Warning" not in first.stderr
+    found = json.loads(first.stdout)
+    assert found["points"] == 16 and {row["index"] for row in found["rows"]} >= {"S1", "ST"}
+    figures = {path.name for path in (tmp_path / "r" / "sensitivity" / "figures").glob("*.png")}
+    assert {"sobol-public_cost.png", "over_time-public_cost.png"} <= figures
+    told = cli("sensitivity", "e.toml", "--until", "0.3", "--at-most", "40", "--jobs", "1", "--out", "r", cwd=tmp_path)
+    assert told.returncode == 0 and "more runs" in told.stderr
+    larger = json.loads(cli("sensitivity", "r", "--json", cwd=tmp_path).stdout)
+    assert larger["points"] >= 16
+    assert cli("sensitivity", "e.toml", "--method", "morris", "--out", "r", cwd=tmp_path).returncode == 2
+    assert cli("sensitivity", "e.toml", "--until", "0", "--out", "r", cwd=tmp_path).returncode == 2
+    assert cli("sensitivity", "nothing.toml", cwd=tmp_path).returncode == 2
