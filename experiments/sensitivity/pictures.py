@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 from ..figures import convergence, index_bars, morris_plane, over_time, tornado, trade_off
@@ -23,7 +24,11 @@ def pictures(analysis: Analysis, language: str = "en") -> Iterator[tuple[str, Fi
         prefix = f"{_file(scenario)}-" if len(scenarios) > 1 else ""
 
         def labels(name: str, scenario: str = scenario) -> str:
-            return _label(name, language) + (f" ({scenario})" if len(scenarios) > 1 and name in experiment.outcomes else "")
+            if name not in experiment.outcomes:
+                return _label(name, language)
+            label, unit = _label(name, language), unit_of(name, language)
+            with_unit = label if unit.lower() in label.lower() else f"{label}, {unit}"
+            return f"{with_unit} ({scenario})" if len(scenarios) > 1 else with_unit
 
         tables = {name: table[table["scenario"] == scenario] for name, table in analysis.tables.items()}
         for outcome in experiment.outcomes:
@@ -42,8 +47,7 @@ def pictures(analysis: Analysis, language: str = "en") -> Iterator[tuple[str, Fi
         if pair is not None:
             x, y = pair
             colour = _leading(tables["indices"], y) or experiment.paths[0]
-            with_units = lambda name: f"{labels(name)}, {unit_of(name, language)}" if name in pair else labels(name)  # noqa: E731, B023
-            yield from _some(f"trade_off-{prefix}{_file(x)}-{_file(y)}", trade_off.draw(runs, x, y, colour, with_units, language))
+            yield from _some(f"trade_off-{prefix}{_file(x)}-{_file(y)}", trade_off.draw(runs, x, y, colour, labels, language))
 
 
 def _traded(outcomes: tuple[str, ...]) -> tuple[str, str] | None:
@@ -55,7 +59,7 @@ def _traded(outcomes: tuple[str, ...]) -> tuple[str, str] | None:
     return (others[0], others[1]) if len(others) > 1 else None
 
 
-def _leading(indices, outcome: str) -> str | None:  # type: ignore[no-untyped-def]
+def _leading(indices: pd.DataFrame, outcome: str) -> str | None:
     """The lever's term that moves an outcome most, or any factor where no lever moves."""
     rows = indices[(indices["outcome"] == outcome) & indices["index"].isin(("ST", "S1", "mu_star", "delta", "pawn", "ks", "effect", "swing"))]
     rows = rows[rows["method"] == rows["method"].iloc[0]] if len(rows) else rows
