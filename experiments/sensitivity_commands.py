@@ -17,7 +17,7 @@ from .options import check_options
 from .progress import Progress
 from .sensitivity.analysis import Analysis, analysed, write_analysis
 from .sensitivity.convergence import needed
-from .sensitivity.labels import factor_label, outcome_label
+from .sensitivity.labels import factor_label, index_number, outcome_label
 from .sensitivity.methods import METHODS
 from .sweep_commands import FAILED, _print_json, rows_of
 from .sweeps import Experiment, load_experiment, read_sweep, run_sweep
@@ -143,7 +143,7 @@ def _tell(analysis: Analysis, language: str) -> None:
         lead = "ST" if "ST" in method.main else method.main[0]
         own = found[(found["method"] == method.name) & (found["index"] == lead)]
         for row in own.assign(size=own["value"].abs()).sort_values("size", ascending=False, kind="stable").head(5).to_dict("records"):
-            numbers = [number(row[key], language) for key in ("value", "low", "high")]
+            numbers = [index_number(row[key], lead, language) for key in ("value", "low", "high")]
             rows.append([outcome_label(str(outcome), language), factor_label(row["factor"], language), lead, *numbers])
     console.print(tables.plain_table(head, rows))
     console.print(tables.stamp(language))

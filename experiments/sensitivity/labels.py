@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 
@@ -12,9 +13,11 @@ from model.parameters import PARAMETERS
 from model.settings import FIGURES
 
 from ..sweeps.asked import read_asked
-from ..text import say
+from ..text import number, say
 
 Labels = Callable[[str], str]
+IN_UNITS = ("mu_star", "mu", "sigma", "effect", "interaction", "swing")
+"""Indices in the unit of the outcome; the others are shares or distances from 0 to 1."""
 LONGEST = 64
 """Characters of a sentence that still serves as a label."""
 
@@ -69,6 +72,18 @@ def outcome_label(name: str, language: str = "en") -> str:
     if asked.kind == "cost_per":
         return Text(f"Public cost per unit of: {lower}", f"Coût public par unité de : {lower}")(language)
     return label
+
+
+def index_number(value: float, index: str, language: str = "en") -> str:
+    """An index as it is written: three decimals of a share or distance, three digits of what has the unit of the outcome.
+
+    >>> index_number(0.45678, "ST"), index_number(6.4e-7, "S1", "fr"), index_number(512_345.0, "mu_star")
+    ('0.457', '0,000', '512 k')
+    """
+    if index in IN_UNITS or value is None or not math.isfinite(value):
+        return number(value, language)
+    text = f"{value + 0.0:.3f}".replace("-0.000", "0.000")
+    return text.replace(".", ",") if language == "fr" else text
 
 
 def unit_of(name: str, language: str = "en") -> str:

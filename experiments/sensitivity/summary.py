@@ -12,7 +12,7 @@ from model.parameter import Text
 from ..manifest import NOT_CALIBRATED
 from ..text import number
 from .convergence import SCALED
-from .labels import factor_label, outcome_label
+from .labels import factor_label, index_number, outcome_label
 from .methods import METHODS
 from .weights import group_label
 
@@ -34,6 +34,14 @@ NEGATIVE = Text(
     "Un indice un peu négatif est l'estimation d'un indice proche de 0 : les parts de variance sont estimées par des différences de sommes bruitées, que le "
     "hasard peut faire passer sous 0. Son intervalle contient 0 ; avec plus de points, il s'en rapproche.",
 )
+
+
+_FLOOR = Text(
+    "These distances are above 0 even for a factor that does nothing: read them against the smallest.",
+    "Ces distances dépassent 0 même pour un facteur sans effet : à lire par rapport aux plus petites.",
+)
+DISTANCES = dict.fromkeys(("delta", "pawn", "ks"), _FLOOR)
+"""Indices that chance alone keeps above 0, so that no fixed threshold tells what matters."""
 
 
 def summary(analysis: Analysis, language: str = "en") -> str:
@@ -90,8 +98,8 @@ def _ranking(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[s
         cells = []
         for index in shown:
             row = wide[index].loc[path]
-            between = "" if math.isnan(row["low"]) else f" ({number(row['low'], language)} … {number(row['high'], language)})"
-            cells.append(f"{number(row['value'], language)}{between}")
+            low, value, high = (index_number(row[key], index, language) for key in ("low", "value", "high"))
+            cells.append(value if math.isnan(row["low"]) else f"{value} ({low} … {high})")
         lines.append(f"| {factor_label(path, language)} | {' | '.join(cells)} |")
     if len(order) > TOP:
         rest = len(order) - TOP
@@ -101,6 +109,8 @@ def _ranking(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[s
 
 def _in_words(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[str]:
     lead = rows[rows["index"] == ("ST" if "ST" in main else main[0])]
+    if main[0] in DISTANCES:
+        return [DISTANCES[main[0]](language), ""]
     colon = " : " if language == "fr" else ": "
 
     def names(chosen: pd.DataFrame) -> str:

@@ -73,8 +73,9 @@ def report(one: Measured, two: Measured, larger: Measured) -> str:
     lines = [
         "# What a sweep costs",
         "",
-        f"`python -m experiments.studies.sweep --rows {one.points // 14}`: the experiment `sobol_package` (12 factors, 5 replications, 2 000 records,",
-        f"10 years after a burn-in of 5) with {one.points // 14} of its 1 024 base rows. Two of its factors change the world before month 0, so 4 of the 14 points of a",
+        f"`python -m experiments.studies.sweep --rows {one.points // 14}`: the experiment `sobol_package` (12 factors, 5 replications,",
+        f"2 000 records, 10 years after a burn-in of 5) with {one.points // 14} of its 1 024 base rows. Two of its factors change the world before",
+        "month 0, so 4 of the 14 points of a",
         "row need a burn-in, and a world without levers, of their own; the others share them.",
         "",
         "| workers | runs | seconds | runs a second | overhead | peak of the command | peak of a worker |",
@@ -87,8 +88,8 @@ def report(one: Measured, two: Measured, larger: Measured) -> str:
         )
     lines += [
         "",
-        f"Efficiency of two workers against one: {efficiency:.2f}. At this pace all {WHOLE:,} runs take {WHOLE / larger.per_second / 60.0:.0f} minutes with two",
-        "workers. Overhead is all time of the workers that is neither simulating nor building a world: setting up a run, measuring it, sending,",
+        f"Efficiency of two workers against one: {efficiency:.2f}. At this pace all {WHOLE:,} runs take {WHOLE / larger.per_second / 60.0:.0f} minutes",
+        "with two workers. Overhead is all time of the workers that is neither simulating nor building a world: setting up a run, measuring it, sending,",
         "writing, waiting; with two workers it includes their start.",
         "",
         "| where the time goes, two workers, larger sweep | seconds | a run, ms |",
