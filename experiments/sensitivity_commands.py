@@ -21,8 +21,9 @@ from .sensitivity.labels import factor_label, index_number, outcome_label
 from .sensitivity.methods import METHODS
 from .sweep_commands import FAILED, _print_json, rows_of
 from .sweeps import Experiment, load_experiment, read_sweep, run_sweep
+from .sweeps.experiment import digest
 from .sweeps.folder import SweepFolder, opened
-from .sweeps.running import Outcome, WorkersLostError, planned
+from .sweeps.running import Outcome, WorkersLostError, content_in_full, default_folder
 from .text import number
 
 ROUNDS = 8
@@ -78,18 +79,15 @@ def _round(experiment: Experiment, out: str | None, jobs: int, dask: str | None,
 
 def _as_large_as_held(experiment: Experiment, out: str | None) -> Experiment:
     """The experiment with the points and replications that its folder has already, where an earlier `--until` added some."""
-    place = Path(out) if out is not None else Path("results") / f"{experiment.name[:80]}-{_fingerprint(experiment)[:8]}"
+    place = Path(out) if out is not None else default_folder(experiment)
     manifest = SweepFolder(place).manifest() if place.is_dir() else None
     size = experiment.design.rules.size
-    if manifest is None or size is None or experiment.design.rules.extends != "prefix" or manifest.get("fingerprint") != _fingerprint(experiment):
+    fingerprint = digest(content_in_full(experiment, experiment.subject()))
+    if manifest is None or size is None or experiment.design.rules.extends != "prefix" or manifest.get("fingerprint") != fingerprint:
         return experiment
     held = manifest["experiment"]
     settings = dict(experiment.design.settings) | {size: max(experiment.design.settings[size], held["design"][size])}
     return replace(experiment, design=replace(experiment.design, settings=settings), replications=max(experiment.replications, held["replications"]))
-
-
-def _fingerprint(experiment: Experiment) -> str:
-    return planned(experiment, SweepFolder(Path(os.devnull) / "none")).fingerprint
 
 
 def _narrowed(

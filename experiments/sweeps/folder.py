@@ -157,6 +157,13 @@ class SweepFolder:
         """Whether the file of a part is there."""
         return (self.runs / f"{place.name}.parquet").exists()
 
+    def check_parts(self, fingerprint: str) -> None:
+        """InputError where parts of other content lie here, which a folder without its manifest cannot tell by itself."""
+        for path in sorted(self.runs.glob("part-*.parquet"))[:1]:
+            metadata = read_table(path).schema.metadata or {}
+            if FINGERPRINT in metadata and metadata[FINGERPRINT] != fingerprint.encode():
+                raise _of_other_content(path)
+
     def read(self, plan: Plan, place: Place) -> Part | None:
         """A part, or None where it is not there. InputError where it is damaged or belongs to other content."""
         path = self.runs / f"{place.name}.parquet"
@@ -167,7 +174,7 @@ class SweepFolder:
         failures = read_table(beside) if beside.exists() else FAILURE_SCHEMA.empty_table()
         metadata = runs.schema.metadata or {}
         if metadata.get(FINGERPRINT) != plan.fingerprint.encode():
-            raise InputError(Problem(path.name, "belongs to a sweep of other content; nothing was changed", str(self.path), None, "a folder for each content"))
+            raise _of_other_content(path)
         per_point = len(plan.subject.scenario_names)
         covered, rest = divmod(len(runs) + len(failures), per_point)
         if rest or covered > place.end - place.first:
@@ -216,6 +223,11 @@ def cannot_write(path: Path, error: Exception) -> InputError:
     return InputError(
         Problem("--out", f"{path} cannot be written: {reason}; finished parts are kept", value=str(path), allowed="a folder that can be written, with room")
     )
+
+
+def _of_other_content(path: Path) -> InputError:
+    says = "belongs to a sweep of other content; nothing was changed"
+    return InputError(Problem(path.name, says, str(path.parents[1]), None, "a folder for each content"))
 
 
 def _damaged(path: Path, reason: object) -> InputError:

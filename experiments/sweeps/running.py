@@ -64,7 +64,7 @@ def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None
     """The plan of an experiment in a folder. InputError where the folder holds other content, or points that the design no longer has."""
     chosen: Subject = experiment.subject() if subject is None else subject
     points = experiment.points()
-    content = finite(_content(experiment, chosen))
+    content = content_in_full(experiment, chosen)
     fingerprint = digest(content)
     manifest = folder.manifest()
     if manifest is not None and manifest["fingerprint"] != fingerprint:
@@ -83,6 +83,8 @@ def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None
         raise InputError(
             Problem("--out", f"{folder.path} holds something else; nothing was changed", value=str(folder.path), allowed="a new or empty folder")
         )
+    if manifest is None:
+        folder.check_parts(fingerprint)
     before = folder.design_rows(experiment.paths)
     if before is not None:
         ordered = extended(before, points, experiment.design.rules.extends)
@@ -105,15 +107,23 @@ def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None
 _OURS = ("runs", "design.parquet", "failures.parquet", "checksums.txt", "timing.json", "sensitivity")
 
 
-def _content(experiment: Experiment, subject: Subject) -> dict[str, Any]:
+def content_in_full(experiment: Experiment, subject: Subject) -> dict[str, Any]:
+    """All that moves the numbers of a sweep but for what may be extended: the experiment, what runs it, code and library versions."""
     here = Path(__file__).parent
     numbers = sha256(b"".join((here / name).read_bytes() for name in MAKES_NUMBERS)).hexdigest()[:16]
-    return {
+    found: dict[str, Any] = {
         "experiment": content_of(experiment),
         "subject": [type(subject).__name__, list(subject.scenario_names), list(subject.columns)],
         "code": {"version": package_version(), "model": sources_hash(), "scenarios": sources_hash(here.parents[1] / "scenarios"), "sweeps": numbers},
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in LIBRARIES}},
     }
+    return dict(finite(found))
+
+
+def default_folder(experiment: Experiment, subject: Subject | None = None) -> Path:
+    """results/<name>-<fingerprint>: the same for more replications or points, another for other content."""
+    fingerprint = digest(content_in_full(experiment, experiment.subject() if subject is None else subject))
+    return Path("results") / f"{experiment.name[:80]}-{fingerprint[:8]}"
 
 
 def _differs_in_size_alone(experiment: Experiment, held: dict[str, Any], asked: dict[str, Any]) -> bool:
@@ -160,9 +170,7 @@ def run_sweep(
         subject: what runs, where it is not the model.
         retry_failed: run parts with failed runs again.
     """
-    if out is None:
-        out = Path("results") / f"{experiment.name[:80]}-{planned(experiment, SweepFolder(Path(os.devnull) / 'none'), subject).fingerprint[:8]}"
-    folder = SweepFolder(Path(out))
+    folder = SweepFolder(default_folder(experiment, subject) if out is None else Path(out))
     if folder.path.exists() and not folder.path.is_dir():
         raise InputError(Problem("--out", f"{folder.path} is a file, not a folder", value=str(folder.path)))
     plan = planned(experiment, folder, subject)

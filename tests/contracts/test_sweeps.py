@@ -209,6 +209,10 @@ def test_other_content_never_goes_into_the_same_folder(tmp_path: Path) -> None:
     for other in (changed(tmp_path, ("sample = 300", "sample = 301")), changed(tmp_path, ("high = 3.0", "high = 2.0"))):
         with pytest.raises(InputError, match="other"):
             run_sweep(other, tmp_path / "r", subject=FORMULA)
+    (tmp_path / "r" / "manifest.json").rename(tmp_path / "kept.json")
+    with pytest.raises(InputError, match="belongs to a sweep of other content"):
+        run_sweep(changed(tmp_path, ("high = 3.0", "high = 2.0")), tmp_path / "r", subject=FORMULA)
+    (tmp_path / "kept.json").rename(tmp_path / "r" / "manifest.json")
     (tmp_path / "else").mkdir()
     (tmp_path / "else" / "letter.txt").write_text("mine")
     with pytest.raises(InputError, match="something else"):
