@@ -26,8 +26,8 @@ from .asked import COST_PER, EFFECT, Asked, columns
 
 Point = tuple[int, Mapping[str, Any]]
 """Number of a point, and the values of its factors by path."""
-LARGEST_STORE = 400_000_000
-"""Bytes of worlds that a worker keeps, so that a burn-in serves all points that share it."""
+LARGEST_STORE = 64_000_000
+"""Bytes of worlds that a worker keeps, so that a burn-in serves all points that share it: about two dozen of 2 000 records; always the newest."""
 
 
 class Run(NamedTuple):
