@@ -18,11 +18,13 @@ from typing import Any
 CHILD = """
 import json, resource, sys
 from dataclasses import replace
+from joblib.externals.loky import get_reusable_executor
 from experiments.sweeps import load_experiment, run_sweep
 n, jobs, out = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 wanted = load_experiment("sobol_package")
 wanted = replace(wanted, design=replace(wanted.design, settings={**wanted.design.settings, "n": n}))
 done = run_sweep(wanted, out, jobs=jobs)
+get_reusable_executor().shutdown(wait=True)  # only workers that were waited for are counted below
 kilo = 1 if sys.platform != "darwin" else 1024
 peak = [resource.getrusage(who).ru_maxrss / kilo / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 print(json.dumps(done.timing | {"points": len(done.plan.points.values), "parent_mb": peak[0], "worker_mb": peak[1] if jobs > 1 else 0.0}))
@@ -87,7 +89,8 @@ def report(one: Measured, two: Measured, larger: Measured) -> str:
         )
     lines += [
         "",
-        f"Efficiency of two workers against one: {efficiency:.2f}. At this pace all {WHOLE:,} runs take {WHOLE / larger.per_second / 60.0:.0f} minutes",
+        f"Efficiency of two workers against one: {efficiency:.2f} in the smaller sweep, where their start and the last unequal parts weigh most;",
+        f"{larger.per_second / (two.jobs * one.per_second):.2f} in runs a second of the larger one. At that pace all {WHOLE:,} runs take {WHOLE / larger.per_second / 60.0:.0f} minutes",
         "with two workers. Overhead is all time of the workers that is neither simulating nor building a world: setting up a run, measuring it, sending,",
         "writing, waiting; with two workers it includes their start.",
         "",
