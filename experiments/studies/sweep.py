@@ -90,7 +90,8 @@ def report(one: Measured, two: Measured, larger: Measured) -> str:
     lines += [
         "",
         f"Efficiency of two workers against one: {efficiency:.2f} in the smaller sweep, where their start and the last unequal parts weigh most;",
-        f"{larger.per_second / (two.jobs * one.per_second):.2f} in runs a second of the larger one. At that pace all {WHOLE:,} runs take {WHOLE / larger.per_second / 60.0:.0f} minutes",
+        f"{larger.per_second / (two.jobs * one.per_second):.2f} in runs a second of the larger one.",
+        f"At that pace all {WHOLE:,} runs take {WHOLE / larger.per_second / 60.0:.0f} minutes",
         "with two workers. Overhead is all time of the workers that is neither simulating nor building a world: setting up a run, measuring it, sending,",
         "writing, waiting; with two workers it includes their start.",
         "",
