@@ -9,7 +9,7 @@ from .parameters import Parameters
 from .population.life_table import cumulative, life_table
 from .population.synthesis import people
 from .population.ties import tie
-from .schema import ASSOCIATION, COMMUNITY, CORRIDOR, FIRM, HOST, HOUSEHOLD, INSTITUTION, N_FLOWS, RECEIVER, blank
+from .schema import ASSOCIATION, COMMUNITY, CORRIDOR, FILE, FIRM, HOST, HOUSEHOLD, INSTITUTION, N_FLOWS, RECEIVER, blank
 from .settings import Corridor, WorldSettings
 from .stage import N_TIES, Clock, Count, Stage
 
@@ -32,7 +32,13 @@ def records_of(corridor: Corridor, sample: int | None) -> int:
 def base_offer(corridor: Corridor) -> Offer:
     """Terms of a corridor without any lever."""
     f = corridor.figures
-    return Offer(remittance_cost=f.remittance_cost, tax_rate=f.tax_rate, dual_allowed=f.dual_allowed)
+    return Offer(
+        remittance_cost=f.remittance_cost,
+        tax_rate=f.tax_rate,
+        dual_allowed=f.dual_allowed,
+        start_days=f.start_business_days,
+        start_cost_usd=f.start_business_cost * f.origin_gdp_pc,
+    )
 
 
 def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], residences: list[str]) -> np.ndarray:
@@ -77,6 +83,8 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["income"] = relative * f.origin_gdp_pc
         part["poverty"] = 1.0 - relative / relative[-1]
         part["origin"] = o
+    for name in ("energy", "energy_base", "telecom", "telecom_base"):
+        records[name] = 1.0
     for name in ("public_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
         records[name] = 0.0
     return records
@@ -138,6 +146,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         seen=np.zeros(room, dtype=np.int64),
         shown=np.zeros(room, dtype=np.int64),
         firms=blank(FIRM, n // 50 + 512),
+        files=blank(FILE, 256),
         associations=_associations(settings, p, corridors),
         communities=communities,
         hosts=_hosts(p, communities),

@@ -72,6 +72,6 @@ def judge(policy: Acts, base: Acts, levers: Sequence[Lever]) -> dict[tuple[str, 
     """Judgement of each lever of a policy: {(outcome, "lever", lever id): real households}."""
     out: dict[tuple[str, str | None, str | None], float] = {}
     for lever in levers:
-        for name, value in judge_one(policy, base, lever.act, 1 << int(lever.topic)).items():
+        for name, value in judge_one(policy, base, lever.act, lever.support_bit).items():
             out[(name, "lever", lever.id)] = value
     return out

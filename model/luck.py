@@ -45,6 +45,18 @@ class Draw(IntEnum):
     COLLECTIVE = 24  # size of a regular gift, of a collective gift; spare
     CITIZEN = 25  # naturalise, take back, account at origin; spare
     JOIN = 26  # joining, leaving; spare
+    AWARE_LAST = 27  # hearing of the last topics: lanes by topic
+    GATES = 28  # obstacles of a would-be founder: information, infrastructure, partners, skills
+    PROJECT = 29  # quality, order in queues, sector, choice of a zone
+    STEPS = 30  # service times of the steps of a procedure
+    FILE = 31  # giving up, jury, bank, dispute of a file, by month
+    EXPORT = 32  # entry of an exporter, partner found, size of sales, exit
+    HERE = 33  # firms in the residence country: entry, exit, size, trader
+    VISIT = 34  # visits, referred visits, channel of a transfer; spare
+    SAVE = 35  # savings product, its size, bond, roll-over
+    FAMILY = 36  # training of a family: application, account, local investment; spare
+    ZONE = 37  # outsiders in zones; spare
+    NETWORK = 38  # joining and leaving a business network, meetings, advocacy
 
 
 @inlined

@@ -221,7 +221,7 @@ def households_frame(model: DiasporaModel) -> pd.DataFrame:
         frame[f"did_{act.name.lower()}"] = (h["acted"] >> int(act) & 1).astype(bool)
     for lever in model.policy.levers:
         frame[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
-        frame[f"supported_by_{lever.id}"] = (h["supported"] >> int(lever.topic) & 1).astype(bool)
+        frame[f"supported_by_{lever.id}"] = (h["supported"] & lever.support_bit != 0)
     frame["received"] = model.stage.receivers["received"][: model.n_households]
     for k, lever in enumerate(model.policy.levers):
         bit = model.policy.restricted.index(k) if k in model.policy.restricted else None

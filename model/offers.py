@@ -29,6 +29,26 @@ class Offer(NamedTuple):
         placement_virtual: share of assignments that can be done online.
         placement_days: length of an assignment.
         placement_women: share of places kept for women, 0 where none is kept.
+        start_days, start_steps, start_cost_usd: registering a firm at origin: days, steps, cost.
+        information: rise of the chance that a would-be founder knows what is on offer and how to go about it, share of those who do not.
+        grant_share, grant_cap_usd: public share of the capital of a new firm, USD a firm at most.
+        grant_min_usd, grant_own_share: smallest project, and the share of own money that it must show.
+        guarantee_share, guarantee_cap_usd: share of a bank loan that is guaranteed, USD a firm at most.
+        zone_holiday_months: months without tax for a firm that settles in a special economic zone; 0 where there is none.
+        counter_days: days in which the one-stop shop promises to have a file done; 0 where there is none.
+        counter_online: 1 where it works online.
+        counter_opportunities, counter_alignment: opportunities on its list; share of them that fit the government's policy.
+        call_open: 1 where a competition for entrepreneurs takes applications.
+        call_desk: 1 where those selected get a desk at origin for their procedures.
+        network_chapters: chapters of business networks per residence country; network_dues_usd: dues a firm and year.
+        network_reports: reports a year that chapters pass on; network_union: 1 where they form a union.
+        fair_open, training_open: 1 where firms may apply for a place at a fair, or in a course on the rules of trade.
+        customs_days, customs_documents, shipment_cost_usd: what a shipment takes.
+        product_control: how far the sender controls a savings product at origin; product_yield, product_min_usd: its yield, smallest deposit.
+        bond_open: 1 while a diaspora bond is on sale; bond_yield, bond_months, bond_min_usd: its terms.
+        transfer_days: days that a formal transfer takes.
+        campaign_usd: spending on tourism promotion a year.
+        course_open: 1 where families, senders or both may apply for training in financial services; course_senders, course_receivers: for whom.
     """
 
     remittance_cost: float
@@ -49,3 +69,41 @@ class Offer(NamedTuple):
     placement_virtual: float = 0.0
     placement_days: float = 0.0
     placement_women: float = 0.0
+    start_days: float = 0.0
+    start_steps: float = 0.0
+    start_cost_usd: float = 0.0
+    information: float = 0.0
+    grant_share: float = 0.0
+    grant_cap_usd: float = 0.0
+    grant_min_usd: float = 0.0
+    grant_own_share: float = 0.0
+    guarantee_share: float = 0.0
+    guarantee_cap_usd: float = 0.0
+    zone_holiday_months: float = 0.0
+    counter_days: float = 0.0
+    counter_online: float = 0.0
+    counter_opportunities: float = 0.0
+    counter_alignment: float = 0.0
+    call_open: float = 0.0
+    call_desk: float = 0.0
+    network_chapters: float = 0.0
+    network_dues_usd: float = 0.0
+    network_reports: float = 0.0
+    network_union: float = 0.0
+    fair_open: float = 0.0
+    training_open: float = 0.0
+    customs_days: float = 0.0
+    customs_documents: float = 0.0
+    shipment_cost_usd: float = 0.0
+    product_control: float = 0.0
+    product_yield: float = 0.0
+    product_min_usd: float = 0.0
+    bond_open: float = 0.0
+    bond_yield: float = 0.0
+    bond_months: float = 0.0
+    bond_min_usd: float = 0.0
+    transfer_days: float = 0.0
+    campaign_usd: float = 0.0
+    course_open: float = 0.0
+    course_senders: float = 0.0
+    course_receivers: float = 0.0

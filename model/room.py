@@ -20,6 +20,7 @@ class Room(NamedTuple):
     firms: int
     departed: int
     applicants: int
+    files: int
 
 
 def at_most(mean: float) -> int:
@@ -41,4 +42,5 @@ def room_needed(records: int, households: float, p: Parameters) -> Room:
     # who was placed before is a record of its own, however heavy the others are
     applicants = at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
     leaving = leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)
-    return Room(founders + applicants, founders + stakes, at_most(records / 12.0 * leaving), applicants)
+    files = 2 * founders
+    return Room(founders + applicants, founders + stakes, at_most(records / 12.0 * leaving), applicants, files)

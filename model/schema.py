@@ -32,6 +32,8 @@ class OwnerKind(IntEnum):
 
     FIRM = 0
     STAKE = 1
+    HERE = 2  # of the diaspora, in the residence country
+    LOCAL = 3  # of people at origin
 
 
 HOUSEHOLD = (
@@ -64,6 +66,8 @@ HOUSEHOLD = (
     Field("given_regular", "f8", "USD", "regular gifts since month 0"),
     Field("given_collective", "f8", "USD", "gifts to projects of associations since month 0"),
     Field("given_crisis", "f8", "USD", "crisis gifts since month 0"),
+    Field("savings_held", "f8", "USD", "held in savings products at origin"),
+    Field("bonds_held", "f8", "USD", "held in diaspora bonds"),
     Field("id", "u4", "", "identity of who lives there; its luck hangs on it"),
     Field("root", "u4", "", "place in the population that it comes from; the same in every policy"),
     Field("place", "u4", "", "identity of the place; what is born there, and its turn in queues, hang on it"),
@@ -76,6 +80,7 @@ HOUSEHOLD = (
     Field("association", "i4", "number", "association of its place"),
     Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -2 while the register still lists who lived here before"),
     Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none"),
+    Field("bond_due", "i4", "month", "month in which its bonds fall due; -1 for none"),
     Field("corridor", "i2", "number", "corridor"),
     Field("community", "i2", "number", "community of origin, over all origins"),
     Field("city", "i2", "number", "city of residence, over all residence countries"),
@@ -102,6 +107,9 @@ HOUSEHOLD = (
     Field("has_invested", "i1", "0 or 1", "ever invested at origin"),
     Field("is_retained", "i1", "0 or 1", "gave again in months 13 to 24 after a crisis gift"),
     Field("sends", "i1", "0 or 1", "sent this month"),
+    Field("buys_goods", "i1", "0 or 1", "buys goods of the country of origin"),
+    Field("owns_here", "i1", "0 or 1", "owns a firm in the residence country"),
+    Field("family_trained", "i1", "0 or 1", "its family at origin, or itself, was trained in financial services"),
 )
 
 RECEIVER = (
@@ -122,18 +130,59 @@ FIRM = (
     Field("tax_cut", "f8", "share", "part of the tax rate that an incentive takes away"),
     Field("tax_cut_cap", "f8", "USD a month", "tax forgone a month at most"),
     Field("weight", "f8", "firms", "real firms that the record stands for"),
+    Field("loan", "f8", "USD", "guaranteed part of a loan at its start; 0 for none"),
+    Field("exports", "f8", "USD a month", "sales to the other country; 0 for who does not trade"),
+    Field("knowledge", "f8", "0 to 1", "knowledge of the rules of trade"),
     Field("id", "u4", "", "identity"),
     Field("owner", "u4", "", "root of the owner's place"),
     Field("cell", "i4", "number", "owner's cell of the breakdowns"),
     Field("age", "i4", "months", "age"),
     Field("tax_cut_months", "i4", "months", "months for which the incentive still runs"),
     Field("founded", "i4", "month", "month of foundation"),
+    Field("household", "i4", "number", "record of the owner's household; -1 for none"),
+    Field("loan_months", "i4", "months", "months until a guaranteed loan is paid back"),
+    Field("holiday_months", "i4", "months", "months for which the tax holiday of a zone still runs"),
+    Field("support", "i4", "bits", "what carried it"),
     Field("corridor", "i2", "number", "corridor of the owner"),
     Field("community", "i2", "number", "community where it stands"),
     Field("kind", "i1", "0 or 1", "firm, or stake in somebody else's firm"),
     Field("is_alive", "i1", "0 or 1", "has not closed"),
     Field("is_supported", "i1", "0 or 1", "got an incentive"),
     Field("associates", "i1", "0 or 1", "partners profit too"),
+    Field("sector", "i1", "0 to 5", "sector, as of households"),
+    Field("in_zone", "i1", "0 or 1", "stands in a special economic zone"),
+    Field("is_aligned", "i1", "0 or 1", "fits the government's policy for the private sector"),
+    Field("in_network", "i1", "0 or 1", "member of a business network"),
+    Field("disputed", "i1", "0 or 1", "in a dispute with an authority"),
+    Field("seller", "i1", "0 or 1", "sells goods of the country of origin"),
+    Field("city", "i2", "number", "city of residence of a firm there; -1 for one at origin"),
+)
+
+# A file waits at one desk at a time, in the order of its arrival there and of its own draw.
+FILE = (
+    Field("draw", "f8", "0 to 1", "own draw: order among those who came in the same month"),
+    Field("quality", "f8", "ratio", "quality of the project; productivity of the firm relative to the mean"),
+    Field("days_left", "f8", "days", "days of procedures still to come"),
+    Field("days_total", "f8", "days", "days spent so far in queues and procedures"),
+    Field("capital", "f8", "USD", "capital that the project needs"),
+    Field("reach", "f8", "USD", "what the household can put in"),
+    Field("grant", "f8", "USD", "public money reserved for it"),
+    Field("loan", "f8", "USD", "guaranteed loan"),
+    Field("id", "u4", "", "identity of the file"),
+    Field("person", "u4", "", "who handed it in"),
+    Field("household", "i4", "number", "record of the household"),
+    Field("firm", "i4", "number", "record of the firm; -1 for none"),
+    Field("arrived", "i4", "month", "month of arrival at the desk"),
+    Field("opened", "i4", "month", "month in which it was handed in"),
+    Field("blocked", "i4", "bits", "obstacles that stand against it"),
+    Field("support", "i4", "bits", "what carried it so far"),
+    Field("cell", "i4", "number", "cell of the breakdowns"),
+    Field("corridor", "i2", "number", "corridor"),
+    Field("community", "i2", "number", "community of origin"),
+    Field("desk", "i1", "number", "desk at which it waits; 0 for closed"),
+    Field("sector", "i1", "0 to 5", "sector"),
+    Field("promise", "i1", "0, 1, 2", "none, promised, broken"),
+    Field("is_woman", "i1", "0 or 1", "handed in by a woman"),
 )
 
 ASSOCIATION = (
@@ -173,6 +222,10 @@ COMMUNITY = (
     Field("disaster_loss", "f8", "share", "income missing now for those whom the disaster struck"),
     Field("strike_share", "f8", "share", "share of families struck"),
     Field("recession", "f8", "share", "income missing now for everybody"),
+    Field("energy", "f8", "0 to 1", "reliability of energy now"),
+    Field("telecom", "f8", "0 to 1", "reach of telecoms now"),
+    Field("energy_base", "f8", "0 to 1", "reliability of energy without any lever"),
+    Field("telecom_base", "f8", "0 to 1", "reach of telecoms without any lever"),
     Field("struck_month", "i4", "month", "month in which a disaster struck; -1 for none"),
     Field("origin", "i4", "number", "origin country"),
 )
@@ -234,6 +287,7 @@ SCHEMAS: dict[str, tuple[Field, ...]] = {
     "households": HOUSEHOLD,
     "origin_households": RECEIVER,
     "firms": FIRM,
+    "files": FILE,
     "associations": ASSOCIATION,
     "communities": COMMUNITY,
     "host_institutions": HOST,
@@ -309,6 +363,49 @@ class Flow(IntEnum):
     REFUSERS = 44
     # appended later, and again a flow
     RECEIVED_WOMEN = 45
+    # founding and its obstacles
+    PROJECTS = 46
+    BLOCKED_INFORMATION = 47
+    BLOCKED_INFRASTRUCTURE = 48
+    BLOCKED_PARTNERS = 49
+    BLOCKED_SKILLS = 50
+    BLOCKED_CUSTOMS = 51
+    PROCEDURE_DAYS = 52
+    ALIGNED = 53
+    ZONE_FORGONE = 54
+    PUBLIC_CAPITAL = 55
+    DISPUTES = 56
+    RESOLVED = 57
+    # trade, and the residence side
+    EXPORTS = 58
+    IMPORTS = 59
+    NOSTALGIA = 60
+    NOSTALGIA_HOST = 61
+    EXPORTERS_MICRO = 62
+    EXPORTERS_SMALL = 63
+    EXPORTERS_MEDIUM = 64
+    HERE_FIRMS = 65
+    HERE_JOBS = 66
+    HERE_TAX = 67
+    CONTACTS = 68
+    DEALS = 69
+    NETWORK_FIRMS = 70
+    # travel, transfers, savings, families
+    FORMAL = 71
+    VISITS = 72
+    REFERRED = 73
+    TOURISM = 74
+    PRODUCTS = 75
+    PRODUCTS_HELD = 76
+    BONDS_SOLD = 77
+    BONDS_HELD = 78
+    COUPONS = 79
+    REDEEMED = 80
+    ACCOUNTS_WOMEN = 81
+    FAMILIES_TRAINED = 82
+    LOCAL_INVESTMENT = 83
+    LOCAL_INVESTMENT_WOMEN = 84
+    SAVED_WOMEN = 85
 
 
 N_FLOWS = len(Flow)

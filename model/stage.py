@@ -30,6 +30,7 @@ class Count(IntEnum):
     DEPARTED = 2
     APPLICANTS = 3
     FULL = 4  # a loop ran out of room: an error
+    FILES = 5
 
 
 class Clock(NamedTuple):
@@ -57,6 +58,7 @@ class Stage(NamedTuple):
     seen: np.ndarray
     shown: np.ndarray
     firms: Any
+    files: Any
     associations: Any
     communities: Any
     hosts: Any

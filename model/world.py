@@ -335,6 +335,8 @@ class DiasporaModel(mesa.Model):
                 grown[name] = _longer(getattr(s, name), n // 8 + 2 * need.households)
         if len(s.firms) - f < need.firms:
             grown["firms"] = _longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
+        if len(s.files) - int(s.counts[Count.FILES]) < need.files:
+            grown["files"] = _longer(s.files, len(s.files) // 2 + 2 * need.files)
         if len(s.departed) - d < need.departed:
             grown["departed"] = _longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
         if len(s.applicants) - a < need.applicants:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from ..levers.lever import Act, Topic
+from ..levers.lever import Act, Support, Topic
 
 TWELFTH = 1.0 / 12.0
 
-REMITTANCE, INVESTMENT, GIVING, COLLECTIVE, PLACEMENT, NATIONALITY = (1 << topic.value for topic in Topic)
+REMITTANCE, INVESTMENT, GIVING, COLLECTIVE, PLACEMENT, NATIONALITY, ENTERPRISE, TRADE, SAVINGS, TOURISM = (1 << topic.value for topic in Topic)
 N_TOPICS = len(Topic)
-A_REMIT, A_PROPERTY, A_PRODUCTIVE, A_FIRM, A_REGULAR, A_COLLECTIVE, A_CRISIS, A_PLACEMENT, A_NATURALISE, A_KEEP = (1 << act.value for act in Act)
-BLOCKED_FINANCE, BLOCKED_PROCEDURES, BLOCKED_NATIONALITY = 1, 2, 4
+(
+    A_REMIT, A_PROPERTY, A_PRODUCTIVE, A_FIRM, A_REGULAR, A_COLLECTIVE, A_CRISIS, A_PLACEMENT, A_NATURALISE, A_KEEP,
+    A_EXPORT, A_SAVE, A_BOND, A_VISIT, A_ACCOUNT,
+) = (1 << act.value for act in Act)  # fmt: skip
+S_GRANT, S_GUARANTEE, S_ZONE, S_COUNTER, S_SEED, S_NETWORK, S_FAIR, S_TRAINING, S_INCLUSION, S_SAVINGS, S_BOND, S_TOURISM = (
+    1 << support.value for support in list(Support)[Support.GRANT.value :]
+)
+# obstacles O1 to O7 as bits of `blocked`
+(
+    BLOCKED_FINANCE, BLOCKED_PROCEDURES, BLOCKED_NATIONALITY, BLOCKED_INFORMATION, BLOCKED_INFRASTRUCTURE, BLOCKED_PARTNERS, BLOCKED_SKILLS, BLOCKED_CUSTOMS,
+) = (1 << k for k in range(8))  # fmt: skip

@@ -87,6 +87,20 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, kind: int, capital: floa
     f.tax_cut_months = int(told.tax_cut_months) if tax_cut > 0.0 else 0
     f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH if tax_cut > 0.0 else 0.0
     f.associates = int(told.tax_cut_associates) if tax_cut > 0.0 else 0
+    f.loan = 0.0
+    f.exports = 0.0
+    f.knowledge = 0.0
+    f.household = i
+    f.loan_months = 0
+    f.holiday_months = 0
+    f.support = 0
+    f.sector = h.sector
+    f.in_zone = 0
+    f.is_aligned = 0
+    f.in_network = 0
+    f.disputed = 0
+    f.seller = 0
+    f.city = -1
     w.counts[Count.FIRMS.value] = k + 1
 
 
@@ -239,7 +253,7 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         shown |= 1 << Seen.GAVE.value
     if d.crisis > 0.0:
         shown |= 1 << Seen.CRISIS.value
-    for topic in range(N_TOPICS):
+    for topic in range(N_TOPICS if d.aware != 0 else 0):
         shown |= ((h.aware >> topic) & 1) << (Seen.AWARE.value + 4 * topic)
     w.shown[i] = shown
 

@@ -69,15 +69,15 @@ def look_around(w: Stage, i: int) -> int:
 @inlined
 def hear(aware: int, topics: int, interest: float, seen: int, w: Stage, p: Parameters, t: Clock, person: int) -> int:
     """Topics heard of after this month: from media and offices, and from ties who know."""
-    a0 = a1 = a2 = a3 = b0 = b1 = 1.0
-    if t.topics & ~aware & 15:
-        a0, a1, a2, a3 = luck(t.seed0, t.seed1, t.replication, Draw.AWARE.value, t.tick, person)
-    if (t.topics & ~aware) >> 4:
-        b0, b1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AWARE_MORE.value, t.tick, person)
+    u0 = u1 = u2 = u3 = 1.0
     for topic in range(N_TOPICS):
+        lane = topic & 3
+        if lane == 0 and ((topics & ~aware) >> topic) & 15:
+            group = Draw.AWARE.value if topic == 0 else (Draw.AWARE_MORE.value if topic == 4 else Draw.AWARE_LAST.value)
+            u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, group, t.tick, person)
         bit = 1 << topic
         if topics & bit and not aware & bit:
-            u = a0 if topic == 0 else (a1 if topic == 1 else (a2 if topic == 2 else (a3 if topic == 3 else (b0 if topic == 4 else b1))))
+            u = u0 if lane == 0 else (u1 if lane == 1 else (u2 if lane == 2 else u3))
             if u < interest * p.information.broadcast + p.information.word_of_mouth * share_seen(seen, Seen.AWARE.value + 4 * topic):
                 aware |= bit
     return aware

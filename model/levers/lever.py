@@ -29,6 +29,37 @@ class Topic(IntEnum):
     COLLECTIVE = 3
     PLACEMENT = 4
     NATIONALITY = 5
+    ENTERPRISE = 6
+    TRADE = 7
+    SAVINGS = 8
+    TOURISM = 9
+
+
+class Support(IntEnum):
+    """What carried an act; bits of the household's field `supported`. Levers that share a topic are told apart by it; the first ones are as the topics."""
+
+    REMITTANCE = 0
+    INVESTMENT = 1
+    GIVING = 2
+    COLLECTIVE = 3
+    PLACEMENT = 4
+    NATIONALITY = 5
+    REGISTRATION = 6
+    FACILITATION = 7
+    INFRASTRUCTURE = 8
+    INFORMATION = 9
+    GRANT = 10
+    GUARANTEE = 11
+    ZONE = 12
+    COUNTER = 13
+    SEED = 14
+    NETWORK = 15
+    FAIR = 16
+    TRAINING = 17
+    INCLUSION = 18
+    SAVINGS = 19
+    BOND = 20
+    TOURISM = 21
 
 
 class Act(IntEnum):
@@ -44,6 +75,11 @@ class Act(IntEnum):
     PLACEMENT = 7
     NATURALISE = 8
     KEEP_NATIONALITY = 9
+    EXPORT = 10
+    SAVE = 11
+    BUY_BOND = 12
+    VISIT = 13
+    OPEN_ACCOUNT = 14
 
 
 PAYERS = ("origin_state", "residence_state", "donor", "international", "diaspora")
@@ -114,7 +150,7 @@ class Lever:
     `process` names the institution that carries it out; `forgoes` the flows of the tally that are revenue
     forgone, `pays` those that are spending.
 
-    A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `main_outcome` (the outcome that the
+    A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `support` (what carried the act, where levers share a topic), `main_outcome` (the outcome that the
     cost is set against) and its parameters: `ratio: float = declare(...)`. Instances hold checked values and never change.
     """
 
@@ -125,6 +161,7 @@ class Lever:
     says: ClassVar[Text]
     topic: ClassVar[Topic]
     act: ClassVar[Act]
+    support: ClassVar[Support | None] = None
     main_outcome: ClassVar[str]
     entitlement: ClassVar[bool] = False
     process: ClassVar[str | None] = None
@@ -188,6 +225,11 @@ class Lever:
     def values(self) -> dict[str, Any]:
         """All parameters by name."""
         return {name: getattr(self, name) for name in self.parameters}
+
+    @property
+    def support_bit(self) -> int:
+        """Bit of the household's field `supported` that this lever sets."""
+        return 1 << int(self.topic if self.support is None else self.support)
 
     def is_active(self, month: int) -> bool:
         """Whether it is in force in `month`."""

@@ -105,7 +105,9 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     keeps = c.dual_allowed >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation >= 1)
     h.is_national = 1 if (h.is_naturalised == 0 or keeps) else 0
     h.is_employed = 1 if s2 < q.employed else 0
-    h.refuses = 1 if luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person)[0] < p.information.refusal else 0
+    r0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person)
+    h.refuses = 1 if r0 < p.information.refusal else 0
+    h.buys_goods = 0
     h.is_member = 0
     h.aware = 0
     h.acted = 0
@@ -121,6 +123,11 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.given_regular = 0.0
     h.given_collective = 0.0
     h.given_crisis = 0.0
+    h.savings_held = 0.0
+    h.bonds_held = 0.0
+    h.bond_due = -1
+    h.owns_here = 0
+    h.family_trained = 0
     h.waiting_since = -1
     h.crisis_month = -1
     h.assigned = 0
