@@ -37,6 +37,7 @@ def base_offer(corridor: Corridor) -> Offer:
         tax_rate=f.tax_rate,
         dual_allowed=f.dual_allowed,
         start_days=f.start_business_days,
+        start_steps=f.start_business_steps,
         start_cost_usd=f.start_business_cost * f.origin_gdp_pc,
     )
 
@@ -53,8 +54,6 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["stability"] = f.stability
         c["rights"] = f.residence_rights
         c["renunciation"] = f.renunciation_required
-        c["start_days"] = f.start_business_days
-        c["start_cost"] = f.start_business_cost * f.origin_gdp_pc
         c["tax_rate"] = f.tax_rate
         c["recession"] = 0.0
         c["job_loss"] = 0.0
@@ -83,8 +82,9 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["income"] = relative * f.origin_gdp_pc
         part["poverty"] = 1.0 - relative / relative[-1]
         part["origin"] = o
-    for name in ("energy", "energy_base", "telecom", "telecom_base"):
-        records[name] = 1.0
+        part["has_zone"] = 0
+        part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["poverty"], 0.0, 1.0)
+        part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
     for name in ("public_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
         records[name] = 0.0
     return records

@@ -51,7 +51,7 @@ TRANSFERS = (
 )
 
 # Who keeps the revenue that a lever forgoes.
-LEVER_PAYEES = {"FORGONE": Account.FIRMS, "RELIEF": Account.HOUSEHOLDS}
+LEVER_PAYEES = {"FORGONE": Account.FIRMS, "ZONE_FORGONE": Account.FIRMS, "RELIEF": Account.HOUSEHOLDS}
 
 
 class ImbalanceError(AssertionError):
@@ -96,6 +96,7 @@ def check_identities(model: DiasporaModel) -> None:
     equal("collective gifts = what associations got", row[Flow.COLLECTIVE], gifts)
     equal("relief granted = revenue forgone", row[Flow.RELIEF], model.booked("RELIEF"))
     equal("profit tax relief = revenue forgone", row[Flow.FORGONE], model.booked("FORGONE"))
+    equal("tax holidays = revenue forgone", row[Flow.ZONE_FORGONE], model.booked("ZONE_FORGONE"))
     for bank in model.stage.institutions:
         lever = model.policy.levers[bank["lever"]]
         if lever.entitlement:

@@ -13,6 +13,7 @@ from .crises import CRISIS_RESULTS
 from .levers.lever import GENERATIONS, PAYERS, REGISTRY, SKILLS, Act
 from .outcomes import OUTCOMES, Adds, Outcome
 from .placements import PLACEMENT_RESULTS
+from .projects import PROJECT_RESULTS
 from .schema import Flow
 
 if TYPE_CHECKING:
@@ -53,10 +54,11 @@ def _value(outcome: Outcome, window: np.ndarray, last: np.ndarray, years: float)
         return window[..., columns].sum(axis=-1) / years
     if outcome.adds is Adds.COUNT:
         return window[..., columns].sum(axis=-1)
-    total = last[..., columns].sum(axis=-1)
+    counted = window if outcome.adds is Adds.RATIO else last
+    total = counted[..., columns].sum(axis=-1)
     if outcome.per is None:
         return total
-    below = last[..., int(outcome.per)]
+    below = counted[..., int(outcome.per)]
     return np.divide(total, below, out=np.full_like(total, np.nan), where=below > 0)
 
 
@@ -112,6 +114,8 @@ def _special(model: DiasporaModel) -> dict[str, float]:
     skills = dict(zip(PLACEMENT_RESULTS, model.placement_results.T, strict=True))
     crisis = dict(zip(CRISIS_RESULTS, model.crisis_results.T, strict=True))
     banks = model.stage.institutions
+    founding = dict(zip(PROJECT_RESULTS, model.project_results.T, strict=True))
+    plots = (founding["plots_taken"].sum(), founding["plots_outsiders"][-1], founding["plots"][-1])
     h = model.stage.households[: model.n_households]
     present = h["status"] == 1
     a = model.stage.associations
@@ -125,6 +129,9 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         "never_aware": float(h["weight"][present & (h["aware"] == 0)].sum()) if model.policy.levers else 0.0,
         "capacity": float(model.stage.hosts["knowhow"].sum()),
         "capacity_retained_12m": retained(skills["gained"], skills["kept_share"]),
+        "selected": founding["selected"].sum(),
+        "zone_occupancy": float((plots[0] + plots[1]) / plots[2]) if plots[2] > 0 else np.nan,
+        "zone_leakage": float(plots[1] / (plots[0] + plots[1])) if plots[0] + plots[1] > 0 else np.nan,
         "vacancies_filled": skills["filled_months"].sum(),
         "staff_trained": skills["staff_trained"].sum(),
         "staff_displaced": skills["displaced"].sum(),

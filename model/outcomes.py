@@ -18,6 +18,7 @@ class Adds(StrEnum):
     COUNT = "sum over the horizon"
     STOCK = "value at the end"
     MEAN = "mean over people at the end"
+    RATIO = "mean over the cases of the horizon"
     OTHER = "as its sentence says"
 
 
@@ -108,7 +109,21 @@ _add("refused", "Households that heard and want no part of it", "Ménages inform
 _add("blocked_finance", "Founders stopped by lack of capital", "Fondateurs arrêtés faute de capital", HOUSEHOLDS, C, "enterprise", F.BLOCKED_FINANCE)
 _add("blocked_procedures", "Founders stopped by procedures", "Fondateurs arrêtés par les démarches", HOUSEHOLDS, C, "enterprise", F.BLOCKED_PROCEDURES)
 _add("blocked_nationality", "Founders stopped as foreigners", "Fondateurs arrêtés comme étrangers", HOUSEHOLDS, C, "enterprise", F.BLOCKED_NATIONALITY)
-_add("blocked", "Founders stopped by an obstacle", "Fondateurs arrêtés par un obstacle", HOUSEHOLDS, C, "enterprise", F.BLOCKED_FINANCE, F.BLOCKED_PROCEDURES, F.BLOCKED_NATIONALITY)
+_add("blocked_information", "Founders stopped by lack of information", "Fondateurs arrêtés faute d'information", HOUSEHOLDS, C, "enterprise", F.BLOCKED_INFORMATION)
+_add("blocked_infrastructure", "Founders stopped by infrastructure", "Fondateurs arrêtés par l'infrastructure", HOUSEHOLDS, C, "enterprise", F.BLOCKED_INFRASTRUCTURE)
+_add("blocked_partners", "Founders stopped by lack of partners", "Fondateurs arrêtés faute de partenaires", HOUSEHOLDS, C, "enterprise", F.BLOCKED_PARTNERS)
+_add("blocked_skills", "Founders stopped by lack of skills at origin", "Fondateurs arrêtés faute de compétences au pays", HOUSEHOLDS, C, "enterprise", F.BLOCKED_SKILLS)
+_add("blocked", "Founders stopped by an obstacle", "Fondateurs arrêtés par un obstacle", HOUSEHOLDS, C, "enterprise",
+     F.BLOCKED_FINANCE, F.BLOCKED_PROCEDURES, F.BLOCKED_NATIONALITY, F.BLOCKED_INFORMATION, F.BLOCKED_INFRASTRUCTURE, F.BLOCKED_PARTNERS, F.BLOCKED_SKILLS)
+_add("projects_opened", "Projects of firms handed in", "Projets d'entreprise déposés", FILES, C, "enterprise", F.PROJECTS)
+_add("public_capital", "Public money in new firms", "Argent public dans les nouvelles entreprises", USD_YEAR, M, "enterprise", F.PUBLIC_CAPITAL)
+_add("procedure_days", "Days from handing in to opening", "Jours du dépôt à l'ouverture", DAYS, Adds.RATIO, "enterprise", F.PROCEDURE_DAYS, per=F.FIRMS_FOUNDED)
+_add("aligned_share", "Share of new firms that fit policy for the private sector", "Part des nouvelles entreprises conformes à la politique du secteur privé", SHARE, Adds.RATIO, "enterprise", F.ALIGNED, per=F.FIRMS_FOUNDED)
+_add("disputes", "Disputes with authorities", "Litiges avec les autorités", FILES, C, "institutions", F.DISPUTES)
+_add("disputes_resolved", "Disputes that ended well", "Litiges bien réglés", FILES, C, "institutions", F.RESOLVED)
+_add("selected", "Projects selected by a jury", "Projets retenus par un jury", FILES, C, "institutions")
+_add("zone_occupancy", "Share of the plots of zones that are taken", "Part des parcelles occupées", SHARE, Adds.OTHER, "institutions")
+_add("zone_leakage", "Share of the taken plots that others than the diaspora hold", "Part des parcelles occupées par d'autres que la diaspora", SHARE, Adds.OTHER, "institutions")
 _add("public_match", "Public money added to projects", "Argent public ajouté aux projets", USD_YEAR, M, "cost", is_cost=True)
 _add("revenue_forgone", "Tax revenue forgone", "Recettes fiscales abandonnées", USD_YEAR, M, "cost", is_cost=True)
 _add("public_cost", "Public cost", "Coût public", USD_YEAR, M, "cost", is_cost=True, says=Text("Running costs, payments, grants and revenue forgone of all levers.", "Fonctionnement, paiements, subventions et recettes abandonnées de tous les leviers."))

@@ -8,6 +8,7 @@ import numpy as np
 
 from .associations import FIRST_COME, NEED_WEIGHTED, NO_FUND, QUOTA, Fund
 from .build import OFFER_DTYPE, base_offer
+from .communities import communities_of
 from .errors import InputError, Problem, nearest
 from .levers.lever import GENERATIONS, SKILLS, Eligibility, Lever
 from .luck import Draw, luck
@@ -15,35 +16,13 @@ from .offers import Offer
 from .parameters import Parameters
 from .placements import NO_AGENCY, Agency
 from .schema import INSTITUTION, Flow, blank
+from .services import FOUNDERS, NOBODY_SERVES, Serving, serving
 from .settings import WorldSettings
 from .stage import Clock
 
 MAX_RESTRICTED = 10
 RULES = {"first_come": FIRST_COME, "need_weighted": NEED_WEIGHTED, "quota": QUOTA}
 AGENCY_SECTORS = ("health", "education", "administration", "agriculture", "infrastructure")
-
-
-def communities_of(spec: Sequence[str | int] | None, n_local: int) -> list[int]:
-    """Local numbers (from 0, the poorest) named by numbers from 1, 'poorest:N' or 'richest:N'.
-
-    >>> communities_of(["poorest:2"], 8), communities_of(["richest:1", 3], 8), communities_of(None, 3)
-    ([0, 1], [2, 7], [0, 1, 2])
-    """
-    if spec is None:
-        return list(range(n_local))
-    chosen: set[int] = set()
-    for item in spec:
-        text = str(item)
-        if ":" in text:
-            which, count = text.split(":", 1)
-            n = min(int(count), n_local)
-            chosen |= set(range(n)) if which == "poorest" else set(range(n_local - n, n_local))
-        else:
-            chosen.add(int(text) - 1)
-    wrong = [c + 1 for c in chosen if not 0 <= c < n_local]
-    if wrong:
-        raise InputError(Problem("communities", f"there is no community {wrong[0]}", allowed=f"numbers from 1 to {n_local}, 'poorest:N', 'richest:N'"))
-    return sorted(chosen)
 
 
 class Policy:
@@ -72,9 +51,10 @@ class Policy:
         self.bookings = [
             (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
         ]
+        self._serves_founders = any(lever.process in FOUNDERS for lever in self.levers)
         self._agencies: dict[tuple[float, ...], Agency] = {}
         self.institutions = blank(INSTITUTION, len(self.levers))
-        for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places"):
+        for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others"):
             self.institutions[name] = 0.0
         for k, lever in enumerate(self.levers):
             self.institutions[k]["budget"] = np.inf if lever.budget_usd is None else lever.budget_usd
@@ -134,6 +114,15 @@ class Policy:
                 table[c, bits] = tuple(offer)
         return table
 
+    def improve(self, communities: np.ndarray, strengths: tuple[float, ...]) -> None:
+        """Set circumstances of places anew from their base, and let the levers in force change them."""
+        communities["energy"] = communities["energy_base"]
+        communities["telecom"] = communities["telecom_base"]
+        communities["has_zone"] = 0
+        for lever, strength in zip(self.levers, strengths, strict=True):
+            if strength > 0.0:
+                lever.improve(communities, strength, int(self.p.population.n_communities))
+
     def topics(self, strengths: tuple[float, ...]) -> int:
         """Bits of the topics that there is news of."""
         bits = 0
@@ -156,7 +145,9 @@ class Policy:
                     continue
             fixed = min(12.0 * lever.fixed_cost(month), institutions[k]["budget"])
             institutions[k]["left"] = institutions[k]["budget"] - fixed
-            institutions[k]["places"] = getattr(lever, "places_per_year", np.inf)
+            places = lever.places_in_year(since // 12)
+            if places is not None:
+                institutions[k]["places"] = places
 
     def fixed_cost(self, k: int, month: int) -> float:
         """Running cost of lever `k` this month, within its budget, USD."""
@@ -182,6 +173,10 @@ class Policy:
                     RULES[getattr(lever, "rule", "first_come")],
                 )
         return NO_FUND
+
+    def serving(self, month: int, tick: int, strengths: tuple[float, ...]) -> Serving:
+        """Terms of the institutions that serve founders this month."""
+        return serving(self, month, tick, strengths) if self._serves_founders else NOBODY_SERVES
 
     def agency(self, month: int, strengths: tuple[float, ...]) -> Agency:
         """Terms of the placement agency this month."""

@@ -135,6 +135,7 @@ FIRM = (
     Field("knowledge", "f8", "0 to 1", "knowledge of the rules of trade"),
     Field("id", "u4", "", "identity"),
     Field("owner", "u4", "", "root of the owner's place"),
+    Field("person", "u4", "", "identity of the owner when it was founded"),
     Field("cell", "i4", "number", "owner's cell of the breakdowns"),
     Field("age", "i4", "months", "age"),
     Field("tax_cut_months", "i4", "months", "months for which the incentive still runs"),
@@ -181,7 +182,7 @@ FILE = (
     Field("community", "i2", "number", "community of origin"),
     Field("desk", "i1", "number", "desk at which it waits; 0 for closed"),
     Field("sector", "i1", "0 to 5", "sector"),
-    Field("promise", "i1", "0, 1, 2", "none, promised, broken"),
+    Field("promise", "i1", "bits", "2: a promise to it was broken, 4: matched to an opportunity that fits policy"),
     Field("is_woman", "i1", "0 or 1", "handed in by a woman"),
 )
 
@@ -228,6 +229,7 @@ COMMUNITY = (
     Field("telecom_base", "f8", "0 to 1", "reach of telecoms without any lever"),
     Field("struck_month", "i4", "month", "month in which a disaster struck; -1 for none"),
     Field("origin", "i4", "number", "origin country"),
+    Field("has_zone", "i4", "0 or 1", "a special economic zone stands here"),
 )
 
 HOST = (
@@ -254,6 +256,7 @@ INSTITUTION = (
     Field("waiting", "f8", "files", "files waiting"),
     Field("waited", "f8", "days", "days waited by the files served, summed"),
     Field("places", "f8", "places", "places left this year"),
+    Field("others", "f8", "places", "places taken by others than the diaspora"),
     Field("exhausted_month", "i4", "month", "first month in which money ran out; -1 for never"),
     Field("lever", "i4", "number", "lever that runs it"),
 )
@@ -265,8 +268,6 @@ CORRIDOR = (
     Field("stability", "f8", "0 to 1", "stability at origin"),
     Field("rights", "f8", "0 to 1", "security of status in the residence country"),
     Field("renunciation", "f8", "0 or 1", "residence country asks to give up the former nationality"),
-    Field("start_days", "f8", "days", "days to register a firm"),
-    Field("start_cost", "f8", "USD", "cost of registering a firm"),
     Field("tax_rate", "f8", "share", "tax on profits at origin"),
     Field("recession", "f8", "share", "income lost now in the residence country"),
     Field("job_loss", "f8", "share", "employment lost now in the residence country"),

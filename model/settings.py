@@ -37,6 +37,8 @@ class CorridorFigures(NamedTuple):
                                        "Part des chefs de première génération qui ont la nationalité de résidence au départ.", low=0.0, high=1.0, likely=(0.35, 0.65))
     start_business_days: float = declare(20.0, Unit.DAYS, "Days to register a firm at origin.", "Jours pour immatriculer une entreprise au pays d'origine.", low=0.5, high=700.0, status=Status.DATA, grade="C",
                                          source="doing_business")
+    start_business_steps: float = declare(7.0, Unit.COUNT, "Procedures to register a firm at origin.", "Démarches pour immatriculer une entreprise au pays d'origine.", low=1.0, high=40.0, status=Status.DATA, grade="C",
+                                          source="doing_business")
     start_business_cost: float = declare(0.1, Unit.SHARE, "Cost of registering a firm, share of income per head at origin.", "Coût d'immatriculation, part du revenu par habitant.", low=0.0, high=10.0,
                                          status=Status.DATA, grade="C", source="doing_business")
     business_climate: float = declare(0.5, Unit.INDEX, "Business climate at origin: governance score mapped from -2.5..2.5 to 0..1.",

@@ -9,8 +9,9 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import associations, crises, firms, households, origin_households, placements
+from . import associations, crises, firms, households, origin_households, placements, projects
 from .build import build
+from .communities import communities_of
 from .compiled import call
 from .errors import InputError, Problem, nearest
 from .ledger import check_identities, close_month, ledger_frame
@@ -18,7 +19,7 @@ from .levers.lever import Lever
 from .luck import seed_words
 from .objects import Engine
 from .parameters import Parameters, parameters
-from .policy import Policy, communities_of
+from .policy import Policy
 from .room import room_needed
 from .schema import HOUSEHOLD, N_FLOWS
 from .settings import WorldSettings
@@ -32,7 +33,8 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("offers", "The levers in force are folded over the base offers of each corridor; nothing is overwritten."),
     ("decisions", "Households hear of what is offered, see their ties, and remit, invest, found firms, give, join, naturalise, apply."),
     ("families", "Families at origin receive, save, open accounts."),
-    ("enterprise", "Firms at origin close or survive, earn, grow; incentives run and end."),
+    ("founding", "Juries select, one-stop shops and mediators serve, procedures run, money comes together, firms open."),
+    ("enterprise", "Firms at origin close or survive, earn, grow, pay back; incentives run and end; disputes arise."),
     ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
     ("placements", "Hosts request experts, the agency matches applicants, staff learn, unused know-how decays."),
     ("crises", "Gifts and official aid meet urgent needs; what is beyond a need is duplication."),
@@ -107,6 +109,8 @@ class DiasporaModel(mesa.Model):
         self.backlog = np.zeros((self.horizon, n_levers))
         self._placement_row = np.zeros(len(placements.PLACEMENT_RESULTS))
         self._crisis_row = np.zeros(len(crises.CRISIS_RESULTS))
+        self.project_results = np.zeros((self.horizon, len(projects.PROJECT_RESULTS)))
+        self._project_row = np.zeros(len(projects.PROJECT_RESULTS))
         self._spent = np.zeros(n_levers)
         self._shock_state: tuple[bool, ...] = (False,) * len(self.shocks)
         self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
@@ -209,6 +213,7 @@ class DiasporaModel(mesa.Model):
         if strengths != self.strengths:
             self.strengths = strengths
             self.stage = self.stage._replace(offers=self.policy.offers(strengths))
+            self.policy.improve(self.stage.communities, strengths)
             self.now = self.clock
 
     def decisions(self) -> None:
@@ -217,8 +222,12 @@ class DiasporaModel(mesa.Model):
     def families(self) -> None:
         self.engine.run(origin_households.receive_all, self.p.population, self.now)
 
+    def founding(self) -> None:
+        self._serving = self.policy.serving(self.month, self.tick, self.strengths)
+        self.engine.run(projects.projects_month, self.p, self.now, self._serving, self._project_row)
+
     def enterprise(self) -> None:
-        self.engine.run(firms.trade_all, self.p.enterprise, self.now)
+        self.engine.run(firms.trade_all, self.p, self.now, self._serving)
 
     def projects(self) -> None:
         self.engine.run(associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths))
@@ -251,6 +260,7 @@ class DiasporaModel(mesa.Model):
         if counted:
             self.placement_results[month] = self._placement_row
             self.crisis_results[month] = self._crisis_row
+            self.project_results[month] = self._project_row
             self._book(month)
             for name in self.record:
                 self._panel[name].append(stage.households[name][: self.n_households].copy())
@@ -335,8 +345,8 @@ class DiasporaModel(mesa.Model):
                 grown[name] = _longer(getattr(s, name), n // 8 + 2 * need.households)
         if len(s.firms) - f < need.firms:
             grown["firms"] = _longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
-        if len(s.files) - int(s.counts[Count.FILES]) < need.files:
-            grown["files"] = _longer(s.files, len(s.files) // 2 + 2 * need.files)
+        if len(s.files) - int(s.counts[Count.FILES]) < need.files + f // 8:
+            grown["files"] = _longer(s.files, len(s.files) // 2 + 2 * need.files + f // 8)
         if len(s.departed) - d < need.departed:
             grown["departed"] = _longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
         if len(s.applicants) - a < need.applicants:

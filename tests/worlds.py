@@ -53,6 +53,20 @@ def package(**budgets: float) -> tuple[Lever, ...]:
     )
 
 
+def founders(**budgets: float) -> tuple[Lever, ...]:
+    """The levers that serve founders, the programmes with a budget."""
+    return (
+        lever("business_registration"),
+        lever("infrastructure", build_months=12),
+        lever("investment_information"),
+        lever("investment_grant", budget_usd=budgets.get("investment_grant", 3e5), share=0.3),
+        lever("credit_guarantee", budget_usd=budgets.get("credit_guarantee", 4e5)),
+        lever("special_economic_zone", open_to="all"),
+        lever("one_stop_shop", officers=1),
+        lever("entrepreneur_support", calls_per_year=2, budget_usd=budgets.get("entrepreneur_support", 5e5)),
+    )
+
+
 # Rare acts made common, so that a small world sees them.
 BUSY: Mapping[str, float] = {
     "enterprise.ideas_year": 20.0,
@@ -105,9 +119,9 @@ def is_above_zero(values: np.ndarray, errors: float = 2.0) -> bool:
     return bool(values.mean() > errors * values.std(ddof=1) / np.sqrt(len(values)) and values.mean() > 0.0)
 
 
-RECORDS = ("households", "receivers", "firms", "associations", "communities", "hosts", "institutions", "corridors", "departed")
+RECORDS = ("households", "receivers", "firms", "files", "associations", "communities", "hosts", "institutions", "corridors", "departed")
 PLAIN = ("ties", "seen", "shown", "counts", "applicants")
-COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "departed": 2, "applicants": 3}
+COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "files": 5, "departed": 2, "applicants": 3}
 
 
 def differing(a: Stage, b: Stage, but: Iterable[str] = ()) -> list[str]:
@@ -128,6 +142,6 @@ def differing(a: Stage, b: Stage, but: Iterable[str] = ()) -> list[str]:
 def assert_same(a: DiasporaModel, b: DiasporaModel) -> None:
     """The two finished runs agree bit for bit: records, ledger, series, measures."""
     assert differing(a.stage, b.stage) == []
-    for name in ("flows", "window", "last", "costs", "grants", "forgone", "placement_results", "crisis_results", "backlog"):
+    for name in ("flows", "window", "last", "costs", "grants", "forgone", "placement_results", "crisis_results", "project_results", "backlog"):
         assert getattr(a, name).tobytes() == getattr(b, name).tobytes(), name
     assert a.measures().values.tobytes() == b.measures().values.tobytes()

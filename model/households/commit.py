@@ -1,25 +1,21 @@
-"""Writing a decision down: the record, the family, the association, the tally; founders and applicants split off."""
+"""Writing a decision down: the record, the family, the association, the tally; projects are handed in, applicants split off."""
 
 from __future__ import annotations
 
+from ..births import new_firm, next_identity, split
 from ..compiled import inlined
-from ..luck import Draw, descendant, luck, spread
 from ..parameters import Parameters
 from ..schema import Flow, OwnerKind
-from ..stage import N_TIES, Clock, Count, Seen, Stage
+from ..stage import Clock, Count, Seen, Stage
 from .bits import (
     A_COLLECTIVE,
     A_CRISIS,
-    A_FIRM,
     A_KEEP,
     A_NATURALISE,
     A_PRODUCTIVE,
     A_PROPERTY,
     A_REGULAR,
     A_REMIT,
-    BLOCKED_FINANCE,
-    BLOCKED_NATIONALITY,
-    BLOCKED_PROCEDURES,
     COLLECTIVE,
     GIVING,
     INVESTMENT,
@@ -28,80 +24,7 @@ from .bits import (
     TWELFTH,
 )
 from .decide import Decision
-
-
-@inlined
-def split(w: Stage, i: int) -> int:
-    """The record of one real household that acted, parted from record `i`; record `i` itself where it stands for one household only."""
-    if w.households[i].weight <= 1.0:
-        return i
-    k = w.counts[Count.HOUSEHOLDS.value]
-    if k >= w.households.shape[0]:
-        w.counts[Count.FULL.value] = 1
-        return i
-    parent = w.households[i]
-    parent.births += 1
-    w.households[k] = w.households[i]
-    w.receivers[k] = w.receivers[i]
-    child = w.households[k]
-    # the luck stays that of the record, as if nobody had split off, but for what hangs on the place: firms, and the order in queues
-    child.place = descendant(descendant(parent.place, parent.id), 2 * parent.births + 1)
-    child.births = 0
-    child.weight = 1.0
-    parent.weight -= 1.0
-    for j in range(N_TIES):
-        w.ties[k, j] = w.ties[i, j]
-    w.seen[k] = w.seen[i]
-    w.shown[k] = w.shown[i]
-    w.counts[Count.HOUSEHOLDS.value] = k + 1
-    return k
-
-
-@inlined
-def new_firm(w: Stage, p: Parameters, t: Clock, i: int, kind: int, capital: float, tax_cut: float) -> None:
-    """A firm (or a stake in one) of household `i`, with the terms that the household was told of."""
-    k = w.counts[Count.FIRMS.value]
-    if k >= w.firms.shape[0]:
-        w.counts[Count.FULL.value] = 1
-        return
-    h = w.households[i]
-    told = w.offers[h.corridor, h.eligible]
-    f = w.firms[k]
-    h.births += 1
-    f.id = descendant(descendant(h.place, h.id), 2 * h.births)
-    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
-    f.capital = capital
-    f.kind = kind
-    f.jobs = max(1.0, capital / (12.0 * w.corridors[h.corridor].origin_income * p.enterprise.capital_per_job)) if kind == OwnerKind.FIRM.value else 0.0
-    f.productivity = spread(u1, 0.5)
-    f.weight = h.weight
-    f.owner = h.root
-    f.cell = h.cell
-    f.age = 0
-    f.founded = t.month
-    f.corridor = h.corridor
-    f.community = h.community
-    f.is_alive = 1
-    f.tax_cut = tax_cut
-    f.is_supported = 1 if tax_cut > 0.0 else 0
-    f.tax_cut_months = int(told.tax_cut_months) if tax_cut > 0.0 else 0
-    f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH if tax_cut > 0.0 else 0.0
-    f.associates = int(told.tax_cut_associates) if tax_cut > 0.0 else 0
-    f.loan = 0.0
-    f.exports = 0.0
-    f.knowledge = 0.0
-    f.household = i
-    f.loan_months = 0
-    f.holiday_months = 0
-    f.support = 0
-    f.sector = h.sector
-    f.in_zone = 0
-    f.is_aligned = 0
-    f.in_network = 0
-    f.disputed = 0
-    f.seller = 0
-    f.city = -1
-    w.counts[Count.FIRMS.value] = k + 1
+from .found import hand_in
 
 
 @inlined
@@ -144,16 +67,7 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
             supported |= INVESTMENT
         tally[Flow.STAKES.value] += weight * d.stake_usd
         tally[Flow.INVESTMENTS.value] += weight
-        new_firm(w, p, t, i, OwnerKind.STAKE.value, d.stake_usd, d.tax_cut)
-    if d.short_of_capital > 0.0:
-        h.blocked |= BLOCKED_FINANCE
-        h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance) * d.short_of_capital / weight
-        tally[Flow.BLOCKED_FINANCE.value] += d.short_of_capital
-    if d.gave_up > 0.0:
-        h.blocked |= BLOCKED_PROCEDURES if h.is_national == 1 else BLOCKED_NATIONALITY
-        h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance) * d.gave_up / weight
-        tally[Flow.BLOCKED_PROCEDURES.value if h.is_national == 1 else Flow.BLOCKED_NATIONALITY.value] += d.gave_up
-
+        new_firm(w, p, t, i, next_identity(w, i), OwnerKind.STAKE.value, d.stake_usd, 1.0, d.tax_cut)
     gifts = d.regular + d.collective + d.crisis
     h.donation = gifts
     if gifts > 0.0:
@@ -257,20 +171,8 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         shown |= ((h.aware >> topic) & 1) << (Seen.AWARE.value + 4 * topic)
     w.shown[i] = shown
 
-    for _ in range(int(d.founders)):
-        k = split(w, i)
-        f = w.households[k]
-        f.wealth -= min(d.firm_capital, 0.95 * f.wealth)
-        f.has_invested = 1
-        if counted:
-            f.acted |= A_PRODUCTIVE | A_FIRM
-            f.invested_productive += d.firm_capital
-            if d.tax_cut > 0.0:
-                f.supported |= INVESTMENT
-        tally[Flow.FIRM_CAPITAL.value] += d.firm_capital
-        tally[Flow.FIRMS_FOUNDED.value] += 1.0
-        tally[Flow.INVESTMENTS.value] += 1.0
-        new_firm(w, p, t, k, OwnerKind.FIRM.value, d.firm_capital, d.tax_cut)
+    if d.idea.founders > 0.0:
+        hand_in(w, p, t, i, d.idea)
     for _ in range(int(d.applicants)):
         k = split(w, i)
         q = w.households[k]

@@ -6,17 +6,18 @@ import math
 from typing import Any, NamedTuple
 
 from ..compiled import inlined, rule
-from ..luck import Draw, how_many, luck, normal, spread
+from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
 from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.belong import promise_broken, promise_kept
 from ..rules.choose import logistic
 from ..rules.give import adoption_chance, campaign_chance, crisis_chance, price_response, regular_chance, relief_on
-from ..rules.invest import buying_chance, founding_chance, giving_up, incentive, invested, will
+from ..rules.invest import buying_chance, incentive, invested, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
 from .bits import COLLECTIVE, GIVING, INVESTMENT, N_TOPICS, NATIONALITY, PLACEMENT, REMITTANCE, TWELFTH
+from .found import NO_IDEA, Idea, found
 
 
 class Decision(NamedTuple):
@@ -30,10 +31,7 @@ class Decision(NamedTuple):
     fee: float
     property_usd: float
     stake_usd: float
-    founders: float
-    firm_capital: float
-    short_of_capital: float
-    gave_up: float
+    idea: Idea
     tax_cut: float
     regular: float
     collective: float
@@ -152,7 +150,7 @@ def will_of(h: Any, wealth: float, me: Sight, p: Parameters) -> float:
 
 
 @inlined
-def invest(h: Any, c: Any, wealth: float, tax_cut: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float]:
+def invest(h: Any, c: Any, wealth: float, tax_cut: float, months: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float]:
     """D2, once a year: property and a stake in somebody's firm, USD."""
     if me.anniversary != 0 or wealth <= 0.0:
         return 0.0, 0.0
@@ -161,25 +159,9 @@ def invest(h: Any, c: Any, wealth: float, tax_cut: float, me: Sight, p: Paramete
     u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person)
     property_usd = invested(wealth, e.property_share, spread(u1, e.size_spread)) if u0 < buying_chance(e.property_base, x) else 0.0
     stake_usd = 0.0
-    if u2 < buying_chance(e.stake_base, x + incentive(tax_cut, c.climate, e)):
+    if u2 < buying_chance(e.stake_base, x + incentive(tax_cut, months, c.climate, e)):
         stake_usd = invested(wealth - property_usd, e.stake_share, spread(u3, e.size_spread))
     return property_usd, stake_usd
-
-
-@inlined
-def found(h: Any, c: Any, ideas: float, wealth: float, tax_cut: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float, float, float]:
-    """D3, for those with an idea: founders, capital a firm, those short of capital, those who gave up during procedures."""
-    e = p.enterprise
-    u1, u2, u3, _ = luck(t.seed0, t.seed1, t.replication, Draw.INVEST.value, t.tick, me.person)
-    willing = how_many(u1, ideas, founding_chance(will_of(h, wealth, me, p), incentive(tax_cut, c.climate, e)))
-    if willing <= 0.0:
-        return 0.0, 0.0, 0.0, 0.0
-    capital = 12.0 * c.origin_income * e.start_capital * math.exp(e.capital_spread * normal(u2))
-    if wealth * e.liquidity < capital + c.start_cost:
-        return 0.0, capital, willing, 0.0
-    days = c.start_days * (1.0 if h.is_national == 1 else e.foreigner_days)
-    founders = how_many(u3, willing, 1.0 - giving_up(days, e))
-    return founders, capital, 0.0, willing - founders
 
 
 @inlined
@@ -293,13 +275,13 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
 
     wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
     tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
-    property_usd, stake_usd = invest(h, c, wealth, tax_cut, me, p, t)
+    property_usd, stake_usd = invest(h, c, wealth, tax_cut, told.tax_cut_months, me, p, t)
     wealth -= property_usd + stake_usd
     g0, g1, g2, g3 = luck(t.seed0, t.seed1, t.replication, Draw.GIVE.value, t.tick, me.person)
     ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
-    founders = firm_capital = short_of_capital = gave_up = 0.0
+    idea = NO_IDEA
     if ideas > 0.0:
-        founders, firm_capital, short_of_capital, gave_up = found(h, c, ideas, wealth, tax_cut, me, p, t)
+        idea = found(w, h, c, told, ideas, will_of(h, wealth, me, p), wealth, tax_cut, me, p, t)
 
     regular, collective, crisis, relief = give(h, a, told, base, g0, g1, me, p, t)
     is_member = belong(h, a, me, p, t)
@@ -312,9 +294,6 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
     trust_state = h.trust_state + drift * (h.trust_prior - h.trust_state)
     trust_associations = h.trust_associations + drift * (h.trust_prior - h.trust_associations)
     trust_agency = h.trust_agency + drift * (h.trust_prior - h.trust_agency)
-    if gave_up > 0.0:
-        # of the real households behind the record, those who gave up trust less
-        trust_state += (promise_broken(trust_state, p.belonging) - trust_state) * gave_up / h.weight
     if is_member == 1 and a.result > 0:
         trust_associations = promise_kept(trust_associations, p.belonging)
     elif is_member == 1 and a.result < 0:
@@ -329,10 +308,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
         fee,
         property_usd,
         stake_usd,
-        founders,
-        firm_capital,
-        short_of_capital,
-        gave_up,
+        idea,
         tax_cut,
         regular,
         collective,

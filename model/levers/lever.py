@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -260,6 +261,17 @@ class Lever:
     def only_generations(self) -> tuple[str, ...] | None:
         """Generations that the lever's own parameters restrict it to; None for no restriction."""
         return None
+
+    def places_in_year(self, year: int) -> float | None:
+        """Places that its institution may give in year `year` (0 is the first); None: what was left of the year before stays."""
+        return float(getattr(self, "places_per_year", math.inf))
+
+    def improve(self, communities: Any, strength: float, n_local: int) -> None:
+        """Circumstances of places that it changes at `strength` (records of COMMUNITY); they are set anew from their base whenever a lever changes."""
+
+    def spread_cost(self, amount: float, month: int, months: int) -> float:
+        """Part of a single expense that falls in `month`, where it is paid over the first `months`."""
+        return amount / months if self.is_active(month) and month - self.from_month < months else 0.0
 
     def fixed_cost(self, month: int) -> float:
         """What running it costs this month whatever anybody does, USD."""

@@ -12,6 +12,7 @@ from .belonging import Belonging
 from .crisis import Crisis
 from .demography import Demography
 from .enterprise import Enterprise
+from .founding import Founding, Services
 from .giving import Giving
 from .information import Information
 from .nationality import Nationality
@@ -30,6 +31,8 @@ class Parameters(NamedTuple):
     information: Information
     remitting: Remitting
     enterprise: Enterprise
+    founding: Founding
+    services: Services
     giving: Giving
     crisis: Crisis
     nationality: Nationality
@@ -40,7 +43,7 @@ class Parameters(NamedTuple):
 
 MECHANISMS: Mapping[str, type] = {
     "population": Population, "demography": Demography, "network": Network, "information": Information, "remitting": Remitting,
-    "enterprise": Enterprise, "giving": Giving, "crisis": Crisis, "nationality": Nationality, "placement": Placement,
+    "enterprise": Enterprise, "founding": Founding, "services": Services, "giving": Giving, "crisis": Crisis, "nationality": Nationality, "placement": Placement,
     "belonging": Belonging, "accounting": Accounting,
 }
 

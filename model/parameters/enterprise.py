@@ -30,12 +30,13 @@ class Enterprise(NamedTuple):
     women_effect: float = declare(0.6, Unit.LOGIT, "Fall of the log odds where the household is headed by a woman; negative where women invest more.",
                                   "Baisse de la log-cote quand le ménage est dirigé par une femme ; négative si les femmes investissent plus.", low=-3.0, high=3.0, likely=(0.3, 0.9), off=0.0,
                                   source="hcp2019", grade="B", status=Status.LITERATURE)
-    tax_response: float = declare(2.0, Unit.ELASTICITY, "Log points of productive investment per unit of tax rate cut, in a perfect climate.",
+    tax_response: float = declare(2.4, Unit.ELASTICITY, "Log points of productive investment per unit of tax rate cut, in a perfect climate.",
                                   "Points de log d'investissement productif par unité de baisse de taux, dans un climat parfait.", low=0.0, high=10.0, likely=(0.0, 4.0), off=0.0,
                                   source="feld_heckemeyer2011", grade="A", status=Status.LITERATURE)
+    incentive_patience: float = declare(3.0, Unit.YEARS, "Years of an incentive that are worth 63 % of one without end to an investor.", "Années d'incitation qui valent 63 % d'une incitation sans fin pour un investisseur.", low=0.1, high=40.0, likely=(1.5, 6.0))
     climate_needed: float = declare(1.0, Unit.INDEX, "How far incentives need a good climate: 1 multiplies their effect by the climate index, 0 leaves it whole.",
                                     "Besoin d'un bon climat : 1 multiplie l'effet des incitations par l'indice, 0 le laisse entier.", low=0.0, high=1.0, likely=(0.5, 1.0), off=0.0, source="james2009", grade="B", status=Status.LITERATURE)
-    ideas_year: float = declare(1.0, Unit.RATE_YEAR, "Ideas for a firm at origin per 1,000 households and year.", "Idées d'entreprise au pays pour 1 000 ménages par an.", low=0.0, high=50.0, likely=(0.5, 2.0), off=0.0)
+    ideas_year: float = declare(3.0, Unit.RATE_YEAR, "Ideas for a firm at origin per 1,000 households and year.", "Idées d'entreprise au pays pour 1 000 ménages par an.", low=0.0, high=50.0, likely=(1.5, 5.0), off=0.0)
     idea_skill: float = declare(2.0, Unit.RATIO, "How many more ideas the tertiary educated have.", "Combien les diplômés du supérieur ont plus d'idées.", low=0.1, high=10.0, likely=(1.2, 3.0), off=1.0)
     start_capital: float = declare(6.0, Unit.RATIO, "Median capital that a firm needs, in yearly incomes per head at origin.", "Capital médian requis, en revenus annuels par habitant au pays.", low=0.1, high=200.0, likely=(4.0, 9.0))
     capital_spread: float = declare(1.0, Unit.RATIO, "Standard deviation of the log of that capital.", "Écart-type du logarithme de ce capital.", low=0.0, high=2.5, likely=(0.7, 1.3), off=0.0)

@@ -33,14 +33,17 @@ def will(
 
 
 @rule
-def incentive(tax_cut: float, climate: float, p: Enterprise) -> float:
-    """Log points of productive investment that a tax cut adds: response x cut x climate^needed (James 2009: weak climates waste incentives).
+def incentive(tax_cut: float, months: float, climate: float, p: Enterprise) -> float:
+    """Log points of productive investment that a tax cut of some months adds: response x cut x (1 - exp(-years / patience)) x climate.
 
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(tax_response=2.0, climate_needed=1.0)
-    >>> round(incentive(0.10, 0.5, p), 3), incentive(0.0, 0.5, p)
-    (0.1, 0.0)
+    Weak climates waste incentives (James 2009); `climate_needed` says how far.
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(tax_response=2.0, climate_needed=1.0, incentive_patience=3.0)
+    >>> round(incentive(0.10, 1e9, 0.5, p), 3), round(incentive(0.10, 36.0, 0.5, p), 3), incentive(0.0, 36.0, 0.5, p)
+    (0.1, 0.063, 0.0)
     """
-    return p.tax_response * tax_cut * (1.0 - p.climate_needed + p.climate_needed * climate)
+    lasting = 1.0 - math.exp(-months * 0.08333333333333333 / p.incentive_patience)
+    return p.tax_response * tax_cut * lasting * (1.0 - p.climate_needed + p.climate_needed * climate)
 
 
 @rule

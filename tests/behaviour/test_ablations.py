@@ -28,8 +28,16 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "skills_placement": {"budget_usd": 6e5, "internships_per_year": 8, "follow_up_hours": 4.0, "places_per_year": 20},
     "donation_tax_relief": {"ceiling_usd": 100.0},
     "dual_nationality": {},
+    "business_registration": {"days": 6.0, "steps": 4.0},
+    "infrastructure": {"build_months": 6, "energy_gain": 0.5, "telecom_gain": 0.5},
+    "investment_information": {},
+    "investment_grant": {"budget_usd": 4e5, "share": 0.3, "cap_usd": 3_000.0, "own_funds_share": 0.3, "min_project_usd": 1_000.0},
+    "credit_guarantee": {"budget_usd": 4e5, "cap_usd": 2_000.0},
+    "special_economic_zone": {"plots": 8, "open_to": "all"},
+    "one_stop_shop": {"officers": 1, "opportunities": 20, "online": True, "from_month": 12, "service_days": 30.0},
+    "entrepreneur_support": {"places": 12, "seed_usd": 1_000.0, "calls_per_year": 2, "budget_usd": 5e5},
 }
-BUSIER = {**BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4}
+BUSIER = {**BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4, "founding.dispute": 0.5, "services.counter_files": 1.0, "services.zone_appeal": 0.4}
 
 
 @dataclass(frozen=True)

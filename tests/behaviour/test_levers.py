@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.levers import Lever
+from model.levers import REGISTRY, Lever
 from model.measures import households_frame
 from model.schema import Flow
 from tests.worlds import BUSY, ETH, MAR, assert_same, differences, is_above_zero, lever, measured, run, settings_of, value, world
@@ -85,8 +85,8 @@ IDLE: dict[str, tuple[str, Lever]] = {
     "no sectors": (MAR, lever("skills_placement", sectors=())),
     "for no generation": (ETH, lever("dual_nationality", generations=())),
     "what is allowed already": (MAR, lever("dual_nationality")),
-    **{f"{lever_id} for nobody": (ETH, lever(lever_id, {"random_share": 0.0})) for lever_id in ("tax_incentive", "matching_grant", "donation_tax_relief", "skills_placement", "dual_nationality")},
-    **{f"{lever_id} after the horizon": (ETH, lever(lever_id, from_month=36)) for lever_id in ("tax_incentive", "matching_grant", "donation_tax_relief", "skills_placement", "dual_nationality")},
+    **{f"{lever_id} for nobody": (ETH, lever(lever_id, {"random_share": 0.0})) for lever_id in sorted(REGISTRY)},
+    **{f"{lever_id} after the horizon": (ETH, lever(lever_id, from_month=36)) for lever_id in sorted(REGISTRY)},
 }  # fmt: skip
 
 

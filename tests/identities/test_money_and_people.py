@@ -15,7 +15,7 @@ from model.outcomes import OUTCOMES
 from model.schema import Flow
 from model.shocks import Shock
 from model.world import DiasporaModel
-from tests.worlds import BUSY, ETH, MAR, SHOCKS, lever, measured, package, run, settings_of, value, world
+from tests.worlds import BUSY, ETH, MAR, SHOCKS, founders, lever, measured, package, run, settings_of, value, world
 
 WORLDS = {
     "Morocco, full scale": {"scenario": MAR, "stock": 8_000.0},
@@ -28,7 +28,7 @@ WORLDS = {
 @pytest.fixture(scope="module", params=WORLDS)
 def finished(request: pytest.FixtureRequest) -> DiasporaModel:
     """Five years of all levers and all shocks in a busy world, identities checked every month."""
-    return run(settings_of(**WORLDS[request.param], years=5, parameters=BUSY), package(), SHOCKS)
+    return run(settings_of(**WORLDS[request.param], years=5, parameters=BUSY), package() + founders(), SHOCKS)
 
 
 def test_identities_hold_for_five_years_of_everything(finished: DiasporaModel) -> None:
@@ -120,6 +120,7 @@ TAMPERINGS = {
     "a gift that nobody gave": ("collective gifts", spoil("associations", "gifts", 1.0)),
     "relief that nobody booked": ("relief granted", spoil_flow(Flow.RELIEF)),
     "a tax cut that nobody booked": ("profit tax relief", spoil_flow(Flow.FORGONE)),
+    "a holiday that nobody booked": ("tax holidays", spoil_flow(Flow.ZONE_FORGONE)),
     "a file that nobody brought": ("queue of skills_placement", spoil("institutions", "served", 1.0)),
     "a file that got lost": ("queue of skills_placement", spoil("institutions", "arrived", 1.0)),
     "money beyond the budget": ("more than its budget", spoil("institutions", "left", -1e9)),

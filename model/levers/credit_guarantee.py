@@ -1,0 +1,40 @@
+"""Credit guarantee (O4, O7): a fund stands in for part of the loans of new firms."""
+
+from __future__ import annotations
+
+from ..offers import Offer
+from ..parameter import Text, Unit, declare
+from .lever import Act, Family, Lever, Support, Topic
+
+
+class CreditGuarantee(Lever):
+    """A programme: what is guaranteed is reserved in full, freed as the loan is paid back, and paid out where the firm closes before."""
+
+    id = "credit_guarantee"
+    source = "O4, O7"
+    family = Family.EMPOWER
+    label = Text("Credit guarantee", "Garantie de crédit")
+    says = Text(
+        "A fund guarantees a share of the loan of a founder short of capital; banks lend the likelier, the larger that share.",
+        "Un fonds garantit une part du prêt d'un fondateur à court de capital ; les banques prêtent d'autant plus que cette part est grande.",
+    )
+    topic = Topic.INVESTMENT
+    act = Act.FOUND_FIRM
+    support = Support.GUARANTEE
+    main_outcome = "firms_created"
+    process = "guarantee_fund"
+
+    share: float = declare(0.6, Unit.SHARE, "Share of the loan that is guaranteed; banks lend to this share of those who ask.",
+                           "Part du prêt garantie ; les banques prêtent à cette part des demandeurs.", low=0.0, high=1.0)
+    cap_usd: float = declare(50_000.0, Unit.USD, "Loan a firm at most.", "Prêt par entreprise, au plus.", low=0.0, high=1e8)
+    desk_usd: float = declare(100_000.0, Unit.USD_YEAR, "What running the fund costs a year.", "Coût annuel de gestion du fonds.", low=0.0, high=1e8, likely=(50_000.0, 200_000.0))
+
+    def offer(self, offer: Offer, strength: float) -> Offer:
+        return offer._replace(guarantee_share=self.share * strength, guarantee_cap_usd=self.cap_usd)
+
+    @property
+    def is_idle(self) -> bool:
+        return self.share == 0.0 or self.cap_usd == 0.0 or self.budget_usd == 0.0
+
+    def fixed_cost(self, month: int) -> float:
+        return self.desk_usd / 12.0 if self.is_active(month) else 0.0

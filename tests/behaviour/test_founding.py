@@ -1,0 +1,209 @@
+"""Founders, what stops them, and the institutions that serve them: directions, queues, budgets, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.households.bits import A_FIRM
+from model.levers import REGISTRY, Lever
+from model.measures import households_frame
+from model.queue import Desk
+from model.schema import Flow, OwnerKind
+from model.stage import Count
+from model.world import DiasporaModel
+from tests.worlds import BUSY, MAR, differences, is_above_zero, lever, measured, run, settings_of, value, world
+
+# Many founders in a small world; capital that is hard to come by.
+FOUNDERS: Mapping[str, float] = {**BUSY, "enterprise.ideas_year": 40.0, "enterprise.start_capital": 4.0, "founding.dispute": 0.4, "enterprise.hassle": 0.03}
+
+# lever, weaker and stronger values (None: no lever), outcome, and whether the stronger raises (+1) or lowers (-1) it
+DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], str, int]] = {
+    "simpler registration saves days": ("business_registration", None, {}, "procedure_days", -1),
+    "and brings firms": ("business_registration", None, {}, "firms_created", 1),
+    "fewer give up": ("business_registration", None, {}, "blocked_procedures", -1),
+    "the fewer days, the more firms": ("business_registration", {"days": 9.0}, {"days": 0.5}, "firms_created", 1),
+    "a lower fee stops fewer": ("business_registration", {"fee_usd": 1_000.0}, {"fee_usd": 0.0}, "blocked_finance", -1),
+    "energy and telecoms unblock": ("infrastructure", None, {"build_months": 1, "communities": ()}, "blocked_infrastructure", -1),
+    "works that take longer unblock fewer": ("infrastructure", {"build_months": 24, "communities": ()}, {"build_months": 1, "communities": ()}, "blocked_infrastructure", -1),
+    "information unblocks": ("investment_information", None, {}, "blocked_information", -1),
+    "and brings firms too": ("investment_information", None, {}, "firms_created", 1),
+    "fresher information helps more": ("investment_information", {"update_months": 60.0}, {"update_months": 1.0}, "firms_created", 1),
+    "so do more languages": ("investment_information", {"languages": 1}, {"languages": 5}, "blocked_information", -1),
+    "a wider reach helps more": ("investment_information", {"reach": 0.1}, {"reach": 0.9}, "firms_created", 1),
+    "a grant brings firms": ("investment_grant", None, {"share": 0.3}, "firms_created", 1),
+    "a larger share costs more": ("investment_grant", {"share": 0.1}, {"share": 0.4}, "public_cost", 1),
+    "a cap costs less": ("investment_grant", {"cap_usd": 500.0}, {"cap_usd": 1e5}, "public_cost", 1),
+    "a threshold keeps small projects out": ("investment_grant", {"min_project_usd": 50_000.0}, {"min_project_usd": 0.0}, "public_capital", 1),
+    "so does a share of own money": ("investment_grant", {"own_funds_share": 1.0}, {"own_funds_share": 0.0}, "public_capital", 1),
+    "a guarantee opens finance": ("credit_guarantee", None, {"share": 0.9}, "blocked_finance", -1),
+    "and brings firms as well": ("credit_guarantee", None, {"share": 0.9}, "firms_created", 1),
+    "a larger loan helps more": ("credit_guarantee", {"cap_usd": 2_000.0}, {"cap_usd": 60_000.0}, "firms_created", 1),
+    "a zone forgoes revenue": ("special_economic_zone", None, {}, "revenue_forgone", 1),
+    "longer holidays forgo more": ("special_economic_zone", {"holiday_years": 1.0}, {"holiday_years": 10.0}, "revenue_forgone", 1),
+    "fewer plots fill up": ("special_economic_zone", {"plots": 500}, {"plots": 5}, "zone_occupancy", 1),
+    "open to all it leaks": ("special_economic_zone", {"open_to": "associates", "plots": 400}, {"open_to": "all", "plots": 400}, "zone_leakage", 1),
+    "a one-stop shop saves days": ("one_stop_shop", None, {"officers": 30}, "procedure_days", -1),
+    "and aligns firms with policy": ("one_stop_shop", None, {"officers": 30}, "aligned_share", 1),
+    "opportunities unblock": ("one_stop_shop", {"officers": 30, "opportunities": 1}, {"officers": 30, "opportunities": 200}, "firms_created", 1),
+    "mediators settle disputes": ("one_stop_shop", {"officers": 30, "mediators": 0}, {"officers": 30, "mediators": 10}, "disputes_resolved", 1),
+    "more officers, shorter queues": ("one_stop_shop", {"officers": 1}, {"officers": 20}, "waiting_days", -1),
+    "and fewer leave": ("one_stop_shop", {"officers": 1}, {"officers": 20}, "abandoned", -1),
+    "a competition brings firms": ("entrepreneur_support", None, {"places": 30}, "firms_created", 1),
+    "more places, more firms": ("entrepreneur_support", {"places": 3}, {"places": 60}, "firms_created", 1),
+    "more seed money opens finance": ("entrepreneur_support", {"places": 60, "seed_usd": 0.0}, {"places": 60, "seed_usd": 50_000.0}, "firms_created", 1),
+    "assistance makes firms last": ("entrepreneur_support", {"places": 90, "assistance_days": 0.0}, {"places": 90, "assistance_days": 200.0}, "firms_surviving", 1),
+    "a desk at origin saves days": ("entrepreneur_support", {"places": 90, "local_desk": False}, {"places": 90, "local_desk": True}, "procedure_days", -1),
+    "calls more often, shorter waits": ("entrepreneur_support", {"calls_per_year": 1}, {"calls_per_year": 6}, "waiting_days", -1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DIRECTIONS)
+def test_direction(name: str) -> None:
+    lever_id, weak, strong, outcome, sign = DIRECTIONS[name]
+    weaker = () if weak is None else (lever(lever_id, **weak),)
+    found = differences((lever(lever_id, **strong),), outcome, against=weaker, scenario=MAR, stock=20_000.0, parameters=FOUNDERS)
+    found = found if len(found[np.isnan(found)]) == 0 else found[~np.isnan(found)]
+    if outcome == "zone_leakage" or (weak is None and outcome in ("revenue_forgone",)):
+        assert (found > 0.0).all(), found
+    else:
+        assert is_above_zero(sign * found), found
+
+
+def of(*levers: Lever, **more: Any) -> DiasporaModel:
+    """A finished run of a world of many founders."""
+    return world(MAR, stock=20_000.0, parameters={**FOUNDERS, **more}).fork(levers).run()
+
+
+def test_every_would_be_founder_is_counted_once() -> None:
+    """Projects handed in end as firms, in a queue, or under an obstacle; nobody is lost but those who left the country meanwhile."""
+    start = world(MAR, stock=20_000.0, parameters=FOUNDERS)
+    before = start.stage.counts[Count.FILES]
+    model = start.fork((lever("entrepreneur_support", places=20, from_month=5), lever("one_stop_shop", officers=2))).run()
+    flows = model.flows.sum(axis=(0, 1))
+    files = model.stage.files[: model.stage.counts[Count.FILES]]
+    waiting = (files["desk"] != Desk.MEDIATOR.value).sum()
+    handed_in = flows[Flow.PROJECTS] + before
+    late = flows[[Flow.BLOCKED_PROCEDURES, Flow.BLOCKED_NATIONALITY]].sum()
+    assert flows[Flow.FIRMS_FOUNDED] > 50.0 and waiting > 0.0
+    assert flows[Flow.FIRMS_FOUNDED] + waiting + late <= handed_in
+    stopped = sum(flows[f] for f in (Flow.BLOCKED_FINANCE, Flow.BLOCKED_INFORMATION, Flow.BLOCKED_INFRASTRUCTURE, Flow.BLOCKED_PARTNERS, Flow.BLOCKED_SKILLS))
+    assert value(model, "blocked") == pytest.approx(stopped + late)
+    assert all(value(model, f"blocked_{name}") > 0.0 for name in ("finance", "procedures", "information", "infrastructure", "partners", "skills"))
+
+
+def test_obstacles_hold_for_those_who_meet_them() -> None:
+    """With every obstacle away but one, nobody is stopped by another."""
+    free = {"founding.informed": 1.0, "founding.infrastructure_need": 0.0, "founding.partners": 1.0, "founding.skills": 1.0, "enterprise.hassle": 0.0}
+    model = of(**free)
+    stopped = {name: value(model, f"blocked_{name}") for name in ("finance", "procedures", "nationality", "information", "infrastructure", "partners", "skills")}
+    assert stopped.pop("finance") > 0.0 and not any(stopped.values())
+
+
+def test_those_treated_as_foreigners_are_stopped_by_procedures_the_more() -> None:
+    model = run(settings_of("ethiopia_netherlands", stock=20_000.0, parameters=FOUNDERS))
+    assert value(model, "blocked_nationality") > 0.0 and value(model, "blocked_procedures") > 0.0
+
+
+def test_promises_that_are_not_kept_cost_trust() -> None:
+    few, many = (of(lever("one_stop_shop", officers=n, service_days=5.0), **{"services.counter_files": 0.5}) for n in (1, 60))
+    waits = [model.stage.institutions[0] for model in (few, many)]
+    assert waits[0]["waited"] / waits[0]["served"] > 5.0 > waits[1]["waited"] / waits[1]["served"]
+    came = [households_frame(model)["supported_by_one_stop_shop"] for model in (few, many)]
+    assert came[1].sum() > came[0].sum()
+    assert value(many, "trust") > value(few, "trust")
+
+
+def test_a_jury_that_sees_selects_better_projects_than_one_that_errs() -> None:
+    def quality(noise: float) -> float:
+        firms = of(lever("entrepreneur_support", places=12, jury_noise=noise, assistance_days=0.0)).firms_frame()
+        return float(np.log(firms["productivity"][firms["support"].to_numpy() & REGISTRY["entrepreneur_support"]().support_bit > 0]).mean())
+
+    assert quality(0.0) > quality(1.0) + 0.2
+
+
+def test_money_of_a_grant_runs_out_and_late_comers_go_without() -> None:
+    tight = of(lever("investment_grant", share=0.5, budget_usd=100_000.0, desk_usd=0.0, own_funds_share=0.0))
+    bank = tight.stage.institutions[0]
+    assert bank["abandoned"] > 0.0 and value(tight, "budget_exhausted_month") < 36.0
+    assert tight.costs[:12].sum() <= 100_000.0 + 1e-6 and tight.costs.sum() <= 300_000.0 + 1e-6
+
+
+def test_a_guarantee_pays_for_firms_that_close_and_is_freed_by_those_that_pay_back() -> None:
+    fund = lever("credit_guarantee", share=0.9, budget_usd=1e6, desk_usd=0.0)
+    model = world(MAR, stock=20_000.0, parameters={**FOUNDERS, "services.bank_years": 2.0}, years=6).fork((fund,)).run()
+    bank = model.stage.institutions[0]
+    firms = model.firms_frame()
+    lent = firms["loan"].sum()
+    running = (firms["loan"] * firms["loan_months"] / 24.0).sum()
+    assert lent > 0.0 and 0.0 < bank["spent"] < lent
+    assert bank["committed"] == pytest.approx(running, rel=1e-9)
+    assert bank["spent"] == pytest.approx(model.costs.sum(), rel=1e-9)
+    assert bank["served"] == (firms["loan"] > 0.0).sum()
+
+
+def test_plots_are_finite_and_stand_where_the_zone_is() -> None:
+    model = of(lever("special_economic_zone", plots=6, communities=("richest:2",)), **{"services.zone_appeal": 0.9})
+    firms = model.firms_frame()
+    inside = firms[firms["in_zone"] == 1]
+    assert len(inside) == 6 and set(inside["community"]) == {6, 7}
+    assert value(model, "zone_occupancy") == 1.0 and value(model, "zone_leakage") == 0.0
+    assert model.stage.institutions[0]["abandoned"] > 0.0
+
+
+def test_holidays_are_the_tax_that_firms_in_the_zone_would_owe() -> None:
+    model = of(lever("special_economic_zone", plots=50, holiday_years=30.0), **{"services.zone_appeal": 0.9})
+    ledger = model.ledger_frame()
+    forgone = ledger[ledger["purpose"] == "revenue_forgone"]["amount_usd"].sum()
+    assert forgone > 0.0 and forgone == pytest.approx(model.flows[:, :, Flow.ZONE_FORGONE].sum(), rel=1e-9)
+    with_cut = of(lever("special_economic_zone", plots=50, holiday_years=30.0), lever("tax_incentive"), **{"services.zone_appeal": 0.9})
+    assert (with_cut.firms_frame().query("in_zone == 1")["tax_cut"] > 0.0).any()
+    # one stake, two reliefs: where no tax is due, nothing is cut
+    both = with_cut.flows[:, :, Flow.ZONE_FORGONE].sum()
+    assert both > 0.0
+
+
+def test_incentives_do_more_where_a_one_stop_shop_brings_them_home() -> None:
+    """P6d: the two together bring more firms than the sum of each alone."""
+    grant, counter = lever("investment_grant", share=0.4, own_funds_share=0.0), lever("one_stop_shop", officers=200, opportunities=0, mediators=0)
+    strong = {**FOUNDERS, "founding.counter_synergy": 3.0, "founding.capital_response": 3.0}
+    of_world: dict[str, Any] = {"scenario": MAR, "stock": 20_000.0, "parameters": strong}
+    both = differences((grant, counter), "firms_created", **of_world)
+    alone = differences((grant,), "firms_created", **of_world) + differences((counter,), "firms_created", **of_world)
+    assert is_above_zero(both - alone), (both, alone)
+
+
+def test_works_that_run_out_of_money_serve_nobody_and_finished_ones_stay() -> None:
+    cut_off = lever("infrastructure", build_months=24, to_month=12, communities=())
+    finished = lever("infrastructure", build_months=12, to_month=13, communities=())
+    start = world(MAR, stock=20_000.0, parameters=FOUNDERS)
+    base, wasted, done = (start.fork(levers).run() for levers in ((), (cut_off,), (finished,)))
+    assert wasted.series()["blocked_infrastructure"].equals(base.series()["blocked_infrastructure"]) and wasted.costs.sum() > 0.0
+    assert done.stage.communities["energy"].min() > base.stage.communities["energy"].min()
+    assert done.costs[13:].sum() == 0.0
+
+
+def test_a_founder_acts_and_is_supported_in_the_judgement() -> None:
+    model = of(lever("entrepreneur_support", places=30), lever("investment_information"))
+    frame = households_frame(model)
+    assert frame["supported_by_entrepreneur_support"].sum() > 10
+    assert (frame["did_found_firm"][frame["supported_by_entrepreneur_support"]]).all()
+    assert (model.stage.households["acted"] & A_FIRM != 0).sum() >= frame["did_found_firm"].sum()
+
+
+def test_every_lever_for_founders_has_its_cost_in_the_ledger() -> None:
+    for lever_id in ("business_registration", "infrastructure", "investment_information", "investment_grant", "credit_guarantee", "special_economic_zone", "one_stop_shop", "entrepreneur_support"):
+        model = of(REGISTRY[lever_id](paid_by="donor"))
+        ledger = model.ledger_frame()
+        paid = ledger[ledger["lever"] == lever_id]
+        assert set(paid["payer"]) == {"donor"}
+        assert paid["amount_usd"].sum() / 3.0 == pytest.approx(measured(model)["public_cost", "lever", lever_id], rel=1e-9) and paid["amount_usd"].sum() > 0.0
+
+
+def test_owners_are_firms_of_the_diaspora() -> None:
+    firms = of().firms_frame()
+    founded = firms[(firms["kind"] == OwnerKind.FIRM.value) & (firms["founded"] >= 0)]
+    assert len(founded) == value(of(), "firms_created")
