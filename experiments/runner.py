@@ -113,7 +113,7 @@ def perform(task: Task) -> Done:
             measured = judgement = None
             try:
                 stage = "policy"
-                model = world.fork(scenario.levers, scenario.shocks)
+                model = world.fork(scenario.levers, scenario.shocks, ministry=scenario.ministry)
                 model.run()
                 stage = "measuring"
                 found = _measured(model, task.outcomes)

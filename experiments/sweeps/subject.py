@@ -17,6 +17,7 @@ import numpy as np
 
 from model.judgement import Acts, judge
 from model.measures import totals
+from model.ministry import Ministry
 from model.outcomes import OUTCOMES, Adds
 from model.shocks import Shock
 from model.world import DiasporaModel
@@ -157,7 +158,7 @@ class ModelSubject:
                 base = kept.bases[scenario.shocks] = _Base(self._measured(without), without.acts() if any(each.is_judged for each in self.asked) else None)
                 kept.finished(without)
         watch.enter("setting up")
-        model = kept.fork(scenario.levers, scenario.shocks)
+        model = kept.fork(scenario.levers, scenario.shocks, scenario.ministry)
         watch.enter("simulating")
         model.run()
         watch.enter("measuring")
@@ -241,7 +242,7 @@ def _difference(value: float, without: float) -> float:
 
 
 def _of_the_world(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(path, value) for path, value in values.items() if not path.startswith(("levers.", "shocks."))]
+    return [(path, value) for path, value in values.items() if not path.startswith(("levers.", "shocks.", "ministry."))]
 
 
 def _failed(point: int, scenario: int, stage: str, error: Exception) -> FailedRun:
@@ -274,9 +275,9 @@ class _Kept:
     bases: dict[tuple[Shock, ...], _Base] = field(default_factory=dict)
     spare: DiasporaModel | None = None
 
-    def fork(self, levers: Any, shocks: Any) -> DiasporaModel:
+    def fork(self, levers: Any, shocks: Any, ministry: Ministry | None = None) -> DiasporaModel:
         spare, self.spare = self.spare, None
-        return self.world.fork(levers, shocks, onto=spare)
+        return self.world.fork(levers, shocks, onto=spare, ministry=ministry)
 
     def finished(self, model: DiasporaModel) -> None:
         model.dispose()

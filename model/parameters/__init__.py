@@ -14,6 +14,7 @@ from .demography import Demography
 from .enterprise import Enterprise
 from .giving import Giving
 from .information import Information
+from .ministry import Ministries
 from .nationality import Nationality
 from .network import Network
 from .placement import Placement
@@ -36,12 +37,13 @@ class Parameters(NamedTuple):
     placement: Placement
     belonging: Belonging
     accounting: Accounting
+    ministry: Ministries
 
 
 MECHANISMS: Mapping[str, type] = {
     "population": Population, "demography": Demography, "network": Network, "information": Information, "remitting": Remitting,
     "enterprise": Enterprise, "giving": Giving, "crisis": Crisis, "nationality": Nationality, "placement": Placement,
-    "belonging": Belonging, "accounting": Accounting,
+    "belonging": Belonging, "accounting": Accounting, "ministry": Ministries,
 }
 
 PARAMETERS: dict[str, Parameter] = {
