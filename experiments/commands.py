@@ -197,7 +197,10 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
     if failed:
         sys.stderr.write(f"error: {failed} runs failed; see {folder / 'failures.csv'}\n")
     if request.json:
-        _print_json({"results": str(folder), "rows": store.rows_of(table)})
+        answer: dict[str, Any] = {"results": str(folder), "rows": store.rows_of(table)}
+        if request.baseline:
+            answer["alarms"] = store.alarms_on(folder)
+        _print_json(answer)
         return FAILED if failed else 0
     console = tables.terminal()
     console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, request.language))

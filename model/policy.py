@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -71,6 +72,7 @@ class Policy:
             )
         self.renewed = [True] * len(self.levers)
         self._lapsed = [(0, 0.0)] * len(self.levers)  # since when money that was not renewed is missing, and how strong the lever was
+        self._gaps: list[list[tuple[int, float]]] = [[] for _ in self.levers]  # first month without money, and first with it again
         # how the costs of each lever are booked: whether it is the fund, flows that it pays, flows that it forgoes
         self.bookings = [
             (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
@@ -191,10 +193,17 @@ class Policy:
             granted = draws[3 if self.renewed[k] else 2] < chance
             if self.renewed[k] and not granted:
                 self._lapsed[k] = (month, self._grown(lever, month - 1))
-            self.renewed[k] = granted
+                self._gaps[k].append((month, math.inf))
         else:
-            self.renewed[k] = True
-        return self.renewed[k]
+            granted = True
+        if granted and not self.renewed[k]:
+            self._gaps[k][-1] = (self._gaps[k][-1][0], month)
+        self.renewed[k] = granted
+        return granted
+
+    def is_paid(self, k: int, month: int) -> bool:
+        """Whether there was money for lever `k` in a month of a run that is over."""
+        return self.levers[k].is_active(month) and not any(start <= month < end for start, end in self._gaps[k])
 
     def fixed_cost(self, k: int, month: int) -> float:
         """Running cost of lever `k` this month, within its budget, USD."""

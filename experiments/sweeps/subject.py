@@ -20,6 +20,7 @@ from model.measures import totals
 from model.ministry import Ministry
 from model.outcomes import OUTCOMES, Adds
 from model.shocks import Shock
+from model.uptake import uptake
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
@@ -163,7 +164,7 @@ class ModelSubject:
         model.run()
         watch.enter("measuring")
         found = self._measured(model)
-        judged = judge(model.acts(), base.acts, scenario.levers) if base is not None and base.acts is not None else {}
+        judged = judge(model.acts(), base.acts, scenario.levers) | uptake(model) if base is not None and base.acts is not None else {}
         kept.finished(model)
         numbers = [_number(each, each.text, found, base, judged) for each in self.asked]
         numbers += [_number(_at(self.asked, name), name, found, base, judged) for name in self.columns[len(self.asked) :]]

@@ -86,6 +86,7 @@ PAYERS = ("origin_state", "residence_state", "donor", "international", "diaspora
 SEXES = ("female", "male")
 GENERATIONS = ("first", "one_and_half", "second", "third")
 SKILLS = ("low", "middle", "high")
+FACTIONS = ("A", "B", "C")  # neutral names
 
 ELIGIBILITY: Mapping[str, Parameter] = {
     "corridors": Parameter(None, Unit.LIST, "Corridors (ORIGIN-RESIDENCE) that are offered it; absent: all.",
