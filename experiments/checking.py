@@ -66,4 +66,5 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
         "conflicts": both,
         "without_effect": idle,
         "warnings": warnings,
+        "footnotes": [note(language) for note in scenario.footnotes],
     }

@@ -12,6 +12,7 @@ from scenarios.scenario import Input
 
 from . import intervals
 from .comparison import Comparison, Replications, cost_per_additional, gain_outcome, is_yearly
+from .manifest import footnotes_of
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
 from .text import CANNOT, bounds, colon, number, one_of, percent, say
 
@@ -30,6 +31,7 @@ def summary(comparison: Comparison, language: str = "en") -> str:
     parts += [_assumed(comparison, language), _cannot(language)]
     if comparison.notes:
         parts.append(_section("s_notes", [f"- {note(language)}" for note in comparison.notes], language))
+    parts += [f"\\* {note}" for note in footnotes_of(comparison.manifest, language)]
     return "\n\n".join(parts) + "\n"
 
 

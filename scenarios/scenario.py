@@ -103,6 +103,11 @@ class Scenario:
         """Countries of residence, in the order given."""
         return tuple(dict.fromkeys(corridor.split("-")[1] for corridor in self.corridors))
 
+    @property
+    def footnotes(self) -> tuple[Text, ...]:
+        """Notes that go with every output that names its countries."""
+        return tables.footnotes(*self.corridors, self.name, self.label.en)
+
     def settings(self, sample: int | None = None, years: int | None = None) -> WorldSettings:
         """What the model builds the world from; `sample` is the number of records a corridor at most (None: one a household)."""
         built = tuple(
@@ -283,6 +288,7 @@ class Scenario:
                 if french
                 else f"Shock {shock.kind}: from month {shock.month}, {shock.months} months, size {shock.size:g}"
             )
+        lines += [f"* {note(language)}" for note in tables.footnotes(self.name, *lines)]
         return "\n".join(lines)
 
 
