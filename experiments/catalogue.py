@@ -163,6 +163,12 @@ def _outcome(outcome_id: str, language: str) -> Item:
 
 def described(name: str, language: str = "en") -> Item:
     """A scenario, lever, parameter (also `levers.ID.NAME`), outcome or corridor by its name; InputError with the nearest where there is none."""
+    found = _described(name, language)
+    notes = corridors.footnotes(found)
+    return found | ({"footnotes": [note(language) for note in notes]} if notes else {})
+
+
+def _described(name: str, language: str) -> Item:
     if name in library() or name.endswith(".toml"):
         return _scenario(name, language)
     if name in REGISTRY:

@@ -5,37 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from model.build import base_offer
 from model.levers import Lever
 from model.parameter import Text
 from scenarios.scenario import Scenario
 
-
-def changed_terms(lever: Lever, scenario: Scenario) -> dict[str, set[str]]:
-    """Terms of the offer that a lever turns at full strength, by corridor."""
-    found = {}
-    for corridor in scenario.settings().corridors:
-        base = base_offer(corridor)
-        turned = lever.offer(base, 1.0)
-        found[corridor.id] = {name for name, before, after in zip(base._fields, base, turned, strict=True) if before != after}
-    return found
+from .conflicts import conflicts, terms
 
 
 def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
     """Levers that leave the offer of a corridor as it is, with the corridor. Idle levers leave it everywhere."""
-    return [(lever, corridor) for lever in scenario.levers for corridor, terms in changed_terms(lever, scenario).items() if lever.is_idle or not terms]
-
-
-def conflicts(scenario: Scenario) -> list[tuple[Lever, Lever, str]]:
-    """Pairs of levers that are in force in the same months and turn the same term of the same corridor, with the term."""
-    found = []
-    terms = {lever.id: changed_terms(lever, scenario) for lever in scenario.levers}
-    for place, one in enumerate(scenario.levers):
-        for other in scenario.levers[place + 1 :]:
-            shared = {term for corridor in scenario.corridors for term in terms[one.id][corridor] & terms[other.id][corridor]}
-            if any(one.is_active(month) and other.is_active(month) for month in range(12 * scenario.years)):
-                found += [(one, other, term) for term in sorted(shared)]
-    return found
+    return [(lever, corridor) for lever in scenario.levers for corridor, turned in terms(lever, scenario).items() if lever.is_idle or not turned]
 
 
 def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
@@ -68,13 +47,8 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
             f"{label} ne change rien sur {corridor} : ses conditions y sont déjà celles en vigueur.",
         )(language)
         idle.append({"lever": lever.id, "corridor": corridor, "says": says})
-    both = []
-    for one, other, term in conflicts(scenario):
-        says = Text(
-            f"{one.label.en} and {other.label.en} turn the same term ({term}) in the same months: the second acts on what the first leaves.",
-            f"{one.label.fr} et {other.label.fr} changent la même condition ({term}) aux mêmes mois : le second agit sur ce que laisse le premier.",
-        )(language)
-        both.append({"levers": [one.id, other.id], "term": term, "says": says})
+    found = conflicts(scenario)
+    both = [{"kind": each.kind, "levers": list(each.levers), "term": each.term, "says": each.says(language)} for each in found]
     counted = ", ".join(f"{grade}: {count}" for grade, count in grades.items())
     says = Text(
         f"{len(inputs)} inputs by grade of evidence: {counted}. {n_assumed} are assumptions or values of the literature; {n_drawn} of them are drawn "
@@ -92,4 +66,5 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
         "conflicts": both,
         "without_effect": idle,
         "warnings": warnings,
+        "footnotes": [note(language) for note in scenario.footnotes],
     }

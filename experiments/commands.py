@@ -16,12 +16,13 @@ from rich.table import Table
 
 from model.errors import InputError, Problem
 from scenarios import load, parse_set
+from scenarios.corridors import footnotes
 from scenarios.scenario import Scenario
 
 from . import catalogue, store, tables
 from .checking import checked
 from .comparing import AllFailedError, compare, resolved
-from .manifest import finite, manifest_of
+from .manifest import finite, footnotes_of, manifest_of
 from .options import check_options
 from .progress import Progress
 from .text import colon, say
@@ -75,11 +76,13 @@ class Request:
 def list_kind(kind: str, as_json: bool, language: str) -> int:
     """`diaspora list`."""
     items = catalogue.listed(kind, language)
+    notes = [note(language) for note in footnotes(items)]
     if as_json:
-        _print_json({kind: items})
+        _print_json({kind: items} | ({"footnotes": notes} if notes else {}))
         return 0
     head = list(items[0]) if items else ["id", "label"]
     _print(tables.plain_table(head, [[tables.cell_text(key, item[key], language) for key in head] for item in items]))
+    _print_footnotes(notes)
     return 0
 
 
@@ -115,6 +118,7 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     for key in ("conflicts", "without_effect", "warnings"):
         for line in found[key]:
             console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}", markup=False, highlight=False)
+    _print_footnotes(found["footnotes"])
     return 0
 
 
@@ -197,7 +201,12 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
     if failed:
         sys.stderr.write(f"error: {failed} runs failed; see {folder / 'failures.csv'}\n")
     if request.json:
-        _print_json({"results": str(folder), "rows": store.rows_of(table)})
+        answer: dict[str, Any] = {"results": str(folder), "rows": store.rows_of(table)}
+        if request.baseline:
+            answer["alarms"] = store.alarms_on(folder)
+        notes = footnotes_of(manifest, request.language)
+        answer |= {"footnotes": notes} if notes else {}
+        _print_json(answer)
         return FAILED if failed else 0
     console = tables.terminal()
     console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, request.language))
@@ -207,8 +216,14 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
     for note in manifest.get("notes", []):
         console.print(f"- {note}", markup=False, highlight=False)
     console.print(tables.stamp(request.language))
+    _print_footnotes(footnotes_of(manifest, request.language))
     console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", markup=False, highlight=False, soft_wrap=True)
     return FAILED if failed else 0
+
+
+def _print_footnotes(notes: list[str]) -> None:
+    for note in notes:
+        tables.terminal().print(f"* {note}", markup=False, highlight=False)
 
 
 def _print(table: Table) -> None:

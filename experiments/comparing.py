@@ -13,6 +13,7 @@ from model.outcomes import OUTCOMES
 from scenarios import load
 from scenarios.scenario import Scenario
 
+from .alarms import readings
 from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
 from .manifest import manifest_of
 from .notes import notes_of
@@ -95,7 +96,8 @@ def compare(
     direct = pd.DataFrame(columns=COLUMNS)
     if other is not None and (reference := each[everything.index(other)]).numbers:
         direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
-    notes = [note for one in each for note in notes_of(one, replications)]
+    read = tuple(reading for one in own for reading in readings(one))
+    notes = [note for one in each for note in notes_of(one, replications)] + [reading.text() for reading in read if reading.fires]
     options: dict[str, Any] = {
         "replications": replications,
         "seed": seed,
@@ -116,6 +118,7 @@ def compare(
         tuple(gather.failures),
         tuple(own),
         manifest_of(chosen, other, options),
+        read,
     )
 
 

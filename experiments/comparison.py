@@ -26,6 +26,8 @@ from .text import one_of
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from .alarms import Reading
+
 COLUMNS = ["scenario", "outcome", "unit", "breakdown", "group", "mean", "low", "high", "difference", "difference_low", "difference_high"]
 UNCERTAINTY = [
     "scenario",
@@ -96,7 +98,8 @@ class Comparison:
         uncertainty: the spread of single replications, and what share of it comes from inputs and from luck.
         series: scenario, replication, month, outcome, value.
         against: paired differences to another scenario, columns of `table`; empty where none was asked for.
-        notes: what the reader must know: alarms, levers without effect, failed runs.
+        notes: what the reader must know: alarms that are on, levers without effect, failed runs.
+        readings: what every alarm says of every lever, on or off.
         replications: one entry a scenario, for those who want single replications.
     """
 
@@ -108,6 +111,7 @@ class Comparison:
     failures: tuple[tuple[str, Failure], ...]
     replications: tuple[Replications, ...]
     manifest: dict[str, Any] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -115,9 +119,9 @@ class Comparison:
         return tuple(each.scenario for each in self.replications)
 
     @property
-    def alarms(self) -> tuple[Text, ...]:
-        """The same as `notes`."""
-        return self.notes
+    def alarms(self) -> tuple[Reading, ...]:
+        """The alarms that are on."""
+        return tuple(reading for reading in self.readings if reading.fires)
 
     @cached_property
     def replicates(self) -> pd.DataFrame:

@@ -61,8 +61,15 @@ def manifest_of(chosen: Mapping[str, Scenario], against: Scenario | None, option
     }
     manifest = finite({"schema": 1, "stamp": NOT_CALIBRATED.en, **content})
     manifest["fingerprint"] = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+    notes = dict.fromkeys(note for scenario in (*chosen.values(), against) if scenario is not None for note in scenario.footnotes)
+    manifest |= {"footnotes": [note._asdict() for note in notes]} if notes else {}
     manifest["inputs"] = {name: [finite(_provenance(given)) for given in scenario.inputs()] for name, scenario in chosen.items()}
     return manifest
+
+
+def footnotes_of(manifest: Mapping[str, Any], language: str = "en") -> list[str]:
+    """The notes that go with results, in one language."""
+    return [str(note[language]) for note in manifest.get("footnotes", [])]
 
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:

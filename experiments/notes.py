@@ -1,4 +1,4 @@
-"""What the reader of a comparison must know: levers without effect, failed runs, alarms with the lever that answers them."""
+"""What the reader of a comparison must know: levers without effect, failed runs, rights that cost more than was meant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from model.levers import Lever
 from model.parameter import Text
 
 from .comparison import Replications
-from .text import percent
 
 
 def notes_of(each: Replications, asked: int) -> list[Text]:
@@ -32,16 +31,6 @@ def notes_of(each: Replications, asked: int) -> list[Text]:
 def _alarms(each: Replications, lever: Lever) -> list[Text]:
     found = []
     label = lever.label
-    additional, deadweight = (each.judged.get((outcome, "lever", lever.id)) for outcome in ("additional", "deadweight"))
-    if additional is not None and deadweight is not None and (supported := float(np.nanmean(additional) + np.nanmean(deadweight))) > 0.0:
-        share = float(np.nanmean(additional)) / supported
-        if share < 0.4:
-            found.append(
-                Text(
-                    f"{each.name}: {label.en}: only {percent(share)} of those supported would not have acted without it (alarm below 40 %): target it.",
-                    f"{each.name} : {label.fr} : seuls {percent(share, 'fr')} des soutenus n'auraient pas agi sans lui (alerte sous 40 %) : le cibler.",
-                )
-            )
     if lever.budget_usd is not None and lever.entitlement and (spent := float(np.nanmean(each.cost(lever)))) > lever.budget_usd:
         found.append(
             Text(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.build import FULL_SCALE, FULL_SCALE_BELOW
 from model.judgement import judge
+from model.uptake import effects_left, uptake
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
@@ -113,7 +114,7 @@ def perform(task: Task) -> Done:
             measured = judgement = None
             try:
                 stage = "policy"
-                model = world.fork(scenario.levers, scenario.shocks)
+                model = world.fork(scenario.levers, scenario.shocks, ministry=scenario.ministry)
                 model.run()
                 stage = "measuring"
                 found = _measured(model, task.outcomes)
@@ -121,7 +122,8 @@ def perform(task: Task) -> Done:
                     found = found._replace(values=without_rounding(found.values, base.values))
                 if base_acts is not None:
                     stage = "judgement"
-                    judgement = dict(judge(model.acts(), base_acts, scenario.levers))
+                    judgement = dict(judge(model.acts(), base_acts, scenario.levers)) | uptake(model)
+                    judgement |= effects_left(found.series, base.series, scenario.levers) if base is not None else {}
                 else:
                     judgement = {}
                 measured = found

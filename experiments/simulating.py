@@ -74,7 +74,9 @@ def simulate(
     if isinstance(sample, str) and sample not in ("default", "full"):
         raise InputError(Problem("sample", f"{sample!r} is not a number of records", allowed="a whole number of at least 100, 'default' or 'full'"))
     settings = scenario.settings(sample_of(number, sample == "full", scenario))
-    model = DiasporaModel(settings, scenario.levers, scenario.shocks, seed=seed, replication=replication, engine=engine, record=tuple(record))
+    model = DiasporaModel(
+        settings, scenario.levers, scenario.shocks, seed=seed, replication=replication, engine=engine, record=tuple(record), ministry=scenario.ministry
+    )
     model.run()
     measures = model.measures()
     rows = [(*key, float(value)) for key, value in zip(measures.keys, measures.values, strict=True)]

@@ -14,6 +14,7 @@ import pandas as pd
 
 from model.errors import InputError, Problem
 
+from .alarms import COLUMNS as ALARM_COLUMNS
 from .comparison import Comparison
 from .manifest import finite
 from .parts import Parts
@@ -121,6 +122,9 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     comparison.uncertainty.to_csv(folder / "uncertainty.csv", index=False, lineterminator="\n")
     if len(comparison.against):
         comparison.against.to_csv(folder / "against.csv", index=False, lineterminator="\n")
+    if any(each.base is not None for each in comparison.replications):
+        alarms = pd.DataFrame([reading.row(language) for reading in comparison.readings], columns=ALARM_COLUMNS)
+        alarms.to_csv(folder / "alarms.csv", index=False, lineterminator="\n")
     if comparison.failures:
         _failures(comparison).to_csv(folder / "failures.csv", index=False, lineterminator="\n")
     _assumptions(comparison, language).to_csv(folder / "assumptions.csv", index=False, lineterminator="\n")
@@ -172,6 +176,12 @@ def read_table(folder: Path, name: str = "comparison") -> pd.DataFrame:
         return pd.read_parquet(parquet)
     table = folder / f"{name}.csv"
     return pd.read_csv(table) if table.exists() else pd.DataFrame()
+
+
+def alarms_on(folder: Path) -> list[dict[str, Any]]:
+    """The alarms of a result folder that are on, as JSON wants them; one without bound has no value."""
+    table = read_table(folder, "alarms")
+    return [{str(key): value for key, value in record.items() if key != "fires"} for record in table.to_dict("records") if record["fires"]]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from scenarios.scenario import Input
 
 from . import intervals
 from .comparison import Comparison, Replications, cost_per_additional, gain_outcome, is_yearly
+from .manifest import footnotes_of
+from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
 from .text import CANNOT, bounds, colon, number, one_of, percent, say
 
 TOP_ASSUMPTIONS = 12
@@ -22,12 +24,14 @@ def summary(comparison: Comparison, language: str = "en") -> str:
     policies = [(each, lever) for each in comparison.replications if each.base is not None for lever in each.scenario.levers]
     parts = [_heading(comparison, language)]
     if policies:
-        parts += [_four(policies, language), _gains(policies, language), _pays(policies, language), _why(comparison, policies, language)]
+        parts += [_four(policies, language), _gains(policies, language), _pays(policies, language)]
+        parts += [*_scores(comparison, language), _why(comparison, policies, language)]
     else:
         parts.append(_levels(comparison, language))
     parts += [_assumed(comparison, language), _cannot(language)]
     if comparison.notes:
         parts.append(_section("s_notes", [f"- {note(language)}" for note in comparison.notes], language))
+    parts += [f"\\* {note}" for note in footnotes_of(comparison.manifest, language)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -122,6 +126,27 @@ def _pays(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
         ]
         lines.append(f"- {each.scenario.label(language)}{colon(language)}{', '.join(paid) or say('undefined', language)}")
     return _section("s_pay", lines, language)
+
+
+def _scores(comparison: Comparison, language: str) -> list[str]:
+    """The weighted score of each policy whose ministry has weights, with its parts; nothing where none has."""
+    parts = []
+    for each in comparison.replications:
+        found = score_of(each)
+        if found is None:
+            continue
+        rows = []
+        for part in found.parts:
+            what = f"**{DOMAIN_LABELS[part.domain](language)}**" if part.outcome is None else OUTCOMES[part.outcome].label(language)
+            weight = percent(found.weights[part.domain], language) if part.outcome is None else ""
+            rows.append((what, number(part.mean, language, signed=True), bounds(part.low, part.high, language), weight))
+        total = (f"**{say('s_score_total', language)}**", f"**{number(found.total.mean, language, signed=True)}**")
+        rows.append((*total, bounds(found.total.low, found.total.high, language), ""))
+        head = [say(key, language) for key in ("outcome", "s_points", "interval", "s_weight")]
+        parts += [f"{each.scenario.label(language)} (`{each.name}`)", "", *_table(head, rows), ""]
+    if not parts:
+        return []
+    return [_section("s_score", [say("s_score_says", language, days=number(EXPERT_DAYS_A_POINT, language)), "", *parts[:-1]], language)]
 
 
 def _why(comparison: Comparison, policies: Sequence[tuple[Replications, Lever]], language: str) -> str:

@@ -149,6 +149,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_source": ("Source", "Source"),
     "s_cannot": ("What the model cannot tell", "Ce que le modèle ne peut pas dire"),
     "s_notes": ("Notes and alarms", "Remarques et alertes"),
+    "s_score": ("Score by the weights of the ministry", "Score selon les pondérations du ministère"),
+    "s_score_says": (
+        "One point is 1 % of the level without policy; for expert work one point is {days} days per 1,000 households and year. A domain has the mean of "
+        "its outcomes, the score their weighted sum: it orders policies by what this ministry wants, and is read with its parts.",
+        "Un point vaut 1 % du niveau sans politique ; pour le travail d'experts, un point vaut {days} jours pour 1 000 ménages et par an. Un domaine a la "
+        "moyenne de ses résultats, le score leur somme pondérée : il classe les politiques selon ce que veut ce ministère, et se lit avec ses parties.",
+    ),
+    "s_score_total": ("Score", "Score"),
+    "s_points": ("Points", "Points"),
+    "s_weight": ("Weight", "Poids"),
     "s_levels": ("This is one world, not a comparison: levels without differences.", "Un seul monde, sans comparaison : des niveaux, pas d'écarts."),
     "data": ("data", "donnée"),
     "literature": ("literature", "littérature"),

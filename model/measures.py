@@ -10,7 +10,7 @@ import pandas as pd
 
 from .build import SECTORS
 from .crises import CRISIS_RESULTS
-from .levers.lever import GENERATIONS, PAYERS, REGISTRY, SKILLS, Act
+from .levers.lever import FACTIONS, GENERATIONS, PAYERS, REGISTRY, SKILLS, Act
 from .outcomes import OUTCOMES, Adds, Outcome
 from .placements import PLACEMENT_RESULTS
 from .projects import PROJECT_RESULTS
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .world import DiasporaModel
 
 SEXES = ("male", "female")
-FACTIONS = ("A", "B", "C")  # neutral names
 
 
 class Measures(NamedTuple):

@@ -160,3 +160,24 @@ for _name, _en, _fr in (
     ("net", "Additional + spillover - displacement", "Additionnel + retombées - déplacement"),
 ):
     _add(_name, _en, _fr, HOUSEHOLDS, C, "judgement")
+
+# whom each lever reached and how its institution coped (model/uptake.py)
+_MAIN = Text("units of the main outcome a month", "unités du résultat principal par mois")
+for _name, _en, _fr, _unit, _adds in (
+    ("eligible", "Households that are offered it", "Ménages à qui il est offert", HOUSEHOLDS, S),
+    ("informed", "Eligible households that heard of it", "Ménages éligibles informés", HOUSEHOLDS, S),
+    ("supported", "Households that it supported", "Ménages soutenus", HOUSEHOLDS, C),
+    ("supported_rich", "Supported, of the richest tenth", "Soutenus, du dixième le plus riche", HOUSEHOLDS, C),
+    ("people_rich", "Households of the richest tenth", "Ménages du dixième le plus riche", HOUSEHOLDS, S),
+    ("files_received", "Files received", "Dossiers reçus", FILES, C),
+    ("files_served", "Files served", "Dossiers traités", FILES, C),
+    ("files_abandoned", "Files given up, by lever", "Dossiers abandonnés, par levier", FILES, C),
+    ("days_waited", "Days waited by the files served", "Jours d'attente des dossiers traités", DAYS, C),
+    ("days_promised", "Days promised to the files served", "Jours promis aux dossiers traités", DAYS, C),
+    ("places_offered", "Places offered", "Places offertes", Text("places", "places"), C),
+    *((f"supported_{_f}", f"Supported, of faction {_f.upper()}", f"Soutenus, de la faction {_f.upper()}", HOUSEHOLDS, C) for _f in "abc"),
+    *((f"people_{_f}", f"Households of faction {_f.upper()}", f"Ménages de la faction {_f.upper()}", HOUSEHOLDS, S) for _f in "abc"),
+    ("effect_funded", "Effect in the last year of project money", "Effet dans la dernière année de l'argent du projet", _MAIN, Adds.OTHER),
+    ("effect_after_24m", "Effect 24 months after the end of project money", "Effet 24 mois après la fin de l'argent du projet", _MAIN, Adds.OTHER),
+):
+    _add(_name, _en, _fr, _unit, _adds, "judgement")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from .communities import communities_of
 from .errors import InputError, Problem, nearest
 from .levers.lever import GENERATIONS, SKILLS, Eligibility, Lever
 from .luck import Draw, luck
+from .ministry import CERTAIN, Ministry
 from .offers import Offer
 from .parameters import Parameters
 from .placements import NO_AGENCY, Agency
@@ -31,8 +33,9 @@ class Policy:
     Levers that offer nothing (idle values, offered to nobody, the base offer unchanged) are left out altogether: no offer, no queue, no cost, no news.
     """
 
-    def __init__(self, levers: Sequence[Lever], settings: WorldSettings, p: Parameters) -> None:
+    def __init__(self, levers: Sequence[Lever], settings: WorldSettings, p: Parameters, ministry: Ministry = CERTAIN) -> None:
         self.settings = settings
+        self.ministry = ministry
         self.p = p
         self.base = [base_offer(c) for c in settings.corridors]
         horizon = 12 * settings.years
@@ -47,6 +50,8 @@ class Policy:
                 Problem("levers", f"{len(self.restricted)} levers have an eligibility of their own", allowed=f"at most {MAX_RESTRICTED} in one world")
             )
         self.renewed = [True] * len(self.levers)
+        self._lapsed = [(0, 0.0)] * len(self.levers)  # since when money that was not renewed is missing, and how strong the lever was
+        self._gaps: list[list[tuple[int, float]]] = [[] for _ in self.levers]  # first month without money, and first with it again
         # how the costs of each lever are booked: whether it is the fund, flows that it pays, flows that it forgoes
         self.bookings = [
             (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
@@ -99,7 +104,25 @@ class Policy:
         """Strength of each lever this month; 0 for all during the burn-in."""
         if month < 0:
             return (0.0,) * len(self.levers)
-        return tuple(lever.strength(month) if self.renewed[k] else 0.0 for k, lever in enumerate(self.levers))
+        return tuple(self._strength(k, lever, month) for k, lever in enumerate(self.levers))
+
+    def _strength(self, k: int, lever: Lever, month: int) -> float:
+        """Strength of one lever: while its money lasts, and what it leaves once that has ended (F12)."""
+        if not self.renewed[k]:
+            return self._left_over(lever, month, *self._lapsed[k])
+        if lever.funding == "project" and lever.to_month is not None and month >= lever.to_month:
+            return self._left_over(lever, month, lever.to_month, self._grown(lever, lever.to_month - 1))
+        return self._grown(lever, month)
+
+    def _grown(self, lever: Lever, month: int) -> float:
+        """Strength while it is in force; levers aligned with a strategy grow faster."""
+        ahead = self.ministry.ahead(lever.from_month, month, self.p.ministry)
+        return lever.strength(month, ahead) if ahead > 0.0 else lever.strength(month)
+
+    def _left_over(self, lever: Lever, month: int, ended: int, strength: float) -> float:
+        """What a desk or a network still does when nobody pays for it any more; nothing for levers that leave none."""
+        fade = self.p.ministry.fade_months
+        return strength * max(1.0 - (month - ended + 1) / fade, 0.0) if lever.leaves_structure and fade > 0.0 else 0.0
 
     def offers(self, strengths: tuple[float, ...]) -> np.ndarray:
         """Effective offers, shape (corridors, classes): the fold of the levers in force over the untouched base."""
@@ -135,19 +158,43 @@ class Policy:
         """Budgets of the levers whose year begins this month; what was not committed lapses; institutional money may not be renewed."""
         for k, lever in enumerate(self.levers):
             since = month - lever.from_month
-            if since < 0 or since % 12 or not self.renewed[k]:
+            if lever.leaves_structure and lever.to_month is not None and month >= lever.to_month:
+                # what it built goes on for a while, without money
+                institutions[k]["left"] = institutions[k]["places"] = 0.0
                 continue
-            if since > 0 and lever.funding == "institutional" and lever.renewal_probability < 1.0:
-                draw = luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id))[3]
-                self.renewed[k] = draw < lever.renewal_probability
-                if not self.renewed[k]:
-                    institutions[k]["left"] = 0.0
-                    continue
+            if since < 0 or since % 12:
+                continue
+            if since > 0 and lever.funding == "institutional" and not self._is_renewed(k, lever, month, clock):
+                institutions[k]["left"] = 0.0
+                continue
             fixed = min(12.0 * lever.fixed_cost(month), institutions[k]["budget"])
             institutions[k]["left"] = institutions[k]["budget"] - fixed
             places = lever.places_in_year(since // 12)
             if places is not None:
                 institutions[k]["places"] = places
+
+    def _is_renewed(self, k: int, lever: Lever, month: int, clock: Clock) -> bool:
+        """Whether a new year of institutional money is granted; one that was refused comes back only where the lever has a home."""
+        if self.renewed[k]:
+            chance = self.ministry.renewal(lever.renewal_probability, month, self.p.ministry)
+        else:
+            chance = self.p.ministry.restored if self.ministry.institutional_home else 0.0
+        if chance < 1.0:
+            draws = luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id))
+            granted = draws[3 if self.renewed[k] else 2] < chance
+            if self.renewed[k] and not granted:
+                self._lapsed[k] = (month, self._grown(lever, month - 1))
+                self._gaps[k].append((month, math.inf))
+        else:
+            granted = True
+        if granted and not self.renewed[k]:
+            self._gaps[k][-1] = (self._gaps[k][-1][0], month)
+        self.renewed[k] = granted
+        return granted
+
+    def is_paid(self, k: int, month: int) -> bool:
+        """Whether there was money for lever `k` in a month of a run that is over."""
+        return self.levers[k].is_active(month) and not any(start <= month < end for start, end in self._gaps[k])
 
     def fixed_cost(self, k: int, month: int) -> float:
         """Running cost of lever `k` this month, within its budget, USD."""

@@ -17,6 +17,7 @@ from .errors import InputError, Problem, nearest
 from .ledger import check_identities, close_month, ledger_frame
 from .levers.lever import Lever
 from .luck import seed_words
+from .ministry import CERTAIN, Ministry
 from .objects import Engine
 from .parameters import Parameters, parameters
 from .policy import Policy
@@ -48,6 +49,7 @@ class DiasporaModel(mesa.Model):
     Args:
         settings: the world: corridors, parameters, dates, size.
         levers, shocks: policies and events; dates count from the end of the burn-in.
+        ministry: what stands behind the levers; it changes nothing where there are none.
         seed: root seed, 0 to 2**64 - 1; replication: number of the replication (its own luck).
         engine: "compiled" (loops over records) or "objects" (Mesa agents one by one, plain Python); both give the same records bit for bit.
         record: names of household fields, to keep household by month ("remittance", "donation", ...).
@@ -65,6 +67,7 @@ class DiasporaModel(mesa.Model):
         engine: str = "compiled",
         record: Sequence[str] = (),
         checks: bool = False,
+        ministry: Ministry | None = None,
         _stage: Stage | None = None,
     ) -> None:
         super().__init__(rng=np.random.default_rng(0))
@@ -84,7 +87,8 @@ class DiasporaModel(mesa.Model):
         self._real_households = float(sum(c.households for c in settings.corridors))
         self._room_for = -1
         self.tick = 0
-        self.policy = Policy(levers, settings, self.p)
+        self.ministry = CERTAIN if ministry is None else ministry
+        self.policy = Policy(levers, settings, self.p, self.ministry)
         self.stage = build(settings, self.p, self.clock) if _stage is None else _stage
         self._engine = engine
         self._prepare()
@@ -168,9 +172,15 @@ class DiasporaModel(mesa.Model):
         return self
 
     def fork(
-        self, levers: Sequence[Lever] = (), shocks: Sequence[Shock] | None = None, *, record: Sequence[str] | None = None, onto: DiasporaModel | None = None
+        self,
+        levers: Sequence[Lever] = (),
+        shocks: Sequence[Shock] | None = None,
+        *,
+        record: Sequence[str] | None = None,
+        onto: DiasporaModel | None = None,
+        ministry: Ministry | None = None,
     ) -> DiasporaModel:
-        """An independent copy of this world as it stands at month 0, under other levers and shocks.
+        """An independent copy of this world as it stands at month 0, under other levers and shocks, and under another ministry where one is given.
 
         `onto` is an earlier fork that nobody reads any more: its memory is written over, which saves asking the system for new pages.
         """
@@ -188,6 +198,7 @@ class DiasporaModel(mesa.Model):
             engine=self._engine,
             record=self.record if record is None else record,
             checks=self.checks,
+            ministry=self.ministry if ministry is None else ministry,
             _stage=copied,
         )
         other.tick = self.tick

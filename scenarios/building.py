@@ -13,7 +13,7 @@ from model.parameter import Kind, Parameter, Text, Unit, declare
 from .checking import Checking
 from .scenario import SCHEMA, Scenario
 from .structure import short
-from .what import read_levers, read_parameters, read_shock
+from .what import read_levers, read_ministry, read_parameters, read_shock
 from .where import read_corridors, read_figures
 
 YEARS: Parameter = declare(10, Unit.YEARS, "Years simulated after the burn-in.", "Années simulées après la mise en régime.", low=1, high=100, kind=Kind.INTEGER)
@@ -71,11 +71,12 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     figures = read_figures(work, corridors)
     parameters = read_parameters(work)
     levers = read_levers(work, corridors)
+    ministry = read_ministry(work)
     read = [read_shock(work, number, table, corridors) for number, table in enumerate(given.get("shocks", []))]
     if work.problems:
         return None
     shocks = tuple(shock for shock in read if shock is not None)
-    return Scenario(Text(**given["label"]), Text(**given["says"]), corridors, start, years, burn_in, figures, parameters, levers, shocks, name, base)
+    return Scenario(Text(**given["label"]), Text(**given["says"]), corridors, start, years, burn_in, figures, parameters, levers, shocks, ministry, name, base)
 
 
 def _start(work: Checking, value: Any) -> str:

@@ -8,6 +8,7 @@ shares of women outside 0.35..0.65 were not taken over: they come from small gro
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,23 @@ from model.parameter import Status, Text
 from model.settings import FIGURES
 
 ASSUMPTION = "assumption"
+FOOTNOTES: Mapping[str, Text] = {
+    "Kosovo|XKX": Text(
+        "References to Kosovo are in the context of UN Security Council resolution 1244 (1999).",
+        "Les références au Kosovo s'entendent dans le contexte de la résolution 1244 (1999) du Conseil de sécurité des Nations Unies.",
+    ),
+}
+"""Notes that every output carries that names a place, by the names of the place (a regular expression)."""
+
+
+def footnotes(*texts: object) -> tuple[Text, ...]:
+    """The notes that go with an output that says `texts`.
+
+    >>> len(footnotes("XKX-DEU")), len(footnotes("kosovo_deed")), footnotes("MAR-BEL")
+    (1, 1, ())
+    """
+    said = " ".join(str(text) for text in texts)
+    return tuple(note for names, note in FOOTNOTES.items() if re.search(names, said, re.IGNORECASE))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from itertools import product
 from typing import Any, NoReturn
 
 from model.levers import ELIGIBILITY, Lever
+from model.ministry import Ministry
 from model.parameter import Parameter, Status, Text
 from model.parameters import PARAMETERS
 from model.settings import FIGURES, Corridor, CorridorFigures, WorldSettings
@@ -70,6 +71,7 @@ class Scenario:
         figures: corridor id to figure name to Figure, complete: every figure that the model reads.
         parameters: overrides of declared parameters, "mechanism.name" to value.
         levers: sorted by id, idle ones included; the model drops those.
+        ministry: what stands behind the levers; None where the file says nothing of it, and every budget is renewed.
         name: the name in the library, or of the file.
         base: the scenario that it started from.
     """
@@ -84,6 +86,7 @@ class Scenario:
     parameters: Mapping[str, Any] = field(default_factory=Frozen)
     levers: tuple[Lever, ...] = ()
     shocks: tuple[Shock, ...] = ()
+    ministry: Ministry | None = None
     name: str = "scenario"
     base: str | None = None
 
@@ -99,6 +102,11 @@ class Scenario:
     def residences(self) -> tuple[str, ...]:
         """Countries of residence, in the order given."""
         return tuple(dict.fromkeys(corridor.split("-")[1] for corridor in self.corridors))
+
+    @property
+    def footnotes(self) -> tuple[Text, ...]:
+        """Notes that go with every output that names its countries."""
+        return tables.footnotes(*self.corridors, self.name, self.label.en)
 
     def settings(self, sample: int | None = None, years: int | None = None) -> WorldSettings:
         """What the model builds the world from; `sample` is the number of records a corridor at most (None: one a household)."""
@@ -128,7 +136,11 @@ class Scenario:
         Labels, sentences, names, sources and notes are left out: two files that give the same numbers have the same fingerprint,
         in whatever order their keys and levers stand. The ranges of assumptions count, because uncertainty is drawn from them.
         """
-        return _digest(self._content() | {"levers": {lever.id: _lever_document(lever) for lever in self.levers}})
+        levers = {lever.id: _lever_document(lever) for lever in self.levers}
+        if self.ministry is None:
+            # without a ministry every budget is renewed, whether the file says so or not
+            return _digest(self._content() | {"levers": {lever_id: {"renewal_probability": 1.0} | values for lever_id, values in levers.items()}})
+        return _digest(self._content() | {"levers": levers, "ministry": self.ministry.document()})
 
     @cached_property
     def world_fingerprint(self) -> str:
@@ -171,7 +183,7 @@ class Scenario:
             "shocks": [
                 {key: list(value) if isinstance(value, tuple) else value for key, value in vars(shock).items() if value is not None} for shock in self.shocks
             ],
-        }
+        } | ({} if self.ministry is None else {"ministry": self.ministry.document()})
 
     def _given(self, corridor: str) -> dict[str, Any]:
         """Figures that differ from the tables and the declared defaults."""
@@ -267,12 +279,16 @@ class Scenario:
             lines.append(f"{'Levier' if french else 'Lever'} {lever.id}: {lever.label(language)} ({values})")
         if not self.levers:
             lines.append("Aucune politique" if french else "No policy")
+        if self.ministry is not None:
+            values = ", ".join(f"{key} = {value}" for key, value in self.ministry.document().items())
+            lines.append(f"{'Ministère' if french else 'Ministry'} ({values})")
         for shock in self.shocks:
             lines.append(
                 f"Choc {shock.kind} : dès le mois {shock.month}, {shock.months} mois, taille {shock.size:g}"
                 if french
                 else f"Shock {shock.kind}: from month {shock.month}, {shock.months} months, size {shock.size:g}"
             )
+        lines += [f"* {note(language)}" for note in tables.footnotes(self.name, *lines)]
         return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from model.errors import Problem, nearest
 from model.levers import ELIGIBILITY, REGISTRY
+from model.ministry import MINISTRY_PARAMETERS, WEIGHTS
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
 from model.settings import FIGURES
@@ -61,6 +62,7 @@ class ScenarioFile(_Part):
     parameters: dict[str, dict[str, Any]] = {}
     levers: dict[str, dict[str, Any]] = {}
     shocks: list[dict[str, Any]] = []
+    ministry: dict[str, Any] | None = None
 
 
 TOP_LEVEL = tuple(field.alias or name for name, field in ScenarioFile.model_fields.items())
@@ -131,6 +133,8 @@ def json_schema() -> dict[str, Any]:
             for lever_id, lever in sorted(REGISTRY.items())
         }
     )
+    weights = _table({name: _value_schema(p) for name, p in WEIGHTS.items()}) | {"required": list(WEIGHTS), "description": "Weights that add up to 1."}
+    properties["ministry"] = _table({**{name: _value_schema(p) for name, p in MINISTRY_PARAMETERS.items()}, "weights": weights})
     shock = _table({**{name: _value_schema(p) for name, p in SHOCK_PARAMETERS.items()}, "origin": {"type": "string"}, "residence": {"type": "string"}})
     properties["shocks"] = {"type": "array", "items": shock | {"required": ["kind"]}}
     schema["required"] = ["schema"]

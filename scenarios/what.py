@@ -9,6 +9,7 @@ from typing import Any
 
 from model.errors import Problem, nearest
 from model.levers import ELIGIBILITY, Eligibility, Lever, lever_class
+from model.ministry import Ministry, ministry_of
 from model.parameters import PARAMETERS
 from model.shocks import SHOCK_PARAMETERS, Shock
 
@@ -109,6 +110,12 @@ def _places(work: Checking, key: str, value: Any) -> tuple[str | int, ...] | Non
         elif isinstance(item, bool) or not isinstance(item, int) or not 1 <= item <= 9999:
             work.problems.append(Problem(key, f"{short(item)} is not a community", value=item, allowed=PLACES_ALLOWED))
     return tuple(value)
+
+
+def read_ministry(work: Checking) -> Ministry | None:
+    """The ministry behind the levers; None where the file says nothing of it."""
+    table = work.document.get("ministry")
+    return None if table is None else work.made(partial(ministry_of, table))
 
 
 def read_shock(work: Checking, number: int, table: Mapping[str, Any], corridors: tuple[str, ...]) -> Shock | None:

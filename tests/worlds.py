@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from model.levers import REGISTRY, Eligibility, Lever
+from model.levers import COMMON, REGISTRY, Act, Eligibility, Family, Lever, Topic
+from model.offers import Offer
+from model.parameter import Text
 from model.settings import WorldSettings
 from model.shocks import Shock
 from model.stage import Stage
@@ -65,6 +67,28 @@ def founders(**budgets: float) -> tuple[Lever, ...]:
         lever("one_stop_shop", officers=1),
         lever("entrepreneur_support", calls_per_year=2, budget_usd=budgets.get("entrepreneur_support", 5e5)),
     )
+
+
+class Desk(Lever):
+    """A toy that makes sending money free, and leaves a desk behind when its money ends. It has no id when it is made, so that no registry lists it."""
+
+    source = "none"
+    family = Family.ENABLE
+    label = Text("Desk", "Guichet")
+    says = Text("A desk where sending money is free.", "Un guichet où l'envoi est gratuit.")
+    topic = Topic.REMITTANCE
+    act = Act.REMIT
+    main_outcome = "remittances"
+    leaves_structure = True
+
+    def offer(self, offer: Offer, strength: float) -> Offer:
+        return offer._replace(remittance_cost=offer.remittance_cost * (1.0 - strength))
+
+    def fixed_cost(self, month: int) -> float:
+        return 1_000.0 if self.is_active(month) else 0.0
+
+
+Desk.id, Desk.parameters = "desk", COMMON
 
 
 # Rare acts made common, so that a small world sees them.

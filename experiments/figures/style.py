@@ -17,8 +17,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from model.levers import Lever
 from model.outcomes import OUTCOMES
+from scenarios.corridors import footnotes
 
 from ..comparison import Comparison, Replications
+from ..manifest import footnotes_of
 from ..text import number, say
 
 POLICY = "#0072B2"
@@ -72,14 +74,17 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
     height = figure.get_figheight()
     width = figure.get_figwidth()
     wrapped = textwrap.wrap(subtitle, int(width * 13.5))
-    top, bottom = (0.46 + 0.19 * len(wrapped)) / height, 0.34 / height
+    notes = footnotes_of(comparison.manifest, language)
+    top, bottom = (0.46 + 0.19 * len(wrapped)) / height, (0.34 + 0.16 * len(notes)) / height
     figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03))
     left = 0.12 / width
     figure.text(left, 1.0 - 0.1 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(left, 1.0 - 0.38 / height, "\n".join(wrapped), fontsize=9, va="top", color="#444444", linespacing=1.3)
     figure.text(1.0 - left, 1.0 - 0.12 / height, say("not_calibrated", language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
     what = say(f"what_{options.get('uncertainty', 'inputs')}", language)
-    figure.text(left, 0.1 / height, say(source, language, n=options.get("replications", "?"), what=what), fontsize=7.5, color="#555555")
+    for line, note in enumerate(notes):
+        figure.text(left, (0.08 + 0.16 * line) / height, f"* {note}", fontsize=7, color="#555555")
+    figure.text(left, (0.1 + 0.16 * len(notes)) / height, say(source, language, n=options.get("replications", "?"), what=what), fontsize=7.5, color="#555555")
     _settle(figure)
     return figure
 
@@ -155,6 +160,15 @@ def message(comparison: Comparison, key: str, title: str, language: str) -> Figu
 def finite_range(values: np.ndarray[Any, np.dtype[np.float64]]) -> bool:
     """Whether anything in it is defined."""
     return bool(np.isfinite(values).any())
+
+
+def footnoted(figure: Figure, language: str) -> Figure:
+    """The figure with the notes that go with the places it names, where it does not carry them yet."""
+    said = [str(text.get_text()) for text in figure.findobj(mpl.text.Text)]  # type: ignore[attr-defined]
+    for line, note in enumerate(note(language) for note in footnotes(*said)):
+        if not any(note in text for text in said):
+            figure.text(0.12 / figure.get_figwidth(), (0.06 + 0.14 * line) / figure.get_figheight(), f"* {note}", fontsize=6.5, color="#555555")
+    return figure
 
 
 def save(figure: Figure, path: Path) -> None:

@@ -108,7 +108,7 @@ def _years(sweep: Sweep, outcome: str) -> list[int]:
 
 def write_analysis(analysis: Analysis, folder: Path, language: str = "en") -> Path:
     """Tables in CSV and Parquet, figures and summary.md, in `sensitivity` of the folder of the sweep."""
-    from ..figures.style import save
+    from ..figures.style import footnoted, save
     from .pictures import pictures
     from .summary import summary
 
@@ -124,7 +124,7 @@ def write_analysis(analysis: Analysis, folder: Path, language: str = "en") -> Pa
     for old in (place / "figures").iterdir():
         old.unlink()
     for name, figure in pictures(analysis, language):
-        save(figure, place / "figures" / name)
+        save(footnoted(figure, language), place / "figures" / name)
     (place / "summary.md").write_text(summary(analysis, language), encoding="utf-8")
     return place
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from model.parameter import Text
+from scenarios.corridors import footnotes
 
 from ..manifest import NOT_CALIBRATED
 from ..text import number
@@ -67,6 +68,8 @@ def summary(analysis: Analysis, language: str = "en") -> str:
             lines += ["", f"## {outcome_label(outcome, language)}", "", *_outcome(own, language)]
     if (analysis.tables["indices"]["value"] < 0.0).any() and analysis.tables["indices"]["index"].isin(("S1", "ST")).any():
         lines += ["", NEGATIVE(language)]
+    for note in footnotes(*manifest["scenario_names"], experiment.document()):
+        lines += ["", f"\\* {note(language)}"]
     return "\n".join(lines) + "\n"
 
 

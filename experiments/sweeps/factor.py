@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from model.errors import Problem, nearest
 from model.levers import ELIGIBILITY, REGISTRY
+from model.ministry import MINISTRY_PARAMETERS
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
 from model.settings import FIGURES
@@ -56,12 +57,12 @@ class Factor:
     @property
     def is_policy(self) -> bool:
         """Whether it moves a lever alone, so that the world without policy stays as it is."""
-        return self.path.startswith("levers.")
+        return self.path.startswith(("levers.", "ministry."))
 
     @property
     def is_of_the_world(self) -> bool:
         """Whether it moves the world before month 0: another population and burn-in."""
-        return not self.path.startswith(("levers.", "shocks."))
+        return not self.path.startswith(("levers.", "shocks.", "ministry."))
 
     @property
     def all_values(self) -> tuple[Any, ...]:
@@ -181,7 +182,11 @@ def declaration(path: str, scenario: Scenario) -> tuple[Parameter, tuple[float, 
         if name in known:
             return known[name], known[name].likely
         return Problem(key, f"a shock has no '{name}' that can vary", value=path, allowed=", ".join(known), nearest=_near(f"shocks.{owner}", name, known))
-    rooms = ("levers", "parameters", "corridor", "shocks")
+    if room == "ministry":
+        if rest in MINISTRY_PARAMETERS:
+            return MINISTRY_PARAMETERS[rest], None
+        return Problem(key, f"a ministry has no '{rest}'", value=path, allowed=", ".join(MINISTRY_PARAMETERS), nearest=_near(room, rest, MINISTRY_PARAMETERS))
+    rooms = ("levers", "parameters", "corridor", "shocks", "ministry")
     allowed = ", ".join(f"{each}..." for each in rooms)
     return Problem(key, f"'{room}' is nothing that a factor can move", value=path, allowed=allowed, nearest=nearest(room, rooms))
 

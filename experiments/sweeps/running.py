@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from model.compiled import sources_hash
 from model.errors import InputError, Problem
+from scenarios.corridors import footnotes
 
 from ..manifest import NOT_CALIBRATED, finite, package_version, version_of
 from .designs import Points
@@ -242,6 +243,7 @@ def _manifest(plan: Plan) -> dict[str, Any]:
             "schema": 1,
             "kind": "sweep",
             "stamp": NOT_CALIBRATED.en,
+            **({"footnotes": [note._asdict() for note in notes]} if (notes := footnotes(plan.content)) else {}),
             "fingerprint": plan.fingerprint,
             "experiment": plan.experiment.document(),
             "content": plan.content,

@@ -17,8 +17,10 @@ import numpy as np
 
 from model.judgement import Acts, judge
 from model.measures import totals
+from model.ministry import Ministry
 from model.outcomes import OUTCOMES, Adds
 from model.shocks import Shock
+from model.uptake import uptake
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
@@ -157,12 +159,12 @@ class ModelSubject:
                 base = kept.bases[scenario.shocks] = _Base(self._measured(without), without.acts() if any(each.is_judged for each in self.asked) else None)
                 kept.finished(without)
         watch.enter("setting up")
-        model = kept.fork(scenario.levers, scenario.shocks)
+        model = kept.fork(scenario.levers, scenario.shocks, scenario.ministry)
         watch.enter("simulating")
         model.run()
         watch.enter("measuring")
         found = self._measured(model)
-        judged = judge(model.acts(), base.acts, scenario.levers) if base is not None and base.acts is not None else {}
+        judged = judge(model.acts(), base.acts, scenario.levers) | uptake(model) if base is not None and base.acts is not None else {}
         kept.finished(model)
         numbers = [_number(each, each.text, found, base, judged) for each in self.asked]
         numbers += [_number(_at(self.asked, name), name, found, base, judged) for name in self.columns[len(self.asked) :]]
@@ -241,7 +243,7 @@ def _difference(value: float, without: float) -> float:
 
 
 def _of_the_world(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(path, value) for path, value in values.items() if not path.startswith(("levers.", "shocks."))]
+    return [(path, value) for path, value in values.items() if not path.startswith(("levers.", "shocks.", "ministry."))]
 
 
 def _failed(point: int, scenario: int, stage: str, error: Exception) -> FailedRun:
@@ -274,9 +276,9 @@ class _Kept:
     bases: dict[tuple[Shock, ...], _Base] = field(default_factory=dict)
     spare: DiasporaModel | None = None
 
-    def fork(self, levers: Any, shocks: Any) -> DiasporaModel:
+    def fork(self, levers: Any, shocks: Any, ministry: Ministry | None = None) -> DiasporaModel:
         spare, self.spare = self.spare, None
-        return self.world.fork(levers, shocks, onto=spare)
+        return self.world.fork(levers, shocks, onto=spare, ministry=ministry)
 
     def finished(self, model: DiasporaModel) -> None:
         model.dispose()

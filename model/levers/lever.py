@@ -87,6 +87,7 @@ PAYERS = ("origin_state", "residence_state", "donor", "international", "diaspora
 SEXES = ("female", "male")
 GENERATIONS = ("first", "one_and_half", "second", "third")
 SKILLS = ("low", "middle", "high")
+FACTIONS = ("A", "B", "C")  # neutral names
 
 ELIGIBILITY: Mapping[str, Parameter] = {
     "corridors": Parameter(None, Unit.LIST, "Corridors (ORIGIN-RESIDENCE) that are offered it; absent: all.",
@@ -138,8 +139,9 @@ COMMON: Mapping[str, Parameter] = {
     "funding": declare("institutional", Unit.CHOICE, "Project money ends for good; institutional money is renewed each year.",
                        "L'argent de projet s'arrête ; l'argent institutionnel est renouvelé chaque année.",
                        kind=Kind.CHOICE, choices=("project", "institutional")),
-    "renewal_probability": declare(1.0, Unit.PROBABILITY_YEAR, "Chance that institutional money is renewed each year.",
-                                   "Probabilité que l'argent institutionnel soit renouvelé chaque année."),
+    "renewal_probability": declare(None, Unit.PROBABILITY_YEAR, "Chance that institutional money is renewed each year; absent: the ministry's, or 1 where there is none.",
+                                   "Probabilité que l'argent institutionnel soit renouvelé chaque année ; absent : celle du ministère, ou 1 s'il n'y en a pas.",
+                                   optional=True),
 }
 
 REGISTRY: dict[str, type[Lever]] = {}
@@ -149,7 +151,9 @@ class Lever:
     """Base of all levers: subclass it in one file, declare its parameters as class attributes, and override `offer`.
 
     `process` names the institution that carries it out; `forgoes` the flows of the tally that are revenue
-    forgone, `pays` those that are spending.
+    forgone, `pays` those that are spending. `leaves_structure` says that what it built (a desk, a network) outlives its money for a while: its strength
+    then fades instead of stopping, at no cost; such a lever neither forgoes nor pays anything by a flow.
+    `promise_days` are the days in which its institution promises an answer, None where it promises none.
 
     A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `support` (what carried the act, where levers share a topic), `main_outcome` (the outcome that the
     cost is set against) and its parameters: `ratio: float = declare(...)`. Instances hold checked values and never change.
@@ -168,6 +172,7 @@ class Lever:
     process: ClassVar[str | None] = None
     forgoes: ClassVar[tuple[str, ...]] = ()
     pays: ClassVar[tuple[str, ...]] = ()
+    leaves_structure: ClassVar[bool] = False
     parameters: ClassVar[Mapping[str, Parameter]] = {}
 
     from_month: int
@@ -176,7 +181,7 @@ class Lever:
     budget_usd: float | None
     paid_by: str
     funding: str
-    renewal_probability: float
+    renewal_probability: float | None
     eligibility: Eligibility
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -236,13 +241,18 @@ class Lever:
         """Whether it is in force in `month`."""
         return self.from_month <= month and (self.to_month is None or month < self.to_month)
 
-    def strength(self, month: int) -> float:
-        """0 before and after, rising linearly to 1 over the ramp."""
+    def strength(self, month: int, ahead: float = 0.0) -> float:
+        """0 before and after, rising linearly to 1 over the ramp; `ahead` months faster where a ministry speeds it up."""
         if not self.is_active(month):
             return 0.0
         if self.ramp_months == 0:
             return 1.0
-        return min((month - self.from_month + 1) / self.ramp_months, 1.0)
+        return min((month - self.from_month + 1 + ahead) / self.ramp_months, 1.0)
+
+    @property
+    def promise_days(self) -> float | None:
+        """Days in which its institution promises to have a file done; None where it promises nothing."""
+        return None
 
     def offer(self, offer: Offer, strength: float) -> Offer:
         """The offer as this lever turns it at `strength` (0 to 1]; pure."""

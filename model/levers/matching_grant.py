@@ -39,5 +39,10 @@ class MatchingGrant(Lever):
     def is_idle(self) -> bool:
         return self.ratio == 0.0 or self.cap_usd == 0.0 or self.budget_usd == 0.0
 
+    @property
+    def promise_days(self) -> float:
+        """The time from one round to the next."""
+        return 365.0 / self.rounds_per_year
+
     def fixed_cost(self, month: int) -> float:
         return self.desk_usd / 12.0 if self.is_active(month) else 0.0

@@ -53,5 +53,10 @@ class SkillsPlacement(Lever):
     def is_idle(self) -> bool:
         return self.places_per_year == 0 or self.officers == 0 or not self.sectors or self.budget_usd == 0.0
 
+    @property
+    def promise_days(self) -> float:
+        """An answer within a quarter of a year is what applicants are led to expect (assumption)."""
+        return 90.0
+
     def fixed_cost(self, month: int) -> float:
         return self.officers * self.officer_usd / 12.0 if self.is_active(month) else 0.0

@@ -15,6 +15,7 @@ from .enterprise import Enterprise
 from .founding import Founding, Services
 from .giving import Giving
 from .information import Information
+from .ministry import Ministries
 from .nationality import Nationality
 from .network import Network
 from .placement import Placement
@@ -39,12 +40,13 @@ class Parameters(NamedTuple):
     placement: Placement
     belonging: Belonging
     accounting: Accounting
+    ministry: Ministries
 
 
 MECHANISMS: Mapping[str, type] = {
     "population": Population, "demography": Demography, "network": Network, "information": Information, "remitting": Remitting,
-    "enterprise": Enterprise, "founding": Founding, "services": Services, "giving": Giving, "crisis": Crisis, "nationality": Nationality, "placement": Placement,
-    "belonging": Belonging, "accounting": Accounting,
+    "enterprise": Enterprise, "founding": Founding, "services": Services, "giving": Giving, "crisis": Crisis, "nationality": Nationality,
+    "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries,
 }
 
 PARAMETERS: dict[str, Parameter] = {

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 
 from model.levers import COMMON, REGISTRY, Lever
+from model.ministry import Ministry
 from model.parameter import Kind, Parameter
 from model.parameters import MECHANISMS, PARAMETERS
 from model.settings import FIGURES
 from model.shocks import Shock
 from model.world import DiasporaModel
-from tests.worlds import BUSY, ETH, MAR, SHOCKS, lever, settings_of
+from tests.worlds import BUSY, ETH, MAR, SHOCKS, Desk, lever, settings_of
 
 # Nothing reads these, each for a reason that is given; the list is to stay empty.
 UNREAD: Mapping[str, str] = {}
@@ -48,12 +49,15 @@ class World:
     size: Mapping[str, Any] = field(default_factory=lambda: {"stock": 3_000.0})
     parameters: Mapping[str, float] = field(default_factory=lambda: BUSIER)
     shocks: tuple[Shock, ...] = SHOCKS
+    ministry: Ministry | None = None
 
     def run(self, parameters: Mapping[str, float] | None = None, figures: Mapping[str, float] | None = None, levers: Mapping[str, Mapping[str, Any]] | None = None) -> np.ndarray:
         """All measures and monthly series, one after the other."""
         settings = settings_of(self.scenario, **{**self.size, **(figures or {})}, parameters={**self.parameters, **(parameters or {})})
         given: Iterable[Lever] = [lever(lever_id, **{**values, **(levers or {}).get(lever_id, {})}) for lever_id, values in LEVERS.items()]
-        model = DiasporaModel(settings, tuple(given), self.shocks, checks=True).run()
+        if self.ministry is not None:
+            given = [*given, Desk(ramp_months=20, to_month=20, funding="project")]
+        model = DiasporaModel(settings, tuple(given), self.shocks, checks=True, ministry=self.ministry).run()
         return np.concatenate([model.measures().values, model.series().to_numpy().ravel()])
 
 
@@ -62,6 +66,7 @@ WORLDS = (
     World(),
     World(size={"stock": 30_000.0, "sample": 600}),
     World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}),
+    World(MAR, {"stock": 3_000.0, "burn_in": 0, "years": 6}, BUSIER, (), Ministry(0.5, True, 0.1, 13)),
 )
 
 

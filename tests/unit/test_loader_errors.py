@@ -117,6 +117,15 @@ BAD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a label in a third language": (HEAD.replace('fr = "B"', 'fr = "B", de = "C"', 1), "label.de", ("unknown key", "en, fr")),
     "a table for a list": (HEAD + "[shocks]\nkind = 3", "shocks", ("not a list",)),
     "a number for a table": (HEAD + "levers = 3", "levers", ("not a table",)),
+    "typo in the ministry": (HEAD + "[ministry]\nprioritty = 1", "ministry.prioritty", ("unknown key", "'priority'")),
+    "a ministry that is a number": (HEAD + "ministry = 3", "ministry", ("not a table",)),
+    "a ministry out of bounds": (HEAD + "[ministry]\nrenewal_probability = 1.5", "ministry.renewal_probability", ("1.5 is out of bounds", "from 0 to 1")),
+    "weights that do not add up": (
+        HEAD + "[ministry.weights]\nfinance = 0.5\nhuman = 0.5\nsocial = 0.5",
+        "ministry.weights",
+        ("add up to 1.5, not to 1",),
+    ),
+    "a weight too few": (HEAD + "[ministry.weights]\nfinance = 0.5\nhuman = 0.5", "ministry.weights.social", ("is missing",)),
     "an unknown base": (HEAD + 'base = "morocco_belgum"', "base", ("library", "'morocco_belgium'")),
     "invalid TOML": (HEAD + "years = = 3", "", ("not valid TOML", "line 6")),
     "too many brackets": (HEAD + "x = " + "[" * 5000, "", ("nested too deeply",)),
@@ -258,6 +267,11 @@ _paths = st.sampled_from(
         "shocks",
         "shocks.0",
         "shocks.0.kind",
+        "ministry",
+        "ministry.priority",
+        "ministry.strategy_month",
+        "ministry.weights",
+        "ministry.weights.finance",
     ]
 )
 

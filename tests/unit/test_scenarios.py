@@ -79,6 +79,23 @@ def test_the_fingerprint_counts_what_moves_results_and_nothing_else() -> None:
         assert (changed.world_fingerprint == scenario.world_fingerprint) == path.startswith("levers."), path
 
 
+def test_a_ministry_is_part_of_the_policy_and_not_of_the_world() -> None:
+    scenario = load("morocco_belgium_matching_grant")
+    weights = {"finance": 0.5, "human": 0.3, "social": 0.2}
+    ministered = scenario.with_changes({"ministry": {"priority": 0.8, "strategy_month": 12, "weights": weights}})
+    assert ministered.fingerprint != scenario.fingerprint
+    assert ministered.world_fingerprint == scenario.world_fingerprint
+    assert ministered.ministry is not None and ministered.ministry.weights == (0.5, 0.3, 0.2)
+    assert ministered.with_changes({}) == ministered and pickle.loads(pickle.dumps(ministered)) == ministered
+    assert ministered.with_changes({"ministry.priority": 0.9}).ministry.priority == 0.9  # type: ignore[union-attr]
+    # without a ministry every budget is renewed, whether the file says so or not
+    assert scenario.with_changes({"levers.matching_grant.renewal_probability": 1.0}).fingerprint == scenario.fingerprint
+    assert scenario.with_changes({"levers.matching_grant.renewal_probability": 0.9}).fingerprint != scenario.fingerprint
+    assert set(json_schema()["properties"]["ministry"]["properties"]) == {
+        "priority", "institutional_home", "renewal_probability", "strategy_month", "weights",
+    }  # fmt: skip
+
+
 def test_the_fingerprint_does_not_depend_on_the_order_of_keys(tmp_path: Path) -> None:
     head = 'schema = 1\nbase = "morocco_belgium"\n'
     levers = ["[levers.matching_grant]\nratio = 2\nbudget_usd = 1e6\n", "[levers.donation_tax_relief]\nrate = 0.2\n"]

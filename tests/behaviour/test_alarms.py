@@ -1,0 +1,155 @@
+"""For each alarm a small scenario in which it fires, and one with its remedy in which it does not."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from experiments import compare
+from experiments.alarms import ALARMS, COLUMNS, RULES, Reading, income_per_head
+from experiments.cli import app
+from experiments.comparison import Comparison
+from model.levers import REGISTRY
+from model.outcomes import OUTCOMES
+from scenarios import load
+
+TAX, PLACEMENT = "morocco_belgium_tax_incentive", "morocco_belgium_skills_placement"
+LEVER = {TAX: "levers.tax_incentive", PLACEMENT: "levers.skills_placement"}
+BUSY_FIRMS = {"parameters.enterprise.ideas_year": 20.0}
+BUSY_AGENCY = {"parameters.placement.apply_base": -4.8, "parameters.placement.requests_year": 20.0, "levers.skills_placement.places_per_year": 400}
+
+# alarm, measure, scenario, years, what makes it fire, what answers it
+CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]] = {
+    "a cut in a climate in which it cannot work": (
+        "X1", "additionality", TAX, 2,
+        {"levers.tax_incentive.rate_cut_points": 25.0, "parameters.enterprise.tax_response": 6.0, "corridor.MAR-BEL.business_climate": 0.1},
+        {"corridor.MAR-BEL.business_climate": 0.9},
+    ),
+    "one officer for all files": (
+        "X4", "wait_over_promise", PLACEMENT, 4,
+        {**BUSY_AGENCY, "levers.skills_placement.officers": 1, "levers.skills_placement.budget_usd": 5e6},
+        {"levers.skills_placement.officers": 30},
+    ),
+    "files given up": (
+        "X4", "abandonment", PLACEMENT, 4,
+        {**BUSY_AGENCY, "levers.skills_placement.officers": 1, "levers.skills_placement.budget_usd": 5e6},
+        {"levers.skills_placement.officers": 30},
+    ),
+    "a relief for the educated": (
+        "X5", "richest_tenth", TAX, 3, {**BUSY_FIRMS, "levers.tax_incentive.eligibility.skill": ["high"]}, {"levers.tax_incentive.eligibility.skill": ["low", "middle"]},
+    ),
+    "a relief that nobody hears of": (
+        "X13", "informed", TAX, 3, {"parameters.information.broadcast": 0.001, "parameters.information.word_of_mouth": 0.0}, {"parameters.information.broadcast": 0.05},
+    ),
+    "more places than applications": (
+        "X13", "applications", PLACEMENT, 3, {"parameters.information.broadcast": 0.002, "parameters.information.word_of_mouth": 0.0},
+        {"parameters.information.broadcast": 0.1, "parameters.placement.apply_base": -5.5},
+    ),
+    "a project that ends": (
+        "X14", "effect_left", PLACEMENT, 5, {"levers.skills_placement.funding": "project", "levers.skills_placement.to_month": 24},
+        {"levers.skills_placement.funding": "institutional", "levers.skills_placement.to_month": 60},
+    ),
+    "a long relief that brings no jobs": (
+        "X16", "forgone_per_job", TAX, 6,
+        {**BUSY_FIRMS, "levers.tax_incentive.years": 30.0, "levers.tax_incentive.rate_cut_points": 25.0, "levers.tax_incentive.cap_usd": 1e7,
+         "parameters.enterprise.tax_response": 0.12},
+        {"levers.tax_incentive.years": 1.0, "levers.tax_incentive.cap_usd": 500.0},
+    ),
+}  # fmt: skip
+
+
+@cache
+def compared(scenario: str, years: int, changes: str) -> Comparison:
+    return compare(load(scenario, set=json.loads(changes)), replications=4, years=years, sample=3_000, uncertainty="luck")
+
+
+def reading(scenario: str, years: int, changes: Mapping[str, Any], measure: str) -> Reading | None:
+    found = compared(scenario, years, json.dumps(changes)).readings
+    return next((each for each in found if each.rule.measure == measure), None)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_fires_and_its_remedy_stops_it(name: str) -> None:
+    alarm, measure, scenario, years, ill, remedy = CASES[name]
+    fired = reading(scenario, years, ill, measure)
+    assert fired is not None and fired.rule.alarm == alarm
+    assert fired.fires and fired.share >= 0.5, fired.value
+    healed = reading(scenario, years, {**ill, **remedy}, measure)
+    assert healed is None or not healed.fires, healed.value
+    if alarm != "X14":  # money that goes on has no end to look after
+        assert healed is not None
+
+
+def test_a_faction_that_gets_more_than_its_share_is_seen() -> None:
+    rule = next(rule for rule in RULES if rule.measure == "faction")
+    each = compared(TAX, 3, json.dumps({**BUSY_FIRMS, "levers.tax_incentive.eligibility.skill": ["high"]})).replications[0]
+    lever = each.scenario.levers[0]
+    parts = rule.parts(each, lever)
+    assert parts is not None and not rule.passes(parts[0] / parts[1]).all()
+    captured = {**each.judged}
+    for faction, count in (("a", 0.0), ("b", 0.0), ("c", 1.0)):
+        captured[f"supported_{faction}", "lever", lever.id] = each.judged["supported", "lever", lever.id] * count
+    parts = rule.parts(type(each)(**{**vars_of(each), "judged": captured}), lever)
+    assert parts is not None and rule.passes(np.array([parts[0].mean() / parts[1].mean()])).all()
+
+
+def vars_of(each: Any) -> dict[str, Any]:
+    return {name: getattr(each, name) for name in each.__dataclass_fields__}
+
+
+def test_numbers_behind_the_alarms_add_up() -> None:
+    each = compared(PLACEMENT, 4, json.dumps({**BUSY_AGENCY, "levers.skills_placement.officers": 1, "levers.skills_placement.budget_usd": 5e6})).replications[0]
+    judged = {name: values for (name, _, _), values in each.judged.items()}
+    waiting = each.column("backlog")
+    assert judged["files_received"] == pytest.approx(judged["files_served"] + judged["files_abandoned"] + waiting)
+    assert judged["days_waited"] / judged["files_served"] == pytest.approx(each.column("waiting_days"))
+    assert judged["supported"] == pytest.approx(sum(judged[f"supported_{faction}"] for faction in "abc"))
+    assert judged["supported"] == pytest.approx(judged["additional"] + judged["deadweight"])
+    households = sum(corridor.households for corridor in each.scenario.settings(3_000).corridors)
+    people = sum(judged[f"people_{faction}"] for faction in "abc")
+    assert judged["eligible"] == pytest.approx(people) and (people <= households).all()
+    assert judged["people_rich"] / people == pytest.approx(0.1, abs=0.01)
+    assert (judged["informed"] <= judged["eligible"]).all()
+    assert judged["places_offered"] == pytest.approx(400.0 * 4.0)
+    assert (judged["days_promised"] == 90.0 * judged["files_served"]).all()
+
+
+def test_income_per_head_is_that_of_the_origin() -> None:
+    each = compared(TAX, 2, json.dumps(CASES["a cut in a climate in which it cannot work"][4])).replications[0]
+    assert income_per_head(each) == each.scenario.figures["MAR-BEL"]["origin_gdp_pc"].value
+
+
+def test_every_alarm_says_what_answers_it_in_both_languages() -> None:
+    assert {rule.alarm for rule in RULES} == set(ALARMS) == {"X1", "X4", "X5", "X13", "X14", "X16"}
+    for alarm in ALARMS.values():
+        for text in alarm:
+            assert (text.en and text.fr and text.en != text.fr) or text.en == "capture"
+    for rule in RULES:
+        assert rule.says.en != rule.says.fr and math.isfinite(rule.threshold)
+    assert all(OUTCOMES[name].theme == "judgement" for name in ("supported", "informed", "files_received", "effect_funded"))
+    assert {"matching_grant", "skills_placement"} <= {lever_id for lever_id, lever in REGISTRY.items() if lever().promise_days is not None}
+
+
+def test_alarms_stand_in_the_terminal_the_folder_the_summary_and_the_json(tmp_path: Path) -> None:
+    words = ["compare", TAX, "--sample", "500", "--years", "2", "--replications", "2", "--jobs", "1"]
+    for language, said in (("en", "deadweight"), ("fr", "effet d'aubaine")):
+        folder = tmp_path / language
+        shown = CliRunner().invoke(app, [*words, "--language", language, "--out", str(folder)])
+        assert shown.exit_code == 0 and said in " ".join(shown.stdout.split())
+        table = pd.read_csv(folder / "alarms.csv")
+        assert list(table.columns) == COLUMNS
+        assert table[table["alarm"] == "X1"]["fires"].all()
+        assert said in (folder / "summary.md").read_text(encoding="utf-8")
+        assert any(said in note for note in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["notes"])
+    answer = json.loads(CliRunner().invoke(app, [*words, "--out", str(tmp_path / "en"), "--json"]).stdout)
+    assert next(each["alarm"] for each in answer["alarms"] if each["lever"] == "tax_incentive") == "X1"
+    assert set(answer["alarms"][0]) == {"scenario", "alarm", "lever", "measure", "value", "threshold", "share", "remedy"}

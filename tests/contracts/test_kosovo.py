@@ -1,0 +1,84 @@
+"""Every output that names Kosovo carries the footnote, in its language; no other output does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from experiments.cli import app
+from scenarios import describe
+from scenarios.corridors import FOOTNOTES, footnotes
+
+FILE = """schema = 1
+label = { en = "A small world", fr = "Un petit monde" }
+says = { en = "A test.", fr = "Un essai." }
+origin = ["XKX"]
+residence = ["DEU"]
+[corridor.XKX-DEU]
+skilled_share = { value = 0.1, assumed = [0.05, 0.2] }
+[levers.tax_incentive]
+"""
+NOTE = next(iter(FOOTNOTES.values()))
+
+
+@pytest.fixture(scope="module")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("scenario") / "small.toml"
+    path.write_text(FILE, encoding="utf-8")
+    return str(path)
+
+
+def told(*words: str) -> str:
+    result = CliRunner().invoke(app, list(words))
+    assert result.exit_code == 0, result.output
+    return " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_commands_that_describe(scenario: str, language: str) -> None:
+    note = NOTE(language)
+    for words in (("describe", scenario), ("describe", "XKX-CHE"), ("check", scenario), ("list", "corridors")):
+        assert note in told(*words, "--language", language), words
+        answer = json.loads(told(*words, "--language", language, "--json"))
+        assert answer["footnotes"] == [note], words
+    assert note in describe(scenario, language)
+    for words in (("describe", "morocco_belgium"), ("describe", "MAR-BEL"), ("check", "morocco_belgium"), ("list", "levers")):
+        assert "1244 (1999)" not in told(*words, "--language", language), words
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_results(scenario: str, command: str, language: str, tmp_path: Path) -> None:
+    words = [command, scenario, "--sample", "200", "--years", "1", "--replications", "2", "--jobs", "1", "--language", language, "--out", str(tmp_path / "r")]
+    note = NOTE(language)
+    assert note in told(*words)
+    manifest = json.loads((tmp_path / "r" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["footnotes"] == [NOTE._asdict()]
+    assert note in (tmp_path / "r" / "summary.md").read_text(encoding="utf-8")
+    answer = json.loads(told(*words, "--json"))
+    assert answer["footnotes"] == [note]
+    assert not any("1244 (1999)" in str(value) for row in answer["rows"] for value in row.values())
+
+
+def test_figures(scenario: str) -> None:
+    from experiments import compare
+    from experiments.figures import FIGURES, draw
+    from experiments.figures.style import canvas, footnoted
+
+    for one, there in ((scenario, True), ("morocco_belgium_tax_incentive", False)):
+        result = compare(one, replications=2, years=1, sample=200, uncertainty="luck")
+        for kind in FIGURES:
+            texts = [text.get_text() for text in draw(result, kind, "fr").texts]
+            assert any(NOTE.fr in text for text in texts) == there, kind
+    figure = canvas(8.0, 3.0)
+    figure.text(0.5, 0.5, "corridor.XKX-DEU.tax_rate")
+    assert NOTE.en in [text.get_text().removeprefix("* ") for text in footnoted(footnoted(figure, "en"), "en").texts]
+    assert len(figure.texts) == 2
+
+
+def test_places_are_found_in_words_and_codes() -> None:
+    assert footnotes("kosovo_deed") == footnotes("Kosovo to Germany") == footnotes({"corridors": ["XKX-DEU"]}) == (NOTE,)
+    assert footnotes("MAR-BEL", "Serbia") == ()
