@@ -8,14 +8,17 @@ from typing import Any
 from model.build import base_offer
 from model.levers import Lever
 from model.parameter import Text
+from model.parameters import parameters
 from scenarios.scenario import Scenario
 
 
 def changed_terms(lever: Lever, scenario: Scenario) -> dict[str, set[str]]:
     """Terms of the offer that a lever turns at full strength, by corridor."""
     found = {}
-    for corridor in scenario.settings().corridors:
-        base = base_offer(corridor)
+    settings = scenario.settings()
+    p = parameters(settings.parameters)
+    for corridor in settings.corridors:
+        base = base_offer(corridor, p)
         turned = lever.offer(base, 1.0)
         found[corridor.id] = {name for name, before, after in zip(base._fields, base, turned, strict=True) if before != after}
     return found

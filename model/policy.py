@@ -55,7 +55,7 @@ class Policy:
     def __init__(self, levers: Sequence[Lever], settings: WorldSettings, p: Parameters) -> None:
         self.settings = settings
         self.p = p
-        self.base = [base_offer(c) for c in settings.corridors]
+        self.base = [base_offer(c, p) for c in settings.corridors]
         horizon = 12 * settings.years
         self.levers: tuple[Lever, ...] = tuple(
             lever
@@ -154,8 +154,11 @@ class Policy:
                 if not self.renewed[k]:
                     institutions[k]["left"] = 0.0
                     continue
+            unsold = institutions[k]["left"]
             fixed = min(12.0 * lever.fixed_cost(month), institutions[k]["budget"])
             institutions[k]["left"] = institutions[k]["budget"] - fixed
+            if lever.process == "bond_desk":  # an issue is not renewed with the year
+                institutions[k]["left"] = lever.values["issue_usd"] if since == 0 else unsold
             institutions[k]["places"] = getattr(lever, "places_per_year", np.inf)
 
     def fixed_cost(self, k: int, month: int) -> float:

@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import associations, crises, firms, households, origin_households, placements
+from . import associations, bonds, courses, crises, firms, households, origin_households, placements
 from .build import build
 from .compiled import call
 from .errors import InputError, Problem, nearest
@@ -31,7 +31,9 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("happenings", "Shocks begin and end; attention to disasters fades; budgets of a new year open."),
     ("offers", "The levers in force are folded over the base offers of each corridor; nothing is overwritten."),
     ("decisions", "Households hear of what is offered, see their ties, and remit, invest, found firms, give, join, naturalise, apply."),
-    ("families", "Families at origin receive, save, open accounts."),
+    ("families", "Families at origin receive, save, open accounts, invest where they live, apply for training."),
+    ("courses", "Families are trained in turn, within seats and budget; who waits too long gives up."),
+    ("bonds", "A bond on sale is shared out among those who ask; coupons and what falls due are paid."),
     ("enterprise", "Firms at origin close or survive, earn, grow; incentives run and end."),
     ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
     ("placements", "Hosts request experts, the agency matches applicants, staff learn, unused know-how decays."),
@@ -215,7 +217,17 @@ class DiasporaModel(mesa.Model):
         self.engine.decide()
 
     def families(self) -> None:
-        self.engine.run(origin_households.receive_all, self.p.population, self.now)
+        self._course = courses.course_terms(self.policy, self.month, self.strengths, self.stage.institutions, self.p)
+        self.engine.run(origin_households.receive_all, self.p, self.now, self._course)
+
+    def courses(self) -> None:
+        if self._course.institution >= 0:
+            self.engine.run(courses.courses_month, self.p, self.now, self._course)
+
+    def bonds(self) -> None:
+        bond = bonds.bond_terms(self.policy, self.month, self.strengths)
+        if bond.institution >= 0:
+            self.engine.run(bonds.bonds_month, self.p, self.now, bond)
 
     def enterprise(self) -> None:
         self.engine.run(firms.trade_all, self.p.enterprise, self.now)
@@ -291,6 +303,7 @@ class DiasporaModel(mesa.Model):
         corridors, communities = self.stage.corridors, self.stage.communities
         corridors["recession"] = corridors["job_loss"] = 0.0
         corridors["travel"] = 1.0
+        corridors["fee_cut"] = 0.0
         communities["recession"] = 0.0
         origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
         for shock, is_on in zip(self.shocks, state, strict=True):
@@ -303,6 +316,8 @@ class DiasporaModel(mesa.Model):
                 communities["recession"][hit] = np.maximum(communities["recession"][hit], shock.size)
             elif is_on and shock.kind == "travel_ban":
                 corridors["travel"][where] = np.minimum(corridors["travel"][where], 1.0 - shock.size)
+            elif is_on and shock.kind == "fee_discount":
+                corridors["fee_cut"][where] = np.maximum(corridors["fee_cut"][where], shock.size)
         n_local = int(self.p.population.n_communities)
         communities["disaster_loss"] = communities["strike_share"] = 0.0
         for shock in self.shocks:
@@ -327,7 +342,7 @@ class DiasporaModel(mesa.Model):
         n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
         if n > self._room_for:
             self._room_for = n + n // 4
-            self._room = room_needed(self._room_for, self._real_households, self.p)
+            self._room = room_needed(self._room_for, self._real_households, self.p, any(lever.process == "courses" for lever in self.policy.levers))
         need = self._room
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:

@@ -25,9 +25,12 @@ from .bits import (
     INVESTMENT,
     N_TOPICS,
     NATIONALITY,
+    REMITTANCE,
     TWELFTH,
 )
 from .decide import Decision
+from .saving import book_savings
+from .travel import book_trips
 
 
 @inlined
@@ -128,6 +131,11 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         h.remit_months = 0
         tally[Flow.SENT.value] += weight * sent
         tally[Flow.FEES.value] += weight * d.fee
+        if d.is_formal == 1:
+            told = w.offers[h.corridor, h.eligible]
+            if h.refuses == 0 and d.aware & REMITTANCE and told.remittance_cost < w.base[h.corridor].remittance_cost:
+                supported |= REMITTANCE
+            tally[Flow.FORMAL.value] += weight * d.received
     else:
         h.sends = 0
         h.remit_months = min(h.remit_months + 1, 99)
@@ -153,6 +161,13 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         h.blocked |= BLOCKED_PROCEDURES if h.is_national == 1 else BLOCKED_NATIONALITY
         h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance) * d.gave_up / weight
         tally[Flow.BLOCKED_PROCEDURES.value if h.is_national == 1 else Flow.BLOCKED_NATIONALITY.value] += d.gave_up
+
+    did, thanks_to = book_trips(h, tally, d.trips, p)
+    acted |= did
+    supported |= thanks_to
+    did, thanks_to = book_savings(h, tally, d.savings)
+    acted |= did
+    supported |= thanks_to
 
     gifts = d.regular + d.collective + d.crisis
     h.donation = gifts

@@ -19,6 +19,8 @@ from .network import Network
 from .placement import Placement
 from .population import Population
 from .remitting import Remitting
+from .saving import Saving
+from .travel import Travel
 
 
 class Parameters(NamedTuple):
@@ -36,12 +38,14 @@ class Parameters(NamedTuple):
     placement: Placement
     belonging: Belonging
     accounting: Accounting
+    travel: Travel
+    saving: Saving
 
 
 MECHANISMS: Mapping[str, type] = {
     "population": Population, "demography": Demography, "network": Network, "information": Information, "remitting": Remitting,
     "enterprise": Enterprise, "giving": Giving, "crisis": Crisis, "nationality": Nationality, "placement": Placement,
-    "belonging": Belonging, "accounting": Accounting,
+    "belonging": Belonging, "accounting": Accounting, "travel": Travel, "saving": Saving,
 }
 
 PARAMETERS: dict[str, Parameter] = {
