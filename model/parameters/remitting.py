@@ -40,8 +40,8 @@ class Remitting(NamedTuple):
                                    low=0.0, high=0.5, likely=(0.02, 0.06), off=0.0)
     formal_base: float = declare(1.0, Unit.LOGIT, "Log odds of sending by a formal channel, at equal cost and without delay.", "Log-cote d'un envoi formel, à coût égal et sans délai.",
                                  low=-10.0, high=20.0, likely=(0.5, 1.5), off=20.0, source="freund_spatafora2008", grade="C", status=Status.LITERATURE)
-    fee_response: float = declare(8.0, Unit.LOGIT, "Rise of those log odds per unit of cost by which it is cheaper than the informal one.", "Hausse de cette log-cote par unité de coût d'écart avec l'informel.",
-                                  low=0.0, high=60.0, likely=(5.0, 12.0), off=0.0, source="kpodar_imam2022", grade="B", status=Status.LITERATURE)
+    fee_response: float = declare(6.0, Unit.LOGIT, "Rise of those log odds per unit of cost by which it is cheaper than the informal one.", "Hausse de cette log-cote par unité de coût d'écart avec l'informel.",
+                                  low=0.0, high=60.0, likely=(4.0, 9.0), off=0.0, source="kpodar_imam2022", grade="B", status=Status.LITERATURE)
     formal_days: float = declare(2.0, Unit.DAYS, "Days that a formal transfer takes without any lever.", "Jours d'un transfert formel sans levier.", low=0.0, high=30.0, likely=(1.0, 3.0), off=0.0)
     days_effect: float = declare(0.06, Unit.LOGIT, "Fall of those log odds per day that a formal transfer takes.", "Baisse de cette log-cote par jour de transfert formel.", low=0.0, high=2.0, likely=(0.02, 0.12), off=0.0)
     account_effect: float = declare(0.6, Unit.LOGIT, "Rise of those log odds where the family holds an account.", "Hausse de cette log-cote si la famille a un compte.", low=0.0, high=4.0, likely=(0.3, 1.0), off=0.0)
