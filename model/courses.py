@@ -24,7 +24,10 @@ WHO = {"receiver": RECEIVER, "sender": SENDER, "both": RECEIVER | SENDER}
 
 
 class Course(NamedTuple):
-    """Terms of the training this month; `institution` is -1 where there is none. `welcome` is the share of would-be applicants whom the list does not deter."""
+    """Terms of the training this month; `institution` is -1 where there is none.
+
+    Whom the list does not deter: `welcome_men` and `welcome_women`, shares of the would-be applicants headed by men and by women.
+    """
 
     institution: int
     is_open: int
@@ -32,24 +35,43 @@ class Course(NamedTuple):
     seat_usd: float
     share_women: float
     who: int
-    welcome: float
+    welcome_men: float
+    welcome_women: float
 
 
-NO_COURSE = Course(-1, 0, 0, 0.0, 0.0, 0, 0.0)
+NO_COURSE = Course(-1, 0, 0, 0.0, 0.0, 0, 0.0, 0.0)
 
 
-def course_terms(policy: Policy, month: int, strengths: Sequence[float], institutions: object, p: Parameters) -> Course:
+def months_ahead(seats: float, share_women: float, women: float, others: float) -> tuple[float, float]:
+    """Months of waiting that the list promises to a family headed by a man and to one headed by a woman, with `seats` a month.
+
+    Seats kept for women take some who came earlier out of a man's way; where women are many, all are served by turn.
+
+    >>> months_ahead(10.0, 0.0, 10.0, 20.0), months_ahead(10.0, 0.5, 10.0, 20.0), months_ahead(10.0, 0.5, 0.0, 0.0)
+    ((3.0, 3.0), (4.0, 2.0), (0.0, 0.0))
+    """
+    by_turn = (women + others) / seats
+    open_seats = (1.0 - share_women) * seats
+    men = max(by_turn, others / open_seats) if open_seats > 0.0 else (by_turn if others <= 0.0 else float("inf"))
+    return men, min(by_turn, women / (share_women * seats)) if share_women > 0.0 else by_turn
+
+
+def course_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage, p: Parameters) -> Course:
     """Terms of this month's training: seats of the year come month by month; those left over are used later in the year."""
     for k, lever in enumerate(policy.levers):
         if lever.process != "courses" or month < lever.from_month:
             continue
         v = lever.values
         a_year = float(v["seats_per_year"])
-        left, waiting = float(institutions["places"][k]), float(institutions["waiting"][k])  # type: ignore[index]
+        left = float(stage.institutions["places"][k])
+        files = stage.files[: stage.counts[Count.FILES]]
+        heads = files["is_woman"][files["desk"] == Desk.COURSE]
+        women = float(heads.sum())
+        months = months_ahead(a_year / 12.0, v["share_women"], women, float(len(heads)) - women)
+        welcome = [max(1.0 - ahead / p.saving.course_months, 0.0) for ahead in months]
         of_the_year = (month - lever.from_month) % 12 + 1
         seats = int(strengths[k] * max(left - a_year * (1.0 - of_the_year / 12.0), 0.0) + 1e-9)
-        welcome = max(1.0 - waiting / (a_year / 12.0 * p.saving.course_months), 0.0)
-        return Course(k, int(strengths[k] > 0.0), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], welcome)
+        return Course(k, int(strengths[k] > 0.0), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], welcome[0], welcome[1])
     return NO_COURSE
 
 
@@ -78,14 +100,16 @@ def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
     if h.family_waits == 1 or h.family_trained & course.who == course.who:
         return
     u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
-    applying = how_many(u0, h.weight, course.welcome * course_chance(w.receivers[i].is_woman, p.saving))
+    is_woman = w.receivers[i].is_woman
+    welcome = course.welcome_women if is_woman == 1 else course.welcome_men
+    applying = how_many(u0, h.weight, welcome * course_chance(is_woman, p.saving))
     for _ in range(int(applying)):
         k = split(w, i)
         q = w.households[k]
         _, _, _, turn = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, q.place)
         n = open_file(w, t, Desk.COURSE.value, q.place, turn, k, -1)
         if n >= 0:
-            w.files[n].is_woman = w.receivers[k].is_woman
+            w.files[n].is_woman = is_woman
             w.institutions[course.institution].arrived += 1.0
             q.family_waits = 1
 

@@ -28,8 +28,8 @@ class Saving(NamedTuple):
                                   low=0.0, high=1.0, likely=(0.2, 0.5), off=0.0)
     trained_sender: float = declare(0.5, Unit.LOGIT, "Rise of the log odds of a deposit for a household that was trained itself.", "Hausse de la log-cote d'un dépôt pour un ménage formé lui-même.", low=0.0, high=4.0, likely=(0.2, 0.9), off=0.0)
     market_yield: float = declare(0.035, Unit.RATE_YEAR, "Yield of an investment abroad as safe as a good state's bond.", "Rendement à l'étranger d'un placement sûr.", low=0.0, high=0.3, likely=(0.02, 0.05), off=0.0)
-    bond_base: float = declare(-3.6, Unit.LOGIT, "Log odds of asking for a bond, in a year on sale, where it is just worth its price.", "Log-cote annuelle de souscription quand l'obligation vaut juste son prix.",
-                               low=-20.0, high=3.0, likely=(-4.1, -3.1), off=-20.0)
+    bond_base: float = declare(-3.8, Unit.LOGIT, "Log odds of asking for a bond, in a year on sale, where it is just worth its price.", "Log-cote annuelle de souscription quand l'obligation vaut juste son prix.",
+                               low=-20.0, high=3.0, likely=(-4.3, -3.3), off=-20.0)
     bond_response: float = declare(0.6, Unit.LOGIT, "Rise of the log odds per point of yield that it is worth more, and back from there.", "Hausse de la log-cote par point de rendement d'avantage perçu.",
                                    low=0.0, high=5.0, likely=(0.35, 0.9), off=0.0)
     patriotic: float = declare(2.0, Unit.POINTS, "Points of yield that a household of full attachment and full trust would forgo.", "Points de rendement auxquels renoncerait un ménage pleinement attaché et confiant.",
@@ -38,7 +38,7 @@ class Saving(NamedTuple):
     default_fear: float = declare(12.0, Unit.POINTS, "Points of yield that make up for the default feared by who has no trust at all; falls with the square of distrust.",
                                   "Points de rendement compensant le défaut craint par qui n'a aucune confiance ; décroît avec le carré de la défiance.", low=0.0, high=60.0, likely=(8.0, 16.0), off=0.0)
     bond_share: float = declare(0.12, Unit.SHARE, "Share of wealth in bonds asked for.", "Part de la richesse dans les obligations demandées.", low=0.0, high=0.9, likely=(0.06, 0.2), off=0.0)
-    bond_ceiling: float = declare(0.4, Unit.SHARE, "Share of wealth that one puts into bonds at most, to reach the smallest amount.", "Part de la richesse au plus, pour atteindre le montant minimal.", low=0.01, high=0.9, likely=(0.25, 0.6))
+    bond_ceiling: float = declare(0.2, Unit.SHARE, "Share of wealth that one puts into bonds at most, to reach the smallest amount.", "Part de la richesse au plus, pour atteindre le montant minimal.", low=0.01, high=0.9, likely=(0.15, 0.4))
     rollover_base: float = declare(0.4, Unit.LOGIT, "Log odds of putting what falls due into the bond on sale then, where it is just worth its price.", "Log-cote de replacer l'échéance dans l'obligation alors en vente.",
                                    low=-10.0, high=10.0, likely=(-0.4, 1.2))
     promotion_effect: float = declare(0.6, Unit.LOGIT, "Rise of the log odds of asking under the largest promotion.", "Hausse maximale de la log-cote de souscription par la promotion.", low=0.0, high=4.0, likely=(0.2, 1.0), off=0.0)

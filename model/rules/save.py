@@ -30,8 +30,8 @@ def deposit_chance(economic: float, trust: float, plans_return: int, control: fl
 def put_by(wealth: float, share: float, factor: float) -> float:
     """A share of wealth times a personal factor, at most 90 % of wealth, USD.
 
-    >>> put_by(10_000.0, 0.1, 1.5), put_by(-5.0, 0.1, 1.5)
-    (1500.0, 0.0)
+    >>> put_by(10_000.0, 0.25, 2.0), put_by(-5.0, 0.1, 1.5)
+    (5000.0, 0.0)
     """
     return min(share * factor, 0.9) * max(wealth, 0.0)
 

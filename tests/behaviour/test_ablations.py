@@ -28,8 +28,13 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "skills_placement": {"budget_usd": 6e5, "internships_per_year": 8, "follow_up_hours": 4.0, "places_per_year": 20},
     "donation_tax_relief": {"ceiling_usd": 100.0},
     "dual_nationality": {},
+    "remittance_cost": {},
+    "savings_product": {"yield_rate": 0.05, "sender_control": 0.5},
+    "diaspora_bond": {"maturity_months": 13, "issue_usd": 2e5, "min_usd": 300.0},
+    "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
+    "tourism_promotion": {},
 }
-BUSIER = {**BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4}
+BUSIER = {**BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4, "saving.course_base": -1.0, "saving.bond_base": -1.5}
 
 
 @dataclass(frozen=True)
