@@ -278,7 +278,7 @@ class DiasporaModel(mesa.Model):
             return
         banks = self.stage.institutions
         paid = banks["spent"] - self._spent
-        self._spent += paid
+        self._spent[:] = banks["spent"]
         self.backlog[month] = banks["waiting"]
         total = self.month_flows.sum(axis=0)
         for k, (is_fund, pays, forgoes) in enumerate(self.policy.bookings):

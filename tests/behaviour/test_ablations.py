@@ -30,7 +30,7 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "dual_nationality": {},
     "remittance_cost": {},
     "savings_product": {"yield_rate": 0.05, "sender_control": 0.5},
-    "diaspora_bond": {"maturity_months": 13, "issue_usd": 2e5, "min_usd": 300.0},
+    "diaspora_bond": {"maturity_months": 13, "issue_usd": 3e6, "min_usd": 300.0},
     "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
     "tourism_promotion": {},
 }
