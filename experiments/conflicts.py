@@ -69,8 +69,10 @@ def conflicts(scenario: Scenario) -> list[Conflict]:
 def terms(lever: Lever, scenario: Scenario) -> dict[str, set[str]]:
     """Terms of the offer that a lever turns at full strength, by corridor."""
     found = {}
-    for corridor in scenario.settings().corridors:
-        base = base_offer(corridor)
+    settings = scenario.settings()
+    p = parameters(settings.parameters)
+    for corridor in settings.corridors:
+        base = base_offer(corridor, p)
         turned = lever.offer(base, 1.0)
         found[corridor.id] = {name for name, before, after in zip(base._fields, base, turned, strict=True) if before != after}
     return found

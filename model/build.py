@@ -29,7 +29,7 @@ def records_of(corridor: Corridor, sample: int | None) -> int:
     return min(households, sample)
 
 
-def base_offer(corridor: Corridor) -> Offer:
+def base_offer(corridor: Corridor, p: Parameters) -> Offer:
     """Terms of a corridor without any lever."""
     f = corridor.figures
     return Offer(
@@ -39,6 +39,8 @@ def base_offer(corridor: Corridor) -> Offer:
         start_days=f.start_business_days,
         start_steps=f.start_business_steps,
         start_cost_usd=f.start_business_cost * f.origin_gdp_pc,
+        transfer_days=p.remitting.formal_days,
+        product_yield=p.saving.deposit_rate,
     )
 
 
@@ -64,6 +66,8 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["descendants"] = f.descendant_share
         c["household_size"] = f.household_size
         c["dual_allowed"] = f.dual_allowed
+        c["fee_cut"] = 0.0
+        c["diaspora"] = float(sum(other.households for other in settings.corridors))
         c["origin"] = origins.index(corridor.origin)
         c["first_community"] = origins.index(corridor.origin) * n_local
         c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)
@@ -138,7 +142,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     room = n + (n // 8 + 512 if splits else 0)
     corridors = _corridors(settings, p, origins, residences)
     communities = _communities(settings, p, origins)
-    base = np.array([base_offer(c) for c in settings.corridors], dtype=OFFER_DTYPE)
+    base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
     stage = Stage(
         households=blank(HOUSEHOLD, room),
         receivers=blank(RECEIVER, room),

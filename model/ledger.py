@@ -27,6 +27,10 @@ class Account(StrEnum):
     ASSOCIATIONS = "associations"
     COMMUNITIES = "communities"
     PROGRAMME = "programme"
+    TOURISM = "tourism_at_origin"
+    VISITORS = "visitors_from_the_residence_country"
+    BANKS = "banks_at_origin"
+    ISSUER = "issuer_of_the_bond"
 
 
 class Transfer(NamedTuple):
@@ -47,6 +51,15 @@ TRANSFERS = (
     Transfer("donation_regular", Flow.REGULAR, Account.HOUSEHOLDS, Account.BODIES),
     Transfer("donation_collective", Flow.COLLECTIVE, Account.HOUSEHOLDS, Account.ASSOCIATIONS),
     Transfer("donation_crisis", Flow.CRISIS, Account.HOUSEHOLDS, Account.COMMUNITIES),
+    Transfer("visit", Flow.TOURISM, Account.HOUSEHOLDS, Account.TOURISM),
+    Transfer("visit_referred", Flow.TOURISM_REFERRED, Account.VISITORS, Account.TOURISM),
+    Transfer("deposit", Flow.PRODUCTS, Account.HOUSEHOLDS, Account.BANKS),
+    Transfer("interest", Flow.PRODUCTS_INTEREST, Account.BANKS, Account.HOUSEHOLDS),
+    Transfer("withdrawal", Flow.PRODUCTS_WITHDRAWN, Account.BANKS, Account.HOUSEHOLDS),
+    Transfer("withdrawal_by_family", Flow.PRODUCTS_DRAWN, Account.BANKS, Account.FAMILIES),
+    Transfer("bond", Flow.BONDS_SOLD, Account.HOUSEHOLDS, Account.ISSUER),
+    Transfer("bond_coupon", Flow.COUPONS, Account.ISSUER, Account.HOUSEHOLDS),
+    Transfer("bond_redeemed", Flow.REDEEMED, Account.ISSUER, Account.HOUSEHOLDS),
     Transfer("nationality_fee", Flow.NATIONALITY_FEES, Account.HOUSEHOLDS, Account.PROGRAMME),
 )
 

@@ -25,7 +25,7 @@ class Draw(IntEnum):
     OUTLOOK = 4  # trust, interest in news, join threshold, receiver's sex
     TIES = 5  # network
     LIFE = 6  # leaving, death, employment, destination
-    REMIT = 7  # participation, amount; spare
+    REMIT = 7  # participation, amount, channel; spare
     INVEST = 8  # pursuit, capital, procedures; spare
     GIVE = 9  # regular, collective, idea, application
     BELONG = 10  # age and years abroad, age on arrival; spare
@@ -52,9 +52,9 @@ class Draw(IntEnum):
     FILE = 31  # giving up, jury, bank, dispute of a file, by month
     EXPORT = 32  # entry of an exporter, partner found, size of sales, exit
     HERE = 33  # firms in the residence country: entry, exit, size, trader
-    VISIT = 34  # visits, referred visits, channel of a transfer; spare
-    SAVE = 35  # savings product, its size, bond, roll-over
-    FAMILY = 36  # training of a family: application, account, local investment; spare
+    VISIT = 34  # visits, referred visits; spare
+    SAVE = 35  # savings product, size of what is put by, bond, roll-over
+    FAMILY = 36  # families at origin: application for training, account, local investment, turn in the queue
     ZONE = 37  # outsiders in zones; spare
     NETWORK = 38  # joining and leaving a business network, meetings, advocacy
 

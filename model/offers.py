@@ -45,7 +45,7 @@ class Offer(NamedTuple):
         fair_open, training_open: 1 where firms may apply for a place at a fair, or in a course on the rules of trade.
         customs_days, customs_documents, shipment_cost_usd: what a shipment takes.
         product_control: how far the sender controls a savings product at origin; product_yield, product_min_usd: its yield, smallest deposit.
-        bond_open: 1 while a diaspora bond is on sale; bond_yield, bond_months, bond_min_usd: its terms.
+        bond_open: 1 while a diaspora bond is on sale; bond_yield, bond_months, bond_min_usd: its terms; bond_promotion_usd: spending on its promotion a year.
         transfer_days: days that a formal transfer takes.
         campaign_usd: spending on tourism promotion a year.
         course_open: 1 where families, senders or both may apply for training in financial services; course_senders, course_receivers: for whom.
@@ -107,3 +107,4 @@ class Offer(NamedTuple):
     course_open: float = 0.0
     course_senders: float = 0.0
     course_receivers: float = 0.0
+    bond_promotion_usd: float = 0.0

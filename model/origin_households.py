@@ -1,35 +1,63 @@
-"""One month of families at origin: what they receive, save, and whether they open an account."""
+"""One month of families at origin: what they receive and save, accounts, local investment, applications for training (A4)."""
 
 from __future__ import annotations
 
 from .compiled import inlined, kernel
+from .courses import Course, enrol, open_account
 from .luck import Draw, luck
-from .parameters.population import Population
+from .parameters import Parameters
+from .rules.save import local_chance, share_saved
 from .schema import Flow
 from .stage import Clock, Count, Stage
 
+ACCOUNT_MONTH = 3  # months of the household's year
+INVESTMENT_MONTH = 10
+
 
 @inlined
-def receive(w: Stage, p: Population, t: Clock, i: int) -> None:
-    """Family of household `i`: book what came, save a share, perhaps open an account (in the household's anniversary month)."""
+def invest_locally(w: Stage, p: Parameters, t: Clock, i: int, trained: int) -> None:
+    """Once a year a family uses part of its savings, and perhaps invests part of the rest where it lives."""
     h = w.households[i]
     r = w.receivers[i]
+    r.savings *= 1.0 - p.saving.family_use
+    _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
+    if u2 < local_chance(r.has_account, trained, p.saving):
+        invested = p.saving.invest_share * r.savings
+        r.savings -= invested
+        w.tally[h.cell, Flow.LOCAL_INVESTMENT.value] += h.weight * invested
+        if r.is_woman == 1:
+            w.tally[h.cell, Flow.LOCAL_INVESTMENT_WOMEN.value] += h.weight * invested
+
+
+@inlined
+def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
+    """Family of household `i`: book what came, save a share; in months of its own open an account, invest, apply for training."""
+    h = w.households[i]
+    r = w.receivers[i]
+    trained = h.family_trained & 1
     if r.received > 0.0 and h.status == 1:
-        saved = p.family_saves * r.received
+        saved = share_saved(p.population.family_saves, trained, p.saving) * r.received
         r.savings += saved
         w.tally[h.cell, Flow.RECEIVED.value] += h.weight * r.received
         w.tally[h.cell, Flow.SAVED.value] += h.weight * saved
         if r.is_woman == 1:
             w.tally[h.cell, Flow.RECEIVED_WOMEN.value] += h.weight * r.received
-    if r.has_account == 0 and (t.tick + h.id) % 12 == 3:
-        _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id)
-        if u2 < p.account_year * (p.account_receiver if h.remit_months < 12 else 1.0):
-            r.has_account = 1
-            w.tally[h.cell, Flow.ACCOUNTS.value] += h.weight
+            w.tally[h.cell, Flow.SAVED_WOMEN.value] += h.weight * saved
+    anniversary = (t.tick + h.id) % 12
+    if anniversary == ACCOUNT_MONTH:
+        if r.has_account == 0:
+            _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id)
+            if u2 < p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0):
+                open_account(w, t, i)
+    elif anniversary == INVESTMENT_MONTH:
+        if r.savings > 0.0:
+            invest_locally(w, p, t, i, trained)
+        if course.is_open == 1:
+            enrol(w, p, t, course, i)
 
 
 @kernel
-def receive_all(w: Stage, p: Population, t: Clock) -> None:
-    """A month of all families at origin."""
+def receive_all(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
+    """A month of all families at origin; those who part from a record for a seat of their own decide from the next month on."""
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
-        receive(w, p, t, i)
+        receive(w, p, t, course, i)

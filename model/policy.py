@@ -37,7 +37,7 @@ class Policy:
         self.settings = settings
         self.ministry = ministry
         self.p = p
-        self.base = [base_offer(c) for c in settings.corridors]
+        self.base = [base_offer(c, p) for c in settings.corridors]
         horizon = 12 * settings.years
         self.levers: tuple[Lever, ...] = tuple(
             lever
@@ -167,8 +167,11 @@ class Policy:
             if since > 0 and lever.funding == "institutional" and not self._is_renewed(k, lever, month, clock):
                 institutions[k]["left"] = 0.0
                 continue
+            unsold = institutions[k]["left"]
             fixed = min(12.0 * lever.fixed_cost(month), institutions[k]["budget"])
             institutions[k]["left"] = institutions[k]["budget"] - fixed
+            if lever.process == "bond_desk":  # an issue is not renewed with the year
+                institutions[k]["left"] = lever.values["issue_usd"] if since == 0 else unsold
             places = lever.places_in_year(since // 12)
             if places is not None:
                 institutions[k]["places"] = places

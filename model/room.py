@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .parameters import Parameters
 from .rules.choose import logistic
 from .rules.leave import dying_chance, leaving_chance
+from .rules.save import course_chance
 
 WEALTHIEST = 100.0  # years of income; the few above it are within the margin
 POOREST = 0.05  # income relative to income per head, as in rules/apply.py
@@ -32,7 +33,7 @@ def at_most(mean: float) -> int:
     return int(mean + 6.0 * math.sqrt(mean)) + 32
 
 
-def room_needed(records: int, households: float, p: Parameters) -> Room:
+def room_needed(records: int, households: float, p: Parameters, has_course: bool = False) -> Room:
     """Places for the births and departures of a month among `records` that stand for `households` real ones."""
     e, a = p.enterprise, p.placement
     founders = at_most(households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0))
@@ -42,5 +43,7 @@ def room_needed(records: int, households: float, p: Parameters) -> Room:
     # who was placed before is a record of its own, however heavy the others are
     applicants = at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
     leaving = leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)
-    files = 2 * founders
-    return Room(founders + applicants, founders + stakes, at_most(records / 12.0 * leaving), applicants, files)
+    # families that apply for training in a month of their own
+    learners = at_most(households / 12.0 * max(course_chance(0, p.saving), course_chance(1, p.saving))) if has_course else 0
+    files = 2 * founders + learners
+    return Room(founders + applicants + learners, founders + stakes, at_most(records / 12.0 * leaving), applicants, files)

@@ -80,7 +80,7 @@ HOUSEHOLD = (
     Field("association", "i4", "number", "association of its place"),
     Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -2 while the register still lists who lived here before"),
     Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none"),
-    Field("bond_due", "i4", "month", "month in which its bonds fall due; -1 for none"),
+    Field("bond_due", "i4", "month", "month in which its bonds fall due; -1 for none, -2 while it asks for some"),
     Field("corridor", "i2", "number", "corridor"),
     Field("community", "i2", "number", "community of origin, over all origins"),
     Field("city", "i2", "number", "city of residence, over all residence countries"),
@@ -109,7 +109,8 @@ HOUSEHOLD = (
     Field("sends", "i1", "0 or 1", "sent this month"),
     Field("buys_goods", "i1", "0 or 1", "buys goods of the country of origin"),
     Field("owns_here", "i1", "0 or 1", "owns a firm in the residence country"),
-    Field("family_trained", "i1", "0 or 1", "its family at origin, or itself, was trained in financial services"),
+    Field("family_trained", "i1", "0 to 3", "trained in financial services: 1 for its family at origin, 2 for itself, 3 for both"),
+    Field("family_waits", "i1", "0 or 1", "applied for such a training and waits"),
 )
 
 RECEIVER = (
@@ -282,6 +283,8 @@ CORRIDOR = (
     Field("origin", "i4", "number", "origin country"),
     Field("first_association", "i4", "number", "first association"),
     Field("dual_allowed", "f8", "0 or 1", "origin lets nationals keep their nationality, before any lever"),
+    Field("fee_cut", "f8", "share", "part of formal transfer fees that operators take off now"),
+    Field("diaspora", "f8", "households", "real households of all corridors of this world"),
 )
 
 SCHEMAS: dict[str, tuple[Field, ...]] = {
@@ -407,6 +410,12 @@ class Flow(IntEnum):
     LOCAL_INVESTMENT = 83
     LOCAL_INVESTMENT_WOMEN = 84
     SAVED_WOMEN = 85
+    TOURISM_REFERRED = 86
+    PRODUCTS_INTEREST = 87
+    PRODUCTS_BONUS = 88
+    PRODUCTS_WITHDRAWN = 89
+    PRODUCTS_DRAWN = 90
+    BOND_PREMIUM = 91
 
 
 N_FLOWS = len(Flow)

@@ -82,14 +82,10 @@ def serving(policy: Policy, month: int, tick: int, strengths: tuple[float, ...])
             every = max(12 // v["calls_per_year"], 1)
             since = month - lever.from_month
             is_due = strength > 0.0 and since % every == every - 1
-            # the places of a year are spread over its calls
-            call = since // every
-            calls = 12 // every
-            places = v["places"] * (call % calls + 1) // calls - v["places"] * (call % calls) // calls
             now = now._replace(
                 call=k,
                 call_open=int(strength > 0.0),
-                winners=places if is_due else 0,
+                winners=v["places"] if is_due else 0,
                 assistance_days=v["assistance_days"],
                 seed=v["seed_usd"],
                 assistance_usd=v["assistance_days"] * v["assistance_day_usd"],

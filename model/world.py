@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import associations, crises, firms, households, origin_households, placements, projects
+from . import associations, bonds, courses, crises, firms, households, origin_households, placements, projects
 from .build import build
 from .communities import communities_of
 from .compiled import call
@@ -33,7 +33,9 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("happenings", "Shocks begin and end; attention to disasters fades; budgets of a new year open."),
     ("offers", "The levers in force are folded over the base offers of each corridor; nothing is overwritten."),
     ("decisions", "Households hear of what is offered, see their ties, and remit, invest, found firms, give, join, naturalise, apply."),
-    ("families", "Families at origin receive, save, open accounts."),
+    ("families", "Families at origin receive, save, open accounts, invest where they live, apply for training."),
+    ("courses", "Families are trained in turn, within seats and budget; who waits too long gives up."),
+    ("bonds", "A bond on sale is shared out among those who ask; coupons and what falls due are paid."),
     ("founding", "Juries select, one-stop shops and mediators serve, procedures run, money comes together, firms open."),
     ("enterprise", "Firms at origin close or survive, earn, grow, pay back; incentives run and end; disputes arise."),
     ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
@@ -231,7 +233,17 @@ class DiasporaModel(mesa.Model):
         self.engine.decide()
 
     def families(self) -> None:
-        self.engine.run(origin_households.receive_all, self.p.population, self.now)
+        self._course = courses.course_terms(self.policy, self.month, self.strengths, self.stage, self.p)
+        self.engine.run(origin_households.receive_all, self.p, self.now, self._course)
+
+    def courses(self) -> None:
+        if self._course.institution >= 0:
+            self.engine.run(courses.courses_month, self.p, self.now, self._course)
+
+    def bonds(self) -> None:
+        bond = bonds.bond_terms(self.policy, self.month, self.strengths)
+        if bond.institution >= 0:
+            self.engine.run(bonds.bonds_month, self.p, self.now, bond)
 
     def founding(self) -> None:
         self._serving = self.policy.serving(self.month, self.tick, self.strengths)
@@ -287,7 +299,7 @@ class DiasporaModel(mesa.Model):
             return
         banks = self.stage.institutions
         paid = banks["spent"] - self._spent
-        self._spent += paid
+        self._spent[:] = banks["spent"]
         self.backlog[month] = banks["waiting"]
         total = self.month_flows.sum(axis=0)
         for k, (is_fund, pays, forgoes) in enumerate(self.policy.bookings):
@@ -312,6 +324,7 @@ class DiasporaModel(mesa.Model):
         corridors, communities = self.stage.corridors, self.stage.communities
         corridors["recession"] = corridors["job_loss"] = 0.0
         corridors["travel"] = 1.0
+        corridors["fee_cut"] = 0.0
         communities["recession"] = 0.0
         origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
         for shock, is_on in zip(self.shocks, state, strict=True):
@@ -324,6 +337,8 @@ class DiasporaModel(mesa.Model):
                 communities["recession"][hit] = np.maximum(communities["recession"][hit], shock.size)
             elif is_on and shock.kind == "travel_ban":
                 corridors["travel"][where] = np.minimum(corridors["travel"][where], 1.0 - shock.size)
+            elif is_on and shock.kind == "fee_discount":
+                corridors["fee_cut"][where] = np.maximum(corridors["fee_cut"][where], shock.size)
         n_local = int(self.p.population.n_communities)
         communities["disaster_loss"] = communities["strike_share"] = 0.0
         for shock in self.shocks:
@@ -348,7 +363,7 @@ class DiasporaModel(mesa.Model):
         n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
         if n > self._room_for:
             self._room_for = n + n // 4
-            self._room = room_needed(self._room_for, self._real_households, self.p)
+            self._room = room_needed(self._room_for, self._real_households, self.p, any(lever.process == "courses" for lever in self.policy.levers))
         need = self._room
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:

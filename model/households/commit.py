@@ -21,10 +21,13 @@ from .bits import (
     INVESTMENT,
     N_TOPICS,
     NATIONALITY,
+    REMITTANCE,
     TWELFTH,
 )
 from .decide import Decision
 from .found import hand_in
+from .saving import book_savings
+from .travel import book_trips
 
 
 @inlined
@@ -51,6 +54,11 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         h.remit_months = 0
         tally[Flow.SENT.value] += weight * sent
         tally[Flow.FEES.value] += weight * d.fee
+        if d.is_formal == 1:
+            told = w.offers[h.corridor, h.eligible]
+            if h.refuses == 0 and d.aware & REMITTANCE and told.remittance_cost < w.base[h.corridor].remittance_cost:
+                supported |= REMITTANCE
+            tally[Flow.FORMAL.value] += weight * d.received
     else:
         h.sends = 0
         h.remit_months = min(h.remit_months + 1, 99)
@@ -68,6 +76,14 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         tally[Flow.STAKES.value] += weight * d.stake_usd
         tally[Flow.INVESTMENTS.value] += weight
         new_firm(w, p, t, i, next_identity(w, i), OwnerKind.STAKE.value, d.stake_usd, 1.0, d.tax_cut)
+
+    did, thanks_to = book_trips(h, tally, d.trips, p)
+    acted |= did
+    supported |= thanks_to
+    did, thanks_to = book_savings(h, tally, d.savings)
+    acted |= did
+    supported |= thanks_to
+
     gifts = d.regular + d.collective + d.crisis
     h.donation = gifts
     if gifts > 0.0:

@@ -15,9 +15,12 @@ from ..rules.give import adoption_chance, campaign_chance, crisis_chance, price_
 from ..rules.invest import buying_chance, incentive, invested, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
+from ..rules.transfer import formal_chance, formal_cost
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
 from .bits import COLLECTIVE, GIVING, INVESTMENT, N_TOPICS, NATIONALITY, PLACEMENT, REMITTANCE, TWELFTH
 from .found import NO_IDEA, Idea, found
+from .saving import Savings, save
+from .travel import Trips, travel
 
 
 class Decision(NamedTuple):
@@ -47,6 +50,9 @@ class Decision(NamedTuple):
     trust_state: float
     trust_associations: float
     trust_agency: float
+    is_formal: int
+    trips: Trips
+    savings: Savings
 
 
 @rule
@@ -126,19 +132,23 @@ def look(w: Stage, p: Parameters, t: Clock, i: int, aware: int, seen: int) -> Si
 
 
 @inlined
-def remit(h: Any, family_income: float, cost: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float]:
-    """D1: what the family receives this month, and the fee, USD."""
+def remit(h: Any, r: Any, c: Any, fee: float, days: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float, int]:
+    """D1: what the family receives this month, and the fee, USD, and whether it goes by a formal channel, at the terms given."""
     if h.altruism <= 0.0:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0
+    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.REMIT.value, t.tick, me.person)
+    cost = formal_cost(fee, c.fee_cut)
+    is_formal = 1 if u2 < formal_chance(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting) else 0
+    if is_formal == 0:
+        cost = p.remitting.informal_cost
     altruism = altruism_now(h.altruism, h.years_abroad, h.plans_return, p.remitting)
-    amount = wanted(me.income, family_income_seen(family_income, me.loss, p.remitting.insurance), altruism, cost, p.remitting.ceiling)
+    amount = wanted(me.income, family_income_seen(r.income, me.loss, p.remitting.insurance), altruism, cost, p.remitting.ceiling)
     if amount <= 1.0:
-        return 0.0, 0.0
-    u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REMIT.value, t.tick, me.person)
+        return 0.0, 0.0, 0
     if u0 >= sending_chance(amount, share_seen(me.seen, Seen.SENDS.value), cost, h.is_national, me.political, p.remitting):
-        return 0.0, 0.0
+        return 0.0, 0.0, 0
     received = amount * spread(u1, p.remitting.ticket_spread)
-    return received, received * cost
+    return received, received * cost, is_formal
 
 
 @inlined
@@ -271,7 +281,8 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
         aware = hear(aware, t.topics, h.interest, seen, w, p, t, h.id)
     me = look(w, p, t, i, aware, seen)
 
-    received, fee = remit(h, w.receivers[i].income, told.remittance_cost if me.heeds & REMITTANCE else base.remittance_cost, me, p, t)
+    fee, days = (told.remittance_cost, told.transfer_days) if me.heeds & REMITTANCE else (base.remittance_cost, base.transfer_days)
+    received, fee, is_formal = remit(h, w.receivers[i], c, fee, days, me, p, t)
 
     wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
     tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
@@ -285,6 +296,9 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
 
     regular, collective, crisis, relief = give(h, a, told, base, g0, g1, me, p, t)
     is_member = belong(h, a, me, p, t)
+    trips = travel(h, c, told, base, me.anniversary, me.heeds, me.income, p, t, me.person)
+    savings = save(h, c, told, base, me.anniversary, me.heeds, wealth, p, t, me.person)
+    wealth += savings.withdrawn - savings.deposit
     naturalises, loses_nationality, asks_back = choose_nationality(h, c, told, base, me, p, t)
     applicants, wants_virtual = apply(h, c, told, g3, me, p, t)
 
@@ -324,4 +338,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
         trust_state,
         trust_associations,
         trust_agency,
+        is_formal,
+        trips,
+        savings,
     )

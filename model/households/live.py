@@ -12,6 +12,7 @@ from ..rules.leave import dying_chance, leaving_chance
 from ..schema import Flow, Status
 from ..stage import Clock, Count, Stage
 from .bits import NATIONALITY, TWELFTH
+from .saving import cash_in
 
 
 @inlined
@@ -46,6 +47,7 @@ def live(w: Stage, p: Parameters, t: Clock, i: int) -> None:
         if h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
             newly = w.offers[h.corridor, h.eligible].dual_allowed - w.base[h.corridor].dual_allowed
             if newly > 0.0 and u0 < leaves * (1.0 + p.nationality.return_effect * newly):
+                cash_in(w, i)
                 h.status = Status.ABSENT.value
                 h.is_member = 0
                 h.sends = 0
@@ -83,6 +85,7 @@ def succeed(w: Stage, p: Parameters, t: Clock, i: int) -> None:
         age = p.demography.descendant_age
         years = age - 8.0 if h.generation == 1 else 0.0
     is_listed = h.waiting_since >= 0
+    cash_in(w, i)
     settle(w, p, t, i, person, age, years)
     if is_listed:
         h.waiting_since = -2

@@ -25,7 +25,7 @@ class EntrepreneurSupport(Lever):
     process = "competition"
 
     calls_per_year: int = declare(1, Unit.COUNT, "Calls a year.", "Appels par an.", low=1, high=12, kind=Kind.INTEGER)
-    places: int = declare(10, Unit.COUNT, "Places a year.", "Places par an.", low=0, high=10_000, kind=Kind.INTEGER)
+    places: int = declare(10, Unit.COUNT, "Places a call.", "Places par appel.", low=0, high=10_000, kind=Kind.INTEGER)
     assistance_days: float = declare(20.0, Unit.DAYS, "Days of technical assistance a winner.", "Jours d'assistance technique par lauréat.", low=0.0, high=365.0)
     seed_usd: float = declare(20_000.0, Unit.USD, "Seed money a winner.", "Capital de départ par lauréat.", low=0.0, high=1e7)
     local_desk: bool = declare(True, Unit.YES_NO, "Whether a desk at origin helps with procedures.", "Si un bureau au pays aide aux démarches.", kind=Kind.BOOLEAN)
@@ -38,7 +38,7 @@ class EntrepreneurSupport(Lever):
         return offer._replace(call_open=1.0, call_desk=float(self.local_desk))
 
     def places_in_year(self, year: int) -> float | None:
-        return float(self.places)
+        return float(self.places * self.calls_per_year)
 
     @property
     def is_idle(self) -> bool:

@@ -40,7 +40,7 @@ class Infrastructure(Lever):
         done = self.from_month + self.build_months
         return month >= done and (self.to_month is None or self.to_month >= done)
 
-    def strength(self, month: int) -> float:
+    def strength(self, month: int, ahead: float = 0.0) -> float:
         return 1.0 if self.is_built(month) else 0.0
 
     def improve(self, communities: Any, strength: float, n_local: int) -> None:

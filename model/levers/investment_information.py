@@ -24,6 +24,7 @@ class InvestmentInformation(Lever):
     act = Act.FOUND_FIRM
     support = Support.INFORMATION
     main_outcome = "firms_created"
+    leaves_structure = True  # a portal stays online for a while, and ages
 
     update_months: float = declare(6.0, Unit.MONTHS, "Months between updates.", "Mois entre deux mises à jour.", low=0.5, high=120.0)
     languages: int = declare(2, Unit.COUNT, "Languages that it is published in.", "Langues de publication.", low=0, high=20, kind=Kind.INTEGER)

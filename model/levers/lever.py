@@ -155,8 +155,8 @@ class Lever:
     then fades instead of stopping, at no cost; such a lever neither forgoes nor pays anything by a flow.
     `promise_days` are the days in which its institution promises an answer, None where it promises none.
 
-    A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `support` (what carried the act, where levers share a topic), `main_outcome` (the outcome that the
-    cost is set against) and its parameters: `ratio: float = declare(...)`. Instances hold checked values and never change.
+    A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `support` (what carried the act, where levers
+    share a topic), `main_outcome` (the outcome that the cost is set against) and its parameters: `ratio: float = declare(...)`. Instances hold checked values and never change.
     """
 
     id: ClassVar[str] = ""

@@ -38,6 +38,10 @@ class OneStopShop(Lever):
         return offer._replace(counter_days=self.service_days, counter_online=float(self.online), counter_opportunities=float(self.opportunities), counter_alignment=self.alignment)
 
     @property
+    def promise_days(self) -> float | None:
+        return self.service_days
+
+    @property
     def is_idle(self) -> bool:
         return self.officers == 0 or self.budget_usd == 0.0
 

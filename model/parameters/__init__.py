@@ -21,6 +21,8 @@ from .network import Network
 from .placement import Placement
 from .population import Population
 from .remitting import Remitting
+from .saving import Saving
+from .travel import Travel
 
 
 class Parameters(NamedTuple):
@@ -41,12 +43,14 @@ class Parameters(NamedTuple):
     belonging: Belonging
     accounting: Accounting
     ministry: Ministries
+    travel: Travel
+    saving: Saving
 
 
 MECHANISMS: Mapping[str, type] = {
     "population": Population, "demography": Demography, "network": Network, "information": Information, "remitting": Remitting,
     "enterprise": Enterprise, "founding": Founding, "services": Services, "giving": Giving, "crisis": Crisis, "nationality": Nationality,
-    "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries,
+    "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries, "travel": Travel, "saving": Saving,
 }
 
 PARAMETERS: dict[str, Parameter] = {

@@ -20,14 +20,14 @@ class Remitting(NamedTuple):
                                    low=0.0, high=0.2, likely=(0.004, 0.025), off=0.0, source="makina_masenge2014", grade="B", status=Status.LITERATURE)
     return_bonus: float = declare(0.25, Unit.RATIO, "How much more altruism those with a return plan show.", "Surcroît d'altruisme de ceux qui projettent un retour.", low=0.0, high=2.0, likely=(0.1, 0.5), off=0.0,
                                   source="dustmann_mestres2010", grade="B", status=Status.LITERATURE)
-    habit: float = declare(0.9, Unit.LOGIT, "Log odds of sending in a month for a household that wants to, with nothing for or against.",
+    habit: float = declare(0.78, Unit.LOGIT, "Log odds of sending in a month for a household that wants to, with nothing for or against.",
                            "Log-cote d'un envoi mensuel pour un ménage qui le souhaite, toutes choses neutres.", low=-6.0, high=6.0, likely=(0.4, 1.4))
     size_effect: float = declare(0.35, Unit.LOGIT, "Rise of the log odds per log point of the wanted amount (in units of USD 200).",
                                  "Hausse de la log-cote par point de log du montant souhaité (unité : 200 USD).", low=0.0, high=3.0, likely=(0.15, 0.6), off=0.0)
     norm: float = declare(0.9, Unit.LOGIT, "Peer norm: rise of the log odds when all rather than none of one's ties sent last month.",
                           "Norme des pairs : hausse de la log-cote si tous les proches ont envoyé le mois précédent.", low=0.0, high=5.0, likely=(0.3, 1.6), off=0.0, source="aparicio2011", grade="B", status=Status.LITERATURE)
-    cost_effect: float = declare(5.0, Unit.LOGIT, "Fall of the log odds per unit of transfer cost (1 = the whole amount).", "Baisse de la log-cote par unité de coût de transfert (1 = tout le montant).",
-                                 low=0.0, high=30.0, likely=(2.5, 9.0), off=0.0, source="kpodar_imam2022", grade="B", status=Status.LITERATURE)
+    cost_effect: float = declare(3.0, Unit.LOGIT, "Fall of the log odds per unit of transfer cost (1 = the whole amount).", "Baisse de la log-cote par unité de coût de transfert (1 = tout le montant).",
+                                 low=0.0, high=30.0, likely=(1.5, 6.0), off=0.0, source="kpodar_imam2022", grade="B", status=Status.LITERATURE)
     nationality_effect: float = declare(0.4, Unit.LOGIT, "Rise of the log odds for those who hold the nationality of origin.", "Hausse de la log-cote pour qui a la nationalité d'origine.",
                                         low=0.0, high=3.0, likely=(0.15, 0.65), off=0.0, source="leblang2017", grade="B", status=Status.LITERATURE)
     political_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds per unit of political attachment.", "Hausse de la log-cote par unité d'attachement politique.",
@@ -36,3 +36,14 @@ class Remitting(NamedTuple):
     insurance: float = declare(0.75, Unit.SHARE, "Share of an income loss at origin that senders hear of and reckon with.", "Part d'une perte de revenu au pays que les expéditeurs connaissent et comptent.",
                                low=0.0, high=1.0, likely=(0.5, 1.0), off=0.0, source="yang_choi2007", grade="A", status=Status.LITERATURE)
     ceiling: float = declare(0.45, Unit.SHARE, "Remittance at most, share of monthly income.", "Envoi au plus, part du revenu mensuel.", low=0.01, high=1.0, likely=(0.35, 0.55))
+    informal_cost: float = declare(0.04, Unit.SHARE, "Cost of sending by informal carriers, share of the amount; no policy lowers it.", "Coût d'un envoi informel, part du montant ; aucune politique ne le baisse.",
+                                   low=0.0, high=0.5, likely=(0.02, 0.06), off=0.0)
+    formal_base: float = declare(1.0, Unit.LOGIT, "Log odds of sending by a formal channel, at equal cost and without delay.", "Log-cote d'un envoi formel, à coût égal et sans délai.",
+                                 low=-10.0, high=20.0, likely=(0.5, 1.5), off=20.0, source="freund_spatafora2008", grade="C", status=Status.LITERATURE)
+    fee_response: float = declare(6.0, Unit.LOGIT, "Rise of those log odds per unit of cost by which it is cheaper than the informal one.", "Hausse de cette log-cote par unité de coût d'écart avec l'informel.",
+                                  low=0.0, high=60.0, likely=(4.0, 9.0), off=0.0, source="kpodar_imam2022", grade="B", status=Status.LITERATURE)
+    formal_days: float = declare(2.0, Unit.DAYS, "Days that a formal transfer takes without any lever.", "Jours d'un transfert formel sans levier.", low=0.0, high=30.0, likely=(1.0, 3.0), off=0.0)
+    days_effect: float = declare(0.06, Unit.LOGIT, "Fall of those log odds per day that a formal transfer takes.", "Baisse de cette log-cote par jour de transfert formel.", low=0.0, high=2.0, likely=(0.02, 0.12), off=0.0)
+    account_effect: float = declare(0.6, Unit.LOGIT, "Rise of those log odds where the family holds an account.", "Hausse de cette log-cote si la famille a un compte.", low=0.0, high=4.0, likely=(0.3, 1.0), off=0.0)
+    status_effect: float = declare(0.8, Unit.LOGIT, "Fall of those log odds without the nationality of residence, at full insecurity of status.", "Baisse de cette log-cote sans nationalité de résidence, à pleine insécurité.",
+                                   low=0.0, high=4.0, likely=(0.3, 1.3), off=0.0)

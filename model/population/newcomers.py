@@ -128,6 +128,7 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.bond_due = -1
     h.owns_here = 0
     h.family_trained = 0
+    h.family_waits = 0
     h.waiting_since = -1
     h.crisis_month = -1
     h.assigned = 0

@@ -37,8 +37,16 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "special_economic_zone": {"plots": 8, "open_to": "all"},
     "one_stop_shop": {"officers": 1, "opportunities": 20, "online": True, "from_month": 12, "service_days": 30.0},
     "entrepreneur_support": {"places": 12, "seed_usd": 1_000.0, "calls_per_year": 2, "budget_usd": 5e5},
+    "remittance_cost": {},
+    "savings_product": {"yield_rate": 0.05, "sender_control": 0.5},
+    "diaspora_bond": {"maturity_months": 13, "issue_usd": 3e6, "min_usd": 300.0},
+    "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
+    "tourism_promotion": {},
 }
-BUSIER = {**BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4, "founding.dispute": 0.5, "services.counter_files": 1.0, "services.zone_appeal": 0.4}
+BUSIER = {
+    **BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4, "founding.dispute": 0.5, "services.counter_files": 1.0, "services.zone_appeal": 0.4,
+    "saving.course_base": -1.0, "saving.bond_base": -1.5,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

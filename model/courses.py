@@ -1,0 +1,192 @@
+"""Training of families in financial services (A4, component 1): who applies, a queue, seats, a budget, and accounts opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from .compiled import inlined, kernel, rule
+from .households.bits import A_ACCOUNT, S_INCLUSION, SAVINGS
+from .households.commit import split
+from .luck import Draw, how_many, luck
+from .parameters import Parameters
+from .queue import Desk, is_before, open_file, reserve, tidy_files, waiting_at
+from .rules.belong import promise_broken, promise_kept
+from .rules.save import course_chance
+from .schema import Flow
+from .stage import Clock, Count, Stage
+
+if TYPE_CHECKING:
+    from .policy import Policy
+
+RECEIVER, SENDER = 1, 2  # bits of `family_trained`
+WHO = {"receiver": RECEIVER, "sender": SENDER, "both": RECEIVER | SENDER}
+
+
+class Course(NamedTuple):
+    """Terms of the training this month; `institution` is -1 where there is none.
+
+    Whom the list does not deter: `welcome_men` and `welcome_women`, shares of the would-be applicants headed by men and by women.
+    """
+
+    institution: int
+    is_open: int
+    seats: int
+    seat_usd: float
+    share_women: float
+    who: int
+    welcome_men: float
+    welcome_women: float
+
+
+NO_COURSE = Course(-1, 0, 0, 0.0, 0.0, 0, 0.0, 0.0)
+
+
+def months_ahead(seats: float, share_women: float, women: float, others: float) -> tuple[float, float]:
+    """Months of waiting that the list promises to a family headed by a man and to one headed by a woman, with `seats` a month.
+
+    Seats kept for women take some who came earlier out of a man's way; where women are many, all are served by turn.
+
+    >>> months_ahead(10.0, 0.0, 10.0, 20.0), months_ahead(10.0, 0.5, 10.0, 20.0), months_ahead(10.0, 0.5, 0.0, 0.0)
+    ((3.0, 3.0), (4.0, 2.0), (0.0, 0.0))
+    """
+    by_turn = (women + others) / seats
+    open_seats = (1.0 - share_women) * seats
+    men = max(by_turn, others / open_seats) if open_seats > 0.0 else (by_turn if others <= 0.0 else float("inf"))
+    return men, min(by_turn, women / (share_women * seats)) if share_women > 0.0 else by_turn
+
+
+def course_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage, p: Parameters) -> Course:
+    """Terms of this month's training: seats of the year come month by month; those left over are used later in the year."""
+    for k, lever in enumerate(policy.levers):
+        if lever.process != "courses" or month < lever.from_month:
+            continue
+        v = lever.values
+        a_year = float(v["seats_per_year"])
+        left = float(stage.institutions["places"][k])
+        files = stage.files[: stage.counts[Count.FILES]]
+        heads = files["is_woman"][files["desk"] == Desk.COURSE]
+        women = float(heads.sum())
+        months = months_ahead(a_year / 12.0, v["share_women"], women, float(len(heads)) - women)
+        welcome = [max(1.0 - ahead / p.saving.course_months, 0.0) for ahead in months]
+        of_the_year = (month - lever.from_month) % 12 + 1
+        seats = int(strengths[k] * max(left - a_year * (1.0 - of_the_year / 12.0), 0.0) + 1e-9)
+        return Course(k, int(strengths[k] > 0.0), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], welcome[0], welcome[1])
+    return NO_COURSE
+
+
+@inlined
+def open_account(w: Stage, t: Clock, i: int) -> None:
+    """The family of household `i` opens an account; what carried it where it was trained."""
+    h = w.households[i]
+    r = w.receivers[i]
+    r.has_account = 1
+    if t.month >= 0:
+        h.acted |= A_ACCOUNT
+        if h.family_trained & 1:
+            h.supported |= S_INCLUSION
+    w.tally[h.cell, Flow.ACCOUNTS.value] += h.weight
+    if r.is_woman == 1:
+        w.tally[h.cell, Flow.ACCOUNTS_WOMEN.value] += h.weight
+
+
+@inlined
+def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
+    """Families behind record `i` that receive and heard apply; each gets a file, and a record of its own."""
+    h = w.households[i]
+    told = w.offers[h.corridor, h.eligible]
+    if h.status != 1 or h.refuses == 1 or not h.aware & SAVINGS or told.course_open <= 0.0 or h.remit_months >= 12:
+        return
+    if h.family_waits == 1 or h.family_trained & course.who == course.who:
+        return
+    u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
+    is_woman = w.receivers[i].is_woman
+    welcome = course.welcome_women if is_woman == 1 else course.welcome_men
+    applying = how_many(u0, h.weight, welcome * course_chance(is_woman, p.saving))
+    for _ in range(int(applying)):
+        k = split(w, i)
+        q = w.households[k]
+        _, _, _, turn = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, q.place)
+        n = open_file(w, t, Desk.COURSE.value, q.place, turn, k, -1)
+        if n >= 0:
+            w.files[n].is_woman = is_woman
+            w.institutions[course.institution].arrived += 1.0
+            q.family_waits = 1
+
+
+@rule
+def next_learner(w: Stage, women_only: bool) -> int:
+    """The file of the family to be trained next; -1 where nobody waits."""
+    best = -1
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk != Desk.COURSE.value or (women_only and f.is_woman == 0):
+            continue
+        if best < 0 or is_before(f.arrived, f.draw, w.files[best].arrived, w.files[best].draw):
+            best = k
+    return best
+
+
+@rule
+def train(w: Stage, p: Parameters, t: Clock, course: Course, k: int) -> None:
+    """Family of file `k` takes its seat: the cost is paid, an account may be opened, a promise is kept."""
+    bank = w.institutions[course.institution]
+    bank.left -= course.seat_usd
+    bank.spent += course.seat_usd
+    bank.places -= 1.0
+    bank.served += 1.0
+    f = w.files[k]
+    bank.waited += 30.4 * (t.tick - f.arrived)
+    h = w.households[f.household]
+    r = w.receivers[f.household]
+    f.desk = Desk.CLOSED.value
+    h.family_waits = 0
+    h.family_trained |= course.who
+    h.trust_state = promise_kept(h.trust_state, p.belonging)
+    tally = w.tally[h.cell]
+    tally[Flow.FAMILIES_TRAINED.value] += 1.0
+    if course.who & RECEIVER and r.has_account == 0:
+        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.place)
+        if u1 < p.saving.trained_opens:
+            open_account(w, t, f.household)
+
+
+@rule
+def give_up(w: Stage, p: Parameters, t: Clock, course: Course) -> float:
+    """Close the files of who left, waited too long, or waits for a course that ended; returns how many."""
+    gone = 0.0
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk != Desk.COURSE.value:
+            continue
+        h = w.households[f.household]
+        stays = h.id == f.person and h.status == 1
+        if not stays or course.is_open == 0 or t.tick - f.arrived > p.saving.course_months:
+            f.desk = Desk.CLOSED.value
+            gone += 1.0
+            h.family_waits = 0
+            if stays:
+                h.trust_state = promise_broken(h.trust_state, p.belonging)
+                h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+    return gone
+
+
+@kernel
+def courses_month(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
+    """A month of training: who waited too long gives up, seats go by turn, those kept for women first to families headed by women."""
+    bank = w.institutions[course.institution]
+    bank.abandoned += give_up(w, p, t, course)
+    for _ in range(course.seats if course.is_open == 1 else 0):
+        women_first = course.share_women > 0.0 and (bank.served * 0.6180339887498949) % 1.0 < course.share_women
+        k = next_learner(w, women_first)
+        if k < 0 and women_first:
+            k = next_learner(w, False)
+        if k < 0:
+            break
+        if not reserve(bank.left, course.seat_usd):
+            if bank.exhausted_month < 0:
+                bank.exhausted_month = t.month
+            break
+        train(w, p, t, course, k)
+    bank.waiting = waiting_at(w, Desk.COURSE.value)
+    tidy_files(w)

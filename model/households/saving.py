@@ -1,0 +1,103 @@
+"""Savings of a household at origin, once a year: accounts and bonds (D5, A4)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ..compiled import inlined
+from ..luck import Draw, luck, spread
+from ..parameters import Parameters
+from ..rules.save import asking_chance, bond_amount, deposit_chance, put_by, worth_more
+from ..rules.visit import campaign_effect
+from ..schema import Flow
+from ..stage import Clock, Stage
+from .bits import A_SAVE, S_SAVINGS, SAVINGS
+
+MONTH = 8  # of the household's year
+ASKS = -2  # `bond_due` of who asks for a bond this month
+
+
+class Savings(NamedTuple):
+    """What moves in a household's account at origin this month, USD, and whether it asks for bonds. `bonus` is interest above the ordinary account's."""
+
+    deposit: float
+    interest: float
+    bonus: float
+    withdrawn: float
+    drawn: float
+    is_product: int
+    asks: int
+
+
+NOTHING = Savings(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)
+
+
+@inlined
+def save(h: Any, c: Any, told: Any, base: Any, anniversary: int, heeds: int, wealth: float, p: Parameters, t: Clock, person: int) -> Savings:
+    """The year's interest, withdrawals and deposit, and whether it asks for a bond on sale.
+
+    The terms of a new product hold for balances of at least its minimum; what is below it stays in, or goes to, an ordinary account.
+    """
+    if anniversary != MONTH:
+        return NOTHING
+    s = p.saving
+    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, person)
+    factor = spread(u1, s.size_spread)
+    heard = heeds & SAVINGS
+    held = h.savings_held
+    control, rate = (told.product_control, told.product_yield) if heard and held >= told.product_min_usd else (base.product_control, base.product_yield)
+    interest = held * rate
+    bonus = held * max(rate - base.product_yield, 0.0)
+    withdrawn = held * s.withdrawal
+    drawn = held * min(s.family_draws * (1.0 - control), 1.0 - s.withdrawal)
+    deposit = put_by(wealth, s.product_share, factor)
+    is_product = 0
+    control, rate = base.product_control, base.product_yield
+    if heard and held + deposit >= told.product_min_usd:
+        control, rate = told.product_control, told.product_yield
+        is_product = 1 if control > base.product_control or rate > base.product_yield else 0
+    trained = 1 if h.family_trained & 2 else 0
+    if u0 >= deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, control, rate, trained, s):
+        deposit = 0.0
+        is_product = 0
+    asks = 0
+    if heard and told.bond_open > 0.0 and h.bond_due == -1:
+        gain = worth_more(told.bond_yield, h.attachment_political, h.trust_state, h.generation, s)
+        promotion = campaign_effect(told.bond_promotion_usd / c.diaspora, s.promotion_effect, s.promotion_half_usd)
+        if u2 < asking_chance(gain, promotion, s) and bond_amount(wealth - deposit, factor, told.bond_min_usd, s) > 0.0:
+            asks = 1
+    return Savings(deposit, interest, bonus, withdrawn, drawn, is_product, asks)
+
+
+@inlined
+def book_savings(h: Any, tally: Any, d: Savings) -> tuple[int, int]:
+    """Write the account down; bits of what was done and of what carried it. Bonds are shared out later in the month, among all who ask."""
+    weight = h.weight
+    if d.asks == 1:
+        h.bond_due = ASKS
+    acted = supported = 0
+    if d.deposit > 0.0 or h.savings_held > 0.0:
+        h.savings_held = max(h.savings_held + d.deposit + d.interest - d.withdrawn - d.drawn, 0.0)
+        tally[Flow.PRODUCTS.value] += weight * d.deposit
+        tally[Flow.PRODUCTS_INTEREST.value] += weight * d.interest
+        tally[Flow.PRODUCTS_BONUS.value] += weight * d.bonus
+        tally[Flow.PRODUCTS_WITHDRAWN.value] += weight * d.withdrawn
+        tally[Flow.PRODUCTS_DRAWN.value] += weight * d.drawn
+        tally[Flow.PRODUCTS_HELD.value] += weight * h.savings_held
+        if d.deposit > 0.0:
+            acted = A_SAVE
+            supported = S_SAVINGS if d.is_product == 1 else 0
+    return acted, supported
+
+
+@inlined
+def cash_in(w: Stage, i: int) -> None:
+    """Who leaves the diaspora takes its savings back, and its bonds at par, without the interest of the year."""
+    h = w.households[i]
+    if h.savings_held > 0.0:
+        w.tally[h.cell, Flow.PRODUCTS_WITHDRAWN.value] += h.weight * h.savings_held
+        h.savings_held = 0.0
+    if h.bonds_held > 0.0:
+        w.tally[h.cell, Flow.REDEEMED.value] += h.weight * h.bonds_held
+        h.bonds_held = 0.0
+    h.bond_due = -1

@@ -1,0 +1,59 @@
+"""Visits of a household in a year, in a month of its own (D12): its own trips, and friends whom it brings."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ..compiled import inlined
+from ..luck import Draw, luck
+from ..parameters import Parameters
+from ..rules.visit import campaign_effect, fare_of, guests_a_year, tie_renewed, times, trips_a_year
+from ..schema import Flow
+from ..stage import Clock
+from .bits import A_VISIT, S_TOURISM, TOURISM
+
+MONTH = 4  # of the household's year
+
+
+class Trips(NamedTuple):
+    """Trips of the whole household, visits of friends, and what both spend, USD; whether a campaign had reached it."""
+
+    trips: float
+    guests: float
+    spending: float
+    guest_spending: float
+    is_promoted: int
+
+
+@inlined
+def travel(h: Any, c: Any, told: Any, base: Any, anniversary: int, heeds: int, income: float, p: Parameters, t: Clock, person: int) -> Trips:
+    """The year's visits, in one month of the household's own."""
+    if anniversary != MONTH:
+        return Trips(0.0, 0.0, 0.0, 0.0, 0)
+    q = p.travel
+    usd = told.campaign_usd if heeds & TOURISM else base.campaign_usd
+    u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, person)
+    supports = 1 if h.altruism > 0.0 else 0
+    campaign = campaign_effect(usd / c.diaspora, q.campaign_own, q.campaign_half_usd)
+    fare = fare_of(h.size, h.n_adults, q)
+    trips = times(u0, trips_a_year(12.0 * income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q))
+    campaign = campaign_effect(usd / c.diaspora, q.campaign_guests, q.campaign_half_usd)
+    guests = times(u1, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q))
+    return Trips(trips, guests, trips * q.spending * income, guests * q.guest_spending * c.residence_income, 1 if usd > base.campaign_usd else 0)
+
+
+@inlined
+def book_trips(h: Any, tally: Any, d: Trips, p: Parameters) -> tuple[int, int]:
+    """Write visits down; bits of what was done and of what carried it. They are paid out of what the household uses up, not out of its wealth."""
+    if d.trips <= 0.0 and d.guests <= 0.0:
+        return 0, 0
+    weight = h.weight
+    tally[Flow.VISITS.value] += weight * d.trips * h.size
+    tally[Flow.TOURISM.value] += weight * d.spending
+    tally[Flow.REFERRED.value] += weight * d.guests
+    tally[Flow.TOURISM_REFERRED.value] += weight * d.guest_spending
+    if d.trips <= 0.0:
+        return 0, 0
+    if h.generation < 2:  # ties of later generations do not fade within a life
+        h.attachment_social = tie_renewed(h.attachment_social, d.trips, p.belonging.yearly_fade, p.travel)
+    return A_VISIT, S_TOURISM if d.is_promoted == 1 else 0

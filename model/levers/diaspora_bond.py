@@ -1,0 +1,50 @@
+"""Diaspora bond (an extension that the source paper does not name: GCM objective 19e): the state of origin borrows from its diaspora."""
+
+from __future__ import annotations
+
+from ..offers import Offer
+from ..parameter import Kind, Text, Unit, declare
+from .lever import Act, Family, Lever, Support, Topic
+
+
+class DiasporaBond(Lever):
+    """On sale until the issue is sold or the lever ends; what was sold is served until it falls due.
+
+    Its public cost is promotion and what is paid above the market's yield; the principal is a loan, not a cost. A budget limits promotion only.
+    """
+
+    id = "diaspora_bond"
+    source = "GCM 19e (extension)"
+    family = Family.EMPOWER
+    label = Text("Diaspora bond", "Obligation de la diaspora")
+    says = Text(
+        "The state of origin sells a bond to its diaspora: a yield, a maturity, a smallest amount, an issue of limited size.",
+        "L'État d'origine vend une obligation à sa diaspora : rendement, échéance, montant minimal, émission plafonnée.",
+    )
+    topic = Topic.SAVINGS
+    act = Act.BUY_BOND
+    support = Support.BOND
+    main_outcome = "bonds_sold"
+    process = "bond_desk"
+    pays = ("BOND_PREMIUM",)
+
+    yield_rate: float = declare(0.055, Unit.RATE_YEAR, "Yield a year, paid once a year.", "Rendement annuel, versé une fois l'an.", low=0.0, high=0.3)
+    maturity_months: int = declare(60, Unit.MONTHS, "Months until it is paid back.", "Mois jusqu'au remboursement.", low=1, high=360, kind=Kind.INTEGER)
+    min_usd: float = declare(1_000.0, Unit.USD, "Smallest amount.", "Montant minimal.", low=0.0, high=1e6)
+    issue_usd: float = declare(100e6, Unit.USD, "Size of the issue; what is rolled over counts.", "Taille de l'émission, renouvellements compris.", low=0.0, high=1e11)
+    promotion_usd: float = declare(200_000.0, Unit.USD_YEAR, "Spending on promotion a year on sale.", "Dépense de promotion par an de vente.", low=0.0, high=1e8, likely=(50_000.0, 1e6))
+
+    @property
+    def promotion(self) -> float:
+        """Promotion a year within the budget, USD."""
+        return self.promotion_usd if self.budget_usd is None else min(self.promotion_usd, self.budget_usd)
+
+    def offer(self, offer: Offer, strength: float) -> Offer:
+        return offer._replace(bond_open=1.0, bond_yield=self.yield_rate, bond_months=float(self.maturity_months), bond_min_usd=self.min_usd, bond_promotion_usd=self.promotion * strength)
+
+    @property
+    def is_idle(self) -> bool:
+        return self.issue_usd == 0.0
+
+    def fixed_cost(self, month: int) -> float:
+        return self.promotion * self.strength(month) / 12.0

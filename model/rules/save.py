@@ -1,0 +1,122 @@
+"""Savings products, diaspora bonds (D5), and what families do with their savings (A4)."""
+
+from __future__ import annotations
+
+from ..compiled import rule
+from ..parameters.saving import Saving
+from .choose import logistic
+
+
+@rule
+def deposit_chance(economic: float, trust: float, plans_return: int, control: float, yield_rate: float, trained: int, p: Saving) -> float:
+    """Chance of a deposit at origin in a year; `control` 1 where the sender holds the account (Ashraf et al. 2015), 0 where the family does.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(control_effect=2.0)
+    >>> deposit_chance(0.5, 0.5, 0, 0.0, 0.03, 0, p), round(deposit_chance(0.5, 0.5, 0, 1.0, 0.03, 0, p), 4)
+    (0.5, 0.8808)
+    """
+    return logistic(
+        p.product_base
+        + p.attachment_effect * (economic - 0.5)
+        + p.trust_effect * (trust - 0.5)
+        + p.return_effect * plans_return
+        + p.control_effect * control
+        + p.yield_effect * 100.0 * (yield_rate - p.market_yield)
+        + p.trained_sender * trained
+    )
+
+
+@rule
+def put_by(wealth: float, share: float, factor: float) -> float:
+    """A share of wealth times a personal factor, at most 90 % of wealth, USD.
+
+    >>> put_by(10_000.0, 0.25, 2.0), put_by(-5.0, 0.1, 1.5)
+    (5000.0, 0.0)
+    """
+    return min(share * factor, 0.9) * max(wealth, 0.0)
+
+
+@rule
+def worth_more(yield_rate: float, attachment: float, trust: float, generation: int, p: Saving) -> float:
+    """Points of yield by which a bond is worth more to a household than the market: yield gap + patriotic discount - fear of default (D5).
+
+    The discount is patriotic x attachment x trust x (1 - fade)^generation; fear is default x (1 - trust)^2.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(market_yield=0.03, patriotic=2.0, patriotic_fade=0.5, default_fear=12.0)
+    >>> round(worth_more(0.05, 1.0, 0.5, 0, p), 3), round(worth_more(0.05, 1.0, 1.0, 1, p), 3), round(worth_more(0.05, 1.0, 0.0, 0, p), 3)
+    (0.0, 3.0, -10.0)
+    """
+    kept = 1.0
+    for _ in range(generation):
+        kept *= 1.0 - p.patriotic_fade
+    distrust = 1.0 - trust
+    return 100.0 * (yield_rate - p.market_yield) + p.patriotic * attachment * trust * kept - p.default_fear * distrust * distrust
+
+
+@rule
+def asking_chance(gain: float, promotion: float, p: Saving) -> float:
+    """Chance of asking for a bond in a year on sale, when it is worth `gain` points more than the market; `promotion` in log odds.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(bond_base=-2.0, bond_response=0.5)
+    >>> round(asking_chance(4.0, 0.0, p), 3)
+    0.5
+    """
+    return logistic(p.bond_base + p.bond_response * gain + promotion)
+
+
+@rule
+def rolling_chance(gain: float, p: Saving) -> float:
+    """Chance that what falls due goes into the bond then on sale.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(bond_response=0.5)
+    >>> rolling_chance(0.0, p)
+    0.5
+    """
+    return logistic(p.rollover_base + p.bond_response * gain)
+
+
+@rule
+def bond_amount(wealth: float, factor: float, least: float, p: Saving) -> float:
+    """What is asked for, USD: a share of wealth, or the smallest amount where that is within reach; 0 where it is not.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(bond_share=0.1, bond_ceiling=0.4)
+    >>> bond_amount(50_000.0, 1.0, 2_000.0, p), bond_amount(8_000.0, 1.0, 2_000.0, p), bond_amount(3_000.0, 1.0, 2_000.0, p)
+    (5000.0, 2000.0, 0.0)
+    """
+    amount = put_by(wealth, p.bond_share, factor)
+    if amount >= least:
+        return amount
+    return least if least <= p.bond_ceiling * wealth else 0.0
+
+
+@rule
+def course_chance(is_woman: int, p: Saving) -> float:
+    """Chance that a family that receives applies for training in a year.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(course_women=-1.0)
+    >>> course_chance(0, p), round(course_chance(1, p), 4)
+    (0.5, 0.2689)
+    """
+    return logistic(p.course_base + p.course_women * is_woman)
+
+
+@rule
+def share_saved(share: float, trained: int, p: Saving) -> float:
+    """Share of what it receives that a family saves.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(trained_saves=0.5)
+    >>> round(share_saved(0.2, 1, p), 2), share_saved(0.2, 0, p)
+    (0.3, 0.2)
+    """
+    return min(share * (1.0 + p.trained_saves * trained), 1.0)
+
+
+@rule
+def local_chance(has_account: int, trained: int, p: Saving) -> float:
+    """Chance that a family with savings invests locally in a year.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(invest_trained=1.0)
+    >>> local_chance(0, 0, p), round(local_chance(0, 1, p), 4)
+    (0.5, 0.7311)
+    """
+    return logistic(p.invest_base + p.invest_account * has_account + p.invest_trained * trained)
