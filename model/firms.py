@@ -14,9 +14,9 @@ TWELFTH = 1.0 / 12.0
 
 @inlined
 def trade(w: Stage, p: Enterprise, t: Clock, k: int) -> None:
-    """Month of firm `k`."""
+    """Month of firm `k`; firms in the residence country and local ones live in trade.py."""
     f = w.firms[k]
-    if f.is_alive == 0:
+    if f.is_alive == 0 or f.kind > OwnerKind.STAKE.value:
         return
     f.age += 1
     u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, t.tick, f.id)

@@ -23,6 +23,9 @@ class Account(StrEnum):
     OPERATORS = "transfer_operators"
     SELLERS = "property_sellers"
     FIRMS = "firms_at_origin"
+    SHOPS = "firms_in_residence_country"
+    HOSTS = "host_society"
+    NETWORKS = "business_networks"
     BODIES = "charities"
     ASSOCIATIONS = "associations"
     COMMUNITIES = "communities"
@@ -47,6 +50,9 @@ TRANSFERS = (
     Transfer("donation_regular", Flow.REGULAR, Account.HOUSEHOLDS, Account.BODIES),
     Transfer("donation_collective", Flow.COLLECTIVE, Account.HOUSEHOLDS, Account.ASSOCIATIONS),
     Transfer("donation_crisis", Flow.CRISIS, Account.HOUSEHOLDS, Account.COMMUNITIES),
+    Transfer("home_goods", Flow.NOSTALGIA, Account.HOUSEHOLDS, Account.SHOPS),
+    Transfer("home_goods_hosts", Flow.NOSTALGIA_HOST, Account.HOSTS, Account.SHOPS),
+    Transfer("network_dues", Flow.DUES, Account.SHOPS, Account.NETWORKS),
     Transfer("nationality_fee", Flow.NATIONALITY_FEES, Account.HOUSEHOLDS, Account.PROGRAMME),
 )
 

@@ -105,7 +105,7 @@ def is_above_zero(values: np.ndarray, errors: float = 2.0) -> bool:
     return bool(values.mean() > errors * values.std(ddof=1) / np.sqrt(len(values)) and values.mean() > 0.0)
 
 
-RECORDS = ("households", "receivers", "firms", "associations", "communities", "hosts", "institutions", "corridors", "departed")
+RECORDS = ("households", "receivers", "firms", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed")
 PLAIN = ("ties", "seen", "shown", "counts", "applicants")
 COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "departed": 2, "applicants": 3}
 

@@ -28,6 +28,7 @@ from .bits import (
     TWELFTH,
 )
 from .decide import Decision
+from .goods import buy_goods
 
 
 @inlined
@@ -101,6 +102,8 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, kind: int, capital: floa
     f.disputed = 0
     f.seller = 0
     f.city = -1
+    f.traders = 0.0
+    f.contacts = 0.0
     w.counts[Count.FIRMS.value] = k + 1
 
 
@@ -131,6 +134,8 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
     else:
         h.sends = 0
         h.remit_months = min(h.remit_months + 1, 99)
+
+    buy_goods(w, p.trade, i, d.income)
 
     if d.property_usd > 0.0:
         acted |= A_PROPERTY

@@ -9,6 +9,7 @@ from ..errors import InputError, Problem, nearest
 from ..parameter import Parameter, declared, values_of
 from .accounting import Accounting
 from .belonging import Belonging
+from .business import Business
 from .crisis import Crisis
 from .demography import Demography
 from .enterprise import Enterprise
@@ -19,6 +20,7 @@ from .network import Network
 from .placement import Placement
 from .population import Population
 from .remitting import Remitting
+from .trade import Trade
 
 
 class Parameters(NamedTuple):
@@ -30,6 +32,8 @@ class Parameters(NamedTuple):
     information: Information
     remitting: Remitting
     enterprise: Enterprise
+    trade: Trade
+    business: Business
     giving: Giving
     crisis: Crisis
     nationality: Nationality
@@ -40,7 +44,7 @@ class Parameters(NamedTuple):
 
 MECHANISMS: Mapping[str, type] = {
     "population": Population, "demography": Demography, "network": Network, "information": Information, "remitting": Remitting,
-    "enterprise": Enterprise, "giving": Giving, "crisis": Crisis, "nationality": Nationality, "placement": Placement,
+    "enterprise": Enterprise, "trade": Trade, "business": Business, "giving": Giving, "crisis": Crisis, "nationality": Nationality, "placement": Placement,
     "belonging": Belonging, "accounting": Accounting,
 }
 
