@@ -50,6 +50,16 @@ def corridor_class(w: Stage, corridor: int) -> int:
     return bits
 
 
+@rule
+def some_of(u: float, firms: float, chance: float) -> float:
+    """How many of `firms` do something; none where there are none.
+
+    >>> some_of(0.1, 0.0, 0.5), some_of(0.1, 1.0, 0.5)
+    (0.0, 1.0)
+    """
+    return how_many(u, firms, chance) if firms > 0.0 else 0.0
+
+
 @inlined
 def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, knows: float, own: float, contacts: float) -> None:
     """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up. `i` is its owner's record or -1.
@@ -77,27 +87,27 @@ def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, kn
     pays = min(informed(sales * made, cost, f.knowledge, knows, p.trade), pays_border)
 
     u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id)
-    wants = how_many(u0, f.weight - f.traders, p.trade.tries * pays_first)
+    wants = some_of(u0, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
     entrants = 0.0
     if wants > 0.0:
-        past_customs = how_many(u1, wants, pays_border / pays_first)
-        past_rules = how_many(u2, past_customs, pays / pays_border)
+        past_customs = some_of(u1, wants, pays_border / pays_first)
+        past_rules = some_of(u2, past_customs, pays / pays_border)
         density = c.diaspora / c.residence_population
-        entrants = how_many(u3, past_rules, partner_chance(density, contacts, own, p.trade))
+        entrants = some_of(u3, past_rules, partner_chance(density, contacts, own, p.trade))
         tally = w.tally[f.cell]
         tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
         tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
         tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
         if contacts > 0.0:
             # with the same luck, those who would have found none without their contacts
-            tally[Flow.DEALS.value] += entrants - how_many(u3, past_rules, partner_chance(density, 0.0, own, p.trade))
+            tally[Flow.DEALS.value] += entrants - some_of(u3, past_rules, partner_chance(density, 0.0, own, p.trade))
         if i >= 0:
             stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
             stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
             w.households[i].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
     if f.traders > 0.0:
         v0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1))
-        f.traders -= how_many(v0, f.traders, stopping(pays, p.trade))
+        f.traders -= some_of(v0, f.traders, stopping(pays, p.trade))
     f.traders += entrants
     f.exports = sales * TWELFTH * reach(days, 0.0, p.trade)
     if i >= 0 and f.traders > 0.0 and t.month >= 0:

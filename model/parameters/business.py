@@ -24,16 +24,17 @@ class Business(NamedTuple):
     revenue_effect: float = declare(0.08, Unit.SHARE, "Rise of the turnover of members of a network that meets.", "Hausse du chiffre d'affaires des membres d'un réseau qui se réunit.", low=0.0, high=1.0, likely=(0.02, 0.12), off=0.0,
                                     source="cai_szeidl2018", grade="A", status=Status.LITERATURE)
     # networks
-    threshold: float = declare(0.2, Unit.SHARE, "Mean share of the diaspora's firms of a city that must be members before an owner joins.", "Part moyenne des entreprises de la diaspora d'une ville qui doivent être membres avant qu'un chef d'entreprise adhère.", likely=(0.1, 0.35))
+    threshold: float = declare(0.5, Unit.SHARE, "Mean share of the diaspora's firms of a city that must be members before an owner joins.", "Part moyenne des entreprises de la diaspora d'une ville qui doivent être membres avant qu'un chef d'entreprise adhère.", likely=(0.3, 0.8))
     dues_effect: float = declare(10.0, Unit.RATIO, "Rise of that share per unit of dues over turnover.", "Hausse de cette part par unité de cotisation rapportée au chiffre d'affaires.", low=0.0, high=500.0, likely=(3.0, 30.0), off=0.0)
-    spontaneous: float = declare(0.02, Unit.PROBABILITY_MONTH, "Chance that an owner who heard of a network joins without looking at others.", "Probabilité qu'un chef d'entreprise informé adhère sans regarder les autres.", high=0.5, likely=(0.01, 0.04), off=0.0)
-    joining: float = declare(0.1, Unit.PROBABILITY_MONTH, "Chance that an owner joins once enough others have.", "Probabilité qu'un chef d'entreprise adhère dès qu'assez d'autres l'ont fait.", likely=(0.05, 0.2), off=0.0)
-    leaving: float = declare(0.1, Unit.PROBABILITY_YEAR, "Chance that a member leaves within a year.", "Probabilité qu'un membre quitte le réseau dans l'année.", likely=(0.05, 0.2), off=0.0)
+    spontaneous: float = declare(0.0015, Unit.PROBABILITY_MONTH, "Chance that an owner who heard of a network joins without looking at others.", "Probabilité qu'un chef d'entreprise informé adhère sans regarder les autres.", high=0.5, likely=(0.0005, 0.003), off=0.0)
+    joining: float = declare(0.02, Unit.PROBABILITY_MONTH, "Chance that an owner joins once enough others have.", "Probabilité qu'un chef d'entreprise adhère dès qu'assez d'autres l'ont fait.", likely=(0.01, 0.04), off=0.0)
+    recruiting: float = declare(0.02, Unit.PROBABILITY_MONTH, "Chance that an owner who heard of a chapter that is being founded joins it.", "Probabilité qu'un chef d'entreprise informé rejoigne une section en cours de fondation.", high=0.5, likely=(0.01, 0.04), off=0.0)
+    leaving: float = declare(0.12, Unit.PROBABILITY_YEAR, "Chance that a member leaves within a year.", "Probabilité qu'un membre quitte le réseau dans l'année.", likely=(0.08, 0.2), off=0.0)
     board: float = declare(14.0, Unit.PERSONS, "Members of the board of a chapter; it forms when it has as many firms.", "Membres du bureau d'une section ; elle se forme quand elle compte autant d'entreprises.", low=1.0, high=100.0, likely=(13.0, 15.0),
                            source="deed2014", grade="C", status=Status.LITERATURE)
     chapter_usd: float = declare(400.0, Unit.USD_MONTH, "What a chapter needs to meet.", "Ce dont une section a besoin pour se réunir.", low=0.0, high=20_000.0, likely=(200.0, 800.0), off=0.0)
     fading: float = declare(6.0, Unit.MONTHS, "Months without a meeting after which a chapter dissolves.", "Mois sans réunion après lesquels une section se dissout.", low=1.0, high=120.0, likely=(4.0, 12.0))
-    meeting_contacts: float = declare(0.3, Unit.RATE_MONTH, "Contacts that a member makes at meetings.", "Contacts qu'un membre noue aux réunions.", low=0.0, high=20.0, likely=(0.1, 0.6), off=0.0)
+    meeting_contacts: float = declare(0.03, Unit.RATE_MONTH, "Contacts that a member makes at meetings.", "Contacts qu'un membre noue aux réunions.", low=0.0, high=20.0, likely=(0.01, 0.08), off=0.0)
     union_effect: float = declare(0.4, Unit.SHARE, "Rise of those contacts where chapters form a union.", "Hausse de ces contacts quand les sections forment une union.", low=0.0, high=5.0, likely=(0.1, 0.8), off=0.0)
     report_reach: float = declare(0.3, Unit.SHARE, "Share of the owners of a city whom a report of its chapter reaches.", "Part des chefs d'entreprise d'une ville que touche un rapport de sa section.", likely=(0.1, 0.5), off=0.0)
     # advocacy
@@ -47,4 +48,5 @@ class Business(NamedTuple):
     course_interest: float = declare(0.03, Unit.PROBABILITY_MONTH, "Chance that an owner who heard of courses applies for a seat.", "Probabilité qu'un chef d'entreprise informé demande une place en formation.", likely=(0.01, 0.06), off=0.0)
     patience: float = declare(12.0, Unit.MONTHS, "Months after which an applicant gives up.", "Mois après lesquels un candidat renonce.", low=1.0, high=120.0, likely=(6.0, 18.0))
     learning: float = declare(0.6, Unit.SHARE, "Share of the rules not yet known that a course teaches.", "Part des règles encore inconnues qu'une formation enseigne.", likely=(0.4, 0.8), off=0.0)
+    resolve: float = declare(1.0, Unit.RATIO, "Rise of the chance of considering trade per unit of knowledge of its rules.", "Hausse de la probabilité d'envisager de commercer par unité de connaissance des règles.", low=0.0, high=10.0, likely=(0.3, 2.0), off=0.0)
     forgetting: float = declare(36.0, Unit.MONTHS, "Months after which half of that is lost.", "Mois après lesquels la moitié en est perdue.", low=1.0, high=600.0, likely=(24.0, 60.0))

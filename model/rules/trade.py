@@ -97,7 +97,7 @@ def informed(sales: float, cost: float, knowledge: float, knows: float, p: Trade
     (0.5, 0.2)
     """
     alone = wanting(sales, cost + p.rules_usd * (1.0 - knowledge), p)
-    told = wanting(sales, cost + p.rules_usd * (1.0 - max(knowledge, p.advice)), p)
+    told = wanting(sales, cost + p.rules_usd * (1.0 - knowledge) * (1.0 - p.advice), p)
     return knows * told + (1.0 - knows) * alone
 
 
