@@ -51,7 +51,7 @@ class Draw(IntEnum):
     STEPS = 30  # service times of the steps of a procedure
     FILE = 31  # giving up, jury, bank, dispute of a file, by month
     EXPORT = 32  # wants to trade, gets past customs, past rules, finds a partner; under an identity born of its own: stops
-    HERE = 33  # firms in the residence country: at the start has one, trades, size, sells home goods; by month closes or opens, two tries for an owner
+    HERE = 33  # firms in the residence country: at the start spare, trades, size, sells home goods; by month closes or opens, two tries for an owner
     VISIT = 34  # visits, referred visits, channel of a transfer; spare
     SAVE = 35  # savings product, its size, bond, roll-over
     FAMILY = 36  # training of a family: application, account, local investment; spare

@@ -145,12 +145,12 @@ def chapters_month(w: Stage, p: Parameters, t: Clock, network: Network) -> None:
         a = w.chapters[k]
         a.is_active = 0
         a.is_reporting = 0
-        if network.is_open == 1 and a.is_seeded == 0 and k % cities < network.chapters and is_offered(w, k // cities):
-            if spend(w, t, network.institution, network.seed_usd):
-                a.is_seeded = 1
-                a.money = network.seed_usd
-                bank.arrived += 1.0
-                bank.served += 1.0
+        wanted = network.is_open == 1 and a.is_seeded == 0 and k % cities < network.chapters and is_offered(w, k // cities)
+        if wanted and spend(w, t, network.institution, network.seed_usd):
+            a.is_seeded = 1
+            a.money = network.seed_usd
+            bank.arrived += 1.0
+            bank.served += 1.0
         if a.is_seeded == 1 and a.age == NEW and a.members >= p.business.board:
             a.age = 0
             a.board = p.business.board
@@ -198,10 +198,11 @@ def has_union(w: Stage, corridor: int, network: Network) -> bool:
 @rule
 def has_file(w: Stage, desk: int, k: int) -> bool:
     """Whether firm `k` waits at a desk."""
+    found = 0
     for n in range(w.counts[Count.FILES.value]):
         if w.files[n].desk == desk and w.files[n].firm == k:
-            return True
-    return False
+            found += 1
+    return found > 0
 
 
 @inlined

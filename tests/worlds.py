@@ -25,6 +25,7 @@ SHOCKS = (
     Shock("recession_residence", month=14, months=6, size=0.05),
     Shock("recession_origin", month=20, months=6, size=0.1),
     Shock("travel_ban", month=28, months=3, size=1.0),
+    Shock("trade_barrier", month=16, months=8, size=0.15),
 )
 
 

@@ -119,7 +119,7 @@ def _local_firms(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
 
 @rule
 def _firms_here(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
-    """Firms in the residence country: a place for each household that drew one; where one closed, the place waits for another."""
+    """Firms in the residence country: a place for a share of the households; where one closed, the place waits for another."""
     c = w.corridors[corridor]
     open_share = p.business.owners
     base = w.base[corridor]
@@ -128,9 +128,11 @@ def _firms_here(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
     slots = min(open_share * (1.0 + p.business.closing / p.business.reopening), 1.0)
     for i in range(c.first_household, c.first_household + c.n_records):
         h = w.households[i]
-        u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, h.id)
+        # strata: any contiguous part of the records has the right share of owners
+        u0 = ((i - c.first_household) * 0.7548776662466927 + 0.5) % 1.0
         if u0 >= slots:
             continue
+        _, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, h.id)
         k = _blank_firm(w, corridor, h.id)
         if k < 0:
             return

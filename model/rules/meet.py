@@ -8,7 +8,7 @@ from ..parameters.business import Business
 
 @rule
 def joining_chance(members: float, firms: float, has_formed: int, draw: float, dues_ratio: float, p: Business) -> float:
-    """Chance a month that an owner joins the network of the city: a little by itself, more while it is being founded, and more once enough others have (Granovetter 1978).
+    """Chance a month that an owner joins the network of the city: a little by itself, more while it is founded or once enough others have (Granovetter 1978).
 
     The threshold is 2 x mean x own draw, higher by the weight of dues in turnover.
 
@@ -35,7 +35,7 @@ def answering_chance(organised: float, union: int, reports: float, p: Business) 
 
 @rule
 def turnover_of(jobs: float, income: float, recession: float, in_network: int, p: Business) -> float:
-    """Turnover of a month of a firm in the residence country, USD: per job x monthly income per head x jobs, more for members of a network (Cai and Szeidl 2018).
+    """Turnover of a month of a firm in the residence country, USD: per job x monthly income per head x jobs, more in a network (Cai and Szeidl 2018).
 
     >>> turnover_of(2.0, 1000.0, 0.0, 1, Business(*[0.0] * len(Business._fields))._replace(turnover_per_job=1.5, revenue_effect=0.1))
     3300.0

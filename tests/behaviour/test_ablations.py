@@ -28,8 +28,16 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "skills_placement": {"budget_usd": 6e5, "internships_per_year": 8, "follow_up_hours": 4.0, "places_per_year": 20},
     "donation_tax_relief": {"ceiling_usd": 100.0},
     "dual_nationality": {},
+    "trade_facilitation": {},
+    "business_network": {"budget_usd": 2e5, "union": True},
+    "trade_fair": {"budget_usd": 2e5, "events_per_year": 2, "places": 3},
+    "trade_training": {"budget_usd": 2e4, "seats_per_year": 10, "share_women": 0.3},
 }
-BUSIER = {**BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4}
+BUSIER = {
+    **BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4,
+    "business.owners": 0.3, "business.board": 4.0, "business.recruiting": 0.2, "business.joining": 0.1, "business.response": 1.0, "business.delay": 6.0,
+    "business.fair_interest": 0.1, "business.course_interest": 0.1, "business.meeting_contacts": 1.0, "trade.tries": 0.5,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
