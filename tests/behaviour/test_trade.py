@@ -162,7 +162,7 @@ def test_an_owner_is_there_and_owns_one() -> None:
 
 
 def test_who_leaves_because_of_a_policy_closes_the_firm() -> None:
-    start = world(ETH, stock=20_000.0, parameters={"nationality.return_effect": 5.0, "business.owners": 0.3, "information.broadcast": 0.2})
+    start = world(ETH, stock=20_000.0, parameters={"nationality.return_effect": 3.0, "business.owners": 0.3, "information.broadcast": 0.2})
     base, policy = (start.fork(levers).run() for levers in ((), (lever("dual_nationality"),)))
     assert value(policy, "residence_firms") < value(base, "residence_firms")
     assert value(policy, "residence_tax_base") < value(base, "residence_tax_base")
