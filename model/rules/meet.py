@@ -37,7 +37,7 @@ def answering_chance(organised: float, union: int, reports: float, p: Business) 
 def turnover_of(jobs: float, income: float, recession: float, in_network: int, p: Business) -> float:
     """Turnover of a month of a firm in the residence country, USD: per job x monthly income per head x jobs, more in a network (Cai and Szeidl 2018).
 
-    >>> turnover_of(2.0, 1000.0, 0.0, 1, Business(*[0.0] * len(Business._fields))._replace(turnover_per_job=1.5, revenue_effect=0.1))
+    >>> round(turnover_of(2.0, 1000.0, 0.0, 1, Business(*[0.0] * len(Business._fields))._replace(turnover_per_job=1.5, revenue_effect=0.1)), 6)
     3300.0
     """
     turnover = p.turnover_per_job * income * jobs * (1.0 - recession)

@@ -41,7 +41,8 @@ def adopted(adopters: float, shops: float, diaspora: float, residents: float, p:
     >>> round(adopted(0.0, 100.0, 0.0, 1e6, p), 6)
     0.001
     """
-    rate = p.innovation * 10_000.0 * shops / residents + p.imitation * adopters / p.host_ceiling + p.host_contacts * diaspora / residents
+    hosts = max(residents, 1.0)
+    rate = p.innovation * 10_000.0 * shops / hosts + p.imitation * adopters / p.host_ceiling + p.host_contacts * diaspora / hosts
     new = min(rate / 12.0, 1.0) * (p.host_ceiling - adopters)
     return max(min(adopters + new - p.lapse / 12.0 * adopters, p.host_ceiling), 0.0)
 
@@ -75,7 +76,7 @@ def wanting(sales: float, cost: float, p: Trade) -> float:
     >>> wanting(50_000.0, 5_000.0, Trade(*[0.0] * len(Trade._fields))._replace(margin=0.1, sharpness=2.0))
     0.5
     """
-    return logistic(p.sharpness * math.log(p.margin * max(sales, 1.0) / cost))
+    return logistic(p.sharpness * math.log(p.margin * max(sales, 1.0) / max(cost, 1.0)))
 
 
 @rule
@@ -85,7 +86,7 @@ def knows_somebody(diaspora: float, population: float, p: Trade) -> float:
     >>> round(knows_somebody(1_000.0, 100_000.0, Trade(*[0.0] * len(Trade._fields))._replace(acquaintances=100.0)), 4)
     0.6321
     """
-    return 1.0 - math.exp(-p.acquaintances * diaspora / population)
+    return 1.0 - math.exp(-p.acquaintances * diaspora / max(population, 1.0))
 
 
 @rule
@@ -129,4 +130,4 @@ def at_rest(entering: float, leaving: float) -> float:
     >>> at_rest(0.1, 0.3)
     0.25
     """
-    return entering / (entering + leaving)
+    return entering / (entering + leaving) if entering > 0.0 else 0.0

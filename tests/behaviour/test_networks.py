@@ -10,7 +10,8 @@ import pytest
 from model.levers import Act
 from model.schema import Flow
 from model.stage import Count
-from tests.worlds import assert_same, differences, is_above_zero, lever, value, world
+from model.world import DiasporaModel
+from tests.worlds import SHOCKS, assert_same, differences, is_above_zero, lever, settings_of, value, world
 
 # a small diaspora of many owners who hear quickly
 OWNERS = {
@@ -135,3 +136,17 @@ def test_exporters_that_a_network_supports_are_judged() -> None:
     found = {name: number for (name, _, _), number in judge(policy.acts(), base.acts(), (lever_,)).items()}
     assert found["additional"] > 0.0 and found["deadweight"] > 0.0
     assert ((policy.stage.households["acted"] >> int(Act.EXPORT)) & 1).any()
+
+
+def test_objects_and_compiled_loops_agree_with_all_four_levers() -> None:
+    levers = (
+        lever("trade_facilitation"),
+        lever("business_network", {"random_share": 0.7}, union=True, to_month=30),
+        lever("trade_fair", {"sex": "female"}, events_per_year=3, to_month=40),
+        lever("trade_training", seats_per_year=30, budget_usd=15_000.0),
+    )
+    settings = settings_of(stock=2_500.0, sample=25, years=4, parameters={**OWNERS, "business.response": 1.0})
+    compiled, objects = (DiasporaModel(settings, levers, SHOCKS, engine=engine, checks=True).run() for engine in ("compiled", "objects"))
+    assert_same(objects, compiled)
+    for name in ("network_firms", "contacts", "exporters", "residence_firms"):
+        assert value(compiled, name) > 0.0, name
