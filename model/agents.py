@@ -119,6 +119,13 @@ class Institution(View):
     number = 7
 
 
+class Chapter(View):
+    """A chapter of a business network: the firms of a corridor's diaspora in one city of residence."""
+
+    array = "chapters"
+    number = 9
+
+
 class CorridorView(View):
     """A corridor: circumstances of both sides."""
 
@@ -126,4 +133,4 @@ class CorridorView(View):
     number = 8
 
 
-VIEWS: tuple[type[View], ...] = (Household, OriginHousehold, Firm, Association, Community, HostInstitution, Institution, CorridorView)
+VIEWS: tuple[type[View], ...] = (Household, OriginHousehold, Firm, Association, Community, HostInstitution, Institution, CorridorView, Chapter)

@@ -90,5 +90,7 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int
     f.disputed = 0
     f.seller = 0
     f.city = -1
+    f.traders = 0.0
+    f.contacts = 0.0
     w.counts[Count.FIRMS.value] = k + 1
     return k

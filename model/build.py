@@ -6,10 +6,11 @@ import numpy as np
 
 from .offers import Offer
 from .parameters import Parameters
+from .population.firms import LOCAL_RECORDS, first_firms, slots_for
 from .population.life_table import cumulative, life_table
 from .population.synthesis import people
 from .population.ties import tie
-from .schema import ASSOCIATION, COMMUNITY, CORRIDOR, FILE, FIRM, HOST, HOUSEHOLD, INSTITUTION, N_FLOWS, RECEIVER, blank
+from .schema import ASSOCIATION, CHAPTER, COMMUNITY, CORRIDOR, FILE, FIRM, HOST, HOUSEHOLD, INSTITUTION, N_FLOWS, RECEIVER, blank
 from .settings import Corridor, WorldSettings
 from .stage import N_TIES, Clock, Count, Stage
 
@@ -41,6 +42,9 @@ def base_offer(corridor: Corridor, p: Parameters) -> Offer:
         start_cost_usd=f.start_business_cost * f.origin_gdp_pc,
         transfer_days=p.remitting.formal_days,
         product_yield=p.saving.deposit_rate,
+        customs_days=f.customs_days,
+        customs_documents=f.customs_documents,
+        shipment_cost_usd=f.shipment_cost_usd,
     )
 
 
@@ -67,7 +71,13 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["household_size"] = f.household_size
         c["dual_allowed"] = f.dual_allowed
         c["fee_cut"] = 0.0
-        c["diaspora"] = float(sum(other.households for other in settings.corridors))
+        c["all_households"] = float(sum(other.households for other in settings.corridors))
+        c["residence_population"] = f.residence_population
+        c["export_market"] = f.exports_potential_usd / 12.0
+        c["import_market"] = f.imports_potential_usd / 12.0
+        c["diaspora"] = corridor.households * f.household_size
+        for name in ("barrier", "customs_cut", "responses", "organised", "meetings", "imports", "shops", "availability", "adopters"):
+            c[name] = 0.0
         c["origin"] = origins.index(corridor.origin)
         c["first_community"] = origins.index(corridor.origin) * n_local
         c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)
@@ -91,6 +101,20 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
     for name in ("public_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
         records[name] = 0.0
+    return records
+
+
+def _chapters(settings: WorldSettings, p: Parameters, corridors: np.ndarray) -> np.ndarray:
+    n = int(p.population.n_cities)
+    records = blank(CHAPTER, len(corridors) * n)
+    number = np.arange(len(records))
+    for name in ("money", "members", "firms", "board", "contacts"):
+        records[name] = 0.0
+    for name in ("quiet", "is_seeded", "is_active", "is_reporting"):
+        records[name] = 0
+    records["id"] = 3_600_000_000 + number
+    records["corridor"] = number // n
+    records["city"] = corridors["first_city"][number // n] + number % n
     return records
 
 
@@ -149,9 +173,10 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         ties=np.zeros((room, N_TIES), dtype=np.int32),
         seen=np.zeros(room, dtype=np.int64),
         shown=np.zeros(room, dtype=np.int64),
-        firms=blank(FIRM, n // 50 + 512),
+        firms=blank(FIRM, n // 50 + 512 + sum(slots_for(m, p) + LOCAL_RECORDS for m in records)),
         files=blank(FILE, 256),
         associations=_associations(settings, p, corridors),
+        chapters=_chapters(settings, p, corridors),
         communities=communities,
         hosts=_hosts(p, communities),
         institutions=blank(INSTITUTION, 0),
@@ -172,6 +197,8 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     first = 0
     for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
         people(stage, p, clock, k, first, m, corridor.households, cdfs)
+        corridors[k]["first_household"], corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, n, n_local)
+    first_firms(stage, p, clock)
     return stage

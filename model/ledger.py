@@ -23,6 +23,9 @@ class Account(StrEnum):
     OPERATORS = "transfer_operators"
     SELLERS = "property_sellers"
     FIRMS = "firms_at_origin"
+    SHOPS = "firms_in_residence_country"
+    HOSTS = "host_society"
+    NETWORKS = "business_networks"
     BODIES = "charities"
     ASSOCIATIONS = "associations"
     COMMUNITIES = "communities"
@@ -60,6 +63,9 @@ TRANSFERS = (
     Transfer("bond", Flow.BONDS_SOLD, Account.HOUSEHOLDS, Account.ISSUER),
     Transfer("bond_coupon", Flow.COUPONS, Account.ISSUER, Account.HOUSEHOLDS),
     Transfer("bond_redeemed", Flow.REDEEMED, Account.ISSUER, Account.HOUSEHOLDS),
+    Transfer("home_goods", Flow.NOSTALGIA, Account.HOUSEHOLDS, Account.SHOPS),
+    Transfer("home_goods_hosts", Flow.NOSTALGIA_HOST, Account.HOSTS, Account.SHOPS),
+    Transfer("network_dues", Flow.DUES, Account.SHOPS, Account.NETWORKS),
     Transfer("nationality_fee", Flow.NATIONALITY_FEES, Account.HOUSEHOLDS, Account.PROGRAMME),
 )
 

@@ -40,7 +40,7 @@ class Draw(IntEnum):
     AGENCY = 19  # order in the queue, drop out, displacement, budget renewal
     PRODUCTIVE = 20  # property, its size, stake, its size
     STRIKE = 21  # struck by a disaster; spare
-    REFUSE = 22  # will have nothing to do with a state; spare
+    REFUSE = 22  # will have nothing to do with a state, buys home goods; spare
     AWARE_MORE = 23  # hearing of further topics: lanes by topic
     COLLECTIVE = 24  # size of a regular gift, of a collective gift; spare
     CITIZEN = 25  # naturalise, take back, account at origin; spare
@@ -50,13 +50,13 @@ class Draw(IntEnum):
     PROJECT = 29  # quality, order in queues, sector, choice of a zone
     STEPS = 30  # service times of the steps of a procedure
     FILE = 31  # giving up, jury, bank, dispute of a file, by month
-    EXPORT = 32  # entry of an exporter, partner found, size of sales, exit
-    HERE = 33  # firms in the residence country: entry, exit, size, trader
+    EXPORT = 32  # wants to trade, gets past customs, past rules, finds a partner; under an identity born of its own: stops
+    HERE = 33  # firms in the residence country: at the start spare, trades, size, sells home goods; by month closes or opens, two tries for an owner
     VISIT = 34  # visits, referred visits; spare
     SAVE = 35  # savings product, size of what is put by, bond, roll-over
     FAMILY = 36  # families at origin: application for training, account, local investment, turn in the queue
     ZONE = 37  # outsiders in zones; spare
-    NETWORK = 38  # joining and leaving a business network, meetings, advocacy
+    NETWORK = 38  # threshold; by month joins or leaves a business network, reads a report, asks for a fair, for a course; a government answers
 
 
 @inlined

@@ -151,6 +151,11 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         else np.nan,
         "projects_delivered": float(a["projects"].sum()),
     }
+    sold = model.window[:, [Flow.NOSTALGIA, Flow.NOSTALGIA_HOST]].sum(axis=0)
+    out["nostalgia_host_share"] = sold[1] / sold.sum() if sold.sum() > 0 else np.nan
+    out["chapters"] = float((model.stage.chapters["age"] >= 0).sum())
+    between = model.stage.corridors
+    out["customs_days_saved"] = float((model.stage.base["customs_days"] * between["customs_cut"]).mean())
     old = present & (h["crisis_month"] >= 0) & (model.tick - h["crisis_month"] >= 24)
     if old.any():
         out["donor_retention"] = float((h["weight"] * h["is_retained"])[old].sum() / h["weight"][old].sum())

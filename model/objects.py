@@ -48,7 +48,9 @@ class Rows:
         self.array[i] = row._array[row._i]
 
 
-RECORDS = ("households", "receivers", "firms", "files", "associations", "communities", "hosts", "institutions", "corridors", "departed", "offers", "base")
+RECORDS = (
+    "households", "receivers", "firms", "files", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed", "offers", "base",
+)  # fmt: skip
 
 
 def readable(stage: Stage) -> Stage:

@@ -158,6 +158,8 @@ FIRM = (
     Field("disputed", "i1", "0 or 1", "in a dispute with an authority"),
     Field("seller", "i1", "0 or 1", "sells goods of the country of origin"),
     Field("city", "i2", "number", "city of residence of a firm there; -1 for one at origin"),
+    Field("traders", "f8", "firms", "of the firms that the record stands for, those that sell to the other country"),
+    Field("contacts", "f8", "contacts", "live contacts with possible partners, a firm"),
 )
 
 # A file waits at one desk at a time, in the order of its arrival there and of its own draw.
@@ -284,7 +286,41 @@ CORRIDOR = (
     Field("first_association", "i4", "number", "first association"),
     Field("dual_allowed", "f8", "0 or 1", "origin lets nationals keep their nationality, before any lever"),
     Field("fee_cut", "f8", "share", "part of formal transfer fees that operators take off now"),
-    Field("diaspora", "f8", "households", "real households of all corridors of this world"),
+    Field("all_households", "f8", "households", "real households of all corridors of this world"),
+    Field("residence_population", "f8", "persons", "people who live in the residence country"),
+    Field("export_market", "f8", "USD a month", "market of the residence country within reach of firms at origin"),
+    Field("import_market", "f8", "USD a month", "market at origin within reach of firms of the residence country"),
+    Field("diaspora", "f8", "persons", "diaspora in the residence country last month"),
+    Field("barrier", "f8", "share", "rise of the cost of trade now"),
+    Field("customs_cut", "f8", "share", "share of customs days that advocacy took away"),
+    Field("responses", "f8", "count", "answers of governments to advocacy that took effect"),
+    Field("organised", "f8", "share", "share of diaspora firms in a network last month"),
+    Field("meetings", "f8", "contacts", "live contacts with local firms"),
+    Field("local_firms", "f8", "firms", "firms at origin that might sell to the residence country"),
+    Field("imports", "f8", "USD", "imports of the origin this month from firms outside of the diaspora"),
+    Field("importing", "f8", "share", "share of the firms of the residence country that might sell to the origin and do"),
+    Field("shops", "f8", "firms", "sellers of home goods, those that import themselves counting more"),
+    Field("availability", "f8", "0 to 1", "how far households find home goods"),
+    Field("adopters", "f8", "share", "share of the host population that buys home goods"),
+    Field("advocacy_due", "i4", "month", "month in which an answer to advocacy takes effect; -1 for none"),
+    Field("first_household", "i4", "number", "first record of its households at the start"),
+    Field("n_records", "i4", "count", "records of its households at the start"),
+)
+
+CHAPTER = (
+    Field("money", "f8", "USD", "seed money and dues not yet spent"),
+    Field("members", "f8", "firms", "member firms"),
+    Field("firms", "f8", "firms", "diaspora firms of the city"),
+    Field("board", "f8", "persons", "members of the board; 0 before it formed"),
+    Field("contacts", "f8", "contacts", "contacts made at its meetings since it formed"),
+    Field("id", "u4", "", "identity"),
+    Field("quiet", "i4", "months", "months without a meeting"),
+    Field("age", "i4", "months", "months since it formed; -1 before"),
+    Field("corridor", "i2", "number", "corridor"),
+    Field("city", "i2", "number", "city of residence, over all residence countries"),
+    Field("is_seeded", "i1", "0 or 1", "got seed money"),
+    Field("is_active", "i1", "0 or 1", "met this month"),
+    Field("is_reporting", "i1", "0 or 1", "passed on a report this month"),
 )
 
 SCHEMAS: dict[str, tuple[Field, ...]] = {
@@ -293,6 +329,7 @@ SCHEMAS: dict[str, tuple[Field, ...]] = {
     "firms": FIRM,
     "files": FILE,
     "associations": ASSOCIATION,
+    "chapters": CHAPTER,
     "communities": COMMUNITY,
     "host_institutions": HOST,
     "institutions": INSTITUTION,
@@ -416,6 +453,8 @@ class Flow(IntEnum):
     PRODUCTS_WITHDRAWN = 89
     PRODUCTS_DRAWN = 90
     BOND_PREMIUM = 91
+    # dues of firms to business networks
+    DUES = 92
 
 
 N_FLOWS = len(Flow)

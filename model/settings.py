@@ -47,6 +47,14 @@ class CorridorFigures(NamedTuple):
                                "Stabilité politique au pays d'origine : estimation ramenée de -2,5..2,5 à 0..1.", low=0.0, high=1.0, status=Status.DATA, grade="B", source="wgi2020")
     residence_rights: float = declare(0.7, Unit.INDEX, "Security of legal status and rights in the residence country.", "Sécurité du statut et des droits dans le pays de résidence.",
                                       low=0.0, high=1.0, likely=(0.5, 0.9))
+    residence_population: float = declare(None, Unit.PERSONS, "Population of the residence country.", "Population du pays de résidence.", low=1e4, high=2e9, status=Status.DATA, grade="B")
+    exports_potential_usd: float = declare(1e8, Unit.USD_YEAR, "Market of the residence country that firms at origin reach.", "Marché du pays de résidence que touchent les entreprises du pays d'origine.",
+                                           low=1e3, high=2e12, likely=(2e7, 4e8))
+    imports_potential_usd: float = declare(1e8, Unit.USD_YEAR, "Market at origin that firms of the residence country reach.", "Marché du pays d'origine que touchent les entreprises du pays de résidence.",
+                                           low=1e3, high=2e12, likely=(2e7, 4e8))
+    customs_days: float = declare(15.0, Unit.DAYS, "Days that a shipment between the two countries waits.", "Jours d'attente d'une expédition entre les deux pays.", low=0.0, high=200.0, likely=(8.0, 30.0))
+    customs_documents: float = declare(7.0, Unit.COUNT, "Documents of a shipment.", "Documents d'une expédition.", low=0.0, high=100.0, likely=(5.0, 10.0))
+    shipment_cost_usd: float = declare(900.0, Unit.USD, "Charges on a shipment at the border.", "Frais d'une expédition à la frontière.", low=0.0, high=50_000.0, likely=(500.0, 1_800.0))
 
 
 FIGURES: Mapping[str, Parameter] = declared(CorridorFigures)

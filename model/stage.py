@@ -60,6 +60,7 @@ class Stage(NamedTuple):
     firms: Any
     files: Any
     associations: Any
+    chapters: Any
     communities: Any
     hosts: Any
     institutions: Any

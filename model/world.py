@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import associations, bonds, courses, crises, firms, households, origin_households, placements, projects
+from . import associations, bonds, courses, crises, firms, households, networks, origin_households, placements, projects, trade
 from .build import build
 from .communities import communities_of
 from .compiled import call
@@ -38,6 +38,8 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("bonds", "A bond on sale is shared out among those who ask; coupons and what falls due are paid."),
     ("founding", "Juries select, one-stop shops and mediators serve, procedures run, money comes together, firms open."),
     ("enterprise", "Firms at origin close or survive, earn, grow, pay back; incentives run and end; disputes arise."),
+    ("trade", "Firms in the residence country open, close and sell; firms of both sides take up trade or stop; home goods spread to the host society."),
+    ("networks", "Firms of the diaspora join chapters, meet, go to fairs and courses; chapters form and fade; governments answer to organised firms."),
     ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
     ("placements", "Hosts request experts, the agency matches applicants, staff learn, unused know-how decays."),
     ("crises", "Gifts and official aid meet urgent needs; what is beyond a need is duplication."),
@@ -91,6 +93,8 @@ class DiasporaModel(mesa.Model):
         self.tick = 0
         self.ministry = CERTAIN if ministry is None else ministry
         self.policy = Policy(levers, settings, self.p, self.ministry)
+        # a firm may wait for a fair and for a course
+        self._firms_queue = any(lever.process in ("trade_fair", "trade_training") for lever in self.policy.levers)
         self.stage = build(settings, self.p, self.clock) if _stage is None else _stage
         self._engine = engine
         self._prepare()
@@ -252,6 +256,14 @@ class DiasporaModel(mesa.Model):
     def enterprise(self) -> None:
         self.engine.run(firms.trade_all, self.p, self.now, self._serving)
 
+    def trade(self) -> None:
+        self.engine.run(trade.trade_month, self.p, self.now)
+
+    def networks(self) -> None:
+        terms = networks.terms(self.policy, self.month, self.strengths)
+        if any(one.institution >= 0 for one in terms):
+            self.engine.run(networks.networks_month, self.p, self.now, *terms)
+
     def projects(self) -> None:
         self.engine.run(associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths))
 
@@ -325,6 +337,7 @@ class DiasporaModel(mesa.Model):
         corridors["recession"] = corridors["job_loss"] = 0.0
         corridors["travel"] = 1.0
         corridors["fee_cut"] = 0.0
+        corridors["barrier"] = 0.0
         communities["recession"] = 0.0
         origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
         for shock, is_on in zip(self.shocks, state, strict=True):
@@ -339,6 +352,8 @@ class DiasporaModel(mesa.Model):
                 corridors["travel"][where] = np.minimum(corridors["travel"][where], 1.0 - shock.size)
             elif is_on and shock.kind == "fee_discount":
                 corridors["fee_cut"][where] = np.maximum(corridors["fee_cut"][where], shock.size)
+            elif is_on and shock.kind == "trade_barrier":
+                corridors["barrier"][where] = np.maximum(corridors["barrier"][where], shock.size)
         n_local = int(self.p.population.n_communities)
         communities["disaster_loss"] = communities["strike_share"] = 0.0
         for shock in self.shocks:
@@ -371,8 +386,9 @@ class DiasporaModel(mesa.Model):
                 grown[name] = _longer(getattr(s, name), n // 8 + 2 * need.households)
         if len(s.firms) - f < need.firms:
             grown["firms"] = _longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
-        if len(s.files) - int(s.counts[Count.FILES]) < need.files + f // 8:
-            grown["files"] = _longer(s.files, len(s.files) // 2 + 2 * need.files + f // 8)
+        files = need.files + f // 8 + (2 * f if self._firms_queue else 0)
+        if len(s.files) - int(s.counts[Count.FILES]) < files:
+            grown["files"] = _longer(s.files, len(s.files) // 2 + 2 * files)
         if len(s.departed) - d < need.departed:
             grown["departed"] = _longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
         if len(s.applicants) - a < need.applicants:

@@ -27,6 +27,7 @@ SHOCKS = (
     Shock("recession_residence", month=14, months=6, size=0.05),
     Shock("recession_origin", month=20, months=6, size=0.1),
     Shock("travel_ban", month=28, months=3, size=1.0),
+    Shock("trade_barrier", month=16, months=8, size=0.15),
 )
 
 
@@ -143,7 +144,7 @@ def is_above_zero(values: np.ndarray, errors: float = 2.0) -> bool:
     return bool(values.mean() > errors * values.std(ddof=1) / np.sqrt(len(values)) and values.mean() > 0.0)
 
 
-RECORDS = ("households", "receivers", "firms", "files", "associations", "communities", "hosts", "institutions", "corridors", "departed")
+RECORDS = ("households", "receivers", "firms", "files", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed")
 PLAIN = ("ties", "seen", "shown", "counts", "applicants")
 COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "files": 5, "departed": 2, "applicants": 3}
 

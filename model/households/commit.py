@@ -26,6 +26,7 @@ from .bits import (
 )
 from .decide import Decision
 from .found import hand_in
+from .goods import buy_goods
 from .saving import book_savings
 from .travel import book_trips
 
@@ -62,6 +63,8 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
     else:
         h.sends = 0
         h.remit_months = min(h.remit_months + 1, 99)
+
+    buy_goods(w, p.trade, i, d.income)
 
     if d.property_usd > 0.0:
         acted |= A_PROPERTY

@@ -80,7 +80,7 @@ def found(w: Stage, h: Any, c: Any, told: Any, ideas: float, will: float, wealth
     elif place.energy > place.energy_base or place.telecom > place.telecom_base:
         support |= S_INFRASTRUCTURE
     invested_seen = ((me.seen >> Seen.INVESTED.value) & 15) * 0.125
-    if g2 >= lifted(q.partners, q.partners_ties * invested_seen):
+    if g2 >= lifted(q.partners, q.partners_ties * invested_seen + q.partners_network * c.organised):
         obstacles |= BLOCKED_PARTNERS
     if g3 >= q.skills:
         obstacles |= BLOCKED_SKILLS

@@ -63,7 +63,7 @@ def save(h: Any, c: Any, told: Any, base: Any, anniversary: int, heeds: int, wea
     asks = 0
     if heard and told.bond_open > 0.0 and h.bond_due == -1:
         gain = worth_more(told.bond_yield, h.attachment_political, h.trust_state, h.generation, s)
-        promotion = campaign_effect(told.bond_promotion_usd / c.diaspora, s.promotion_effect, s.promotion_half_usd)
+        promotion = campaign_effect(told.bond_promotion_usd / c.all_households, s.promotion_effect, s.promotion_half_usd)
         if u2 < asking_chance(gain, promotion, s) and bond_amount(wealth - deposit, factor, told.bond_min_usd, s) > 0.0:
             asks = 1
     return Savings(deposit, interest, bonus, withdrawn, drawn, is_product, asks)

@@ -34,10 +34,10 @@ def travel(h: Any, c: Any, told: Any, base: Any, anniversary: int, heeds: int, i
     usd = told.campaign_usd if heeds & TOURISM else base.campaign_usd
     u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, person)
     supports = 1 if h.altruism > 0.0 else 0
-    campaign = campaign_effect(usd / c.diaspora, q.campaign_own, q.campaign_half_usd)
+    campaign = campaign_effect(usd / c.all_households, q.campaign_own, q.campaign_half_usd)
     fare = fare_of(h.size, h.n_adults, q)
     trips = times(u0, trips_a_year(12.0 * income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q))
-    campaign = campaign_effect(usd / c.diaspora, q.campaign_guests, q.campaign_half_usd)
+    campaign = campaign_effect(usd / c.all_households, q.campaign_guests, q.campaign_half_usd)
     guests = times(u1, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q))
     return Trips(trips, guests, trips * q.spending * income, guests * q.guest_spending * c.residence_income, 1 if usd > base.campaign_usd else 0)
 

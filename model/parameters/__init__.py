@@ -9,6 +9,7 @@ from ..errors import InputError, Problem, nearest
 from ..parameter import Parameter, declared, values_of
 from .accounting import Accounting
 from .belonging import Belonging
+from .business import Business
 from .crisis import Crisis
 from .demography import Demography
 from .enterprise import Enterprise
@@ -22,6 +23,7 @@ from .placement import Placement
 from .population import Population
 from .remitting import Remitting
 from .saving import Saving
+from .trade import Trade
 from .travel import Travel
 
 
@@ -36,6 +38,8 @@ class Parameters(NamedTuple):
     enterprise: Enterprise
     founding: Founding
     services: Services
+    trade: Trade
+    business: Business
     giving: Giving
     crisis: Crisis
     nationality: Nationality
@@ -49,7 +53,8 @@ class Parameters(NamedTuple):
 
 MECHANISMS: Mapping[str, type] = {
     "population": Population, "demography": Demography, "network": Network, "information": Information, "remitting": Remitting,
-    "enterprise": Enterprise, "founding": Founding, "services": Services, "giving": Giving, "crisis": Crisis, "nationality": Nationality,
+    "enterprise": Enterprise, "founding": Founding, "services": Services, "trade": Trade, "business": Business,
+    "giving": Giving, "crisis": Crisis, "nationality": Nationality,
     "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries, "travel": Travel, "saving": Saving,
 }
 

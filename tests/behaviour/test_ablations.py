@@ -42,10 +42,16 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "diaspora_bond": {"maturity_months": 13, "issue_usd": 3e6, "min_usd": 300.0},
     "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
     "tourism_promotion": {},
+    "trade_facilitation": {},
+    "business_network": {"budget_usd": 2e5, "union": True},
+    "trade_fair": {"budget_usd": 2e5, "events_per_year": 2, "places": 3},
+    "trade_training": {"budget_usd": 2e4, "seats_per_year": 10, "share_women": 0.3},
 }
 BUSIER = {
     **BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4, "founding.dispute": 0.5, "services.counter_files": 1.0, "services.zone_appeal": 0.4,
     "saving.course_base": -1.0, "saving.bond_base": -1.5,
+    "business.owners": 0.3, "business.board": 4.0, "business.recruiting": 0.2, "business.joining": 0.1, "business.response": 1.0, "business.delay": 6.0,
+    "business.fair_interest": 0.1, "business.course_interest": 0.1, "business.meeting_contacts": 1.0, "trade.tries": 0.5,
 }  # fmt: skip
 
 

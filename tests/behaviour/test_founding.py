@@ -90,14 +90,14 @@ def test_every_would_be_founder_is_counted_once() -> None:
     late = flows[[Flow.BLOCKED_PROCEDURES, Flow.BLOCKED_NATIONALITY]].sum()
     assert flows[Flow.FIRMS_FOUNDED] > 50.0 and waiting > 0.0
     assert flows[Flow.FIRMS_FOUNDED] + waiting + late <= handed_in
-    stopped = sum(flows[f] for f in (Flow.BLOCKED_FINANCE, Flow.BLOCKED_INFORMATION, Flow.BLOCKED_INFRASTRUCTURE, Flow.BLOCKED_PARTNERS, Flow.BLOCKED_SKILLS))
+    stopped = sum(flows[f] for f in (Flow.BLOCKED_FINANCE, Flow.BLOCKED_INFORMATION, Flow.BLOCKED_INFRASTRUCTURE, Flow.BLOCKED_PARTNERS, Flow.BLOCKED_SKILLS, Flow.BLOCKED_CUSTOMS))
     assert value(model, "blocked") == pytest.approx(stopped + late)
     assert all(value(model, f"blocked_{name}") > 0.0 for name in ("finance", "procedures", "information", "infrastructure", "partners", "skills"))
 
 
 def test_obstacles_hold_for_those_who_meet_them() -> None:
     """With every obstacle away but one, nobody is stopped by another."""
-    free = {"founding.informed": 1.0, "founding.infrastructure_need": 0.0, "founding.partners": 1.0, "founding.skills": 1.0, "enterprise.hassle": 0.0}
+    free = {"founding.informed": 1.0, "founding.infrastructure_need": 0.0, "founding.partners": 1.0, "founding.skills": 1.0, "enterprise.hassle": 0.0, "trade.tries": 0.0}
     model = of(**free)
     stopped = {name: value(model, f"blocked_{name}") for name in ("finance", "procedures", "nationality", "information", "infrastructure", "partners", "skills")}
     assert stopped.pop("finance") > 0.0 and not any(stopped.values())

@@ -1,0 +1,17 @@
+"""What households spend on goods of the country of origin."""
+
+from __future__ import annotations
+
+from ..compiled import inlined
+from ..parameters.trade import Trade
+from ..rules.trade import outlay
+from ..schema import Flow
+from ..stage import Stage
+
+
+@inlined
+def buy_goods(w: Stage, p: Trade, i: int, income: float) -> None:
+    """Book what household `i` spends on home goods: as much as its income, its attachment and the shops near it allow, without a draw."""
+    h = w.households[i]
+    if h.buys_goods == 1:
+        w.tally[h.cell, Flow.NOSTALGIA.value] += h.weight * outlay(income, h.attachment_psychological, w.corridors[h.corridor].availability, p)

@@ -1,0 +1,173 @@
+"""The first firms of a world: those of the diaspora in the residence country, and those at origin that might sell to it; and the state of trade at rest."""
+
+from __future__ import annotations
+
+import math
+
+from ..compiled import kernel, rule
+from ..luck import Draw, how_many, luck, spread
+from ..parameters import Parameters
+from ..rules.meet import turnover_of
+from ..rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping
+from ..schema import OwnerKind
+from ..stage import Clock, Count, Stage
+from .newcomers import cell_of
+
+LOCAL_RECORDS = 100  # records of local firms a corridor
+FIRST_LOCAL = 3_200_000_000  # identities of local firms
+
+
+def slots_for(records: int, p: Parameters) -> int:
+    """Places for the firms in the residence country of `records` households: more than luck can ask for."""
+    mean = records * min(p.business.owners * (1.0 + p.business.closing / p.business.reopening), 1.0)
+    return int(mean + 6.0 * math.sqrt(mean)) + 64
+
+
+@kernel
+def first_firms(w: Stage, p: Parameters, t: Clock) -> None:
+    """Local firms of each corridor, and the firms in the residence country of its households."""
+    for c in range(w.corridors.shape[0]):
+        _local_firms(w, p, t, c)
+        _firms_here(w, p, t, c)
+        _goods_at_rest(w, p, c)
+
+
+@rule
+def _blank_firm(w: Stage, corridor: int, identity: int) -> int:
+    """The next record of firms, with nothing in it; -1 where there is no room."""
+    k = w.counts[Count.FIRMS.value]
+    if k >= w.firms.shape[0]:
+        w.counts[Count.FULL.value] = 1
+        return -1
+    f = w.firms[k]
+    f.id = identity
+    f.corridor = corridor
+    f.capital = 0.0
+    f.productivity = 1.0
+    f.tax_cut = 0.0
+    f.tax_cut_cap = 0.0
+    f.loan = 0.0
+    f.exports = 0.0
+    f.knowledge = 0.0
+    f.traders = 0.0
+    f.contacts = 0.0
+    f.owner = 0
+    f.age = 60
+    f.tax_cut_months = 0
+    f.founded = -1
+    f.household = -1
+    f.loan_months = 0
+    f.holiday_months = 0
+    f.support = 0
+    f.is_alive = 1
+    f.is_supported = 0
+    f.associates = 0
+    f.sector = 5
+    f.in_zone = 0
+    f.is_aligned = 0
+    f.in_network = 0
+    f.disputed = 0
+    f.seller = 0
+    f.city = -1
+    w.counts[Count.FIRMS.value] = k + 1
+    return k
+
+
+@rule
+def _local_firms(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
+    """Records of firms at origin, of all sizes alike in every corridor.
+
+    Together they stand for as many firms as would sell what is observed, if the diaspora on both sides were typical; how much they sell follows from
+    the diaspora that there is.
+    """
+    c = w.corridors[corridor]
+    base = w.base[corridor]
+    n_local = w.settings[0]
+    people = w.communities[c.first_community].population * n_local
+    density = c.diaspora / c.residence_population
+    cost = border_cost(base.customs_documents, base.shipment_cost_usd, 0.0, p.trade)
+    expected = 0.0
+    first = w.counts[Count.FIRMS.value]
+    for j in range(LOCAL_RECORDS):
+        k = _blank_firm(w, corridor, FIRST_LOCAL + corridor * LOCAL_RECORDS + j)
+        if k < 0:
+            return
+        f = w.firms[k]
+        f.kind = OwnerKind.LOCAL.value
+        # golden-ratio strata: every corridor, and nearly every community, has the same mixture of sizes
+        f.productivity = spread((j * 0.6180339887498949 + 0.5 / LOCAL_RECORDS) % 1.0 * 0.998 + 0.001, p.trade.local_spread)
+        f.jobs = max(p.trade.local_jobs * f.productivity, 1.0)
+        f.community = c.first_community + j % n_local
+        is_woman = 1 if (j * 0.7548776662466927 + 0.5) % 1.0 < p.trade.local_women else 0
+        f.cell = cell_of(corridor, j % n_local, n_local, is_woman, 0, 1)
+        f.exports = p.trade.sales_per_job * c.origin_income * f.jobs * reach(base.customs_days, 0.0, p.trade)
+        typical = informed(12.0 * f.exports, cost, 0.0, 1.0 - math.exp(-p.trade.acquaintances * p.trade.typical_density), p.trade)
+        entering = p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade)
+        expected += at_rest(entering, stopping(typical, p.trade)) * f.exports
+    market = c.export_market
+    each = max(math.floor(market / expected + 0.5), 1.0) if expected > 0.0 else 1.0
+    knows = knows_somebody(c.diaspora, people, p.trade)
+    for k in range(first, w.counts[Count.FIRMS.value]):
+        f = w.firms[k]
+        f.weight = each
+        pays = informed(12.0 * f.exports, cost, 0.0, knows, p.trade)
+        entering = p.trade.tries * pays * partner_chance(density, 0.0, 0.0, p.trade)
+        f.traders = math.floor(each * at_rest(entering, stopping(pays, p.trade)) + 0.5)
+    c.local_firms = each * LOCAL_RECORDS
+    c.importing = -1.0  # set in the first month
+
+
+@rule
+def _firms_here(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
+    """Firms in the residence country: a place for a share of the households; where one closed, the place waits for another."""
+    c = w.corridors[corridor]
+    open_share = p.business.owners
+    base = w.base[corridor]
+    density = c.diaspora / c.residence_population
+    cost = border_cost(base.customs_documents, base.shipment_cost_usd, 0.0, p.trade)
+    slots = min(open_share * (1.0 + p.business.closing / p.business.reopening), 1.0)
+    for i in range(c.first_household, c.first_household + c.n_records):
+        h = w.households[i]
+        # strata: any contiguous part of the records has the right share of owners
+        u0 = ((i - c.first_household) * 0.7548776662466927 + 0.5) % 1.0
+        if u0 >= slots:
+            continue
+        _, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, h.id)
+        k = _blank_firm(w, corridor, h.id)
+        if k < 0:
+            return
+        f = w.firms[k]
+        f.kind = OwnerKind.HERE.value
+        f.weight = h.weight
+        f.cell = h.cell
+        f.community = h.community
+        f.city = h.city
+        f.sector = h.sector
+        f.owner = h.root
+        f.jobs = max(p.business.here_jobs * spread(u2, p.business.here_spread), 1.0)
+        f.seller = 1 if u3 < p.business.sellers else 0
+        if u0 < open_share:
+            f.household = i
+            h.owns_here = 1
+            sales = 12.0 * turnover_of(f.jobs, c.residence_income, 0.0, 0, p.business) * (p.business.sold_share + p.business.bought_share)
+            pays = informed(sales * reach(base.customs_days, 0.0, p.trade), cost, 0.0, 1.0, p.trade)
+            entering = p.trade.tries * pays * partner_chance(density, 0.0, p.trade.owner_partner, p.trade)
+            f.traders = how_many(u1, f.weight, at_rest(entering, stopping(pays, p.trade)))
+            f.exports = sales / 12.0 * reach(base.customs_days, 0.0, p.trade)
+        else:
+            f.is_alive = 0
+
+
+@rule
+def _goods_at_rest(w: Stage, p: Parameters, corridor: int) -> None:
+    """Shops, what is to be had, and the hosts who have taken to home goods after a long time."""
+    c = w.corridors[corridor]
+    c.shops = 0.0
+    for k in range(w.counts[Count.FIRMS.value]):
+        f = w.firms[k]
+        if f.kind == OwnerKind.HERE.value and f.corridor == corridor and f.is_alive == 1 and f.seller == 1:
+            c.shops += f.weight + p.trade.own_import * f.traders
+    c.availability = availability(c.shops, c.diaspora, 1.0, p.trade)
+    c.adopters = 0.0
+    for _ in range(1200):
+        c.adopters = adopted(c.adopters, c.shops, c.diaspora, c.residence_population, p.trade)
