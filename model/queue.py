@@ -19,6 +19,9 @@ class Desk(IntEnum):
     CLASSROOM = 5  # a firm, for a course on the rules of trade
     FAIR = 6  # a firm, for a place at a trade fair
     COURSE = 7  # a family, for training in financial services
+    CONSULTATION = 8  # a demand, for an answer
+    SCHOOL = 9  # an association, for training in giving
+    POSTING = 10  # an expert, for a post with a package
 
 
 @rule

@@ -34,6 +34,7 @@ class Topic(IntEnum):
     TRADE = 7
     SAVINGS = 8
     TOURISM = 9
+    RELATIONS = 10
 
 
 class Support(IntEnum):
@@ -61,6 +62,15 @@ class Support(IntEnum):
     SAVINGS = 19
     BOND = 20
     TOURISM = 21
+    TALENT = 22
+    KNOWLEDGE = 23
+    REGISTER = 24
+    MAPPING = 25
+    CONSULTATION = 26
+    HUB = 27
+    POOL = 28
+    PARTNERSHIP = 29
+    GIVING_TRAINING = 30
 
 
 class Act(IntEnum):
@@ -81,6 +91,10 @@ class Act(IntEnum):
     BUY_BOND = 12
     VISIT = 13
     OPEN_ACCOUNT = 14
+    RETURN = 15
+    ADVISE = 16
+    REGISTER = 17
+    SPEAK = 18
 
 
 PAYERS = ("origin_state", "residence_state", "donor", "international", "diaspora")
