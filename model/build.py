@@ -59,6 +59,7 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["climate"] = f.business_climate
         c["stability"] = f.stability
         c["rights"] = f.residence_rights
+        c["residence_climate"] = f.residence_climate
         c["renunciation"] = f.renunciation_required
         c["tax_rate"] = f.tax_rate
         c["recession"] = 0.0

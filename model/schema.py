@@ -270,6 +270,7 @@ CORRIDOR = (
     Field("climate", "f8", "0 to 1", "business climate at origin"),
     Field("stability", "f8", "0 to 1", "stability at origin"),
     Field("rights", "f8", "0 to 1", "security of status in the residence country"),
+    Field("residence_climate", "f8", "0 to 1", "business climate and stability in the residence country"),
     Field("renunciation", "f8", "0 or 1", "residence country asks to give up the former nationality"),
     Field("tax_rate", "f8", "share", "tax on profits at origin"),
     Field("recession", "f8", "share", "income lost now in the residence country"),

@@ -45,6 +45,9 @@ class CorridorFigures(NamedTuple):
                                       "Climat des affaires au pays d'origine : score de gouvernance ramené de -2,5..2,5 à 0..1.", low=0.0, high=1.0, status=Status.DATA, grade="B", source="wgi2020")
     stability: float = declare(0.5, Unit.INDEX, "Political stability at origin: estimate mapped from -2.5..2.5 to 0..1.",
                                "Stabilité politique au pays d'origine : estimation ramenée de -2,5..2,5 à 0..1.", low=0.0, high=1.0, status=Status.DATA, grade="B", source="wgi2020")
+    residence_climate: float = declare(0.8, Unit.INDEX, "Business climate and stability in the residence country: governance score mapped from -2.5..2.5 to 0..1.",
+                                       "Climat des affaires et stabilité du pays de résidence : score de gouvernance ramené de -2,5..2,5 à 0..1.", low=0.0, high=1.0, likely=(0.65, 0.9), source="wgi2020",
+                                       grade="B", status=Status.DATA)
     residence_rights: float = declare(0.7, Unit.INDEX, "Security of legal status and rights in the residence country.", "Sécurité du statut et des droits dans le pays de résidence.",
                                       low=0.0, high=1.0, likely=(0.5, 0.9))
     residence_population: float = declare(None, Unit.PERSONS, "Population of the residence country.", "Population du pays de résidence.", low=1e4, high=2e9, status=Status.DATA, grade="B")

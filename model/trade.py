@@ -169,7 +169,8 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
         if f.is_alive == 0:
             return
     h = w.households[f.household]
-    closing = p.business.closing * TWELFTH * (1.0 + p.business.recession_closing * c.recession)
+    climate = 1.0 + p.business.climate_closing * (0.8 - c.residence_climate)
+    closing = p.business.closing * TWELFTH * (1.0 + p.business.recession_closing * c.recession) * max(climate, 0.0)
     if h.status != Status.PRESENT.value or (f.age > 0 and u0 < closing):
         close_here(w, k)
         return

@@ -70,6 +70,19 @@ def founders(**budgets: float) -> tuple[Lever, ...]:
     )
 
 
+def everything() -> tuple[Lever, ...]:
+    """Every lever of the registry, most as declared, so that a new one is in it without an edit here."""
+    own: dict[str, dict[str, Any]] = {
+        "matching_grant": {"budget_usd": 2e5, "ratio": 1.5},
+        "skills_placement": {"budget_usd": 6e5, "internships_per_year": 8},
+        "infrastructure": {"build_months": 12},
+        "special_economic_zone": {"open_to": "all"},
+        "one_stop_shop": {"officers": 1},
+        "business_network": {"union": True},
+    }
+    return tuple(lever(lever_id, **own.get(lever_id, {})) for lever_id in sorted(REGISTRY) if REGISTRY[lever_id].__module__.startswith("model.levers."))
+
+
 class Desk(Lever):
     """A toy that makes sending money free, and leaves a desk behind when its money ends. It has no id when it is made, so that no registry lists it."""
 

@@ -100,6 +100,9 @@ def _settle(figure: Figure) -> None:
 
 def numbers(axis: Any, language: str, n_ticks: int = 5) -> None:
     """Few ticks, as people write numbers, in one scale along the axis: 0.5 M, 1 M, never 500 k beside 1 M."""
+    low, high = axis.get_view_interval()
+    if high - low < 1e-9:  # nothing changes at all: no ticks of rounding errors
+        axis.set_view_interval(low - 1.0, high + 1.0, ignore=True)
     axis.set_major_locator(MaxNLocator(n_ticks, min_n_ticks=3, steps=[1, 2, 2.5, 5, 10]))
 
     def written(value: float, _: int | None) -> str:
@@ -137,17 +140,17 @@ def scenario_label(each: Replications, language: str) -> str:
 
 
 def policies(comparison: Comparison) -> list[tuple[Replications, Lever]]:
-    """Scenario and lever, for every scenario of one lever; those of a package of levers only where there is no other."""
-    single = [(each, each.scenario.levers[0]) for each in comparison.replications if len(each.scenario.levers) == 1 and each.base is not None]
-    if single:
-        return single
-    return [(each, lever) for each in comparison.replications if each.base is not None for lever in each.scenario.levers]
+    """Scenario and lever; a package is left out where each of its levers stands there alone too."""
+    based = [each for each in comparison.replications if each.base is not None]
+    alone = {each.scenario.levers[0].id for each in based if len(each.scenario.levers) == 1}
+    shown = [each for each in based if len(each.scenario.levers) == 1 or not {lever.id for lever in each.scenario.levers} <= alone]
+    return [(each, lever) for each in shown for lever in each.scenario.levers]
 
 
 def policy_label(each: Replications, lever: Lever, comparison: Comparison, language: str) -> str:
     """The lever in words, with its scenario where several scenarios have it."""
     same = [one for one, other in policies(comparison) if other.id == lever.id]
-    return lever.label(language) + (f" ({each.name})" if len(same) > 1 else "")
+    return lever.label(language) + (f" ({each.name})" if len(same) > 1 or len(each.scenario.levers) > 1 else "")
 
 
 def message(comparison: Comparison, key: str, title: str, language: str) -> Figure:

@@ -115,7 +115,8 @@ def page_of(found: dict[str, Any], command: str) -> str:
             f"`{command}` makes this page.",
             "",
             f"One core of {about['processor']} ({about['cores']} cores), Python {about['python']}, NumPy {about['numpy']}, Numba {about['numba']}. "
-            f"Two corridors, half and half, one record a household, a disaster in month 0, all five levers on; {months} months after a year of burn-in. "
+            f"Two corridors, half and half, one record a household, a disaster in month 0, all {len(levers())} levers on; "
+            f"{months} months after a year of burn-in. "
             "Medians of rounds, in brackets the fastest and the slowest.",
             "",
             "## Time of a household and month",

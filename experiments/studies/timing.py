@@ -1,7 +1,7 @@
 """Measurements of speed and memory: worlds of any size with everything switched on, and how long their months take.
 
 All on one core. The world has both kinds of corridor (Moroccans in Belgium, Ethiopians in the Netherlands, half and half, one record a household), a
-disaster in its first month, and five levers: with Ethiopia in it, dual nationality changes something. Each round starts from the same world after its
+disaster in its first month, and all levers: with Ethiopia in it, dual nationality changes something. Each round starts from the same world after its
 burn-in.
 """
 
@@ -23,7 +23,7 @@ import numpy as np
 
 from model import compiled
 from model.build import FULL_SCALE
-from model.levers import Lever
+from model.levers import REGISTRY, Lever
 from model.schema import HOUSEHOLD, RECEIVER, dtype_of
 from model.settings import Corridor, WorldSettings
 from model.shocks import Shock
@@ -44,8 +44,10 @@ Clocked = dict[str, list[float]]
 
 @cache
 def levers() -> tuple[Lever, ...]:
-    """The five levers, as the library sets them."""
-    return (*load("morocco_belgium_package").levers, *load("ethiopia_netherlands_dual_nationality").levers)
+    """All levers: those of the package and of dual nationality as the library sets them, the others as declared."""
+    known = (*load("morocco_belgium_package").levers, *load("ethiopia_netherlands_dual_nationality").levers)
+    own = {lever.id for lever in known}
+    return (*known, *(kind() for lever_id, kind in sorted(REGISTRY.items()) if lever_id not in own))
 
 
 @cache

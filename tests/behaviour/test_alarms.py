@@ -62,7 +62,7 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
         "X16", "forgone_per_job", TAX, 6,
         {**BUSY_FIRMS, "levers.tax_incentive.years": 30.0, "levers.tax_incentive.rate_cut_points": 25.0, "levers.tax_incentive.cap_usd": 1e7,
          "parameters.enterprise.tax_response": 0.12},
-        {"levers.tax_incentive.years": 1.0, "levers.tax_incentive.cap_usd": 500.0},
+        {"levers.tax_incentive.cap_usd": 100.0},
     ),
 }  # fmt: skip
 
