@@ -10,7 +10,7 @@ from .households.bits import A_ACCOUNT, S_INCLUSION, SAVINGS
 from .households.commit import split
 from .luck import Draw, how_many, luck
 from .parameters import Parameters
-from .queue import Desk, is_before, open_file, reserve, tidy_files, waiting_at
+from .queue import Desk, next_in_turn, open_file, reserve, tidy_files, waiting_at
 from .rules.belong import promise_broken, promise_kept
 from .rules.save import course_chance
 from .schema import Flow
@@ -115,19 +115,6 @@ def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
 
 
 @rule
-def next_learner(w: Stage, women_only: bool) -> int:
-    """The file of the family to be trained next; -1 where nobody waits."""
-    best = -1
-    for k in range(w.counts[Count.FILES.value]):
-        f = w.files[k]
-        if f.desk != Desk.COURSE.value or (women_only and f.is_woman == 0):
-            continue
-        if best < 0 or is_before(f.arrived, f.draw, w.files[best].arrived, w.files[best].draw):
-            best = k
-    return best
-
-
-@rule
 def train(w: Stage, p: Parameters, t: Clock, course: Course, k: int) -> None:
     """Family of file `k` takes its seat: the cost is paid, an account may be opened, a promise is kept."""
     bank = w.institutions[course.institution]
@@ -177,10 +164,7 @@ def courses_month(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
     bank = w.institutions[course.institution]
     bank.abandoned += give_up(w, p, t, course)
     for _ in range(course.seats if course.is_open == 1 else 0):
-        women_first = course.share_women > 0.0 and (bank.served * 0.6180339887498949) % 1.0 < course.share_women
-        k = next_learner(w, women_first)
-        if k < 0 and women_first:
-            k = next_learner(w, False)
+        k = next_in_turn(w, Desk.COURSE.value, bank.served, course.share_women)
         if k < 0:
             break
         if not reserve(bank.left, course.seat_usd):

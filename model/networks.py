@@ -9,7 +9,7 @@ from .compiled import inlined, kernel, rule
 from .households.bits import ENTERPRISE, S_FAIR, S_TRAINING, TRADE, TWELFTH
 from .luck import Draw, descendant, how_many, luck
 from .parameters import Parameters
-from .queue import Desk, is_before, open_file, reserve, tidy_files
+from .queue import Desk, next_file, next_in_turn, open_file, reserve, tidy_files
 from .rules.meet import answering_chance, joining_chance, turnover_of
 from .schema import Flow, OwnerKind
 from .stage import Clock, Count, Stage
@@ -271,21 +271,6 @@ def meet(w: Stage, k: int, each: float) -> None:
     w.tally[f.cell, Flow.CONTACTS.value] += f.weight * each
 
 
-@rule
-def next_of(w: Stage, desk: int, women_only: bool) -> int:
-    """The file to be served next at `desk`, of a woman's firm where asked; -1 for none."""
-    best = -1
-    best_month = 0
-    best_draw = 0.0
-    for n in range(w.counts[Count.FILES.value]):
-        f = w.files[n]
-        if f.desk == desk and (f.is_woman == 1 or not women_only) and (best < 0 or is_before(f.arrived, f.draw, best_month, best_draw)):
-            best = n
-            best_month = f.arrived
-            best_draw = f.draw
-    return best
-
-
 @inlined
 def serve(w: Stage, t: Clock, n: int, institution: int, price: float, left: float) -> float:
     """Give file `n` as many places as it asks for, there are and can be paid; returns how many."""
@@ -313,7 +298,7 @@ def fair_month(w: Stage, t: Clock, fair: Fair) -> None:
     """Where a fair takes place, those first in the queue get its places; each place brings contacts, a burst that fades."""
     left = float(int(fair.places)) if fair.is_event == 1 else 0.0
     while left >= 1.0:
-        n = next_of(w, Desk.FAIR.value, False)
+        n = next_file(w, Desk.FAIR.value, False)
         got = serve(w, t, n, fair.institution, fair.place_usd, left) if n >= 0 else 0.0
         if got < 1.0:
             return
@@ -329,10 +314,7 @@ def course_month(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
     bank = w.institutions[course.institution]
     left = min(course.seats, bank.places) if course.is_open == 1 else 0.0
     while left >= 1.0:
-        for_women = course.share_women > 0.0 and (bank.served * 0.6180339887498949) % 1.0 < course.share_women
-        n = next_of(w, Desk.CLASSROOM.value, for_women)
-        if n < 0 and for_women:
-            n = next_of(w, Desk.CLASSROOM.value, False)
+        n = next_in_turn(w, Desk.CLASSROOM.value, bank.served, course.share_women)
         got = serve(w, t, n, course.institution, course.seat_usd, 1.0) if n >= 0 else 0.0
         if got < 1.0:
             return

@@ -151,7 +151,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
     """Officers of the one-stop shop take files in the order of the queue; who waits for longer than promised trusts less, and may leave."""
     bank = w.institutions[s.counter]
     for _ in range(int(s.officers) if s.counter_open == 1 else 0):
-        k = next_file(w, Desk.COUNTER.value)
+        k = next_file(w, Desk.COUNTER.value, False)
         if k < 0:
             break
         f = w.files[k]
@@ -192,7 +192,7 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.n
         k = -1
         mediated = False
         if heard >= 1.0:
-            k = next_file(w, Desk.MEDIATOR.value)
+            k = next_file(w, Desk.MEDIATOR.value, False)
             mediated = k >= 0
             heard -= 1.0
         if k < 0:

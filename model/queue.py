@@ -81,18 +81,35 @@ def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, househo
 
 
 @rule
-def next_file(w: Stage, desk: int) -> int:
-    """The file to be served next at `desk`; -1 where nobody waits."""
+def next_file(w: Stage, desk: int, women_only: bool) -> int:
+    """The file to be served next at `desk`, of those that women handed in where asked; -1 where nobody waits."""
     best = -1
     best_month = 0
     best_draw = 0.0
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
-        if f.desk == desk and (best < 0 or is_before(f.arrived, f.draw, best_month, best_draw)):
+        if f.desk == desk and (f.is_woman == 1 or not women_only) and (best < 0 or is_before(f.arrived, f.draw, best_month, best_draw)):
             best = k
             best_month = f.arrived
             best_draw = f.draw
     return best
+
+
+@rule
+def is_kept(served: float, share: float) -> bool:
+    """Whether the next place is one of the share that is kept; kept places are spread evenly over all.
+
+    >>> [is_kept(float(n), 0.5) for n in range(4)], is_kept(3.0, 0.0)
+    ([True, False, True, False], False)
+    """
+    return share > 0.0 and (served * 0.6180339887498949) % 1.0 < share
+
+
+@rule
+def next_in_turn(w: Stage, desk: int, served: float, share_women: float) -> int:
+    """The file to be served next at `desk` where a share of places is kept for women; others get what women do not ask for."""
+    k = next_file(w, desk, True) if is_kept(served, share_women) else -1
+    return k if k >= 0 else next_file(w, desk, False)
 
 
 @rule
