@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .aid import School
 from .compiled import kernel, rule
 from .luck import Draw, luck
 from .parameters.giving import Giving
@@ -66,7 +67,7 @@ def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
         best_score = 0.0
         for k in range(n):
             a = w.associations[k]
-            if a.proposed >= 0:
+            if a.proposed >= 0 and reserve(bank.left, min(fund.ratio * a.raised, fund.cap)):
                 month = a.proposed if fund.rule == FIRST_COME else 0
                 score = score_of(w, t, k, fund.rule)
                 if best < 0 or is_before(month, score, best_month, best_score):
@@ -74,28 +75,74 @@ def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
                     best_month = month
                     best_score = score
         if best < 0:
-            return
+            break
         a = w.associations[best]
         grant = min(fund.ratio * a.raised, fund.cap)
-        if not reserve(bank.left, grant):
-            if bank.exhausted_month < 0 and t.month >= 0:
-                bank.exhausted_month = t.month
-            return
         bank.left -= grant
         bank.committed += grant
         w.communities[a.community].awarded += grant
         bank.served += 1.0
         bank.waited += 30.4 * (t.tick - a.proposed)
         begin_project(w, p, t, best, grant)
+    for k in range(n):
+        if w.associations[k].proposed >= 0 and bank.exhausted_month < 0 and t.month >= 0:
+            bank.exhausted_month = t.month  # somebody is left whom the rest of the money does not serve
+
+
+@rule
+def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
+    """Associations ask for training and get the seats of the month in turn."""
+    bank = w.institutions[school.institution]
+    waiting = 0.0
+    for k in range(w.associations.shape[0]):
+        a = w.associations[k]
+        _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
+        if a.asked < 0 and school.is_open == 1 and a.is_active == 1 and a.trained == 0 and u2 < p.training_interest:
+            a.asked = t.tick
+            bank.arrived += 1.0
+        elif a.asked >= 0 and (school.is_open == 0 or a.is_active == 0):
+            a.asked = -1
+            bank.abandoned += 1.0
+        if a.asked >= 0:
+            waiting += 1.0
+    for _ in range(school.seats if school.is_open == 1 else 0):
+        best = -1
+        best_month = 0
+        best_draw = 0.0
+        for k in range(w.associations.shape[0]):
+            a = w.associations[k]
+            if a.asked >= 0:
+                _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, a.asked, a.id)
+                if best < 0 or is_before(a.asked, u3, best_month, best_draw):
+                    best = k
+                    best_month = a.asked
+                    best_draw = u3
+        if best < 0:
+            break
+        if not reserve(bank.left, school.seat_usd):
+            if bank.exhausted_month < 0 and t.month >= 0:
+                bank.exhausted_month = t.month
+            break
+        a = w.associations[best]
+        bank.left -= school.seat_usd
+        bank.spent += school.seat_usd
+        bank.served += 1.0
+        bank.waited += 30.4 * (t.tick - a.asked)
+        waiting -= 1.0
+        a.asked = -1
+        a.trained = int(p.training_months)
+    bank.waiting = waiting
 
 
 @kernel
-def associations_month(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
+def associations_month(w: Stage, p: Giving, t: Clock, fund: Fund, school: School) -> None:
     """A month of all associations: gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
     n = w.associations.shape[0]
     for k in range(n):
         a = w.associations[k]
         a.result = 0
+        if a.trained > 0:
+            a.trained -= 1
         if a.gifts > 0.0:
             a.raised += a.gifts
             a.quiet = 0
@@ -111,7 +158,7 @@ def associations_month(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
                 bank = w.institutions[fund.institution]
                 bank.committed -= a.match
                 bank.spent += a.match
-            if u1 < a.quality:
+            if u1 < a.quality + (p.training_gain * (1.0 - a.quality) if a.trained > 0 else 0.0):
                 a.projects += 1
                 a.result = 1
                 if t.month >= 0:
@@ -140,3 +187,5 @@ def associations_month(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
             if w.associations[k].proposed >= 0:
                 waiting += 1.0
         w.institutions[fund.institution].waiting = waiting
+    if school.institution >= 0:
+        train_some(w, p, t, school)

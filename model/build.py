@@ -100,7 +100,7 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["has_zone"] = 0
         part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["poverty"], 0.0, 1.0)
         part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
-    for name in ("public_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
+    for name in ("pooled", "public_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
         records[name] = 0.0
     return records
 
@@ -126,7 +126,8 @@ def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray)
     corridor = number // (n_local * a)
     for name in ("raised", "grants", "own", "gifts", "members", "under_way", "match"):
         records[name] = 0.0
-    for name in ("quiet", "projects", "failures", "result", "spare"):
+    records["asked"] = -1
+    for name in ("quiet", "projects", "failures", "result", "spare", "trained"):
         records[name] = 0
     records["effort"] = 1.0
     # boards differ in quality around the mean, the same way in every world

@@ -48,6 +48,7 @@ class Offer(NamedTuple):
         bond_open: 1 while a diaspora bond is on sale; bond_yield, bond_months, bond_min_usd: its terms; bond_promotion_usd: spending on its promotion a year.
         transfer_days: days that a formal transfer takes.
         campaign_usd: spending on tourism promotion a year.
+        pool_open: strength of a pooled fund that takes crisis gifts; pool_public: 1 where it holds public money too.
         course_open: 1 where families, senders or both may apply for training in financial services; course_senders, course_receivers: for whom.
     """
 
@@ -108,3 +109,5 @@ class Offer(NamedTuple):
     course_senders: float = 0.0
     course_receivers: float = 0.0
     bond_promotion_usd: float = 0.0
+    pool_open: float = 0.0
+    pool_public: float = 0.0

@@ -59,7 +59,7 @@ class Policy:
         self._serves_founders = any(lever.process in FOUNDERS for lever in self.levers)
         self._agencies: dict[tuple[float, ...], Agency] = {}
         self.institutions = blank(INSTITUTION, len(self.levers))
-        for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others"):
+        for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others", "held"):
             self.institutions[name] = 0.0
         for k, lever in enumerate(self.levers):
             self.institutions[k]["budget"] = np.inf if lever.budget_usd is None else lever.budget_usd

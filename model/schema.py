@@ -211,6 +211,8 @@ ASSOCIATION = (
     Field("result", "i1", "-1, 0, 1", "project delivered (1) or failed (-1) this month"),
     Field("spare", "i1", "", "unused"),
     Field("match", "f8", "USD", "public money in the running project"),
+    Field("trained", "i4", "months", "months for which a training still shows"),
+    Field("asked", "i4", "month", "month of an open request for training; -1 for none"),
 )
 
 COMMUNITY = (
@@ -223,6 +225,7 @@ COMMUNITY = (
     Field("awarded", "f8", "USD", "public money awarded to projects of its associations"),
     Field("official_left", "f8", "USD", "official aid still to come"),
     Field("gifts", "f8", "USD", "crisis gifts of the diaspora this month"),
+    Field("pooled", "f8", "USD", "crisis gifts of its people to a pooled fund this month"),
     Field("disaster_loss", "f8", "share", "income missing now for those whom the disaster struck"),
     Field("strike_share", "f8", "share", "share of families struck"),
     Field("recession", "f8", "share", "income missing now for everybody"),
@@ -260,6 +263,7 @@ INSTITUTION = (
     Field("waited", "f8", "days", "days waited by the files served, summed"),
     Field("places", "f8", "places", "places left this year"),
     Field("others", "f8", "places", "places taken by others than the diaspora"),
+    Field("held", "f8", "USD", "private and public money that a pooled fund holds"),
     Field("exhausted_month", "i4", "month", "first month in which money ran out; -1 for never"),
     Field("lever", "i4", "number", "lever that runs it"),
 )

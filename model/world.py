@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import associations, bonds, courses, crises, firms, households, networks, origin_households, placements, projects, trade
+from . import aid, associations, bonds, courses, crises, firms, households, networks, origin_households, placements, projects, trade
 from .build import build
 from .communities import communities_of
 from .compiled import call
@@ -223,7 +223,7 @@ class DiasporaModel(mesa.Model):
             self.engine.run(crises.attention_month, self.p.crisis, self.now)
         for counted in ("gifts", "members"):
             self.stage.associations[counted] = 0.0
-        self.stage.communities["gifts"] = 0.0
+        self.stage.communities["gifts"] = self.stage.communities["pooled"] = 0.0
 
     def offers(self) -> None:
         strengths = self.policy.strengths(self.month)
@@ -265,7 +265,8 @@ class DiasporaModel(mesa.Model):
             self.engine.run(networks.networks_month, self.p, self.now, *terms)
 
     def projects(self) -> None:
-        self.engine.run(associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths))
+        school = aid.school(self.policy, self.month, self.tick, self.strengths)
+        self.engine.run(associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths), school)
 
     def placements(self) -> None:
         agency = self.policy.agency(self.month, self.strengths)
@@ -276,7 +277,8 @@ class DiasporaModel(mesa.Model):
 
     def crises(self) -> None:
         if self._has_crisis:
-            self.engine.run(crises.crises_month, self.p.crisis, self.now, self._crisis_row)
+            desk, fund = aid.coordination(self.policy, self.month, self.strengths), aid.pool(self.policy, self.month, self.strengths)
+            self.engine.run(crises.crises_month, self.p.crisis, self.now, desk, fund, self._crisis_row)
             self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
             if not self._has_crisis:
                 self.stage.attention[:] = 0.0

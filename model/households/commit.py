@@ -22,6 +22,7 @@ from .bits import (
     N_TOPICS,
     NATIONALITY,
     REMITTANCE,
+    S_POOL,
     TWELFTH,
 )
 from .decide import Decision
@@ -108,7 +109,13 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
             acted |= A_CRISIS
             h.crisis_month = t.tick
             h.is_retained = 0
-            w.communities[h.community].gifts += weight * d.crisis
+            told = w.offers[h.corridor, h.eligible]
+            pooled = 0.0
+            if h.refuses == 0 and d.aware & GIVING and told.pool_open > 0.0:
+                pooled = p.crisis.pool_share * told.pool_open * d.crisis
+                supported |= S_POOL
+            w.communities[h.community].pooled += weight * pooled
+            w.communities[h.community].gifts += weight * (d.crisis - pooled)
             tally[Flow.CRISIS.value] += weight * d.crisis
             tally[Flow.CRISIS_DONORS.value] += weight
         if d.relief > 0.0:

@@ -204,6 +204,8 @@ def give(
         is_own = 1 if me.own_attention > 0.0 else 0
         if v0 < crisis_chance(me.attention, is_own, h.attachment_social, share_seen(me.seen, Seen.CRISIS.value), p.crisis):
             crisis = me.income * p.crisis.size * spread(v1, p.crisis.size_spread)
+            if me.heeds & GIVING and told.pool_public > 0.0:
+                crisis *= 1.0 - p.crisis.pool_crowding
 
     if me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year and regular + collective + crisis > 0.0:
         larger = price_response(1.0 - told.relief_rate, g.price_elasticity)

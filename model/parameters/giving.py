@@ -42,3 +42,6 @@ class Giving(NamedTuple):
     patience: float = declare(12.0, Unit.MONTHS, "Months that a proposal waits for a grant before the association goes alone.", "Mois d'attente d'une subvention avant de faire seul.", low=1.0, high=60.0, likely=(8.0, 18.0))
     quality: float = declare(0.65, Unit.SHARE, "Mean chance that a project is delivered as promised.", "Probabilité moyenne qu'un projet soit livré comme promis.", low=0.0, high=1.0, likely=(0.5, 0.8))
     fade_months: float = declare(6.0, Unit.MONTHS, "Months without a gift after which an association sleeps.", "Mois sans don après lesquels une association s'endort.", low=1.0, high=60.0, likely=(4.0, 10.0))
+    training_interest: float = declare(0.03, Unit.PROBABILITY_MONTH, "Chance a month that an active association asks for training.", "Probabilité mensuelle qu'une association active demande une formation.", low=0.0, high=1.0, likely=(0.01, 0.08), off=0.0)
+    training_gain: float = declare(0.35, Unit.SHARE, "Share of failures that training prevents.", "Part des échecs que la formation évite.", low=0.0, high=1.0, likely=(0.15, 0.55), off=0.0)
+    training_months: float = declare(30.0, Unit.MONTHS, "Months for which training shows.", "Mois pendant lesquels la formation agit.", low=1.0, high=240.0, likely=(18.0, 48.0))

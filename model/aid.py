@@ -1,0 +1,72 @@
+"""Terms of those who coordinate and train givers this month: the desk that shares plans, the pooled fund, the school for associations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .services import within_month
+
+if TYPE_CHECKING:
+    from .policy import Policy
+
+
+class Coordination(NamedTuple):
+    """The partnership desk: how many more responders share plans (0 to 1), and days of a disaster in which nobody waits for a plan."""
+
+    shared: float
+    fast_days: float
+
+
+class Pool(NamedTuple):
+    """The pooled fund; `institution` is -1 where there is none."""
+
+    institution: int
+    is_open: int
+    is_round: int
+    overhead: float
+    days: float
+
+
+class School(NamedTuple):
+    """Training of associations; `institution` is -1 where there is none. `seats`: seats of this month."""
+
+    institution: int
+    is_open: int
+    seats: int
+    seat_usd: float
+
+
+NO_DESK = Coordination(0.0, 0.0)
+NO_POOL = Pool(-1, 0, 0, 0.0, 0.0)
+NO_SCHOOL = School(-1, 0, 0, 0.0)
+
+
+def coordination(policy: Policy, month: int, strengths: tuple[float, ...]) -> Coordination:
+    """What the desk does this month: as far as its agreements reach, and as its staff can keep them alive."""
+    c = policy.p.crisis
+    for k, lever in enumerate(policy.levers):
+        if lever.process == "partnership_desk" and strengths[k] > 0.0 and month >= lever.from_month:
+            v = lever.values
+            alive = min(float(v["agreements"]), v["desk_staff"] * c.agreements_staff) / c.agreements_needed
+            return Coordination(strengths[k] * v["coordination"] * min(alive, 1.0), v["fast_window_days"])
+    return NO_DESK
+
+
+def pool(policy: Policy, month: int, strengths: tuple[float, ...]) -> Pool:
+    """Terms of the pooled fund this month; what it holds is given out after it has closed too."""
+    for k, lever in enumerate(policy.levers):
+        if lever.process == "pooled_fund" and month >= lever.from_month:
+            v = lever.values
+            every = max(12 // v["rounds_per_year"], 1)
+            is_round = int((month - lever.from_month) % every == every - 1)
+            return Pool(k, int(strengths[k] > 0.0), is_round, v["overhead"], v["days_to_allocate"])
+    return NO_POOL
+
+
+def school(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> School:
+    """Seats for associations this month."""
+    for k, lever in enumerate(policy.levers):
+        if lever.process == "giving_school" and month >= lever.from_month:
+            v = lever.values
+            return School(k, int(strengths[k] > 0.0), within_month(strengths[k] * v["seats_per_year"] / 12.0, tick), v["seat_usd"])
+    return NO_SCHOOL
