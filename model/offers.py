@@ -49,6 +49,8 @@ class Offer(NamedTuple):
         transfer_days: days that a formal transfer takes.
         campaign_usd: spending on tourism promotion a year.
         course_open: 1 where families, senders or both may apply for training in financial services; course_senders, course_receivers: for whom.
+        talent_usd: package a month for skilled members who take a post in a sector with a shortage; 0 where there is none.
+        network_usd: spending a year on the secretariat of a knowledge network; 0 where there is none.
     """
 
     remittance_cost: float
@@ -108,3 +110,5 @@ class Offer(NamedTuple):
     course_senders: float = 0.0
     course_receivers: float = 0.0
     bond_promotion_usd: float = 0.0
+    talent_usd: float = 0.0
+    network_usd: float = 0.0
