@@ -37,21 +37,21 @@ def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversar
     """D11 with an offer, and S5. Who applies for an assignment this month applies for no post. `knowing`: share of its ties who know of skills schemes."""
     if h.skill != 2:
         return NO_STEPS
+    is_wasted = 0 + h.is_wasted
     if not heeds & PLACEMENT or (told.talent_usd <= 0.0 and told.network_usd <= 0.0 and h.in_network == 0):
-        return Steps(0.0, 0.0, 0, 0, h.is_wasted)
+        return Steps(0.0, 0.0, 0, 0, is_wasted)
     u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.SKILLED.value, t.tick, person)
-    waste = p.placement.waste_effect * h.is_wasted
+    waste = p.placement.waste_effect * is_wasted
     seekers = 0.0
     if told.talent_usd > 0.0 and (c.short >> h.sector) & 1 and h.waiting_since == -1 and h.assigned == 0 and is_applying == 0:
         gain = pay_gain(told.talent_usd, c.origin_income, income, p.talent)
         chance = returning_chance(gain, h.attachment_psychological, h.trust_state, h.plans_return, h.years_abroad, c.stability, waste, p.talent)
         seekers = how_many(u0, h.weight, chance)
     if told.network_usd <= 0.0:
-        return Steps(seekers, 0.0, 0, 0, h.is_wasted)
+        return Steps(seekers, 0.0, 0, 0, is_wasted)
     back = backing(told.network_usd, p.knowledge)
-    year = h.in_network
-    is_advising = h.is_advising
-    is_wasted = h.is_wasted
+    year = 0 + h.in_network
+    is_advising = 0 + h.is_advising
     if year == 0:
         if anniversary % 3 == 0 and u1 < enrolling_chance(h.attachment_social, knowing, waste, back, p.knowledge):
             year = 1

@@ -10,8 +10,8 @@ from ..parameter import Status, Unit, declare
 class Talent(NamedTuple):
     """Who applies for a post at origin, who gets it, what of a skill comes along, who moves on."""
 
-    return_base: float = declare(-7.6, Unit.LOGIT, "Log odds that a tertiary-educated head who knows of posts with a package applies in a month.",
-                                 "Log-cote mensuelle qu'un diplômé informé postule à un poste assorti d'une prime.", low=-20.0, high=2.0, likely=(-8.6, -6.8), off=-20.0, source="rep_malaysia2024", grade="C", status=Status.LITERATURE)
+    return_base: float = declare(-6.9, Unit.LOGIT, "Log odds that a tertiary-educated head who knows of posts with a package applies in a month.",
+                                 "Log-cote mensuelle qu'un diplômé informé postule à un poste assorti d'une prime.", low=-20.0, high=2.0, likely=(-7.8, -6.2), off=-20.0, source="rep_malaysia2024", grade="C", status=Status.LITERATURE)
     pay_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds per log point of pay at origin, package included, relative to income.",
                                 "Hausse de la log-cote par point de log du salaire au pays, prime comprise, relativement au revenu.", low=0.0, high=5.0, likely=(0.5, 1.8), off=0.0)
     post_pay: float = declare(2.0, Unit.RATIO, "Pay of such a post without the package, in incomes per head at origin.", "Salaire d'un tel poste sans la prime, en revenus par habitant au pays.", low=0.1, high=20.0, likely=(1.3, 3.0))
