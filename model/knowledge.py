@@ -27,9 +27,10 @@ class Secretariat(NamedTuple):
     is_open: int
     projects: int
     project_usd: float
+    a_year: float
 
 
-NO_SECRETARIAT = Secretariat(-1, 0, 0, 0.0)
+NO_SECRETARIAT = Secretariat(-1, 0, 0, 0.0, 0.0)
 
 
 def network_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage) -> Secretariat:
@@ -39,7 +40,7 @@ def network_terms(policy: Policy, month: int, strengths: Sequence[float], stage:
             a_year = lever.places_in_year(0) or 0.0
             of_the_year = (month - lever.from_month) % 12 + 1
             projects = int(strengths[k] * max(float(stage.institutions["places"][k]) - a_year * (1.0 - of_the_year / 12.0), 0.0) + 1e-9)
-            return Secretariat(k, int(strengths[k] > 0.0), projects, lever.values["project_usd"])
+            return Secretariat(k, int(strengths[k] > 0.0), projects, lever.values["project_usd"], a_year if stage.institutions["places"][k] > 0.0 else 0.0)
     return NO_SECRETARIAT
 
 
@@ -79,6 +80,18 @@ def start_project(w: Stage, p: Parameters, t: Clock, terms: Secretariat, n: int,
     w.tally[h.cell, Flow.JOINT_PROJECTS.value] += 1.0
 
 
+@rule
+def invite(w: Stage, p: Parameters, terms: Secretariat) -> None:
+    """Invite as many proposals a month as keep a year's projects waiting, so that few are written in vain."""
+    active = 0.0
+    for cell in range(w.tally.shape[0]):
+        active += w.tally[cell, Flow.NETWORK_ACTIVE.value]
+    expected = active * p.knowledge.proposals_year / 12.0
+    room = max(terms.a_year - w.institutions[terms.institution].waiting, 0.0) / 3.0 if terms.is_open == 1 else 0.0
+    for c in range(w.corridors.shape[0]):
+        w.corridors[c].invited = min(room / expected, 1.0) if expected > 0.0 else 1.0
+
+
 @kernel
 def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
     """A month of the secretariat: proposals that waited too long are given up, others become joint projects by turn."""
@@ -107,3 +120,4 @@ def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, resul
         start_project(w, p, t, terms, n, results)
     bank.waiting = waiting_at(w, Desk.JOINT.value)
     tidy_files(w)
+    invite(w, p, terms)

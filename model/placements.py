@@ -212,6 +212,8 @@ def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results:
     """A month of the agency: follow-up, requests, assignments as far as officers, places, applicants and money reach, internships."""
     bank = w.institutions[agency.institution]
     served = 0.0
+    for c in range(w.corridors.shape[0]):
+        w.corridors[c].called = (agency.sectors >> (5 * w.corridors[c].origin)) & 31 if agency.is_open == 1 else 0
     for n in range(w.counts[Count.APPLICANTS.value]):
         if w.households[w.applicants[n]].waiting_since == t.tick:
             bank.arrived += 1.0

@@ -309,9 +309,11 @@ CORRIDOR = (
     Field("availability", "f8", "0 to 1", "how far households find home goods"),
     Field("adopters", "f8", "share", "share of the host population that buys home goods"),
     Field("advocacy_due", "i4", "month", "month in which an answer to advocacy takes effect; -1 for none"),
+    Field("invited", "f8", "0 to 1", "share of the joint projects of a knowledge network that its secretariat has room to look at"),
     Field("first_household", "i4", "number", "first record of its households at the start"),
     Field("n_records", "i4", "count", "records of its households at the start"),
     Field("short", "i4", "bits", "sectors with a proven shortage, for which posts are offered"),
+    Field("called", "i4", "bits", "sectors for which the placement agency calls experts; 0 before its first call"),
 )
 
 CHAPTER = (

@@ -257,6 +257,8 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: C
     against = in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement)
     # obstacles to work in person weigh as far as the scheme asks for it
     weighing = against * (1.0 - told.placement_virtual) - p.placement.waste_effect * h.is_wasted
+    if c.called != 0 and (c.called >> h.sector) & 1 == 0:
+        weighing += p.placement.off_call
     if h.placements > 0:
         # who was placed before is a person apart: the draw is of the place, not that of the record it parted from
         _, draw, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)

@@ -49,7 +49,7 @@ def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversar
         seekers = how_many(u0, h.weight, chance)
     if told.network_usd <= 0.0:
         return Steps(seekers, 0.0, 0, 0, is_wasted)
-    back = backing(told.network_usd, p.knowledge)
+    back = backing(told.network_usd / c.all_households, p.knowledge)
     year = 0 + h.in_network
     is_advising = 0 + h.is_advising
     if year == 0:
@@ -65,7 +65,7 @@ def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversar
         else:
             year = min(year + 1, 100)
             is_advising = 1 if u2 < advising_chance(year, back, p.knowledge) else 0
-    proposals = how_many(u3, h.weight, p.knowledge.proposals_year * TWELFTH) if is_advising == 1 else 0.0
+    proposals = how_many(u3, h.weight, p.knowledge.proposals_year * TWELFTH * c.invited) if is_advising == 1 else 0.0
     return Steps(seekers, min(proposals, 100.0), year, is_advising, is_wasted)
 
 

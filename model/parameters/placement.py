@@ -60,3 +60,4 @@ class Placement(NamedTuple):
                                      low=0.0, high=5.0, likely=(0.0, 0.6), off=0.0, source="beine2001", grade="D", status=Status.LITERATURE)
     aspiration_fade: float = declare(0.04, Unit.RATE_MONTH, "Part of what contacts added that fades a month.", "Part de cette hausse qui s'efface par mois.", low=0.0, high=1.0, likely=(0.02, 0.08))
     aspiration_effect: float = declare(2.0, Unit.RATIO, "Relative rise of staff turnover and of interns who stay abroad per unit of aspiration added.", "Hausse relative du départ du personnel et des stagiaires restés, par unité d'aspiration ajoutée.", low=0.0, high=10.0, likely=(0.5, 4.0), off=0.0)
+    off_call: float = declare(1.5, Unit.LOGIT, "Fall of the log odds of applying for those in whose sector the agency calls nobody.", "Baisse de la log-cote de candidater quand l'agence n'appelle personne du secteur.", low=0.0, high=10.0, likely=(0.7, 3.0), off=0.0)

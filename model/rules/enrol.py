@@ -10,13 +10,13 @@ from .choose import logistic
 
 
 @rule
-def backing(secretariat_usd: float, p: Knowledge) -> float:
-    """How far a secretariat with this budget a year does what a secretariat can do: usd / (usd + half).
+def backing(usd: float, p: Knowledge) -> float:
+    """How far a secretariat with `usd` a household and year does what a secretariat can do: usd / (usd + half).
 
     >>> backing(0.0, Knowledge(*[1.0] * len(Knowledge._fields))), backing(1.0, Knowledge(*[1.0] * len(Knowledge._fields)))
     (0.0, 0.5)
     """
-    return secretariat_usd / (secretariat_usd + p.half_usd)
+    return usd / (usd + p.half_usd)
 
 
 @rule
