@@ -1,4 +1,4 @@
-"""Alarms: how policies fail (X1, X4, X5, X13, X14, X16 of the failure modes), each with its threshold and with what answers it.
+"""Alarms: how policies fail (X1, X4, X5, X9 to X14, X16 of the failure modes), each with its threshold and with what answers it.
 
 A value is a ratio of means over the replications; beside it stands the share of the replications that are over the threshold by themselves.
 Thresholds are judgement: they say where to look, not what is wrong.
@@ -7,7 +7,7 @@ Thresholds are judgement: they say where to look, not what is wrong.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,6 +55,25 @@ ALARMS = {
             "quotas and targeting (eligibility, quota), less noise and rotation in juries and boards",
             "quotas et ciblage (eligibility, quota), jurys et conseils moins arbitraires et renouvelés",
         ),
+    ),
+    "X9": Alarm(
+        Text("know-how lost", "savoir-faire perdu"),
+        Text(
+            "more training, counterparts, repeats, mentoring and follow-up, internships",
+            "plus de formation, d'homologues, de répétitions, de tutorat et de suivi, des stages",
+        ),
+    ),
+    "X10": Alarm(
+        Text("local staff displaced", "personnel local évincé"),
+        Text("an additionality rule (additionality_rule), training rather than filling gaps", "une règle d'additionnalité (additionality_rule), former plutôt que combler"),
+    ),
+    "X11": Alarm(
+        Text("brain drain through attraction", "fuite des cerveaux par attraction"),
+        Text("a bond freely agreed to (bonded_return), online work instead (virtual_share)", "un engagement librement consenti (bonded_return), le travail en ligne (virtual_share)"),
+    ),
+    "X12": Alarm(
+        Text("mismatch of supply and demand", "inadéquation de l'offre et de la demande"),
+        Text("call in the sectors where experts are (sectors), better terms of reference", "appeler dans les secteurs où sont les experts (sectors), de meilleurs termes de référence"),
     ),
     "X13": Alarm(
         Text("low uptake", "faible recours"),
@@ -214,6 +233,28 @@ def _per_job(each: Replications, lever: Lever) -> Parts | None:
     return forgone / income_per_head(each), found
 
 
+def _skills(above: str, below: Sequence[str]) -> Callable[[Replications, Lever], Parts | None]:
+    """An outcome over the sum of others (over 1 for none), for the levers that send experts or bring them home."""
+
+    def parts(each: Replications, lever: Lever) -> Parts | None:
+        if lever.process not in (("placement_agency", "talent_board") if "posts_filled" in below else ("placement_agency",)):
+            return None
+        total = np.sum([each.column(name) for name in below], axis=0) if below else np.ones(len(each.numbers))
+        return each.column(above), total
+
+    return parts
+
+
+def _mismatch(each: Replications, lever: Lever) -> Parts | None:
+    """The smaller of two shares: requests without an expert among requests, experts who gave up among applications."""
+    if lever.process != "placement_agency":
+        return None
+    served = each.column("placements_physical") + each.column("placements_virtual")
+    asked, applied = each.column("placement_requests"), each.column("placement_applications")
+    unfilled, unused = np.maximum(asked - served, 0.0), _number(each, lever, "files_abandoned")
+    return np.minimum(unfilled * applied, unused * asked), asked * applied
+
+
 def income_per_head(each: Replications) -> float:
     """Income per head at origin, USD a year: the mean over the corridors, by their stocks."""
     figures = each.scenario.figures.values()
@@ -248,6 +289,17 @@ RULES = (
         True,
         _faction,
     ),
+    Rule("X9", "kept", Text("know-how still there after 12 months", "savoir-faire encore là après 12 mois"), 0.5, False, _skills("capacity_retained_12m", ())),
+    Rule(
+        "X10",
+        "displaced",
+        Text("local posts kept vacant per assignment and post given", "postes locaux gelés par mission et par poste donné"),
+        0.05,
+        True,
+        _skills("staff_displaced", ("placements_physical", "placements_virtual", "posts_filled")),
+    ),
+    Rule("X11", "interns_lost", Text("interns who stayed abroad over interns", "stagiaires restés à l'étranger sur stagiaires"), 0.1, True, _skills("interns_lost", ("interns",))),
+    Rule("X12", "mismatch", Text("requests and experts both left without the other", "demandes et experts restés les uns sans les autres"), 0.3, True, _mismatch),
     Rule("X13", "informed", Text("informed over eligible", "informés sur éligibles"), 0.25, False, _of("informed", "eligible")),
     Rule(
         "X13",

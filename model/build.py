@@ -15,6 +15,7 @@ from .settings import Corridor, WorldSettings
 from .stage import N_TIES, Clock, Count, Stage
 
 SECTORS = ("health", "education", "administration", "agriculture", "infrastructure", "business")
+SECTOR_SHORTAGE = (1.0, 0.5, -1.0, 0.0, -0.5)  # in which host institutions posts are the hardest to fill; their mean is that of all (assumption)
 FULL_SCALE_BELOW = 120_000  # households a corridor; larger ones are sampled unless full scale is asked for
 DEFAULT_SAMPLE = 20_000
 FULL_SCALE = 10**9
@@ -79,6 +80,8 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["diaspora"] = corridor.households * f.household_size
         for name in ("barrier", "customs_cut", "responses", "organised", "meetings", "imports", "shops", "availability", "adopters"):
             c[name] = 0.0
+        c["short"] = c["called"] = 0
+        c["invited"] = 0.0
         c["origin"] = origins.index(corridor.origin)
         c["first_community"] = origins.index(corridor.origin) * n_local
         c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)
@@ -146,10 +149,14 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     number = np.arange(len(records))
     poverty = communities["poverty"][number // sectors]
     records["posts"] = p.placement.posts
-    records["vacancy"] = np.clip(p.placement.vacancy * (0.6 + 0.8 * poverty / max(poverty.mean(), 1e-9) * 0.5), 0.0, 0.95)
+    by_sector = 1.0 + p.placement.sector_gap * np.array(SECTOR_SHORTAGE)[number % sectors]
+    records["vacancy"] = np.clip(p.placement.vacancy * (0.6 + 0.8 * poverty / max(poverty.mean(), 1e-9) * 0.5) * by_sector, 0.0, 0.95)
+    records["aspiration"] = p.placement.aspiration
+    records["ties"] = 0.0
     records["knowhow"] = 0.0
     records["absorption"] = np.clip(p.placement.absorption * (1.2 - 0.4 * poverty / max(poverty.max(), 1e-9)), 0.0, 1.0)
     records["followed"] = 0.0
+    records["served"] = -1
     records["id"] = 3_000_000_000 + number
     records["community"] = number // sectors
     records["sector"] = number % sectors

@@ -40,7 +40,7 @@ class Draw(IntEnum):
     AGENCY = 19  # order in the queue, drop out, displacement, budget renewal
     PRODUCTIVE = 20  # property, its size, stake, its size
     STRIKE = 21  # struck by a disaster; spare
-    REFUSE = 22  # will have nothing to do with a state, buys home goods; spare
+    REFUSE = 22  # will have nothing to do with a state, buys home goods, has a job below its skill; spare
     AWARE_MORE = 23  # hearing of further topics: lanes by topic
     COLLECTIVE = 24  # size of a regular gift, of a collective gift; spare
     CITIZEN = 25  # naturalise, take back, account at origin; spare
@@ -57,6 +57,10 @@ class Draw(IntEnum):
     FAMILY = 36  # families at origin: application for training, account, local investment, turn in the queue
     ZONE = 37  # outsiders in zones; spare
     NETWORK = 38  # threshold; by month joins or leaves a business network, reads a report, asks for a fair, for a course; a government answers
+    TIE = 40  # ties of an assignment: with the host, between institutions, between experts; and of a joint project
+    SKILLED = 41  # applies for a post, joins or leaves a knowledge network, is active, proposes a joint project
+    POST = 42  # order in the queue, is approved, keeps a local candidate out; in a post: moves on
+    MATCH = 43  # finds a job that uses its skill; spare
 
 
 @inlined

@@ -10,9 +10,9 @@ import pandas as pd
 
 from .build import SECTORS
 from .crises import CRISIS_RESULTS
+from .hosts import PLACEMENT_RESULTS
 from .levers.lever import FACTIONS, GENERATIONS, PAYERS, REGISTRY, SKILLS, Act
 from .outcomes import OUTCOMES, Adds, Outcome
-from .placements import PLACEMENT_RESULTS
 from .projects import PROJECT_RESULTS
 from .schema import Flow
 
@@ -119,6 +119,7 @@ def _special(model: DiasporaModel) -> dict[str, float]:
     present = h["status"] == 1
     a = model.stage.associations
     c = model.stage.communities
+    hosts = model.stage.hosts
     months = [int(m) for m in banks["exhausted_month"] if m >= 0]
     out = {
         "public_match": model.grants.sum() / years,
@@ -131,6 +132,15 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         "selected": founding["selected"].sum(),
         "zone_occupancy": float((plots[0] + plots[1]) / plots[2]) if plots[2] > 0 else np.nan,
         "zone_leakage": float(plots[1] / (plots[0] + plots[1])) if plots[0] + plots[1] > 0 else np.nan,
+        "shortage": float((hosts["vacancy"] * hosts["posts"]).sum() / hosts["posts"].sum()),
+        "aspiration": float((hosts["aspiration"] * hosts["posts"]).sum() / hosts["posts"].sum()),
+        "placement_requests": skills["requests"].sum(),
+        "requests_open": float(skills["open_requests"].mean()),
+        "interns": skills["interns"].sum(),
+        "ties_expert_host": skills["ties_host"].sum(),
+        "ties_institutions": skills["ties_institutions"].sum(),
+        "ties_experts": skills["ties_experts"].sum(),
+        "ties_created": sum(skills[f"ties_{kind}"].sum() for kind in ("host", "institutions", "experts")),
         "vacancies_filled": skills["filled_months"].sum(),
         "staff_trained": skills["staff_trained"].sum(),
         "staff_displaced": skills["displaced"].sum(),
@@ -151,6 +161,8 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         else np.nan,
         "projects_delivered": float(a["projects"].sum()),
     }
+    for s, sector in enumerate(SECTORS[:-1]):
+        out[f"capacity_{sector}"] = float(hosts["knowhow"][hosts["sector"] == s].sum())
     sold = model.window[:, [Flow.NOSTALGIA, Flow.NOSTALGIA_HOST]].sum(axis=0)
     out["nostalgia_host_share"] = sold[1] / sold.sum() if sold.sum() > 0 else np.nan
     out["chapters"] = float((model.stage.chapters["age"] >= 0).sum())

@@ -50,6 +50,8 @@ class Offer(NamedTuple):
         campaign_usd: spending on tourism promotion a year.
         pool_open: strength of a pooled fund that takes crisis gifts; pool_public: 1 where it holds public money too.
         course_open: 1 where families, senders or both may apply for training in financial services; course_senders, course_receivers: for whom.
+        talent_usd: package a month for skilled members who take a post in a sector with a shortage; 0 where there is none.
+        network_usd: spending a year on the secretariat of a knowledge network; 0 where there is none.
     """
 
     remittance_cost: float
@@ -111,3 +113,5 @@ class Offer(NamedTuple):
     bond_promotion_usd: float = 0.0
     pool_open: float = 0.0
     pool_public: float = 0.0
+    talent_usd: float = 0.0
+    network_usd: float = 0.0

@@ -1,4 +1,4 @@
-"""The placement agency and its hosts: requests, a register of applicants, officers who match, assignments, know-how that grows and decays."""
+"""The placement agency and its hosts: requests, a register of applicants, officers who match, assignments, internships, follow-up."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from typing import NamedTuple
 import numpy as np
 
 from .compiled import kernel, rule
+from .hosts import Result, at_work, meet, teach, tie_up
 from .levers.lever import Act, Topic
 from .luck import Draw, luck
 from .parameters import Parameters
 from .queue import is_before, reserve
-from .rules.apply import knowhow_gained, knowhow_kept
+from .rules.absorb import intern_lost, taken_over
 from .rules.belong import promise_broken, promise_kept
 from .schema import Flow
 from .stage import Clock, Count, Stage
 
 PLACED = 1 << Act.PLACEMENT.value
 HEARD = 1 << Topic.PLACEMENT.value
+MOST_ORIGINS = 12  # sectors of as many fit into one number
 
 
 class Agency(NamedTuple):
-    """Terms of the agency this month; `institution` is -1 where there is none. `sectors` are bits."""
+    """Terms of the agency this month; `institution` is -1 where there is none. `sectors`: five bits an origin."""
 
     institution: int
     is_open: int
@@ -29,7 +31,10 @@ class Agency(NamedTuple):
     sectors: int
     days: float
     training_share: float
+    counterparts: float
     follow_up_hours: float
+    follow_up_usd: float
+    mentoring_share: float
     share_women: float
     cost_physical: float
     cost_virtual: float
@@ -40,10 +45,14 @@ class Agency(NamedTuple):
     additionality_rule: int
 
 
-NO_AGENCY = Agency(-1, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)
+NO_AGENCY = Agency(-1, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)
 
-# Places of `results`, the month's outcomes of the agency (an array of len(PLACEMENT_RESULTS)).
-PLACEMENT_RESULTS = ("knowhow", "gained", "kept_share", "filled_months", "displaced", "staff_trained", "interns_lost", "requests", "interns")
+
+@rule
+def is_served(w: Stage, agency: Agency, k: int) -> bool:
+    """Whether the agency serves the sector of host `k` in its country."""
+    host = w.hosts[k]
+    return (agency.sectors >> (5 * w.communities[host.community].origin + host.sector)) & 1 == 1
 
 
 @rule
@@ -54,7 +63,7 @@ def ask(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
         host = w.hosts[k]
         if host.requested >= 0 and t.tick - host.requested > p.placement.request_months:
             host.requested = -1
-        if host.requested < 0 and (agency.sectors >> host.sector) & 1:
+        if host.requested < 0 and is_served(w, agency, k):
             u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id)
             if u0 < p.placement.requests_year * host.vacancy * host.posts * 0.05 / 12.0:
                 host.requested = t.tick
@@ -63,14 +72,19 @@ def ask(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
 
 
 @rule
-def next_applicant(w: Stage, t: Clock, sector: int, women_only: bool) -> int:
-    """Place in the register of the applicant to be served next for a sector; -1 for none."""
+def next_applicant(w: Stage, t: Clock, host: int, women_only: bool) -> int:
+    """Place in the register of the applicant to be served next for a host: of its country and sector; -1 for none."""
+    sector = w.hosts[host].sector
+    origin = w.communities[w.hosts[host].community].origin
     best = -1
     best_month = 0
     best_draw = 0.0
     for n in range(w.counts[Count.APPLICANTS.value]):
         h = w.households[w.applicants[n]]
-        if h.waiting_since < 0 or h.sector != sector or (women_only and h.is_woman == 0) or (h.wants_virtual == 0 and w.corridors[h.corridor].travel <= 0.5):
+        if h.waiting_since < 0 or h.sector != sector or (women_only and h.is_woman == 0):
+            continue
+        c = w.corridors[h.corridor]
+        if c.origin != origin or (h.wants_virtual == 0 and c.travel <= 0.5):
             continue
         u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, h.waiting_since, h.place)
         if best < 0 or is_before(h.waiting_since, u0, best_month, best_draw):
@@ -81,12 +95,13 @@ def next_applicant(w: Stage, t: Clock, sector: int, women_only: bool) -> int:
 
 
 @rule
-def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, host_number: int, results: np.ndarray) -> None:
-    """Send applicant `n` of the register to a host: book the cost, the people, what staff learn, and what promise was kept."""
+def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, results: np.ndarray) -> None:
+    """Send applicant `n` of the register to host `k`: book the cost, the people, what staff learn, ties, and what promise was kept."""
     bank = w.institutions[agency.institution]
     i = w.applicants[n]
     h = w.households[i]
-    host = w.hosts[host_number]
+    host = w.hosts[k]
+    q = p.placement
     cost = agency.cost_virtual if h.wants_virtual == 1 else agency.cost_physical
     bank.left -= cost
     bank.spent += cost
@@ -96,17 +111,19 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, host_numbe
     _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place)
     days = agency.days
     tally = w.tally[h.cell]
-    if u1 < p.placement.drop_out:
+    if u1 < q.drop_out:
         days *= 0.3
         tally[Flow.DROPOUTS.value] += 1.0
-    gained = knowhow_gained(days, agency.training_share, host.absorption, h.wants_virtual, p.placement)
-    host.knowhow += gained
-    host.followed = agency.follow_up_hours
-    results[1] += gained
-    results[3] += days / 30.4 * (1.0 - agency.training_share)
-    results[5] += days * agency.training_share / 20.0
-    if agency.additionality_rule == 0 and u2 < p.placement.displacement * (1.0 - agency.training_share):
-        results[4] += 1.0
+    online = q.tie_online if h.wants_virtual == 1 else 1.0
+    tie_up(w, p, t, k, h.place, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k), results)
+    teach(w, p, k, days, agency.training_share, h.wants_virtual, taken_over(agency.counterparts, host.vacancy, q), results)
+    meet(w, p, k, 0.5 if h.wants_virtual == 1 else 1.0)
+    host.served = t.tick
+    taught = days * agency.training_share
+    results[Result.FILLED_MONTHS.value] += (days - taught - q.counterpart_time * agency.counterparts * taught) / 30.4
+    results[Result.STAFF_TRAINED.value] += taught / 20.0
+    if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
+        results[Result.DISPLACED.value] += 1.0
     tally[Flow.VIRTUAL.value if h.wants_virtual == 1 else Flow.PHYSICAL.value] += 1.0
     tally[Flow.EXPERT_DAYS.value] += days
     if h.placements > 0:
@@ -118,6 +135,53 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, host_numbe
     h.acted |= PLACED
     h.supported |= HEARD
     host.requested = -1
+
+
+@rule
+def follow_up(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
+    """Pay for the hours of follow-up; the part that is mentoring teaches, the rest keeps know-how in use (hosts_month)."""
+    bank = w.institutions[agency.institution]
+    for k in range(w.hosts.shape[0]):
+        host = w.hosts[k]
+        host.followed = 0.0
+        cost = agency.follow_up_hours * agency.follow_up_usd
+        if host.served < 0 or t.tick - host.served > p.placement.follow_up_months or not reserve(bank.left, cost):
+            continue
+        bank.left -= cost
+        bank.spent += cost
+        host.followed = agency.follow_up_hours * (1.0 - agency.mentoring_share)
+        taken = taken_over(agency.counterparts, host.vacancy, p.placement)
+        teach(w, p, k, 0.125 * agency.follow_up_hours, agency.mentoring_share, 1, taken, results)
+
+
+@rule
+def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
+    """Once a quarter, staff of served hosts go abroad to learn; some stay there."""
+    bank = w.institutions[agency.institution]
+    n = w.hosts.shape[0]
+    for _ in range(int(agency.internships / 4.0 + 0.5)):
+        if not reserve(bank.left, agency.intern_usd):
+            break
+        k = int(results[Result.INTERNS.value] + t.tick) % n
+        tries = 0
+        while tries < n and not is_served(w, agency, k):
+            k = (k + 1) % n
+            tries += 1
+        host = w.hosts[k]
+        bank.left -= agency.intern_usd
+        bank.spent += agency.intern_usd
+        results[Result.INTERNS.value] += 1.0
+        identity = t.tick * 64 + int(results[Result.INTERNS.value])
+        _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id)
+        if agency.bonded == 0 and u2 < intern_lost(host.aspiration - p.placement.aspiration, p.placement):
+            results[Result.INTERNS_LOST.value] += 1.0
+        else:
+            teach(w, p, k, agency.intern_days, 1.0, 0, 1.0, results)
+            results[Result.STAFF_TRAINED.value] += 1.0
+        if u3 < p.placement.tie_intern:
+            host.ties += 1.0
+            results[Result.TIES_INSTITUTIONS.value] += 1.0
+        meet(w, p, k, 2.0)
 
 
 @rule
@@ -145,66 +209,40 @@ def tidy(w: Stage, p: Parameters, t: Clock, agency: Agency, served: float) -> No
 
 @kernel
 def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
-    """A month of the agency and of all hosts. Know-how decays whether there is an agency or not."""
-    for j in range(results.shape[0]):
-        results[j] = 0.0
-    known = 0.0
-    kept_known = 0.0
+    """A month of the agency: follow-up, requests, assignments as far as officers, places, applicants and money reach, internships."""
+    bank = w.institutions[agency.institution]
+    served = 0.0
+    for c in range(w.corridors.shape[0]):
+        w.corridors[c].called = (agency.sectors >> (5 * w.corridors[c].origin)) & 31 if agency.is_open == 1 else 0
+    for n in range(w.counts[Count.APPLICANTS.value]):
+        if w.households[w.applicants[n]].waiting_since == t.tick:
+            bank.arrived += 1.0
+    if agency.is_open == 1:
+        follow_up(w, p, t, agency, results)
+        results[Result.REQUESTS.value] = ask(w, p, t, agency)
+        files = min(agency.officers * p.placement.files, max(bank.places, 0.0))
+        for turn in range(w.hosts.shape[0]):
+            k = (turn + t.tick * 7) % w.hosts.shape[0]
+            if served + 1.0 > files:
+                break
+            if w.hosts[k].requested < 0:
+                continue
+            women_first = agency.share_women > 0.0 and (bank.served * 0.6180339887498949) % 1.0 < agency.share_women
+            n = next_applicant(w, t, k, women_first)
+            if n < 0 and women_first:
+                n = next_applicant(w, t, k, False)
+            if n < 0:
+                continue
+            h = w.households[w.applicants[n]]
+            if not reserve(bank.left, agency.cost_virtual if h.wants_virtual == 1 else agency.cost_physical):
+                if bank.exhausted_month < 0 and t.month >= 0:
+                    bank.exhausted_month = t.month
+                break
+            assign(w, p, t, agency, n, k, results)
+            served += 1.0
+        if agency.internships > 0.0 and t.calendar % 3 == 0:
+            send_interns(w, p, t, agency, results)
+    tidy(w, p, t, agency, served)
     for k in range(w.hosts.shape[0]):
-        host = w.hosts[k]
-        if host.knowhow > 0.0:
-            known += host.knowhow
-            host.knowhow *= knowhow_kept(host.followed if agency.is_open == 1 else 0.0, p.placement)
-            kept_known += host.knowhow
-    results[2] = kept_known / known if known > 0.0 else 1.0
-    if agency.institution >= 0:
-        bank = w.institutions[agency.institution]
-        served = 0.0
-        for n in range(w.counts[Count.APPLICANTS.value]):
-            if w.households[w.applicants[n]].waiting_since == t.tick:
-                bank.arrived += 1.0
-        if agency.is_open == 1:
-            results[7] = ask(w, p, t, agency)
-            files = min(agency.officers * p.placement.files, max(bank.places, 0.0))
-            for turn in range(w.hosts.shape[0]):
-                k = (turn + t.tick * 7) % w.hosts.shape[0]
-                if served + 1.0 > files:
-                    break
-                host = w.hosts[k]
-                if host.requested < 0:
-                    continue
-                women_first = agency.share_women > 0.0 and (bank.served * 0.6180339887498949) % 1.0 < agency.share_women
-                n = next_applicant(w, t, host.sector, women_first)
-                if n < 0 and women_first:
-                    n = next_applicant(w, t, host.sector, False)
-                if n < 0:
-                    continue
-                h = w.households[w.applicants[n]]
-                if not reserve(bank.left, agency.cost_virtual if h.wants_virtual == 1 else agency.cost_physical):
-                    if bank.exhausted_month < 0 and t.month >= 0:
-                        bank.exhausted_month = t.month
-                    break
-                assign(w, p, t, agency, n, k, results)
-                served += 1.0
-            if agency.internships > 0.0 and t.calendar % 3 == 0:
-                for _ in range(int(agency.internships / 4.0 + 0.5)):
-                    if not reserve(bank.left, agency.intern_usd):
-                        break
-                    k = int(results[8] + t.tick) % w.hosts.shape[0]
-                    host = w.hosts[k]
-                    bank.left -= agency.intern_usd
-                    bank.spent += agency.intern_usd
-                    results[8] += 1.0
-                    _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick * 64 + int(results[8]), host.id)
-                    if agency.bonded == 0 and u2 < p.placement.intern_stays:
-                        results[6] += 1.0
-                    else:
-                        gained = knowhow_gained(agency.intern_days, 1.0, host.absorption, 0, p.placement)
-                        host.knowhow += gained
-                        results[1] += gained
-                        results[5] += 1.0
-        tidy(w, p, t, agency, served)
-    total = 0.0
-    for k in range(w.hosts.shape[0]):
-        total += w.hosts[k].knowhow
-    results[0] = total
+        if w.hosts[k].requested >= 0:
+            results[Result.OPEN_REQUESTS.value] += 1.0

@@ -16,7 +16,7 @@ from .luck import Draw, luck
 from .ministry import CERTAIN, Ministry
 from .offers import Offer
 from .parameters import Parameters
-from .placements import NO_AGENCY, Agency
+from .placements import MOST_ORIGINS, NO_AGENCY, Agency
 from .schema import INSTITUTION, Flow, blank
 from .services import FOUNDERS, NOBODY_SERVES, Serving, serving
 from .settings import WorldSettings
@@ -239,7 +239,11 @@ class Policy:
 
     def _terms(self, k: int, lever: Lever, strength: float) -> Agency:
         v = lever.values
-        sectors = sum(1 << AGENCY_SECTORS.index(s) for s in v["sectors"])
+        origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
+        if len(origins) > MOST_ORIGINS:
+            raise InputError(Problem(f"levers.{lever.id}", f"the agency would serve {len(origins)} countries of origin", allowed=f"at most {MOST_ORIGINS}"))
+        served = [getattr(lever, "sectors_of", lambda origin: v["sectors"])(origin) for origin in origins]
+        sectors = sum(1 << 5 * o + AGENCY_SECTORS.index(s) for o, names in enumerate(served) for s in set(names))
         return Agency(
             k,
             int(strength > 0.0),
@@ -247,7 +251,10 @@ class Policy:
             sectors,
             v["days"],
             v["training_share"],
+            float(v["counterparts"]),
             v["follow_up_hours"],
+            v["follow_up_usd"],
+            v["mentoring_share"],
             v["share_women"],
             v["cost_physical_usd"],
             v["cost_virtual_usd"],

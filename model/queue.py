@@ -22,6 +22,8 @@ class Desk(IntEnum):
     CONSULTATION = 8  # a demand, for an answer
     SCHOOL = 9  # an association, for training in giving
     POSTING = 10  # an expert, for a post with a package
+    POST = 11  # in such a post: the file stays open while it is held
+    JOINT = 12  # an expert, for a joint project with a host
 
 
 @rule

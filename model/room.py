@@ -11,6 +11,7 @@ from .rules.leave import dying_chance, leaving_chance
 from .rules.save import course_chance
 
 WEALTHIEST = 100.0  # years of income; the few above it are within the margin
+HIGHEST_PAY = 20.0  # of a post with a package, relative to income; the few above it are within the margin
 POOREST = 0.05  # income relative to income per head, as in rules/apply.py
 
 
@@ -33,17 +34,21 @@ def at_most(mean: float) -> int:
     return int(mean + 6.0 * math.sqrt(mean)) + 32
 
 
-def room_needed(records: int, households: float, p: Parameters, has_course: bool = False) -> Room:
+def room_needed(records: int, households: float, p: Parameters, has_course: bool = False, has_posts: bool = False, has_network: bool = False) -> Room:
     """Places for the births and departures of a month among `records` that stand for `households` real ones."""
     e, a = p.enterprise, p.placement
     founders = at_most(households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0))
     best_will = 0.5 * (e.attachment_effect + e.trust_effect) + e.peer_effect + e.wealth_effect * math.log(WEALTHIEST) + max(-e.women_effect, 0.0)
     stakes = at_most(records / 12.0 * logistic(e.stake_base + best_will + e.tax_response))
-    eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect) - a.wage_effect * math.log(POOREST)
+    eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect) + a.waste_effect - a.wage_effect * math.log(POOREST)
     # who was placed before is a record of its own, however heavy the others are
     applicants = at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
     leaving = leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)
     # families that apply for training in a month of their own
     learners = at_most(households / 12.0 * max(course_chance(0, p.saving), course_chance(1, p.saving))) if has_course else 0
-    files = 2 * founders + learners
-    return Room(founders + applicants + learners, founders + stakes, at_most(records / 12.0 * leaving), applicants, files)
+    # skilled members who apply for a post, and who propose a joint project
+    best = p.talent.return_base + p.talent.pay_effect * math.log(HIGHEST_PAY) + 0.5 * (p.talent.attachment_effect + p.talent.trust_effect) + p.talent.plan_effect
+    skilled = at_most(households * logistic(best + a.waste_effect)) if has_posts else 0
+    skilled += at_most(households * min(p.knowledge.active_share, 1.0) * p.knowledge.proposals_year / 12.0) if has_network else 0
+    files = 2 * founders + learners + skilled
+    return Room(founders + applicants + learners + skilled, founders + stakes, at_most(records / 12.0 * leaving), applicants, files)

@@ -78,7 +78,7 @@ HOUSEHOLD = (
     Field("eligible", "i4", "number", "class of eligibility: which restricted levers it is offered"),
     Field("cell", "i4", "number", "cell of the breakdowns: corridor, community, sex, generation, skill"),
     Field("association", "i4", "number", "association of its place"),
-    Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -2 while the register still lists who lived here before"),
+    Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -2 while the register still lists who lived here before, -3 when it moves next month"),
     Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none"),
     Field("bond_due", "i4", "month", "month in which its bonds fall due; -1 for none, -2 while it asks for some"),
     Field("corridor", "i2", "number", "corridor"),
@@ -111,6 +111,9 @@ HOUSEHOLD = (
     Field("owns_here", "i1", "0 or 1", "owns a firm in the residence country"),
     Field("family_trained", "i1", "0 to 3", "trained in financial services: 1 for its family at origin, 2 for itself, 3 for both"),
     Field("family_waits", "i1", "0 or 1", "applied for such a training and waits"),
+    Field("is_wasted", "i1", "0 or 1", "has tertiary education and a job that does not use it"),
+    Field("in_network", "i1", "years", "year of its membership of a knowledge network; 0 for no member"),
+    Field("is_advising", "i1", "0 or 1", "an active member of it this year"),
 )
 
 RECEIVER = (
@@ -244,8 +247,11 @@ HOST = (
     Field("knowhow", "f8", "expert days", "know-how held by staff thanks to assignments and internships"),
     Field("absorption", "f8", "0 to 1", "how much of a training it takes in"),
     Field("followed", "f8", "hours a month", "online follow-up it gets"),
+    Field("aspiration", "f8", "share", "share of its staff who want to emigrate"),
+    Field("ties", "f8", "ties", "live ties with experts and institutions of the residence country"),
     Field("id", "u4", "", "identity"),
     Field("requested", "i4", "month", "month of an open request; -1 for none"),
+    Field("served", "i4", "month", "month of the last assignment; -1 for none"),
     Field("community", "i2", "number", "community"),
     Field("sector", "i1", "0 to 4", "health, education, administration, agriculture, infrastructure"),
     Field("spare", "i1", "", "unused"),
@@ -308,8 +314,11 @@ CORRIDOR = (
     Field("availability", "f8", "0 to 1", "how far households find home goods"),
     Field("adopters", "f8", "share", "share of the host population that buys home goods"),
     Field("advocacy_due", "i4", "month", "month in which an answer to advocacy takes effect; -1 for none"),
+    Field("invited", "f8", "0 to 1", "share of the joint projects of a knowledge network that its secretariat has room to look at"),
     Field("first_household", "i4", "number", "first record of its households at the start"),
     Field("n_records", "i4", "count", "records of its households at the start"),
+    Field("short", "i4", "bits", "sectors with a proven shortage, for which posts are offered"),
+    Field("called", "i4", "bits", "sectors for which the placement agency calls experts; 0 before its first call"),
 )
 
 CHAPTER = (
@@ -460,6 +469,16 @@ class Flow(IntEnum):
     BOND_PREMIUM = 91
     # dues of firms to business networks
     DUES = 92
+    # skills: posts with a package, the knowledge network, whether jobs use what people learnt
+    POST_APPLICATIONS = 93
+    POSTS_FILLED = 94
+    REMIGRATED = 95
+    PROPOSALS = 96
+    JOINT_PROJECTS = 97
+    TERTIARY = 98
+    SKILL_UNUSED = 99
+    NETWORK_MEMBERS = 100
+    NETWORK_ACTIVE = 101
 
 
 N_FLOWS = len(Flow)

@@ -27,7 +27,7 @@ AFTER = 24
 
 def places_a_year(lever: Lever) -> float | None:
     """Places that a lever offers in a year; None for one that has no places."""
-    for name in ("places_per_year", "seats_per_year"):
+    for name in ("places_per_year", "seats_per_year", "joint_projects_per_year"):
         if name in lever.parameters:
             return float(getattr(lever, name))
     for name in ("calls_per_year", "events_per_year"):

@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import aid, associations, bonds, courses, crises, firms, households, networks, origin_households, placements, projects, trade
+from . import aid, associations, bonds, courses, crises, firms, hosts, households, knowledge, networks, origin_households, placements, projects, talent, trade
 from .build import build
 from .communities import communities_of
 from .compiled import call
@@ -41,7 +41,7 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("trade", "Firms in the residence country open, close and sell; firms of both sides take up trade or stop; home goods spread to the host society."),
     ("networks", "Firms of the diaspora join chapters, meet, go to fairs and courses; chapters form and fade; governments answer to organised firms."),
     ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
-    ("placements", "Hosts request experts, the agency matches applicants, staff learn, unused know-how decays."),
+    ("placements", "Know-how decays, hosts request experts, the agency matches applicants, posts with a package are filled, joint projects start, staff learn."),
     ("crises", "Gifts and official aid meet urgent needs; what is beyond a need is duplication."),
     ("closing", "What ties show is turned over, the ledger is closed, identities are checked, outcomes are recorded."),
 )
@@ -114,10 +114,10 @@ class DiasporaModel(mesa.Model):
         self.costs = np.zeros((self.horizon, n_levers))
         self.grants = np.zeros((self.horizon, n_levers))
         self.forgone = np.zeros((self.horizon, n_levers))
-        self.placement_results = np.zeros((self.horizon, len(placements.PLACEMENT_RESULTS)))
+        self.placement_results = np.zeros((self.horizon, len(hosts.PLACEMENT_RESULTS)))
         self.crisis_results = np.zeros((self.horizon, len(crises.CRISIS_RESULTS)))
         self.backlog = np.zeros((self.horizon, n_levers))
-        self._placement_row = np.zeros(len(placements.PLACEMENT_RESULTS))
+        self._placement_row = np.zeros(len(hosts.PLACEMENT_RESULTS))
         self._crisis_row = np.zeros(len(crises.CRISIS_RESULTS))
         self.project_results = np.zeros((self.horizon, len(projects.PROJECT_RESULTS)))
         self._project_row = np.zeros(len(projects.PROJECT_RESULTS))
@@ -270,10 +270,20 @@ class DiasporaModel(mesa.Model):
 
     def placements(self) -> None:
         agency = self.policy.agency(self.month, self.strengths)
-        if agency.institution < 0:
+        board = talent.board_terms(self.policy, self.month, self.strengths)
+        network = knowledge.network_terms(self.policy, self.month, self.strengths, self.stage)
+        if max(agency.institution, board.institution, network.institution) < 0:
             self._placement_row[:] = 0.0
             return
-        self.engine.run(placements.placements_month, self.p, self.now, agency, self._placement_row)
+        run, row = self.engine.run, self._placement_row
+        run(hosts.hosts_month, self.p, self.now, agency.is_open, row)
+        if agency.institution >= 0:
+            run(placements.placements_month, self.p, self.now, agency, row)
+        if board.institution >= 0:
+            run(talent.talent_month, self.p, self.now, board, row)
+        if network.institution >= 0:
+            run(knowledge.knowledge_month, self.p, self.now, network, row)
+        row[hosts.Result.KNOWHOW] = self.stage.hosts["knowhow"].sum()
 
     def crises(self) -> None:
         if self._has_crisis:
@@ -380,7 +390,7 @@ class DiasporaModel(mesa.Model):
         n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
         if n > self._room_for:
             self._room_for = n + n // 4
-            self._room = room_needed(self._room_for, self._real_households, self.p, any(lever.process == "courses" for lever in self.policy.levers))
+            self._room = room_needed(self._room_for, self._real_households, self.p, *(any(lever.process == name for lever in self.policy.levers) for name in ("courses", "talent_board", "knowledge_network")))
         need = self._room
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:

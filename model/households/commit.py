@@ -29,6 +29,7 @@ from .decide import Decision
 from .found import hand_in
 from .goods import buy_goods
 from .saving import book_savings
+from .skilled import book_steps
 from .travel import book_trips
 
 
@@ -199,6 +200,8 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
 
     if d.idea.founders > 0.0:
         hand_in(w, p, t, i, d.idea)
+    if h.skill == 2:
+        book_steps(w, t, i, d.steps)
     for _ in range(int(d.applicants)):
         k = split(w, i)
         q = w.households[k]

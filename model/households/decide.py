@@ -6,6 +6,7 @@ import math
 from typing import Any, NamedTuple
 
 from ..compiled import inlined, rule
+from ..levers.lever import Topic
 from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
 from ..rules.apply import applying_chance, in_person_obstacles
@@ -20,6 +21,7 @@ from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
 from .bits import COLLECTIVE, GIVING, INVESTMENT, N_TOPICS, NATIONALITY, PLACEMENT, REMITTANCE, TWELFTH
 from .found import NO_IDEA, Idea, found
 from .saving import Savings, save
+from .skilled import Steps, step
 from .travel import Trips, travel
 
 
@@ -53,6 +55,7 @@ class Decision(NamedTuple):
     is_formal: int
     trips: Trips
     savings: Savings
+    steps: Steps
 
 
 @rule
@@ -255,7 +258,9 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: C
     insecure = (1.0 - c.rights) * (1.0 - h.is_naturalised)
     against = in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement)
     # obstacles to work in person weigh as far as the scheme asks for it
-    weighing = against * (1.0 - told.placement_virtual)
+    weighing = against * (1.0 - told.placement_virtual) - p.placement.waste_effect * h.is_wasted
+    if c.called != 0 and (c.called >> h.sector) & 1 == 0:
+        weighing += p.placement.off_call
     if h.placements > 0:
         # who was placed before is a person apart: the draw is of the place, not that of the record it parted from
         _, draw, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)
@@ -303,6 +308,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
     wealth += savings.withdrawn - savings.deposit
     naturalises, loses_nationality, asks_back = choose_nationality(h, c, told, base, me, p, t)
     applicants, wants_virtual = apply(h, c, told, g3, me, p, t)
+    steps = step(h, c, told, 1 if applicants > 0.0 else 0, share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value), me.anniversary, me.heeds, me.income, p, t, me.person)
 
     newly = p.nationality.goodwill if (me.heeds & NATIONALITY and told.dual_allowed > base.dual_allowed and h.is_national == 1) else 0.0
     goodwill = h.goodwill + p.belonging.adjustment * (newly - h.goodwill)
@@ -343,4 +349,5 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
         is_formal,
         trips,
         savings,
+        steps,
     )

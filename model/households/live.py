@@ -13,6 +13,7 @@ from ..schema import Flow, Status
 from ..stage import Clock, Count, Stage
 from .bits import NATIONALITY, TWELFTH
 from .saving import cash_in
+from .skilled import MOVES
 
 
 @inlined
@@ -43,25 +44,41 @@ def live(w: Stage, p: Parameters, t: Clock, i: int) -> None:
             if goes and not ends and h.generation == 0 and u3 < p.demography.return_share:
                 w.tally[h.cell, Flow.RETURNS.value] += h.weight
         succeed(w, p, t, i)
+    elif h.waiting_since == MOVES:
+        if h.status == Status.PRESENT.value:
+            go_home(w, i)
+        else:
+            h.status = Status.PRESENT.value
+            h.waiting_since = -1
+            w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.PRESENT.value:
         if h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
             newly = w.offers[h.corridor, h.eligible].dual_allowed - w.base[h.corridor].dual_allowed
             if newly > 0.0 and u0 < leaves * (1.0 + p.nationality.return_effect * newly):
-                cash_in(w, i)
-                h.status = Status.ABSENT.value
-                h.is_member = 0
-                h.sends = 0
-                h.waiting_since = -1
-                w.receivers[i].received = 0.0
-                w.shown[i] = 0
-                w.tally[h.cell, Flow.RETURNS.value] += h.weight
-                w.tally[h.cell, Flow.EXITS.value] += h.weight
+                go_home(w, i)
         employed = max(p.population.employed - c.job_loss, 0.05)
         if h.is_employed == 1:
             if u2 < (1.0 - employed) / (employed * p.population.job_months):
                 h.is_employed = 0
         elif u2 < 1.0 / p.population.job_months:
             h.is_employed = 1
+
+
+@inlined
+def go_home(w: Stage, i: int) -> None:
+    """Household `i` returns because of a policy: its place stays empty until its background exit."""
+    h = w.households[i]
+    cash_in(w, i)
+    h.status = Status.ABSENT.value
+    h.is_member = 0
+    h.in_network = 0
+    h.is_advising = 0
+    h.sends = 0
+    h.waiting_since = -1
+    w.receivers[i].received = 0.0
+    w.shown[i] = 0
+    w.tally[h.cell, Flow.RETURNS.value] += h.weight
+    w.tally[h.cell, Flow.EXITS.value] += h.weight
 
 
 @inlined

@@ -16,6 +16,7 @@ from .enterprise import Enterprise
 from .founding import Founding, Services
 from .giving import Giving
 from .information import Information
+from .knowledge import Knowledge
 from .ministry import Ministries
 from .nationality import Nationality
 from .network import Network
@@ -23,6 +24,7 @@ from .placement import Placement
 from .population import Population
 from .remitting import Remitting
 from .saving import Saving
+from .talent import Talent
 from .trade import Trade
 from .travel import Travel
 
@@ -49,6 +51,8 @@ class Parameters(NamedTuple):
     ministry: Ministries
     travel: Travel
     saving: Saving
+    talent: Talent
+    knowledge: Knowledge
 
 
 MECHANISMS: Mapping[str, type] = {
@@ -56,6 +60,7 @@ MECHANISMS: Mapping[str, type] = {
     "enterprise": Enterprise, "founding": Founding, "services": Services, "trade": Trade, "business": Business,
     "giving": Giving, "crisis": Crisis, "nationality": Nationality,
     "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries, "travel": Travel, "saving": Saving,
+    "talent": Talent, "knowledge": Knowledge,
 }
 
 PARAMETERS: dict[str, Parameter] = {

@@ -7,6 +7,7 @@ import math
 from ..compiled import inlined, rule
 from ..luck import Draw, luck, normal, spread
 from ..parameters import Parameters
+from ..rules.apply import mismatch
 from ..rules.belong import attachment_at
 from ..stage import Clock, Stage
 
@@ -105,9 +106,13 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     keeps = c.dual_allowed >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation >= 1)
     h.is_national = 1 if (h.is_naturalised == 0 or keeps) else 0
     h.is_employed = 1 if s2 < q.employed else 0
-    r0, r1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person)
+    r0, r1, r2, _ = luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person)
     h.refuses = 1 if r0 < p.information.refusal else 0
     h.buys_goods = 1 if r1 < p.trade.buyers else 0
+    # jobs below one's skill are the more common the less secure a status is
+    h.is_wasted = 1 if h.skill == 2 and r2 < mismatch(c.rights, p.placement) else 0
+    h.in_network = 0
+    h.is_advising = 0
     h.is_member = 0
     h.aware = 0
     h.acted = 0

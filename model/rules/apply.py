@@ -1,4 +1,4 @@
-"""Applying for a placement (D6), and what a placement leaves behind (D15)."""
+"""Applying for a placement (D6), jobs that do not use a skill, and the log odds against work in person."""
 
 from __future__ import annotations
 
@@ -35,22 +35,11 @@ def in_person_obstacles(income_ratio: float, is_woman: int, stability: float, p:
 
 
 @rule
-def knowhow_gained(days: float, training_share: float, absorption: float, is_virtual: int, p: Placement) -> float:
-    """Know-how that staff keep from `days` of work, in expert-day equivalents.
+def mismatch(rights: float, p: Placement) -> float:
+    """Chance that the job of somebody with tertiary education does not use the skill: share x (1 + effect (1/2 - rights)) ("brain waste", A2).
 
-    >>> p = Placement(*[0.0] * len(Placement._fields))._replace(learning=0.25, virtual_effect=0.5)
-    >>> knowhow_gained(60.0, 0.5, 0.6, 0, p), knowhow_gained(60.0, 0.5, 0.6, 1, p)
-    (4.5, 2.25)
+    >>> p = Placement(*[0.0] * len(Placement._fields))._replace(waste_share=0.4, waste_rights=0.5)
+    >>> mismatch(0.5, p), mismatch(1.0, p)
+    (0.4, 0.30000000000000004)
     """
-    return days * training_share * absorption * p.learning * (p.virtual_effect if is_virtual == 1 else 1.0)
-
-
-@rule
-def knowhow_kept(follow_up_hours: float, p: Placement) -> float:
-    """Share of know-how still there a month later: unused know-how decays, follow-up slows it, staff leave.
-
-    >>> p = Placement(*[0.0] * len(Placement._fields))._replace(decay=0.06, follow_up_effect=0.1)
-    >>> knowhow_kept(0.0, p), knowhow_kept(10.0, p)
-    (0.94, 0.97)
-    """
-    return (1.0 - p.decay / (1.0 + p.follow_up_effect * follow_up_hours)) * (1.0 - p.staff_turnover) ** 0.08333333333333333
+    return max(min(p.waste_share * (1.0 + p.waste_rights * (0.5 - rights)), 1.0), 0.0)

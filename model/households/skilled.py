@@ -1,0 +1,97 @@
+"""What the tertiary educated may do beside an assignment: take a post at origin, join a knowledge network, be active in it, propose a joint project."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ..births import split
+from ..compiled import inlined
+from ..luck import Draw, how_many, luck
+from ..parameters import Parameters
+from ..queue import Desk, open_file
+from ..rules.enrol import advising_chance, backing, dropping_chance, enrolling_chance
+from ..rules.return_home import pay_gain, returning_chance
+from ..schema import Flow
+from ..stage import Clock, Stage
+from .bits import PLACEMENT, TWELFTH
+
+REVIEW = 4  # month of the household's year in which a member stays or leaves, and is active or not
+MOVES = -3  # `waiting_since` of who moves next month: to a post at origin, or abroad again
+
+
+class Steps(NamedTuple):
+    """How many of the record apply for a post and propose a joint project; its place in a network from now on; whether its job is below its skill."""
+
+    seekers: float
+    proposals: float
+    in_network: int
+    is_advising: int
+    is_wasted: int
+
+
+NO_STEPS = Steps(0.0, 0.0, 0, 0, 0)
+
+
+@inlined
+def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversary: int, heeds: int, income: float, p: Parameters, t: Clock, person: int) -> Steps:
+    """D11 with an offer, and S5. Who applies for an assignment this month applies for no post. `knowing`: share of its ties who know of skills schemes."""
+    if h.skill != 2:
+        return NO_STEPS
+    is_wasted = 0 + h.is_wasted
+    if not heeds & PLACEMENT or (told.talent_usd <= 0.0 and told.network_usd <= 0.0 and h.in_network == 0):
+        return Steps(0.0, 0.0, 0, 0, is_wasted)
+    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.SKILLED.value, t.tick, person)
+    waste = p.placement.waste_effect * is_wasted
+    seekers = 0.0
+    if told.talent_usd > 0.0 and (c.short >> h.sector) & 1 and h.waiting_since == -1 and h.assigned == 0 and is_applying == 0:
+        gain = pay_gain(told.talent_usd, c.origin_income, income, p.talent)
+        chance = returning_chance(gain, h.attachment_psychological, h.trust_state, h.plans_return, h.years_abroad, c.stability, waste, p.talent)
+        seekers = how_many(u0, h.weight, chance)
+    if told.network_usd <= 0.0:
+        return Steps(seekers, 0.0, 0, 0, is_wasted)
+    back = backing(told.network_usd / c.all_households, p.knowledge)
+    year = 0 + h.in_network
+    is_advising = 0 + h.is_advising
+    if year == 0:
+        if anniversary % 3 == 0 and u1 < enrolling_chance(h.attachment_social, knowing, waste, back, p.knowledge):
+            year = 1
+            is_advising = 1 if u2 < advising_chance(1, back, p.knowledge) else 0
+    elif anniversary == REVIEW:
+        if is_wasted == 1 and is_advising == 1 and luck(t.seed0, t.seed1, t.replication, Draw.MATCH.value, t.tick, person)[0] < p.knowledge.matching:
+            is_wasted = 0
+        if u1 < dropping_chance(back, p.knowledge):
+            year = 0
+            is_advising = 0
+        else:
+            year = min(year + 1, 100)
+            is_advising = 1 if u2 < advising_chance(year, back, p.knowledge) else 0
+    proposals = how_many(u3, h.weight, p.knowledge.proposals_year * TWELFTH * c.invited) if is_advising == 1 else 0.0
+    return Steps(seekers, min(proposals, 100.0), year, is_advising, is_wasted)
+
+
+@inlined
+def book_steps(w: Stage, t: Clock, i: int, d: Steps) -> None:
+    """Write the steps of record `i` down; who applies or proposes hands in a file, and is a record of its own."""
+    h = w.households[i]
+    h.in_network = d.in_network
+    h.is_advising = d.is_advising
+    h.is_wasted = d.is_wasted
+    tally = w.tally[h.cell]
+    tally[Flow.TERTIARY.value] += h.weight
+    if d.is_wasted == 1:
+        tally[Flow.SKILL_UNUSED.value] += h.weight
+    if d.in_network > 0:
+        tally[Flow.NETWORK_MEMBERS.value] += h.weight
+        if d.is_advising == 1:
+            tally[Flow.NETWORK_ACTIVE.value] += h.weight
+    for _ in range(int(d.seekers)):
+        k = split(w, i)
+        q = w.households[k]
+        q.waiting_since = t.tick
+        tally[Flow.POST_APPLICATIONS.value] += 1.0
+        open_file(w, t, Desk.POSTING.value, q.place, luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, q.place)[0], k, -1)
+    for _ in range(int(d.proposals)):
+        k = split(w, i)
+        q = w.households[k]
+        tally[Flow.PROPOSALS.value] += 1.0
+        open_file(w, t, Desk.JOINT.value, q.place, luck(t.seed0, t.seed1, t.replication, Draw.TIE.value, t.tick, q.place)[3], k, -1)
