@@ -57,6 +57,10 @@ class Draw(IntEnum):
     FAMILY = 36  # families at origin: application for training, account, local investment, turn in the queue
     ZONE = 37  # outsiders in zones; spare
     NETWORK = 38  # threshold; by month joins or leaves a business network, reads a report, asks for a fair, for a course; a government answers
+    SPEAK = 50  # asks for a seat, place in line, lot, raises a demand
+    REGISTER = 51  # registers; spare
+    HUB = 52  # uses a hub, takes up a practice; spare
+    SURVEY = 53  # answers to a survey, by number
 
 
 @inlined

@@ -49,6 +49,10 @@ class Offer(NamedTuple):
         transfer_days: days that a formal transfer takes.
         campaign_usd: spending on tourism promotion a year.
         course_open: 1 where families, senders or both may apply for training in financial services; course_senders, course_receivers: for whom.
+        consultation_open: 1 while households may ask for a seat at a consultation.
+        register_open: strength of a register of volunteers, 0 where there is none; register_lag: months before an entry can be used.
+        outreach: how much more often news reaches households because the ministry knows them, ratio.
+        hub_open: what one finds and can read in a knowledge hub, share; hub_news: chance a month that who knows of it hears of a further topic there.
     """
 
     remittance_cost: float
@@ -108,3 +112,9 @@ class Offer(NamedTuple):
     course_senders: float = 0.0
     course_receivers: float = 0.0
     bond_promotion_usd: float = 0.0
+    consultation_open: float = 0.0
+    register_open: float = 0.0
+    register_lag: float = 0.0
+    outreach: float = 0.0
+    hub_open: float = 0.0
+    hub_news: float = 0.0

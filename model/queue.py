@@ -22,6 +22,7 @@ class Desk(IntEnum):
     CONSULTATION = 8  # a demand, for an answer
     SCHOOL = 9  # an association, for training in giving
     POSTING = 10  # an expert, for a post with a package
+    INVITED = 12  # a household, for a seat at a consultation
 
 
 @rule

@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import associations, bonds, courses, crises, firms, households, networks, origin_households, placements, projects, trade
+from . import associations, bonds, courses, crises, firms, households, networks, origin_households, placements, projects, relations, trade
 from .build import build
 from .communities import communities_of
 from .compiled import call
@@ -26,6 +26,7 @@ from .schema import HOUSEHOLD, N_FLOWS
 from .settings import WorldSettings
 from .shocks import Shock
 from .stage import Clock, Count, Stage
+from .trust import spread_news
 
 # The month, in order: name, and what happens. docs/odd.md prints this table and a test keeps them equal.
 SCHEDULE: tuple[tuple[str, str], ...] = (
@@ -43,6 +44,7 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
     ("placements", "Hosts request experts, the agency matches applicants, staff learn, unused know-how decays."),
     ("crises", "Gifts and official aid meet urgent needs; what is beyond a need is duplication."),
+    ("relations", "Consultations are held and demands answered or not; volunteers register; a hub is used, and lets down where it is stale."),
     ("closing", "What ties show is turned over, the ledger is closed, identities are checked, outcomes are recorded."),
 )
 
@@ -121,6 +123,10 @@ class DiasporaModel(mesa.Model):
         self._crisis_row = np.zeros(len(crises.CRISIS_RESULTS))
         self.project_results = np.zeros((self.horizon, len(projects.PROJECT_RESULTS)))
         self._project_row = np.zeros(len(projects.PROJECT_RESULTS))
+        self.relation_results = np.zeros((self.horizon, len(relations.RELATION_RESULTS)))
+        self._relation_row = np.zeros(len(relations.RELATION_RESULTS))
+        self.survey: relations.Survey | None = None
+        self._people = relations.people_by_faction(self.stage)
         self._spent = np.zeros(n_levers)
         self._shock_state: tuple[bool, ...] = (False,) * len(self.shocks)
         self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
@@ -283,6 +289,14 @@ class DiasporaModel(mesa.Model):
         else:
             self._crisis_row[:] = 0.0
 
+    def relations(self) -> None:
+        terms = relations.terms(self.policy, self.month, self.tick, self.strengths)
+        self._relation_row[:] = 0.0
+        if any(one.institution >= 0 for one in terms):
+            self.engine.run(relations.relations_month, self.p, self.now, *terms, self._relation_row)
+        self.survey = relations.map_diaspora(self, self.survey)
+        spread_news(self.stage, self._people, self.p.belonging)
+
     def closing(self) -> None:
         stage = self.stage
         month = self.month
@@ -296,6 +310,7 @@ class DiasporaModel(mesa.Model):
             self.placement_results[month] = self._placement_row
             self.crisis_results[month] = self._crisis_row
             self.project_results[month] = self._project_row
+            self.relation_results[month] = self._relation_row
             self._book(month)
             for name in self.record:
                 self._panel[name].append(stage.households[name][: self.n_households].copy())
@@ -379,6 +394,7 @@ class DiasporaModel(mesa.Model):
         if n > self._room_for:
             self._room_for = n + n // 4
             self._room = room_needed(self._room_for, self._real_households, self.p, any(lever.process == "courses" for lever in self.policy.levers))
+            self._room = relations.more_room(self._room, self.policy, self._room_for, self._real_households)
         need = self._room
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:

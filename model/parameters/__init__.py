@@ -21,6 +21,7 @@ from .nationality import Nationality
 from .network import Network
 from .placement import Placement
 from .population import Population
+from .relations import Relations
 from .remitting import Remitting
 from .saving import Saving
 from .trade import Trade
@@ -49,6 +50,7 @@ class Parameters(NamedTuple):
     ministry: Ministries
     travel: Travel
     saving: Saving
+    relations: Relations
 
 
 MECHANISMS: Mapping[str, type] = {
@@ -56,6 +58,7 @@ MECHANISMS: Mapping[str, type] = {
     "enterprise": Enterprise, "founding": Founding, "services": Services, "trade": Trade, "business": Business,
     "giving": Giving, "crisis": Crisis, "nationality": Nationality,
     "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries, "travel": Travel, "saving": Saving,
+    "relations": Relations,
 }
 
 PARAMETERS: dict[str, Parameter] = {
