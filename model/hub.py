@@ -30,14 +30,14 @@ NO_HUB = Hub(-1, 0.0, 0.0)
 
 @inlined
 def use_hub(w: Stage, p: Parameters, t: Clock, hub: Hub, i: int) -> None:
-    """Once a year, household `i` may look something up: a fresh hub is a promise kept, a stale one a promise broken, each in proportion."""
+    """Once a year, household `i` may look something up: a fresh hub is a promise kept, a stale one a promise broken, each at its small weight."""
     h = w.households[i]
     if h.aware & RELATIONS == 0 or h.refuses == 1 or (t.tick + h.id) % 12 != MONTH:
         return
     u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HUB.value, t.tick, h.id)
     if u0 >= p.relations.hub_use * w.offers[h.corridor, h.eligible].hub_open:
         return
-    learnt = lesson(hub.freshness, p.relations.hub_stale)
+    learnt = p.relations.hub_weight * lesson(hub.freshness, p.relations.hub_stale)
     if learnt >= 0.0:
         change = learnt * (promise_kept(h.trust_state, p.belonging) - h.trust_state)
     else:

@@ -38,6 +38,8 @@ class Relations(NamedTuple):
     register_months: float = declare(24.0, Unit.MONTHS, "Age at which 37 % of entries still hold.", "Âge auquel 37 % des fiches restent valables.", low=1.0, high=600.0, likely=(12.0, 48.0))
     hub_use: float = declare(0.1, Unit.PROBABILITY_YEAR, "Chance that who knows of a full hub uses it.", "Probabilité que qui connaît un pôle complet s'en serve.", low=0.0, high=1.0, likely=(0.03, 0.2), off=0.0)
     hub_stale: float = declare(0.5, Unit.SHARE, "Freshness below which users are let down.", "Fraîcheur sous laquelle les usagers sont déçus.", low=0.01, high=0.99, likely=(0.3, 0.7))
+    hub_weight: float = declare(0.2, Unit.SHARE, "What a visit to a hub weighs for trust, beside a promise kept or broken.", "Poids d'une consultation du pôle pour la confiance, à côté d'une promesse tenue ou rompue.",
+                                low=0.0, high=1.0, likely=(0.05, 0.4), off=0.0)
     replication: float = declare(0.05, Unit.PROBABILITY_YEAR, "Chance that an association takes up a practice of a full and fresh hub.", "Probabilité qu'une association reprenne une pratique d'un pôle complet et à jour.",
                                  low=0.0, high=1.0, likely=(0.01, 0.1), off=0.0)
     practice_gain: float = declare(0.1, Unit.SHARE, "Part of the distance to sure delivery that a practice taken up brings.", "Part de la distance à la réalisation sûre qu'apporte une pratique reprise.",
