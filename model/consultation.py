@@ -216,12 +216,12 @@ def fall_due(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
         if h.id != f.person or h.status != Status.PRESENT.value or t.tick - f.arrived >= p.relations.forget_months:
             f.desk = Desk.CLOSED.value
             bank.abandoned += 1.0
-        if h.id == f.person and h.status == Status.PRESENT.value and f.promise & LATE == 0:
-            if f.desk == Desk.CLOSED.value or 30.4 * (t.tick - f.arrived + 1) >= c.deadline_days:
-                f.promise |= LATE
-                w.tally[f.cell, Flow.PROMISES_BROKEN.value] += 1.0
-                breaks_promise(w, p, f.household)
-                h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+        is_due = f.desk == Desk.CLOSED.value or 30.4 * (t.tick - f.arrived + 1) >= c.deadline_days
+        if is_due and h.id == f.person and h.status == Status.PRESENT.value and f.promise & LATE == 0:
+            f.promise |= LATE
+            w.tally[f.cell, Flow.PROMISES_BROKEN.value] += 1.0
+            breaks_promise(w, p, f.household)
+            h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
     bank.waiting = waiting_at(w, Desk.CONSULTATION.value)
 
 

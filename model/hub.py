@@ -18,7 +18,7 @@ MONTH = 9  # of the household's year
 
 
 class Hub(NamedTuple):
-    """State of the hub this month; `institution` is -1 where there is none. `reach`: what one finds in it and can read; `freshness`: what of that still holds."""
+    """State of the hub this month; `institution` is -1 where there is none. `reach`: what one finds and can read there; `freshness`: what of it still holds."""
 
     institution: int
     reach: float

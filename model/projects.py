@@ -119,7 +119,6 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
             f.blocked &= ~BLOCKED_FINANCE
         if s.desk == 1:
             f.days_left *= p.services.desk_days
-        h = w.households[f.household]
         keeps_promise(w, p, f.household)
         if f.blocked == 0:
             f.desk = Desk.REGISTRY.value
@@ -365,9 +364,8 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
         days = min(f.days_left, 30.4)
         u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id)
         if u0 < giving_up(days, p.enterprise):
-            h = w.households[f.household]
             breaks_promise(w, p, f.household)
-            is_national = h.is_national == 1
+            is_national = w.households[f.household].is_national == 1
             stop(
                 w,
                 p,

@@ -15,7 +15,7 @@ from .luck import Draw, luck
 from .parameters import Parameters
 from .queue import tidy_files
 from .register import NO_REGISTER, Register, register
-from .room import Room, at_most
+from .room import Room
 from .rules.relate import freshness, registering_chance
 from .rules.visit import campaign_effect
 from .schema import Flow, Status

@@ -34,7 +34,7 @@ def closeness(u: float, faction: int, is_member: int, p: Relations) -> float:
 
 @rule
 def fear(trust: float, faction: int, is_independent: int, p: Relations) -> float:
-    """Log odds against a register of the state: fear for privacy, less with trust and with an independent host, more in factions B and C of a polarised diaspora.
+    """Log odds against a register of the state: fear for privacy, less with trust and an independent host, more in factions B and C where polarised.
 
     >>> p = Relations(*[0.0] * len(Relations._fields))._replace(register_fear=2.0, host_relief=0.5, polarisation=1.0)
     >>> fear(0.5, 0, 0, p), fear(0.5, 1, 0, p), fear(0.5, 1, 1, p)

@@ -47,7 +47,7 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "trade_fair": {"budget_usd": 2e5, "events_per_year": 2, "places": 3},
     "trade_training": {"budget_usd": 2e4, "seats_per_year": 10, "share_women": 0.3},
     "consultation": {"budget_usd": 2e5, "events_per_year": 8, "places": 8, "quota": 0.3, "answers_per_month": 3.0},
-    "volunteer_register": {"budget_usd": 2e5},
+    "volunteer_register": {"budget_usd": 2e5, "independent_host": True},
     "diaspora_mapping": {"survey_n": 300},
     "knowledge_hub": {},
 }
