@@ -73,7 +73,7 @@ def freshness(age: float, tau: float) -> float:
     >>> freshness(0.0, 18.0), round(freshness(18.0, 18.0), 3)
     (1.0, 0.368)
     """
-    return math.exp(-age / tau)
+    return math.exp(-age / max(tau, 1.0))
 
 
 @rule
@@ -83,7 +83,8 @@ def mean_freshness(interval: float, tau: float) -> float:
     >>> round(mean_freshness(18.0, 18.0), 3), mean_freshness(0.001, 18.0) > 0.999
     (0.632, True)
     """
-    return tau / interval * (1.0 - math.exp(-interval / tau))
+    x = max(interval, 0.01) / max(tau, 1.0)
+    return (1.0 - math.exp(-x)) / x
 
 
 @rule
@@ -93,4 +94,4 @@ def lesson(fresh: float, stale: float) -> float:
     >>> lesson(1.0, 0.5), lesson(0.5, 0.5), lesson(0.25, 0.5)
     (1.0, 0.0, -0.5)
     """
-    return (fresh - stale) / (1.0 - stale) if fresh >= stale else (fresh - stale) / stale
+    return (fresh - stale) / max(1.0 - stale, 0.01) if fresh >= stale else (fresh - stale) / max(stale, 0.01)
