@@ -10,10 +10,10 @@ from .households.bits import A_BOND, S_BOND, SAVINGS
 from .households.saving import ASKS
 from .luck import Draw, luck, spread
 from .parameters import Parameters
-from .rules.belong import promise_kept
 from .rules.save import bond_amount, rolling_chance, worth_more
 from .schema import Flow
 from .stage import Clock, Count, Stage
+from .trust import keeps_promise
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -100,7 +100,7 @@ def bonds_month(w: Stage, p: Parameters, t: Clock, bond: Bond) -> None:
             if months > 0:
                 coupon = h.bonds_held * bond.yield_rate * months / 12.0
                 h.wealth += coupon
-                h.trust_state = promise_kept(h.trust_state, p.belonging)
+                keeps_promise(w, p, i)
                 tally[Flow.COUPONS.value] += h.weight * coupon
                 tally[Flow.BOND_PREMIUM.value] += h.weight * h.bonds_held * max(bond.yield_rate - p.saving.market_yield, 0.0) * months / 12.0
         if asks or h.bond_due == t.tick:

@@ -201,6 +201,8 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         arms=np.zeros(0, dtype=np.int64),
         attention=np.zeros(len(communities) + len(origins)),
         settings=np.array([n_local, int(p.giving.associations)], dtype=np.int64),
+        news=np.zeros((len(corridors), 3)),
+        mood=np.zeros((len(corridors), 3)),
     )
     cdfs = cumulative(life_table(p.demography))
     first = 0

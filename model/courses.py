@@ -11,10 +11,10 @@ from .households.commit import split
 from .luck import Draw, how_many, luck
 from .parameters import Parameters
 from .queue import Desk, next_in_turn, open_file, reserve, tidy_files, waiting_at
-from .rules.belong import promise_broken, promise_kept
 from .rules.save import course_chance
 from .schema import Flow
 from .stage import Clock, Count, Stage
+from .trust import breaks_promise, keeps_promise
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -129,7 +129,7 @@ def train(w: Stage, p: Parameters, t: Clock, course: Course, k: int) -> None:
     f.desk = Desk.CLOSED.value
     h.family_waits = 0
     h.family_trained |= course.who
-    h.trust_state = promise_kept(h.trust_state, p.belonging)
+    keeps_promise(w, p, f.household)
     tally = w.tally[h.cell]
     tally[Flow.FAMILIES_TRAINED.value] += 1.0
     if course.who & RECEIVER and r.has_account == 0:
@@ -153,7 +153,7 @@ def give_up(w: Stage, p: Parameters, t: Clock, course: Course) -> float:
             gone += 1.0
             h.family_waits = 0
             if stays:
-                h.trust_state = promise_broken(h.trust_state, p.belonging)
+                breaks_promise(w, p, f.household)
                 h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
     return gone
 

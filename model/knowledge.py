@@ -110,7 +110,7 @@ def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, resul
             if stays:
                 h.trust_state = promise_broken(h.trust_state, p.belonging)
     for _ in range(terms.projects if terms.is_open == 1 else 0):
-        n = next_file(w, Desk.JOINT.value)
+        n = next_file(w, Desk.JOINT.value, False)
         if n < 0:
             break
         if not reserve(bank.left, terms.project_usd):

@@ -14,6 +14,7 @@ from .hosts import PLACEMENT_RESULTS
 from .levers.lever import FACTIONS, GENERATIONS, PAYERS, REGISTRY, SKILLS, Act
 from .outcomes import OUTCOMES, Adds, Outcome
 from .projects import PROJECT_RESULTS
+from .relations import relation_outcomes
 from .schema import Flow
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ def _special(model: DiasporaModel) -> dict[str, float]:
     half = (np.arange(len(money)) % n_local) < n_local // 2
     rich = money[~half].sum() / c["population"][~half].sum()
     out["poverty_gradient"] = float(money[half].sum() / c["population"][half].sum() / rich) if rich > 0 else np.nan
+    out |= relation_outcomes(model)
     return {name: float(value) for name, value in out.items()}
 
 

@@ -52,6 +52,10 @@ class Offer(NamedTuple):
         course_open: 1 where families, senders or both may apply for training in financial services; course_senders, course_receivers: for whom.
         talent_usd: package a month for skilled members who take a post in a sector with a shortage; 0 where there is none.
         network_usd: spending a year on the secretariat of a knowledge network; 0 where there is none.
+        consultation_open: 1 while households may ask for a seat at a consultation.
+        register_open: strength of a register of volunteers, 0 where there is none; register_lag: months before an entry can be used.
+        outreach: how much more often news reaches households because the ministry knows them, ratio.
+        hub_open: what one finds and can read in a knowledge hub, share; hub_news: chance a month that who knows of it hears of a further topic there.
     """
 
     remittance_cost: float
@@ -115,3 +119,9 @@ class Offer(NamedTuple):
     pool_public: float = 0.0
     talent_usd: float = 0.0
     network_usd: float = 0.0
+    consultation_open: float = 0.0
+    register_open: float = 0.0
+    register_lag: float = 0.0
+    outreach: float = 0.0
+    hub_open: float = 0.0
+    hub_news: float = 0.0

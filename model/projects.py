@@ -33,12 +33,12 @@ from .households.found import blocked_flow
 from .luck import Draw, luck, normal
 from .parameters import Parameters
 from .queue import Desk, next_file, reserve, tidy_files, waiting_at
-from .rules.belong import promise_broken, promise_kept
 from .rules.found import assisted, grant_on, guided
 from .rules.invest import giving_up
 from .schema import Flow, OwnerKind, Status
 from .services import Serving
 from .stage import Clock, Count, Stage
+from .trust import breaks_promise, keeps_promise
 
 # Places of `results`, the month's outcomes of these institutions.
 PROJECT_RESULTS = ("selected", "judged", "plots_taken", "plots_outsiders", "plots", "disputes", "resolved", "broken_promises")
@@ -119,8 +119,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
             f.blocked &= ~BLOCKED_FINANCE
         if s.desk == 1:
             f.days_left *= p.services.desk_days
-        h = w.households[f.household]
-        h.trust_state = promise_kept(h.trust_state, p.belonging)
+        keeps_promise(w, p, f.household)
         if f.blocked == 0:
             f.desk = Desk.REGISTRY.value
             f.arrived = t.tick
@@ -167,7 +166,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
             f.promise |= 4  # matched to an opportunity that fits the government's policy
         f.days_left = min(f.days_left * p.services.counter_parallel, s.counter_days)
         if f.promise & 2 == 0:
-            h.trust_state = promise_kept(h.trust_state, p.belonging)
+            keeps_promise(w, p, f.household)
         own_way(w, p, t, k, s)
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
@@ -177,7 +176,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
             late = 30.4 * (t.tick + 1 - f.arrived) > s.counter_days
             if late and f.promise & 2 == 0:
                 f.promise |= 2
-                h.trust_state = promise_broken(h.trust_state, p.belonging)
+                breaks_promise(w, p, f.household)
                 h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
             if s.counter_open == 0 or (late and u0 < p.services.counter_leaving):
                 bank.abandoned += 1.0
@@ -214,10 +213,10 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.n
             results[6] += 1.0
             w.tally[f.cell, Flow.RESOLVED.value] += 1.0
             if here and mediated:
-                h.trust_state = promise_kept(h.trust_state, p.belonging)
+                keeps_promise(w, p, f.household)
         else:
             if here:
-                h.trust_state = promise_broken(h.trust_state, p.belonging)
+                breaks_promise(w, p, f.household)
                 h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
             if u1 < p.founding.dispute_closes:
                 firm.is_alive = 0
@@ -365,9 +364,8 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
         days = min(f.days_left, 30.4)
         u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id)
         if u0 < giving_up(days, p.enterprise):
-            h = w.households[f.household]
-            h.trust_state = promise_broken(h.trust_state, p.belonging)
-            is_national = h.is_national == 1
+            breaks_promise(w, p, f.household)
+            is_national = w.households[f.household].is_national == 1
             stop(
                 w,
                 p,

@@ -24,6 +24,7 @@ class Desk(IntEnum):
     POSTING = 10  # an expert, for a post with a package
     POST = 11  # in such a post: the file stays open while it is held
     JOINT = 12  # an expert, for a joint project with a host
+    INVITED = 13  # a household, for a seat at a consultation
 
 
 @rule

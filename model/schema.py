@@ -68,6 +68,8 @@ HOUSEHOLD = (
     Field("given_crisis", "f8", "USD", "crisis gifts since month 0"),
     Field("savings_held", "f8", "USD", "held in savings products at origin"),
     Field("bonds_held", "f8", "USD", "held in diaspora bonds"),
+    Field("registered", "f8", "share", "of the households that the record stands for, those on the register of volunteers"),
+    Field("registered_since", "f8", "month", "mean month of their entries"),
     Field("id", "u4", "", "identity of who lives there; its luck hangs on it"),
     Field("root", "u4", "", "place in the population that it comes from; the same in every policy"),
     Field("place", "u4", "", "identity of the place; what is born there, and its turn in queues, hang on it"),
@@ -479,6 +481,14 @@ class Flow(IntEnum):
     SKILL_UNUSED = 99
     NETWORK_MEMBERS = 100
     NETWORK_ACTIVE = 101
+    # relations
+    SPOKE = 102
+    DEMANDS = 103
+    ANSWERED = 104
+    PROMISES_KEPT = 105
+    PROMISES_BROKEN = 106
+    REGISTERED = 107
+    UNREGISTERED = 108
 
 
 N_FLOWS = len(Flow)

@@ -49,7 +49,8 @@ class Stage(NamedTuple):
     """The arrays of one world. Shapes: n households with spare room, `n_corridors`, `n_communities`, ...
 
     `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
-    levers a household is offered; `tally[cell, flow]` is added up by the loops.
+    levers a household is offered; `tally[cell, flow]` is added up by the loops. By corridor and faction: `news` adds up changes of trust by experience,
+    `mood` is what was heard of them last month.
     """
 
     households: Any
@@ -76,6 +77,8 @@ class Stage(NamedTuple):
     arms: np.ndarray
     attention: np.ndarray
     settings: np.ndarray
+    news: np.ndarray
+    mood: np.ndarray
 
     def copied(self, onto: Stage | None = None) -> Stage:
         """A copy of this world: in new arrays, or in the memory of an old world that nobody reads any more."""

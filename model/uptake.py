@@ -26,7 +26,9 @@ AFTER = 24
 
 
 def places_a_year(lever: Lever) -> float | None:
-    """Places that a lever offers in a year; None for one that has no places."""
+    """Places that a lever offers in a year; None for one that has no places, or whose files are not for places."""
+    if lever.process == "consultation":
+        return None
     for name in ("places_per_year", "seats_per_year", "joint_projects_per_year"):
         if name in lever.parameters:
             return float(getattr(lever, name))

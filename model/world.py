@@ -9,7 +9,24 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import aid, associations, bonds, courses, crises, firms, hosts, households, knowledge, networks, origin_households, placements, projects, talent, trade
+from . import (
+    aid,
+    associations,
+    bonds,
+    courses,
+    crises,
+    firms,
+    hosts,
+    households,
+    knowledge,
+    networks,
+    origin_households,
+    placements,
+    projects,
+    relations,
+    talent,
+    trade,
+)
 from .build import build
 from .communities import communities_of
 from .compiled import call
@@ -26,6 +43,7 @@ from .schema import HOUSEHOLD, N_FLOWS
 from .settings import WorldSettings
 from .shocks import Shock
 from .stage import Clock, Count, Stage
+from .trust import spread_news
 
 # The month, in order: name, and what happens. docs/odd.md prints this table and a test keeps them equal.
 SCHEDULE: tuple[tuple[str, str], ...] = (
@@ -41,8 +59,9 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("trade", "Firms in the residence country open, close and sell; firms of both sides take up trade or stop; home goods spread to the host society."),
     ("networks", "Firms of the diaspora join chapters, meet, go to fairs and courses; chapters form and fade; governments answer to organised firms."),
     ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
-    ("placements", "Know-how decays, hosts request experts, the agency matches applicants, posts with a package are filled, joint projects start, staff learn."),
+    ("placements", "Know-how decays, hosts request experts, applicants are matched, posts with a package are filled, joint projects start, staff learn."),
     ("crises", "Gifts and official aid meet urgent needs; what is beyond a need is duplication."),
+    ("relations", "Consultations are held and demands answered or not; volunteers register; a hub is used, and lets down where it is stale."),
     ("closing", "What ties show is turned over, the ledger is closed, identities are checked, outcomes are recorded."),
 )
 
@@ -121,6 +140,10 @@ class DiasporaModel(mesa.Model):
         self._crisis_row = np.zeros(len(crises.CRISIS_RESULTS))
         self.project_results = np.zeros((self.horizon, len(projects.PROJECT_RESULTS)))
         self._project_row = np.zeros(len(projects.PROJECT_RESULTS))
+        self.relation_results = np.zeros((self.horizon, len(relations.RELATION_RESULTS)))
+        self._relation_row = np.zeros(len(relations.RELATION_RESULTS))
+        self.survey: relations.Survey | None = None
+        self._people = relations.people_by_faction(self.stage)
         self._spent = np.zeros(n_levers)
         self._shock_state: tuple[bool, ...] = (False,) * len(self.shocks)
         self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
@@ -295,6 +318,14 @@ class DiasporaModel(mesa.Model):
         else:
             self._crisis_row[:] = 0.0
 
+    def relations(self) -> None:
+        terms = relations.terms(self.policy, self.month, self.tick, self.strengths)
+        self._relation_row[:] = 0.0
+        if any(one.institution >= 0 for one in terms):
+            self.engine.run(relations.relations_month, self.p, self.now, *terms, self._relation_row)
+        self.survey = relations.map_diaspora(self, self.survey)
+        spread_news(self.stage, self._people, self.p.belonging)
+
     def closing(self) -> None:
         stage = self.stage
         month = self.month
@@ -308,6 +339,7 @@ class DiasporaModel(mesa.Model):
             self.placement_results[month] = self._placement_row
             self.crisis_results[month] = self._crisis_row
             self.project_results[month] = self._project_row
+            self.relation_results[month] = self._relation_row
             self._book(month)
             for name in self.record:
                 self._panel[name].append(stage.households[name][: self.n_households].copy())
@@ -390,7 +422,9 @@ class DiasporaModel(mesa.Model):
         n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
         if n > self._room_for:
             self._room_for = n + n // 4
-            self._room = room_needed(self._room_for, self._real_households, self.p, *(any(lever.process == name for lever in self.policy.levers) for name in ("courses", "talent_board", "knowledge_network")))
+            queues = [any(lever.process == name for lever in self.policy.levers) for name in ("courses", "talent_board", "knowledge_network")]
+            self._room = room_needed(self._room_for, self._real_households, self.p, *queues)
+            self._room = relations.more_room(self._room, self.policy, self._room_for, self._real_households)
         need = self._room
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:

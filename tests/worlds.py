@@ -83,6 +83,16 @@ def everything() -> tuple[Lever, ...]:
     return tuple(lever(lever_id, **own.get(lever_id, {})) for lever_id in sorted(REGISTRY) if REGISTRY[lever_id].__module__.startswith("model.levers."))
 
 
+def relations() -> tuple[Lever, ...]:
+    """The levers by which the ministry and the diaspora come to know each other."""
+    return (
+        lever("consultation", events_per_year=8, places=6, quota=0.3, answers_per_month=2.5, budget_usd=2e5),
+        lever("volunteer_register", publicity_usd=1e5, data_lag_months=2.0, budget_usd=3e5),
+        lever("diaspora_mapping", survey_n=200, update_months=12.0),
+        lever("knowledge_hub", update_months=8.0, to_month=40),
+    )
+
+
 class Desk(Lever):
     """A toy that makes sending money free, and leaves a desk behind when its money ends. It has no id when it is made, so that no registry lists it."""
 
@@ -158,7 +168,7 @@ def is_above_zero(values: np.ndarray, errors: float = 2.0) -> bool:
 
 
 RECORDS = ("households", "receivers", "firms", "files", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed")
-PLAIN = ("ties", "seen", "shown", "counts", "applicants")
+PLAIN = ("ties", "seen", "shown", "counts", "applicants", "mood")
 COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "files": 5, "departed": 2, "applicants": 3}
 
 
@@ -180,6 +190,6 @@ def differing(a: Stage, b: Stage, but: Iterable[str] = ()) -> list[str]:
 def assert_same(a: DiasporaModel, b: DiasporaModel) -> None:
     """The two finished runs agree bit for bit: records, ledger, series, measures."""
     assert differing(a.stage, b.stage) == []
-    for name in ("flows", "window", "last", "costs", "grants", "forgone", "placement_results", "crisis_results", "project_results", "backlog"):
+    for name in ("flows", "window", "last", "costs", "grants", "forgone", "placement_results", "crisis_results", "project_results", "relation_results", "backlog"):
         assert getattr(a, name).tobytes() == getattr(b, name).tobytes(), name
     assert a.measures().values.tobytes() == b.measures().values.tobytes()

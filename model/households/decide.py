@@ -15,10 +15,11 @@ from ..rules.choose import logistic
 from ..rules.give import adoption_chance, campaign_chance, crisis_chance, price_response, regular_chance, relief_on
 from ..rules.invest import buying_chance, incentive, invested, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
+from ..rules.relate import readiness
 from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
 from ..rules.transfer import formal_chance, formal_cost
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
-from .bits import COLLECTIVE, GIVING, INVESTMENT, N_TOPICS, NATIONALITY, PLACEMENT, REMITTANCE, TWELFTH
+from .bits import COLLECTIVE, GIVING, INVESTMENT, N_TOPICS, NATIONALITY, PLACEMENT, RELATIONS, REMITTANCE, TWELFTH
 from .found import NO_IDEA, Idea, found
 from .saving import Savings, save
 from .skilled import Steps, step
@@ -69,13 +70,13 @@ def look_around(w: Stage, i: int) -> int:
     """Counters of what the ties of household `i` showed last month."""
     total = 0
     for j in range(N_TIES):
-        total += w.seen[w.ties[i, j]]
+        total += int(w.seen[w.ties[i, j]])  # without int(), eight who know of the last topic are a warning in plain Python
     return total
 
 
 @inlined
-def hear(aware: int, topics: int, interest: float, seen: int, w: Stage, p: Parameters, t: Clock, person: int) -> int:
-    """Topics heard of after this month: from media and offices, and from ties who know."""
+def hear(aware: int, topics: int, interest: float, hub: float, seen: int, w: Stage, p: Parameters, t: Clock, person: int) -> int:
+    """Topics heard of after this month: from media and offices, from ties who know, and from a knowledge hub that one knows of."""
     u0 = u1 = u2 = u3 = 1.0
     for topic in range(N_TOPICS):
         lane = topic & 3
@@ -85,7 +86,7 @@ def hear(aware: int, topics: int, interest: float, seen: int, w: Stage, p: Param
         bit = 1 << topic
         if topics & bit and not aware & bit:
             u = u0 if lane == 0 else (u1 if lane == 1 else (u2 if lane == 2 else u3))
-            if u < interest * p.information.broadcast + p.information.word_of_mouth * share_seen(seen, Seen.AWARE.value + 4 * topic):
+            if u < interest * p.information.broadcast + p.information.word_of_mouth * share_seen(seen, Seen.AWARE.value + 4 * topic) + hub:
                 aware |= bit
     return aware
 
@@ -264,7 +265,11 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: C
     if h.placements > 0:
         # who was placed before is a person apart: the draw is of the place, not that of the record it parted from
         _, draw, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)
-    applicants = how_many(draw, h.weight, applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement))
+    chance = applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement)
+    if h.registered > 0.0 and told.register_open > 0.0:
+        ready = h.registered * readiness(t.tick - h.registered_since, told.register_lag, p.relations)
+        chance = min(chance * (1.0 + told.register_open * ready), 0.95)
+    applicants = how_many(draw, h.weight, chance)
     if applicants <= 0.0:
         return 0.0, 0
     v1, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, me.person)
@@ -285,7 +290,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
     seen = look_around(w, i)
     aware = h.aware
     if t.topics & ~aware:
-        aware = hear(aware, t.topics, h.interest, seen, w, p, t, h.id)
+        aware = hear(aware, t.topics, h.interest * (1.0 + told.outreach), told.hub_news if aware & RELATIONS else 0.0, seen, w, p, t, h.id)
     me = look(w, p, t, i, aware, seen)
 
     fee, days = (told.remittance_cost, told.transfer_days) if me.heeds & REMITTANCE else (base.remittance_cost, base.transfer_days)
@@ -308,12 +313,15 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
     wealth += savings.withdrawn - savings.deposit
     naturalises, loses_nationality, asks_back = choose_nationality(h, c, told, base, me, p, t)
     applicants, wants_virtual = apply(h, c, told, g3, me, p, t)
-    steps = step(h, c, told, 1 if applicants > 0.0 else 0, share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value), me.anniversary, me.heeds, me.income, p, t, me.person)
+    steps = step(
+        h, c, told, 1 if applicants > 0.0 else 0, share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value), me.anniversary, me.heeds, me.income, p, t, me.person
+    )
 
     newly = p.nationality.goodwill if (me.heeds & NATIONALITY and told.dual_allowed > base.dual_allowed and h.is_national == 1) else 0.0
     goodwill = h.goodwill + p.belonging.adjustment * (newly - h.goodwill)
     drift = 0.6931471805599453 / p.belonging.trust_drift
-    trust_state = h.trust_state + drift * (h.trust_prior - h.trust_state)
+    # drift, and what is told inside the faction
+    trust_state = max(min(h.trust_state + drift * (h.trust_prior - h.trust_state) + float(w.mood[h.corridor, h.faction]), 1.0), 0.0)
     trust_associations = h.trust_associations + drift * (h.trust_prior - h.trust_associations)
     trust_agency = h.trust_agency + drift * (h.trust_prior - h.trust_agency)
     if is_member == 1 and a.result > 0:

@@ -22,6 +22,7 @@ from .nationality import Nationality
 from .network import Network
 from .placement import Placement
 from .population import Population
+from .relations import Relations
 from .remitting import Remitting
 from .saving import Saving
 from .talent import Talent
@@ -53,6 +54,7 @@ class Parameters(NamedTuple):
     saving: Saving
     talent: Talent
     knowledge: Knowledge
+    relations: Relations
 
 
 MECHANISMS: Mapping[str, type] = {
@@ -61,6 +63,7 @@ MECHANISMS: Mapping[str, type] = {
     "giving": Giving, "crisis": Crisis, "nationality": Nationality,
     "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries, "travel": Travel, "saving": Saving,
     "talent": Talent, "knowledge": Knowledge,
+    "relations": Relations,
 }
 
 PARAMETERS: dict[str, Parameter] = {

@@ -135,6 +135,8 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.family_trained = 0
     h.family_waits = 0
     h.waiting_since = -1
+    h.registered = 0.0
+    h.registered_since = 0.0
     h.crisis_month = -1
     h.assigned = 0
     h.remit_months = 99

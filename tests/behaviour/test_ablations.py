@@ -49,12 +49,17 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "business_network": {"budget_usd": 2e5, "union": True},
     "trade_fair": {"budget_usd": 2e5, "events_per_year": 2, "places": 3},
     "trade_training": {"budget_usd": 2e4, "seats_per_year": 10, "share_women": 0.3},
+    "consultation": {"budget_usd": 2e5, "events_per_year": 8, "places": 8, "quota": 0.3, "answers_per_month": 3.0},
+    "volunteer_register": {"budget_usd": 2e5, "independent_host": True},
+    "diaspora_mapping": {"survey_n": 300},
+    "knowledge_hub": {},
 }
 BUSIER = {
     **BUSY, "giving.project_usd": 1_500.0, "enterprise.liquidity": 0.4, "founding.dispute": 0.5, "services.counter_files": 1.0, "services.zone_appeal": 0.4,
     "saving.course_base": -1.0, "saving.bond_base": -1.5,
     "business.owners": 0.3, "business.board": 4.0, "business.recruiting": 0.2, "business.joining": 0.1, "business.response": 1.0, "business.delay": 6.0,
     "business.fair_interest": 0.1, "business.course_interest": 0.1, "business.meeting_contacts": 1.0, "trade.tries": 0.5,
+    "relations.register_base": -1.5, "relations.hub_use": 0.4, "relations.replication": 0.3,
 }  # fmt: skip
 
 

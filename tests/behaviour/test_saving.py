@@ -189,7 +189,7 @@ def test_its_public_cost_is_promotion_and_what_is_paid_above_the_market() -> Non
 
 
 def test_a_coupon_is_a_promise_kept() -> None:
-    start = world(MAR, stock=20_000.0, parameters=TOLD)
+    start = world(MAR, stock=20_000.0, parameters={**TOLD, "belonging.faction_spread": 0.0})  # or all of its faction hear of it
     bond, none = (start.fork(levers).run().stage.households for levers in ((lever("diaspora_bond", issue_usd=1e9),), ()))
     held = (bond["bonds_held"] > 0.0) & (bond["bond_due"] - (12 + 36) < 48) & (bond["id"] == none["id"])
     others = (bond["bonds_held"] == 0.0) & (bond["id"] == none["id"]) & (bond["acted"] & (1 << 12) == 0)

@@ -10,7 +10,7 @@ import pytest
 from model.agents import Household
 from model.settings import WorldSettings
 from model.world import DiasporaModel
-from tests.worlds import BUSY, ETH, MAR, SHOCKS, assert_same, founders, lever, package, settings_of, value
+from tests.worlds import BUSY, ETH, MAR, SHOCKS, assert_same, founders, lever, package, relations, settings_of, value
 
 
 def two_corridors(sample: int | None, stock: float) -> WorldSettings:
@@ -19,7 +19,7 @@ def two_corridors(sample: int | None, stock: float) -> WorldSettings:
     return replace(first, corridors=(*first.corridors, *second.corridors))
 
 
-LEVERS = (*package()[:3], lever("donation_tax_relief", {"sex": "female", "random_share": 0.7}), lever("dual_nationality", ramp_months=6, generations=("first", "second")), *founders())
+LEVERS = (*package()[:3], lever("donation_tax_relief", {"sex": "female", "random_share": 0.7}), lever("dual_nationality", ramp_months=6, generations=("first", "second")), *founders(), *relations())
 
 
 @pytest.mark.parametrize(("sample", "stock"), [(None, 160.0), (25, 2_500.0)], ids=["full scale", "sampled"])
@@ -30,7 +30,7 @@ def test_objects_and_compiled_loops_agree_to_the_bit_over_five_years(sample: int
     assert objects.ledger_frame().equals(compiled.ledger_frame())
     assert objects.series().equals(compiled.series())
     # something happened at all
-    for name in ("placements_virtual", "remittances", "donations_crisis", "dual_nationals", "revenue_forgone", "investment_productive"):
+    for name in ("placements_virtual", "remittances", "donations_crisis", "dual_nationals", "revenue_forgone", "investment_productive", "promises_kept", "registered"):
         assert value(compiled, name) > 0.0, name
     assert np.isfinite(value(compiled, "crisis_covered"))
 

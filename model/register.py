@@ -1,0 +1,64 @@
+"""The register of volunteers (A4, F9): who enters it, who stays out for fear, once a year in a month of each household's own."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .compiled import inlined
+from .households.bits import A_REGISTER, RELATIONS, S_REGISTER
+from .luck import Draw, how_many, luck
+from .parameters import Parameters
+from .queue import reserve
+from .rules.relate import fear, registering_chance
+from .schema import Flow
+from .stage import Clock, Stage
+
+MONTH = 10  # of the household's year
+
+
+class Register(NamedTuple):
+    """Terms of this month; `institution` is -1 where there is none. `publicity`: log odds that it adds."""
+
+    institution: int
+    is_open: int
+    publicity: float
+    is_independent: int
+    entry_usd: float
+
+
+NO_REGISTER = Register(-1, 0, 0.0, 0, 0.0)
+
+
+@inlined
+def register(w: Stage, p: Parameters, t: Clock, r: Register, i: int, results: np.ndarray) -> None:
+    """Households behind record `i` that heard enter the register, or would but for fear of being known; as far as there is money to check entries."""
+    h = w.households[i]
+    weight = h.weight
+    if r.is_open == 1 and h.aware & RELATIONS and h.refuses == 0 and (t.tick + h.id) % 12 == MONTH and w.offers[h.corridor, h.eligible].register_open > 0.0:
+        u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REGISTER.value, t.tick, h.id)
+        others = float(int(weight * (1.0 - h.registered) + 0.5))
+        willing = how_many(u0, others, registering_chance(r.publicity, 0.0, p.relations))
+        if willing > 0.0:
+            entering = how_many(u0, others, registering_chance(r.publicity, fear(h.trust_state, h.faction, r.is_independent, p.relations), p.relations))
+            results[4 + h.faction] += willing - entering
+            w.tally[h.cell, Flow.UNREGISTERED.value] += willing - entering
+            bank = w.institutions[r.institution]
+            if entering > 0.0 and not reserve(bank.left, entering * r.entry_usd):
+                if bank.exhausted_month < 0:
+                    bank.exhausted_month = t.month
+                entering = 0.0
+            if entering > 0.0:
+                bank.left -= entering * r.entry_usd
+                bank.spent += entering * r.entry_usd
+                bank.arrived += entering
+                bank.served += entering
+                already = weight * h.registered
+                h.registered_since = (already * h.registered_since + entering * t.tick) / (already + entering)
+                h.registered = min((already + entering) / weight, 1.0)
+                if u1 < entering / weight:  # the marks of a record are those of all its households, or of none
+                    h.acted |= A_REGISTER
+                    h.supported |= S_REGISTER
+    if h.registered > 0.0:
+        w.tally[h.cell, Flow.REGISTERED.value] += weight * h.registered

@@ -1,0 +1,205 @@
+"""A month of relations between the ministry and the diaspora: terms of the levers, the loop, and what is measured (F8-F10, P1, P7, A4)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from .compiled import kernel
+from .consultation import NO_CONSULTATION, Consultation, consult
+from .hub import NO_HUB, Hub, take_up, use_hub
+from .levers.lever import Lever
+from .luck import Draw, luck
+from .parameters import Parameters
+from .queue import tidy_files
+from .register import NO_REGISTER, Register, register
+from .room import Room
+from .rules.relate import freshness, registering_chance
+from .rules.visit import campaign_effect
+from .schema import Flow, Status
+from .services import within_month
+from .stage import Clock, Count, Stage
+
+if TYPE_CHECKING:
+    from .policy import Policy
+    from .world import DiasporaModel
+
+PROCESSES = ("consultation", "register", "hub")
+N_FACTIONS = 3
+# Places of `results`: seats by faction, seats of those under 35, would-be registrants kept away by fear by faction, state of the hub, practices taken up,
+# distance between what the ministry knows and the truth (0 where it does not ask).
+RELATION_RESULTS = ("spoke_a", "spoke_b", "spoke_c", "spoke_young", "fear_a", "fear_b", "fear_c", "freshness", "practices", "targeting_error", "hub_months")
+
+
+def terms(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> tuple[Consultation, Register, Hub]:
+    """Terms of the three institutions this month; one that has ended still has its files, its entries, and what it published."""
+    consultation, book, hub = NO_CONSULTATION, NO_REGISTER, NO_HUB
+    for k, lever in enumerate(policy.levers):
+        if month < lever.from_month or lever.process not in PROCESSES:
+            continue
+        v, strength, since = lever.values, strengths[k], month - lever.from_month
+        if lever.process == "consultation":
+            events = within_month(v["events_per_year"] / 12.0, since) if strength > 0.0 else 0
+            answers = within_month(v["answers_per_month"] * strength, since)
+            consultation = Consultation(k, int(strength > 0.0), events, v["places"], v["quota"], answers, v["deadline_days"], v["event_usd"], v["seat_usd"])
+        elif lever.process == "register":
+            a_household = v["publicity_usd"] * strength / sum(c.households for c in policy.settings.corridors)
+            publicity = campaign_effect(a_household, policy.p.relations.publicity_effect, policy.p.relations.publicity_half_usd)
+            book = Register(k, int(strength > 0.0), publicity, int(v["independent_host"]), v["entry_usd"])
+        else:
+            hub = Hub(k, strength * float(getattr(lever, "reach", 0.0)), freshness(_age(policy, k, lever, month), v["holds_months"]))
+    return consultation, book, hub
+
+
+def _age(policy: Policy, k: int, lever: Lever, month: int) -> float:
+    """Months since the last update of a hub; nobody updates it once its money has ended."""
+    every = float(lever.values["update_months"])
+    since = float(month - lever.from_month)
+    paid = since
+    if not policy.is_paid(k, month):
+        last = max((m for m in range(lever.from_month, month) if policy.is_paid(k, m)), default=lever.from_month)
+        paid = float(last - lever.from_month)
+    return since - math.floor(paid / every) * every
+
+
+@kernel
+def relations_month(w: Stage, p: Parameters, t: Clock, c: Consultation, r: Register, hub: Hub, results: np.ndarray) -> None:
+    """Consultations are held and demands answered; households register and look things up; associations take up practices."""
+    if c.institution >= 0:
+        consult(w, p, t, c, results)
+        tidy_files(w)
+    if r.institution >= 0 or hub.reach > 0.0:
+        for i in range(w.counts[Count.HOUSEHOLDS.value]):
+            if w.households[i].status == Status.PRESENT.value:
+                if r.institution >= 0:
+                    register(w, p, t, r, i, results)
+                if hub.reach > 0.0:
+                    use_hub(w, p, t, hub, i)
+    if hub.institution >= 0:
+        results[7] = hub.freshness
+        results[10] = 1.0
+        if hub.reach > 0.0 and t.month % 12 == 11:
+            take_up(w, p, t, hub, results)
+
+
+def more_room(room: Room, policy: Policy, records: int, households: float) -> Room:
+    """Room for what these levers can bring in a month beside all else."""
+    q = policy.p.relations
+    for lever in policy.levers:
+        if lever.process == "consultation":
+            seats = math.ceil(lever.values["events_per_year"] / 12.0) * lever.values["places"]
+            room = room._replace(households=room.households + seats, files=room.files + int(q.invitations * seats) + 32)
+        elif lever.process == "register":
+            # each of the registered applies more often
+            share = min(registering_chance(q.publicity_effect, 0.0, q) * policy.settings.years, 1.0)
+            more = int(share * q.register_effect * room.applicants) + 32
+            room = room._replace(households=room.households + more, applicants=room.applicants + more)
+    return room
+
+
+def people_by_faction(stage: Stage) -> np.ndarray:
+    """Real households by corridor and faction; nobody changes either."""
+    h = stage.households[: stage.counts[Count.HOUSEHOLDS]]
+    number = h["corridor"].astype(np.int64) * N_FACTIONS + h["faction"]
+    return np.bincount(number, h["weight"], len(stage.corridors) * N_FACTIONS).reshape(-1, N_FACTIONS)
+
+
+# --- what the ministry knows ----------------------------------------------------------------------------------------------------------------------
+
+
+class Survey(NamedTuple):
+    """The last survey: its month, the shares it found, and the age at which it no longer holds."""
+
+    month: int
+    shares: np.ndarray
+    holds: float
+
+
+def profile(model: DiasporaModel) -> np.ndarray:
+    """Shares of the households by corridor, community of origin, skill, faction and sex: the truth that a ministry does not see."""
+    h = model.stage.households[: model.n_households]
+    n_local = int(model.p.population.n_communities)
+    local = h["community"] % n_local
+    number = (((h["corridor"].astype(np.int64) * n_local + local) * 3 + h["skill"]) * N_FACTIONS + h["faction"]) * 2 + h["is_woman"]
+    weight = np.where(h["status"] == int(Status.PRESENT), h["weight"], 0.0)
+    shares = np.bincount(number, weight, len(model.stage.corridors) * n_local * 18)
+    return shares / shares.sum()
+
+
+def belief(model: DiasporaModel) -> np.ndarray:
+    """What is taken for granted without a survey: stocks are known, people come from everywhere alike, all skills are as frequent, all are of one mind (F8)."""
+    n_local = int(model.p.population.n_communities)
+    stocks = np.array([float(c.households) for c in model.settings.corridors])
+    population = model.stage.communities["population"].reshape(-1, n_local)[model.stage.corridors["origin"]]
+    by_place = stocks[:, None] / stocks.sum() * population / population.sum(axis=1)[:, None]
+    of_one_mind = np.array([1.0, 0.0, 0.0])
+    return np.einsum("cl,s,f,x->clsfx", by_place, np.full(3, 1.0 / 3.0), of_one_mind, np.full(2, 0.5)).ravel()
+
+
+def asked(model: DiasporaModel, n: int, by_sex: bool) -> np.ndarray:
+    """Shares that `n` answers show; the first of a larger sample are those of a smaller one. Where sex is not asked, both are taken for halves."""
+    rows = luck(*model.seed_words, model.replication, Draw.SURVEY, model.tick, np.arange(-(-n // 4), dtype=np.uint64))  # type: ignore[arg-type]
+    u = np.stack(rows, axis=1).ravel()[:n]
+    truth = profile(model)
+    cells = np.minimum(np.searchsorted(np.cumsum(truth), u), len(truth) - 1)
+    found = np.bincount(cells, minlength=len(truth)) / n
+    return found if by_sex else np.repeat(found.reshape(-1, 2).mean(axis=1), 2)
+
+
+def map_diaspora(model: DiasporaModel, survey: Survey | None) -> Survey | None:
+    """Hold a survey where one is due; once a year, write down how far off the ministry is."""
+    for k, lever in enumerate(model.policy.levers):
+        since = model.month - lever.from_month
+        if lever.process != "mapping" or since < 0:
+            continue
+        v = lever.values
+        due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
+        if due and model.policy.is_paid(k, model.month):
+            survey = Survey(model.month, asked(model, v["survey_n"], v["by_sex"]), v["holds_months"])
+        if model.month % 12 == 11:
+            model._relation_row[RELATION_RESULTS.index("targeting_error")] = error(model, survey)
+    return survey
+
+
+def error(model: DiasporaModel, survey: Survey | None) -> float:
+    """Distance between what the ministry believes and the truth: the share of households that it takes for others than they are."""
+    known = belief(model)
+    if survey is not None:
+        fresh = freshness(float(model.month - survey.month), survey.holds)
+        known = fresh * survey.shares + (1.0 - fresh) * known
+    return float(0.5 * np.abs(known - profile(model)).sum())
+
+
+# --- outcomes -------------------------------------------------------------------------------------------------------------------------------------
+
+
+def relation_outcomes(model: DiasporaModel) -> dict[str, float]:
+    """Outcomes of relations that are not sums of the tally."""
+    sums = dict(zip(RELATION_RESULTS, model.relation_results.sum(axis=0), strict=True))
+    flows = model.window[:, [Flow.SPOKE, Flow.PROMISES_KEPT, Flow.PROMISES_BROKEN]].sum(axis=0)
+    spoke, promised = float(flows[0]), float(flows[1] + flows[2])
+    women = float(model.window[np.arange(len(model.window)) // 12 % 2 == 1, Flow.SPOKE].sum())
+    seats = np.array([sums["spoke_a"], sums["spoke_b"], sums["spoke_c"]])
+    h = model.stage.households[: model.n_households]
+    present = h["status"] == int(Status.PRESENT)
+    weight = np.where(present, h["weight"], 0.0)
+    people = np.bincount(h["faction"], weight, N_FACTIONS)
+    errors = model.relation_results[:, RELATION_RESULTS.index("targeting_error")]
+    out = {
+        "who_spoke_women": women / spoke if spoke > 0.0 else np.nan,
+        "who_spoke_young": sums["spoke_young"] / spoke if spoke > 0.0 else np.nan,
+        "who_spoke_minority": (seats[1] + seats[2]) / spoke if spoke > 0.0 else np.nan,
+        "capture": float((seats[people > 0.0] / people[people > 0.0]).max() * people.sum() / spoke) if spoke > 0.0 else np.nan,
+        "promises_broken_share": float(flows[2]) / promised if promised > 0.0 else np.nan,
+        "hub_freshness": sums["freshness"] / sums["hub_months"] if sums["hub_months"] > 0.0 else np.nan,
+        "practices_replicated": sums["practices"],
+        "targeting_error": float(errors[errors > 0.0].mean()) if (errors > 0.0).any() else error(model, None),
+    }
+    for k, name in enumerate("abc"):
+        own = weight[h["faction"] == k]
+        out[f"trust_faction_{name}"] = float((own * h["trust_state"][h["faction"] == k]).sum() / people[k]) if people[k] > 0.0 else np.nan
+        out[f"refused_faction_{name}"] = float(own[(h["refuses"] == 1)[h["faction"] == k]].sum())
+        out[f"register_fear_{name}"] = sums[f"fear_{name}"]
+    return out
