@@ -388,7 +388,9 @@ class DiasporaModel(mesa.Model):
         n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
         if n > self._room_for:
             self._room_for = n + n // 4
-            self._room = room_needed(self._room_for, self._real_households, self.p, *(any(lever.process == name for lever in self.policy.levers) for name in ("courses", "talent_board", "knowledge_network")))
+            processes = [lever.process for lever in self.policy.levers]
+            has = [name in processes for name in ("courses", "talent_board", "knowledge_network")]
+            self._room = room_needed(self._room_for, self._real_households, self.p, *has)
         need = self._room
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:

@@ -33,7 +33,9 @@ NO_STEPS = Steps(0.0, 0.0, 0, 0, 0)
 
 
 @inlined
-def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversary: int, heeds: int, income: float, p: Parameters, t: Clock, person: int) -> Steps:
+def step(
+    h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversary: int, heeds: int, income: float, p: Parameters, t: Clock, person: int
+) -> Steps:
     """D11 with an offer, and S5. Who applies for an assignment this month applies for no post. `knowing`: share of its ties who know of skills schemes."""
     if h.skill != 2:
         return NO_STEPS

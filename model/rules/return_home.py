@@ -23,7 +23,9 @@ def pay_gain(package: float, origin_income: float, income: float, p: Talent) -> 
 
 
 @rule
-def returning_chance(gain: float, psychological: float, trust: float, plans_return: int, years_abroad: float, stability: float, waste: float, p: Talent) -> float:
+def returning_chance(
+    gain: float, psychological: float, trust: float, plans_return: int, years_abroad: float, stability: float, waste: float, p: Talent
+) -> float:
     """Chance a month that a tertiary-educated head who knows of posts with a package applies for one. `waste`: log odds in favour from a job below its skill.
 
     >>> p = Talent(*[0.0] * len(Talent._fields))._replace(return_base=-7.0, plan_effect=1.5)

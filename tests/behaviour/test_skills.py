@@ -127,7 +127,7 @@ def test_programmes_stay_within_their_money_and_cost_what_the_ledger_says() -> N
     for lever_id, values in given.items():
         model = world(stock=12_000.0, parameters=EAGER, years=4).fork((lever(lever_id, budget_usd=budget, **values),)).run()
         cost = (model.costs + model.grants + model.forgone)[:, 0]
-        assert 0.0 < cost.sum() and (np.cumsum(cost) <= budget * (np.arange(len(cost)) // 12 + 1) + 1e-6).all(), lever_id
+        assert cost.sum() > 0.0 and (np.cumsum(cost) <= budget * (np.arange(len(cost)) // 12 + 1) + 1e-6).all(), lever_id
         ledger = model.ledger_frame()
         assert ledger.loc[ledger["lever"] == lever_id, "amount_usd"].sum() == pytest.approx(cost.sum())
         assert value(model, "public_cost") * 4 == pytest.approx(cost.sum())
