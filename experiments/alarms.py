@@ -65,15 +65,24 @@ ALARMS = {
     ),
     "X10": Alarm(
         Text("local staff displaced", "personnel local évincé"),
-        Text("an additionality rule (additionality_rule), training rather than filling gaps", "une règle d'additionnalité (additionality_rule), former plutôt que combler"),
+        Text(
+            "an additionality rule (additionality_rule), training rather than filling gaps",
+            "une règle d'additionnalité (additionality_rule), former plutôt que combler",
+        ),
     ),
     "X11": Alarm(
         Text("brain drain through attraction", "fuite des cerveaux par attraction"),
-        Text("a bond freely agreed to (bonded_return), online work instead (virtual_share)", "un engagement librement consenti (bonded_return), le travail en ligne (virtual_share)"),
+        Text(
+            "a bond freely agreed to (bonded_return), online work instead (virtual_share)",
+            "un engagement librement consenti (bonded_return), le travail en ligne (virtual_share)",
+        ),
     ),
     "X12": Alarm(
         Text("mismatch of supply and demand", "inadéquation de l'offre et de la demande"),
-        Text("call in the sectors where experts are (sectors), better terms of reference", "appeler dans les secteurs où sont les experts (sectors), de meilleurs termes de référence"),
+        Text(
+            "call in the sectors where experts are (sectors), better terms of reference",
+            "appeler dans les secteurs où sont les experts (sectors), de meilleurs termes de référence",
+        ),
     ),
     "X13": Alarm(
         Text("low uptake", "faible recours"),
@@ -298,8 +307,22 @@ RULES = (
         True,
         _skills("staff_displaced", ("placements_physical", "placements_virtual", "posts_filled")),
     ),
-    Rule("X11", "interns_lost", Text("interns who stayed abroad over interns", "stagiaires restés à l'étranger sur stagiaires"), 0.1, True, _skills("interns_lost", ("interns",))),
-    Rule("X12", "mismatch", Text("requests and experts both left without the other", "demandes et experts restés les uns sans les autres"), 0.3, True, _mismatch),
+    Rule(
+        "X11",
+        "interns_lost",
+        Text("interns who stayed abroad over interns", "stagiaires restés à l'étranger sur stagiaires"),
+        0.1,
+        True,
+        _skills("interns_lost", ("interns",)),
+    ),
+    Rule(
+        "X12",
+        "mismatch",
+        Text("requests and experts both left without the other", "demandes et experts restés les uns sans les autres"),
+        0.3,
+        True,
+        _mismatch,
+    ),
     Rule("X13", "informed", Text("informed over eligible", "informés sur éligibles"), 0.25, False, _of("informed", "eligible")),
     Rule(
         "X13",

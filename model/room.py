@@ -47,10 +47,9 @@ def room_needed(records: int, households: float, p: Parameters, has_course: bool
     # families that apply for training in a month of their own
     learners = at_most(households / 12.0 * max(course_chance(0, p.saving), course_chance(1, p.saving))) if has_course else 0
     # skilled members who apply for a post, and who propose a joint project
-    best = (
-        p.talent.return_base + p.talent.pay_effect * math.log(HIGHEST_PAY) + 0.5 * (p.talent.attachment_effect + p.talent.trust_effect) + p.talent.plan_effect
-    )
-    skilled = at_most(households * logistic(best + a.waste_effect)) if has_posts else 0
+    c = p.talent
+    best = c.return_base + c.pay_effect * math.log(HIGHEST_PAY) + 0.5 * (c.attachment_effect + c.trust_effect) + c.plan_effect + a.waste_effect
+    skilled = at_most(households * logistic(best)) if has_posts else 0
     skilled += at_most(households * min(p.knowledge.active_share, 1.0) * p.knowledge.proposals_year / 12.0) if has_network else 0
     files = 2 * founders + learners + skilled
     return Room(founders + applicants + learners + skilled, founders + stakes, at_most(records / 12.0 * leaving), applicants, files)

@@ -44,14 +44,8 @@ def board_terms(policy: Policy, month: int, strengths: Sequence[float]) -> Board
     for k, lever in enumerate(policy.levers):
         if lever.process == "talent_board" and month >= lever.from_month:
             v = lever.values
-            return Board(
-                k,
-                int(strengths[k] > 0.0),
-                v["officers"] * strengths[k] * policy.p.talent.files,
-                v["package_usd"],
-                float(v["package_months"]),
-                v["shortage_threshold"],
-            )
+            files = v["officers"] * strengths[k] * policy.p.talent.files
+            return Board(k, int(strengths[k] > 0.0), files, v["package_usd"], float(v["package_months"]), v["shortage_threshold"])
     return NO_BOARD
 
 

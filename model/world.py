@@ -59,7 +59,7 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("trade", "Firms in the residence country open, close and sell; firms of both sides take up trade or stop; home goods spread to the host society."),
     ("networks", "Firms of the diaspora join chapters, meet, go to fairs and courses; chapters form and fade; governments answer to organised firms."),
     ("projects", "Associations gather gifts, propose projects, wait for a round of the fund, deliver or fail, fade."),
-    ("placements", "Know-how decays, hosts request experts, applicants are matched, posts with a package are filled, joint projects start, staff learn."),
+    ("placements", "Know-how decays, hosts request experts, the agency matches applicants, posts are filled, joint projects start, staff learn."),
     ("crises", "Gifts and official aid meet urgent needs; what is beyond a need is duplication."),
     ("relations", "Consultations are held and demands answered or not; volunteers register; a hub is used, and lets down where it is stale."),
     ("closing", "What ties show is turned over, the ledger is closed, identities are checked, outcomes are recorded."),

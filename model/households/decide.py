@@ -313,9 +313,8 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
     wealth += savings.withdrawn - savings.deposit
     naturalises, loses_nationality, asks_back = choose_nationality(h, c, told, base, me, p, t)
     applicants, wants_virtual = apply(h, c, told, g3, me, p, t)
-    steps = step(
-        h, c, told, 1 if applicants > 0.0 else 0, share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value), me.anniversary, me.heeds, me.income, p, t, me.person
-    )
+    knowing = share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value)
+    steps = step(h, c, told, 1 if applicants > 0.0 else 0, knowing, me.anniversary, me.heeds, me.income, p, t, me.person)
 
     newly = p.nationality.goodwill if (me.heeds & NATIONALITY and told.dual_allowed > base.dual_allowed and h.is_national == 1) else 0.0
     goodwill = h.goodwill + p.belonging.adjustment * (newly - h.goodwill)

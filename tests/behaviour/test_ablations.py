@@ -26,7 +26,9 @@ UNREAD: Mapping[str, str] = {}
 LEVERS: Mapping[str, Mapping[str, Any]] = {
     "tax_incentive": {"rate_cut_points": 25.0, "cap_usd": 2_000.0, "years": 1.0},
     "matching_grant": {"budget_usd": 2e5, "ratio": 1.5, "mode": "lead_gift", "rounds_per_year": 3},
-    "skills_placement": {"budget_usd": 6e5, "internships_per_year": 8, "follow_up_hours": 4.0, "places_per_year": 20},
+    "skills_placement": {"budget_usd": 6e5, "internships_per_year": 8, "follow_up_hours": 4.0, "places_per_year": 20, "sectors_by_origin": ("MAR:health", "MAR:education")},
+    "talent_attraction": {"budget_usd": 4e5, "package_months": 8, "officers": 1, "shortage_threshold": 0.2},
+    "knowledge_network": {"joint_projects_per_year": 10, "fund_usd": 1.2e5},
     "donation_tax_relief": {"ceiling_usd": 100.0},
     "dual_nationality": {},
     "business_registration": {"days": 6.0, "steps": 4.0},
@@ -60,6 +62,7 @@ BUSIER = {
     "business.owners": 0.3, "business.board": 4.0, "business.recruiting": 0.2, "business.joining": 0.1, "business.response": 1.0, "business.delay": 6.0,
     "business.fair_interest": 0.1, "business.course_interest": 0.1, "business.meeting_contacts": 1.0, "trade.tries": 0.5,
     "relations.register_base": -1.5, "relations.hub_use": 0.4, "relations.replication": 0.3,
+    "talent.return_base": -3.5, "talent.files": 2.0, "knowledge.join_base": -2.0, "knowledge.proposals_year": 2.0,
 }  # fmt: skip
 
 

@@ -47,6 +47,22 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
     "a relief for the educated": (
         "X5", "richest_tenth", TAX, 3, {**BUSY_FIRMS, "levers.tax_incentive.eligibility.skill": ["high"]}, {"levers.tax_incentive.eligibility.skill": ["low", "middle"]},
     ),
+    "know-how without follow-up": (
+        "X9", "kept", PLACEMENT, 4, {"levers.skills_placement.follow_up_hours": 0.0}, {"levers.skills_placement.follow_up_hours": 16.0},
+    ),
+    "experts who fill gaps": (
+        "X10", "displaced", PLACEMENT, 4, {"levers.skills_placement.training_share": 0.1}, {"levers.skills_placement.additionality_rule": True},
+    ),
+    "interns without a bond": (
+        "X11", "interns_lost", PLACEMENT, 4, {"levers.skills_placement.internships_per_year": 60, "parameters.placement.intern_stays": 0.25},
+        {"levers.skills_placement.bonded_return": True},
+    ),
+    "experts of other sectors than those asked for": (
+        "X12", "mismatch", PLACEMENT, 5, {**BUSY_AGENCY, "levers.skills_placement.sectors": ["agriculture"], "parameters.placement.off_call": 0.0,
+                                          "parameters.placement.apply_base": -7.9, "parameters.placement.requests_year": 40.0},
+        {"levers.skills_placement.sectors": ["health", "education", "administration", "agriculture", "infrastructure"], "levers.skills_placement.officers": 12,
+         "levers.skills_placement.budget_usd": 5e6},
+    ),
     "a relief that nobody hears of": (
         "X13", "informed", TAX, 3, {"parameters.information.broadcast": 0.001, "parameters.information.word_of_mouth": 0.0}, {"parameters.information.broadcast": 0.05},
     ),
@@ -129,7 +145,7 @@ def test_income_per_head_is_that_of_the_origin() -> None:
 
 
 def test_every_alarm_says_what_answers_it_in_both_languages() -> None:
-    assert {rule.alarm for rule in RULES} == set(ALARMS) == {"X1", "X4", "X5", "X13", "X14", "X16"}
+    assert {rule.alarm for rule in RULES} == set(ALARMS) == {"X1", "X4", "X5", "X9", "X10", "X11", "X12", "X13", "X14", "X16"}
     for alarm in ALARMS.values():
         for text in alarm:
             assert (text.en and text.fr and text.en != text.fr) or text.en == "capture"

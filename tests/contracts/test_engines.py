@@ -19,7 +19,8 @@ def two_corridors(sample: int | None, stock: float) -> WorldSettings:
     return replace(first, corridors=(*first.corridors, *second.corridors))
 
 
-LEVERS = (*package()[:3], lever("donation_tax_relief", {"sex": "female", "random_share": 0.7}), lever("dual_nationality", ramp_months=6, generations=("first", "second")), *founders(), *relations())
+LEVERS = (*package()[:3], lever("donation_tax_relief", {"sex": "female", "random_share": 0.7}), lever("dual_nationality", ramp_months=6, generations=("first", "second")),
+          lever("talent_attraction", shortage_threshold=0.1), lever("knowledge_network"), *founders(), *relations())  # fmt: skip
 
 
 @pytest.mark.parametrize(("sample", "stock"), [(None, 160.0), (25, 2_500.0)], ids=["full scale", "sampled"])
