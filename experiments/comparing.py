@@ -53,6 +53,7 @@ def compare(
     series: bool = False,
     baseline: bool = True,
     parts: Parts | None = None,
+    keep: Sequence[str] = (),
 ) -> Comparison:
     """Compare each scenario with its own world without levers.
 
@@ -71,13 +72,14 @@ def compare(
         series: keep the months of every outcome, not of the main ones alone.
         baseline: false gives levels alone, without the world without policy.
         parts: where finished tasks are kept, so that an interrupted comparison can go on.
+        keep: outcomes whose months are kept beside the main ones.
     """
     check_options(replications=replications, seed=seed, years=years, sample=sample, jobs=jobs, engine=engine, uncertainty=uncertainty)
     chosen, other = resolved(scenarios, years, against)
     names = list(chosen)
     everything = [*chosen.values()] + ([other] if other is not None and other not in chosen.values() else [])
     worlds = worlds_of(everything)
-    kept = None if series else main_outcomes(everything)
+    kept = None if series else tuple(dict.fromkeys([*main_outcomes(everything), *keep]))
     sizes = [sample_of(sample, full_scale, everything[places[0]]) for places in worlds.values()]
     tasks = [
         Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,12 +100,16 @@ class ResultFolder:
         differs = [part for part in ("scenarios", "against", "options", "language", "code", "versions") if found.get(part) != self.content.get(part)]
         return f"results of other {' and '.join(differs) or 'content'}"
 
-    def write(self, comparison: Comparison, language: str = "en", timing: dict[str, Any] | None = None) -> None:
-        """Write everything beside the folder, then give it its name."""
+    def write(
+        self, comparison: Comparison, language: str = "en", timing: dict[str, Any] | None = None, more: Callable[[Comparison, Path], None] | None = None
+    ) -> None:
+        """Write everything beside the folder, then give it its name. `more` adds files of its own."""
         draft = self.waiting / f"draft-{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         write_results(comparison, draft, language, timing)
+        if more is not None:
+            more(comparison, draft)
         if self.path.is_dir():
             self.path.rmdir()
         draft.replace(self.path)

@@ -47,12 +47,11 @@ class Picture(_Part):
     """The one picture that answers.
 
     `bars`: a panel an outcome, a bar an option; with `by`, the groups of one outcome, a colour an option. `lines`: outcomes over the years, a line an option.
-    `trade_off`: two outcomes, a point an option. `level` lists the outcomes that are shown as levels; the others are changes against no policy.
+    `trade_off`: two outcomes, a point an option.
     """
 
     kind: Literal["bars", "lines", "trade_off"]
     outcomes: list[str] = Field(min_length=1)
-    level: list[str] = []
     by: str | None = None
 
 
@@ -66,7 +65,7 @@ class Option(_Part):
 
 
 class QuestionFile(_Part):
-    """A question file."""
+    """A question file. `levels` are the watched outcomes that are shown as levels; the others are changes against no policy."""
 
     number: int = Field(ge=1, le=99)
     label: Words
@@ -79,6 +78,7 @@ class QuestionFile(_Part):
     set: dict[str, Any] = {}
     options: list[Option] = Field(min_length=2)
     watch: list[str] = Field(min_length=1)
+    levels: list[str] = []
     picture: Picture
     look: Sentences
 
@@ -196,7 +196,7 @@ def _files() -> Mapping[int, tuple[str, dict[str, Any]]]:
 def _wrong_names(found: Question) -> list[Problem]:
     """Outcomes, groupings and options that a question names and nobody has declared."""
     content, problems = found.content, []
-    for where, names in (("watch", content.watch), ("picture.outcomes", content.picture.outcomes), ("picture.level", content.picture.level)):
+    for where, names in (("watch", content.watch), ("picture.outcomes", content.picture.outcomes), ("levels", content.levels)):
         for name in names:
             outcome, breakdown, _ = outcome_key(name)
             if outcome not in OUTCOMES and found.is_ready:  # a question that waits for levers may wait for their outcomes too
