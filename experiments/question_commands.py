@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from rich.table import Table
 
+from model.levers import REGISTRY
 from scenarios.questions import Question, outcome_key, question
 
 from . import store, tables
@@ -145,7 +146,7 @@ def answer_table(found: Question, table: pd.DataFrame, language: str) -> Table:
         outcome, breakdown, group = outcome_key(name)
         own = table[(table["outcome"] == outcome) & (table["breakdown"].isna() if breakdown is None else (table["breakdown"] == breakdown) & (table["group"] == group))]
         by_scenario = {row.scenario: row for row in own.itertuples(index=False)}
-        label = tables.label_of(outcome, language) + ("" if group is None else f", {say(group, language).lower()}")
+        label = tables.label_of(outcome, language) + ("" if group is None else f", {group_name(group, language)}")
         cells = [label, tables.unit_label(outcome, "", language)]
         if len(worlds) == 1:
             without = [row.mean - row.difference for row in by_scenario.values()]
@@ -154,6 +155,11 @@ def answer_table(found: Question, table: pd.DataFrame, language: str) -> Table:
             cells.append(_cell(by_scenario.get(scenario), name in content.levels, language))
         rows.append(cells)
     return tables.plain_table(head, rows, f"{found.number}. {found.asks(language)}", right=tuple(range(2, len(head))))
+
+
+def group_name(group: str, language: str) -> str:
+    """A group or a lever in words, inside a sentence."""
+    return (REGISTRY[group].label(language) if group in REGISTRY else say(group, language)).lower()
 
 
 def _cell(row: Any, is_level: bool, language: str) -> str:

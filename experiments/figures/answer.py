@@ -139,21 +139,21 @@ def _lines(comparison: Comparison, question: Question, language: str) -> Figure:
 
 
 def _trade_off(comparison: Comparison, question: Question, language: str) -> Figure:
-    """Two outcomes, a point an option with its intervals, labelled where it stands."""
+    """Two outcomes, a point an option with its intervals."""
     options, (x, y) = _options(comparison, question, language), question.content.picture.outcomes[:2]
-    figure = style.canvas(8.6, 5.2)
-    axis = figure.subplots()
-    for each, label, colour in options:
+    figure = style.canvas(8.6, 5.4)
+    axis, below = figure.subplots(2, 1, height_ratios=(1.0, 0.13))
+    for each, _, colour in options:
         across, up = _mean(each, x, question), _mean(each, y, question)
-        axis.plot([across.low[0], across.high[0]], [up.mean[0], up.mean[0]], color=colour, linewidth=1.4)
-        axis.plot([across.mean[0], across.mean[0]], [up.low[0], up.high[0]], color=colour, linewidth=1.4)
-        axis.plot(across.mean, up.mean, "o", color=colour, markersize=8)
-        axis.annotate(label, (across.mean[0], up.mean[0]), (7, 6), textcoords="offset points", fontsize=8.5, color=colour, fontweight="bold")
+        axis.plot([across.low[0], across.high[0]], [up.mean[0], up.mean[0]], color=colour, linewidth=1.0)
+        axis.plot([across.mean[0], across.mean[0]], [up.low[0], up.high[0]], color=colour, linewidth=1.0)
+        axis.plot(across.mean, up.mean, "o", color=colour, markersize=9)
     axis.margins(0.12)
     style.numbers(axis.xaxis, language, 6)
     style.numbers(axis.yaxis, language, 6)
     axis.set_xlabel(_title(x, question, language, 80))
     axis.set_ylabel(_title(y, question, language, 60))
+    _key(below, [Line2D([], [], color=colour, marker="o", linewidth=0.0, markersize=8, label=label) for _, label, colour in options])
     return figure
 
 
