@@ -257,6 +257,7 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
 
 
 def print_footnotes(notes: list[str]) -> None:
+    """The notes that go with the places named."""
     for note in notes:
         tables.terminal().print(f"* {note}", markup=False, highlight=False)
 
@@ -266,4 +267,5 @@ def _print(table: Table) -> None:
 
 
 def print_json(content: Any) -> None:
+    """One JSON object, and nothing else."""
     sys.stdout.write(json.dumps(finite(content), ensure_ascii=False, allow_nan=False) + "\n")

@@ -144,8 +144,9 @@ def answer_table(found: Question, table: pd.DataFrame, language: str) -> Table:
     rows = []
     for name in content.watch:
         outcome, breakdown, group = outcome_key(name)
-        own = table[(table["outcome"] == outcome) & (table["breakdown"].isna() if breakdown is None else (table["breakdown"] == breakdown) & (table["group"] == group))]
-        by_scenario = {row.scenario: row for row in own.itertuples(index=False)}
+        in_group = table["breakdown"].isna() if breakdown is None else (table["breakdown"] == breakdown) & (table["group"] == group)
+        rows_of: Any = table[(table["outcome"] == outcome) & in_group].itertuples(index=False)
+        by_scenario = {row.scenario: row for row in rows_of}
         label = tables.label_of(outcome, language) + ("" if group is None else f", {group_name(group, language)}")
         cells = [label, tables.unit_label(outcome, "", language)]
         if len(worlds) == 1:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
@@ -18,24 +18,20 @@ from model.parameter import Text
 
 from ..loader import load
 from ..scenario import Scenario
-from ..structure import Words, of_shape
+from ..structure import Part, Words, of_shape
 
 SENTENCES = 3
 """Sentences that say what to look at."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class Sentences(_Part):
+class Sentences(Part):
     """Three sentences on what to look at."""
 
     en: list[str] = Field(min_length=SENTENCES, max_length=SENTENCES)
     fr: list[str] = Field(min_length=SENTENCES, max_length=SENTENCES)
 
 
-class EqualCost(_Part):
+class EqualCost(Part):
     """That the options cost the same (mean public cost a year) within `tolerance`, and by what; `options` leaves some out."""
 
     tolerance: float = Field(gt=0.0, le=0.5)
@@ -43,7 +39,7 @@ class EqualCost(_Part):
     options: list[str] | None = None
 
 
-class Picture(_Part):
+class Picture(Part):
     """The one picture that answers.
 
     `bars`: a panel an outcome, a bar an option; with `by`, the groups of one outcome, a colour an option. `lines`: outcomes over the years, a line an option.
@@ -55,7 +51,7 @@ class Picture(_Part):
     by: str | None = None
 
 
-class Option(_Part):
+class Option(Part):
     """One of the things compared: levers (values as in a scenario file), and values of its world where the question compares worlds."""
 
     id: str = Field(pattern="^[a-z0-9_]+$")
@@ -64,7 +60,7 @@ class Option(_Part):
     set: dict[str, Any] = {}
 
 
-class QuestionFile(_Part):
+class QuestionFile(Part):
     """A question file. `levels` are the watched outcomes that are shown as levels; the others are changes against no policy."""
 
     number: int = Field(ge=1, le=99)
