@@ -17,6 +17,7 @@ from model.errors import InputError, Problem
 
 from .alarms import COLUMNS as ALARM_COLUMNS
 from .comparison import Comparison
+from .indicators import indicator_sheet
 from .manifest import finite
 from .parts import Parts
 
@@ -130,6 +131,7 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     if any(each.base is not None for each in comparison.replications):
         alarms = pd.DataFrame([reading.row(language) for reading in comparison.readings], columns=ALARM_COLUMNS)
         alarms.to_csv(folder / "alarms.csv", index=False, lineterminator="\n")
+    indicator_sheet(comparison, language).to_csv(folder / "indicators.csv", index=False, lineterminator="\n")
     if comparison.failures:
         _failures(comparison).to_csv(folder / "failures.csv", index=False, lineterminator="\n")
     _assumptions(comparison, language).to_csv(folder / "assumptions.csv", index=False, lineterminator="\n")

@@ -33,10 +33,6 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
         {"levers.tax_incentive.rate_cut_points": 25.0, "parameters.enterprise.tax_response": 6.0, "corridor.MAR-BEL.business_climate": 0.1},
         {"corridor.MAR-BEL.business_climate": 0.9},
     ),
-    "money that goes where associations are": (
-        "X2", "poorer_half", MATCH, 4, {"levers.matching_grant.ratio": 3.0, "levers.matching_grant.eligibility.communities": ["richest:3"]},
-        {"levers.matching_grant.eligibility.communities": ["poorest:3"]},
-    ),
     "a fund that is soon empty": ("X3", "years_with_money", MATCH, 4, {"levers.matching_grant.budget_usd": 1.2e5}, {"levers.matching_grant.budget_usd": 2e6}),
     "know-how that nobody keeps up": (
         "X9", "retained", PLACEMENT, 4, {**BUSY_AGENCY, "levers.skills_placement.follow_up_hours": 0.0}, {"levers.skills_placement.follow_up_hours": 30.0},
@@ -117,13 +113,14 @@ def test_a_faction_that_gets_more_than_its_share_is_seen() -> None:
 
 # what an outcome of a matching grant or agency would have to be for the alarm to be on, and to be off
 MADE_UP: dict[str, tuple[str, dict[str, tuple[float, float]]]] = {
+    "poorer_half": (MATCH, {"need_match": (0.3, 0.6)}),
     "doubled_and_missing": (MATCH, {"crisis_need": (1e6, 1e6), "crisis_duplicated": (2e5, 0.0), "crisis_unmet": (1e5, 1e5)}),
     "days_to_first_aid": (MATCH, {"days_to_first_aid": (30.0, 7.0)}),
 }
 
 
 @pytest.mark.parametrize("measure", MADE_UP)
-def test_crises_that_go_wrong_are_seen(measure: str) -> None:
+def test_money_that_goes_wrong_is_seen(measure: str) -> None:
     scenario, outcomes = MADE_UP[measure]
     rule = next(rule for rule in RULES if rule.measure == measure)
     each = compared(scenario, 4, json.dumps({})).replications[0]
