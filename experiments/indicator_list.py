@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.outcomes import OUTCOMES
+from model.outcomes import NOTHING, OUTCOMES
 from model.parameter import Text
 
 from .comparison import COST, Replications
@@ -39,7 +39,7 @@ class Indicator:
     outcomes: tuple[str, ...] = ()
     formula: Formula | None = None
     breakdowns: tuple[str, ...] = ()
-    note: Text = Text("", "")
+    note: Text = NOTHING
 
     @property
     def is_available(self) -> bool:

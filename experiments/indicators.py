@@ -16,7 +16,22 @@ from .comparison import COST, Comparison, Replications, cost_per_additional, is_
 from .indicator_list import ACTIONS, GCM, INDICATORS, PROGRAMME, Indicator
 from .text import one_of
 
-COLUMNS = ["frame", "indicator", "label", "unit", "computed_from", "scenario", "breakdown", "group", "value", "low", "high", "without_policy", "available", "note"]
+COLUMNS = [
+    "frame",
+    "indicator",
+    "label",
+    "unit",
+    "computed_from",
+    "scenario",
+    "breakdown",
+    "group",
+    "value",
+    "low",
+    "high",
+    "without_policy",
+    "available",
+    "note",
+]
 NOT_IN_MODEL = Text("the model has no such outcome", "le modèle n'a pas ce résultat")
 
 
