@@ -76,7 +76,9 @@ def _of_gdp(each: Replications, by: str | None, group: str | None, without: bool
 
 
 def _additional_finance(each: Replications, by: str | None, group: str | None, without: bool) -> Floats:
-    """What the policy adds to investment and donations; nothing without it."""
+    """What the policy adds to investment and donations; nothing without it, undefined where the world without it was not simulated."""
+    if each.base is None:
+        return np.full(len(each.numbers), np.nan)
     found = sum(each.column(outcome, by, group, difference=True) for outcome in ("investment", "donations"))
     return np.zeros(len(each.numbers)) if without else np.asarray(found)
 

@@ -85,7 +85,7 @@ def test_the_matrix_of_actions_is_that_of_the_levers_in_force() -> None:
 
 
 def test_an_indicator_whose_outcome_is_gone_is_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(OUTCOMES, "tourism_receipts")
+    monkeypatch.setattr("experiments.indicator_list.OUTCOMES", {name: each for name, each in OUTCOMES.items() if name != "tourism_receipts"})
     found = indicator_sheet(compared())
     gone = found[found["indicator"] == "8.9"]
     assert not gone["available"].any() and np.isnan(gone["value"]).all() and (gone["note"] == "the model has no such outcome").all()
@@ -95,3 +95,9 @@ def test_french_has_its_own_words() -> None:
     english, french = sheet("en"), sheet("fr")
     assert (english["value"].fillna(-1.0) == french["value"].fillna(-1.0)).all()
     assert (english["label"] != french["label"]).mean() > 0.9
+
+
+def test_a_run_without_comparison_has_levels_alone() -> None:
+    found = indicator_sheet(compare("morocco_belgium_tax_incentive", replications=2, years=1, sample=200, uncertainty="luck", baseline=False))
+    assert found["without_policy"].isin([0.0]).sum() == len(found[found["indicator"].str.startswith("19(")])
+    assert found[found["indicator"] == "8.3"]["value"].notna().all() and found[found["indicator"] == "17.3.1"]["value"].isna().all()
