@@ -1,7 +1,9 @@
-"""Write docs/parameters.md and docs/outcomes.md from the declarations: python docs/build_tables.py."""
+"""Write docs/parameters.md, docs/outcomes.md and docs/coverage.md from the declarations: python docs/build_tables.py."""
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from pathlib import Path
 
 from model.levers import REGISTRY
@@ -49,6 +51,17 @@ def outcomes() -> str:
     return "\n".join(["# Outcomes", "", "Made from the registry by `python docs/build_tables.py`; a test keeps it current.", "", head, *rows]) + "\n"
 
 
+def coverage() -> str:
+    """The table of what carries each requirement of the source paper."""
+    spec = importlib.util.spec_from_file_location("coverage_table", HERE / "coverage_table.py")
+    assert spec is not None and spec.loader is not None
+    table = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = table  # dataclasses look their module up
+    spec.loader.exec_module(table)
+    return str(table.page())
+
+
 if __name__ == "__main__":
     (HERE / "parameters.md").write_text(parameters(), encoding="utf-8")
     (HERE / "outcomes.md").write_text(outcomes(), encoding="utf-8")
+    (HERE / "coverage.md").write_text(coverage(), encoding="utf-8")

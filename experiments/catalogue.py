@@ -1,4 +1,4 @@
-"""What there is: scenarios, levers, outcomes, parameters and corridors, each with its id and label."""
+"""What there is: scenarios, levers, outcomes, parameters, corridors and questions, each with its id and label."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from model.outcomes import BREAKDOWNS, OUTCOMES
 from model.parameter import Parameter
 from model.parameters import PARAMETERS
 from scenarios import corridors, library, load
+from scenarios.questions import questions
 
 Item = dict[str, Any]
 
@@ -65,12 +66,27 @@ def _corridors(language: str) -> list[Item]:
     ]
 
 
+def _questions(language: str) -> list[Item]:
+    return [
+        {
+            "id": question.number,
+            "label": question.label(language),
+            "asks": question.asks(language),
+            "options": [option.label.fr if language == "fr" else option.label.en for option in question.content.options],
+            "ready": question.is_ready,
+            "missing_levers": sorted({lever for levers in question.missing.values() for lever in levers}),
+        }
+        for question in questions()
+    ]
+
+
 KINDS: Mapping[str, Callable[[str], list[Item]]] = {
     "scenarios": _scenarios,
     "levers": _levers,
     "outcomes": _outcomes,
     "parameters": _parameters,
     "corridors": _corridors,
+    "questions": _questions,
 }
 
 

@@ -84,11 +84,11 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 @app.command("list")
 @guarded
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="scenarios, levers, outcomes, parameters or corridors.", show_default=False)],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="scenarios, levers, outcomes, parameters, corridors or questions.", show_default=False)],
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
-    """List scenarios, levers, outcomes, parameters or corridors."""
+    """List scenarios, levers, outcomes, parameters, corridors or questions."""
     from .commands import list_kind
 
     return list_kind(kind, json, language.value)
@@ -201,6 +201,26 @@ def compare(
             against=against,
         )
     )
+
+
+@app.command()
+@guarded
+def question(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Of a teaching question (see diaspora list questions).", show_default=False)],
+    replications: Annotated[int | None, typer.Option(help="Runs a scenario.", show_default="as in the question")] = None,
+    years: Annotated[int | None, typer.Option(help="Another horizon than the question's.", show_default=False)] = None,
+    seed: Seed = 1,
+    sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="as in the question")] = None,
+    uncertainty: Draws = Uncertainty.INPUTS,
+    jobs: Jobs = None,
+    out: Out = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Answer a teaching question: one table, one picture, three sentences on what to look at."""
+    from .question_commands import answer_question
+
+    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json)
 
 
 sweep = typer.Typer(name="sweep", help="Run an experiment: thousands of runs, resumed where they stopped, never mixed.", no_args_is_help=True)

@@ -8,8 +8,10 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from rich.table import Table
@@ -22,6 +24,7 @@ from scenarios.scenario import Scenario
 from . import catalogue, store, tables
 from .checking import checked
 from .comparing import AllFailedError, compare, resolved
+from .comparison import Comparison
 from .manifest import finite, footnotes_of, manifest_of
 from .options import check_options
 from .progress import Progress
@@ -32,7 +35,7 @@ FAILED = 1
 
 @dataclass(frozen=True)
 class Request:
-    """The options of `run` and `compare`."""
+    """The options of `run`, `compare` and `question`."""
 
     names: list[str]
     set: list[str]
@@ -50,10 +53,16 @@ class Request:
     json: bool
     against: str | None = None
     baseline: bool = True
+    question: int | None = None
+
+    @property
+    def workers(self) -> int:
+        """Worker processes: those asked for, or one a core."""
+        return self.jobs if self.jobs is not None else (os.cpu_count() or 1)
 
     def command(self) -> str:
         """The command that gives the same results again, whatever the number of workers and the folder."""
-        words = ["diaspora", "compare" if self.baseline else "run", *self.names]
+        words = ["diaspora", *(("compare" if self.baseline else "run", *self.names) if self.question is None else ("question", str(self.question)))]
         for change in self.set:
             words += ["--set", change]
         words += [
@@ -78,11 +87,11 @@ def list_kind(kind: str, as_json: bool, language: str) -> int:
     items = catalogue.listed(kind, language)
     notes = [note(language) for note in footnotes(items)]
     if as_json:
-        _print_json({kind: items} | ({"footnotes": notes} if notes else {}))
+        print_json({kind: items} | ({"footnotes": notes} if notes else {}))
         return 0
     head = list(items[0]) if items else ["id", "label"]
     _print(tables.plain_table(head, [[tables.cell_text(key, item[key], language) for key in head] for item in items]))
-    _print_footnotes(notes)
+    print_footnotes(notes)
     return 0
 
 
@@ -90,7 +99,7 @@ def describe_name(name: str, as_json: bool, language: str) -> int:
     """`diaspora describe`."""
     found = catalogue.described(name, language)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return 0
     console = tables.terminal()
     for key, value in found.items():
@@ -107,7 +116,7 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     """`diaspora check`."""
     found = checked(_load(name, changes, None), language)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return 0
     console = tables.terminal()
     inputs = found["inputs"]
@@ -118,7 +127,7 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     for key in ("conflicts", "without_effect", "warnings"):
         for line in found[key]:
             console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}", markup=False, highlight=False)
-    _print_footnotes(found["footnotes"])
+    print_footnotes(found["footnotes"])
     return 0
 
 
@@ -126,10 +135,33 @@ def carry_out(request: Request) -> int:
     """`diaspora run` and `diaspora compare`."""
     if request.sample is not None and request.full_scale:
         raise InputError(Problem("--sample", "is given together with --full-scale", allowed="one of the two"))
-    jobs = request.jobs if request.jobs is not None else (os.cpu_count() or 1)
-    check_options(replications=request.replications, seed=request.seed, sample=request.sample, jobs=jobs)
+    check_request(request)
     scenarios = [_load(name, request.set, request.years) for name in request.names]
     against = None if request.against is None else _load(request.against, _of_the_world(request.set, request.against), request.years)
+    chosen, _ = resolved(scenarios, None, against)
+    folder = simulated(request, scenarios, against)
+    if folder is None:
+        return FAILED
+    return _answer(folder, {name: scenario.label(request.language) for name, scenario in chosen.items()}, request)
+
+
+def check_request(request: Request) -> None:
+    """InputError where an option is out of bounds."""
+    check_options(replications=request.replications, seed=request.seed, sample=request.sample, jobs=request.workers)
+
+
+def simulated(
+    request: Request,
+    scenarios: list[Scenario],
+    against: Scenario | None = None,
+    keep: Sequence[str] = (),
+    more: Callable[[Comparison, Path], None] | None = None,
+    told: Mapping[str, Any] = MappingProxyType({}),
+) -> Path | None:
+    """The folder with the results of a request, simulated unless it holds them already; None where every run failed, which is told.
+
+    `keep` are outcomes whose months are kept beside the main ones, `more` adds files to the folder, `told` are further options that move them.
+    """
     chosen, _ = resolved(scenarios, None, against)
     options = {
         "replications": request.replications,
@@ -141,11 +173,13 @@ def carry_out(request: Request) -> int:
         "engine": request.engine,
         "series": request.series,
         "baseline": request.baseline,
+        **told,
     }
     manifest = manifest_of(chosen, against, options)
     manifest["language"] = request.language
     fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {request.language}".encode()).hexdigest()
-    folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(list(chosen), fingerprint), fingerprint, manifest)
+    names = list(chosen) if request.question is None else [f"question_{request.question}"]
+    folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(names, fingerprint), fingerprint, manifest)
     if not folder.prepare():
         began = time.time()
         with Progress(request.language) as progress:
@@ -158,20 +192,21 @@ def carry_out(request: Request) -> int:
                     request.sample,
                     request.full_scale,
                     request.uncertainty,
-                    jobs,
+                    request.workers,
                     against,
                     request.engine,
                     progress,
                     series=request.series,
                     baseline=request.baseline,
                     parts=folder.parts,
+                    keep=keep,
                 )
             except AllFailedError as error:
                 sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
-                return FAILED
+                return None
         comparison.manifest.update(fingerprint=fingerprint, language=request.language, command=request.command())
-        folder.write(comparison, request.language, _timing(began, jobs))
-    return _answer(folder.path, {name: scenario.label(request.language) for name, scenario in chosen.items()}, request)
+        folder.write(comparison, request.language, _timing(began, request.workers), more)
+    return folder.path
 
 
 def _of_the_world(changes: list[str], name: str) -> list[str]:
@@ -206,7 +241,7 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
             answer["alarms"] = store.alarms_on(folder)
         notes = footnotes_of(manifest, request.language)
         answer |= {"footnotes": notes} if notes else {}
-        _print_json(answer)
+        print_json(answer)
         return FAILED if failed else 0
     console = tables.terminal()
     console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, request.language))
@@ -216,12 +251,13 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
     for note in manifest.get("notes", []):
         console.print(f"- {note}", markup=False, highlight=False)
     console.print(tables.stamp(request.language))
-    _print_footnotes(footnotes_of(manifest, request.language))
+    print_footnotes(footnotes_of(manifest, request.language))
     console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", markup=False, highlight=False, soft_wrap=True)
     return FAILED if failed else 0
 
 
-def _print_footnotes(notes: list[str]) -> None:
+def print_footnotes(notes: list[str]) -> None:
+    """The notes that go with the places named."""
     for note in notes:
         tables.terminal().print(f"* {note}", markup=False, highlight=False)
 
@@ -230,5 +266,6 @@ def _print(table: Table) -> None:
     tables.terminal().print(table)
 
 
-def _print_json(content: Any) -> None:
+def print_json(content: Any) -> None:
+    """One JSON object, and nothing else."""
     sys.stdout.write(json.dumps(finite(content), ensure_ascii=False, allow_nan=False) + "\n")

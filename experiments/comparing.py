@@ -53,6 +53,7 @@ def compare(
     series: bool = False,
     baseline: bool = True,
     parts: Parts | None = None,
+    keep: Sequence[str] = (),
 ) -> Comparison:
     """Compare each scenario with its own world without levers.
 
@@ -71,13 +72,14 @@ def compare(
         series: keep the months of every outcome, not of the main ones alone.
         baseline: false gives levels alone, without the world without policy.
         parts: where finished tasks are kept, so that an interrupted comparison can go on.
+        keep: outcomes whose months are kept beside the main ones.
     """
     check_options(replications=replications, seed=seed, years=years, sample=sample, jobs=jobs, engine=engine, uncertainty=uncertainty)
     chosen, other = resolved(scenarios, years, against)
     names = list(chosen)
     everything = [*chosen.values()] + ([other] if other is not None and other not in chosen.values() else [])
     worlds = worlds_of(everything)
-    kept = None if series else main_outcomes(everything)
+    kept = None if series else tuple(dict.fromkeys([*main_outcomes(everything), *keep]))
     sizes = [sample_of(sample, full_scale, everything[places[0]]) for places in worlds.values()]
     tasks = [
         Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept)
@@ -172,6 +174,14 @@ def worlds_of(scenarios: Sequence[Scenario]) -> dict[str, list[int]]:
     return worlds
 
 
+def without_names(worlds: Sequence[Scenario]) -> list[str]:
+    """Names of the worlds without policy in the series: by their corridors where there are several, numbered where these are the same."""
+    names: list[str] = []
+    for world in worlds:
+        names.append(_free_name(WITHOUT_POLICY if len(worlds) == 1 else f"{WITHOUT_POLICY}:{'+'.join(world.corridors)}", names))
+    return names
+
+
 def main_outcomes(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """The outcomes whose months are kept."""
     of_levers = [lever.main_outcome for scenario in scenarios for lever in scenario.levers]
@@ -186,13 +196,12 @@ class _Gather:
         self.found: list[list[tuple[int, Measured, Measured | None, dict[Key, float]]]] = [[] for _ in scenarios]
         self.failures: list[tuple[str, Failure]] = []
         self.months: list[pd.DataFrame] = []
+        self.without = dict(zip((places[0] for places in worlds), without_names([scenarios[places[0]] for places in worlds]), strict=True))
 
     def add(self, places: Sequence[int], done: Done) -> None:
         """What one task says of the scenarios at `places`."""
         if done.base is not None:
-            self._keep_months(
-                WITHOUT_POLICY if len(self.worlds) == 1 else f"{WITHOUT_POLICY}:{'+'.join(self.scenarios[places[0]].corridors)}", done.replication, done.base
-            )
+            self._keep_months(self.without[places[0]], done.replication, done.base)
         for place, policy, judged in zip(places, done.policies, done.judged, strict=True):
             if policy is None:
                 continue
@@ -233,6 +242,7 @@ class _Gather:
             np.array([_aligned(base, keys) for base in bases]) if len(bases) == len(found) else None,
             {key: np.array([judged.get(key, np.nan) for *_, judged in found]) for key in judged_keys},
             self.uncertainty,
+            next(self.without[places[0]] for places in self.worlds if place in places),
         )
 
     def series(self) -> pd.DataFrame:

@@ -50,7 +50,7 @@ COST = "public_cost"
 
 @dataclass(frozen=True)
 class Replications:
-    """One scenario's numbers, replication by key. `base` is None where the world without policy was not simulated.
+    """One scenario's numbers, replication by key. `base` is None where the world without policy was not simulated; `without` is its name in the series.
 
     Values, base and differences are NaN where an outcome is undefined in that replication.
     """
@@ -63,6 +63,7 @@ class Replications:
     base: Floats | None
     judged: Mapping[Key, Floats]
     uncertainty: str
+    without: str = "without_policy"
 
     @property
     def groups(self) -> NDArray[np.int64]:

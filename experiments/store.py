@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from model.errors import InputError, Problem
 
 from .alarms import COLUMNS as ALARM_COLUMNS
 from .comparison import Comparison
+from .indicators import indicator_sheet
 from .manifest import finite
 from .parts import Parts
 
@@ -99,12 +101,16 @@ class ResultFolder:
         differs = [part for part in ("scenarios", "against", "options", "language", "code", "versions") if found.get(part) != self.content.get(part)]
         return f"results of other {' and '.join(differs) or 'content'}"
 
-    def write(self, comparison: Comparison, language: str = "en", timing: dict[str, Any] | None = None) -> None:
-        """Write everything beside the folder, then give it its name."""
+    def write(
+        self, comparison: Comparison, language: str = "en", timing: dict[str, Any] | None = None, more: Callable[[Comparison, Path], None] | None = None
+    ) -> None:
+        """Write everything beside the folder, then give it its name. `more` adds files of its own."""
         draft = self.waiting / f"draft-{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         write_results(comparison, draft, language, timing)
+        if more is not None:
+            more(comparison, draft)
         if self.path.is_dir():
             self.path.rmdir()
         draft.replace(self.path)
@@ -125,6 +131,7 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     if any(each.base is not None for each in comparison.replications):
         alarms = pd.DataFrame([reading.row(language) for reading in comparison.readings], columns=ALARM_COLUMNS)
         alarms.to_csv(folder / "alarms.csv", index=False, lineterminator="\n")
+    indicator_sheet(comparison, language).to_csv(folder / "indicators.csv", index=False, lineterminator="\n")
     if comparison.failures:
         _failures(comparison).to_csv(folder / "failures.csv", index=False, lineterminator="\n")
     _assumptions(comparison, language).to_csv(folder / "assumptions.csv", index=False, lineterminator="\n")

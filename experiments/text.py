@@ -92,6 +92,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "nobody_gains": ("No policy: nothing to compare", "Aucune politique : rien à comparer"),
     "region_poorest": ("poorest", "la plus pauvre"),
     "region_richest": ("richest", "la plus riche"),
+    # questions
+    "picture": ("Picture, tables and summary", "Image, tableaux et résumé"),
+    "q_change": ("{what}, change", "{what}, écart"),
+    "q_note": ("Bars and bands: 95 % interval of the mean.", "Barres et bandes : intervalle à 95 % de la moyenne."),
+    "q_note_change": ("Changes against the same world without policy, same luck.", "Écarts avec le même monde sans politique, même hasard."),
+    "q_equal": ("Equal cost: within {apart} of each other (allowed {tolerance}); {how}.", "Coût égal : à {apart} près (admis : {tolerance}) ; {how}."),
+    "q_unequal": (
+        "Costs are NOT equal: {apart} apart (allowed {tolerance}), so read effects beside cost. What was meant: {how}.",
+        "Les coûts ne sont PAS égaux : {apart} d'écart (admis : {tolerance}) ; lisez les effets à côté du coût. Ce qui était voulu : {how}.",
+    ),
     # summary
     "policy_column": ("Policy", "Politique"),
     "inputs": ("Inputs", "Hypothèses"),

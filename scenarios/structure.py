@@ -17,25 +17,27 @@ from model.settings import FIGURES
 from model.shocks import SHOCK_PARAMETERS
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A part of a file: nothing unknown in it, every value of the type that it says."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Words(_Part):
+class Words(Part):
     """The same words in English and French."""
 
     en: str
     fr: str
 
 
-class Pair(_Part):
+class Pair(Part):
     """One corridor."""
 
     origin: str
     residence: str
 
 
-class GivenFigure(_Part):
+class GivenFigure(Part):
     """A figure: a value with its source and year, or an assumption with its range."""
 
     value: Any
@@ -45,7 +47,7 @@ class GivenFigure(_Part):
     note: str = ""
 
 
-class ScenarioFile(_Part):
+class ScenarioFile(Part):
     """A scenario file."""
 
     version: int = Field(alias="schema")
@@ -66,7 +68,7 @@ class ScenarioFile(_Part):
 
 
 TOP_LEVEL = tuple(field.alias or name for name, field in ScenarioFile.model_fields.items())
-_PARTS: Mapping[str, type[_Part]] = {"label": Words, "says": Words, "corridors": Pair}
+_PARTS: Mapping[str, type[Part]] = {"label": Words, "says": Words, "corridors": Pair}
 _EXPECTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -84,7 +86,7 @@ def short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def of_shape(part: type[_Part], given: Any, prefix: str = "") -> list[Problem]:
+def of_shape(part: type[Part], given: Any, prefix: str = "") -> list[Problem]:
     """What is wrong with the shape of `given`; an empty list where it fits."""
     try:
         part.model_validate(given)
@@ -93,7 +95,7 @@ def of_shape(part: type[_Part], given: Any, prefix: str = "") -> list[Problem]:
     return []
 
 
-def _problem(part: type[_Part], detail: Any, prefix: str) -> Problem:
+def _problem(part: type[Part], detail: Any, prefix: str) -> Problem:
     where = [str(step) for step in detail["loc"]]
     key = ".".join(([prefix] if prefix else []) + where)
     if detail["type"] == "missing":

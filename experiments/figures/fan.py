@@ -83,9 +83,7 @@ def yearly(comparison: Comparison, each: Replications, outcome: str) -> tuple[np
     """Replication by year with the policy and without it: sums of flows and counts, ends of years of stocks."""
     months = comparison.series[comparison.series["outcome"] == outcome]
     names = months["scenario"].unique()
-    own = f"without_policy:{'+'.join(each.scenario.corridors)}"
-    without = own if own in names else "without_policy" if "without_policy" in names else None
-    base = None if without is None else _by_year(months[months["scenario"] == without], each, outcome)
+    base = _by_year(months[months["scenario"] == each.without], each, outcome) if each.without in names else None
     if each.name in names:
         return _by_year(months[months["scenario"] == each.name], each, outcome), base
     assert base is not None

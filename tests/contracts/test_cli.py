@@ -187,7 +187,7 @@ def test_bad_files_are_refused_with_the_name_of_the_file(command: str, content: 
 def test_a_folder_is_no_scenario_and_nothing_no_command(tmp_path: Path) -> None:
     refused("run", str(tmp_path))
     assert call("compare").exit_code == 2
-    assert call("question", "1").exit_code == 2
+    assert call("dashboard", "1").exit_code == 2
     refused("compare", "morocco_belgium_matching_grant", "morocco_belgium_matching_grant")
     refused("compare", "morocco_belgium_matching_grant", "--sample", "500", "--full-scale")
 

@@ -1,0 +1,24 @@
+"""Alarms: how policies fail (X1 to X16 of the failure modes), each with its threshold and with what answers it.
+
+A value is a ratio of means over the replications; beside it stands the share of the replications that are over the threshold by themselves.
+Thresholds are judgement: they say where to look, not what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..comparison import Replications
+from .failures import ALARMS, Alarm
+from .outcome_rules import OUTCOME_RULES
+from .reading import COLUMNS, Reading, Rule, read
+from .uptake_rules import UPTAKE_RULES, income_per_head
+
+__all__ = ["ALARMS", "COLUMNS", "RULES", "Alarm", "Reading", "Rule", "income_per_head", "readings"]
+
+RULES = tuple(sorted((*UPTAKE_RULES, *OUTCOME_RULES), key=lambda rule: int(rule.alarm[1:])))
+
+
+def readings(each: Replications) -> Iterator[Reading]:
+    """What every rule says of every lever of a scenario, on or off; nothing where there is no world without policy to compare with."""
+    return read(each, RULES)

@@ -1,0 +1,182 @@
+"""Alarms on what a policy did and left undone (X2, X3, X6 to X12, X15), each told of the levers that could have done otherwise.
+
+A rule whose outcome is not in the model is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from model.levers import Lever
+from model.levers.lever import FACTIONS
+from model.outcomes import OUTCOMES
+from model.parameter import Text
+
+from ..comparison import Replications
+from ..intervals import Floats
+from .reading import Parts, Rule, ratio
+from .uptake_rules import number_of
+
+FUNDS = ("matching_grant", "pooled_fund")
+HELPERS = (*FUNDS, "philanthropy_partnership", "philanthropy_training", "donation_tax_relief")
+AGENCIES = ("skills_placement",)
+ENOUGH_POSTS = 1.0
+"""Events over all replications below which nothing is said of their shares."""
+
+
+def _for(levers: Sequence[str], parts: Callable[[Replications, Lever], Parts | None]) -> Callable[[Replications, Lever], Parts | None]:
+    """The rule for these levers, silent for all others."""
+    return lambda each, lever: parts(each, lever) if lever.id in levers else None
+
+
+def _known(*outcomes: str) -> bool:
+    """Whether the model has these outcomes."""
+    return all(outcome in OUTCOMES for outcome in outcomes)
+
+
+def _one(values: Floats) -> Parts:
+    """A value as it is: over one."""
+    return values, np.where(np.isfinite(values), 1.0, np.nan)
+
+
+def _share(above: str, below: str) -> Callable[[Replications, Lever], Parts | None]:
+    """One outcome over another, where there is enough of the other."""
+
+    def parts(each: Replications, lever: Lever) -> Parts | None:
+        if not _known(above, below) or not np.nansum(each.column(below)) >= ENOUGH_POSTS:
+            return None
+        return each.column(above), each.column(below)
+
+    return parts
+
+
+def _level(outcome: str) -> Callable[[Replications, Lever], Parts | None]:
+    return lambda each, lever: _one(each.column(outcome)) if _known(outcome) else None
+
+
+def _years_with_money(each: Replications, lever: Lever) -> Parts | None:
+    """Years until the money first ran out; the whole horizon where it never did. Only where one lever alone has a budget that can run out."""
+    limited = [other for other in each.scenario.levers if other.budget_usd is not None and not other.entitlement and other.process is not None]
+    if limited != [lever]:
+        return None
+    if not np.nansum(number_of(each, lever, "files_received") - number_of(each, lever, "files_served")) > 0.0:
+        return None
+    month = each.column("budget_exhausted_month")
+    return _one(np.where(np.isfinite(month), (month + 1.0 - lever.from_month) / 12.0, float(each.scenario.years)))
+
+
+def _doubled_and_missing(each: Replications, lever: Lever) -> Parts | None:
+    """The smaller of what came twice and what never came, over the need: both at once are a failure to share plans."""
+    need = each.column("crisis_need")
+    if not np.nansum(need) > 0.0:
+        return None
+    return np.minimum(each.column("crisis_duplicated"), each.column("crisis_unmet")), need
+
+
+def _internships(each: Replications, lever: Lever) -> Parts | None:
+    """Interns who stayed abroad over internships; as many as are offered where they are not counted."""
+    offered = float(getattr(lever, "internships_per_year", 0.0)) * each.scenario.years
+    if not offered > 0.0:
+        return None
+    sent = each.column("interns") if _known("interns") else np.full(len(each.numbers), offered)
+    return each.column("interns_lost"), sent
+
+
+def _idle_both(each: Replications, lever: Lever) -> Parts | None:
+    """The smaller of the shares of requests unfilled and of applicants unused."""
+    if not _known("placement_requests", "placement_applications"):
+        return None
+    done = each.column("placements_physical") + each.column("placements_virtual")
+    requests, experts = each.column("placement_requests"), each.column("placement_applications")
+    if not min(float(np.nansum(requests)), float(np.nansum(experts))) >= ENOUGH_POSTS:
+        return None
+    return _one(1.0 - np.minimum(np.maximum(ratio(done, requests), ratio(done, experts)), 1.0))
+
+
+def _refusing_faction(each: Replications, lever: Lever) -> Parts | None:
+    """Share of those who refuse over share of the people, of the faction that refuses the most."""
+    names = [f"register_fear_{faction.lower()}" for faction in FACTIONS]
+    if not _known(*names):
+        return None
+    refused = [each.column(name) for name in names]
+    people = [number_of(each, lever, f"people_{faction.lower()}") for faction in FACTIONS]
+    if not np.nansum(refused) >= ENOUGH_POSTS:
+        return None
+    all_refused, all_people = np.sum(refused, axis=0), np.sum(people, axis=0)
+    found = [(mine * all_people, all_refused * own) for mine, own in zip(refused, people, strict=True)]
+    return max(found, key=lambda parts: float(np.nan_to_num(ratio(np.nanmean(parts[0]), np.nanmean(parts[1])))))
+
+
+OUTCOME_RULES = (
+    Rule(
+        "X2",
+        "poorer_half",
+        Text("share of project money in the poorer half", "part de l'argent des projets dans la moitié la plus pauvre"),
+        0.45,
+        False,
+        _for(FUNDS, _level("need_match")),
+    ),
+    Rule("X3", "years_with_money", Text("years until the money ran out", "années avant que l'argent manque"), 0.5, False, _years_with_money),
+    Rule(
+        "X6",
+        "promises_broken",
+        Text("promises broken over promises due", "promesses rompues sur promesses échues"),
+        0.3,
+        True,
+        _for(("consultation",), _level("promises_broken_share")),
+    ),
+    Rule(
+        "X7",
+        "doubled_and_missing",
+        Text("need that got aid twice or none, whichever is less, over need", "besoin aidé deux fois ou jamais, le moindre des deux, sur le besoin"),
+        0.05,
+        True,
+        _for(HELPERS, _doubled_and_missing),
+    ),
+    Rule("X8", "days_to_first_aid", Text("days to first aid", "jours avant la première aide"), 14.0, True, _for(HELPERS, _level("days_to_first_aid"))),
+    Rule(
+        "X9",
+        "retained",
+        Text("know-how still there after 12 months over know-how gained", "savoir-faire encore là après 12 mois sur savoir-faire acquis"),
+        0.5,
+        False,
+        _for(AGENCIES, _level("capacity_retained_12m")),
+    ),
+    Rule(
+        "X10",
+        "displaced",
+        Text("local posts kept vacant over person months filled", "postes locaux gelés sur personnes-mois pourvus"),
+        0.05,
+        True,
+        _for(AGENCIES, _share("staff_displaced", "vacancies_filled")),
+    ),
+    Rule(
+        "X11",
+        "interns_lost",
+        Text("interns who stayed abroad over internships", "stagiaires restés à l'étranger sur stages"),
+        0.1,
+        True,
+        _for(AGENCIES, _internships),
+    ),
+    Rule(
+        "X12",
+        "idle_both",
+        Text("requests unfilled or applicants unused, the lesser share", "demandes non pourvues ou candidats non employés, la moindre part"),
+        0.5,
+        True,
+        _for(AGENCIES, _idle_both),
+    ),
+    Rule(
+        "X15",
+        "refusing_faction",
+        Text(
+            "one faction among those who stay away for fear over its share of the people",
+            "une faction parmi ceux qui s'abstiennent par crainte, sur sa part des ménages",
+        ),
+        1.5,
+        True,
+        _for(("volunteer_register", "diaspora_mapping"), _refusing_faction),
+    ),
+)

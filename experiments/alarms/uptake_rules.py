@@ -1,0 +1,143 @@
+"""Alarms on whom a lever reached and how its institution coped (X1, X4, X5, X13, X14, X16)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from model.levers import Lever
+from model.levers.lever import FACTIONS
+from model.parameter import Text
+
+from ..comparison import Replications
+from ..intervals import Floats
+from .reading import Parts, Rule, ratio
+
+ENOUGH = 30.0
+"""Supported households, over all replications, below which nothing is said of who they are."""
+
+
+def number_of(each: Replications, lever: Lever, name: str) -> Floats:
+    """A number of `model.uptake` over the replications; NaN where it has none."""
+    return each.judged.get((name, "lever", lever.id), np.full(len(each.numbers), np.nan))
+
+
+def of(above: str, below: str) -> Callable[[Replications, Lever], Parts | None]:
+    """One number of `model.uptake` over another."""
+    return lambda each, lever: (number_of(each, lever, above), number_of(each, lever, below))
+
+
+def _additionality(each: Replications, lever: Lever) -> Parts:
+    additional, deadweight = (number_of(each, lever, name) for name in ("additional", "deadweight"))
+    return additional, additional + deadweight
+
+
+def _people(each: Replications, lever: Lever) -> Floats:
+    return np.sum([number_of(each, lever, f"people_{name.lower()}") for name in FACTIONS], axis=0)
+
+
+def _over_represented(each: Replications, lever: Lever, group: str) -> Parts | None:
+    """Share of a group among the supported over its share of the people."""
+    supported, people = number_of(each, lever, "supported"), _people(each, lever)
+    if not np.nansum(supported) >= ENOUGH:
+        return None
+    return number_of(each, lever, f"supported_{group}") * people, supported * number_of(each, lever, f"people_{group}")
+
+
+def _richest(each: Replications, lever: Lever) -> Parts | None:
+    return _over_represented(each, lever, "rich")
+
+
+def _faction(each: Replications, lever: Lever) -> Parts | None:
+    """The faction that is the most over-represented."""
+    found = [parts for name in FACTIONS if (parts := _over_represented(each, lever, name.lower())) is not None]
+    return max(found, key=lambda parts: float(np.nan_to_num(ratio(np.nanmean(parts[0]), np.nanmean(parts[1])))), default=None)
+
+
+def _left_after(each: Replications, lever: Lever) -> Parts | None:
+    """The effect 24 months after the end of project money over that while it ran; with its sign turned where the lever lowers something."""
+    during, after = (number_of(each, lever, name) for name in ("effect_funded", "effect_after_24m"))
+    if not np.isfinite(during).any() or not (size := float(np.nanmean(during))):
+        return None
+    sign = math.copysign(1.0, size)
+    return np.maximum(after * sign, 0.0), during * sign
+
+
+def _per_job(each: Replications, lever: Lever) -> Parts | None:
+    """Revenue forgone over the horizon per additional job, in yearly incomes per head at origin; per firm where there are no jobs to count."""
+    if not lever.forgoes or "RELIEF" in lever.forgoes:
+        return None
+    forgone = each.column("revenue_forgone", "lever", lever.id) * each.scenario.years
+    if not np.nansum(forgone) > 0.0:
+        return None
+    found = each.column("jobs", difference=True)
+    if not np.nan_to_num(found).any():
+        found = each.column("firms_created", difference=True)
+    return forgone / income_per_head(each), found
+
+
+def income_per_head(each: Replications) -> float:
+    """Income per head at origin, USD a year: the mean over the corridors, by their stocks."""
+    figures = each.scenario.figures.values()
+    stocks = [given["migrant_stock"].value for given in figures]
+    return float(np.average([given["origin_gdp_pc"].value for given in figures], weights=stocks))
+
+
+UPTAKE_RULES = (
+    Rule("X1", "additionality", Text("additional over supported", "additionnels sur soutenus"), 0.4, False, _additionality),
+    Rule("X4", "wait_over_promise", Text("days waited over days promised", "jours d'attente sur jours promis"), 2.0, True, of("days_waited", "days_promised")),
+    Rule(
+        "X4",
+        "abandonment",
+        Text("files given up over files received", "dossiers abandonnés sur dossiers reçus"),
+        0.2,
+        True,
+        of("files_abandoned", "files_received"),
+    ),
+    Rule(
+        "X5",
+        "richest_tenth",
+        Text("richest tenth among the supported over its share of the people", "dixième le plus riche parmi les soutenus, sur sa part des ménages"),
+        1.5,
+        True,
+        _richest,
+    ),
+    Rule(
+        "X5",
+        "faction",
+        Text("one faction among the supported over its share of the people", "une faction parmi les soutenus, sur sa part des ménages"),
+        1.5,
+        True,
+        _faction,
+    ),
+    Rule("X13", "informed", Text("informed over eligible", "informés sur éligibles"), 0.25, False, of("informed", "eligible")),
+    Rule(
+        "X13",
+        "applications",
+        Text("files received over places offered", "dossiers reçus sur places offertes"),
+        1.0,
+        False,
+        of("files_received", "places_offered"),
+    ),
+    Rule(
+        "X14",
+        "effect_left",
+        Text("effect 24 months after the money over effect while it ran", "effet 24 mois après l'argent sur effet tant qu'il durait"),
+        0.25,
+        False,
+        _left_after,
+    ),
+    Rule(
+        "X16",
+        "forgone_per_job",
+        Text(
+            "revenue forgone per additional job, in yearly incomes per head",
+            "recettes abandonnées par emploi additionnel, en revenus annuels par habitant",
+        ),
+        10.0,
+        True,
+        _per_job,
+    ),
+)
