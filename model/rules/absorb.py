@@ -63,7 +63,7 @@ def aspiration_with(aspiration: float, contacts: float, posts: float, p: Placeme
     >>> round(aspiration_with(0.2, 1.0, 40.0, p), 4)
     0.208
     """
-    return aspiration + (1.0 - aspiration) * min(p.aspiration_gain * contacts / posts, 1.0)
+    return aspiration + (1.0 - aspiration) * min(p.aspiration_gain * contacts / max(posts, 1.0), 1.0)
 
 
 @rule
