@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .services import within_month
+from .pace import closes, within_month
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -44,29 +44,28 @@ NO_SCHOOL = School(-1, 0, 0, 0.0)
 def coordination(policy: Policy, month: int, strengths: tuple[float, ...]) -> Coordination:
     """What the desk does this month: as far as its agreements reach, and as its staff can keep them alive."""
     c = policy.p.crisis
-    for k, lever in enumerate(policy.levers):
-        if lever.process == "partnership_desk" and strengths[k] > 0.0 and month >= lever.from_month:
-            v = lever.values
-            alive = min(float(v["agreements"]), v["desk_staff"] * c.agreements_staff) / c.agreements_needed
-            return Coordination(strengths[k] * v["coordination"] * min(alive, 1.0), v["fast_window_days"])
-    return NO_DESK
+    k = policy.running("partnership_desk", month)
+    if k < 0 or strengths[k] == 0.0:
+        return NO_DESK
+    v = policy.levers[k].values
+    alive = min(float(v["agreements"]), v["desk_staff"] * c.agreements_staff) / c.agreements_needed
+    return Coordination(strengths[k] * v["coordination"] * min(alive, 1.0), v["fast_window_days"])
 
 
 def pool(policy: Policy, month: int, strengths: tuple[float, ...]) -> Pool:
     """Terms of the pooled fund this month; what it holds is given out after it has closed too."""
-    for k, lever in enumerate(policy.levers):
-        if lever.process == "pooled_fund" and month >= lever.from_month:
-            v = lever.values
-            every = max(12 // v["rounds_per_year"], 1)
-            is_round = int((month - lever.from_month) % every == every - 1)
-            return Pool(k, int(strengths[k] > 0.0), is_round, v["overhead"], v["days_to_allocate"])
-    return NO_POOL
+    k = policy.running("pooled_fund", month)
+    if k < 0:
+        return NO_POOL
+    v = policy.levers[k].values
+    is_round = int(closes(v["rounds_per_year"], month - policy.levers[k].from_month))
+    return Pool(k, int(strengths[k] > 0.0), is_round, v["overhead"], v["days_to_allocate"])
 
 
 def school(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> School:
     """Seats for associations this month."""
-    for k, lever in enumerate(policy.levers):
-        if lever.process == "giving_school" and month >= lever.from_month:
-            v = lever.values
-            return School(k, int(strengths[k] > 0.0), within_month(strengths[k] * v["seats_per_year"] / 12.0, tick), v["seat_usd"])
-    return NO_SCHOOL
+    k = policy.running("giving_school", month)
+    if k < 0:
+        return NO_SCHOOL
+    v = policy.levers[k].values
+    return School(k, int(strengths[k] > 0.0), within_month(strengths[k] * v["seats_per_year"] / 12.0, tick), v["seat_usd"])

@@ -8,7 +8,7 @@ from .aid import School
 from .compiled import kernel, rule
 from .luck import Draw, luck
 from .parameters.giving import Giving
-from .queue import is_before, reserve
+from .queue import is_before, pays, reserve
 from .stage import Clock, Stage
 
 FIRST_COME, NEED_WEIGHTED, QUOTA = 0, 1, 2
@@ -119,13 +119,9 @@ def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
                     best_draw = u3
         if best < 0:
             break
-        if not reserve(bank.left, school.seat_usd):
-            if bank.exhausted_month < 0 and t.month >= 0:
-                bank.exhausted_month = t.month
+        if not pays(w, t, school.institution, school.seat_usd):
             break
         a = w.associations[best]
-        bank.left -= school.seat_usd
-        bank.spent += school.seat_usd
         bank.served += 1.0
         bank.waited += 30.4 * (t.tick - a.asked)
         waiting -= 1.0

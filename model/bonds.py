@@ -34,11 +34,11 @@ NO_BOND = Bond(-1, 0, 0.0, 0, 0.0)
 
 def bond_terms(policy: Policy, month: int, strengths: Sequence[float]) -> Bond:
     """Terms of the bond this month."""
-    for k, lever in enumerate(policy.levers):
-        if lever.process == "bond_desk" and month >= lever.from_month:
-            v = lever.values
-            return Bond(k, int(strengths[k] > 0.0), v["yield_rate"], int(v["maturity_months"]), v["min_usd"])
-    return NO_BOND
+    k = policy.running("bond_desk", month)
+    if k < 0:
+        return NO_BOND
+    v = policy.levers[k].values
+    return Bond(k, int(strengths[k] > 0.0), v["yield_rate"], int(v["maturity_months"]), v["min_usd"])
 
 
 @rule

@@ -17,7 +17,7 @@ from .queue import Desk, is_before, open_file, reserve, waiting_at
 from .rules.relate import closeness, speaking_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Seen, Stage
-from .trust import breaks_promise, keeps_promise
+from .trust import keeps_promise, lets_down
 
 YOUNG = 35.0
 WOMEN, UNDER_35, MINORITY = range(3)  # for whom kept seats are, in turn
@@ -220,8 +220,7 @@ def fall_due(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
         if is_due and h.id == f.person and h.status == Status.PRESENT.value and f.promise & LATE == 0:
             f.promise |= LATE
             w.tally[f.cell, Flow.PROMISES_BROKEN.value] += 1.0
-            breaks_promise(w, p, f.household)
-            h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+            lets_down(w, p, f.household)
     bank.waiting = waiting_at(w, Desk.CONSULTATION.value)
 
 

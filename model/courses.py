@@ -9,12 +9,13 @@ from .compiled import inlined, kernel, rule
 from .households.bits import A_ACCOUNT, S_INCLUSION, SAVINGS
 from .households.commit import split
 from .luck import Draw, how_many, luck
+from .pace import places_by_now
 from .parameters import Parameters
-from .queue import Desk, next_in_turn, open_file, reserve, tidy_files, waiting_at
+from .queue import Desk, next_in_turn, open_file, pays, tidy_files, waiting_at
 from .rules.save import course_chance
 from .schema import Flow
 from .stage import Clock, Count, Stage
-from .trust import breaks_promise, keeps_promise
+from .trust import keeps_promise, lets_down
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -58,21 +59,18 @@ def months_ahead(seats: float, share_women: float, women: float, others: float) 
 
 def course_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage, p: Parameters) -> Course:
     """Terms of this month's training: seats of the year come month by month; those left over are used later in the year."""
-    for k, lever in enumerate(policy.levers):
-        if lever.process != "courses" or month < lever.from_month:
-            continue
-        v = lever.values
-        a_year = float(v["seats_per_year"])
-        left = float(stage.institutions["places"][k])
-        files = stage.files[: stage.counts[Count.FILES]]
-        heads = files["is_woman"][files["desk"] == Desk.COURSE]
-        women = float(heads.sum())
-        months = months_ahead(a_year / 12.0, v["share_women"], women, float(len(heads)) - women)
-        welcome = [max(1.0 - ahead / p.saving.course_months, 0.0) for ahead in months]
-        of_the_year = (month - lever.from_month) % 12 + 1
-        seats = int(strengths[k] * max(left - a_year * (1.0 - of_the_year / 12.0), 0.0) + 1e-9)
-        return Course(k, int(strengths[k] > 0.0), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], welcome[0], welcome[1])
-    return NO_COURSE
+    k = policy.running("courses", month)
+    if k < 0:
+        return NO_COURSE
+    v = policy.levers[k].values
+    a_year = float(v["seats_per_year"])
+    files = stage.files[: stage.counts[Count.FILES]]
+    heads = files["is_woman"][files["desk"] == Desk.COURSE]
+    women = float(heads.sum())
+    months = months_ahead(a_year / 12.0, v["share_women"], women, float(len(heads)) - women)
+    welcome = [max(1.0 - ahead / p.saving.course_months, 0.0) for ahead in months]
+    seats = places_by_now(float(stage.institutions["places"][k]), a_year, month - policy.levers[k].from_month, strengths[k])
+    return Course(k, int(strengths[k] > 0.0), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], welcome[0], welcome[1])
 
 
 @inlined
@@ -116,10 +114,8 @@ def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
 
 @rule
 def train(w: Stage, p: Parameters, t: Clock, course: Course, k: int) -> None:
-    """Family of file `k` takes its seat: the cost is paid, an account may be opened, a promise is kept."""
+    """Family of file `k` takes its seat: an account may be opened, a promise is kept."""
     bank = w.institutions[course.institution]
-    bank.left -= course.seat_usd
-    bank.spent += course.seat_usd
     bank.places -= 1.0
     bank.served += 1.0
     f = w.files[k]
@@ -153,8 +149,7 @@ def give_up(w: Stage, p: Parameters, t: Clock, course: Course) -> float:
             gone += 1.0
             h.family_waits = 0
             if stays:
-                breaks_promise(w, p, f.household)
-                h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+                lets_down(w, p, f.household)
     return gone
 
 
@@ -167,9 +162,7 @@ def courses_month(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
         k = next_in_turn(w, Desk.COURSE.value, bank.served, course.share_women)
         if k < 0:
             break
-        if not reserve(bank.left, course.seat_usd):
-            if bank.exhausted_month < 0:
-                bank.exhausted_month = t.month
+        if not pays(w, t, course.institution, course.seat_usd):
             break
         train(w, p, t, course, k)
     bank.waiting = waiting_at(w, Desk.COURSE.value)

@@ -13,6 +13,7 @@ from .parameters import Parameters
 from .rules.belong import promise_broken, promise_kept
 from .rules.relate import lesson
 from .stage import Clock, Stage
+from .trust import learns
 
 MONTH = 9  # of the household's year
 
@@ -42,8 +43,7 @@ def use_hub(w: Stage, p: Parameters, t: Clock, hub: Hub, i: int) -> None:
         change = learnt * (promise_kept(h.trust_state, p.belonging) - h.trust_state)
     else:
         change = learnt * (h.trust_state - promise_broken(h.trust_state, p.belonging))
-    h.trust_state += change
-    w.news[h.corridor, h.faction] += h.weight * change
+    learns(w, i, change)
     h.supported |= S_HUB
 
 

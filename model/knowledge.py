@@ -10,8 +10,9 @@ import numpy as np
 from .compiled import kernel, rule
 from .hosts import meet, teach, tie_up
 from .households.bits import A_ADVISE, S_KNOWLEDGE
+from .pace import places_by_now
 from .parameters import Parameters
-from .queue import Desk, next_file, reserve, tidy_files, waiting_at
+from .queue import Desk, next_file, pays, tidy_files, waiting_at
 from .rules.belong import promise_broken, promise_kept
 from .schema import Flow, Status
 from .stage import Clock, Count, Stage
@@ -35,13 +36,14 @@ NO_SECRETARIAT = Secretariat(-1, 0, 0, 0.0, 0.0)
 
 def network_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage) -> Secretariat:
     """Terms of this month: joint projects of the year come month by month; those left over are used later in the year."""
-    for k, lever in enumerate(policy.levers):
-        if lever.process == "knowledge_network" and month >= lever.from_month:
-            a_year = lever.places_in_year(0) or 0.0
-            of_the_year = (month - lever.from_month) % 12 + 1
-            projects = int(strengths[k] * max(float(stage.institutions["places"][k]) - a_year * (1.0 - of_the_year / 12.0), 0.0) + 1e-9)
-            return Secretariat(k, int(strengths[k] > 0.0), projects, lever.values["project_usd"], a_year if stage.institutions["places"][k] > 0.0 else 0.0)
-    return NO_SECRETARIAT
+    k = policy.running("knowledge_network", month)
+    if k < 0:
+        return NO_SECRETARIAT
+    lever = policy.levers[k]
+    a_year = lever.places_in_year(0) or 0.0
+    left = float(stage.institutions["places"][k])
+    projects = places_by_now(left, a_year, month - lever.from_month, strengths[k])
+    return Secretariat(k, int(strengths[k] > 0.0), projects, lever.values["project_usd"], a_year if left > 0.0 else 0.0)
 
 
 @rule
@@ -63,8 +65,6 @@ def start_project(w: Stage, p: Parameters, t: Clock, terms: Secretariat, n: int,
     bank = w.institutions[terms.institution]
     f = w.files[n]
     h = w.households[f.household]
-    bank.left -= terms.project_usd
-    bank.spent += terms.project_usd
     bank.places -= 1.0
     bank.served += 1.0
     bank.waited += 30.4 * (t.tick - f.arrived)
@@ -113,9 +113,7 @@ def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, resul
         n = next_file(w, Desk.JOINT.value, False)
         if n < 0:
             break
-        if not reserve(bank.left, terms.project_usd):
-            if bank.exhausted_month < 0:
-                bank.exhausted_month = t.month
+        if not pays(w, t, terms.institution, terms.project_usd):
             break
         start_project(w, p, t, terms, n, results)
     bank.waiting = waiting_at(w, Desk.JOINT.value)

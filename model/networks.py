@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from .compiled import inlined, kernel, rule
 from .households.bits import ENTERPRISE, S_FAIR, S_TRAINING, TRADE, TWELFTH
 from .luck import Draw, descendant, how_many, luck
+from .pace import within_month
 from .parameters import Parameters
-from .queue import Desk, next_file, next_in_turn, open_file, reserve, tidy_files
+from .queue import Desk, next_file, next_in_turn, open_file, pays, reserve, tidy_files
 from .rules.meet import answering_chance, joining_chance, turnover_of
 from .schema import Flow, OwnerKind
 from .stage import Clock, Count, Stage
@@ -65,20 +66,21 @@ NO_COURSE = Course(-1, 0, 0.0, 0.0, 0.0)
 def terms(policy: Policy, month: int, strengths: tuple[float, ...]) -> tuple[Network, Fair, Course]:
     """Terms of the three programmes this month; one that has ended still has its institution, so that its files are closed and its chapters live on."""
     network, fair, course = NO_NETWORK, NO_FAIR, NO_COURSE
-    for k, lever in enumerate(policy.levers):
-        if month < lever.from_month or lever.process not in ("business_network", "trade_fair", "trade_training"):
-            continue
-        v, on, since = lever.values, int(strengths[k] > 0.0), month - lever.from_month
-        if lever.process == "business_network":
-            reports = float(v["reports_per_year"])
-            due = reports > 0.0 and int((since + 1) * reports / 12.0) > int(since * reports / 12.0)
-            network = Network(k, on, float(v["chapters"]), v["seed_usd"], v["dues_usd"], reports * on, v["report_usd"], int(on and due), int(on and v["union"]))
-        elif lever.process == "trade_fair":
-            events = float(v["events_per_year"])
-            due = int((since + 1) * events / 12.0) > int(since * events / 12.0)
-            fair = Fair(k, on, int(on and due), v["places"] * strengths[k], v["matches_per_place"], v["place_usd"])
-        else:
-            course = Course(k, on, float(math.ceil(v["seats_per_year"] / 12.0)), v["share_women"], v["seat_usd"])
+    k = policy.running("business_network", month)
+    if k >= 0:
+        v, on, since = policy.levers[k].values, int(strengths[k] > 0.0), month - policy.levers[k].from_month
+        reports = float(v["reports_per_year"])
+        is_report = int(on and within_month(reports / 12.0, since) > 0)
+        network = Network(k, on, float(v["chapters"]), v["seed_usd"], v["dues_usd"], reports * on, v["report_usd"], is_report, int(on and v["union"]))
+    k = policy.running("trade_fair", month)
+    if k >= 0:
+        v, on, since = policy.levers[k].values, int(strengths[k] > 0.0), month - policy.levers[k].from_month
+        is_event = int(on and within_month(v["events_per_year"] / 12.0, since) > 0)
+        fair = Fair(k, on, is_event, v["places"] * strengths[k], v["matches_per_place"], v["place_usd"])
+    k = policy.running("trade_training", month)
+    if k >= 0:
+        v = policy.levers[k].values
+        course = Course(k, int(strengths[k] > 0.0), float(math.ceil(v["seats_per_year"] / 12.0)), v["share_women"], v["seat_usd"])
     return network, fair, course
 
 
@@ -97,19 +99,6 @@ def owner_here(w: Stage, k: int) -> int:
         return -1
     i = owner_of(w, k)
     return i if i >= 0 and w.households[i].status == 1 else -1
-
-
-@rule
-def spend(w: Stage, t: Clock, institution: int, amount: float) -> bool:
-    """Pay `amount` out of a programme's budget if there is as much."""
-    bank = w.institutions[institution]
-    if not reserve(bank.left, amount):
-        if bank.exhausted_month < 0 and t.month >= 0:
-            bank.exhausted_month = t.month
-        return False
-    bank.left -= amount
-    bank.spent += amount
-    return True
 
 
 @inlined
@@ -146,7 +135,7 @@ def chapters_month(w: Stage, p: Parameters, t: Clock, network: Network) -> None:
         a.is_active = 0
         a.is_reporting = 0
         wanted = network.is_open == 1 and a.is_seeded == 0 and k % cities < network.chapters and is_offered(w, k // cities)
-        if wanted and spend(w, t, network.institution, network.seed_usd):
+        if wanted and pays(w, t, network.institution, network.seed_usd):
             a.is_seeded = 1
             a.money = network.seed_usd
             bank.arrived += 1.0
@@ -160,7 +149,7 @@ def chapters_month(w: Stage, p: Parameters, t: Clock, network: Network) -> None:
                 a.money -= p.business.chapter_usd
                 a.is_active = 1
                 a.quiet = 0
-                if network.is_report == 1 and spend(w, t, network.institution, network.report_usd):
+                if network.is_report == 1 and pays(w, t, network.institution, network.report_usd):
                     a.is_reporting = 1
             else:
                 a.quiet += 1
@@ -279,12 +268,8 @@ def serve(w: Stage, t: Clock, n: int, institution: int, price: float, left: floa
     got = min(a.reach, left)
     while got >= 1.0 and not reserve(bank.left, got * price):
         got -= 1.0
-    if got < 1.0:
-        if bank.exhausted_month < 0 and t.month >= 0:
-            bank.exhausted_month = t.month
+    if not pays(w, t, institution, max(got, 1.0) * price):
         return 0.0
-    bank.left -= got * price
-    bank.spent += got * price
     bank.served += got
     bank.waited += 30.4 * (t.tick - a.arrived) * got
     a.reach -= got

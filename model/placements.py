@@ -11,7 +11,7 @@ from .hosts import Result, at_work, meet, teach, tie_up
 from .levers.lever import Act, Topic
 from .luck import Draw, luck
 from .parameters import Parameters
-from .queue import is_before, reserve
+from .queue import is_before, is_kept, pays, reserve
 from .rules.absorb import intern_lost, taken_over
 from .rules.belong import promise_broken, promise_kept
 from .schema import Flow
@@ -102,9 +102,6 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     h = w.households[i]
     host = w.hosts[k]
     q = p.placement
-    cost = agency.cost_virtual if h.wants_virtual == 1 else agency.cost_physical
-    bank.left -= cost
-    bank.spent += cost
     bank.places -= 1.0
     bank.served += 1.0
     bank.waited += 30.4 * (t.tick - h.waiting_since)
@@ -227,16 +224,14 @@ def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results:
                 break
             if w.hosts[k].requested < 0:
                 continue
-            women_first = agency.share_women > 0.0 and (bank.served * 0.6180339887498949) % 1.0 < agency.share_women
+            women_first = is_kept(bank.served, agency.share_women)
             n = next_applicant(w, t, k, women_first)
             if n < 0 and women_first:
                 n = next_applicant(w, t, k, False)
             if n < 0:
                 continue
             h = w.households[w.applicants[n]]
-            if not reserve(bank.left, agency.cost_virtual if h.wants_virtual == 1 else agency.cost_physical):
-                if bank.exhausted_month < 0 and t.month >= 0:
-                    bank.exhausted_month = t.month
+            if not pays(w, t, agency.institution, agency.cost_virtual if h.wants_virtual == 1 else agency.cost_physical):
                 break
             assign(w, p, t, agency, n, k, results)
             served += 1.0

@@ -15,6 +15,7 @@ from .levers.lever import GENERATIONS, SKILLS, Eligibility, Lever
 from .luck import Draw, luck
 from .ministry import CERTAIN, Ministry
 from .offers import Offer
+from .pace import closes
 from .parameters import Parameters
 from .placements import MOST_ORIGINS, NO_AGENCY, Agency
 from .schema import INSTITUTION, Flow, blank
@@ -56,7 +57,8 @@ class Policy:
         self.bookings = [
             (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
         ]
-        self._serves_founders = any(lever.process in FOUNDERS for lever in self.levers)
+        self._by_process = {lever.process: k for k, lever in enumerate(self.levers) if lever.process is not None}
+        self._serves_founders = any(self.has(process) for process in FOUNDERS)
         self._agencies: dict[tuple[float, ...], Agency] = {}
         self.institutions = blank(INSTITUTION, len(self.levers))
         for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others", "held"):
@@ -64,6 +66,15 @@ class Policy:
         for k, lever in enumerate(self.levers):
             self.institutions[k]["budget"] = np.inf if lever.budget_usd is None else lever.budget_usd
             self.institutions[k]["lever"] = k
+
+    def has(self, process: str) -> bool:
+        """Whether an institution of this kind carries a lever out in this world, at whatever time."""
+        return process in self._by_process
+
+    def running(self, process: str, month: int) -> int:
+        """Number of the lever that an institution carries out, from its first month on: its files and promises outlive it; -1 where there is none."""
+        k = self._by_process.get(process, -1)
+        return k if k >= 0 and month >= self.levers[k].from_month else -1
 
     def permits(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of the restricted levers: whom they admit (0/1), their random share, the key of their arm."""
@@ -167,11 +178,8 @@ class Policy:
             if since > 0 and lever.funding == "institutional" and not self._is_renewed(k, lever, month, clock):
                 institutions[k]["left"] = 0.0
                 continue
-            unsold = institutions[k]["left"]
             fixed = min(12.0 * lever.fixed_cost(month), institutions[k]["budget"])
-            institutions[k]["left"] = institutions[k]["budget"] - fixed
-            if lever.process == "bond_desk":  # an issue is not renewed with the year
-                institutions[k]["left"] = lever.values["issue_usd"] if since == 0 else unsold
+            institutions[k]["left"] = lever.money_in_year(since // 12, institutions[k]["budget"] - fixed, institutions[k]["left"])
             places = lever.places_in_year(since // 12)
             if places is not None:
                 institutions[k]["places"] = places
@@ -209,20 +217,14 @@ class Policy:
 
     def fund(self, month: int, strengths: tuple[float, ...]) -> Fund:
         """Terms of the matching fund this month."""
-        for k, lever in enumerate(self.levers):
-            if lever.process == "matching_fund" and month >= lever.from_month:
-                is_open = int(strengths[k] > 0.0)
-                every = max(12 // int(getattr(lever, "rounds_per_year", 12)), 1)
-                is_round = int(is_open and (month - lever.from_month) % every == every - 1)
-                return Fund(
-                    k,
-                    is_open,
-                    is_round,
-                    float(getattr(lever, "ratio", 0.0)) * strengths[k],
-                    float(getattr(lever, "cap_usd", np.inf)),
-                    RULES[getattr(lever, "rule", "first_come")],
-                )
-        return NO_FUND
+        k = self.running("matching_fund", month)
+        if k < 0:
+            return NO_FUND
+        lever = self.levers[k]
+        is_open = int(strengths[k] > 0.0)
+        is_round = int(is_open and closes(int(getattr(lever, "rounds_per_year", 12)), month - lever.from_month))
+        ratio, cap = float(getattr(lever, "ratio", 0.0)) * strengths[k], float(getattr(lever, "cap_usd", np.inf))
+        return Fund(k, is_open, is_round, ratio, cap, RULES[getattr(lever, "rule", "first_come")])
 
     def serving(self, month: int, tick: int, strengths: tuple[float, ...]) -> Serving:
         """Terms of the institutions that serve founders this month."""
@@ -230,12 +232,12 @@ class Policy:
 
     def agency(self, month: int, strengths: tuple[float, ...]) -> Agency:
         """Terms of the placement agency this month."""
-        for k, lever in enumerate(self.levers):
-            if lever.process == "placement_agency" and month >= lever.from_month:
-                if strengths not in self._agencies:
-                    self._agencies[strengths] = self._terms(k, lever, strengths[k])
-                return self._agencies[strengths]
-        return NO_AGENCY
+        k = self.running("placement_agency", month)
+        if k < 0:
+            return NO_AGENCY
+        if strengths not in self._agencies:
+            self._agencies[strengths] = self._terms(k, self.levers[k], strengths[k])
+        return self._agencies[strengths]
 
     def _terms(self, k: int, lever: Lever, strength: float) -> Agency:
         v = lever.values

@@ -32,13 +32,13 @@ from .households.bits import (
 from .households.found import blocked_flow
 from .luck import Draw, luck, normal
 from .parameters import Parameters
-from .queue import Desk, next_file, reserve, tidy_files, waiting_at
+from .queue import Desk, affords, next_file, tidy_files, waiting_at
 from .rules.found import assisted, grant_on, guided
 from .rules.invest import giving_up
 from .schema import Flow, OwnerKind, Status
 from .services import Serving
 from .stage import Clock, Count, Stage
-from .trust import breaks_promise, keeps_promise
+from .trust import breaks_promise, keeps_promise, lets_down
 
 # Places of `results`, the month's outcomes of these institutions.
 PROJECT_RESULTS = ("selected", "judged", "plots_taken", "plots_outsiders", "plots", "disputes", "resolved", "broken_promises")
@@ -85,6 +85,17 @@ def score(w: Stage, t: Clock, k: int, noise: float) -> float:
 
 
 @rule
+def own_way(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
+    """File `k` goes on to the registry, or stops at what still stands against it."""
+    f = w.files[k]
+    if f.blocked == 0:
+        f.desk = Desk.REGISTRY.value
+        f.arrived = t.tick
+    else:
+        stop(w, p, k, s, f.blocked, blocked_flow(f.blocked))
+
+
+@rule
 def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
     """The jury selects the best files; winners are trained and funded, the others go their own way or stop where they stood."""
     bank = w.institutions[s.call]
@@ -100,9 +111,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
                     best_score = x
         if best < 0:
             break
-        if not reserve(bank.left, s.seed + s.assistance_usd):
-            if bank.exhausted_month < 0 and t.month >= 0:
-                bank.exhausted_month = t.month
+        if not affords(w, t, s.call, s.seed + s.assistance_usd):
             break
         f = w.files[best]
         bank.left -= s.seed + s.assistance_usd
@@ -120,11 +129,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
         if s.desk == 1:
             f.days_left *= p.services.desk_days
         keeps_promise(w, p, f.household)
-        if f.blocked == 0:
-            f.desk = Desk.REGISTRY.value
-            f.arrived = t.tick
-        else:
-            stop(w, p, best, s, f.blocked, blocked_flow(f.blocked))
+        own_way(w, p, t, best, s)
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
         if f.desk == Desk.CALL.value:
@@ -132,17 +137,6 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
             bank.waited += 30.4 * (t.tick - f.arrived)
             results[1] += 1.0
             own_way(w, p, t, k, s)
-
-
-@rule
-def own_way(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
-    """File `k` goes on without help, or stops where it stood."""
-    f = w.files[k]
-    if f.blocked == 0:
-        f.desk = Desk.REGISTRY.value
-        f.arrived = t.tick
-    else:
-        stop(w, p, k, s, f.blocked, blocked_flow(f.blocked))
 
 
 @rule
@@ -154,7 +148,6 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
         if k < 0:
             break
         f = w.files[k]
-        h = w.households[f.household]
         waited = 30.4 * (t.tick - f.arrived)
         bank.served += 1.0
         bank.waited += waited
@@ -171,13 +164,11 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
         if f.desk == Desk.COUNTER.value:
-            h = w.households[f.household]
             u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id)
             late = 30.4 * (t.tick + 1 - f.arrived) > s.counter_days
             if late and f.promise & 2 == 0:
                 f.promise |= 2
-                breaks_promise(w, p, f.household)
-                h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+                lets_down(w, p, f.household)
             if s.counter_open == 0 or (late and u0 < p.services.counter_leaving):
                 bank.abandoned += 1.0
                 own_way(w, p, t, k, s)
@@ -208,7 +199,6 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.n
         f.desk = Desk.CLOSED.value
         firm.disputed = 0
         here = not gone(w, k)
-        h = w.households[f.household]
         if ends_well:
             results[6] += 1.0
             w.tally[f.cell, Flow.RESOLVED.value] += 1.0
@@ -216,8 +206,7 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.n
                 keeps_promise(w, p, f.household)
         else:
             if here:
-                breaks_promise(w, p, f.household)
-                h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+                lets_down(w, p, f.household)
             if u1 < p.founding.dispute_closes:
                 firm.is_alive = 0
 
@@ -250,10 +239,8 @@ def asked(w: Stage, t: Clock, institution: int, amount: float, reserved: float) 
         return 0.0
     bank = w.institutions[institution]
     bank.arrived += 1.0
-    if reserve(bank.left, reserved):
+    if affords(w, t, institution, reserved):
         return amount
-    if bank.exhausted_month < 0 and t.month >= 0:
-        bank.exhausted_month = t.month
     bank.abandoned += 1.0
     return 0.0
 

@@ -48,6 +48,28 @@ def reserve(left: float, amount: float) -> bool:
 
 
 @rule
+def affords(w: Stage, t: Clock, institution: int, amount: float) -> bool:
+    """Whether an institution can still commit `amount`; where it cannot, the first such month is written down."""
+    bank = w.institutions[institution]
+    if reserve(bank.left, amount):
+        return True
+    if bank.exhausted_month < 0 and t.month >= 0:
+        bank.exhausted_month = t.month
+    return False
+
+
+@rule
+def pays(w: Stage, t: Clock, institution: int, amount: float) -> bool:
+    """Pay `amount` out of an institution's budget, if there is as much."""
+    if not affords(w, t, institution, amount):
+        return False
+    bank = w.institutions[institution]
+    bank.left -= amount
+    bank.spent += amount
+    return True
+
+
+@rule
 def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, household: int, firm: int) -> int:
     """The record of a new file at `desk`, its money and days at zero; -1 where there is no room (an error that ends the run)."""
     k = w.counts[Count.FILES.value]

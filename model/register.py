@@ -10,7 +10,7 @@ from .compiled import inlined
 from .households.bits import A_REGISTER, RELATIONS, S_REGISTER
 from .luck import Draw, how_many, luck
 from .parameters import Parameters
-from .queue import reserve
+from .queue import pays
 from .rules.relate import fear, registering_chance
 from .schema import Flow
 from .stage import Clock, Stage
@@ -45,13 +45,7 @@ def register(w: Stage, p: Parameters, t: Clock, r: Register, i: int, results: np
             results[4 + h.faction] += willing - entering
             w.tally[h.cell, Flow.UNREGISTERED.value] += willing - entering
             bank = w.institutions[r.institution]
-            if entering > 0.0 and not reserve(bank.left, entering * r.entry_usd):
-                if bank.exhausted_month < 0:
-                    bank.exhausted_month = t.month
-                entering = 0.0
-            if entering > 0.0:
-                bank.left -= entering * r.entry_usd
-                bank.spent += entering * r.entry_usd
+            if entering > 0.0 and pays(w, t, r.institution, entering * r.entry_usd):
                 bank.arrived += entering
                 bank.served += entering
                 already = weight * h.registered

@@ -12,6 +12,7 @@ from .consultation import NO_CONSULTATION, Consultation, consult
 from .hub import NO_HUB, Hub, take_up, use_hub
 from .levers.lever import Lever
 from .luck import Draw, luck
+from .pace import within_month
 from .parameters import Parameters
 from .queue import tidy_files
 from .register import NO_REGISTER, Register, register
@@ -19,14 +20,12 @@ from .room import Room
 from .rules.relate import freshness, registering_chance
 from .rules.visit import campaign_effect
 from .schema import Flow, Status
-from .services import within_month
 from .stage import Clock, Count, Stage
 
 if TYPE_CHECKING:
     from .policy import Policy
     from .world import DiasporaModel
 
-PROCESSES = ("consultation", "register", "hub")
 N_FACTIONS = 3
 # Places of `results`: seats by faction, seats of those under 35, would-be registrants kept away by fear by faction, state of the hub, practices taken up,
 # distance between what the ministry knows and the truth (0 where it does not ask).
@@ -36,20 +35,22 @@ RELATION_RESULTS = ("spoke_a", "spoke_b", "spoke_c", "spoke_young", "fear_a", "f
 def terms(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> tuple[Consultation, Register, Hub]:
     """Terms of the three institutions this month; one that has ended still has its files, its entries, and what it published."""
     consultation, book, hub = NO_CONSULTATION, NO_REGISTER, NO_HUB
-    for k, lever in enumerate(policy.levers):
-        if month < lever.from_month or lever.process not in PROCESSES:
-            continue
-        v, strength, since = lever.values, strengths[k], month - lever.from_month
-        if lever.process == "consultation":
-            events = within_month(v["events_per_year"] / 12.0, since) if strength > 0.0 else 0
-            answers = within_month(v["answers_per_month"] * strength, since)
-            consultation = Consultation(k, int(strength > 0.0), events, v["places"], v["quota"], answers, v["deadline_days"], v["event_usd"], v["seat_usd"])
-        elif lever.process == "register":
-            a_household = v["publicity_usd"] * strength / sum(c.households for c in policy.settings.corridors)
-            publicity = campaign_effect(a_household, policy.p.relations.publicity_effect, policy.p.relations.publicity_half_usd)
-            book = Register(k, int(strength > 0.0), publicity, int(v["independent_host"]), v["entry_usd"])
-        else:
-            hub = Hub(k, strength * float(getattr(lever, "reach", 0.0)), freshness(_age(policy, k, lever, month), v["holds_months"]))
+    k = policy.running("consultation", month)
+    if k >= 0:
+        v, since = policy.levers[k].values, month - policy.levers[k].from_month
+        events = within_month(v["events_per_year"] / 12.0, since) if strengths[k] > 0.0 else 0
+        answers = within_month(v["answers_per_month"] * strengths[k], since)
+        consultation = Consultation(k, int(strengths[k] > 0.0), events, v["places"], v["quota"], answers, v["deadline_days"], v["event_usd"], v["seat_usd"])
+    k = policy.running("register", month)
+    if k >= 0:
+        v = policy.levers[k].values
+        a_household = v["publicity_usd"] * strengths[k] / sum(c.households for c in policy.settings.corridors)
+        publicity = campaign_effect(a_household, policy.p.relations.publicity_effect, policy.p.relations.publicity_half_usd)
+        book = Register(k, int(strengths[k] > 0.0), publicity, int(v["independent_host"]), v["entry_usd"])
+    k = policy.running("hub", month)
+    if k >= 0:
+        lever = policy.levers[k]
+        hub = Hub(k, strengths[k] * float(getattr(lever, "reach", 0.0)), freshness(_age(policy, k, lever, month), lever.values["holds_months"]))
     return consultation, book, hub
 
 

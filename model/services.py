@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .pace import closes, within_month
+
 if TYPE_CHECKING:
     from .policy import Policy
 
@@ -50,57 +52,42 @@ class Serving(NamedTuple):
 NOBODY_SERVES = Serving(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)
 
 
-def within_month(rate: float, tick: int) -> int:
-    """How many of `rate` a month fall into month `tick`, so that fractions add up over the months.
-
-    >>> [within_month(2.5, tick) for tick in range(4)]
-    [2, 3, 2, 3]
-    """
-    return int(rate * (tick + 1) + 1e-9) - int(rate * tick + 1e-9)
-
-
 def serving(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> Serving:
     """The terms of `month`."""
     now = NOBODY_SERVES
     per = policy.p.services
-    for k, lever in enumerate(policy.levers):
-        if month < lever.from_month:
-            continue
-        v, strength = lever.values, strengths[k]
-        if lever.process == "one_stop_shop":
-            faster = 1.0 + per.counter_online * float(v["online"])
-            now = now._replace(
-                counter=k,
-                counter_open=int(strength > 0.0),
-                officers=float(within_month(v["officers"] * strength * per.counter_files * faster, tick)),
-                mediators=float(within_month(v["mediators"] * strength * per.mediation_files, tick)),
-                counter_days=v["service_days"],
-                opportunities=float(v["opportunities"]),
-                alignment=v["alignment"],
-            )
-        elif lever.process == "competition":
-            every = max(12 // v["calls_per_year"], 1)
-            since = month - lever.from_month
-            is_due = strength > 0.0 and since % every == every - 1
-            now = now._replace(
-                call=k,
-                call_open=int(strength > 0.0),
-                winners=v["places"] if is_due else 0,
-                assistance_days=v["assistance_days"],
-                seed=v["seed_usd"],
-                assistance_usd=v["assistance_days"] * v["assistance_day_usd"],
-                desk=int(v["local_desk"]),
-                noise=2.0 * v["jury_noise"],
-            )
-        elif lever.process == "grant_fund":
-            now = now._replace(grant=k)
-        elif lever.process == "guarantee_fund":
-            now = now._replace(guarantee=k, guaranteed=v["share"])
-        elif lever.process == "zone":
-            now = now._replace(
-                zone=k,
-                zone_open=int(strength > 0.0),
-                holiday=int(12 * v["holiday_years"]),
-                outsiders=int(v["open_to"] == "all"),
-            )
+    k = policy.running("one_stop_shop", month)
+    if k >= 0:
+        v = policy.levers[k].values
+        faster = 1.0 + per.counter_online * float(v["online"])
+        now = now._replace(
+            counter=k,
+            counter_open=int(strengths[k] > 0.0),
+            officers=float(within_month(v["officers"] * strengths[k] * per.counter_files * faster, tick)),
+            mediators=float(within_month(v["mediators"] * strengths[k] * per.mediation_files, tick)),
+            counter_days=v["service_days"],
+            opportunities=float(v["opportunities"]),
+            alignment=v["alignment"],
+        )
+    k = policy.running("competition", month)
+    if k >= 0:
+        v = policy.levers[k].values
+        now = now._replace(
+            call=k,
+            call_open=int(strengths[k] > 0.0),
+            winners=v["places"] if strengths[k] > 0.0 and closes(v["calls_per_year"], month - policy.levers[k].from_month) else 0,
+            assistance_days=v["assistance_days"],
+            seed=v["seed_usd"],
+            assistance_usd=v["assistance_days"] * v["assistance_day_usd"],
+            desk=int(v["local_desk"]),
+            noise=2.0 * v["jury_noise"],
+        )
+    now = now._replace(grant=policy.running("grant_fund", month))
+    k = policy.running("guarantee_fund", month)
+    if k >= 0:
+        now = now._replace(guarantee=k, guaranteed=policy.levers[k].values["share"])
+    k = policy.running("zone", month)
+    if k >= 0:
+        v = policy.levers[k].values
+        now = now._replace(zone=k, zone_open=int(strengths[k] > 0.0), holiday=int(12 * v["holiday_years"]), outsiders=int(v["open_to"] == "all"))
     return now

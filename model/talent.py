@@ -13,7 +13,7 @@ from .households.bits import A_RETURN, S_TALENT
 from .households.skilled import MOVES
 from .luck import Draw, luck
 from .parameters import Parameters
-from .queue import Desk, is_before, reserve, tidy_files, waiting_at
+from .queue import Desk, affords, is_before, tidy_files, waiting_at
 from .rules.belong import promise_broken
 from .rules.return_home import moving_on_chance
 from .schema import Flow, Status
@@ -41,12 +41,12 @@ NO_BOARD = Board(-1, 0, 0.0, 0.0, 0.0, 0.0)
 
 def board_terms(policy: Policy, month: int, strengths: Sequence[float]) -> Board:
     """Terms of this month; packages once promised are paid after the lever has ended."""
-    for k, lever in enumerate(policy.levers):
-        if lever.process == "talent_board" and month >= lever.from_month:
-            v = lever.values
-            files = v["officers"] * strengths[k] * policy.p.talent.files
-            return Board(k, int(strengths[k] > 0.0), files, v["package_usd"], float(v["package_months"]), v["shortage_threshold"])
-    return NO_BOARD
+    k = policy.running("talent_board", month)
+    if k < 0:
+        return NO_BOARD
+    v = policy.levers[k].values
+    files = v["officers"] * strengths[k] * policy.p.talent.files
+    return Board(k, int(strengths[k] > 0.0), files, v["package_usd"], float(v["package_months"]), v["shortage_threshold"])
 
 
 @rule
@@ -187,9 +187,7 @@ def talent_month(w: Stage, p: Parameters, t: Clock, board: Board, results: np.nd
         if k < 0:
             c.short &= ~(1 << f.sector)
             continue
-        if not reserve(bank.left, board.package * board.months):
-            if bank.exhausted_month < 0:
-                bank.exhausted_month = t.month
+        if not affords(w, t, board.institution, board.package * board.months):
             break
         looked += 1.0
         bank.served += 1.0

@@ -15,21 +15,33 @@ MOST = 0.1
 
 
 @inlined
-def keeps_promise(w: Stage, p: Parameters, i: int) -> None:
-    """A promise to household `i` is kept: its trust rises slowly, and others of its faction will hear of it."""
+def learns(w: Stage, i: int, change: float) -> None:
+    """The trust of household `i` moves, and others of its faction will hear of it."""
     h = w.households[i]
-    change = promise_kept(h.trust_state, p.belonging) - h.trust_state
     h.trust_state += change
     w.news[h.corridor, h.faction] += h.weight * change
 
 
 @inlined
+def keeps_promise(w: Stage, p: Parameters, i: int) -> None:
+    """A promise to household `i` is kept: its trust rises slowly, and others of its faction will hear of it."""
+    trust = w.households[i].trust_state
+    learns(w, i, promise_kept(trust, p.belonging) - trust)
+
+
+@inlined
 def breaks_promise(w: Stage, p: Parameters, i: int) -> None:
     """A promise to household `i` is broken: its trust falls fast, and others of its faction will hear of it."""
+    trust = w.households[i].trust_state
+    learns(w, i, promise_broken(trust, p.belonging) - trust)
+
+
+@inlined
+def lets_down(w: Stage, p: Parameters, i: int) -> None:
+    """A promise to household `i` is broken, and it resents that."""
+    breaks_promise(w, p, i)
     h = w.households[i]
-    change = promise_broken(h.trust_state, p.belonging) - h.trust_state
-    h.trust_state += change
-    w.news[h.corridor, h.faction] += h.weight * change
+    h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
 
 
 def spread_news(stage: Stage, people: np.ndarray, p: Belonging) -> None:

@@ -113,7 +113,7 @@ class DiasporaModel(mesa.Model):
         self.ministry = CERTAIN if ministry is None else ministry
         self.policy = Policy(levers, settings, self.p, self.ministry)
         # a firm may wait for a fair and for a course
-        self._firms_queue = any(lever.process in ("trade_fair", "trade_training") for lever in self.policy.levers)
+        self._firms_queue = self.policy.has("trade_fair") or self.policy.has("trade_training")
         self.stage = build(settings, self.p, self.clock) if _stage is None else _stage
         self._engine = engine
         self._prepare()
@@ -422,7 +422,7 @@ class DiasporaModel(mesa.Model):
         n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
         if n > self._room_for:
             self._room_for = n + n // 4
-            queues = [any(lever.process == name for lever in self.policy.levers) for name in ("courses", "talent_board", "knowledge_network")]
+            queues = [self.policy.has(name) for name in ("courses", "talent_board", "knowledge_network")]
             self._room = room_needed(self._room_for, self._real_households, self.p, *queues)
             self._room = relations.more_room(self._room, self.policy, self._room_for, self._real_households)
         need = self._room

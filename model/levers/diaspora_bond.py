@@ -46,5 +46,8 @@ class DiasporaBond(Lever):
     def is_idle(self) -> bool:
         return self.issue_usd == 0.0
 
+    def money_in_year(self, year: int, budget: float, left: float) -> float:
+        return self.issue_usd if year == 0 else left  # an issue is not renewed with the year
+
     def fixed_cost(self, month: int) -> float:
         return self.promotion * self.strength(month) / 12.0

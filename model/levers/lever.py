@@ -290,6 +290,10 @@ class Lever:
         """Places that its institution may give in year `year` (0 is the first); None: what was left of the year before stays."""
         return float(getattr(self, "places_per_year", math.inf))
 
+    def money_in_year(self, year: int, budget: float, left: float) -> float:
+        """What its institution may commit in year `year` of a `budget` after running costs; what is left of the year before lapses."""
+        return budget
+
     def improve(self, communities: Any, strength: float, n_local: int) -> None:
         """Circumstances of places that it changes at `strength` (records of COMMUNITY); they are set anew from their base whenever a lever changes."""
 
