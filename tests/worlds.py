@@ -78,6 +78,7 @@ def everything() -> tuple[Lever, ...]:
         "infrastructure": {"build_months": 12},
         "special_economic_zone": {"open_to": "all"},
         "one_stop_shop": {"officers": 1},
+        "consultation": {"answers_per_month": 1.0, "deadline_days": 30.0},
         "business_network": {"union": True, "chapters": 6, "reports_per_year": 12},
     }
     return tuple(lever(lever_id, **own.get(lever_id, {})) for lever_id in sorted(REGISTRY) if REGISTRY[lever_id].__module__.startswith("model.levers."))
