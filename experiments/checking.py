@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from model.build import base_offer
 from model.levers import Lever
 from model.parameter import Text
+from model.parameters import parameters
 from scenarios.scenario import Scenario
 
-from .conflicts import conflicts, terms
+from .conflicts import conflicts
 
 
 def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
-    """Levers that leave the offer of a corridor as it is, with the corridor. Idle levers leave it everywhere."""
-    return [(lever, corridor) for lever in scenario.levers for corridor, turned in terms(lever, scenario).items() if lever.is_idle or not turned]
+    """Levers that change nothing in a corridor, with the corridor: by the same question that the model asks before it drops a lever."""
+    settings = scenario.settings()
+    p = parameters(settings.parameters)
+    return [
+        (lever, corridor.id)
+        for lever in scenario.levers
+        for corridor in settings.corridors
+        if lever.is_idle or not lever.changes(base_offer(corridor, p))
+    ]
 
 
 def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:

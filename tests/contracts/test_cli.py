@@ -124,6 +124,9 @@ def test_check_finds_levers_that_change_nothing_here() -> None:
     words = ("--set", "levers.dual_nationality.fee_usd=50", "--json")
     assert [one["lever"] for one in json.loads(call("check", "morocco_belgium", *words).stdout)["without_effect"]] == ["dual_nationality"]
     assert json.loads(call("check", "ethiopia_netherlands_dual_nationality", "--json").stdout)["without_effect"] == []
+    # levers that act through their institution alone turn no offer, and yet change much
+    words = ["--set", "levers.philanthropy_partnership.desk_staff=2", "--set", "levers.infrastructure.build_months=12", "--json"]
+    assert json.loads(call("check", "morocco_belgium", *words).stdout)["without_effect"] == []
     idle = json.loads(call("check", "morocco_belgium_matching_grant", "--set", "levers.matching_grant.ratio=0", "--json").stdout)
     assert [one["lever"] for one in idle["without_effect"]] == ["matching_grant"]
     late = json.loads(call("check", "morocco_belgium_matching_grant", "--set", "levers.matching_grant.from_month=600", "--json").stdout)
