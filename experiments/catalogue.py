@@ -73,8 +73,6 @@ def _questions(language: str) -> list[Item]:
             "label": question.label(language),
             "asks": question.asks(language),
             "options": [option.label.fr if language == "fr" else option.label.en for option in question.content.options],
-            "ready": question.is_ready,
-            "missing_levers": sorted({lever for levers in question.missing.values() for lever in levers}),
         }
         for question in questions()
     ]

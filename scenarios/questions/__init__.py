@@ -113,17 +113,6 @@ class Question:
     def asks(self) -> Text:
         return text_of(self.content.asks)
 
-    @property
-    def missing(self) -> dict[str, tuple[str, ...]]:
-        """Options that cannot run yet, with the levers that they name and the model does not have."""
-        found = {option.id: tuple(sorted(option.levers.keys() - REGISTRY.keys())) for option in self.content.options}
-        return {option: levers for option, levers in found.items() if levers}
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether all of its options can run."""
-        return not self.missing
-
     def option(self, name: str) -> Option:
         """The option of a scenario, by the scenario's name."""
         return next(option for option in self.content.options if self.scenario_name(option) == name)
@@ -133,11 +122,7 @@ class Question:
         return f"question_{self.number}_{option.id}"
 
     def scenarios(self, years: int | None = None, changes: Mapping[str, Any] | None = None) -> tuple[Scenario, ...]:
-        """The scenarios that are compared. InputError where an option names a lever that the model does not have."""
-        if self.missing:
-            levers = sorted({lever for found in self.missing.values() for lever in found})
-            says = f"cannot run: the model has no lever {', '.join(levers)} (needed by {', '.join(self.missing)})"
-            raise InputError(Problem(f"question {self.number}", says, allowed=", ".join(str(n) for n in numbers() if question(n).is_ready)))
+        """The scenarios that are compared."""
         return tuple(self._scenario(option, years, changes or {}) for option in self.content.options)
 
     def _scenario(self, option: Option, years: int | None, changes: Mapping[str, Any]) -> Scenario:
@@ -195,10 +180,15 @@ def _wrong_names(found: Question) -> list[Problem]:
     for where, names in (("watch", content.watch), ("picture.outcomes", content.picture.outcomes), ("levels", content.levels)):
         for name in names:
             outcome, breakdown, _ = outcome_key(name)
-            if outcome not in OUTCOMES and found.is_ready:  # a question that waits for levers may wait for their outcomes too
+            if outcome not in OUTCOMES:
                 problems.append(Problem(where, "unknown outcome", value=name, allowed="an outcome id", nearest=nearest(outcome, OUTCOMES)))
             if breakdown is not None and breakdown not in BREAKDOWNS:
                 problems.append(Problem(where, "unknown grouping", value=name, allowed=", ".join(BREAKDOWNS), nearest=nearest(breakdown, BREAKDOWNS)))
+    for option in content.options:
+        for lever in option.levers:
+            if lever not in REGISTRY:
+                key = f"options.{option.id}.levers.{lever}"
+                problems.append(Problem(key, "unknown lever", allowed=", ".join(sorted(REGISTRY)), nearest=nearest(lever, REGISTRY)))
     ids = [option.id for option in content.options]
     if len(set(ids)) < len(ids):
         problems.append(Problem("options", "an id was given twice", value=ids))

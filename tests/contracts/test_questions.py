@@ -15,14 +15,11 @@ from experiments.cli import app
 from experiments.comparing import without_names, worlds_of
 from experiments.question_commands import EqualCosts, equal_costs
 from model.errors import InputError
-from model.levers import REGISTRY
 from model.outcomes import OUTCOMES
 from scenarios import questions
 from scenarios.questions import Question, QuestionFile, numbers, outcome_key, question
 
 TINY = ["--sample", "200", "--years", "2", "--replications", "2", "--jobs", "1"]
-READY = [number for number in numbers() if question(number).is_ready]
-WAITING = [number for number in numbers() if not question(number).is_ready]
 
 
 def call(*words: str) -> Any:
@@ -31,7 +28,6 @@ def call(*words: str) -> Any:
 
 def test_there_are_the_twelve() -> None:
     assert numbers() == tuple(range(1, 13))
-    assert set(READY) >= {1, 2, 5, 6, 9, 10, 11}
 
 
 @pytest.mark.parametrize("number", numbers())
@@ -44,20 +40,19 @@ def test_a_question_is_whole_in_both_languages(number: int) -> None:
     assert len(content.look.en) == len(content.look.fr) == 3
     assert all(line.endswith(".") for line in (*content.look.en, *content.look.fr))
     assert set(content.levels) <= {*content.watch, *content.picture.outcomes}
-    if found.is_ready:
-        names = {outcome_key(name)[0] for name in (*content.watch, *content.picture.outcomes)}
-        assert names <= set(OUTCOMES)
-        scenarios = found.scenarios()
-        assert len({scenario.fingerprint for scenario in scenarios}) == len(scenarios)
-        assert all(scenario.levers and not scenario.warnings() for scenario in scenarios) or number == 7
+    names = {outcome_key(name)[0] for name in (*content.watch, *content.picture.outcomes)}
+    assert names <= set(OUTCOMES)
+    scenarios = found.scenarios()
+    assert len({scenario.fingerprint for scenario in scenarios}) == len(scenarios)
+    assert all(scenario.levers and not scenario.warnings() for scenario in scenarios) or number == 7
     if content.picture.by:
         assert len(content.picture.outcomes) == 1 and OUTCOMES[content.picture.outcomes[0]].has_breakdown
     if content.picture.kind == "trade_off":
         assert len(content.picture.outcomes) == 2
 
 
-@pytest.mark.parametrize("number", READY)
-def test_a_question_that_is_ready_answers(number: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", numbers())
+def test_a_question_answers(number: int, tmp_path: Path) -> None:
     folder = tmp_path / "answer"
     shown = call("question", str(number), *TINY, "--out", str(folder))
     assert shown.exit_code == 0, shown.output
@@ -83,12 +78,15 @@ def test_french_is_french(tmp_path: Path) -> None:
     assert "Sans politique" in shown.stdout
 
 
-@pytest.mark.parametrize("number", WAITING or [pytest.param(0, marks=pytest.mark.skip("every question has its levers"))])
-def test_a_question_that_waits_says_for_which_lever(number: int) -> None:
-    shown = call("question", str(number), *TINY)
+def test_a_question_without_its_lever_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    name, document = questions._files()[3]
+    options = [{**option, "levers": {"consultations": {}}} for option in document["options"]]
+    monkeypatch.setattr(questions, "_files", lambda: {3: (name, {**document, "options": options})})
+    monkeypatch.setattr(questions, "question", question.__wrapped__)
+    monkeypatch.setattr("experiments.question_commands.question", question.__wrapped__)
+    shown = call("question", "3", *TINY)
     assert shown.exit_code == 2 and shown.stdout == ""
-    levers = {lever for found in question(number).missing.values() for lever in found}
-    assert levers and not levers & REGISTRY.keys() and all(lever in shown.stderr for lever in levers)
+    assert "consultations" in shown.stderr and "did you mean 'consultation'?" in shown.stderr
 
 
 @pytest.mark.parametrize("words", [["99"], ["0"], ["1", "--replications", "0"], ["1", "--sample", "3"], ["1", "--years", "0"]])
@@ -100,9 +98,7 @@ def test_bad_input_is_refused(words: list[str]) -> None:
 def test_questions_are_listed() -> None:
     items = json.loads(call("list", "questions", "--json").stdout)["questions"]
     assert [item["id"] for item in items] == list(numbers())
-    assert {item["id"] for item in items if item["ready"]} == set(READY)
     assert all(item["label"] and item["asks"] and len(item["options"]) >= 2 for item in items)
-    assert all(bool(item["missing_levers"]) != item["ready"] for item in items)
 
 
 def test_names_that_do_not_exist_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +121,7 @@ def test_costs_are_equal_within_what_is_allowed_or_said_not_to_be() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [number for number in READY if question(number).content.equal_cost])
+@pytest.mark.parametrize("number", [number for number in numbers() if question(number).content.equal_cost])
 def test_options_at_equal_cost_cost_the_same_at_the_size_of_a_lesson(number: int) -> None:
     found = question(number)
     costs = equal_costs(found, compare(list(found.scenarios()), found.content.replications, sample=found.content.sample).table)
