@@ -72,7 +72,6 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int
     f.community = h.community
     f.is_alive = 1
     f.tax_cut = tax_cut
-    f.is_supported = 1 if tax_cut > 0.0 else 0
     f.tax_cut_months = int(told.tax_cut_months) if tax_cut > 0.0 else 0
     f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH if tax_cut > 0.0 else 0.0
     f.associates = int(told.tax_cut_associates) if tax_cut > 0.0 else 0

@@ -13,7 +13,7 @@ from .households.decide import look_around, share_seen
 from .levers.lever import Topic
 from .luck import Draw, how_many, luck
 from .parameters import Parameters
-from .queue import Desk, is_before, open_file, reserve, waiting_at
+from .queue import LATE, Desk, is_before, open_file, reserve, waiting_at
 from .rules.relate import closeness, speaking_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Seen, Stage
@@ -22,7 +22,6 @@ from .trust import keeps_promise, lets_down
 YOUNG = 35.0
 WOMEN, UNDER_35, MINORITY = range(3)  # for whom kept seats are, in turn
 KNOWS = Seen.AWARE.value + 4 * Topic.RELATIONS.value
-LATE = 2  # bit of `promise`: a promise to the file was broken
 
 
 class Consultation(NamedTuple):

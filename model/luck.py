@@ -55,7 +55,6 @@ class Draw(IntEnum):
     VISIT = 34  # visits, referred visits; spare
     SAVE = 35  # savings product, size of what is put by, bond, roll-over
     FAMILY = 36  # families at origin: application for training, account, local investment, turn in the queue
-    ZONE = 37  # outsiders in zones; spare
     NETWORK = 38  # threshold; by month joins or leaves a business network, reads a report, asks for a fair, for a course; a government answers
     TIE = 40  # ties of an assignment: with the host, between institutions, between experts; and of a joint project
     SKILLED = 41  # applies for a post, joins or leaves a knowledge network, is active, proposes a joint project

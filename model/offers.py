@@ -37,19 +37,16 @@ class Offer(NamedTuple):
         zone_holiday_months: months without tax for a firm that settles in a special economic zone; 0 where there is none.
         counter_days: days in which the one-stop shop promises to have a file done; 0 where there is none.
         counter_online: 1 where it works online.
-        counter_opportunities, counter_alignment: opportunities on its list; share of them that fit the government's policy.
         call_open: 1 where a competition for entrepreneurs takes applications.
-        call_desk: 1 where those selected get a desk at origin for their procedures.
-        network_chapters: chapters of business networks per residence country; network_dues_usd: dues a firm and year.
-        network_reports: reports a year that chapters pass on; network_union: 1 where they form a union.
+        network_chapters: chapters of business networks per residence country.
         fair_open, training_open: 1 where firms may apply for a place at a fair, or in a course on the rules of trade.
         customs_days, customs_documents, shipment_cost_usd: what a shipment takes.
         product_control: how far the sender controls a savings product at origin; product_yield, product_min_usd: its yield, smallest deposit.
-        bond_open: 1 while a diaspora bond is on sale; bond_yield, bond_months, bond_min_usd: its terms; bond_promotion_usd: spending on its promotion a year.
+        bond_open: 1 while a diaspora bond is on sale; bond_yield, bond_min_usd: its terms; bond_promotion_usd: spending on its promotion a year.
         transfer_days: days that a formal transfer takes.
         campaign_usd: spending on tourism promotion a year.
         pool_open: strength of a pooled fund that takes crisis gifts; pool_public: 1 where it holds public money too.
-        course_open: 1 where families, senders or both may apply for training in financial services; course_senders, course_receivers: for whom.
+        course_open: 1 where families, senders or both may apply for training in financial services.
         talent_usd: package a month for skilled members who take a post in a sector with a shortage; 0 where there is none.
         network_usd: spending a year on the secretariat of a knowledge network; 0 where there is none.
         consultation_open: 1 while households may ask for a seat at a consultation.
@@ -89,14 +86,8 @@ class Offer(NamedTuple):
     zone_holiday_months: float = 0.0
     counter_days: float = 0.0
     counter_online: float = 0.0
-    counter_opportunities: float = 0.0
-    counter_alignment: float = 0.0
     call_open: float = 0.0
-    call_desk: float = 0.0
     network_chapters: float = 0.0
-    network_dues_usd: float = 0.0
-    network_reports: float = 0.0
-    network_union: float = 0.0
     fair_open: float = 0.0
     training_open: float = 0.0
     customs_days: float = 0.0
@@ -107,13 +98,10 @@ class Offer(NamedTuple):
     product_min_usd: float = 0.0
     bond_open: float = 0.0
     bond_yield: float = 0.0
-    bond_months: float = 0.0
     bond_min_usd: float = 0.0
     transfer_days: float = 0.0
     campaign_usd: float = 0.0
     course_open: float = 0.0
-    course_senders: float = 0.0
-    course_receivers: float = 0.0
     bond_promotion_usd: float = 0.0
     pool_open: float = 0.0
     pool_public: float = 0.0

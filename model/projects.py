@@ -32,7 +32,7 @@ from .households.bits import (
 from .households.found import blocked_flow
 from .luck import Draw, luck, normal
 from .parameters import Parameters
-from .queue import Desk, affords, next_file, tidy_files, waiting_at
+from .queue import LATE, MATCHED, Desk, affords, next_file, tidy_files, waiting_at
 from .rules.found import assisted, grant_on, guided
 from .rules.invest import giving_up
 from .schema import Flow, OwnerKind, Status
@@ -41,7 +41,7 @@ from .stage import Clock, Count, Stage
 from .trust import breaks_promise, keeps_promise, lets_down
 
 # Places of `results`, the month's outcomes of these institutions.
-PROJECT_RESULTS = ("selected", "judged", "plots_taken", "plots_outsiders", "plots", "disputes", "resolved", "broken_promises")
+PROJECT_RESULTS = ("selected", "plots_taken", "plots_outsiders", "plots")
 
 SEED_FIRST = 0.5  # the first tranche of seed money is paid on selection, the second when the firm opens
 
@@ -120,7 +120,6 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
         bank.served += 1.0
         bank.waited += 30.4 * (t.tick - f.arrived)
         results[0] += 1.0
-        results[1] += 1.0
         f.support |= S_SEED
         f.quality = assisted(f.quality, s.assistance_days, p.services)
         f.blocked &= ~(BLOCKED_INFORMATION | BLOCKED_PARTNERS | BLOCKED_SKILLS)
@@ -135,7 +134,6 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
         if f.desk == Desk.CALL.value:
             bank.served += 1.0  # an answer, if not the one hoped for
             bank.waited += 30.4 * (t.tick - f.arrived)
-            results[1] += 1.0
             own_way(w, p, t, k, s)
 
 
@@ -156,9 +154,9 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
         if f.blocked & BLOCKED_INFORMATION and u2 < guided(s.opportunities, p.services):
             f.blocked &= ~BLOCKED_INFORMATION
         if s.opportunities > 0.0 and u3 < s.alignment:
-            f.promise |= 4  # matched to an opportunity that fits the government's policy
+            f.promise |= MATCHED
         f.days_left = min(f.days_left * p.services.counter_parallel, s.counter_days)
-        if f.promise & 2 == 0:
+        if f.promise & LATE == 0:
             keeps_promise(w, p, f.household)
         own_way(w, p, t, k, s)
     for k in range(w.counts[Count.FILES.value]):
@@ -166,8 +164,8 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
         if f.desk == Desk.COUNTER.value:
             u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id)
             late = 30.4 * (t.tick + 1 - f.arrived) > s.counter_days
-            if late and f.promise & 2 == 0:
-                f.promise |= 2
+            if late and f.promise & LATE == 0:
+                f.promise |= LATE
                 lets_down(w, p, f.household)
             if s.counter_open == 0 or (late and u0 < p.services.counter_leaving):
                 bank.abandoned += 1.0
@@ -175,7 +173,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
 
 
 @rule
-def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
+def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
     """Mediators hear complaints in order; a dispute that nobody settles is settled by chance or lost after some months (P6c)."""
     heard = s.mediators if s.counter_open == 1 else 0.0
     while True:
@@ -200,7 +198,6 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.n
         firm.disputed = 0
         here = not gone(w, k)
         if ends_well:
-            results[6] += 1.0
             w.tally[f.cell, Flow.RESOLVED.value] += 1.0
             if here and mediated:
                 keeps_promise(w, p, f.household)
@@ -312,7 +309,7 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np
             if bank.places >= 1.0:
                 bank.places -= 1.0
                 bank.served += 1.0
-                results[2] += 1.0
+                results[1] += 1.0
                 support |= S_ZONE
                 firm.in_zone = 1
                 settled = zone_for(w, t, k)
@@ -323,7 +320,7 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np
                 bank.abandoned += 1.0
     firm.support = support
     _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
-    firm.is_aligned = 1 if f.promise & 4 or u3 < p.founding.aligned else 0
+    firm.is_aligned = 1 if f.promise & MATCHED or u3 < p.founding.aligned else 0
 
     h.wealth -= min(own + told.start_cost_usd, 0.95 * h.wealth)
     h.has_invested = 1
@@ -385,8 +382,6 @@ def projects_month(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
             elif f.desk == Desk.COUNTER.value:
                 w.institutions[s.counter].abandoned += 1.0
             drop(w, k, s)
-        elif f.desk == Desk.MEDIATOR.value and f.arrived == t.tick:
-            results[5] += 1.0
     if s.call >= 0:
         if s.winners > 0 or s.call_open == 0:
             judge(w, p, t, s, results)
@@ -394,7 +389,7 @@ def projects_month(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
     if s.counter >= 0:
         serve_counter(w, p, t, s)
         w.institutions[s.counter].waiting = waiting_at(w, Desk.COUNTER.value)
-    hear_complaints(w, p, t, s, results)
+    hear_complaints(w, p, t, s)
     run_procedures(w, p, t, s, results)
     if s.zone >= 0:
         settle_outsiders(w, p, t, s, results)
@@ -408,7 +403,7 @@ def settle_outsiders(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.
     if s.zone_open == 1 and s.outsiders == 1:
         bank.others += p.services.zone_outsiders * bank.places
         bank.places -= p.services.zone_outsiders * bank.places
-    results[3] = bank.others
-    results[4] = bank.others + bank.served + bank.places
+    results[2] = bank.others
+    results[3] = bank.others + bank.served + bank.places
     if s.zone_open == 1:
         w.tally[0, Flow.ZONE_FORGONE.value] += bank.others * p.services.zone_profit * w.corridors[0].tax_rate * 0.08333333333333333

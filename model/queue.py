@@ -27,6 +27,9 @@ class Desk(IntEnum):
     INVITED = 13  # a household, for a seat at a consultation
 
 
+LATE, MATCHED = 2, 4  # bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy
+
+
 @rule
 def is_before(arrived: int, draw: float, other_arrived: int, other_draw: float) -> bool:
     """Whether somebody who came in month `arrived` with `draw` is served before the other.

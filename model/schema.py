@@ -154,7 +154,6 @@ FIRM = (
     Field("community", "i2", "number", "community where it stands"),
     Field("kind", "i1", "0 or 1", "firm, or stake in somebody else's firm"),
     Field("is_alive", "i1", "0 or 1", "has not closed"),
-    Field("is_supported", "i1", "0 or 1", "got an incentive"),
     Field("associates", "i1", "0 or 1", "partners profit too"),
     Field("sector", "i1", "0 to 5", "sector, as of households"),
     Field("in_zone", "i1", "0 or 1", "stands in a special economic zone"),

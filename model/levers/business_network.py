@@ -34,9 +34,7 @@ class BusinessNetwork(Lever):
     union_usd: float = declare(60_000.0, Unit.USD_YEAR, "Cost of a union a year.", "Coût annuel d'une union.", low=0.0, high=1e7, likely=(30_000.0, 120_000.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        return offer._replace(
-            network_chapters=float(self.chapters), network_dues_usd=self.dues_usd, network_reports=float(self.reports_per_year), network_union=float(self.union)
-        )
+        return offer._replace(network_chapters=float(self.chapters))
 
     @property
     def is_idle(self) -> bool:

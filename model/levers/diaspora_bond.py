@@ -40,7 +40,7 @@ class DiasporaBond(Lever):
         return self.promotion_usd if self.budget_usd is None else min(self.promotion_usd, self.budget_usd)
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        return offer._replace(bond_open=1.0, bond_yield=self.yield_rate, bond_months=float(self.maturity_months), bond_min_usd=self.min_usd, bond_promotion_usd=self.promotion * strength)
+        return offer._replace(bond_open=1.0, bond_yield=self.yield_rate, bond_min_usd=self.min_usd, bond_promotion_usd=self.promotion * strength)
 
     @property
     def is_idle(self) -> bool:

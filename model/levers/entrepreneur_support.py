@@ -35,7 +35,7 @@ class EntrepreneurSupport(Lever):
     team_usd: float = declare(80_000.0, Unit.USD_YEAR, "Cost of calls, jury and follow-up a year.", "Coût annuel des appels, du jury et du suivi.", low=0.0, high=1e7, likely=(40_000.0, 150_000.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        return offer._replace(call_open=1.0, call_desk=float(self.local_desk))
+        return offer._replace(call_open=1.0)
 
     def places_in_year(self, year: int) -> float | None:
         return float(self.places * self.calls_per_year)

@@ -37,7 +37,7 @@ class FinancialInclusion(Lever):
         return float(self.seats_per_year)
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        return offer._replace(course_open=1.0, course_senders=float(self.trained != "receiver"), course_receivers=float(self.trained != "sender"))
+        return offer._replace(course_open=1.0)
 
     @property
     def is_idle(self) -> bool:

@@ -35,7 +35,7 @@ class OneStopShop(Lever):
     online_usd: float = declare(100_000.0, Unit.USD_YEAR, "Cost of working online a year.", "Coût annuel du service en ligne.", low=0.0, high=1e8, likely=(50_000.0, 200_000.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        return offer._replace(counter_days=self.service_days, counter_online=float(self.online), counter_opportunities=float(self.opportunities), counter_alignment=self.alignment)
+        return offer._replace(counter_days=self.service_days, counter_online=float(self.online))
 
     @property
     def promise_days(self) -> float | None:

@@ -60,7 +60,6 @@ def _blank_firm(w: Stage, corridor: int, identity: int) -> int:
     f.holiday_months = 0
     f.support = 0
     f.is_alive = 1
-    f.is_supported = 0
     f.associates = 0
     f.sector = 5
     f.in_zone = 0
