@@ -47,16 +47,55 @@ def next_identity(w: Stage, i: int) -> int:
 
 
 @inlined
-def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int, capital: float, quality: float, tax_cut: float) -> int:
-    """A firm (or a stake in one) of household `i`, with the tax terms that the household was told of; its place among the firms, -1 for none."""
+def blank_firm(w: Stage, corridor: int, identity: int) -> int:
+    """The next record of firms, with nothing in it; -1 where there is no room."""
     k = w.counts[Count.FIRMS.value]
     if k >= w.firms.shape[0]:
         w.counts[Count.FULL.value] = 1
         return -1
-    h = w.households[i]
-    told = w.offers[h.corridor, h.eligible]
     f = w.firms[k]
     f.id = identity
+    f.corridor = corridor
+    f.capital = 0.0
+    f.productivity = 1.0
+    f.tax_cut = 0.0
+    f.tax_cut_cap = 0.0
+    f.loan = 0.0
+    f.exports = 0.0
+    f.knowledge = 0.0
+    f.traders = 0.0
+    f.contacts = 0.0
+    f.owner = 0
+    f.person = 0
+    f.age = 60
+    f.tax_cut_months = 0
+    f.founded = -1
+    f.household = -1
+    f.loan_months = 0
+    f.holiday_months = 0
+    f.support = 0
+    f.is_alive = 1
+    f.associates = 0
+    f.sector = 5
+    f.in_zone = 0
+    f.is_aligned = 0
+    f.in_network = 0
+    f.disputed = 0
+    f.seller = 0
+    f.city = -1
+    w.counts[Count.FIRMS.value] = k + 1
+    return k
+
+
+@inlined
+def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int, capital: float, quality: float, tax_cut: float) -> int:
+    """A firm (or a stake in one) of household `i`, with the tax terms that the household was told of; its place among the firms, -1 for none."""
+    h = w.households[i]
+    k = blank_firm(w, h.corridor, identity)
+    if k < 0:
+        return k
+    told = w.offers[h.corridor, h.eligible]
+    f = w.firms[k]
     _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
     f.capital = capital
     f.kind = kind
@@ -65,31 +104,15 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int
     f.weight = h.weight
     f.owner = h.root
     f.person = h.id
+    f.household = i
     f.cell = h.cell
     f.age = 0
     f.founded = t.month
-    f.corridor = h.corridor
     f.community = h.community
-    f.is_alive = 1
-    f.tax_cut = tax_cut
-    f.tax_cut_months = int(told.tax_cut_months) if tax_cut > 0.0 else 0
-    f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH if tax_cut > 0.0 else 0.0
-    f.associates = int(told.tax_cut_associates) if tax_cut > 0.0 else 0
-    f.loan = 0.0
-    f.exports = 0.0
-    f.knowledge = 0.0
-    f.household = i
-    f.loan_months = 0
-    f.holiday_months = 0
-    f.support = 0
     f.sector = h.sector
-    f.in_zone = 0
-    f.is_aligned = 0
-    f.in_network = 0
-    f.disputed = 0
-    f.seller = 0
-    f.city = -1
-    f.traders = 0.0
-    f.contacts = 0.0
-    w.counts[Count.FIRMS.value] = k + 1
+    if tax_cut > 0.0:
+        f.tax_cut = tax_cut
+        f.tax_cut_months = int(told.tax_cut_months)
+        f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH
+        f.associates = int(told.tax_cut_associates)
     return k

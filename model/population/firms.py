@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ..births import blank_firm
 from ..compiled import kernel, rule
 from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
@@ -33,46 +34,6 @@ def first_firms(w: Stage, p: Parameters, t: Clock) -> None:
 
 
 @rule
-def _blank_firm(w: Stage, corridor: int, identity: int) -> int:
-    """The next record of firms, with nothing in it; -1 where there is no room."""
-    k = w.counts[Count.FIRMS.value]
-    if k >= w.firms.shape[0]:
-        w.counts[Count.FULL.value] = 1
-        return -1
-    f = w.firms[k]
-    f.id = identity
-    f.corridor = corridor
-    f.capital = 0.0
-    f.productivity = 1.0
-    f.tax_cut = 0.0
-    f.tax_cut_cap = 0.0
-    f.loan = 0.0
-    f.exports = 0.0
-    f.knowledge = 0.0
-    f.traders = 0.0
-    f.contacts = 0.0
-    f.owner = 0
-    f.age = 60
-    f.tax_cut_months = 0
-    f.founded = -1
-    f.household = -1
-    f.loan_months = 0
-    f.holiday_months = 0
-    f.support = 0
-    f.is_alive = 1
-    f.associates = 0
-    f.sector = 5
-    f.in_zone = 0
-    f.is_aligned = 0
-    f.in_network = 0
-    f.disputed = 0
-    f.seller = 0
-    f.city = -1
-    w.counts[Count.FIRMS.value] = k + 1
-    return k
-
-
-@rule
 def _local_firms(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
     """Records of firms at origin, of all sizes alike in every corridor.
 
@@ -88,7 +49,7 @@ def _local_firms(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
     expected = 0.0
     first = w.counts[Count.FIRMS.value]
     for j in range(LOCAL_RECORDS):
-        k = _blank_firm(w, corridor, FIRST_LOCAL + corridor * LOCAL_RECORDS + j)
+        k = blank_firm(w, corridor, FIRST_LOCAL + corridor * LOCAL_RECORDS + j)
         if k < 0:
             return
         f = w.firms[k]
@@ -132,7 +93,7 @@ def _firms_here(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
         if u0 >= slots:
             continue
         _, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, h.id)
-        k = _blank_firm(w, corridor, h.id)
+        k = blank_firm(w, corridor, h.id)
         if k < 0:
             return
         f = w.firms[k]
