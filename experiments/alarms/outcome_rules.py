@@ -16,8 +16,8 @@ from model.parameter import Text
 
 from ..comparison import Replications
 from ..intervals import Floats
-from .reading import Parts, Rule, ratio
-from .uptake_rules import number_of
+from .reading import Parts, Rule, largest, ratio
+from .uptake_rules import number_of, people_of
 
 FUNDS = ("matching_grant", "pooled_fund")
 HELPERS = (*FUNDS, "philanthropy_partnership", "philanthropy_training", "donation_tax_relief")
@@ -104,9 +104,8 @@ def _refusing_faction(each: Replications, lever: Lever) -> Parts | None:
     people = [number_of(each, lever, f"people_{faction.lower()}") for faction in FACTIONS]
     if not np.nansum(refused) >= ENOUGH_POSTS:
         return None
-    all_refused, all_people = np.sum(refused, axis=0), np.sum(people, axis=0)
-    found = [(mine * all_people, all_refused * own) for mine, own in zip(refused, people, strict=True)]
-    return max(found, key=lambda parts: float(np.nan_to_num(ratio(np.nanmean(parts[0]), np.nanmean(parts[1])))))
+    all_refused, all_people = np.sum(refused, axis=0), people_of(each, lever)
+    return largest((mine * all_people, all_refused * own) for mine, own in zip(refused, people, strict=True))
 
 
 OUTCOME_RULES = (

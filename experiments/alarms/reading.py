@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,6 +88,11 @@ def read(each: Replications, rules: Sequence[Rule]) -> Iterator[Reading]:
             value = float(ratio(above.mean(), below.mean()))
             if not math.isnan(value):
                 yield Reading(each.name, rule, lever, value, float(rule.passes(ratio(above, below)).mean()))
+
+
+def largest(found: Iterable[Parts]) -> Parts | None:
+    """Of several numbers the largest, by the means over the replications; None where there is none."""
+    return max(found, key=lambda parts: float(np.nan_to_num(ratio(np.nanmean(parts[0]), np.nanmean(parts[1])))), default=None)
 
 
 def ratio(above: Floats | np.floating, below: Floats | np.floating) -> Floats:

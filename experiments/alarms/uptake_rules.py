@@ -13,7 +13,7 @@ from model.parameter import Text
 
 from ..comparison import Replications
 from ..intervals import Floats
-from .reading import Parts, Rule, ratio
+from .reading import Parts, Rule, largest
 
 ENOUGH = 30.0
 """Supported households, over all replications, below which nothing is said of who they are."""
@@ -34,13 +34,14 @@ def _additionality(each: Replications, lever: Lever) -> Parts:
     return additional, additional + deadweight
 
 
-def _people(each: Replications, lever: Lever) -> Floats:
+def people_of(each: Replications, lever: Lever) -> Floats:
+    """The people of all factions."""
     return np.sum([number_of(each, lever, f"people_{name.lower()}") for name in FACTIONS], axis=0)
 
 
 def _over_represented(each: Replications, lever: Lever, group: str) -> Parts | None:
     """Share of a group among the supported over its share of the people."""
-    supported, people = number_of(each, lever, "supported"), _people(each, lever)
+    supported, people = number_of(each, lever, "supported"), people_of(each, lever)
     if not np.nansum(supported) >= ENOUGH:
         return None
     return number_of(each, lever, f"supported_{group}") * people, supported * number_of(each, lever, f"people_{group}")
@@ -52,8 +53,7 @@ def _richest(each: Replications, lever: Lever) -> Parts | None:
 
 def _faction(each: Replications, lever: Lever) -> Parts | None:
     """The faction that is the most over-represented."""
-    found = [parts for name in FACTIONS if (parts := _over_represented(each, lever, name.lower())) is not None]
-    return max(found, key=lambda parts: float(np.nan_to_num(ratio(np.nanmean(parts[0]), np.nanmean(parts[1])))), default=None)
+    return largest(parts for name in FACTIONS if (parts := _over_represented(each, lever, name.lower())) is not None)
 
 
 def _left_after(each: Replications, lever: Lever) -> Parts | None:
