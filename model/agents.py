@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import mesa
 
 from . import households
+from .dice import dice_alone
 from .households import Decision
+from .luck import Draw, luck
 from .stage import Count, Stage
 
 if TYPE_CHECKING:
@@ -60,13 +62,15 @@ class Household(View):
 
     def live(self, stage: Stage | None = None) -> None:
         """Age a month, lose or find a job, leave or die."""
-        households.live(stage or self.model.engine.readable(), self.model.p, self.model.now, self.index)
+        stage, now = stage or self.model.engine.readable(), self.model.now
+        draws = luck(now.seed0, now.seed1, now.replication, Draw.LIFE.value, now.tick, stage.households[self.index].id)
+        households.live(stage, self.model.p, now, self.index, draws)
 
     def decide(self, stage: Stage | None = None) -> None:
         """Decide what to do this month; nothing is written."""
         stage = stage or self.model.engine.readable()
-        present = stage.households[self.index].status == 1
-        self.decision = households.decide(stage, self.model.p, self.model.now, self.index) if present else None
+        h, now = stage.households[self.index], self.model.now
+        self.decision = households.decide(stage, self.model.p, now, self.index, dice_alone(h.id, now)) if h.status == 1 else None
 
     def commit(self, stage: Stage | None = None) -> None:
         """Write what was decided."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .dice import cup
 from .offers import Offer
 from .parameters import Parameters
 from .population.firms import LOCAL_RECORDS, first_firms, slots_for
@@ -176,6 +177,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     corridors = _corridors(settings, p, origins, residences)
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
+    rollers, words = cup()
     stage = Stage(
         households=blank(HOUSEHOLD, room),
         receivers=blank(RECEIVER, room),
@@ -203,6 +205,8 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         settings=np.array([n_local, int(p.giving.associations)], dtype=np.int64),
         news=np.zeros((len(corridors), 3)),
         mood=np.zeros((len(corridors), 3)),
+        rollers=rollers,
+        words=words,
     )
     cdfs = cumulative(life_table(p.demography))
     first = 0

@@ -88,6 +88,17 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, i
 
 
 @inlined
+def four_uniforms(a: int, b: int, c: int, d: int) -> tuple[float, float, float, float]:
+    """Four words of 32 bits as uniforms in the open interval (0, 1).
+
+    >>> four_uniforms(0, 2**31, 2**32 - 1, 1)[1]
+    0.5000000001164153
+    """
+    s = 1.0 / 4294967296.0
+    return (a + 0.5) * s, (b + 0.5) * s, (c + 0.5) * s, (d + 0.5) * s
+
+
+@inlined
 def luck(seed0: int, seed1: int, replication: int, group: int, month: int, person: int) -> tuple[float, float, float, float]:
     """Four uniforms in the open interval (0, 1) of one person, decision group and month; month -1 is before the world begins.
 
@@ -96,8 +107,7 @@ def luck(seed0: int, seed1: int, replication: int, group: int, month: int, perso
     True
     """
     a, b, c, d = philox(person & 0xFFFFFFFF, month & 0xFFFFFFFF, group, replication, seed0, seed1)
-    s = 1.0 / 4294967296.0
-    return (a + 0.5) * s, (b + 0.5) * s, (c + 0.5) * s, (d + 0.5) * s
+    return four_uniforms(a, b, c, d)
 
 
 def seed_words(seed: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from .associations import FIRST_COME, NEED_WEIGHTED, NO_FUND, QUOTA, Fund
 from .build import OFFER_DTYPE, base_offer
+from .calendar import fixed_costs, grown, left_over, planned_strength, planned_strengths
 from .communities import communities_of
 from .errors import InputError, Problem, nearest
 from .levers.lever import GENERATIONS, SKILLS, Eligibility, Lever
@@ -53,11 +54,15 @@ class Policy:
         self.renewed = [True] * len(self.levers)
         self._lapsed = [(0, 0.0)] * len(self.levers)  # since when money that was not renewed is missing, and how strong the lever was
         self._gaps: list[list[tuple[int, float]]] = [[] for _ in self.levers]  # first month without money, and first with it again
+        self._planned = list(zip(*[planned_strengths(lever, horizon, ministry, p.ministry) for lever in self.levers], strict=True)) or [()] * horizon
+        self._fixed_costs = [fixed_costs(lever, horizon) for lever in self.levers]
         # how the costs of each lever are booked: whether it is the fund, flows that it pays, flows that it forgoes
         self.bookings = [
             (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
         ]
         self._by_process = {lever.process: k for k, lever in enumerate(self.levers) if lever.process is not None}
+        self._begins = [[k for k, lever in enumerate(self.levers) if lever.from_month % 12 == first] for first in range(12)]  # whose year begins
+        self._outlives = [(k, lever.to_month) for k, lever in enumerate(self.levers) if lever.leaves_structure and lever.to_month is not None]
         self._serves_founders = any(self.has(process) for process in FOUNDERS)
         self._agencies: dict[tuple[float, ...], Agency] = {}
         self.institutions = blank(INSTITUTION, len(self.levers))
@@ -115,25 +120,15 @@ class Policy:
         """Strength of each lever this month; 0 for all during the burn-in."""
         if month < 0:
             return (0.0,) * len(self.levers)
+        if month < len(self._planned) and all(self.renewed):
+            return self._planned[month]
         return tuple(self._strength(k, lever, month) for k, lever in enumerate(self.levers))
 
     def _strength(self, k: int, lever: Lever, month: int) -> float:
         """Strength of one lever: while its money lasts, and what it leaves once that has ended (F12)."""
         if not self.renewed[k]:
-            return self._left_over(lever, month, *self._lapsed[k])
-        if lever.funding == "project" and lever.to_month is not None and month >= lever.to_month:
-            return self._left_over(lever, month, lever.to_month, self._grown(lever, lever.to_month - 1))
-        return self._grown(lever, month)
-
-    def _grown(self, lever: Lever, month: int) -> float:
-        """Strength while it is in force; levers aligned with a strategy grow faster."""
-        ahead = self.ministry.ahead(lever.from_month, month, self.p.ministry)
-        return lever.strength(month, ahead) if ahead > 0.0 else lever.strength(month)
-
-    def _left_over(self, lever: Lever, month: int, ended: int, strength: float) -> float:
-        """What a desk or a network still does when nobody pays for it any more; nothing for levers that leave none."""
-        fade = self.p.ministry.fade_months
-        return strength * max(1.0 - (month - ended + 1) / fade, 0.0) if lever.leaves_structure and fade > 0.0 else 0.0
+            return left_over(lever, month, *self._lapsed[k], self.p.ministry)
+        return planned_strength(lever, month, self.ministry, self.p.ministry)
 
     def offers(self, strengths: tuple[float, ...]) -> np.ndarray:
         """Effective offers, shape (corridors, classes): the fold of the levers in force over the untouched base."""
@@ -167,13 +162,14 @@ class Policy:
 
     def new_year(self, month: int, clock: Clock, institutions: np.ndarray) -> None:
         """Budgets of the levers whose year begins this month; what was not committed lapses; institutional money may not be renewed."""
-        for k, lever in enumerate(self.levers):
-            since = month - lever.from_month
-            if lever.leaves_structure and lever.to_month is not None and month >= lever.to_month:
+        for k, to_month in self._outlives:
+            if month >= to_month:
                 # what it built goes on for a while, without money
                 institutions[k]["left"] = institutions[k]["places"] = 0.0
-                continue
-            if since < 0 or since % 12:
+        for k in self._begins[month % 12]:
+            lever = self.levers[k]
+            since = month - lever.from_month
+            if since < 0 or (lever.leaves_structure and lever.to_month is not None and month >= lever.to_month):
                 continue
             if since > 0 and lever.funding == "institutional" and not self._is_renewed(k, lever, month, clock):
                 institutions[k]["left"] = 0.0
@@ -194,7 +190,7 @@ class Policy:
             draws = luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id))
             granted = draws[3 if self.renewed[k] else 2] < chance
             if self.renewed[k] and not granted:
-                self._lapsed[k] = (month, self._grown(lever, month - 1))
+                self._lapsed[k] = (month, grown(lever, month - 1, self.ministry, self.p.ministry))
                 self._gaps[k].append((month, math.inf))
         else:
             granted = True
@@ -212,8 +208,13 @@ class Policy:
         lever = self.levers[k]
         if not self.renewed[k] or not lever.is_active(month):
             return 0.0
-        cost = lever.fixed_cost(month)
+        costs = self._fixed_costs[k]
+        cost = costs[month] if month < len(costs) else lever.fixed_cost(month)
         return cost if lever.budget_usd is None else min(cost, lever.budget_usd / 12.0)
+
+    def fixed_costs(self, month: int) -> list[float]:
+        """Running costs of all levers this month, within their budgets, USD."""
+        return [self.fixed_cost(k, month) for k in range(len(self.levers))]
 
     def fund(self, month: int, strengths: tuple[float, ...]) -> Fund:
         """Terms of the matching fund this month."""

@@ -50,7 +50,7 @@ class Stage(NamedTuple):
 
     `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
     levers a household is offered; `tally[cell, flow]` is added up by the loops. By corridor and faction: `news` adds up changes of trust by experience,
-    `mood` is what was heard of them last month.
+    `mood` is what was heard of them last month. `rollers` and `words` are room for draws that are made for many at once (`dice`).
     """
 
     households: Any
@@ -79,6 +79,8 @@ class Stage(NamedTuple):
     settings: np.ndarray
     news: np.ndarray
     mood: np.ndarray
+    rollers: np.ndarray
+    words: np.ndarray
 
     def copied(self, onto: Stage | None = None) -> Stage:
         """A copy of this world: in new arrays, or in the memory of an old world that nobody reads any more."""

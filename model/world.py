@@ -110,6 +110,7 @@ class DiasporaModel(mesa.Model):
         self._real_households = float(sum(c.households for c in settings.corridors))
         self._room_for = -1
         self.tick = 0
+        self._topics = 0  # bits of the topics that there is news of
         self.ministry = CERTAIN if ministry is None else ministry
         self.policy = Policy(levers, settings, self.p, self.ministry)
         # a firm may wait for a fair and for a course
@@ -145,6 +146,9 @@ class DiasporaModel(mesa.Model):
         self.survey: relations.Survey | None = None
         self._people = relations.people_by_faction(self.stage)
         self._spent = np.zeros(n_levers)
+        self._funds = np.array([is_fund for is_fund, _, _ in self.policy.bookings], dtype=bool)
+        self._pays = [(k, pays) for k, (_, pays, _) in enumerate(self.policy.bookings) if pays]
+        self._forgoes = [(k, forgoes) for k, (_, _, forgoes) in enumerate(self.policy.bookings) if forgoes]
         self._shock_state: tuple[bool, ...] = (False,) * len(self.shocks)
         self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
         self._panel: dict[str, list[np.ndarray]] = {name: [] for name in self.record}
@@ -167,8 +171,7 @@ class DiasporaModel(mesa.Model):
     def clock(self) -> Clock:
         """When it is, for the loops."""
         calendar = (int(self.settings.start[5:7]) - 1 + self.month) % 12
-        topics = self.policy.topics(self.strengths) if hasattr(self, "strengths") else 0
-        return Clock(*self.seed_words, self.replication, self.month, self.tick, calendar, topics)
+        return Clock(*self.seed_words, self.replication, self.month, self.tick, calendar, self._topics)
 
     @property
     def n_households(self) -> int:
@@ -252,6 +255,7 @@ class DiasporaModel(mesa.Model):
         strengths = self.policy.strengths(self.month)
         if strengths != self.strengths:
             self.strengths = strengths
+            self._topics = self.policy.topics(strengths)
             self.stage = self.stage._replace(offers=self.policy.offers(strengths))
             self.policy.improve(self.stage.communities, strengths)
             self.now = self.clock
@@ -357,10 +361,12 @@ class DiasporaModel(mesa.Model):
         paid = banks["spent"] - self._spent
         self._spent[:] = banks["spent"]
         self.backlog[month] = banks["waiting"]
+        self.grants[month] = np.where(self._funds, paid, 0.0)
+        self.costs[month] = np.where(self._funds, 0.0, paid) + self.policy.fixed_costs(month)
         total = self.month_flows.sum(axis=0)
-        for k, (is_fund, pays, forgoes) in enumerate(self.policy.bookings):
-            (self.grants if is_fund else self.costs)[month, k] = paid[k]
-            self.costs[month, k] += self.policy.fixed_cost(k, month) + sum(total[flow] for flow in pays)
+        for k, pays in self._pays:
+            self.costs[month, k] += sum(total[flow] for flow in pays)
+        for k, forgoes in self._forgoes:
             self.forgone[month, k] = sum(total[flow] for flow in forgoes)
 
     def booked(self, flow: str) -> float:

@@ -6,6 +6,7 @@ import math
 from typing import Any, NamedTuple
 
 from ..compiled import inlined, rule
+from ..dice import Dice, Four
 from ..levers.lever import Topic
 from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
@@ -19,7 +20,7 @@ from ..rules.relate import readiness
 from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
 from ..rules.transfer import formal_chance, formal_cost
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
-from .bits import COLLECTIVE, GIVING, INVESTMENT, N_TOPICS, NATIONALITY, PLACEMENT, RELATIONS, REMITTANCE, TWELFTH
+from .bits import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS, REMITTANCE, TWELFTH
 from .found import NO_IDEA, Idea, found
 from .saving import Savings, save
 from .skilled import Steps, step
@@ -75,20 +76,32 @@ def look_around(w: Stage, i: int) -> int:
 
 
 @inlined
-def hear(aware: int, topics: int, interest: float, hub: float, seen: int, w: Stage, p: Parameters, t: Clock, person: int) -> int:
+def heard_of_four(first: int, draws: Four, chance: float, told_by: float, seen: int) -> int:
+    """Bits of the four topics from `first` on that are heard of: `chance` from media and offices, and `told_by` more for each tie that knows."""
+    u0, u1, u2, u3 = draws
+    know = seen >> (Seen.AWARE.value + 4 * first)
+    # without a branch: no processor guesses who hears of what
+    one = 1 if u0 < chance + told_by * (know & 15) else 0
+    two = 2 if u1 < chance + told_by * ((know >> 4) & 15) else 0
+    three = 4 if u2 < chance + told_by * ((know >> 8) & 15) else 0
+    four = 8 if u3 < chance + told_by * ((know >> 12) & 15) else 0
+    return (one | two | three | four) << first
+
+
+@inlined
+def hear(aware: int, topics: int, interest: float, hub: float, seen: int, p: Parameters, dice: Dice) -> int:
     """Topics heard of after this month: from media and offices, from ties who know, and from a knowledge hub that one knows of."""
-    u0 = u1 = u2 = u3 = 1.0
-    for topic in range(N_TOPICS):
-        lane = topic & 3
-        if lane == 0 and ((topics & ~aware) >> topic) & 15:
-            group = Draw.AWARE.value if topic == 0 else (Draw.AWARE_MORE.value if topic == 4 else Draw.AWARE_LAST.value)
-            u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, group, t.tick, person)
-        bit = 1 << topic
-        if topics & bit and not aware & bit:
-            u = u0 if lane == 0 else (u1 if lane == 1 else (u2 if lane == 2 else u3))
-            if u < interest * p.information.broadcast + p.information.word_of_mouth * share_seen(seen, Seen.AWARE.value + 4 * topic) + hub:
-                aware |= bit
-    return aware
+    news = topics & ~aware
+    chance = interest * p.information.broadcast + hub
+    told_by = p.information.word_of_mouth * PEER_SHARE
+    heard = 0
+    if news & 15:
+        heard |= heard_of_four(0, dice.aware, chance, told_by, seen)
+    if (news >> 4) & 15:
+        heard |= heard_of_four(4, dice.aware_more, chance, told_by, seen)
+    if (news >> 8) & 15:
+        heard |= heard_of_four(8, dice.aware_last, chance, told_by, seen)
+    return aware | (heard & news)
 
 
 @rule
@@ -136,11 +149,11 @@ def look(w: Stage, p: Parameters, t: Clock, i: int, aware: int, seen: int) -> Si
 
 
 @inlined
-def remit(h: Any, r: Any, c: Any, fee: float, days: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float, int]:
+def remit(h: Any, r: Any, c: Any, fee: float, days: float, me: Sight, p: Parameters, draws: Four) -> tuple[float, float, int]:
     """D1: what the family receives this month, and the fee, USD, and whether it goes by a formal channel, at the terms given."""
     if h.altruism <= 0.0:
         return 0.0, 0.0, 0
-    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.REMIT.value, t.tick, me.person)
+    u0, u1, u2, _ = draws
     cost = formal_cost(fee, c.fee_cut)
     is_formal = 1 if u2 < formal_chance(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting) else 0
     if is_formal == 0:
@@ -221,11 +234,11 @@ def give(
 
 
 @inlined
-def belong(h: Any, a: Any, me: Sight, p: Parameters, t: Clock) -> int:
+def belong(h: Any, a: Any, me: Sight, p: Parameters, draws: Four) -> int:
     """D9, once a quarter: whether it is a member of its association from now on (threshold of those it sees; Granovetter 1978)."""
     if me.anniversary % 3 != 0:
         return h.is_member
-    u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.JOIN.value, t.tick, me.person)
+    u0, u1, _, _ = draws
     if h.is_member == 0:
         members_seen = share_seen(me.seen, Seen.MEMBER.value)
         passed = members_seen > 0.0 and members_seen >= h.join_threshold
@@ -280,8 +293,8 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: C
 
 
 @inlined
-def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
-    """What household `i` does this month: hear, remit, invest, found, give, join, naturalise, apply; and how trust moves."""
+def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
+    """What household `i` does this month, with its dice: hear, remit, invest, found, give, join, naturalise, apply; and how trust moves."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     a = w.associations[h.association]
@@ -290,24 +303,24 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
     seen = look_around(w, i)
     aware = h.aware
     if t.topics & ~aware:
-        aware = hear(aware, t.topics, h.interest * (1.0 + told.outreach), told.hub_news if aware & RELATIONS else 0.0, seen, w, p, t, h.id)
+        aware = hear(aware, t.topics, h.interest * (1.0 + told.outreach), told.hub_news if aware & RELATIONS else 0.0, seen, p, dice)
     me = look(w, p, t, i, aware, seen)
 
     fee, days = (told.remittance_cost, told.transfer_days) if me.heeds & REMITTANCE else (base.remittance_cost, base.transfer_days)
-    received, fee, is_formal = remit(h, w.receivers[i], c, fee, days, me, p, t)
+    received, fee, is_formal = remit(h, w.receivers[i], c, fee, days, me, p, dice.remit)
 
     wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
     tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
     property_usd, stake_usd = invest(h, c, wealth, tax_cut, told.tax_cut_months, me, p, t)
     wealth -= property_usd + stake_usd
-    g0, g1, g2, g3 = luck(t.seed0, t.seed1, t.replication, Draw.GIVE.value, t.tick, me.person)
+    g0, g1, g2, g3 = dice.give
     ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
     idea = NO_IDEA
     if ideas > 0.0:
         idea = found(w, h, c, told, ideas, will_of(h, wealth, me, p), wealth, tax_cut, me, p, t)
 
     regular, collective, crisis, relief = give(h, a, told, base, g0, g1, me, p, t)
-    is_member = belong(h, a, me, p, t)
+    is_member = belong(h, a, me, p, dice.join)
     trips = travel(h, c, told, base, me.anniversary, me.heeds, me.income, p, t, me.person)
     savings = save(h, c, told, base, me.anniversary, me.heeds, wealth, p, t, me.person)
     wealth += savings.withdrawn - savings.deposit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled import inlined
+from ..dice import Four
 from ..luck import Draw, descendant, luck, normal
 from ..parameters import Parameters
 from ..population.newcomers import settle
@@ -17,7 +18,7 @@ from .skilled import MOVES
 
 
 @inlined
-def live(w: Stage, p: Parameters, t: Clock, i: int) -> None:
+def live(w: Stage, p: Parameters, t: Clock, i: int, draws: Four) -> None:
     """Age one month; lose or find a job; leave or die, and make room for who comes next.
 
     Arrivals replace the exits of the world as it is, so stocks by years abroad stay at rest. Whoever leaves because of a policy leaves the place empty
@@ -31,7 +32,7 @@ def live(w: Stage, p: Parameters, t: Clock, i: int) -> None:
         h.relief_this_year = 0.0
     if h.assigned > 0:
         h.assigned -= 1
-    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.LIFE.value, t.tick, h.id)
+    u0, u1, u2, u3 = draws
     # chances are at most 0.95 a year, so most draws are decided without looking at them
     ends = u1 < 0.08 and u1 < dying_chance(h.age, p.demography) * TWELFTH
     leaves = 0.0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..compiled import kernel
+from ..dice import CHUNK, LIFE, dice_of, gather, roll, roll_decisions, rolled
+from ..luck import Draw
 from ..parameters import Parameters
 from ..population.newcomers import eligibility_class
 from ..schema import Status
@@ -15,17 +17,26 @@ from .live import live
 @kernel
 def live_all(w: Stage, p: Parameters, t: Clock) -> None:
     """A month of demography for all households."""
-    for i in range(w.counts[Count.HOUSEHOLDS.value]):
-        live(w, p, t, i)
+    n = w.counts[Count.HOUSEHOLDS.value]
+    for first in range(0, n, CHUNK):
+        m = min(CHUNK, n - first)
+        gather(w, first, m)
+        roll(w, t, LIFE, Draw.LIFE.value, m)
+        for j in range(m):
+            live(w, p, t, first + j, rolled(w, LIFE, j))
 
 
 @kernel
 def decide_all(w: Stage, p: Parameters, t: Clock) -> None:
     """A month of decisions for all households; those who split off this month decide from the next on."""
     n = w.counts[Count.HOUSEHOLDS.value]
-    for i in range(n):
-        if w.households[i].status == Status.PRESENT.value:
-            commit(w, p, t, i, decide(w, p, t, i))
+    for first in range(0, n, CHUNK):
+        m = min(CHUNK, n - first)
+        roll_decisions(w, t, first, m)
+        for j in range(m):
+            i = first + j
+            if w.households[i].status == Status.PRESENT.value:
+                commit(w, p, t, i, decide(w, p, t, i, dice_of(w, j)))
 
 
 @kernel

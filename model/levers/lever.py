@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from ..errors import InputError, Problem, nearest
@@ -197,6 +198,8 @@ class Lever:
     funding: str
     renewal_probability: float | None
     eligibility: Eligibility
+    values: Mapping[str, Any]
+    """All parameters by name."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -225,6 +228,8 @@ class Lever:
         if problems:
             raise InputError(problems)
         object.__setattr__(self, "eligibility", eligibility or Eligibility())
+        # asked for every month by whoever carries it out
+        object.__setattr__(self, "values", MappingProxyType({name: getattr(self, name) for name in self.parameters}))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"a lever never changes; make another instead of setting {name}")
@@ -240,11 +245,6 @@ class Lever:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in self.values.items())}, eligibility={self.eligibility!r})"
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """All parameters by name."""
-        return {name: getattr(self, name) for name in self.parameters}
 
     @property
     def support_bit(self) -> int:
