@@ -43,4 +43,4 @@ def planned_strengths(lever: Lever, horizon: int, ministry: Ministry, p: Ministr
 @lru_cache(maxsize=KEPT)
 def fixed_costs(lever: Lever, horizon: int) -> tuple[float, ...]:
     """Running cost of every month up to `horizon` whatever anybody does, USD, before any limit of its budget."""
-    return tuple(lever.fixed_cost(month) for month in range(horizon))
+    return tuple(lever.fixed_cost(month) if lever.is_active(month) else 0.0 for month in range(horizon))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +28,7 @@ WHO = {"receiver": RECEIVER, "sender": SENDER, "both": RECEIVER | SENDER}
 class Course(NamedTuple):
     """Terms of the training this month; `institution` is -1 where there is none.
 
-    Whom the list does not deter: `welcome_men` and `welcome_women`, shares of the would-be applicants headed by men and by women.
+    `a_month`: seats of a month on average.
     """
 
     institution: int
@@ -36,13 +37,13 @@ class Course(NamedTuple):
     seat_usd: float
     share_women: float
     who: int
-    welcome_men: float
-    welcome_women: float
+    a_month: float
 
 
-NO_COURSE = Course(-1, 0, 0, 0.0, 0.0, 0, 0.0, 0.0)
+NO_COURSE = Course(-1, 0, 0, 0.0, 0.0, 0, 0.0)
 
 
+@rule
 def months_ahead(seats: float, share_women: float, women: float, others: float) -> tuple[float, float]:
     """Months of waiting that the list promises to a family headed by a man and to one headed by a woman, with `seats` a month.
 
@@ -53,24 +54,35 @@ def months_ahead(seats: float, share_women: float, women: float, others: float) 
     """
     by_turn = (women + others) / seats
     open_seats = (1.0 - share_women) * seats
-    men = max(by_turn, others / open_seats) if open_seats > 0.0 else (by_turn if others <= 0.0 else float("inf"))
+    men = max(by_turn, others / open_seats) if open_seats > 0.0 else (by_turn if others <= 0.0 else math.inf)
     return men, min(by_turn, women / (share_women * seats)) if share_women > 0.0 else by_turn
 
 
-def course_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage, p: Parameters) -> Course:
+def course_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage) -> Course:
     """Terms of this month's training: seats of the year come month by month; those left over are used later in the year."""
     k = policy.running("courses", month)
     if k < 0:
         return NO_COURSE
     v = policy.levers[k].values
     a_year = float(v["seats_per_year"])
-    files = stage.files[: stage.counts[Count.FILES]]
-    heads = files["is_woman"][files["desk"] == Desk.COURSE]
-    women = float(heads.sum())
-    months = months_ahead(a_year / 12.0, v["share_women"], women, float(len(heads)) - women)
-    welcome = [max(1.0 - ahead / p.saving.course_months, 0.0) for ahead in months]
     seats = places_by_now(float(stage.institutions["places"][k]), a_year, month - policy.levers[k].from_month, strengths[k])
-    return Course(k, int(strengths[k] > 0.0), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], welcome[0], welcome[1])
+    return Course(k, int(strengths[k] > 0.0), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], a_year / 12.0)
+
+
+@rule
+def welcome(w: Stage, p: Parameters, course: Course) -> tuple[float, float]:
+    """Whom the list does not deter this month: shares of the would-be applicants headed by men and by women."""
+    if course.is_open == 0:
+        return 0.0, 0.0
+    women = others = 0.0
+    for n in range(w.counts[Count.FILES.value]):
+        if w.files[n].desk == Desk.COURSE.value:
+            if w.files[n].is_woman == 1:
+                women += 1.0
+            else:
+                others += 1.0
+    ahead_men, ahead_women = months_ahead(course.a_month, course.share_women, women, others)
+    return max(1.0 - ahead_men / p.saving.course_months, 0.0), max(1.0 - ahead_women / p.saving.course_months, 0.0)
 
 
 @inlined
@@ -89,8 +101,8 @@ def open_account(w: Stage, t: Clock, i: int) -> None:
 
 
 @inlined
-def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
-    """Families behind record `i` that receive and heard apply; each gets a file, and a record of its own."""
+def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: float, women: float) -> None:
+    """Families behind record `i` that receive and heard apply; each gets a file, and a record of its own. `men`, `women`: as `welcome` has it."""
     h = w.households[i]
     told = w.offers[h.corridor, h.eligible]
     if h.status != 1 or h.refuses == 1 or not h.aware & SAVINGS or told.course_open <= 0.0 or h.remit_months >= 12:
@@ -99,8 +111,7 @@ def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
         return
     u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
     is_woman = w.receivers[i].is_woman
-    welcome = course.welcome_women if is_woman == 1 else course.welcome_men
-    applying = how_many(u0, h.weight, welcome * course_chance(is_woman, p.saving))
+    applying = how_many(u0, h.weight, (women if is_woman == 1 else men) * course_chance(is_woman, p.saving))
     for _ in range(int(applying)):
         k = split(w, i)
         q = w.households[k]

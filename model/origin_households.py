@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .compiled import inlined, kernel
-from .courses import Course, enrol, open_account
+from .courses import Course, enrol, open_account, welcome
 from .luck import Draw, luck
 from .parameters import Parameters
 from .rules.save import local_chance, share_saved
@@ -30,7 +30,7 @@ def invest_locally(w: Stage, p: Parameters, t: Clock, i: int, trained: int) -> N
 
 
 @inlined
-def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
+def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: float, women: float) -> None:
     """Family of household `i`: book what came, save a share; in months of its own open an account, invest, apply for training."""
     h = w.households[i]
     r = w.receivers[i]
@@ -53,11 +53,12 @@ def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int) -> None:
         if r.savings > 0.0:
             invest_locally(w, p, t, i, trained)
         if course.is_open == 1:
-            enrol(w, p, t, course, i)
+            enrol(w, p, t, course, i, men, women)
 
 
 @kernel
 def receive_all(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
     """A month of all families at origin; those who part from a record for a seat of their own decide from the next month on."""
+    men, women = welcome(w, p, course)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
-        receive(w, p, t, course, i)
+        receive(w, p, t, course, i, men, women)

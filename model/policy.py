@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -56,6 +57,8 @@ class Policy:
         self._gaps: list[list[tuple[int, float]]] = [[] for _ in self.levers]  # first month without money, and first with it again
         self._planned = list(zip(*[planned_strengths(lever, horizon, ministry, p.ministry) for lever in self.levers], strict=True)) or [()] * horizon
         self._fixed_costs = [fixed_costs(lever, horizon) for lever in self.levers]
+        most = np.array([np.inf if lever.budget_usd is None else lever.budget_usd / 12.0 for lever in self.levers])
+        self._planned_costs = np.minimum(np.array(self._fixed_costs, dtype=float).reshape(-1, horizon).T, most)
         # how the costs of each lever are booked: whether it is the fund, flows that it pays, flows that it forgoes
         self.bookings = [
             (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
@@ -212,8 +215,10 @@ class Policy:
         cost = costs[month] if month < len(costs) else lever.fixed_cost(month)
         return cost if lever.budget_usd is None else min(cost, lever.budget_usd / 12.0)
 
-    def fixed_costs(self, month: int) -> list[float]:
+    def fixed_costs(self, month: int) -> Any:
         """Running costs of all levers this month, within their budgets, USD."""
+        if month < len(self._planned) and all(self.renewed):
+            return self._planned_costs[month]
         return [self.fixed_cost(k, month) for k in range(len(self.levers))]
 
     def fund(self, month: int, strengths: tuple[float, ...]) -> Fund:

@@ -264,7 +264,7 @@ class DiasporaModel(mesa.Model):
         self.engine.decide()
 
     def families(self) -> None:
-        self._course = courses.course_terms(self.policy, self.month, self.strengths, self.stage, self.p)
+        self._course = courses.course_terms(self.policy, self.month, self.strengths, self.stage)
         self.engine.run(origin_households.receive_all, self.p, self.now, self._course)
 
     def courses(self) -> None:
