@@ -113,14 +113,16 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
         tally[Flow.DROPOUTS.value] += 1.0
     online = q.tie_online if h.wants_virtual == 1 else 1.0
     befriend(w, t, k, i, tie_up(w, p, t, k, i, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k), results))
-    teach(w, p, k, days, agency.training_share, h.wants_virtual, taken_over(agency.counterparts, host.vacancy, q), results)
+    counterparts = agency.counterparts
+    if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
+        freeze(w, p, k, results)
+        counterparts = max(counterparts - 1.0, 0.0)  # nobody local is there to learn the job
+    teach(w, p, k, days, agency.training_share, h.wants_virtual, taken_over(counterparts, host.vacancy, q), results)
     meet(w, p, k, 0.5 if h.wants_virtual == 1 else 1.0)
     host.served = t.tick
     taught = days * agency.training_share
     results[Result.FILLED_MONTHS.value] += (days - taught - q.counterpart_time * agency.counterparts * taught) / 30.4
     results[Result.STAFF_TRAINED.value] += taught / 20.0
-    if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
-        freeze(w, p, k, results)
     tally[Flow.VIRTUAL.value if h.wants_virtual == 1 else Flow.PHYSICAL.value] += 1.0
     tally[Flow.EXPERT_DAYS.value] += days
     if h.placements > 0:

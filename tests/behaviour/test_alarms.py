@@ -23,7 +23,7 @@ from model.outcomes import OUTCOMES
 from scenarios import load
 
 TAX, PLACEMENT, MATCH = "morocco_belgium_tax_incentive", "morocco_belgium_skills_placement", "morocco_belgium_matching_grant"
-CONSULTATION, DEED, MEDMA = "measure_1_consultation", "kosovo_deed", "morocco_belgium_medma2"
+CONSULTATION, MEDMA = "measure_1_consultation", "morocco_belgium_medma2"
 # a torn diaspora in which the faction of the state is no majority
 TORN = {"parameters.relations.polarisation": 1.0, "parameters.population.share_faction_b": 0.4, "parameters.population.share_faction_c": 0.3, "parameters.information.broadcast": 0.3}
 BUSY_FIRMS = {"parameters.enterprise.ideas_year": 20.0}
@@ -62,8 +62,9 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
         "X6", "promises_broken", CONSULTATION, 2, {"parameters.information.broadcast": 0.3, "levers.consultation.answers_per_month": 2.0}, {"levers.consultation.answers_per_month": 40.0},
     ),
     "a register that is feared": (
-        "X15", "kept_away", DEED, 2, {"parameters.relations.register_fear": 3.0, "parameters.relations.polarisation": 0.8, "parameters.information.broadcast": 0.3, "parameters.relations.register_base": -2.0},
-        {"levers.volunteer_register.independent_host": True, "parameters.relations.host_relief": 0.8},
+        "X15", "kept_away", "morocco_belgium", 2, {"levers.volunteer_register.publicity_usd": 2e5, "parameters.relations.polarisation": 0.8, "parameters.information.broadcast": 0.3,
+                                                  "parameters.relations.register_base": -2.0},
+        {"levers.volunteer_register.independent_host": True, "parameters.relations.host_relief": 0.7},
     ),
     "know-how without follow-up": (
         "X9", "retained", PLACEMENT, 4, {"levers.skills_placement.follow_up_hours": 0.0}, {"levers.skills_placement.follow_up_hours": 16.0},

@@ -50,7 +50,7 @@ def test_what_is_reached_beyond_what_is_taken_for_granted_is_the_error_that_is_g
     per_cell = model.stage.reach.reshape(-1, 3, 2, 4, 3)
     assert (per_cell == per_cell[:, :, :, :1, :]).all()  # it does not tell generations apart
     gained = float((truth * per_cell[:, :, :, 0, :].ravel()).sum())
-    assert gained == pytest.approx(error_of(belief(model), truth) - error_of(estimate(model, model.survey), truth))
+    assert gained == pytest.approx(error_of(belief(model), truth) - error_of(estimate(model, model.survey), truth), abs=1e-3)
     assert gained > 0.2
 
 
@@ -81,17 +81,17 @@ def test_a_survey_that_does_not_ask_for_sex_reaches_fewer_of_the_sex_it_does_not
 
 def test_a_register_alone_lets_the_ministry_see_and_the_less_the_more_fear_keeps_factions_off_it() -> None:
     """The register shows those who registered: where fear keeps B and C away, it takes them for fewer than they are."""
-    found: dict[float, list[float]] = {0.0: [], 6.0: []}
+    found: dict[float, list[float]] = {0.0: [], 2.0: []}
     for fear, errors in found.items():
         for replication in range(4):
-            given = {**KNOWING, "relations.register_fear": fear, "relations.polarisation": 1.0, "belonging.faction_distrust": 0.3, "relations.entry_worth": 1.0, "relations.granted_answers": 0.0, "relations.register_base": 1.0}
+            given = {"information.broadcast": 0.3, "relations.register_fear": fear, "relations.polarisation": 1.0, "belonging.faction_distrust": 0.3, "relations.entry_worth": 1.0, "relations.register_base": 1.0}
             start = world(MAR, replication=replication, parameters=given)
             policy, base = start.fork((lever("volunteer_register", data_lag_months=0.0),)).run(), start.fork().run()
             assert value(policy, "targeting_error") < value(base, "targeting_error") - 0.1
-            known, truth = estimate(policy, None).reshape(-1, 3, 6).sum(axis=(0, 2)), profile(policy).reshape(-1, 3, 6).sum(axis=(0, 2))
+            known, truth = (shares.reshape(-1, 3, 6).sum(axis=(0, 2)) for shares in (estimate(policy, None), profile(policy)))
             assert (known[0] > truth[0] + 0.1) == (fear > 0.0)
             errors.append(value(policy, "targeting_error"))
-    assert is_above_zero(np.array(found[6.0]) - np.array(found[0.0]))
+    assert is_above_zero(np.array(found[2.0]) - np.array(found[0.0]))
 
 
 def test_entries_that_cannot_be_used_yet_or_are_old_say_nothing() -> None:

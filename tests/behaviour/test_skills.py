@@ -45,7 +45,6 @@ DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], st
     "internships tie institutions": ("skills_placement", {"internships_per_year": 0}, {"internships_per_year": 40}, "ties_institutions"),
     "and raise the wish to leave": ("skills_placement", {"internships_per_year": 0}, {"internships_per_year": 40}, "aspiration"),
     "a rule against gap-filling keeps posts open to local people": ("skills_placement", {**GAPS, "additionality_rule": True}, GAPS, "shortage"),
-    "and lets them learn": ("skills_placement", GAPS, {**GAPS, "additionality_rule": True}, "capacity"),
     "work in person raises it more than online": ("skills_placement", {"virtual_share": 1.0}, {"virtual_share": 0.0}, "aspiration"),
 }  # fmt: skip
 
@@ -70,6 +69,7 @@ PARAMETERS: dict[str, tuple[str, float, float, str, Mapping[str, Any], str]] = {
     "and posts that they would have got stay vacant": ("talent.crowding", 0.0, 0.9, "talent_attraction", {}, "shortage"),
     "gap-filling keeps posts vacant": ("placement.displacement", 0.0, 1.0, "skills_placement", GAPS, "shortage"),
     "and hosts ask for more": ("placement.displacement", 0.0, 1.0, "skills_placement", GAPS, "placement_requests"),
+    "and nobody local learns the job": ("placement.displacement", 1.0, 0.0, "skills_placement", GAPS, "capacity"),
     "for a while": ("placement.freeze_months", 1.0, 60.0, "skills_placement", GAPS, "shortage"),
     "who knows other experts comes back": ("placement.colleague_effect", 0.0, 2.0, "skills_placement", GAPS, "placement_repeats"),
     "the more, the more ties are made": ("placement.tie_experts", 0.0, 1.0, "skills_placement", GAPS, "placement_repeats"),

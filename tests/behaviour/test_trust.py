@@ -96,10 +96,10 @@ def test_what_a_faction_hears_is_its_own_mean_change() -> None:
     assert not stage.mood.any()
 
 
-EAGER = {**BUSY, "talent.return_base": -3.5, "talent.patience": 1.0, "knowledge.join_base": -2.0, "knowledge.proposals_year": 2.0, "knowledge.patience": 1.0, "placement.patience": 1.0}
+EAGER = {**BUSY, "talent.return_base": -3.5, "talent.patience": 1.0, "talent.files": 0.1, "knowledge.join_base": -2.0, "knowledge.proposals_year": 2.0, "knowledge.patience": 1.0, "placement.patience": 1.0}
 # lever in which many wait in vain, and whom that is told of
 WAITING: dict[str, tuple[dict[str, Any], Trusted]] = {
-    "talent_attraction": ({"officers": 1, "package_usd": 3_000.0}, Trusted.STATE),
+    "talent_attraction": ({"package_usd": 3_000.0}, Trusted.STATE),
     "knowledge_network": ({"joint_projects_per_year": 1}, Trusted.STATE),
     "skills_placement": ({"officers": 1, "places_per_year": 1}, Trusted.AGENCY),
 }
