@@ -170,7 +170,7 @@ def _outcome(outcome_id: str, language: str) -> Item:
         "breakdowns": [
             breakdown
             for breakdown in BREAKDOWNS
-            if (breakdown in ("payer", "lever")) == (outcome_id in ("public_cost", "revenue_forgone")) and (outcome.has_breakdown or outcome.is_cost)
+            if (breakdown in ("payer", "lever", "family")) == (outcome_id in ("public_cost", "revenue_forgone")) and (outcome.has_breakdown or outcome.is_cost)
         ],
     }
 

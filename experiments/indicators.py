@@ -13,7 +13,7 @@ from model.parameter import Text
 
 from . import intervals
 from .comparison import COST, Comparison, Replications, cost_per_additional, is_yearly
-from .indicator_list import ACTIONS, GCM, INDICATORS, PROGRAMME, Indicator
+from .indicator_list import ACTIONS, GCM, INDICATORS, PROGRAMME, REVIEW, Indicator
 from .text import one_of
 
 COLUMNS = [
@@ -51,7 +51,7 @@ def _rows(each: Replications, indicator: Indicator, language: str) -> list[list[
     if not indicator.is_available or indicator.formula is None:
         return [[*head, None, None, np.nan, np.nan, np.nan, np.nan, False, note or NOT_IN_MODEL(language)]]
     groups: list[tuple[str | None, str | None]] = [(None, None)]
-    groups += [(by, group) for outcome, by, group in each.keys if outcome == indicator.outcomes[0] and by in indicator.breakdowns]
+    groups += [(by, group) for outcome, by, group in each.keys if outcome in indicator.outcomes[:1] and by in indicator.breakdowns]
     rows: list[list[Any]] = []
     for by, group in groups:
         level = intervals.spread(indicator.formula(each, by, group, False)[:, None])
@@ -88,4 +88,7 @@ def _actions(each: Replications, language: str) -> list[list[Any]]:
         head = [GCM, f"19({action})", label(language), "yes or no" if language == "en" else "oui ou non", " ".join(levers), each.name]
         rows.append([*head, None, None, float(bool(used)), np.nan, np.nan, 0.0, True, ""])
         rows += [[*head, "lever", lever, 1.0, np.nan, np.nan, 0.0, True, REGISTRY[lever].label(language)] for lever in used]
+    taken = sum(any(lever in active for lever in levers) for _, levers in ACTIONS.values())
+    words = "actions of objective 19 that a lever is, of ten" if language == "en" else "actions de l'objectif 19 que couvre un levier, sur dix"
+    rows.append([REVIEW, "review.19.actions", words, "actions", " ".join(sorted(active)), each.name, None, None, float(taken), np.nan, np.nan, 0.0, True, ""])
     return rows

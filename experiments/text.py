@@ -71,6 +71,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "region": ("Community of origin", "Communauté d'origine"),
     "skill": ("Education", "Qualification"),
     "corridor": ("Corridor", "Corridor"),
+    "faction": ("Faction", "Faction"),
+    "family": ("Family of levers", "Famille de leviers"),
     "payer": ("Payer", "Payeur"),
     "lever": ("Lever", "Levier"),
     "female": ("Women", "Femmes"),

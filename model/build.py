@@ -13,7 +13,7 @@ from .population.synthesis import people
 from .population.ties import tie
 from .schema import ASSOCIATION, CHAPTER, COMMUNITY, CORRIDOR, FILE, FIRM, HOST, HOUSEHOLD, INSTITUTION, N_FLOWS, RECEIVER, blank
 from .settings import Corridor, WorldSettings
-from .stage import N_TIES, Clock, Count, Stage
+from .stage import N_TIES, Clock, Count, Stage, Trusted
 
 SECTORS = ("health", "education", "administration", "agriculture", "infrastructure", "business")
 SECTOR_SHORTAGE = (1.0, 0.5, -1.0, 0.0, -0.5)  # in which host institutions posts are the hardest to fill; their mean is that of all (assumption)
@@ -21,7 +21,7 @@ FULL_SCALE_BELOW = 120_000  # households a corridor; larger ones are sampled unl
 DEFAULT_SAMPLE = 20_000
 FULL_SCALE = 10**9
 OFFER_DTYPE = np.dtype([(name, "f8") for name in Offer._fields])
-CELLS = 24  # sexes x generations x skills
+CELLS = 72  # factions x sexes x generations x skills
 
 
 def records_of(corridor: Corridor, sample: int | None) -> int:
@@ -158,6 +158,7 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     records["absorption"] = np.clip(p.placement.absorption * (1.2 - 0.4 * poverty / max(poverty.max(), 1e-9)), 0.0, 1.0)
     records["followed"] = 0.0
     records["served"] = -1
+    records["frozen"] = 0.0
     records["id"] = 3_000_000_000 + number
     records["community"] = number // sectors
     records["sector"] = number % sectors
@@ -203,8 +204,9 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         arms=np.zeros(0, dtype=np.int64),
         attention=np.zeros(len(communities) + len(origins)),
         settings=np.array([n_local, int(p.giving.associations)], dtype=np.int64),
-        news=np.zeros((len(corridors), 3)),
-        mood=np.zeros((len(corridors), 3)),
+        news=np.zeros((len(corridors), len(Trusted), 3)),
+        mood=np.zeros((len(corridors), len(Trusted), 3)),
+        reach=np.zeros(len(corridors) * n_local * CELLS),
         rollers=rollers,
         words=words,
     )

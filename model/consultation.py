@@ -13,8 +13,8 @@ from .households.decide import look_around, share_seen
 from .levers.lever import Topic
 from .luck import Draw, how_many, luck
 from .parameters import Parameters
-from .queue import LATE, Desk, is_before, open_file, reserve, waiting_at
-from .rules.relate import closeness, speaking_chance
+from .queue import Desk, next_file, open_file, reserve, waiting_at
+from .rules.relate import aimed, closeness, speaking_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Seen, Stage
 from .trust import keeps_promise, lets_down
@@ -48,25 +48,33 @@ def may_come(w: Stage, i: int) -> bool:
     return bool(h.status == Status.PRESENT.value and h.refuses == 0 and h.aware & RELATIONS != 0 and w.offers[h.corridor, h.eligible].consultation_open > 0.0)
 
 
+@inlined
+def attention(w: Stage, p: Parameters, i: int) -> float:
+    """How often household `i` is invited relative to one of whose kind the ministry learnt nothing (F10)."""
+    h = w.households[i]
+    return aimed(w.offers[h.corridor, h.eligible].outreach, float(w.reach[h.cell]), p.relations)
+
+
 @rule
 def invite(w: Stage, p: Parameters, t: Clock, seats: float) -> None:
-    """Households are invited by lot, so many a seat; each of those who ask for a seat gets a file with its place in line and its lot."""
+    """Households are invited by lot, so many a seat, and more of those whom the ministry knows; who asks for a seat gets a file with its place in line."""
     q = p.relations
     n = w.counts[Count.HOUSEHOLDS.value]
     known = 0.0
     for i in range(n):
         if may_come(w, i):
-            known += w.households[i].weight
+            known += w.households[i].weight * attention(w, p, i)
     if known <= 0.0:
         return
     limit = int(q.invitations * seats)
-    invited = min(limit / known, 1.0)
+    an_equal = limit / known
     asking = 0
     for i in range(n):
         if not may_come(w, i):
             continue
         h = w.households[i]
         u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place)
+        invited = min(an_equal * attention(w, p, i), 1.0)
         if u0 > h.weight * invited:  # at most that many are expected: most draws need no closer look
             continue
         peers = share_seen(look_around(w, i), KNOWS)
@@ -167,28 +175,13 @@ def hold(w: Stage, p: Parameters, t: Clock, c: Consultation, results: np.ndarray
 
 
 @rule
-def next_demand(w: Stage) -> int:
-    """The demand to be answered next: those still in time before the late ones, each in the order of their arrival; -1 for none."""
-    best = -1
-    for k in range(w.counts[Count.FILES.value]):
-        f = w.files[k]
-        if f.desk != Desk.CONSULTATION.value:
-            continue
-        if best < 0:
-            best = k
-            continue
-        g = w.files[best]
-        if f.promise & LATE < g.promise & LATE or (f.promise & LATE == g.promise & LATE and is_before(f.arrived, f.draw, g.arrived, g.draw)):
-            best = k
-    return best
-
-
-@rule
 def answer(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
-    """Demands are answered in turn, as far as the staff goes; in time it is a promise kept."""
+    """Demands are answered in turn, those still in time before the late ones, as far as the staff goes; in time it is a promise kept."""
     bank = w.institutions[c.institution]
     for _ in range(c.answers):
-        k = next_demand(w)
+        k = next_file(w, Desk.CONSULTATION.value, False)
+        if k < 0:
+            k = next_file(w, Desk.OVERDUE.value, False)
         if k < 0:
             return
         f = w.files[k]
@@ -196,7 +189,7 @@ def answer(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
         bank.served += 1.0
         bank.waited += 30.4 * (t.tick - f.arrived)
         tally[Flow.ANSWERED.value] += 1.0
-        if f.promise & LATE == 0:
+        if f.desk == Desk.CONSULTATION.value:
             tally[Flow.PROMISES_KEPT.value] += 1.0
             keeps_promise(w, p, f.household)
         w.households[f.household].grievance *= 1.0 - p.relations.answer_relief
@@ -209,18 +202,22 @@ def fall_due(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
     bank = w.institutions[c.institution]
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
-        if f.desk != Desk.CONSULTATION.value:
+        if f.desk not in (Desk.CONSULTATION.value, Desk.OVERDUE.value):
             continue
+        in_time = f.desk == Desk.CONSULTATION.value
         h = w.households[f.household]
         if h.id != f.person or h.status != Status.PRESENT.value or t.tick - f.arrived >= p.relations.forget_months:
             f.desk = Desk.CLOSED.value
             bank.abandoned += 1.0
-        is_due = f.desk == Desk.CLOSED.value or 30.4 * (t.tick - f.arrived + 1) >= c.deadline_days
-        if is_due and h.id == f.person and h.status == Status.PRESENT.value and f.promise & LATE == 0:
-            f.promise |= LATE
+        is_closed = f.desk == Desk.CLOSED.value
+        if not in_time or (not is_closed and 30.4 * (t.tick - f.arrived + 1) < c.deadline_days):
+            continue
+        if not is_closed:
+            f.desk = Desk.OVERDUE.value
+        if h.id == f.person and h.status == Status.PRESENT.value:
             w.tally[f.cell, Flow.PROMISES_BROKEN.value] += 1.0
             lets_down(w, p, f.household)
-    bank.waiting = waiting_at(w, Desk.CONSULTATION.value)
+    bank.waiting = waiting_at(w, Desk.CONSULTATION.value) + waiting_at(w, Desk.OVERDUE.value)
 
 
 @inlined

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .levers.lever import Act, Lever
+from .levers.lever import FACTIONS, Act, Lever
 from .stage import Count
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ JUDGED = ("additional", "deadweight", "spillover", "displacement", "net")
 
 
 class Acts(NamedTuple):
-    """Acts of all households of a run, those who left included. One row a household: `key` tells root and occupant."""
+    """Acts of all households of a run, those who left included. One row a household: `key` tells root and occupant; a place keeps its faction."""
 
     key: np.ndarray
     weight: np.ndarray
     acted: np.ndarray
     supported: np.ndarray
+    faction: np.ndarray
 
 
 def acts_of(model: DiasporaModel) -> Acts:
@@ -36,13 +37,13 @@ def acts_of(model: DiasporaModel) -> Acts:
     records = np.concatenate([s.households[: s.counts[Count.HOUSEHOLDS]], s.departed[: s.counts[Count.DEPARTED]]])
     doers = records[(records["acted"] != 0) | (records["supported"] != 0)]
     key = doers["root"].astype(np.int64) << 16 | doers["successions"].astype(np.int64)
-    return Acts(key, doers["weight"].copy(), doers["acted"].copy(), doers["supported"].copy())
+    return Acts(key, doers["weight"].copy(), doers["acted"].copy(), doers["supported"].copy(), doers["faction"].copy())
 
 
 def judge_one(policy: Acts, base: Acts, act: Act, topic_bit: int) -> dict[str, float]:
-    """Additional, deadweight, spillover, displacement and net of one act, in real households.
+    """Additional, deadweight, spillover, displacement and net of one act, in real households; `additional_a` and so on: the first two by faction.
 
-    >>> one = lambda acted, supported: Acts(np.array([7]), np.array([1.0]), np.array([acted]), np.array([supported]))
+    >>> one = lambda acted, supported: Acts(np.array([7]), np.array([1.0]), np.array([acted]), np.array([supported]), np.array([0]))
     >>> judge_one(one(4, 2), one(0, 0), Act.INVEST_PRODUCTIVE, 2)["additional"]
     1.0
     >>> judge_one(one(4, 2), one(4, 0), Act.INVEST_PRODUCTIVE, 2)["deadweight"]
@@ -65,6 +66,11 @@ def judge_one(policy: Acts, base: Acts, act: Act, topic_bit: int) -> dict[str, f
         "displacement": float(np.maximum(others_base - others, 0.0).sum()),
     }
     result["net"] = result["additional"] + result["spillover"] - result["displacement"]
+    faction = np.empty(m, dtype=np.int64)
+    faction[where] = np.concatenate([policy.faction, base.faction])
+    for name, counts in (("additional", s - dead), ("deadweight", dead)):
+        for place, count in enumerate(np.bincount(faction, counts, len(FACTIONS))):
+            result[f"{name}_{FACTIONS[place].lower()}"] = float(count)
     return result
 
 

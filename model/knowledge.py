@@ -13,9 +13,9 @@ from .households.bits import A_ADVISE, S_KNOWLEDGE
 from .pace import places_by_now
 from .parameters import Parameters
 from .queue import Desk, next_file, pays, tidy_files, waiting_at
-from .rules.belong import promise_broken, promise_kept
 from .schema import Flow, Status
 from .stage import Clock, Count, Stage
+from .trust import keeps_promise, lets_down
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -70,11 +70,11 @@ def start_project(w: Stage, p: Parameters, t: Clock, terms: Secretariat, n: int,
     bank.waited += 30.4 * (t.tick - f.arrived)
     f.desk = Desk.CLOSED.value
     k = neediest(w, w.corridors[f.corridor].origin, f.sector)
-    tie_up(w, p, t, k, h.place, p.placement.tie_host, p.knowledge.tie_institutions, p.knowledge.team, results)
+    tie_up(w, p, t, k, f.household, p.placement.tie_host, p.knowledge.tie_institutions, p.knowledge.team, results)
     teach(w, p, k, p.knowledge.project_days, 1.0, 1, 1.0, results)
     meet(w, p, k, 0.5)
     h.is_wasted = 0
-    h.trust_state = promise_kept(h.trust_state, p.belonging)
+    keeps_promise(w, p, f.household)
     h.acted |= A_ADVISE
     h.supported |= S_KNOWLEDGE
     w.tally[h.cell, Flow.JOINT_PROJECTS.value] += 1.0
@@ -108,7 +108,7 @@ def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, resul
             f.desk = Desk.CLOSED.value
             bank.abandoned += 1.0
             if stays:
-                h.trust_state = promise_broken(h.trust_state, p.belonging)
+                lets_down(w, p, f.household)
     for _ in range(terms.projects if terms.is_open == 1 else 0):
         n = next_file(w, Desk.JOINT.value, False)
         if n < 0:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from .build import SECTORS
+from .build import CELLS, SECTORS
 from .crises import CRISIS_RESULTS
 from .hosts import PLACEMENT_RESULTS
-from .levers.lever import FACTIONS, GENERATIONS, PAYERS, REGISTRY, SKILLS, Act
+from .levers.lever import FACTIONS, GENERATIONS, PAYERS, REGISTRY, SKILLS, Act, Family
 from .outcomes import OUTCOMES, Adds, Outcome
 from .projects import PROJECT_RESULTS
-from .relations import relation_outcomes
+from .relations import over_represented, relation_outcomes
 from .schema import Flow
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def groups_of(model: DiasporaModel) -> dict[str, tuple[tuple[str, ...], np.ndarr
     """Groups of the cells of the tally by breakdown: names, and the number of the group of each cell."""
     n_local = int(model.p.population.n_communities)
     cell = np.arange(len(model.window))
-    corridor = cell // (n_local * 24)
-    local = cell // 24 % n_local
+    corridor = cell // (n_local * CELLS)
+    local = cell // CELLS % n_local
     origins = list(dict.fromkeys(c.origin for c in model.settings.corridors))
     origin = np.array([origins.index(c.origin) for c in model.settings.corridors])[corridor]
     return {
@@ -43,6 +43,7 @@ def groups_of(model: DiasporaModel) -> dict[str, tuple[tuple[str, ...], np.ndarr
         "generation": (GENERATIONS, cell // 3 % 4),
         "region": (tuple(f"{o}-{k + 1}" for o in origins for k in range(n_local)), origin * n_local + local),
         "skill": (SKILLS, cell % 3),
+        "faction": (FACTIONS, cell // 24 % 3),
         "corridor": (tuple(c.id for c in model.settings.corridors), corridor),
     }
 
@@ -75,10 +76,9 @@ def measure(model: DiasporaModel) -> Measures:
     window, last = model.window, model.last
     grouped = {}
     for name, (labels, number) in groups_of(model).items():
-        summed = np.zeros((2, len(labels), window.shape[1]))
-        np.add.at(summed[0], number, window)
-        np.add.at(summed[1], number, last)
-        grouped[name] = (labels, summed)
+        order = np.argsort(number, kind="stable")
+        starts = np.searchsorted(number[order], np.arange(len(labels)))
+        grouped[name] = (labels, [np.add.reduceat(tally[order], starts, axis=0) for tally in (window, last)])
     special = _special(model)
     for outcome in OUTCOMES.values():
         if outcome.theme == "judgement":
@@ -86,6 +86,8 @@ def measure(model: DiasporaModel) -> Measures:
         if outcome.has_breakdown:
             put(outcome.id, None, None, _value(outcome, window.sum(axis=0), last.sum(axis=0), years).item())
             for name, (labels, summed) in grouped.items():
+                if name == "faction" and outcome.counts_locals:
+                    continue
                 for label, value in zip(labels, _value(outcome, summed[0], summed[1], years), strict=True):
                     put(outcome.id, name, label, value)
         else:
@@ -93,6 +95,8 @@ def measure(model: DiasporaModel) -> Measures:
     for name, amounts in (("public_cost", model.costs + model.grants + model.forgone), ("revenue_forgone", model.forgone)):
         for payer in PAYERS:
             put(name, "payer", payer, sum(amounts[:, k].sum() for k, lever in enumerate(model.policy.levers) if lever.paid_by == payer) / years)
+        for family in Family:
+            put(name, "family", str(family), sum(amounts[:, k].sum() for k, lever in enumerate(model.policy.levers) if lever.family is family) / years)
         for lever_id in sorted(REGISTRY):
             put(name, "lever", lever_id, sum(amounts[:, k].sum() for k, lever in enumerate(model.policy.levers) if lever.id == lever_id) / years)
     return Measures(tuple(keys), np.array(values))
@@ -118,6 +122,7 @@ def _special(model: DiasporaModel) -> dict[str, float]:
     plots = (founding["plots_taken"].sum(), founding["plots_outsiders"][-1], founding["plots"][-1])
     h = model.stage.households[: model.n_households]
     present = h["status"] == 1
+    factions = np.bincount(h["faction"], np.where(present, h["weight"], 0.0), len(FACTIONS))
     a = model.stage.associations
     c = model.stage.communities
     hosts = model.stage.hosts
@@ -131,6 +136,7 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         "capacity": float(model.stage.hosts["knowhow"].sum()),
         "capacity_retained_12m": retained(skills["gained"], skills["kept_share"]),
         "selected": founding["selected"].sum(),
+        "selected_capture": over_represented(np.array([founding[f"selected_{name.lower()}"].sum() for name in FACTIONS]), factions),
         "zone_occupancy": float((plots[0] + plots[1]) / plots[2]) if plots[2] > 0 else np.nan,
         "zone_leakage": float(plots[1] / (plots[0] + plots[1])) if plots[0] + plots[1] > 0 else np.nan,
         "shortage": float((hosts["vacancy"] * hosts["posts"]).sum() / hosts["posts"].sum()),

@@ -51,7 +51,7 @@ class Offer(NamedTuple):
         network_usd: spending a year on the secretariat of a knowledge network; 0 where there is none.
         consultation_open: 1 while households may ask for a seat at a consultation.
         register_open: strength of a register of volunteers, 0 where there is none; register_lag: months before an entry can be used.
-        outreach: how much more often news reaches households because the ministry knows them, ratio.
+        outreach: how far the ministry aims its news by what a survey or a register tells it, 0 where it has neither.
         hub_open: what one finds and can read in a knowledge hub, share; hub_news: chance a month that who knows of it hears of a further topic there.
     """
 

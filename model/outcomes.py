@@ -8,7 +8,7 @@ from enum import StrEnum
 from .parameter import Text
 from .schema import Flow
 
-BREAKDOWNS = ("sex", "generation", "region", "skill", "corridor", "payer", "lever")
+BREAKDOWNS = ("sex", "generation", "region", "skill", "faction", "corridor", "payer", "lever", "family")
 
 
 class Adds(StrEnum):
@@ -45,8 +45,13 @@ class Outcome:
         return "stock" if self.adds in (Adds.STOCK, Adds.MEAN) else "flow"
 
     @property
+    def counts_locals(self) -> bool:
+        """Whether firms that nobody of the diaspora owns are in it; they have no faction."""
+        return self.theme == "trade" or Flow.BLOCKED_CUSTOMS in self.flows
+
+    @property
     def has_breakdown(self) -> bool:
-        """Whether it is given by sex, generation, region, skill and corridor."""
+        """Whether it is given by sex, generation, region, skill, faction and corridor."""
         return bool(self.flows)
 
 
@@ -75,6 +80,7 @@ def _add(
 F, M, C, S = Flow, Adds.MONEY, Adds.COUNT, Adds.STOCK
 _add("remittances", "Remittances received", "Envois de fonds reçus", USD_YEAR, M, "money", F.RECEIVED)
 _add("remittances_formal", "Remittances received through formal channels", "Envois reçus par des voies formelles", USD_YEAR, M, "money", F.FORMAL)
+_add("transfer_days", "Days that a formal transfer takes", "Durée d'un envoi formel, en jours", DAYS, Adds.RATIO, "money", F.FORMAL_DAYS, per=F.FORMAL)
 _add("remittance_fees", "Fees on remittances", "Frais d'envoi", USD_YEAR, M, "money", F.FEES)
 _add("investment", "Investment at origin", "Investissement au pays", USD_YEAR, M, "money", F.PROPERTY, F.STAKES, F.FIRM_CAPITAL)
 _add("investment_property", "Property investment", "Investissement immobilier", USD_YEAR, M, "money", F.PROPERTY)
@@ -161,6 +167,7 @@ _add("aligned_share", "Share of new firms that fit policy for the private sector
 _add("disputes", "Disputes with authorities", "Litiges avec les autorités", FILES, C, "institutions", F.DISPUTES)
 _add("disputes_resolved", "Disputes that ended well", "Litiges bien réglés", FILES, C, "institutions", F.RESOLVED)
 _add("selected", "Projects selected by a jury", "Projets retenus par un jury", FILES, C, "institutions")
+_add("selected_capture", "Share of projects selected over share of households, of the faction with the most", "Part des projets retenus sur part des ménages, de la faction la mieux servie", Text("ratio", "ratio"), Adds.OTHER, "institutions")
 _add("zone_occupancy", "Share of the plots of zones that are taken", "Part des parcelles occupées", SHARE, Adds.OTHER, "institutions")
 _add("zone_leakage", "Share of the taken plots that others than the diaspora hold", "Part des parcelles occupées par d'autres que la diaspora", SHARE, Adds.OTHER, "institutions")
 _add("exports", "Exports of the origin to the residence country", "Exportations du pays d'origine vers le pays de résidence", USD_YEAR, M, "trade", F.EXPORTS)
@@ -230,6 +237,9 @@ for _name, _en, _fr in (
     ("net", "Additional + spillover - displacement", "Additionnel + retombées - déplacement"),
 ):
     _add(_name, _en, _fr, HOUSEHOLDS, C, "judgement")
+for _name, _en, _fr in (("additional", "Additional", "Additionnels"), ("deadweight", "Deadweight", "Effet d'aubaine")):
+    for _f in "abc":
+        _add(f"{_name}_{_f}", f"{_en}, of faction {_f.upper()}", f"{_fr}, de la faction {_f.upper()}", HOUSEHOLDS, C, "judgement")
 
 # whom each lever reached and how its institution coped (model/uptake.py)
 _MAIN = Text("units of the main outcome a month", "unités du résultat principal par mois")

@@ -7,15 +7,15 @@ from typing import NamedTuple
 import numpy as np
 
 from .compiled import kernel, rule
-from .hosts import Result, at_work, meet, teach, tie_up
+from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
 from .levers.lever import Act, Topic
 from .luck import Draw, luck
 from .parameters import Parameters
 from .queue import is_before, is_kept, pays, reserve
 from .rules.absorb import intern_lost, taken_over
-from .rules.belong import promise_broken, promise_kept
 from .schema import Flow
 from .stage import Clock, Count, Stage
+from .trust import agency_fails, agency_serves
 
 PLACED = 1 << Act.PLACEMENT.value
 HEARD = 1 << Topic.PLACEMENT.value
@@ -112,15 +112,17 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
         days *= 0.3
         tally[Flow.DROPOUTS.value] += 1.0
     online = q.tie_online if h.wants_virtual == 1 else 1.0
-    tie_up(w, p, t, k, h.place, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k), results)
-    teach(w, p, k, days, agency.training_share, h.wants_virtual, taken_over(agency.counterparts, host.vacancy, q), results)
+    befriend(w, t, k, i, tie_up(w, p, t, k, i, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k), results))
+    counterparts = agency.counterparts
+    if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
+        freeze(w, p, k, results)
+        counterparts = max(counterparts - 1.0, 0.0)  # nobody local is there to learn the job
+    teach(w, p, k, days, agency.training_share, h.wants_virtual, taken_over(counterparts, host.vacancy, q), results)
     meet(w, p, k, 0.5 if h.wants_virtual == 1 else 1.0)
     host.served = t.tick
     taught = days * agency.training_share
     results[Result.FILLED_MONTHS.value] += (days - taught - q.counterpart_time * agency.counterparts * taught) / 30.4
     results[Result.STAFF_TRAINED.value] += taught / 20.0
-    if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
-        results[Result.DISPLACED.value] += 1.0
     tally[Flow.VIRTUAL.value if h.wants_virtual == 1 else Flow.PHYSICAL.value] += 1.0
     tally[Flow.EXPERT_DAYS.value] += days
     if h.placements > 0:
@@ -128,7 +130,7 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     h.placements = min(h.placements + 1, 100)
     h.waiting_since = -1
     h.assigned = int(days / 30.0 * (3.0 if h.wants_virtual == 1 else 1.0)) + 1
-    h.trust_agency = promise_kept(h.trust_agency, p.belonging)
+    agency_serves(w, p, i)
     h.acted |= PLACED
     h.supported |= HEARD
     host.requested = -1
@@ -191,8 +193,7 @@ def tidy(w: Stage, p: Parameters, t: Clock, agency: Agency, served: float) -> No
         h = w.households[i]
         if h.waiting_since >= 0 and (t.tick - h.waiting_since > p.placement.patience or agency.is_open == 0):
             h.waiting_since = -1
-            h.trust_agency = promise_broken(h.trust_agency, p.belonging)
-            h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+            agency_fails(w, p, i)
         if h.waiting_since >= 0:
             w.applicants[kept] = i
             kept += 1

@@ -41,7 +41,7 @@ from .stage import Clock, Count, Stage
 from .trust import breaks_promise, keeps_promise, lets_down
 
 # Places of `results`, the month's outcomes of these institutions.
-PROJECT_RESULTS = ("selected", "plots_taken", "plots_outsiders", "plots")
+PROJECT_RESULTS = ("selected", "plots_taken", "plots_outsiders", "plots", "selected_a", "selected_b", "selected_c")
 
 SEED_FIRST = 0.5  # the first tranche of seed money is paid on selection, the second when the firm opens
 
@@ -77,11 +77,12 @@ def gone(w: Stage, k: int) -> bool:
 
 
 @rule
-def score(w: Stage, t: Clock, k: int, noise: float) -> float:
-    """What the jury sees of file `k`: its quality, blurred."""
+def score(w: Stage, t: Clock, k: int, noise: float, favour: float) -> float:
+    """What the jury sees of file `k`: its quality, blurred; and better than it is where it comes from the faction of the state."""
     f = w.files[k]
     _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
-    return math.log(f.quality) + noise * normal(u1)
+    own = favour if w.households[f.household].faction == 0 else 0.0
+    return math.log(f.quality) + noise * normal(u1) + own
 
 
 @rule
@@ -105,7 +106,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
         for k in range(w.counts[Count.FILES.value]):
             f = w.files[k]
             if f.desk == Desk.CALL.value and f.blocked & BLOCKED_INFRASTRUCTURE == 0:
-                x = score(w, t, k, s.noise)
+                x = score(w, t, k, s.noise, s.favour)
                 if best < 0 or x > best_score:
                     best = k
                     best_score = x
@@ -120,6 +121,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
         bank.served += 1.0
         bank.waited += 30.4 * (t.tick - f.arrived)
         results[0] += 1.0
+        results[4 + w.households[f.household].faction] += 1.0
         f.support |= S_SEED
         f.quality = assisted(f.quality, s.assistance_days, p.services)
         f.blocked &= ~(BLOCKED_INFORMATION | BLOCKED_PARTNERS | BLOCKED_SKILLS)

@@ -25,6 +25,7 @@ class Desk(IntEnum):
     POST = 11  # in such a post: the file stays open while it is held
     JOINT = 12  # an expert, for a joint project with a host
     INVITED = 13  # a household, for a seat at a consultation
+    OVERDUE = 14  # a demand whose deadline has passed
 
 
 LATE, MATCHED = 2, 4  # bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy
@@ -109,18 +110,26 @@ def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, househo
 
 
 @rule
-def next_file(w: Stage, desk: int, women_only: bool) -> int:
-    """The file to be served next at `desk`, of those that women handed in where asked; -1 where nobody waits."""
+def next_where(w: Stage, desk: int, women_only: bool, short_only: bool) -> int:
+    """The file to be served next at `desk`, of those that women handed in, or that are in a sector with a shortage, where asked; -1 where nobody waits."""
     best = -1
     best_month = 0
     best_draw = 0.0
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
-        if f.desk == desk and (f.is_woman == 1 or not women_only) and (best < 0 or is_before(f.arrived, f.draw, best_month, best_draw)):
+        if f.desk != desk or (women_only and f.is_woman == 0) or (short_only and (w.corridors[f.corridor].short >> f.sector) & 1 == 0):
+            continue
+        if best < 0 or is_before(f.arrived, f.draw, best_month, best_draw):
             best = k
             best_month = f.arrived
             best_draw = f.draw
     return best
+
+
+@rule
+def next_file(w: Stage, desk: int, women_only: bool) -> int:
+    """The file to be served next at `desk`, of those that women handed in where asked; -1 where nobody waits."""
+    return next_where(w, desk, women_only, False)
 
 
 @rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from .compiled import kernel
 from .consultation import NO_CONSULTATION, Consultation, consult
 from .hub import NO_HUB, Hub, take_up, use_hub
 from .levers.lever import Lever
-from .luck import Draw, luck
+from .mapping import N_FACTIONS, error
 from .pace import within_month
 from .parameters import Parameters
 from .queue import tidy_files
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .policy import Policy
     from .world import DiasporaModel
 
-N_FACTIONS = 3
 # Places of `results`: seats by faction, seats of those under 35, would-be registrants kept away by fear by faction, state of the hub, practices taken up,
 # distance between what the ministry knows and the truth (0 where it does not ask).
 RELATION_RESULTS = ("spoke_a", "spoke_b", "spoke_c", "spoke_young", "fear_a", "fear_b", "fear_c", "freshness", "practices", "targeting_error", "hub_months")
@@ -107,73 +106,14 @@ def people_by_faction(stage: Stage) -> np.ndarray:
     return np.bincount(number, h["weight"], len(stage.corridors) * N_FACTIONS).reshape(-1, N_FACTIONS)
 
 
-# --- what the ministry knows ----------------------------------------------------------------------------------------------------------------------
+def over_represented(served: np.ndarray, people: np.ndarray) -> float:
+    """Share of those served over share of the people, of the faction for which it is the largest; NaN where nobody is served.
 
-
-class Survey(NamedTuple):
-    """The last survey: its month, the shares it found, and the age at which it no longer holds."""
-
-    month: int
-    shares: np.ndarray
-    holds: float
-
-
-def profile(model: DiasporaModel) -> np.ndarray:
-    """Shares of the households by corridor, community of origin, skill, faction and sex: the truth that a ministry does not see."""
-    h = model.stage.households[: model.n_households]
-    n_local = int(model.p.population.n_communities)
-    local = h["community"] % n_local
-    number = (((h["corridor"].astype(np.int64) * n_local + local) * 3 + h["skill"]) * N_FACTIONS + h["faction"]) * 2 + h["is_woman"]
-    weight = np.where(h["status"] == int(Status.PRESENT), h["weight"], 0.0)
-    shares = np.bincount(number, weight, len(model.stage.corridors) * n_local * 18)
-    return shares / shares.sum()
-
-
-def belief(model: DiasporaModel) -> np.ndarray:
-    """What is taken for granted without a survey: stocks are known, people come from everywhere alike, all skills are as frequent, all are of one mind (F8)."""
-    n_local = int(model.p.population.n_communities)
-    stocks = np.array([float(c.households) for c in model.settings.corridors])
-    population = model.stage.communities["population"].reshape(-1, n_local)[model.stage.corridors["origin"]]
-    by_place = stocks[:, None] / stocks.sum() * population / population.sum(axis=1)[:, None]
-    of_one_mind = np.array([1.0, 0.0, 0.0])
-    return np.einsum("cl,s,f,x->clsfx", by_place, np.full(3, 1.0 / 3.0), of_one_mind, np.full(2, 0.5)).ravel()
-
-
-def asked(model: DiasporaModel, n: int, by_sex: bool) -> np.ndarray:
-    """Shares that `n` answers show; the first of a larger sample are those of a smaller one. Where sex is not asked, both are taken for halves."""
-    rows = luck(*model.seed_words, model.replication, Draw.SURVEY, model.tick, np.arange(-(-n // 4), dtype=np.uint64))  # type: ignore[arg-type]
-    u = np.stack(rows, axis=1).ravel()[:n]
-    truth = profile(model)
-    cells = np.minimum(np.searchsorted(np.cumsum(truth), u), len(truth) - 1)
-    found = np.bincount(cells, minlength=len(truth)) / n
-    return found if by_sex else np.repeat(found.reshape(-1, 2).mean(axis=1), 2)
-
-
-def map_diaspora(model: DiasporaModel, survey: Survey | None) -> Survey | None:
-    """Hold a survey where one is due; once a year, write down how far off the ministry is."""
-    for k, lever in enumerate(model.policy.levers):
-        since = model.month - lever.from_month
-        if lever.process != "mapping" or since < 0:
-            continue
-        v = lever.values
-        due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
-        if due and model.policy.is_paid(k, model.month):
-            survey = Survey(model.month, asked(model, v["survey_n"], v["by_sex"]), v["holds_months"])
-        if model.month % 12 == 11:
-            model._relation_row[RELATION_RESULTS.index("targeting_error")] = error(model, survey)
-    return survey
-
-
-def error(model: DiasporaModel, survey: Survey | None) -> float:
-    """Distance between what the ministry believes and the truth: the share of households that it takes for others than they are."""
-    known = belief(model)
-    if survey is not None:
-        fresh = freshness(float(model.month - survey.month), survey.holds)
-        known = fresh * survey.shares + (1.0 - fresh) * known
-    return float(0.5 * np.abs(known - profile(model)).sum())
-
-
-# --- outcomes -------------------------------------------------------------------------------------------------------------------------------------
+    >>> over_represented(np.array([3.0, 1.0]), np.array([50.0, 50.0]))
+    1.5
+    """
+    there = people > 0.0
+    return float((served[there] / people[there]).max() * people.sum() / served.sum()) if served.sum() > 0.0 else float("nan")
 
 
 def relation_outcomes(model: DiasporaModel) -> dict[str, float]:
@@ -192,11 +132,11 @@ def relation_outcomes(model: DiasporaModel) -> dict[str, float]:
         "who_spoke_women": women / spoke if spoke > 0.0 else np.nan,
         "who_spoke_young": sums["spoke_young"] / spoke if spoke > 0.0 else np.nan,
         "who_spoke_minority": (seats[1] + seats[2]) / spoke if spoke > 0.0 else np.nan,
-        "capture": float((seats[people > 0.0] / people[people > 0.0]).max() * people.sum() / spoke) if spoke > 0.0 else np.nan,
+        "capture": over_represented(seats, people),
         "promises_broken_share": float(flows[2]) / promised if promised > 0.0 else np.nan,
         "hub_freshness": sums["freshness"] / sums["hub_months"] if sums["hub_months"] > 0.0 else np.nan,
         "practices_replicated": sums["practices"],
-        "targeting_error": float(errors[errors > 0.0].mean()) if (errors > 0.0).any() else error(model, None),
+        "targeting_error": float(errors[errors > 0.0].mean()) if (errors > 0.0).any() else error(model, model.survey),
     }
     for k, name in enumerate("abc"):
         own = weight[h["faction"] == k]

@@ -70,6 +70,7 @@ HOUSEHOLD = (
     Field("bonds_held", "f8", "USD", "held in diaspora bonds"),
     Field("registered", "f8", "share", "of the households that the record stands for, those on the register of volunteers"),
     Field("registered_since", "f8", "month", "mean month of their entries"),
+    Field("colleagues", "f8", "ties", "live ties with other experts that it met at work for the country of origin"),
     Field("id", "u4", "", "identity of who lives there; its luck hangs on it"),
     Field("root", "u4", "", "place in the population that it comes from; the same in every policy"),
     Field("place", "u4", "", "identity of the place; what is born there, and its turn in queues, hang on it"),
@@ -78,7 +79,7 @@ HOUSEHOLD = (
     Field("supported", "i4", "bits", "topics whose lever supported an act"),
     Field("blocked", "i4", "bits", "obstacles that stopped it since month 0"),
     Field("eligible", "i4", "number", "class of eligibility: which restricted levers it is offered"),
-    Field("cell", "i4", "number", "cell of the breakdowns: corridor, community, sex, generation, skill"),
+    Field("cell", "i4", "number", "cell of the breakdowns: corridor, community, faction, sex, generation, skill"),
     Field("association", "i4", "number", "association of its place"),
     Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -2 while the register still lists who lived here before, -3 when it moves next month"),
     Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none"),
@@ -250,9 +251,12 @@ HOST = (
     Field("followed", "f8", "hours a month", "online follow-up it gets"),
     Field("aspiration", "f8", "share", "share of its staff who want to emigrate"),
     Field("ties", "f8", "ties", "live ties with experts and institutions of the residence country"),
+    Field("frozen", "f8", "posts", "posts kept vacant for now because experts do their work"),
     Field("id", "u4", "", "identity"),
     Field("requested", "i4", "month", "month of an open request; -1 for none"),
     Field("served", "i4", "month", "month of the last assignment; -1 for none"),
+    Field("expert", "i4", "number", "record of the household whose expert came last; -1 for none"),
+    Field("person", "u4", "", "identity of that household"),
     Field("community", "i2", "number", "community"),
     Field("sector", "i1", "0 to 4", "health, education, administration, agriculture, infrastructure"),
     Field("spare", "i1", "", "unused"),
@@ -488,6 +492,8 @@ class Flow(IntEnum):
     PROMISES_BROKEN = 106
     REGISTERED = 107
     UNREGISTERED = 108
+    # days x USD of formal transfers, so that days are weighted by what is sent
+    FORMAL_DAYS = 109
 
 
 N_FLOWS = len(Flow)

@@ -20,7 +20,8 @@ class Serving(NamedTuple):
         officers: files that the one-stop shop can finish this month; mediators: complaints that it can hear.
         counter_days: days that it promises; opportunities, alignment: its list.
         winners: places of the competition that is judged this month, 0 in other months; assistance_days, seed, assistance_usd: what a winner gets;
-        desk: 1 where winners have a desk at origin; noise: standard deviation of the jury's error in log points.
+        desk: 1 where winners have a desk at origin; noise: standard deviation of the jury's error in log points;
+        favour: log points that it adds to projects of the faction of the state.
         guaranteed: share of a loan that is guaranteed.
         holiday: months without tax in the zone; outsiders: 1 where all may settle.
     """
@@ -40,6 +41,7 @@ class Serving(NamedTuple):
     assistance_usd: float
     desk: int
     noise: float
+    favour: float
     grant: int
     guarantee: int
     guaranteed: float
@@ -49,7 +51,7 @@ class Serving(NamedTuple):
     outsiders: int
 
 
-NOBODY_SERVES = Serving(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)
+NOBODY_SERVES = Serving(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)
 
 
 def serving(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> Serving:
@@ -81,6 +83,7 @@ def serving(policy: Policy, month: int, tick: int, strengths: tuple[float, ...])
             assistance_usd=v["assistance_days"] * v["assistance_day_usd"],
             desk=int(v["local_desk"]),
             noise=2.0 * v["jury_noise"],
+            favour=0.0 if v["blind_scoring"] else 2.0 * policy.p.relations.polarisation,
         )
     now = now._replace(grant=policy.running("grant_fund", month))
     k = policy.running("guarantee_fund", month)

@@ -33,6 +33,14 @@ class Count(IntEnum):
     FILES = 5
 
 
+class Trusted(IntEnum):
+    """Whom one trusts, each for itself: the state of origin, associations, the placement agency."""
+
+    STATE = 0
+    ASSOCIATIONS = 1
+    AGENCY = 2
+
+
 class Clock(NamedTuple):
     """When it is, for one month's loops. `month` is 0 after the burn-in and negative in it; `tick` counts from the world's beginning."""
 
@@ -49,8 +57,9 @@ class Stage(NamedTuple):
     """The arrays of one world. Shapes: n households with spare room, `n_corridors`, `n_communities`, ...
 
     `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
-    levers a household is offered; `tally[cell, flow]` is added up by the loops. By corridor and faction: `news` adds up changes of trust by experience,
-    `mood` is what was heard of them last month. `rollers` and `words` are room for draws that are made for many at once (`dice`).
+    levers a household is offered; `tally[cell, flow]` is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by
+    experience, `mood` is what was heard of them last month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it.
+    `rollers` and `words` are room for draws that are made for many at once (`dice`).
     """
 
     households: Any
@@ -79,6 +88,7 @@ class Stage(NamedTuple):
     settings: np.ndarray
     news: np.ndarray
     mood: np.ndarray
+    reach: np.ndarray
     rollers: np.ndarray
     words: np.ndarray
 

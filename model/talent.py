@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .compiled import kernel, rule
-from .hosts import Result, meet, teach
+from .hosts import Result, freeze, meet, teach
 from .households.bits import A_RETURN, S_TALENT
 from .households.skilled import MOVES
 from .luck import Draw, luck
 from .parameters import Parameters
-from .queue import Desk, affords, is_before, tidy_files, waiting_at
-from .rules.belong import promise_broken
+from .queue import Desk, affords, next_where, tidy_files, waiting_at
 from .rules.return_home import moving_on_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Stage
+from .trust import keeps_promise, lets_down
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -94,24 +94,10 @@ def give_up(w: Stage, p: Parameters, t: Clock, board: Board) -> float:
         gone += 1.0
         if stays:
             h.waiting_since = -1
-            h.trust_state = promise_broken(h.trust_state, p.belonging)
-            h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+            lets_down(w, p, f.household)
         elif h.waiting_since == -2:
             h.waiting_since = -1
     return gone
-
-
-@rule
-def next_seeker(w: Stage) -> int:
-    """The application to be looked at next among those in a sector with open posts; -1 for none."""
-    best = -1
-    for n in range(w.counts[Count.FILES.value]):
-        f = w.files[n]
-        if f.desk != Desk.POSTING.value or (w.corridors[f.corridor].short >> f.sector) & 1 == 0:
-            continue
-        if best < 0 or is_before(f.arrived, f.draw, w.files[best].arrived, w.files[best].draw):
-            best = n
-    return best
 
 
 @rule
@@ -129,6 +115,7 @@ def hire(w: Stage, p: Parameters, t: Clock, board: Board, n: int, k: int, result
     f.grant = total
     f.capital = board.package
     f.arrived = t.tick
+    keeps_promise(w, p, f.household)
     h.waiting_since = MOVES
     h.acted |= A_RETURN
     h.supported |= S_TALENT
@@ -137,7 +124,7 @@ def hire(w: Stage, p: Parameters, t: Clock, board: Board, n: int, k: int, result
     meet(w, p, k, 0.5)
     _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id)
     if u2 < p.talent.crowding:
-        results[Result.DISPLACED.value] += 1.0
+        freeze(w, p, k, results)
 
 
 @rule
@@ -178,7 +165,7 @@ def talent_month(w: Stage, p: Parameters, t: Clock, board: Board, results: np.nd
     declare_shortages(w, board)
     looked = 0.0
     while board.is_open == 1 and looked + 1.0 <= board.files:
-        n = next_seeker(w)
+        n = next_where(w, Desk.POSTING.value, False, True)
         if n < 0:
             break
         f = w.files[n]

@@ -1,4 +1,4 @@
-"""An experience with the state of origin: trust moves, and the faction hears of it (D0)."""
+"""An experience with an institution: trust in it moves, and the faction hears of it (D0)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .compiled import inlined
 from .parameters import Parameters
 from .parameters.belonging import Belonging
 from .rules.belong import promise_broken, promise_kept
-from .stage import Stage
+from .stage import Stage, Trusted
 
 MOST = 0.1
 """Largest move of a faction's trust by hearsay in a month; a safeguard that ordinary values never meet."""
@@ -16,42 +16,68 @@ MOST = 0.1
 
 @inlined
 def learns(w: Stage, i: int, change: float) -> None:
-    """The trust of household `i` moves, and others of its faction will hear of it."""
+    """The trust of household `i` in the state moves, and others of its faction will hear of it."""
     h = w.households[i]
     h.trust_state += change
-    w.news[h.corridor, h.faction] += h.weight * change
+    w.news[h.corridor, Trusted.STATE.value, h.faction] += h.weight * change
 
 
 @inlined
 def keeps_promise(w: Stage, p: Parameters, i: int) -> None:
-    """A promise to household `i` is kept: its trust rises slowly, and others of its faction will hear of it."""
+    """A promise of the state to household `i` is kept: its trust rises slowly, and others of its faction will hear of it."""
     trust = w.households[i].trust_state
     learns(w, i, promise_kept(trust, p.belonging) - trust)
 
 
 @inlined
 def breaks_promise(w: Stage, p: Parameters, i: int) -> None:
-    """A promise to household `i` is broken: its trust falls fast, and others of its faction will hear of it."""
+    """A promise of the state to household `i` is broken: its trust falls fast, and others of its faction will hear of it."""
     trust = w.households[i].trust_state
     learns(w, i, promise_broken(trust, p.belonging) - trust)
 
 
 @inlined
-def lets_down(w: Stage, p: Parameters, i: int) -> None:
-    """A promise to household `i` is broken, and it resents that."""
-    breaks_promise(w, p, i)
+def resents(w: Stage, p: Parameters, i: int) -> None:
+    """Household `i` resents that it was stopped or left waiting."""
     h = w.households[i]
     h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+
+
+@inlined
+def lets_down(w: Stage, p: Parameters, i: int) -> None:
+    """A promise of the state to household `i` is broken, and it resents that."""
+    breaks_promise(w, p, i)
+    resents(w, p, i)
+
+
+@inlined
+def agency_serves(w: Stage, p: Parameters, i: int) -> None:
+    """The placement agency sends household `i` to a host, as it said: trust in the agency rises, and others of its faction will hear of it."""
+    h = w.households[i]
+    change = promise_kept(h.trust_agency, p.belonging) - h.trust_agency
+    h.trust_agency += change
+    w.news[h.corridor, Trusted.AGENCY.value, h.faction] += h.weight * change
+
+
+@inlined
+def agency_fails(w: Stage, p: Parameters, i: int) -> None:
+    """Household `i` waited for the placement agency in vain: trust in it falls, it is resented, and others of its faction will hear of it."""
+    h = w.households[i]
+    change = promise_broken(h.trust_agency, p.belonging) - h.trust_agency
+    h.trust_agency += change
+    w.news[h.corridor, Trusted.AGENCY.value, h.faction] += h.weight * change
+    resents(w, p, i)
 
 
 def spread_news(stage: Stage, people: np.ndarray, p: Belonging) -> None:
     """What each faction of each corridor heard this month moves the trust of its households in the next: spread x reach x mean change.
 
-    `people` are the real households of each corridor and faction. Nothing is carried from one faction to another.
+    For each institution by itself. `people` are the real households of each corridor and faction. Nothing is carried from one faction to another.
     """
     if not stage.news.any():
         stage.mood[...] = 0.0
         return
-    heard = np.divide(p.faction_spread * p.faction_reach * stage.news, people, out=np.zeros_like(people), where=people > 0.0)
+    of_each = np.broadcast_to(people[:, None, :], stage.news.shape)
+    heard = np.divide(p.faction_spread * p.faction_reach * stage.news, of_each, out=np.zeros_like(stage.news), where=of_each > 0.0)
     stage.mood[...] = np.clip(heard, -MOST, MOST)
     stage.news[...] = 0.0

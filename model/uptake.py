@@ -77,6 +77,11 @@ def uptake(model: DiasporaModel) -> dict[Key, float]:
             numbers[f"supported_{name.lower()}"] = carried[factions == place].sum()
             numbers[f"people_{name.lower()}"] = people
         found |= {(name, "lever", lever.id): float(number) for name, number in numbers.items()}
+    for family in dict.fromkeys(lever.family for lever in model.policy.levers):  # a household that two levers of a family supported counts once
+        bits = 0
+        for lever in model.policy.levers:
+            bits |= lever.support_bit if lever.family is family else 0
+        found["supported", "family", str(family)] = float(all_weights[supported & bits != 0].sum())
     return found
 
 

@@ -19,6 +19,7 @@ from . import (
     hosts,
     households,
     knowledge,
+    mapping,
     networks,
     origin_households,
     placements,
@@ -143,7 +144,7 @@ class DiasporaModel(mesa.Model):
         self._project_row = np.zeros(len(projects.PROJECT_RESULTS))
         self.relation_results = np.zeros((self.horizon, len(relations.RELATION_RESULTS)))
         self._relation_row = np.zeros(len(relations.RELATION_RESULTS))
-        self.survey: relations.Survey | None = None
+        self.survey: mapping.Survey | None = None
         self._people = relations.people_by_faction(self.stage)
         self._spent = np.zeros(n_levers)
         self._funds = np.array([is_fund for is_fund, _, _ in self.policy.bookings], dtype=bool)
@@ -327,7 +328,9 @@ class DiasporaModel(mesa.Model):
         self._relation_row[:] = 0.0
         if any(one.institution >= 0 for one in terms):
             self.engine.run(relations.relations_month, self.p, self.now, *terms, self._relation_row)
-        self.survey = relations.map_diaspora(self, self.survey)
+        self.survey, off = mapping.map_diaspora(self, self.survey)
+        if off is not None:
+            self._relation_row[relations.RELATION_RESULTS.index("targeting_error")] = off
         spread_news(self.stage, self._people, self.p.belonging)
 
     def closing(self) -> None:

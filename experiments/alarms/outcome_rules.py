@@ -17,13 +17,15 @@ from model.parameter import Text
 from ..comparison import Replications
 from ..intervals import Floats
 from .reading import Parts, Rule, largest, ratio
-from .uptake_rules import number_of, people_of
+from .uptake_rules import number_of
 
 FUNDS = ("matching_grant", "pooled_fund")
 HELPERS = (*FUNDS, "philanthropy_partnership", "philanthropy_training", "donation_tax_relief")
 AGENCIES = ("skills_placement",)
 ENOUGH_POSTS = 1.0
 """Events over all replications below which nothing is said of their shares."""
+ENOUGH_ENTRIES = 30.0
+"""The same for would-be entries of a register."""
 
 
 def _for(levers: Sequence[str], parts: Callable[[Replications, Lever], Parts | None]) -> Callable[[Replications, Lever], Parts | None]:
@@ -95,17 +97,16 @@ def _idle_both(each: Replications, lever: Lever) -> Parts | None:
     return _one(1.0 - np.minimum(np.maximum(ratio(done, requests), ratio(done, experts)), 1.0))
 
 
-def _refusing_faction(each: Replications, lever: Lever) -> Parts | None:
-    """Share of those who refuse over share of the people, of the faction that refuses the most."""
-    names = [f"register_fear_{faction.lower()}" for faction in FACTIONS]
-    if not _known(*names):
+def _kept_away(each: Replications, lever: Lever) -> Parts | None:
+    """Of those who would register, those who stay away for fear, in the faction where they are the most (X15)."""
+    names = [faction.lower() for faction in FACTIONS]
+    if not _known(*(f"register_fear_{name}" for name in names)):
         return None
-    refused = [each.column(name) for name in names]
-    people = [number_of(each, lever, f"people_{faction.lower()}") for faction in FACTIONS]
-    if not np.nansum(refused) >= ENOUGH_POSTS:
+    afraid = [each.column(f"register_fear_{name}") for name in names]
+    entered = [number_of(each, lever, f"supported_{name}") for name in names]
+    if not np.nansum(afraid) + np.nansum(entered) >= ENOUGH_ENTRIES:
         return None
-    all_refused, all_people = np.sum(refused, axis=0), people_of(each, lever)
-    return largest((mine * all_people, all_refused * own) for mine, own in zip(refused, people, strict=True))
+    return largest((own, own + other) for own, other in zip(afraid, entered, strict=True))
 
 
 OUTCOME_RULES = (
@@ -169,13 +170,13 @@ OUTCOME_RULES = (
     ),
     Rule(
         "X15",
-        "refusing_faction",
+        "kept_away",
         Text(
-            "one faction among those who stay away for fear over its share of the people",
-            "une faction parmi ceux qui s'abstiennent par crainte, sur sa part des ménages",
+            "would-be registrants who stay away for fear, in the faction where they are the most",
+            "candidats à l'inscription qui s'abstiennent par crainte, dans la faction où ils sont le plus nombreux",
         ),
-        1.5,
+        0.75,
         True,
-        _for(("volunteer_register", "diaspora_mapping"), _refusing_faction),
+        _for(("volunteer_register",), _kept_away),
     ),
 )

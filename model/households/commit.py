@@ -6,7 +6,7 @@ from ..births import new_firm, next_identity, split
 from ..compiled import inlined
 from ..parameters import Parameters
 from ..schema import Flow, OwnerKind
-from ..stage import Clock, Count, Seen, Stage
+from ..stage import Clock, Count, Seen, Stage, Trusted
 from .bits import (
     A_COLLECTIVE,
     A_CRISIS,
@@ -59,9 +59,12 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         tally[Flow.FEES.value] += weight * d.fee
         if d.is_formal == 1:
             told = w.offers[h.corridor, h.eligible]
-            if h.refuses == 0 and d.aware & REMITTANCE and told.remittance_cost < w.base[h.corridor].remittance_cost:
+            base = w.base[h.corridor]
+            heeds = h.refuses == 0 and d.aware & REMITTANCE != 0
+            if heeds and told.remittance_cost < base.remittance_cost:
                 supported |= REMITTANCE
             tally[Flow.FORMAL.value] += weight * d.received
+            tally[Flow.FORMAL_DAYS.value] += weight * d.received * (told.transfer_days if heeds else base.transfer_days)
     else:
         h.sends = 0
         h.remit_months = min(h.remit_months + 1, 99)
@@ -158,6 +161,8 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
     h.trust_state = d.trust_state
     h.trust_associations = d.trust_associations
     h.trust_agency = d.trust_agency
+    if d.tells != 0.0:
+        w.news[h.corridor, Trusted.ASSOCIATIONS.value, h.faction] += weight * d.tells
     h.grievance *= 1.0 - p.belonging.grievance_fade
 
     if counted:
@@ -201,7 +206,7 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
     if d.idea.founders > 0.0:
         hand_in(w, p, t, i, d.idea)
     if h.skill == 2:
-        book_steps(w, t, i, d.steps)
+        book_steps(w, p, t, i, d.steps)
     for _ in range(int(d.applicants)):
         k = split(w, i)
         q = w.households[k]

@@ -16,10 +16,10 @@ from ..rules.choose import logistic
 from ..rules.give import adoption_chance, campaign_chance, crisis_chance, price_response, regular_chance, relief_on
 from ..rules.invest import buying_chance, incentive, invested, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
-from ..rules.relate import readiness
+from ..rules.relate import aimed, readiness
 from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
 from ..rules.transfer import formal_chance, formal_cost
-from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
+from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage, Trusted
 from .bits import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS, REMITTANCE, TWELFTH
 from .found import NO_IDEA, Idea, found
 from .saving import Savings, save
@@ -54,6 +54,7 @@ class Decision(NamedTuple):
     trust_state: float
     trust_associations: float
     trust_agency: float
+    tells: float
     is_formal: int
     trips: Trips
     savings: Savings
@@ -272,7 +273,7 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: C
     insecure = (1.0 - c.rights) * (1.0 - h.is_naturalised)
     against = in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement)
     # obstacles to work in person weigh as far as the scheme asks for it
-    weighing = against * (1.0 - told.placement_virtual) - p.placement.waste_effect * h.is_wasted
+    weighing = against * (1.0 - told.placement_virtual) - p.placement.waste_effect * h.is_wasted - p.placement.colleague_effect * h.colleagues
     if c.called != 0 and (c.called >> h.sector) & 1 == 0:
         weighing += p.placement.off_call
     if h.placements > 0:
@@ -303,7 +304,8 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
     seen = look_around(w, i)
     aware = h.aware
     if t.topics & ~aware:
-        aware = hear(aware, t.topics, h.interest * (1.0 + told.outreach), told.hub_news if aware & RELATIONS else 0.0, seen, p, dice)
+        interest = h.interest * aimed(told.outreach, float(w.reach[h.cell]), p.relations)
+        aware = hear(aware, t.topics, interest, told.hub_news if aware & RELATIONS else 0.0, seen, p, dice)
     me = look(w, p, t, i, aware, seen)
 
     fee, days = (told.remittance_cost, told.transfer_days) if me.heeds & REMITTANCE else (base.remittance_cost, base.transfer_days)
@@ -333,13 +335,13 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
     goodwill = h.goodwill + p.belonging.adjustment * (newly - h.goodwill)
     drift = 0.6931471805599453 / p.belonging.trust_drift
     # drift, and what is told inside the faction
-    trust_state = max(min(h.trust_state + drift * (h.trust_prior - h.trust_state) + float(w.mood[h.corridor, h.faction]), 1.0), 0.0)
+    trust_state = max(min(h.trust_state + drift * (h.trust_prior - h.trust_state) + float(w.mood[h.corridor, Trusted.STATE.value, h.faction]), 1.0), 0.0)
+    trust_agency = max(min(h.trust_agency + drift * (h.trust_prior - h.trust_agency) + float(w.mood[h.corridor, Trusted.AGENCY.value, h.faction]), 1.0), 0.0)
     trust_associations = h.trust_associations + drift * (h.trust_prior - h.trust_associations)
-    trust_agency = h.trust_agency + drift * (h.trust_prior - h.trust_agency)
-    if is_member == 1 and a.result > 0:
-        trust_associations = promise_kept(trust_associations, p.belonging)
-    elif is_member == 1 and a.result < 0:
-        trust_associations = promise_broken(trust_associations, p.belonging)
+    trust_associations = max(min(trust_associations + float(w.mood[h.corridor, Trusted.ASSOCIATIONS.value, h.faction]), 1.0), 0.0)
+    tells = 0.0
+    if is_member == 1 and a.result != 0:
+        tells = (promise_kept(trust_associations, p.belonging) if a.result > 0 else promise_broken(trust_associations, p.belonging)) - trust_associations
 
     return Decision(
         me.income,
@@ -364,8 +366,9 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
         wants_virtual,
         goodwill,
         trust_state,
-        trust_associations,
+        trust_associations + tells,
         trust_agency,
+        tells,
         is_formal,
         trips,
         savings,

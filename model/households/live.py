@@ -12,7 +12,7 @@ from ..population.newcomers import settle
 from ..rules.leave import dying_chance, leaving_chance
 from ..schema import Flow, Status
 from ..stage import Clock, Count, Stage
-from .bits import NATIONALITY, TWELFTH
+from .bits import NATIONALITY, S_TALENT, TWELFTH
 from .saving import cash_in
 from .skilled import MOVES
 
@@ -51,6 +51,11 @@ def live(w: Stage, p: Parameters, t: Clock, i: int, draws: Four) -> None:
         else:
             h.status = Status.PRESENT.value
             h.waiting_since = -1
+            w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
+    elif h.status == Status.ABSENT.value:
+        # who holds a post with a package may move on in a way of its own (talent.py)
+        if h.supported & S_TALENT == 0 and u2 < p.nationality.leaves_again * TWELFTH:
+            h.status = Status.PRESENT.value
             w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.PRESENT.value:
         if h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:

@@ -57,7 +57,7 @@ def step(
     if year == 0:
         if anniversary % 3 == 0 and u1 < enrolling_chance(h.attachment_social, knowing, waste, back, p.knowledge):
             year = 1
-            is_advising = 1 if u2 < advising_chance(1, back, p.knowledge) else 0
+            is_advising = 1 if u2 < advising_chance(1, back, h.colleagues, p.knowledge) else 0
     elif anniversary == REVIEW:
         if is_wasted == 1 and is_advising == 1 and luck(t.seed0, t.seed1, t.replication, Draw.MATCH.value, t.tick, person)[0] < p.knowledge.matching:
             is_wasted = 0
@@ -66,18 +66,20 @@ def step(
             is_advising = 0
         else:
             year = min(year + 1, 100)
-            is_advising = 1 if u2 < advising_chance(year, back, p.knowledge) else 0
+            is_advising = 1 if u2 < advising_chance(year, back, h.colleagues, p.knowledge) else 0
     proposals = how_many(u3, h.weight, p.knowledge.proposals_year * TWELFTH * c.invited) if is_advising == 1 else 0.0
     return Steps(seekers, min(proposals, 100.0), year, is_advising, is_wasted)
 
 
 @inlined
-def book_steps(w: Stage, t: Clock, i: int, d: Steps) -> None:
+def book_steps(w: Stage, p: Parameters, t: Clock, i: int, d: Steps) -> None:
     """Write the steps of record `i` down; who applies or proposes hands in a file, and is a record of its own."""
     h = w.households[i]
     h.in_network = d.in_network
     h.is_advising = d.is_advising
     h.is_wasted = d.is_wasted
+    if h.colleagues > 0.0:
+        h.colleagues *= 1.0 - 1.0 / p.placement.tie_months
     tally = w.tally[h.cell]
     tally[Flow.TERTIARY.value] += h.weight
     if d.is_wasted == 1:

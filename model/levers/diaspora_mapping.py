@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
-from ..rules.relate import mean_freshness
 from .lever import Act, Family, Lever, Support, Topic
 
 
@@ -31,14 +30,10 @@ class DiasporaMapping(Lever):
     answer_usd: float = declare(40.0, Unit.USD, "Cost of an answer; a tenth more where it is counted by sex.", "Coût d'une réponse ; un dixième de plus si elle est comptée par sexe.",
                                 low=0.0, high=10_000.0, likely=(15.0, 120.0))
     survey_usd: float = declare(40_000.0, Unit.USD, "Cost of a survey, without its answers.", "Coût d'une enquête, hors réponses.", low=0.0, high=1e7, likely=(20_000.0, 100_000.0))
-    best_reach: float = declare(0.3, Unit.RATIO, "How much more often news reaches households when the ministry knows the diaspora fully.",
-                                "Combien plus souvent les nouvelles atteignent les ménages quand le ministère connaît pleinement la diaspora.", low=0.0, high=5.0, likely=(0.1, 0.5))
-    half_n: float = declare(500.0, Unit.PERSONS, "Answers that bring half of that.", "Réponses qui en apportent la moitié.", low=1.0, high=100_000.0, likely=(200.0, 1_500.0))
     holds_months: float = declare(48.0, Unit.MONTHS, "Age at which 37 % of a survey still holds.", "Âge auquel 37 % d'une enquête reste valable.", low=1.0, high=600.0, likely=(24.0, 84.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        known = self.survey_n / (self.survey_n + self.half_n) * mean_freshness(self.update_months, self.holds_months)
-        return offer._replace(outreach=offer.outreach + strength * self.best_reach * known)
+        return offer._replace(outreach=max(offer.outreach, strength))
 
     @property
     def is_idle(self) -> bool:

@@ -30,6 +30,7 @@ class EntrepreneurSupport(Lever):
     seed_usd: float = declare(20_000.0, Unit.USD, "Seed money a winner.", "Capital de départ par lauréat.", low=0.0, high=1e7)
     local_desk: bool = declare(True, Unit.YES_NO, "Whether a desk at origin helps with procedures.", "Si un bureau au pays aide aux démarches.", kind=Kind.BOOLEAN)
     jury_noise: float = declare(0.3, Unit.INDEX, "How blind the jury is: 0 sees the quality, 1 errs by two log points.", "Erreur du jury : 0 voit la qualité, 1 se trompe de deux points de log.", low=0.0, high=1.0)
+    blind_scoring: bool = declare(False, Unit.YES_NO, "Whether the jury is not told who applies, so that it cannot favour one faction.", "Si le jury ignore qui candidate et ne peut donc favoriser une faction.", kind=Kind.BOOLEAN)
     assistance_day_usd: float = declare(400.0, Unit.USD_DAY, "Cost of a day of assistance.", "Coût d'un jour d'assistance.", low=0.0, high=10_000.0, likely=(200.0, 700.0))
     desk_usd: float = declare(60_000.0, Unit.USD_YEAR, "Cost of the desk at origin a year.", "Coût annuel du bureau au pays.", low=0.0, high=1e7, likely=(30_000.0, 100_000.0))
     team_usd: float = declare(80_000.0, Unit.USD_YEAR, "Cost of calls, jury and follow-up a year.", "Coût annuel des appels, du jury et du suivi.", low=0.0, high=1e7, likely=(40_000.0, 150_000.0))

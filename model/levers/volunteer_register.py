@@ -32,7 +32,7 @@ class VolunteerRegister(Lever):
     entry_usd: float = declare(10.0, Unit.USD, "Cost of checking an entry.", "Coût de vérification d'une fiche.", low=0.0, high=10_000.0, likely=(3.0, 30.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        return offer._replace(register_open=strength, register_lag=self.data_lag_months)
+        return offer._replace(register_open=strength, register_lag=self.data_lag_months, outreach=max(offer.outreach, strength))
 
     @property
     def is_idle(self) -> bool:

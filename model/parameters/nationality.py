@@ -24,3 +24,5 @@ class Nationality(NamedTuple):
                               low=0.0, high=1.0, likely=(0.05, 0.35), off=0.0, source="leblang2017", grade="B", status=Status.LITERATURE)
     return_effect: float = declare(0.15, Unit.RATIO, "How much likelier a return becomes for those newly allowed both nationalities.", "Hausse relative de la probabilité de retour pour ceux nouvellement autorisés.", low=0.0, high=3.0, likely=(0.0, 0.3), off=0.0,
                                    source="leblang2017", grade="B", status=Status.LITERATURE)
+    leaves_again: float = declare(0.04, Unit.PROBABILITY_YEAR, "Chance a year that a household that returned because of that right leaves again: it may.", "Probabilité annuelle qu'un ménage rentré grâce à ce droit reparte : il le peut.", low=0.0, high=1.0, likely=(0.01, 0.1), off=0.0,
+                                  source="oecd2024", grade="D", status=Status.LITERATURE)

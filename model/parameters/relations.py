@@ -19,8 +19,8 @@ class Relations(NamedTuple):
     speak_peers: float = declare(1.0, Unit.LOGIT, "How much it adds when all ties know of it too.", "Effet quand tous les proches en sont aussi informés.", low=-10.0, high=10.0, likely=(0.0, 2.0), off=0.0)
     speak_time: float = declare(0.4, Unit.LOGIT, "How much a job takes away: time has a cost.", "Ce qu'un emploi en retire : le temps coûte.", low=-10.0, high=10.0, likely=(0.0, 0.8), off=0.0)
     speak_care: float = declare(0.4, Unit.LOGIT, "How much care duties take away for women.", "Ce que les charges de famille en retirent aux femmes.", low=-10.0, high=10.0, likely=(0.0, 0.8), off=0.0)
-    polarisation: float = declare(0.3, Unit.INDEX, "How far the faction of the state (A) comes first for seats that are not kept, and the others fear its register.",
-                                  "Combien la faction de l'État (A) passe d'abord pour les places non réservées, et les autres craignent son registre.", low=0.0, high=1.0, likely=(0.0, 0.6), off=0.0)
+    polarisation: float = declare(0.3, Unit.INDEX, "How far the faction of the state (A) comes first for seats that are not kept and before juries, and the others fear its register.",
+                                  "Combien la faction de l'État (A) passe d'abord pour les places non réservées et devant les jurys, et les autres craignent son registre.", low=0.0, high=1.0, likely=(0.0, 0.6), off=0.0)
     connection: float = declare(0.3, Unit.INDEX, "How far members of associations come first for seats that are not kept.", "Combien les membres d'associations passent d'abord pour les places non réservées.",
                                 low=0.0, high=1.0, likely=(0.1, 0.6), off=0.0)
     demand_share: float = declare(0.8, Unit.SHARE, "Chance that somebody with a seat raises a demand.", "Probabilité qu'un participant présente une demande.", low=0.0, high=1.0, likely=(0.5, 1.0), off=0.0)
@@ -36,6 +36,12 @@ class Relations(NamedTuple):
     register_effect: float = declare(2.0, Unit.RATIO, "How much more often the registered answer a call for assignments while their entry is fresh.",
                                      "Combien plus souvent les inscrits répondent à un appel à missions tant que leur fiche est à jour.", low=0.0, high=50.0, likely=(0.5, 5.0), off=0.0)
     register_months: float = declare(24.0, Unit.MONTHS, "Age at which 37 % of entries still hold.", "Âge auquel 37 % des fiches restent valables.", low=1.0, high=600.0, likely=(12.0, 48.0))
+    best_reach: float = declare(0.5, Unit.RATIO, "How much more often news reaches households of a group that the ministry knows as it is, rather than not at all.",
+                                "Combien plus souvent les nouvelles atteignent un groupe que le ministère connaît tel qu'il est, au lieu de l'ignorer.", low=0.0, high=1.0, likely=(0.2, 0.8), off=0.0)
+    granted_answers: float = declare(100.0, Unit.PERSONS, "Answers to a survey that weigh as much as what the ministry takes for granted.", "Réponses à une enquête qui pèsent autant que les idées reçues du ministère.",
+                                     low=0.0, high=10_000.0, likely=(30.0, 300.0))
+    entry_worth: float = declare(0.3, Unit.RATIO, "What a fresh entry of the register weighs beside an answer to a survey in that estimate.", "Poids d'une fiche à jour du registre à côté d'une réponse à une enquête.",
+                                 low=0.0, high=1.0, likely=(0.1, 0.6), off=0.0)
     hub_use: float = declare(0.1, Unit.PROBABILITY_YEAR, "Chance that who knows of a full hub uses it.", "Probabilité que qui connaît un pôle complet s'en serve.", low=0.0, high=1.0, likely=(0.03, 0.2), off=0.0)
     hub_stale: float = declare(0.5, Unit.SHARE, "Freshness below which users are let down.", "Fraîcheur sous laquelle les usagers sont déçus.", low=0.01, high=0.99, likely=(0.3, 0.7))
     hub_weight: float = declare(0.2, Unit.SHARE, "What a visit to a hub weighs for trust, beside a promise kept or broken.", "Poids d'une consultation du pôle pour la confiance, à côté d'une promesse tenue ou rompue.",

@@ -35,9 +35,9 @@ def eligibility_class(w: Stage, t: Clock, i: int) -> int:
 
 
 @rule
-def cell_of(corridor: int, local_community: int, n_local: int, is_woman: int, generation: int, skill: int) -> int:
+def cell_of(corridor: int, local_community: int, n_local: int, faction: int, is_woman: int, generation: int, skill: int) -> int:
     """Number of the cell of the breakdowns."""
-    return (((corridor * n_local + local_community) * 2 + is_woman) * 4 + generation) * 3 + skill
+    return ((((corridor * n_local + local_community) * 3 + faction) * 2 + is_woman) * 4 + generation) * 3 + skill
 
 
 @inlined
@@ -135,6 +135,7 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.family_trained = 0
     h.family_waits = 0
     h.waiting_since = -1
+    h.colleagues = 0.0
     h.registered = 0.0
     h.registered_since = 0.0
     h.crisis_month = -1
@@ -148,5 +149,5 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.sends = 0
     h.status = 1
     n_local = w.settings[0]
-    h.cell = cell_of(h.corridor, h.community - c.first_community, n_local, h.is_woman, h.generation, h.skill)
+    h.cell = cell_of(h.corridor, h.community - c.first_community, n_local, h.faction, h.is_woman, h.generation, h.skill)
     h.eligible = eligibility_class(w, t, i)

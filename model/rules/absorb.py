@@ -27,7 +27,7 @@ def taken_over(counterparts: float, vacancy: float, p: Placement) -> float:
     >>> taken_over(0.0, 0.3, p), round(taken_over(2.0, 0.0, p), 3), round(taken_over(2.0, 0.5, p), 3)
     (0.0, 0.865, 0.632)
     """
-    return 1.0 - math.exp(-p.counterpart_effect * counterparts * (1.0 - vacancy))
+    return 1.0 - math.exp(-p.counterpart_effect * counterparts * max(1.0 - vacancy, 0.0))
 
 
 @rule

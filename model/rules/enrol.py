@@ -41,11 +41,11 @@ def dropping_chance(back: float, p: Knowledge) -> float:
 
 
 @rule
-def advising_chance(year: int, back: float, p: Knowledge) -> float:
-    """Chance that a member is active in its `year`-th year: share x backing x 2^-((year - 1) / half-life).
+def advising_chance(year: int, back: float, colleagues: float, p: Knowledge) -> float:
+    """Chance that a member is active in its `year`-th year: share x backing x 2^-((year - 1) / (half-life (1 + effect x ties with other experts))).
 
-    >>> p = Knowledge(*[0.0] * len(Knowledge._fields))._replace(active_share=0.2, active_years=2.0)
-    >>> advising_chance(1, 1.0, p), round(advising_chance(3, 1.0, p), 3)
-    (0.2, 0.1)
+    >>> p = Knowledge(*[0.0] * len(Knowledge._fields))._replace(active_share=0.2, active_years=2.0, colleague_effect=0.5)
+    >>> advising_chance(1, 1.0, 0.0, p), round(advising_chance(3, 1.0, 0.0, p), 3), round(advising_chance(5, 1.0, 2.0, p), 3)
+    (0.2, 0.1, 0.1)
     """
-    return p.active_share * back * math.exp(-0.6931471805599453 * (year - 1) / p.active_years)
+    return p.active_share * back * math.exp(-0.6931471805599453 * (year - 1) / (p.active_years * (1.0 + p.colleague_effect * colleagues)))

@@ -56,6 +56,19 @@ def registering_chance(publicity: float, against: float, p: Relations) -> float:
 
 
 @rule
+def aimed(outreach: float, gain: float, p: Relations) -> float:
+    """How often news reaches a household relative to a ministry that goes by what it takes for granted: 1 + strength x best reach x gain of its group (F10).
+
+    `gain`: rise of the share of its group that effort reaches, from -1 to 1.
+
+    >>> p = Relations(*[0.0] * len(Relations._fields))._replace(best_reach=0.5)
+    >>> aimed(1.0, 0.5, p), aimed(0.0, 0.5, p), aimed(1.0, 0.0, p)
+    (1.25, 1.0, 1.0)
+    """
+    return 1.0 + outreach * p.best_reach * gain
+
+
+@rule
 def readiness(months: float, lag: float, p: Relations) -> float:
     """How much readier the registered are for a call: nothing before their data can be used, then less as the entry grows old: effect x exp(-age / tau).
 

@@ -23,6 +23,9 @@ from model.outcomes import OUTCOMES
 from scenarios import load
 
 TAX, PLACEMENT, MATCH = "morocco_belgium_tax_incentive", "morocco_belgium_skills_placement", "morocco_belgium_matching_grant"
+CONSULTATION, MEDMA = "measure_1_consultation", "morocco_belgium_medma2"
+# a torn diaspora in which the faction of the state is no majority
+TORN = {"parameters.relations.polarisation": 1.0, "parameters.population.share_faction_b": 0.4, "parameters.population.share_faction_c": 0.3, "parameters.information.broadcast": 0.3}
 BUSY_FIRMS = {"parameters.enterprise.ideas_year": 20.0}
 BUSY_AGENCY = {"parameters.placement.apply_base": -4.8, "parameters.placement.requests_year": 20.0, "levers.skills_placement.places_per_year": 400}
 
@@ -46,6 +49,22 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
     ),
     "a relief for the educated": (
         "X5", "richest_tenth", TAX, 3, {**BUSY_FIRMS, "levers.tax_incentive.eligibility.skill": ["high"]}, {"levers.tax_incentive.eligibility.skill": ["low", "middle"]},
+    ),
+    "seats for the faction of the state": (
+        "X5", "faction", CONSULTATION, 2, {**TORN, "levers.consultation.quota": 0.0, "levers.consultation.answers_per_month": 30.0}, {"levers.consultation.quota": 0.9},
+    ),
+    "a jury of the faction of the state": (
+        "X5", "faction", MEDMA, 4, {**TORN, **BUSY_FIRMS, "parameters.enterprise.ideas_year": 50.0, "parameters.information.broadcast": 0.3, "levers.entrepreneur_support.places": 20,
+                                    "levers.entrepreneur_support.budget_usd": 5e6, "levers.entrepreneur_support.jury_noise": 0.0},
+        {"levers.entrepreneur_support.blind_scoring": True},
+    ),
+    "much promised and little kept": (
+        "X6", "promises_broken", CONSULTATION, 2, {"parameters.information.broadcast": 0.3, "levers.consultation.answers_per_month": 2.0}, {"levers.consultation.answers_per_month": 40.0},
+    ),
+    "a register that is feared": (
+        "X15", "kept_away", "morocco_belgium", 2, {"levers.volunteer_register.publicity_usd": 2e5, "parameters.relations.polarisation": 0.8, "parameters.information.broadcast": 0.3,
+                                                  "parameters.relations.register_base": -2.0},
+        {"levers.volunteer_register.independent_host": True, "parameters.relations.host_relief": 0.7},
     ),
     "know-how without follow-up": (
         "X9", "retained", PLACEMENT, 4, {"levers.skills_placement.follow_up_hours": 0.0}, {"levers.skills_placement.follow_up_hours": 16.0},
@@ -103,19 +122,6 @@ def test_it_fires_and_its_remedy_stops_it(name: str) -> None:
     assert healed is None or not healed.fires, healed.value
     if measure not in ("effect_left", "years_with_money"):  # money that goes on has no end to look after, and a fund with enough of it nobody unserved
         assert healed is not None
-
-
-def test_a_faction_that_gets_more_than_its_share_is_seen() -> None:
-    rule = next(rule for rule in RULES if rule.measure == "faction")
-    each = compared(TAX, 3, json.dumps({**BUSY_FIRMS, "levers.tax_incentive.eligibility.skill": ["high"]})).replications[0]
-    lever = each.scenario.levers[0]
-    parts = rule.parts(each, lever)
-    assert parts is not None and not rule.passes(parts[0] / parts[1]).all()
-    captured = {**each.judged}
-    for faction, count in (("a", 0.0), ("b", 0.0), ("c", 1.0)):
-        captured[f"supported_{faction}", "lever", lever.id] = each.judged["supported", "lever", lever.id] * count
-    parts = rule.parts(type(each)(**{**vars_of(each), "judged": captured}), lever)
-    assert parts is not None and rule.passes(np.array([parts[0].mean() / parts[1].mean()])).all()
 
 
 # what an outcome of a matching grant or agency would have to be for the alarm to be on, and to be off

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from model.build import CELLS
 from model.schema import Flow
 from model.shocks import Shock
 from tests.worlds import BUSY, ETH, MAR, is_above_zero, lever, run, settings_of, value, world
@@ -58,7 +59,7 @@ def test_crisis_gifts_come_at_once_and_fade() -> None:
 
 def test_people_give_more_for_their_own_place() -> None:
     model = world(MAR, stock=40_000.0).fork((), (Shock("disaster", month=3, size=0.3, communities=(4,)),)).run()
-    donors, households = (np.array([model.window[k * 24 : (k + 1) * 24, flow].sum() for k in range(8)]) for flow in (Flow.CRISIS_DONORS, Flow.HOUSEHOLDS))
+    donors, households = (np.array([model.window[k * CELLS : (k + 1) * CELLS, flow].sum() for k in range(8)]) for flow in (Flow.CRISIS_DONORS, Flow.HOUSEHOLDS))
     rate = donors / households
     assert rate[3] > 1.5 * np.delete(rate, 3).max() and (rate > 0.0).all()
 

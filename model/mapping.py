@@ -1,0 +1,146 @@
+"""What the ministry knows of the diaspora (F10): a survey, a register, one estimate of who is there, and whom its news reaches because of that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from .levers.lever import FACTIONS, GENERATIONS, SKILLS
+from .luck import Draw, luck
+from .rules.relate import freshness
+from .schema import Status
+
+if TYPE_CHECKING:
+    from .world import DiasporaModel
+
+N_FACTIONS = len(FACTIONS)
+SHAPE = (N_FACTIONS, 2, len(GENERATIONS), len(SKILLS))  # of the cells of the tally within a place
+GROUPS = (N_FACTIONS, 2, len(SKILLS))  # what the ministry tells apart within a place
+EVERY = 6  # months between two looks at the register
+
+
+class Survey(NamedTuple):
+    """The last survey: its month, the shares it found, how many answered, and the age at which it no longer holds."""
+
+    month: int
+    shares: np.ndarray
+    answers: int
+    holds: float
+
+
+
+def counted(model: DiasporaModel, of_each: np.ndarray) -> np.ndarray:
+    """Sum over the households now present of what there is of each: by place, faction, sex and skill."""
+    h = model.stage.households[: model.n_households]
+    found = np.bincount(h["cell"], np.where(h["status"] == int(Status.PRESENT), of_each, 0.0), len(model.stage.tally))
+    return found.reshape(-1, *SHAPE).sum(axis=3).ravel()
+
+
+def profile(model: DiasporaModel) -> np.ndarray:
+    """Shares of the households by corridor, community of origin, faction, sex and skill: the truth that a ministry does not see."""
+    found = counted(model, model.stage.households["weight"][: model.n_households])
+    return found / found.sum()
+
+
+def belief(model: DiasporaModel) -> np.ndarray:
+    """What is taken for granted without asking: stocks are known, people come from everywhere alike, all skills are as frequent, all are of one mind (F8)."""
+    n_local = int(model.p.population.n_communities)
+    stocks = np.array([float(c.households) for c in model.settings.corridors])
+    population = model.stage.communities["population"].reshape(-1, n_local)[model.stage.corridors["origin"]]
+    by_place = stocks[:, None] / stocks.sum() * population / population.sum(axis=1)[:, None]
+    of_one_mind = np.array([1.0, 0.0, 0.0])
+    return np.einsum("cl,f,x,s->clfxs", by_place, of_one_mind, np.full(2, 0.5), np.full(3, 1.0 / 3.0)).ravel()
+
+
+def asked(model: DiasporaModel, n: int, by_sex: bool, truth: np.ndarray) -> np.ndarray:
+    """Shares that `n` answers show; the first of a larger sample are those of a smaller one. Where sex is not asked, both are taken for halves."""
+    rows = luck(*model.seed_words, model.replication, Draw.SURVEY, model.tick, np.arange(-(-n // 4), dtype=np.uint64))  # type: ignore[arg-type]
+    u = np.stack(rows, axis=1).ravel()[:n]
+    cells = np.minimum(np.searchsorted(np.cumsum(truth), u), len(truth) - 1)
+    found = np.bincount(cells, minlength=len(truth)) / n
+    if by_sex:
+        return found
+    halves = found.reshape(-1, *GROUPS).mean(axis=2, keepdims=True)
+    return np.broadcast_to(halves, (len(halves), *GROUPS)).ravel()
+
+
+def entries(model: DiasporaModel) -> np.ndarray:
+    """Entries of the register that can be used, each worth exp(-age / tau): it shows those who registered, and nobody else."""
+    h = model.stage.households[: model.n_households]
+    age = model.tick - h["registered_since"]
+    lag = next((float(lever.values["data_lag_months"]) for lever in model.policy.levers if lever.process == "register"), 0.0)
+    fresh = np.where(age >= lag, np.exp(-age / model.p.relations.register_months), 0.0)
+    return counted(model, h["weight"] * h["registered"] * fresh)
+
+
+def estimate(model: DiasporaModel, survey: Survey | None) -> np.ndarray:
+    """Who the ministry thinks is there: what it takes for granted, the survey and the register, each by how many it counts and how old they are.
+
+    weights: granted answers of what is taken for granted, n exp(-age / tau) of a survey, worth x sum of exp(-age / tau) of the entries of a register
+    """
+    q = model.p.relations
+    known = q.granted_answers * belief(model)
+    if survey is not None:
+        known += survey.answers * freshness(float(model.month - survey.month), survey.holds) * survey.shares
+    if model.policy.has("register"):
+        known += q.entry_worth * entries(model)
+    total = float(known.sum())
+    return known / total if total > 0.0 else belief(model)
+
+
+def error_of(known: np.ndarray, truth: np.ndarray) -> float:
+    """Distance between an estimate and the truth: the share of households that the ministry takes for others than they are.
+
+    >>> error_of(np.array([0.5, 0.5]), np.array([0.75, 0.25]))
+    0.25
+    """
+    return float(0.5 * np.abs(known - truth).sum())
+
+
+def error(model: DiasporaModel, survey: Survey | None) -> float:
+    """The same for what it knows now."""
+    return error_of(estimate(model, survey), profile(model))
+
+
+def reached(known: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Share of each group that effort spread by an estimate reaches: min(known / true, 1). What is aimed at people who are not there is lost.
+
+    Over all households that is one minus the error:
+
+    >>> known, truth = np.array([0.5, 0.5]), np.array([0.75, 0.25])
+    >>> [round(float(share), 3) for share in reached(known, truth)], float((truth * reached(known, truth)).sum())
+    ([0.667, 1.0], 0.75)
+    """
+    return np.minimum(np.divide(known, truth, out=np.zeros_like(truth), where=truth > 0.0), 1.0)
+
+
+def map_diaspora(model: DiasporaModel, survey: Survey | None) -> tuple[Survey | None, float | None]:
+    """Hold a survey where one is due, and aim the news of the months to come by what survey and register say.
+
+    Gives the last survey, and once a year how far off the estimate is.
+
+    `reach` of the stage is by cell how much more of the news aimed at a group reaches it than if the ministry went by what it takes for granted.
+    """
+    known_from = [(k, lever) for k, lever in enumerate(model.policy.levers) if lever.process in ("mapping", "register") and model.month >= lever.from_month]
+    is_new = False
+    off: float | None = None
+    truth: np.ndarray | None = None
+    for k, lever in known_from:
+        since = model.month - lever.from_month
+        if lever.process != "mapping":
+            continue
+        v = lever.values
+        due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
+        if due and model.policy.is_paid(k, model.month):
+            truth = profile(model)
+            survey = Survey(model.month, asked(model, v["survey_n"], v["by_sex"], truth), v["survey_n"], v["holds_months"])
+            is_new = True
+    if is_new or (known_from and model.month % EVERY == EVERY - 1):
+        truth = profile(model) if truth is None else truth
+        known = estimate(model, survey)
+        gain = (reached(known, truth) - reached(belief(model), truth)).reshape(-1, N_FACTIONS, 2, 1, len(SKILLS))
+        model.stage.reach[...] = np.broadcast_to(gain, (len(gain), *SHAPE)).ravel()
+        if model.month % 12 == 11:
+            off = error_of(known, truth)
+    return survey, off
