@@ -120,7 +120,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(GCM, "20.speed", Text("Days that a transfer takes", "Durée d'un envoi, en jours"), Text("days", "jours"), note=Text("channels differ by price and habit alone", "les canaux ne diffèrent que par le prix et l'habitude")),
     Indicator(GCM, "review.IOM", Text("Migration Governance Indicators", "Indicateurs de gouvernance des migrations"), Text("score", "score"),
               note=Text("a questionnaire on institutions, not an outcome of a model", "un questionnaire sur les institutions, non un résultat de modèle")),
-    Indicator(PROGRAMME, "relevance", Text("Share of project money in the poorer half", "Part de l'argent des projets dans la moitié la plus pauvre"), Text("share", "part"), ("need_match",), sum_of("need_match")),
+    Indicator(PROGRAMME, "relevance", Text("Share of project money in the poorer half", "Part de l'argent des projets dans la moitié la plus pauvre"), Text("share", "part"), ("poorer_half",), sum_of("poorer_half")),
     Indicator(PROGRAMME, "efficiency", Text("Public cost", "Coût public"), USD_YEAR, (COST,), sum_of(COST), ("payer", "lever")),
     Indicator(PROGRAMME, "efficiency.wait", Text("Days waited for a service", "Jours d'attente d'un service"), Text("days", "jours"), ("waiting_days",), sum_of("waiting_days")),
     Indicator(PROGRAMME, "sustainability", Text("Know-how still there after 12 months", "Savoir-faire encore là après 12 mois"), Text("share", "part"),
