@@ -141,7 +141,7 @@ _INDICATORS: tuple[Indicator, ...] = (
               Text("weighted by amounts; informal carriers are taken to be quick", "pondérés par les montants ; les circuits informels sont réputés rapides")),
     Indicator(GCM, "review.IOM", Text("Migration Governance Indicators", "Indicateurs de gouvernance des migrations"), Text("score", "score"),
               note=Text("a questionnaire on institutions, not an outcome of a model", "un questionnaire sur les institutions, non un résultat de modèle")),
-    Indicator(PROGRAMME, "relevance", Text("Share of project money in the poorer half", "Part de l'argent des projets dans la moitié la plus pauvre"), Text("share", "part"), ("need_match",), sum_of("need_match")),
+    Indicator(PROGRAMME, "relevance", Text("Share of project money in the poorer half", "Part de l'argent des projets dans la moitié la plus pauvre"), Text("share", "part"), ("poorer_half",), sum_of("poorer_half")),
     Indicator(PROGRAMME, "efficiency", Text("Public cost", "Coût public"), USD_YEAR, (COST,), sum_of(COST), ("payer", "lever")),
     Indicator(PROGRAMME, "efficiency.wait", Text("Days waited for a service", "Jours d'attente d'un service"), Text("days", "jours"), ("waiting_days",), sum_of("waiting_days")),
     Indicator(PROGRAMME, "impact", Text("Households that acted because of the policy, less those who no longer did", "Ménages ayant agi grâce à la politique, moins ceux qui ne l'ont plus fait"), Text("households", "ménages"),

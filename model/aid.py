@@ -11,9 +11,15 @@ if TYPE_CHECKING:
 
 
 class Coordination(NamedTuple):
-    """The partnership desk: how many more responders share plans (0 to 1), and days of a disaster in which nobody waits for a plan."""
+    """The partnership desk.
 
-    shared: float
+    `share`: of the partners that it reaches, those who come to share plans; `agreements` are signed, staff keep `kept` of them alive in one crisis, half as
+    many each in two; `fast_days` of the wait for common plans are spared.
+    """
+
+    share: float
+    agreements: float
+    kept: float
     fast_days: float
 
 
@@ -36,20 +42,18 @@ class School(NamedTuple):
     seat_usd: float
 
 
-NO_DESK = Coordination(0.0, 0.0)
+NO_DESK = Coordination(0.0, 0.0, 0.0, 0.0)
 NO_POOL = Pool(-1, 0, 0, 0.0, 0.0)
 NO_SCHOOL = School(-1, 0, 0, 0.0)
 
 
 def coordination(policy: Policy, month: int, strengths: tuple[float, ...]) -> Coordination:
-    """What the desk does this month: as far as its agreements reach, and as its staff can keep them alive."""
-    c = policy.p.crisis
+    """What the desk can do this month."""
     k = policy.running("partnership_desk", month)
     if k < 0 or strengths[k] == 0.0:
         return NO_DESK
     v = policy.levers[k].values
-    alive = min(float(v["agreements"]), v["desk_staff"] * c.agreements_staff) / c.agreements_needed
-    return Coordination(strengths[k] * v["coordination"] * min(alive, 1.0), v["fast_window_days"])
+    return Coordination(strengths[k] * v["coordination"], float(v["agreements"]), v["desk_staff"] * policy.p.crisis.agreements_staff, v["fast_window_days"])
 
 
 def pool(policy: Policy, month: int, strengths: tuple[float, ...]) -> Pool:

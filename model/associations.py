@@ -1,4 +1,4 @@
-"""Hometown associations and the matching fund: they gather gifts, propose projects, wait for a round, deliver or fail, and fade."""
+"""Hometown associations and the matching fund: they gather gifts, choose and propose projects, wait for a round, deliver or fail, and fade."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from typing import NamedTuple
 
 from .aid import School
 from .compiled import kernel, rule
-from .luck import Draw, luck
+from .luck import Draw, how_many, luck
 from .parameters.giving import Giving
-from .queue import is_before, pays, reserve
-from .stage import Clock, Stage
+from .proposing import batch_of, begin_projects
+from .queue import Desk, blank_file, is_before, next_file, pays, reserve, tidy_files, waiting_at
+from .rules.propose import delivering_chance
+from .stage import Clock, Count, Stage
 
 FIRST_COME, NEED_WEIGHTED, QUOTA = 0, 1, 2
 
 
 class Fund(NamedTuple):
-    """Terms of the matching fund this month; `institution` is -1 where there is none."""
+    """Terms of the matching fund this month; `institution` is -1 where there is none.
+
+    `is_lead`: its money is announced first, and its officials choose; `permit`: row of the permits that says whose places it serves, -1 for all.
+    """
 
     institution: int
     is_open: int
@@ -23,24 +28,26 @@ class Fund(NamedTuple):
     ratio: float
     cap: float
     rule: int
+    is_lead: int
+    permit: int
 
 
-NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0)
+NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0, 0, -1)
 
 
 @rule
-def begin_project(w: Stage, p: Giving, t: Clock, k: int, match: float) -> None:
-    """Association `k` spends what it raised, and a grant of `match` where it got one."""
+def is_served(w: Stage, fund: Fund, k: int) -> bool:
+    """Whether the fund is open to association `k`: to its corridor and to its place."""
     a = w.associations[k]
-    a.under_way = a.raised
-    a.match = match
-    a.own += a.raised
-    a.grants += match
-    if match > 0.0:
-        a.effort *= 1.0 - p.fatigue * match / (match + a.raised)
-    a.raised = 0.0
-    a.proposed = -1
-    a.due = t.tick + int(p.project_months)
+    if fund.is_open == 0 or fund.permit < 0:
+        return fund.is_open == 1
+    return w.permits[fund.permit, a.corridor] == 1 and w.permits[fund.permit, w.corridors.shape[0] + a.community] == 1
+
+
+@rule
+def grant_of(raised: float, fund: Fund, p: Giving) -> float:
+    """What the fund adds to the projects for which an association has raised money: its ratio, up to its cap a project."""
+    return min(fund.ratio * raised, fund.cap * batch_of(raised, p))
 
 
 @rule
@@ -67,7 +74,7 @@ def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
         best_score = 0.0
         for k in range(n):
             a = w.associations[k]
-            if a.proposed >= 0 and reserve(bank.left, min(fund.ratio * a.raised, fund.cap)):
+            if a.proposed >= 0 and reserve(bank.left, grant_of(a.raised, fund, p)):
                 month = a.proposed if fund.rule == FIRST_COME else 0
                 score = score_of(w, t, k, fund.rule)
                 if best < 0 or is_before(month, score, best_month, best_score):
@@ -77,13 +84,13 @@ def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
         if best < 0:
             break
         a = w.associations[best]
-        grant = min(fund.ratio * a.raised, fund.cap)
+        grant = grant_of(a.raised, fund, p)
         bank.left -= grant
         bank.committed += grant
         w.communities[a.community].awarded += grant
         bank.served += 1.0
         bank.waited += 30.4 * (t.tick - a.proposed)
-        begin_project(w, p, t, best, grant)
+        begin_projects(w, p, t, best, grant, 1 - fund.is_lead)
     for k in range(n):
         if w.associations[k].proposed >= 0 and bank.exhausted_month < 0 and t.month >= 0:
             bank.exhausted_month = t.month  # somebody is left whom the rest of the money does not serve
@@ -91,43 +98,56 @@ def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
 
 @rule
 def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
-    """Associations ask for training and get the seats of the month in turn."""
+    """Associations hand in a file at the school and get the seats of the month in turn; a file is closed where they sleep or the school has ended."""
     bank = w.institutions[school.institution]
-    waiting = 0.0
+    first = int(w.associations[0].id)
+    for n in range(w.counts[Count.FILES.value]):
+        f = w.files[n]
+        if f.desk == Desk.SCHOOL.value:
+            a = w.associations[int(f.id) - first]
+            if school.is_open == 0 or a.is_active == 0:
+                f.desk = Desk.CLOSED.value
+                a.asked = 0
+                bank.abandoned += 1.0
     for k in range(w.associations.shape[0]):
         a = w.associations[k]
-        _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
-        if a.asked < 0 and school.is_open == 1 and a.is_active == 1 and a.trained == 0 and u2 < p.training_interest:
-            a.asked = t.tick
-            bank.arrived += 1.0
-        elif a.asked >= 0 and (school.is_open == 0 or a.is_active == 0):
-            a.asked = -1
-            bank.abandoned += 1.0
-        if a.asked >= 0:
-            waiting += 1.0
+        _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
+        if a.asked == 0 and school.is_open == 1 and a.is_active == 1 and a.trained == 0 and u2 < p.training_interest:
+            if blank_file(w, t, Desk.SCHOOL.value, a.id, u3) >= 0:
+                a.asked = 1
+                bank.arrived += 1.0
     for _ in range(school.seats if school.is_open == 1 else 0):
-        best = -1
-        best_month = 0
-        best_draw = 0.0
-        for k in range(w.associations.shape[0]):
-            a = w.associations[k]
-            if a.asked >= 0:
-                _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, a.asked, a.id)
-                if best < 0 or is_before(a.asked, u3, best_month, best_draw):
-                    best = k
-                    best_month = a.asked
-                    best_draw = u3
-        if best < 0:
+        n = next_file(w, Desk.SCHOOL.value, False)
+        if n < 0 or not pays(w, t, school.institution, school.seat_usd):
             break
-        if not pays(w, t, school.institution, school.seat_usd):
-            break
-        a = w.associations[best]
+        f = w.files[n]
+        a = w.associations[int(f.id) - first]
+        f.desk = Desk.CLOSED.value
         bank.served += 1.0
-        bank.waited += 30.4 * (t.tick - a.asked)
-        waiting -= 1.0
-        a.asked = -1
+        bank.waited += 30.4 * (t.tick - f.arrived)
+        a.asked = 0
         a.trained = int(p.training_months)
-    bank.waiting = waiting
+    bank.waiting = waiting_at(w, Desk.SCHOOL.value)
+    tidy_files(w)
+
+
+@rule
+def deliver(w: Stage, p: Giving, t: Clock, k: int) -> None:
+    """The projects of association `k` are due: each is delivered or fails, by the board's quality and by how well it fits what is needed."""
+    a = w.associations[k]
+    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
+    delivered = how_many(u1, float(a.n_under_way), delivering_chance(a.quality, a.fit, 1 if a.trained > 0 else 0, p))
+    a.projects += int(delivered)
+    a.failures += a.n_under_way - int(delivered)
+    a.result = 1 if 2.0 * delivered >= a.n_under_way else -1
+    if t.month >= 0:
+        goods = (a.under_way + a.match) * delivered / a.n_under_way
+        w.communities[a.community].public_goods += goods
+        w.communities[a.community].matched_goods += goods * a.fit
+    a.due = -1
+    a.under_way = 0.0
+    a.match = 0.0
+    a.n_under_way = 0
 
 
 @kernel
@@ -149,32 +169,21 @@ def associations_month(w: Stage, p: Giving, t: Clock, fund: Fund, school: School
                 a.is_active = 0
         a.effort += p.effort_recovery * (1.0 - a.effort)
         if a.due >= 0 and t.tick >= a.due:
-            _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
             if fund.institution >= 0 and a.match > 0.0:
                 bank = w.institutions[fund.institution]
                 bank.committed -= a.match
                 bank.spent += a.match
-            if u1 < a.quality + (p.training_gain * (1.0 - a.quality) if a.trained > 0 else 0.0):
-                a.projects += 1
-                a.result = 1
-                if t.month >= 0:
-                    w.communities[a.community].public_goods += a.under_way + a.match
-            else:
-                a.failures += 1
-                a.result = -1
-            a.due = -1
-            a.under_way = 0.0
-            a.match = 0.0
+            deliver(w, p, t, k)
         if a.due < 0 and a.proposed < 0 and a.raised >= p.project_usd:
-            if fund.is_open == 1:
+            if is_served(w, fund, k):
                 a.proposed = t.tick
                 w.institutions[fund.institution].arrived += 1.0
             else:
-                begin_project(w, p, t, k, 0.0)
+                begin_projects(w, p, t, k, 0.0, 1)
         if a.proposed >= 0 and (fund.is_open == 0 or t.tick - a.proposed >= p.patience):
             if fund.institution >= 0:
                 w.institutions[fund.institution].abandoned += 1.0
-            begin_project(w, p, t, k, 0.0)
+            begin_projects(w, p, t, k, 0.0, 1)
     if fund.is_round == 1:
         award_round(w, p, t, fund)
     if fund.institution >= 0:

@@ -82,7 +82,7 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         for name in ("barrier", "customs_cut", "responses", "organised", "meetings", "imports", "shops", "availability", "adopters"):
             c[name] = 0.0
         c["short"] = c["called"] = 0
-        c["invited"] = 0.0
+        c["invited"] = c["pool_public"] = 0.0
         c["origin"] = origins.index(corridor.origin)
         c["first_community"] = origins.index(corridor.origin) * n_local
         c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)
@@ -104,8 +104,10 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["has_zone"] = 0
         part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["poverty"], 0.0, 1.0)
         part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
-    for name in ("pooled", "public_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession"):
+    for name in ("pooled", "public_goods", "matched_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share", "recession",
+                 "met", "gifts_met", "official_met", "pool_met", "pool_day"):  # fmt: skip
         records[name] = 0.0
+    records["first_day"] = -1.0
     return records
 
 
@@ -128,10 +130,9 @@ def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray)
     records = blank(ASSOCIATION, len(corridors) * n_local * a)
     number = np.arange(len(records))
     corridor = number // (n_local * a)
-    for name in ("raised", "grants", "own", "gifts", "members", "under_way", "match"):
+    for name in ("raised", "grants", "own", "gifts", "members", "under_way", "match", "fit"):
         records[name] = 0.0
-    records["asked"] = -1
-    for name in ("quiet", "projects", "failures", "result", "spare", "trained"):
+    for name in ("quiet", "projects", "failures", "result", "spare", "trained", "asked", "n_under_way"):
         records[name] = 0
     records["effort"] = 1.0
     # boards differ in quality around the mean, the same way in every world

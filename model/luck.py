@@ -64,6 +64,8 @@ class Draw(IntEnum):
     REGISTER = 51  # registers; spare
     HUB = 52  # uses a hub, takes up a practice; spare
     SURVEY = 53  # answers to a survey, by number
+    CANDIDATE = 54  # need for each of the four projects that could be chosen
+    JUDGE = 55  # how each of them is misjudged
 
 
 @inlined

@@ -160,7 +160,8 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         "crisis_covered": crisis["covered"].sum(),
         "crisis_duplicated": crisis["duplicated"].sum(),
         "crisis_unmet": crisis["unmet"].sum() + float(c["crisis_need"].sum()),
-        "days_to_first_aid": float(crisis["days"].max()) if crisis["need"].sum() > 0 else np.nan,
+        "days_to_first_aid": float(crisis["first_days"].sum() / crisis["first_need"].sum()) if crisis["first_need"].sum() > 0 else np.nan,
+        "days_of_aid": float(crisis["aid_days"].sum() / crisis["covered"].sum()) if crisis["covered"].sum() > 0 else np.nan,
         "donor_retention": np.nan,
         "associations_surviving": float(a["is_active"].sum()),
         "project_quality": float(a["projects"].sum() / (a["projects"].sum() + a["failures"].sum()))
@@ -180,7 +181,8 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         out["donor_retention"] = float((h["weight"] * h["is_retained"])[old].sum() / h["weight"][old].sum())
     goods = c["public_goods"].sum()
     poorer = c["poverty"] > np.median(c["poverty"])
-    out["need_match"] = float(c["public_goods"][poorer].sum() / goods) if goods > 0 else np.nan
+    out["need_match"] = float(c["matched_goods"].sum() / goods) if goods > 0 else np.nan
+    out["poorer_half"] = float(c["public_goods"][poorer].sum() / goods) if goods > 0 else np.nan
     n_local = int(model.p.population.n_communities)
     labels, number = groups_of(model)["region"]
     money = np.bincount(number, model.window[:, [Flow.RECEIVED, Flow.COLLECTIVE, Flow.CRISIS]].sum(axis=1), len(labels)) + c["public_goods"]

@@ -230,7 +230,9 @@ class Policy:
         is_open = int(strengths[k] > 0.0)
         is_round = int(is_open and closes(int(getattr(lever, "rounds_per_year", 12)), month - lever.from_month))
         ratio, cap = float(getattr(lever, "ratio", 0.0)) * strengths[k], float(getattr(lever, "cap_usd", np.inf))
-        return Fund(k, is_open, is_round, ratio, cap, RULES[getattr(lever, "rule", "first_come")])
+        permit = self.restricted.index(k) if k in self.restricted else -1
+        is_lead = int(getattr(lever, "mode", "match") == "lead_gift")
+        return Fund(k, is_open, is_round, ratio, cap, RULES[getattr(lever, "rule", "first_come")], is_lead, permit)
 
     def serving(self, month: int, tick: int, strengths: tuple[float, ...]) -> Serving:
         """Terms of the institutions that serve founders this month."""

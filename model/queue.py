@@ -74,13 +74,12 @@ def pays(w: Stage, t: Clock, institution: int, amount: float) -> bool:
 
 
 @rule
-def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, household: int, firm: int) -> int:
-    """The record of a new file at `desk`, its money and days at zero; -1 where there is no room (an error that ends the run)."""
+def blank_file(w: Stage, t: Clock, desk: int, identity: int, draw: float) -> int:
+    """The record of a new file at `desk` that no household or firm handed in; -1 where there is no room (an error that ends the run)."""
     k = w.counts[Count.FILES.value]
     if k >= w.files.shape[0]:
         w.counts[Count.FULL.value] = 1
         return -1
-    h = w.households[household]
     f = w.files[k]
     f.draw = draw
     f.quality = 1.0
@@ -91,21 +90,39 @@ def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, househo
     f.grant = 0.0
     f.loan = 0.0
     f.id = identity
-    f.person = h.id
-    f.household = household
-    f.firm = firm
+    f.person = identity
+    f.household = -1
+    f.firm = -1
     f.arrived = t.tick
     f.opened = t.tick
     f.blocked = 0
     f.support = 0
-    f.cell = h.cell
-    f.corridor = h.corridor
-    f.community = h.community
+    f.cell = -1
+    f.corridor = -1
+    f.community = -1
     f.desk = desk
-    f.sector = h.sector
+    f.sector = -1
     f.promise = 0
-    f.is_woman = h.is_woman
+    f.is_woman = 0
     w.counts[Count.FILES.value] = k + 1
+    return k
+
+
+@rule
+def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, household: int, firm: int) -> int:
+    """The record of a new file of a household at `desk`, its money and days at zero; -1 where there is no room."""
+    k = blank_file(w, t, desk, identity, draw)
+    if k >= 0:
+        h = w.households[household]
+        f = w.files[k]
+        f.person = h.id
+        f.household = household
+        f.firm = firm
+        f.cell = h.cell
+        f.corridor = h.corridor
+        f.community = h.community
+        f.sector = h.sector
+        f.is_woman = h.is_woman
     return k
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from . import (
     aid,
+    announcing,
     associations,
     bonds,
     courses,
@@ -260,6 +261,8 @@ class DiasporaModel(mesa.Model):
             self.stage = self.stage._replace(offers=self.policy.offers(strengths))
             self.policy.improve(self.stage.communities, strengths)
             self.now = self.clock
+        if self._has_crisis and self.policy.has("pooled_fund"):
+            announcing.announce(self)
 
     def decisions(self) -> None:
         self.engine.decide()
@@ -409,7 +412,7 @@ class DiasporaModel(mesa.Model):
                 corridors["barrier"][where] = np.maximum(corridors["barrier"][where], shock.size)
         n_local = int(self.p.population.n_communities)
         communities["disaster_loss"] = communities["strike_share"] = 0.0
-        for shock in self.shocks:
+        for number, shock in enumerate(self.shocks):
             # a disaster takes `size` of a year's income, over the year that follows
             if shock.kind != "disaster" or not shock.month <= self.month < shock.month + 11 + shock.months:
                 continue
@@ -419,10 +422,7 @@ class DiasporaModel(mesa.Model):
             communities["strike_share"][hit] = np.maximum(communities["strike_share"][hit], shock.share)
             if shock.month == self.month:
                 need = shock.size * communities["income"][hit] * communities["population"][hit] * shock.share * self.p.crisis.need_share
-                communities["struck_month"][hit] = self.tick
-                communities["crisis_need"][hit] += need
-                communities["crisis_total"][hit] = need
-                communities["official_left"][hit] += need * self.p.crisis.official_share
+                crises.strike(communities, hit, number, need, self.tick, self.p.crisis)
                 self._has_crisis = True
 
     def _make_room(self) -> None:
@@ -441,7 +441,7 @@ class DiasporaModel(mesa.Model):
                 grown[name] = _longer(getattr(s, name), n // 8 + 2 * need.households)
         if len(s.firms) - f < need.firms:
             grown["firms"] = _longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
-        files = need.files + f // 8 + (2 * f if self._firms_queue else 0)
+        files = need.files + f // 8 + (2 * f if self._firms_queue else 0) + (len(s.associations) if self.policy.has("giving_school") else 0)
         if len(s.files) - int(s.counts[Count.FILES]) < files:
             grown["files"] = _longer(s.files, len(s.files) // 2 + 2 * files)
         if len(s.departed) - d < need.departed:

@@ -116,7 +116,7 @@ OUTCOME_RULES = (
         Text("share of project money in the poorer half", "part de l'argent des projets dans la moitié la plus pauvre"),
         0.45,
         False,
-        _for(FUNDS, _level("need_match")),
+        _for(FUNDS, _level("poorer_half")),
     ),
     Rule("X3", "years_with_money", Text("years until the money ran out", "années avant que l'argent manque"), 0.5, False, _years_with_money),
     Rule(
@@ -135,7 +135,14 @@ OUTCOME_RULES = (
         True,
         _for(HELPERS, _doubled_and_missing),
     ),
-    Rule("X8", "days_to_first_aid", Text("days to first aid", "jours avant la première aide"), 14.0, True, _for(HELPERS, _level("days_to_first_aid"))),
+    Rule(
+        "X8",
+        "days_to_first_aid",
+        Text("days to first help that counts", "jours avant une première aide qui compte"),
+        30.0,
+        True,
+        _for(HELPERS, _level("days_to_first_aid")),
+    ),
     Rule(
         "X9",
         "retained",

@@ -30,7 +30,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     THRESHOLDS: (
         *("association_members", "aware", "never_aware", "refused", "donor_retention"),
-        *("projects_delivered", "project_quality", "associations_surviving", "need_match"),
+        *("projects_delivered", "project_quality", "associations_surviving", "need_match", "poorer_half"),
     ),
     QUEUES: ("waiting_days", "backlog", "abandoned", "public_match", "budget_exhausted_month", "public_cost", "present_value_cost"),
 }

@@ -13,7 +13,7 @@ from ..parameters import Parameters
 from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.belong import promise_broken, promise_kept
 from ..rules.choose import logistic
-from ..rules.give import adoption_chance, campaign_chance, crisis_chance, price_response, regular_chance, relief_on
+from ..rules.give import adoption_chance, campaign_chance, crisis_chance, crowded_out, price_response, regular_chance, relief_on
 from ..rules.invest import buying_chance, incentive, invested, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, readiness
@@ -194,7 +194,7 @@ def invest(h: Any, c: Any, wealth: float, tax_cut: float, months: float, me: Sig
 
 @inlined
 def give(
-    h: Any, a: Any, told: Any, base: Any, draw_regular: float, draw_collective: float, me: Sight, p: Parameters, t: Clock
+    h: Any, a: Any, c: Any, told: Any, base: Any, draw_regular: float, draw_collective: float, me: Sight, p: Parameters, t: Clock
 ) -> tuple[float, float, float, float]:
     """D7, D8: regular, collective and crisis gifts, and the tax relief on them, USD."""
     g = p.giving
@@ -223,7 +223,7 @@ def give(
         if v0 < crisis_chance(me.attention, is_own, h.attachment_social, share_seen(me.seen, Seen.CRISIS.value), p.crisis):
             crisis = me.income * p.crisis.size * spread(v1, p.crisis.size_spread)
             if me.heeds & GIVING and told.pool_public > 0.0:
-                crisis *= 1.0 - p.crisis.pool_crowding
+                crisis *= crowded_out(c.pool_public, p.crisis)
 
     if me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year and regular + collective + crisis > 0.0:
         larger = price_response(1.0 - told.relief_rate, g.price_elasticity)
@@ -321,7 +321,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
     if ideas > 0.0:
         idea = found(w, h, c, told, ideas, will_of(h, wealth, me, p), wealth, tax_cut, me, p, t)
 
-    regular, collective, crisis, relief = give(h, a, told, base, g0, g1, me, p, t)
+    regular, collective, crisis, relief = give(h, a, c, told, base, g0, g1, me, p, t)
     is_member = belong(h, a, me, p, dice.join)
     trips = travel(h, c, told, base, me.anniversary, me.heeds, me.income, p, t, me.person)
     savings = save(h, c, told, base, me.anniversary, me.heeds, wealth, p, t, me.person)

@@ -91,3 +91,16 @@ def crisis_chance(attention: float, is_own: int, social: float, peers_giving: fl
     """
     near = 1.0 if is_own == 1 else c.far_share
     return 1.0 - math.exp(-c.give_rate * attention * near * 2.0 * social * (1.0 + c.contagion * peers_giving))
+
+
+@rule
+def crowded_out(public: float, c: Crisis) -> float:
+    """Factor on a crisis gift where donors are told of `public` dollars of a state per dollar that they would give: exp(-fall per dollar x public).
+
+    The first dollars of a state cost `pool_crowding` of gifts each, later ones less, as some give whatever others do (de Wit and Bekkers 2017).
+
+    >>> c = Crisis(*[0.0] * len(Crisis._fields))._replace(pool_crowding=0.3)
+    >>> crowded_out(0.0, c), round(crowded_out(0.01, c), 4), round(crowded_out(5.0, c), 4)
+    (1.0, 0.997, 0.2231)
+    """
+    return math.exp(-c.pool_crowding * public)

@@ -66,7 +66,7 @@ def test_people_give_more_for_their_own_place() -> None:
 
 def test_gifts_from_everywhere_reach_the_place_that_was_struck() -> None:
     """All gifts count towards the need: those of people from other communities too."""
-    parameters = {"crisis.official_share": 0.0, "crisis.local_knowledge": 0.0}
+    parameters = {"crisis.official_share": 0.0, "crisis.local_knowledge": 0.0, "crisis.lapse": 0.0}
     model = world(MAR, parameters=parameters).fork((), (Shock("disaster", month=3, size=0.3, communities=(4,)),)).run()
     assert np.isclose(value(model, "crisis_covered") + value(model, "crisis_duplicated"), model.flows[:, :, Flow.CRISIS].sum(), rtol=1e-9)
 

@@ -9,7 +9,7 @@ import pytest
 
 from model.schema import Flow
 from model.world import DiasporaModel
-from tests.worlds import BUSY, MAR, lever, settings_of, value, world
+from tests.worlds import BUSY, MAR, settings_of, value
 
 
 @pytest.fixture(scope="module")
@@ -130,12 +130,3 @@ def test_c28_two_in_five_firms_live_five_years() -> None:
     assert len(cohort) > 150
     assert 0.33 <= five_years.mean() <= 0.50, five_years.mean()
     assert 0.55 <= one_year.mean() <= 0.90, one_year.mean()
-
-
-def test_gifts_answer_their_price_as_others_do() -> None:
-    """Peloza and Steel 2005: about a percent more gifts for a percent off their price, among those who know of the relief."""
-    parameters = {"information.broadcast": 1.0, "information.refusal": 0.0}
-    start = world(MAR, stock=20_000.0, parameters=parameters)
-    rate = 0.3
-    more = value(start.fork((lever("donation_tax_relief", rate=rate, ceiling_usd=1e6),)).run(), "donations") / value(start.fork().run(), "donations")
-    assert 0.5 < np.log(more) / -np.log(1.0 - rate) < 1.5
