@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .associations import FIRST_COME, NEED_WEIGHTED, NO_FUND, QUOTA, Fund
+from .budgets import Means, means_of
 from .build import OFFER_DTYPE, base_offer
 from .communities import communities_of
 from .errors import InputError, Problem, nearest
@@ -53,6 +54,13 @@ class Policy:
         self.renewed = [True] * len(self.levers)
         self._lapsed = [(0, 0.0)] * len(self.levers)  # since when money that was not renewed is missing, and how strong the lever was
         self._gaps: list[list[tuple[int, float]]] = [[] for _ in self.levers]  # first month without money, and first with it again
+        # what is paid of running and setting up, for levers where that makes a difference
+        self._means: dict[int, Means] = {}
+        for k, lever in enumerate(self.levers):
+            if lever.budget_usd is not None or lever.setup_usd > 0.0 or lever.stays:
+                self._plan(k)
+        self._growing = [k for k, lever in enumerate(self.levers) if lever.grows_places]
+        self._opened = [0] * len(self.levers)
         # how the costs of each lever are booked: whether it is the fund, flows that it pays, flows that it forgoes
         self.bookings = [
             (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
@@ -119,16 +127,28 @@ class Policy:
 
     def _strength(self, k: int, lever: Lever, month: int) -> float:
         """Strength of one lever: while its money lasts, and what it leaves once that has ended (F12)."""
+        if lever.stays:
+            return self._served(k, lever, month)
         if not self.renewed[k]:
             return self._left_over(lever, month, *self._lapsed[k])
         if lever.funding == "project" and lever.to_month is not None and month >= lever.to_month:
-            return self._left_over(lever, month, lever.to_month, self._grown(lever, lever.to_month - 1))
-        return self._grown(lever, month)
+            return self._left_over(lever, month, lever.to_month, self._grown(k, lever, lever.to_month - 1))
+        return self._grown(k, lever, month)
 
-    def _grown(self, lever: Lever, month: int) -> float:
-        """Strength while it is in force; levers aligned with a strategy grow faster."""
+    def _grown(self, k: int, lever: Lever, month: int) -> float:
+        """Strength while it is in force: as far as it has grown, faster where it is aligned with a strategy, times what is paid of it."""
         ahead = self.ministry.ahead(lever.from_month, month, self.p.ministry)
-        return lever.strength(month, ahead) if ahead > 0.0 else lever.strength(month)
+        strength = lever.strength(month, ahead) if ahead > 0.0 else lever.strength(month)
+        return strength * float(self._means[k].share[month]) if k in self._means else strength
+
+    def _served(self, k: int, lever: Lever, month: int) -> float:
+        """Strength of works: none before all is built; then it grows over the ramp, as those whom they serve are connected, and stays without money."""
+        since = int(self._means[k].built[: month + 1].sum())
+        return min(since / max(lever.ramp_months, 1), 1.0)
+
+    def _plan(self, k: int) -> None:
+        """Work out anew what the money of lever `k` pays, over the whole horizon, given when it has any."""
+        self._means[k] = means_of(self.levers[k], 12 * self.settings.years, lambda month: self.is_paid(k, month))
 
     def _left_over(self, lever: Lever, month: int, ended: int, strength: float) -> float:
         """What a desk or a network still does when nobody pays for it any more; nothing for levers that leave none."""
@@ -178,11 +198,19 @@ class Policy:
             if since > 0 and lever.funding == "institutional" and not self._is_renewed(k, lever, month, clock):
                 institutions[k]["left"] = 0.0
                 continue
-            fixed = min(12.0 * lever.fixed_cost(month), institutions[k]["budget"])
+            setup = float(self._means[k].setup[month : month + 12].sum()) if k in self._means else 0.0
+            fixed = min(12.0 * lever.fixed_cost(month) + setup, institutions[k]["budget"])
             institutions[k]["left"] = lever.money_in_year(since // 12, institutions[k]["budget"] - fixed, institutions[k]["left"])
             places = lever.places_in_year(since // 12)
-            if places is not None:
+            if places is not None and not lever.grows_places:
                 institutions[k]["places"] = places
+
+    def open_places(self, strengths: tuple[float, ...], institutions: np.ndarray) -> None:
+        """Places that open once, with the strength of their lever, and stay."""
+        for k in self._growing:
+            opened = int((self.levers[k].places_in_year(0) or 0.0) * strengths[k] + 1e-9)
+            institutions[k]["places"] += max(opened - self._opened[k], 0)
+            self._opened[k] = max(opened, self._opened[k])
 
     def _is_renewed(self, k: int, lever: Lever, month: int, clock: Clock) -> bool:
         """Whether a new year of institutional money is granted; one that was refused comes back only where the lever has a home."""
@@ -194,13 +222,15 @@ class Policy:
             draws = luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id))
             granted = draws[3 if self.renewed[k] else 2] < chance
             if self.renewed[k] and not granted:
-                self._lapsed[k] = (month, self._grown(lever, month - 1))
+                self._lapsed[k] = (month, self._grown(k, lever, month - 1))
                 self._gaps[k].append((month, math.inf))
         else:
             granted = True
         if granted and not self.renewed[k]:
             self._gaps[k][-1] = (self._gaps[k][-1][0], month)
-        self.renewed[k] = granted
+        changed, self.renewed[k] = self.renewed[k] is not granted, granted
+        if changed and k in self._means:
+            self._plan(k)
         return granted
 
     def is_paid(self, k: int, month: int) -> bool:
@@ -208,12 +238,10 @@ class Policy:
         return self.levers[k].is_active(month) and not any(start <= month < end for start, end in self._gaps[k])
 
     def fixed_cost(self, k: int, month: int) -> float:
-        """Running cost of lever `k` this month, within its budget, USD."""
-        lever = self.levers[k]
-        if not self.renewed[k] or not lever.is_active(month):
-            return 0.0
-        cost = lever.fixed_cost(month)
-        return cost if lever.budget_usd is None else min(cost, lever.budget_usd / 12.0)
+        """What running and setting up lever `k` costs this month, within its budget, USD."""
+        if k in self._means:
+            return float(self._means[k].running[month] + self._means[k].setup[month])
+        return self.levers[k].fixed_cost(month) if self.is_paid(k, month) else 0.0
 
     def fund(self, month: int, strengths: tuple[float, ...]) -> Fund:
         """Terms of the matching fund this month."""

@@ -157,8 +157,9 @@ def map_diaspora(model: DiasporaModel, survey: Survey | None) -> Survey | None:
             continue
         v = lever.values
         due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
-        if due and model.policy.is_paid(k, model.month):
-            survey = Survey(model.month, asked(model, v["survey_n"], v["by_sex"]), v["holds_months"])
+        answers = int(v["survey_n"] * model.strengths[k] + 1e-9)  # as many as are paid for
+        if due and answers > 0 and model.policy.is_paid(k, model.month):
+            survey = Survey(model.month, asked(model, answers, v["by_sex"]), v["holds_months"])
         if model.month % 12 == 11:
             model._relation_row[RELATION_RESULTS.index("targeting_error")] = error(model, survey)
     return survey

@@ -254,6 +254,7 @@ class DiasporaModel(mesa.Model):
             self.strengths = strengths
             self.stage = self.stage._replace(offers=self.policy.offers(strengths))
             self.policy.improve(self.stage.communities, strengths)
+            self.policy.open_places(strengths, self.stage.institutions)
             self.now = self.clock
 
     def decisions(self) -> None:
@@ -283,7 +284,7 @@ class DiasporaModel(mesa.Model):
         self.engine.run(trade.trade_month, self.p, self.now)
 
     def networks(self) -> None:
-        terms = networks.terms(self.policy, self.month, self.strengths)
+        terms = networks.terms(self.policy, self.month, self.strengths, self.stage)
         if any(one.institution >= 0 for one in terms):
             self.engine.run(networks.networks_month, self.p, self.now, *terms)
 

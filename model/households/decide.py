@@ -19,7 +19,7 @@ from ..rules.relate import readiness
 from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
 from ..rules.transfer import formal_chance, formal_cost
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
-from .bits import COLLECTIVE, GIVING, INVESTMENT, N_TOPICS, NATIONALITY, PLACEMENT, RELATIONS, REMITTANCE, TWELFTH
+from .bits import COLLECTIVE, ENTERPRISE, GIVING, INVESTMENT, N_TOPICS, NATIONALITY, PLACEMENT, RELATIONS, REMITTANCE, TWELFTH
 from .found import NO_IDEA, Idea, found
 from .saving import Savings, save
 from .skilled import Steps, step
@@ -75,8 +75,8 @@ def look_around(w: Stage, i: int) -> int:
 
 
 @inlined
-def hear(aware: int, topics: int, interest: float, hub: float, seen: int, w: Stage, p: Parameters, t: Clock, person: int) -> int:
-    """Topics heard of after this month: from media and offices, from ties who know, and from a knowledge hub that one knows of."""
+def hear(aware: int, topics: int, interest: float, hub: float, portal: float, seen: int, w: Stage, p: Parameters, t: Clock, person: int) -> int:
+    """Topics heard of after this month: from media and offices, ties who know, a portal for investors, and a knowledge hub, which one finds or knows of."""
     u0 = u1 = u2 = u3 = 1.0
     for topic in range(N_TOPICS):
         lane = topic & 3
@@ -86,7 +86,9 @@ def hear(aware: int, topics: int, interest: float, hub: float, seen: int, w: Sta
         bit = 1 << topic
         if topics & bit and not aware & bit:
             u = u0 if lane == 0 else (u1 if lane == 1 else (u2 if lane == 2 else u3))
-            if u < interest * p.information.broadcast + p.information.word_of_mouth * share_seen(seen, Seen.AWARE.value + 4 * topic) + hub:
+            news = p.information.broadcast + (portal if bit & (INVESTMENT | ENTERPRISE) else 0.0)
+            told = hub if aware & RELATIONS or bit == RELATIONS else 0.0
+            if u < interest * news + p.information.word_of_mouth * share_seen(seen, Seen.AWARE.value + 4 * topic) + told:
                 aware |= bit
     return aware
 
@@ -290,7 +292,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int) -> Decision:
     seen = look_around(w, i)
     aware = h.aware
     if t.topics & ~aware:
-        aware = hear(aware, t.topics, h.interest * (1.0 + told.outreach), told.hub_news if aware & RELATIONS else 0.0, seen, w, p, t, h.id)
+        aware = hear(aware, t.topics, h.interest * (1.0 + told.outreach), told.hub_news, told.portal_news, seen, w, p, t, h.id)
     me = look(w, p, t, i, aware, seen)
 
     fee, days = (told.remittance_cost, told.transfer_days) if me.heeds & REMITTANCE else (base.remittance_cost, base.transfer_days)
