@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from model.budgets import Means, means_of
 from model.build import base_offer
 from model.levers import Eligibility, Lever
 from model.levers.lever import Family
@@ -55,10 +56,6 @@ MEETS: dict[str, tuple[tuple[str, ...], Text]] = {
     "volunteer_register": (("skills_placement",),
                            Text("a register without placements promises what nobody keeps", "un registre sans placements promet ce que personne ne tient")),
 }  # fmt: skip
-
-# What one place costs, for levers that say it in a parameter.
-UNIT_COSTS = ("seed_usd", "cost_per_seat_usd", "seat_usd", "cost_per_place_usd", "place_usd", "package_usd")
-
 
 def conflicts(scenario: Scenario) -> list[Conflict]:
     """Everything that the rules find."""
@@ -126,33 +123,19 @@ def _overlap(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
                 )
 
 
-def unit_cost(lever: Lever) -> float | None:
-    """What one place of a lever costs, USD; None where it does not say."""
-    if "cost_physical_usd" in lever.parameters:
-        values = lever.values
-        return float(values["cost_virtual_usd"] * values["virtual_share"] + values["cost_physical_usd"] * (1.0 - values["virtual_share"]))
-    for name in UNIT_COSTS:
-        if name in lever.parameters:
-            return float(getattr(lever, name))
-    return None
-
-
 def _money(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
-    """Budgets that do not pay what they promise."""
+    """Budgets that do not pay what they promise: what runs on part of its money does part of its work."""
     for lever in levers:
-        if lever.budget_usd is None or lever.entitlement:
+        if lever.budget_usd is None:
             continue
-        budget = lever.budget_usd
-        fixed = sum(lever.fixed_cost(month) for month in range(lever.from_month, lever.from_month + 12))
-        if fixed >= budget:
-            says = Text(
-                f"{lever.label.en}: the budget of {number(budget)} USD a year is no more than its running costs of {number(fixed)}: nothing is left.",
-                f"{lever.label.fr} : le budget de {number(budget, 'fr')} USD par an ne dépasse pas ses frais de fonctionnement de {number(fixed, 'fr')} : "
-                "il ne reste rien.",
-            )
-            yield Conflict("budget_below_fixed_cost", (lever.id,), says)
+        means = means_of(lever, 12 * scenario.years, lever.is_active)
+        year = slice(lever.from_month, lever.from_month + 12)
+        budget, fixed = lever.budget_usd, float(means.running[year].sum() + means.setup[year].sum())
+        found = list(_short(scenario, lever, means))
+        yield from found
+        if found or lever.entitlement:
             continue
-        places, cost = places_a_year(lever), unit_cost(lever)
+        places, cost = places_a_year(lever), lever.place_cost
         if places and cost and places * cost > budget - fixed:
             paid = int((budget - fixed) / cost)
             says = Text(
@@ -162,6 +145,39 @@ def _money(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
                 f"restent du budget après fonctionnement : environ {number(paid, 'fr')} peuvent être payées.",
             )
             yield Conflict("places_above_budget", (lever.id,), says)
+
+
+def _short(scenario: Scenario, lever: Lever, means: Means) -> Iterator[Conflict]:
+    """What a budget that falls short of running or setting up means for the lever."""
+    horizon, budget = 12 * scenario.years, lever.budget_usd or 0.0
+    asked = max((lever.fixed_cost(month) for month in range(lever.from_month, horizon)), default=0.0) * 12.0
+    spends = lever.process is not None and not lever.entitlement and not lever.pays  # on more than its running
+    if not lever.stays and (asked > budget or (spends and 0.0 < asked == budget)):
+        share = budget / asked
+        rest = (" and nothing is left for anything else", " et il ne reste rien pour autre chose") if spends else ("", "")
+        says = Text(
+            f"{lever.label.en}: the budget of {number(budget)} USD a year pays {number(100.0 * share)} % of its running costs of {number(asked)}: it works "
+            f"at that strength{rest[0]}.",
+            f"{lever.label.fr} : le budget de {number(budget, 'fr')} USD par an paie {number(100.0 * share, 'fr')} % de ses frais de fonctionnement de "
+            f"{number(asked, 'fr')} : il agit à cette intensité{rest[1]}.",
+        )
+        yield Conflict("budget_below_fixed_cost", (lever.id,), says)
+    planned = lever.from_month + lever.setup_months
+    if lever.setup_usd > 0.0 and planned <= horizon and lever.is_active(planned - 1) and means.setup[:planned].sum() < lever.setup_usd * (1.0 - 1e-6):
+        paid = float(means.setup.sum()) / lever.setup_usd
+        last = int(means.setup.nonzero()[0].max()) + 1 - lever.from_month if paid > 0.0 else 0
+        when = (
+            (f"it takes {last} months instead of {lever.setup_months}", f"il faut {last} mois au lieu de {lever.setup_months}")
+            if paid >= 1.0 - 1e-6
+            else (f"{number(100.0 * paid)} % of it is ever paid within the horizon", f"{number(100.0 * paid, 'fr')} % en sont payés sur l'horizon")
+        )
+        says = Text(
+            f"{lever.label.en}: the budget of {number(budget)} USD a year does not pay for setting it up ({number(lever.setup_usd)} USD) as "
+            f"planned: {when[0]}.",
+            f"{lever.label.fr} : le budget de {number(budget, 'fr')} USD par an ne paie pas la mise en place ({number(lever.setup_usd, 'fr')} USD) comme "
+            f"prévu : {when[1]}.",
+        )
+        yield Conflict("set_up_late", (lever.id,), says)
 
 
 def _dates(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:

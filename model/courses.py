@@ -12,7 +12,7 @@ from .households.commit import split
 from .luck import Draw, how_many, luck
 from .pace import places_by_now
 from .parameters import Parameters
-from .queue import Desk, next_in_turn, open_file, pays, tidy_files, waiting_at
+from .queue import Desk, closes_where_over, is_there, next_in_turn, open_file, pays, tidy_files, waiting_at
 from .rules.save import course_chance
 from .schema import Flow
 from .stage import Clock, Count, Stage
@@ -153,12 +153,10 @@ def give_up(w: Stage, p: Parameters, t: Clock, course: Course) -> float:
         f = w.files[k]
         if f.desk != Desk.COURSE.value:
             continue
-        h = w.households[f.household]
-        stays = h.id == f.person and h.status == 1
-        if not stays or course.is_open == 0 or t.tick - f.arrived > p.saving.course_months:
-            f.desk = Desk.CLOSED.value
+        stays = is_there(w, k)
+        if closes_where_over(w, t, k, stays, course.is_open, p.saving.course_months):
             gone += 1.0
-            h.family_waits = 0
+            w.households[f.household].family_waits = 0
             if stays:
                 lets_down(w, p, f.household)
     return gone

@@ -12,8 +12,8 @@ from .hosts import meet, teach, tie_up
 from .households.bits import A_ADVISE, S_KNOWLEDGE
 from .pace import places_by_now
 from .parameters import Parameters
-from .queue import Desk, next_file, pays, tidy_files, waiting_at
-from .schema import Flow, Status
+from .queue import Desk, closes_where_over, is_there, next_file, pays, tidy_files, waiting_at
+from .schema import Flow
 from .stage import Clock, Count, Stage
 from .trust import keeps_promise, lets_down
 
@@ -103,9 +103,8 @@ def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, resul
         if f.arrived == t.tick:
             bank.arrived += 1.0
         h = w.households[f.household]
-        stays = h.id == f.person and h.status == Status.PRESENT.value and h.in_network > 0
-        if not stays or terms.is_open == 0 or t.tick - f.arrived > p.knowledge.patience:
-            f.desk = Desk.CLOSED.value
+        stays = is_there(w, n) and h.in_network > 0
+        if closes_where_over(w, t, n, stays, terms.is_open, p.knowledge.patience):
             bank.abandoned += 1.0
             if stays:
                 lets_down(w, p, f.household)

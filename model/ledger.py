@@ -118,8 +118,6 @@ def check_identities(model: DiasporaModel) -> None:
     equal("tax holidays = revenue forgone", row[Flow.ZONE_FORGONE], model.booked("ZONE_FORGONE"))
     for bank in model.stage.institutions:
         lever = model.policy.levers[bank["lever"]]
-        if lever.entitlement:
-            continue
         if bank["left"] < -1e-6:
             raise ImbalanceError(f"month {model.month}: {lever.id} committed {-bank['left']:.2f} USD more than its budget")
         equal(f"queue of {lever.id}", bank["arrived"], bank["served"] + bank["abandoned"] + bank["waiting"])

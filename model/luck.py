@@ -60,6 +60,7 @@ class Draw(IntEnum):
     SKILLED = 41  # applies for a post, joins or leaves a knowledge network, is active, proposes a joint project
     POST = 42  # order in the queue, is approved, keeps a local candidate out; in a post: moves on
     MATCH = 43  # finds a job that uses its skill; spare
+    BOARD = 47  # members of the board of a chapter step down; spare
     SPEAK = 50  # asks for a seat, place in line, lot, raises a demand
     REGISTER = 51  # registers; spare
     HUB = 52  # uses a hub, takes up a practice; spare

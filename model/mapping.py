@@ -132,9 +132,10 @@ def map_diaspora(model: DiasporaModel, survey: Survey | None) -> tuple[Survey | 
             continue
         v = lever.values
         due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
-        if due and model.policy.is_paid(k, model.month):
+        answers = int(v["survey_n"] * model.strengths[k] + 1e-9)  # as many as are paid for
+        if due and answers > 0 and model.policy.is_paid(k, model.month):
             truth = profile(model)
-            survey = Survey(model.month, asked(model, v["survey_n"], v["by_sex"], truth), v["survey_n"], v["holds_months"])
+            survey = Survey(model.month, asked(model, answers, v["by_sex"], truth), answers, v["holds_months"])
             is_new = True
     if is_new or (known_from and model.month % EVERY == EVERY - 1):
         truth = profile(model) if truth is None else truth

@@ -38,7 +38,7 @@ class Offer(NamedTuple):
         counter_days: days in which the one-stop shop promises to have a file done; 0 where there is none.
         counter_online: 1 where it works online.
         call_open: 1 where a competition for entrepreneurs takes applications.
-        network_chapters: chapters of business networks per residence country.
+        network_chapters: chapters of a business network, over all residence countries.
         fair_open, training_open: 1 where firms may apply for a place at a fair, or in a course on the rules of trade.
         customs_days, customs_documents, shipment_cost_usd: what a shipment takes.
         product_control: how far the sender controls a savings product at origin; product_yield, product_min_usd: its yield, smallest deposit.
@@ -53,6 +53,7 @@ class Offer(NamedTuple):
         register_open: strength of a register of volunteers, 0 where there is none; register_lag: months before an entry can be used.
         outreach: how far the ministry aims its news by what a survey or a register tells it, 0 where it has neither.
         hub_open: what one finds and can read in a knowledge hub, share; hub_news: chance a month that who knows of it hears of a further topic there.
+        portal_news: chance a month that somebody of average interest finds the topics of investment and enterprise on a portal for investors.
     """
 
     remittance_cost: float
@@ -113,3 +114,4 @@ class Offer(NamedTuple):
     outreach: float = 0.0
     hub_open: float = 0.0
     hub_news: float = 0.0
+    portal_news: float = 0.0

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from .associations import FIRST_COME, NEED_WEIGHTED, NO_FUND, QUOTA, Fund
+from .budgets import means_of
 from .build import OFFER_DTYPE, base_offer
-from .calendar import fixed_costs, grown, left_over, planned_strength, planned_strengths
+from .calendar import grown, left_over, planned, strength_of
 from .communities import communities_of
 from .errors import InputError, Problem, nearest
 from .levers.lever import GENERATIONS, SKILLS, Eligibility, Lever
@@ -55,10 +56,14 @@ class Policy:
         self.renewed = [True] * len(self.levers)
         self._lapsed = [(0, 0.0)] * len(self.levers)  # since when money that was not renewed is missing, and how strong the lever was
         self._gaps: list[list[tuple[int, float]]] = [[] for _ in self.levers]  # first month without money, and first with it again
-        self._planned = list(zip(*[planned_strengths(lever, horizon, ministry, p.ministry) for lever in self.levers], strict=True)) or [()] * horizon
-        self._fixed_costs = [fixed_costs(lever, horizon) for lever in self.levers]
-        most = np.array([np.inf if lever.budget_usd is None else lever.budget_usd / 12.0 for lever in self.levers])
-        self._planned_costs = np.minimum(np.array(self._fixed_costs, dtype=float).reshape(-1, horizon).T, most)
+        # what their dates and budgets make of the levers while money comes as planned; once some was refused, it is worked out month by month
+        plans = [planned(lever, horizon, ministry, p.ministry) for lever in self.levers]
+        self._as_planned = True
+        self._means = [plan.means for plan in plans]
+        self._strengths = list(zip(*[plan.strengths for plan in plans], strict=True)) or [()] * horizon
+        self._costs = np.array([plan.costs for plan in plans], dtype=float).reshape(-1, horizon).T.copy()
+        self._growing = [k for k, lever in enumerate(self.levers) if lever.grows_places]
+        self._opened = [0] * len(self.levers)
         # how the costs of each lever are booked: whether it is the fund, flows that it pays, flows that it forgoes
         self.bookings = [
             (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
@@ -123,15 +128,21 @@ class Policy:
         """Strength of each lever this month; 0 for all during the burn-in."""
         if month < 0:
             return (0.0,) * len(self.levers)
-        if month < len(self._planned) and all(self.renewed):
-            return self._planned[month]
+        if self._as_planned and month < len(self._strengths):
+            return self._strengths[month]
         return tuple(self._strength(k, lever, month) for k, lever in enumerate(self.levers))
 
     def _strength(self, k: int, lever: Lever, month: int) -> float:
         """Strength of one lever: while its money lasts, and what it leaves once that has ended (F12)."""
-        if not self.renewed[k]:
+        if not self.renewed[k] and not lever.stays:
             return left_over(lever, month, *self._lapsed[k], self.p.ministry)
-        return planned_strength(lever, month, self.ministry, self.p.ministry)
+        return strength_of(lever, month, self.ministry, self.p.ministry, self._means[k])
+
+    def _plan(self, k: int) -> None:
+        """Work out anew what the money of lever `k` pays, over the whole horizon, given when it has any."""
+        self._as_planned = False
+        if self._means[k] is not None:
+            self._means[k] = means_of(self.levers[k], 12 * self.settings.years, lambda month: self.is_paid(k, month))
 
     def offers(self, strengths: tuple[float, ...]) -> np.ndarray:
         """Effective offers, shape (corridors, classes): the fold of the levers in force over the untouched base."""
@@ -177,11 +188,20 @@ class Policy:
             if since > 0 and lever.funding == "institutional" and not self._is_renewed(k, lever, month, clock):
                 institutions[k]["left"] = 0.0
                 continue
-            fixed = min(12.0 * lever.fixed_cost(month), institutions[k]["budget"])
+            means = self._means[k]
+            setup = 0.0 if means is None else float(means.setup[month : month + 12].sum())
+            fixed = min(12.0 * lever.fixed_cost(month) + setup, institutions[k]["budget"])
             institutions[k]["left"] = lever.money_in_year(since // 12, institutions[k]["budget"] - fixed, institutions[k]["left"])
             places = lever.places_in_year(since // 12)
-            if places is not None:
+            if places is not None and not lever.grows_places:
                 institutions[k]["places"] = places
+
+    def open_places(self, strengths: tuple[float, ...], institutions: np.ndarray) -> None:
+        """Places that open once, with the strength of their lever, and stay."""
+        for k in self._growing:
+            opened = int((self.levers[k].places_in_year(0) or 0.0) * strengths[k] + 1e-9)
+            institutions[k]["places"] += max(opened - self._opened[k], 0)
+            self._opened[k] = max(opened, self._opened[k])
 
     def _is_renewed(self, k: int, lever: Lever, month: int, clock: Clock) -> bool:
         """Whether a new year of institutional money is granted; one that was refused comes back only where the lever has a home."""
@@ -193,13 +213,15 @@ class Policy:
             draws = luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id))
             granted = draws[3 if self.renewed[k] else 2] < chance
             if self.renewed[k] and not granted:
-                self._lapsed[k] = (month, grown(lever, month - 1, self.ministry, self.p.ministry))
+                self._lapsed[k] = (month, grown(lever, month - 1, self.ministry, self.p.ministry, self._means[k]))
                 self._gaps[k].append((month, math.inf))
         else:
             granted = True
         if granted and not self.renewed[k]:
             self._gaps[k][-1] = (self._gaps[k][-1][0], month)
-        self.renewed[k] = granted
+        changed, self.renewed[k] = self.renewed[k] is not granted, granted
+        if changed:
+            self._plan(k)
         return granted
 
     def is_paid(self, k: int, month: int) -> bool:
@@ -207,19 +229,17 @@ class Policy:
         return self.levers[k].is_active(month) and not any(start <= month < end for start, end in self._gaps[k])
 
     def fixed_cost(self, k: int, month: int) -> float:
-        """Running cost of lever `k` this month, within its budget, USD."""
-        lever = self.levers[k]
-        if not self.renewed[k] or not lever.is_active(month):
-            return 0.0
-        costs = self._fixed_costs[k]
-        cost = costs[month] if month < len(costs) else lever.fixed_cost(month)
-        return cost if lever.budget_usd is None else min(cost, lever.budget_usd / 12.0)
+        """What running and setting up lever `k` costs this month, within its budget, USD."""
+        if self._as_planned:
+            return float(self._costs[month, k])
+        means = self._means[k]
+        if means is not None:
+            return float(means.running[month] + means.setup[month])
+        return self.levers[k].fixed_cost(month) if self.is_paid(k, month) else 0.0
 
     def fixed_costs(self, month: int) -> Any:
-        """Running costs of all levers this month, within their budgets, USD."""
-        if month < len(self._planned) and all(self.renewed):
-            return self._planned_costs[month]
-        return [self.fixed_cost(k, month) for k in range(len(self.levers))]
+        """The same of all levers."""
+        return self._costs[month] if self._as_planned else [self.fixed_cost(k, month) for k in range(len(self.levers))]
 
     def fund(self, month: int, strengths: tuple[float, ...]) -> Fund:
         """Terms of the matching fund this month."""

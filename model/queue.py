@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from .compiled import rule
+from .schema import Status
 from .stage import Clock, Count, Stage
 
 
@@ -164,6 +165,23 @@ def next_in_turn(w: Stage, desk: int, served: float, share_women: float) -> int:
     """The file to be served next at `desk` where a share of places is kept for women; others get what women do not ask for."""
     k = next_file(w, desk, True) if is_kept(served, share_women) else -1
     return k if k >= 0 else next_file(w, desk, False)
+
+
+@rule
+def is_there(w: Stage, k: int) -> bool:
+    """Whether the household that handed in file `k` is still in its place."""
+    h = w.households[w.files[k].household]
+    return bool(h.id == w.files[k].person and h.status == Status.PRESENT.value)
+
+
+@rule
+def closes_where_over(w: Stage, t: Clock, k: int, stays: bool, is_open: int, patience: float) -> bool:
+    """Close file `k` where who handed it in left, waited for more months than it has patience, or waits for what has ended; whether it did."""
+    f = w.files[k]
+    if stays and is_open == 1 and t.tick - f.arrived <= patience:
+        return False
+    f.desk = Desk.CLOSED.value
+    return True
 
 
 @rule

@@ -77,7 +77,7 @@ def serving(policy: Policy, month: int, tick: int, strengths: tuple[float, ...])
         now = now._replace(
             call=k,
             call_open=int(strengths[k] > 0.0),
-            winners=v["places"] if strengths[k] > 0.0 and closes(v["calls_per_year"], month - policy.levers[k].from_month) else 0,
+            winners=round(v["places"] * strengths[k]) if strengths[k] > 0.0 and closes(v["calls_per_year"], month - policy.levers[k].from_month) else 0,
             assistance_days=v["assistance_days"],
             seed=v["seed_usd"],
             assistance_usd=v["assistance_days"] * v["assistance_day_usd"],

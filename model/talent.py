@@ -13,7 +13,7 @@ from .households.bits import A_RETURN, S_TALENT
 from .households.skilled import MOVES
 from .luck import Draw, luck
 from .parameters import Parameters
-from .queue import Desk, affords, next_where, tidy_files, waiting_at
+from .queue import Desk, affords, closes_where_over, is_there, next_where, tidy_files, waiting_at
 from .rules.return_home import moving_on_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Stage
@@ -87,10 +87,9 @@ def give_up(w: Stage, p: Parameters, t: Clock, board: Board) -> float:
         if f.desk != Desk.POSTING.value:
             continue
         h = w.households[f.household]
-        stays = h.id == f.person and h.status == Status.PRESENT.value and h.waiting_since >= 0
-        if stays and board.is_open == 1 and t.tick - f.arrived <= p.talent.patience:
+        stays = is_there(w, n) and h.waiting_since >= 0
+        if not closes_where_over(w, t, n, stays, board.is_open, p.talent.patience):
             continue
-        f.desk = Desk.CLOSED.value
         gone += 1.0
         if stays:
             h.waiting_since = -1

@@ -260,6 +260,7 @@ class DiasporaModel(mesa.Model):
             self._topics = self.policy.topics(strengths)
             self.stage = self.stage._replace(offers=self.policy.offers(strengths))
             self.policy.improve(self.stage.communities, strengths)
+            self.policy.open_places(strengths, self.stage.institutions)
             self.now = self.clock
         if self._has_crisis and self.policy.has("pooled_fund"):
             announcing.announce(self)
@@ -291,7 +292,7 @@ class DiasporaModel(mesa.Model):
         self.engine.run(trade.trade_month, self.p, self.now)
 
     def networks(self) -> None:
-        terms = networks.terms(self.policy, self.month, self.strengths)
+        terms = networks.terms(self.policy, self.month, self.strengths, self.stage)
         if any(one.institution >= 0 for one in terms):
             self.engine.run(networks.networks_month, self.p, self.now, *terms)
 

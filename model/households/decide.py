@@ -77,31 +77,37 @@ def look_around(w: Stage, i: int) -> int:
 
 
 @inlined
-def heard_of_four(first: int, draws: Four, chance: float, told_by: float, seen: int) -> int:
-    """Bits of the four topics from `first` on that are heard of: `chance` from media and offices, and `told_by` more for each tie that knows."""
+@inlined
+def heard_of_four(first: int, draws: Four, chances: Four, told_by: float, seen: int) -> int:
+    """Bits of the four topics from `first` on that are heard of: `chances` without ties, and `told_by` more for each tie that knows."""
     u0, u1, u2, u3 = draws
+    c0, c1, c2, c3 = chances
     know = seen >> (Seen.AWARE.value + 4 * first)
     # without a branch: no processor guesses who hears of what
-    one = 1 if u0 < chance + told_by * (know & 15) else 0
-    two = 2 if u1 < chance + told_by * ((know >> 4) & 15) else 0
-    three = 4 if u2 < chance + told_by * ((know >> 8) & 15) else 0
-    four = 8 if u3 < chance + told_by * ((know >> 12) & 15) else 0
+    one = 1 if u0 < c0 + told_by * (know & 15) else 0
+    two = 2 if u1 < c1 + told_by * ((know >> 4) & 15) else 0
+    three = 4 if u2 < c2 + told_by * ((know >> 8) & 15) else 0
+    four = 8 if u3 < c3 + told_by * ((know >> 12) & 15) else 0
     return (one | two | three | four) << first
 
 
 @inlined
-def hear(aware: int, topics: int, interest: float, hub: float, seen: int, p: Parameters, dice: Dice) -> int:
-    """Topics heard of after this month: from media and offices, from ties who know, and from a knowledge hub that one knows of."""
+def hear(aware: int, topics: int, interest: float, hub: float, portal: float, seen: int, p: Parameters, dice: Dice) -> int:
+    """Topics heard of after this month: from media and offices, ties who know, a portal for investors, and a knowledge hub, which one finds or knows of."""
     news = topics & ~aware
-    chance = interest * p.information.broadcast + hub
+    told = hub if aware & RELATIONS else 0.0
+    chance = interest * p.information.broadcast + told
+    of_investing = chance + interest * portal
+    of_the_hub = interest * p.information.broadcast + hub
     told_by = p.information.word_of_mouth * PEER_SHARE
     heard = 0
+    # the order is that of Topic: remittance, investment, giving, collective; placement, nationality, enterprise, trade; savings, tourism, relations
     if news & 15:
-        heard |= heard_of_four(0, dice.aware, chance, told_by, seen)
+        heard |= heard_of_four(0, dice.aware, (chance, of_investing, chance, chance), told_by, seen)
     if (news >> 4) & 15:
-        heard |= heard_of_four(4, dice.aware_more, chance, told_by, seen)
+        heard |= heard_of_four(4, dice.aware_more, (chance, chance, of_investing, chance), told_by, seen)
     if (news >> 8) & 15:
-        heard |= heard_of_four(8, dice.aware_last, chance, told_by, seen)
+        heard |= heard_of_four(8, dice.aware_last, (chance, chance, of_the_hub, chance), told_by, seen)
     return aware | (heard & news)
 
 
@@ -305,7 +311,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
     aware = h.aware
     if t.topics & ~aware:
         interest = h.interest * aimed(told.outreach, float(w.reach[h.cell]), p.relations)
-        aware = hear(aware, t.topics, interest, told.hub_news if aware & RELATIONS else 0.0, seen, p, dice)
+        aware = hear(aware, t.topics, interest, told.hub_news, told.portal_news, seen, p, dice)
     me = look(w, p, t, i, aware, seen)
 
     fee, days = (told.remittance_cost, told.transfer_days) if me.heeds & REMITTANCE else (base.remittance_cost, base.transfer_days)

@@ -24,7 +24,7 @@ class BusinessNetwork(Lever):
     main_outcome = "network_firms"
     process = "business_network"
 
-    chapters: int = declare(3, Unit.COUNT, "Chapters per residence country, in its largest cities.", "Sections par pays de résidence, dans ses plus grandes villes.", low=0, high=100, kind=Kind.INTEGER)
+    chapters: int = declare(3, Unit.COUNT, "Chapters in all, shared by stock among the residence countries, one a city, the largest first.", "Sections en tout, réparties selon l'effectif entre les pays de résidence, une par ville, les plus grandes d'abord.", low=0, high=100, kind=Kind.INTEGER)
     seed_usd: float = declare(20_000.0, Unit.USD, "Seed money of a chapter.", "Capital de départ d'une section.", low=0.0, high=1e7, likely=(10_000.0, 50_000.0))
     dues_usd: float = declare(100.0, Unit.USD_YEAR, "Dues of a member firm.", "Cotisation d'une entreprise membre.", low=0.0, high=100_000.0)
     reports_per_year: int = declare(4, Unit.COUNT, "Reports a year that a chapter passes on between firms and ministries.", "Rapports par an qu'une section transmet entre entreprises et ministères.",
@@ -32,6 +32,9 @@ class BusinessNetwork(Lever):
     union: bool = declare(False, Unit.YES_NO, "Whether chapters form a union.", "Si les sections forment une union.", kind=Kind.BOOLEAN)
     report_usd: float = declare(2_000.0, Unit.USD, "Cost of a report of one chapter.", "Coût d'un rapport d'une section.", low=0.0, high=1e6, likely=(1_000.0, 5_000.0))
     union_usd: float = declare(60_000.0, Unit.USD_YEAR, "Cost of a union a year.", "Coût annuel d'une union.", low=0.0, high=1e7, likely=(30_000.0, 120_000.0))
+
+    first_chapters: int = declare(0, Unit.COUNT, "Chapters founded at once; the others come over the ramp.", "Sections fondées d'emblée ; les autres viennent au fil de la montée en puissance.",
+                                 low=0, high=1000, kind=Kind.INTEGER)
 
     def offer(self, offer: Offer, strength: float) -> Offer:
         return offer._replace(network_chapters=float(self.chapters))

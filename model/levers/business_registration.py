@@ -32,10 +32,17 @@ class BusinessRegistration(Lever):
     def offer(self, offer: Offer, strength: float) -> Offer:
         return offer._replace(
             start_days=offer.start_days - strength * max(offer.start_days - self.days, 0.0),
-            start_steps=min(offer.start_steps, self.steps),
+            start_steps=offer.start_steps - strength * max(offer.start_steps - self.steps, 0.0),
             start_cost_usd=offer.start_cost_usd - strength * max(offer.start_cost_usd - self.fee_usd, 0.0),
         )
 
+    @property
+    def setup_usd(self) -> float:
+        return self.reform_usd
+
+    @property
+    def setup_months(self) -> int:
+        return 12
+
     def fixed_cost(self, month: int) -> float:
-        running = self.running_usd / 12.0 if self.is_active(month) else 0.0
-        return running + self.spread_cost(self.reform_usd, month, 12)
+        return self.running_usd / 12.0 if self.is_active(month) else 0.0

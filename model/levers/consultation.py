@@ -39,6 +39,10 @@ class Consultation(Lever):
         return offer._replace(consultation_open=1.0)
 
     @property
+    def place_cost(self) -> float:
+        return self.seat_usd
+
+    @property
     def is_idle(self) -> bool:
         return self.events_per_year == 0 or self.places == 0 or self.budget_usd == 0.0
 

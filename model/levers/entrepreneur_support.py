@@ -42,6 +42,10 @@ class EntrepreneurSupport(Lever):
         return float(self.places * self.calls_per_year)
 
     @property
+    def place_cost(self) -> float:
+        return self.seed_usd + self.assistance_days * self.assistance_day_usd
+
+    @property
     def is_idle(self) -> bool:
         return self.places == 0 or self.budget_usd == 0.0
 

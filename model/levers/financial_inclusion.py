@@ -40,6 +40,10 @@ class FinancialInclusion(Lever):
         return offer._replace(course_open=1.0)
 
     @property
+    def place_cost(self) -> float:
+        return self.seat_usd
+
+    @property
     def is_idle(self) -> bool:
         return self.seats_per_year == 0 or self.budget_usd == 0.0
 

@@ -25,6 +25,7 @@ class Infrastructure(Lever):
     act = Act.FOUND_FIRM
     support = Support.INFRASTRUCTURE
     main_outcome = "firms_created"
+    stays = True
 
     communities: tuple[str | int, ...] = declare(("poorest:3",), Unit.LIST, "Where: numbers from 1 (the poorest), 'poorest:N' or 'richest:N'; empty: everywhere.",
                                                  "Où : numéros depuis 1 (la plus pauvre), 'poorest:N' ou 'richest:N' ; vide : partout.", kind=Kind.LIST)
@@ -34,14 +35,6 @@ class Infrastructure(Lever):
     works_usd: float = declare(10_000_000.0, Unit.USD, "Cost of the works in all, spread over the months of building.", "Coût total des travaux, réparti sur les mois de chantier.",
                                low=0.0, high=1e11, likely=(3e6, 3e7))
     upkeep_share: float = declare(0.03, Unit.RATE_YEAR, "Upkeep a year, share of that cost.", "Entretien annuel, part de ce coût.", low=0.0, high=0.5, likely=(0.02, 0.05))
-
-    def is_built(self, month: int) -> bool:
-        """Whether the works are done in `month`; money that ends before leaves them unfinished."""
-        done = self.from_month + self.build_months
-        return month >= done and (self.to_month is None or self.to_month >= done)
-
-    def strength(self, month: int, ahead: float = 0.0) -> float:
-        return 1.0 if self.is_built(month) else 0.0
 
     def improve(self, communities: Any, strength: float, n_local: int) -> None:
         chosen = communities_of(self.communities or None, n_local)
@@ -58,7 +51,13 @@ class Infrastructure(Lever):
     def is_idle(self) -> bool:
         return self.energy_gain == 0.0 and self.telecom_gain == 0.0
 
+    @property
+    def setup_usd(self) -> float:
+        return self.works_usd
+
+    @property
+    def setup_months(self) -> int:
+        return self.build_months
+
     def fixed_cost(self, month: int) -> float:
-        if self.is_built(month):
-            return self.upkeep_share * self.works_usd / 12.0 if self.is_active(month) else 0.0
-        return self.spread_cost(self.works_usd, month, self.build_months)
+        return self.upkeep_share * self.works_usd / 12.0 if self.is_active(month) else 0.0

@@ -32,16 +32,18 @@ class InvestmentInformation(Lever):
                            "Part de ceux qui le connaissent et manquent de savoir qu'une entrée à jour et lisible aide.", low=0.0, high=1.0)
     stale_months: float = declare(18.0, Unit.MONTHS, "Age at which 37 % of what it says still holds.", "Âge auquel 37 % de son contenu reste valable.", low=1.0, high=240.0, likely=(12.0, 24.0))
     language_cover: float = declare(0.65, Unit.SHARE, "Share of the diaspora that one language reaches.", "Part de la diaspora qu'une langue atteint.", low=0.0, high=1.0, likely=(0.5, 0.8))
+    news: float = declare(0.01, Unit.PROBABILITY_MONTH, "Chance that somebody of average interest who can read it finds on it that there is something on offer for investors.",
+                          "Probabilité qu'une personne d'intérêt moyen qui peut le lire y découvre qu'il existe une offre pour investisseurs.", low=0.0, high=1.0, likely=(0.003, 0.02))
     portal_usd: float = declare(120_000.0, Unit.USD_YEAR, "Running cost a year in one language, updated twice a year.", "Coût annuel en une langue, avec deux mises à jour par an.", low=0.0, high=1e8, likely=(60_000.0, 250_000.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
         fresh = math.exp(-0.5 * self.update_months / self.stale_months)
         read = 1.0 - (1.0 - self.language_cover) ** self.languages
-        return offer._replace(information=strength * self.reach * fresh * read)
+        return offer._replace(information=strength * self.reach * fresh * read, portal_news=strength * self.news * read)
 
     @property
     def is_idle(self) -> bool:
-        return self.reach == 0.0 or self.languages == 0
+        return (self.reach == 0.0 and self.news == 0.0) or self.languages == 0
 
     def fixed_cost(self, month: int) -> float:
         # half of the cost is the work of updating, and each further language adds a quarter

@@ -38,6 +38,10 @@ class KnowledgeNetwork(Lever):
         return float(min(self.joint_projects_per_year, int(self.fund_usd / self.project_usd)))
 
     @property
+    def place_cost(self) -> float:
+        return self.project_usd
+
+    @property
     def is_idle(self) -> bool:
         return self.secretariat_usd == 0.0 or self.budget_usd == 0.0
 

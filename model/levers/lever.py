@@ -167,7 +167,8 @@ class Lever:
 
     `process` names the institution that carries it out; `forgoes` the flows of the tally that are revenue
     forgone, `pays` those that are spending. `leaves_structure` says that what it built (a desk, a network) outlives its money for a while: its strength
-    then fades instead of stopping, at no cost; such a lever neither forgoes nor pays anything by a flow.
+    then fades instead of stopping, at no cost; such a lever neither forgoes nor pays anything by a flow. `stays` says that it is a work: it serves nobody
+    until its set-up is paid in full, and for good from then on. `grows_places` says that all its places open once, with its strength, not year by year.
     `promise_days` are the days in which its institution promises an answer, None where it promises none.
 
     A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `support` (what carried the act, where levers
@@ -188,6 +189,8 @@ class Lever:
     forgoes: ClassVar[tuple[str, ...]] = ()
     pays: ClassVar[tuple[str, ...]] = ()
     leaves_structure: ClassVar[bool] = False
+    stays: ClassVar[bool] = False
+    grows_places: ClassVar[bool] = False
     parameters: ClassVar[Mapping[str, Parameter]] = {}
 
     from_month: int
@@ -297,13 +300,24 @@ class Lever:
     def improve(self, communities: Any, strength: float, n_local: int) -> None:
         """Circumstances of places that it changes at `strength` (records of COMMUNITY); they are set anew from their base whenever a lever changes."""
 
-    def spread_cost(self, amount: float, month: int, months: int) -> float:
-        """Part of a single expense that falls in `month`, where it is paid over the first `months`."""
-        return amount / months if self.is_active(month) and month - self.from_month < months else 0.0
+    @property
+    def setup_usd(self) -> float:
+        """What setting it up costs once, USD; paid over `setup_months`, or longer where the budget pays no more."""
+        return 0.0
+
+    @property
+    def setup_months(self) -> int:
+        """Months over which setting it up is planned."""
+        return 0
 
     def fixed_cost(self, month: int) -> float:
-        """What running it costs this month whatever anybody does, USD."""
+        """What running it costs this month whatever anybody does, USD; setting it up apart."""
         return 0.0
+
+    @property
+    def place_cost(self) -> float | None:
+        """What one of its places costs in all, USD; None for a lever without places, or one that does not say."""
+        return None
 
 
 def _rebuild(lever_id: str, values: dict[str, Any], eligibility: Eligibility) -> Lever:

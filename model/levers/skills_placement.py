@@ -72,6 +72,10 @@ class SkillsPlacement(Lever):
         return own or self.sectors
 
     @property
+    def place_cost(self) -> float:
+        return self.cost_virtual_usd * self.virtual_share + self.cost_physical_usd * (1.0 - self.virtual_share)
+
+    @property
     def is_idle(self) -> bool:
         return self.places_per_year == 0 or self.officers == 0 or not (self.sectors or self.sectors_by_origin) or self.budget_usd == 0.0
 

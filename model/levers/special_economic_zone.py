@@ -26,6 +26,8 @@ class SpecialEconomicZone(Lever):
     support = Support.ZONE
     main_outcome = "firms_created"
     process = "zone"
+    entitlement = True  # who holds a plot has a right to its holiday; plots themselves are finite, and what the budget pays of them opens
+    grows_places = True
     forgoes = ("ZONE_FORGONE",)
 
     plots: int = declare(20, Unit.COUNT, "Plots in all.", "Parcelles en tout.", low=0, high=100_000, kind=Kind.INTEGER)
@@ -47,12 +49,19 @@ class SpecialEconomicZone(Lever):
                 communities["has_zone"][k] = 1
 
     def places_in_year(self, year: int) -> float | None:
-        return float(self.plots) if year == 0 else None
+        return float(self.plots)
 
     @property
     def is_idle(self) -> bool:
         return self.plots == 0
 
+    @property
+    def setup_usd(self) -> float:
+        return self.plots * self.plot_usd
+
+    @property
+    def setup_months(self) -> int:
+        return 24
+
     def fixed_cost(self, month: int) -> float:
-        running = self.running_usd / 12.0 if self.is_active(month) else 0.0
-        return running + self.spread_cost(self.plots * self.plot_usd, month, 24)
+        return self.running_usd / 12.0 if self.is_active(month) else 0.0

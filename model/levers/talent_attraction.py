@@ -35,6 +35,10 @@ class TalentAttraction(Lever):
         return offer._replace(talent_usd=self.package_usd)
 
     @property
+    def place_cost(self) -> float:
+        return self.package_usd * self.package_months
+
+    @property
     def is_idle(self) -> bool:
         return self.package_usd == 0.0 or self.officers == 0 or self.shortage_threshold >= 1.0 or self.budget_usd == 0.0
 

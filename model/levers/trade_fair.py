@@ -34,6 +34,10 @@ class TradeFair(Lever):
         return offer._replace(fair_open=1.0)
 
     @property
+    def place_cost(self) -> float:
+        return self.place_usd
+
+    @property
     def is_idle(self) -> bool:
         return self.events_per_year == 0 or self.places == 0 or self.matches_per_place == 0.0 or self.budget_usd == 0.0
 

@@ -37,5 +37,9 @@ class TradeTraining(Lever):
         return self.seats_per_year
 
     @property
+    def place_cost(self) -> float:
+        return self.seat_usd
+
+    @property
     def is_idle(self) -> bool:
         return self.seats_per_year == 0 or self.budget_usd == 0.0

@@ -33,6 +33,8 @@ class Business(NamedTuple):
     leaving: float = declare(0.12, Unit.PROBABILITY_YEAR, "Chance that a member leaves within a year.", "Probabilité qu'un membre quitte le réseau dans l'année.", likely=(0.08, 0.2), off=0.0)
     board: float = declare(14.0, Unit.PERSONS, "Members of the board of a chapter; it forms when it has as many firms.", "Membres du bureau d'une section ; elle se forme quand elle compte autant d'entreprises.", low=1.0, high=100.0, likely=(13.0, 15.0),
                            source="deed2014", grade="C", status=Status.LITERATURE)
+    board_turnover: float = declare(0.3, Unit.PROBABILITY_YEAR, "Chance that a member of the board steps down within a year; once a year the board is filled up among the members.", "Probabilité qu'un membre du bureau se retire dans l'année ; une fois par an le bureau est complété parmi les membres.", likely=(0.2, 0.5), off=0.0)
+    quorum: float = declare(0.5, Unit.SHARE, "Share of a full board without which a chapter does not meet.", "Part d'un bureau complet sans laquelle une section ne se réunit pas.", likely=(0.4, 0.6), off=0.0)
     chapter_usd: float = declare(400.0, Unit.USD_MONTH, "What a chapter needs to meet.", "Ce dont une section a besoin pour se réunir.", low=0.0, high=20_000.0, likely=(200.0, 800.0), off=0.0)
     fading: float = declare(6.0, Unit.MONTHS, "Months without a meeting after which a chapter dissolves.", "Mois sans réunion après lesquels une section se dissout.", low=1.0, high=120.0, likely=(4.0, 12.0))
     meeting_contacts: float = declare(0.03, Unit.RATE_MONTH, "Contacts that a member makes at meetings.", "Contacts qu'un membre noue aux réunions.", low=0.0, high=20.0, likely=(0.01, 0.08), off=0.0)

@@ -23,6 +23,17 @@ def joining_chance(members: float, firms: float, has_formed: int, draw: float, d
 
 
 @rule
+def has_quorum(board: float, p: Business) -> bool:
+    """Whether as many of its board are left as a chapter needs to meet: a share of a full board, two at least.
+
+    >>> p = Business(*[0.0] * len(Business._fields))._replace(board=14.0, quorum=0.5)
+    >>> has_quorum(7.0, p), has_quorum(6.0, p), has_quorum(1.0, p._replace(quorum=0.0))
+    (True, False, False)
+    """
+    return board >= max(p.quorum * p.board, 2.0)
+
+
+@rule
 def answering_chance(organised: float, union: int, reports: float, p: Business) -> float:
     """Yearly chance that a government answers to advocacy: response x share organised x (1 + union) (1 + reports) (T4).
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.chapters import turns
 from model.levers import Act
 from model.schema import Flow
 from model.stage import Count
@@ -63,12 +64,55 @@ def test_chapters_form_in_the_cities_that_were_seeded_with_a_board_each() -> Non
     model = world(**SMALL).fork((network(chapters=3),)).run()
     chapters = model.stage.chapters
     assert value(model, "chapters") == (chapters["age"] >= 0).sum() == 3
-    assert chapters["is_seeded"].sum() == 3 and (chapters["board"][chapters["age"] >= 0] == 4.0).all()
+    boards = chapters["board"][chapters["age"] >= 0]
+    assert chapters["is_seeded"].sum() == 3 and (boards >= 2.0).all() and (boards <= 4.0).all()
     first = model.stage.corridors["first_city"][0]
     assert set(chapters["city"][chapters["age"] >= 0]) == {first, first + 1, first + 2}
     members = model.stage.firms[: model.stage.counts[Count.FIRMS]]
     members = members[(members["in_network"] == 1) & (members["is_alive"] == 1)]
     assert set(model.stage.households["city"][members["household"]]) <= {first, first + 1, first + 2}
+
+
+def test_a_board_that_is_renewed_keeps_a_chapter_alive_and_one_that_cannot_be_lets_it_fade() -> None:
+    """All have money enough; where members stay, a board that nine in ten leave in a year is filled up again; where they leave, nobody is left to fill it."""
+    alive = {}
+    for name, own in {
+        "nobody steps down": {"business.board_turnover": 0.0, "business.leaving": 0.0},
+        "filled up each year": {"business.board_turnover": 0.9, "business.leaving": 0.0, "business.quorum": 0.0, "business.fading": 10.0},
+        "members leave": {"business.board_turnover": 0.9, "business.leaving": 1.0, "business.joining": 0.0, "business.spontaneous": 0.0, "business.recruiting": 0.05},
+    }.items():
+        model = world(**{**SMALL, "years": 5, "parameters": {**OWNERS, **own}}).fork((network(seed_usd=1e6),)).run()
+        chapters = model.stage.chapters
+        assert (chapters["age"] != -1).sum() == 3, name
+        alive[name] = [int((chapters["age"] >= 0).sum()), float(chapters["board"].sum()), float(chapters["members"].sum())]
+    assert alive["nobody steps down"][:2] == [3, 12.0]
+    assert alive["filled up each year"][0] == 3 and alive["filled up each year"][1] < 12.0
+    assert alive["members leave"][0] < 3
+
+
+def test_chapters_are_a_total_shared_by_stock_one_a_city() -> None:
+    # 14 among stocks like those of Kosovo: quotas 5.7, 4.1, 1.3, 1.0, 0.7, 0.5, 0.5, 0.2
+    stocks = (202_905.0, 145_882.0, 44_706.0, 34_706.0, 25_294.0, 17_059.0, 17_059.0, 8_824.0)
+    ranks = turns(14, stocks, 6).reshape(8, 6)
+    assert (ranks < 14).sum(axis=1).tolist() == [6, 4, 1, 1, 1, 1, 0, 0]
+    assert (ranks < 9).sum(axis=1).tolist() == [4, 3, 1, 1, 0, 0, 0, 0]
+    assert all((np.diff(row[row < 14]) > 0).all() for row in ranks)  # the largest city first
+    assert (turns(14, (9.0, 1.0), 6).reshape(2, 6) < 14).sum(axis=1).tolist() == [6, 6]  # no more than there are cities
+    assert (turns(7, (9.0, 0.0, 1.0), 6).reshape(3, 6) < 7).sum(axis=1).tolist() == [6, 0, 1]
+    assert (turns(0, (1.0,), 6) >= 1).all()
+
+
+def test_chapters_grow_over_the_ramp_from_those_that_stand_at_once() -> None:
+    start = world(**{**SMALL, "years": 2})
+    growing = start.fork((network(chapters=6, first_chapters=2, ramp_months=20),))
+    seeded = []
+    for _ in range(24):
+        growing.step()
+        seeded.append(int(growing.stage.chapters["is_seeded"].sum()))
+    assert seeded[0] == 2 and seeded[9] == 4 and seeded[19:] == [6] * 5 and (np.diff(seeded) >= 0).all()
+    at_once = start.fork((network(chapters=6),))
+    at_once.step()
+    assert at_once.stage.chapters["is_seeded"].sum() == 6
 
 
 def test_a_chapter_without_money_fades_and_one_with_dues_lives_on() -> None:
