@@ -58,10 +58,14 @@ def is_known(name: str) -> bool:
 
 
 def is_test(name: str) -> bool:
-    """Whether a test of that name stands in that file."""
+    """Whether a test of that name stands in that file; of `::test_x[case]`, a case too whose id is written there as a string."""
     file, _, test = name.partition("::")
+    test, _, case = test.removesuffix("]").partition("[")
     path = ROOT / file
-    return path.is_file() and re.search(rf"^def {re.escape(test)}\(", path.read_text(encoding="utf-8"), flags=re.MULTILINE) is not None
+    if not path.is_file():
+        return False
+    text = path.read_text(encoding="utf-8")
+    return re.search(rf"^def {re.escape(test)}\(", text, flags=re.MULTILINE) is not None and (not case or f'"{case}"' in text)
 
 
 def rows() -> list[Row]:

@@ -46,8 +46,8 @@ ALARMS = {
     "X5": Alarm(
         Text("capture", "captation"),
         Text(
-            "quotas and targeting (eligibility, quota), less noise and rotation in juries and boards",
-            "quotas et ciblage (eligibility, quota), jurys et conseils moins arbitraires et renouvelés",
+            "quotas and targeting (eligibility, quota), juries that score blindly (blind_scoring = true) and err less",
+            "quotas et ciblage (eligibility, quota), jurys notant à l'aveugle (blind_scoring = true) et moins arbitraires",
         ),
     ),
     "X6": Alarm(

@@ -43,7 +43,7 @@ def test_placements_touch_applicants_and_their_trust_alone() -> None:
     assert policy.panel().equals(base.panel())
     placed = policy.stage.households["placements"][: policy.n_households] > 0
     assert placed.any()
-    touched = ("aware", "acted", "supported", "waiting_since", "assigned", "placements", "wants_virtual", "trust_agency", "grievance")
+    touched = ("aware", "acted", "supported", "waiting_since", "assigned", "placements", "wants_virtual", "trust_agency", "grievance", "colleagues")
     # who waited in vain bears a grudge, and invests less: that may be seen by ties, who follow
     followed = ("wealth", "has_invested", "invested_property", "invested_productive", "births", "blocked", "trust_state")
     assert fields(policy, base) <= {*touched, *followed}
@@ -67,7 +67,7 @@ def test_a_second_lever_leaves_the_effect_of_the_first_alone() -> None:
 
 
 def test_dual_nationality_moves_those_who_go_home_and_nobody_who_is_born_elsewhere() -> None:
-    policy, base = pair(("dual_nationality",), scenario=ETH)
+    policy, base = pair(("dual_nationality",), scenario=ETH, **{"nationality.leaves_again": 0.0})
     assert fields(policy, base) & set(LIFE) <= {"status", "is_employed"}
     n = policy.n_households
     stayed = policy.stage.households["status"][:n] == 1

@@ -125,6 +125,15 @@ def test_a_jury_that_sees_selects_better_projects_than_one_that_errs() -> None:
     assert quality(0.0) > quality(1.0) + 0.2
 
 
+def test_a_polarised_jury_selects_the_faction_of_the_state_and_a_blind_one_does_not() -> None:
+    def captured(polarisation: float, blind: bool) -> float:
+        start = world(MAR, stock=20_000.0, parameters={**FOUNDERS, "relations.polarisation": polarisation})
+        return value(start.fork((lever("entrepreneur_support", places=12, jury_noise=0.0, blind_scoring=blind),)).run(), "selected_capture")
+
+    open_eyes, blind, calm = captured(1.0, False), captured(1.0, True), captured(0.0, False)
+    assert open_eyes > 1.8 > 1.5 > blind == calm
+
+
 def test_money_of_a_grant_runs_out_and_late_comers_go_without() -> None:
     tight = of(lever("investment_grant", share=0.5, budget_usd=100_000.0, desk_usd=0.0, own_funds_share=0.0))
     bank = tight.stage.institutions[0]

@@ -252,3 +252,16 @@ def test_care_keeps_women_from_work_in_person_and_a_quota_brings_them_in() -> No
     free, kept = (np.array([women_of(r, quota) for r in range(6)]) for quota in (0.0, 0.6))
     assert is_above_zero(free[:, 2] - free[:, 0]), free
     assert is_above_zero(kept[:, 1] - free[:, 1]), (free, kept)
+
+
+def test_who_came_home_with_both_nationalities_may_leave_again() -> None:
+    """More returns than without the right, and as many households away at the end as returned and did not leave again (D11)."""
+    away, again = [], []
+    for chance in (0.0, 0.5):
+        start = world(ETH, stock=20_000.0, parameters={"nationality.return_effect": 3.0, "nationality.leaves_again": chance, "information.broadcast": 0.3})
+        policy, base = start.fork((lever("dual_nationality"),)).run(), start.fork().run()
+        assert value(policy, "returns") > value(base, "returns")
+        h = policy.stage.households[: policy.n_households]
+        away.append(float(h["weight"][h["status"] == 0].sum()))
+        again.append(value(policy, "arrivals") - value(base, "arrivals"))
+    assert away[1] < 0.8 * away[0] and again[1] > again[0]

@@ -91,7 +91,7 @@ def test_compare_gives_differences_judgement_and_cost(tmp_path: Path) -> None:
     assert by_key["revenue_forgone", None, None]["difference"] > 0.0
     assert {"additional", "deadweight", "spillover", "displacement", "net"} <= {row["outcome"] for row in rows if row["breakdown"] == "lever"}
     assert ("cost_per_additional_investment_productive", "lever", "tax_incentive") in by_key
-    assert {"sex", "generation", "region", "skill", "corridor", "payer", "lever", None} == {row["breakdown"] for row in rows}
+    assert {"sex", "generation", "region", "skill", "faction", "corridor", "payer", "lever", "family", None} == {row["breakdown"] for row in rows}
 
 
 def test_tables_speak_both_languages(tmp_path: Path) -> None:

@@ -48,3 +48,9 @@ def test_the_page_is_current() -> None:
 def test_a_name_that_is_gone_is_found(lost: str) -> None:
     row = coverage.Row("P4e", "x", ("model/no_such.py",), (lost,), ("no_such_outcome",), ("tests/docs/test_coverage.py::test_no_such",))
     assert row.missing == ["model/no_such.py", lost, "no_such_outcome", "tests/docs/test_coverage.py::test_no_such"]
+
+
+def test_a_case_of_a_test_is_found_by_its_id() -> None:
+    assert coverage.is_test("tests/behaviour/test_skills.py::test_parameter[what stays behind is lost]")
+    assert not coverage.is_test("tests/behaviour/test_skills.py::test_parameter[no such case]")
+    assert not coverage.is_test("tests/behaviour/test_skills.py::test_no_such[what stays behind is lost]")

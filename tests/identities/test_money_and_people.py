@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
+from model.judgement import judge
 from model.ledger import TRANSFERS, ImbalanceError, check_identities
 from model.outcomes import OUTCOMES
 from model.schema import Flow
 from model.shocks import Shock
+from model.uptake import uptake
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, founders, lever, measured, package, run, settings_of, value, world
 
@@ -63,9 +65,34 @@ def test_the_public_cost_is_the_ledger_of_its_payers(finished: DiasporaModel) ->
 def test_groups_add_up_to_the_whole(finished: DiasporaModel) -> None:
     values = measured(finished)
     for outcome in ("remittances", "donations", "placements_virtual", "association_members", "dual_nationals", "jobs"):
-        for breakdown in ("sex", "generation", "region", "skill", "corridor"):
+        for breakdown in ("sex", "generation", "region", "skill", "faction", "corridor"):
+            if breakdown == "faction" and OUTCOMES[outcome].counts_locals:
+                assert not any(key[:2] == (outcome, breakdown) for key in values)
+                continue
             parts = [amount for key, amount in values.items() if key[:2] == (outcome, breakdown)]
             assert np.isclose(sum(parts), values[outcome, None, None], rtol=1e-9), (outcome, breakdown)
+
+
+def test_results_by_family_of_levers_add_up(finished: DiasporaModel) -> None:
+    """Cost by family is that of its levers; a household that two levers of a family supported counts once."""
+    values, reached = measured(finished), uptake(finished)
+    for outcome in ("public_cost", "revenue_forgone"):
+        assert np.isclose(sum(values[outcome, "family", family] for family in ("E1", "E2", "E3")), values[outcome, None, None], rtol=1e-9)
+    for family in {lever.family for lever in finished.policy.levers}:
+        own = [lever for lever in finished.policy.levers if lever.family is family]
+        assert np.isclose(values["public_cost", "family", str(family)], sum(values["public_cost", "lever", lever.id] for lever in own), rtol=1e-9)
+        of_each = [reached["supported", "lever", lever.id] for lever in own]
+        assert max(of_each) <= reached["supported", "family", str(family)] <= sum(of_each)
+
+
+def test_additional_and_deadweight_of_factions_add_up(finished: DiasporaModel) -> None:
+    base = DiasporaModel(finished.settings, (), finished.shocks, seed=finished.root_seed).run()
+    judged = judge(finished.acts(), base.acts(), finished.policy.levers)
+    for lever in finished.policy.levers:
+        for name in ("additional", "deadweight"):
+            of_factions = [judged[f"{name}_{faction}", "lever", lever.id] for faction in "abc"]
+            assert np.isclose(sum(of_factions), judged[name, "lever", lever.id]) and min(of_factions) >= 0.0
+    assert sum(judged[f"additional_{faction}", "lever", lever.id] > 0.0 for lever in finished.policy.levers for faction in "abc") > 3
 
 
 def test_associations_spend_what_they_were_given(finished: DiasporaModel) -> None:
