@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -36,6 +38,47 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], title: str |
     for row in rows:
         table.add_row(*row)
     return table
+
+
+GAP = 3
+"""Characters between two columns."""
+LABELS = (22, 46)
+"""Least and greatest width of the column with the words."""
+
+
+def columns_that_fit(title: str, head: str, labels: Sequence[str], columns: Sequence[tuple[str, Sequence[str]]], width: int) -> Group:
+    """One table, or several one below the other where the columns of numbers do not fit beside the words: no number and no word is ever broken."""
+    needs = [_need(name, cells) for name, cells in columns]
+    room = max(LABELS[0], *(len(word) for text in (head, *labels) for word in text.split()))
+    blocks: list[list[int]] = [[]]
+    for place in range(len(columns)):
+        if blocks[-1] and room + sum(needs[k] + GAP for k in (*blocks[-1], place)) + 2 > width:
+            blocks.append([])
+        blocks[-1].append(place)
+    shown = []
+    for number_of_block, block in enumerate(blocks):
+        left = width - 2 - sum(needs[place] + GAP for place in block)
+        table = plain_table([], [], title if number_of_block == 0 else None)
+        table.add_column(head, width=max(min(left, LABELS[1]), room), overflow="fold")
+        for place in block:
+            table.add_column(columns[place][0], width=needs[place], justify="right", overflow="fold")
+        for row, label in enumerate(labels):
+            table.add_row(label, *(columns[place][1][row] for place in block))
+        shown.append(table)
+    return Group(*shown)
+
+
+def _need(name: str, cells: Sequence[str]) -> int:
+    r"""The width in which a column breaks no number and no word, and its name takes three lines at most.
+
+    >>> _need("Bonds", ["+1\n0.5 to 1.5"]), _need("One big fair a year", ["0"])
+    (10, 9)
+    """
+    longest = max((len(line) for cell in cells for line in cell.split("\n")), default=0)
+    narrow = max(longest, *(len(word) for word in name.split()))
+    while narrow < len(name) and len(textwrap.wrap(name, narrow)) > 3:
+        narrow += 1
+    return narrow
 
 
 def label_of(outcome: str, language: str) -> str:
@@ -135,9 +178,10 @@ def _chosen(totals: pd.DataFrame) -> set[str]:
 
 
 def terminal() -> Console:
-    """Where tables go: as wide as the terminal, or wide enough for them where there is none."""
+    """Where tables go: as wide as the terminal; where there is none, as wide as COLUMNS says, or wide enough for them."""
     console = Console()
-    return console if console.is_terminal else Console(width=160, no_color=True)
+    asked = os.environ.get("COLUMNS", "")
+    return console if console.is_terminal else Console(width=int(asked) if asked.isdigit() and int(asked) >= 40 else 160, no_color=True)
 
 
 def stamp(language: str) -> Styled:

@@ -30,6 +30,9 @@ LOSS = "#D55E00"
 INK = "#222222"
 SERIES_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+"""Behind words and numbers, so that no line runs through them."""
+
 LOOK: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
