@@ -148,7 +148,8 @@ def alarm_lines(found: Question, alarms: pd.DataFrame, language: str) -> list[st
             rows: Any = alarms[(alarms["scenario"] == found.scenario_name(option)) & (alarms["measure"] == rule.measure)].itertuples(index=False)
             for row in rows:
                 lever = f", {REGISTRY[row.lever].label(language).lower()}" if len(option.levers) > 1 else ""
-                said.append(f"{text_of(option.label)(language)}{lever}{colon(language)}{number(float(row.value), language)} ({say('q_on' if row.fires else 'q_off', language)})")
+                is_on = say("q_on" if row.fires else "q_off", language)
+                said.append(f"{text_of(option.label)(language)}{lever}{colon(language)}{number(float(row.value), language)} ({is_on})")
         if said:
             where = say("q_above" if rule.is_above else "q_below", language)
             head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm].label(language), "measure": rule.says(language), "where": where}

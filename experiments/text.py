@@ -92,6 +92,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "nobody_gains": ("No policy: nothing to compare", "Aucune politique : rien à comparer"),
     "region_poorest": ("poorest", "la plus pauvre"),
     "region_richest": ("richest", "la plus riche"),
+    "rows_left_out": ("The first {n} of {of} policies are shown.", "Les {n} premières politiques sur {of} sont montrées."),
     # questions
     "picture": ("Picture, tables and summary", "Image, tableaux et résumé"),
     "q_change": ("{what}, change", "{what}, écart"),

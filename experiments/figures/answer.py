@@ -156,13 +156,16 @@ def _trade_off(comparison: Comparison, question: Question, language: str) -> Fig
     options, (x, y) = _options(comparison, question, language), question.content.picture.outcomes[:2]
     figure = style.canvas(8.6, 5.2)
     axis = figure.subplots()
-    for each, label, colour in options:
-        across, up = (_mean(comparison, each, name, question) for name in (x, y))
+    points = [tuple(_mean(comparison, each, name, question) for name in (x, y)) for each, *_ in options]
+    middle = float(np.nanmedian([up.mean for _, up in points]))
+    for (across, up), (_, label, colour) in zip(points, options, strict=True):
         axis.plot([across.low, across.high], [up.mean, up.mean], color=colour, linewidth=1.0)
         axis.plot([across.mean, across.mean], [up.low, up.high], color=colour, linewidth=1.0)
         axis.plot([across.mean], [up.mean], "o", color=colour, markersize=9)
-        top = up.high if np.isfinite(up.high) else up.mean
-        axis.annotate(style.wrap(label, 12), (across.mean, top), (0, 5), textcoords="offset points", fontsize=9, ha="center", va="bottom")
+        is_above = up.mean >= middle  # names stand on the outer side of the points, clear of the intervals of the others
+        end = (up.high if is_above else up.low) if np.isfinite(up.high) else up.mean
+        side: Any = "bottom" if is_above else "top"
+        axis.annotate(style.wrap(label, 12), (across.mean, end), (0, 5 if is_above else -5), textcoords="offset points", fontsize=9, ha="center", va=side)
     axis.margins(0.12)
     style.numbers(axis.xaxis, language, 6)
     style.numbers(axis.yaxis, language, 6)

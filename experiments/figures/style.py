@@ -150,6 +150,12 @@ def policies(comparison: Comparison) -> list[tuple[Replications, Lever]]:
     return [(each, lever) for each in shown for lever in each.scenario.levers]
 
 
+def left_out(comparison: Comparison, shown: int, language: str) -> str:
+    """That a figure shows the first policies alone, where there are more than it has rows for; nothing where it shows all."""
+    of = len(policies(comparison))
+    return f" {say('rows_left_out', language, n=shown, of=of)}" if shown < of else ""
+
+
 def policy_label(each: Replications, lever: Lever, comparison: Comparison, language: str) -> str:
     """The lever in words, with its scenario where several scenarios have it."""
     same = [one for one, other in policies(comparison) if other.id == lever.id]
