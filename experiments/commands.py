@@ -244,10 +244,11 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
         print_json(answer)
         return FAILED if failed else 0
     console = tables.terminal()
-    console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, request.language))
+    console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, request.language, console.width))
     against = store.read_table(folder, "against")
     if len(against):
-        console.print(tables.results(against, against.iloc[:0], {name: f"{label} - {request.against}" for name, label in labels.items()}, request.language))
+        both = {name: f"{label} - {request.against}" for name, label in labels.items()}
+        console.print(tables.results(against, against.iloc[:0], both, request.language, console.width))
     for note in manifest.get("notes", []):
         console.print(f"- {note}", markup=False, highlight=False)
     console.print(tables.stamp(request.language))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from rich.table import Table
+from rich.console import Group
 
 from model.levers import REGISTRY
-from scenarios.questions import Question, outcome_key, question
+from scenarios.questions import Question, question, text_of, watched
 
 from . import store, tables
+from .alarms import ALARMS, RULES
+from .answers import answers, label_of, unit_label
 from .commands import FAILED, Request, check_request, print_footnotes, print_json, simulated
 from .comparison import COST, Comparison
 from .manifest import footnotes_of
@@ -22,6 +25,8 @@ from .text import bounds, colon, number, percent, say
 
 PICTURE = "question"
 """Name of the picture in the folder of figures."""
+TABLE = "question"
+"""Name of the table in the folder of results."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def answer_question(
     request = Request([], [], size[0], years, seed, size[1], False, uncertainty, jobs, out, False, "compiled", language, as_json, question=asked)
     check_request(request)
     scenarios = list(found.scenarios(years))
-    watched = tuple(dict.fromkeys(outcome_key(name)[0] for name in [*content.watch, *content.picture.outcomes]))
+    kept = tuple(dict.fromkeys(watched(name).outcome for name in [*content.watch, *content.picture.outcomes]))
     told = {"question": asked, "content": hashlib.sha256(content.model_dump_json().encode()).hexdigest()}
 
     def more(comparison: Comparison, folder: Path) -> None:
@@ -70,10 +75,11 @@ def answer_question(
         from .figures.answer import answer
 
         save(answer(comparison, found, language), folder / "figures" / PICTURE)
-        text = [f"# {found.label(language)}", found.asks(language), "\n".join(f"- {line}" for line in looks(found, language))]
-        (folder / "question.md").write_text("\n\n".join(text) + f"\n\n![]({'figures/' + PICTURE + '.png'})\n", encoding="utf-8")
+        table = answers(comparison, found)
+        table.to_csv(folder / f"{TABLE}.csv", index=False, lineterminator="\n")
+        (folder / "question.md").write_text(handout(found, table, store.read_table(folder, "alarms"), language), encoding="utf-8")
 
-    folder = simulated(request, scenarios, None, watched, more, told)
+    folder = simulated(request, scenarios, None, kept, more, told)
     if folder is None:
         return FAILED
     return _say(folder, found, request)
@@ -114,9 +120,10 @@ def _say(folder: Path, found: Question, request: Request) -> int:
         print_json(answer | {"alarms": store.alarms_on(folder)} | ({"footnotes": notes} if notes else {}))
         return FAILED if failed else 0
     console = tables.terminal()
-    console.print(answer_table(found, table, language))
-    if costs is not None:
-        console.print(cost_line(found, costs, language), highlight=False)
+    asked_table, alarms = store.read_table(folder, TABLE), store.read_table(folder, "alarms")
+    console.print(answer_tables(found, asked_table, language, console.width))
+    for line in told_below(found, table, alarms, language):
+        console.print(line, markup=False, highlight=False)
     for line in looks(found, language):
         console.print(f"- {line}", markup=False, highlight=False)
     console.print(tables.stamp(language))
@@ -124,6 +131,30 @@ def _say(folder: Path, found: Question, request: Request) -> int:
     picture = folder / "figures" / f"{PICTURE}.png"
     console.print(f"{say('picture', language)}{colon(language)}{picture}", markup=False, highlight=False, soft_wrap=True)
     return FAILED if failed else 0
+
+
+def told_below(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language: str) -> list[str]:
+    """How the table reads, whether costs are equal, and what the alarms say that the question watches."""
+    costs = equal_costs(found, table)
+    return [say("q_reads", language), *([] if costs is None else [cost_line(found, costs, language)]), *alarm_lines(found, alarms, language)]
+
+
+def alarm_lines(found: Question, alarms: pd.DataFrame, language: str) -> list[str]:
+    """A line a rule of the alarms that the question watches: its value for each option and lever, and whether the alarm is on."""
+    lines = []
+    for rule in (rule for rule in RULES if rule.alarm in found.content.alarms):
+        said = []
+        for option in found.content.options:
+            rows: Any = alarms[(alarms["scenario"] == found.scenario_name(option)) & (alarms["measure"] == rule.measure)].itertuples(index=False)
+            for row in rows:
+                lever = f", {REGISTRY[row.lever].label(language).lower()}" if len(option.levers) > 1 else ""
+                is_on = say("q_on" if row.fires else "q_off", language)
+                said.append(f"{text_of(option.label)(language)}{lever}{colon(language)}{number(float(row.value), language)} ({is_on})")
+        if said:
+            where = say("q_above" if rule.is_above else "q_below", language)
+            head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm].label(language), "measure": rule.says(language), "where": where}
+            lines.append(say("q_alarm", language, **head, bound=number(rule.threshold, language)) + " " + "; ".join(said) + ".")
+    return lines
 
 
 def cost_line(found: Question, costs: EqualCosts, language: str) -> str:
@@ -134,38 +165,47 @@ def cost_line(found: Question, costs: EqualCosts, language: str) -> str:
     return say(key, language, apart=percent(costs.apart, language), tolerance=percent(costs.tolerance, language), how=how.fr if language == "fr" else how.en)
 
 
-def answer_table(found: Question, table: pd.DataFrame, language: str) -> Table:
-    """A row an outcome, a column an option: its change with the interval of the mean, or its level with the range of the runs."""
-    content = found.content
-    options = [(option, found.scenario_name(option)) for option in content.options]
-    worlds = {tuple(sorted((key, str(value)) for key, value in option.set.items())) for option in content.options}
-    head = [say("outcome", language), say("unit", language), *([say("without_policy", language)] if len(worlds) == 1 else [])]
-    head += [option.label.fr if language == "fr" else option.label.en for option, _ in options]
-    rows = []
-    for name in content.watch:
-        outcome, breakdown, group = outcome_key(name)
-        in_group = table["breakdown"].isna() if breakdown is None else (table["breakdown"] == breakdown) & (table["group"] == group)
-        rows_of: Any = table[(table["outcome"] == outcome) & in_group].itertuples(index=False)
-        by_scenario = {row.scenario: row for row in rows_of}
-        label = tables.label_of(outcome, language) + ("" if group is None else f", {group_name(group, language)}")
-        cells = [label, tables.unit_label(outcome, "", language)]
-        if len(worlds) == 1:
-            without = [row.mean - row.difference for row in by_scenario.values()]
-            cells.append(number(without[0], language) if without else say("undefined", language))
-        for _, scenario in options:
-            cells.append(_cell(by_scenario.get(scenario), name in content.levels, language))
-        rows.append(cells)
-    return tables.plain_table(head, rows, f"{found.number}. {found.asks(language)}", right=tuple(range(2, len(head))))
+def rows_of(found: Question, table: pd.DataFrame, language: str) -> list[tuple[str, str, str | None, list[str]]]:
+    """What the table says: label, unit, level without policy (None where the options are of several worlds), and a cell an option."""
+    shown = []
+    for name in found.content.watch:
+        rows: Any = table[table["watched"] == name].itertuples(index=False)
+        by_option = {row.option: row for row in rows}
+        without = next((float(row.without_policy) for row in by_option.values()), math.nan)
+        cells = [_cell(by_option.get(option.id), language) for option in found.content.options]
+        shown.append((label_of(found, name, language), unit_label(name, language), number(without, language) if _is_one_world(table) else None, cells))
+    return shown
 
 
-def group_name(group: str, language: str) -> str:
-    """A group or a lever in words, inside a sentence."""
-    return (REGISTRY[group].label(language) if group in REGISTRY else say(group, language)).lower()
+def _is_one_world(table: pd.DataFrame) -> bool:
+    return bool(table["without_policy"].notna().any())
 
 
-def _cell(row: Any, is_level: bool, language: str) -> str:
-    if row is None:
+def answer_tables(found: Question, table: pd.DataFrame, language: str, width: int) -> Group:
+    """A row an outcome, a column an option; as many tables one below the other as the width asks for, with no word and no number broken."""
+    rows = rows_of(found, table, language)
+    labels = [f"{label}\n({unit})" if unit.lower() not in label.lower() else label for label, unit, *_ in rows]
+    columns = [(say("without_policy", language), [str(without) for _, _, without, _ in rows])] if _is_one_world(table) else []
+    for place, option in enumerate(found.content.options):
+        columns.append((text_of(option.label)(language), [cells[place] for *_, cells in rows]))
+    return tables.columns_that_fit(f"{found.number}. {found.asks(language)}", say("outcome", language), labels, columns, width)
+
+
+def handout(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language: str) -> str:
+    """`question.md`: the question, its picture, its table and what to look at, on one page."""
+    options = [text_of(option.label)(language) for option in found.content.options]
+    head = [say("outcome", language), say("unit", language), *([say("without_policy", language)] if _is_one_world(table) else []), *options]
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    for label, unit, without, cells in rows_of(found, table, language):
+        shown = [label, unit, *([] if without is None else [without]), *(cell.replace("\n", "<br>") for cell in cells)]
+        lines.append(f"| {' | '.join(shown)} |")
+    notes = [say("q_reads", language), *alarm_lines(found, alarms, language)]
+    parts = [f"# {found.number}. {found.label(language)}", found.asks(language), "\n".join(f"- {line}" for line in looks(found, language))]
+    parts += [f"![](figures/{PICTURE}.png)", "\n".join(lines), " ".join(notes), f"**{say('not_calibrated', language)}**"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _cell(row: Any, language: str) -> str:
+    if row is None or pd.isna(row.value):
         return say("undefined", language)
-    if is_level or pd.isna(row.difference):  # also what is counted against the same luck, and has no level without policy
-        return f"{number(row.mean, language)}\n{bounds(row.low, row.high, language)}"
-    return f"{number(row.difference, language, signed=True)}\n{bounds(row.difference_low, row.difference_high, language)}"
+    return f"{number(row.value, language, signed=not row.is_level)}\n{bounds(row.low, row.high, language)}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,6 +40,47 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], title: str |
     return table
 
 
+GAP = 3
+"""Characters between two columns."""
+LABELS = (22, 46)
+"""Least and greatest width of the column with the words."""
+
+
+def columns_that_fit(title: str, head: str, labels: Sequence[str], columns: Sequence[tuple[str, Sequence[str]]], width: int) -> Group:
+    """One table, or several one below the other where the columns of numbers do not fit beside the words: no number and no word is ever broken."""
+    needs = [_need(name, cells) for name, cells in columns]
+    room = max(LABELS[0], *(len(word) for text in (head, *labels) for word in text.split()))
+    blocks: list[list[int]] = [[]]
+    for place in range(len(columns)):
+        if blocks[-1] and room + sum(needs[k] + GAP for k in (*blocks[-1], place)) + 2 > width:
+            blocks.append([])
+        blocks[-1].append(place)
+    shown = []
+    for number_of_block, block in enumerate(blocks):
+        left = width - 2 - sum(needs[place] + GAP for place in block)
+        table = plain_table([], [], title if number_of_block == 0 else None)
+        table.add_column(head, width=max(min(left, LABELS[1]), room), overflow="fold")
+        for place in block:
+            table.add_column(columns[place][0], width=needs[place], justify="right", overflow="fold")
+        for row, label in enumerate(labels):
+            table.add_row(label, *(columns[place][1][row] for place in block))
+        shown.append(table)
+    return Group(*shown)
+
+
+def _need(name: str, cells: Sequence[str]) -> int:
+    r"""The width in which a column breaks no number and no word, and its name takes three lines at most.
+
+    >>> _need("Bonds", ["+1\n0.5 to 1.5"]), _need("One big fair a year", ["0"])
+    (10, 7)
+    """
+    longest = max((len(line) for cell in cells for line in cell.split("\n")), default=0)
+    narrow = max(longest, *(len(word) for word in name.split()))
+    while narrow < len(name) and len(textwrap.wrap(name, narrow)) > 3:
+        narrow += 1
+    return narrow
+
+
 def label_of(outcome: str, language: str) -> str:
     """An outcome in words, derived ones too."""
     if outcome in OUTCOMES:
@@ -58,34 +101,47 @@ def unit_label(outcome: str, unit: str, language: str) -> str:
     return f"{say('per', language)} {'USD' if main.adds is Adds.MONEY else one_of(main.unit(language))}"
 
 
-def results(table: pd.DataFrame, uncertainty: pd.DataFrame, labels: Mapping[str, str], language: str = "en") -> Group:
+WIDE = 140
+"""Characters from which a comparison has a column for everything; below, units stand under the words and intervals under the numbers."""
+
+
+def results(table: pd.DataFrame, uncertainty: pd.DataFrame, labels: Mapping[str, str], language: str = "en", width: int = 160) -> Group:
     """One table a scenario: levels, changes with their interval, and the range of single runs."""
     shown: list[Any] = []
     for name in dict.fromkeys(table["scenario"]):
         own = table[table["scenario"] == name]
         spread = uncertainty[uncertainty["scenario"] == name] if len(uncertainty) else uncertainty
         title = f"{labels.get(name, name)} ({name})"
-        shown.append(_comparison(own, spread, title, language) if own["difference"].notna().any() else _levels(own, title, language))
+        head, rows = _comparison(own, spread, language) if own["difference"].notna().any() else _levels(own, language)
+        shown.append(plain_table(head, rows, title, right=range(2, len(head))) if width >= WIDE else _narrow(title, head, rows, width))
     return Group(*shown)
+
+
+def _narrow(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Group:
+    """The same with two numbers above each other: a change and its interval, the range of the runs and what of it comes from inputs."""
+    labels = [f"{label}\n({unit})" if unit.lower() not in label.lower() else label for label, unit, *_ in rows]
+    pairs = [(2,), *((place, place + 1) for place in range(3, len(head), 2) if place + 1 < len(head)), *([(3,)] if len(head) == 4 else [])]
+    columns = [(" / ".join(head[place] for place in pair), ["\n".join(row[place] for place in pair).strip() for row in rows]) for pair in pairs]
+    return columns_that_fit(title, head[0], labels, columns, width)
 
 
 def _totals(own: pd.DataFrame) -> pd.DataFrame:
     return own[own["breakdown"].isna()]
 
 
-def _levels(own: pd.DataFrame, title: str, language: str) -> Table:
-    rows = [
+def _levels(own: pd.DataFrame, language: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    rows: list[tuple[str, ...]] = [
         (label_of(row.outcome, language), unit_label(row.outcome, row.unit, language), number(row.mean, language), bounds(row.low, row.high, language))
         for row in _rows(_totals(own))
     ]
-    return plain_table([say(key, language) for key in ("outcome", "unit", "level_run", "runs_range")], rows, title, right=(2, 3))
+    return [say(key, language) for key in ("outcome", "unit", "level_run", "runs_range")], rows
 
 
-def _comparison(own: pd.DataFrame, spread: pd.DataFrame, title: str, language: str) -> Table:
+def _comparison(own: pd.DataFrame, spread: pd.DataFrame, language: str) -> tuple[list[str], list[tuple[str, ...]]]:
     totals = _totals(own)
     keep = _chosen(totals)
     by_outcome = {row.outcome: row for row in _rows(_totals(spread))} if len(spread) else {}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in _rows(totals[totals["outcome"].isin(keep)]):
         single = by_outcome.get(row.outcome)
         rows.append(
@@ -117,7 +173,7 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, title: str, language: s
             )
         )
     head = [say(key, language) for key in ("outcome", "unit", "level", "difference", "interval", "runs_range", "from_inputs")]
-    return plain_table(head, rows, title, right=(2, 3, 4, 5, 6))
+    return head, rows
 
 
 def _rows(table: pd.DataFrame) -> Any:
@@ -135,9 +191,10 @@ def _chosen(totals: pd.DataFrame) -> set[str]:
 
 
 def terminal() -> Console:
-    """Where tables go: as wide as the terminal, or wide enough for them where there is none."""
+    """Where tables go: as wide as the terminal; where there is none, as wide as COLUMNS says, or wide enough for them."""
     console = Console()
-    return console if console.is_terminal else Console(width=160, no_color=True)
+    asked = os.environ.get("COLUMNS", "")
+    return console if console.is_terminal else Console(width=int(asked) if asked.isdigit() and int(asked) >= 40 else 160, no_color=True)
 
 
 def stamp(language: str) -> Styled:

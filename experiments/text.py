@@ -94,11 +94,27 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "nobody_gains": ("No policy: nothing to compare", "Aucune politique : rien à comparer"),
     "region_poorest": ("poorest", "la plus pauvre"),
     "region_richest": ("richest", "la plus riche"),
+    "rows_left_out": ("The first {n} of {of} policies are shown.", "Les {n} premières politiques sur {of} sont montrées."),
     # questions
     "picture": ("Picture, tables and summary", "Image, tableaux et résumé"),
     "q_change": ("{what}, change", "{what}, écart"),
-    "q_note": ("Bars and bands: 95 % interval of the mean.", "Barres et bandes : intervalle à 95 % de la moyenne."),
+    "q_note": ("Lines through bars and points, bands: 95 % interval of the mean.", "Traits sur barres et points, bandes : intervalle à 95 % de la moyenne."),
     "q_note_change": ("Changes against the same world without policy, same luck.", "Écarts avec le même monde sans politique, même hasard."),
+    "q_reads": (
+        "With a sign: change against no policy, same luck; without: level. Below each number the 95 % interval of the mean.",
+        "Avec signe : écart avec l'absence de politique, même hasard ; sans : niveau. Sous chaque nombre, l'intervalle à 95 % de la moyenne.",
+    ),
+    "q_additional": ("Share of those supported who would not have acted without it", "Part des soutenus qui n'auraient pas agi sans cela"),
+    "q_share": ("share", "part"),
+    "q_month": ("end of month {n}", "fin du mois {n}"),
+    "q_a_month": ("{what} a month", "{what} par mois"),
+    "q_poorest": ("{n} poorest communities", "{n} communautés les plus pauvres"),
+    "q_richest": ("{n} richest communities", "{n} communautés les plus riches"),
+    "q_alarm": ("Alarm {alarm}, {what}: {measure} (on {where} {bound}).", "Alerte {alarm}, {what} : {measure} (active {where} {bound})."),
+    "q_above": ("above", "au-dessus de"),
+    "q_below": ("below", "au-dessous de"),
+    "q_on": ("ON", "ACTIVE"),
+    "q_off": ("off", "inactive"),
     "q_equal": ("Equal cost: within {apart} of each other (allowed {tolerance}); {how}.", "Coût égal : à {apart} près (admis : {tolerance}) ; {how}."),
     "q_unequal": (
         "Costs are NOT equal: {apart} apart (allowed {tolerance}), so read effects beside cost. What was meant: {how}.",
@@ -208,10 +224,10 @@ def say(key: str, language: str = "en", **values: object) -> str:
 
 
 def number(value: float | None, language: str = "en", *, signed: bool = False, digits: int = 3, like: float | None = None) -> str:
-    """A number with three significant digits and k, M or bn; in the scale of another number where `like` is given.
+    """A number with three significant digits (one below 0.0001) and k, M or bn; in the scale of another number where `like` is given.
 
-    >>> number(1_234_567.0), number(-0.04321), number(0.0), number(52.4, signed=True), number(2.5e9, "fr")
-    ('1.23 M', '-0.0432', '0', '+52.4', '2,5 Md')
+    >>> number(0.0000597), number(1_234_567.0), number(-0.04321), number(0.0), number(52.4, signed=True), number(2.5e9, "fr")
+    ('0.00006', '1.23 M', '-0.0432', '0', '+52.4', '2,5 Md')
     >>> number(500_000.0, like=2e6)
     '0.5 M'
     """
@@ -228,6 +244,7 @@ def number(value: float | None, language: str = "en", *, signed: bool = False, d
     if not name and scaled >= 1000.0:
         text = f"{scaled:,.0f}".replace(",", "\u202f" if language == "fr" else ",")
     else:
+        digits = digits if scaled >= 1e-4 else 1
         places = max(digits - 1 - math.floor(math.log10(scaled)), 0)
         text = f"{scaled:.{places}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text

@@ -12,9 +12,6 @@ from ..comparison import Comparison, Replications, cost_per_additional, is_yearl
 from ..text import bounds, number, one_of, percent, say
 from . import style
 
-PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-"""Behind numbers, so that no line runs through them."""
-
 
 def cost(comparison: Comparison, language: str = "en") -> Figure:
     """One point a policy: cost across, change of its main outcome in per cent upwards, labelled where it stands."""
@@ -40,11 +37,11 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
                 axis.plot([mean.low[0] * factor, mean.high[0] * factor], [row, row], color=colour, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
                 axis.plot([mean.mean[0] * factor], [row], "o", color=colour, markersize=7)
             spent, gained = float(np.nanmean(each.cost(lever))), float(np.nanmean(effect))
-            left.annotate(number(spent, language), (spent, row), (0, 9), textcoords="offset points", ha="center", fontsize=8.5, bbox=PAPER)
+            left.annotate(number(spent, language), (spent, row), (0, 9), textcoords="offset points", ha="center", fontsize=8.5, bbox=style.PAPER)
             if np.isfinite(scale):
                 says = f"{'+' if gained > 0 else ''}{percent(gained * scale / 100.0, language)} = {number(gained, language, signed=True)} {unit}"
                 start = min(0.0, float(intervals.spread(effect[:, None]).low[0]) * scale)
-                right.annotate(says, (start, row), (4, 9), textcoords="offset points", ha="left", fontsize=8.5, bbox=PAPER)
+                right.annotate(says, (start, row), (4, 9), textcoords="offset points", ha="left", fontsize=8.5, bbox=style.PAPER)
             unit_cost.text(0.0, row, _unit_cost(each, lever, language), va="center", fontsize=8.5)
         labels = [
             style.wrap(style.policy_label(each, lever, comparison, language), 30) + "\n" + style.wrap(style.outcome_label(lever.main_outcome, language), 34)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from ..comparison import Comparison, Replications
 from ..text import say
 from . import style
 
-MAX_ROWS = 6
+MAX_ROWS = 12
 BANDS = ((5.0, 95.0, 0.16), (25.0, 75.0, 0.30))
 
 
@@ -43,14 +44,15 @@ def fan(comparison: Comparison, language: str = "en", scenario: str | None = Non
                 change = axes[place][1]
                 _band(change, years, policy - base, style.GAIN)
                 change.axhline(0.0, color=style.INK, linewidth=0.9)
-                change.set_title(f"{title(language)}, {say('fan_change', language)}")
+                change.set_title(style.wrap(f"{title(language)}, {say('fan_change', language)}", 52))
             for axis in axes[place]:
                 style.numbers(axis.yaxis, language, 4)
                 axis.xaxis.set_major_locator(style.MaxNLocator(6, integer=True))
                 axis.margins(x=0.01)
         if compared:
             _key(axes[0], language)
-            return style.finish(figure, comparison, say("fan_title", language), say("fan_says", language), language, "source_line")
+            says = say("fan_says", language) + (style.left_out(comparison, len(rows), language) if scenario is None and not outcomes else "")
+            return style.finish(figure, comparison, say("fan_title", language), says, language, "source_line")
         return style.finish(figure, comparison, say("fan_levels_title", language), rows[0][0].scenario.label(language), language, "source_line")
 
 
@@ -63,7 +65,9 @@ def _rows(comparison: Comparison, scenario: str | None, outcomes: list[str] | No
     if scenario is not None and not pairs:
         pairs = [(each, lever) for each in named for lever in each.scenario.levers]
     if len(pairs) > 1:
-        return [(each, lever.main_outcome, lever.label) for each, lever in pairs][:MAX_ROWS]
+        several = len({each.name for each, _ in pairs}) > 1  # a lever of a package is named with its package, where there are others
+        titles = [partial(style.policy_label, each, lever, comparison) if several else lever.label for each, lever in pairs]
+        return [(each, lever.main_outcome, title) for (each, lever), title in zip(pairs, titles, strict=True)][:MAX_ROWS]
     each = named[0] if named else None
     if each is None:
         return []

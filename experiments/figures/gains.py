@@ -13,7 +13,7 @@ from ..text import say
 from . import style
 
 SHOWN = ("sex", "generation", "skill", "region")
-MAX_ROWS = 6
+MAX_ROWS = 12
 
 
 def gains(comparison: Comparison, language: str = "en") -> Figure:
@@ -34,12 +34,13 @@ def gains(comparison: Comparison, language: str = "en") -> Figure:
                 if column == 0:
                     label = style.wrap(style.policy_label(each, lever, comparison, language), 24)
                     what = style.wrap(style.outcome_with_unit(gain_outcome(each, lever), language), 30)
-                    axis.set_ylabel(f"{label}\n{what}", rotation=0, ha="right", va="center", fontsize=8.5, labelpad=8)
+                    axis.set_ylabel(f"{label}\n{what}", rotation=0, ha="right", va="center", fontsize=8.5, labelpad=14)
             low = min(axis.get_xlim()[0] for axis in axes[row])
             high = max(axis.get_xlim()[1] for axis in axes[row])
             for axis in axes[row]:
                 axis.set_xlim(low, high)
-        return style.finish(figure, comparison, say("gains_title", language), say("gains_note", language), language)
+        says = say("gains_note", language) + style.left_out(comparison, MAX_ROWS, language)
+        return style.finish(figure, comparison, say("gains_title", language), says, language)
 
 
 def groups_of(each: Replications, outcome: str, breakdown: str) -> list[str]:

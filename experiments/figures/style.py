@@ -30,6 +30,9 @@ LOSS = "#D55E00"
 INK = "#222222"
 SERIES_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+"""Behind words and numbers, so that no line runs through them."""
+
 LOOK: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
@@ -145,6 +148,12 @@ def policies(comparison: Comparison) -> list[tuple[Replications, Lever]]:
     alone = {each.scenario.levers[0].id for each in based if len(each.scenario.levers) == 1}
     shown = [each for each in based if len(each.scenario.levers) == 1 or not {lever.id for lever in each.scenario.levers} <= alone]
     return [(each, lever) for each in shown for lever in each.scenario.levers]
+
+
+def left_out(comparison: Comparison, shown: int, language: str) -> str:
+    """That a figure shows the first policies alone, where there are more than it has rows for; nothing where it shows all."""
+    of = len(policies(comparison))
+    return f" {say('rows_left_out', language, n=shown, of=of)}" if shown < of else ""
 
 
 def policy_label(each: Replications, lever: Lever, comparison: Comparison, language: str) -> str:

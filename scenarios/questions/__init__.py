@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -39,6 +40,13 @@ class EqualCost(Part):
     options: list[str] | None = None
 
 
+class Mark(Part):
+    """A month that the lines of a picture are read against, and what happens then."""
+
+    month: int = Field(ge=1)
+    label: Words
+
+
 class Picture(Part):
     """The one picture that answers.
 
@@ -49,6 +57,7 @@ class Picture(Part):
     kind: Literal["bars", "lines", "trade_off"]
     outcomes: list[str] = Field(min_length=1)
     by: str | None = None
+    mark: Mark | None = None
 
 
 class Option(Part):
@@ -61,7 +70,11 @@ class Option(Part):
 
 
 class QuestionFile(Part):
-    """A question file. `levels` are the watched outcomes that are shown as levels; the others are changes against no policy."""
+    """A question file.
+
+    `levels` are the watched outcomes that are shown as levels; the others are changes against no policy. `names` calls some of them as this question does;
+    `alarms` are the failure modes that it watches.
+    """
 
     number: int = Field(ge=1, le=99)
     label: Words
@@ -75,24 +88,52 @@ class QuestionFile(Part):
     options: list[Option] = Field(min_length=2)
     watch: list[str] = Field(min_length=1)
     levels: list[str] = []
+    names: dict[str, Words] = {}
+    alarms: list[str] = []
     picture: Picture
     look: Sentences
 
 
-Key = tuple[str, str | None, str | None]
+class Ratio(StrEnum):
+    """What is a ratio of two outcomes rather than one of them."""
+
+    COST = "cost_per_additional"
+    ADDITIONAL = "additional_share"
 
 
-def outcome_key(name: str) -> Key:
-    """An outcome, or one of its groups, as written in a question.
+class Watched(NamedTuple):
+    """A number that a question watches, as its file writes it.
 
-    >>> outcome_key("exporters"), outcome_key("exporters[sex=female]")
-    (('exporters', None, None), ('exporters', 'sex', 'female'))
+    An outcome; one of its groups (`poorest:3` and `richest:2` are sums over communities); a stock at the end of a month; the public cost per additional unit
+    of an outcome; or the share of those supported by a lever who would not have acted without it.
     """
-    outcome, _, rest = name.partition("[")
-    if not rest:
-        return outcome, None, None
-    breakdown, _, group = rest.removesuffix("]").partition("=")
-    return outcome, breakdown, group
+
+    outcome: str
+    breakdown: str | None = None
+    group: str | None = None
+    month: int | None = None
+    ratio: Ratio | None = None
+
+
+def watched(name: str) -> Watched:
+    """What a name in a question stands for.
+
+    >>> watched("exporters") == Watched("exporters"), watched("exporters[sex=female]") == Watched("exporters", "sex", "female")
+    (True, True)
+    >>> watched("capacity@72").month, watched("cost_per_additional_jobs").outcome
+    (72, 'jobs')
+    >>> watched("additional_share[lever=one_stop_shop]") == Watched("additional", "lever", "one_stop_shop", None, Ratio.ADDITIONAL)
+    True
+    """
+    rest, _, month = name.partition("@")
+    outcome, _, group = rest.removesuffix("]").partition("[")
+    by, _, who = group.partition("=")
+    ratio = None
+    if outcome.startswith(f"{Ratio.COST}_"):
+        ratio, outcome = Ratio.COST, outcome.removeprefix(f"{Ratio.COST}_")
+    elif outcome == Ratio.ADDITIONAL:
+        ratio, outcome = Ratio.ADDITIONAL, "additional"
+    return Watched(outcome, by or None, who or None, int(month) if month.isdigit() else None, ratio)
 
 
 @dataclass(frozen=True)
@@ -175,15 +216,15 @@ def _files() -> Mapping[int, tuple[str, dict[str, Any]]]:
 
 
 def _wrong_names(found: Question) -> list[Problem]:
-    """Outcomes, groupings and options that a question names and nobody has declared."""
+    """Outcomes, groupings, months and options that a question names and that are not."""
     content, problems = found.content, []
     for where, names in (("watch", content.watch), ("picture.outcomes", content.picture.outcomes), ("levels", content.levels)):
         for name in names:
-            outcome, breakdown, _ = outcome_key(name)
-            if outcome not in OUTCOMES:
-                problems.append(Problem(where, "unknown outcome", value=name, allowed="an outcome id", nearest=nearest(outcome, OUTCOMES)))
-            if breakdown is not None and breakdown not in BREAKDOWNS:
-                problems.append(Problem(where, "unknown grouping", value=name, allowed=", ".join(BREAKDOWNS), nearest=nearest(breakdown, BREAKDOWNS)))
+            problems += _wrong_name(where, name, content.years)
+    for where, names in (("levels", content.levels), ("names", list(content.names))):
+        for name in names:
+            if name not in (*content.watch, *content.picture.outcomes):
+                problems.append(Problem(where, "is not watched", value=name, allowed=", ".join(content.watch), nearest=nearest(name, content.watch)))
     for option in content.options:
         for lever in option.levers:
             if lever not in REGISTRY:
@@ -195,4 +236,19 @@ def _wrong_names(found: Question) -> list[Problem]:
     for name in (content.equal_cost.options or []) if content.equal_cost else []:
         if name not in ids:
             problems.append(Problem("equal_cost.options", "unknown option", value=name, allowed=", ".join(ids), nearest=nearest(name, ids)))
+    return problems
+
+
+def _wrong_name(where: str, name: str, years: int) -> list[Problem]:
+    """What is wrong with the name of one watched number."""
+    what = watched(name)
+    if what.outcome not in OUTCOMES:
+        return [Problem(where, "unknown outcome", value=name, allowed="an outcome id", nearest=nearest(what.outcome, OUTCOMES))]
+    problems = []
+    if what.breakdown is not None and what.breakdown not in BREAKDOWNS:
+        problems.append(Problem(where, "unknown grouping", value=name, allowed=", ".join(BREAKDOWNS), nearest=nearest(what.breakdown, BREAKDOWNS)))
+    if "@" in name and (what.month is None or not 1 <= what.month <= 12 * years):
+        problems.append(Problem(where, "no month of the question", value=name, allowed=f"a month from 1 to {12 * years}"))
+    if "@" in name and OUTCOMES[what.outcome].kind != "stock":
+        problems.append(Problem(where, "has no state at the end of a month", value=name, allowed="a stock"))
     return problems
