@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .compiled import kernel
+from .compiled import Given, kernel
 from .crises import MONTHS_OF_AID
 from .households.decide import income_of
 from .parameters import Parameters
@@ -20,8 +20,9 @@ LEAST = 0.001  # attention that still moves anybody
 
 
 @kernel
-def expect(w: Stage, p: Parameters, t: Clock, attention: float, peers: float, expected: np.ndarray) -> None:
+def expect(w: Stage, given: Given, t: Clock, attention: float, peers: float, expected: np.ndarray) -> None:
     """Gifts that people of the countries struck would give in a month of such attention, USD, how many would, and how many they are."""
+    p: Parameters = given[0]
     n = w.communities.shape[0]
     expected[0] = expected[1] = expected[2] = 0.0
     for i in range(w.counts[0]):
@@ -42,7 +43,7 @@ def expected_gifts(model: DiasporaModel) -> float:
         attention = attention_in(float(month), model.p.crisis.attention_weeks)
         if attention <= LEAST:
             break
-        model.engine.run(expect, model.p, model.now, attention, peers, found)
+        model.engine.run(expect, model.engine.given, model.now, attention, peers, found)
         total += found[0]
         peers = found[1] / max(found[2], 1.0)
     return float(total)

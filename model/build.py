@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .compiled import packed
 from .dice import cup
 from .offers import Offer
 from .parameters import Parameters
@@ -181,6 +182,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
     rollers, words = cup()
+    given = packed(p)
     stage = Stage(
         households=blank(HOUSEHOLD, room),
         receivers=blank(RECEIVER, room),
@@ -215,9 +217,9 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     cdfs = cumulative(life_table(p.demography))
     first = 0
     for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
-        people(stage, p, clock, k, first, m, corridor.households, cdfs)
+        people(stage, p, given, clock, k, first, m, corridor.households, cdfs)
         corridors[k]["first_household"], corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, n, n_local)
-    first_firms(stage, p, clock)
+    first_firms(stage, given, clock)
     return stage

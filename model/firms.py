@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from .compiled import inlined, kernel, rule
+from .compiled import Given, inlined, kernel, rule
 from .luck import Draw, descendant, luck
 from .parameters import Parameters
 from .queue import Desk, open_file
@@ -91,7 +91,8 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
 
 
 @kernel
-def trade_all(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
+def trade_all(w: Stage, given: Given, t: Clock, s: Serving) -> None:
     """A month of all firms."""
+    p: Parameters = given[0]
     for k in range(w.counts[Count.FIRMS.value]):
         trade(w, p, t, k, s)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .compiled import kernel, rule
+from .compiled import Given, kernel, rule
 from .hosts import meet, teach, tie_up
 from .households.bits import A_ADVISE, S_KNOWLEDGE
 from .pace import places_by_now
@@ -93,8 +93,9 @@ def invite(w: Stage, p: Parameters, terms: Secretariat) -> None:
 
 
 @kernel
-def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
+def knowledge_month(w: Stage, given: Given, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
     """A month of the secretariat: proposals that waited too long are given up, others become joint projects by turn."""
+    p: Parameters = given[0]
     bank = w.institutions[terms.institution]
     for n in range(w.counts[Count.FILES.value]):
         f = w.files[n]

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import households
 from .agents import VIEWS, Household, View
-from .compiled import call
+from .compiled import call, packed
 from .stage import Stage
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Engine:
             raise ValueError(f"engine {kind!r}: compiled or objects")
         self.model = model
         self.kind = kind
+        self.given = packed(model.p) if kind == "compiled" else (model.p,)
         self._views: dict[type[View], list[View]] = {}
 
     @property
@@ -85,14 +86,14 @@ class Engine:
     def live(self) -> None:
         """Demography of all households."""
         if self.is_compiled:
-            call(households.live_all, self.model.stage, self.model.p, self.model.now)
+            call(households.live_all, self.model.stage, self.given, self.model.now)
         else:
             self._each("live")
 
     def decide(self) -> None:
         """Decisions of all households: each decides on what it sees, then all write."""
         if self.is_compiled:
-            call(households.decide_all, self.model.stage, self.model.p, self.model.now)
+            call(households.decide_all, self.model.stage, self.given, self.model.now)
         else:
             self._each("decide", "commit")
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from .births import new_firm
 from .build import CELLS
-from .compiled import kernel, rule
+from .compiled import Given, kernel, rule
 from .households.bits import (
     A_FIRM,
     A_PRODUCTIVE,
@@ -368,8 +368,9 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
 
 
 @kernel
-def projects_month(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
+def projects_month(w: Stage, given: Given, t: Clock, s: Serving, results: np.ndarray) -> None:
     """A month of all files of founders and of complaints."""
+    p: Parameters = given[0]
     for j in range(results.shape[0]):
         results[j] = 0.0
     for k in range(w.counts[Count.FILES.value]):

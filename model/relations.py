@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .compiled import kernel
+from .compiled import Given, kernel
 from .consultation import NO_CONSULTATION, Consultation, consult
 from .hub import NO_HUB, Hub, take_up, use_hub
 from .levers.lever import Lever
@@ -65,8 +65,9 @@ def _age(policy: Policy, k: int, lever: Lever, month: int) -> float:
 
 
 @kernel
-def relations_month(w: Stage, p: Parameters, t: Clock, c: Consultation, r: Register, hub: Hub, results: np.ndarray) -> None:
+def relations_month(w: Stage, given: Given, t: Clock, c: Consultation, r: Register, hub: Hub, results: np.ndarray) -> None:
     """Consultations are held and demands answered; households register and look things up; associations take up practices."""
+    p: Parameters = given[0]
     if c.institution >= 0:
         consult(w, p, t, c, results)
         tidy_files(w)

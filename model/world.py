@@ -270,31 +270,31 @@ class DiasporaModel(mesa.Model):
 
     def families(self) -> None:
         self._course = courses.course_terms(self.policy, self.month, self.strengths, self.stage)
-        self.engine.run(origin_households.receive_all, self.p, self.now, self._course)
+        self.engine.run(origin_households.receive_all, self.engine.given, self.now, self._course)
 
     def courses(self) -> None:
         if self._course.institution >= 0:
-            self.engine.run(courses.courses_month, self.p, self.now, self._course)
+            self.engine.run(courses.courses_month, self.engine.given, self.now, self._course)
 
     def bonds(self) -> None:
         bond = bonds.bond_terms(self.policy, self.month, self.strengths)
         if bond.institution >= 0:
-            self.engine.run(bonds.bonds_month, self.p, self.now, bond)
+            self.engine.run(bonds.bonds_month, self.engine.given, self.now, bond)
 
     def founding(self) -> None:
         self._serving = self.policy.serving(self.month, self.tick, self.strengths)
-        self.engine.run(projects.projects_month, self.p, self.now, self._serving, self._project_row)
+        self.engine.run(projects.projects_month, self.engine.given, self.now, self._serving, self._project_row)
 
     def enterprise(self) -> None:
-        self.engine.run(firms.trade_all, self.p, self.now, self._serving)
+        self.engine.run(firms.trade_all, self.engine.given, self.now, self._serving)
 
     def trade(self) -> None:
-        self.engine.run(trade.trade_month, self.p, self.now)
+        self.engine.run(trade.trade_month, self.engine.given, self.now)
 
     def networks(self) -> None:
         terms = networks.terms(self.policy, self.month, self.strengths, self.stage)
         if any(one.institution >= 0 for one in terms):
-            self.engine.run(networks.networks_month, self.p, self.now, *terms)
+            self.engine.run(networks.networks_month, self.engine.given, self.now, *terms)
 
     def projects(self) -> None:
         school = aid.school(self.policy, self.month, self.tick, self.strengths)
@@ -308,13 +308,13 @@ class DiasporaModel(mesa.Model):
             self._placement_row[:] = 0.0
             return
         run, row = self.engine.run, self._placement_row
-        run(hosts.hosts_month, self.p, self.now, agency.is_open, row)
+        run(hosts.hosts_month, self.engine.given, self.now, agency.is_open, row)
         if agency.institution >= 0:
-            run(placements.placements_month, self.p, self.now, agency, row)
+            run(placements.placements_month, self.engine.given, self.now, agency, row)
         if board.institution >= 0:
-            run(talent.talent_month, self.p, self.now, board, row)
+            run(talent.talent_month, self.engine.given, self.now, board, row)
         if network.institution >= 0:
-            run(knowledge.knowledge_month, self.p, self.now, network, row)
+            run(knowledge.knowledge_month, self.engine.given, self.now, network, row)
         row[hosts.Result.KNOWHOW] = self.stage.hosts["knowhow"].sum()
 
     def crises(self) -> None:
@@ -331,7 +331,7 @@ class DiasporaModel(mesa.Model):
         terms = relations.terms(self.policy, self.month, self.tick, self.strengths)
         self._relation_row[:] = 0.0
         if any(one.institution >= 0 for one in terms):
-            self.engine.run(relations.relations_month, self.p, self.now, *terms, self._relation_row)
+            self.engine.run(relations.relations_month, self.engine.given, self.now, *terms, self._relation_row)
         self.survey, off = mapping.map_diaspora(self, self.survey)
         if off is not None:
             self._relation_row[relations.RELATION_RESULTS.index("targeting_error")] = off

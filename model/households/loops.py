@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compiled import kernel
+from ..compiled import Given, kernel
 from ..dice import CHUNK, LIFE, dice_of, gather, roll, roll_decisions, rolled
 from ..luck import Draw
 from ..parameters import Parameters
@@ -15,8 +15,9 @@ from .live import live
 
 
 @kernel
-def live_all(w: Stage, p: Parameters, t: Clock) -> None:
+def live_all(w: Stage, given: Given, t: Clock) -> None:
     """A month of demography for all households."""
+    p: Parameters = given[0]
     n = w.counts[Count.HOUSEHOLDS.value]
     for first in range(0, n, CHUNK):
         m = min(CHUNK, n - first)
@@ -27,8 +28,9 @@ def live_all(w: Stage, p: Parameters, t: Clock) -> None:
 
 
 @kernel
-def decide_all(w: Stage, p: Parameters, t: Clock) -> None:
+def decide_all(w: Stage, given: Given, t: Clock) -> None:
     """A month of decisions for all households; those who split off this month decide from the next on."""
+    p: Parameters = given[0]
     n = w.counts[Count.HOUSEHOLDS.value]
     for first in range(0, n, CHUNK):
         m = min(CHUNK, n - first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ..births import blank_firm
-from ..compiled import kernel, rule
+from ..compiled import Given, kernel, rule
 from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
 from ..rules.meet import turnover_of
@@ -25,8 +25,9 @@ def slots_for(records: int, p: Parameters) -> int:
 
 
 @kernel
-def first_firms(w: Stage, p: Parameters, t: Clock) -> None:
+def first_firms(w: Stage, given: Given, t: Clock) -> None:
     """Local firms of each corridor, and the firms in the residence country of its households."""
+    p: Parameters = given[0]
     for c in range(w.corridors.shape[0]):
         _local_firms(w, p, t, c)
         _firms_here(w, p, t, c)

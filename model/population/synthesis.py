@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..compiled import kernel
+from ..compiled import Given, kernel
 from ..luck import Draw, luck, normal
 from ..parameters import Parameters
 from ..stage import Clock, Count, Stage
@@ -17,7 +17,7 @@ from .newcomers import settle
 @kernel
 def _fill(
     w: Stage,
-    p: Parameters,
+    given: Given,
     t: Clock,
     corridor: int,
     first: int,
@@ -33,6 +33,7 @@ def _fill(
 
     Generations are stratified; everything else is each household's own luck.
     """
+    p: Parameters = given[0]
     c = w.corridors[corridor]
     for j in range(n):
         i = first + j
@@ -115,11 +116,13 @@ def weights_of(households: int, records: int) -> tuple[int, int]:
     return households // records, households % records
 
 
-def people(w: Stage, p: Parameters, t: Clock, corridor: int, first: int, records: int, households: int, cdfs: tuple[np.ndarray, np.ndarray]) -> None:
-    """Fill the records of one corridor."""
+def people(
+    w: Stage, p: Parameters, given: Given, t: Clock, corridor: int, first: int, records: int, households: int, cdfs: tuple[np.ndarray, np.ndarray]
+) -> None:
+    """Fill the records of one corridor; `given` are the parameters as loops get them."""
     weight, heavier = weights_of(households, records)
     q = p.population
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
     communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
     cities[-1] = communities[-1] = 1.0
-    _fill(w, p, t, corridor, first, records, weight, heavier, cities, communities, *cdfs)
+    _fill(w, given, t, corridor, first, records, weight, heavier, cities, communities, *cdfs)
