@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .compiled import Given, kernel, rule
+from .compiled import Given, inlined, kernel, rule
 from .households.bits import A_BOND, S_BOND, SAVINGS
 from .households.saving import ASKS
 from .luck import Draw, luck, spread
@@ -41,7 +41,7 @@ def bond_terms(policy: Policy, month: int, strengths: Sequence[float]) -> Bond:
     return Bond(k, int(strengths[k] > 0.0), v["yield_rate"], int(v["maturity_months"]), v["min_usd"])
 
 
-@rule
+@inlined
 def wants_to_keep(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> bool:
     """Whether household `i`, whose bonds fall due, puts them into the bond now on sale."""
     h = w.households[i]
@@ -52,7 +52,7 @@ def wants_to_keep(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> bool
     return u3 < rolling_chance(worth_more(bond.yield_rate, h.attachment_political, h.trust_state, h.generation, p.saving), p.saving)
 
 
-@rule
+@inlined
 def asked(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> float:
     """What household `i` asks for this month, or wants to keep of what falls due, USD."""
     h = w.households[i]

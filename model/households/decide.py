@@ -111,7 +111,7 @@ def hear(aware: int, topics: int, interest: float, hub: float, portal: float, se
     return aware | (heard & news)
 
 
-@rule
+@inlined
 def income_of(earnings: float, generation: int, years_abroad: float, is_employed: int, recession: float, p: Parameters) -> float:
     """Income this month, USD: earnings caught up with years abroad, less without a job and in a recession."""
     caught_up = 1.0 - (p.population.catch_up_gap * math.exp(-years_abroad / p.population.catch_up_years) if generation == 0 else 0.0)
