@@ -27,7 +27,9 @@ class Desk(IntEnum):
     INVITED = 13  # a household, for a seat at a consultation
 
 
-LATE, MATCHED = 2, 4  # bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy
+# bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy; claims incentives; would settle in a zone, holds a
+# plot there, cannot do without one
+LATE, MATCHED, CLAIMS, WANTS_PLOT, HAS_PLOT, NEEDS_PLOT = 2, 4, 8, 16, 32, 64
 
 
 @rule
@@ -89,6 +91,7 @@ def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, househo
     f.reach = 0.0
     f.grant = 0.0
     f.loan = 0.0
+    f.credit = 0.0
     f.id = identity
     f.person = h.id
     f.household = household
