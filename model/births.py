@@ -61,6 +61,7 @@ def blank_firm(w: Stage, corridor: int, identity: int) -> int:
     f.tax_cut = 0.0
     f.tax_cut_cap = 0.0
     f.loan = 0.0
+    f.credit = 0.0
     f.exports = 0.0
     f.knowledge = 0.0
     f.traders = 0.0
@@ -81,6 +82,7 @@ def blank_firm(w: Stage, corridor: int, identity: int) -> int:
     f.is_aligned = 0
     f.in_network = 0
     f.disputed = 0
+    f.care = 0
     f.seller = 0
     f.city = -1
     w.counts[Count.FIRMS.value] = k + 1

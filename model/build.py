@@ -83,7 +83,7 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         for name in ("barrier", "customs_cut", "responses", "organised", "meetings", "imports", "shops", "availability", "adopters"):
             c[name] = 0.0
         c["short"] = c["called"] = 0
-        c["invited"] = c["pool_public"] = 0.0
+        c["invited"] = c["pool_public"] = c["plots_free"] = 0.0
         c["origin"] = origins.index(corridor.origin)
         c["first_community"] = origins.index(corridor.origin) * n_local
         c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)

@@ -1,4 +1,4 @@
-"""One month of firms and stakes at origin: they survive or close, earn, grow, pay loans back, keep or lose incentives, get into disputes."""
+"""One month of firms and stakes at origin: they earn, survive or close, grow, pay loans back, keep or lose incentives, get into disputes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .compiled import Given, inlined, kernel, rule
 from .luck import Draw, descendant, luck
 from .parameters import Parameters
 from .queue import Desk, open_file
-from .rules.invest import closing_chance, tax_forgone
+from .rules.invest import closing_chance, earning, growing, tax_forgone
 from .schema import Flow, OwnerKind
 from .services import Serving
 from .stage import Clock, Count, Stage
@@ -19,17 +19,24 @@ YOUNG_MONTHS = 36
 
 @rule
 def repay(w: Stage, p: Parameters, k: int, s: Serving, closes: bool) -> None:
-    """A month of a guaranteed loan: an instalment frees its part of the guarantee; a firm that closes leaves the rest to the fund."""
+    """A month of a loan: an instalment frees its part of the guarantee, if there is one; a firm that closes leaves that to the fund, the rest to the bank."""
     f = w.firms[k]
-    bank = w.institutions[s.guarantee]
-    instalment = f.loan / (12.0 * p.services.bank_years)
-    if closes:
-        bank.committed -= instalment * f.loan_months
-        bank.spent += instalment * f.loan_months
-        f.loan_months = 0
-    else:
-        bank.committed -= instalment
-        f.loan_months -= 1
+    if f.loan > 0.0:
+        fund = w.institutions[s.guarantee]
+        instalment = f.loan / (12.0 * p.services.bank_years)
+        fund.committed -= instalment * (f.loan_months if closes else 1)
+        fund.spent += instalment * f.loan_months if closes else 0.0
+    f.loan_months = 0 if closes else f.loan_months - 1
+
+
+@rule
+def close(w: Stage, k: int, s: Serving) -> None:
+    """Firm `k` closes; its plot in a zone is free again."""
+    f = w.firms[k]
+    f.is_alive = 0
+    f.tax_cut_months = 0
+    if f.in_zone == 1 and s.zone >= 0:
+        w.institutions[s.zone].places += f.weight
 
 
 @rule
@@ -55,36 +62,45 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
         return
     e = p.enterprise
     f.age += 1
-    u0, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, t.tick, f.id)
+    u0, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, t.tick, f.id)
     is_firm = f.kind == OwnerKind.FIRM.value
-    closing = closing_chance(f.age, e) * TWELFTH
-    if is_firm:
-        closing *= math.exp(-p.founding.quality_survival * math.log(max(f.productivity, 0.05)))
-    if u0 < closing:
-        f.is_alive = 0
-        f.tax_cut_months = 0
-        if f.loan_months > 0:
-            repay(w, p, k, s, True)
-        return
     c = w.corridors[f.corridor]
     energy = p.services.zone_infrastructure if f.in_zone == 1 else w.communities[f.community].energy
     profit = f.capital * e.profit_rate * TWELFTH * f.productivity * 2.0 * c.climate * (1.0 - p.founding.productive_infrastructure * (1.0 - energy))
-    if f.holiday_months > 0:
-        f.holiday_months -= 1
-        w.tally[f.cell, Flow.ZONE_FORGONE.value] += f.weight * max(profit, 0.0) * c.tax_rate
-        if f.tax_cut_months > 0:
-            f.tax_cut_months -= 1  # no tax is due that could be cut
-    elif f.tax_cut_months > 0:
-        f.tax_cut_months -= 1
-        forgone = tax_forgone(profit, c.tax_rate, f.tax_cut, f.tax_cut_cap, e.associates_share, f.associates)
-        w.tally[f.cell, Flow.FORGONE.value] += f.weight * forgone
+    profit -= p.founding.bank_rate * TWELFTH * f.credit * f.loan_months / (12.0 * p.services.bank_years)
+    due = max(profit, 0.0) * c.tax_rate
+    holiday = due if f.holiday_months > 0 else 0.0
+    relief = 0.0
+    if f.tax_cut_months > 0 and f.holiday_months == 0:  # in a holiday no tax is due that could be cut
+        relief = tax_forgone(profit, c.tax_rate, f.tax_cut, f.tax_cut_cap, e.associates_share, f.associates)
+    earns = earning(profit - due + holiday + relief, f.capital, c.tax_rate, e)
+
+    closing = closing_chance(f.age, e) * TWELFTH
+    if is_firm:
+        closing *= math.exp(-p.founding.quality_survival * math.log(earns))
+    if f.care > 0:
+        f.care -= 1
+        closing *= 1.0 - p.services.care_survival
+    if u0 < closing:
+        close(w, k, s)
+        if f.loan_months > 0:
+            repay(w, p, k, s, True)
+        return
+    w.tally[f.cell, Flow.ZONE_FORGONE.value] += f.weight * holiday
+    w.tally[f.cell, Flow.FORGONE.value] += f.weight * relief
+    f.holiday_months = max(f.holiday_months - 1, 0)
+    f.tax_cut_months = max(f.tax_cut_months - 1, 0)
     if f.loan_months > 0:
         repay(w, p, k, s, False)
-    growth = 1.0 + e.growth * TWELFTH
+    growth = 1.0 + growing(earns, c.tax_rate, e) * TWELFTH
     f.capital *= growth
-    f.jobs *= growth
+    f.jobs = max(f.jobs * growth, 1.0) if is_firm else 0.0
     if is_firm and f.disputed == 0 and f.age < YOUNG_MONTHS and u2 < p.founding.dispute * TWELFTH:
-        complain(w, t, k)
+        if f.care > 0 and u3 < p.services.care_settles:
+            w.tally[f.cell, Flow.DISPUTES.value] += 1.0
+            w.tally[f.cell, Flow.RESOLVED.value] += 1.0
+        else:
+            complain(w, t, k)
     if f.founded >= 0 and is_firm:
         w.tally[f.cell, Flow.FIRMS.value] += f.weight
         w.tally[f.cell, Flow.JOBS.value] += f.weight * f.jobs

@@ -60,6 +60,9 @@ class Draw(IntEnum):
     SKILLED = 41  # applies for a post, joins or leaves a knowledge network, is active, proposes a joint project
     POST = 42  # order in the queue, is approved, keeps a local candidate out; in a post: moves on
     MATCH = 43  # finds a job that uses its skill; spare
+    CLAIM = 44  # of a would-be founder: claims what it is entitled to, would settle in a zone, is admitted as a foreigner, which of several obstacles counts
+    WISH = 45  # of a would-be investor: gives up on property, is admitted as a foreigner to property, to a stake, which of several obstacles counts
+    COUNTER = 46  # of a file served at the one-stop shop: claims with its help; spare
     BOARD = 47  # members of the board of a chapter step down; spare
     SPEAK = 50  # asks for a seat, place in line, lot, raises a demand
     REGISTER = 51  # registers; spare

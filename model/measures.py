@@ -119,7 +119,8 @@ def _special(model: DiasporaModel) -> dict[str, float]:
     crisis = dict(zip(CRISIS_RESULTS, model.crisis_results.T, strict=True))
     banks = model.stage.institutions
     founding = dict(zip(PROJECT_RESULTS, model.project_results.T, strict=True))
-    plots = (founding["plots_taken"].sum(), founding["plots_outsiders"][-1], founding["plots"][-1])
+    plots = tuple(founding[f"plots{name}"][-1] for name in ("_taken", "_associates", "_outsiders", ""))
+    settled = sum(plots[:3])
     h = model.stage.households[: model.n_households]
     present = h["status"] == 1
     factions = np.bincount(h["faction"], np.where(present, h["weight"], 0.0), len(FACTIONS))
@@ -137,8 +138,10 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         "capacity_retained_12m": retained(skills["gained"], skills["kept_share"]),
         "selected": founding["selected"].sum(),
         "selected_capture": over_represented(np.array([founding[f"selected_{name.lower()}"].sum() for name in FACTIONS]), factions),
-        "zone_occupancy": float((plots[0] + plots[1]) / plots[2]) if plots[2] > 0 else np.nan,
-        "zone_leakage": float(plots[1] / (plots[0] + plots[1])) if plots[0] + plots[1] > 0 else np.nan,
+        "aftercare": founding["aftercare"].sum(),
+        "zone_occupancy": float(settled / plots[3]) if plots[3] > 0 else np.nan,
+        "zone_associates": float(plots[1] / settled) if settled > 0 else np.nan,
+        "zone_leakage": float((plots[1] + plots[2]) / settled) if settled > 0 else np.nan,
         "shortage": float((hosts["vacancy"] * hosts["posts"]).sum() / hosts["posts"].sum()),
         "aspiration": float((hosts["aspiration"] * hosts["posts"]).sum() / hosts["posts"].sum()),
         "placement_requests": skills["requests"].sum(),

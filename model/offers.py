@@ -31,10 +31,11 @@ class Offer(NamedTuple):
         placement_women: share of places kept for women, 0 where none is kept.
         start_days, start_steps, start_cost_usd: registering a firm at origin: days, steps, cost.
         information: rise of the chance that a would-be founder knows what is on offer and how to go about it, share of those who do not.
-        grant_share, grant_cap_usd: public share of the capital of a new firm, USD a firm at most.
-        grant_min_usd, grant_own_share: smallest project, and the share of own money that it must show.
+        grant_share, grant_cap_usd: public money per unit of the owner's stake in a new firm, USD a firm at most.
+        grant_min_usd, grant_own_share: smallest project, and the share of it that the owner must bring.
         guarantee_share, guarantee_cap_usd: share of a bank loan that is guaranteed, USD a firm at most.
         zone_holiday_months: months without tax for a firm that settles in a special economic zone; 0 where there is none.
+        zone_associates: 1 where associates of the diaspora may settle there too.
         counter_days: days in which the one-stop shop promises to have a file done; 0 where there is none.
         counter_online: 1 where it works online.
         call_open: 1 where a competition for entrepreneurs takes applications.
@@ -85,6 +86,7 @@ class Offer(NamedTuple):
     guarantee_share: float = 0.0
     guarantee_cap_usd: float = 0.0
     zone_holiday_months: float = 0.0
+    zone_associates: float = 0.0
     counter_days: float = 0.0
     counter_online: float = 0.0
     call_open: float = 0.0

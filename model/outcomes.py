@@ -153,12 +153,12 @@ for _f in "abc":
 _add("targeting_error", "Share of households that the ministry takes for others than they are", "Part des ménages que le ministère prend pour d'autres", SHARE, Adds.OTHER, "relations")
 _add("hub_freshness", "Share of what the hub says that still holds", "Part du contenu du pôle encore valable", SHARE, Adds.OTHER, "relations")
 _add("practices_replicated", "Practices taken up by associations", "Pratiques reprises par des associations", Text("practices", "pratiques"), C, "relations")
-_add("blocked_finance", "Founders stopped by lack of capital", "Fondateurs arrêtés faute de capital", HOUSEHOLDS, C, "enterprise", F.BLOCKED_FINANCE)
-_add("blocked_procedures", "Founders stopped by procedures", "Fondateurs arrêtés par les démarches", HOUSEHOLDS, C, "enterprise", F.BLOCKED_PROCEDURES)
-_add("blocked_nationality", "Founders stopped as foreigners", "Fondateurs arrêtés comme étrangers", HOUSEHOLDS, C, "enterprise", F.BLOCKED_NATIONALITY)
+_add("blocked_finance", "Wishes to found, invest or save stopped by lack of capital", "Souhaits de fonder, investir ou épargner arrêtés faute de capital", HOUSEHOLDS, C, "enterprise", F.BLOCKED_FINANCE)
+_add("blocked_procedures", "Wishes to found or buy stopped by procedures", "Souhaits de fonder ou d'acheter arrêtés par les démarches", HOUSEHOLDS, C, "enterprise", F.BLOCKED_PROCEDURES)
+_add("blocked_nationality", "Wishes to found or invest stopped as a foreigner's", "Souhaits de fonder ou d'investir arrêtés comme ceux d'étrangers", HOUSEHOLDS, C, "enterprise", F.BLOCKED_NATIONALITY)
 _add("blocked_infrastructure", "Founders stopped by infrastructure", "Fondateurs arrêtés par l'infrastructure", HOUSEHOLDS, C, "enterprise", F.BLOCKED_INFRASTRUCTURE)
 _add("blocked_skills", "Founders stopped by lack of skills at origin", "Fondateurs arrêtés faute de compétences au pays", HOUSEHOLDS, C, "enterprise", F.BLOCKED_SKILLS)
-_add("blocked", "Founders and firms stopped by an obstacle", "Fondateurs et entreprises arrêtés par un obstacle", HOUSEHOLDS, C, "enterprise",
+_add("blocked", "Wishes of households and firms stopped by an obstacle", "Souhaits de ménages et d'entreprises arrêtés par un obstacle", HOUSEHOLDS, C, "enterprise",
      F.BLOCKED_FINANCE, F.BLOCKED_PROCEDURES, F.BLOCKED_NATIONALITY, F.BLOCKED_INFORMATION, F.BLOCKED_INFRASTRUCTURE, F.BLOCKED_PARTNERS, F.BLOCKED_SKILLS, F.BLOCKED_CUSTOMS)
 _add("projects_opened", "Projects of firms handed in", "Projets d'entreprise déposés", FILES, C, "enterprise", F.PROJECTS)
 _add("public_capital", "Public money in new firms", "Argent public dans les nouvelles entreprises", USD_YEAR, M, "enterprise", F.PUBLIC_CAPITAL)
@@ -166,9 +166,11 @@ _add("procedure_days", "Days from handing in to opening", "Jours du dépôt à l
 _add("aligned_share", "Share of new firms that fit policy for the private sector", "Part des nouvelles entreprises conformes à la politique du secteur privé", SHARE, Adds.RATIO, "enterprise", F.ALIGNED, per=F.FIRMS_FOUNDED)
 _add("disputes", "Disputes with authorities", "Litiges avec les autorités", FILES, C, "institutions", F.DISPUTES)
 _add("disputes_resolved", "Disputes that ended well", "Litiges bien réglés", FILES, C, "institutions", F.RESOLVED)
+_add("aftercare", "Years of after-care given to young firms", "Années de suivi données à de jeunes entreprises", Text("firm years", "entreprises-années"), C, "institutions")
 _add("selected", "Projects selected by a jury", "Projets retenus par un jury", FILES, C, "institutions")
 _add("selected_capture", "Share of projects selected over share of households, of the faction with the most", "Part des projets retenus sur part des ménages, de la faction la mieux servie", Text("ratio", "ratio"), Adds.OTHER, "institutions")
 _add("zone_occupancy", "Share of the plots of zones that are taken", "Part des parcelles occupées", SHARE, Adds.OTHER, "institutions")
+_add("zone_associates", "Share of the taken plots that associates of the diaspora hold", "Part des parcelles occupées par des associés de la diaspora", SHARE, Adds.OTHER, "institutions")
 _add("zone_leakage", "Share of the taken plots that others than the diaspora hold", "Part des parcelles occupées par d'autres que la diaspora", SHARE, Adds.OTHER, "institutions")
 _add("exports", "Exports of the origin to the residence country", "Exportations du pays d'origine vers le pays de résidence", USD_YEAR, M, "trade", F.EXPORTS)
 _add("imports", "Imports of the origin from the residence country", "Importations du pays d'origine depuis le pays de résidence", USD_YEAR, M, "trade", F.IMPORTS)
@@ -248,6 +250,7 @@ _MAIN = Text("units of the main outcome a month", "unités du résultat principa
 for _name, _en, _fr, _unit, _adds in (
     ("eligible", "Households that are offered it", "Ménages à qui il est offert", HOUSEHOLDS, S),
     ("informed", "Eligible households that heard of it", "Ménages éligibles informés", HOUSEHOLDS, S),
+    ("informed_acted", "Eligible and informed households that did what it is for", "Ménages éligibles et informés ayant fait ce qu'il vise", HOUSEHOLDS, C),
     ("supported", "Households that it supported", "Ménages soutenus", HOUSEHOLDS, C),
     ("supported_rich", "Supported, of the richest tenth", "Soutenus, du dixième le plus riche", HOUSEHOLDS, C),
     ("people_rich", "Households of the richest tenth", "Ménages du dixième le plus riche", HOUSEHOLDS, S),

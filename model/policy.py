@@ -74,7 +74,7 @@ class Policy:
         self._serves_founders = any(self.has(process) for process in FOUNDERS)
         self._agencies: dict[tuple[float, ...], Agency] = {}
         self.institutions = blank(INSTITUTION, len(self.levers))
-        for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others", "held"):
+        for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others", "associates", "held"):
             self.institutions[name] = 0.0
         for k, lever in enumerate(self.levers):
             self.institutions[k]["budget"] = np.inf if lever.budget_usd is None else lever.budget_usd

@@ -29,7 +29,9 @@ class Desk(IntEnum):
     OVERDUE = 14  # a demand whose deadline has passed
 
 
-LATE, MATCHED = 2, 4  # bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy
+# bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy; claims incentives; would settle in a zone, holds a
+# plot there, cannot do without one
+LATE, MATCHED, CLAIMS, WANTS_PLOT, HAS_PLOT, NEEDS_PLOT = 2, 4, 8, 16, 32, 64
 
 
 @rule
@@ -90,6 +92,7 @@ def blank_file(w: Stage, t: Clock, desk: int, identity: int, draw: float) -> int
     f.reach = 0.0
     f.grant = 0.0
     f.loan = 0.0
+    f.credit = 0.0
     f.id = identity
     f.person = identity
     f.household = -1

@@ -39,6 +39,7 @@ def room_needed(records: int, households: float, p: Parameters, has_course: bool
     e, a = p.enterprise, p.placement
     founders = at_most(households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0))
     best_will = 0.5 * (e.attachment_effect + e.trust_effect) + e.peer_effect + e.wealth_effect * math.log(WEALTHIEST) + max(-e.women_effect, 0.0)
+    best_will += e.return_effect * (1.0 - e.usual_gap) + e.risk_effect * e.usual_risk
     stakes = at_most(records / 12.0 * logistic(e.stake_base + best_will + e.tax_response))
     eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect) + a.waste_effect - a.wage_effect * math.log(POOREST)
     # who was placed before is a record of its own, however heavy the others are

@@ -148,7 +148,7 @@ FIRM = (
     Field("tax_cut_months", "i4", "months", "months for which the incentive still runs"),
     Field("founded", "i4", "month", "month of foundation"),
     Field("household", "i4", "number", "record of the owner's household; -1 for none"),
-    Field("loan_months", "i4", "months", "months until a guaranteed loan is paid back"),
+    Field("loan_months", "i4", "months", "months until its loan is paid back"),
     Field("holiday_months", "i4", "months", "months for which the tax holiday of a zone still runs"),
     Field("support", "i4", "bits", "what carried it"),
     Field("corridor", "i2", "number", "corridor of the owner"),
@@ -165,6 +165,8 @@ FIRM = (
     Field("city", "i2", "number", "city of residence of a firm there; -1 for one at origin"),
     Field("traders", "f8", "firms", "of the firms that the record stands for, those that sell to the other country"),
     Field("contacts", "f8", "contacts", "live contacts with possible partners, a firm"),
+    Field("credit", "f8", "USD", "loan of a bank at its start, guaranteed or not; 0 for none"),
+    Field("care", "i4", "months", "months for which a one-stop shop still looks after it"),
 )
 
 # A file waits at one desk at a time, in the order of its arrival there and of its own draw.
@@ -176,7 +178,7 @@ FILE = (
     Field("capital", "f8", "USD", "capital that the project needs"),
     Field("reach", "f8", "USD", "what the household can put in"),
     Field("grant", "f8", "USD", "public money reserved for it"),
-    Field("loan", "f8", "USD", "guaranteed loan"),
+    Field("loan", "f8", "USD", "what a bank lends at most under a guarantee"),
     Field("id", "u4", "", "identity of the file"),
     Field("person", "u4", "", "who handed it in"),
     Field("household", "i4", "number", "record of the household"),
@@ -190,8 +192,9 @@ FILE = (
     Field("community", "i2", "number", "community of origin"),
     Field("desk", "i1", "number", "desk at which it waits; 0 for closed"),
     Field("sector", "i1", "0 to 5", "sector"),
-    Field("promise", "i1", "bits", "2: a promise to it was broken, 4: matched to an opportunity that fits policy"),
+    Field("promise", "i1", "bits", "2: a promise to it was broken, 4: matched to an opportunity that fits policy, 8: claims incentives, 16: would settle in a zone, 32: holds a plot there, 64: cannot do without one"),
     Field("is_woman", "i1", "0 or 1", "handed in by a woman"),
+    Field("credit", "f8", "USD", "what a bank lends at most without a guarantee"),
 )
 
 ASSOCIATION = (
@@ -283,7 +286,8 @@ INSTITUTION = (
     Field("waiting", "f8", "files", "files waiting"),
     Field("waited", "f8", "days", "days waited by the files served, summed"),
     Field("places", "f8", "places", "places left this year"),
-    Field("others", "f8", "places", "places taken by others than the diaspora"),
+    Field("others", "f8", "places", "places taken by others than the diaspora and its associates"),
+    Field("associates", "f8", "places", "places taken by associates of the diaspora"),
     Field("held", "f8", "USD", "private and public money that a pooled fund holds"),
     Field("exhausted_month", "i4", "month", "first month in which money ran out; -1 for never"),
     Field("lever", "i4", "number", "lever that runs it"),
@@ -334,6 +338,7 @@ CORRIDOR = (
     Field("first_household", "i4", "number", "first record of its households at the start"),
     Field("n_records", "i4", "count", "records of its households at the start"),
     Field("short", "i4", "bits", "sectors with a proven shortage, for which posts are offered"),
+    Field("plots_free", "f8", "plots", "free plots of special economic zones, as last heard"),
     Field("called", "i4", "bits", "sectors for which the placement agency calls experts; 0 before its first call"),
 )
 

@@ -9,6 +9,7 @@ from .pace import closes, within_month
 if TYPE_CHECKING:
     from .policy import Policy
 
+SETTLERS = ("diaspora", "associates", "all")
 FOUNDERS = ("one_stop_shop", "competition", "grant_fund", "guarantee_fund", "zone")  # processes that serve founders
 
 
@@ -23,7 +24,7 @@ class Serving(NamedTuple):
         desk: 1 where winners have a desk at origin; noise: standard deviation of the jury's error in log points;
         favour: log points that it adds to projects of the faction of the state.
         guaranteed: share of a loan that is guaranteed.
-        holiday: months without tax in the zone; outsiders: 1 where all may settle.
+        holiday: months without tax in the zone; settlers: who may settle: 0 the diaspora alone, 1 its associates too, 2 all.
     """
 
     counter: int
@@ -48,7 +49,7 @@ class Serving(NamedTuple):
     zone: int
     zone_open: int
     holiday: int
-    outsiders: int
+    settlers: int
 
 
 NOBODY_SERVES = Serving(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)
@@ -92,5 +93,6 @@ def serving(policy: Policy, month: int, tick: int, strengths: tuple[float, ...])
     k = policy.running("zone", month)
     if k >= 0:
         v = policy.levers[k].values
-        now = now._replace(zone=k, zone_open=int(strengths[k] > 0.0), holiday=int(12 * v["holiday_years"]), outsiders=int(v["open_to"] == "all"))
+        settlers = SETTLERS.index(v["open_to"])
+        now = now._replace(zone=k, zone_open=int(strengths[k] > 0.0), holiday=int(12 * v["holiday_years"]), settlers=settlers)
     return now

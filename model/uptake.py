@@ -53,9 +53,12 @@ def uptake(model: DiasporaModel) -> dict[Key, float]:
     of_faction = np.bincount(h["faction"], weight, len(FACTIONS))
     found: dict[Key, float] = {}
     for k, lever in enumerate(model.policy.levers):
-        offered = np.ones(n, dtype=bool)
+        offered, may_have = np.ones(n, dtype=bool), np.ones(len(gone), dtype=bool)
         if k in model.policy.restricted:
-            offered = (h["eligible"] >> model.policy.restricted.index(k) & 1).astype(bool)
+            bit = model.policy.restricted.index(k)
+            offered, may_have = ((records["eligible"] >> bit & 1).astype(bool) for records in (h, gone))
+        acted = np.concatenate([h["acted"], gone["acted"]]) >> int(lever.act) & 1 == 1
+        knew = np.concatenate([h["aware"], gone["aware"]]) >> int(lever.topic) & 1 == 1
         carried = np.where(supported & lever.support_bit != 0, all_weights, 0.0)
         bank = s.institutions[k]
         months = sum(model.policy.is_paid(k, month) for month in range(model.horizon))
@@ -63,6 +66,7 @@ def uptake(model: DiasporaModel) -> dict[Key, float]:
         numbers = {
             "eligible": weight[offered].sum(),
             "informed": weight[offered & (h["aware"] >> int(lever.topic) & 1 == 1)].sum(),
+            "informed_acted": all_weights[acted & knew & np.concatenate([offered, may_have])].sum(),
             "supported": carried.sum(),
             "supported_rich": carried[is_rich].sum(),
             "people_rich": weight[is_rich[:n]].sum(),

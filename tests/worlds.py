@@ -127,6 +127,10 @@ BUSY: Mapping[str, float] = {
 }
 
 
+# Many founders in a small world; capital that is hard to come by.
+FOUNDERS: Mapping[str, float] = {**BUSY, "enterprise.ideas_year": 40.0, "enterprise.start_capital": 4.0, "founding.dispute": 0.4, "enterprise.hassle": 0.03}
+
+
 def run(settings: WorldSettings, levers: Iterable[Lever] = (), shocks: Sequence[Shock] = (), **options: Any) -> DiasporaModel:
     """A finished run whose identities were checked every month."""
     return DiasporaModel(settings, tuple(levers), shocks, **{"checks": True, **options}).run()

@@ -8,15 +8,20 @@ from collections.abc import Callable
 import numpy as np
 
 from model.levers import Lever
-from model.levers.lever import FACTIONS
+from model.levers.lever import FACTIONS, Support
 from model.parameter import Text
+from model.uptake import places_a_year
 
 from ..comparison import Replications
 from ..intervals import Floats
 from .reading import Parts, Rule, largest
 
 ENOUGH = 30.0
-"""Supported households, over all replications, below which nothing is said of who they are."""
+"""Households, over all replications, below which nothing is said of who they are, or whether they would have acted anyway."""
+
+
+SUPPORTS_NOBODY = (Support.MAPPING, Support.PARTNERSHIP, Support.GIVING_TRAINING, Support.FACILITATION)
+"""What levers are counted by whose help reaches no single household."""
 
 
 def number_of(each: Replications, lever: Lever, name: str) -> Floats:
@@ -29,9 +34,19 @@ def of(above: str, below: str) -> Callable[[Replications, Lever], Parts | None]:
     return lambda each, lever: (number_of(each, lever, above), number_of(each, lever, below))
 
 
-def _additionality(each: Replications, lever: Lever) -> Parts:
+def _additionality(each: Replications, lever: Lever) -> Parts | None:
     additional, deadweight = (number_of(each, lever, name) for name in ("additional", "deadweight"))
+    if not np.nansum(additional + deadweight) >= ENOUGH:
+        return None
     return additional, additional + deadweight
+
+
+def _taken_up(each: Replications, lever: Lever) -> Parts | None:
+    """Supported over those who heard of it and did what it is for, of levers that support single acts and have no places."""
+    acted = number_of(each, lever, "informed_acted")
+    if places_a_year(lever) is not None or lever.support in SUPPORTS_NOBODY or not np.nansum(acted) >= ENOUGH:
+        return None
+    return number_of(each, lever, "supported"), acted
 
 
 def people_of(each: Replications, lever: Lever) -> Floats:
@@ -120,6 +135,14 @@ UPTAKE_RULES = (
         1.0,
         False,
         of("files_received", "places_offered"),
+    ),
+    Rule(
+        "X13",
+        "taken_up",
+        Text("supported over informed who acted", "soutenus sur informés ayant agi"),
+        0.1,
+        False,
+        _taken_up,
     ),
     Rule(
         "X14",

@@ -31,6 +31,7 @@ from .goods import buy_goods
 from .saving import book_savings
 from .skilled import book_steps
 from .travel import book_trips
+from .wish import note_stopped
 
 
 @inlined
@@ -203,6 +204,8 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         shown |= ((h.aware >> topic) & 1) << (Seen.AWARE.value + 4 * topic)
     w.shown[i] = shown
 
+    if d.stopped > 0:
+        note_stopped(w, p, t, i, d.stopped)
     if d.idea.founders > 0.0:
         hand_in(w, p, t, i, d.idea)
     if h.skill == 2:

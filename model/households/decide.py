@@ -14,7 +14,7 @@ from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.belong import promise_broken, promise_kept
 from ..rules.choose import logistic
 from ..rules.give import adoption_chance, campaign_chance, crisis_chance, crowded_out, price_response, regular_chance, relief_on
-from ..rules.invest import buying_chance, incentive, invested, will
+from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, readiness
 from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
@@ -25,6 +25,7 @@ from .found import NO_IDEA, Idea, found
 from .saving import Savings, save
 from .skilled import Steps, step
 from .travel import Trips, travel
+from .wish import KINDS, buy, take_stake
 
 
 class Decision(NamedTuple):
@@ -38,6 +39,7 @@ class Decision(NamedTuple):
     fee: float
     property_usd: float
     stake_usd: float
+    stopped: int
     idea: Idea
     tax_cut: float
     regular: float
@@ -176,26 +178,31 @@ def remit(h: Any, r: Any, c: Any, fee: float, days: float, me: Sight, p: Paramet
 
 
 @inlined
-def will_of(h: Any, wealth: float, me: Sight, p: Parameters) -> float:
+def will_of(h: Any, c: Any, told: Any, wealth: float, me: Sight, p: Parameters) -> float:
     """Log odds for or against investing that all kinds share."""
     invested_seen = share_seen(me.seen, Seen.INVESTED.value)
     years = wealth / (12.0 * h.earnings)
-    return will(years, h.attachment_economic, h.trust_state, h.grievance, invested_seen, h.is_national, h.is_woman, p.enterprise)
+    informed = told.information if me.heeds & INVESTMENT else 0.0
+    view = outlook(c.climate, c.residence_climate, c.stability, informed, p.enterprise)
+    return will(years, h.attachment_economic, h.trust_state, h.grievance, invested_seen, h.is_woman, view, p.enterprise)
 
 
 @inlined
-def invest(h: Any, c: Any, wealth: float, tax_cut: float, months: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float]:
-    """D2, once a year: property and a stake in somebody's firm, USD."""
+def invest(h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float, int]:
+    """D2, once a year: property and a stake in somebody's firm, USD, and what stood in the way of either."""
     if me.anniversary != 0 or wealth <= 0.0:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0
     e = p.enterprise
-    x = will_of(h, wealth, me, p)
+    x = will_of(h, c, told, wealth, me, p)
     u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person)
-    property_usd = invested(wealth, e.property_share, spread(u1, e.size_spread)) if u0 < buying_chance(e.property_base, x) else 0.0
-    stake_usd = 0.0
-    if u2 < buying_chance(e.stake_base, x + incentive(tax_cut, months, c.climate, e)):
-        stake_usd = invested(wealth - property_usd, e.stake_share, spread(u3, e.size_spread))
-    return property_usd, stake_usd
+    property_usd = stake_usd = 0.0
+    stopped = 0
+    if u0 < buying_chance(e.property_base, x):
+        property_usd, stopped = buy(h, c, wealth, spread(u1, e.size_spread), me.person, p, t)
+    if u2 < buying_chance(e.stake_base, x + incentive(tax_cut, told.tax_cut_months, c.climate, e)):
+        stake_usd, against = take_stake(h, c, wealth - property_usd, spread(u3, e.size_spread), me.person, p, t)
+        stopped |= against << KINDS
+    return property_usd, stake_usd, stopped
 
 
 @inlined
@@ -319,13 +326,13 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
 
     wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
     tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
-    property_usd, stake_usd = invest(h, c, wealth, tax_cut, told.tax_cut_months, me, p, t)
+    property_usd, stake_usd, stopped = invest(h, c, told, wealth, tax_cut, me, p, t)
     wealth -= property_usd + stake_usd
     g0, g1, g2, g3 = dice.give
     ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
     idea = NO_IDEA
     if ideas > 0.0:
-        idea = found(w, h, c, told, ideas, will_of(h, wealth, me, p), wealth, tax_cut, me, p, t)
+        idea = found(w, h, c, told, ideas, will_of(h, c, told, wealth, me, p), wealth, tax_cut, me, p, t)
 
     regular, collective, crisis, relief = give(h, a, c, told, base, g0, g1, me, p, t)
     is_member = belong(h, a, me, p, dice.join)
@@ -358,6 +365,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
         fee,
         property_usd,
         stake_usd,
+        stopped | savings.stopped << 2 * KINDS,
         idea,
         tax_cut,
         regular,

@@ -9,8 +9,8 @@ from ..births import next_identity, split
 from ..compiled import inlined
 from ..luck import Draw, how_many, luck, normal, spread
 from ..parameters import Parameters
-from ..queue import Desk, open_file
-from ..rules.found import feasible, grant_on, lifted, pull, service_days
+from ..queue import CLAIMS, NEEDS_PLOT, WANTS_PLOT, Desk, open_file
+from ..rules.found import feasible, is_enough, lifted, money, pull, service_days
 from ..rules.invest import founding_chance, incentive
 from ..schema import Flow
 from ..stage import Clock, Seen, Stage
@@ -18,99 +18,116 @@ from .bits import (
     BLOCKED_FINANCE,
     BLOCKED_INFORMATION,
     BLOCKED_INFRASTRUCTURE,
+    BLOCKED_NATIONALITY,
     BLOCKED_PARTNERS,
     BLOCKED_SKILLS,
     ENTERPRISE,
     INVESTMENT,
-    S_COUNTER,
     S_INFORMATION,
     S_INFRASTRUCTURE,
 )
+from .wish import blocked_flow
 
 
 class Idea(NamedTuple):
     """What comes of ideas this month: real households behind the record that want to found, money, and obstacles (bits of `blocked`; 0: none).
 
-    `desk` is where the project is handed in; Desk.CLOSED where it ends here.
+    `loan` and `line` are what a bank lends at most, under a guarantee and without; `marks` are bits of a file's `promise`; `lot` settles which of
+    several obstacles counts; `desk` is where the project is handed in, Desk.CLOSED where it ends here.
     """
 
     founders: float
     capital: float
     reach: float
     loan: float
+    line: float
     obstacles: int
     support: int
+    marks: int
+    lot: float
     desk: int
 
 
-NO_IDEA = Idea(0.0, 0.0, 0.0, 0.0, 0, 0, Desk.CLOSED.value)
+NO_IDEA = Idea(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0, 0.0, Desk.CLOSED.value)
 
 
 @inlined
 def found(w: Stage, h: Any, c: Any, told: Any, ideas: float, will: float, wealth: float, tax_cut: float, me: Any, p: Parameters, t: Clock) -> Idea:
-    """D3, for those with an idea: whether they pursue it, what stands against it, and at which desk they hand it in."""
+    """D3, for those with an idea: whether they pursue it, what stands against it, and at which desk they hand it in.
+
+    Incentives draw those who would claim them, and a zone those who would settle there while plots are free; the would-be founders of one record and
+    month share their obstacles.
+    """
     e = p.enterprise
     q = p.founding
     place = w.communities[h.community]
     heeds = me.heeds & INVESTMENT
-    counter = 1.0 if heeds and told.counter_days > 0.0 else 0.0
-    grant_share = told.grant_share if heeds else 0.0
-    holiday = told.zone_holiday_months if heeds else 0.0
+    x0, x1, x2, lot = luck(t.seed0, t.seed1, t.replication, Draw.CLAIM.value, t.tick, me.person)
+    g0, g1, g2, g3 = luck(t.seed0, t.seed1, t.replication, Draw.GATES.value, t.tick, me.person)
+    v0, v1, v2, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, me.person)
     u1, u2, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.INVEST.value, t.tick, me.person)
+    claims = 1 if heeds and x0 < q.claims else 0
+    in_zone = feasible(p.services.zone_infrastructure, p.services.zone_infrastructure, q)
+    plot = 1 if heeds and told.zone_holiday_months > 0.0 and c.plots_free >= 1.0 and x1 < p.services.zone_appeal and g1 < in_zone else 0
+
+    # a bank lends to some; under a guarantee to some of the others too
     capital = 12.0 * c.origin_income * e.start_capital * math.exp(e.capital_spread * normal(u2))
     reach = wealth * e.liquidity
-    grant = grant_on(capital, reach, grant_share, told.grant_cap_usd, told.grant_min_usd, told.grant_own_share)
-    drawn = incentive(tax_cut, told.tax_cut_months, c.climate, e) * (1.0 + q.counter_synergy * counter)
-    drawn += pull(grant / capital, holiday, counter, c.climate, e.climate_needed, q)
+    at_hand = max(reach - told.start_cost_usd, 0.0)
+    line = q.bank_multiple * at_hand if v0 < q.bank_chance else 0.0
+    loan = told.guarantee_cap_usd if heeds and told.guarantee_share > 0.0 and v0 < lifted(q.bank_chance, told.guarantee_share) else 0.0
+    share = told.grant_share if heeds else 0.0
+    own, grant, lent, credit = money(capital, at_hand, share, told.grant_cap_usd, told.grant_min_usd, told.grant_own_share, loan, line)
+    with_grant = is_enough(own, grant, lent, credit, capital)
+
+    drawn = 0.0
+    if claims == 1:
+        drawn = incentive(tax_cut, told.tax_cut_months, c.climate, e)
+        drawn += pull(grant / capital, told.zone_holiday_months if plot == 1 else 0.0, c.climate, e.climate_needed, q)
     founders = how_many(u1, ideas, founding_chance(will, drawn))
     if founders <= 0.0:
         return NO_IDEA
 
-    # the would-be founders of one record and month share their obstacles
-    g0, g1, g2, g3 = luck(t.seed0, t.seed1, t.replication, Draw.GATES.value, t.tick, me.person)
-    v0, v1, v2, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, me.person)
     obstacles = 0
+    could_help = BLOCKED_INFORMATION  # what a one-stop shop may lift: with a list of opportunities, or by claiming what is on offer
+    marks = (CLAIMS if claims == 1 else 0) | (WANTS_PLOT if plot == 1 else 0)
     support = 0
     if heeds and told.information > 0.0:
         support |= S_INFORMATION
     if g0 >= lifted(q.informed, told.information if heeds else 0.0):
         obstacles |= BLOCKED_INFORMATION
     if g1 >= feasible(place.energy, place.telecom, q):
-        obstacles |= BLOCKED_INFRASTRUCTURE
+        if plot == 1:
+            marks |= NEEDS_PLOT
+            could_help |= BLOCKED_INFRASTRUCTURE
+        if plot == 0 or claims == 0:
+            obstacles |= BLOCKED_INFRASTRUCTURE
     elif place.energy > place.energy_base or place.telecom > place.telecom_base:
         support |= S_INFRASTRUCTURE
     invested_seen = ((me.seen >> Seen.INVESTED.value) & 15) * 0.125
-    if g2 >= lifted(q.partners, q.partners_ties * invested_seen + q.partners_network * c.organised):
+    shared = claims == 1 and ((tax_cut > 0.0 and told.tax_cut_associates > 0.0) or (plot == 1 and told.zone_associates > 0.0))
+    if g2 >= lifted(q.partners, q.partners_ties * invested_seen + q.partners_network * c.organised + (q.partners_incentive if shared else 0.0)):
         obstacles |= BLOCKED_PARTNERS
     if g3 >= q.skills:
         obstacles |= BLOCKED_SKILLS
-    # banks lend to a share of those whose loan is guaranteed to that share
-    short = max(capital + told.start_cost_usd - reach - grant, 0.0)
-    loan = min(short, told.guarantee_cap_usd) if heeds and v0 < told.guarantee_share else 0.0
-    if reach + grant + loan < capital + told.start_cost_usd:
+    if h.is_national == 0 and x2 < e.foreigner_stopped:
+        obstacles |= BLOCKED_NATIONALITY
+    alone = with_grant
+    if claims == 0 and grant > 0.0:
+        own, grant, lent, credit = money(capital, at_hand, 0.0, 0.0, 0.0, 0.0, loan, line)
+        alone = is_enough(own, grant, lent, credit, capital)
+    if not alone:
         obstacles |= BLOCKED_FINANCE
+        if with_grant:
+            could_help |= BLOCKED_FINANCE
 
     desk = Desk.REGISTRY.value if obstacles == 0 else Desk.CLOSED.value
-    if counter > 0.0 and obstacles & ~BLOCKED_INFORMATION == 0 and v1 < p.services.counter_appeal * (1.0 + p.services.counter_online * told.counter_online):
+    goes = v1 < p.services.counter_appeal * (1.0 + p.services.counter_online * told.counter_online)
+    if goes and heeds and told.counter_days > 0.0 and obstacles & ~could_help == 0:
         desk = Desk.COUNTER.value
-        support |= S_COUNTER
     if told.call_open > 0.0 and me.heeds & ENTERPRISE and v2 < p.services.call_appeal:
         desk = Desk.CALL.value
-    return Idea(founders, capital, reach, loan, obstacles, support, desk)
-
-
-@inlined
-def blocked_flow(obstacles: int) -> int:
-    """Column of the tally for those who were stopped: the first obstacle that they met."""
-    if obstacles & BLOCKED_INFORMATION:
-        return Flow.BLOCKED_INFORMATION.value
-    if obstacles & BLOCKED_INFRASTRUCTURE:
-        return Flow.BLOCKED_INFRASTRUCTURE.value
-    if obstacles & BLOCKED_PARTNERS:
-        return Flow.BLOCKED_PARTNERS.value
-    if obstacles & BLOCKED_SKILLS:
-        return Flow.BLOCKED_SKILLS.value
-    return Flow.BLOCKED_FINANCE.value
+    return Idea(founders, capital, reach, loan, line, obstacles, support, marks, lot, desk)
 
 
 @inlined
@@ -121,7 +138,7 @@ def hand_in(w: Stage, p: Parameters, t: Clock, i: int, idea: Idea) -> None:
     if idea.desk == Desk.CLOSED.value:
         h.blocked |= idea.obstacles
         h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance) * idea.founders / h.weight
-        tally[blocked_flow(idea.obstacles)] += idea.founders
+        tally[blocked_flow(idea.obstacles, idea.lot)] += idea.founders
         return
     told = w.offers[h.corridor, h.eligible]
     foreigner = p.enterprise.foreigner_days if h.is_national == 0 else 1.0
@@ -137,7 +154,9 @@ def hand_in(w: Stage, p: Parameters, t: Clock, i: int, idea: Idea) -> None:
         f.capital = idea.capital
         f.reach = idea.reach
         f.loan = idea.loan
+        f.credit = idea.line
         f.blocked = idea.obstacles
         f.support = idea.support
+        f.promise = idea.marks
         f.days_left = service_days(told.start_days * foreigner, told.start_steps, t.seed0, t.seed1, t.replication, identity)
         tally[Flow.PROJECTS.value] += 1.0

@@ -11,14 +11,17 @@ from ..rules.save import asking_chance, bond_amount, deposit_chance, put_by, wor
 from ..rules.visit import campaign_effect
 from ..schema import Flow
 from ..stage import Clock, Stage
-from .bits import A_SAVE, S_SAVINGS, SAVINGS
+from .bits import A_SAVE, BLOCKED_FINANCE, S_SAVINGS, SAVINGS
 
 MONTH = 8  # of the household's year
 ASKS = -2  # `bond_due` of who asks for a bond this month
 
 
 class Savings(NamedTuple):
-    """What moves in a household's account at origin this month, USD, and whether it asks for bonds. `bonus` is interest above the ordinary account's."""
+    """What moves in a household's account at origin this month, USD, and whether it asks for bonds. `bonus` is interest above the ordinary account's.
+
+    `stopped`: the obstacle to a product or a bond that it wanted.
+    """
 
     deposit: float
     interest: float
@@ -27,9 +30,10 @@ class Savings(NamedTuple):
     drawn: float
     is_product: int
     asks: int
+    stopped: int
 
 
-NOTHING = Savings(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)
+NOTHING = Savings(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0)
 
 
 @inlined
@@ -52,11 +56,15 @@ def save(h: Any, c: Any, told: Any, base: Any, anniversary: int, heeds: int, wea
     drawn = held * min(s.family_draws * (1.0 - control), 1.0 - s.withdrawal)
     deposit = put_by(wealth, s.product_share, factor)
     is_product = 0
-    control, rate = base.product_control, base.product_yield
-    if heard and held + deposit >= told.product_min_usd:
-        control, rate = told.product_control, told.product_yield
-        is_product = 1 if control > base.product_control or rate > base.product_yield else 0
+    stopped = 0
     trained = 1 if h.family_trained & 2 else 0
+    control, rate = base.product_control, base.product_yield
+    if heard and (told.product_control > control or told.product_yield > rate):
+        if held + deposit >= told.product_min_usd:
+            control, rate = told.product_control, told.product_yield
+            is_product = 1
+        elif u0 < deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, told.product_control, told.product_yield, trained, s):
+            stopped = BLOCKED_FINANCE
     if u0 >= deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, control, rate, trained, s):
         deposit = 0.0
         is_product = 0
@@ -64,9 +72,12 @@ def save(h: Any, c: Any, told: Any, base: Any, anniversary: int, heeds: int, wea
     if heard and told.bond_open > 0.0 and h.bond_due == -1:
         gain = worth_more(told.bond_yield, h.attachment_political, h.trust_state, h.generation, s)
         promotion = campaign_effect(told.bond_promotion_usd / c.all_households, s.promotion_effect, s.promotion_half_usd)
-        if u2 < asking_chance(gain, promotion, s) and bond_amount(wealth - deposit, factor, told.bond_min_usd, s) > 0.0:
-            asks = 1
-    return Savings(deposit, interest, bonus, withdrawn, drawn, is_product, asks)
+        if u2 < asking_chance(gain, promotion, s):
+            if bond_amount(wealth - deposit, factor, told.bond_min_usd, s) > 0.0:
+                asks = 1
+            else:
+                stopped = BLOCKED_FINANCE
+    return Savings(deposit, interest, bonus, withdrawn, drawn, is_product, asks, stopped)
 
 
 @inlined

@@ -15,8 +15,8 @@ class CreditGuarantee(Lever):
     family = Family.EMPOWER
     label = Text("Credit guarantee", "Garantie de crédit")
     says = Text(
-        "A fund guarantees a share of the loan of a founder short of capital; banks lend the likelier, the larger that share.",
-        "Un fonds garantit une part du prêt d'un fondateur à court de capital ; les banques prêtent d'autant plus que cette part est grande.",
+        "A fund guarantees a share of the loan of a founder short of capital; banks, which lend to some without it, then lend to more, the larger that share.",
+        "Un fonds garantit une part du prêt d'un fondateur à court de capital ; les banques, qui prêtent à certains sans cela, prêtent alors à davantage, d'autant plus que cette part est grande.",
     )
     topic = Topic.INVESTMENT
     act = Act.FOUND_FIRM
@@ -24,9 +24,9 @@ class CreditGuarantee(Lever):
     main_outcome = "firms_created"
     process = "guarantee_fund"
 
-    share: float = declare(0.6, Unit.SHARE, "Share of the loan that is guaranteed; banks lend to this share of those who ask.",
-                           "Part du prêt garantie ; les banques prêtent à cette part des demandeurs.", low=0.0, high=1.0)
-    cap_usd: float = declare(50_000.0, Unit.USD, "Loan a firm at most.", "Prêt par entreprise, au plus.", low=0.0, high=1e8)
+    share: float = declare(0.6, Unit.SHARE, "Share of the loan that is guaranteed; of those to whom banks would not lend, they lend to this share.",
+                           "Part du prêt garantie ; de ceux qu'elles refuseraient, les banques servent cette part.", low=0.0, high=1.0)
+    cap_usd: float = declare(50_000.0, Unit.USD, "Guaranteed loan a firm at most.", "Prêt garanti par entreprise, au plus.", low=0.0, high=1e8)
     desk_usd: float = declare(100_000.0, Unit.USD_YEAR, "What running the fund costs a year.", "Coût annuel de gestion du fonds.", low=0.0, high=1e8, likely=(50_000.0, 200_000.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:

@@ -1,4 +1,4 @@
-"""Investment grant (P2d): public money for a share of the capital of new firms of the diaspora."""
+"""Investment grant (P2d): public money on top of the stake of the diaspora in new firms."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class InvestmentGrant(Lever):
     family = Family.EMPOWER
     label = Text("Investment grant", "Prime à l'investissement")
     says = Text(
-        "The state adds a share of the capital of a new firm, up to a cap, for projects large enough whose owner brings enough money.",
-        "L'État ajoute une part du capital d'une nouvelle entreprise, jusqu'à un plafond, pour les projets assez grands dont le porteur apporte assez.",
+        "The state adds a share of the owner's stake in a new firm, up to a cap, for projects large enough whose owner brings enough money; a bank may lend the rest.",
+        "L'État ajoute une part de l'apport du porteur d'une nouvelle entreprise, jusqu'à un plafond, pour les projets assez grands dont le porteur apporte assez ; une banque peut prêter le reste.",
     )
     topic = Topic.INVESTMENT
     act = Act.FOUND_FIRM
@@ -24,7 +24,7 @@ class InvestmentGrant(Lever):
     main_outcome = "firms_created"
     process = "grant_fund"
 
-    share: float = declare(0.10, Unit.SHARE, "Share of the capital.", "Part du capital.", low=0.0, high=0.9)
+    share: float = declare(0.10, Unit.SHARE, "Grant per unit of the owner's stake.", "Subvention par unité d'apport du porteur.", low=0.0, high=0.9)
     cap_usd: float = declare(500_000.0, Unit.USD, "Grant a firm at most.", "Prime par entreprise, au plus.", low=0.0, high=1e9)
     min_project_usd: float = declare(0.0, Unit.USD, "Smallest project.", "Plus petit projet.", low=0.0, high=1e9)
     own_funds_share: float = declare(0.25, Unit.SHARE, "Share of the capital that the owner must bring.", "Part du capital que le porteur doit apporter.", low=0.0, high=1.0)

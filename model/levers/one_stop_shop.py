@@ -1,4 +1,4 @@
-"""One-stop shop (P6a-c): guidance to opportunities, company through procedures, mediation in disputes."""
+"""One-stop shop (P6a-d): guidance to opportunities, company through procedures, help with incentives, after-care, mediation in disputes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ class OneStopShop(Lever):
     """Officers with so many files a month: where more come than they can serve, founders wait, trust less, and leave."""
 
     id = "one_stop_shop"
-    source = "P6a, P6b, P6c"
+    source = "P6a, P6b, P6c, P6d"
     family = Family.ENABLE
     label = Text("One-stop shop", "Guichet unique")
     says = Text(
-        "Officers guide founders to opportunities that fit policy, run their procedures side by side, and mediators settle disputes.",
-        "Des agents orientent les fondateurs vers des occasions conformes à la politique, mènent leurs démarches en parallèle, et des médiateurs règlent les litiges.",
+        "Officers guide founders to opportunities that fit policy, run their procedures side by side, help them claim incentives, look after young firms in the time that is left, and mediators settle disputes.",
+        "Des agents orientent les fondateurs vers des occasions conformes à la politique, mènent leurs démarches en parallèle, les aident à demander les incitations, suivent les jeunes entreprises dans le temps qui reste, et des médiateurs règlent les litiges.",
     )
     topic = Topic.INVESTMENT
     act = Act.FOUND_FIRM

@@ -11,7 +11,7 @@ from .lever import Act, Family, Lever, Support, Topic
 
 
 class SpecialEconomicZone(Lever):
-    """Plots are finite and stay where they are; where all may settle, others take them too (leakage)."""
+    """Plots are finite and stay where they are; where associates or all may settle, they take plots too (leakage)."""
 
     id = "special_economic_zone"
     source = "P6d, A4"
@@ -40,7 +40,7 @@ class SpecialEconomicZone(Lever):
     running_usd: float = declare(100_000.0, Unit.USD_YEAR, "Running cost of the zones a year.", "Coût annuel de fonctionnement des zones.", low=0.0, high=1e9, likely=(50_000.0, 300_000.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        return offer._replace(zone_holiday_months=max(12.0 * self.holiday_years, 1e-9))
+        return offer._replace(zone_holiday_months=max(12.0 * self.holiday_years, 1e-9), zone_associates=float(self.open_to != "diaspora"))
 
     def improve(self, communities: Any, strength: float, n_local: int) -> None:
         chosen = communities_of(self.communities or None, n_local)

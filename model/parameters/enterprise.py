@@ -12,9 +12,9 @@ class Enterprise(NamedTuple):
 
     property_base: float = declare(-6.2, Unit.LOGIT, "Log odds of buying property at origin in a year for a household with nothing for or against.",
                                    "Log-cote annuelle d'achat immobilier au pays, toutes choses neutres.", low=-20.0, high=2.0, likely=(-6.6, -5.8), off=-20.0)
-    property_share: float = declare(0.55, Unit.SHARE, "Median share of wealth put into property.", "Part médiane de la richesse placée dans l'immobilier.", low=0.01, high=1.0, likely=(0.4, 0.7))
-    stake_base: float = declare(-8.3, Unit.LOGIT, "Log odds of a productive stake in an existing firm, in a year.", "Log-cote annuelle d'une prise de participation productive.", low=-20.0, high=2.0, likely=(-8.8, -7.8), off=-20.0)
-    stake_share: float = declare(0.3, Unit.SHARE, "Median share of wealth put into a stake.", "Part médiane de la richesse placée dans une participation.", low=0.01, high=1.0, likely=(0.2, 0.4))
+    property_share: float = declare(0.43, Unit.SHARE, "Median share of wealth put into property.", "Part médiane de la richesse placée dans l'immobilier.", low=0.01, high=1.0, likely=(0.4, 0.7))
+    stake_base: float = declare(-7.8, Unit.LOGIT, "Log odds of a productive stake in an existing firm, in a year.", "Log-cote annuelle d'une prise de participation productive.", low=-20.0, high=2.0, likely=(-8.8, -7.8), off=-20.0)
+    stake_share: float = declare(0.38, Unit.SHARE, "Median share of wealth put into a stake.", "Part médiane de la richesse placée dans une participation.", low=0.01, high=1.0, likely=(0.2, 0.4))
     size_spread: float = declare(0.7, Unit.RATIO, "Standard deviation of the log of what is invested, given wealth.", "Écart-type du logarithme du montant investi, à richesse donnée.", low=0.0, high=2.0, likely=(0.5, 0.9), off=0.0)
     wealth_effect: float = declare(0.5, Unit.LOGIT, "Rise of the log odds of investing per log point of wealth (in years of median income).",
                                    "Hausse de la log-cote par point de log de richesse (en années de revenu médian).", low=0.0, high=3.0, likely=(0.3, 0.8), off=0.0)
@@ -25,8 +25,18 @@ class Enterprise(NamedTuple):
     grievance_effect: float = declare(1.0, Unit.LOGIT, "Fall of the log odds per unit of grievance: obstacles weigh more (O5).", "Baisse de la log-cote par unité de ressentiment : les obstacles pèsent plus (O5).",
                                       low=0.0, high=6.0, likely=(0.3, 1.8), off=0.0)
     peer_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds when all rather than none of one's ties have invested.", "Hausse de la log-cote si tous les proches ont investi.", low=0.0, high=6.0, likely=(0.3, 1.8), off=0.0)
-    foreigner_effect: float = declare(0.5, Unit.LOGIT, "Fall of the log odds for those treated as foreigners at origin (O6).", "Baisse de la log-cote pour qui est traité en étranger au pays (O6).",
-                                      low=0.0, high=4.0, likely=(0.2, 0.9), off=0.0)
+    return_effect: float = declare(1.2, Unit.LOGIT, "Rise of the log odds per unit by which the business climate at origin is better, or less bad, than that of the residence country (D2).",
+                                   "Hausse de la log-cote par unité d'avance, ou de moindre retard, du climat des affaires au pays sur celui du pays de résidence (D2).", low=0.0, high=6.0, likely=(0.5, 2.0), off=0.0)
+    usual_gap: float = declare(-0.35, Unit.INDEX, "That difference where the other log odds hold: about that of the corridors known best.",
+                               "Cette différence là où valent les autres log-cotes : à peu près celle des corridors les mieux connus.", low=-1.0, high=1.0, likely=(-0.5, -0.2))
+    risk_effect: float = declare(0.8, Unit.LOGIT, "Fall of the log odds per unit of instability at origin, for those who know nothing of what is on offer (D2).",
+                                 "Baisse de la log-cote par unité d'instabilité au pays, pour qui ne sait rien de l'offre (D2).", low=0.0, high=6.0, likely=(0.3, 1.5), off=0.0)
+    usual_risk: float = declare(0.62, Unit.INDEX, "Instability where the other log odds hold.", "Instabilité là où valent les autres log-cotes.", low=0.0, high=1.0, likely=(0.5, 0.75))
+    property_least: float = declare(7.0, Unit.RATIO, "Price of the cheapest property, in yearly incomes per head at origin.", "Prix du bien le moins cher, en revenus annuels par habitant au pays.", low=0.0, high=50.0, likely=(4.0, 10.0), off=0.0)
+    property_days: float = declare(36.0, Unit.DAYS, "Days of procedures of a purchase of property.", "Jours de démarches d'un achat immobilier.", low=0.0, high=300.0, likely=(15.0, 60.0), off=0.0)
+    stake_least: float = declare(3.0, Unit.RATIO, "Smallest stake, in yearly incomes per head at origin.", "Plus petite participation, en revenus annuels par habitant au pays.", low=0.0, high=50.0, likely=(1.0, 5.0), off=0.0)
+    foreigner_stopped: float = declare(0.35, Unit.SHARE, "Share of those treated as foreigners at origin who are refused land, a permit or a stake (O6).",
+                                       "Part de ceux traités en étrangers au pays à qui l'on refuse terre, permis ou participation (O6).", low=0.0, high=1.0, likely=(0.15, 0.55), off=0.0)
     women_effect: float = declare(0.6, Unit.LOGIT, "Fall of the log odds where the household is headed by a woman; negative where women invest more.",
                                   "Baisse de la log-cote quand le ménage est dirigé par une femme ; négative si les femmes investissent plus.", low=-3.0, high=3.0, likely=(0.3, 0.9), off=0.0,
                                   source="hcp2019", grade="B", status=Status.LITERATURE)
@@ -36,17 +46,19 @@ class Enterprise(NamedTuple):
     incentive_patience: float = declare(3.0, Unit.YEARS, "Years of an incentive that are worth 63 % of one without end to an investor.", "Années d'incitation qui valent 63 % d'une incitation sans fin pour un investisseur.", low=0.1, high=40.0, likely=(1.5, 6.0))
     climate_needed: float = declare(1.0, Unit.INDEX, "How far incentives need a good climate: 1 multiplies their effect by the climate index, 0 leaves it whole.",
                                     "Besoin d'un bon climat : 1 multiplie l'effet des incitations par l'indice, 0 le laisse entier.", low=0.0, high=1.0, likely=(0.5, 1.0), off=0.0, source="james2009", grade="B", status=Status.LITERATURE)
-    ideas_year: float = declare(3.0, Unit.RATE_YEAR, "Ideas for a firm at origin per 1,000 households and year.", "Idées d'entreprise au pays pour 1 000 ménages par an.", low=0.0, high=50.0, likely=(1.5, 5.0), off=0.0)
+    ideas_year: float = declare(3.5, Unit.RATE_YEAR, "Ideas for a firm at origin per 1,000 households and year.", "Idées d'entreprise au pays pour 1 000 ménages par an.", low=0.0, high=50.0, likely=(1.5, 5.0), off=0.0)
     idea_skill: float = declare(2.0, Unit.RATIO, "How many more ideas the tertiary educated have.", "Combien les diplômés du supérieur ont plus d'idées.", low=0.1, high=10.0, likely=(1.2, 3.0), off=1.0)
-    start_capital: float = declare(6.0, Unit.RATIO, "Median capital that a firm needs, in yearly incomes per head at origin.", "Capital médian requis, en revenus annuels par habitant au pays.", low=0.1, high=200.0, likely=(4.0, 9.0))
+    start_capital: float = declare(8.0, Unit.RATIO, "Median capital that a firm needs, in yearly incomes per head at origin.", "Capital médian requis, en revenus annuels par habitant au pays.", low=0.1, high=200.0, likely=(4.0, 9.0))
     capital_spread: float = declare(1.0, Unit.RATIO, "Standard deviation of the log of that capital.", "Écart-type du logarithme de ce capital.", low=0.0, high=2.5, likely=(0.7, 1.3), off=0.0)
-    liquidity: float = declare(0.8, Unit.RATIO, "Capital at reach per unit of wealth (Evans and Jovanovic 1989).", "Capital accessible par unité de richesse (Evans et Jovanovic 1989).", low=0.0, high=5.0, likely=(0.5, 1.2), source="evans_jovanovic1989", grade="B", status=Status.LITERATURE)
+    liquidity: float = declare(0.6, Unit.RATIO, "Own funds at reach per unit of wealth; what a bank adds is apart (after Evans and Jovanovic 1989).", "Fonds propres accessibles par unité de richesse ; le crédit bancaire est à part (d'après Evans et Jovanovic 1989).", low=0.0, high=5.0, likely=(0.5, 1.2), source="evans_jovanovic1989", grade="B", status=Status.LITERATURE)
     hassle: float = declare(0.008, Unit.PROBABILITY_MONTH, "Chance a day of procedures that a founder gives up.", "Probabilité par jour de démarches qu'un fondateur renonce.", low=0.0, high=0.2, likely=(0.004, 0.015), off=0.0)
     foreigner_days: float = declare(1.6, Unit.RATIO, "Days of procedures for those treated as foreigners, relative to nationals.", "Jours de démarches pour qui est traité en étranger, relativement aux nationaux.", low=1.0, high=5.0, likely=(1.2, 2.2), off=1.0)
-    survival_hazard: float = declare(0.18, Unit.PROBABILITY_YEAR, "Chance that a young firm closes within a year.", "Probabilité qu'une jeune entreprise ferme dans l'année.", low=0.0, high=0.9, likely=(0.14, 0.21), off=0.0,
+    survival_hazard: float = declare(0.165, Unit.PROBABILITY_YEAR, "Chance that a young firm closes within a year.", "Probabilité qu'une jeune entreprise ferme dans l'année.", low=0.0, high=0.9, likely=(0.14, 0.21), off=0.0,
                                      source="oecd2010", grade="B", status=Status.LITERATURE)
     survival_late: float = declare(0.08, Unit.PROBABILITY_YEAR, "The same after five years.", "De même après cinq ans.", low=0.0, high=0.9, likely=(0.05, 0.11), off=0.0)
     profit_rate: float = declare(0.16, Unit.RATE_YEAR, "Profit before tax per unit of capital, in a climate of one half.", "Bénéfice avant impôt par unité de capital, pour un climat de un demi.", low=0.0, high=1.0, likely=(0.1, 0.22), off=0.0)
     capital_per_job: float = declare(3.0, Unit.RATIO, "Capital a job, in yearly incomes per head at origin.", "Capital par emploi, en revenus annuels par habitant au pays.", low=0.2, high=50.0, likely=(2.0, 5.0))
-    growth: float = declare(0.03, Unit.RATE_YEAR, "Yearly growth of capital in a surviving firm.", "Croissance annuelle du capital d'une entreprise qui survit.", low=-0.2, high=0.5, likely=(0.0, 0.06), off=0.0)
+    growth: float = declare(0.03, Unit.RATE_YEAR, "Yearly growth of capital in a surviving firm that earns what is usual.", "Croissance annuelle du capital d'une entreprise qui survit et gagne comme d'ordinaire.", low=-0.2, high=0.5, likely=(0.0, 0.06), off=0.0)
+    reinvested: float = declare(0.4, Unit.SHARE, "Share of what a firm earns after tax and interest above (or below) the usual that makes it grow (or shrink).",
+                                "Part de ce qu'une entreprise gagne après impôt et intérêts au-delà (ou en deçà) de l'ordinaire qui la fait croître (ou décroître).", low=0.0, high=1.0, likely=(0.2, 0.6), off=0.0)
     associates_share: float = declare(0.35, Unit.SHARE, "Share of partners who are not of the diaspora in a firm's profits.", "Part des associés hors diaspora dans les bénéfices d'une entreprise.", likely=(0.2, 0.5), off=0.0)

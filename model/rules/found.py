@@ -31,31 +31,59 @@ def feasible(energy: float, telecom: float, p: Founding) -> float:
 
 
 @rule
-def pull(grant: float, holiday_months: float, counter: float, climate: float, climate_needed: float, p: Founding) -> float:
-    """Log points of would-be founders that a grant (share of capital) and a tax holiday add.
+def pull(grant: float, holiday_months: float, climate: float, climate_needed: float, p: Founding) -> float:
+    """Log points of would-be founders that a grant (share of capital) and a tax holiday on a plot within reach add; a weak climate wastes them.
 
-    A one-stop shop brings them home (P6d), a weak climate wastes them.
-
-    >>> p = Founding(*[0.0] * len(Founding._fields))._replace(capital_response=2.0, holiday_worth=0.01, counter_synergy=0.5)
-    >>> round(pull(0.1, 0.0, 0.0, 0.5, 0.0, p), 3), round(pull(0.1, 60.0, 1.0, 0.5, 1.0, p), 3)
-    (0.2, 0.225)
+    >>> p = Founding(*[0.0] * len(Founding._fields))._replace(capital_response=2.0, holiday_worth=0.01)
+    >>> round(pull(0.1, 0.0, 0.5, 0.0, p), 3), round(pull(0.1, 60.0, 0.5, 1.0, p), 3)
+    (0.2, 0.15)
     """
     worth = grant + p.holiday_worth * holiday_months * 0.08333333333333333
-    return p.capital_response * worth * (1.0 + p.counter_synergy * counter) * (1.0 - climate_needed + climate_needed * climate)
+    return p.capital_response * worth * (1.0 - climate_needed + climate_needed * climate)
 
 
 @rule
-def grant_on(capital: float, reach: float, share: float, cap: float, smallest: float, own_share: float) -> float:
-    """Grant for a project: a share of its capital up to a cap, for projects large enough whose owner brings enough.
+def grant_on(capital: float, stake: float, reach: float, share: float, cap: float, smallest: float, own_share: float) -> float:
+    """Grant for a project: a share of the owner's stake up to a cap, for projects large enough whose owner can bring enough of the capital.
 
-    >>> grant_on(200_000.0, 60_000.0, 0.1, 1e6, 100_000.0, 0.25), grant_on(200_000.0, 40_000.0, 0.1, 1e6, 100_000.0, 0.25)
-    (20000.0, 0.0)
-    >>> grant_on(90_000.0, 90_000.0, 0.1, 1e6, 100_000.0, 0.25), grant_on(2e6, 2e6, 0.1, 1e5, 1e5, 0.25)
+    >>> grant_on(200_000.0, 60_000.0, 60_000.0, 0.1, 1e6, 100_000.0, 0.25), grant_on(200_000.0, 40_000.0, 40_000.0, 0.1, 1e6, 100_000.0, 0.25)
+    (6000.0, 0.0)
+    >>> grant_on(90_000.0, 80_000.0, 90_000.0, 0.1, 1e6, 100_000.0, 0.25), grant_on(2e6, 1.8e6, 2e6, 0.1, 1e5, 1e5, 0.25)
     (0.0, 100000.0)
     """
     if capital < smallest or reach < own_share * capital:
         return 0.0
-    return min(share * capital, cap)
+    return min(share * stake, cap)
+
+
+@rule
+def money(
+    capital: float, reach: float, share: float, cap: float, smallest: float, own_share: float, guaranteed: float, line: float
+) -> tuple[float, float, float, float]:
+    """Where the capital comes from, USD: own stake, grant on it, guaranteed loan, loan without a guarantee; less than the capital where it falls short.
+
+    The owner brings what is within reach, less what the grant takes over; a bank lends the rest, under the guarantee first, which costs it nothing.
+
+    >>> money(100.0, 200.0, 0.25, 1e9, 0.0, 0.25, 0.0, 0.0), money(100.0, 40.0, 0.1, 1e9, 0.0, 0.25, 10.0, 120.0)
+    ((80.0, 20.0, 0.0, 0.0), (40.0, 4.0, 10.0, 46.0))
+    >>> money(100.0, 20.0, 0.1, 1e9, 0.0, 0.25, 0.0, 60.0)
+    (20.0, 0.0, 0.0, 60.0)
+    """
+    grant = grant_on(capital, min(reach, capital / (1.0 + share)), reach, share, cap, smallest, own_share)
+    own = min(reach, capital - grant)
+    short = capital - own - grant
+    loan = min(short, guaranteed)
+    return own, grant, loan, min(short - loan, line)
+
+
+@rule
+def is_enough(own: float, grant: float, loan: float, credit: float, capital: float) -> bool:
+    """Whether the parts make up the capital, but for rounding.
+
+    >>> is_enough(40.0, 4.0, 10.0, 46.0, 100.0), is_enough(20.0, 0.0, 0.0, 60.0, 100.0)
+    (True, False)
+    """
+    return own + grant + loan + credit >= capital * (1.0 - 1e-9)
 
 
 @rule

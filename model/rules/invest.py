@@ -10,16 +10,27 @@ from .choose import logistic
 
 
 @rule
-def will(
-    wealth_ratio: float, economic: float, trust: float, grievance: float, peers_invested: float, is_national: int, is_woman: int, p: Enterprise
-) -> float:
+def outlook(climate: float, residence_climate: float, stability: float, informed: float, p: Enterprise) -> float:
+    """Log odds that the two countries give to investing at origin: return gap less risk, both against the usual (D2, F11).
+
+    return effect (climate - climate of the residence country - usual gap) - risk effect ((1 - stability) (1 - informed) - usual risk)
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(return_effect=1.0, risk_effect=2.0, usual_gap=-0.3, usual_risk=0.5)
+    >>> round(outlook(0.5, 0.8, 0.5, 0.0, p), 3), round(outlook(0.6, 0.8, 0.4, 0.0, p), 3), round(outlook(0.5, 0.8, 0.4, 0.5, p), 3)
+    (0.0, -0.1, 0.4)
+    """
+    return p.return_effect * (climate - residence_climate - p.usual_gap) - p.risk_effect * ((1.0 - stability) * (1.0 - informed) - p.usual_risk)
+
+
+@rule
+def will(wealth_ratio: float, economic: float, trust: float, grievance: float, peers_invested: float, is_woman: int, outlook_: float, p: Enterprise) -> float:
     """Log odds for or against investing at origin that all kinds of investment share.
 
     `wealth_ratio`: wealth in years of the household's income. Attachment and trust count from one half.
 
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(wealth_effect=0.5, foreigner_effect=0.4)
-    >>> round(will(math.e, 0.5, 0.5, 0.0, 0.0, 0, 0, p), 2)
-    0.1
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(wealth_effect=0.5, women_effect=0.4)
+    >>> round(will(math.e, 0.5, 0.5, 0.0, 0.0, 1, 0.2, p), 2)
+    0.3
     """
     return (
         p.wealth_effect * math.log(max(wealth_ratio, 0.05))
@@ -27,8 +38,8 @@ def will(
         + p.trust_effect * (trust - 0.5)
         - p.grievance_effect * grievance
         + p.peer_effect * peers_invested
-        - p.foreigner_effect * (1.0 - is_national)
         - p.women_effect * is_woman
+        + outlook_
     )
 
 
@@ -57,13 +68,15 @@ def buying_chance(base: float, will_: float) -> float:
 
 
 @rule
-def invested(wealth: float, share: float, factor: float) -> float:
-    """What is put in: a share of wealth times a personal factor, at most 90 % of wealth, USD.
+def invested(wealth: float, share: float, factor: float, least: float) -> float:
+    """What is put in, USD: a share of wealth times a personal factor, at most 90 % of wealth, at least `least`; 0 where that is not within reach.
 
-    >>> invested(10_000.0, 0.5, 1.2), invested(10_000.0, 0.5, 4.0)
-    (6000.0, 9000.0)
+    >>> invested(10_000.0, 0.5, 1.2, 0.0), invested(10_000.0, 0.5, 4.0, 0.0), invested(10_000.0, 0.1, 1.0, 8_000.0), invested(10_000.0, 0.5, 1.0, 9_500.0)
+    (6000.0, 9000.0, 8000.0, 0.0)
     """
-    return min(share * factor, 0.9) * wealth
+    if least > 0.9 * wealth:
+        return 0.0
+    return max(min(share * factor, 0.9) * wealth, least)
 
 
 @rule
@@ -96,6 +109,29 @@ def closing_chance(age_months: int, p: Enterprise) -> float:
     (0.18, 0.08)
     """
     return p.survival_hazard if age_months < 60 else p.survival_late
+
+
+@rule
+def earning(net: float, capital: float, tax_rate: float, p: Enterprise) -> float:
+    """What a firm earns in a month after tax and interest, relative to the usual for its capital; from 0.05 to 4.
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(profit_rate=0.16)
+    >>> round(earning(10.0, 1000.0, 0.25, p), 3), earning(-5.0, 1000.0, 0.25, p)
+    (1.0, 0.05)
+    """
+    usual = capital * p.profit_rate * (1.0 - tax_rate) * 0.08333333333333333
+    return max(min(net / usual, 4.0), 0.05) if usual > 0.0 else 1.0
+
+
+@rule
+def growing(earning_: float, tax_rate: float, p: Enterprise) -> float:
+    """Yearly growth of a firm that earns `earning_` times the usual: growth + reinvested x what it earns beyond the usual, per unit of capital.
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(profit_rate=0.16, growth=0.03, reinvested=0.5)
+    >>> growing(1.0, 0.25, p), round(growing(2.0, 0.25, p), 3)
+    (0.03, 0.09)
+    """
+    return p.growth + p.reinvested * p.profit_rate * (1.0 - tax_rate) * (earning_ - 1.0)
 
 
 @rule

@@ -23,6 +23,7 @@ from scenarios import load
 
 TAX, PLACEMENT, MATCH = "morocco_belgium_tax_incentive", "morocco_belgium_skills_placement", "morocco_belgium_matching_grant"
 CONSULTATION, MEDMA = "measure_1_consultation", "morocco_belgium_medma2"
+GRANT = "morocco_investment_grant"
 # a torn diaspora in which the faction of the state is no majority
 TORN = {"parameters.relations.polarisation": 1.0, "parameters.population.share_faction_b": 0.4, "parameters.population.share_faction_c": 0.3, "parameters.information.broadcast": 0.3}
 BUSY_FIRMS = {"parameters.enterprise.ideas_year": 20.0}
@@ -103,6 +104,9 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
     "a relief that nobody hears of": (
         "X13", "informed", TAX, 3, {"parameters.information.broadcast": 0.001, "parameters.information.word_of_mouth": 0.0}, {"parameters.information.broadcast": 0.05},
     ),
+    "a grant whose threshold few projects pass": (
+        "X13", "taken_up", GRANT, 3, {**BUSY_FIRMS, "parameters.information.broadcast": 0.2}, {"levers.investment_grant.min_project_usd": 0.0, "levers.investment_grant.budget_usd": 1e9},
+    ),
     "more places than applications": (
         "X13", "applications", PLACEMENT, 3, {"parameters.information.broadcast": 0.002, "parameters.information.word_of_mouth": 0.0},
         {"parameters.information.broadcast": 0.1, "parameters.placement.apply_base": -5.5},
@@ -114,7 +118,7 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
     "a long relief that brings no jobs": (
         "X16", "forgone_per_job", TAX, 6,
         {**BUSY_FIRMS, "levers.tax_incentive.years": 30.0, "levers.tax_incentive.rate_cut_points": 25.0, "levers.tax_incentive.cap_usd": 1e7,
-         "parameters.enterprise.tax_response": 0.12},
+         "parameters.enterprise.tax_response": 0.12, "parameters.enterprise.reinvested": 0.0, "parameters.founding.quality_survival": 0.0},
         {"levers.tax_incentive.cap_usd": 100.0},
     ),
 }  # fmt: skip
@@ -140,6 +144,14 @@ def test_it_fires_and_its_remedy_stops_it(name: str) -> None:
     assert healed is None or not healed.fires, healed.value
     if measure not in ("effect_left", "years_with_money"):  # money that goes on has no end to look after, and a fund with enough of it nobody unserved
         assert healed is not None
+
+
+def test_nothing_is_said_of_redundancy_where_few_are_supported() -> None:
+    """X1 needs 30 supported households over all replications: the grant as it is supports fewer, and is silent; without its threshold it speaks."""
+    each = compared(GRANT, 3, json.dumps({})).replications[0]
+    few = each.judged["supported", "lever", "investment_grant"].sum()
+    assert few < 30.0 and reading(GRANT, 3, {}, "additionality") is None
+    assert reading(GRANT, 3, {"levers.investment_grant.min_project_usd": 0.0, **BUSY_FIRMS}, "additionality") is not None
 
 
 

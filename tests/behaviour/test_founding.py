@@ -15,10 +15,7 @@ from model.queue import Desk
 from model.schema import Flow, OwnerKind
 from model.stage import Count
 from model.world import DiasporaModel
-from tests.worlds import BUSY, MAR, differences, is_above_zero, lever, measured, run, settings_of, value, world
-
-# Many founders in a small world; capital that is hard to come by.
-FOUNDERS: Mapping[str, float] = {**BUSY, "enterprise.ideas_year": 40.0, "enterprise.start_capital": 4.0, "founding.dispute": 0.4, "enterprise.hassle": 0.03}
+from tests.worlds import FOUNDERS, MAR, differences, is_above_zero, lever, measured, run, settings_of, value, world
 
 # lever, weaker and stronger values (None: no lever), outcome, and whether the stronger raises (+1) or lowers (-1) it
 DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], str, int]] = {
@@ -27,6 +24,7 @@ DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], st
     "fewer give up": ("business_registration", None, {}, "blocked_procedures", -1),
     "the fewer days, the more firms": ("business_registration", {"days": 9.0}, {"days": 0.5}, "firms_created", 1),
     "a lower fee stops fewer": ("business_registration", {"fee_usd": 1_000.0}, {"fee_usd": 0.0}, "blocked_finance", -1),
+    "energy and telecoms bring firms": ("infrastructure", None, {"build_months": 1, "communities": (), "energy_gain": 1.0, "telecom_gain": 1.0}, "firms_created", 1),
     "energy and telecoms unblock": ("infrastructure", None, {"build_months": 1, "communities": ()}, "blocked_infrastructure", -1),
     "works that take longer unblock fewer": ("infrastructure", {"build_months": 24, "communities": ()}, {"build_months": 1, "communities": ()}, "blocked_infrastructure", -1),
     "information unblocks": ("investment_information", None, {}, "blocked_information", -1),
@@ -39,13 +37,10 @@ DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], st
     "a cap costs less": ("investment_grant", {"cap_usd": 500.0}, {"cap_usd": 1e5}, "public_cost", 1),
     "a threshold keeps small projects out": ("investment_grant", {"min_project_usd": 50_000.0}, {"min_project_usd": 0.0}, "public_capital", 1),
     "so does a share of own money": ("investment_grant", {"own_funds_share": 1.0}, {"own_funds_share": 0.0}, "public_capital", 1),
+    "who must bring more founds less": ("investment_grant", {"share": 0.4, "own_funds_share": 0.8}, {"share": 0.4, "own_funds_share": 0.25}, "firms_created", 1),
     "a guarantee opens finance": ("credit_guarantee", None, {"share": 0.9}, "blocked_finance", -1),
     "and brings firms as well": ("credit_guarantee", None, {"share": 0.9}, "firms_created", 1),
     "a larger loan helps more": ("credit_guarantee", {"cap_usd": 2_000.0}, {"cap_usd": 60_000.0}, "firms_created", 1),
-    "a zone forgoes revenue": ("special_economic_zone", None, {}, "revenue_forgone", 1),
-    "longer holidays forgo more": ("special_economic_zone", {"holiday_years": 1.0}, {"holiday_years": 10.0}, "revenue_forgone", 1),
-    "fewer plots fill up": ("special_economic_zone", {"plots": 500}, {"plots": 5}, "zone_occupancy", 1),
-    "open to all it leaks": ("special_economic_zone", {"open_to": "associates", "plots": 400}, {"open_to": "all", "plots": 400}, "zone_leakage", 1),
     "a one-stop shop saves days": ("one_stop_shop", None, {"officers": 30}, "procedure_days", -1),
     "and aligns firms with policy": ("one_stop_shop", None, {"officers": 30}, "aligned_share", 1),
     "opportunities unblock": ("one_stop_shop", {"officers": 30, "opportunities": 1}, {"officers": 30, "opportunities": 200}, "firms_created", 1),
@@ -67,10 +62,7 @@ def test_direction(name: str) -> None:
     weaker = () if weak is None else (lever(lever_id, **weak),)
     found = differences((lever(lever_id, **strong),), outcome, against=weaker, scenario=MAR, stock=20_000.0, parameters=FOUNDERS)
     found = found if len(found[np.isnan(found)]) == 0 else found[~np.isnan(found)]
-    if outcome == "zone_leakage" or (weak is None and outcome in ("revenue_forgone",)):
-        assert (found > 0.0).all(), found
-    else:
-        assert is_above_zero(sign * found), found
+    assert is_above_zero(sign * found), found
 
 
 def of(*levers: Lever, **more: Any) -> DiasporaModel:
@@ -89,7 +81,7 @@ def test_every_would_be_founder_is_counted_once() -> None:
     handed_in = flows[Flow.PROJECTS] + before
     late = flows[[Flow.BLOCKED_PROCEDURES, Flow.BLOCKED_NATIONALITY]].sum()
     assert flows[Flow.FIRMS_FOUNDED] > 50.0 and waiting > 0.0
-    assert flows[Flow.FIRMS_FOUNDED] + waiting + late <= handed_in
+    assert flows[Flow.FIRMS_FOUNDED] + waiting <= handed_in
     stopped = sum(flows[f] for f in (Flow.BLOCKED_FINANCE, Flow.BLOCKED_INFORMATION, Flow.BLOCKED_INFRASTRUCTURE, Flow.BLOCKED_PARTNERS, Flow.BLOCKED_SKILLS, Flow.BLOCKED_CUSTOMS))
     assert value(model, "blocked") == pytest.approx(stopped + late)
     assert all(value(model, f"blocked_{name}") > 0.0 for name in ("finance", "procedures", "information", "infrastructure", "partners", "skills"))
@@ -97,7 +89,8 @@ def test_every_would_be_founder_is_counted_once() -> None:
 
 def test_obstacles_hold_for_those_who_meet_them() -> None:
     """With every obstacle away but one, nobody is stopped by another."""
-    free = {"founding.informed": 1.0, "founding.infrastructure_need": 0.0, "founding.partners": 1.0, "founding.skills": 1.0, "enterprise.hassle": 0.0, "trade.tries": 0.0}
+    free = {"founding.informed": 1.0, "founding.infrastructure_need": 0.0, "founding.partners": 1.0, "founding.skills": 1.0, "enterprise.hassle": 0.0, "trade.tries": 0.0,
+            "enterprise.property_least": 0.0, "enterprise.stake_least": 0.0}  # fmt: skip
     model = of(**free)
     stopped = {name: value(model, f"blocked_{name}") for name in ("finance", "procedures", "nationality", "information", "infrastructure", "partners", "skills")}
     assert stopped.pop("finance") > 0.0 and not any(stopped.values())
@@ -146,43 +139,13 @@ def test_a_guarantee_pays_for_firms_that_close_and_is_freed_by_those_that_pay_ba
     model = world(MAR, stock=20_000.0, parameters={**FOUNDERS, "services.bank_years": 2.0}, years=6).fork((fund,)).run()
     bank = model.stage.institutions[0]
     firms = model.firms_frame()
+    assert (firms["loan"] <= 0.9 * firms["credit"] + 1e-9).all()
     lent = firms["loan"].sum()
     running = (firms["loan"] * firms["loan_months"] / 24.0).sum()
     assert lent > 0.0 and 0.0 < bank["spent"] < lent
     assert bank["committed"] == pytest.approx(running, rel=1e-9)
     assert bank["spent"] == pytest.approx(model.costs.sum(), rel=1e-9)
     assert bank["served"] == (firms["loan"] > 0.0).sum()
-
-
-def test_plots_are_finite_and_stand_where_the_zone_is() -> None:
-    model = of(lever("special_economic_zone", plots=6, communities=("richest:2",)), **{"services.zone_appeal": 0.9})
-    firms = model.firms_frame()
-    inside = firms[firms["in_zone"] == 1]
-    assert len(inside) == 6 and set(inside["community"]) == {6, 7}
-    assert value(model, "zone_occupancy") == 1.0 and value(model, "zone_leakage") == 0.0
-    assert model.stage.institutions[0]["abandoned"] > 0.0
-
-
-def test_holidays_are_the_tax_that_firms_in_the_zone_would_owe() -> None:
-    model = of(lever("special_economic_zone", plots=50, holiday_years=30.0), **{"services.zone_appeal": 0.9})
-    ledger = model.ledger_frame()
-    forgone = ledger[ledger["purpose"] == "revenue_forgone"]["amount_usd"].sum()
-    assert forgone > 0.0 and forgone == pytest.approx(model.flows[:, :, Flow.ZONE_FORGONE].sum(), rel=1e-9)
-    with_cut = of(lever("special_economic_zone", plots=50, holiday_years=30.0), lever("tax_incentive"), **{"services.zone_appeal": 0.9})
-    assert (with_cut.firms_frame().query("in_zone == 1")["tax_cut"] > 0.0).any()
-    # one stake, two reliefs: where no tax is due, nothing is cut
-    both = with_cut.flows[:, :, Flow.ZONE_FORGONE].sum()
-    assert both > 0.0
-
-
-def test_incentives_do_more_where_a_one_stop_shop_brings_them_home() -> None:
-    """P6d: the two together bring more firms than the sum of each alone."""
-    grant, counter = lever("investment_grant", share=0.4, own_funds_share=0.0), lever("one_stop_shop", officers=200, opportunities=0, mediators=0)
-    strong = {**FOUNDERS, "founding.counter_synergy": 3.0, "founding.capital_response": 3.0}
-    of_world: dict[str, Any] = {"scenario": MAR, "stock": 20_000.0, "parameters": strong}
-    both = differences((grant, counter), "firms_created", **of_world)
-    alone = differences((grant,), "firms_created", **of_world) + differences((counter,), "firms_created", **of_world)
-    assert is_above_zero(both - alone), (both, alone)
 
 
 def test_works_that_run_out_of_money_serve_nobody_and_finished_ones_stay() -> None:

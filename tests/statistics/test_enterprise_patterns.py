@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.schema import OwnerKind
+from model.schema import Flow, OwnerKind
 from tests.worlds import MAR, lever, run, settings_of, value, world
 
 FULL = {"scenario": MAR, "stock": 100_000.0, "years": 5}
@@ -55,9 +55,38 @@ def test_a_scheme_of_the_size_of_medma_2_supports_about_as_many_firms() -> None:
 
 
 def test_most_investment_by_value_is_property() -> None:
-    """C20, C21: property holds the largest part; band 60 to 97 % of what households put in."""
-    model = run(settings_of(MAR, stock=60_000.0, years=5))
-    assert 0.60 < value(model, "investment_property") / value(model, "investment") < 0.97
+    """C20: 45 to 75 % of what migrants invest is property; here all that is not property counts as productive. Band 45 to 80 %."""
+    found = []
+    for replication in range(3):
+        model = run(settings_of(MAR, stock=60_000.0, years=5), replication=replication)
+        found.append(value(model, "investment_property") / value(model, "investment"))
+    assert 0.45 < np.mean(found) < 0.80, found
+
+
+# Rare wishes made fourteen times as common, all alike, so that a small world sees what flips them.
+WISHES = {"enterprise.property_base": -6.2 + 2.66, "enterprise.stake_base": -7.8 + 2.66, "enterprise.ideas_year": 50.0, "trade.tries": 0.0}
+FRICTIONS: dict[str, dict[str, float]] = {
+    "capital": {"enterprise.liquidity": 5.0, "enterprise.property_least": 0.0, "enterprise.stake_least": 0.0, "founding.bank_chance": 1.0, "founding.bank_multiple": 20.0},
+    "procedures": {"enterprise.hassle": 0.0},
+    "information": {"founding.informed": 1.0},
+    "partners": {"founding.partners": 1.0},
+    "infrastructure": {"founding.infrastructure_need": 0.0},
+    "skills": {"founding.skills": 1.0},
+}
+
+
+def test_lack_of_capital_stops_the_most_would_be_investors() -> None:
+    """C21: of those who would act were one friction away, capital first, then the administrative burden, support, and last skills (36, 16, 12, 6 %)."""
+
+    def acts(friction: str | None) -> float:
+        more = {} if friction is None else FRICTIONS[friction]
+        model = run(settings_of(MAR, stock=30_000.0, years=3, parameters={**WISHES, **more}))
+        return float(model.flows[:, :, Flow.INVESTMENTS].sum())
+
+    base = acts(None)
+    flipped = {friction: acts(friction) - base for friction in FRICTIONS}
+    assert flipped["capital"] > 1.2 * max(flipped[friction] for friction in FRICTIONS if friction != "capital"), flipped
+    assert flipped["procedures"] > flipped["information"] > flipped["partners"] > flipped["skills"] > 0.0, flipped
 
 
 def test_five_year_survival_of_firms_is_in_its_band() -> None:

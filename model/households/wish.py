@@ -1,0 +1,78 @@
+"""Would-be buyers of property and of stakes: what stands between the wish and the act; and counting who is stopped (D0, O3, O4, O6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..compiled import inlined, rule
+from ..luck import Draw, luck
+from ..parameters import Parameters
+from ..rules.invest import giving_up, invested
+from ..schema import Flow
+from ..stage import Clock, Stage
+from .bits import BLOCKED_FINANCE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
+
+N_OBSTACLES = 8
+KINDS = 8  # bits by which the obstacles to one kind of investment are set apart from those to the next
+
+
+@inlined
+def buy(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters, t: Clock) -> tuple[float, int]:
+    """Property of who wants some: what is paid for it, USD, and the obstacles; 0 where there is one."""
+    e = p.enterprise
+    v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)
+    usd = invested(wealth, e.property_share, factor, 12.0 * c.origin_income * e.property_least)
+    obstacles = 0
+    if usd <= 0.0:
+        obstacles |= BLOCKED_FINANCE
+    if v0 < giving_up(e.property_days, e):
+        obstacles |= BLOCKED_PROCEDURES
+    elif h.is_national == 0 and (v1 < e.foreigner_stopped or v0 < giving_up(e.property_days * e.foreigner_days, e)):
+        obstacles |= BLOCKED_NATIONALITY
+    return usd if obstacles == 0 else 0.0, obstacles
+
+
+@inlined
+def take_stake(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters, t: Clock) -> tuple[float, int]:
+    """A stake of who wants one: what is put in, USD, and the obstacles; 0 where there is one."""
+    e = p.enterprise
+    usd = invested(wealth, e.stake_share, factor, 12.0 * c.origin_income * e.stake_least)
+    obstacles = 0
+    if usd <= 0.0:
+        obstacles |= BLOCKED_FINANCE
+    if h.is_national == 0 and luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)[2] < e.foreigner_stopped:
+        obstacles |= BLOCKED_NATIONALITY
+    return usd if obstacles == 0 else 0.0, obstacles
+
+
+@rule
+def blocked_flow(obstacles: int, draw: float) -> int:
+    """Column of the tally for those who were stopped: their obstacle; one of them by lot where there are several, so that no order favours any.
+
+    >>> Flow(blocked_flow(BLOCKED_FINANCE, 0.9)).name, [Flow(blocked_flow(BLOCKED_FINANCE | BLOCKED_PROCEDURES, u)).name for u in (0.4, 0.6)]
+    ('BLOCKED_FINANCE', ['BLOCKED_FINANCE', 'BLOCKED_PROCEDURES'])
+    """
+    n = 0
+    for k in range(N_OBSTACLES):
+        n += (obstacles >> k) & 1
+    left = int(draw * n)
+    for k in range(N_OBSTACLES):
+        if (obstacles >> k) & 1:
+            if left == 0:
+                return Flow.BLOCKED_FINANCE.value + k if k < 3 else Flow.BLOCKED_INFORMATION.value + k - 3
+            left -= 1
+    return Flow.BLOCKED_FINANCE.value
+
+
+@rule
+def note_stopped(w: Stage, p: Parameters, t: Clock, i: int, stopped: int) -> None:
+    """Household `i` wanted to invest or save and could not: counted under what stopped each wish, and resented."""
+    h = w.households[i]
+    u = luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, h.id)[3]
+    while stopped > 0:
+        obstacles = stopped & 255
+        if obstacles:
+            h.blocked |= obstacles
+            w.tally[h.cell, blocked_flow(obstacles, u)] += h.weight
+            h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
+        stopped >>= KINDS
