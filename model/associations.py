@@ -112,10 +112,10 @@ def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
     for k in range(w.associations.shape[0]):
         a = w.associations[k]
         _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
-        if a.asked == 0 and school.is_open == 1 and a.is_active == 1 and a.trained == 0 and u2 < p.training_interest:
-            if blank_file(w, t, Desk.SCHOOL.value, a.id, u3) >= 0:
-                a.asked = 1
-                bank.arrived += 1.0
+        asks = a.asked == 0 and school.is_open == 1 and a.is_active == 1 and a.trained == 0 and u2 < p.training_interest
+        if asks and blank_file(w, t, Desk.SCHOOL.value, a.id, u3) >= 0:
+            a.asked = 1
+            bank.arrived += 1.0
     for _ in range(school.seats if school.is_open == 1 else 0):
         n = next_file(w, Desk.SCHOOL.value, False)
         if n < 0 or not pays(w, t, school.institution, school.seat_usd):
