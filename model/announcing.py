@@ -53,9 +53,11 @@ def announce(model: DiasporaModel) -> None:
     stage = model.stage
     stage.corridors["pool_public"] = 0.0
     k = model.policy.running("pooled_fund", model.month)
-    if k < 0 or model.strengths[k] == 0.0 or model.policy.levers[k].budget_usd is None or not stage.attention.any():
+    if k < 0 or model.strengths[k] == 0.0 or not stage.attention.any():
         return
     lever = model.policy.levers[k]
+    if lever.budget_usd is None:
+        return
     struck = stage.communities["struck_month"] >= 0
     public = min(lever.budget_usd - 12.0 * lever.fixed_cost(model.month), float(stage.communities["crisis_total"][struck].sum()))
     gifts = expected_gifts(model)

@@ -103,9 +103,9 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["has_zone"] = 0
         part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["poverty"], 0.0, 1.0)
         part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
-    for name in ("pooled", "public_goods", "matched_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss", "strike_share"):
+    for name in ("pooled", "public_goods", "matched_goods", "awarded", "crisis_need", "crisis_total", "official_left", "gifts", "disaster_loss"):
         records[name] = 0.0
-    for name in ("recession", "met", "gifts_met", "official_met", "pool_met", "pool_day"):
+    for name in ("strike_share", "recession", "met", "gifts_met", "official_met", "pool_met", "pool_day"):
         records[name] = 0.0
     records["first_day"] = -1.0
     return records
