@@ -135,11 +135,12 @@ def give_gifts(w: Stage, t: Clock, p: Crisis, k: int, kappa: float, day: float, 
     c = w.communities[k]
     gifts = c.gifts + share_of_others(w, t, k)
     does = (1.0 + p.local_knowledge * (1.0 - kappa)) * worth(day, p.lapse)
-    met = min(gifts * does, c.crisis_need)
+    useful = gifts * does
+    met = min(useful, c.crisis_need)
     c.crisis_need -= met
     c.gifts_met = met
     results[Result.COVERED.value] += met
-    results[Result.DUPLICATED.value] += max(gifts - met / does, 0.0)
+    results[Result.DUPLICATED.value] += (useful - met) / does
     results[Result.AID_DAYS.value] += met * day
 
 
@@ -164,7 +165,7 @@ def give_official(w: Stage, p: Crisis, k: int, kappa: float, share: float, month
     blind = (1.0 - kappa) * sent
     useful = blind * of_use(kappa, p.overlap, p.responders)
     met = min(useful * does, c.crisis_need)
-    results[Result.DUPLICATED.value] += max(blind - met / does, 0.0)
+    results[Result.DUPLICATED.value] += blind - useful + (useful * does - met) / does
     met += min(kappa * sent * does, c.crisis_need - met)
     c.crisis_need -= met
     c.official_met = met

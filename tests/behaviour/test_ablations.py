@@ -90,7 +90,7 @@ class World:
 WORLDS = (
     World(),
     World(size={"stock": 30_000.0, "sample": 600}),
-    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}),
+    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}, (*SHOCKS, Shock("disaster", month=5, size=0.2, communities=(6,)))),
     World(MAR, {"stock": 3_000.0, "burn_in": 0, "years": 6}, BUSIER, (), Ministry(0.5, True, 0.1, 13)),
 )
 

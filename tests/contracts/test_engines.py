@@ -20,6 +20,7 @@ def two_corridors(sample: int | None, stock: float) -> WorldSettings:
 
 
 LEVERS = (*package()[:3], lever("donation_tax_relief", {"sex": "female", "random_share": 0.7}), lever("dual_nationality", ramp_months=6, generations=("first", "second")),
+          lever("pooled_fund", budget_usd=1e5), lever("philanthropy_partnership"), lever("philanthropy_training", seats_per_year=6),
           lever("talent_attraction", shortage_threshold=0.1), lever("knowledge_network"), *founders(), *relations())  # fmt: skip
 
 
