@@ -153,7 +153,8 @@ def alarm_lines(found: Question, alarms: pd.DataFrame, language: str) -> list[st
         if said:
             where = say("q_above" if rule.is_above else "q_below", language)
             head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm].label(language), "measure": rule.says(language), "where": where}
-            lines.append(say("q_alarm", language, **head, bound=number(rule.threshold, language)) + " " + "; ".join(said) + ".")
+            between = " ; " if language == "fr" else "; "
+            lines.append(f"{say('q_alarm', language, **head, bound=number(rule.threshold, language))} {between.join(said)}.")
     return lines
 
 

@@ -166,7 +166,7 @@ def _trade_off(comparison: Comparison, question: Question, language: str) -> Fig
         end = (up.high if is_above else up.low) if np.isfinite(up.high) else up.mean
         side: Any = "bottom" if is_above else "top"
         axis.annotate(style.wrap(label, 12), (across.mean, end), (0, 5 if is_above else -5), textcoords="offset points", fontsize=9, ha="center", va=side)
-    axis.margins(0.12)
+    axis.margins(x=0.12, y=0.2)
     style.numbers(axis.xaxis, language, 6)
     style.numbers(axis.yaxis, language, 6)
     axis.set_xlabel(_title(x, question, language, 80))

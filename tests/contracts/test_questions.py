@@ -135,7 +135,18 @@ def test_names_that_do_not_exist_are_told(change: dict[str, Any], said: str) -> 
 def test_watched_numbers_are_those_of_the_comparison() -> None:
     """Months, communities, costs and shares of a question against the same numbers taken from the comparison by hand."""
     found = question(11)
-    changed = {"watch": ["jobs@12", "jobs[region=poorest:3]", "jobs[region=richest:5]", "jobs", "cost_per_additional_firms_created", "additional_share[lever=special_economic_zone]", "zone_occupancy"], "levels": ["zone_occupancy"]}
+    changed = {
+        "watch": [
+            "jobs@12",
+            "jobs[region=poorest:3]",
+            "jobs[region=richest:5]",
+            "jobs",
+            "cost_per_additional_firms_created",
+            "additional_share[lever=special_economic_zone]",
+            "zone_occupancy",
+        ],
+        "levels": ["zone_occupancy"],
+    }
     asked = Question(QuestionFile.model_validate({**found.content.model_dump(), **changed, "names": {}}))
     comparison = compare(list(asked.scenarios(years=3)), 6, sample=1500, keep=("jobs",), uncertainty="luck")
     table = answers(comparison, asked).set_index(["watched", "option"])
@@ -182,7 +193,10 @@ def test_half_of_each_is_half_of_each() -> None:
     """Every amount that the two whole options put in, the mixed one puts in at half."""
     grant, counter, half = ({lever.id: lever for lever in scenario.levers} for scenario in question(1).scenarios())
     assert set(half) == set(grant) | set(counter)
-    for whole, names in ((grant, {"investment_grant": ("share", "desk_usd")}), (counter, {"one_stop_shop": ("officers", "opportunities"), "investment_information": ("reach", "portal_usd")})):
+    for whole, names in (
+        (grant, {"investment_grant": ("share", "desk_usd")}),
+        (counter, {"one_stop_shop": ("officers", "opportunities"), "investment_information": ("reach", "portal_usd")}),
+    ):
         for lever, values in names.items():
             for value in values:
                 assert getattr(half[lever], value) == pytest.approx(0.5 * getattr(whole[lever], value)), (lever, value)
@@ -232,7 +246,9 @@ def test_tables_break_no_word_and_no_number(number: int, language: str, width: i
     found = question(number)
     content = found.content
     rows = [
-        [option.id, found.scenario_name(option), name, watched(name).outcome, "", False, 123456.0, -0.0000333, -0.0000421, -0.0000117] for name in content.watch for option in content.options
+        [option.id, found.scenario_name(option), name, watched(name).outcome, "", False, 123456.0, -0.0000333, -0.0000421, -0.0000117]
+        for name in content.watch
+        for option in content.options
     ]
     table = pd.DataFrame(rows, columns=["option", "scenario", "watched", "outcome", "unit", "is_level", "without_policy", "value", "low", "high"])
     console = Console(width=width, no_color=True, record=True, file=io.StringIO())
