@@ -8,7 +8,7 @@ from ..parameters.business import Business
 
 @rule
 def joining_chance(members: float, firms: float, is_recruiting: int, draw: float, dues_ratio: float, p: Business) -> float:
-    """Chance a month that an owner joins the network of the city: a little by itself, more while its programme recruits or once enough others have (Granovetter 1978).
+    """Chance a month that an owner joins the network of the city: a little by itself, more while its programme recruits or once others have (Granovetter 1978).
 
     The threshold is 2 x mean x own draw, higher by the weight of dues in turnover.
 
