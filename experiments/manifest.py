@@ -72,6 +72,20 @@ def footnotes_of(manifest: Mapping[str, Any], language: str = "en") -> list[str]
     return [str(note[language]) for note in manifest.get("footnotes", [])]
 
 
+def footnotes_at(folder: str | Path, language: str = "en") -> list[str]:
+    """The notes that go with what is in a folder of results; none where it has no manifest."""
+    place = Path(folder) / "manifest.json"
+    return footnotes_of(json.loads(place.read_text(encoding="utf-8")), language) if place.is_file() else []
+
+
+def write_notes(manifest: Mapping[str, Any], folder: Path) -> None:
+    """`NOTES.txt` beside tables whose columns are fixed, so that they are not read without the notes on the places that they name."""
+    notes = [f"* {note}" for language in ("en", "fr") for note in footnotes_of(manifest, language)]
+    (folder / "NOTES.txt").unlink(missing_ok=True)
+    if notes:
+        (folder / "NOTES.txt").write_text("\n".join(notes) + "\n", encoding="utf-8")
+
+
 def _scenario(scenario: Scenario) -> dict[str, Any]:
     return {"name": scenario.name, "fingerprint": scenario.fingerprint, "world_fingerprint": scenario.world_fingerprint, "content": scenario.document()}
 

@@ -13,6 +13,8 @@ from model.errors import InputError, Problem
 from model.parameter import Text
 
 from . import tables
+from .commands import print_footnotes
+from .manifest import footnotes_of
 from .options import check_options
 from .progress import Progress
 from .sensitivity.analysis import Analysis, analysed, write_analysis
@@ -51,6 +53,7 @@ def analyse_experiment(
         return FAILED
     place = write_analysis(analysis, done.folder.path, language)
     failed = len(analysis.sweep.failures)
+    notes = footnotes_of(analysis.sweep.manifest, language)
     for message in analysis.messages:
         sys.stderr.write(message(language) + "\n")
     if as_json:
@@ -63,9 +66,11 @@ def analyse_experiment(
                 "rows": rows_of(analysis.tables["indices"]),
                 "noise": rows_of(analysis.tables["noise"]),
             }
+            | ({"footnotes": notes} if notes else {})
         )
         return FAILED if failed else 0
     _tell(analysis, language)
+    print_footnotes(notes)
     sys.stdout.write(f"{Text('Tables, figures and summary', 'Tableaux, figures et résumé')(language)}: {place}\n")
     return FAILED if failed else 0
 

@@ -18,7 +18,7 @@ from model.errors import InputError, Problem
 from .alarms import COLUMNS as ALARM_COLUMNS
 from .comparison import Comparison
 from .indicators import indicator_sheet
-from .manifest import finite
+from .manifest import finite, write_notes
 from .parts import Parts
 
 TEXT_COLUMNS = ("scenario", "outcome", "unit", "breakdown", "group")
@@ -137,6 +137,7 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     _assumptions(comparison, language).to_csv(folder / "assumptions.csv", index=False, lineterminator="\n")
     manifest = comparison.manifest | {"failed_runs": len(comparison.failures), "notes": [note(language) for note in comparison.notes]}
     _json(folder / "manifest.json", manifest)
+    write_notes(manifest, folder)
     _json(folder / "timing.json", timing or {})
     (folder / "summary.md").write_text(summary(comparison, language), encoding="utf-8")
     (folder / "figures").mkdir()

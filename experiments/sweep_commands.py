@@ -13,7 +13,8 @@ from model.errors import InputError, Problem
 from model.parameter import Text
 
 from . import tables
-from .manifest import finite
+from .commands import print_footnotes
+from .manifest import finite, footnotes_at
 from .options import check_options
 from .progress import Progress
 from .sweeps import load_experiment, merge, query, run_sweep, status, verify
@@ -97,13 +98,13 @@ def _tell_run(done: Outcome, language: str, as_json: bool) -> int:
             f"error: {done.failed} simulations ont échoué ; elles sont dans failures.parquet, et aucun tableau ne les omet sans le dire\n",
         )
         sys.stderr.write(rule(language))
-    _tell(found | {"seconds": done.timing["seconds"]} if as_json else found, language, as_json)
+    _tell(found | {"seconds": done.timing["seconds"]} if as_json else found, language, as_json, footnotes_at(done.folder.path, language))
     return FAILED if done.failed else 0
 
 
 def show_status(path: str, as_json: bool, language: str) -> int:
     """`diaspora sweep status`."""
-    _tell(status(path), language, as_json)
+    _tell(status(path), language, as_json, footnotes_at(path, language))
     return 0
 
 
@@ -113,14 +114,14 @@ def show_verification(path: str, runs: int, seed: int, as_json: bool, language: 
         raise InputError(Problem("--runs", f"{runs} is out of bounds", value=runs, allowed="a whole number of at least 1"))
     check_options(seed=seed)
     found = verify(path, runs, seed)
-    _tell(found, language, as_json)
+    _tell(found, language, as_json, footnotes_at(path, language))
     return 0 if found["same"] else FAILED
 
 
 def show_merge(paths: list[str], out: str | None, as_json: bool, language: str) -> int:
     """`diaspora sweep merge`: 1 where some runs failed."""
     found = merge(paths, out)
-    _tell(found, language, as_json)
+    _tell(found, language, as_json, footnotes_at(paths[0], language))
     return FAILED if found["runs_failed"] else 0
 
 
@@ -128,11 +129,13 @@ def answer_query(path: str, sql: str, as_json: bool, language: str) -> int:
     """`diaspora query`."""
     table = query(path, sql)
     rows = rows_of(table)
+    notes = footnotes_at(path, language)
     if as_json:
-        _print_json({"results": path, "rows": rows})
+        _print_json({"results": path, "rows": rows} | ({"footnotes": notes} if notes else {}))
         return 0
     head = [str(name) for name in table.columns]
     tables.terminal().print(tables.plain_table(head, [[_cell(row[name], language) for name in head] for row in rows]))
+    print_footnotes(notes)
     return 0
 
 
@@ -155,15 +158,16 @@ def _cell(value: Any, language: str) -> str:
     return f"{value:,.6g}" if isinstance(value, float) else str(value)
 
 
-def _tell(found: dict[str, Any], language: str, as_json: bool) -> None:
+def _tell(found: dict[str, Any], language: str, as_json: bool, notes: list[str]) -> None:
     if as_json:
-        _print_json(found)
+        _print_json(found | ({"footnotes": notes} if notes else {}))
         return
     console = tables.terminal()
     for key, value in found.items():
         text = Text("yes", "oui")(language) if value is True else Text("no", "non")(language) if value is False else value
         shown = "; ".join(map(str, text)) or Text("none", "aucun")(language) if isinstance(text, list) else str(text)
         console.print(f"{WORDS[key](language) if key in WORDS else key}: {shown}", markup=False, highlight=False, soft_wrap=True)
+    print_footnotes(notes)
 
 
 def _print_json(content: Any) -> None:

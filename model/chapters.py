@@ -173,7 +173,7 @@ def belong(w: Stage, p: Parameters, t: Clock, k: int, i: int, heeds: int, u0: fl
     elif a.age != FADED and heeds & ENTERPRISE and (network.is_open == 0 or w.offers[h.corridor, h.eligible].network_chapters > 0.0):
         v0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, -1, f.id)
         ratio = network.dues_usd / (12.0 * turnover_of(f.jobs, w.corridors[h.corridor].residence_income, 0.0, 0, p.business))
-        if u0 < joining_chance(a.members, a.firms, 1 if a.age >= 0 else 0, v0, ratio, p.business):
+        if u0 < joining_chance(a.members, a.firms, network.is_open, v0, ratio, p.business):
             f.in_network = 1
     if f.in_network == 1 and a.age >= 0:
         dues = f.weight * network.dues_usd * TWELFTH

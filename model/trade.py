@@ -183,7 +183,7 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     f.age += 1
     f.cell = h.cell
     f.city = h.city
-    turnover = turnover_of(f.jobs, c.residence_income, c.recession, f.in_network, p.business)
+    turnover = turnover_of(f.jobs, c.residence_income, c.recession, f.in_network, p.business) * (1.0 + p.business.training_effect * f.knowledge)
     if (t.tick + f.id) % 12 == 0:
         yearly = 12.0 * turnover * (p.business.sold_share + p.business.bought_share)
         consider(w, p, t, k, f.household, yearly, 1.0, p.trade.owner_partner, f.contacts)
@@ -232,12 +232,13 @@ def count_exporter(w: Stage, k: int) -> None:
 def imports_of(w: Stage, p: Parameters, corridor: int) -> None:
     """Imports from firms of the residence country outside of the diaspora: a mirror of the exporters, in the mean.
 
-    The market that is observed is what they would sell if the diaspora on both sides were typical.
+    The market that is observed is what they would sell if the diaspora on both sides were typical. What a firm sells to the origin goes with the incomes of
+    those who buy there, so that knowing the rules, and somebody to ask, matters to it as much as to an exporter of the origin.
     """
     c = w.corridors[corridor]
     base = w.base[corridor]
     told = w.offers[corridor, corridor_class(w, corridor)]
-    sales = 12.0 * p.trade.sales_per_job * c.residence_income * p.trade.local_jobs
+    sales = 12.0 * p.trade.sales_per_job * c.origin_income * p.trade.local_jobs
     cost = border_cost(base.customs_documents, base.shipment_cost_usd, 0.0, p.trade)
     knows = 1.0 - math.exp(-p.trade.acquaintances * p.trade.typical_density)
     before = reach(base.customs_days, 0.0, p.trade)

@@ -14,6 +14,7 @@ import pandas as pd
 from model.errors import InputError, Problem
 from model.parameter import Text
 
+from ..manifest import write_notes
 from ..sweeps.reading import Sweep
 from .convergence import COLUMNS as CONVERGENCE
 from .convergence import OVER_TIME, convergence, not_available, over_time, widest
@@ -125,6 +126,7 @@ def write_analysis(analysis: Analysis, folder: Path, language: str = "en") -> Pa
         old.unlink()
     for name, figure in pictures(analysis, language):
         save(footnoted(figure, language), place / "figures" / name)
+    write_notes(analysis.sweep.manifest, place)
     (place / "summary.md").write_text(summary(analysis, language), encoding="utf-8")
     return place
 

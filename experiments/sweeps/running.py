@@ -243,7 +243,7 @@ def _manifest(plan: Plan) -> dict[str, Any]:
             "schema": 1,
             "kind": "sweep",
             "stamp": NOT_CALIBRATED.en,
-            **({"footnotes": [note._asdict() for note in notes]} if (notes := footnotes(plan.content)) else {}),
+            **({"footnotes": [note._asdict() for note in notes]} if (notes := footnotes(plan.content, plan.experiment.document())) else {}),
             "fingerprint": plan.fingerprint,
             "experiment": plan.experiment.document(),
             "content": plan.content,

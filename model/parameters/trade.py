@@ -40,7 +40,7 @@ class Trade(NamedTuple):
     market_usd: float = declare(8_000.0, Unit.USD_YEAR, "Fixed cost of serving a market, customs and rules apart.", "Coût fixe pour servir un marché, hors douane et règles.", low=100.0, high=1e6, likely=(4_000.0, 15_000.0))
     shipments: float = declare(4.0, Unit.COUNT, "Shipments a year of an exporter.", "Expéditions par an d'un exportateur.", low=0.0, high=365.0, likely=(2.0, 8.0), off=0.0)
     document_usd: float = declare(60.0, Unit.USD, "Cost of one document of a shipment.", "Coût d'un document d'expédition.", low=0.0, high=5_000.0, likely=(30.0, 120.0), off=0.0)
-    rules_usd: float = declare(12_000.0, Unit.USD_YEAR, "Cost of trading without knowing the rules.", "Coût du commerce sans connaître les règles.", low=0.0, high=1e6, likely=(6_000.0, 24_000.0), off=0.0)
+    rules_usd: float = declare(15_000.0, Unit.USD_YEAR, "Cost of trading without knowing the rules.", "Coût du commerce sans connaître les règles.", low=0.0, high=1e6, likely=(6_000.0, 24_000.0), off=0.0)
     day_effect: float = declare(0.01, Unit.SHARE, "Sales lost per day that goods wait at customs.", "Ventes perdues par jour d'attente en douane.", high=0.2, likely=(0.005, 0.02), off=0.0,
                                 source="djankov2010", grade="B", status=Status.LITERATURE)
     cost_elasticity: float = declare(3.0, Unit.ELASTICITY, "Fall of sales per unit of rise of the cost of trade.", "Baisse des ventes par unité de hausse du coût du commerce.", low=0.0, high=12.0, likely=(2.0, 5.0), off=0.0)
@@ -48,8 +48,8 @@ class Trade(NamedTuple):
                                likely=(1.0, 2.5))
     tries: float = declare(0.15, Unit.PROBABILITY_YEAR, "Chance that a firm that does not trade considers it.", "Probabilité qu'une entreprise qui ne commerce pas l'envisage.", likely=(0.08, 0.25), off=0.0)
     stops: float = declare(0.3, Unit.PROBABILITY_YEAR, "Chance that a trader stops; up to twice as much where trade no longer pays.", "Probabilité qu'un commerçant arrête ; jusqu'au double si le commerce n'est plus rentable.", low=0.02, high=0.95, likely=(0.2, 0.4))
-    search: float = declare(0.35, Unit.PROBABILITY_YEAR, "Chance of finding a partner without any help.", "Probabilité de trouver un partenaire sans aide.", low=0.01, high=1.0, likely=(0.2, 0.5))
-    diaspora_partner: float = declare(4.0, Unit.RATE_YEAR, "Partners found through the diaspora, per unit of its share of the population of the residence country.", "Partenaires trouvés par la diaspora, par unité de sa part dans la population du pays de résidence.",
+    search: float = declare(0.22, Unit.PROBABILITY_YEAR, "Chance of finding a partner without any help.", "Probabilité de trouver un partenaire sans aide.", low=0.01, high=1.0, likely=(0.2, 0.5))
+    diaspora_partner: float = declare(5.0, Unit.RATE_YEAR, "Partners found through the diaspora, per unit of its share of the population of the residence country.", "Partenaires trouvés par la diaspora, par unité de sa part dans la population du pays de résidence.",
                                       low=0.0, high=500.0, likely=(2.0, 8.0), off=0.0)
     acquaintances: float = declare(150.0, Unit.PERSONS, "People whom an owner at origin knows.", "Personnes que connaît un chef d'entreprise au pays.", low=0.0, high=2_000.0, likely=(80.0, 300.0), off=0.0)
     advice: float = declare(0.4, Unit.SHARE, "Knowledge of the rules that one of them who lives there passes on.", "Connaissance des règles que transmet l'une d'elles qui vit là-bas.", likely=(0.2, 0.6), off=0.0)

@@ -7,19 +7,19 @@ from ..parameters.business import Business
 
 
 @rule
-def joining_chance(members: float, firms: float, has_formed: int, draw: float, dues_ratio: float, p: Business) -> float:
-    """Chance a month that an owner joins the network of the city: a little by itself, more while it is founded or once enough others have (Granovetter 1978).
+def joining_chance(members: float, firms: float, is_recruiting: int, draw: float, dues_ratio: float, p: Business) -> float:
+    """Chance a month that an owner joins the network of the city: a little by itself, more while its programme recruits or once others have (Granovetter 1978).
 
     The threshold is 2 x mean x own draw, higher by the weight of dues in turnover.
 
     >>> p = Business(*[0.0] * len(Business._fields))._replace(threshold=0.2, joining=0.1, spontaneous=0.01, recruiting=0.05)
-    >>> joining_chance(10.0, 100.0, 1, 0.2, 0.0, p), joining_chance(10.0, 100.0, 1, 0.9, 0.0, p), joining_chance(0.0, 100.0, 0, 0.9, 0.0, p)
+    >>> joining_chance(10.0, 100.0, 0, 0.2, 0.0, p), joining_chance(10.0, 100.0, 0, 0.9, 0.0, p), joining_chance(0.0, 100.0, 1, 0.9, 0.0, p)
     (0.11, 0.01, 0.05)
     """
     burden = p.dues_effect * dues_ratio
     share = members / max(firms, 1.0)
     passed = members > 0.0 and share >= 2.0 * p.threshold * draw + burden
-    return min((p.spontaneous if has_formed == 1 else p.recruiting) / (1.0 + burden) + (p.joining if passed else 0.0), 1.0)
+    return min((p.recruiting if is_recruiting == 1 else p.spontaneous) / (1.0 + burden) + (p.joining if passed else 0.0), 1.0)
 
 
 @rule

@@ -63,6 +63,54 @@ def test_results(scenario: str, command: str, language: str, tmp_path: Path) -> 
     assert not any("1244 (1999)" in str(value) for row in answer["rows"] for value in row.values())
 
 
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_tables_lie_beside_the_note(scenario: str, command: str, tmp_path: Path) -> None:
+    """Columns of tables are fixed, so the note lies beside them, in both languages; where no place needs one there is no file."""
+    for one, there in ((scenario, True), ("morocco_belgium_tax_incentive", False)):
+        folder = tmp_path / f"{command}-{there}"
+        told(command, one, "--sample", "200", "--years", "1", "--replications", "2", "--jobs", "1", "--out", str(folder))
+        assert list(folder.glob("*.csv"))
+        assert (folder / "NOTES.txt").exists() == there
+        if there:
+            text = (folder / "NOTES.txt").read_text(encoding="utf-8")
+            assert NOTE.en in text and NOTE.fr in text
+
+
+@pytest.mark.parametrize(("world", "there"), [("small", True), ("morocco_belgium_tax_incentive", False)])
+def test_sweeps_their_tables_and_questions_to_them(scenario: str, world: str, there: bool, tmp_path: Path) -> None:
+    experiment, folder = tmp_path / "sweep.toml", str(tmp_path / "sweep")
+    experiment.write_text(
+        f"""scenario = "{scenario if there else world}"
+replications = 1
+years = 1
+sample = 100
+outcomes = ["remittances"]
+[design]
+kind = "morris"
+trajectories = 2
+[factors."levers.tax_incentive.rate_cut_points"]
+low = 1.0
+high = 5.0
+[factors."parameters.remitting.norm"]
+""",
+        encoding="utf-8",
+    )
+    commands = (
+        ("sweep", "run", str(experiment), "--out", folder, "--jobs", "1"),
+        ("sweep", "status", folder),
+        ("sweep", "verify", folder, "--runs", "1"),
+        ("query", folder, "SELECT count(*) AS runs FROM runs"),
+        ("sensitivity", str(experiment), "--out", folder, "--jobs", "1"),
+    )
+    for words in commands:
+        for language in ("en", "fr"):
+            assert (NOTE(language) in told(*words, "--language", language)) == there, words
+        answer = json.loads(told(*words, "--json"))
+        assert answer.get("footnotes") == ([NOTE.en] if there else None), words
+    assert list((tmp_path / "sweep" / "sensitivity").glob("*.csv"))
+    assert (tmp_path / "sweep" / "sensitivity" / "NOTES.txt").exists() == there
+
+
 def test_figures(scenario: str) -> None:
     from experiments import compare
     from experiments.figures import FIGURES, draw
