@@ -122,26 +122,27 @@ def map_diaspora(model: DiasporaModel, survey: Survey | None) -> tuple[Survey | 
 
     `reach` of the stage is by cell how much more of the news aimed at a group reaches it than if the ministry went by what it takes for granted.
     """
-    known_from = [(k, lever) for k, lever in enumerate(model.policy.levers) if lever.process in ("mapping", "register") and model.month >= lever.from_month]
+    policy, month = model.policy, model.month
+    k = policy.running("mapping", month)
+    if k < 0 and policy.running("register", month) < 0:
+        return survey, None
     is_new = False
     off: float | None = None
     truth: np.ndarray | None = None
-    for k, lever in known_from:
-        since = model.month - lever.from_month
-        if lever.process != "mapping":
-            continue
-        v = lever.values
+    if k >= 0:
+        lever = policy.levers[k]
+        v, since = lever.values, month - lever.from_month
         due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
         answers = int(v["survey_n"] * model.strengths[k] + 1e-9)  # as many as are paid for
-        if due and answers > 0 and model.policy.is_paid(k, model.month):
+        if due and answers > 0 and policy.is_paid(k, month):
             truth = profile(model)
-            survey = Survey(model.month, asked(model, answers, v["by_sex"], truth), answers, v["holds_months"])
+            survey = Survey(month, asked(model, answers, v["by_sex"], truth), answers, v["holds_months"])
             is_new = True
-    if is_new or (known_from and model.month % EVERY == EVERY - 1):
+    if is_new or month % EVERY == EVERY - 1:
         truth = profile(model) if truth is None else truth
         known = estimate(model, survey)
         gain = (reached(known, truth) - reached(belief(model), truth)).reshape(-1, N_FACTIONS, 2, 1, len(SKILLS))
         model.stage.reach[...] = np.broadcast_to(gain, (len(gain), *SHAPE)).ravel()
-        if model.month % 12 == 11:
+        if month % 12 == 11:
             off = error_of(known, truth)
     return survey, off

@@ -26,7 +26,9 @@ def terms(policy: Policy, month: int, strengths: tuple[float, ...], stage: Stage
     network, fair, course = NO_NETWORK, NO_FAIR, NO_COURSE
     k = policy.running("business_network", month)
     if k >= 0:
-        network = _network(policy, k, month, strengths[k])
+        network = policy.steady("business_network", month, strengths, lambda: _network(policy, k, strengths[k]))
+        if network.is_open == 1 and within_month(network.reports / 12.0, month - policy.levers[k].from_month) > 0:
+            network = network._replace(is_report=1)
     k = policy.running("trade_fair", month)
     if k >= 0:
         v, on, since = policy.levers[k].values, int(strengths[k] > 0.0), month - policy.levers[k].from_month
@@ -40,8 +42,8 @@ def terms(policy: Policy, month: int, strengths: tuple[float, ...], stage: Stage
     return network, fair, course
 
 
-def _network(policy: Policy, k: int, month: int, strength: float) -> Network:
-    """Terms of the business network: chapters go to the corridors that it is offered to, by their stocks; those beyond the first come as it grows."""
+def _network(policy: Policy, k: int, strength: float) -> Network:
+    """Terms of the business network in a month without a report: chapters by the stocks of the corridors; those beyond the first come as it grows."""
     lever = policy.levers[k]
     v, on = lever.values, int(strength > 0.0)
     to = lever.eligibility.corridors
@@ -49,9 +51,7 @@ def _network(policy: Policy, k: int, month: int, strength: float) -> Network:
     ranks = turns(v["chapters"], stocks, int(policy.p.population.n_cities))
     first = min(v["first_chapters"], v["chapters"])
     by_now = float(int(first + (v["chapters"] - first) * strength + 1e-9))
-    reports = float(v["reports_per_year"])
-    is_report = int(on and within_month(reports / 12.0, month - lever.from_month) > 0)
-    return Network(k, on, by_now, ranks, v["seed_usd"], v["dues_usd"], reports * on, v["report_usd"], is_report, int(on and v["union"]))
+    return Network(k, on, by_now, ranks, v["seed_usd"], v["dues_usd"], float(v["reports_per_year"]) * on, v["report_usd"], 0, int(on and v["union"]))
 
 
 @inlined

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from .services import FOUNDERS, NOBODY_SERVES, Serving, serving
 from .settings import WorldSettings
 from .stage import Clock
 
+T = TypeVar("T")
 MAX_RESTRICTED = 10
 RULES = {"first_come": FIRST_COME, "need_weighted": NEED_WEIGHTED, "quota": QUOTA}
 AGENCY_SECTORS = ("health", "education", "administration", "agriculture", "infrastructure")
@@ -60,7 +62,7 @@ class Policy:
         plans = [planned(lever, horizon, ministry, p.ministry) for lever in self.levers]
         self._as_planned = True
         self._means = [plan.means for plan in plans]
-        self._strengths = list(zip(*[plan.strengths for plan in plans], strict=True)) or [()] * horizon
+        self._strengths = _steady(list(zip(*[plan.strengths for plan in plans], strict=True)) or [()] * horizon)
         self._costs = np.array([plan.costs for plan in plans], dtype=float).reshape(-1, horizon).T.copy()
         self._growing = [k for k, lever in enumerate(self.levers) if lever.grows_places]
         self._opened = [0] * len(self.levers)
@@ -73,6 +75,8 @@ class Policy:
         self._outlives = [(k, lever.to_month) for k, lever in enumerate(self.levers) if lever.leaves_structure and lever.to_month is not None]
         self._serves_founders = any(self.has(process) for process in FOUNDERS)
         self._agencies: dict[tuple[float, ...], Agency] = {}
+        self._starts = sorted(lever.from_month for lever in self.levers)
+        self._kept: dict[str, tuple[tuple[float, ...], int, Any]] = {}
         self.institutions = blank(INSTITUTION, len(self.levers))
         for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others", "associates", "held"):
             self.institutions[name] = 0.0
@@ -88,6 +92,15 @@ class Policy:
         """Number of the lever that an institution carries out, from its first month on: its files and promises outlive it; -1 where there is none."""
         k = self._by_process.get(process, -1)
         return k if k >= 0 and month >= self.levers[k].from_month else -1
+
+    def steady(self, name: str, month: int, strengths: tuple[float, ...], make: Callable[[], T]) -> T:
+        """Terms that hang on the strengths, and on who has begun, alone: made once, and again when one of these has changed."""
+        begun = bisect_right(self._starts, month)
+        kept = self._kept.get(name)
+        if kept is None or kept[0] is not strengths or kept[1] != begun:
+            kept = self._kept[name] = (strengths, begun, make())
+        found: T = kept[2]
+        return found
 
     def permits(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of the restricted levers: whom they admit (0/1), their random share, the key of their arm."""
@@ -294,6 +307,14 @@ class Policy:
             int(v["bonded_return"]),
             int(v["additionality_rule"]),
         )
+
+
+def _steady(rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """The rows, one object for neighbours that are equal, so that nothing new is seen at a glance."""
+    for month in range(1, len(rows)):
+        if rows[month] == rows[month - 1]:
+            rows[month] = rows[month - 1]
+    return rows
 
 
 def _arm_key(name: str) -> int:

@@ -42,15 +42,20 @@ def terms(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -
         consultation = Consultation(k, int(strengths[k] > 0.0), events, v["places"], v["quota"], answers, v["deadline_days"], v["event_usd"], v["seat_usd"])
     k = policy.running("register", month)
     if k >= 0:
-        v = policy.levers[k].values
-        a_household = v["publicity_usd"] * strengths[k] / sum(c.households for c in policy.settings.corridors)
-        publicity = campaign_effect(a_household, policy.p.relations.publicity_effect, policy.p.relations.publicity_half_usd)
-        book = Register(k, int(strengths[k] > 0.0), publicity, int(v["independent_host"]), v["entry_usd"])
+        book = policy.steady("register", month, strengths, lambda: _register(policy, k, strengths[k]))
     k = policy.running("hub", month)
     if k >= 0:
         lever = policy.levers[k]
         hub = Hub(k, strengths[k] * float(getattr(lever, "reach", 0.0)), freshness(_age(policy, k, lever, month), lever.values["holds_months"]))
     return consultation, book, hub
+
+
+def _register(policy: Policy, k: int, strength: float) -> Register:
+    """Terms of the register."""
+    v = policy.levers[k].values
+    a_household = v["publicity_usd"] * strength / sum(c.households for c in policy.settings.corridors)
+    publicity = campaign_effect(a_household, policy.p.relations.publicity_effect, policy.p.relations.publicity_half_usd)
+    return Register(k, int(strength > 0.0), publicity, int(v["independent_host"]), v["entry_usd"])
 
 
 def _age(policy: Policy, k: int, lever: Lever, month: int) -> float:

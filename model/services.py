@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .pace import closes, within_month
 
@@ -57,42 +57,43 @@ NOBODY_SERVES = Serving(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0,
 
 def serving(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> Serving:
     """The terms of `month`."""
-    now = NOBODY_SERVES
-    per = policy.p.services
+    now = policy.steady("founders", month, strengths, lambda: _steady_terms(policy, month, strengths))
+    officers = mediators = 0.0
+    winners = 0
+    if now.counter >= 0:
+        v, per = policy.levers[now.counter].values, policy.p.services
+        faster = 1.0 + per.counter_online * float(v["online"])
+        officers = float(within_month(v["officers"] * strengths[now.counter] * per.counter_files * faster, tick))
+        mediators = float(within_month(v["mediators"] * strengths[now.counter] * per.mediation_files, tick))
+    if now.call_open == 1:
+        lever = policy.levers[now.call]
+        if closes(lever.values["calls_per_year"], month - lever.from_month):
+            winners = round(lever.values["places"] * strengths[now.call])
+    if officers == now.officers and mediators == now.mediators and winners == now.winners:
+        return now
+    return now._replace(officers=officers, mediators=mediators, winners=winners)
+
+
+def _steady_terms(policy: Policy, month: int, strengths: tuple[float, ...]) -> Serving:
+    """All terms but what is counted out month by month."""
+    terms: dict[str, Any] = {"grant": policy.running("grant_fund", month)}
     k = policy.running("one_stop_shop", month)
     if k >= 0:
         v = policy.levers[k].values
-        faster = 1.0 + per.counter_online * float(v["online"])
-        now = now._replace(
-            counter=k,
-            counter_open=int(strengths[k] > 0.0),
-            officers=float(within_month(v["officers"] * strengths[k] * per.counter_files * faster, tick)),
-            mediators=float(within_month(v["mediators"] * strengths[k] * per.mediation_files, tick)),
-            counter_days=v["service_days"],
-            opportunities=float(v["opportunities"]),
-            alignment=v["alignment"],
-        )
+        terms |= {"counter": k, "counter_open": int(strengths[k] > 0.0), "counter_days": v["service_days"]}
+        terms |= {"opportunities": float(v["opportunities"]), "alignment": v["alignment"]}
     k = policy.running("competition", month)
     if k >= 0:
         v = policy.levers[k].values
-        now = now._replace(
-            call=k,
-            call_open=int(strengths[k] > 0.0),
-            winners=round(v["places"] * strengths[k]) if strengths[k] > 0.0 and closes(v["calls_per_year"], month - policy.levers[k].from_month) else 0,
-            assistance_days=v["assistance_days"],
-            seed=v["seed_usd"],
-            assistance_usd=v["assistance_days"] * v["assistance_day_usd"],
-            desk=int(v["local_desk"]),
-            noise=2.0 * v["jury_noise"],
-            favour=0.0 if v["blind_scoring"] else 2.0 * policy.p.relations.polarisation,
-        )
-    now = now._replace(grant=policy.running("grant_fund", month))
+        terms |= {"call": k, "call_open": int(strengths[k] > 0.0), "seed": v["seed_usd"], "desk": int(v["local_desk"]), "noise": 2.0 * v["jury_noise"]}
+        terms |= {"assistance_days": v["assistance_days"], "assistance_usd": v["assistance_days"] * v["assistance_day_usd"]}
+        terms |= {"favour": 0.0 if v["blind_scoring"] else 2.0 * policy.p.relations.polarisation}
     k = policy.running("guarantee_fund", month)
     if k >= 0:
-        now = now._replace(guarantee=k, guaranteed=policy.levers[k].values["share"])
+        terms |= {"guarantee": k, "guaranteed": policy.levers[k].values["share"]}
     k = policy.running("zone", month)
     if k >= 0:
         v = policy.levers[k].values
         settlers = SETTLERS.index(v["open_to"])
-        now = now._replace(zone=k, zone_open=int(strengths[k] > 0.0), holiday=int(12 * v["holiday_years"]), settlers=settlers)
-    return now
+        terms |= {"zone": k, "zone_open": int(strengths[k] > 0.0), "holiday": int(12 * v["holiday_years"]), "settlers": settlers}
+    return NOBODY_SERVES._replace(**terms)

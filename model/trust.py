@@ -69,15 +69,20 @@ def agency_fails(w: Stage, p: Parameters, i: int) -> None:
     resents(w, p, i)
 
 
-def spread_news(stage: Stage, people: np.ndarray, p: Belonging) -> None:
+def telling(people: np.ndarray, p: Belonging) -> np.ndarray:
+    """How far a change of trust by experience moves a faction: spread x reach / households, by corridor and faction, for any institution."""
+    share = np.divide(p.faction_spread * p.faction_reach, people, out=np.zeros_like(people), where=people > 0.0)
+    return share[:, None, :]
+
+
+def spread_news(stage: Stage, told: np.ndarray) -> None:
     """What each faction of each corridor heard this month moves the trust of its households in the next: spread x reach x mean change.
 
-    For each institution by itself. `people` are the real households of each corridor and faction. Nothing is carried from one faction to another.
+    For each institution by itself. `told` is as `telling` has it. Nothing is carried from one faction to another.
     """
     if not stage.news.any():
         stage.mood[...] = 0.0
         return
-    of_each = np.broadcast_to(people[:, None, :], stage.news.shape)
-    heard = np.divide(p.faction_spread * p.faction_reach * stage.news, of_each, out=np.zeros_like(stage.news), where=of_each > 0.0)
-    stage.mood[...] = np.clip(heard, -MOST, MOST)
+    np.multiply(stage.news, told, out=stage.mood)
+    np.minimum(np.maximum(stage.mood, -MOST, out=stage.mood), MOST, out=stage.mood)
     stage.news[...] = 0.0

@@ -45,7 +45,7 @@ from .schema import HOUSEHOLD, N_FLOWS
 from .settings import WorldSettings
 from .shocks import Shock
 from .stage import Clock, Count, Stage
-from .trust import spread_news
+from .trust import spread_news, telling
 
 # The month, in order: name, and what happens. docs/odd.md prints this table and a test keeps them equal.
 SCHEDULE: tuple[tuple[str, str], ...] = (
@@ -146,7 +146,7 @@ class DiasporaModel(mesa.Model):
         self.relation_results = np.zeros((self.horizon, len(relations.RELATION_RESULTS)))
         self._relation_row = np.zeros(len(relations.RELATION_RESULTS))
         self.survey: mapping.Survey | None = None
-        self._people = relations.people_by_faction(self.stage)
+        self._telling = telling(relations.people_by_faction(self.stage), self.p.belonging)
         self._spent = np.zeros(n_levers)
         self._funds = np.array([is_fund for is_fund, _, _ in self.policy.bookings], dtype=bool)
         self._pays = [(k, pays) for k, (_, pays, _) in enumerate(self.policy.bookings) if pays]
@@ -335,7 +335,7 @@ class DiasporaModel(mesa.Model):
         self.survey, off = mapping.map_diaspora(self, self.survey)
         if off is not None:
             self._relation_row[relations.RELATION_RESULTS.index("targeting_error")] = off
-        spread_news(self.stage, self._people, self.p.belonging)
+        spread_news(self.stage, self._telling)
 
     def closing(self) -> None:
         stage = self.stage

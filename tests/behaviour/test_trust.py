@@ -12,7 +12,7 @@ from model.objects import readable
 from model.parameters import parameters
 from model.rules.belong import promise_broken, promise_kept
 from model.stage import Trusted
-from model.trust import agency_fails, agency_serves, keeps_promise, lets_down, spread_news
+from model.trust import agency_fails, agency_serves, keeps_promise, lets_down, spread_news, telling
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, lever, world
 
@@ -89,10 +89,10 @@ def test_what_a_faction_hears_is_its_own_mean_change() -> None:
     stage, people = start.stage, np.array([[100.0, 50.0, 0.0]])
     stage.news[...] = [[[0.5, -0.5, 0.0], [0.0, 0.1, 0.0], [0.0, 0.0, 1.0]]]
     b = start.p.belonging
-    spread_news(stage, people, b)
+    spread_news(stage, telling(people, b))
     reach = b.faction_spread * b.faction_reach
     assert np.allclose(stage.mood, np.clip(np.array([[[0.005, -0.01, 0.0], [0.0, 0.002, 0.0], [0.0, 0.0, 0.0]]]) * reach, -0.1, 0.1)) and not stage.news.any()
-    spread_news(stage, people, b)
+    spread_news(stage, telling(people, b))
     assert not stage.mood.any()
 
 
