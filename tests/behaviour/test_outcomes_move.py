@@ -23,6 +23,7 @@ RESTS_ON = {
     **{f"refused_faction_{faction}": ("information.refusal", 0.5) for faction in "abc"},
     "association_members": ("giving.join_rate", 0.0),
     "arrivals": ("demography.exit_late", 0.0),
+    "blocked_finance": ("enterprise.start_capital", 8.0),
     "crisis_duplicated": ("crisis.need_share", 1e-6),
     "associations_surviving": ("giving.collective_base", -20.0),
 }
