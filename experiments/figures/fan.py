@@ -63,7 +63,7 @@ def _rows(comparison: Comparison, scenario: str | None, outcomes: list[str] | No
     if scenario is not None and not pairs:
         pairs = [(each, lever) for each in named for lever in each.scenario.levers]
     if len(pairs) > 1:
-        return [(each, lever.main_outcome, lever.label) for each, lever in pairs][:MAX_ROWS]
+        return [(each, lever.main_outcome, lever.label) for each, lever in pairs if lever.main_outcome in kept][:MAX_ROWS]  # some outcomes have no months
     each = named[0] if named else None
     if each is None:
         return []
