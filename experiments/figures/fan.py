@@ -65,6 +65,7 @@ def _rows(comparison: Comparison, scenario: str | None, outcomes: list[str] | No
     if scenario is not None and not pairs:
         pairs = [(each, lever) for each in named for lever in each.scenario.levers]
     if len(pairs) > 1:
+        pairs = [(each, lever) for each, lever in pairs if lever.main_outcome in kept]  # some outcomes have no months
         several = len({each.name for each, _ in pairs}) > 1  # a lever of a package is named with its package, where there are others
         titles = [partial(style.policy_label, each, lever, comparison) if several else lever.label for each, lever in pairs]
         return [(each, lever.main_outcome, title) for (each, lever), title in zip(pairs, titles, strict=True)][:MAX_ROWS]

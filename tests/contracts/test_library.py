@@ -17,6 +17,8 @@ def test_a_scenario_of_the_library_runs_without_a_warning(name: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         comparison = compare(scenario, replications=2, sample=120, uncertainty="luck")
+        if len(scenario.levers) > 1:  # a panel a lever, whether or not its outcome has months
+            assert comparison.plot("fan") is not None
     table = comparison.table[comparison.table["breakdown"].isna()].set_index("outcome")
     assert table.loc["remittances", "mean"] > 0.0
     has_started = any(lever.from_month < 24 for lever in scenario.levers)
