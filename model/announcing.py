@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .compiled import Given, kernel
+from .compiled import kernel
 from .crises import MONTHS_OF_AID
+from .given import Given, unpacked
 from .households.decide import income_of
-from .parameters import Parameters
 from .rules.give import attention_in, crisis_chance
 from .stage import Clock, Stage
 
@@ -22,7 +22,7 @@ LEAST = 0.001  # attention that still moves anybody
 @kernel
 def expect(w: Stage, given: Given, t: Clock, attention: float, peers: float, expected: np.ndarray) -> None:
     """Gifts that people of the countries struck would give in a month of such attention, USD, how many would, and how many they are."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     n = w.communities.shape[0]
     expected[0] = expected[1] = expected[2] = 0.0
     for i in range(w.counts[0]):

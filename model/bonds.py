@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .compiled import Given, inlined, kernel, rule
+from .compiled import inlined, kernel, rule
+from .given import Given, unpacked
 from .households.bits import A_BOND, S_BOND, SAVINGS
 from .households.saving import ASKS
 from .luck import Draw, luck, spread
@@ -80,7 +81,7 @@ def coupon_months(tick: int, due: int, months: int) -> int:
 @kernel
 def bonds_month(w: Stage, given: Given, t: Clock, bond: Bond) -> None:
     """Coupons and redemptions, and the sale of a month: where more is asked for than is left of the issue, all get the same share of what they ask."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     bank = w.institutions[bond.institution]
     n = w.counts[Count.HOUSEHOLDS.value]
     demand = 0.0

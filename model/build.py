@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compiled import packed
 from .dice import cup
+from .given import packed
 from .offers import Offer
 from .parameters import Parameters
 from .population.firms import LOCAL_RECORDS, first_firms, slots_for

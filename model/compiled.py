@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
-import numpy as np
 from numba.extending import register_jitable
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,19 +51,6 @@ def cache_folder() -> str:
         except OSError:
             continue
     return ""
-
-
-Given = Any
-"""Parameters as loops get them: an array of one record, or a tuple of one named tuple in plain Python; `given[0]` are they."""
-
-
-def packed(numbers: Any) -> np.ndarray:
-    """The numbers of named tuples within a named tuple as one record, in an array of one.
-
-    Loops take its address where they would unpack some hundreds of numbers one by one, at every call, and in code of their own that is compiled with each.
-    """
-    layout = np.dtype([(name, [(field, np.float64) for field in part._fields]) for name, part in zip(numbers._fields, numbers, strict=True)])
-    return np.array([tuple(tuple(part) for part in numbers)], dtype=layout)
 
 
 _FOLDER: str | None = None

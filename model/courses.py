@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .compiled import Given, inlined, kernel, rule
+from .compiled import inlined, kernel, rule
+from .given import Given, unpacked
 from .households.bits import A_ACCOUNT, S_INCLUSION, SAVINGS
 from .households.commit import split
 from .luck import Draw, how_many, luck
@@ -165,7 +166,7 @@ def give_up(w: Stage, p: Parameters, t: Clock, course: Course) -> float:
 @kernel
 def courses_month(w: Stage, given: Given, t: Clock, course: Course) -> None:
     """A month of training: who waited too long gives up, seats go by turn, those kept for women first to families headed by women."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     bank = w.institutions[course.institution]
     bank.abandoned += give_up(w, p, t, course)
     for _ in range(course.seats if course.is_open == 1 else 0):

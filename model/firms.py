@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from .compiled import Given, inlined, kernel, rule
+from .compiled import inlined, kernel, rule
+from .given import Given, unpacked
 from .luck import Draw, descendant, luck
 from .parameters import Parameters
 from .queue import Desk, open_file
@@ -109,6 +110,6 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
 @kernel
 def trade_all(w: Stage, given: Given, t: Clock, s: Serving) -> None:
     """A month of all firms."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     for k in range(w.counts[Count.FIRMS.value]):
         trade(w, p, t, k, s)

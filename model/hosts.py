@@ -6,7 +6,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from .compiled import Given, kernel, rule
+from .compiled import kernel, rule
+from .given import Given, unpacked
 from .luck import Draw, how_many, luck
 from .parameters import Parameters
 from .rules.absorb import aspiration_after, aspiration_with, knowhow_gained, knowhow_kept
@@ -37,7 +38,7 @@ PLACEMENT_RESULTS = tuple(result.name.lower() for result in Result)
 @kernel
 def hosts_month(w: Stage, given: Given, t: Clock, is_open: int, results: np.ndarray) -> None:
     """Know-how decays, ties fade, frozen posts are opened again, the wish to leave calms down; follow-up ends with the agency."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     for j in range(results.shape[0]):
         results[j] = 0.0
     known = 0.0

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .compiled import Given, kernel, rule
+from .compiled import kernel, rule
+from .given import Given, unpacked
 from .hosts import meet, teach, tie_up
 from .households.bits import A_ADVISE, S_KNOWLEDGE
 from .pace import places_by_now
@@ -95,7 +96,7 @@ def invite(w: Stage, p: Parameters, terms: Secretariat) -> None:
 @kernel
 def knowledge_month(w: Stage, given: Given, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
     """A month of the secretariat: proposals that waited too long are given up, others become joint projects by turn."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     bank = w.institutions[terms.institution]
     for n in range(w.counts[Count.FILES.value]):
         f = w.files[n]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from .advocacy import be_heard
 from .chapters import NO_NETWORK, Network, belong, chapter_of, chapters_month, count_firms, turns
-from .compiled import Given, inlined, kernel
+from .compiled import inlined, kernel
 from .contacts import owner_here
 from .fairs import NO_COURSE, NO_FAIR, Course, Fair, apply, close_desk, course_month, fair_month
+from .given import Given, unpacked
 from .households.bits import TRADE
 from .luck import Draw, luck
 from .pace import places_by_now, within_month
@@ -73,7 +74,7 @@ def take_part(w: Stage, p: Parameters, t: Clock, k: int, network: Network, fair:
 @kernel
 def networks_month(w: Stage, given: Given, t: Clock, network: Network, fair: Fair, course: Course) -> None:
     """A month of chapters, fairs, courses and advocacy."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     count_firms(w)
     if network.institution >= 0:
         chapters_month(w, p, t, network)

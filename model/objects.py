@@ -9,7 +9,8 @@ import numpy as np
 
 from . import households
 from .agents import VIEWS, Household, View
-from .compiled import call, packed
+from .compiled import call
+from .given import packed
 from .stage import Stage
 
 if TYPE_CHECKING:

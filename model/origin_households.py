@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .compiled import Given, inlined, kernel
+from .compiled import inlined, kernel
 from .courses import Course, enrol, open_account, welcome
+from .given import Given, unpacked
 from .luck import Draw, luck
 from .parameters import Parameters
 from .rules.save import local_chance, share_saved
@@ -59,7 +60,7 @@ def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: floa
 @kernel
 def receive_all(w: Stage, given: Given, t: Clock, course: Course) -> None:
     """A month of all families at origin; those who part from a record for a seat of their own decide from the next month on."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     men, women = welcome(w, p, course)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
         receive(w, p, t, course, i, men, women)

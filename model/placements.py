@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .compiled import Given, kernel, rule
+from .compiled import kernel, rule
+from .given import Given, unpacked
 from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
 from .levers.lever import Act, Topic
 from .luck import Draw, luck
@@ -208,7 +209,7 @@ def tidy(w: Stage, p: Parameters, t: Clock, agency: Agency, served: float) -> No
 @kernel
 def placements_month(w: Stage, given: Given, t: Clock, agency: Agency, results: np.ndarray) -> None:
     """A month of the agency: follow-up, requests, assignments as far as officers, places, applicants and money reach, internships."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     bank = w.institutions[agency.institution]
     served = 0.0
     for c in range(w.corridors.shape[0]):

@@ -11,9 +11,10 @@ import numpy as np
 
 from .births import new_firm
 from .build import CELLS
-from .compiled import Given, kernel, rule
+from .compiled import kernel, rule
 from .counter import hear_complaints, look_after, serve_counter
 from .files import SEED_FIRST, drop, gone, heeds, own_way, sources, stop
+from .given import Given, unpacked
 from .households.bits import (
     A_FIRM,
     A_PRODUCTIVE,
@@ -232,7 +233,7 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
 @kernel
 def projects_month(w: Stage, given: Given, t: Clock, s: Serving, results: np.ndarray) -> None:
     """A month of all files of founders and of complaints."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     for j in range(results.shape[0]):
         results[j] = 0.0
     for k in range(w.counts[Count.FILES.value]):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .compiled import Given, kernel
+from .compiled import kernel
 from .consultation import NO_CONSULTATION, Consultation, consult
+from .given import Given, unpacked
 from .hub import NO_HUB, Hub, take_up, use_hub
 from .levers.lever import Lever
 from .mapping import N_FACTIONS, error
 from .pace import within_month
-from .parameters import Parameters
 from .queue import tidy_files
 from .register import NO_REGISTER, Register, register
 from .room import Room
@@ -72,7 +72,7 @@ def _age(policy: Policy, k: int, lever: Lever, month: int) -> float:
 @kernel
 def relations_month(w: Stage, given: Given, t: Clock, c: Consultation, r: Register, hub: Hub, results: np.ndarray) -> None:
     """Consultations are held and demands answered; households register and look things up; associations take up practices."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     if c.institution >= 0:
         consult(w, p, t, c, results)
         tidy_files(w)

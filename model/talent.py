@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .compiled import Given, kernel, rule
+from .compiled import kernel, rule
+from .given import Given, unpacked
 from .hosts import Result, freeze, meet, teach
 from .households.bits import A_RETURN, S_TALENT
 from .households.skilled import MOVES
@@ -153,7 +154,7 @@ def work(w: Stage, p: Parameters, t: Clock, board: Board, n: int, results: np.nd
 @kernel
 def talent_month(w: Stage, given: Given, t: Clock, board: Board, results: np.ndarray) -> None:
     """A month of the board: those in posts work, who waited too long gives up, officers look at applications by turn."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     bank = w.institutions[board.institution]
     for n in range(w.counts[Count.FILES.value]):
         f = w.files[n]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from .compiled import Given, inlined, kernel, rule
+from .compiled import inlined, kernel, rule
+from .given import Given, unpacked
 from .households.bits import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_TRAINING, TRADE, TWELFTH
 from .levers.lever import Support
 from .luck import Draw, descendant, how_many, luck, spread
@@ -281,7 +282,7 @@ def home_goods(w: Stage, p: Parameters, corridor: int) -> None:
 @kernel
 def trade_month(w: Stage, given: Given, t: Clock) -> None:
     """A month of trade in all corridors."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     kept = math.exp(-HALF / p.trade.contact_months)
     remembered = math.exp(-HALF / p.business.forgetting)
     for k in range(w.corridors.shape[0]):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..compiled import Given, kernel
+from ..compiled import kernel
 from ..dice import CHUNK, LIFE, dice_of, gather, roll, roll_decisions, rolled
+from ..given import Given, unpacked
 from ..luck import Draw
-from ..parameters import Parameters
 from ..population.newcomers import eligibility_class
 from ..schema import Status
 from ..stage import Clock, Count, Stage
@@ -17,7 +17,7 @@ from .live import live
 @kernel
 def live_all(w: Stage, given: Given, t: Clock) -> None:
     """A month of demography for all households."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     n = w.counts[Count.HOUSEHOLDS.value]
     for first in range(0, n, CHUNK):
         m = min(CHUNK, n - first)
@@ -30,7 +30,7 @@ def live_all(w: Stage, given: Given, t: Clock) -> None:
 @kernel
 def decide_all(w: Stage, given: Given, t: Clock) -> None:
     """A month of decisions for all households; those who split off this month decide from the next on."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     n = w.counts[Count.HOUSEHOLDS.value]
     for first in range(0, n, CHUNK):
         m = min(CHUNK, n - first)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from ..births import blank_firm
-from ..compiled import Given, kernel, rule
+from ..compiled import kernel, rule
+from ..given import Given, unpacked
 from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
 from ..rules.meet import turnover_of
@@ -27,7 +28,7 @@ def slots_for(records: int, p: Parameters) -> int:
 @kernel
 def first_firms(w: Stage, given: Given, t: Clock) -> None:
     """Local firms of each corridor, and the firms in the residence country of its households."""
-    p: Parameters = given[0]
+    p = unpacked(given)
     for c in range(w.corridors.shape[0]):
         _local_firms(w, p, t, c)
         _firms_here(w, p, t, c)

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from ..compiled import Given, kernel
+from ..compiled import kernel
+from ..given import Given, unpacked
 from ..luck import Draw, luck, normal
 from ..parameters import Parameters
 from ..stage import Clock, Count, Stage
@@ -33,7 +34,7 @@ def _fill(
 
     Generations are stratified; everything else is each household's own luck.
     """
-    p: Parameters = given[0]
+    p = unpacked(given)
     c = w.corridors[corridor]
     for j in range(n):
         i = first + j
