@@ -10,11 +10,11 @@ from ..parameter import Status, Unit, declare
 class Enterprise(NamedTuple):
     """Rare acts: logits with low intercepts, liquidity, procedures; then firms that live and die."""
 
-    property_base: float = declare(-6.2, Unit.LOGIT, "Log odds of buying property at origin in a year for a household with nothing for or against.",
+    property_base: float = declare(-6.45, Unit.LOGIT, "Log odds of buying property at origin in a year for a household with nothing for or against.",
                                    "Log-cote annuelle d'achat immobilier au pays, toutes choses neutres.", low=-20.0, high=2.0, likely=(-6.6, -5.8), off=-20.0)
-    property_share: float = declare(0.43, Unit.SHARE, "Median share of wealth put into property.", "Part médiane de la richesse placée dans l'immobilier.", low=0.01, high=1.0, likely=(0.4, 0.7))
-    stake_base: float = declare(-7.8, Unit.LOGIT, "Log odds of a productive stake in an existing firm, in a year.", "Log-cote annuelle d'une prise de participation productive.", low=-20.0, high=2.0, likely=(-8.8, -7.8), off=-20.0)
-    stake_share: float = declare(0.38, Unit.SHARE, "Median share of wealth put into a stake.", "Part médiane de la richesse placée dans une participation.", low=0.01, high=1.0, likely=(0.2, 0.4))
+    property_share: float = declare(0.42, Unit.SHARE, "Median share of wealth put into property.", "Part médiane de la richesse placée dans l'immobilier.", low=0.01, high=1.0, likely=(0.4, 0.7))
+    stake_base: float = declare(-7.85, Unit.LOGIT, "Log odds of a productive stake in an existing firm, in a year.", "Log-cote annuelle d'une prise de participation productive.", low=-20.0, high=2.0, likely=(-8.8, -7.8), off=-20.0)
+    stake_share: float = declare(0.39, Unit.SHARE, "Median share of wealth put into a stake.", "Part médiane de la richesse placée dans une participation.", low=0.01, high=1.0, likely=(0.2, 0.4))
     size_spread: float = declare(0.7, Unit.RATIO, "Standard deviation of the log of what is invested, given wealth.", "Écart-type du logarithme du montant investi, à richesse donnée.", low=0.0, high=2.0, likely=(0.5, 0.9), off=0.0)
     wealth_effect: float = declare(0.5, Unit.LOGIT, "Rise of the log odds of investing per log point of wealth (in years of median income).",
                                    "Hausse de la log-cote par point de log de richesse (en années de revenu médian).", low=0.0, high=3.0, likely=(0.3, 0.8), off=0.0)
@@ -46,7 +46,7 @@ class Enterprise(NamedTuple):
     incentive_patience: float = declare(3.0, Unit.YEARS, "Years of an incentive that are worth 63 % of one without end to an investor.", "Années d'incitation qui valent 63 % d'une incitation sans fin pour un investisseur.", low=0.1, high=40.0, likely=(1.5, 6.0))
     climate_needed: float = declare(1.0, Unit.INDEX, "How far incentives need a good climate: 1 multiplies their effect by the climate index, 0 leaves it whole.",
                                     "Besoin d'un bon climat : 1 multiplie l'effet des incitations par l'indice, 0 le laisse entier.", low=0.0, high=1.0, likely=(0.5, 1.0), off=0.0, source="james2009", grade="B", status=Status.LITERATURE)
-    ideas_year: float = declare(3.5, Unit.RATE_YEAR, "Ideas for a firm at origin per 1,000 households and year.", "Idées d'entreprise au pays pour 1 000 ménages par an.", low=0.0, high=50.0, likely=(1.5, 5.0), off=0.0)
+    ideas_year: float = declare(4.5, Unit.RATE_YEAR, "Ideas for a firm at origin per 1,000 households and year.", "Idées d'entreprise au pays pour 1 000 ménages par an.", low=0.0, high=50.0, likely=(1.5, 5.0), off=0.0)
     idea_skill: float = declare(2.0, Unit.RATIO, "How many more ideas the tertiary educated have.", "Combien les diplômés du supérieur ont plus d'idées.", low=0.1, high=10.0, likely=(1.2, 3.0), off=1.0)
     start_capital: float = declare(8.0, Unit.RATIO, "Median capital that a firm needs, in yearly incomes per head at origin.", "Capital médian requis, en revenus annuels par habitant au pays.", low=0.1, high=200.0, likely=(4.0, 9.0))
     capital_spread: float = declare(1.0, Unit.RATIO, "Standard deviation of the log of that capital.", "Écart-type du logarithme de ce capital.", low=0.0, high=2.5, likely=(0.7, 1.3), off=0.0)

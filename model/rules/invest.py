@@ -16,8 +16,8 @@ def outlook(climate: float, residence_climate: float, stability: float, informed
     return effect (climate - climate of the residence country - usual gap) - risk effect ((1 - stability) (1 - informed) - usual risk)
 
     >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(return_effect=1.0, risk_effect=2.0, usual_gap=-0.3, usual_risk=0.5)
-    >>> round(outlook(0.5, 0.8, 0.5, 0.0, p), 3), round(outlook(0.6, 0.8, 0.4, 0.0, p), 3), round(outlook(0.5, 0.8, 0.4, 0.5, p), 3)
-    (0.0, -0.1, 0.4)
+    >>> round(outlook(0.7, 0.8, 0.5, 0.0, p), 3), round(outlook(0.6, 0.8, 0.4, 0.0, p), 3), round(outlook(0.5, 0.8, 0.4, 0.5, p), 3)
+    (0.2, -0.1, 0.4)
     """
     return p.return_effect * (climate - residence_climate - p.usual_gap) - p.risk_effect * ((1.0 - stability) * (1.0 - informed) - p.usual_risk)
 
