@@ -18,8 +18,8 @@ ALARMS = {
     "X1": Alarm(
         Text("deadweight", "effet d'aubaine"),
         Text(
-            "target it (eligibility), ask for own effort (own_funds_share, a cap), support a later stage, mend a climate in which it fails",
-            "le cibler (eligibility), demander un effort propre (own_funds_share, plafond), soutenir une étape plus tardive, assainir un climat qui le freine",
+            "make it large enough to decide (share), target it (eligibility), support a later stage, mend a climate in which it fails",
+            "le rendre assez fort pour décider (share), le cibler (eligibility), soutenir une étape plus tardive, assainir un climat qui le freine",
         ),
     ),
     "X2": Alarm(
@@ -93,8 +93,8 @@ ALARMS = {
     "X13": Alarm(
         Text("low uptake", "faible recours"),
         Text(
-            "information (investment_information, business_network, knowledge_hub), lower thresholds, a simpler form",
-            "information (investment_information, business_network, knowledge_hub), seuils plus bas, formulaire plus simple",
+            "news of it (investment_information on investment, business_network among owners of firms, knowledge_hub on all), fewer places, lower thresholds",
+            "le faire savoir (investment_information sur l'investissement, business_network aux chefs d'entreprise, knowledge_hub sur tout), moins de places, seuils plus bas",
         ),
     ),
     "X14": Alarm(
@@ -114,8 +114,8 @@ ALARMS = {
     "X16": Alarm(
         Text("incentive race", "course aux incitations"),
         Text(
-            "a better climate first (business_registration, one_stop_shop), and a sunset: fewer years, a lower cap",
-            "un meilleur climat d'abord (business_registration, one_stop_shop), et une fin programmée : moins d'années, un plafond plus bas",
+            "a better climate first (business_registration, one_stop_shop), a sunset (fewer years, a lower cap), a zone for the diaspora alone (open_to)",
+            "un meilleur climat d'abord (business_registration, one_stop_shop), une fin programmée (moins d'années, plafond plus bas), une zone pour la seule diaspora (open_to)",
         ),
     ),
 }

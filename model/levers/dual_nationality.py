@@ -36,7 +36,9 @@ class DualNationality(Lever):
     def offer(self, offer: Offer, strength: float) -> Offer:
         if offer.dual_allowed >= 1.0:
             return offer
-        return offer._replace(dual_allowed=1.0, nationality_fee_usd=self.fee_usd, nationality_months=self.processing_months,
+        # an administration that is still being built up takes longer
+        months = min(self.processing_months / strength, max(self.processing_months, 600.0))
+        return offer._replace(dual_allowed=1.0, nationality_fee_usd=self.fee_usd, nationality_months=months,
                               nationality_cost_usd=self.processing_cost_usd)
 
     @property

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 
-from model.levers import COMMON, REGISTRY, Lever
+from model.levers import COMMON, ELIGIBILITY, REGISTRY, Lever
 from model.ministry import Ministry
 from model.parameter import Kind, Parameter
 from model.parameters import MECHANISMS, PARAMETERS
 from model.settings import FIGURES
+from model.shocks import SHOCKS as SHOCK_KINDS
 from model.shocks import Shock
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, Desk, lever, settings_of
@@ -48,7 +50,7 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
     "tourism_promotion": {},
     "trade_facilitation": {},
-    "business_network": {"budget_usd": 2e5, "union": True},
+    "business_network": {"budget_usd": 2e5, "union": True, "first_chapters": 1, "ramp_months": 12, "seed_usd": 1_500.0, "dues_usd": 10.0},
     "trade_fair": {"budget_usd": 2e5, "events_per_year": 2, "places": 3},
     "trade_training": {"budget_usd": 2e4, "seats_per_year": 10, "share_women": 0.3},
     "consultation": {"budget_usd": 2e5, "events_per_year": 8, "places": 8, "quota": 0.3, "answers_per_month": 3.0},
@@ -76,14 +78,21 @@ class World:
     shocks: tuple[Shock, ...] = SHOCKS
     ministry: Ministry | None = None
 
-    def run(self, parameters: Mapping[str, float] | None = None, figures: Mapping[str, float] | None = None, levers: Mapping[str, Mapping[str, Any]] | None = None) -> np.ndarray:
+    def levers(self, changed: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[Lever, ...]:
+        """All levers, with their values of LEVERS or those that are changed."""
+        given = tuple(lever(lever_id, **{**values, **(changed or {}).get(lever_id, {})}) for lever_id, values in LEVERS.items())
+        return given if self.ministry is None else (*given, Desk(ramp_months=20, to_month=20, funding="project"))
+
+    def run(self, parameters: Mapping[str, float] | None = None, figures: Mapping[str, float] | None = None) -> np.ndarray:
         """All measures and monthly series, one after the other."""
         settings = settings_of(self.scenario, **{**self.size, **(figures or {})}, parameters={**self.parameters, **(parameters or {})})
-        given: Iterable[Lever] = [lever(lever_id, **{**values, **(levers or {}).get(lever_id, {})}) for lever_id, values in LEVERS.items()]
-        if self.ministry is not None:
-            given = [*given, Desk(ramp_months=20, to_month=20, funding="project")]
-        model = DiasporaModel(settings, tuple(given), self.shocks, checks=True, ministry=self.ministry).run()
+        model = DiasporaModel(settings, self.levers(), self.shocks, checks=True, ministry=self.ministry).run()
         return np.concatenate([model.measures().values, model.series().to_numpy().ravel()])
+
+    def start(self, shocks: tuple[Shock, ...] | None = None) -> DiasporaModel:
+        """This world at month 0, to be forked."""
+        settings = settings_of(self.scenario, **self.size, parameters=dict(self.parameters))
+        return DiasporaModel(settings, (), self.shocks if shocks is None else shocks, checks=True, ministry=self.ministry).burn_in()
 
 
 # The first shows nearly everything; the others what needs weights, years or a law on nationality of the other kind.
@@ -107,6 +116,50 @@ def moves(**change: Any) -> bool:
         if base.shape != other.shape or not np.array_equal(base, other, equal_nan=True):
             return True
     return False
+
+
+@cache
+def begun(number: int) -> DiasporaModel:
+    return WORLDS[number].start()
+
+
+def recorded(model: DiasporaModel) -> list[np.ndarray]:
+    """What a run writes down each month; costs over all levers, so that one that is dropped is compared too."""
+    sums = [model.costs.sum(axis=1), model.grants.sum(axis=1), model.forgone.sum(axis=1)]
+    return [model.flows, *sums, model.placement_results, model.crisis_results, model.project_results, model.relation_results]
+
+
+def parts(other: DiasporaModel, base: DiasporaModel) -> bool:
+    """Run `other` until it parts from the finished `base`, in what is written down in a month or, at the end, in any measure."""
+    while other.month < other.horizon:
+        month = other.month
+        other.step()
+        if any(not np.array_equal(x[month], y[month], equal_nan=True) for x, y in zip(recorded(other), recorded(base), strict=True)):
+            return True
+    found, expected = other.measures(), base.measures()
+    return found.keys != expected.keys or not np.array_equal(found.values, expected.values, equal_nan=True)
+
+
+@cache
+def with_all_levers(number: int) -> DiasporaModel:
+    return begun(number).fork(WORLDS[number].levers()).run()
+
+
+def lever_moves(lever_id: str, name: str, value: Any) -> bool:
+    """Whether another value of one lever, among all of them, moves anything in any of the worlds."""
+    changed = {lever_id: {name: value}}
+    return any(parts(begun(number).fork(one.levers(changed)), with_all_levers(number)) for number, one in enumerate(WORLDS))
+
+
+@cache
+def with_value(number: int, lever_id: str, name: str, value: str) -> DiasporaModel:
+    return begun(number).fork(WORLDS[number].levers({lever_id: {name: value}})).run()
+
+
+def differ(lever_id: str, name: str, one: str, other: str) -> bool:
+    """Whether two choices of a value of one lever differ in anything."""
+    numbers = range(len(WORLDS))
+    return any(parts(begun(number).fork(WORLDS[number].levers({lever_id: {name: one}})), with_value(number, lever_id, name, other)) for number in numbers)
 
 
 def tried(p: Parameter) -> list[Any]:
@@ -141,16 +194,89 @@ def test_every_figure_of_a_corridor_moves_something() -> None:
     assert set(still) == {name for name in UNREAD if name.startswith("corridor.")}
 
 
+def test_the_stock_of_migrants_moves_something() -> None:
+    assert moves(figures={"stock": 4_000.0})
+
+
+# Choices that move nothing yet, each with its reason; the list is to stay empty.
+SAME: Mapping[str, str] = {}
+
+
 @pytest.mark.parametrize("lever_id", sorted(LEVERS))
 def test_every_value_of_a_lever_moves_something(lever_id: str) -> None:
-    assert set(LEVERS) == {name for name, lever in REGISTRY.items() if lever.__module__.startswith("model.levers.")}
+    """One bound at least of each number and list; any two of the choices there are."""
+    assert set(LEVERS) == {name for name, kind in REGISTRY.items() if kind.__module__.startswith("model.levers.")}
     still = []
     for name, p in REGISTRY[lever_id].parameters.items():
         if name in COMMON:
             continue
-        if not any([moves(levers={lever_id: {name: value}}) for value in tried(replace(p, value=LEVERS[lever_id].get(name, p.value)))]):
+        values = tried(replace(p, value=LEVERS[lever_id].get(name, p.value)))
+        if p.kind is Kind.CHOICE:
+            still += [f"levers.{lever_id}.{name}={one}={other}" for one, other in combinations(p.choices, 2) if not differ(lever_id, name, one, other)]
+        elif not any(lever_moves(lever_id, name, value) for value in values):
             still.append(f"levers.{lever_id}.{name}")
-    assert set(still) == {name for name in UNREAD if name.startswith(f"levers.{lever_id}.")}
+    assert set(still) == {name for name in (*UNREAD, *SAME) if name.startswith(f"levers.{lever_id}.")}
+
+
+# Fields that all levers have, and eligibility: another value each, and what a lever is given besides so that it is seen alone in a small world.
+FIELDS: Mapping[str, Any] = {
+    "from_month": 6, "to_month": 18, "ramp_months": 120, "budget_usd": 1_000.0, "paid_by": "international", "funding": "project", "renewal_probability": 0.0,
+    "communities": ("poorest:1",), "sex": "female", "generation": ("second",), "skill": ("low",), "random_share": 0.3, "arm": "other", "corridors": (),
+}  # fmt: skip
+ALONE: Mapping[str, Mapping[str, Any]] = {
+    "credit_guarantee": {"cap_usd": 50_000.0},
+    "entrepreneur_support": {"places": 2, "seed_usd": 1_000.0, "calls_per_year": 2},
+    "infrastructure": {"build_months": 6, "energy_gain": 1.0, "telecom_gain": 1.0, "communities": ()},
+    "skills_placement": {"officers": 1, "places_per_year": 20},
+}
+A_RIGHT = "a right without running costs: its budget is there for the alarm"
+FOR_ALL = "not for households one by one: whom it serves is said by its own values"
+# What does not apply, with the reason.
+NOT_FOR: Mapping[str, Mapping[str, str]] = {
+    "donation_tax_relief": {"budget_usd": A_RIGHT},
+    "dual_nationality": {"budget_usd": A_RIGHT},
+    "tax_incentive": {"budget_usd": A_RIGHT},
+    "infrastructure": dict.fromkeys(("sex", "generation", "skill", "arm", "corridors"), FOR_ALL),
+    "philanthropy_partnership": dict.fromkeys(("communities", "sex", "generation", "skill", "random_share", "arm", "corridors"), FOR_ALL),
+    "philanthropy_training": dict.fromkeys(("communities", "sex", "generation", "skill", "random_share", "arm", "corridors"), FOR_ALL),
+}
+
+
+@cache
+def alone(number: int, lever_id: str, fields: tuple[tuple[str, Any], ...]) -> DiasporaModel:
+    """A finished run with one lever and nothing else."""
+    return begun(number).fork((one_lever(lever_id, dict(fields)),)).run()
+
+
+def one_lever(lever_id: str, fields: Mapping[str, Any]) -> Lever:
+    who = {name: value for name, value in fields.items() if name in ELIGIBILITY and not (name == "communities" and name in REGISTRY[lever_id].parameters)}
+    rest = {name: value for name, value in fields.items() if name not in who}
+    return lever(lever_id, who, **{**ALONE.get(lever_id, LEVERS[lever_id]), **rest})
+
+
+@pytest.mark.parametrize("lever_id", sorted(LEVERS))
+def test_every_common_field_of_a_lever_moves_something(lever_id: str) -> None:
+    """Dates, ramp, budget, payer, funding, renewal and eligibility, each against the lever as it is but for what makes the field bite."""
+    still = []
+    for name, value in FIELDS.items():
+        besides: dict[str, Any] = {"funding": {"renewal_probability": 0.0}, "arm": {"random_share": 0.3}}.get(name, {})
+        if not any(parts(begun(number).fork((one_lever(lever_id, {**besides, name: value}),)), alone(number, lever_id, tuple(besides.items()))) for number in (0, 2)):
+            still.append(name)
+    assert set(still) == set(NOT_FOR.get(lever_id, {}))
+
+
+@pytest.mark.parametrize("kind", sorted(SHOCK_KINDS))
+def test_every_field_of_a_shock_moves_something(kind: str) -> None:
+    """Month, length, size; where and how many for a disaster; and the country that it is for."""
+    start = begun(0)
+    shock = Shock(kind, month=4, months=6, size=0.3)
+    base = start.fork((lever("skills_placement"),), (shock,)).run()
+    fields: dict[str, Any] = {"month": 12, "months": 12, "size": 0.6, "origin": "XXX", "residence": "XXX", "communities": ("poorest:1",), "share": 0.2}
+    where = {"communities", "share"} if kind == "disaster" else set()
+    # a disaster and a recession at origin strike the country of origin, whoever lives where
+    reads = {"month", "months", "size", "origin"} | where | (set() if kind in ("disaster", "recession_origin") else {"residence"})
+    moved = {name for name, value in fields.items() if parts(start.fork((lever("skills_placement"),), (replace(shock, **{name: value}),)), base)}
+    assert moved == reads
 
 
 def test_all_mechanisms_off_at_once_still_runs() -> None:
