@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
-from numba.extending import register_jitable
+from numba.core import cgutils
+from numba.extending import intrinsic, overload, register_jitable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -51,6 +52,30 @@ def cache_folder() -> str:
         except OSError:
             continue
     return ""
+
+
+def reads(function: Callable[[Any], Any], example: Any) -> None:
+    """In compiled loops, `function(numbers)` gives the named tuples of named tuples that `example` is one of, read in order from an array of numbers."""
+    kind = numba.typeof(example)
+
+    def read(typing_context: Any, numbers: Any) -> Any:
+        def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            first = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+            found, at = [], 0
+            for part in kind.types:
+                values = [builder.load(cgutils.gep(builder, first, at + k)) for k in range(len(part))]
+                found.append(context.make_tuple(builder, part, values))
+                at += len(part)
+            return context.make_tuple(builder, kind, found)
+
+        return kind(numbers), code
+
+    reading = intrinsic(read)
+
+    def implemented(given):  # type: ignore[no-untyped-def]
+        return lambda given: reading(given)
+
+    overload(function)(implemented)
 
 
 _FOLDER: str | None = None

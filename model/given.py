@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba
 import numpy as np
-from numba.core import cgutils
-from numba.extending import intrinsic, overload
 
+from .compiled import reads
 from .parameters import Parameters, parameters
 
 Given = Any
@@ -34,24 +32,4 @@ def unpacked(given: Given) -> Parameters:
     return given[0]  # type: ignore[no-any-return]
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _read(typing_context: Any, given: Any) -> Any:
-    kind = numba.typeof(parameters())
-
-    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        numbers = context.make_array(signature.args[0])(context, builder, arguments[0]).data
-        found, at = [], 0
-        for part in kind.types:
-            values = []
-            for _ in range(len(part)):
-                values.append(builder.load(cgutils.gep(builder, numbers, at)))
-                at += 1
-            found.append(context.make_tuple(builder, part, values))
-        return context.make_tuple(builder, kind, found)
-
-    return kind(given), code
-
-
-@overload(unpacked)  # type: ignore[untyped-decorator]
-def _compiled_unpacked(given):  # type: ignore[no-untyped-def]
-    return lambda given: _read(given)
+reads(unpacked, parameters())

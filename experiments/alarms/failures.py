@@ -94,8 +94,8 @@ ALARMS = {
         Text("low uptake", "faible recours"),
         Text(
             "news of it (investment_information on investment, business_network among owners of firms, knowledge_hub on all), fewer places, lower thresholds",
-            "le faire savoir (investment_information sur l'investissement, "
-            "business_network aux chefs d'entreprise, knowledge_hub sur tout), moins de places, seuils plus bas",
+            "le faire savoir (investment_information sur l'investissement, business_network aux chefs d'entreprise, knowledge_hub sur tout), moins de places, "
+            "seuils plus bas",
         ),
     ),
     "X14": Alarm(
@@ -116,8 +116,8 @@ ALARMS = {
         Text("incentive race", "course aux incitations"),
         Text(
             "a better climate first (business_registration, one_stop_shop), a sunset (fewer years, a lower cap), a zone for the diaspora alone (open_to)",
-            "un meilleur climat d'abord (business_registration, one_stop_shop), "
-            "une fin programmée (moins d'années, plafond plus bas), une zone pour la seule diaspora (open_to)",
+            "un meilleur climat d'abord (business_registration, one_stop_shop), une fin programmée (moins d'années, plafond plus bas), une zone pour la seule "
+            "diaspora (open_to)",
         ),
     ),
 }

@@ -39,7 +39,7 @@ def of_use(kappa: float, overlap: float, responders: float) -> float:
     >>> of_use(1.0, 0.1, 20.0), round(of_use(0.0, 0.1, 20.0), 4)
     (1.0, 0.7695)
     """
-    return 1.0 / (1.0 + overlap * (1.0 - kappa) * math.log(responders))
+    return 1.0 / (1.0 + max(overlap * (1.0 - kappa), 0.0) * math.log(max(responders, 1.0)))
 
 
 @rule
@@ -51,7 +51,7 @@ def stretched(largest: float, total: float, elasticity: float) -> float:
     >>> stretched(4.0, 4.0, 0.8), round(stretched(4.0, 8.0, 0.8), 4), stretched(4.0, 8.0, 1.0)
     (1.0, 0.8706, 1.0)
     """
-    return (total / largest) ** (elasticity - 1.0) if largest > 0.0 else 1.0
+    return max(min(total / largest, 1e6), 1.0) ** (elasticity - 1.0) if largest > 0.0 else 1.0
 
 
 @rule
