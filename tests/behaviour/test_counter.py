@@ -30,6 +30,17 @@ def test_incentives_do_more_where_a_one_stop_shop_brings_them_home() -> None:
     assert is_above_zero(both - alone), (both, alone)
 
 
+def test_that_is_because_officers_help_to_claim() -> None:
+    """The same pair where those served are told nothing of incentives: fewer firms, in the same luck; without an incentive it makes no difference."""
+    def more(*levers: Any) -> np.ndarray:
+        pairs = [[value(of(*levers, replication=k, **{"services.counter_claims": share}), "firms_created") for share in (0.8, 0.0)] for k in range(8)]
+        return np.array([helped - untold for helped, untold in pairs])
+
+    found = more(GRANT, counter(200))
+    assert is_above_zero(found), found
+    assert not more(counter(200)).any()
+
+
 def test_only_those_served_are_helped_to_claim() -> None:
     """With nobody to serve them founders get no more grants than without a shop; with officers enough they do."""
     slow = {"services.counter_files": 0.2, "founding.claims": 0.3}
