@@ -37,10 +37,8 @@ DESK = {"levers.philanthropy_partnership.agreements": 20, "levers.philanthropy_p
 
 # alarm, measure, scenario, years, what makes it fire, what answers it
 CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]] = {
-    "a grant too small to decide": (
-        "X1", "additionality", BARE, 3,
-        {**BUSY_FIRMS, "parameters.information.broadcast": 0.3, "levers.investment_grant.share": 0.1, "levers.investment_grant.own_funds_share": 0.1},
-        {"levers.investment_grant.share": 0.8},
+    "a guarantee too small to decide": (
+        "X1", "additionality", BARE, 3, {**BUSY_FIRMS, "parameters.information.broadcast": 0.3, "levers.credit_guarantee.share": 0.1}, {"levers.credit_guarantee.share": 0.8},
     ),
     "a fund that leaves the poorest out and takes the others as they come": (
         "X2", "poorer_half", MATCH, 4,

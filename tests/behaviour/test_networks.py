@@ -127,7 +127,7 @@ def test_members_join_where_others_are_members() -> None:
     """The threshold works: with none to be passed, networks grow beyond those who join without looking."""
     shares = []
     for joining in (0.0, 0.1):
-        model = world(**{**SMALL, "parameters": {**OWNERS, "business.joining": joining}}).fork((network(chapters=6),)).run()
+        model = world(**{**SMALL, "parameters": {**OWNERS, "business.joining": joining, "business.recruiting": 0.005}}).fork((network(chapters=6),)).run()
         shares.append(value(model, "network_firms"))
     assert shares[1] > 1.5 * shares[0] > 0.0
 
