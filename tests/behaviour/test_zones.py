@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.build import CELLS
 from model.schema import Flow, OwnerKind
 from model.world import DiasporaModel
 from tests.worlds import FOUNDERS, MAR, differences, is_above_zero, lever, value, world
@@ -112,5 +113,5 @@ def test_partners_who_share_an_incentive_are_easier_to_find() -> None:
 def test_what_others_do_not_pay_is_booked_where_the_zone_stands() -> None:
     model = of(plots=200, open_to="all", communities=("richest:1",), parameters={"services.zone_appeal": 0.0})
     by_cell = model.window[:, Flow.ZONE_FORGONE]
-    region = np.arange(len(by_cell)) // 24
+    region = np.arange(len(by_cell)) // CELLS
     assert by_cell.sum() > 0.0 and by_cell[region == 7].sum() == by_cell.sum()

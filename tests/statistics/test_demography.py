@@ -52,7 +52,7 @@ def test_half_leave_early_and_few_later() -> None:
 
 
 def test_who_returns_because_of_a_policy_leaves_the_place_empty_and_arrivals_stay_as_they_were() -> None:
-    start = world(ETH, stock=30_000.0, years=5, parameters={"nationality.return_effect": 3.0, "information.broadcast": 0.5})
+    start = world(ETH, stock=30_000.0, years=5, parameters={"nationality.return_effect": 3.0, "nationality.leaves_again": 0.0, "information.broadcast": 0.5})
     base, policy = start.fork().run(), start.fork((lever("dual_nationality"),)).run()
     assert policy.flows[:, :, Flow.RETURNS].sum() > base.flows[:, :, Flow.RETURNS].sum()
     np.testing.assert_allclose(policy.flows[:, :, Flow.ARRIVALS].sum(axis=1), base.flows[:, :, Flow.ARRIVALS].sum(axis=1))
