@@ -21,6 +21,7 @@ from .uptake_rules import number_of
 
 FUNDS = ("matching_grant", "pooled_fund")
 HELPERS = (*FUNDS, "philanthropy_partnership", "philanthropy_training", "donation_tax_relief")
+COORDINATORS = ("philanthropy_partnership", "pooled_fund")  # whose procedures may hold help up
 AGENCIES = ("skills_placement",)
 ENOUGH_POSTS = 1.0
 """Events over all replications below which nothing is said of their shares."""
@@ -141,7 +142,7 @@ OUTCOME_RULES = (
         Text("days to first help that counts", "jours avant une première aide qui compte"),
         30.0,
         True,
-        _for(HELPERS, _level("days_to_first_aid")),
+        _for(COORDINATORS, _level("days_to_first_aid")),
     ),
     Rule(
         "X9",
