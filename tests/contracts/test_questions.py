@@ -88,7 +88,8 @@ def test_a_question_answers(number: int, tmp_path: Path) -> None:
 def test_french_is_french(tmp_path: Path) -> None:
     shown = call("question", "9", *TINY, "--out", str(tmp_path / "r"), "--language", "fr")
     assert shown.exit_code == 0 and "Permettre la double nationalité" in " ".join(shown.stdout.split())
-    assert "Résultat" in shown.stdout and "deuxième génération" in " ".join(shown.stdout.split()) and "No policy" not in shown.stdout
+    # a narrow terminal breaks names of outcomes over lines with numbers between
+    assert "Résultat" in shown.stdout and "deuxième" in shown.stdout and "génération" in shown.stdout and "No policy" not in shown.stdout
 
 
 def test_a_question_without_its_lever_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
