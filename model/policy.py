@@ -74,7 +74,6 @@ class Policy:
         self._begins = [[k for k, lever in enumerate(self.levers) if lever.from_month % 12 == first] for first in range(12)]  # whose year begins
         self._outlives = [(k, lever.to_month) for k, lever in enumerate(self.levers) if lever.leaves_structure and lever.to_month is not None]
         self._serves_founders = any(self.has(process) for process in FOUNDERS)
-        self._agencies: dict[tuple[float, ...], Agency] = {}
         self._starts = sorted(lever.from_month for lever in self.levers)
         self._kept: dict[str, tuple[tuple[float, ...], int, Any]] = {}
         self.institutions = blank(INSTITUTION, len(self.levers))
@@ -276,9 +275,7 @@ class Policy:
         k = self.running("placement_agency", month)
         if k < 0:
             return NO_AGENCY
-        if strengths not in self._agencies:
-            self._agencies[strengths] = self._terms(k, self.levers[k], strengths[k])
-        return self._agencies[strengths]
+        return self.steady("placement_agency", month, strengths, lambda: self._terms(k, self.levers[k], strengths[k]))
 
     def _terms(self, k: int, lever: Lever, strength: float) -> Agency:
         v = lever.values

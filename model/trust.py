@@ -51,21 +51,25 @@ def lets_down(w: Stage, p: Parameters, i: int) -> None:
 
 
 @inlined
-def agency_serves(w: Stage, p: Parameters, i: int) -> None:
-    """The placement agency sends household `i` to a host, as it said: trust in the agency rises, and others of its faction will hear of it."""
+def learns_of_agency(w: Stage, i: int, change: float) -> None:
+    """The trust of household `i` in the placement agency moves, and others of its faction will hear of it."""
     h = w.households[i]
-    change = promise_kept(h.trust_agency, p.belonging) - h.trust_agency
     h.trust_agency += change
     w.news[h.corridor, Trusted.AGENCY.value, h.faction] += h.weight * change
 
 
 @inlined
+def agency_serves(w: Stage, p: Parameters, i: int) -> None:
+    """The placement agency sends household `i` to a host, as it said."""
+    trust = w.households[i].trust_agency
+    learns_of_agency(w, i, promise_kept(trust, p.belonging) - trust)
+
+
+@inlined
 def agency_fails(w: Stage, p: Parameters, i: int) -> None:
-    """Household `i` waited for the placement agency in vain: trust in it falls, it is resented, and others of its faction will hear of it."""
-    h = w.households[i]
-    change = promise_broken(h.trust_agency, p.belonging) - h.trust_agency
-    h.trust_agency += change
-    w.news[h.corridor, Trusted.AGENCY.value, h.faction] += h.weight * change
+    """Household `i` waited for the placement agency in vain, and resents that."""
+    trust = w.households[i].trust_agency
+    learns_of_agency(w, i, promise_broken(trust, p.belonging) - trust)
     resents(w, p, i)
 
 
