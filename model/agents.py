@@ -64,18 +64,24 @@ class Household(View):
         """Age a month, lose or find a job, leave or die."""
         stage, now = stage or self.model.engine.readable(), self.model.now
         draws = luck(now.seed0, now.seed1, now.replication, Draw.LIFE.value, now.tick, stage.households[self.index].id)
-        households.live(stage, self.model.p, now, self.index, draws)
+        households.live(stage, self.model.p, (self.model.p,), now, self.index, draws)
 
     def decide(self, stage: Stage | None = None) -> None:
         """Decide what to do this month; nothing is written."""
         stage = stage or self.model.engine.readable()
         h, now = stage.households[self.index], self.model.now
-        self.decision = households.decide(stage, self.model.p, now, self.index, dice_alone(h.id, now)) if h.status == 1 else None
+        if h.status == 0:
+            self.decision = None
+            return
+        dice = dice_alone(h.id, now, stage.communities[h.community].struck_month)
+        seen = households.look_around(stage, self.index)
+        aware = households.hear_of(stage, self.model.p, now, self.index, seen, dice)
+        self.decision = households.decide(stage, self.model.p, (self.model.p,), now, self.index, seen, aware, dice)
 
     def commit(self, stage: Stage | None = None) -> None:
         """Write what was decided."""
         if self.decision is not None:
-            households.commit(stage or self.model.engine.readable(), self.model.p, self.model.now, self.index, self.decision)
+            households.commit(stage or self.model.engine.readable(), self.model.p, (self.model.p,), self.model.now, self.index, self.decision)
             self.decision = None
 
 

@@ -10,8 +10,9 @@ from .compiled import kernel
 from .crises import MONTHS_OF_AID
 from .given import Given, unpacked
 from .households.decide import income_of
-from .rules.give import attention_in, crisis_chance
-from .stage import Clock, Stage
+from .rules.give import any_gift, attention_in, crisis_rate
+from .stage import Clock
+from .staged import Staged, whole
 
 if TYPE_CHECKING:
     from .world import DiasporaModel
@@ -20,8 +21,9 @@ LEAST = 0.001  # attention that still moves anybody
 
 
 @kernel
-def expect(w: Stage, given: Given, t: Clock, attention: float, peers: float, expected: np.ndarray) -> None:
+def expect(stage: Staged, given: Given, t: Clock, attention: float, peers: float, expected: np.ndarray) -> None:
     """Gifts that people of the countries struck would give in a month of such attention, USD, how many would, and how many they are."""
+    w = whole(stage)
     p = unpacked(given)
     n = w.communities.shape[0]
     expected[0] = expected[1] = expected[2] = 0.0
@@ -29,8 +31,8 @@ def expect(w: Stage, given: Given, t: Clock, attention: float, peers: float, exp
         h = w.households[i]
         c = w.corridors[h.corridor]
         if h.status == 1 and w.attention[n + c.origin] > 0.0:
-            chance = crisis_chance(attention, 1 if w.attention[h.community] > 0.0 else 0, h.attachment_social, peers, p.crisis)
-            expected[0] += h.weight * chance * p.crisis.size * income_of(h.earnings, h.generation, h.years_abroad, h.is_employed, c.recession, p)
+            chance = any_gift(crisis_rate(attention, 1 if w.attention[h.community] > 0.0 else 0, h.attachment_social, peers, p.crisis))
+            expected[0] += h.weight * chance * p.crisis.size * income_of(h.earnings, h.behind, h.is_employed, c.recession, p)
             expected[1] += h.weight * chance
             expected[2] += h.weight
 

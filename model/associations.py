@@ -12,6 +12,7 @@ from .proposing import batch_of, begin_projects
 from .queue import Desk, blank_file, is_before, next_file, pays, reserve, tidy_files, waiting_at
 from .rules.propose import delivering_chance
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 
 FIRST_COME, NEED_WEIGHTED, QUOTA = 0, 1, 2
 
@@ -151,8 +152,9 @@ def deliver(w: Stage, p: Giving, t: Clock, k: int) -> None:
 
 
 @kernel
-def associations_month(w: Stage, p: Giving, t: Clock, fund: Fund, school: School) -> None:
+def associations_month(stage: Staged, p: Giving, t: Clock, fund: Fund, school: School) -> None:
     """A month of all associations: gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
+    w = whole(stage)
     n = w.associations.shape[0]
     for k in range(n):
         a = w.associations[k]

@@ -14,6 +14,7 @@ from .parameters import Parameters
 from .rules.save import bond_amount, rolling_chance, worth_more
 from .schema import Flow
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 from .trust import keeps_promise
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ def coupon_months(tick: int, due: int, months: int) -> int:
 
 
 @kernel
-def bonds_month(w: Stage, given: Given, t: Clock, bond: Bond) -> None:
+def bonds_month(stage: Staged, given: Given, t: Clock, bond: Bond) -> None:
     """Coupons and redemptions, and the sale of a month: where more is asked for than is left of the issue, all get the same share of what they ask."""
+    w = whole(stage)
     p = unpacked(given)
     bank = w.institutions[bond.institution]
     n = w.counts[Count.HOUSEHOLDS.value]

@@ -181,12 +181,12 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     corridors = _corridors(settings, p, origins, residences)
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
-    rollers, words = cup()
+    rollers, struck, around, words = cup()
     given = packed(p)
     stage = Stage(
         households=blank(HOUSEHOLD, room),
         receivers=blank(RECEIVER, room),
-        ties=np.zeros((room, N_TIES), dtype=np.int32),
+        ties=np.zeros((room, N_TIES), dtype=np.uint32),
         seen=np.zeros(room, dtype=np.int64),
         shown=np.zeros(room, dtype=np.int64),
         firms=blank(FIRM, n // 50 + 512 + sum(slots_for(m, p) + LOCAL_RECORDS for m in records)),
@@ -212,6 +212,8 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         mood=np.zeros((len(corridors), len(Trusted), 3)),
         reach=np.zeros(len(corridors) * n_local * CELLS),
         rollers=rollers,
+        struck=struck,
+        around=around,
         words=words,
     )
     cdfs = cumulative(life_table(p.demography))

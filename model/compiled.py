@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import numba
 from numba.core import cgutils
 from numba.extending import intrinsic, overload, register_jitable
+from numba.np.arrayobj import populate_array
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,6 +27,11 @@ rule: Callable[[F], F] = register_jitable
 def inlined(function: F) -> F:
     """A rule whose compiled form is always inlined into its caller."""
     return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
+
+
+apart: Callable[[F], F] = register_jitable
+"""A rule for what happens seldom, kept out of the way of what happens to everybody each month: the code of the large loops is several times the nearest
+cache of the processor. It gets its parameters packed (`given`), as each number would be handed over by itself otherwise."""
 
 
 def sources_hash(folder: Path | None = None) -> str:
@@ -78,6 +84,37 @@ def reads(function: Callable[[Any], Any], example: Any) -> None:
     overload(function)(implemented)
 
 
+def reads_arrays(function: Callable[[Any], Any], example: Any) -> None:
+    """In compiled loops, `function(places)` gives the named tuple of arrays that `example` is one of, from the addresses and shapes of its arrays."""
+    kind = numba.typeof(example)
+
+    def read(typing_context: Any, places: Any) -> Any:
+        def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            first = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+            found, at = [], 0
+            for part in kind.types:
+                item = context.get_abi_sizeof(context.get_data_type(part.dtype))
+                array = context.make_array(part)(context, builder)
+                shape = [builder.load(cgutils.gep(builder, first, at + 1 + k)) for k in range(part.ndim)]
+                strides = [context.get_constant(numba.intp, item)]
+                for size in shape[:0:-1]:
+                    strides.insert(0, builder.mul(strides[0], size))
+                data = builder.inttoptr(builder.load(cgutils.gep(builder, first, at)), array.data.type)
+                populate_array(array, data=data, shape=shape, strides=strides, itemsize=context.get_constant(numba.intp, item), meminfo=None)
+                found.append(array._getvalue())
+                at += 1 + part.ndim
+            return context.make_tuple(builder, kind, found)
+
+        return kind(places), code
+
+    reading = intrinsic(read)
+
+    def implemented(stage):  # type: ignore[no-untyped-def]
+        return lambda stage: reading(stage)
+
+    overload(function)(implemented)
+
+
 _FOLDER: str | None = None
 
 
@@ -103,8 +140,8 @@ _ENTRIES: dict[Any, Callable[..., Any]] = {}
 def call(loop: Any, *args: Any) -> None:
     """Call a kernel whose arguments always have the types of its first call, as those of a Stage do.
 
-    Numba's dispatcher looks at the type of every array of every argument at each call (36 us for a stage and all parameters); its compiled entry point
-    only unpacks them (3 us). A kernel that was compiled for more than one set of types goes through the dispatcher.
+    Numba's dispatcher looks at the type of every argument at each call; its compiled entry point only unpacks them. A kernel that was compiled for more
+    than one set of types goes through the dispatcher.
     """
     entry = _ENTRIES.get(loop)
     if entry is None:

@@ -17,6 +17,7 @@ from .queue import Desk, closes_where_over, is_there, next_in_turn, open_file, p
 from .rules.save import course_chance
 from .schema import Flow
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 from .trust import keeps_promise, lets_down
 
 if TYPE_CHECKING:
@@ -164,8 +165,9 @@ def give_up(w: Stage, p: Parameters, t: Clock, course: Course) -> float:
 
 
 @kernel
-def courses_month(w: Stage, given: Given, t: Clock, course: Course) -> None:
+def courses_month(stage: Staged, given: Given, t: Clock, course: Course) -> None:
     """A month of training: who waited too long gives up, seats go by turn, those kept for women first to families headed by women."""
+    w = whole(stage)
     p = unpacked(given)
     bank = w.institutions[course.institution]
     bank.abandoned += give_up(w, p, t, course)

@@ -12,6 +12,7 @@ from .parameters.crisis import Crisis
 from .rules.cover import MONTH, NEVER, day_reached, of_use, plan_days, stretched, worth
 from .rules.give import attention_in
 from .stage import Clock, Stage
+from .staged import Staged, whole
 
 MONTHS_OF_AID = 12
 LATEST = MONTH * MONTHS_OF_AID  # first help that never came counts as having taken as long as help is awaited
@@ -44,8 +45,9 @@ def strike(communities: np.ndarray, hit: np.ndarray, number: int, need: np.ndarr
 
 
 @kernel
-def attention_month(w: Stage, p: Crisis, t: Clock) -> None:
+def attention_month(stage: Staged, p: Crisis, t: Clock) -> None:
     """Attention this month to each struck community, and to each origin country as a whole: it is one, whatever the number of its disasters."""
+    w = whole(stage)
     n = w.communities.shape[0]
     for k in range(w.attention.shape[0]):
         w.attention[k] = 0.0
@@ -211,11 +213,12 @@ def share_out(w: Stage, t: Clock, p: Crisis, pool: Pool, results: np.ndarray) ->
 
 
 @kernel
-def crises_month(w: Stage, p: Crisis, t: Clock, desk: Coordination, pool: Pool, results: np.ndarray) -> None:
+def crises_month(stage: Staged, p: Crisis, t: Clock, desk: Coordination, pool: Pool, results: np.ndarray) -> None:
     """Gifts, official aid and a pooled fund meet needs; help that comes late does less for them.
 
     Coordination spares collisions and fills gaps; it costs days, money, and the advantage of local knowledge.
     """
+    w = whole(stage)
     for j in range(results.shape[0]):
         results[j] = 0.0
     kappa = coordinated(w, t, p, desk)

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .compiled import inlined
-from .luck import Draw, four_uniforms, luck, philox
+from .compiled import apart, inlined
+from .luck import MASK, Draw, four_uniforms, luck, philox
 from .stage import Clock, Stage
 
 CHUNK = 64
@@ -21,7 +21,7 @@ Four = tuple[float, float, float, float]
 
 
 class Dice(NamedTuple):
-    """Uniforms of one household and month, by decision group. Those on news are made only where there is news of their topics."""
+    """Uniforms of one household and month, by decision group. Those on news, gifts in a crisis and losses are made only while there are some."""
 
     remit: Four
     give: Four
@@ -29,16 +29,19 @@ class Dice(NamedTuple):
     aware: Four
     aware_more: Four
     aware_last: Four
+    crisis: Four
+    strike: float
 
 
 N_GROUPS = len(Dice._fields)
-REMIT, GIVE, JOIN, AWARE, AWARE_MORE, AWARE_LAST = range(N_GROUPS)
+REMIT, GIVE, JOIN, AWARE, AWARE_MORE, AWARE_LAST, CRISIS, STRIKE = range(N_GROUPS)
 LIFE = REMIT  # demography comes first in the month and needs one group alone
 
 
-def cup() -> tuple[np.ndarray, np.ndarray]:
-    """Room for the draws of a chunk: whose they are, and four words each by group."""
-    return np.zeros(CHUNK, dtype=np.int64), np.zeros((N_GROUPS, 4 * CHUNK), dtype=np.uint32)
+def cup() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Room for a chunk: who it is, when a disaster struck its communities, what its ties showed and what it has heard of, and four words each by group."""
+    who, struck, around = np.zeros(CHUNK, dtype=np.int64), np.zeros(CHUNK, dtype=np.int64), np.zeros((2, CHUNK), dtype=np.int64)
+    return who, struck, around, np.zeros((N_GROUPS, 4 * CHUNK), dtype=np.uint32)
 
 
 @inlined
@@ -59,6 +62,13 @@ def roll(w: Stage, t: Clock, row: int, group: int, n: int) -> None:
         w.words[row, 4 * j + 3] = d
 
 
+@apart
+def roll_lives(w: Stage, t: Clock, first: int, n: int) -> None:
+    """Words for the demography of `n` households from `first` on."""
+    gather(w, first, n)
+    roll(w, t, LIFE, Draw.LIFE.value, n)
+
+
 @inlined
 def rolled(w: Stage, row: int, j: int) -> Four:
     """The four uniforms of the `j`-th person gathered."""
@@ -66,7 +76,16 @@ def rolled(w: Stage, row: int, j: int) -> Four:
 
 
 @inlined
-def roll_decisions(w: Stage, t: Clock, first: int, n: int) -> None:
+def roll_losses(w: Stage, t: Clock, first: int, n: int) -> None:
+    """Words on who was struck by the disaster of its community, one and the same as long as that lasts."""
+    for j in range(n):
+        w.struck[j] = w.communities[w.households[first + j].community].struck_month
+    for j in range(n):
+        w.words[STRIKE, 4 * j] = philox(w.rollers[j], w.struck[j] & MASK, Draw.STRIKE.value, t.replication, t.seed0, t.seed1)[0]
+
+
+@apart
+def roll_decisions(w: Stage, t: Clock, first: int, n: int, has_losses: bool, has_crisis: bool) -> None:
     """Words for the decisions of `n` households from `first` on."""
     gather(w, first, n)
     roll(w, t, REMIT, Draw.REMIT.value, n)
@@ -78,17 +97,29 @@ def roll_decisions(w: Stage, t: Clock, first: int, n: int) -> None:
         roll(w, t, AWARE_MORE, Draw.AWARE_MORE.value, n)
     if (t.topics >> 8) & 15:
         roll(w, t, AWARE_LAST, Draw.AWARE_LAST.value, n)
+    if has_crisis:
+        roll(w, t, CRISIS, Draw.CRISIS.value, n)
+    if has_losses:
+        roll_losses(w, t, first, n)
 
 
 @inlined
 def dice_of(w: Stage, j: int) -> Dice:
     """The dice of the `j`-th household of the chunk."""
     return Dice(
-        rolled(w, REMIT, j), rolled(w, GIVE, j), rolled(w, JOIN, j), rolled(w, AWARE, j), rolled(w, AWARE_MORE, j), rolled(w, AWARE_LAST, j)
+        rolled(w, REMIT, j),
+        rolled(w, GIVE, j),
+        rolled(w, JOIN, j),
+        rolled(w, AWARE, j),
+        rolled(w, AWARE_MORE, j),
+        rolled(w, AWARE_LAST, j),
+        rolled(w, CRISIS, j),
+        four_uniforms(w.words[STRIKE, 4 * j], 0, 0, 0)[0],
     )
 
 
-def dice_alone(person: Any, t: Clock) -> Dice:
-    """The dice of one household, for who visits them one by one."""
-    groups = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST)
-    return Dice(*(luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups))
+def dice_alone(person: Any, t: Clock, struck_month: Any) -> Dice:
+    """The dice of one household, for who visits them one by one; `struck_month`: that of its community."""
+    groups = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST, Draw.CRISIS)
+    decisions = (luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups)
+    return Dice(*decisions, luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0])

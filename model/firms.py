@@ -13,6 +13,7 @@ from .rules.invest import closing_chance, earning, growing, tax_forgone
 from .schema import Flow, OwnerKind
 from .services import Serving
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 
 TWELFTH = 1.0 / 12.0
 YOUNG_MONTHS = 36
@@ -108,8 +109,9 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
 
 
 @kernel
-def trade_all(w: Stage, given: Given, t: Clock, s: Serving) -> None:
+def trade_all(stage: Staged, given: Given, t: Clock, s: Serving) -> None:
     """A month of all firms."""
+    w = whole(stage)
     p = unpacked(given)
     for k in range(w.counts[Count.FIRMS.value]):
         trade(w, p, t, k, s)

@@ -15,7 +15,7 @@ from .rules.relate import lesson
 from .stage import Clock, Stage
 from .trust import learns
 
-MONTH = 9  # of the household's year
+LOOKS_UP = 9  # month of the household's year
 
 
 class Hub(NamedTuple):
@@ -31,9 +31,9 @@ NO_HUB = Hub(-1, 0.0, 0.0)
 
 @inlined
 def use_hub(w: Stage, p: Parameters, t: Clock, hub: Hub, i: int) -> None:
-    """Once a year, household `i` may look something up: a fresh hub is a promise kept, a stale one a promise broken, each at its small weight."""
+    """Household `i` may look something up: a fresh hub is a promise kept, a stale one a promise broken, each at its small weight."""
     h = w.households[i]
-    if h.aware & RELATIONS == 0 or h.refuses == 1 or (t.tick + h.id) % 12 != MONTH:
+    if h.aware & RELATIONS == 0 or h.refuses == 1:
         return
     u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HUB.value, t.tick, h.id)
     if u0 >= p.relations.hub_use * w.offers[h.corridor, h.eligible].hub_open:

@@ -16,6 +16,7 @@ from .parameters import Parameters
 from .queue import Desk, closes_where_over, is_there, next_file, pays, tidy_files, waiting_at
 from .schema import Flow
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 from .trust import keeps_promise, lets_down
 
 if TYPE_CHECKING:
@@ -94,8 +95,9 @@ def invite(w: Stage, p: Parameters, terms: Secretariat) -> None:
 
 
 @kernel
-def knowledge_month(w: Stage, given: Given, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
+def knowledge_month(stage: Staged, given: Given, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
     """A month of the secretariat: proposals that waited too long are given up, others become joint projects by turn."""
+    w = whole(stage)
     p = unpacked(given)
     bank = w.institutions[terms.institution]
     for n in range(w.counts[Count.FILES.value]):

@@ -10,6 +10,9 @@ import pandas as pd
 
 from .compiled import kernel
 from .schema import Flow
+from .stage import Count
+from .staged import Staged, whole
+from .trust import spread_news
 
 if TYPE_CHECKING:
     from .world import DiasporaModel
@@ -78,8 +81,16 @@ class ImbalanceError(AssertionError):
 
 
 @kernel
-def close_month(tally: np.ndarray, window: np.ndarray, by_corridor: np.ndarray, counted: bool) -> None:
-    """Add a month's tally to the window (where counted) and to the row of each corridor, and empty it; in order of cells."""
+def close_month(stage: Staged, told: np.ndarray, window: np.ndarray, by_corridor: np.ndarray, counted: bool) -> None:
+    """Add a month's tally to the window (where counted) and to the row of each corridor, and empty it; in order of cells.
+
+    What happened this month is seen, and told inside factions (`told`, as `trust.telling` has it), in the next.
+    """
+    w = whole(stage)
+    for i in range(w.counts[Count.HOUSEHOLDS.value]):
+        w.seen[i] = w.shown[i]
+    spread_news(w, told)
+    tally = w.tally
     cells = tally.shape[0] // by_corridor.shape[0]
     for c in range(by_corridor.shape[0]):
         for f in range(tally.shape[1]):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from .compiled import kernel
 from .levers.lever import FACTIONS, GENERATIONS, SKILLS
 from .luck import Draw, luck
 from .rules.relate import freshness
 from .schema import Status
+from .stage import Clock, Count
+from .staged import Staged, whole
 
 if TYPE_CHECKING:
     from .world import DiasporaModel
@@ -30,17 +34,36 @@ class Survey(NamedTuple):
 
 
 
-def counted(model: DiasporaModel, of_each: np.ndarray) -> np.ndarray:
-    """Sum over the households now present of what there is of each: by place, faction, sex and skill."""
-    h = model.stage.households[: model.n_households]
-    found = np.bincount(h["cell"], np.where(h["status"] == int(Status.PRESENT), of_each, 0.0), len(model.stage.tally))
-    return found.reshape(-1, *SHAPE).sum(axis=3).ravel()
+class Census(NamedTuple):
+    """Households now present, and entries of the register that can be used, by place, faction, sex and skill."""
+
+    households: np.ndarray
+    entries: np.ndarray
+
+    def shares(self) -> np.ndarray:
+        """Shares of the households: the truth that a ministry does not see."""
+        found: np.ndarray = self.households / self.households.sum()
+        return found
 
 
-def profile(model: DiasporaModel) -> np.ndarray:
-    """Shares of the households by corridor, community of origin, faction, sex and skill: the truth that a ministry does not see."""
-    found = counted(model, model.stage.households["weight"][: model.n_households])
-    return found / found.sum()
+@kernel
+def count(stage: Staged, t: Clock, lag: float, tau: float, found: np.ndarray) -> None:
+    """Add up, by cell, the households present and what their entries are worth: exp(-age / tau) each, from an age of `lag` months on."""
+    w = whole(stage)
+    for i in range(w.counts[Count.HOUSEHOLDS.value]):
+        h = w.households[i]
+        if h.status == Status.PRESENT.value:
+            found[0, h.cell] += h.weight
+            if h.registered > 0.0 and t.tick - h.registered_since >= lag:
+                found[1, h.cell] += h.weight * h.registered * math.exp(-(t.tick - h.registered_since) / tau)
+
+
+def census(model: DiasporaModel) -> Census:
+    """Who is there. A register shows those who registered, and nobody else."""
+    lag = next((float(lever.values["data_lag_months"]) for lever in model.policy.levers if lever.process == "register"), 0.0)
+    found = np.zeros((2, len(model.stage.tally)))
+    model.engine.run(count, model.clock, lag, model.p.relations.register_months, found)
+    return Census(*found.reshape(2, -1, *SHAPE).sum(axis=4).reshape(2, -1))
 
 
 def belief(model: DiasporaModel) -> np.ndarray:
@@ -65,16 +88,7 @@ def asked(model: DiasporaModel, n: int, by_sex: bool, truth: np.ndarray) -> np.n
     return np.broadcast_to(halves, (len(halves), *GROUPS)).ravel()
 
 
-def entries(model: DiasporaModel) -> np.ndarray:
-    """Entries of the register that can be used, each worth exp(-age / tau): it shows those who registered, and nobody else."""
-    h = model.stage.households[: model.n_households]
-    age = model.tick - h["registered_since"]
-    lag = next((float(lever.values["data_lag_months"]) for lever in model.policy.levers if lever.process == "register"), 0.0)
-    fresh = np.where(age >= lag, np.exp(-age / model.p.relations.register_months), 0.0)
-    return counted(model, h["weight"] * h["registered"] * fresh)
-
-
-def estimate(model: DiasporaModel, survey: Survey | None) -> np.ndarray:
+def estimate(model: DiasporaModel, survey: Survey | None, there: Census) -> np.ndarray:
     """Who the ministry thinks is there: what it takes for granted, the survey and the register, each by how many it counts and how old they are.
 
     weights: granted answers of what is taken for granted, n exp(-age / tau) of a survey, worth x sum of exp(-age / tau) of the entries of a register
@@ -84,7 +98,7 @@ def estimate(model: DiasporaModel, survey: Survey | None) -> np.ndarray:
     if survey is not None:
         known += survey.answers * freshness(float(model.month - survey.month), survey.holds) * survey.shares
     if model.policy.has("register"):
-        known += q.entry_worth * entries(model)
+        known += q.entry_worth * there.entries
     total = float(known.sum())
     return known / total if total > 0.0 else belief(model)
 
@@ -100,7 +114,8 @@ def error_of(known: np.ndarray, truth: np.ndarray) -> float:
 
 def error(model: DiasporaModel, survey: Survey | None) -> float:
     """The same for what it knows now."""
-    return error_of(estimate(model, survey), profile(model))
+    there = census(model)
+    return error_of(estimate(model, survey, there), there.shares())
 
 
 def reached(known: np.ndarray, truth: np.ndarray) -> np.ndarray:
@@ -128,19 +143,19 @@ def map_diaspora(model: DiasporaModel, survey: Survey | None) -> tuple[Survey | 
         return survey, None
     is_new = False
     off: float | None = None
-    truth: np.ndarray | None = None
+    there: Census | None = None
     if k >= 0:
         lever = policy.levers[k]
         v, since = lever.values, month - lever.from_month
         due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
         answers = int(v["survey_n"] * model.strengths[k] + 1e-9)  # as many as are paid for
         if due and answers > 0 and policy.is_paid(k, month):
-            truth = profile(model)
-            survey = Survey(month, asked(model, answers, v["by_sex"], truth), answers, v["holds_months"])
+            there = census(model)
+            survey = Survey(month, asked(model, answers, v["by_sex"], there.shares()), answers, v["holds_months"])
             is_new = True
     if is_new or month % EVERY == EVERY - 1:
-        truth = profile(model) if truth is None else truth
-        known = estimate(model, survey)
+        there = census(model) if there is None else there
+        known, truth = estimate(model, survey, there), there.shares()
         gain = (reached(known, truth) - reached(belief(model), truth)).reshape(-1, N_FACTIONS, 2, 1, len(SKILLS))
         model.stage.reach[...] = np.broadcast_to(gain, (len(gain), *SHAPE)).ravel()
         if month % 12 == 11:

@@ -17,6 +17,7 @@ from .parameters import Parameters
 from .queue import Desk, tidy_files
 from .schema import OwnerKind
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -72,8 +73,9 @@ def take_part(w: Stage, p: Parameters, t: Clock, k: int, network: Network, fair:
 
 
 @kernel
-def networks_month(w: Stage, given: Given, t: Clock, network: Network, fair: Fair, course: Course) -> None:
+def networks_month(stage: Staged, given: Given, t: Clock, network: Network, fair: Fair, course: Course) -> None:
     """A month of chapters, fairs, courses and advocacy."""
+    w = whole(stage)
     p = unpacked(given)
     count_firms(w)
     if network.institution >= 0:

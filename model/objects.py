@@ -12,6 +12,7 @@ from .agents import VIEWS, Household, View
 from .compiled import call
 from .given import packed
 from .stage import Stage
+from .staged import Places
 
 if TYPE_CHECKING:
     from .world import DiasporaModel
@@ -54,6 +55,10 @@ RECORDS = (
 )  # fmt: skip
 
 
+BY_AGENTS = {households.live_all: ("live",), households.decide_all: ("decide", "commit")}
+"""What Mesa agents do one by one instead of a loop over all households; first all decide on what they see, then all write."""
+
+
 def readable(stage: Stage) -> Stage:
     """The same stage with its arrays of records as Rows."""
     rows: dict[str, Any] = {name: Rows(getattr(stage, name)) for name in RECORDS}
@@ -69,6 +74,7 @@ class Engine:
         self.model = model
         self.kind = kind
         self.given = packed(model.p) if kind == "compiled" else (model.p,)
+        self._places = Places()
         self._views: dict[type[View], list[View]] = {}
 
     @property
@@ -77,26 +83,17 @@ class Engine:
         return self.kind == "compiled"
 
     def run(self, kernel: Any, *args: Any) -> None:
-        """One loop over the stage: compiled, or the same function in plain Python."""
-        stage = self.model.stage
+        """One loop over the stage: compiled, or the same function in plain Python, or the agents one by one."""
         if self.is_compiled:
-            call(kernel, stage, *args)
+            call(kernel, self._places.of(self.model.stage), *args)
+        elif kernel in BY_AGENTS:
+            self._each(*BY_AGENTS[kernel])
         else:
-            kernel.py_func(readable(stage), *args)
+            kernel.py_func((readable(self.model.stage),), *args)
 
-    def live(self) -> None:
-        """Demography of all households."""
-        if self.is_compiled:
-            call(households.live_all, self.model.stage, self.given, self.model.now)
-        else:
-            self._each("live")
-
-    def decide(self) -> None:
-        """Decisions of all households: each decides on what it sees, then all write."""
-        if self.is_compiled:
-            call(households.decide_all, self.model.stage, self.given, self.model.now)
-        else:
-            self._each("decide", "commit")
+    def book(self, kernel: Any, *args: Any) -> None:
+        """A loop over the stage that decides nothing: compiled in either case."""
+        call(kernel, self._places.of(self.model.stage), *args)
 
     def _each(self, *verbs: str) -> None:
         stage = self.readable()

@@ -10,6 +10,7 @@ from .parameters import Parameters
 from .rules.save import local_chance, share_saved
 from .schema import Flow
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 
 ACCOUNT_MONTH = 3  # months of the household's year
 INVESTMENT_MONTH = 10
@@ -39,11 +40,11 @@ def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: floa
     if r.received > 0.0 and h.status == 1:
         saved = share_saved(p.population.family_saves, trained, p.saving) * r.received
         r.savings += saved
-        w.tally[h.cell, Flow.RECEIVED.value] += h.weight * r.received
-        w.tally[h.cell, Flow.SAVED.value] += h.weight * saved
-        if r.is_woman == 1:
-            w.tally[h.cell, Flow.RECEIVED_WOMEN.value] += h.weight * r.received
-            w.tally[h.cell, Flow.SAVED_WOMEN.value] += h.weight * saved
+        tally = w.tally[h.cell]
+        tally[Flow.RECEIVED.value] += h.weight * r.received
+        tally[Flow.SAVED.value] += h.weight * saved
+        tally[Flow.RECEIVED_WOMEN.value] += h.weight * r.received * r.is_woman
+        tally[Flow.SAVED_WOMEN.value] += h.weight * saved * r.is_woman
     anniversary = (t.tick + h.id) % 12
     if anniversary == ACCOUNT_MONTH:
         if r.has_account == 0:
@@ -58,8 +59,9 @@ def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: floa
 
 
 @kernel
-def receive_all(w: Stage, given: Given, t: Clock, course: Course) -> None:
+def receive_all(stage: Staged, given: Given, t: Clock, course: Course) -> None:
     """A month of all families at origin; those who part from a record for a seat of their own decide from the next month on."""
+    w = whole(stage)
     p = unpacked(given)
     men, women = welcome(w, p, course)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):

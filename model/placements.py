@@ -16,6 +16,7 @@ from .queue import is_before, is_kept, pays, reserve
 from .rules.absorb import intern_lost, taken_over
 from .schema import Flow
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 from .trust import agency_fails, agency_serves
 
 PLACED = 1 << Act.PLACEMENT.value
@@ -207,8 +208,9 @@ def tidy(w: Stage, p: Parameters, t: Clock, agency: Agency, served: float) -> No
 
 
 @kernel
-def placements_month(w: Stage, given: Given, t: Clock, agency: Agency, results: np.ndarray) -> None:
+def placements_month(stage: Staged, given: Given, t: Clock, agency: Agency, results: np.ndarray) -> None:
     """A month of the agency: follow-up, requests, assignments as far as officers, places, applicants and money reach, internships."""
+    w = whole(stage)
     p = unpacked(given)
     bank = w.institutions[agency.institution]
     served = 0.0

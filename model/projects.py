@@ -40,6 +40,7 @@ from .rules.invest import giving_up
 from .schema import Flow, OwnerKind
 from .services import Serving
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 from .trust import breaks_promise, keeps_promise
 from .zones import allot_plots, settle_others, zone_for
 
@@ -231,8 +232,9 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
 
 
 @kernel
-def projects_month(w: Stage, given: Given, t: Clock, s: Serving, results: np.ndarray) -> None:
+def projects_month(stage: Staged, given: Given, t: Clock, s: Serving, results: np.ndarray) -> None:
     """A month of all files of founders and of complaints."""
+    w = whole(stage)
     p = unpacked(given)
     for j in range(results.shape[0]):
         results[j] = 0.0

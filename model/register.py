@@ -15,7 +15,7 @@ from .rules.relate import fear, registering_chance
 from .schema import Flow
 from .stage import Clock, Stage
 
-MONTH = 10  # of the household's year
+REGISTERS = 10  # month of the household's year
 
 
 class Register(NamedTuple):
@@ -36,7 +36,7 @@ def register(w: Stage, p: Parameters, t: Clock, r: Register, i: int, results: np
     """Households behind record `i` that heard enter the register, or would but for fear of being known; as far as there is money to check entries."""
     h = w.households[i]
     weight = h.weight
-    if r.is_open == 1 and h.aware & RELATIONS and h.refuses == 0 and (t.tick + h.id) % 12 == MONTH and w.offers[h.corridor, h.eligible].register_open > 0.0:
+    if h.aware & RELATIONS and h.refuses == 0 and w.offers[h.corridor, h.eligible].register_open > 0.0:
         u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REGISTER.value, t.tick, h.id)
         others = float(int(weight * (1.0 - h.registered) + 0.5))
         willing = how_many(u0, others, registering_chance(r.publicity, 0.0, p.relations))
@@ -54,5 +54,3 @@ def register(w: Stage, p: Parameters, t: Clock, r: Register, i: int, results: np
                 if u1 < entering / weight:  # the marks of a record are those of all its households, or of none
                     h.acted |= A_REGISTER
                     h.supported |= S_REGISTER
-    if h.registered > 0.0:
-        w.tally[h.cell, Flow.REGISTERED.value] += weight * h.registered

@@ -10,17 +10,18 @@ import numpy as np
 from .compiled import kernel
 from .consultation import NO_CONSULTATION, Consultation, consult
 from .given import Given, unpacked
-from .hub import NO_HUB, Hub, take_up, use_hub
+from .hub import LOOKS_UP, NO_HUB, Hub, take_up, use_hub
 from .levers.lever import Lever
 from .mapping import N_FACTIONS, error
 from .pace import within_month
 from .queue import tidy_files
-from .register import NO_REGISTER, Register, register
+from .register import NO_REGISTER, REGISTERS, Register, register
 from .room import Room
 from .rules.relate import freshness, registering_chance
 from .rules.visit import campaign_effect
 from .schema import Flow, Status
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -70,19 +71,21 @@ def _age(policy: Policy, k: int, lever: Lever, month: int) -> float:
 
 
 @kernel
-def relations_month(w: Stage, given: Given, t: Clock, c: Consultation, r: Register, hub: Hub, results: np.ndarray) -> None:
+def relations_month(stage: Staged, given: Given, t: Clock, c: Consultation, r: Register, hub: Hub, results: np.ndarray) -> None:
     """Consultations are held and demands answered; households register and look things up; associations take up practices."""
+    w = whole(stage)
     p = unpacked(given)
     if c.institution >= 0:
         consult(w, p, t, c, results)
         tidy_files(w)
-    if r.institution >= 0 or hub.reach > 0.0:
+    if r.is_open == 1 or hub.reach > 0.0:
         for i in range(w.counts[Count.HOUSEHOLDS.value]):
-            if w.households[i].status == Status.PRESENT.value:
-                if r.institution >= 0:
-                    register(w, p, t, r, i, results)
-                if hub.reach > 0.0:
-                    use_hub(w, p, t, hub, i)
+            h = w.households[i]
+            anniversary = (t.tick + h.id) % 12
+            if anniversary == REGISTERS and r.is_open == 1 and h.status == Status.PRESENT.value:
+                register(w, p, t, r, i, results)
+            elif anniversary == LOOKS_UP and hub.reach > 0.0 and h.status == Status.PRESENT.value:
+                use_hub(w, p, t, hub, i)
     if hub.institution >= 0:
         results[7] = hub.freshness
         results[10] = 1.0

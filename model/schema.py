@@ -36,15 +36,28 @@ class OwnerKind(IntEnum):
     LOCAL = 3  # of people at origin
 
 
+# What the lighter loops of a month look at comes first, so that they touch one or two lines of the cache. Numbers of other records are unsigned, which
+# saves loops the question whether they count from the end.
 HOUSEHOLD = (
     Field("weight", "f8", "households", "real households that the record stands for; a whole number"),
+    Field("registered", "f8", "share", "of the households that the record stands for, those on the register of volunteers"),
+    Field("bonds_held", "f8", "USD", "held in diaspora bonds"),
+    Field("id", "u4", "", "identity of who lives there; its luck hangs on it"),
+    Field("aware", "i4", "bits", "topics heard of"),
+    Field("cell", "u4", "number", "cell of the breakdowns: corridor, community, faction, sex, generation, skill"),
+    Field("eligible", "u4", "number", "class of eligibility: which restricted levers it is offered"),
+    Field("bond_due", "i4", "month", "month in which its bonds fall due; -1 for none, -2 while it asks for some"),
+    Field("corridor", "u2", "number", "corridor"),
+    Field("status", "i1", "0 or 1", "absent or present"),
+    Field("refuses", "i1", "0 or 1", "will have nothing to do with offers of a state"),
     Field("size", "f8", "persons", "members"),
     Field("n_adults", "f8", "persons", "adult members"),
     Field("age", "f8", "years", "age of the head"),
     Field("years_abroad", "f8", "years", "since the head came; for those born there, since the household was founded"),
     Field("earnings", "f8", "USD a month", "earnings with a job, once caught up"),
+    Field("behind", "f8", "share", "of earnings, what years abroad have not made up yet"),
     Field("wealth", "f8", "USD", "liquid wealth"),
-    Field("altruism", "f8", "share", "weight of the family's income in the sender's mind on arrival; 0 where there is no family to support"),
+    Field("altruism", "f8", "share", "weight of the family's income in the sender's mind now; 0 where there is no family to support"),
     Field("attachment_psychological", "f8", "0 to 1", "identity"),
     Field("attachment_social", "f8", "0 to 1", "ties to people of the community of origin"),
     Field("attachment_economic", "f8", "0 to 1", "interests at origin"),
@@ -67,25 +80,17 @@ HOUSEHOLD = (
     Field("given_collective", "f8", "USD", "gifts to projects of associations since month 0"),
     Field("given_crisis", "f8", "USD", "crisis gifts since month 0"),
     Field("savings_held", "f8", "USD", "held in savings products at origin"),
-    Field("bonds_held", "f8", "USD", "held in diaspora bonds"),
-    Field("registered", "f8", "share", "of the households that the record stands for, those on the register of volunteers"),
     Field("registered_since", "f8", "month", "mean month of their entries"),
     Field("colleagues", "f8", "ties", "live ties with other experts that it met at work for the country of origin"),
-    Field("id", "u4", "", "identity of who lives there; its luck hangs on it"),
     Field("root", "u4", "", "place in the population that it comes from; the same in every policy"),
     Field("place", "u4", "", "identity of the place; what is born there, and its turn in queues, hang on it"),
-    Field("aware", "i4", "bits", "topics heard of"),
     Field("acted", "i4", "bits", "acts since month 0"),
     Field("supported", "i4", "bits", "topics whose lever supported an act"),
     Field("blocked", "i4", "bits", "obstacles that stopped it since month 0"),
-    Field("eligible", "i4", "number", "class of eligibility: which restricted levers it is offered"),
-    Field("cell", "i4", "number", "cell of the breakdowns: corridor, community, faction, sex, generation, skill"),
-    Field("association", "i4", "number", "association of its place"),
+    Field("association", "u4", "number", "association of its place"),
     Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -2 while the register still lists who lived here before, -3 when it moves next month"),
     Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none"),
-    Field("bond_due", "i4", "month", "month in which its bonds fall due; -1 for none, -2 while it asks for some"),
-    Field("corridor", "i2", "number", "corridor"),
-    Field("community", "i2", "number", "community of origin, over all origins"),
+    Field("community", "u2", "number", "community of origin, over all origins"),
     Field("city", "i2", "number", "city of residence, over all residence countries"),
     Field("births", "i2", "count", "things born of this household: firms, and members who split off"),
     Field("successions", "i2", "count", "households that lived in this place before"),
@@ -97,14 +102,12 @@ HOUSEHOLD = (
     Field("skill", "i1", "0 to 2", "low, middle, high (tertiary)"),
     Field("sector", "i1", "0 to 5", "health, education, administration, agriculture, infrastructure, business"),
     Field("faction", "i1", "0 to 2", "A, B, C"),
-    Field("status", "i1", "0 or 1", "absent or present"),
     Field("is_employed", "i1", "0 or 1", "has a job"),
     Field("is_naturalised", "i1", "0 or 1", "holds the nationality of residence"),
     Field("is_national", "i1", "0 or 1", "holds the nationality of origin"),
     Field("is_exempt", "i1", "0 or 1", "need not give up a nationality when it naturalises"),
     Field("is_member", "i1", "0 or 1", "member of an association"),
     Field("plans_return", "i1", "0 or 1", "came with a plan to return"),
-    Field("refuses", "i1", "0 or 1", "will have nothing to do with offers of a state"),
     Field("placements", "i1", "count", "assignments so far"),
     Field("wants_virtual", "i1", "0 or 1", "an open application is for work online"),
     Field("has_invested", "i1", "0 or 1", "ever invested at origin"),
@@ -378,138 +381,142 @@ def dtype_of(schema: tuple[Field, ...]) -> np.dtype[np.void]:
 
 
 def blank(schema: tuple[Field, ...], n: int) -> np.ndarray:
-    """`n` records whose numbers are NaN (or -1), so that what nobody wrote looks wrong."""
+    """`n` records whose numbers are NaN, -1 or as large as can be, so that what nobody wrote looks wrong."""
     records = np.zeros(n, dtype=dtype_of(schema))
     for field in schema:
         if field.type == "f8":
             records[field.name] = np.nan
-        elif field.type[0] == "i":
-            records[field.name] = -1
+        else:
+            records[field.name] = -1 if field.type[0] == "i" else np.iinfo(field.type).max
     return records
 
 
 class Flow(IntEnum):
-    """Columns of the monthly tally: what the loops add up, by cell. Money in USD, people and acts in real units, each times weight."""
+    """Columns of the monthly tally: what the loops add up, by cell. Money in USD, people and acts in real units, each times weight.
 
-    EARNINGS = 0
-    SENT = 1
-    FEES = 2
-    RECEIVED = 3
-    PROPERTY = 4
-    STAKES = 5
-    FIRM_CAPITAL = 6
-    REGULAR = 7
-    COLLECTIVE = 8
-    CRISIS = 9
-    RELIEF = 10
-    NATIONALITY_FEES = 11
-    NATIONALITY_COST = 12
-    FORGONE = 13
-    INVESTMENTS = 14
-    FIRMS_FOUNDED = 15
-    BLOCKED_FINANCE = 16
-    BLOCKED_PROCEDURES = 17
-    BLOCKED_NATIONALITY = 18
-    RETURNS = 19
-    ARRIVALS = 20
-    EXITS = 21
-    NATURALISED = 22
-    PHYSICAL = 23
-    VIRTUAL = 24
-    DROPOUTS = 25
-    REPEATS = 26
-    EXPERT_DAYS = 27
-    APPLICATIONS = 28
-    SAVED = 29
-    ACCOUNTS = 30
-    DONORS = 31
-    CRISIS_DONORS = 32
-    # from here on: stocks at the end of the month
-    HOUSEHOLDS = 33
-    REMITTERS = 34
-    MEMBERS = 35
-    DUAL = 36
-    TRUST = 37
-    ATTACHMENT = 38
-    GRIEVANCE = 39
-    AWARE = 40
-    INVESTED = 41
-    FIRMS = 42
-    JOBS = 43
-    REFUSERS = 44
-    # appended later, and again a flow
-    RECEIVED_WOMEN = 45
-    # founding and its obstacles
-    PROJECTS = 46
-    BLOCKED_INFORMATION = 47
-    BLOCKED_INFRASTRUCTURE = 48
-    BLOCKED_PARTNERS = 49
-    BLOCKED_SKILLS = 50
-    BLOCKED_CUSTOMS = 51
-    PROCEDURE_DAYS = 52
-    ALIGNED = 53
-    ZONE_FORGONE = 54
+    FORMAL_DAYS: days x USD of formal transfers, so that days are weighted by what is sent.
+    """
+
+    # what most households add every month comes first, so that it lies close together
+    HOUSEHOLDS = 0
+    EARNINGS = 1
+    TRUST = 2
+    ATTACHMENT = 3
+    GRIEVANCE = 4
+    REMITTERS = 5
+    SENT = 6
+    FEES = 7
+    FORMAL = 8
+    FORMAL_DAYS = 9
+    RECEIVED = 10
+    SAVED = 11
+    AWARE = 12
+    REFUSERS = 13
+    MEMBERS = 14
+    NOSTALGIA = 15
+    INVESTED = 16
+    DUAL = 17
+    TERTIARY = 18
+    SKILL_UNUSED = 19
+    RECEIVED_WOMEN = 20
+    SAVED_WOMEN = 21
+    PRODUCTS_HELD = 22
+    REGISTERED = 23
+    NETWORK_MEMBERS = 24
+    NETWORK_ACTIVE = 25
+    BONDS_HELD = 26
+    # money of households
+    PROPERTY = 27
+    STAKES = 28
+    FIRM_CAPITAL = 29
+    REGULAR = 30
+    COLLECTIVE = 31
+    CRISIS = 32
+    RELIEF = 33
+    DONORS = 34
+    CRISIS_DONORS = 35
+    INVESTMENTS = 36
+    NATIONALITY_FEES = 37
+    NATIONALITY_COST = 38
+    NATURALISED = 39
+    # people who come and go
+    RETURNS = 40
+    ARRIVALS = 41
+    EXITS = 42
+    REMIGRATED = 43
+    # would-be investors and founders, and what stopped them
+    PROJECTS = 44
+    BLOCKED_FINANCE = 45
+    BLOCKED_PROCEDURES = 46
+    BLOCKED_NATIONALITY = 47
+    BLOCKED_INFORMATION = 48
+    BLOCKED_INFRASTRUCTURE = 49
+    BLOCKED_PARTNERS = 50
+    BLOCKED_SKILLS = 51
+    BLOCKED_CUSTOMS = 52
+    PROCEDURE_DAYS = 53
+    ALIGNED = 54
     PUBLIC_CAPITAL = 55
     DISPUTES = 56
     RESOLVED = 57
+    # firms; stocks at the end of the month but for those founded and the tax forgone
+    FIRMS_FOUNDED = 58
+    FIRMS = 59
+    JOBS = 60
+    FORGONE = 61
+    ZONE_FORGONE = 62
     # trade, and the residence side
-    EXPORTS = 58
-    IMPORTS = 59
-    NOSTALGIA = 60
-    NOSTALGIA_HOST = 61
-    EXPORTERS_MICRO = 62
-    EXPORTERS_SMALL = 63
-    EXPORTERS_MEDIUM = 64
-    HERE_FIRMS = 65
-    HERE_JOBS = 66
-    HERE_TAX = 67
-    CONTACTS = 68
-    DEALS = 69
-    NETWORK_FIRMS = 70
-    # travel, transfers, savings, families
-    FORMAL = 71
-    VISITS = 72
-    REFERRED = 73
-    TOURISM = 74
-    PRODUCTS = 75
-    PRODUCTS_HELD = 76
-    BONDS_SOLD = 77
-    BONDS_HELD = 78
-    COUPONS = 79
-    REDEEMED = 80
-    ACCOUNTS_WOMEN = 81
-    FAMILIES_TRAINED = 82
-    LOCAL_INVESTMENT = 83
-    LOCAL_INVESTMENT_WOMEN = 84
-    SAVED_WOMEN = 85
-    TOURISM_REFERRED = 86
-    PRODUCTS_INTEREST = 87
-    PRODUCTS_BONUS = 88
-    PRODUCTS_WITHDRAWN = 89
-    PRODUCTS_DRAWN = 90
-    BOND_PREMIUM = 91
-    # dues of firms to business networks
-    DUES = 92
-    # skills: posts with a package, the knowledge network, whether jobs use what people learnt
-    POST_APPLICATIONS = 93
-    POSTS_FILLED = 94
-    REMIGRATED = 95
-    PROPOSALS = 96
-    JOINT_PROJECTS = 97
-    TERTIARY = 98
-    SKILL_UNUSED = 99
-    NETWORK_MEMBERS = 100
-    NETWORK_ACTIVE = 101
+    EXPORTS = 63
+    IMPORTS = 64
+    NOSTALGIA_HOST = 65
+    EXPORTERS_MICRO = 66
+    EXPORTERS_SMALL = 67
+    EXPORTERS_MEDIUM = 68
+    HERE_FIRMS = 69
+    HERE_JOBS = 70
+    HERE_TAX = 71
+    CONTACTS = 72
+    DEALS = 73
+    NETWORK_FIRMS = 74
+    DUES = 75
+    # travel, savings, bonds
+    VISITS = 76
+    REFERRED = 77
+    TOURISM = 78
+    TOURISM_REFERRED = 79
+    PRODUCTS = 80
+    PRODUCTS_INTEREST = 81
+    PRODUCTS_BONUS = 82
+    PRODUCTS_WITHDRAWN = 83
+    PRODUCTS_DRAWN = 84
+    BONDS_SOLD = 85
+    COUPONS = 86
+    REDEEMED = 87
+    BOND_PREMIUM = 88
+    # families at origin
+    ACCOUNTS = 89
+    ACCOUNTS_WOMEN = 90
+    FAMILIES_TRAINED = 91
+    LOCAL_INVESTMENT = 92
+    LOCAL_INVESTMENT_WOMEN = 93
+    # skills: assignments, posts with a package, the knowledge network
+    PHYSICAL = 94
+    VIRTUAL = 95
+    DROPOUTS = 96
+    REPEATS = 97
+    EXPERT_DAYS = 98
+    APPLICATIONS = 99
+    POST_APPLICATIONS = 100
+    POSTS_FILLED = 101
+    PROPOSALS = 102
+    JOINT_PROJECTS = 103
     # relations
-    SPOKE = 102
-    DEMANDS = 103
-    ANSWERED = 104
-    PROMISES_KEPT = 105
-    PROMISES_BROKEN = 106
-    REGISTERED = 107
-    UNREGISTERED = 108
-    # days x USD of formal transfers, so that days are weighted by what is sent
-    FORMAL_DAYS = 109
+    SPOKE = 104
+    DEMANDS = 105
+    ANSWERED = 106
+    PROMISES_KEPT = 107
+    PROMISES_BROKEN = 108
+    UNREGISTERED = 109
 
 
 N_FLOWS = len(Flow)

@@ -59,7 +59,7 @@ class Stage(NamedTuple):
     `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
     levers a household is offered; `tally[cell, flow]` is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by
     experience, `mood` is what was heard of them last month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it.
-    `rollers` and `words` are room for draws that are made for many at once (`dice`).
+    `rollers`, `struck`, `around` and `words` are room for what is drawn and seen for many at once (`dice`).
     """
 
     households: Any
@@ -90,6 +90,8 @@ class Stage(NamedTuple):
     mood: np.ndarray
     reach: np.ndarray
     rollers: np.ndarray
+    struck: np.ndarray
+    around: np.ndarray
     words: np.ndarray
 
     def copied(self, onto: Stage | None = None) -> Stage:

@@ -18,6 +18,7 @@ from .queue import Desk, affords, closes_where_over, is_there, next_where, tidy_
 from .rules.return_home import moving_on_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 from .trust import keeps_promise, lets_down
 
 if TYPE_CHECKING:
@@ -152,8 +153,9 @@ def work(w: Stage, p: Parameters, t: Clock, board: Board, n: int, results: np.nd
 
 
 @kernel
-def talent_month(w: Stage, given: Given, t: Clock, board: Board, results: np.ndarray) -> None:
+def talent_month(stage: Staged, given: Given, t: Clock, board: Board, results: np.ndarray) -> None:
     """A month of the board: those in posts work, who waited too long gives up, officers look at applications by turn."""
+    w = whole(stage)
     p = unpacked(given)
     bank = w.institutions[board.institution]
     for n in range(w.counts[Count.FILES.value]):

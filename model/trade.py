@@ -14,6 +14,7 @@ from .rules.meet import turnover_of
 from .rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, wanting
 from .schema import Flow, OwnerKind, Status
 from .stage import Clock, Count, Stage
+from .staged import Staged, whole
 
 FACILITATION = 1 << Support.FACILITATION.value
 HALF = 0.6931471805599453
@@ -280,8 +281,9 @@ def home_goods(w: Stage, p: Parameters, corridor: int) -> None:
 
 
 @kernel
-def trade_month(w: Stage, given: Given, t: Clock) -> None:
+def trade_month(stage: Staged, given: Given, t: Clock) -> None:
     """A month of trade in all corridors."""
+    w = whole(stage)
     p = unpacked(given)
     kept = math.exp(-HALF / p.trade.contact_months)
     remembered = math.exp(-HALF / p.business.forgetting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compiled import inlined
+from .compiled import inlined, rule
 from .parameters import Parameters
 from .parameters.belonging import Belonging
 from .rules.belong import promise_broken, promise_kept
@@ -74,19 +74,18 @@ def agency_fails(w: Stage, p: Parameters, i: int) -> None:
 
 
 def telling(people: np.ndarray, p: Belonging) -> np.ndarray:
-    """How far a change of trust by experience moves a faction: spread x reach / households, by corridor and faction, for any institution."""
-    share = np.divide(p.faction_spread * p.faction_reach, people, out=np.zeros_like(people), where=people > 0.0)
-    return share[:, None, :]
+    """How far a change of trust by experience moves a faction: spread x reach / households, by corridor and faction, whatever the institution."""
+    return np.divide(p.faction_spread * p.faction_reach, people, out=np.zeros_like(people), where=people > 0.0)
 
 
-def spread_news(stage: Stage, told: np.ndarray) -> None:
+@rule
+def spread_news(w: Stage, told: np.ndarray) -> None:
     """What each faction of each corridor heard this month moves the trust of its households in the next: spread x reach x mean change.
 
     For each institution by itself. `told` is as `telling` has it. Nothing is carried from one faction to another.
     """
-    if not stage.news.any():
-        stage.mood[...] = 0.0
-        return
-    np.multiply(stage.news, told, out=stage.mood)
-    np.minimum(np.maximum(stage.mood, -MOST, out=stage.mood), MOST, out=stage.mood)
-    stage.news[...] = 0.0
+    for c in range(w.news.shape[0]):
+        for institution in range(w.news.shape[1]):
+            for faction in range(w.news.shape[2]):
+                w.mood[c, institution, faction] = max(min(w.news[c, institution, faction] * told[c, faction], MOST), -MOST)
+                w.news[c, institution, faction] = 0.0

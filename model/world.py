@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import mesa
@@ -31,7 +31,6 @@ from . import (
 )
 from .build import build
 from .communities import communities_of
-from .compiled import call
 from .errors import InputError, Problem, nearest
 from .ledger import check_identities, close_month, ledger_frame
 from .levers.lever import Lever
@@ -45,7 +44,9 @@ from .schema import HOUSEHOLD, N_FLOWS
 from .settings import WorldSettings
 from .shocks import Shock
 from .stage import Clock, Count, Stage
-from .trust import spread_news, telling
+from .trust import telling
+
+Loops = Iterator[tuple[Any, ...]]
 
 # The month, in order: name, and what happens. docs/odd.md prints this table and a test keeps them equal.
 SCHEDULE: tuple[tuple[str, str], ...] = (
@@ -127,7 +128,8 @@ class DiasporaModel(mesa.Model):
         nothing = (0.0,) * len(self.policy.levers)
         self.strengths = nothing
         self.stage = self.stage._replace(permits=permits, shares=shares, arms=arms, institutions=self.policy.institutions, offers=self.policy.offers(nothing))
-        households.class_all(self.stage, self.clock)
+        self.engine = Engine(self, self._engine)
+        self.engine.run(households.class_all, self.clock)
         n_levers, n_corridors = len(self.policy.levers), len(self.settings.corridors)
         self.flows = np.zeros((self.horizon, n_corridors, N_FLOWS))
         self.month_flows = np.zeros((n_corridors, N_FLOWS))
@@ -154,7 +156,6 @@ class DiasporaModel(mesa.Model):
         self._shock_state: tuple[bool, ...] = (False,) * len(self.shocks)
         self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
         self._panel: dict[str, list[np.ndarray]] = {name: [] for name in self.record}
-        self.engine = Engine(self, self._engine)
         self.now = self.clock
 
     # --- time -------------------------------------------------------------------------------------------------------------------------------------
@@ -184,8 +185,12 @@ class DiasporaModel(mesa.Model):
         """One month, phase by phase, in the order of SCHEDULE."""
         self._make_room()
         self.now = self.clock
-        for name, _ in SCHEDULE:
-            getattr(self, name)()
+        loops: list[tuple[Any, ...]] = []
+        for name, _ in SCHEDULE[:-1]:
+            loops += getattr(self, name)() or ()
+        for loop in loops:
+            self.engine.run(*loop)
+        self.closing()
         if self.stage.counts[Count.FULL]:
             raise RuntimeError("a loop ran out of room; please report this with the scenario")
         self.tick += 1
@@ -240,8 +245,11 @@ class DiasporaModel(mesa.Model):
 
     # --- the month --------------------------------------------------------------------------------------------------------------------------------
 
+    # Phases from decisions to relations name their loops and terms, which are all known once the offers are; the loops then run one after the other, as
+    # Python in between would find the caches of the processor empty each time.
+
     def demography(self) -> None:
-        self.engine.live()
+        self.engine.run(households.live_all, self.engine.given, self.now)
 
     def happenings(self) -> None:
         if self.month >= 0:
@@ -258,93 +266,93 @@ class DiasporaModel(mesa.Model):
         if strengths != self.strengths:
             self.strengths = strengths
             self._topics = self.policy.topics(strengths)
-            self.stage = self.stage._replace(offers=self.policy.offers(strengths))
+            self.stage.offers[...] = self.policy.offers(strengths)
             self.policy.improve(self.stage.communities, strengths)
             self.policy.open_places(strengths, self.stage.institutions)
             self.now = self.clock
         if self._has_crisis and self.policy.has("pooled_fund"):
             announcing.announce(self)
 
-    def decisions(self) -> None:
-        self.engine.decide()
+    def decisions(self) -> Loops:
+        yield households.decide_all, self.engine.given, self.now
 
-    def families(self) -> None:
+    def families(self) -> Loops:
         self._course = courses.course_terms(self.policy, self.month, self.strengths, self.stage)
-        self.engine.run(origin_households.receive_all, self.engine.given, self.now, self._course)
+        yield origin_households.receive_all, self.engine.given, self.now, self._course
 
-    def courses(self) -> None:
+    def courses(self) -> Loops:
         if self._course.institution >= 0:
-            self.engine.run(courses.courses_month, self.engine.given, self.now, self._course)
+            yield courses.courses_month, self.engine.given, self.now, self._course
 
-    def bonds(self) -> None:
+    def bonds(self) -> Loops:
         bond = bonds.bond_terms(self.policy, self.month, self.strengths)
         if bond.institution >= 0:
-            self.engine.run(bonds.bonds_month, self.engine.given, self.now, bond)
+            yield bonds.bonds_month, self.engine.given, self.now, bond
 
-    def founding(self) -> None:
+    def founding(self) -> Loops:
         self._serving = self.policy.serving(self.month, self.tick, self.strengths)
-        self.engine.run(projects.projects_month, self.engine.given, self.now, self._serving, self._project_row)
+        yield projects.projects_month, self.engine.given, self.now, self._serving, self._project_row
 
-    def enterprise(self) -> None:
-        self.engine.run(firms.trade_all, self.engine.given, self.now, self._serving)
+    def enterprise(self) -> Loops:
+        yield firms.trade_all, self.engine.given, self.now, self._serving
 
-    def trade(self) -> None:
-        self.engine.run(trade.trade_month, self.engine.given, self.now)
+    def trade(self) -> Loops:
+        yield trade.trade_month, self.engine.given, self.now
 
-    def networks(self) -> None:
+    def networks(self) -> Loops:
         terms = networks.terms(self.policy, self.month, self.strengths, self.stage)
         if any(one.institution >= 0 for one in terms):
-            self.engine.run(networks.networks_month, self.engine.given, self.now, *terms)
+            yield networks.networks_month, self.engine.given, self.now, *terms
 
-    def projects(self) -> None:
+    def projects(self) -> Loops:
         school = aid.school(self.policy, self.month, self.tick, self.strengths)
-        self.engine.run(associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths), school)
+        yield associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths), school
 
-    def placements(self) -> None:
+    def placements(self) -> Loops:
         agency = self.policy.agency(self.month, self.strengths)
         board = talent.board_terms(self.policy, self.month, self.strengths)
         network = knowledge.network_terms(self.policy, self.month, self.strengths, self.stage)
+        row = self._placement_row
         if max(agency.institution, board.institution, network.institution) < 0:
-            self._placement_row[:] = 0.0
+            row[:] = 0.0
             return
-        run, row = self.engine.run, self._placement_row
-        run(hosts.hosts_month, self.engine.given, self.now, agency.is_open, row)
+        yield hosts.hosts_month, self.engine.given, self.now, agency.is_open, row
         if agency.institution >= 0:
-            run(placements.placements_month, self.engine.given, self.now, agency, row)
+            yield placements.placements_month, self.engine.given, self.now, agency, row
         if board.institution >= 0:
-            run(talent.talent_month, self.engine.given, self.now, board, row)
+            yield talent.talent_month, self.engine.given, self.now, board, row
         if network.institution >= 0:
-            run(knowledge.knowledge_month, self.engine.given, self.now, network, row)
-        row[hosts.Result.KNOWHOW] = self.stage.hosts["knowhow"].sum()
+            yield knowledge.knowledge_month, self.engine.given, self.now, network, row
+        yield hosts.count_knowhow, row
 
-    def crises(self) -> None:
+    def crises(self) -> Loops:
         if self._has_crisis:
             desk, fund = aid.coordination(self.policy, self.month, self.strengths), aid.pool(self.policy, self.month, self.strengths)
-            self.engine.run(crises.crises_month, self.p.crisis, self.now, desk, fund, self._crisis_row)
-            self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
-            if not self._has_crisis:
-                self.stage.attention[:] = 0.0
+            yield crises.crises_month, self.p.crisis, self.now, desk, fund, self._crisis_row
         else:
             self._crisis_row[:] = 0.0
 
-    def relations(self) -> None:
+    def relations(self) -> Loops:
         terms = relations.terms(self.policy, self.month, self.tick, self.strengths)
         self._relation_row[:] = 0.0
         if any(one.institution >= 0 for one in terms):
-            self.engine.run(relations.relations_month, self.engine.given, self.now, *terms, self._relation_row)
-        self.survey, off = mapping.map_diaspora(self, self.survey)
-        if off is not None:
-            self._relation_row[relations.RELATION_RESULTS.index("targeting_error")] = off
-        spread_news(self.stage, self._telling)
+            yield relations.relations_month, self.engine.given, self.now, *terms, self._relation_row
 
     def closing(self) -> None:
         stage = self.stage
         month = self.month
+        if self._has_crisis:
+            self._has_crisis = bool((stage.communities["struck_month"] >= 0).any())
+            if not self._has_crisis:
+                stage.attention[:] = 0.0
+        self.survey, off = mapping.map_diaspora(self, self.survey)
+        if off is not None:
+            self._relation_row[relations.RELATION_RESULTS.index("targeting_error")] = off
         counted = month >= 0
         if month == self.horizon - 1:
             self.last[:] = stage.tally
         row = self.flows[month] if counted else self.month_flows
-        call(close_month, stage.tally, self.window, row, counted)
+        self.engine.book(close_month, self._telling, self.window, row, counted)
         self.month_flows = row
         if counted:
             self.placement_results[month] = self._placement_row
@@ -354,7 +362,6 @@ class DiasporaModel(mesa.Model):
             self._book(month)
             for name in self.record:
                 self._panel[name].append(stage.households[name][: self.n_households].copy())
-        self.stage = stage._replace(seen=stage.shown, shown=stage.seen)
         if self.checks:
             check_identities(self)
 

@@ -5,8 +5,8 @@ and the Mesa agents call the same functions.
 """
 
 from .commit import commit
-from .decide import Decision, decide
+from .decide import Decision, decide, hear_of, look_around
 from .live import live
 from .loops import class_all, decide_all, live_all
 
-__all__ = ["Decision", "class_all", "commit", "decide", "decide_all", "live", "live_all"]
+__all__ = ["Decision", "class_all", "commit", "decide", "decide_all", "hear_of", "live", "live_all", "look_around"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..births import new_firm, next_identity, split
-from ..compiled import inlined
+from ..compiled import apart, inlined
+from ..given import Given, unpacked
 from ..parameters import Parameters
 from ..schema import Flow, OwnerKind
 from ..stage import Clock, Count, Seen, Stage, Trusted
@@ -19,11 +20,11 @@ from .bits import (
     COLLECTIVE,
     GIVING,
     INVESTMENT,
-    N_TOPICS,
     NATIONALITY,
     REMITTANCE,
     S_POOL,
     TWELFTH,
+    four_apart,
 )
 from .decide import Decision
 from .found import hand_in
@@ -35,7 +36,7 @@ from .wish import note_stopped
 
 
 @inlined
-def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
+def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision) -> None:
     """Write a decision: the record, the family, the association, the tally; firms and applicants split off."""
     h = w.households[i]
     r = w.receivers[i]
@@ -58,14 +59,14 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         h.remit_months = 0
         tally[Flow.SENT.value] += weight * sent
         tally[Flow.FEES.value] += weight * d.fee
-        if d.is_formal == 1:
-            told = w.offers[h.corridor, h.eligible]
-            base = w.base[h.corridor]
-            heeds = h.refuses == 0 and d.aware & REMITTANCE != 0
-            if heeds and told.remittance_cost < base.remittance_cost:
-                supported |= REMITTANCE
-            tally[Flow.FORMAL.value] += weight * d.received
-            tally[Flow.FORMAL_DAYS.value] += weight * d.received * (told.transfer_days if heeds else base.transfer_days)
+        told = w.offers[h.corridor, h.eligible]
+        base = w.base[h.corridor]
+        heeds = h.refuses == 0 and d.aware & REMITTANCE != 0
+        if d.is_formal == 1 and heeds and told.remittance_cost < base.remittance_cost:
+            supported |= REMITTANCE
+        formal = weight * d.received * d.is_formal
+        tally[Flow.FORMAL.value] += formal
+        tally[Flow.FORMAL_DAYS.value] += formal * (told.transfer_days if heeds else base.transfer_days)
     else:
         h.sends = 0
         h.remit_months = min(h.remit_months + 1, 99)
@@ -84,7 +85,7 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
             supported |= INVESTMENT
         tally[Flow.STAKES.value] += weight * d.stake_usd
         tally[Flow.INVESTMENTS.value] += weight
-        new_firm(w, p, t, i, next_identity(w, i), OwnerKind.STAKE.value, d.stake_usd, 1.0, d.tax_cut)
+        hold_stake(w, given, t, i, d.stake_usd, d.tax_cut)
 
     did, thanks_to = book_trips(h, tally, d.trips, p)
     acted |= did
@@ -129,8 +130,7 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
             tally[Flow.RELIEF.value] += weight * d.relief
 
     h.is_member = d.is_member
-    if d.is_member == 1:
-        w.associations[h.association].members += weight
+    w.associations[h.association].members += weight * d.is_member
     if d.naturalises == 1:
         acted |= A_NATURALISE
         h.is_naturalised = 1
@@ -176,45 +176,54 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         h.given_collective += d.collective
         h.given_crisis += d.crisis
 
+    # what some are and some are not is added without a branch, which no processor could guess
     tally[Flow.HOUSEHOLDS.value] += weight
-    if h.remit_months < 12:
-        tally[Flow.REMITTERS.value] += weight
-    if h.is_member == 1:
-        tally[Flow.MEMBERS.value] += weight
-    if h.is_naturalised == 1 and h.is_national == 1:
-        tally[Flow.DUAL.value] += weight * h.n_adults
+    tally[Flow.REMITTERS.value] += weight if h.remit_months < 12 else 0.0
+    tally[Flow.MEMBERS.value] += weight * h.is_member
+    tally[Flow.DUAL.value] += weight * h.n_adults * (h.is_naturalised & h.is_national)
     tally[Flow.TRUST.value] += weight * h.trust_state
     tally[Flow.ATTACHMENT.value] += (
         weight * 0.25 * (h.attachment_psychological + h.attachment_social + h.attachment_economic + min(h.attachment_political + h.goodwill, 1.0))
     )
     tally[Flow.GRIEVANCE.value] += weight * h.grievance
-    if t.topics != 0 and h.aware & t.topics:
-        tally[Flow.AWARE.value] += weight
-        if h.refuses == 1:
-            tally[Flow.REFUSERS.value] += weight
-    if h.has_invested == 1:
-        tally[Flow.INVESTED.value] += weight
+    is_aware = 1 if h.aware & t.topics else 0
+    tally[Flow.AWARE.value] += weight * is_aware
+    tally[Flow.REFUSERS.value] += weight * (is_aware & h.refuses)
+    tally[Flow.INVESTED.value] += weight * h.has_invested
+    tally[Flow.REGISTERED.value] += weight * h.registered
 
     shown = h.sends << Seen.SENDS.value | h.is_member << Seen.MEMBER.value | h.has_invested << Seen.INVESTED.value
     if d.regular + d.collective > 0.0:
         shown |= 1 << Seen.GAVE.value
     if d.crisis > 0.0:
         shown |= 1 << Seen.CRISIS.value
-    for topic in range(N_TOPICS if d.aware != 0 else 0):
-        shown |= ((h.aware >> topic) & 1) << (Seen.AWARE.value + 4 * topic)
-    w.shown[i] = shown
+    w.shown[i] = shown | four_apart(d.aware) << Seen.AWARE.value
 
     if d.stopped > 0:
-        note_stopped(w, p, t, i, d.stopped)
+        note_stopped(w, given, t, i, d.stopped)
     if d.idea.founders > 0.0:
-        hand_in(w, p, t, i, d.idea)
+        hand_in(w, given, t, i, d.idea)
     if h.skill == 2:
         book_steps(w, p, t, i, d.steps)
-    for _ in range(int(d.applicants)):
+    if d.applicants > 0.0:
+        sign_up(w, t, i, d.applicants, d.wants_virtual)
+
+
+@apart
+def hold_stake(w: Stage, given: Given, t: Clock, i: int, usd: float, tax_cut: float) -> None:
+    """A stake of household `i` in somebody's firm."""
+    new_firm(w, unpacked(given), t, i, next_identity(w, i), OwnerKind.STAKE.value, usd, 1.0, tax_cut)
+
+
+@apart
+def sign_up(w: Stage, t: Clock, i: int, applicants: float, wants_virtual: int) -> None:
+    """Those of record `i` who apply for an assignment part from it and enter the register."""
+    tally = w.tally[w.households[i].cell]
+    for _ in range(int(applicants)):
         k = split(w, i)
         q = w.households[k]
         q.waiting_since = t.tick
-        q.wants_virtual = d.wants_virtual
+        q.wants_virtual = wants_virtual
         tally[Flow.APPLICATIONS.value] += 1.0
         n = w.counts[Count.APPLICANTS.value]
         if n < w.applicants.shape[0]:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
 
-from ..compiled import inlined, rule
+from ..compiled import apart, inlined, rule
 from ..dice import Dice, Four
+from ..given import Given, unpacked
 from ..levers.lever import Topic
 from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
 from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.belong import promise_broken, promise_kept
-from ..rules.choose import logistic
-from ..rules.give import adoption_chance, campaign_chance, crisis_chance, crowded_out, price_response, regular_chance, relief_on
+from ..rules.choose import happens, logistic
+from ..rules.give import adoption_chance, any_gift, campaign_chance, crisis_rate, crowded_out, kept_apart, price_response, regular_odds, relief_on
 from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, readiness
-from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
-from ..rules.transfer import formal_chance, formal_cost
+from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
+from ..rules.transfer import formal_cost, formal_odds
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage, Trusted
 from .bits import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS, REMITTANCE, TWELFTH
 from .found import NO_IDEA, Idea, found
-from .saving import Savings, save
-from .skilled import Steps, step
-from .travel import Trips, travel
+from .saving import MONTH as SAVES
+from .saving import NOTHING, Savings, save
+from .skilled import NO_STEPS, Steps, may_step, step
+from .travel import MONTH as TRAVELS
+from .travel import NO_TRIPS, Trips, travel
 from .wish import KINDS, buy, take_stake
+
+INVESTS, NATURALISES = 0, 6  # months of the household's year
 
 
 class Decision(NamedTuple):
@@ -79,7 +83,6 @@ def look_around(w: Stage, i: int) -> int:
 
 
 @inlined
-@inlined
 def heard_of_four(first: int, draws: Four, chances: Four, told_by: float, seen: int) -> int:
     """Bits of the four topics from `first` on that are heard of: `chances` without ties, and `told_by` more for each tie that knows."""
     u0, u1, u2, u3 = draws
@@ -114,10 +117,17 @@ def hear(aware: int, topics: int, interest: float, hub: float, portal: float, se
 
 
 @inlined
-def income_of(earnings: float, generation: int, years_abroad: float, is_employed: int, recession: float, p: Parameters) -> float:
-    """Income this month, USD: earnings caught up with years abroad, less without a job and in a recession."""
-    caught_up = 1.0 - (p.population.catch_up_gap * math.exp(-years_abroad / p.population.catch_up_years) if generation == 0 else 0.0)
-    return earnings * caught_up * (1.0 if is_employed == 1 else p.population.replacement) * (1.0 - recession)
+def income_of(earnings: float, behind: float, is_employed: int, recession: float, p: Parameters) -> float:
+    """Income this month, USD: earnings less what years abroad have not made up yet, less without a job and in a recession."""
+    return earnings * (1.0 - behind) * (1.0 if is_employed == 1 else p.population.replacement) * (1.0 - recession)
+
+
+@inlined
+def hear_of(w: Stage, p: Parameters, t: Clock, i: int, seen: int, dice: Dice) -> int:
+    """Topics that household `i` has heard of after this month's news."""
+    h = w.households[i]
+    told = w.offers[h.corridor, h.eligible]
+    return hear(h.aware, t.topics, h.interest * aimed(told.outreach, float(w.reach[h.cell]), p.relations), told.hub_news, told.portal_news, seen, p, dice)
 
 
 class Sight(NamedTuple):
@@ -135,13 +145,13 @@ class Sight(NamedTuple):
 
 
 @inlined
-def look(w: Stage, p: Parameters, t: Clock, i: int, aware: int, seen: int) -> Sight:
+def look(w: Stage, p: Parameters, t: Clock, i: int, aware: int, seen: int, strike: float) -> Sight:
     """Take stock: income, losses of the family, attention to disasters, topics that the household is willing to hear of."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     place = w.communities[h.community]
     loss = place.recession
-    if place.disaster_loss > 0.0 and luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, place.struck_month, h.id)[0] < place.strike_share:
+    if place.disaster_loss > 0.0 and strike < place.strike_share:
         loss = min(loss + place.disaster_loss, 0.95)
     own_attention = float(w.attention[h.community])
     return Sight(
@@ -149,7 +159,7 @@ def look(w: Stage, p: Parameters, t: Clock, i: int, aware: int, seen: int) -> Si
         seen,
         aware if h.refuses == 0 else 0,
         (t.tick + h.id) % 12,
-        income_of(h.earnings, h.generation, h.years_abroad, h.is_employed, c.recession, p),
+        income_of(h.earnings, h.behind, h.is_employed, c.recession, p),
         min(h.attachment_political + h.goodwill, 1.0),
         loss,
         own_attention,
@@ -164,14 +174,14 @@ def remit(h: Any, r: Any, c: Any, fee: float, days: float, me: Sight, p: Paramet
         return 0.0, 0.0, 0
     u0, u1, u2, _ = draws
     cost = formal_cost(fee, c.fee_cut)
-    is_formal = 1 if u2 < formal_chance(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting) else 0
+    is_formal = 1 if happens(u2, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
     if is_formal == 0:
         cost = p.remitting.informal_cost
-    altruism = altruism_now(h.altruism, h.years_abroad, h.plans_return, p.remitting)
+    altruism = altruism_of(h.altruism, h.plans_return, p.remitting)
     amount = wanted(me.income, family_income_seen(r.income, me.loss, p.remitting.insurance), altruism, cost, p.remitting.ceiling)
     if amount <= 1.0:
         return 0.0, 0.0, 0
-    if u0 >= sending_chance(amount, share_seen(me.seen, Seen.SENDS.value), cost, h.is_national, me.political, p.remitting):
+    if not happens(u0, sending_odds(amount, share_seen(me.seen, Seen.SENDS.value), cost, h.is_national, me.political, p.remitting)):
         return 0.0, 0.0, 0
     received = amount * spread(u1, p.remitting.ticket_spread)
     return received, received * cost, is_formal
@@ -187,11 +197,10 @@ def will_of(h: Any, c: Any, told: Any, wealth: float, me: Sight, p: Parameters) 
     return will(years, h.attachment_economic, h.trust_state, h.grievance, invested_seen, h.is_woman, view, p.enterprise)
 
 
-@inlined
-def invest(h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float, int]:
-    """D2, once a year: property and a stake in somebody's firm, USD, and what stood in the way of either."""
-    if me.anniversary != 0 or wealth <= 0.0:
-        return 0.0, 0.0, 0
+@apart
+def invest(h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, given: Given, t: Clock) -> tuple[float, float, int]:
+    """D2, in one month of the year: property and a stake in somebody's firm, USD, and what stood in the way of either."""
+    p = unpacked(given)
     e = p.enterprise
     x = will_of(h, c, told, wealth, me, p)
     u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person)
@@ -207,13 +216,15 @@ def invest(h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, 
 
 @inlined
 def give(
-    h: Any, a: Any, c: Any, told: Any, base: Any, draw_regular: float, draw_collective: float, me: Sight, p: Parameters, t: Clock
+    h: Any, a: Any, c: Any, told: Any, base: Any, draw_regular: float, draw_collective: float, in_crisis: Four, me: Sight, p: Parameters, t: Clock
 ) -> tuple[float, float, float, float]:
     """D7, D8: regular, collective and crisis gifts, and the tax relief on them, USD."""
     g = p.giving
     regular = collective = crisis = relief = 0.0
     gave_in_crisis = 1 if h.crisis_month >= 0 and t.tick - h.crisis_month <= 24 else 0
-    if draw_regular < regular_chance(h.attachment_social, share_seen(me.seen, Seen.GAVE.value), gave_in_crisis, me.attention, g, p.crisis):
+    kept = kept_apart(me.attention, p.crisis)
+    odds = regular_odds(h.attachment_social, share_seen(me.seen, Seen.GAVE.value), gave_in_crisis, g, p.crisis)
+    if draw_regular < kept and happens(draw_regular / kept, odds):
         u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person)
         regular = me.income * g.regular_size * spread(u0, g.size_spread)
 
@@ -231,9 +242,9 @@ def give(
         collective = me.income * g.collective_size * spread(u1, g.size_spread) * lead
 
     if me.attention > 0.0:
-        v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.CRISIS.value, t.tick, me.person)
-        is_own = 1 if me.own_attention > 0.0 else 0
-        if v0 < crisis_chance(me.attention, is_own, h.attachment_social, share_seen(me.seen, Seen.CRISIS.value), p.crisis):
+        v0, v1, _, _ = in_crisis
+        rate = crisis_rate(me.attention, 1 if me.own_attention > 0.0 else 0, h.attachment_social, share_seen(me.seen, Seen.CRISIS.value), p.crisis)
+        if v0 < rate and v0 < any_gift(rate):
             crisis = me.income * p.crisis.size * spread(v1, p.crisis.size_spread)
             if me.heeds & GIVING and told.pool_public > 0.0:
                 crisis *= crowded_out(c.pool_public, p.crisis)
@@ -250,21 +261,23 @@ def give(
 @inlined
 def belong(h: Any, a: Any, me: Sight, p: Parameters, draws: Four) -> int:
     """D9, once a quarter: whether it is a member of its association from now on (threshold of those it sees; Granovetter 1978)."""
-    if me.anniversary % 3 != 0:
-        return h.is_member
     u0, u1, _, _ = draws
-    if h.is_member == 0:
-        members_seen = share_seen(me.seen, Seen.MEMBER.value)
-        passed = members_seen > 0.0 and members_seen >= h.join_threshold
-        return 1 if u0 < p.giving.join_spontaneous + (p.giving.join_rate if passed else 0.0) else 0
-    return 0 if u1 < 0.25 * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0) else 1
+    members_seen = share_seen(me.seen, Seen.MEMBER.value)
+    passed = members_seen > 0.0 and members_seen >= h.join_threshold
+    joins = u0 < p.giving.join_spontaneous + (p.giving.join_rate if passed else 0.0)
+    leaves = u1 < 0.25 * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0)
+    # few change their mind, so this is looked at before whether their month has come
+    if (leaves if h.is_member == 1 else joins) and me.anniversary % 3 == 0:
+        return 1 - h.is_member
+    return 0 + h.is_member
 
 
-@inlined
-def choose_nationality(h: Any, c: Any, told: Any, base: Any, me: Sight, p: Parameters, t: Clock) -> tuple[int, int, int]:
-    """D10, once a year: whether it naturalises, whether that costs the nationality of origin, whether it asks for that one back."""
-    if me.anniversary != 6 or (h.generation > 0 and h.is_national == 1):
+@apart
+def choose_nationality(h: Any, c: Any, told: Any, base: Any, me: Sight, given: Given, t: Clock) -> tuple[int, int, int]:
+    """D10, in one month of the year: whether it naturalises, whether that costs the nationality of origin, whether it asks for that one back."""
+    if h.generation > 0 and h.is_national == 1:
         return 0, 0, 0
+    p = unpacked(given)
     dual = told.dual_allowed if me.heeds & NATIONALITY else base.dual_allowed
     # children of the diaspora were born into the nationality of residence: nobody asks them to give another one up
     keeps = 1 if dual >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation > 0) else 0
@@ -278,11 +291,12 @@ def choose_nationality(h: Any, c: Any, told: Any, base: Any, me: Sight, p: Param
     return 0, 0, 0
 
 
-@inlined
-def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, int]:
+@apart
+def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, given: Given, t: Clock) -> tuple[float, int]:
     """D6: how many of the real households behind the record register for an assignment, and whether online (1) or in person (0)."""
-    if h.skill != 2 or not me.heeds & PLACEMENT or told.placement_open <= 0.0 or h.waiting_since != -1 or h.assigned > 0:
+    if told.placement_open <= 0.0 or h.waiting_since != -1 or h.assigned > 0:
         return 0.0, 0
+    p = unpacked(given)
     insecure = (1.0 - c.rights) * (1.0 - h.is_naturalised)
     against = in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement)
     # obstacles to work in person weigh as far as the scheme asks for it
@@ -307,42 +321,53 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, p: Parameters, t: C
 
 
 @inlined
-def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
-    """What household `i` does this month, with its dice: hear, remit, invest, found, give, join, naturalise, apply; and how trust moves."""
+def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, aware: int, dice: Dice) -> Decision:
+    """What household `i` does this month, with its dice, after what it saw and heard: from remitting to applying; and how its trust moves."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     a = w.associations[h.association]
     base = w.base[h.corridor]
     told = w.offers[h.corridor, h.eligible]
-    seen = look_around(w, i)
-    aware = h.aware
-    if t.topics & ~aware:
-        interest = h.interest * aimed(told.outreach, float(w.reach[h.cell]), p.relations)
-        aware = hear(aware, t.topics, interest, told.hub_news, told.portal_news, seen, p, dice)
-    me = look(w, p, t, i, aware, seen)
+    me = look(w, p, t, i, aware, seen, dice.strike)
 
     fee, days = (told.remittance_cost, told.transfer_days) if me.heeds & REMITTANCE else (base.remittance_cost, base.transfer_days)
     received, fee, is_formal = remit(h, w.receivers[i], c, fee, days, me, p, dice.remit)
 
     wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
     tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
-    property_usd, stake_usd, stopped = invest(h, c, told, wealth, tax_cut, me, p, t)
-    wealth -= property_usd + stake_usd
+    property_usd = stake_usd = 0.0
+    stopped = 0
+    if me.anniversary == INVESTS and wealth > 0.0:
+        property_usd, stake_usd, stopped = invest(h, c, told, wealth, tax_cut, me, given, t)
+        wealth -= property_usd + stake_usd
     g0, g1, g2, g3 = dice.give
     ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
     idea = NO_IDEA
     if ideas > 0.0:
-        idea = found(w, h, c, told, ideas, will_of(h, c, told, wealth, me, p), wealth, tax_cut, me, p, t)
+        idea = found(w, h, c, told, ideas, will_of(h, c, told, wealth, me, p), wealth, tax_cut, me, given, t)
 
-    regular, collective, crisis, relief = give(h, a, c, told, base, g0, g1, me, p, t)
+    regular, collective, crisis, relief = give(h, a, c, told, base, g0, g1, dice.crisis, me, p, t)
     is_member = belong(h, a, me, p, dice.join)
-    trips = travel(h, c, told, base, me.anniversary, me.heeds, me.income, p, t, me.person)
-    savings = save(h, c, told, base, me.anniversary, me.heeds, wealth, p, t, me.person)
-    wealth += savings.withdrawn - savings.deposit
-    naturalises, loses_nationality, asks_back = choose_nationality(h, c, told, base, me, p, t)
-    applicants, wants_virtual = apply(h, c, told, g3, me, p, t)
-    knowing = share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value)
-    steps = step(h, c, told, 1 if applicants > 0.0 else 0, knowing, me.anniversary, me.heeds, me.income, p, t, me.person)
+    trips = NO_TRIPS
+    if me.anniversary == TRAVELS:
+        trips = travel(h, c, told, base, me.heeds, me.income, given, t, me.person)
+    savings = NOTHING
+    if me.anniversary == SAVES:
+        savings = save(h, c, told, base, me.heeds, wealth, given, t, me.person)
+        wealth += savings.withdrawn - savings.deposit
+    naturalises = loses_nationality = asks_back = 0
+    if me.anniversary == NATURALISES:
+        naturalises, loses_nationality, asks_back = choose_nationality(h, c, told, base, me, given, t)
+    applicants = 0.0
+    wants_virtual = 0
+    steps = NO_STEPS
+    if h.skill == 2:
+        if me.heeds & PLACEMENT:
+            applicants, wants_virtual = apply(h, c, told, g3, me, given, t)
+        steps = Steps(0.0, 0.0, 0, 0, 0 + h.is_wasted)
+        if may_step(h, told, me.heeds):
+            knowing = share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value)
+            steps = step(h, c, told, 1 if applicants > 0.0 else 0, knowing, me.anniversary, me.income, given, t, me.person)
 
     newly = p.nationality.goodwill if (me.heeds & NATIONALITY and told.dual_allowed > base.dual_allowed and h.is_national == 1) else 0.0
     goodwill = h.goodwill + p.belonging.adjustment * (newly - h.goodwill)

@@ -6,9 +6,9 @@ import math
 from typing import Any, NamedTuple
 
 from ..births import next_identity, split
-from ..compiled import inlined
+from ..compiled import apart
+from ..given import Given, unpacked
 from ..luck import Draw, how_many, luck, normal, spread
-from ..parameters import Parameters
 from ..queue import CLAIMS, NEEDS_PLOT, WANTS_PLOT, Desk, open_file
 from ..rules.found import feasible, is_enough, lifted, money, pull, service_days
 from ..rules.invest import founding_chance, incentive
@@ -51,13 +51,14 @@ class Idea(NamedTuple):
 NO_IDEA = Idea(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0, 0.0, Desk.CLOSED.value)
 
 
-@inlined
-def found(w: Stage, h: Any, c: Any, told: Any, ideas: float, will: float, wealth: float, tax_cut: float, me: Any, p: Parameters, t: Clock) -> Idea:
+@apart
+def found(w: Stage, h: Any, c: Any, told: Any, ideas: float, will: float, wealth: float, tax_cut: float, me: Any, given: Given, t: Clock) -> Idea:
     """D3, for those with an idea: whether they pursue it, what stands against it, and at which desk they hand it in.
 
     Incentives draw those who would claim them, and a zone those who would settle there while plots are free; the would-be founders of one record and
     month share their obstacles.
     """
+    p = unpacked(given)
     e = p.enterprise
     q = p.founding
     place = w.communities[h.community]
@@ -130,9 +131,10 @@ def found(w: Stage, h: Any, c: Any, told: Any, ideas: float, will: float, wealth
     return Idea(founders, capital, reach, loan, line, obstacles, support, marks, lot, desk)
 
 
-@inlined
-def hand_in(w: Stage, p: Parameters, t: Clock, i: int, idea: Idea) -> None:
+@apart
+def hand_in(w: Stage, given: Given, t: Clock, i: int, idea: Idea) -> None:
     """The projects of household `i` go to their desk, or are counted under the obstacle that stopped them."""
+    p = unpacked(given)
     h = w.households[i]
     tally = w.tally[h.cell]
     if idea.desk == Desk.CLOSED.value:

@@ -13,5 +13,5 @@ from ..stage import Stage
 def buy_goods(w: Stage, p: Trade, i: int, income: float) -> None:
     """Book what household `i` spends on home goods: as much as its income, its attachment and the shops near it allow, without a draw."""
     h = w.households[i]
-    if h.buys_goods == 1:
-        w.tally[h.cell, Flow.NOSTALGIA.value] += h.weight * outlay(income, h.attachment_psychological, w.corridors[h.corridor].availability, p)
+    spent = outlay(income, h.attachment_psychological, w.corridors[h.corridor].availability, p)
+    w.tally[h.cell, Flow.NOSTALGIA.value] += h.weight * spent * h.buys_goods

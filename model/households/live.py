@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
-from ..compiled import inlined
+from ..compiled import apart, inlined
 from ..dice import Four
+from ..given import Given, unpacked
 from ..luck import Draw, descendant, luck, normal
 from ..parameters import Parameters
 from ..population.newcomers import settle
 from ..rules.leave import dying_chance, leaving_chance
+from ..rules.remit import altruism_at
 from ..schema import Flow, Status
 from ..stage import Clock, Count, Stage
 from .bits import NATIONALITY, S_TALENT, TWELFTH
@@ -18,7 +20,7 @@ from .skilled import MOVES
 
 
 @inlined
-def live(w: Stage, p: Parameters, t: Clock, i: int, draws: Four) -> None:
+def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: Four) -> None:
     """Age one month; lose or find a job; leave or die, and make room for who comes next.
 
     Arrivals replace the exits of the world as it is, so stocks by years abroad stay at rest. Whoever leaves because of a policy leaves the place empty
@@ -28,6 +30,8 @@ def live(w: Stage, p: Parameters, t: Clock, i: int, draws: Four) -> None:
     c = w.corridors[h.corridor]
     h.age += TWELFTH
     h.years_abroad += TWELFTH
+    h.behind *= math.exp(-TWELFTH / p.population.catch_up_years)
+    h.altruism = altruism_at(h.altruism, TWELFTH, p.remitting)
     if t.calendar == 0:
         h.relief_this_year = 0.0
     if h.assigned > 0:
@@ -44,7 +48,7 @@ def live(w: Stage, p: Parameters, t: Clock, i: int, draws: Four) -> None:
             w.tally[h.cell, Flow.EXITS.value] += h.weight
             if goes and not ends and h.generation == 0 and u3 < p.demography.return_share:
                 w.tally[h.cell, Flow.RETURNS.value] += h.weight
-        succeed(w, p, t, i)
+        succeed(w, given, t, i)
     elif h.waiting_since == MOVES:
         if h.status == Status.PRESENT.value:
             go_home(w, i)
@@ -70,7 +74,7 @@ def live(w: Stage, p: Parameters, t: Clock, i: int, draws: Four) -> None:
             h.is_employed = 1
 
 
-@inlined
+@apart
 def go_home(w: Stage, i: int) -> None:
     """Household `i` returns because of a policy: its place stays empty until its background exit."""
     h = w.households[i]
@@ -87,9 +91,10 @@ def go_home(w: Stage, i: int) -> None:
     w.tally[h.cell, Flow.EXITS.value] += h.weight
 
 
-@inlined
-def succeed(w: Stage, p: Parameters, t: Clock, i: int) -> None:
+@apart
+def succeed(w: Stage, given: Given, t: Clock, i: int) -> None:
     """A new household takes the place of record `i`: somebody from the same community arrives, or a child of the diaspora founds a household."""
+    p = unpacked(given)
     h = w.households[i]
     if h.acted != 0 or h.supported != 0:
         k = w.counts[Count.DEPARTED.value]

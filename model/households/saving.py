@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..compiled import inlined
+from ..compiled import apart, inlined
+from ..given import Given, unpacked
 from ..luck import Draw, luck, spread
-from ..parameters import Parameters
 from ..rules.save import asking_chance, bond_amount, deposit_chance, put_by, worth_more
 from ..rules.visit import campaign_effect
 from ..schema import Flow
@@ -36,15 +36,13 @@ class Savings(NamedTuple):
 NOTHING = Savings(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0)
 
 
-@inlined
-def save(h: Any, c: Any, told: Any, base: Any, anniversary: int, heeds: int, wealth: float, p: Parameters, t: Clock, person: int) -> Savings:
+@apart
+def save(h: Any, c: Any, told: Any, base: Any, heeds: int, wealth: float, given: Given, t: Clock, person: int) -> Savings:
     """The year's interest, withdrawals and deposit, and whether it asks for a bond on sale.
 
     The terms of a new product hold for balances of at least its minimum; what is below it stays in, or goes to, an ordinary account.
     """
-    if anniversary != MONTH:
-        return NOTHING
-    s = p.saving
+    s = unpacked(given).saving
     u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, person)
     factor = spread(u1, s.size_spread)
     heard = heeds & SAVINGS

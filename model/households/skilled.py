@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..births import split
-from ..compiled import inlined
+from ..compiled import apart, inlined
+from ..given import Given, unpacked
 from ..luck import Draw, how_many, luck
 from ..parameters import Parameters
 from ..queue import Desk, open_file
@@ -33,15 +34,16 @@ NO_STEPS = Steps(0.0, 0.0, 0, 0, 0)
 
 
 @inlined
-def step(
-    h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversary: int, heeds: int, income: float, p: Parameters, t: Clock, person: int
-) -> Steps:
+def may_step(h: Any, told: Any, heeds: int) -> bool:
+    """Whether there is anything to step to for a tertiary-educated head."""
+    return heeds & PLACEMENT != 0 and (told.talent_usd > 0.0 or told.network_usd > 0.0 or h.in_network > 0)
+
+
+@apart
+def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversary: int, income: float, given: Given, t: Clock, person: int) -> Steps:
     """D11 with an offer, and S5. Who applies for an assignment this month applies for no post. `knowing`: share of its ties who know of skills schemes."""
-    if h.skill != 2:
-        return NO_STEPS
+    p = unpacked(given)
     is_wasted = 0 + h.is_wasted
-    if not heeds & PLACEMENT or (told.talent_usd <= 0.0 and told.network_usd <= 0.0 and h.in_network == 0):
-        return Steps(0.0, 0.0, 0, 0, is_wasted)
     u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.SKILLED.value, t.tick, person)
     waste = p.placement.waste_effect * is_wasted
     seekers = 0.0
@@ -82,12 +84,19 @@ def book_steps(w: Stage, p: Parameters, t: Clock, i: int, d: Steps) -> None:
         h.colleagues *= 1.0 - 1.0 / p.placement.tie_months
     tally = w.tally[h.cell]
     tally[Flow.TERTIARY.value] += h.weight
-    if d.is_wasted == 1:
-        tally[Flow.SKILL_UNUSED.value] += h.weight
+    tally[Flow.SKILL_UNUSED.value] += h.weight * d.is_wasted
     if d.in_network > 0:
         tally[Flow.NETWORK_MEMBERS.value] += h.weight
         if d.is_advising == 1:
             tally[Flow.NETWORK_ACTIVE.value] += h.weight
+    if d.seekers + d.proposals > 0.0:
+        hand_in_steps(w, t, i, d)
+
+
+@apart
+def hand_in_steps(w: Stage, t: Clock, i: int, d: Steps) -> None:
+    """Files of those of record `i` who apply for a post or propose a joint project."""
+    tally = w.tally[w.households[i].cell]
     for _ in range(int(d.seekers)):
         k = split(w, i)
         q = w.households[k]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..compiled import inlined
+from ..compiled import apart, inlined
+from ..given import Given, unpacked
 from ..luck import Draw, luck
 from ..parameters import Parameters
 from ..rules.visit import campaign_effect, fare_of, guests_a_year, tie_renewed, times, trips_a_year
@@ -25,12 +26,13 @@ class Trips(NamedTuple):
     is_promoted: int
 
 
-@inlined
-def travel(h: Any, c: Any, told: Any, base: Any, anniversary: int, heeds: int, income: float, p: Parameters, t: Clock, person: int) -> Trips:
+NO_TRIPS = Trips(0.0, 0.0, 0.0, 0.0, 0)
+
+
+@apart
+def travel(h: Any, c: Any, told: Any, base: Any, heeds: int, income: float, given: Given, t: Clock, person: int) -> Trips:
     """The year's visits, in one month of the household's own."""
-    if anniversary != MONTH:
-        return Trips(0.0, 0.0, 0.0, 0.0, 0)
-    q = p.travel
+    q = unpacked(given).travel
     usd = told.campaign_usd if heeds & TOURISM else base.campaign_usd
     u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, person)
     supports = 1 if h.altruism > 0.0 else 0

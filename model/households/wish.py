@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..compiled import inlined, rule
+from ..compiled import apart, inlined, rule
+from ..given import Given, unpacked
 from ..luck import Draw, luck
 from ..parameters import Parameters
 from ..rules.invest import giving_up, invested
@@ -64,9 +65,10 @@ def blocked_flow(obstacles: int, draw: float) -> int:
     return Flow.BLOCKED_FINANCE.value
 
 
-@rule
-def note_stopped(w: Stage, p: Parameters, t: Clock, i: int, stopped: int) -> None:
+@apart
+def note_stopped(w: Stage, given: Given, t: Clock, i: int, stopped: int) -> None:
     """Household `i` wanted to invest or save and could not: counted under what stopped each wish, and resented."""
+    p = unpacked(given)
     h = w.households[i]
     u = luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, h.id)[3]
     while stopped > 0:

@@ -9,6 +9,7 @@ from ..luck import Draw, luck, normal, spread
 from ..parameters import Parameters
 from ..rules.apply import mismatch
 from ..rules.belong import attachment_at
+from ..rules.remit import altruism_at
 from ..stage import Clock, Stage
 
 
@@ -72,7 +73,8 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.earnings = c.residence_income * q.earnings_share * q.adults * premium * men * spread(m0, q.earnings_spread)
     h.wealth = 12.0 * h.earnings * q.wealth_years * math.exp(q.wealth_spread * normal(m1))
     supports = p.remitting.supports_family * (1.0 if h.generation == 0 else p.remitting.descendant_supports)
-    h.altruism = p.remitting.altruism * spread(m2 / supports, p.remitting.altruism_spread) if m2 < supports else 0.0
+    h.altruism = altruism_at(p.remitting.altruism * spread(m2 / supports, p.remitting.altruism_spread), years, p.remitting) if m2 < supports else 0.0
+    h.behind = q.catch_up_gap * math.exp(-years / q.catch_up_years) if h.generation == 0 else 0.0
     relative = w.communities[h.community].income / (12.0 * c.origin_income)
     r.income = c.origin_income * q.family_income * relative * spread(m3, q.family_spread)
     r.community = h.community

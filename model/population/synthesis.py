@@ -127,3 +127,13 @@ def people(
     communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
     cities[-1] = communities[-1] = 1.0
     _fill(w, given, t, corridor, first, records, weight, heavier, cities, communities, *cdfs)
+    _arrange(w, first, records)
+
+
+def _arrange(w: Stage, first: int, n: int) -> None:
+    """Records that are alike lie together: they add to the same cells and mostly take the same branches, which saves a tenth of a month."""
+    h = w.households[first : first + n]
+    order = np.lexsort((h["is_woman"], h["faction"], h["community"], h["skill"], h["generation"]))
+    for records in (h, w.receivers[first : first + n]):
+        whole = records.view(np.dtype((np.void, records.dtype.itemsize)))  # NumPy copies field by field otherwise
+        whole[...] = whole[order]

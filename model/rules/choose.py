@@ -15,3 +15,25 @@ def logistic(x: float) -> float:
     (0.5, 0.8808, True)
     """
     return 1.0 / (1.0 + math.exp(-max(min(x, 40.0), -40.0)))
+
+
+@inlined
+def happens(u: float, x: float) -> bool:
+    """Whether what has log odds `x` happens to somebody who drew the uniform `u`: u < L(x).
+
+    Of its two ends the rarer has probability 1 / (1 + exp |x|). Sums of the first terms of exp bound that from both sides, which settles nearly all draws
+    without the exponential.
+
+    >>> happens(0.49, 0.0), happens(0.51, 0.0), happens(0.88, 2.0), happens(0.12, -2.0)
+    (True, False, True, False)
+    """
+    a = min(abs(x), 40.0)
+    v = 1.0 - u if x >= 0.0 else u
+    below = 2.0 + a * (1.0 + a * (0.5 + a * (0.16666666666666666 + a * 0.041666666666666664)))
+    if v * below >= 1.0:
+        is_rare = False
+    elif a <= 2.0 and v * (below + 0.0616 * a * a * a * a * a) < 1.0:  # exp(a) - its first terms < a^5 exp(2) / 5!
+        is_rare = True
+    else:
+        is_rare = v * (1.0 + math.exp(a)) < 1.0
+    return is_rare != (x >= 0.0)

@@ -31,16 +31,25 @@ def relief_on(gift: float, rate: float, ceiling: float, used: float) -> float:
 
 
 @rule
-def regular_chance(social: float, peers_giving: float, gave_in_crisis: int, attention: float, p: Giving, c: Crisis) -> float:
-    """Chance of a regular gift this month; a crisis that holds everybody's attention crowds some of it out.
+def regular_odds(social: float, peers_giving: float, gave_in_crisis: int, p: Giving, c: Crisis) -> float:
+    """Log odds of a regular gift this month, without a crisis under way.
 
-    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(regular_base=-3.0)
-    >>> c = Crisis(*[0.0] * len(Crisis._fields))._replace(crowding=0.5)
-    >>> round(regular_chance(0.5, 0.0, 0, 0.0, p, c), 4), round(regular_chance(0.5, 0.0, 0, 1.0, p, c), 4)
-    (0.0474, 0.0237)
+    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(regular_base=-3.0, norm=1.0)
+    >>> regular_odds(0.5, 0.25, 0, p, Crisis(*[0.0] * len(Crisis._fields)))
+    -2.75
     """
-    chance = logistic(p.regular_base + p.attachment_effect * (social - 0.5) + p.norm * peers_giving + c.retention * gave_in_crisis)
-    return chance * (1.0 - c.crowding * min(attention, 1.0))
+    return p.regular_base + p.attachment_effect * (social - 0.5) + p.norm * peers_giving + c.retention * gave_in_crisis
+
+
+@rule
+def kept_apart(attention: float, c: Crisis) -> float:
+    """Share of regular gifts that a crisis which holds `attention` does not crowd out.
+
+    >>> c = Crisis(*[0.0] * len(Crisis._fields))._replace(crowding=0.5)
+    >>> kept_apart(0.0, c), kept_apart(1.0, c)
+    (1.0, 0.5)
+    """
+    return 1.0 - c.crowding * min(attention, 1.0)
 
 
 @rule
@@ -82,15 +91,25 @@ def attention_in(months_since: float, weeks: float) -> float:
 
 
 @rule
-def crisis_chance(attention: float, is_own: int, social: float, peers_giving: float, c: Crisis) -> float:
-    """Chance of a crisis gift this month: 1 - exp(-rate x attention x nearness x contagion) (Schweitzer and Mach 2008).
+def crisis_rate(attention: float, is_own: int, social: float, peers_giving: float, c: Crisis) -> float:
+    """Rate of crisis gifts this month: rate x attention x nearness x contagion (Schweitzer and Mach 2008). At least the chance of one, 1 - exp(-rate).
 
     >>> c = Crisis(*[0.0] * len(Crisis._fields))._replace(give_rate=0.2, far_share=0.5, contagion=3.0)
-    >>> round(crisis_chance(1.0, 1, 0.5, 0.0, c), 4), round(crisis_chance(1.0, 0, 0.5, 1.0, c), 4)
-    (0.1813, 0.3297)
+    >>> crisis_rate(1.0, 1, 0.5, 0.0, c), crisis_rate(1.0, 0, 0.5, 1.0, c)
+    (0.2, 0.4)
     """
     near = 1.0 if is_own == 1 else c.far_share
-    return 1.0 - math.exp(-c.give_rate * attention * near * 2.0 * social * (1.0 + c.contagion * peers_giving))
+    return c.give_rate * attention * near * 2.0 * social * (1.0 + c.contagion * peers_giving)
+
+
+@rule
+def any_gift(rate: float) -> float:
+    """Chance of at least one gift at a rate: 1 - exp(-rate).
+
+    >>> round(any_gift(0.2), 4)
+    0.1813
+    """
+    return 1.0 - math.exp(-rate)
 
 
 @rule

@@ -6,18 +6,28 @@ import math
 
 from ..compiled import rule
 from ..parameters.remitting import Remitting
-from .choose import logistic
 
 
 @rule
-def altruism_now(altruism: float, years_abroad: float, plans_return: int, p: Remitting) -> float:
-    """Altruism after years abroad: gamma exp(-fade years), more for those with a plan to return.
+def altruism_at(start: float, years: float, p: Remitting) -> float:
+    """Altruism after years abroad, left alone: gamma exp(-fade years).
 
-    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(altruism_fade=0.02, return_bonus=0.25)
-    >>> round(altruism_now(0.2, 10.0, 0, p), 4), round(altruism_now(0.2, 0.0, 1, p), 4)
-    (0.1637, 0.25)
+    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(altruism_fade=0.02)
+    >>> round(altruism_at(0.2, 10.0, p), 4)
+    0.1637
     """
-    return min(altruism * math.exp(-p.altruism_fade * years_abroad) * (1.0 + p.return_bonus * plans_return), 0.95)
+    return start * math.exp(-p.altruism_fade * years)
+
+
+@rule
+def altruism_of(altruism: float, plans_return: int, p: Remitting) -> float:
+    """Altruism that decides on remittances: more with a plan to return, at most 0.95.
+
+    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(return_bonus=0.25)
+    >>> altruism_of(0.2, 0, p), altruism_of(0.2, 1, p)
+    (0.2, 0.25)
+    """
+    return min(altruism * (1.0 + p.return_bonus * plans_return), 0.95)
 
 
 @rule
@@ -45,16 +55,16 @@ def family_income_seen(income: float, loss: float, insurance: float) -> float:
 
 
 @rule
-def sending_chance(amount: float, peers_sending: float, cost: float, is_national: int, political: float, p: Remitting) -> float:
-    """Chance of sending this month for somebody who wants to send `amount`.
+def sending_odds(amount: float, peers_sending: float, cost: float, is_national: int, political: float, p: Remitting) -> float:
+    """Log odds of sending this month for somebody who wants to send `amount`.
 
-    Logit: habit + size ln(amount / 200) + norm (peers - 1/2) - cost effect f + nationality + political (attachment - 1/2).
+    habit + size ln(amount / 200) + norm (peers - 1/2) - cost effect f + nationality + political (attachment - 1/2).
 
     >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(habit=1.0, cost_effect=5.0)
-    >>> round(sending_chance(200.0, 0.5, 0.06, 0, 0.5, p), 4)
-    0.6682
+    >>> round(sending_odds(200.0, 0.5, 0.06, 0, 0.5, p), 4)
+    0.7
     """
-    return logistic(
+    return (
         p.habit
         + p.size_effect * math.log(max(amount, 1.0) * 0.005)
         + p.norm * (peers_sending - 0.5)

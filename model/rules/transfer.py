@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..compiled import rule
 from ..parameters.remitting import Remitting
-from .choose import logistic
 
 
 @rule
@@ -18,14 +17,13 @@ def formal_cost(cost: float, fee_cut: float) -> float:
 
 
 @rule
-def formal_chance(cost: float, days: float, has_account: int, insecurity: float, p: Remitting) -> float:
-    """Chance that a transfer goes by a formal channel that costs `cost` and takes `days`.
+def formal_odds(cost: float, days: float, has_account: int, insecurity: float, p: Remitting) -> float:
+    """Log odds that a transfer goes by a formal channel that costs `cost` and takes `days`.
 
-    Logit: base + response (informal cost - cost) - days effect x days + account of the family - status x insecurity of the sender's status.
+    base + response (informal cost - cost) - days effect x days + account of the family - status x insecurity of the sender's status.
 
     >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(informal_cost=0.04, fee_response=10.0)
-    >>> formal_chance(0.04, 2.0, 0, 0.0, p), round(formal_chance(0.03, 2.0, 0, 0.0, p), 4)
-    (0.5, 0.525)
+    >>> formal_odds(0.04, 2.0, 0, 0.0, p), round(formal_odds(0.03, 2.0, 0, 0.0, p), 4)
+    (0.0, 0.1)
     """
-    x = p.formal_base + p.fee_response * (p.informal_cost - cost) - p.days_effect * days + p.account_effect * has_account - p.status_effect * insecurity
-    return logistic(x)
+    return p.formal_base + p.fee_response * (p.informal_cost - cost) - p.days_effect * days + p.account_effect * has_account - p.status_effect * insecurity

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.mapping import belief, error_of, estimate, profile
+from model.mapping import belief, census, error_of, estimate
 from model.world import DiasporaModel
 from tests.worlds import MAR, assert_same, differences, is_above_zero, lever, value, world
 
@@ -46,11 +46,11 @@ def after(months: int, *levers: Any, **of_world: Any) -> DiasporaModel:
 
 def test_what_is_reached_beyond_what_is_taken_for_granted_is_the_error_that_is_gone() -> None:
     model = after(6, lever("diaspora_mapping", survey_n=3_000), lever("volunteer_register"))
-    truth = profile(model)
+    truth = census(model).shares()
     per_cell = model.stage.reach.reshape(-1, 3, 2, 4, 3)
     assert (per_cell == per_cell[:, :, :, :1, :]).all()  # it does not tell generations apart
     gained = float((truth * per_cell[:, :, :, 0, :].ravel()).sum())
-    assert gained == pytest.approx(error_of(belief(model), truth) - error_of(estimate(model, model.survey), truth), abs=1e-3)
+    assert gained == pytest.approx(error_of(belief(model), truth) - error_of(estimate(model, model.survey, census(model)), truth), abs=1e-3)
     assert gained > 0.2
 
 
@@ -88,7 +88,7 @@ def test_a_register_alone_lets_the_ministry_see_and_the_less_the_more_fear_keeps
             start = world(MAR, replication=replication, parameters=given)
             policy, base = start.fork((lever("volunteer_register", data_lag_months=0.0),)).run(), start.fork().run()
             assert value(policy, "targeting_error") < value(base, "targeting_error") - 0.1
-            known, truth = (shares.reshape(-1, 3, 6).sum(axis=(0, 2)) for shares in (estimate(policy, None), profile(policy)))
+            known, truth = (shares.reshape(-1, 3, 6).sum(axis=(0, 2)) for shares in (estimate(policy, None, census(policy)), census(policy).shares()))
             assert (known[0] > truth[0] + 0.1) == (fear > 0.0)
             errors.append(value(policy, "targeting_error"))
     assert is_above_zero(np.array(found[2.0]) - np.array(found[0.0]))

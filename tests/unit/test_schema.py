@@ -40,7 +40,7 @@ def test_no_view_hides_a_field() -> None:
 def test_names_are_unique_and_state_is_float64_or_small_integers(population: str) -> None:
     schema = SCHEMAS[population]
     assert len({field.name for field in schema}) == len(schema)
-    assert {field.type for field in schema} <= {"f8", "u4", "i4", "i2", "i1"}
+    assert {field.type for field in schema} <= {"f8", "u4", "u2", "i4", "i2", "i1"}
 
 
 def test_a_household_and_its_family_take_at_most_440_bytes() -> None:
@@ -56,6 +56,8 @@ def test_what_nobody_wrote_looks_wrong(population: str) -> None:
             assert np.isnan(records[field.name]).all()
         elif field.type[0] == "i":
             assert (records[field.name] == -1).all()
+        else:
+            assert (records[field.name] == np.iinfo(field.type).max).all()
 
 
 def test_flows_are_numbered_without_gaps() -> None:
