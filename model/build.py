@@ -198,7 +198,6 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         institutions=blank(INSTITUTION, 0),
         corridors=corridors,
         departed=blank(HOUSEHOLD, n // 16 + 256),
-        applicants=np.zeros(n // 16 + 512, dtype=np.int32),
         counts=np.zeros(len(Count), dtype=np.int64),
         tally=np.zeros((len(corridors) * n_local * CELLS, N_FLOWS)),
         offers=base.reshape(-1, 1).copy(),

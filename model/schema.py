@@ -81,7 +81,7 @@ HOUSEHOLD = (
     Field("eligible", "i4", "number", "class of eligibility: which restricted levers it is offered"),
     Field("cell", "i4", "number", "cell of the breakdowns: corridor, community, faction, sex, generation, skill"),
     Field("association", "i4", "number", "association of its place"),
-    Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -2 while the register still lists who lived here before, -3 when it moves next month"),
+    Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -3 when it moves next month"),
     Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none"),
     Field("bond_due", "i4", "month", "month in which its bonds fall due; -1 for none, -2 while it asks for some"),
     Field("corridor", "i2", "number", "corridor"),
@@ -169,7 +169,7 @@ FIRM = (
     Field("care", "i4", "months", "months for which a one-stop shop still looks after it"),
 )
 
-# A file waits at one desk at a time, in the order of its arrival there and of its own draw.
+# A file waits at one desk at a time, in the order of its arrival there, or of a rank, and of its own draw.
 FILE = (
     Field("draw", "f8", "0 to 1", "own draw: order among those who came in the same month"),
     Field("quality", "f8", "ratio", "quality of the project; productivity of the firm relative to the mean"),
@@ -194,7 +194,9 @@ FILE = (
     Field("sector", "i1", "0 to 5", "sector"),
     Field("promise", "i1", "bits", "2: a promise to it was broken, 4: matched to an opportunity that fits policy, 8: claims incentives, 16: would settle in a zone, 32: holds a plot there, 64: cannot do without one"),
     Field("is_woman", "i1", "0 or 1", "handed in by a woman"),
+    Field("travels", "i1", "0 or 1", "asks for what takes a journey"),
     Field("credit", "f8", "USD", "what a bank lends at most without a guarantee"),
+    Field("rank", "f8", "number", "what its desk ranks it by, lower first; infinite for one that is passed over"),
 )
 
 ASSOCIATION = (

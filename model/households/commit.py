@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ..births import new_firm, next_identity, split
 from ..compiled import inlined
+from ..luck import Draw, luck
 from ..parameters import Parameters
+from ..queue import Desk, open_file
 from ..schema import Flow, OwnerKind
-from ..stage import Clock, Count, Seen, Stage, Trusted
+from ..stage import Clock, Seen, Stage, Trusted
 from .bits import (
     A_COLLECTIVE,
     A_CRISIS,
@@ -216,9 +218,6 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         q.waiting_since = t.tick
         q.wants_virtual = d.wants_virtual
         tally[Flow.APPLICATIONS.value] += 1.0
-        n = w.counts[Count.APPLICANTS.value]
-        if n < w.applicants.shape[0]:
-            w.applicants[n] = k
-            w.counts[Count.APPLICANTS.value] = n + 1
-        else:
-            w.counts[Count.FULL.value] = 1
+        n = open_file(w, t, Desk.AGENCY.value, q.place, luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, q.place)[0], k, -1)
+        if n >= 0:
+            w.files[n].travels = 1 - d.wants_virtual
