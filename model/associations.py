@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from .aid import School
 from .compiled import kernel, rule
+from .given import Given, unpacked
 from .luck import Draw, how_many, luck
+from .parameters import Parameters
 from .parameters.giving import Giving
 from .proposing import batch_of, begin_projects
 from .queue import NOT_CALLED, Desk, affords, blank_file, closes_where_over, next_file, next_ranked, pays, tidy_files, waiting_at
 from .rules.propose import delivering_chance
+from .rules.relate import holder
 from .stage import Clock, Count, Stage
 
 FIRST_COME, NEED_WEIGHTED, QUOTA = 0, 1, 2
@@ -172,11 +175,22 @@ def deliver(w: Stage, p: Giving, t: Clock, k: int) -> None:
     a.n_under_way = 0
 
 
+@rule
+def elect(w: Stage, q: Parameters, t: Clock, k: int) -> None:
+    """Once a year the board of association `k` is elected; a faction may take hold of it."""
+    a = w.associations[k]
+    if (t.tick + a.id) % 12 == 0:
+        _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id)
+        a.faction = holder(u1, u2, q.population.share_faction_b, q.population.share_faction_c, q.relations)
+
+
 @kernel
-def associations_month(w: Stage, p: Giving, t: Clock, fund: Fund, school: School) -> None:
-    """A month of all associations: gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
-    n = w.associations.shape[0]
-    for k in range(n):
+def associations_month(w: Stage, given: Given, t: Clock, fund: Fund, school: School) -> None:
+    """A month of all associations: elections, gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
+    q = unpacked(given)
+    p = q.giving
+    for k in range(w.associations.shape[0]):
+        elect(w, q, t, k)
         a = w.associations[k]
         a.result = 0
         if a.trained > 0:

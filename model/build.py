@@ -142,7 +142,6 @@ def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray)
     records["id"] = 2_000_000_000 + number
     records["corridor"] = corridor
     records["community"] = corridors["first_community"][corridor] + (number % (n_local * a)) // a
-    records["faction"] = number % 3
     records["is_active"] = 1
     return records
 

@@ -216,7 +216,7 @@ ASSOCIATION = (
     Field("quiet", "i4", "months", "months without a gift"),
     Field("projects", "i4", "count", "projects delivered"),
     Field("failures", "i4", "count", "projects not delivered"),
-    Field("faction", "i1", "0 to 2", "faction of its board"),
+    Field("faction", "i1", "-1 to 2", "faction that holds its board; -1 for none"),
     Field("is_active", "i1", "0 or 1", "awake"),
     Field("result", "i1", "-1, 0, 1", "project delivered (1) or failed (-1) this month"),
     Field("spare", "i1", "", "unused"),
@@ -358,6 +358,7 @@ CHAPTER = (
     Field("is_seeded", "i1", "0 or 1", "got seed money"),
     Field("is_active", "i1", "0 or 1", "met this month"),
     Field("is_reporting", "i1", "0 or 1", "passed on a report this month"),
+    Field("faction", "i1", "-1 to 2", "faction that holds its board; -1 for none"),
 )
 
 SCHEMAS: dict[str, tuple[Field, ...]] = {

@@ -299,7 +299,7 @@ class DiasporaModel(mesa.Model):
 
     def projects(self) -> None:
         school = aid.school(self.policy, self.month, self.tick, self.strengths)
-        self.engine.run(associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths), school)
+        self.engine.run(associations.associations_month, self.engine.given, self.now, self.policy.fund(self.month, self.strengths), school)
 
     def placements(self) -> None:
         agency = self.policy.agency(self.month, self.strengths)

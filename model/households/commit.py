@@ -24,6 +24,7 @@ from .bits import (
     N_TOPICS,
     NATIONALITY,
     REMITTANCE,
+    S_INFRASTRUCTURE,
     S_POOL,
     TWELFTH,
 )
@@ -84,6 +85,9 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
         h.has_invested = 1
         if d.tax_cut > 0.0:
             supported |= INVESTMENT
+        place = w.communities[h.community]
+        if place.energy > place.energy_base or place.telecom > place.telecom_base:
+            supported |= S_INFRASTRUCTURE
         tally[Flow.STAKES.value] += weight * d.stake_usd
         tally[Flow.INVESTMENTS.value] += weight
         new_firm(w, p, t, i, next_identity(w, i), OwnerKind.STAKE.value, d.stake_usd, 1.0, d.tax_cut)

@@ -16,7 +16,7 @@ from ..rules.choose import logistic
 from ..rules.give import adoption_chance, campaign_chance, crisis_chance, crowded_out, price_response, regular_chance, relief_on
 from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
-from ..rules.relate import aimed, readiness
+from ..rules.relate import aimed, estranged, readiness
 from ..rules.remit import altruism_now, family_income_seen, sending_chance, wanted
 from ..rules.transfer import formal_chance, formal_cost
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage, Trusted
@@ -188,7 +188,7 @@ def will_of(h: Any, c: Any, told: Any, wealth: float, me: Sight, p: Parameters) 
 
 
 @inlined
-def invest(h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float, int]:
+def invest(w: Stage, h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, p: Parameters, t: Clock) -> tuple[float, float, int]:
     """D2, once a year: property and a stake in somebody's firm, USD, and what stood in the way of either."""
     if me.anniversary != 0 or wealth <= 0.0:
         return 0.0, 0.0, 0
@@ -200,7 +200,7 @@ def invest(h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, 
     if u0 < buying_chance(e.property_base, x):
         property_usd, stopped = buy(h, c, wealth, spread(u1, e.size_spread), me.person, p, t)
     if u2 < buying_chance(e.stake_base, x + incentive(tax_cut, told.tax_cut_months, c.climate, e)):
-        stake_usd, against = take_stake(h, c, wealth - property_usd, spread(u3, e.size_spread), me.person, p, t)
+        stake_usd, against = take_stake(h, c, w.communities[h.community], wealth - property_usd, spread(u3, e.size_spread), me.person, p, t)
         stopped |= against << KINDS
     return property_usd, stake_usd, stopped
 
@@ -221,7 +221,8 @@ def give(
     members_seen = share_seen(me.seen, Seen.MEMBER.value)
     chance = 0.0
     if h.is_member == 1:
-        chance = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, match, g)
+        against = estranged(h.faction, a.faction, p.relations)
+        chance = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, against, match, g)
     elif match > 0.0 and draw_collective < TWELFTH * members_seen:
         # a chance of adoption is at most a twelfth of the share of ties who ask: most draws need no closer look
         chance = adoption_chance(match, members_seen, g)
@@ -326,7 +327,7 @@ def decide(w: Stage, p: Parameters, t: Clock, i: int, dice: Dice) -> Decision:
 
     wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
     tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
-    property_usd, stake_usd, stopped = invest(h, c, told, wealth, tax_cut, me, p, t)
+    property_usd, stake_usd, stopped = invest(w, h, c, told, wealth, tax_cut, me, p, t)
     wealth -= property_usd + stake_usd
     g0, g1, g2, g3 = dice.give
     ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))

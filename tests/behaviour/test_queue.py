@@ -96,7 +96,7 @@ def test_nobody_is_sent_in_person_while_nobody_travels() -> None:
 
 @pytest.mark.parametrize("rule", ["first_come", "need_weighted", "quota"])
 def test_proposals_wait_for_the_fund_in_the_one_queue(rule: str) -> None:
-    fund = lever("matching_grant", rule=rule, ratio=1.0, budget_usd=60_000.0, desk_usd=0.0, rounds_per_year=2, to_month=24)
+    fund = lever("matching_grant", rule=rule, ratio=1.0, budget_usd=24_000.0, desk_usd=0.0, rounds_per_year=2, to_month=24)
     model = world(MAR, stock=20_000.0, parameters=BUSY).fork((fund,))
     most = 0
     while model.month < model.horizon:
