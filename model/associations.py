@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from .aid import School
 from .compiled import kernel, rule
+from .given import Given, unpacked
 from .luck import Draw, how_many, luck
+from .parameters import Parameters
 from .parameters.giving import Giving
 from .proposing import batch_of, begin_projects
-from .queue import Desk, blank_file, is_before, next_file, pays, reserve, tidy_files, waiting_at
+from .queue import NOT_CALLED, Desk, affords, blank_file, closes_where_over, next_file, next_ranked, pays, tidy_files, waiting_at
 from .rules.propose import delivering_chance
+from .rules.relate import holder
 from .stage import Clock, Count, Stage
 from .staged import Staged, whole
 
@@ -52,60 +55,83 @@ def grant_of(raised: float, fund: Fund, p: Giving) -> float:
 
 
 @rule
-def score_of(w: Stage, t: Clock, k: int, fund_rule: int) -> float:
-    """Order of an open proposal in a round: lower is served first, after the month of arrival for first come."""
+def association_of(w: Stage, n: int) -> int:
+    """The association that handed in file `n`."""
+    return int(w.files[n].id) - int(w.associations[0].id)
+
+
+@rule
+def propose(w: Stage, t: Clock, fund: Fund, k: int) -> None:
+    """Association `k` hands in what it raised money for at the fund."""
     a = w.associations[k]
-    c = w.communities[a.community]
-    u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, a.proposed, a.id)
-    if fund_rule == NEED_WEIGHTED:
-        return -c.poverty + 0.001 * u0
-    if fund_rule == QUOTA:
-        return c.awarded / c.population + 1e-9 * u0
-    return u0
+    u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
+    if blank_file(w, t, Desk.FUND.value, a.id, u0) >= 0:
+        a.proposed = t.tick
+        w.institutions[fund.institution].arrived += 1.0
+
+
+@rule
+def rank_proposals(w: Stage, fund: Fund, is_new_round: bool) -> None:
+    """What proposals rank by, lower first: month of arrival, wealth of the place, or what it was awarded per head; in a new round nobody is passed over."""
+    for n in range(w.counts[Count.FILES.value]):
+        f = w.files[n]
+        if f.desk == Desk.FUND.value and (is_new_round or f.rank != NOT_CALLED):
+            c = w.communities[w.associations[association_of(w, n)].community]
+            if fund.rule == NEED_WEIGHTED:
+                f.rank = -c.poverty
+            elif fund.rule == QUOTA:
+                f.rank = c.awarded / c.population
+            else:
+                f.rank = float(f.arrived)
 
 
 @rule
 def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
-    """Award open proposals in order until the money that can be committed ends."""
+    """Award proposals as they rank; one that the money left cannot match is passed over, and the round goes on."""
     bank = w.institutions[fund.institution]
-    n = w.associations.shape[0]
+    rank_proposals(w, fund, True)
     while True:
-        best = -1
-        best_month = 0
-        best_score = 0.0
-        for k in range(n):
-            a = w.associations[k]
-            if a.proposed >= 0 and reserve(bank.left, grant_of(a.raised, fund, p)):
-                month = a.proposed if fund.rule == FIRST_COME else 0
-                score = score_of(w, t, k, fund.rule)
-                if best < 0 or is_before(month, score, best_month, best_score):
-                    best = k
-                    best_month = month
-                    best_score = score
-        if best < 0:
-            break
-        a = w.associations[best]
+        n = next_ranked(w, Desk.FUND.value)
+        if n < 0:
+            return
+        f = w.files[n]
+        k = association_of(w, n)
+        a = w.associations[k]
         grant = grant_of(a.raised, fund, p)
+        if not affords(w, t, fund.institution, grant):
+            f.rank = NOT_CALLED
+            continue
+        f.desk = Desk.CLOSED.value
         bank.left -= grant
         bank.committed += grant
         w.communities[a.community].awarded += grant
         bank.served += 1.0
-        bank.waited += 30.4 * (t.tick - a.proposed)
-        begin_projects(w, p, t, best, grant, 1 - fund.is_lead)
-    for k in range(n):
-        if w.associations[k].proposed >= 0 and bank.exhausted_month < 0 and t.month >= 0:
-            bank.exhausted_month = t.month  # somebody is left whom the rest of the money does not serve
+        bank.waited += 30.4 * (t.tick - f.arrived)
+        begin_projects(w, p, t, k, grant, 1 - fund.is_lead)
+        if fund.rule == QUOTA:
+            rank_proposals(w, fund, False)
+
+
+@rule
+def go_alone(w: Stage, p: Giving, t: Clock, fund: Fund) -> float:
+    """Associations that waited too long, or for a fund that has ended, begin without it; returns how many."""
+    gone = 0.0
+    for n in range(w.counts[Count.FILES.value]):
+        # the month in which it was handed in counts too
+        if w.files[n].desk == Desk.FUND.value and closes_where_over(w, t, n, True, fund.is_open, p.patience - 1.0):
+            gone += 1.0
+            begin_projects(w, p, t, association_of(w, n), 0.0, 1)
+    return gone
 
 
 @rule
 def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
     """Associations hand in a file at the school and get the seats of the month in turn; a file is closed where they sleep or the school has ended."""
     bank = w.institutions[school.institution]
-    first = int(w.associations[0].id)
     for n in range(w.counts[Count.FILES.value]):
         f = w.files[n]
         if f.desk == Desk.SCHOOL.value:
-            a = w.associations[int(f.id) - first]
+            a = w.associations[association_of(w, n)]
             if school.is_open == 0 or a.is_active == 0:
                 f.desk = Desk.CLOSED.value
                 a.asked = 0
@@ -118,18 +144,17 @@ def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
             a.asked = 1
             bank.arrived += 1.0
     for _ in range(school.seats if school.is_open == 1 else 0):
-        n = next_file(w, Desk.SCHOOL.value, False)
+        n = next_file(w, Desk.SCHOOL.value)
         if n < 0 or not pays(w, t, school.institution, school.seat_usd):
             break
         f = w.files[n]
-        a = w.associations[int(f.id) - first]
+        a = w.associations[association_of(w, n)]
         f.desk = Desk.CLOSED.value
         bank.served += 1.0
         bank.waited += 30.4 * (t.tick - f.arrived)
         a.asked = 0
         a.trained = int(p.training_months)
     bank.waiting = waiting_at(w, Desk.SCHOOL.value)
-    tidy_files(w)
 
 
 @rule
@@ -151,12 +176,23 @@ def deliver(w: Stage, p: Giving, t: Clock, k: int) -> None:
     a.n_under_way = 0
 
 
+@rule
+def elect(w: Stage, q: Parameters, t: Clock, k: int) -> None:
+    """Once a year the board of association `k` is elected; a faction may take hold of it."""
+    a = w.associations[k]
+    if (t.tick + a.id) % 12 == 0:
+        _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id)
+        a.faction = holder(u1, u2, q.population.share_faction_b, q.population.share_faction_c, q.relations)
+
+
 @kernel
-def associations_month(stage: Staged, p: Giving, t: Clock, fund: Fund, school: School) -> None:
-    """A month of all associations: gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
+def associations_month(stage: Staged, given: Given, t: Clock, fund: Fund, school: School) -> None:
+    """A month of all associations: elections, gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
     w = whole(stage)
-    n = w.associations.shape[0]
-    for k in range(n):
+    q = unpacked(given)
+    p = q.giving
+    for k in range(w.associations.shape[0]):
+        elect(w, q, t, k)
         a = w.associations[k]
         a.result = 0
         if a.trained > 0:
@@ -178,21 +214,16 @@ def associations_month(stage: Staged, p: Giving, t: Clock, fund: Fund, school: S
             deliver(w, p, t, k)
         if a.due < 0 and a.proposed < 0 and a.raised >= p.project_usd:
             if is_served(w, fund, k):
-                a.proposed = t.tick
-                w.institutions[fund.institution].arrived += 1.0
+                propose(w, t, fund, k)
             else:
                 begin_projects(w, p, t, k, 0.0, 1)
-        if a.proposed >= 0 and (fund.is_open == 0 or t.tick - a.proposed >= p.patience):
-            if fund.institution >= 0:
-                w.institutions[fund.institution].abandoned += 1.0
-            begin_projects(w, p, t, k, 0.0, 1)
-    if fund.is_round == 1:
-        award_round(w, p, t, fund)
     if fund.institution >= 0:
-        waiting = 0.0
-        for k in range(n):
-            if w.associations[k].proposed >= 0:
-                waiting += 1.0
-        w.institutions[fund.institution].waiting = waiting
+        bank = w.institutions[fund.institution]
+        bank.abandoned += go_alone(w, p, t, fund)
+        if fund.is_round == 1:
+            award_round(w, p, t, fund)
+        bank.waiting = waiting_at(w, Desk.FUND.value)
     if school.institution >= 0:
         train_some(w, p, t, school)
+    if fund.institution >= 0 or school.institution >= 0:
+        tidy_files(w)

@@ -142,7 +142,6 @@ def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray)
     records["id"] = 2_000_000_000 + number
     records["corridor"] = corridor
     records["community"] = corridors["first_community"][corridor] + (number % (n_local * a)) // a
-    records["faction"] = number % 3
     records["is_active"] = 1
     return records
 
@@ -198,7 +197,6 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         institutions=blank(INSTITUTION, 0),
         corridors=corridors,
         departed=blank(HOUSEHOLD, n // 16 + 256),
-        applicants=np.zeros(n // 16 + 512, dtype=np.int32),
         counts=np.zeros(len(Count), dtype=np.int64),
         tally=np.zeros((len(corridors) * n_local * CELLS, N_FLOWS)),
         offers=base.reshape(-1, 1).copy(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from .luck import Draw, how_many, luck
 from .parameters import Parameters
 from .queue import pays
 from .rules.meet import has_quorum, joining_chance, turnover_of
+from .rules.relate import estranged, holder
 from .schema import Flow
 from .stage import Clock, Count, Stage
 
@@ -103,12 +105,13 @@ def count_firms(w: Stage) -> None:
 
 @inlined
 def renew_board(w: Stage, p: Parameters, t: Clock, k: int) -> None:
-    """Members of the board step down, some each month; once a year the board is filled up among the members, as far as there are any."""
+    """Members of the board step down, some each month; once a year the board is filled up among the members, and a faction may take hold of it."""
     a = w.chapters[k]
-    u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id)
+    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id)
     a.board -= how_many(u0, a.board, p.business.board_turnover * TWELFTH)
     if a.age % 12 == 0:
         a.board = p.business.board
+        a.faction = holder(u1, u2, p.population.share_faction_b, p.population.share_faction_c, p.relations)
     a.board = max(min(a.board, a.members), 0.0)
 
 
@@ -143,6 +146,7 @@ def chapters_month(w: Stage, p: Parameters, t: Clock, network: Network) -> None:
                 if a.quiet >= p.business.fading:
                     a.age = FADED
                     a.board = 0.0
+                    a.faction = -1
 
 
 @rule
@@ -168,7 +172,7 @@ def belong(w: Stage, p: Parameters, t: Clock, k: int, i: int, heeds: int, u0: fl
     if a.is_reporting == 1 and (f.in_network == 1 or u1 < p.business.report_reach):
         h.aware |= t.topics & (TRADE | ENTERPRISE | INVESTMENT)
     if f.in_network == 1:
-        if a.age == FADED or u0 < p.business.leaving * TWELFTH:
+        if a.age == FADED or u0 < p.business.leaving * TWELFTH * math.exp(estranged(h.faction, a.faction, p.relations)):
             f.in_network = 0
     elif a.age != FADED and heeds & ENTERPRISE and (network.is_open == 0 or w.offers[h.corridor, h.eligible].network_chapters > 0.0):
         v0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, -1, f.id)

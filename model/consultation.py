@@ -13,14 +13,13 @@ from .households.decide import look_around, share_seen
 from .levers.lever import Topic
 from .luck import Draw, how_many, luck
 from .parameters import Parameters
-from .queue import Desk, next_file, open_file, reserve, waiting_at
+from .queue import BY_LOT, WOMEN, YOUNG, Desk, next_file, next_ranked, next_where, open_file, reserve, waiting_at
 from .rules.relate import aimed, closeness, speaking_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Seen, Stage
 from .trust import keeps_promise, lets_down
 
-YOUNG = 35.0
-WOMEN, UNDER_35, MINORITY = range(3)  # for whom kept seats are, in turn
+KEPT_GROUPS = 3  # women, those under 35, factions B and C: for whom kept seats are, in turn
 KNOWS = Seen.AWARE.value + 4 * Topic.RELATIONS.value
 
 
@@ -85,31 +84,8 @@ def invite(w: Stage, p: Parameters, t: Clock, seats: float) -> None:
             k = open_file(w, t, Desk.INVITED.value, h.place, u2, i, -1)
             if k < 0:
                 return
-            w.files[k].quality = closeness(u1, h.faction, h.is_member, q)
+            w.files[k].rank = -closeness(u1, h.faction, h.is_member, q)
             asking += 1
-
-
-@rule
-def next_asking(w: Stage, group: int) -> int:
-    """The file to be seated next: of a kept group by lot, else (-1) by place in line; -1 where nobody asks."""
-    best = -1
-    best_rank = 0.0
-    for k in range(w.counts[Count.FILES.value]):
-        f = w.files[k]
-        if f.desk != Desk.INVITED.value:
-            continue
-        h = w.households[f.household]
-        if (
-            (group == WOMEN and h.is_woman == 0)
-            or (group == UNDER_35 and h.age >= YOUNG)
-            or (group == MINORITY and h.faction == 0)
-        ):
-            continue
-        rank = f.quality if group < 0 else 1.0 - f.draw
-        if best < 0 or rank > best_rank:
-            best = k
-            best_rank = rank
-    return best
 
 
 @rule
@@ -158,10 +134,10 @@ def hold(w: Stage, p: Parameters, t: Clock, c: Consultation, results: np.ndarray
             break
         k = -1
         if int((n + 1) * c.quota + 1e-9) > int(n * c.quota + 1e-9):
-            k = next_asking(w, kept % 3)
+            k = next_where(w, Desk.INVITED.value, BY_LOT, WOMEN + kept % KEPT_GROUPS, -1, -1)
             kept += 1
         if k < 0:
-            k = next_asking(w, -1)
+            k = next_ranked(w, Desk.INVITED.value)
         if k < 0:
             break
         bank.left -= c.seat_usd
@@ -179,9 +155,9 @@ def answer(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
     """Demands are answered in turn, those still in time before the late ones, as far as the staff goes; in time it is a promise kept."""
     bank = w.institutions[c.institution]
     for _ in range(c.answers):
-        k = next_file(w, Desk.CONSULTATION.value, False)
+        k = next_file(w, Desk.CONSULTATION.value)
         if k < 0:
-            k = next_file(w, Desk.OVERDUE.value, False)
+            k = next_file(w, Desk.OVERDUE.value)
         if k < 0:
             return
         f = w.files[k]

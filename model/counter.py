@@ -28,7 +28,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
     bank = w.institutions[s.counter]
     left = int(s.officers) if s.counter_open == 1 else 0
     while left > 0:
-        k = next_file(w, Desk.COUNTER.value, False)
+        k = next_file(w, Desk.COUNTER.value)
         if k < 0:
             break
         left -= 1
@@ -89,7 +89,7 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
         k = -1
         mediated = False
         if heard >= 1.0:
-            k = next_file(w, Desk.MEDIATOR.value, False)
+            k = next_file(w, Desk.MEDIATOR.value)
             mediated = k >= 0
             heard -= 1.0
         if k < 0:

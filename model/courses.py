@@ -172,7 +172,7 @@ def courses_month(stage: Staged, given: Given, t: Clock, course: Course) -> None
     bank = w.institutions[course.institution]
     bank.abandoned += give_up(w, p, t, course)
     for _ in range(course.seats if course.is_open == 1 else 0):
-        k = next_in_turn(w, Desk.COURSE.value, bank.served, course.share_women)
+        k = next_in_turn(w, Desk.COURSE.value, bank.served, course.share_women, -1, -1)
         if k < 0:
             break
         if not pays(w, t, course.institution, course.seat_usd):

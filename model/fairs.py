@@ -98,7 +98,7 @@ def fair_month(w: Stage, t: Clock, fair: Fair) -> None:
     """Where a fair takes place, those first in the queue get its places; each place brings contacts, a burst that fades."""
     left = float(int(fair.places)) if fair.is_event == 1 else 0.0
     while left >= 1.0:
-        n = next_file(w, Desk.FAIR.value, False)
+        n = next_file(w, Desk.FAIR.value)
         got = serve(w, t, n, fair.institution, fair.place_usd, left) if n >= 0 else 0.0
         if got < 1.0:
             return
@@ -114,7 +114,7 @@ def course_month(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
     bank = w.institutions[course.institution]
     left = min(course.seats, bank.places) if course.is_open == 1 else 0.0
     while left >= 1.0:
-        n = next_in_turn(w, Desk.CLASSROOM.value, bank.served, course.share_women)
+        n = next_in_turn(w, Desk.CLASSROOM.value, bank.served, course.share_women, -1, -1)
         got = serve(w, t, n, course.institution, course.seat_usd, 1.0) if n >= 0 else 0.0
         if got < 1.0:
             return

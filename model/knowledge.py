@@ -113,7 +113,7 @@ def knowledge_month(stage: Staged, given: Given, t: Clock, terms: Secretariat, r
             if stays:
                 lets_down(w, p, f.household)
     for _ in range(terms.projects if terms.is_open == 1 else 0):
-        n = next_file(w, Desk.JOINT.value, False)
+        n = next_file(w, Desk.JOINT.value)
         if n < 0:
             break
         if not pays(w, t, terms.institution, terms.project_usd):

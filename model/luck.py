@@ -63,13 +63,14 @@ class Draw(IntEnum):
     CLAIM = 44  # of a would-be founder: claims what it is entitled to, would settle in a zone, is admitted as a foreigner, which of several obstacles counts
     WISH = 45  # of a would-be investor: gives up on property, is admitted as a foreigner to property, to a stake, which of several obstacles counts
     COUNTER = 46  # of a file served at the one-stop shop: claims with its help; spare
-    BOARD = 47  # members of the board of a chapter step down; spare
+    BOARD = 47  # members of the board of a chapter step down; of any board: a faction takes hold of it, which one; spare
     SPEAK = 50  # asks for a seat, place in line, lot, raises a demand
     REGISTER = 51  # registers; spare
     HUB = 52  # uses a hub, takes up a practice; spare
     SURVEY = 53  # answers to a survey, by number
     CANDIDATE = 54  # need for each of the four projects that could be chosen
     JUDGE = 55  # how each of them is misjudged
+    STAKE = 56  # of a would-be holder of a stake: infrastructure of the place; spare
 
 
 @inlined

@@ -1,4 +1,4 @@
-"""The placement agency and its hosts: requests, a register of applicants, officers who match, assignments, internships, follow-up."""
+"""The placement agency and its hosts: requests, applicants in the one queue, officers who match, assignments, internships, follow-up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
 from .levers.lever import Act, Topic
 from .luck import Draw, luck
 from .parameters import Parameters
-from .queue import is_before, is_kept, pays, reserve
+from .queue import Desk, closes_where_over, is_there, next_in_turn, pays, reserve, tidy_files, waiting_at
 from .rules.absorb import intern_lost, taken_over
 from .schema import Flow
 from .stage import Clock, Count, Stage
@@ -74,39 +74,37 @@ def ask(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
 
 
 @rule
-def next_applicant(w: Stage, t: Clock, host: int, women_only: bool) -> int:
-    """Place in the register of the applicant to be served next for a host: of its country and sector; -1 for none."""
-    sector = w.hosts[host].sector
-    origin = w.communities[w.hosts[host].community].origin
-    best = -1
-    best_month = 0
-    best_draw = 0.0
-    for n in range(w.counts[Count.APPLICANTS.value]):
-        h = w.households[w.applicants[n]]
-        if h.waiting_since < 0 or h.sector != sector or (women_only and h.is_woman == 0):
+def sign_on(w: Stage, t: Clock, agency: Agency) -> float:
+    """New applicants are counted, who left is off the list; returns how many wait."""
+    bank = w.institutions[agency.institution]
+    waiting = 0.0
+    for n in range(w.counts[Count.FILES.value]):
+        f = w.files[n]
+        if f.desk != Desk.AGENCY.value:
             continue
-        c = w.corridors[h.corridor]
-        if c.origin != origin or (h.wants_virtual == 0 and c.travel <= 0.5):
-            continue
-        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, h.waiting_since, h.place)
-        if best < 0 or is_before(h.waiting_since, u0, best_month, best_draw):
-            best = n
-            best_month = h.waiting_since
-            best_draw = u0
-    return best
+        if f.arrived == t.tick:
+            bank.arrived += 1.0
+        if is_there(w, n):
+            waiting += 1.0
+        else:
+            f.desk = Desk.CLOSED.value
+            bank.abandoned += 1.0
+    return waiting
 
 
 @rule
 def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, results: np.ndarray) -> None:
-    """Send applicant `n` of the register to host `k`: book the cost, the people, what staff learn, ties, and what promise was kept."""
+    """Send the applicant of file `n` to host `k`: book the cost, the people, what staff learn, ties, and what promise was kept."""
     bank = w.institutions[agency.institution]
-    i = w.applicants[n]
+    f = w.files[n]
+    i = f.household
     h = w.households[i]
     host = w.hosts[k]
     q = p.placement
+    f.desk = Desk.CLOSED.value
     bank.places -= 1.0
     bank.served += 1.0
-    bank.waited += 30.4 * (t.tick - h.waiting_since)
+    bank.waited += 30.4 * (t.tick - f.arrived)
     _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place)
     days = agency.days
     tally = w.tally[h.cell]
@@ -186,25 +184,16 @@ def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.
 
 
 @rule
-def tidy(w: Stage, p: Parameters, t: Clock, agency: Agency, served: float) -> None:
-    """Close the register: who waited too long gives up and trusts less; who is served or gone leaves the list."""
-    kept = 0
-    listed = w.counts[Count.APPLICANTS.value]
-    for n in range(listed):
-        i = w.applicants[n]
-        h = w.households[i]
-        if h.waiting_since >= 0 and (t.tick - h.waiting_since > p.placement.patience or agency.is_open == 0):
-            h.waiting_since = -1
-            agency_fails(w, p, i)
-        if h.waiting_since >= 0:
-            w.applicants[kept] = i
-            kept += 1
-        else:
-            h.waiting_since = -1
-    w.counts[Count.APPLICANTS.value] = kept
-    bank = w.institutions[agency.institution]
-    bank.abandoned += float(listed - kept) - served
-    bank.waiting = float(kept)
+def give_up(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
+    """Who waited too long, and all where the agency has closed, give up and trust it less; returns how many."""
+    gone = 0.0
+    for n in range(w.counts[Count.FILES.value]):
+        f = w.files[n]
+        if f.desk == Desk.AGENCY.value and closes_where_over(w, t, n, True, agency.is_open, p.placement.patience):
+            gone += 1.0
+            w.households[f.household].waiting_since = -1
+            agency_fails(w, p, f.household)
+    return gone
 
 
 @kernel
@@ -216,33 +205,31 @@ def placements_month(stage: Staged, given: Given, t: Clock, agency: Agency, resu
     served = 0.0
     for c in range(w.corridors.shape[0]):
         w.corridors[c].called = (agency.sectors >> (5 * w.corridors[c].origin)) & 31 if agency.is_open == 1 else 0
-    for n in range(w.counts[Count.APPLICANTS.value]):
-        if w.households[w.applicants[n]].waiting_since == t.tick:
-            bank.arrived += 1.0
+    waiting = sign_on(w, t, agency)
     if agency.is_open == 1:
         follow_up(w, p, t, agency, results)
         results[Result.REQUESTS.value] = ask(w, p, t, agency)
         files = min(agency.officers * p.placement.files, max(bank.places, 0.0))
         for turn in range(w.hosts.shape[0]):
             k = (turn + t.tick * 7) % w.hosts.shape[0]
-            if served + 1.0 > files:
+            if served + 1.0 > min(files, waiting):
                 break
-            if w.hosts[k].requested < 0:
+            host = w.hosts[k]
+            if host.requested < 0:
                 continue
-            women_first = is_kept(bank.served, agency.share_women)
-            n = next_applicant(w, t, k, women_first)
-            if n < 0 and women_first:
-                n = next_applicant(w, t, k, False)
+            n = next_in_turn(w, Desk.AGENCY.value, bank.served, agency.share_women, int(w.communities[host.community].origin), int(host.sector))
             if n < 0:
                 continue
-            h = w.households[w.applicants[n]]
+            h = w.households[w.files[n].household]
             if not pays(w, t, agency.institution, agency.cost_virtual if h.wants_virtual == 1 else agency.cost_physical):
                 break
             assign(w, p, t, agency, n, k, results)
             served += 1.0
         if agency.internships > 0.0 and t.calendar % 3 == 0:
             send_interns(w, p, t, agency, results)
-    tidy(w, p, t, agency, served)
+    bank.abandoned += give_up(w, p, t, agency)
+    bank.waiting = waiting_at(w, Desk.AGENCY.value)
+    tidy_files(w)
     for k in range(w.hosts.shape[0]):
         if w.hosts[k].requested >= 0:
             results[Result.OPEN_REQUESTS.value] += 1.0

@@ -34,7 +34,7 @@ from .households.bits import (
 )
 from .luck import Draw, luck, normal
 from .parameters import Parameters
-from .queue import CLAIMS, HAS_PLOT, MATCHED, Desk, affords, tidy_files, waiting_at
+from .queue import CLAIMS, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, next_ranked, tidy_files, waiting_at
 from .rules.found import assisted, is_enough
 from .rules.invest import giving_up
 from .schema import Flow, OwnerKind
@@ -61,16 +61,12 @@ def score(w: Stage, t: Clock, k: int, noise: float, favour: float) -> float:
 def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
     """The jury selects the best files; winners are trained and funded, the others go their own way or stop where they stood."""
     bank = w.institutions[s.call]
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk == Desk.CALL.value:
+            f.rank = -score(w, t, k, s.noise, s.favour) if f.blocked & BLOCKED_INFRASTRUCTURE == 0 else NOT_CALLED
     for _ in range(s.winners):
-        best = -1
-        best_score = 0.0
-        for k in range(w.counts[Count.FILES.value]):
-            f = w.files[k]
-            if f.desk == Desk.CALL.value and f.blocked & BLOCKED_INFRASTRUCTURE == 0:
-                x = score(w, t, k, s.noise, s.favour)
-                if best < 0 or x > best_score:
-                    best = k
-                    best_score = x
+        best = next_ranked(w, Desk.CALL.value)
         if best < 0:
             break
         if not affords(w, t, s.call, s.seed + s.assistance_usd):

@@ -40,10 +40,13 @@ def batch_of(raised: float, p: Giving) -> int:
 
 @rule
 def begin_projects(w: Stage, p: Giving, t: Clock, k: int, match: float, is_own: int) -> None:
-    """Association `k` begins what it raised money for, with a grant of `match` where it got one; `is_own`: it chooses, not an official."""
+    """Association `k` begins what it raised money for, with a grant of `match` where it got one; `is_own`: it chooses, not an official.
+
+    A board that a faction holds chooses for its own people, and so misjudges what the place needs as an outsider does.
+    """
     a = w.associations[k]
     n = batch_of(a.raised, p)
-    error = error_of(is_own, 1 if a.trained > 0 else 0, p)
+    error = error_of(is_own if a.faction < 0 else 0, 1 if a.trained > 0 else 0, p)
     looked_at = min(n, MOST_CHOSEN)
     fit = 0.0
     for j in range(looked_at):

@@ -1,7 +1,11 @@
-"""The one queue: who is next among those waiting, by month of arrival and then by each one's own draw, so that one more shifts nobody else's luck."""
+"""The one queue: who is next among those waiting, by month of arrival or by rank, and then by each one's own draw, so that one more shifts nobody else's luck.
+
+Desks, juries, funds and agencies all choose by `next_where`; those who rank files write the rank of each into it first.
+"""
 
 from __future__ import annotations
 
+import math
 from enum import IntEnum
 
 from .compiled import rule
@@ -27,21 +31,30 @@ class Desk(IntEnum):
     JOINT = 12  # an expert, for a joint project with a host
     INVITED = 13  # a household, for a seat at a consultation
     OVERDUE = 14  # a demand whose deadline has passed
+    AGENCY = 15  # an expert, for an assignment
+    FUND = 16  # an association with a proposal, for a round of the matching fund
 
 
 # bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy; claims incentives; would settle in a zone, holds a
 # plot there, cannot do without one
 LATE, MATCHED, CLAIMS, WANTS_PLOT, HAS_PLOT, NEEDS_PLOT = 2, 4, 8, 16, 32, 64
 
+BY_ARRIVAL, BY_RANK, BY_LOT = range(3)  # what a desk goes by, before the own draw
+ANYBODY, WOMEN, UNDER_35, MINORITY, IN_SHORTAGE = range(5)  # for whom places are kept
+ANY_DESK = -1
+NOT_CALLED = math.inf  # rank of a file that is passed over
+YOUNG = 35.0
+LEAST_TRAVEL = 0.5  # share of travel possible that a journey takes
+
 
 @rule
-def is_before(arrived: int, draw: float, other_arrived: int, other_draw: float) -> bool:
-    """Whether somebody who came in month `arrived` with `draw` is served before the other.
+def is_before(turn: float, draw: float, other_turn: float, other_draw: float) -> bool:
+    """Whether somebody whose turn (month of arrival, or rank) is `turn` and who drew `draw` is served before the other.
 
-    >>> is_before(3, 0.9, 4, 0.1), is_before(3, 0.9, 3, 0.1)
+    >>> is_before(3.0, 0.9, 4.0, 0.1), is_before(3.0, 0.9, 3.0, 0.1)
     (True, False)
     """
-    return arrived < other_arrived or (arrived == other_arrived and draw < other_draw)
+    return turn < other_turn or (turn == other_turn and draw < other_draw)
 
 
 @rule
@@ -93,6 +106,7 @@ def blank_file(w: Stage, t: Clock, desk: int, identity: int, draw: float) -> int
     f.grant = 0.0
     f.loan = 0.0
     f.credit = 0.0
+    f.rank = NOT_CALLED
     f.id = identity
     f.person = identity
     f.household = -1
@@ -108,6 +122,7 @@ def blank_file(w: Stage, t: Clock, desk: int, identity: int, draw: float) -> int
     f.sector = -1
     f.promise = 0
     f.is_woman = 0
+    f.travels = 0
     w.counts[Count.FILES.value] = k + 1
     return k
 
@@ -131,26 +146,59 @@ def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, househo
 
 
 @rule
-def next_where(w: Stage, desk: int, women_only: bool, short_only: bool) -> int:
-    """The file to be served next at `desk`, of those that women handed in, or that are in a sector with a shortage, where asked; -1 where nobody waits."""
+def is_called(w: Stage, k: int, group: int) -> bool:
+    """Whether file `k` may be served now: its household is of the group for which the place is kept, and can make the journey where it takes one."""
+    f = w.files[k]
+    if f.travels == 1 and w.corridors[f.corridor].travel <= LEAST_TRAVEL:
+        return False
+    if group == WOMEN:
+        return bool(f.is_woman == 1)
+    if group == UNDER_35:
+        return bool(w.households[f.household].age < YOUNG)
+    if group == MINORITY:
+        return bool(w.households[f.household].faction > 0)
+    if group == IN_SHORTAGE:
+        return bool((w.corridors[f.corridor].short >> f.sector) & 1 == 1)
+    return True
+
+
+@rule
+def next_where(w: Stage, desk: int, order: int, group: int, origin: int, sector: int) -> int:
+    """The file to be served next at `desk` (or at any), of those of a group, an origin and a sector where these are asked for (not -1); -1 for none.
+
+    `order` says what comes before each file's own draw: the month of arrival, the rank that the desk gave it (lower is first), or nothing.
+    """
     best = -1
-    best_month = 0
+    best_turn = 0.0
     best_draw = 0.0
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
-        if f.desk != desk or (women_only and f.is_woman == 0) or (short_only and (w.corridors[f.corridor].short >> f.sector) & 1 == 0):
+        if (desk != ANY_DESK and f.desk != desk) or (sector >= 0 and f.sector != sector) or (order == BY_RANK and f.rank == NOT_CALLED):
             continue
-        if best < 0 or is_before(f.arrived, f.draw, best_month, best_draw):
+        if (origin >= 0 and w.corridors[f.corridor].origin != origin) or not is_called(w, k, group):
+            continue
+        turn = 0.0
+        if order == BY_ARRIVAL:
+            turn = float(f.arrived)
+        elif order == BY_RANK:
+            turn = f.rank
+        if best < 0 or is_before(turn, f.draw, best_turn, best_draw):
             best = k
-            best_month = f.arrived
+            best_turn = turn
             best_draw = f.draw
     return best
 
 
 @rule
-def next_file(w: Stage, desk: int, women_only: bool) -> int:
-    """The file to be served next at `desk`, of those that women handed in where asked; -1 where nobody waits."""
-    return next_where(w, desk, women_only, False)
+def next_file(w: Stage, desk: int) -> int:
+    """The file to be served next at `desk`, by arrival; -1 where nobody waits."""
+    return next_where(w, desk, BY_ARRIVAL, ANYBODY, -1, -1)
+
+
+@rule
+def next_ranked(w: Stage, desk: int) -> int:
+    """The file that ranks first at `desk`, of those that are not passed over; -1 for none."""
+    return next_where(w, desk, BY_RANK, ANYBODY, -1, -1)
 
 
 @rule
@@ -164,10 +212,10 @@ def is_kept(served: float, share: float) -> bool:
 
 
 @rule
-def next_in_turn(w: Stage, desk: int, served: float, share_women: float) -> int:
-    """The file to be served next at `desk` where a share of places is kept for women; others get what women do not ask for."""
-    k = next_file(w, desk, True) if is_kept(served, share_women) else -1
-    return k if k >= 0 else next_file(w, desk, False)
+def next_in_turn(w: Stage, desk: int, served: float, share_women: float, origin: int, sector: int) -> int:
+    """The same by arrival where a share of places is kept for women; others get what women do not ask for."""
+    k = next_where(w, desk, BY_ARRIVAL, WOMEN, origin, sector) if is_kept(served, share_women) else -1
+    return k if k >= 0 else next_where(w, desk, BY_ARRIVAL, ANYBODY, origin, sector)
 
 
 @rule

@@ -16,7 +16,7 @@ from .mapping import N_FACTIONS, error
 from .pace import within_month
 from .queue import tidy_files
 from .register import NO_REGISTER, REGISTERS, Register, register
-from .room import Room
+from .room import Room, applicants_at_most
 from .rules.relate import freshness, registering_chance
 from .rules.visit import campaign_effect
 from .schema import Flow, Status
@@ -103,8 +103,8 @@ def more_room(room: Room, policy: Policy, records: int, households: float) -> Ro
         elif lever.process == "register":
             # each of the registered applies more often
             share = min(registering_chance(q.publicity_effect, 0.0, q) * policy.settings.years, 1.0)
-            more = int(share * q.register_effect * room.applicants) + 32
-            room = room._replace(households=room.households + more, applicants=room.applicants + more)
+            more = int(share * q.register_effect * applicants_at_most(records, households, policy.p)) + 32
+            room = room._replace(households=room.households + more, files=room.files + more)
     return room
 
 

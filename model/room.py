@@ -21,7 +21,6 @@ class Room(NamedTuple):
     households: int
     firms: int
     departed: int
-    applicants: int
     files: int
 
 
@@ -34,6 +33,14 @@ def at_most(mean: float) -> int:
     return int(mean + 6.0 * math.sqrt(mean)) + 32
 
 
+def applicants_at_most(records: int, households: float, p: Parameters) -> int:
+    """Applicants for assignments in a month among `records` that stand for `households` real ones."""
+    a = p.placement
+    eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect) + a.waste_effect - a.wage_effect * math.log(POOREST)
+    # who was placed before is a record of its own, however heavy the others are
+    return at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
+
+
 def room_needed(records: int, households: float, p: Parameters, has_course: bool = False, has_posts: bool = False, has_network: bool = False) -> Room:
     """Places for the births and departures of a month among `records` that stand for `households` real ones."""
     e, a = p.enterprise, p.placement
@@ -41,9 +48,7 @@ def room_needed(records: int, households: float, p: Parameters, has_course: bool
     best_will = 0.5 * (e.attachment_effect + e.trust_effect) + e.peer_effect + e.wealth_effect * math.log(WEALTHIEST) + max(-e.women_effect, 0.0)
     best_will += e.return_effect * (1.0 - e.usual_gap) + e.risk_effect * e.usual_risk
     stakes = at_most(records / 12.0 * logistic(e.stake_base + best_will + e.tax_response))
-    eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect) + a.waste_effect - a.wage_effect * math.log(POOREST)
-    # who was placed before is a record of its own, however heavy the others are
-    applicants = at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
+    applicants = applicants_at_most(records, households, p)
     leaving = leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)
     # families that apply for training in a month of their own
     learners = at_most(households / 12.0 * max(course_chance(0, p.saving), course_chance(1, p.saving))) if has_course else 0
@@ -52,5 +57,5 @@ def room_needed(records: int, households: float, p: Parameters, has_course: bool
     best = c.return_base + c.pay_effect * math.log(HIGHEST_PAY) + 0.5 * (c.attachment_effect + c.trust_effect) + c.plan_effect + a.waste_effect
     skilled = at_most(households * logistic(best)) if has_posts else 0
     skilled += at_most(households * min(p.knowledge.active_share, 1.0) * p.knowledge.proposals_year / 12.0) if has_network else 0
-    files = 2 * founders + learners + skilled
-    return Room(founders + applicants + learners + skilled, founders + stakes, at_most(records / 12.0 * leaving), applicants, files)
+    files = 2 * founders + applicants + learners + skilled
+    return Room(founders + applicants + learners + skilled, founders + stakes, at_most(records / 12.0 * leaving), files)

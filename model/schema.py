@@ -88,7 +88,7 @@ HOUSEHOLD = (
     Field("supported", "i4", "bits", "topics whose lever supported an act"),
     Field("blocked", "i4", "bits", "obstacles that stopped it since month 0"),
     Field("association", "u4", "number", "association of its place"),
-    Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -2 while the register still lists who lived here before, -3 when it moves next month"),
+    Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -3 when it moves next month"),
     Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none"),
     Field("community", "u2", "number", "community of origin, over all origins"),
     Field("city", "i2", "number", "city of residence, over all residence countries"),
@@ -172,7 +172,7 @@ FIRM = (
     Field("care", "i4", "months", "months for which a one-stop shop still looks after it"),
 )
 
-# A file waits at one desk at a time, in the order of its arrival there and of its own draw.
+# A file waits at one desk at a time, in the order of its arrival there, or of a rank, and of its own draw.
 FILE = (
     Field("draw", "f8", "0 to 1", "own draw: order among those who came in the same month"),
     Field("quality", "f8", "ratio", "quality of the project; productivity of the firm relative to the mean"),
@@ -197,7 +197,9 @@ FILE = (
     Field("sector", "i1", "0 to 5", "sector"),
     Field("promise", "i1", "bits", "2: a promise to it was broken, 4: matched to an opportunity that fits policy, 8: claims incentives, 16: would settle in a zone, 32: holds a plot there, 64: cannot do without one"),
     Field("is_woman", "i1", "0 or 1", "handed in by a woman"),
+    Field("travels", "i1", "0 or 1", "asks for what takes a journey"),
     Field("credit", "f8", "USD", "what a bank lends at most without a guarantee"),
+    Field("rank", "f8", "number", "what its desk ranks it by, lower first; infinite for one that is passed over"),
 )
 
 ASSOCIATION = (
@@ -217,7 +219,7 @@ ASSOCIATION = (
     Field("quiet", "i4", "months", "months without a gift"),
     Field("projects", "i4", "count", "projects delivered"),
     Field("failures", "i4", "count", "projects not delivered"),
-    Field("faction", "i1", "0 to 2", "faction of its board"),
+    Field("faction", "i1", "-1 to 2", "faction that holds its board; -1 for none"),
     Field("is_active", "i1", "0 or 1", "awake"),
     Field("result", "i1", "-1, 0, 1", "project delivered (1) or failed (-1) this month"),
     Field("spare", "i1", "", "unused"),
@@ -359,6 +361,7 @@ CHAPTER = (
     Field("is_seeded", "i1", "0 or 1", "got seed money"),
     Field("is_active", "i1", "0 or 1", "met this month"),
     Field("is_reporting", "i1", "0 or 1", "passed on a report this month"),
+    Field("faction", "i1", "-1 to 2", "faction that holds its board; -1 for none"),
 )
 
 SCHEMAS: dict[str, tuple[Field, ...]] = {

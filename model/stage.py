@@ -28,9 +28,8 @@ class Count(IntEnum):
     HOUSEHOLDS = 0
     FIRMS = 1
     DEPARTED = 2
-    APPLICANTS = 3
-    FULL = 4  # a loop ran out of room: an error
-    FILES = 5
+    FULL = 3  # a loop ran out of room: an error
+    FILES = 4
 
 
 class Trusted(IntEnum):
@@ -76,7 +75,6 @@ class Stage(NamedTuple):
     institutions: Any
     corridors: Any
     departed: Any
-    applicants: np.ndarray
     counts: np.ndarray
     tally: np.ndarray
     offers: Any

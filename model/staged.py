@@ -38,7 +38,6 @@ EXAMPLE = Stage(
     institutions=_none(dtype_of(INSTITUTION)),
     corridors=_none(dtype_of(CORRIDOR)),
     departed=_none(dtype_of(HOUSEHOLD)),
-    applicants=_none(np.int32),
     counts=_none(np.int64),
     tally=_none(np.float64, 2),
     offers=_none(OFFER_DTYPE, 2),

@@ -14,7 +14,7 @@ from .households.bits import A_RETURN, S_TALENT
 from .households.skilled import MOVES
 from .luck import Draw, luck
 from .parameters import Parameters
-from .queue import Desk, affords, closes_where_over, is_there, next_where, tidy_files, waiting_at
+from .queue import BY_ARRIVAL, IN_SHORTAGE, Desk, affords, closes_where_over, is_there, next_where, tidy_files, waiting_at
 from .rules.return_home import moving_on_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Stage
@@ -96,8 +96,6 @@ def give_up(w: Stage, p: Parameters, t: Clock, board: Board) -> float:
         if stays:
             h.waiting_since = -1
             lets_down(w, p, f.household)
-        elif h.waiting_since == -2:
-            h.waiting_since = -1
     return gone
 
 
@@ -168,7 +166,7 @@ def talent_month(stage: Staged, given: Given, t: Clock, board: Board, results: n
     declare_shortages(w, board)
     looked = 0.0
     while board.is_open == 1 and looked + 1.0 <= board.files:
-        n = next_where(w, Desk.POSTING.value, False, True)
+        n = next_where(w, Desk.POSTING.value, BY_ARRIVAL, IN_SHORTAGE, -1, -1)
         if n < 0:
             break
         f = w.files[n]

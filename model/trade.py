@@ -11,13 +11,14 @@ from .levers.lever import Support
 from .luck import Draw, descendant, how_many, luck, spread
 from .parameters import Parameters
 from .rules.meet import turnover_of
-from .rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, wanting
+from .rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, wanting, worth
 from .schema import Flow, OwnerKind, Status
 from .stage import Clock, Count, Stage
 from .staged import Staged, whole
 
 FACILITATION = 1 << Support.FACILITATION.value
 HALF = 0.6931471805599453
+USUAL_CLIMATE = 0.5
 
 
 @rule
@@ -63,10 +64,11 @@ def some_of(u: float, firms: float, chance: float) -> float:
 
 
 @inlined
-def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, knows: float, own: float, contacts: float) -> None:
+def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, climate: float, knows: float, own: float, contacts: float) -> None:
     """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up. `i` is its owner's record or -1.
 
-    An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at the border.
+    `climate`: that in which its profits are made. An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at
+    the border.
     """
     f = w.firms[k]
     c = w.corridors[f.corridor]
@@ -84,9 +86,10 @@ def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, kn
     days *= 1.0 - c.customs_cut
     made = reach(days, c.barrier, p.trade)
     cost = border_cost(documents, shipment, c.barrier, p.trade)
-    pays_first = wanting(sales, p.trade.market_usd, p.trade)
-    pays_border = min(wanting(sales * made, cost, p.trade), pays_first)
-    pays = min(informed(sales * made, cost, f.knowledge, knows, p.trade), pays_border)
+    value = worth(sales, climate)
+    pays_first = wanting(value, p.trade.market_usd, p.trade)
+    pays_border = min(wanting(value * made, cost, p.trade), pays_first)
+    pays = min(informed(value * made, cost, f.knowledge, knows, p.trade), pays_border)
 
     u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id)
     wants = some_of(u0, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
@@ -188,7 +191,7 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     turnover = turnover_of(f.jobs, c.residence_income, c.recession, f.in_network, p.business) * (1.0 + p.business.training_effect * f.knowledge)
     if (t.tick + f.id) % 12 == 0:
         yearly = 12.0 * turnover * (p.business.sold_share + p.business.bought_share)
-        consider(w, p, t, k, f.household, yearly, 1.0, p.trade.owner_partner, f.contacts)
+        consider(w, p, t, k, f.household, yearly, USUAL_CLIMATE, 1.0, p.trade.owner_partner, f.contacts)
     tally = w.tally[f.cell]
     tally[Flow.HERE_FIRMS.value] += f.weight
     tally[Flow.HERE_JOBS.value] += f.weight * f.jobs
@@ -212,9 +215,9 @@ def at_origin(w: Stage, p: Parameters, t: Clock, k: int) -> None:
         sales = 12.0 * p.trade.sales_per_job * c.origin_income * f.jobs
         if f.kind == OwnerKind.LOCAL.value:
             people = w.communities[f.community].population * w.settings[0]
-            consider(w, p, t, k, -1, sales, knows_somebody(c.diaspora, people, p.trade), 0.0, c.meetings / c.local_firms)
+            consider(w, p, t, k, -1, sales, c.climate, knows_somebody(c.diaspora, people, p.trade), 0.0, c.meetings / c.local_firms)
         else:
-            consider(w, p, t, k, owner_of(w, k), sales * f.productivity, 1.0, p.trade.owner_partner, f.contacts)
+            consider(w, p, t, k, owner_of(w, k), sales * f.productivity, c.climate, 1.0, p.trade.owner_partner, f.contacts)
     if f.kind == OwnerKind.LOCAL.value:
         w.tally[f.cell, Flow.IMPORTS.value] += f.weight * c.imports / c.local_firms
     if f.traders > 0.0:

@@ -118,6 +118,7 @@ class DiasporaModel(mesa.Model):
         self.policy = Policy(levers, settings, self.p, self.ministry)
         # a firm may wait for a fair and for a course
         self._firms_queue = self.policy.has("trade_fair") or self.policy.has("trade_training")
+        self._associations_queue = self.policy.has("giving_school") + self.policy.has("matching_fund")
         self.stage = build(settings, self.p, self.clock) if _stage is None else _stage
         self._engine = engine
         self._prepare()
@@ -306,7 +307,7 @@ class DiasporaModel(mesa.Model):
 
     def projects(self) -> Loops:
         school = aid.school(self.policy, self.month, self.tick, self.strengths)
-        yield associations.associations_month, self.p.giving, self.now, self.policy.fund(self.month, self.strengths), school
+        yield associations.associations_month, self.engine.given, self.now, self.policy.fund(self.month, self.strengths), school
 
     def placements(self) -> Loops:
         agency = self.policy.agency(self.month, self.strengths)
@@ -436,7 +437,7 @@ class DiasporaModel(mesa.Model):
     def _make_room(self) -> None:
         """Longer arrays where a month could fill them; what a loop reads never moves within a month."""
         s = self.stage
-        n, f, d, a = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED, Count.APPLICANTS))
+        n, f, d = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED))
         if n > self._room_for:
             self._room_for = n + n // 4
             queues = [self.policy.has(name) for name in ("courses", "talent_board", "knowledge_network")]
@@ -449,13 +450,11 @@ class DiasporaModel(mesa.Model):
                 grown[name] = _longer(getattr(s, name), n // 8 + 2 * need.households)
         if len(s.firms) - f < need.firms:
             grown["firms"] = _longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
-        files = need.files + f // 8 + (2 * f if self._firms_queue else 0) + (len(s.associations) if self.policy.has("giving_school") else 0)
+        files = need.files + f // 8 + (2 * f if self._firms_queue else 0) + self._associations_queue * len(s.associations)
         if len(s.files) - int(s.counts[Count.FILES]) < files:
             grown["files"] = _longer(s.files, len(s.files) // 2 + 2 * files)
         if len(s.departed) - d < need.departed:
             grown["departed"] = _longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
-        if len(s.applicants) - a < need.applicants:
-            grown["applicants"] = _longer(s.applicants, len(s.applicants) + 2 * need.applicants)
         if grown:
             self.stage = s._replace(**grown)
 

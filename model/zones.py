@@ -11,7 +11,7 @@ from .firms import TWELFTH
 from .households.bits import BLOCKED_INFRASTRUCTURE
 from .luck import Draw, luck
 from .parameters import Parameters
-from .queue import CLAIMS, HAS_PLOT, NEEDS_PLOT, WANTS_PLOT, Desk, is_before
+from .queue import ANY_DESK, CLAIMS, HAS_PLOT, NEEDS_PLOT, NOT_CALLED, WANTS_PLOT, Desk, next_ranked
 from .schema import Flow, OwnerKind
 from .services import Serving
 from .stage import Clock, Count, Stage
@@ -38,18 +38,16 @@ def ask_plot(w: Stage, p: Parameters, k: int, s: Serving) -> None:
 def allot_plots(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
     """New files whose founders claim a plot by themselves ask for one, by their own draws; the others are decided at the one-stop shop."""
     asking = CLAIMS | WANTS_PLOT
-    last = -1.0
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        is_new = f.opened == t.tick and f.promise & asking == asking and f.desk in (Desk.CALL.value, Desk.COUNTER.value, Desk.REGISTRY.value)
+        f.rank = 0.0 if is_new else NOT_CALLED
     while True:
-        k = -1
-        for j in range(w.counts[Count.FILES.value]):
-            f = w.files[j]
-            is_new = f.opened == t.tick and f.promise & asking == asking and f.desk in (Desk.CALL.value, Desk.COUNTER.value, Desk.REGISTRY.value)
-            if is_new and f.draw > last and (k < 0 or is_before(0, f.draw, 0, w.files[k].draw)):
-                k = j
+        k = next_ranked(w, ANY_DESK)
         if k < 0:
             return
         f = w.files[k]
-        last = f.draw
+        f.rank = NOT_CALLED
         ask_plot(w, p, k, s)
         if f.blocked != 0 and f.desk == Desk.REGISTRY.value:
             own_way(w, p, t, k, s)

@@ -173,8 +173,8 @@ def is_above_zero(values: np.ndarray, errors: float = 2.0) -> bool:
 
 
 RECORDS = ("households", "receivers", "firms", "files", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed")
-PLAIN = ("ties", "seen", "shown", "counts", "applicants", "mood", "reach")
-COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "files": 5, "departed": 2, "applicants": 3}
+PLAIN = ("ties", "seen", "shown", "counts", "mood", "reach")
+COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "files": 4, "departed": 2}
 
 
 def differing(a: Stage, b: Stage, but: Iterable[str] = ()) -> list[str]:

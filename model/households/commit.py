@@ -5,9 +5,11 @@ from __future__ import annotations
 from ..births import new_firm, next_identity, split
 from ..compiled import apart, inlined
 from ..given import Given, unpacked
+from ..luck import Draw, luck
 from ..parameters import Parameters
+from ..queue import Desk, open_file
 from ..schema import Flow, OwnerKind
-from ..stage import Clock, Count, Seen, Stage, Trusted
+from ..stage import Clock, Seen, Stage, Trusted
 from .bits import (
     A_COLLECTIVE,
     A_CRISIS,
@@ -22,6 +24,7 @@ from .bits import (
     INVESTMENT,
     NATIONALITY,
     REMITTANCE,
+    S_INFRASTRUCTURE,
     S_POOL,
     TWELFTH,
     four_apart,
@@ -83,6 +86,9 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
         h.has_invested = 1
         if d.tax_cut > 0.0:
             supported |= INVESTMENT
+        place = w.communities[h.community]
+        if place.energy > place.energy_base or place.telecom > place.telecom_base:
+            supported |= S_INFRASTRUCTURE
         tally[Flow.STAKES.value] += weight * d.stake_usd
         tally[Flow.INVESTMENTS.value] += weight
         hold_stake(w, given, t, i, d.stake_usd, d.tax_cut)
@@ -225,9 +231,6 @@ def sign_up(w: Stage, t: Clock, i: int, applicants: float, wants_virtual: int) -
         q.waiting_since = t.tick
         q.wants_virtual = wants_virtual
         tally[Flow.APPLICATIONS.value] += 1.0
-        n = w.counts[Count.APPLICANTS.value]
-        if n < w.applicants.shape[0]:
-            w.applicants[n] = k
-            w.counts[Count.APPLICANTS.value] = n + 1
-        else:
-            w.counts[Count.FULL.value] = 1
+        n = open_file(w, t, Desk.AGENCY.value, q.place, luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, q.place)[0], k, -1)
+        if n >= 0:
+            w.files[n].travels = 1 - wants_virtual

@@ -16,7 +16,7 @@ from ..rules.choose import happens, logistic
 from ..rules.give import adoption_chance, any_gift, campaign_chance, crisis_rate, crowded_out, kept_apart, price_response, regular_odds, relief_on
 from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
-from ..rules.relate import aimed, readiness
+from ..rules.relate import aimed, estranged, readiness
 from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
 from ..rules.transfer import formal_cost, formal_odds
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage, Trusted
@@ -198,7 +198,7 @@ def will_of(h: Any, c: Any, told: Any, wealth: float, me: Sight, p: Parameters) 
 
 
 @apart
-def invest(h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, given: Given, t: Clock) -> tuple[float, float, int]:
+def invest(h: Any, c: Any, place: Any, told: Any, wealth: float, tax_cut: float, me: Sight, given: Given, t: Clock) -> tuple[float, float, int]:
     """D2, in one month of the year: property and a stake in somebody's firm, USD, and what stood in the way of either."""
     p = unpacked(given)
     e = p.enterprise
@@ -209,7 +209,7 @@ def invest(h: Any, c: Any, told: Any, wealth: float, tax_cut: float, me: Sight, 
     if u0 < buying_chance(e.property_base, x):
         property_usd, stopped = buy(h, c, wealth, spread(u1, e.size_spread), me.person, p, t)
     if u2 < buying_chance(e.stake_base, x + incentive(tax_cut, told.tax_cut_months, c.climate, e)):
-        stake_usd, against = take_stake(h, c, wealth - property_usd, spread(u3, e.size_spread), me.person, p, t)
+        stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(u3, e.size_spread), me.person, p, t)
         stopped |= against << KINDS
     return property_usd, stake_usd, stopped
 
@@ -232,7 +232,8 @@ def give(
     members_seen = share_seen(me.seen, Seen.MEMBER.value)
     chance = 0.0
     if h.is_member == 1:
-        chance = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, match, g)
+        against = estranged(h.faction, a.faction, p.relations)
+        chance = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, against, match, g)
     elif match > 0.0 and draw_collective < TWELFTH * members_seen:
         # a chance of adoption is at most a twelfth of the share of ties who ask: most draws need no closer look
         chance = adoption_chance(match, members_seen, g)
@@ -338,7 +339,7 @@ def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, a
     property_usd = stake_usd = 0.0
     stopped = 0
     if me.anniversary == INVESTS and wealth > 0.0:
-        property_usd, stake_usd, stopped = invest(h, c, told, wealth, tax_cut, me, given, t)
+        property_usd, stake_usd, stopped = invest(h, c, w.communities[h.community], told, wealth, tax_cut, me, given, t)
         wealth -= property_usd + stake_usd
     g0, g1, g2, g3 = dice.give
     ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))

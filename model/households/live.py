@@ -112,10 +112,7 @@ def succeed(w: Stage, given: Given, t: Clock, i: int) -> None:
     else:
         age = p.demography.descendant_age
         years = age - 8.0 if h.generation == 1 else 0.0
-    is_listed = h.waiting_since >= 0
     cash_in(w, i)
     settle(w, p, t, i, person, age, years)
-    if is_listed:
-        h.waiting_since = -2
     w.shown[i] = 0
     w.tally[h.cell, Flow.ARRIVALS.value] += h.weight

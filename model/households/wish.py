@@ -1,4 +1,4 @@
-"""Would-be buyers of property and of stakes: what stands between the wish and the act; and counting who is stopped (D0, O3, O4, O6)."""
+"""Would-be buyers of property and of stakes: what stands between the wish and the act; and counting who is stopped (D0, O1, O3, O4, O6)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from ..compiled import apart, inlined, rule
 from ..given import Given, unpacked
 from ..luck import Draw, luck
 from ..parameters import Parameters
+from ..rules.found import feasible
 from ..rules.invest import giving_up, invested
 from ..schema import Flow
 from ..stage import Clock, Stage
-from .bits import BLOCKED_FINANCE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
+from .bits import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
 
 N_OBSTACLES = 8
 KINDS = 8  # bits by which the obstacles to one kind of investment are set apart from those to the next
@@ -34,8 +35,8 @@ def buy(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters
 
 
 @inlined
-def take_stake(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters, t: Clock) -> tuple[float, int]:
-    """A stake of who wants one: what is put in, USD, and the obstacles; 0 where there is one."""
+def take_stake(h: Any, c: Any, place: Any, wealth: float, factor: float, person: int, p: Parameters, t: Clock) -> tuple[float, int]:
+    """A stake in a firm at `place` of who wants one: what is put in, USD, and the obstacles; 0 where there is one."""
     e = p.enterprise
     usd = invested(wealth, e.stake_share, factor, 12.0 * c.origin_income * e.stake_least)
     obstacles = 0
@@ -43,6 +44,9 @@ def take_stake(h: Any, c: Any, wealth: float, factor: float, person: int, p: Par
         obstacles |= BLOCKED_FINANCE
     if h.is_national == 0 and luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)[2] < e.foreigner_stopped:
         obstacles |= BLOCKED_NATIONALITY
+    # a firm that cannot be run where it stands takes no partners
+    if luck(t.seed0, t.seed1, t.replication, Draw.STAKE.value, t.tick, person)[0] >= feasible(place.energy, place.telecom, p.founding):
+        obstacles |= BLOCKED_INFRASTRUCTURE
     return usd if obstacles == 0 else 0.0, obstacles
 
 

@@ -19,8 +19,8 @@ class Relations(NamedTuple):
     speak_peers: float = declare(1.0, Unit.LOGIT, "How much it adds when all ties know of it too.", "Effet quand tous les proches en sont aussi informés.", low=-10.0, high=10.0, likely=(0.0, 2.0), off=0.0)
     speak_time: float = declare(0.4, Unit.LOGIT, "How much a job takes away: time has a cost.", "Ce qu'un emploi en retire : le temps coûte.", low=-10.0, high=10.0, likely=(0.0, 0.8), off=0.0)
     speak_care: float = declare(0.4, Unit.LOGIT, "How much care duties take away for women.", "Ce que les charges de famille en retirent aux femmes.", low=-10.0, high=10.0, likely=(0.0, 0.8), off=0.0)
-    polarisation: float = declare(0.3, Unit.INDEX, "How far the faction of the state (A) comes first for seats that are not kept and before juries, and the others fear its register.",
-                                  "Combien la faction de l'État (A) passe d'abord pour les places non réservées et devant les jurys, et les autres craignent son registre.", low=0.0, high=1.0, likely=(0.0, 0.6), off=0.0)
+    polarisation: float = declare(0.3, Unit.INDEX, "How far the faction of the state (A) comes first for seats that are not kept and before juries, the others fear its register, and boards are held by one faction.",
+                                  "Combien la faction de l'État (A) passe d'abord pour les places non réservées et devant les jurys, les autres craignent son registre, et une faction tient les bureaux.", low=0.0, high=1.0, likely=(0.0, 0.6), off=0.0)
     connection: float = declare(0.3, Unit.INDEX, "How far members of associations come first for seats that are not kept.", "Combien les membres d'associations passent d'abord pour les places non réservées.",
                                 low=0.0, high=1.0, likely=(0.1, 0.6), off=0.0)
     demand_share: float = declare(0.8, Unit.SHARE, "Chance that somebody with a seat raises a demand.", "Probabilité qu'un participant présente une demande.", low=0.0, high=1.0, likely=(0.5, 1.0), off=0.0)

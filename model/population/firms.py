@@ -10,7 +10,7 @@ from ..given import Given, unpacked
 from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
 from ..rules.meet import turnover_of
-from ..rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping
+from ..rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, worth
 from ..schema import OwnerKind
 from ..stage import Clock, Count, Stage
 from .newcomers import cell_of
@@ -63,7 +63,7 @@ def _local_firms(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
         is_woman = 1 if (j * 0.7548776662466927 + 0.5) % 1.0 < p.trade.local_women else 0
         f.cell = cell_of(corridor, j % n_local, n_local, 0, is_woman, 0, 1)
         f.exports = p.trade.sales_per_job * c.origin_income * f.jobs * reach(base.customs_days, 0.0, p.trade)
-        typical = informed(12.0 * f.exports, cost, 0.0, 1.0 - math.exp(-p.trade.acquaintances * p.trade.typical_density), p.trade)
+        typical = informed(worth(12.0 * f.exports, c.climate), cost, 0.0, 1.0 - math.exp(-p.trade.acquaintances * p.trade.typical_density), p.trade)
         entering = p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade)
         expected += at_rest(entering, stopping(typical, p.trade)) * f.exports
     market = c.export_market
@@ -72,7 +72,7 @@ def _local_firms(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
     for k in range(first, w.counts[Count.FIRMS.value]):
         f = w.firms[k]
         f.weight = each
-        pays = informed(12.0 * f.exports, cost, 0.0, knows, p.trade)
+        pays = informed(worth(12.0 * f.exports, c.climate), cost, 0.0, knows, p.trade)
         entering = p.trade.tries * pays * partner_chance(density, 0.0, 0.0, p.trade)
         f.traders = math.floor(each * at_rest(entering, stopping(pays, p.trade)) + 0.5)
     c.local_firms = each * LOCAL_RECORDS

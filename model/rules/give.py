@@ -53,14 +53,16 @@ def kept_apart(attention: float, c: Crisis) -> float:
 
 
 @rule
-def campaign_chance(social: float, effort: float, trust: float, match_ratio: float, p: Giving) -> float:
+def campaign_chance(social: float, effort: float, trust: float, against: float, match_ratio: float, p: Giving) -> float:
     """Chance that a member gives to a campaign this month: any match helps; its ratio hardly does (Karlan and List 2007).
 
+    `against`: log points by which a board of another faction puts it off.
+
     >>> p = Giving(*[0.0] * len(Giving._fields))._replace(collective_base=-1.0, match_dummy=0.25)
-    >>> round(campaign_chance(0.5, 1.0, 0.5, 0.0, p), 4), round(campaign_chance(0.5, 1.0, 0.5, 2.0, p), 4)
+    >>> round(campaign_chance(0.5, 1.0, 0.5, 0.0, 0.0, p), 4), round(campaign_chance(0.5, 1.0, 0.5, 0.0, 2.0, p), 4)
     (0.2689, 0.3208)
     """
-    x = p.collective_base + p.attachment_effect * (social - 0.5) + (trust - 0.5)
+    x = p.collective_base + p.attachment_effect * (social - 0.5) + (trust - 0.5) - against
     if match_ratio > 0.0:
         x += p.match_dummy + p.ratio_response * (match_ratio - 1.0)
     return logistic(x) * effort

@@ -33,6 +33,30 @@ def closeness(u: float, faction: int, is_member: int, p: Relations) -> float:
 
 
 @rule
+def holder(u0: float, u1: float, share_b: float, share_c: float, p: Relations) -> int:
+    """The faction that takes hold of a board at its yearly election: none (-1), but with a chance of `polarisation`; then each as likely as it is large.
+
+    >>> p = Relations(*[0.0] * len(Relations._fields))._replace(polarisation=0.3)
+    >>> holder(0.3, 0.9, 0.25, 0.15, p), [holder(0.2, u, 0.25, 0.15, p) for u in (0.1, 0.3, 0.5)]
+    (-1, [2, 1, 0])
+    """
+    if u0 >= p.polarisation:
+        return -1
+    return 2 if u1 < share_c else (1 if u1 < share_c + share_b else 0)
+
+
+@rule
+def estranged(faction: int, held_by: int, p: Relations) -> float:
+    """Log points by which a board that another faction holds puts somebody off: polarisation.
+
+    >>> p = Relations(*[0.0] * len(Relations._fields))._replace(polarisation=0.3)
+    >>> estranged(0, 1, p), estranged(1, 1, p), estranged(0, -1, p)
+    (0.3, 0.0, 0.0)
+    """
+    return p.polarisation if held_by >= 0 and held_by != faction else 0.0
+
+
+@rule
 def fear(trust: float, faction: int, is_independent: int, p: Relations) -> float:
     """Log odds against a register of the state: fear for privacy, less with trust and an independent host, more in factions B and C where polarised.
 

@@ -70,6 +70,16 @@ def border_cost(documents: float, shipment_usd: float, barrier: float, p: Trade)
 
 
 @rule
+def worth(sales: float, climate: float) -> float:
+    """Sales that bring under the usual climate (one half) what these bring under `climate`: sales x 2 climate, as all profits at origin go with it.
+
+    >>> worth(1000.0, 0.5), worth(1000.0, 0.4)
+    (1000.0, 800.0)
+    """
+    return sales * 2.0 * climate
+
+
+@rule
 def wanting(sales: float, cost: float, p: Trade) -> float:
     """Share of firms with these yearly sales for whom trade pays: L(sharpness x ln(margin x sales / cost)); firms differ in what it brings them (Melitz 2003).
 

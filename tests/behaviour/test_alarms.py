@@ -42,7 +42,8 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
     ),
     "a fund that leaves the poorest out and takes the others as they come": (
         "X2", "poorer_half", MATCH, 4,
-        {"levers.matching_grant.ratio": 3.0, "levers.matching_grant.budget_usd": 3e5, "levers.matching_grant.eligibility.communities": ["richest:6"]},
+        {"levers.matching_grant.ratio": 3.0, "levers.matching_grant.budget_usd": 3e5, "levers.matching_grant.eligibility.communities": ["richest:6"],
+         "parameters.relations.polarisation": 0.0},
         {"levers.matching_grant.rule": "need_weighted"},
     ),
     "aid that nobody coordinates": (

@@ -160,13 +160,13 @@ def test_a_desk_stretched_over_two_crises_coordinates_less() -> None:
 
 def choice(mode: str, replication: int, **parameters: float) -> tuple[float, float]:
     """How well projects meet what their places need, and the share delivered, of a fund that matches all projects; both modes bring in about the same."""
-    world_of = {**BUSY, "giving.project_usd": 1_000.0, "giving.lead_gift_effect": 0.0, **{f"giving.{name}": x for name, x in parameters.items()}}
+    world_of = {**BUSY, "relations.polarisation": 0.0, "giving.project_usd": 1_000.0, "giving.lead_gift_effect": 0.0, **{f"giving.{name}": x for name, x in parameters.items()}}
     model = world(MAR, stock=20_000.0, replication=replication, parameters=world_of).fork((lever("matching_grant", mode=mode, ratio=1.0, rounds_per_year=12),)).run()
     return value(model, "need_match"), value(model, "project_quality")
 
 
 def test_associations_choose_better_for_their_own_place_than_officials_do() -> None:
-    """C3: local insight is what makes the difference; without it an association errs as an outsider does, and without error nobody does."""
+    """C3, where no faction holds a board: local insight is what makes the difference; without it an association errs as an outsider does, and without error nobody does."""
     own, officials = (np.array([choice(mode, r) for r in range(6)]) for mode in ("match", "lead_gift"))
     assert is_above_zero(own[:, 0] - officials[:, 0] - 0.05), (own, officials)
     assert is_above_zero(own[:, 1] - officials[:, 1]), (own, officials)

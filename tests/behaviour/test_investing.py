@@ -18,7 +18,7 @@ def sums(parameters: Mapping[str, float] | None = None, scenario: str = MAR, rep
     found: dict[str, float] = {}
     for replication in range(replications):
         model = run(settings, replication=replication)
-        for name in (*OUTCOMES, "blocked_finance", "blocked_nationality", "blocked_procedures"):
+        for name in (*OUTCOMES, "blocked_finance", "blocked_nationality", "blocked_procedures", "blocked_infrastructure"):
             found[name] = found.get(name, 0.0) + value(model, name)
     return found
 
@@ -80,3 +80,17 @@ def test_who_wants_a_bond_or_a_product_and_has_too_little_is_counted() -> None:
     for lever_id, values in (("diaspora_bond", {}), ("savings_product", {"yield_rate": 0.06, "sender_control": 1.0})):
         small, large = (value(start.fork((lever(lever_id, **values, min_usd=least),)).run(), "blocked_finance") for least in (100.0, 60_000.0))
         assert large > small + 10.0, (lever_id, small, large)
+
+
+def test_infrastructure_stops_stakes_too() -> None:
+    """O1 for those who would put money into somebody's firm, with no founders about: the same wishes, some stopped and counted, and works let them through."""
+    nobody = {"enterprise.ideas_year": 0.0}
+    free, stopped = (sums({**nobody, "founding.infrastructure_need": need}) for need in (0.0, 0.9))
+    assert stopped["investment_property"] == pytest.approx(free["investment_property"], rel=0.02) and stopped["firms_created"] == 0.0
+    assert free["blocked_infrastructure"] == 0.0 < stopped["blocked_infrastructure"]
+    assert 0.0 < stopped["investment_productive"] < free["investment_productive"]
+    start = world(MAR, stock=12_000.0, parameters={**WISHES, **nobody, "founding.infrastructure_need": 0.9})
+    works = start.fork((lever("infrastructure", build_months=1, communities=(), energy_gain=1.0, telecom_gain=1.0),)).run()
+    base = start.fork().run()
+    assert value(works, "blocked_infrastructure") < value(base, "blocked_infrastructure")
+    assert value(works, "investment_productive") > value(base, "investment_productive")

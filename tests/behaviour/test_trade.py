@@ -173,3 +173,22 @@ def test_a_recession_closes_firms_and_others_open_later() -> None:
     base, hit = (start.fork((), shocks).run().series() for shocks in ((), (Shock("recession_residence", month=0, months=12, size=0.3),)))
     gap = (hit["residence_firms"] / base["residence_firms"] - 1.0).to_numpy()
     assert gap[11] < -0.03 and abs(gap[-1]) < 0.5 * abs(gap[11])
+
+
+def test_a_better_climate_at_origin_lets_more_of_its_firms_export() -> None:
+    """Profits there go with the climate, and whether trade pays goes with profits: of local firms more trade, and firms of the diaspora sell more.
+
+    The flow of all local firms starts from what is observed, under whatever climate.
+    """
+    fixed = {**EAGER, "enterprise.ideas_year": 30.0, "enterprise.start_capital": 1.0, "enterprise.return_effect": 0.0, "trade.sales_per_job": 20.0}
+    shares, sold, all_exports = [], [], []
+    for climate in (0.2, 0.5, 0.8):
+        models = [run(settings_of(parameters=fixed, business_climate=climate), replication=replication) for replication in range(3)]
+        local = np.concatenate([firms(model, OwnerKind.LOCAL) for model in models])
+        own = np.concatenate([firms(model, OwnerKind.FIRM) for model in models])
+        shares.append(local["traders"].sum() / local["weight"].sum())
+        sold.append((own["traders"] * own["exports"]).sum() / own["weight"].sum())
+        all_exports.append(sum(value(model, "exports") for model in models))
+    assert shares[0] < shares[1] < shares[2], shares
+    assert sold[0] < sold[1] < sold[2], sold
+    assert all_exports[0] == pytest.approx(all_exports[2], rel=0.25), all_exports

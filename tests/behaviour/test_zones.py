@@ -9,6 +9,7 @@ import pytest
 
 from model.build import CELLS
 from model.schema import Flow, OwnerKind
+from model.stage import Count
 from model.world import DiasporaModel
 from tests.worlds import FOUNDERS, MAR, differences, is_above_zero, lever, value, world
 
@@ -63,7 +64,7 @@ def test_plots_are_finite_and_stand_where_the_zone_is() -> None:
     firms = model.firms_frame()
     inside = firms[(firms["in_zone"] == 1) & (firms["kind"] == OwnerKind.FIRM.value)]
     assert len(inside) >= 6 and inside["is_alive"].sum() <= 6 and set(inside["community"]) == {6, 7}
-    taken = inside["is_alive"].sum() + (model.stage.files[: model.stage.counts[5]]["promise"] & 32 > 0).sum()
+    taken = inside["is_alive"].sum() + (model.stage.files[: model.stage.counts[Count.FILES]]["promise"] & 32 > 0).sum()
     assert value(model, "zone_occupancy") == pytest.approx(taken / 6.0) and value(model, "zone_leakage") == 0.0
     assert taken + model.stage.institutions[0]["places"] == 6.0
 

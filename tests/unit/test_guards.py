@@ -11,6 +11,7 @@ from model.levers import REGISTRY, lever_class
 from model.outcomes import OUTCOMES
 from model.policy import MAX_RESTRICTED, communities_of
 from model.schema import Flow
+from model.stage import Count
 from model.world import DiasporaModel
 from tests.worlds import MAR, lever, settings_of, world
 
@@ -87,7 +88,7 @@ def test_views_do_not_leave_one_by_one() -> None:
 
 def test_a_loop_without_room_stops_the_run() -> None:
     model = world(MAR, **TINY).fork()
-    model.stage.counts[4] = 1
+    model.stage.counts[Count.FULL] = 1
     with pytest.raises(RuntimeError, match="ran out of room"):
         model.step()
 
