@@ -70,6 +70,7 @@ class Draw(IntEnum):
     SURVEY = 53  # answers to a survey, by number
     CANDIDATE = 54  # need for each of the four projects that could be chosen
     JUDGE = 55  # how each of them is misjudged
+    AGAIN = 56  # of a stopped founder: tries again, keeps the idea; of a file, by month of opening: keeps the idea
 
 
 @inlined

@@ -206,6 +206,7 @@ def commit(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> None:
 
     if d.stopped > 0:
         note_stopped(w, p, t, i, d.stopped)
+    h.keen -= int(d.idea.again)
     if d.idea.founders > 0.0:
         hand_in(w, p, t, i, d.idea)
     if h.skill == 2:
