@@ -16,7 +16,7 @@ def read(name: str) -> str:
 def test_the_version_is_the_same_everywhere() -> None:
     version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
     cited = re.search(r"^version: (.+)$", read("CITATION.cff"), re.MULTILINE)
-    logged = re.search(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)
+    logged = re.search(r"^## (\d\S*)", read("CHANGELOG.md"), re.MULTILINE)
     assert cited is not None and logged is not None
     assert version == cited[1].strip("\"'") == logged[1]
 
