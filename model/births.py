@@ -29,7 +29,9 @@ def split(w: Stage, i: int) -> int:
     child.place = descendant(descendant(parent.place, parent.id), 2 * parent.births + 1)
     child.births = 0
     child.weight = 1.0
+    child.keen = 0
     parent.weight -= 1.0
+    parent.keen = min(parent.keen, int(parent.weight))
     for j in range(N_TIES):
         w.ties[k, j] = w.ties[i, j]
     w.seen[k] = w.seen[i]

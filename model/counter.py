@@ -45,7 +45,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
             f.promise |= MATCHED
         if f.promise & CLAIMS == 0 and luck(t.seed0, t.seed1, t.replication, Draw.COUNTER.value, f.opened, f.id)[0] < p.services.counter_claims:
             f.promise |= CLAIMS
-            look_at_money(w, k)
+            look_at_money(w, p, k)
             if f.promise & WANTS_PLOT and s.zone >= 0:
                 ask_plot(w, p, k, s)
         f.days_left = min(f.days_left * p.services.counter_parallel, s.counter_days)

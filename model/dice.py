@@ -121,5 +121,5 @@ def dice_of(w: Stage, j: int) -> Dice:
 def dice_alone(person: Any, t: Clock, struck_month: Any) -> Dice:
     """The dice of one household, for who visits them one by one; `struck_month`: that of its community."""
     groups = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST, Draw.CRISIS)
-    decisions = (luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups)
-    return Dice(*decisions, luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0])
+    decisions = [luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups]
+    return Dice._make([*decisions, luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0]])

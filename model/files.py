@@ -31,10 +31,12 @@ def drop(w: Stage, k: int, s: Serving) -> None:
 
 
 @rule
-def stop(w: Stage, p: Parameters, k: int, s: Serving, obstacles: int, flow: int) -> None:
-    """File `k` is stopped by obstacles, counted and resented."""
+def stop(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, obstacles: int, flow: int) -> None:
+    """File `k` is stopped by obstacles, counted and resented; who handed it in may keep the idea."""
     f = w.files[k]
     h = w.households[f.household]
+    if not gone(w, k) and h.keen < h.weight and luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, f.opened, f.id)[2] < p.founding.persists:
+        h.keen += 1
     h.blocked |= obstacles
     h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
     w.tally[f.cell, flow] += 1.0
@@ -58,7 +60,7 @@ def own_way(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
         f.arrived = t.tick
     else:
         lot, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
-        stop(w, p, k, s, f.blocked, blocked_flow(f.blocked, lot))
+        stop(w, p, t, k, s, f.blocked, blocked_flow(f.blocked, lot))
 
 
 @rule
@@ -81,9 +83,22 @@ def sources(w: Stage, k: int, capital: float, takes_grant: bool, takes_loan: boo
 
 
 @rule
-def look_at_money(w: Stage, k: int) -> None:
-    """Lack of capital no longer stands against file `k` where what it claims now makes up for it."""
+def outlay(w: Stage, p: Parameters, k: int) -> float:
+    """Capital that the project of file `k` has to bring, USD: all of it, less what a plot saves."""
     f = w.files[k]
-    own, grant, loan, credit = sources(w, k, f.capital, True, True)
-    if is_enough(own, grant, loan, credit, f.capital):
-        f.blocked &= ~BLOCKED_FINANCE
+    return f.capital * (1.0 - p.services.zone_premises) if f.promise & HAS_PLOT else f.capital
+
+
+@rule
+def is_short(w: Stage, p: Parameters, k: int) -> bool:
+    """Whether the capital of file `k` falls short of its outlay, with all that it claims now."""
+    capital = outlay(w, p, k)
+    own, grant, loan, credit = sources(w, k, capital, True, True)
+    return not is_enough(own, grant, loan, credit, capital)
+
+
+@rule
+def look_at_money(w: Stage, p: Parameters, k: int) -> None:
+    """Lack of capital no longer stands against file `k` where what it claims now makes up for it."""
+    if not is_short(w, p, k):
+        w.files[k].blocked &= ~BLOCKED_FINANCE

@@ -71,6 +71,7 @@ class Draw(IntEnum):
     CANDIDATE = 54  # need for each of the four projects that could be chosen
     JUDGE = 55  # how each of them is misjudged
     STAKE = 56  # of a would-be holder of a stake: infrastructure of the place; spare
+    AGAIN = 57  # of a stopped founder: tries again, keeps the idea; of a file, by month of opening: keeps the idea
 
 
 @inlined

@@ -13,7 +13,7 @@ from .births import new_firm
 from .build import CELLS
 from .compiled import kernel, rule
 from .counter import hear_complaints, look_after, serve_counter
-from .files import SEED_FIRST, drop, gone, heeds, own_way, sources, stop
+from .files import SEED_FIRST, drop, gone, heeds, outlay, own_way, sources, stop
 from .given import Given, unpacked
 from .households.bits import (
     A_FIRM,
@@ -82,7 +82,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
         f.support |= S_SEED
         f.quality = assisted(f.quality, s.assistance_days, p.services)
         f.blocked &= ~(BLOCKED_INFORMATION | BLOCKED_PARTNERS | BLOCKED_SKILLS)
-        needed = max(f.capital - s.seed, 0.0)
+        needed = max(outlay(w, p, best) - s.seed, 0.0)
         own, grant, loan, credit = sources(w, best, needed, True, True)
         if is_enough(own, grant, loan, credit, needed):
             f.blocked &= ~BLOCKED_FINANCE
@@ -121,7 +121,8 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np
     informed = heeds(w, k)
     claims = informed and f.promise & CLAIMS != 0
     seed = s.seed if f.support & S_SEED else 0.0
-    capital = max(f.capital, seed)  # seed money beyond what the project needs makes it larger
+    needed = outlay(w, p, k)
+    capital = max(needed, seed)  # seed money beyond what the project needs makes it larger
     own, grant, loan, credit = sources(w, k, capital - seed, s.grant >= 0, s.guarantee >= 0)
     if grant > 0.0 and asked(w, t, s.grant, grant, grant) == 0.0:
         own, grant, loan, credit = sources(w, k, capital - seed, False, s.guarantee >= 0)
@@ -146,7 +147,7 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np
         else:
             bank.abandoned += 1.0
     if not enough:
-        stop(w, p, k, s, BLOCKED_FINANCE, Flow.BLOCKED_FINANCE.value)
+        stop(w, p, t, k, s, BLOCKED_FINANCE, Flow.BLOCKED_FINANCE.value)
         return
     if seed > 0.0:
         bank = w.institutions[s.call]
@@ -175,6 +176,8 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np
         f.promise &= ~HAS_PLOT  # it is the firm's now
         support |= S_ZONE
         firm.in_zone = 1
+        # what the plot saves is let to the firm, and works too; its yield is the rent
+        firm.jobs = max((capital + f.capital - needed) / (12.0 * w.corridors[f.corridor].origin_income * p.enterprise.capital_per_job), 1.0)
         settled = zone_for(w, t, k)
         firm.cell += (settled - firm.community) * CELLS  # its jobs are where it stands, not where its owner comes from
         firm.community = settled
@@ -215,6 +218,7 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
             stop(
                 w,
                 p,
+                t,
                 k,
                 s,
                 BLOCKED_PROCEDURES if is_national else BLOCKED_NATIONALITY,

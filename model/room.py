@@ -44,7 +44,11 @@ def applicants_at_most(records: int, households: float, p: Parameters) -> int:
 def room_needed(records: int, households: float, p: Parameters, has_course: bool = False, has_posts: bool = False, has_network: bool = False) -> Room:
     """Places for the births and departures of a month among `records` that stand for `households` real ones."""
     e, a = p.enterprise, p.placement
-    founders = at_most(households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0))
+    ideas = households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0)
+    # of those who try again there are at most as many as if all were stopped each time, and no more than households
+    persists = min(p.founding.persists, 1.0)
+    all_tries = households / p.founding.again_months
+    founders = at_most(ideas + (min(ideas * persists / (1.0 - persists), all_tries) if persists < 1.0 else all_tries))
     best_will = 0.5 * (e.attachment_effect + e.trust_effect) + e.peer_effect + e.wealth_effect * math.log(WEALTHIEST) + max(-e.women_effect, 0.0)
     best_will += e.return_effect * (1.0 - e.usual_gap) + e.risk_effect * e.usual_risk
     stakes = at_most(records / 12.0 * logistic(e.stake_base + best_will + e.tax_response))

@@ -97,6 +97,7 @@ HOUSEHOLD = (
     Field("assigned", "i2", "months", "months of an assignment still to come"),
     Field("remit_months", "i2", "months", "months since the last remittance, at most 99"),
     Field("nationality_wait", "i2", "months", "months until a requested nationality is given back; 0 for none"),
+    Field("keen", "i2", "households", "of the households that the record stands for, those stopped as founders who will try again"),
     Field("generation", "i1", "0 to 3", "first, one and a half, second, third"),
     Field("is_woman", "i1", "0 or 1", "sex of the head"),
     Field("skill", "i1", "0 to 2", "low, middle, high (tertiary)"),

@@ -245,7 +245,7 @@ def imports_of(w: Stage, p: Parameters, corridor: int) -> None:
     told = w.offers[corridor, corridor_class(w, corridor)]
     sales = 12.0 * p.trade.sales_per_job * c.origin_income * p.trade.local_jobs
     cost = border_cost(base.customs_documents, base.shipment_cost_usd, 0.0, p.trade)
-    knows = 1.0 - math.exp(-p.trade.acquaintances * p.trade.typical_density)
+    knows = knows_somebody(p.trade.typical_density, 1.0, p.trade)
     before = reach(base.customs_days, 0.0, p.trade)
     typical = informed(sales * before, cost, 0.0, knows, p.trade)
     usual = at_rest(p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade), stopping(typical, p.trade))

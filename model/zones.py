@@ -6,9 +6,9 @@ import numpy as np
 
 from .build import CELLS
 from .compiled import rule
-from .files import own_way
+from .files import is_short, look_at_money, own_way
 from .firms import TWELFTH
-from .households.bits import BLOCKED_INFRASTRUCTURE
+from .households.bits import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE
 from .luck import Draw, luck
 from .parameters import Parameters
 from .queue import ANY_DESK, CLAIMS, HAS_PLOT, NEEDS_PLOT, NOT_CALLED, WANTS_PLOT, Desk, next_ranked
@@ -28,10 +28,13 @@ def ask_plot(w: Stage, p: Parameters, k: int, s: Serving) -> None:
         bank.served += 1.0
         f.promise |= HAS_PLOT
         f.blocked &= ~BLOCKED_INFRASTRUCTURE
+        look_at_money(w, p, k)
     else:
         bank.abandoned += 1.0
         if f.promise & NEEDS_PLOT:
             f.blocked |= BLOCKED_INFRASTRUCTURE
+        if is_short(w, p, k):
+            f.blocked |= BLOCKED_FINANCE
 
 
 @rule

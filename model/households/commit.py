@@ -207,6 +207,7 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
 
     if d.stopped > 0:
         note_stopped(w, given, t, i, d.stopped)
+    h.keen -= int(d.idea.again)
     if d.idea.founders > 0.0:
         hand_in(w, given, t, i, d.idea)
     if h.skill == 2:

@@ -344,7 +344,7 @@ def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, a
     g0, g1, g2, g3 = dice.give
     ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
     idea = NO_IDEA
-    if ideas > 0.0:
+    if ideas > 0.0 or h.keen > 0:
         idea = found(w, h, c, told, ideas, will_of(h, c, told, wealth, me, p), wealth, tax_cut, me, given, t)
 
     regular, collective, crisis, relief = give(h, a, c, told, base, g0, g1, dice.crisis, me, p, t)

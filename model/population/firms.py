@@ -63,7 +63,7 @@ def _local_firms(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
         is_woman = 1 if (j * 0.7548776662466927 + 0.5) % 1.0 < p.trade.local_women else 0
         f.cell = cell_of(corridor, j % n_local, n_local, 0, is_woman, 0, 1)
         f.exports = p.trade.sales_per_job * c.origin_income * f.jobs * reach(base.customs_days, 0.0, p.trade)
-        typical = informed(worth(12.0 * f.exports, c.climate), cost, 0.0, 1.0 - math.exp(-p.trade.acquaintances * p.trade.typical_density), p.trade)
+        typical = informed(worth(12.0 * f.exports, c.climate), cost, 0.0, knows_somebody(p.trade.typical_density, 1.0, p.trade), p.trade)
         entering = p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade)
         expected += at_rest(entering, stopping(typical, p.trade)) * f.exports
     market = c.export_market

@@ -144,6 +144,7 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.assigned = 0
     h.remit_months = 99
     h.nationality_wait = 0
+    h.keen = 0
     h.placements = 0
     h.wants_virtual = 0
     h.has_invested = 0

@@ -91,12 +91,17 @@ def wanting(sales: float, cost: float, p: Trade) -> float:
 
 @rule
 def knows_somebody(diaspora: float, population: float, p: Trade) -> float:
-    """Chance that an owner knows somebody of the diaspora, who tells the rules: 1 - exp(-acquaintances x diaspora / population).
+    """Chance that somebody in business knows one of the diaspora: 1 - (1 + n / gregarious)^-gregarious, n = acquaintances x diaspora / population.
 
-    >>> round(knows_somebody(1_000.0, 100_000.0, Trade(*[0.0] * len(Trade._fields))._replace(acquaintances=100.0)), 4)
-    0.6321
+    Acquaintances are counted (Poisson) about a mean that differs among people (gamma of this shape): the few who know many of a group know it already
+    where it is small, others never meet one of it even where it is large (Zheng, Salganik and Gelman 2006).
+
+    >>> p = Trade(*[0.0] * len(Trade._fields))._replace(acquaintances=100.0, gregarious=1.0)
+    >>> round(knows_somebody(1_000.0, 100_000.0, p), 4), round(knows_somebody(1_000.0, 100_000.0, p._replace(gregarious=1e6)), 4)
+    (0.5, 0.6321)
     """
-    return 1.0 - math.exp(-p.acquaintances * diaspora / max(population, 1.0))
+    known = p.acquaintances * diaspora / max(population, 1.0)
+    return 1.0 - math.exp(-p.gregarious * math.log(1.0 + known / p.gregarious))
 
 
 @rule
@@ -114,13 +119,15 @@ def informed(sales: float, cost: float, knowledge: float, knows: float, p: Trade
 
 @rule
 def partner_chance(density: float, contacts: float, own: float, p: Trade) -> float:
-    """Chance of finding a partner in a year: 1 - (1 - search) (1 - own) exp(-(by diaspora x its share of the population + by contact x contacts)) (O2, T1).
+    """Chance of finding a partner in a year: 1 - (1 - search) (1 - own) (1 - by diaspora x knows) exp(-by contact x contacts) (O2, T1).
 
-    >>> p = Trade(*[0.0] * len(Trade._fields))._replace(search=0.2, contact_partner=0.1)
-    >>> round(partner_chance(0.0, 0.0, 0.0, p), 4), round(partner_chance(0.0, 10.0, 0.5, p), 4)
-    (0.2, 0.8528)
+    `knows`: chance that a possible partner in the residence country, of whose people the diaspora is this share, knows somebody of it.
+
+    >>> p = Trade(*[0.0] * len(Trade._fields))._replace(search=0.2, contact_partner=0.1, acquaintances=100.0, gregarious=1.0, diaspora_partner=0.5)
+    >>> round(partner_chance(0.0, 0.0, 0.0, p), 4), round(partner_chance(0.0, 10.0, 0.5, p), 4), round(partner_chance(0.01, 0.0, 0.0, p), 4)
+    (0.2, 0.8528, 0.4)
     """
-    return 1.0 - (1.0 - p.search) * (1.0 - own) * math.exp(-(p.diaspora_partner * density + p.contact_partner * contacts))
+    return 1.0 - (1.0 - p.search) * (1.0 - own) * (1.0 - p.diaspora_partner * knows_somebody(density, 1.0, p)) * math.exp(-p.contact_partner * contacts)
 
 
 @rule

@@ -87,6 +87,28 @@ def test_every_would_be_founder_is_counted_once() -> None:
     assert all(value(model, f"blocked_{name}") > 0.0 for name in ("finance", "procedures", "information", "infrastructure", "partners", "skills"))
 
 
+def test_some_of_those_stopped_try_again() -> None:
+    """Households that keep their idea are never more than those behind the record, and none where nobody persists; the more persist, the more firms."""
+    created = []
+    for persists in (0.0, 0.5, 1.0):
+        model = run(settings_of(MAR, stock=20_000.0, sample=500, parameters={**FOUNDERS, "founding.persists": persists}))
+        h = model.stage.households[: model.n_households]
+        assert (h["keen"] >= 0).all() and (h["keen"] <= h["weight"]).all()
+        assert (h["keen"].sum() > 0) == (persists > 0.0)
+        created.append(value(model, "firms_created"))
+    assert created[0] < created[1] < created[2], created
+
+
+def test_who_was_stopped_by_one_obstacle_founds_once_it_is_gone() -> None:
+    """Would-be founders whom nobody tells how to go about it found later, when all persist and a portal comes; without ideas of the past there are none."""
+    stopped = {**FOUNDERS, "founding.persists": 1.0, "founding.informed": 0.0, "information.broadcast": 1.0, "information.refusal": 0.0}
+    portal = lever("investment_information", reach=1.0)
+    start = world(MAR, stock=20_000.0, parameters=stopped)
+    forgetful = world(MAR, stock=20_000.0, parameters={**stopped, "founding.persists": 0.0})
+    assert value(start.fork().run(), "firms_created") == 0.0
+    assert value(start.fork((portal,)).run(), "firms_created") > 1.2 * value(forgetful.fork((portal,)).run(), "firms_created") > 0.0
+
+
 def test_obstacles_hold_for_those_who_meet_them() -> None:
     """With every obstacle away but one, nobody is stopped by another."""
     free = {"founding.informed": 1.0, "founding.infrastructure_need": 0.0, "founding.partners": 1.0, "founding.skills": 1.0, "enterprise.hassle": 0.0, "trade.tries": 0.0,

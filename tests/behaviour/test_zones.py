@@ -59,6 +59,33 @@ def test_good_infrastructure_of_a_zone_is_what_stopped_founders_needed() -> None
     assert sum(value(model, "blocked_infrastructure") for model in crowded) > stopped[1]
 
 
+def test_who_cannot_do_without_a_plot_is_not_there_anyway() -> None:
+    """A zone of those whose place or capital would stop them adds more firms a plot than one of those who could do without; most of the latter found anyway."""
+    inside, anyway, more = np.zeros(2), np.zeros(2), np.zeros(2)
+    for replication in range(4):
+        base = world(MAR, stock=20_000.0, replication=replication, parameters={**FOUNDERS, "founding.persists": 0.0}).fork().run()
+        for k, (appeal, need) in enumerate(((0.0, 0.8), (0.5, 0.0))):
+            model = of({"founding.persists": 0.0, "services.zone_appeal": appeal, "services.zone_needed": need}, replication, plots=500)
+            settled = model.firms_frame().query("in_zone == 1")["owner"]
+            inside[k] += len(settled)
+            anyway[k] += settled.isin(set(base.firms_frame()["owner"])).sum()
+            more[k] += value(model, "firms_created") - value(base, "firms_created")
+    assert inside.min() > 20.0
+    assert anyway[0] / inside[0] < 0.5 < anyway[1] / inside[1], (anyway, inside)
+    assert (more / inside)[0] > (more / inside)[1] > 0.0, (more, inside)
+
+
+def test_a_plot_saves_capital_and_the_firm_is_as_large() -> None:
+    """What the zone lets to a firm is not paid by its founder and is not its own, but gives work; a firm has one job at least."""
+    found = {}
+    for share in (0.0, 0.3):
+        model = of({"services.zone_premises": share, "services.zone_appeal": 1.0}, plots=5_000)
+        new = model.stage.firms[: model.stage.counts[1]]
+        new = new[(new["in_zone"] == 1) & (new["is_alive"] == 1)]
+        found[share] = new["capital"] / new["jobs"] / (12.0 * model.stage.corridors["origin_income"][0] * model.p.enterprise.capital_per_job)
+    assert found[0.0].max() == pytest.approx(1.0) and found[0.3].max() == pytest.approx(0.7)
+
+
 def test_plots_are_finite_and_stand_where_the_zone_is() -> None:
     model = of(plots=6, communities=("richest:2",), parameters={"services.zone_appeal": 0.9})
     firms = model.firms_frame()
