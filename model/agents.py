@@ -76,13 +76,20 @@ class Household(View):
         dice = dice_alone(h.id, now, stage.communities[h.community].struck_month)
         seen = households.look_around(stage, self.index)
         aware = households.hear_of(stage, self.model.p, now, self.index, seen, dice)
-        self.decision = households.decide(stage, self.model.p, (self.model.p,), now, self.index, seen, aware, dice)
+        sent = households.earn_and_send(stage, self.model.p, self.index, seen, aware, dice)
+        self.decision = households.decide(stage, self.model.p, (self.model.p,), now, self.index, seen, aware, sent, dice)
 
     def commit(self, stage: Stage | None = None) -> None:
         """Write what was decided."""
         if self.decision is not None:
             households.commit(stage or self.model.engine.readable(), self.model.p, (self.model.p,), self.model.now, self.index, self.decision)
             self.decision = None
+
+    def carry_over(self, stage: Stage | None = None) -> None:
+        """End the month: attachments fade, trust moves, it is counted."""
+        stage = stage or self.model.engine.readable()
+        if stage.households[self.index].status == 1:
+            households.carry_over(stage, self.model.p, self.model.now, self.index)
 
 
 class OriginHousehold(View):

@@ -9,7 +9,7 @@ import numpy as np
 from .compiled import kernel
 from .crises import MONTHS_OF_AID
 from .given import Given, unpacked
-from .households.decide import income_of
+from .households.remit import income_of
 from .rules.give import any_gift, attention_in, crisis_rate
 from .stage import Clock
 from .staged import Staged, whole

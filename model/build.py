@@ -180,7 +180,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     corridors = _corridors(settings, p, origins, residences)
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
-    rollers, struck, around, words = cup()
+    rollers, struck, around, sums, words = cup()
     given = packed(p)
     stage = Stage(
         households=blank(HOUSEHOLD, room),
@@ -212,6 +212,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         rollers=rollers,
         struck=struck,
         around=around,
+        sums=sums,
         words=words,
     )
     cdfs = cumulative(life_table(p.demography))

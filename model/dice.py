@@ -38,10 +38,10 @@ REMIT, GIVE, JOIN, AWARE, AWARE_MORE, AWARE_LAST, CRISIS, STRIKE = range(N_GROUP
 LIFE = REMIT  # demography comes first in the month and needs one group alone
 
 
-def cup() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Room for a chunk: who it is, when a disaster struck its communities, what its ties showed and what it has heard of, and four words each by group."""
-    who, struck, around = np.zeros(CHUNK, dtype=np.int64), np.zeros(CHUNK, dtype=np.int64), np.zeros((2, CHUNK), dtype=np.int64)
-    return who, struck, around, np.zeros((N_GROUPS, 4 * CHUNK), dtype=np.uint32)
+def cup() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Room for a chunk: who it is, when a disaster struck its communities, what it saw, heard and sent, and four words each by group."""
+    who, struck, around = np.zeros(CHUNK, dtype=np.int64), np.zeros(CHUNK, dtype=np.int64), np.zeros((3, CHUNK), dtype=np.int64)
+    return who, struck, around, np.zeros((4, CHUNK)), np.zeros((N_GROUPS, 4 * CHUNK), dtype=np.uint32)
 
 
 @inlined

@@ -55,8 +55,8 @@ RECORDS = (
 )  # fmt: skip
 
 
-BY_AGENTS = {households.live_all: ("live",), households.decide_all: ("decide", "commit")}
-"""What Mesa agents do one by one instead of a loop over all households; first all decide on what they see, then all write."""
+BY_AGENTS = {households.live_all: (("live",),), households.decide_all: (("decide", "commit"), ("carry_over",))}
+"""What Mesa agents do one by one instead of a loop over all households: first all decide on what they see, then all write, then with those who split off."""
 
 
 def readable(stage: Stage) -> Stage:
@@ -87,9 +87,18 @@ class Engine:
         if self.is_compiled:
             call(kernel, self._places.of(self.model.stage), *args)
         elif kernel in BY_AGENTS:
-            self._each(*BY_AGENTS[kernel])
+            for verbs in BY_AGENTS[kernel]:
+                self._each(*verbs)
         else:
             kernel.py_func((readable(self.model.stage),), *args)
+
+    def run_all(self, loops: list[tuple[Any, ...]]) -> None:
+        """Loops one after the other; demography and decisions, where one follows the other, in one."""
+        pair = [loop for loop, *_ in loops[:2]]
+        if self.is_compiled and pair == [households.live_all, households.decide_all]:
+            loops = [(households.live_and_decide_all, *loops[1][1:]), *loops[2:]]
+        for loop in loops:
+            self.run(*loop)
 
     def book(self, kernel: Any, *args: Any) -> None:
         """A loop over the stage that decides nothing: compiled in either case."""

@@ -58,7 +58,7 @@ class Stage(NamedTuple):
     `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
     levers a household is offered; `tally[cell, flow]` is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by
     experience, `mood` is what was heard of them last month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it.
-    `rollers`, `struck`, `around` and `words` are room for what is drawn and seen for many at once (`dice`).
+    `rollers`, `struck`, `around`, `sums` and `words` are room for what is done for many at once (`dice`).
     """
 
     households: Any
@@ -90,6 +90,7 @@ class Stage(NamedTuple):
     rollers: np.ndarray
     struck: np.ndarray
     around: np.ndarray
+    sums: np.ndarray
     words: np.ndarray
 
     def copied(self, onto: Stage | None = None) -> Stage:

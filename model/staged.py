@@ -53,6 +53,7 @@ EXAMPLE = Stage(
     rollers=_none(np.int64),
     struck=_none(np.int64),
     around=_none(np.int64, 2),
+    sums=_none(np.float64, 2),
     words=_none(np.uint32, 2),
 )
 """A stage with nothing in it: the types of its arrays."""

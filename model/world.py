@@ -50,9 +50,9 @@ Loops = Iterator[tuple[Any, ...]]
 
 # The month, in order: name, and what happens. docs/odd.md prints this table and a test keeps them equal.
 SCHEDULE: tuple[tuple[str, str], ...] = (
-    ("demography", "Households age, find and lose jobs, leave, die; others arrive or are founded by children of the diaspora."),
     ("happenings", "Shocks begin and end; attention to disasters fades; budgets of a new year open."),
     ("offers", "The levers in force are folded over the base offers of each corridor; nothing is overwritten."),
+    ("demography", "Households age, find and lose jobs, leave, die; others arrive or are founded by children of the diaspora."),
     ("decisions", "Households hear of what is offered, see their ties, and remit, invest, found firms, give, join, naturalise, apply."),
     ("families", "Families at origin receive, save, open accounts, invest where they live, apply for training."),
     ("courses", "Families are trained in turn, within seats and budget; who waits too long gives up."),
@@ -189,8 +189,7 @@ class DiasporaModel(mesa.Model):
         loops: list[tuple[Any, ...]] = []
         for name, _ in SCHEDULE[:-1]:
             loops += getattr(self, name)() or ()
-        for loop in loops:
-            self.engine.run(*loop)
+        self.engine.run_all(loops)
         self.closing()
         if self.stage.counts[Count.FULL]:
             raise RuntimeError("a loop ran out of room; please report this with the scenario")
@@ -246,11 +245,8 @@ class DiasporaModel(mesa.Model):
 
     # --- the month --------------------------------------------------------------------------------------------------------------------------------
 
-    # Phases from decisions to relations name their loops and terms, which are all known once the offers are; the loops then run one after the other, as
+    # Phases from demography to relations name their loops and terms, which are all known once the offers are; the loops then run one after the other, as
     # Python in between would find the caches of the processor empty each time.
-
-    def demography(self) -> None:
-        self.engine.run(households.live_all, self.engine.given, self.now)
 
     def happenings(self) -> None:
         if self.month >= 0:
@@ -273,6 +269,9 @@ class DiasporaModel(mesa.Model):
             self.now = self.clock
         if self._has_crisis and self.policy.has("pooled_fund"):
             announcing.announce(self)
+
+    def demography(self) -> Loops:
+        yield households.live_all, self.engine.given, self.now
 
     def decisions(self) -> Loops:
         yield households.decide_all, self.engine.given, self.now

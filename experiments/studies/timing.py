@@ -163,7 +163,7 @@ def _one_call(model: DiasporaModel) -> float:
 
     now: Clock = model.now
     began = time.perf_counter()
-    compiled.call(attention_month, model.stage, model.p.crisis, now)
+    model.engine.run(attention_month, model.p.crisis, now)
     return time.perf_counter() - began
 
 

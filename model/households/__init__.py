@@ -4,9 +4,24 @@
 and the Mesa agents call the same functions.
 """
 
+from .carry import carry_over
 from .commit import commit
 from .decide import Decision, decide, hear_of, look_around
 from .live import live
-from .loops import class_all, decide_all, live_all
+from .loops import class_all, decide_all, live_all, live_and_decide_all
+from .remit import earn_and_send
 
-__all__ = ["Decision", "class_all", "commit", "decide", "decide_all", "hear_of", "live", "live_all", "look_around"]
+__all__ = [
+    "Decision",
+    "carry_over",
+    "class_all",
+    "commit",
+    "decide",
+    "decide_all",
+    "earn_and_send",
+    "hear_of",
+    "live",
+    "live_all",
+    "live_and_decide_all",
+    "look_around",
+]

@@ -9,7 +9,7 @@ from ..luck import Draw, luck
 from ..parameters import Parameters
 from ..queue import Desk, open_file
 from ..schema import Flow, OwnerKind
-from ..stage import Clock, Seen, Stage, Trusted
+from ..stage import Clock, Seen, Stage
 from .bits import (
     A_COLLECTIVE,
     A_CRISIS,
@@ -26,7 +26,6 @@ from .bits import (
     REMITTANCE,
     S_INFRASTRUCTURE,
     S_POOL,
-    TWELFTH,
     four_apart,
 )
 from .decide import Decision
@@ -65,7 +64,8 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
         told = w.offers[h.corridor, h.eligible]
         base = w.base[h.corridor]
         heeds = h.refuses == 0 and d.aware & REMITTANCE != 0
-        if d.is_formal == 1 and heeds and told.remittance_cost < base.remittance_cost:
+        is_cheaper = told.remittance_cost < base.remittance_cost
+        if is_cheaper and d.is_formal == 1 and heeds:
             supported |= REMITTANCE
         formal = weight * d.received * d.is_formal
         tally[Flow.FORMAL.value] += formal
@@ -159,44 +159,17 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
             acted |= A_KEEP
             supported |= NATIONALITY
 
-    fade = 1.0 - p.belonging.yearly_fade * TWELFTH if h.generation < 2 else 1.0
-    h.attachment_psychological *= fade
-    h.attachment_social *= fade
-    h.attachment_economic *= fade
-    h.attachment_political *= fade
-    h.goodwill = d.goodwill
-    h.trust_state = d.trust_state
-    h.trust_associations = d.trust_associations
-    h.trust_agency = d.trust_agency
-    if d.tells != 0.0:
-        w.news[h.corridor, Trusted.ASSOCIATIONS.value, h.faction] += weight * d.tells
-    h.grievance *= 1.0 - p.belonging.grievance_fade
-
     if counted:
         h.acted |= acted
         h.supported |= supported
         h.sent += sent
-        h.invested_property += d.property_usd
-        h.invested_productive += d.stake_usd
-        h.given_regular += d.regular
-        h.given_collective += d.collective
-        h.given_crisis += d.crisis
-
-    # what some are and some are not is added without a branch, which no processor could guess
-    tally[Flow.HOUSEHOLDS.value] += weight
-    tally[Flow.REMITTERS.value] += weight if h.remit_months < 12 else 0.0
-    tally[Flow.MEMBERS.value] += weight * h.is_member
-    tally[Flow.DUAL.value] += weight * h.n_adults * (h.is_naturalised & h.is_national)
-    tally[Flow.TRUST.value] += weight * h.trust_state
-    tally[Flow.ATTACHMENT.value] += (
-        weight * 0.25 * (h.attachment_psychological + h.attachment_social + h.attachment_economic + min(h.attachment_political + h.goodwill, 1.0))
-    )
-    tally[Flow.GRIEVANCE.value] += weight * h.grievance
-    is_aware = 1 if h.aware & t.topics else 0
-    tally[Flow.AWARE.value] += weight * is_aware
-    tally[Flow.REFUSERS.value] += weight * (is_aware & h.refuses)
-    tally[Flow.INVESTED.value] += weight * h.has_invested
-    tally[Flow.REGISTERED.value] += weight * h.registered
+        if d.property_usd + d.stake_usd > 0.0:
+            h.invested_property += d.property_usd
+            h.invested_productive += d.stake_usd
+        if gifts > 0.0:
+            h.given_regular += d.regular
+            h.given_collective += d.collective
+            h.given_crisis += d.crisis
 
     shown = h.sends << Seen.SENDS.value | h.is_member << Seen.MEMBER.value | h.has_invested << Seen.INVESTED.value
     if d.regular + d.collective > 0.0:
@@ -207,8 +180,8 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
 
     if d.stopped > 0:
         note_stopped(w, given, t, i, d.stopped)
-    h.keen -= int(d.idea.again)
     if d.idea.founders > 0.0:
+        h.keen -= int(d.idea.again)
         hand_in(w, given, t, i, d.idea)
     if h.skill == 2:
         book_steps(w, p, t, i, d.steps)

@@ -11,17 +11,15 @@ from ..levers.lever import Topic
 from ..luck import Draw, how_many, luck, spread
 from ..parameters import Parameters
 from ..rules.apply import applying_chance, in_person_obstacles
-from ..rules.belong import promise_broken, promise_kept
 from ..rules.choose import happens, logistic
 from ..rules.give import adoption_chance, any_gift, campaign_chance, crisis_rate, crowded_out, kept_apart, price_response, regular_odds, relief_on
 from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, estranged, readiness
-from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
-from ..rules.transfer import formal_cost, formal_odds
-from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage, Trusted
-from .bits import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS, REMITTANCE, TWELFTH
+from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
+from .bits import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS, TWELFTH
 from .found import NO_IDEA, Idea, found
+from .remit import Sent
 from .saving import MONTH as SAVES
 from .saving import NOTHING, Savings, save
 from .skilled import NO_STEPS, Steps, may_step, step
@@ -56,11 +54,6 @@ class Decision(NamedTuple):
     asks_back: int
     applicants: float
     wants_virtual: int
-    goodwill: float
-    trust_state: float
-    trust_associations: float
-    trust_agency: float
-    tells: float
     is_formal: int
     trips: Trips
     savings: Savings
@@ -107,19 +100,13 @@ def hear(aware: int, topics: int, interest: float, hub: float, portal: float, se
     told_by = p.information.word_of_mouth * PEER_SHARE
     heard = 0
     # the order is that of Topic: remittance, investment, giving, collective; placement, nationality, enterprise, trade; savings, tourism, relations
-    if news & 15:
+    if topics & 15:
         heard |= heard_of_four(0, dice.aware, (chance, of_investing, chance, chance), told_by, seen)
-    if (news >> 4) & 15:
+    if (topics >> 4) & 15:
         heard |= heard_of_four(4, dice.aware_more, (chance, chance, of_investing, chance), told_by, seen)
-    if (news >> 8) & 15:
+    if (topics >> 8) & 15:
         heard |= heard_of_four(8, dice.aware_last, (chance, chance, of_the_hub, chance), told_by, seen)
     return aware | (heard & news)
-
-
-@inlined
-def income_of(earnings: float, behind: float, is_employed: int, recession: float, p: Parameters) -> float:
-    """Income this month, USD: earnings less what years abroad have not made up yet, less without a job and in a recession."""
-    return earnings * (1.0 - behind) * (1.0 if is_employed == 1 else p.population.replacement) * (1.0 - recession)
 
 
 @inlined
@@ -139,52 +126,25 @@ class Sight(NamedTuple):
     anniversary: int
     income: float
     political: float
-    loss: float
     own_attention: float
     attention: float
 
 
 @inlined
-def look(w: Stage, p: Parameters, t: Clock, i: int, aware: int, seen: int, strike: float) -> Sight:
-    """Take stock: income, losses of the family, attention to disasters, topics that the household is willing to hear of."""
+def look(w: Stage, t: Clock, i: int, aware: int, seen: int, income: float) -> Sight:
+    """Take stock: attention to disasters, topics that the household is willing to hear of."""
     h = w.households[i]
-    c = w.corridors[h.corridor]
-    place = w.communities[h.community]
-    loss = place.recession
-    if place.disaster_loss > 0.0 and strike < place.strike_share:
-        loss = min(loss + place.disaster_loss, 0.95)
     own_attention = float(w.attention[h.community])
     return Sight(
         h.id,
         seen,
         aware if h.refuses == 0 else 0,
         (t.tick + h.id) % 12,
-        income_of(h.earnings, h.behind, h.is_employed, c.recession, p),
+        income,
         min(h.attachment_political + h.goodwill, 1.0),
-        loss,
         own_attention,
-        max(own_attention, float(w.attention[w.communities.shape[0] + c.origin])),
+        max(own_attention, float(w.attention[w.communities.shape[0] + w.corridors[h.corridor].origin])),
     )
-
-
-@inlined
-def remit(h: Any, r: Any, c: Any, fee: float, days: float, me: Sight, p: Parameters, draws: Four) -> tuple[float, float, int]:
-    """D1: what the family receives this month, and the fee, USD, and whether it goes by a formal channel, at the terms given."""
-    if h.altruism <= 0.0:
-        return 0.0, 0.0, 0
-    u0, u1, u2, _ = draws
-    cost = formal_cost(fee, c.fee_cut)
-    is_formal = 1 if happens(u2, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
-    if is_formal == 0:
-        cost = p.remitting.informal_cost
-    altruism = altruism_of(h.altruism, h.plans_return, p.remitting)
-    amount = wanted(me.income, family_income_seen(r.income, me.loss, p.remitting.insurance), altruism, cost, p.remitting.ceiling)
-    if amount <= 1.0:
-        return 0.0, 0.0, 0
-    if not happens(u0, sending_odds(amount, share_seen(me.seen, Seen.SENDS.value), cost, h.is_national, me.political, p.remitting)):
-        return 0.0, 0.0, 0
-    received = amount * spread(u1, p.remitting.ticket_spread)
-    return received, received * cost, is_formal
 
 
 @inlined
@@ -250,7 +210,7 @@ def give(
             if me.heeds & GIVING and told.pool_public > 0.0:
                 crisis *= crowded_out(c.pool_public, p.crisis)
 
-    if me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year and regular + collective + crisis > 0.0:
+    if regular + collective + crisis > 0.0 and me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year:
         larger = price_response(1.0 - told.relief_rate, g.price_elasticity)
         regular *= larger
         collective *= larger
@@ -322,17 +282,14 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, given: Given, t: Cl
 
 
 @inlined
-def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, aware: int, dice: Dice) -> Decision:
-    """What household `i` does this month, with its dice, after what it saw and heard: from remitting to applying; and how its trust moves."""
+def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, aware: int, sent: Sent, dice: Dice) -> Decision:
+    """What household `i` does this month, with its dice, after what it saw, heard, earned and sent: from investing to applying."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     a = w.associations[h.association]
     base = w.base[h.corridor]
     told = w.offers[h.corridor, h.eligible]
-    me = look(w, p, t, i, aware, seen, dice.strike)
-
-    fee, days = (told.remittance_cost, told.transfer_days) if me.heeds & REMITTANCE else (base.remittance_cost, base.transfer_days)
-    received, fee, is_formal = remit(h, w.receivers[i], c, fee, days, me, p, dice.remit)
+    me = look(w, t, i, aware, seen, sent.income)
 
     wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
     tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
@@ -370,25 +327,13 @@ def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, a
             knowing = share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value)
             steps = step(h, c, told, 1 if applicants > 0.0 else 0, knowing, me.anniversary, me.income, given, t, me.person)
 
-    newly = p.nationality.goodwill if (me.heeds & NATIONALITY and told.dual_allowed > base.dual_allowed and h.is_national == 1) else 0.0
-    goodwill = h.goodwill + p.belonging.adjustment * (newly - h.goodwill)
-    drift = 0.6931471805599453 / p.belonging.trust_drift
-    # drift, and what is told inside the faction
-    trust_state = max(min(h.trust_state + drift * (h.trust_prior - h.trust_state) + float(w.mood[h.corridor, Trusted.STATE.value, h.faction]), 1.0), 0.0)
-    trust_agency = max(min(h.trust_agency + drift * (h.trust_prior - h.trust_agency) + float(w.mood[h.corridor, Trusted.AGENCY.value, h.faction]), 1.0), 0.0)
-    trust_associations = h.trust_associations + drift * (h.trust_prior - h.trust_associations)
-    trust_associations = max(min(trust_associations + float(w.mood[h.corridor, Trusted.ASSOCIATIONS.value, h.faction]), 1.0), 0.0)
-    tells = 0.0
-    if is_member == 1 and a.result != 0:
-        tells = (promise_kept(trust_associations, p.belonging) if a.result > 0 else promise_broken(trust_associations, p.belonging)) - trust_associations
-
     return Decision(
         me.income,
         wealth,
         aware,
-        me.loss,
-        received,
-        fee,
+        sent.loss,
+        sent.received,
+        sent.fee,
         property_usd,
         stake_usd,
         stopped | savings.stopped << 2 * KINDS,
@@ -404,12 +349,7 @@ def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, a
         asks_back,
         applicants,
         wants_virtual,
-        goodwill,
-        trust_state,
-        trust_associations + tells,
-        trust_agency,
-        tells,
-        is_formal,
+        sent.is_formal,
         trips,
         savings,
         steps,

@@ -37,10 +37,12 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: Four) -
     if h.assigned > 0:
         h.assigned -= 1
     u0, u1, u2, u3 = draws
-    # chances are at most 0.95 a year, so most draws are decided without looking at them
-    ends = u1 < 0.08 and u1 < dying_chance(h.age, p.demography) * TWELFTH
+    # nearly all draws are beyond what these chances can be, and decided without looking at them
+    q = p.demography
+    ends = u1 < TWELFTH * (1.0 if h.age > 60.0 else q.death_60) and u1 < dying_chance(h.age, q) * TWELFTH
     leaves = 0.0
-    if u0 < 0.08 * (1.0 + p.nationality.return_effect):
+    most = max(max(q.exit_early, q.exit_late) * max(q.return_plan_factor, 1.0), q.descendant_leaves)
+    if u0 < most * TWELFTH * (1.0 + p.nationality.return_effect):
         leaves = (leaving_chance(h.years_abroad, h.plans_return, p.demography) if h.generation == 0 else p.demography.descendant_leaves) * TWELFTH
     goes = u0 < leaves
     if ends or goes:
@@ -62,16 +64,14 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: Four) -
             h.status = Status.PRESENT.value
             w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.PRESENT.value:
-        if h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
-            newly = w.offers[h.corridor, h.eligible].dual_allowed - w.base[h.corridor].dual_allowed
-            if newly > 0.0 and u0 < leaves * (1.0 + p.nationality.return_effect * newly):
-                go_home(w, i)
+        newly = w.offers[h.corridor, h.eligible].dual_allowed - w.base[h.corridor].dual_allowed
+        is_freer = newly > 0.0 and u0 < leaves * (1.0 + p.nationality.return_effect * newly)
+        if is_freer and h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
+            go_home(w, i)
         employed = max(p.population.employed - c.job_loss, 0.05)
-        if h.is_employed == 1:
-            if u2 < (1.0 - employed) / (employed * p.population.job_months):
-                h.is_employed = 0
-        elif u2 < 1.0 / p.population.job_months:
-            h.is_employed = 1
+        changes = (1.0 - employed) / (employed * p.population.job_months) if h.is_employed == 1 else 1.0 / p.population.job_months
+        if u2 < changes:
+            h.is_employed = 1 - h.is_employed
 
 
 @apart

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from ..compiled import apart, kernel
+from ..compiled import apart, inlined, kernel
 from ..dice import CHUNK, LIFE, dice_of, roll_decisions, roll_lives, rolled
 from ..given import Given, unpacked
+from ..parameters import Parameters
 from ..population.newcomers import eligibility_class
 from ..schema import Status
 from ..stage import Clock, Count, Stage
 from ..staged import Staged, whole
+from .carry import carry_over
 from .commit import commit
 from .decide import decide, hear_of, look_around
 from .live import live
+from .remit import Sent, earn_and_send
 
-SAW, HEARD = range(2)  # rows of what a chunk of households saw and heard
+SAW, HEARD, FORMAL = range(3)  # rows of what a chunk of households saw and heard, and whether it sends by a formal channel
+INCOME, LOSS, RECEIVED, FEE = range(4)  # rows of its money
 
 
 @apart
@@ -29,6 +33,61 @@ def listen(w: Stage, given: Given, t: Clock, first: int, n: int) -> None:
             w.around[HEARD, j] = w.households[first + j].aware
 
 
+@apart
+def send_all(w: Stage, given: Given, t: Clock, first: int, n: int) -> None:
+    """What `n` households from `first` on earn and send."""
+    p = unpacked(given)
+    for j in range(n):
+        if w.households[first + j].status == Status.PRESENT.value:
+            sent = earn_and_send(w, p, first + j, w.around[SAW, j], w.around[HEARD, j], dice_of(w, j))
+            w.sums[INCOME, j] = sent.income
+            w.sums[LOSS, j] = sent.loss
+            w.sums[RECEIVED, j] = sent.received
+            w.sums[FEE, j] = sent.fee
+            w.around[FORMAL, j] = sent.is_formal
+
+
+@apart
+def carry_all(w: Stage, given: Given, t: Clock, first: int, n: int) -> None:
+    """What `n` households from `first` on carry over to the next month."""
+    p = unpacked(given)
+    for i in range(first, first + n):
+        if w.households[i].status == Status.PRESENT.value:
+            carry_over(w, p, t, i)
+
+
+@inlined
+def live_some(w: Stage, p: Parameters, given: Given, t: Clock, first: int, n: int) -> None:
+    """Demography of `n` households from `first` on."""
+    roll_lives(w, t, first, n)
+    for j in range(n):
+        live(w, p, given, t, first + j, rolled(w, LIFE, j))
+
+
+@inlined
+def decide_some(w: Stage, p: Parameters, given: Given, t: Clock, first: int, n: int, has_losses: bool, has_crisis: bool) -> None:
+    """Decisions of `n` households from `first` on."""
+    roll_decisions(w, t, first, n, has_losses, has_crisis)
+    listen(w, given, t, first, n)
+    send_all(w, given, t, first, n)
+    for j in range(n):
+        i = first + j
+        if w.households[i].status == Status.PRESENT.value:
+            sent = Sent(w.sums[INCOME, j], w.sums[LOSS, j], w.sums[RECEIVED, j], w.sums[FEE, j], w.around[FORMAL, j])
+            commit(w, p, given, t, i, decide(w, p, given, t, i, w.around[SAW, j], w.around[HEARD, j], sent, dice_of(w, j)))
+    carry_all(w, given, t, first, n)
+
+
+@inlined
+def has_any(w: Stage) -> tuple[bool, bool]:
+    """Whether a disaster takes income from anybody, and whether one holds anybody's attention."""
+    has_losses = has_crisis = False
+    for k in range(w.communities.shape[0]):
+        has_losses |= w.communities[k].disaster_loss > 0.0
+        has_crisis |= w.attention[k] > 0.0
+    return has_losses, has_crisis
+
+
 @kernel
 def live_all(stage: Staged, given: Given, t: Clock) -> None:
     """A month of demography for all households."""
@@ -36,10 +95,7 @@ def live_all(stage: Staged, given: Given, t: Clock) -> None:
     p = unpacked(given)
     n = w.counts[Count.HOUSEHOLDS.value]
     for first in range(0, n, CHUNK):
-        m = min(CHUNK, n - first)
-        roll_lives(w, t, first, m)
-        for j in range(m):
-            live(w, p, given, t, first + j, rolled(w, LIFE, j))
+        live_some(w, p, given, t, first, min(CHUNK, n - first))
 
 
 @kernel
@@ -48,19 +104,24 @@ def decide_all(stage: Staged, given: Given, t: Clock) -> None:
     w = whole(stage)
     p = unpacked(given)
     n = w.counts[Count.HOUSEHOLDS.value]
-    has_losses = has_crisis = False
-    for k in range(w.communities.shape[0]):
-        has_losses |= w.communities[k].disaster_loss > 0.0
-        has_crisis |= w.attention[k] > 0.0
+    has_losses, has_crisis = has_any(w)
+    for first in range(0, n, CHUNK):
+        decide_some(w, p, given, t, first, min(CHUNK, n - first), has_losses, has_crisis)
+    carry_all(w, given, t, n, w.counts[Count.HOUSEHOLDS.value] - n)  # those who split off
+
+
+@kernel
+def live_and_decide_all(stage: Staged, given: Given, t: Clock) -> None:
+    """Both in one go over the records, which come from the memory of the machine once instead of twice; what one household does changes no other's month."""
+    w = whole(stage)
+    p = unpacked(given)
+    n = w.counts[Count.HOUSEHOLDS.value]
+    has_losses, has_crisis = has_any(w)
     for first in range(0, n, CHUNK):
         m = min(CHUNK, n - first)
-        roll_decisions(w, t, first, m, has_losses, has_crisis)
-        listen(w, given, t, first, m)
-        for j in range(m):
-            i = first + j
-            if w.households[i].status == Status.PRESENT.value:
-                decision = decide(w, p, given, t, i, w.around[SAW, j], w.around[HEARD, j], dice_of(w, j))
-                commit(w, p, given, t, i, decision)
+        live_some(w, p, given, t, first, m)
+        decide_some(w, p, given, t, first, m, has_losses, has_crisis)
+    carry_all(w, given, t, n, w.counts[Count.HOUSEHOLDS.value] - n)
 
 
 @kernel

@@ -131,9 +131,9 @@ def people(
 
 
 def _arrange(w: Stage, first: int, n: int) -> None:
-    """Records that are alike lie together: they add to the same cells and mostly take the same branches, which saves a tenth of a month."""
+    """Records that are alike, and whose year begins in the same month, lie together: a processor guesses well what the next one does where it did the same."""
     h = w.households[first : first + n]
-    order = np.lexsort((h["is_woman"], h["faction"], h["community"], h["skill"], h["generation"]))
+    order = np.lexsort((h["cell"], h["is_member"], h["refuses"], h["id"] % 12, h["altruism"] > 0.0, h["skill"], h["generation"]))
     for records in (h, w.receivers[first : first + n]):
         whole = records.view(np.dtype((np.void, records.dtype.itemsize)))  # NumPy copies field by field otherwise
         whole[...] = whole[order]

@@ -30,10 +30,8 @@ def happens(u: float, x: float) -> bool:
     a = min(abs(x), 40.0)
     v = 1.0 - u if x >= 0.0 else u
     below = 2.0 + a * (1.0 + a * (0.5 + a * (0.16666666666666666 + a * 0.041666666666666664)))
-    if v * below >= 1.0:
-        is_rare = False
-    elif a <= 2.0 and v * (below + 0.0616 * a * a * a * a * a) < 1.0:  # exp(a) - its first terms < a^5 exp(2) / 5!
-        is_rare = True
-    else:
+    above = below + 0.0616 * a * a * a * a * a if a <= 2.0 else 1e30  # exp(a) - its first terms < a^5 exp(2) / 5!
+    is_rare = v * above < 1.0
+    if (v * below < 1.0) != is_rare:
         is_rare = v * (1.0 + math.exp(a)) < 1.0
     return is_rare != (x >= 0.0)

@@ -1,0 +1,63 @@
+"""What a household earns and what it sends to its family (D1)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..compiled import inlined
+from ..dice import Dice
+from ..luck import spread
+from ..parameters import Parameters
+from ..rules.choose import happens
+from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
+from ..rules.transfer import formal_cost, formal_odds
+from ..stage import PEER_SHARE, Seen, Stage
+from .bits import REMITTANCE
+
+
+class Sent(NamedTuple):
+    """Income, USD; share of the family's income that is missing; what the family receives and the fee, USD; whether it goes by a formal channel."""
+
+    income: float
+    loss: float
+    received: float
+    fee: float
+    is_formal: int
+
+
+@inlined
+def income_of(earnings: float, behind: float, is_employed: int, recession: float, p: Parameters) -> float:
+    """Income this month, USD: earnings less what years abroad have not made up yet, less without a job and in a recession."""
+    return earnings * (1.0 - behind) * (1.0 if is_employed == 1 else p.population.replacement) * (1.0 - recession)
+
+
+@inlined
+def earn_and_send(w: Stage, p: Parameters, i: int, seen: int, aware: int, dice: Dice) -> Sent:
+    """Household `i` looks at its income and the losses of its family, and sends something or not, at the terms of the channel it takes."""
+    h = w.households[i]
+    c = w.corridors[h.corridor]
+    place = w.communities[h.community]
+    income = income_of(h.earnings, h.behind, h.is_employed, c.recession, p)
+    loss = place.recession
+    if place.disaster_loss > 0.0:
+        loss = min(loss + (place.disaster_loss if dice.strike < place.strike_share else 0.0), 0.95)
+    if h.altruism <= 0.0:
+        return Sent(income, loss, 0.0, 0.0, 0)
+    r = w.receivers[i]
+    u0, u1, u2, _ = dice.remit
+    fee, days = w.base[h.corridor].remittance_cost, w.base[h.corridor].transfer_days
+    if aware & REMITTANCE and h.refuses == 0:
+        fee, days = w.offers[h.corridor, h.eligible].remittance_cost, w.offers[h.corridor, h.eligible].transfer_days
+    cost = formal_cost(fee, c.fee_cut)
+    is_formal = 1 if happens(u2, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
+    if is_formal == 0:
+        cost = p.remitting.informal_cost
+    altruism = altruism_of(h.altruism, h.plans_return, p.remitting)
+    amount = wanted(income, family_income_seen(r.income, loss, p.remitting.insurance), altruism, cost, p.remitting.ceiling)
+    if amount <= 1.0:
+        return Sent(income, loss, 0.0, 0.0, 0)
+    sending = ((seen >> Seen.SENDS.value) & 15) * PEER_SHARE
+    if not happens(u0, sending_odds(amount, sending, cost, h.is_national, min(h.attachment_political + h.goodwill, 1.0), p.remitting)):
+        return Sent(income, loss, 0.0, 0.0, 0)
+    received = amount * spread(u1, p.remitting.ticket_spread)
+    return Sent(income, loss, received, received * cost, is_formal)
