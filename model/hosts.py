@@ -6,13 +6,11 @@ from enum import IntEnum
 
 import numpy as np
 
-from .compiled import kernel, rule
-from .given import Given, unpacked
+from .compiled import rule
 from .luck import Draw, how_many, luck
 from .parameters import Parameters
 from .rules.absorb import aspiration_after, aspiration_with, knowhow_gained, knowhow_kept
 from .stage import Clock, Stage
-from .staged import Staged, whole
 
 
 class Result(IntEnum):
@@ -36,11 +34,9 @@ class Result(IntEnum):
 PLACEMENT_RESULTS = tuple(result.name.lower() for result in Result)
 
 
-@kernel
-def hosts_month(stage: Staged, given: Given, t: Clock, is_open: int, results: np.ndarray) -> None:
+@rule
+def hosts_month(w: Stage, p: Parameters, is_open: int, results: np.ndarray) -> None:
     """Know-how decays, ties fade, frozen posts are opened again, the wish to leave calms down; follow-up ends with the agency."""
-    w = whole(stage)
-    p = unpacked(given)
     for j in range(results.shape[0]):
         results[j] = 0.0
     known = 0.0
@@ -139,11 +135,3 @@ def at_work(w: Stage, t: Clock, k: int) -> float:
         if is_at_work(w, t, k, j):
             others += 1.0
     return min(others, 5.0)
-
-
-@kernel
-def count_knowhow(stage: Staged, results: np.ndarray) -> None:
-    """Know-how that hosts hold at the end of the month, expert-day equivalents."""
-    w = whole(stage)
-    for k in range(w.hosts.shape[0]):
-        results[Result.KNOWHOW.value] += w.hosts[k].knowhow

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .compiled import kernel, rule
-from .given import Given, unpacked
+from .compiled import rule
 from .hosts import meet, teach, tie_up
 from .households.bits import A_ADVISE, S_KNOWLEDGE
 from .pace import places_by_now
@@ -16,7 +15,6 @@ from .parameters import Parameters
 from .queue import Desk, closes_where_over, is_there, next_file, pays, tidy_files, waiting_at
 from .schema import Flow
 from .stage import Clock, Count, Stage
-from .staged import Staged, whole
 from .trust import keeps_promise, lets_down
 
 if TYPE_CHECKING:
@@ -94,11 +92,9 @@ def invite(w: Stage, p: Parameters, terms: Secretariat) -> None:
         w.corridors[c].invited = min(room / expected, 1.0) if expected > 0.0 else 1.0
 
 
-@kernel
-def knowledge_month(stage: Staged, given: Given, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
+@rule
+def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
     """A month of the secretariat: proposals that waited too long are given up, others become joint projects by turn."""
-    w = whole(stage)
-    p = unpacked(given)
     bank = w.institutions[terms.institution]
     for n in range(w.counts[Count.FILES.value]):
         f = w.files[n]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from .compiled import kernel
+from .compiled import kernel, rule
 from .schema import Flow
-from .stage import Count
+from .stage import Count, Stage
 from .staged import Staged, whole
 from .trust import spread_news
 
@@ -80,9 +80,44 @@ class ImbalanceError(AssertionError):
     """An identity of money or people does not hold."""
 
 
+class Books(NamedTuple):
+    """The books of a month, by lever, USD: whether it is the matching fund, what its institution had spent before and its fixed costs; then what is written.
+
+    `pays` and `forgoes` are pairs of a lever and a flow that it pays for, or the revenue that it forgoes.
+    """
+
+    is_fund: np.ndarray
+    spent: np.ndarray
+    fixed: np.ndarray
+    costs: np.ndarray
+    grants: np.ndarray
+    forgone: np.ndarray
+    backlog: np.ndarray
+    pays: np.ndarray
+    forgoes: np.ndarray
+
+
+@rule
+def book(w: Stage, books: Books, by_corridor: np.ndarray) -> None:
+    """Costs of the levers this month: running costs and payments of programmes, grants, revenue forgone; and files that wait."""
+    for k in range(books.costs.shape[0]):
+        bank = w.institutions[k]
+        paid = bank.spent - books.spent[k]
+        books.spent[k] = bank.spent
+        books.backlog[k] = bank.waiting
+        books.grants[k] = paid if books.is_fund[k] else 0.0
+        books.costs[k] = books.fixed[k] + (0.0 if books.is_fund[k] else paid)
+        books.forgone[k] = 0.0
+    for c in range(by_corridor.shape[0]):
+        for j in range(books.pays.shape[0]):
+            books.costs[books.pays[j, 0]] += by_corridor[c, books.pays[j, 1]]
+        for j in range(books.forgoes.shape[0]):
+            books.forgone[books.forgoes[j, 0]] += by_corridor[c, books.forgoes[j, 1]]
+
+
 @kernel
-def close_month(stage: Staged, told: np.ndarray, window: np.ndarray, by_corridor: np.ndarray, counted: bool) -> None:
-    """Add a month's tally to the window (where counted) and to the row of each corridor, and empty it; in order of cells.
+def close_month(stage: Staged, told: np.ndarray, window: np.ndarray, by_corridor: np.ndarray, counted: bool, books: Books) -> None:
+    """Add a month's tally to the window (where counted) and to the row of each corridor, empty it, and close the books; in order of cells.
 
     What happened this month is seen, and told inside factions (`told`, as `trust.telling` has it), in the next.
     """
@@ -103,6 +138,8 @@ def close_month(stage: Staged, told: np.ndarray, window: np.ndarray, by_corridor
             if counted:
                 window[k, f] += x
             tally[k, f] = 0.0
+    if counted:
+        book(w, books, by_corridor)
 
 
 def check_identities(model: DiasporaModel) -> None:

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .compiled import kernel, rule
-from .given import Given, unpacked
+from .compiled import rule
 from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
 from .levers.lever import Act, Topic
 from .luck import Draw, luck
@@ -16,7 +15,6 @@ from .queue import Desk, closes_where_over, is_there, next_in_turn, pays, reserv
 from .rules.absorb import intern_lost, taken_over
 from .schema import Flow
 from .stage import Clock, Count, Stage
-from .staged import Staged, whole
 from .trust import agency_fails, agency_serves
 
 PLACED = 1 << Act.PLACEMENT.value
@@ -196,11 +194,9 @@ def give_up(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
     return gone
 
 
-@kernel
-def placements_month(stage: Staged, given: Given, t: Clock, agency: Agency, results: np.ndarray) -> None:
+@rule
+def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
     """A month of the agency: follow-up, requests, assignments as far as officers, places, applicants and money reach, internships."""
-    w = whole(stage)
-    p = unpacked(given)
     bank = w.institutions[agency.institution]
     served = 0.0
     for c in range(w.corridors.shape[0]):

@@ -66,10 +66,15 @@ class Policy:
         self._costs = np.array([plan.costs for plan in plans], dtype=float).reshape(-1, horizon).T.copy()
         self._growing = [k for k, lever in enumerate(self.levers) if lever.grows_places]
         self._opened = [0] * len(self.levers)
-        # how the costs of each lever are booked: whether it is the fund, flows that it pays, flows that it forgoes
-        self.bookings = [
-            (lever.process == "matching_fund", [int(Flow[name]) for name in lever.pays], [int(Flow[name]) for name in lever.forgoes]) for lever in self.levers
-        ]
+        # how the costs of each lever are booked: whether it is the fund, what it has spent, pairs with flows that it pays, with flows that it forgoes
+        pays = [(k, int(Flow[name])) for k, lever in enumerate(self.levers) for name in lever.pays]
+        forgoes = [(k, int(Flow[name])) for k, lever in enumerate(self.levers) for name in lever.forgoes]
+        self.bookings = (
+            np.array([lever.process == "matching_fund" for lever in self.levers], dtype=np.bool_),
+            np.zeros(len(self.levers)),
+            np.array(pays, dtype=np.int64).reshape(-1, 2),
+            np.array(forgoes, dtype=np.int64).reshape(-1, 2),
+        )
         self._by_process = {lever.process: k for k, lever in enumerate(self.levers) if lever.process is not None}
         self._begins = [[k for k, lever in enumerate(self.levers) if lever.from_month % 12 == first] for first in range(12)]  # whose year begins
         self._outlives = [(k, lever.to_month) for k, lever in enumerate(self.levers) if lever.leaves_structure and lever.to_month is not None]
@@ -251,7 +256,7 @@ class Policy:
 
     def fixed_costs(self, month: int) -> Any:
         """The same of all levers."""
-        return self._costs[month] if self._as_planned else [self.fixed_cost(k, month) for k in range(len(self.levers))]
+        return self._costs[month] if self._as_planned else np.array([self.fixed_cost(k, month) for k in range(len(self.levers))])
 
     def fund(self, month: int, strengths: tuple[float, ...]) -> Fund:
         """Terms of the matching fund this month."""

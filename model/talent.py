@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .compiled import kernel, rule
-from .given import Given, unpacked
+from .compiled import rule
 from .hosts import Result, freeze, meet, teach
 from .households.bits import A_RETURN, S_TALENT
 from .households.skilled import MOVES
@@ -18,7 +17,6 @@ from .queue import BY_ARRIVAL, IN_SHORTAGE, Desk, affords, closes_where_over, is
 from .rules.return_home import moving_on_chance
 from .schema import Flow, Status
 from .stage import Clock, Count, Stage
-from .staged import Staged, whole
 from .trust import keeps_promise, lets_down
 
 if TYPE_CHECKING:
@@ -150,11 +148,9 @@ def work(w: Stage, p: Parameters, t: Clock, board: Board, n: int, results: np.nd
             h.waiting_since = MOVES
 
 
-@kernel
-def talent_month(stage: Staged, given: Given, t: Clock, board: Board, results: np.ndarray) -> None:
+@rule
+def talent_month(w: Stage, p: Parameters, t: Clock, board: Board, results: np.ndarray) -> None:
     """A month of the board: those in posts work, who waited too long gives up, officers look at applications by turn."""
-    w = whole(stage)
-    p = unpacked(given)
     bank = w.institutions[board.institution]
     for n in range(w.counts[Count.FILES.value]):
         f = w.files[n]

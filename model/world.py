@@ -17,22 +17,22 @@ from . import (
     courses,
     crises,
     firms,
-    hosts,
     households,
     knowledge,
     mapping,
     networks,
     origin_households,
-    placements,
     projects,
     relations,
+    skills,
     talent,
     trade,
 )
 from .build import build
 from .communities import communities_of
 from .errors import InputError, Problem, nearest
-from .ledger import check_identities, close_month, ledger_frame
+from .hosts import PLACEMENT_RESULTS
+from .ledger import Books, check_identities, close_month, ledger_frame
 from .levers.lever import Lever
 from .luck import seed_words
 from .ministry import CERTAIN, Ministry
@@ -139,10 +139,10 @@ class DiasporaModel(mesa.Model):
         self.costs = np.zeros((self.horizon, n_levers))
         self.grants = np.zeros((self.horizon, n_levers))
         self.forgone = np.zeros((self.horizon, n_levers))
-        self.placement_results = np.zeros((self.horizon, len(hosts.PLACEMENT_RESULTS)))
+        self.placement_results = np.zeros((self.horizon, len(PLACEMENT_RESULTS)))
         self.crisis_results = np.zeros((self.horizon, len(crises.CRISIS_RESULTS)))
         self.backlog = np.zeros((self.horizon, n_levers))
-        self._placement_row = np.zeros(len(hosts.PLACEMENT_RESULTS))
+        self._placement_row = np.zeros(len(PLACEMENT_RESULTS))
         self._crisis_row = np.zeros(len(crises.CRISIS_RESULTS))
         self.project_results = np.zeros((self.horizon, len(projects.PROJECT_RESULTS)))
         self._project_row = np.zeros(len(projects.PROJECT_RESULTS))
@@ -150,10 +150,9 @@ class DiasporaModel(mesa.Model):
         self._relation_row = np.zeros(len(relations.RELATION_RESULTS))
         self.survey: mapping.Survey | None = None
         self._telling = telling(relations.people_by_faction(self.stage), self.p.belonging)
-        self._spent = np.zeros(n_levers)
-        self._funds = np.array([is_fund for is_fund, _, _ in self.policy.bookings], dtype=bool)
-        self._pays = [(k, pays) for k, (_, pays, _) in enumerate(self.policy.bookings) if pays]
-        self._forgoes = [(k, forgoes) for k, (_, _, forgoes) in enumerate(self.policy.bookings) if forgoes]
+        is_fund, spent, pays, forgoes = self.policy.bookings
+        nothing_yet = np.zeros(n_levers)
+        self._pages = Books(is_fund, spent, nothing_yet, nothing_yet, nothing_yet, nothing_yet, nothing_yet, pays, forgoes)
         self._shock_state: tuple[bool, ...] = (False,) * len(self.shocks)
         self._has_crisis = bool((self.stage.communities["struck_month"] >= 0).any())
         self._panel: dict[str, list[np.ndarray]] = {name: [] for name in self.record}
@@ -316,14 +315,7 @@ class DiasporaModel(mesa.Model):
         if max(agency.institution, board.institution, network.institution) < 0:
             row[:] = 0.0
             return
-        yield hosts.hosts_month, self.engine.given, self.now, agency.is_open, row
-        if agency.institution >= 0:
-            yield placements.placements_month, self.engine.given, self.now, agency, row
-        if board.institution >= 0:
-            yield talent.talent_month, self.engine.given, self.now, board, row
-        if network.institution >= 0:
-            yield knowledge.knowledge_month, self.engine.given, self.now, network, row
-        yield hosts.count_knowhow, row
+        yield skills.skills_month, self.engine.given, self.now, agency, board, network, row
 
     def crises(self) -> Loops:
         if self._has_crisis:
@@ -352,14 +344,13 @@ class DiasporaModel(mesa.Model):
         if month == self.horizon - 1:
             self.last[:] = stage.tally
         row = self.flows[month] if counted else self.month_flows
-        self.engine.book(close_month, self._telling, self.window, row, counted)
+        self.engine.book(close_month, self._telling, self.window, row, counted, self._books(month))
         self.month_flows = row
         if counted:
             self.placement_results[month] = self._placement_row
             self.crisis_results[month] = self._crisis_row
             self.project_results[month] = self._project_row
             self.relation_results[month] = self._relation_row
-            self._book(month)
             for name in self.record:
                 self._panel[name].append(stage.households[name][: self.n_households].copy())
         if self.checks:
@@ -367,21 +358,13 @@ class DiasporaModel(mesa.Model):
 
     # --- what stands behind the phases ------------------------------------------------------------------------------------------------------------
 
-    def _book(self, month: int) -> None:
-        """Costs of the levers this month: running costs and payments of programmes, grants, revenue forgone."""
-        if not self.policy.levers:
-            return
-        banks = self.stage.institutions
-        paid = banks["spent"] - self._spent
-        self._spent[:] = banks["spent"]
-        self.backlog[month] = banks["waiting"]
-        self.grants[month] = np.where(self._funds, paid, 0.0)
-        self.costs[month] = np.where(self._funds, 0.0, paid) + self.policy.fixed_costs(month)
-        total = self.month_flows.sum(axis=0)
-        for k, pays in self._pays:
-            self.costs[month, k] += sum(total[flow] for flow in pays)
-        for k, forgoes in self._forgoes:
-            self.forgone[month, k] = sum(total[flow] for flow in forgoes)
+    def _books(self, month: int) -> Books:
+        """The pages of this month in the books of the levers."""
+        kept = self._pages
+        if month < 0 or not self.policy.levers:
+            return kept
+        pages = {name: getattr(self, name)[month] for name in ("costs", "grants", "forgone", "backlog")}
+        return kept._replace(fixed=self.policy.fixed_costs(month), **pages)
 
     def booked(self, flow: str) -> float:
         """Revenue forgone this month by the levers that book `flow`, USD."""

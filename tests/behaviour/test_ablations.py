@@ -50,7 +50,7 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
     "tourism_promotion": {},
     "trade_facilitation": {},
-    "business_network": {"budget_usd": 2e5, "union": True, "first_chapters": 1, "ramp_months": 12, "seed_usd": 1_500.0, "dues_usd": 10.0},
+    "business_network": {"budget_usd": 2e5, "union": True, "first_chapters": 1, "ramp_months": 12, "seed_usd": 1_500.0, "dues_usd": 10.0, "to_month": 30},
     "trade_fair": {"budget_usd": 2e5, "events_per_year": 2, "places": 3},
     "trade_training": {"budget_usd": 2e4, "seats_per_year": 10, "share_women": 0.3},
     "consultation": {"budget_usd": 2e5, "events_per_year": 8, "places": 8, "quota": 0.3, "answers_per_month": 3.0},

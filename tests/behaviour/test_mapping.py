@@ -98,7 +98,7 @@ def test_entries_that_cannot_be_used_yet_or_are_old_say_nothing() -> None:
     for given, values in (({}, {"data_lag_months": 120.0}), ({"relations.register_months": 1.0}, {"data_lag_months": 11.0})):
         model = after(24, lever("volunteer_register", **values), parameters={**KNOWING, **given})
         assert (model.stage.households["registered"][: model.n_households] > 0.0).any()
-        assert error_of(estimate(model, None), belief(model)) < 0.01
+        assert error_of(estimate(model, None, census(model)), belief(model)) < 0.01
 
 
 def test_the_state_invites_those_whom_it_knows() -> None:

@@ -73,7 +73,7 @@ def test_members_tell_of_projects_that_were_delivered_or_not() -> None:
         model.stage.associations["result"][chosen] = result
         model.now = model.clock
         model.offers()
-        model.decisions()
+        model.engine.run_all(list(model.decisions()))
         news = model.stage.news
         members = (at["association"] == chosen) & (at["is_member"] == 1) & (at["status"] == 1)
         assert members.any() and not news[:, [Trusted.STATE, Trusted.AGENCY]].any()

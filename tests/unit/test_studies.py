@@ -118,7 +118,7 @@ def test_speed_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["python"]["150"]["outside"] > 0.0 and found["python"]["150"]["calls"] >= 5
     assert json.loads(json.dumps(found)) == found
     page = speed.page_of(found, "command")
-    assert "| decide_all |" in page and "| compiled loops, 400 households |" in page
+    assert "| live_and_decide_all |" in page and "| compiled loops, 400 households |" in page
 
 
 def test_the_timed_world_has_all_levers_in_force() -> None:
