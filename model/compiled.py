@@ -30,8 +30,9 @@ def inlined(function: F) -> F:
 
 
 apart: Callable[[F], F] = register_jitable
-"""A rule for what happens seldom, kept out of the way of what happens to everybody each month: the code of the large loops is several times the nearest
-cache of the processor. It gets its parameters packed (`given`), as each number would be handed over by itself otherwise."""
+"""A rule that stays a function of its own in compiled code: for loops that the compiler turns into vector instructions, whose constants fill the registers of
+a larger loop around them (14 of 183 ns a household-month), and for what happens seldom. It gets its parameters packed (`given`), as each number would be
+handed over by itself otherwise."""
 
 
 def sources_hash(folder: Path | None = None) -> str:

@@ -68,10 +68,9 @@ class Places:
         self._arrays: list[np.ndarray | None] = [None] * len(EXAMPLE)
 
     def of(self, stage: Stage) -> np.ndarray:
-        """The places of the arrays of `stage`; only those that are new are looked up."""
+        """The places of the arrays of `stage`; only those that are new are looked up. TypeError for an array that is not of the type of EXAMPLE."""
         if stage is self._stage:
             return self.numbers
-        self._stage = stage
         held, at = self._arrays, 0
         for k, array in enumerate(stage):
             if array is not held[k]:
@@ -82,6 +81,7 @@ class Places:
                 self.numbers[at] = array.__array_interface__["data"][0]
                 self.numbers[at + 1 : at + 1 + array.ndim] = array.shape
             at += 1 + array.ndim
+        self._stage = stage
         return self.numbers
 
 
