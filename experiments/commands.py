@@ -90,7 +90,8 @@ def list_kind(kind: str, as_json: bool, language: str) -> int:
         print_json({kind: items} | ({"footnotes": notes} if notes else {}))
         return 0
     head = list(items[0]) if items else ["id", "label"]
-    _print(tables.plain_table(head, [[tables.cell_text(key, item[key], language) for key in head] for item in items]))
+    whole = list(head).index("id") if "id" in head else None
+    _print(tables.plain_table(head, [[tables.cell_text(key, item[key], language) for key in head] for item in items], whole=whole))
     print_footnotes(notes)
     return 0
 

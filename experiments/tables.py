@@ -30,11 +30,16 @@ WORTH_A_LINE = 0.005
 """Changes below this share of the level without policy are left to the files."""
 
 
-def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None, right: Sequence[int] = ()) -> Table:
-    """A table with words wrapped and numbers on the right."""
+def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None, right: Sequence[int] = (), whole: int | None = None) -> Table:
+    """A table with words wrapped and numbers on the right.
+
+    What is in column `whole` (ids, to be copied) is not broken over lines unless it takes up more than two fifths of the terminal.
+    """
+    if whole is not None and max((len(row[whole]) for row in rows), default=0) > 0.4 * terminal().width:
+        whole = None
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for place, name in enumerate(head):
-        table.add_column(name, justify="right" if place in right else "left", overflow="fold")
+        table.add_column(name, justify="right" if place in right else "left", overflow="fold", no_wrap=place == whole)
     for row in rows:
         table.add_row(*row)
     return table

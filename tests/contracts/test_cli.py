@@ -55,6 +55,14 @@ def test_lists_are_one_json_object_with_id_and_label(kind: str, language: str) -
     assert len({item["id"] for item in items}) == len(items)
 
 
+def test_ids_can_be_copied_from_a_list_where_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [item["id"] for item in json.loads(call("list", "scenarios", "--json").stdout)["scenarios"]]
+    monkeypatch.setenv("COLUMNS", "110")
+    lines = call("list", "scenarios").stdout.splitlines()
+    assert {line.split()[0] for line in lines if line.startswith(" ") and line.strip()} >= set(ids)
+    assert max(len(line) for line in lines) <= 110
+
+
 @pytest.mark.parametrize("kind", ["scenarios", "levers", "outcomes", "parameters", "corridors"])
 def test_everything_listed_can_be_described(kind: str) -> None:
     items = json.loads(call("list", kind, "--json").stdout)[kind]
