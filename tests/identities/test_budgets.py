@@ -41,8 +41,8 @@ def test_it_never_commits_or_pays_more_than_its_budget(lever_id: str, budget: fl
         assert running <= years * budget + 1e-6, model.month
         assert model.costs[: model.month].sum() + model.grants[: model.month].sum() >= before - 1e-9
         before = model.costs[: model.month].sum() + model.grants[: model.month].sum()
-    _, pays, forgoes = model.policy.bookings[0]
-    beside = sum(model.flows[:, :, flow].sum() for flow in (*pays, *forgoes))
+    _, _, pays, forgoes = model.policy.bookings
+    beside = sum(model.flows[:, :, flow].sum() for _, flow in (*pays, *forgoes))
     own = 0.0 if lever_id == "diaspora_bond" else bank["spent"]  # what a bond takes in and pays back is a loan
     assert model.costs.sum() + model.grants.sum() + model.forgone.sum() == pytest.approx(own + running + beside, rel=1e-9, abs=1e-6)
     if lever_id not in RIGHTS:
