@@ -110,6 +110,7 @@ class DiasporaModel(mesa.Model):
                 raise InputError(Problem("record", f"there is no household field '{name}'", allowed=", ".join(fields), nearest=nearest(name, fields)))
         self.checks = checks
         self.horizon = 12 * settings.years
+        self._first_month = int(settings.start[5:7]) - 1  # of the calendar, 0 to 11
         self._real_households = float(sum(c.households for c in settings.corridors))
         self._room_for = -1
         self.tick = 0
@@ -173,8 +174,8 @@ class DiasporaModel(mesa.Model):
     @property
     def clock(self) -> Clock:
         """When it is, for the loops."""
-        calendar = (int(self.settings.start[5:7]) - 1 + self.month) % 12
-        return Clock(*self.seed_words, self.replication, self.month, self.tick, calendar, self._topics)
+        month = self.month
+        return Clock(*self.seed_words, self.replication, month, self.tick, (self._first_month + month) % 12, self._topics)
 
     @property
     def n_households(self) -> int:
@@ -299,9 +300,9 @@ class DiasporaModel(mesa.Model):
         yield trade.trade_month, self.engine.given, self.now
 
     def networks(self) -> Loops:
-        terms = networks.terms(self.policy, self.month, self.strengths, self.stage)
-        if any(one.institution >= 0 for one in terms):
-            yield networks.networks_month, self.engine.given, self.now, *terms
+        network, fair, course = networks.terms(self.policy, self.month, self.strengths, self.stage)
+        if max(network.institution, fair.institution, course.institution) >= 0:
+            yield networks.networks_month, self.engine.given, self.now, network, fair, course
 
     def projects(self) -> Loops:
         school = aid.school(self.policy, self.month, self.tick, self.strengths)
@@ -325,10 +326,10 @@ class DiasporaModel(mesa.Model):
             self._crisis_row[:] = 0.0
 
     def relations(self) -> Loops:
-        terms = relations.terms(self.policy, self.month, self.tick, self.strengths)
+        consultation, register, hub = relations.terms(self.policy, self.month, self.tick, self.strengths)
         self._relation_row[:] = 0.0
-        if any(one.institution >= 0 for one in terms):
-            yield relations.relations_month, self.engine.given, self.now, *terms, self._relation_row
+        if max(consultation.institution, register.institution, hub.institution) >= 0:
+            yield relations.relations_month, self.engine.given, self.now, consultation, register, hub, self._relation_row
 
     def closing(self) -> None:
         stage = self.stage
@@ -363,8 +364,8 @@ class DiasporaModel(mesa.Model):
         kept = self._pages
         if month < 0 or not self.policy.levers:
             return kept
-        pages = {name: getattr(self, name)[month] for name in ("costs", "grants", "forgone", "backlog")}
-        return kept._replace(fixed=self.policy.fixed_costs(month), **pages)
+        fixed, costs, grants, forgone = self.policy.fixed_costs(month), self.costs[month], self.grants[month], self.forgone[month]
+        return Books(kept.is_fund, kept.spent, fixed, costs, grants, forgone, self.backlog[month], kept.pays, kept.forgoes)
 
     def booked(self, flow: str) -> float:
         """Revenue forgone this month by the levers that book `flow`, USD."""
