@@ -61,8 +61,8 @@ def cache_folder() -> str:
     return ""
 
 
-def reads(function: Callable[[Any], Any], example: Any) -> None:
-    """In compiled loops, `function(numbers)` gives the named tuples of named tuples that `example` is one of, read in order from an array of numbers."""
+def _reads(function: Callable[[Any], Any], example: Any, part_at: Callable[..., tuple[Any, int]]) -> None:
+    """In compiled loops, `function(numbers)` gives the named tuple that `example` is one of; `part_at` makes a part, and says how many numbers it took."""
     kind = numba.typeof(example)
 
     def read(typing_context: Any, numbers: Any) -> Any:
@@ -70,50 +70,45 @@ def reads(function: Callable[[Any], Any], example: Any) -> None:
             first = context.make_array(signature.args[0])(context, builder, arguments[0]).data
             found, at = [], 0
             for part in kind.types:
-                values = [builder.load(cgutils.gep(builder, first, at + k)) for k in range(len(part))]
-                found.append(context.make_tuple(builder, part, values))
-                at += len(part)
+                made, taken = part_at(context, builder, part, lambda k, at=at: builder.load(cgutils.gep(builder, first, at + k)))
+                found.append(made)
+                at += taken
             return context.make_tuple(builder, kind, found)
 
         return kind(numbers), code
 
     reading = intrinsic(read)
 
-    def implemented(given):  # type: ignore[no-untyped-def]
-        return lambda given: reading(given)
+    def implemented(numbers):  # type: ignore[no-untyped-def]
+        return lambda numbers: reading(numbers)
 
-    overload(function)(implemented)
+    overload(function, strict=False)(implemented)
+
+
+def _numbers_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
+    return context.make_tuple(builder, part, [number(k) for k in range(len(part))]), len(part)
+
+
+def _array_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
+    array = context.make_array(part)(context, builder)
+    item = context.get_constant(numba.intp, context.get_abi_sizeof(context.get_data_type(part.dtype)))
+    shape = [number(1 + k) for k in range(part.ndim)]
+    strides = [item]
+    for size in shape[:0:-1]:
+        strides.insert(0, builder.mul(strides[0], size))
+    data = builder.inttoptr(number(0), array.data.type)
+    populate_array(array, data=data, shape=shape, strides=strides, itemsize=item, meminfo=None)
+    return array._getvalue(), 1 + part.ndim
+
+
+def reads(function: Callable[[Any], Any], example: Any) -> None:
+    """In compiled loops, `function(numbers)` gives the named tuples of named tuples that `example` is one of, read in order from an array of numbers."""
+    _reads(function, example, _numbers_at)
 
 
 def reads_arrays(function: Callable[[Any], Any], example: Any) -> None:
     """In compiled loops, `function(places)` gives the named tuple of arrays that `example` is one of, from the addresses and shapes of its arrays."""
-    kind = numba.typeof(example)
-
-    def read(typing_context: Any, places: Any) -> Any:
-        def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            first = context.make_array(signature.args[0])(context, builder, arguments[0]).data
-            found, at = [], 0
-            for part in kind.types:
-                item = context.get_abi_sizeof(context.get_data_type(part.dtype))
-                array = context.make_array(part)(context, builder)
-                shape = [builder.load(cgutils.gep(builder, first, at + 1 + k)) for k in range(part.ndim)]
-                strides = [context.get_constant(numba.intp, item)]
-                for size in shape[:0:-1]:
-                    strides.insert(0, builder.mul(strides[0], size))
-                data = builder.inttoptr(builder.load(cgutils.gep(builder, first, at)), array.data.type)
-                populate_array(array, data=data, shape=shape, strides=strides, itemsize=context.get_constant(numba.intp, item), meminfo=None)
-                found.append(array._getvalue())
-                at += 1 + part.ndim
-            return context.make_tuple(builder, kind, found)
-
-        return kind(places), code
-
-    reading = intrinsic(read)
-
-    def implemented(stage):  # type: ignore[no-untyped-def]
-        return lambda stage: reading(stage)
-
-    overload(function)(implemented)
+    _reads(function, example, _array_at)
 
 
 _FOLDER: str | None = None

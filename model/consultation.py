@@ -8,8 +8,8 @@ import numpy as np
 
 from .births import split
 from .compiled import inlined, rule
-from .households.bits import A_SPEAK, RELATIONS, S_CONSULTATION
-from .households.decide import look_around, share_seen
+from .households.bits import A_SPEAK, RELATIONS, S_CONSULTATION, share_seen
+from .households.decide import look_around
 from .levers.lever import Topic
 from .luck import Draw, how_many, luck
 from .parameters import Parameters

@@ -55,7 +55,8 @@ RECORDS = (
 )  # fmt: skip
 
 
-BY_AGENTS = {households.live_all: (("live",),), households.decide_all: (("decide", "commit"), ("carry_over",))}
+LIVING = (("live",),)
+DECIDING = (("decide", "commit"), ("carry_over",))
 """What Mesa agents do one by one instead of a loop over all households: first all decide on what they see, then all write, then with those who split off."""
 
 
@@ -86,17 +87,17 @@ class Engine:
         """One loop over the stage: compiled, or the same function in plain Python, or the agents one by one."""
         if self.is_compiled:
             call(kernel, self._places.of(self.model.stage), *args)
-        elif kernel in BY_AGENTS:
-            for verbs in BY_AGENTS[kernel]:
+        elif kernel is households.live_and_decide_all:
+            *_, lives, decides = args
+            for verbs in LIVING * lives + DECIDING * decides:
                 self._each(*verbs)
         else:
             kernel.py_func((readable(self.model.stage),), *args)
 
     def run_all(self, loops: list[tuple[Any, ...]]) -> None:
-        """Loops one after the other; demography and decisions, where one follows the other, in one."""
-        pair = [loop for loop, *_ in loops[:2]]
-        if self.is_compiled and pair == [households.live_all, households.decide_all]:
-            loops = [(households.live_and_decide_all, *loops[1][1:]), *loops[2:]]
+        """Loops one after the other; demography and decisions, which come first, in one."""
+        if [loop for loop, *_ in loops[:2]] == 2 * [households.live_and_decide_all]:
+            loops = [(*loops[0][:-2], 1, 1), *loops[2:]]
         for loop in loops:
             self.run(*loop)
 

@@ -271,10 +271,10 @@ class DiasporaModel(mesa.Model):
             announcing.announce(self)
 
     def demography(self) -> Loops:
-        yield households.live_all, self.engine.given, self.now
+        yield households.live_and_decide_all, self.engine.given, self.now, 1, 0
 
     def decisions(self) -> Loops:
-        yield households.decide_all, self.engine.given, self.now
+        yield households.live_and_decide_all, self.engine.given, self.now, 0, 1
 
     def families(self) -> Loops:
         self._course = courses.course_terms(self.policy, self.month, self.strengths, self.stage)

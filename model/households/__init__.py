@@ -8,7 +8,7 @@ from .carry import carry_over
 from .commit import commit
 from .decide import Decision, decide, hear_of, look_around
 from .live import live
-from .loops import class_all, decide_all, live_all, live_and_decide_all
+from .loops import class_all, live_and_decide_all
 from .remit import earn_and_send
 
 __all__ = [
@@ -17,11 +17,9 @@ __all__ = [
     "class_all",
     "commit",
     "decide",
-    "decide_all",
     "earn_and_send",
     "hear_of",
     "live",
-    "live_all",
     "live_and_decide_all",
     "look_around",
 ]

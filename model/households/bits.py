@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..compiled import inlined
 from ..levers.lever import Act, Support, Topic
+from ..stage import PEER_SHARE
 
 TWELFTH = 1.0 / 12.0
 
@@ -36,3 +37,13 @@ def four_apart(bits: int) -> int:
     x = (x | x << 12) & 0x000F000F000F000F
     x = (x | x << 6) & 0x0303030303030303
     return (x | x << 3) & 0x1111111111111111
+
+
+@inlined
+def share_seen(seen: int, what: int) -> float:
+    """Share of ties that show something, from the counters of `seen`.
+
+    >>> share_seen(0b0010_0000, 4)
+    0.25
+    """
+    return ((seen >> what) & 15) * PEER_SHARE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..compiled import apart, inlined, rule
+from ..compiled import apart, inlined
 from ..dice import Dice, Four
 from ..given import Given, unpacked
 from ..levers.lever import Topic
@@ -17,7 +17,7 @@ from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, estranged, readiness
 from ..stage import N_TIES, PEER_SHARE, Clock, Seen, Stage
-from .bits import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS, TWELFTH
+from .bits import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS, TWELFTH, share_seen
 from .found import NO_IDEA, Idea, found
 from .remit import Sent
 from .saving import MONTH as SAVES
@@ -58,12 +58,6 @@ class Decision(NamedTuple):
     trips: Trips
     savings: Savings
     steps: Steps
-
-
-@rule
-def share_seen(seen: int, what: int) -> float:
-    """Share of ties that show something, from the counters of `seen`."""
-    return ((seen >> what) & 15) * PEER_SHARE
 
 
 @inlined

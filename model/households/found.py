@@ -25,6 +25,7 @@ from .bits import (
     INVESTMENT,
     S_INFORMATION,
     S_INFRASTRUCTURE,
+    share_seen,
 )
 from .wish import blocked_flow
 
@@ -123,7 +124,7 @@ def found(w: Stage, h: Any, c: Any, told: Any, ideas: float, will: float, wealth
             obstacles |= BLOCKED_INFRASTRUCTURE
     elif place.energy > place.energy_base or place.telecom > place.telecom_base:
         support |= S_INFRASTRUCTURE
-    invested_seen = ((me.seen >> Seen.INVESTED.value) & 15) * 0.125
+    invested_seen = share_seen(me.seen, Seen.INVESTED.value)
     shared = claims == 1 and ((tax_cut > 0.0 and told.tax_cut_associates > 0.0) or (plot == 1 and told.zone_associates > 0.0))
     if g2 >= lifted(q.partners, q.partners_ties * invested_seen + q.partners_network * c.organised + (q.partners_incentive if shared else 0.0)):
         obstacles |= BLOCKED_PARTNERS

@@ -89,39 +89,23 @@ def has_any(w: Stage) -> tuple[bool, bool]:
 
 
 @kernel
-def live_all(stage: Staged, given: Given, t: Clock) -> None:
-    """A month of demography for all households."""
-    w = whole(stage)
-    p = unpacked(given)
-    n = w.counts[Count.HOUSEHOLDS.value]
-    for first in range(0, n, CHUNK):
-        live_some(w, p, given, t, first, min(CHUNK, n - first))
+def live_and_decide_all(stage: Staged, given: Given, t: Clock, lives: int, decides: int) -> None:
+    """A month of demography and of decisions for all households, or one of them; those who split off this month decide from the next on.
 
-
-@kernel
-def decide_all(stage: Staged, given: Given, t: Clock) -> None:
-    """A month of decisions for all households; those who split off this month decide from the next on."""
-    w = whole(stage)
-    p = unpacked(given)
-    n = w.counts[Count.HOUSEHOLDS.value]
-    has_losses, has_crisis = has_any(w)
-    for first in range(0, n, CHUNK):
-        decide_some(w, p, given, t, first, min(CHUNK, n - first), has_losses, has_crisis)
-    carry_all(w, given, t, n, w.counts[Count.HOUSEHOLDS.value] - n)  # those who split off
-
-
-@kernel
-def live_and_decide_all(stage: Staged, given: Given, t: Clock) -> None:
-    """Both in one go over the records, which come from the memory of the machine once instead of twice; what one household does changes no other's month."""
+    Both in one go take the records from the memory of the machine once instead of twice; what one household does changes no other's month.
+    """
     w = whole(stage)
     p = unpacked(given)
     n = w.counts[Count.HOUSEHOLDS.value]
     has_losses, has_crisis = has_any(w)
     for first in range(0, n, CHUNK):
         m = min(CHUNK, n - first)
-        live_some(w, p, given, t, first, m)
-        decide_some(w, p, given, t, first, m, has_losses, has_crisis)
-    carry_all(w, given, t, n, w.counts[Count.HOUSEHOLDS.value] - n)
+        if lives == 1:
+            live_some(w, p, given, t, first, m)
+        if decides == 1:
+            decide_some(w, p, given, t, first, m, has_losses, has_crisis)
+    if decides == 1:
+        carry_all(w, given, t, n, w.counts[Count.HOUSEHOLDS.value] - n)
 
 
 @kernel

@@ -11,8 +11,8 @@ from ..parameters import Parameters
 from ..rules.choose import happens
 from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
 from ..rules.transfer import formal_cost, formal_odds
-from ..stage import PEER_SHARE, Seen, Stage
-from .bits import REMITTANCE
+from ..stage import Seen, Stage
+from .bits import REMITTANCE, share_seen
 
 
 class Sent(NamedTuple):
@@ -56,7 +56,7 @@ def earn_and_send(w: Stage, p: Parameters, i: int, seen: int, aware: int, dice: 
     amount = wanted(income, family_income_seen(r.income, loss, p.remitting.insurance), altruism, cost, p.remitting.ceiling)
     if amount <= 1.0:
         return Sent(income, loss, 0.0, 0.0, 0)
-    sending = ((seen >> Seen.SENDS.value) & 15) * PEER_SHARE
+    sending = share_seen(seen, Seen.SENDS.value)
     if not happens(u0, sending_odds(amount, sending, cost, h.is_national, min(h.attachment_political + h.goodwill, 1.0), p.remitting)):
         return Sent(income, loss, 0.0, 0.0, 0)
     received = amount * spread(u1, p.remitting.ticket_spread)
