@@ -124,6 +124,11 @@ class Comparison:
         """The alarms that are on."""
         return tuple(reading for reading in self.readings if reading.fires)
 
+    def reference(self, language: str = "en") -> str:
+        """The label of the scenario that the others are compared with directly; empty where there is none."""
+        content = (self.manifest.get("against") or {}).get("content", {})
+        return str(content.get("label", {}).get(language, ""))
+
     @cached_property
     def replicates(self) -> pd.DataFrame:
         """Single replications: scenario, replication, outcome, breakdown, group, value, without_policy, difference."""
@@ -207,9 +212,9 @@ def is_yearly(outcome: str) -> bool:
     return OUTCOMES[outcome].adds is Adds.MONEY
 
 
-def gain_outcome(each: Replications, lever: Lever) -> str:
-    """The outcome that shows who gains: the lever's main one, or the first of its theme that is counted by group and that the policy moves."""
-    main = OUTCOMES[lever.main_outcome]
+def gain_outcome(each: Replications, main_outcome: str) -> str:
+    """The outcome that shows who gains: the main one, or the first of its theme that is counted by group and that the policy moves."""
+    main = OUTCOMES[main_outcome]
     if main.has_breakdown:
         return main.id
     moved = [

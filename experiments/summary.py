@@ -102,7 +102,7 @@ def _four(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
 def _gains(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
     rows = []
     for each, lever in policies:
-        shown = gain_outcome(each, lever)
+        shown = gain_outcome(each, lever.main_outcome)
         total = float(np.nanmean(each.column(shown, difference=True)))
         row = [policy_name(each, lever, language), OUTCOMES[shown].label(language)]
         for breakdown in ("sex", "generation", "skill"):

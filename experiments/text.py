@@ -29,8 +29,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "failed": ("failed", "en échec"),
     "year": ("Year", "Année"),
     "source_line": (
-        "Model of diaspora policies. {n} runs a scenario, {what}. Bands: half and nine in ten of the runs.",
-        "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}. Bandes : la moitié et neuf sur dix des simulations.",
+        "Model of diaspora policies. {n} runs a scenario, {what}. Lines: means. Bands: half and nine in ten of the runs.",
+        "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}. Lignes : moyennes. Bandes : la moitié et neuf sur dix des simulations.",
     ),
     "source_short": (
         "Model of diaspora policies. {n} runs a scenario, {what}.",
@@ -40,27 +40,35 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "what_luck": ("inputs at their declared values", "hypothèses à leurs valeurs déclarées"),
     "fan_title": ("What each policy changes over time", "Ce que chaque politique change au fil du temps"),
     "fan_says": (
-        "Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, same luck).",
-        "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, même hasard).",
+        "Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, same luck). Lines are means, as in "
+        "the tables; dashed: start and end of the policy.",
+        "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, même hasard). "
+        "Les lignes sont des moyennes, comme dans les tableaux ; en tirets : début et fin de la politique.",
     ),
     "fan_change": ("change", "écart"),
     "fan_levels_title": ("Levels over time", "Niveaux au fil du temps"),
     "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
-    "cost_none_before": ("none without policy", "aucun sans politique"),
-    "whole_package": ("cost of the whole package", "coût de l'ensemble"),
+    "whole_package": ("whole package", "ensemble"),
     "per": ("USD per", "USD par"),
     "s_usd": ("USD", "USD"),
     "cost_title": ("What it costs and what it changes", "Ce que cela coûte et ce que cela change"),
     "cost_x": ("Public cost and revenue forgone, USD of 2019 a year", "Coût public et recettes abandonnées, USD de 2019 par an"),
-    "cost_y": ("Change of the policy's main outcome, % of the level without policy", "Écart du résultat principal de la politique, % du niveau sans politique"),
     "cost_note": (
+        "One panel an outcome, with axes of its own: compare policies within a panel, never across. In brackets: per cent of the level without policy. "
         "Thick bars: 95 % interval of the mean. Thin bars: nine runs in ten.",
-        "Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : neuf simulations sur dix.",
+        "Un panneau par résultat, avec ses propres axes : comparez les politiques au sein d'un panneau, jamais d'un panneau à l'autre. Entre parenthèses : "
+        "pour cent du niveau sans politique. Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : neuf simulations sur dix.",
     ),
     "gains_title": ("Who gains", "Qui y gagne"),
     "gains_note": (
         "Mean change of the policy's main outcome by group of household heads; bars: 95 % interval of the mean.",
         "Écart moyen du résultat principal de la politique par groupe de chefs de ménage ; barres : intervalle à 95 % de la moyenne.",
+    ),
+    "against_title": ("Direct difference to another scenario", "Écart direct avec un autre scénario"),
+    "against_note": (
+        "Each scenario minus “{reference}”, same inputs and same luck. One panel an outcome, with axes of its own. Bars: 95 % interval of the mean.",
+        "Chaque scénario moins « {reference} », mêmes hypothèses et même hasard. Un panneau par résultat, avec ses propres axes. Barres : intervalle à 95 % "
+        "de la moyenne.",
     ),
     "payers_title": ("Who pays", "Qui paie"),
     "payers_x": ("USD of 2019 a year, mean over the horizon", "USD de 2019 par an, moyenne sur l'horizon"),
@@ -94,7 +102,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "nobody_gains": ("No policy: nothing to compare", "Aucune politique : rien à comparer"),
     "region_poorest": ("poorest", "la plus pauvre"),
     "region_richest": ("richest", "la plus riche"),
-    "rows_left_out": ("The first {n} of {of} policies are shown.", "Les {n} premières politiques sur {of} sont montrées."),
+    "rows_left_out": ("The first {n} of {of} rows are shown.", "Les {n} premières lignes sur {of} sont montrées."),
     # questions
     "picture": ("Picture, tables and summary", "Image, tableaux et résumé"),
     "q_change": ("{what}, change", "{what}, écart"),

@@ -16,7 +16,7 @@ from ..answers import Found, found, label_of, unit_label
 from ..comparison import Comparison, Replications
 from ..text import number, say
 from . import style
-from .fan import first_year, yearly
+from .fan import first_year, year_of, yearly
 from .gains import group_label, groups_of
 
 LABEL_WIDTH = 24
@@ -145,10 +145,8 @@ def _lines(comparison: Comparison, question: Question, language: str) -> Figure:
 
 def _mark(axis: Any, mark: Mark, first: int, language: str) -> None:
     """A line where something happens, between the year before and the year after, with its words beside it."""
-    year = first + mark.month / 12.0 - 0.5
-    axis.axvline(year, color=style.WITHOUT, linewidth=1.0, linestyle=(0, (4, 3)))
-    words = style.wrap(mark.label.fr if language == "fr" else mark.label.en, 16)
-    axis.annotate(words, (year, 0.99), (4, 0), xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8, va="top", color=style.WITHOUT)
+    words = mark.label.fr if language == "fr" else mark.label.en
+    style.mark_month(axis, year_of(first, mark.month), style.wrap(words, 16))
 
 
 def _trade_off(comparison: Comparison, question: Question, language: str) -> Figure:

@@ -1,71 +1,81 @@
-"""What a policy costs against how much it changes its main outcome."""
+"""What a policy costs beside how much it changes its main outcome: one panel an outcome, so that unlike outcomes never share an axis."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from model.levers import Lever
-
 from .. import intervals
 from ..comparison import Comparison, Replications, cost_per_additional, is_yearly
+from ..intervals import Floats
 from ..text import bounds, number, one_of, percent, say
 from . import style
+from .style import Effect
+
+ROW, HEAD = 0.52, 0.62
+"""Inches of a row, and of the title and ticks of a panel."""
 
 
 def cost(comparison: Comparison, language: str = "en") -> Figure:
-    """One point a policy: cost across, change of its main outcome in per cent upwards, labelled where it stands."""
-    pairs = [(each, lever) for each in comparison.replications if each.base is not None for lever in each.scenario.levers]
-    if not pairs:
+    """A panel an outcome, a row a policy that aims at it: its public cost, the change of the outcome in its own unit, the cost of one more unit.
+
+    Axes differ from panel to panel: policies are compared within one, never across.
+    """
+    rows = style.effects(comparison)
+    if not rows:
         return style.message(comparison, "nobody_gains", "cost_title", language)
-    shown = style.policies(comparison)
+    panels = {outcome: [row for row in rows if row.outcome == outcome] for outcome in dict.fromkeys(row.outcome for row in rows)}
     with style.look():
-        figure = style.canvas(10.6, 1.0 + 0.95 * max(len(shown), 3))
-        left, right, unit_cost = figure.subplots(1, 3, sharey=True, width_ratios=(1.0, 1.25, 0.6))
-        for row, (each, lever) in enumerate(reversed(shown)):
-            effect = each.column(lever.main_outcome, difference=True)
-            base = each.column(lever.main_outcome) - effect
-            scale = 100.0 / abs(float(np.nanmean(base))) if np.nanmean(base) else np.nan
-            unit = style.unit_label(lever.main_outcome, language)
-            if not np.isfinite(scale):
-                says = f"{number(float(np.nanmean(effect)), language, signed=True)} {unit} ({say('cost_none_before', language)})"
-                right.annotate(says, (0.0, row), (4, -3), textcoords="offset points", ha="left", fontsize=8.5)
-            for axis, values, colour, factor in ((left, each.cost(lever), style.LOSS, 1.0), (right, effect, style.GAIN, scale)):
-                mean = intervals.of_mean(values[:, None], each.groups)
-                runs = intervals.spread(values[:, None])
-                axis.plot([runs.low[0] * factor, runs.high[0] * factor], [row, row], color=colour, linewidth=1.4, solid_capstyle="butt")
-                axis.plot([mean.low[0] * factor, mean.high[0] * factor], [row, row], color=colour, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
-                axis.plot([mean.mean[0] * factor], [row], "o", color=colour, markersize=7)
-            spent, gained = float(np.nanmean(each.cost(lever))), float(np.nanmean(effect))
-            left.annotate(number(spent, language), (spent, row), (0, 9), textcoords="offset points", ha="center", fontsize=8.5, bbox=style.PAPER)
-            if np.isfinite(scale):
-                says = f"{'+' if gained > 0 else ''}{percent(gained * scale / 100.0, language)} = {number(gained, language, signed=True)} {unit}"
-                start = min(0.0, float(intervals.spread(effect[:, None]).low[0]) * scale)
-                right.annotate(says, (start, row), (4, 9), textcoords="offset points", ha="left", fontsize=8.5, bbox=style.PAPER)
-            unit_cost.text(0.0, row, _unit_cost(each, lever, language), va="center", fontsize=8.5)
-        labels = [
-            style.wrap(style.policy_label(each, lever, comparison, language), 30) + "\n" + style.wrap(style.outcome_label(lever.main_outcome, language), 34)
-            for each, lever in reversed(shown)
-        ]
-        left.set_yticks(range(len(shown)), labels)
-        left.set_ylim(-0.6, len(shown) - 0.35)
-        for axis, title in ((left, "cost_x"), (right, "cost_y")):
-            axis.set_title(style.wrap(say(title, language), 36), fontweight="normal")
-            axis.axvline(0.0, color=style.INK, linewidth=0.9)
-            axis.grid(axis="y", visible=False)
-            style.numbers(axis.xaxis, language, 5)
-            axis.margins(x=0.12)
-        unit_cost.set_axis_off()
-        unit_cost.set_xlim(0.0, 1.0)
-        unit_cost.text(0.0, 1.0, style.wrap(say("cost_unit", language), 20), transform=unit_cost.transAxes, fontsize=9.5, va="bottom")
+        figure = style.canvas(10.6, 1.25 + sum(HEAD + ROW * len(shown) for shown in panels.values()))
+        grid = figure.add_gridspec(len(panels), 3, width_ratios=(1.0, 1.25, 0.6), height_ratios=[HEAD + ROW * len(shown) for shown in panels.values()])
+        for place, (outcome, shown) in enumerate(panels.items()):
+            left, right, beside = (figure.add_subplot(grid[place, column]) for column in range(3))
+            labels = [style.wrap(style.effect_label(row, comparison, language), 38) for row in shown]
+            spent = [row.each.cost() for row in shown]
+            changes = [row.each.column(outcome, difference=True) for row in shown]
+            intervals_of(left, list(zip(spent, shown, strict=True)), labels, style.LOSS, [number(_mean(values), language) for values in spent], language)
+            said = [_change(row, values, language) for row, values in zip(shown, changes, strict=True)]
+            intervals_of(right, list(zip(changes, shown, strict=True)), [""] * len(shown), style.GAIN, said, language)
+            right.set_title(style.wrap(style.outcome_with_unit(outcome, language), 52))
+            beside.set_axis_off()
+            beside.set_ylim(right.get_ylim())
+            for at, row in enumerate(reversed(shown)):
+                beside.text(0.0, at, _unit_cost(row.each, outcome, language), va="center", fontsize=8.5, transform=beside.get_yaxis_transform())
+            if place == 0:
+                left.set_title(style.wrap(say("cost_x", language), 36), fontweight="normal")
+                beside.set_title(style.wrap(say("cost_unit", language), 20), fontweight="normal")
         return style.finish(figure, comparison, say("cost_title", language), say("cost_note", language), language)
 
 
-def _unit_cost(each: Replications, lever: Lever, language: str) -> str:
-    value, low, high = cost_per_additional(each, lever.main_outcome)
+def intervals_of(axis: Any, rows: list[tuple[Floats, Effect]], labels: list[str], colour: str, said: list[str], language: str) -> None:
+    """Rows of an axis from the top: mean, 95 % interval of the mean (thick), range of single runs (thin), and the number above the point."""
+    for at, ((values, row), words) in enumerate(zip(reversed(rows), reversed(said), strict=True)):
+        mean, runs = intervals.of_mean(values[:, None], row.each.groups), intervals.spread(values[:, None])
+        axis.plot([runs.low[0], runs.high[0]], [at, at], color=colour, linewidth=1.4, solid_capstyle="butt")
+        axis.plot([mean.low[0], mean.high[0]], [at, at], color=colour, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
+        axis.plot([mean.mean[0]], [at], "o", color=colour, markersize=7)
+        axis.annotate(words, (mean.mean[0], at), (0, 8), textcoords="offset points", ha="center", fontsize=8.5, bbox=style.PAPER)
+    style.rows_of(axis, labels, language)
+
+
+def _mean(values: Floats) -> float:
+    return float(intervals.spread(values[:, None]).mean[0])
+
+
+def _change(row: Effect, values: Floats, language: str) -> str:
+    """The change in its unit, and in per cent of the level without policy where there is one."""
+    base = _mean(row.each.column(row.outcome) - values)
+    change = _mean(values)
+    relative = f" ({'+' if change > 0 else ''}{percent(change / abs(base), language)})" if np.isfinite(base) and base != 0.0 else ""
+    return number(change, language, signed=True) + relative
+
+
+def _unit_cost(each: Replications, outcome: str, language: str) -> str:
+    value, low, high = cost_per_additional(each, outcome)
     if not np.isfinite(value):
-        return style.wrap(say("s_none", language), 20)
-    per = say("s_usd", language) if is_yearly(lever.main_outcome) else one_of(style.unit_label(lever.main_outcome, language))
+        return style.wrap(say("s_none", language), 22)
+    per = say("s_usd", language) if is_yearly(outcome) else one_of(style.unit_label(outcome, language))
     text = f"{number(value, language)} {say('per', language)} {per}"
-    text += f"\n({bounds(low, high, language)})" if np.isfinite(low) else ""
-    return text if len(each.scenario.levers) == 1 else text + "\n" + style.wrap(say("whole_package", language), 26)
+    return text + (f"\n({bounds(low, high, language)})" if np.isfinite(low) else "")

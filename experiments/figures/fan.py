@@ -1,8 +1,7 @@
-"""Main outcomes over the years: level with and without the policy, and the paired change."""
+"""Main outcomes over the years: level with and without the policy, and the paired change. Lines are means, as in the tables."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from ..text import say
 from . import style
 
 MAX_ROWS = 12
+TITLE_WIDTH = 46
 BANDS = ((5.0, 95.0, 0.16), (25.0, 75.0, 0.30))
 
 
@@ -25,7 +25,7 @@ def fan(comparison: Comparison, language: str = "en", scenario: str | None = Non
 
     With several policies, each has the row of its main outcome; with one `scenario`, its main outcomes or those named have a row each.
     """
-    rows = _rows(comparison, scenario, outcomes)
+    rows = _rows(comparison, language, scenario, outcomes)
     if not rows:
         return style.message(comparison, "nobody_gains", "fan_title", language)
     compared = any(each.base is not None for each, *_ in rows)
@@ -39,16 +39,18 @@ def fan(comparison: Comparison, language: str = "en", scenario: str | None = Non
             if base is not None:
                 _band(level, years, base, style.WITHOUT)
             _band(level, years, policy, style.POLICY)
-            level.set_title(style.outcome_with_unit(outcome, language), fontweight="normal")
+            level.set_title(style.wrap(style.outcome_with_unit(outcome, language), TITLE_WIDTH), fontweight="normal")
             if base is not None:
                 change = axes[place][1]
                 _band(change, years, policy - base, style.GAIN)
                 change.axhline(0.0, color=style.INK, linewidth=0.9)
-                change.set_title(style.wrap(f"{title(language)}, {say('fan_change', language)}", 52))
+                change.set_title(style.wrap(f"{title}, {say('fan_change', language)}", TITLE_WIDTH))
             for axis in axes[place]:
+                for at in _dates(each, outcome):
+                    style.mark_month(axis, at)
                 style.numbers(axis.yaxis, language, 4)
                 axis.xaxis.set_major_locator(style.MaxNLocator(6, integer=True))
-                axis.margins(x=0.01)
+                axis.set_xlim(years[0] - 0.5, years[-1] + 0.5)
         if compared:
             _key(axes[0], language)
             says = say("fan_says", language) + (style.left_out(comparison, len(rows), language) if scenario is None and not outcomes else "")
@@ -56,27 +58,37 @@ def fan(comparison: Comparison, language: str = "en", scenario: str | None = Non
         return style.finish(figure, comparison, say("fan_levels_title", language), rows[0][0].scenario.label(language), language, "source_line")
 
 
-def _rows(comparison: Comparison, scenario: str | None, outcomes: list[str] | None) -> list[tuple[Replications, str, Any]]:
-    kept = set(comparison.series["outcome"].unique())
+def _rows(comparison: Comparison, language: str, scenario: str | None, outcomes: list[str] | None) -> list[tuple[Replications, str, str]]:
+    """Scenario, outcome and title of each row."""
+    kept = set(comparison.series["outcome"].unique())  # some outcomes have no months
     named = [each for each in comparison.replications if scenario is None or each.name == scenario]
+    labels = style.labels(comparison, language)
     if outcomes:
-        return [(each, outcome, each.scenario.label) for each in named for outcome in outcomes if outcome in kept][:MAX_ROWS]
-    pairs = [(each, lever) for each, lever in style.policies(comparison) if scenario is None or each.name == scenario]
-    if scenario is not None and not pairs:
-        pairs = [(each, lever) for each in named for lever in each.scenario.levers]
-    if len(pairs) > 1:
-        pairs = [(each, lever) for each, lever in pairs if lever.main_outcome in kept]  # some outcomes have no months
-        several = len({each.name for each, _ in pairs}) > 1  # a lever of a package is named with its package, where there are others
-        titles = [partial(style.policy_label, each, lever, comparison) if several else lever.label for each, lever in pairs]
-        return [(each, lever.main_outcome, title) for (each, lever), title in zip(pairs, titles, strict=True)][:MAX_ROWS]
+        return [(each, outcome, labels[each.name]) for each in named for outcome in outcomes if outcome in kept][:MAX_ROWS]
+    own = [row for row in style.effects(comparison) if row.outcome in kept and (scenario is None or row.each.name == scenario)]
+    if len(own) > 1:
+        return [(row.each, row.outcome, style.effect_label(row, comparison, language)) for row in own][:MAX_ROWS]
     each = named[0] if named else None
     if each is None:
         return []
     first = [lever.main_outcome for lever in each.scenario.levers]
-    label = each.scenario.levers[0].label if each.scenario.levers else each.scenario.label
     wanted = [outcome for outcome in dict.fromkeys([*first, *comparison.series["outcome"].unique()]) if outcome in kept]
     moved = [outcome for outcome in wanted if outcome in first or not each.scenario.levers or np.any(each.column(outcome, difference=each.base is not None))]
-    return [(each, outcome, label) for outcome in moved][:4]
+    return [(each, outcome, labels[each.name]) for outcome in moved][:4]
+
+
+def _dates(each: Replications, outcome: str) -> list[float]:
+    """Places of the start and the end of the levers that aim at an outcome (of all, where none does), within the years shown."""
+    levers = each.scenario.levers
+    aimed = [lever for lever in levers if lever.main_outcome == outcome] or levers
+    horizon = 12 * each.scenario.years
+    months = {month for lever in aimed for month in (lever.from_month, lever.to_month) if month is not None and month < horizon}
+    return [year_of(first_year(each), month) for month in sorted(months)]
+
+
+def year_of(first: int, month: int) -> float:
+    """The place of a month on an axis of years, where the point of a year stands for all of it: its first month lies half a year before the point."""
+    return first + month / 12.0 - 0.5
 
 
 def first_year(each: Replications) -> int:
@@ -110,7 +122,7 @@ def _band(axis: Any, years: np.ndarray[Any, Any], values: np.ndarray[Any, Any], 
     for low, high, strength in BANDS:
         bottom, top = np.nanpercentile(values, [low, high], axis=0)
         axis.fill_between(years, bottom, top, color=colour, alpha=strength, linewidth=0.0)
-    axis.plot(years, np.nanmedian(values, axis=0), color=colour, linewidth=2.0)
+    axis.plot(years, np.nanmean(values, axis=0), color=colour, linewidth=2.0)
 
 
 def _key(axes: Any, language: str) -> None:

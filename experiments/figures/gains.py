@@ -17,27 +17,28 @@ MAX_ROWS = 12
 
 
 def gains(comparison: Comparison, language: str = "en") -> Figure:
-    """One row a policy, one column a way to group people. Bars are changes of totals, so large groups have long bars."""
-    pairs = style.policies(comparison)[:MAX_ROWS]
-    columns = [breakdown for breakdown in SHOWN if any(groups_of(each, gain_outcome(each, lever), breakdown) for each, lever in pairs)]
-    if not pairs or not columns:
+    """One row a policy and main outcome, one column a way to group people. Bars are changes of totals, so large groups have long bars."""
+    rows = style.effects(comparison)
+    shown = [(row, gain_outcome(row.each, row.outcome)) for row in rows[:MAX_ROWS]]
+    columns = [breakdown for breakdown in SHOWN if any(groups_of(row.each, outcome, breakdown) for row, outcome in shown)]
+    if not shown or not columns:
         return style.message(comparison, "nobody_gains", "gains_title", language)
     with style.look():
-        figure = style.canvas(11.5, 1.15 + 2.0 * len(pairs))
-        axes = figure.subplots(len(pairs), len(columns), squeeze=False)
-        for row, (each, lever) in enumerate(pairs):
+        figure = style.canvas(11.5, 1.25 + 2.0 * len(shown))
+        axes = figure.subplots(len(shown), len(columns), squeeze=False)
+        for place, (row, outcome) in enumerate(shown):
             for column, breakdown in enumerate(columns):
-                axis = axes[row][column]
-                _bars(axis, each, gain_outcome(each, lever), breakdown, language)
-                if row == 0:
-                    axis.set_title(say(breakdown, language))
+                axis = axes[place][column]
+                _bars(axis, row.each, outcome, breakdown, language)
+                if place == 0:
+                    axis.set_title(style.wrap(say(breakdown, language), 16))
                 if column == 0:
-                    label = style.wrap(style.policy_label(each, lever, comparison, language), 24)
-                    what = style.wrap(style.outcome_with_unit(gain_outcome(each, lever), language), 30)
+                    label = style.wrap(style.effect_label(row, comparison, language), 26)
+                    what = style.wrap(style.outcome_with_unit(outcome, language), 30)
                     axis.set_ylabel(f"{label}\n{what}", rotation=0, ha="right", va="center", fontsize=8.5, labelpad=14)
-            low = min(axis.get_xlim()[0] for axis in axes[row])
-            high = max(axis.get_xlim()[1] for axis in axes[row])
-            for axis in axes[row]:
+            low = min(axis.get_xlim()[0] for axis in axes[place])
+            high = max(axis.get_xlim()[1] for axis in axes[place])
+            for axis in axes[place]:
                 axis.set_xlim(low, high)
         says = say("gains_note", language) + style.left_out(comparison, MAX_ROWS, language)
         return style.finish(figure, comparison, say("gains_title", language), says, language)
@@ -75,4 +76,4 @@ def _bars(axis: Any, each: Replications, outcome: str, breakdown: str, language:
     axis.axvline(0.0, color=style.INK, linewidth=0.9)
     axis.set_yticks(places, [group_label(group, breakdown, groups, language) for group in groups], fontsize=7.5 if len(groups) > 6 else 8.5)
     axis.grid(axis="y", visible=False)
-    style.numbers(axis.xaxis, language, 3)
+    style.numbers(axis.xaxis, language, 2)

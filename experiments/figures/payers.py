@@ -11,6 +11,8 @@ from ..text import number, say
 from . import style
 
 ORDER = ("origin_state", "residence_state", "donor", "international", "diaspora")
+LEGEND_COLUMNS = 2
+"""As many as the longest words leave room for, in both languages."""
 HATCH = {"spending": None, "revenue_forgone": "////"}
 
 
@@ -37,7 +39,8 @@ def payers(comparison: Comparison, language: str = "en") -> Figure:
     payer_names = list(dict.fromkeys(payer for payer, _ in ordered))
     colour = dict(zip(payer_names, style.SERIES_COLOURS, strict=False))
     with style.look():
-        legend_lines = -(-len(ordered) // 3)
+        names = style.labels(comparison, language)
+        legend_lines = -(-len(ordered) // LEGEND_COLUMNS)
         figure = style.canvas(9.6, 1.35 + 0.55 * len(shown) + 0.26 * legend_lines)
         axis, below = figure.subplots(2, 1, height_ratios=(0.55 * len(shown), 0.24 * legend_lines))
         for row, (_, paid) in enumerate(reversed(shown)):
@@ -48,13 +51,13 @@ def payers(comparison: Comparison, language: str = "en") -> Figure:
                     axis.barh(row, amount, left=right, color=colour[part[0]], hatch=HATCH[part[1]], edgecolor="white", linewidth=0.6, height=0.6)
                     right += amount
             axis.annotate(number(sum(paid.values()), language), (right, row), (5, 0), textcoords="offset points", va="center", fontsize=8.5)
-        axis.set_yticks(range(len(shown)), [style.wrap(style.scenario_label(each, language), 38) for each, _ in reversed(shown)])
+        axis.set_yticks(range(len(shown)), [style.wrap(names[each.name], 38) for each, _ in reversed(shown)])
         handles = [
             Patch(facecolor=colour[payer], hatch=HATCH[kind], edgecolor="white", label=f"{say(payer, language)}, {say(kind, language)}")
             for payer, kind in ordered
         ]
         below.set_axis_off()
-        below.legend(handles=handles, loc="center", ncols=3, fontsize=8.5, borderaxespad=0.0)
+        below.legend(handles=handles, loc="center", ncols=LEGEND_COLUMNS, fontsize=8.5, borderaxespad=0.0)
         axis.grid(axis="y", visible=False)
         style.numbers(axis.xaxis, language, 6)
         axis.margins(x=0.1)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from model.levers import Lever
 from model.outcomes import OUTCOMES
 from scenarios.corridors import footnotes
 
@@ -106,7 +105,7 @@ def numbers(axis: Any, language: str, n_ticks: int = 5) -> None:
     low, high = axis.get_view_interval()
     if high - low < 1e-9:  # nothing changes at all: no ticks of rounding errors
         axis.set_view_interval(low - 1.0, high + 1.0, ignore=True)
-    axis.set_major_locator(MaxNLocator(n_ticks, min_n_ticks=3, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_locator(MaxNLocator(n_ticks, min_n_ticks=min(n_ticks, 3), steps=[1, 2, 2.5, 5, 10]))
 
     def written(value: float, _: int | None) -> str:
         largest = max(abs(edge) for edge in axis.get_view_interval())
@@ -117,7 +116,7 @@ def numbers(axis: Any, language: str, n_ticks: int = 5) -> None:
 
 def wrap(text: str, width: int) -> str:
     """Text broken into lines."""
-    return "\n".join(textwrap.wrap(text, width))
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
 
 def outcome_label(outcome: str, language: str) -> str:
@@ -136,30 +135,58 @@ def outcome_with_unit(outcome: str, language: str) -> str:
     return label if unit.lower() in label.lower() else f"{label}, {unit}"
 
 
-def scenario_label(each: Replications, language: str) -> str:
-    """A scenario in words: its lever where it has one, its own label else."""
-    levers = each.scenario.levers
-    return levers[0].label(language) if len(levers) == 1 else each.scenario.label(language)
+class Effect(NamedTuple):
+    """A row of a figure: a scenario and one of the main outcomes of its levers. A package is one policy: its effect is nobody's alone."""
+
+    each: Replications
+    outcome: str
 
 
-def policies(comparison: Comparison) -> list[tuple[Replications, Lever]]:
-    """Scenario and lever; a package is left out where each of its levers stands there alone too."""
+def effects(comparison: Comparison) -> list[Effect]:
+    """Every main outcome of every policy, in the order of the comparison; packages among the others."""
     based = [each for each in comparison.replications if each.base is not None]
-    alone = {each.scenario.levers[0].id for each in based if len(each.scenario.levers) == 1}
-    shown = [each for each in based if len(each.scenario.levers) == 1 or not {lever.id for lever in each.scenario.levers} <= alone]
-    return [(each, lever) for each in shown for lever in each.scenario.levers]
+    return [Effect(each, outcome) for each in based for outcome in dict.fromkeys(lever.main_outcome for lever in each.scenario.levers)]
+
+
+def labels(comparison: Comparison, language: str) -> dict[str, str]:
+    """Each scenario by its name, in words of its own: its lever where no other has that one alone, its own label else, numbered if need be."""
+    levers = Counter(each.scenario.levers[0].id for each in comparison.replications if len(each.scenario.levers) == 1)
+    found: dict[str, str] = {}
+    for each in comparison.replications:
+        own = each.scenario.levers
+        label = own[0].label(language) if len(own) == 1 and levers[own[0].id] == 1 else each.scenario.label(language)
+        same = sum(other == label or other.startswith(f"{label} (") for other in found.values())
+        found[each.name] = f"{label} ({same + 1})" if same else label
+    return found
+
+
+def effect_label(effect: Effect, comparison: Comparison, language: str) -> str:
+    """The policy of a row; of a package, that the row is of the whole of it."""
+    label = labels(comparison, language)[effect.each.name]
+    return label if len(effect.each.scenario.levers) == 1 else f"{label} ({say('whole_package', language)})"
 
 
 def left_out(comparison: Comparison, shown: int, language: str) -> str:
-    """That a figure shows the first policies alone, where there are more than it has rows for; nothing where it shows all."""
-    of = len(policies(comparison))
+    """That a figure shows the first rows alone, where there are more than it has room for; nothing where it shows all."""
+    of = len(effects(comparison))
     return f" {say('rows_left_out', language, n=shown, of=of)}" if shown < of else ""
 
 
-def policy_label(each: Replications, lever: Lever, comparison: Comparison, language: str) -> str:
-    """The lever in words, with its scenario where several scenarios have it."""
-    same = [one for one, other in policies(comparison) if other.id == lever.id]
-    return lever.label(language) + (f" ({each.name})" if len(same) > 1 or len(each.scenario.levers) > 1 else "")
+def rows_of(axis: Any, labels: Sequence[str], language: str) -> None:
+    """An axis of points in rows, the first label on top, with a line at zero and room for the words beside the points."""
+    axis.axvline(0.0, color=INK, linewidth=0.9)
+    axis.set_yticks(range(len(labels)), list(labels)[::-1])
+    axis.set_ylim(-0.6, len(labels) - 0.3)
+    axis.grid(axis="y", visible=False)
+    axis.margins(x=0.25)
+    numbers(axis.xaxis, language, 3)
+
+
+def mark_month(axis: Any, year: float, words: str = "") -> None:
+    """A line where something happens (a place on an axis of years), with its words beside it."""
+    axis.axvline(year, color=WITHOUT, linewidth=1.0, linestyle=(0, (4, 3)))
+    if words:
+        axis.annotate(words, (year, 0.99), (4, 0), xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8, va="top", color=WITHOUT)
 
 
 def message(comparison: Comparison, key: str, title: str, language: str) -> Figure:
@@ -167,11 +194,6 @@ def message(comparison: Comparison, key: str, title: str, language: str) -> Figu
     figure = canvas(8.0, 2.2)
     figure.text(0.5, 0.45, say(key, language), ha="center", fontsize=11)
     return finish(figure, comparison, say(title, language), "", language)
-
-
-def finite_range(values: np.ndarray[Any, np.dtype[np.float64]]) -> bool:
-    """Whether anything in it is defined."""
-    return bool(np.isfinite(values).any())
 
 
 def footnoted(figure: Figure, language: str) -> Figure:

@@ -1,0 +1,34 @@
+"""The direct difference of each scenario to the one named with `against`, one panel an outcome."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from ..comparison import COST, Comparison
+from ..text import number, say
+from . import style
+from .cost import HEAD, ROW
+
+
+def against(comparison: Comparison, language: str = "en") -> Figure | None:
+    """A panel a main outcome and the public cost, a row a scenario: mean difference in the same luck, with its 95 % interval; None where nothing was asked."""
+    table = comparison.against[comparison.against["breakdown"].isna()] if len(comparison.against) else comparison.against
+    if not len(table):
+        return None
+    outcomes = [name for name in dict.fromkeys([*(row.outcome for row in style.effects(comparison)), COST]) if (table["outcome"] == name).any()]
+    labels = style.labels(comparison, language)
+    panels = {name: table[table["outcome"] == name] for name in outcomes}
+    with style.look():
+        heights = [HEAD + ROW * len(rows) for rows in panels.values()]
+        figure = style.canvas(8.6, 1.25 + sum(heights))
+        axes = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0]
+        for axis, (outcome, rows) in zip(axes, panels.items(), strict=True):
+            for at, row in enumerate(reversed(list(rows.itertuples()))):
+                axis.plot([row.difference_low, row.difference_high], [at, at], color=style.POLICY, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
+                axis.plot([row.difference], [at], "o", color=style.POLICY, markersize=7)
+                said = number(row.difference, language, signed=True)
+                axis.annotate(said, (row.difference, at), (0, 8), textcoords="offset points", ha="center", fontsize=8.5, bbox=style.PAPER)
+            axis.set_title(style.outcome_with_unit(outcome, language))
+            style.rows_of(axis, [style.wrap(labels[str(name)], 38) for name in rows["scenario"]], language)
+        says = say("against_note", language, reference=comparison.reference(language))
+        return style.finish(figure, comparison, say("against_title", language), says, language)
