@@ -6,9 +6,9 @@ import copy
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem, nearest, short
 
-from .structure import TOP_LEVEL, short
+from .structure import TOP_LEVEL
 
 
 def changed(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
