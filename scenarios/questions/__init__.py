@@ -200,7 +200,7 @@ def question(number: int) -> Question:
 @cache
 def _question(number: int) -> Question:
     if number not in _files():
-        raise InputError(Problem("question", f"there is no question {number}", value=number, allowed=", ".join(str(n) for n in numbers())))
+        raise InputError(Problem("number", f"there is no question {number}", value=number, allowed=", ".join(str(n) for n in numbers())))
     name, document = _files()[number]
     problems = of_shape(QuestionFile, document)
     if not problems:
