@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from model.communities import communities_of
 from model.levers import REGISTRY
 from scenarios.questions import Question, Ratio, Watched, text_of, watched
 
@@ -62,12 +63,12 @@ def _numbers(comparison: Comparison, each: Replications, what: Watched, is_level
 
 
 def groups_named(each: Replications, what: Watched) -> list[str | None]:
-    """The groups that are added up: `poorest:3` and `richest:2` are several communities, which stand in the order of their income."""
-    end, _, count = (what.group or "").partition(":")
-    if what.breakdown != "region" or end not in ("poorest", "richest") or not count.isdigit():
+    """The groups that are added up: `poorest:3` and `richest:2` are several communities of each origin, which are numbered in the order of their income."""
+    if what.breakdown != "region" or what.group is None or ":" not in what.group:
         return [what.group]
-    groups = [group for name, by, group in each.keys if name == what.outcome and by == "region"]
-    return groups[: int(count)] if end == "poorest" else groups[-int(count) :]
+    groups = [(group, int(group.rpartition("-")[2])) for name, by, group in each.keys if name == what.outcome and by == "region" and group is not None]
+    chosen = communities_of([what.group], max((number for _, number in groups), default=0))
+    return [group for group, number in groups if number - 1 in chosen]
 
 
 def _at(comparison: Comparison, name: str, each: Replications, what: Watched) -> Floats:

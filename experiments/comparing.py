@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,14 @@ import pandas as pd
 from model.errors import InputError, Problem
 from model.outcomes import OUTCOMES
 from scenarios import load
+from scenarios.arguments import Several
 from scenarios.scenario import Scenario
 
 from .alarms import readings
 from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
 from .manifest import manifest_of
 from .notes import notes_of
-from .options import check_options
+from .options import SCENARIO, check_options
 from .parts import Parts
 from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of
 
@@ -38,7 +40,7 @@ WITHOUT_POLICY = "without_policy"
 
 
 def compare(
-    scenarios: Scenario | str | Sequence[Scenario | str],
+    scenarios: Scenario | str | Path | Sequence[Scenario | str | Path],
     replications: int = 30,
     seed: int = 1,
     years: int | None = None,
@@ -46,7 +48,7 @@ def compare(
     full_scale: bool = False,
     uncertainty: str = "inputs",
     jobs: int = 1,
-    against: Scenario | str | None = None,
+    against: Scenario | str | Path | None = None,
     engine: str = "compiled",
     progress: Callable[[int, int], None] | None = None,
     *,
@@ -74,7 +76,23 @@ def compare(
         parts: where finished tasks are kept, so that an interrupted comparison can go on.
         keep: outcomes whose months are kept beside the main ones.
     """
-    check_options(replications=replications, seed=seed, years=years, sample=sample, jobs=jobs, engine=engine, uncertainty=uncertainty)
+    given = check_options(
+        replications=replications,
+        seed=seed,
+        years=years,
+        sample=sample,
+        full_scale=full_scale,
+        uncertainty=uncertainty,
+        jobs=jobs,
+        engine=engine,
+        progress=progress,
+        series=series,
+        baseline=baseline,
+        parts=parts,
+        keep=keep,
+    )
+    replications, seed, years, sample, jobs = given.replications, given.seed, given.years, given.sample, given.jobs
+    full_scale, series, baseline, keep = given.full_scale, given.series, given.baseline, given.keep
     chosen, other = resolved(scenarios, years, against)
     names = list(chosen)
     everything = [*chosen.values()] + ([other] if other is not None and other not in chosen.values() else [])
@@ -125,12 +143,12 @@ def compare(
 
 
 def resolved(
-    scenarios: Scenario | str | Sequence[Scenario | str], years: int | None, against: Scenario | str | None
+    scenarios: Scenario | str | Path | Sequence[Scenario | str | Path], years: int | None, against: Scenario | str | Path | None
 ) -> tuple[dict[str, Scenario], Scenario | None]:
     """Scenarios by a name of their own, with the horizon asked for, and the one to compare with."""
-    given = [scenarios] if isinstance(scenarios, (Scenario, str)) else list(scenarios)
-    if not given:
-        raise InputError(Problem("scenarios", "none was given", allowed="one or more names of the library or paths of TOML files"))
+    one_or_more = (scenarios,) if isinstance(scenarios, (Scenario, str, Path)) else scenarios
+    read = check_options({"scenarios": Several(SCENARIO)}, scenarios=one_or_more, years=years, against=against)
+    given, years, against = read.scenarios, read.years, read.against
     chosen: dict[str, Scenario] = {}
     for one in given:
         scenario = _loaded(one, years)
@@ -151,8 +169,8 @@ def resolved(
     return chosen, other
 
 
-def _loaded(given: Scenario | str, years: int | None) -> Scenario:
-    if isinstance(given, str):
+def _loaded(given: Scenario | str | Path, years: int | None) -> Scenario:
+    if not isinstance(given, Scenario):
         return load(given, years=years) if years is not None else load(given)
     return given if years is None else given.with_changes({"years": years})
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from model.budgets import Means, means_of
 from model.build import base_offer
+from model.communities import communities_of
 from model.levers import Eligibility, Lever
 from model.levers.lever import Family
 from model.parameter import Text
 from model.parameters import parameters
-from model.policy import communities_of
 from model.uptake import places_a_year
 from scenarios.scenario import Scenario
 
@@ -96,9 +96,8 @@ def people_in_common(one: Lever, other: Lever, scenario: Scenario) -> bool:
 
 
 def _communities(e: Eligibility, n: int) -> list[int]:
-    """Communities of an eligibility, those left out that are not there."""
-    known = None if e.communities is None else [item for item in e.communities if not isinstance(item, int) or item <= n]
-    return communities_of(known, n)
+    """Communities of an eligibility, numbered from 0."""
+    return communities_of(e.communities, n)
 
 
 def _same_term(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
@@ -203,21 +202,12 @@ def _dates(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
 
 def _nobody(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
     """Levers whose eligibility names nobody."""
-    n = int(parameters(scenario.parameters).population.n_communities)
     for lever in levers:
         e = lever.eligibility
-        numbers = [item for item in e.communities or () if isinstance(item, int)]
         own = lever.only_generations
         generations = None if e.generation is None and own is None else set(e.generation or own or ()) & set(own or e.generation or ())
         empty = [name for name in ("corridors", "generation", "skill") if getattr(e, name) == ()]
-        if not _communities(e, n):
-            wrong = ", ".join(str(item) for item in numbers)
-            says = Text(
-                f"{lever.label.en} names communities that are not there ({wrong} of {n}): it is offered to nobody.",
-                f"{lever.label.fr} nomme des communautés qui n'existent pas ({wrong} sur {n}) : il n'est offert à personne.",
-            )
-            yield Conflict("nobody", (lever.id,), says)
-        elif empty or generations == set():
+        if empty or generations == set():
             says = Text(
                 f"{lever.label.en}: its eligibility ({empty[0] if empty else 'generation'}) leaves nobody.",
                 f"{lever.label.fr} : son éligibilité ({empty[0] if empty else 'generation'}) ne laisse personne.",

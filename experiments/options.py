@@ -1,41 +1,67 @@
-"""The options that a run and a comparison share, and their bounds."""
+"""What the arguments of the public functions of this package may be, under the names that the command line has too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from model.errors import InputError, Problem, nearest
+from model.outcomes import OUTCOMES
+from scenarios.arguments import FUNCTION, LANGUAGE, Choice, File, Flag, Instance, Maybe, Names, Rule, Several, Share, Whole, Words, arguments
+from scenarios.scenario import Scenario
 
-BOUNDS: Mapping[str, tuple[int, int]] = {
-    "replications": (1, 100_000),
-    "years": (1, 100),
-    "seed": (0, 2**64 - 1),
-    "sample": (100, 50_000_000),
-    "jobs": (1, 4096),
+SCENARIO: Rule = Instance((Scenario, str, Path), "a scenario, a name of the library or the path of a TOML file")
+SUBJECT: Rule = Instance((), "an object with the method perform, as experiments.sweeps.subject.Subject", ("perform",))
+
+WHOLE: Mapping[str, Whole] = {
+    "replications": Whole(1, 100_000),
+    "years": Whole(1, 100),
+    "seed": Whole(0, 2**64 - 1),
+    "replication": Whole(0, 2**31 - 1),
+    "sample": Whole(100, 50_000_000),
+    "jobs": Whole(1, 4096),
+    "runs": Whole(1, 10_000_000),
 }
-CHOICES: Mapping[str, tuple[str, ...]] = {"engine": ("compiled", "objects"), "uncertainty": ("luck", "inputs"), "language": ("en", "fr")}
+RULES: Mapping[str, Rule] = {
+    **WHOLE,
+    "years": Maybe(WHOLE["years"]),
+    "sample": Maybe(WHOLE["sample"]),
+    "engine": Choice(("compiled", "objects")),
+    "uncertainty": Choice(("luck", "inputs")),
+    "language": LANGUAGE,
+    "full_scale": Flag(),
+    "series": Flag(),
+    "baseline": Flag(),
+    "retry_failed": Flag(),
+    "progress": Maybe(FUNCTION),
+    "report": Maybe(FUNCTION),
+    "parts": Maybe(Instance((), "where finished tasks are kept (experiments.parts.Parts)", ("perform",))),
+    "keep": Names("outcomes", OUTCOMES),
+    "scenario": SCENARIO,
+    "against": Maybe(SCENARIO),
+    "path": File(),
+    "paths": Several(File("the path of a folder")),
+    "out": Maybe(File("the path of a folder")),
+    "sql": Words("a question in SQL"),
+    "dask": Maybe(Words("the address of a Dask scheduler")),
+    "shard": Share(),
+    "subject": Maybe(SUBJECT),
+}
 
 
-def check_options(**given: Any) -> None:
-    """InputError with every option that is out of bounds; None stands for an option that was not given."""
-    problems: list[Problem] = []
-    for name, value in given.items():
-        if value is None:
-            continue
-        if name in CHOICES:
-            if value not in CHOICES[name]:
-                problems.append(
-                    Problem(
-                        name, f"{value!r} is not one of the choices", value=value, allowed=", ".join(CHOICES[name]), nearest=nearest(str(value), CHOICES[name])
-                    )
-                )
-            continue
-        low, high = BOUNDS[name]
-        allowed = f"a whole number from {low} to {high}"
-        if isinstance(value, bool) or not isinstance(value, int):
-            problems.append(Problem(name, f"{value!r} is not a whole number", value=value, allowed=allowed))
-        elif not low <= value <= high:
-            problems.append(Problem(name, f"{value} is out of bounds", value=value, allowed=allowed))
+def check_options(more: Mapping[str, Rule] | None = None, /, **given: Any) -> SimpleNamespace:
+    """Arguments as the functions use them; InputError with every one that is not allowed. `more` are rules beside RULES, or in their place."""
+    return arguments({**RULES, **(more or {})}, **given)
+
+
+def check_keywords(given: Mapping[str, Any], known: Sequence[str]) -> None:
+    """InputError where a keyword is none of those known."""
+    problems = [
+        Problem(name, "unknown argument", allowed=", ".join(known) or "none beside those before it", nearest=nearest(name, known))
+        for name in given
+        if name not in known
+    ]
     if problems:
         raise InputError(problems)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, nearest
+from model.schema import HOUSEHOLD
 from model.world import DiasporaModel
 from scenarios import load
+from scenarios.arguments import Either, Maybe, Names, Rule
 from scenarios.scenario import Scenario
 
-from .options import check_options
+from .options import WHOLE, check_options
 from .runner import sample_of
 
 COLUMNS = ["outcome", "breakdown", "group", "value"]
+_RULES: Mapping[str, Rule] = {
+    "sample": Maybe(Either(("default", "full"), WHOLE["sample"])),
+    "record": Names("fields of a household", [field.name for field in HOUSEHOLD]),
+}
 
 
 @dataclass(frozen=True)
@@ -46,13 +53,14 @@ class Run:
         missing = [name for name in names if name not in self.recorded]
         if missing or not self.recorded:
             says = f"{missing[0]!r} was not recorded" if missing else "nothing was recorded"
-            raise InputError(Problem("panel", says, allowed=", ".join(self.recorded) or "what was asked for with record=[...]"))
+            near = nearest(missing[0], self.recorded) if missing and isinstance(missing[0], str) else None
+            raise InputError(Problem("names", says, allowed=", ".join(self.recorded) or "what was asked for with record=[...]", nearest=near))
         assert self.months is not None
         return self.months[["household", "month", *(names or self.recorded)]]
 
 
 def simulate(
-    scenario: Scenario | str,
+    scenario: Scenario | str | Path,
     seed: int = 1,
     years: int | None = None,
     sample: int | Literal["default", "full"] | None = None,
@@ -64,33 +72,38 @@ def simulate(
 
     `sample`: records a corridor at most; "full" for one record a household; None or "default" for full scale where corridors are small enough.
     `record`: what to keep household by month, for `panel`.
+    Raises InputError with every argument that is not allowed; numbers may come from NumPy.
     """
-    number = sample if isinstance(sample, int) else None
-    check_options(seed=seed, sample=number, years=years, engine=engine)
-    if isinstance(scenario, str):
-        scenario = load(scenario)
-    if years is not None:
-        scenario = scenario.with_changes({"years": years})
-    if isinstance(sample, str) and sample not in ("default", "full"):
-        raise InputError(Problem("sample", f"{sample!r} is not a number of records", allowed="a whole number of at least 100, 'default' or 'full'"))
-    settings = scenario.settings(sample_of(number, sample == "full", scenario))
+    given = check_options(_RULES, scenario=scenario, seed=seed, years=years, sample=sample, engine=engine, record=record, replication=replication)
+    chosen = given.scenario if isinstance(given.scenario, Scenario) else load(given.scenario)
+    if given.years is not None:
+        chosen = chosen.with_changes({"years": given.years})
+    number = given.sample if isinstance(given.sample, int) else None
+    settings = chosen.settings(sample_of(number, given.sample == "full", chosen))
     model = DiasporaModel(
-        settings, scenario.levers, scenario.shocks, seed=seed, replication=replication, engine=engine, record=tuple(record), ministry=scenario.ministry
+        settings,
+        chosen.levers,
+        chosen.shocks,
+        seed=given.seed,
+        replication=given.replication,
+        engine=given.engine,
+        record=given.record,
+        ministry=chosen.ministry,
     )
     model.run()
     measures = model.measures()
     rows = [(*key, float(value)) for key, value in zip(measures.keys, measures.values, strict=True)]
     run = Run(
-        scenario,
-        seed,
-        replication,
+        chosen,
+        given.seed,
+        given.replication,
         model.series(),
         model.households_frame(),
         model.firms_frame(),
         model.ledger_frame(),
         pd.DataFrame(rows, columns=COLUMNS),
-        tuple(record),
-        model.panel(*record) if record else None,
+        given.record,
+        model.panel(*given.record) if given.record else None,
     )
     model.dispose()
     return run

@@ -10,8 +10,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from numbers import Real
 from typing import Any, NamedTuple
 
+from .communities import places_allowed, places_problem
 from .errors import InputError, Problem, nearest
 
 
@@ -73,6 +75,8 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     CHOICE = "choice"
     LIST = "list"
+    PLACES = "places"
+    """Communities of origin (`model.communities`)."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +113,19 @@ class Parameter:
         return self.fr if language == "fr" else self.en
 
     @property
+    def is_list(self) -> bool:
+        """Whether its value is a list."""
+        return self.kind in (Kind.LIST, Kind.PLACES)
+
+    @property
     def allowed(self) -> str:
         """The allowed values in words; the one text that errors, docs and the CLI print."""
         if self.kind is Kind.BOOLEAN:
             return "true or false"
         if self.kind is Kind.CHOICE:
             return ", ".join(str(c) for c in self.choices)
+        if self.kind is Kind.PLACES:
+            return places_allowed()
         if self.kind is Kind.LIST:
             return "a list of " + (", ".join(str(c) for c in self.choices) if self.choices else "names")
         number = "a whole number" if self.kind is Kind.INTEGER else "a number"
@@ -126,6 +137,10 @@ class Parameter:
         """What is wrong with `value` at `key`, or None."""
         if value is None and self.optional:
             return None
+        if self.kind is Kind.PLACES:
+            if self.optional and isinstance(value, list | tuple) and not value:
+                return Problem(key, "names no community", value=value, allowed=f"{self.allowed}; left out, it is all of them")
+            return places_problem(key, value)
         says: str | None = None
         near: str | None = None
         if self.kind is Kind.BOOLEAN:
@@ -143,13 +158,13 @@ class Parameter:
                 if wrong:
                     says = f"{wrong[0]!r} is not one of the choices"
                     near = nearest(str(wrong[0]), [str(c) for c in self.choices])
-        elif isinstance(value, bool) or not isinstance(value, (int, float)):
+        elif isinstance(value, bool) or not isinstance(value, Real):
             says = f"{value!r} is not a number"
         elif not math.isfinite(value):
             says = f"{value} is not a finite number"
         elif self.kind is Kind.INTEGER and float(value) != math.floor(value):
             says = f"{value} is not a whole number"
-        elif not self.low <= value <= self.high:
+        elif not self.low <= float(value) <= self.high:
             says = f"{value} is out of bounds"
         if says is None:
             return None
@@ -162,7 +177,7 @@ class Parameter:
             raise InputError(problem)
         if value is None or self.kind in (Kind.BOOLEAN, Kind.CHOICE):
             return value
-        if self.kind is Kind.LIST:
+        if self.is_list:
             return tuple(value)
         return int(value) if self.kind is Kind.INTEGER else float(value)
 

@@ -15,7 +15,7 @@ from .build import OFFER_DTYPE, base_offer
 from .calendar import grown, left_over, planned, strength_of
 from .communities import communities_of
 from .errors import InputError, Problem, nearest
-from .levers.lever import GENERATIONS, SKILLS, Eligibility, Lever
+from .levers.lever import GENERATIONS, MAX_RESTRICTED, SKILLS, Eligibility, Lever
 from .luck import Draw, luck
 from .ministry import CERTAIN, Ministry
 from .offers import Offer
@@ -28,9 +28,27 @@ from .settings import WorldSettings
 from .stage import Clock
 
 T = TypeVar("T")
-MAX_RESTRICTED = 10
 RULES = {"first_come": FIRST_COME, "need_weighted": NEED_WEIGHTED, "quota": QUOTA}
 AGENCY_SECTORS = ("health", "education", "administration", "agriculture", "infrastructure")
+
+
+def working(levers: Sequence[Lever], horizon: int, base: Sequence[Offer]) -> tuple[Lever, ...]:
+    """The levers that offer something to somebody within `horizon` months, given the base offer of each corridor; sorted by id."""
+    return tuple(
+        lever
+        for lever in sorted(levers, key=lambda lever: lever.id)
+        if not lever.is_idle and lever.eligibility.random_share > 0.0 and lever.from_month < horizon and any(lever.changes(offer) for offer in base)
+    )
+
+
+def restricted_problem(levers: Sequence[Lever]) -> Problem | None:
+    """What is wrong where more of the levers at work have an eligibility of their own than one world takes, or None."""
+    restricted = [lever.id for lever in levers if lever.is_restricted]
+    if len(restricted) <= MAX_RESTRICTED:
+        return None
+    return Problem(
+        "levers", f"{len(restricted)} levers have an eligibility of their own ({', '.join(restricted)})", allowed=f"at most {MAX_RESTRICTED} in one world"
+    )
 
 
 class Policy:
@@ -45,16 +63,12 @@ class Policy:
         self.p = p
         self.base = [base_offer(c, p) for c in settings.corridors]
         horizon = 12 * settings.years
-        self.levers: tuple[Lever, ...] = tuple(
-            lever
-            for lever in sorted(levers, key=lambda lever: lever.id)
-            if not lever.is_idle and lever.eligibility.random_share > 0.0 and lever.from_month < horizon and any(lever.changes(offer) for offer in self.base)
-        )
-        self.restricted = [k for k, lever in enumerate(self.levers) if not (lever.eligibility.is_universal and lever.only_generations is None)]
-        if len(self.restricted) > MAX_RESTRICTED:
-            raise InputError(
-                Problem("levers", f"{len(self.restricted)} levers have an eligibility of their own", allowed=f"at most {MAX_RESTRICTED} in one world")
-            )
+        problems = [problem for lever in levers for problem in lever.place_problems(int(p.population.n_communities))]
+        self.levers = working(levers, horizon, self.base)
+        too_many = restricted_problem(self.levers)
+        if problems or too_many is not None:
+            raise InputError(problems + ([] if too_many is None else [too_many]))
+        self.restricted = [k for k, lever in enumerate(self.levers) if lever.is_restricted]
         self.renewed = [True] * len(self.levers)
         self._lapsed = [(0, 0.0)] * len(self.levers)  # since when money that was not renewed is missing, and how strong the lever was
         self._gaps: list[list[tuple[int, float]]] = [[] for _ in self.levers]  # first month without money, and first with it again
@@ -127,7 +141,7 @@ class Policy:
                                 nearest=nearest(name, known),
                             )
                         )
-            local = communities_of(e.communities, n_local)
+            local = communities_of(e.communities, n_local, f"levers.{lever.id}.eligibility.communities")
             own = lever.only_generations
             rows.append(
                 [int(e.corridors is None or c.id in e.corridors) for c in corridors]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .communities import places_problem
+from .errors import Problem
 from .parameter import Kind, Parameter, Text, Unit, declare
 
 SHOCKS: Mapping[str, Text] = {
@@ -24,7 +26,7 @@ SHOCK_PARAMETERS: Mapping[str, Parameter] = {
     "size": declare(0.1, Unit.SHARE, "Disaster: share of yearly income lost; recession: share by which incomes fall; travel ban: share of travel stopped; discount: part of the fee taken off; barrier: rise of the cost of trade.",
                     "Catastrophe : part du revenu annuel perdue ; récession : part de baisse des revenus ; interdiction : part des voyages arrêtés ; rabais : part des frais retirée ; obstacle : hausse du coût du commerce.", low=0.0, high=1.0),
     "communities": declare(None, Unit.LIST, "Where a disaster strikes: numbers from 1 (the poorest), 'poorest:N' or 'richest:N'; absent: all.",
-                           "Où une catastrophe frappe : numéros depuis 1 (la plus pauvre), 'poorest:N' ou 'richest:N' ; absent : partout.", kind=Kind.LIST, optional=True),
+                           "Où une catastrophe frappe : numéros depuis 1 (la plus pauvre), 'poorest:N' ou 'richest:N' ; absent : partout.", kind=Kind.PLACES, optional=True),
     "share": declare(1.0, Unit.SHARE, "Share of the families struck there.", "Part des familles touchées.", low=0.0, high=1.0),
 }
 
@@ -45,3 +47,7 @@ class Shock:
     def is_on(self, month: int) -> bool:
         """Whether it is happening in `month`."""
         return self.month <= month < self.month + self.months
+
+    def place_problem(self, number: int, n_local: int) -> Problem | None:
+        """What is wrong with where shock `number` strikes in a world of `n_local` communities an origin, or None."""
+        return None if self.communities is None else places_problem(f"shocks.{number}.communities", self.communities, n_local)

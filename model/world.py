@@ -116,6 +116,10 @@ class DiasporaModel(mesa.Model):
         self.tick = 0
         self._topics = 0  # bits of the topics that there is news of
         self.ministry = CERTAIN if ministry is None else ministry
+        n_local = int(self.p.population.n_communities)
+        nowhere = [problem for number, shock in enumerate(self.shocks) if (problem := shock.place_problem(number, n_local)) is not None]
+        if nowhere:
+            raise InputError(nowhere)
         self.policy = Policy(levers, settings, self.p, self.ministry)
         # a firm may wait for a fair and for a course
         self._firms_queue = self.policy.has("trade_fair") or self.policy.has("trade_training")

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, short
+from model.levers.lever import MAX_RESTRICTED
 from model.parameter import Kind, Parameter, Text, Unit, declare
+from model.parameters import PARAMETERS, parameters
 
 from .checking import Checking
 from .scenario import SCHEMA, Scenario
-from .structure import short
 from .what import read_levers, read_ministry, read_parameters, read_shock
 from .where import read_corridors, read_figures
 
@@ -69,14 +70,34 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     burn_in = work.value("burn_in_years", BURN_IN_YEARS, given.get("burn_in_years", BURN_IN_YEARS.value))
     corridors = read_corridors(work)
     figures = read_figures(work, corridors)
-    parameters = read_parameters(work)
+    overrides = read_parameters(work)
     levers = read_levers(work, corridors)
     ministry = read_ministry(work)
     read = [read_shock(work, number, table, corridors) for number, table in enumerate(given.get("shocks", []))]
+    n_communities = int(overrides.get("population.n_communities", PARAMETERS["population.n_communities"].value))
+    work.problems += [problem for lever in levers for problem in lever.place_problems(n_communities)]
+    work.problems += [problem for number, shock in enumerate(read) if shock is not None and (problem := shock.place_problem(number, n_communities)) is not None]
     if work.problems:
         return None
     shocks = tuple(shock for shock in read if shock is not None)
-    return Scenario(Text(**given["label"]), Text(**given["says"]), corridors, start, years, burn_in, figures, parameters, levers, shocks, ministry, name, base)
+    label, sentence = Text(**given["label"]), Text(**given["says"])
+    scenario = Scenario(label, sentence, corridors, start, years, burn_in, figures, overrides, levers, shocks, ministry, name, base)
+    work.problems += _too_restricted(scenario)
+    return scenario
+
+
+def _too_restricted(scenario: Scenario) -> list[Problem]:
+    """More levers with an eligibility of their own than one world takes."""
+    if sum(lever.is_restricted for lever in scenario.levers) <= MAX_RESTRICTED:
+        return []
+    # only now: what brings the compiler with it
+    from model.build import base_offer
+    from model.policy import restricted_problem, working
+
+    settings = scenario.settings()
+    p = parameters(settings.parameters)
+    problem = restricted_problem(working(scenario.levers, 12 * settings.years, [base_offer(corridor, p) for corridor in settings.corridors]))
+    return [] if problem is None else [problem]
 
 
 def _start(work: Checking, value: Any) -> str:

@@ -6,16 +6,17 @@ import copy
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem, nearest, short
 
-from .structure import TOP_LEVEL, short
+from .checking import tamed
+from .structure import TOP_LEVEL
 
 
 def changed(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of a document with values set by dotted path; numbers index lists. InputError where a path leads nowhere."""
     result: dict[str, Any] = copy.deepcopy(dict(document))
     problems: list[Problem] = []
-    for path, value in changes.items():
+    for path, value in ((path, tamed(value)) for path, value in changes.items()):
         steps = path.split(".")
         if steps[0] not in TOP_LEVEL or steps[0] == "base":
             allowed = [key for key in TOP_LEVEL if key != "base"]

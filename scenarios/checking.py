@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from model.errors import InputError, Problem
 from model.parameter import Parameter
 
+from .arguments import plain
 from .structure import TOP_LEVEL, ScenarioFile, of_shape
 
 LARGEST_NUMBER = 1e300
@@ -47,7 +48,8 @@ class Checking:
 
 
 def tamed(value: Any) -> Any:
-    """The value with whole numbers that no floating-point number can hold as infinities, which every check refuses."""
+    """The value in plain Python, whole numbers that no floating-point number can hold as infinities, which every check refuses."""
+    value = plain(value)
     if isinstance(value, Mapping):
         return {key: tamed(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 from model.errors import InputError, Problem, nearest
 
+from .arguments import Number, Rule, Whole, Words, arguments
+
 BASE_YEAR = 2019
+_RULES: Mapping[str, Rule] = {"amount": Number(), "currency": Words("the code of a currency (ISO 4217), as EUR"), "year": Whole(1900, 2100)}
 
 
 class Rate(NamedTuple):
@@ -40,6 +43,8 @@ def usd_of_2019(amount: float, currency: str, year: int) -> float:
     >>> round(usd_of_2019(1.2e6, "EUR", 2012)), round(usd_of_2019(5e6, "MAD", 2019)), usd_of_2019(100.0, "USD", 2019)
     (1716777, 519750, 100.0)
     """
+    given = arguments(_RULES, amount=amount, currency=currency, year=year)
+    amount, currency, year = given.amount, given.currency, given.year
     table = rates()
     if (currency, year) not in table:
         known = [f"{code} {number}" for code, number in table]

@@ -12,6 +12,7 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 
+from .arguments import CHANGES, LANGUAGE, File, Words, arguments
 from .building import build
 from .changes import changed, keep_corridors
 from .scenario import Scenario
@@ -23,6 +24,7 @@ __all__ = ["describe", "json_schema", "library", "load", "parse_set"]
 LARGEST_FILE = 4_000_000
 """Bytes; a scenario is a few thousand."""
 
+_RULES = {"name_or_path": File("a name of the library or the path of a TOML file"), "set": CHANGES, "text": Words("PATH=VALUE"), "language": LANGUAGE}
 _WHOLE = ("label", "says")
 """Tables that a scenario replaces as a whole rather than merges with those of its base."""
 
@@ -39,9 +41,11 @@ def load(name_or_path: str | Path, set: Mapping[str, Any] | None = None, years: 
     `set` gives values by path (`{"levers.matching_grant.ratio": 2}`), `years` another horizon; both are checked as the file is.
     Raises InputError with every problem of the file and of the values set.
     """
+    given = arguments(_RULES, name_or_path=name_or_path, set={} if set is None else set)
+    name_or_path = given.name_or_path
     document, problems = _merged(name_or_path, ())
     base = document.pop("base", None)
-    changes = dict(set or {}) | ({} if years is None else {"years": years})
+    changes = given.set | ({} if years is None else {"years": years})
     setters = dict.fromkeys(changes, "--set") | ({} if years is None else {"years": "--years"})
     try:
         document = changed(document, changes)
@@ -60,7 +64,7 @@ def load(name_or_path: str | Path, set: Mapping[str, Any] | None = None, years: 
 
 def describe(name_or_path: str | Path, language: str = "en") -> str:
     """A scenario in a few lines of text."""
-    return load(name_or_path).describe(language)
+    return load(name_or_path).describe(arguments(_RULES, language=language).language)
 
 
 def parse_set(text: str) -> tuple[str, Any]:
@@ -71,6 +75,7 @@ def parse_set(text: str) -> tuple[str, Any]:
     >>> parse_set("levers.matching_grant.rule=need_weighted")
     ('levers.matching_grant.rule', 'need_weighted')
     """
+    text = arguments(_RULES, text=text).text
     path, equals, value = (part.strip() for part in text.partition("="))
     if not equals or not path or not all(path.split(".")):
         raise InputError(Problem(path or text, f"{text!r} is not of the form PATH=VALUE", "--set", text, "for example levers.matching_grant.ratio=2"))

@@ -18,6 +18,7 @@ from model.settings import FIGURES, Corridor, CorridorFigures, WorldSettings
 from model.shocks import Shock
 
 from . import corridors as tables
+from .arguments import CHANGES, LANGUAGE, arguments
 from .corridors import ASSUMPTION, Figure
 
 SCHEMA = 1
@@ -125,6 +126,7 @@ class Scenario:
         from .building import build
         from .changes import changed
 
+        changes = arguments({"changes": CHANGES}, changes=changes).changes
         return build(changed(self.document(), changes), name=self.name, base=self.base, changed_paths=dict.fromkeys(changes, "--set"))
 
     # Identity
@@ -264,7 +266,7 @@ class Scenario:
 
     def describe(self, language: str = "en") -> str:
         """The scenario in a few lines."""
-        french = language == "fr"
+        french = arguments({"language": LANGUAGE}, language=language).language == "fr"
         lines = [self.label(language), "", self.says(language), ""]
         lines.append(("Corridors : " if french else "Corridors: ") + "; ".join(f"{tables.name(c)(language)} ({c})" for c in self.corridors))
         lines.append(

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from model.errors import Problem, nearest
+from model.communities import END
+from model.errors import Problem, nearest, short
 from model.levers import ELIGIBILITY, REGISTRY
 from model.ministry import MINISTRY_PARAMETERS, WEIGHTS
 from model.parameter import Kind, Parameter
@@ -80,12 +81,6 @@ _EXPECTED = {
 }
 
 
-def short(value: Any) -> str:
-    """A value as it is shown in an error."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
 def of_shape(part: type[Part], given: Any, prefix: str = "") -> list[Problem]:
     """What is wrong with the shape of `given`; an empty list where it fits."""
     try:
@@ -153,6 +148,9 @@ def _value_schema(declaration: Parameter) -> dict[str, Any]:
         return {"type": "boolean", "description": says}
     if declaration.kind is Kind.CHOICE:
         return {"type": "string", "description": says} | ({"enum": list(declaration.choices)} if declaration.choices else {})
+    if declaration.kind is Kind.PLACES:
+        place = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{END.pattern}$"}]}
+        return {"type": "array", "items": place, "description": says}
     if declaration.kind is Kind.LIST:
         items: dict[str, Any] = {"enum": list(declaration.choices)} if declaration.choices else {"type": ["string", "integer"]}
         return {"type": "array", "items": items, "description": says}

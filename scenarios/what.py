@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from model.errors import Problem, nearest
+from model.errors import Problem, nearest, short
 from model.levers import ELIGIBILITY, Eligibility, Lever, lever_class
 from model.ministry import Ministry, ministry_of
 from model.parameters import PARAMETERS
@@ -15,10 +14,6 @@ from model.shocks import SHOCK_PARAMETERS, Shock
 
 from .checking import Checking
 from .scenario import Frozen
-from .structure import short
-
-PLACES = ("poorest", "richest")
-PLACES_ALLOWED = "whole numbers of at least 1, 'poorest:N' or 'richest:N'"
 
 
 def read_parameters(work: Checking) -> Mapping[str, Any]:
@@ -73,8 +68,6 @@ def _eligibility(work: Checking, prefix: str, table: Any, corridors: tuple[str, 
                 given[name] = value
             else:
                 work.problems.append(Problem(key, f"{short(value)} is not the name of an arm", value=value, allowed="text"))
-        elif name == "communities":
-            given[name] = _places(work, key, value)
         else:
             checked = work.value(key, ELIGIBILITY[name], value)
             if name == "corridors" and checked is not None and corridors:
@@ -91,25 +84,6 @@ def _eligibility(work: Checking, prefix: str, table: Any, corridors: tuple[str, 
             if checked is not None:
                 given[name] = checked
     return Eligibility(**given)
-
-
-def _places(work: Checking, key: str, value: Any) -> tuple[str | int, ...] | None:
-    """Communities: numbers from 1 (the poorest), 'poorest:N' or 'richest:N'."""
-    if not isinstance(value, list | tuple) or not value:
-        work.problems.append(Problem(key, f"{short(value)} is not a list of communities", value=value, allowed=PLACES_ALLOWED))
-        return None
-    for item in value:
-        if isinstance(item, str):
-            word, _, count = item.partition(":")
-            if word in PLACES and re.fullmatch(r"[1-9][0-9]{0,3}", count, re.ASCII):
-                continue
-            near = nearest(word, PLACES)
-            work.problems.append(
-                Problem(key, f"{short(item)} is not a community", value=item, allowed=PLACES_ALLOWED, nearest=f"{near}:{count or 1}" if near else None)
-            )
-        elif isinstance(item, bool) or not isinstance(item, int) or not 1 <= item <= 9999:
-            work.problems.append(Problem(key, f"{short(item)} is not a community", value=item, allowed=PLACES_ALLOWED))
-    return tuple(value)
 
 
 def read_ministry(work: Checking) -> Ministry | None:
@@ -143,8 +117,6 @@ def read_shock(work: Checking, number: int, table: Mapping[str, Any], corridors:
             given[name] = value
         elif name not in SHOCK_PARAMETERS:
             work.problems.append(Problem(key, "unknown key", allowed=", ".join(allowed), nearest=nearest(name, allowed)))
-        elif name == "communities":
-            given[name] = _places(work, key, value)
         else:
             given[name] = work.value(key, SHOCK_PARAMETERS[name], value)
     return Shock(**given) if len(work.problems) == before else None

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from model.errors import Problem, nearest
+from model.errors import Problem, nearest, short
 from model.settings import FIGURES
 
 from . import corridors as tables
 from .checking import Checking
 from .corridors import ASSUMPTION, Figure
 from .scenario import Frozen
-from .structure import GivenFigure, of_shape, short
+from .structure import GivenFigure, of_shape
 
 FIGURE_ALLOWED = '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }'
 

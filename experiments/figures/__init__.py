@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .against import against
@@ -22,9 +23,18 @@ __all__ = ["FIGURES", "draw", "save"]
 
 
 def draw(comparison: Comparison, kind: str = "fan", language: str = "en", **more: Any) -> Figure:
-    """One of the figures by its name; InputError with the nearest name where there is none."""
-    from model.errors import InputError, Problem, nearest
+    """One of the figures by its name; InputError with the nearest name where there is none.
 
-    if kind not in FIGURES:
-        raise InputError(Problem("figure", f"there is no figure {kind!r}", allowed=", ".join(FIGURES), nearest=nearest(kind, FIGURES)))
-    return FIGURES[kind](comparison, language, **more)
+    `more`: for "fan", `scenario` (a name) and `outcomes` (a list), to show those alone.
+    """
+    from scenarios.arguments import Choice, Maybe, Names, Rule
+
+    from ..options import check_keywords, check_options
+
+    names = [each.name for each in comparison.replications]
+    outcomes = sorted(set(comparison.series["outcome"]))
+    rules: Mapping[str, Rule] = {"kind": Choice(FIGURES), "scenario": Maybe(Choice(names)), "outcomes": Maybe(Names("outcomes with their months", outcomes))}
+    given = check_options(rules, kind=kind, language=language)
+    options = ("scenario", "outcomes") if given.kind == "fan" else ()
+    check_keywords(more, options)
+    return FIGURES[given.kind](comparison, given.language, **vars(check_options(rules, **more)))

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from model.errors import InputError, Problem
 from model.parameter import Text
 
+from ..options import check_options
+from .arguments import RULES
 from .evidence import Evidence
-from .methods import METHODS, analyse, methods_for, stacked
+from .methods import METHOD_RULES, METHODS, analyse, methods_for, stacked
 from .notes import STILL
 
 EXTENSIBLE = ("saltelli", "morris", "sobol_sequence", "table")
@@ -30,6 +31,7 @@ NOT_AVAILABLE = Text(
 
 def not_available(kind: str) -> Text | None:
     """Why the convergence of a kind of design cannot be shown, or None where it can."""
+    check_options(RULES, kind=kind)
     return None if kind in EXTENSIBLE else NOT_AVAILABLE
 
 
@@ -46,6 +48,7 @@ def convergence(evidence: Evidence, methods: Sequence[str] | None = None, langua
         methods: None takes the method that the design was made for.
         language: of the notes that are left aside here, and of errors.
     """
+    check_options(METHOD_RULES, evidence=evidence, methods=methods, language=language)
     if evidence.kind not in EXTENSIBLE:
         return pd.DataFrame(columns=list(COLUMNS))
     names = methods_for(evidence.kind)[:1] if methods is None else tuple(methods)
@@ -56,6 +59,7 @@ def convergence(evidence: Evidence, methods: Sequence[str] | None = None, langua
 
 def over_time(by_year: Mapping[int, Evidence], outcome: str, methods: Sequence[str] | None = None, language: str = "en") -> pd.DataFrame:
     """Main indices of the outcome of each year: the table `over_time`. `by_year`: year from 1 to the evidence of that year's outcome."""
+    check_options(METHOD_RULES, by_year=by_year, outcome=outcome, methods=methods, language=language)
     tables = []
     for year, evidence in sorted(by_year.items()):
         names = methods_for(evidence.kind)[:1] if methods is None else tuple(methods)
@@ -69,6 +73,7 @@ def widest(indices: pd.DataFrame) -> float:
     Shares are compared as they are; effects in the unit of the outcome relative to the largest of their outcome. An outcome that does not move has nothing
     to narrow and counts 0. NaN where no interval is known.
     """
+    check_options(RULES, indices=indices)
     main = main_rows(indices)
     made_for = next((name for name in METHODS if (main["method"] == name).any()), None)
     found = []
@@ -92,8 +97,8 @@ def needed(units_now: int, widest_now: float, target: float, kind: str = "saltel
     >>> needed(64, 0.2, 0.1), needed(10, 0.3, 0.2, "morris"), needed(64, 0.1, 0.2)
     (256, 23, 64)
     """
-    if not target > 0.0:
-        raise InputError(Problem("target", f"{target} is no width", value=target, allowed="a number above 0"))
+    given = check_options(RULES, units_now=units_now, widest_now=widest_now, target=target, kind=kind)
+    units_now, widest_now, target = given.units_now, given.widest_now, given.target
     if not math.isfinite(widest_now):
         return 2 * units_now
     if widest_now <= target:

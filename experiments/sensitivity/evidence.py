@@ -11,11 +11,27 @@ from numpy.typing import NDArray
 
 from model.errors import InputError, Problem
 from model.parameter import Text
+from scenarios.arguments import Choice, Instance, Names, Rule, Whole, Words
+
+from ..options import check_options
+from ..sweeps.designs import DESIGNS
 
 Floats = NDArray[np.float64]
 
 WHOLE = ("fast", "fractional_factorial")
 """Designs whose estimates need every point: a search curve has no gaps, and the columns of a factorial are balanced only together."""
+
+
+_ARRAY = Instance(np.ndarray, "an array of numbers")
+_RULES: Mapping[str, Rule] = {
+    "outcome": Words("the name of an outcome"),
+    "kind": Choice(DESIGNS),
+    "factors": Names("factors", least=1),
+    "unit": _ARRAY,
+    "values": _ARRAY,
+    "stride": Whole(1, 1_000_000_000),
+    "seed": Whole(0, 2**64 - 1),
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,7 @@ class Evidence:
     failed: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
+        check_options(_RULES, **{name: getattr(self, name) for name in _RULES})
         if self.values.ndim != 2 or self.unit.shape != (self.values.shape[0], len(self.factors)):
             says = f"{self.unit.shape} positions do not match {self.values.shape} outputs and {len(self.factors)} factors"
             raise InputError(Problem(self.outcome, says, allowed="(points, factors) and (points, replications)"))

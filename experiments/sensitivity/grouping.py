@@ -8,6 +8,9 @@ from model.levers import ELIGIBILITY, REGISTRY
 from model.outcomes import OUTCOMES
 from model.parameters import PARAMETERS
 from model.settings import FIGURES
+from scenarios.arguments import Choice, Names
+
+from ..options import check_options
 
 GROUPINGS = ("levers", "grades", "channels")
 
@@ -39,6 +42,7 @@ def group_of(path: str, grouping: str) -> str:
 
 def grouped(paths: Sequence[str], grouping: str) -> dict[str, list[str]]:
     """Groups of factors by name, in the order in which they first appear."""
+    check_options({"paths": Names("paths of factors"), "grouping": Choice(GROUPINGS)}, paths=paths, grouping=grouping)
     found: dict[str, list[str]] = {}
     for path in paths:
         found.setdefault(group_of(path, grouping), []).append(path)

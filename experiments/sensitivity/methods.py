@@ -9,9 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem
 from model.parameter import Text
+from scenarios.arguments import Maybe, Names, Rule
 
+from ..options import check_options
+from .arguments import RULES
 from .distributions import delta_indices, independent, noted, pawn_indices, regional_indices, together
 from .estimates import Estimate, is_still
 from .evidence import Evidence
@@ -51,6 +54,7 @@ class Method:
         Raises:
             InputError: where the design is not one of the method's, or where it needs points that are lost.
         """
+        check_options(RULES, evidence=evidence, language=language)
         if evidence.kind not in self.kinds:
             says = f"{self.name} cannot be estimated from a {evidence.kind} design"
             raise InputError(Problem("methods", says, value=self.name, allowed=", ".join(methods_for(evidence.kind))))
@@ -102,6 +106,7 @@ METHODS: Mapping[str, Method] = {
         Method("one_at_a_time", Text("one at a time", "un facteur à la fois"), ("one_at_a_time",), ("swing",), ("swing",), one_at_a_time_indices),
     )
 }
+METHOD_RULES: Mapping[str, Rule] = {**RULES, "methods": Maybe(Names("methods", METHODS, least=1))}
 
 
 def methods_for(kind: str) -> tuple[str, ...]:
@@ -110,6 +115,7 @@ def methods_for(kind: str) -> tuple[str, ...]:
     >>> methods_for("saltelli"), methods_for("grid"), methods_for("morris")
     (('sobol', 'delta', 'pawn', 'regional'), ('pawn', 'regional'), ('morris',))
     """
+    check_options(RULES, kind=kind)
     return tuple(name for name, method in METHODS.items() if kind in method.kinds)
 
 
@@ -121,11 +127,8 @@ def analyse(evidence: Evidence, methods: Sequence[str] | None = None, language: 
         methods: names in METHODS; None takes all that the design allows.
         language: "en" or "fr", of the notes.
     """
-    names = methods_for(evidence.kind) if methods is None else tuple(methods)
-    unknown = [name for name in names if name not in METHODS]
-    if unknown:
-        known = ", ".join(METHODS)
-        raise InputError([Problem("methods", f"{name!r} is no method", value=name, allowed=known, nearest=nearest(name, METHODS)) for name in unknown])
+    given = check_options(METHOD_RULES, evidence=evidence, methods=methods, language=language)
+    names = methods_for(evidence.kind) if given.methods is None else given.methods
     return stacked([METHODS[name].indices(evidence, language) for name in names], COLUMNS)
 
 

@@ -11,6 +11,8 @@ import math
 import numpy as np
 import pandas as pd
 
+from ..options import check_options
+from .arguments import RULES
 from .evidence import Evidence, Floats
 from .notes import NO_REPLICATIONS, STILL
 
@@ -24,6 +26,7 @@ def noise(evidence: Evidence, language: str = "en") -> pd.DataFrame:
     without a finished run are left aside, and no whole base unit with them.
     NaN where it cannot be told: with one replication, or where nothing moves.
     """
+    check_options(RULES, evidence=evidence, language=language)
     values = np.where(np.isfinite(evidence.values), evidence.values, np.nan)
     between, luck, each = components(values)
     note = ""

@@ -10,8 +10,11 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem
+from scenarios.arguments import Maybe, Table
 
 from .. import intervals
+from ..options import check_options
+from .arguments import RULES
 from .estimates import Estimate, seed_of, undisturbed
 from .evidence import Evidence, Floats
 from .notes import ALIASED, AT_OWN_END_LOST, NO_INTERVAL, ONE_REPLICATION
@@ -110,6 +113,7 @@ def swings(evidence: Evidence, values: Mapping[str, tuple[Any, Any]] | None = No
         evidence: of a one-at-a-time design.
         values: path to the lowest and highest value of the factor in its own unit; positions in [0, 1] stand in for them where they are not given.
     """
+    check_options({**RULES, "values": Maybe(Table("a table of paths to the two ends of each factor"))}, evidence=evidence, values=values)
     means = evidence.means()
     rows = []
     for column, name in enumerate(evidence.factors):

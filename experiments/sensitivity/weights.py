@@ -9,6 +9,8 @@ import pandas as pd
 from model.levers import REGISTRY
 from model.parameter import Text
 
+from ..options import check_options
+from .arguments import RULES
 from .estimates import Z95
 from .evidence import Evidence, Floats
 from .grouping import GROUPINGS, grouped
@@ -53,6 +55,7 @@ def group_label(grouping: str, group: str, language: str = "en") -> str:
     >>> group_label("grades", "grade B", "fr"), group_label("levers", "world")
     ('niveau B', 'the world, no lever')
     """
+    check_options(RULES, grouping=grouping, group=group, language=language)
     if grouping == "levers" and group in REGISTRY:
         return REGISTRY[group].label(language)
     if group.startswith("grade ") and language == "fr":
@@ -73,6 +76,7 @@ def groups(evidence: Evidence, indices: pd.DataFrame, language: str = "en") -> p
         indices: the table `indices`; rows of other outcomes are left aside.
         language: "en" or "fr", of the notes.
     """
+    check_options(RULES, evidence=evidence, indices=indices, language=language)
     own = indices[indices["outcome"] == evidence.outcome]
     rows = _of_design(evidence, own, language) if evidence.groups else _sums(evidence, own, language)
     return pd.DataFrame(rows, columns=list(COLUMNS))

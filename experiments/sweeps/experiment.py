@@ -19,7 +19,7 @@ from scenarios import load
 from scenarios.building import build
 from scenarios.scenario import Scenario
 
-from ..options import BOUNDS
+from ..options import WHOLE, check_options
 from .asked import Asked, read_asked
 from .designs import Design, Points, points_of, read_design
 from .factor import Factor, declaration, from_document, read_factor
@@ -96,9 +96,7 @@ def experiment_of(document: Mapping[str, Any], rows: Sequence[tuple[Any, ...]] =
     asked, problems = read_asked(document["outcomes"])
     if problems:
         raise InputError(problems)
-    return Experiment(
-        document["name"], scenarios, factors, asked, design, document["replications"], document["sample"], document["seed"], document["series"]
-    )
+    return Experiment(document["name"], scenarios, factors, asked, design, document["replications"], document["sample"], document["seed"], document["series"])
 
 
 def own_value(scenario: Scenario, path: str) -> Any:
@@ -128,6 +126,7 @@ def library() -> dict[str, Path]:
 
 def load_experiment(path: str | Path) -> Experiment:
     """The experiment of a TOML file, or of that name in the library; InputError with every problem found in it."""
+    path = check_options(path=path).path
     label = str(path)
     if not Path(path).exists():
         path = library().get(label, path)
@@ -179,11 +178,12 @@ def _document(path: Path, label: str) -> dict[str, Any]:
 
 
 def _number(name: str, value: Any, problems: list[Problem]) -> int:
-    low, high = BOUNDS[name]
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        problems.append(Problem(name, f"{value!r} is not a whole number in bounds", value=value, allowed=f"a whole number from {low} to {high}"))
-        return low
-    return value
+    try:
+        number: int = getattr(check_options({name: WHOLE[name]}, **{name: value}), name)
+    except InputError as error:
+        problems += error.problems
+        return WHOLE[name].low
+    return number
 
 
 def _scenarios(document: Mapping[str, Any], years: int | None, problems: list[Problem]) -> tuple[Scenario, ...]:

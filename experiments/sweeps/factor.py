@@ -208,7 +208,7 @@ def read_factor(path: str, table: Mapping[str, Any], scenarios: Sequence[Scenari
     ]
     if "values" in table or (declared.kind in (Kind.CHOICE, Kind.BOOLEAN) and not problems):
         factor, more = _categorical(path, key, table, declared)
-    elif declared.kind is Kind.LIST:
+    elif declared.is_list:
         factor, more = None, [Problem(key, "is a list: give the lists to choose from as values", allowed="values = [[...], [...]]")]
     else:
         factor, more = _number(path, key, table, declared, likely)

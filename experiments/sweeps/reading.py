@@ -14,7 +14,9 @@ import pandas as pd
 import pyarrow as pa
 
 from model.errors import InputError, Problem
+from scenarios.arguments import Choice, Maybe
 
+from ..options import check_options
 from .designs import Points
 from .experiment import Experiment
 from .folder import Place, Plan, SweepFolder, opened, read_table, tables, write_whole
@@ -42,6 +44,8 @@ class Sweep:
 
     def values(self, column: str, scenario: str | None = None) -> np.ndarray[Any, np.dtype[np.float64]]:
         """One outcome as (points, replications); NaN where there is no number."""
+        columns = Choice([str(name) for name in self.runs.columns if self.runs[name].dtype.kind in "fiub"])
+        check_options({"column": columns, "scenario": Maybe(Choice(sorted(set(self.runs["scenario"]))))}, column=column, scenario=scenario)
         table = np.full((len(self.points.values), self.experiment.replications), np.nan)
         runs = self.runs if scenario is None else self.runs[self.runs["scenario"] == scenario]
         table[runs["point"].to_numpy(), runs["replication"].to_numpy()] = runs[column].to_numpy()
@@ -57,6 +61,7 @@ def plan_of(path: str | Path, subject: Subject | None = None) -> tuple[SweepFold
 
 def read_sweep(path: str | Path, subject: Subject | None = None) -> Sweep:
     """All that a folder holds."""
+    check_options(path=path, subject=subject)
     folder, plan = plan_of(path, subject)
     runs, failures, missing = _gathered(folder, plan)
     frame = runs.to_pandas().sort_values(["point", "scenario", "replication"], kind="stable", ignore_index=True)
@@ -75,6 +80,7 @@ def _gathered(folder: SweepFolder, plan: Plan) -> tuple[pa.Table, pa.Table, int]
 
 def status(path: str | Path) -> dict[str, Any]:
     """How far a sweep is, without reading its numbers: points, replications, runs, failures, parts, whether it is finished."""
+    check_options(path=path)
     folder, plan = plan_of(path)
     parts = [(place, folder.read(plan, place)) for place in plan.places()]
     done = sum(len(part.runs) + len(part.failures) for _, part in parts if part is not None)
@@ -100,6 +106,8 @@ def verify(path: str | Path, runs: int = 20, seed: int = 1, subject: Subject | N
 
     Needs the code and library versions of the sweep: with others InputError says so, for other numbers would be no fault of the folder.
     """
+    given = check_options(path=path, runs=runs, seed=seed, subject=subject)
+    runs, seed = given.runs, given.seed
     folder, plan = plan_of(path, subject)
     planned(plan.experiment, folder, subject)  # the same content, code and versions, or it says what differs
     damaged = _other_checksums(folder)
@@ -134,13 +142,12 @@ def _other_checksums(folder: SweepFolder) -> list[str]:
 
 def merge(paths: Sequence[str | Path], out: str | Path | None = None) -> dict[str, Any]:
     """Put the parts of shares of one sweep together in `out` (the first folder by default), and close it where all parts are there."""
+    paths = check_options(paths=paths, out=out).paths
     folders = [plan_of(path) for path in paths]
     first, plan = folders[0]
     for folder, other in folders[1:]:
         if other.fingerprint != plan.fingerprint or len(other.points.values) != len(plan.points.values) or other.experiment != plan.experiment:
-            raise InputError(
-                Problem("RESULTS", f"{folder.path} is no share of the sweep in {first.path}: they differ in content or size; nothing was changed")
-            )
+            raise InputError(Problem("RESULTS", f"{folder.path} is no share of the sweep in {first.path}: they differ in content or size; nothing was changed"))
     target = first if out is None else SweepFolder(Path(out))
     if out is not None and (target.path / "manifest.json").exists() and plan_of(out)[1].fingerprint != plan.fingerprint:
         raise InputError(Problem("--out", f"{out} holds another sweep; nothing was changed", value=str(out), allowed="a new folder"))
@@ -176,6 +183,7 @@ def _take(folder: SweepFolder, target: SweepFolder, plan: Plan, place: Place) ->
 
 def query(path: str | Path, sql: str) -> pd.DataFrame:
     """An answer in SQL from a folder of results, by DuckDB. A sweep has `runs`, `design`, `failures`; any other folder its Parquet tables by name."""
+    check_options(path=path, sql=sql)
     try:
         import duckdb
     except ImportError:

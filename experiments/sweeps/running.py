@@ -21,9 +21,11 @@ import pyarrow as pa
 
 from model.compiled import sources_hash
 from model.errors import InputError, Problem
+from scenarios.arguments import Instance
 from scenarios.corridors import footnotes
 
 from ..manifest import NOT_CALIBRATED, finite, package_version, version_of
+from ..options import check_options
 from .designs import Points
 from .experiment import Experiment, content_of, digest
 from .folder import FAILURE_SCHEMA, Place, Plan, SweepFolder, cannot_write, extended, parts_of, write_table
@@ -81,9 +83,7 @@ def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None
             )
         )
     if manifest is None and folder.path.is_dir() and any(path.name not in _OURS for path in folder.path.iterdir()):
-        raise InputError(
-            Problem("--out", f"{folder.path} holds something else; nothing was changed", value=str(folder.path), allowed="a new or empty folder")
-        )
+        raise InputError(Problem("--out", f"{folder.path} holds something else; nothing was changed", value=str(folder.path), allowed="a new or empty folder"))
     if manifest is None:
         folder.check_parts(fingerprint)
     before = folder.design_rows(experiment.paths)
@@ -148,6 +148,9 @@ def _cannot_extend(experiment: Experiment, held: int, asked: int, path: Path) ->
     return Problem("design", says, value=asked, allowed="the points that are there and more, in a design that can be extended; or another folder")
 
 
+_RULES = {"experiment": Instance(Experiment, "an experiment, as load_experiment reads it")}
+
+
 def run_sweep(
     experiment: Experiment,
     out: str | Path | None = None,
@@ -171,6 +174,8 @@ def run_sweep(
         subject: what runs, where it is not the model.
         retry_failed: run parts with failed runs again.
     """
+    given = check_options(_RULES, experiment=experiment, out=out, jobs=jobs, dask=dask, shard=shard, report=report, subject=subject, retry_failed=retry_failed)
+    jobs, shard, retry_failed = given.jobs, given.shard, given.retry_failed
     folder = SweepFolder(default_folder(experiment, subject) if out is None else Path(out))
     if folder.path.exists() and not folder.path.is_dir():
         raise InputError(Problem("--out", f"{folder.path} is a file, not a folder", value=str(folder.path)))
@@ -354,7 +359,12 @@ def _workers(jobs: int, dask: str | None) -> Iterator[None]:
         client = Client(dask, timeout="20s", set_as_default=True)
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(
-            Problem("--dask", f"no scheduler answers at {dask}: {str(error).splitlines()[0]}", value=dask, allowed="the address of a Dask scheduler, as tcp://host:8786")
+            Problem(
+                "--dask",
+                f"no scheduler answers at {dask}: {str(error).splitlines()[0]}",
+                value=dask,
+                allowed="the address of a Dask scheduler, as tcp://host:8786",
+            )
         ) from None
     try:
         with joblib.parallel_config(backend="dask", wait_for_workers_timeout=120):

@@ -28,7 +28,7 @@ class Infrastructure(Lever):
     stays = True
 
     communities: tuple[str | int, ...] = declare(("poorest:3",), Unit.LIST, "Where: numbers from 1 (the poorest), 'poorest:N' or 'richest:N'; empty: everywhere.",
-                                                 "Où : numéros depuis 1 (la plus pauvre), 'poorest:N' ou 'richest:N' ; vide : partout.", kind=Kind.LIST)
+                                                 "Où : numéros depuis 1 (la plus pauvre), 'poorest:N' ou 'richest:N' ; vide : partout.", kind=Kind.PLACES)
     build_months: int = declare(24, Unit.MONTHS, "Months of works.", "Mois de travaux.", low=1, high=240, kind=Kind.INTEGER)
     energy_gain: float = declare(0.6, Unit.SHARE, "Share of the gap in energy that is closed.", "Part du manque d'énergie comblée.", low=0.0, high=1.0)
     telecom_gain: float = declare(0.6, Unit.SHARE, "Share of the gap in telecoms that is closed.", "Part du manque de télécommunications comblée.", low=0.0, high=1.0)

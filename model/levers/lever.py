@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from ..communities import places_problem
 from ..errors import InputError, Problem, nearest
 from ..offers import Offer
 from ..parameter import Kind, Parameter, Text, Unit, declare
@@ -109,7 +110,7 @@ ELIGIBILITY: Mapping[str, Parameter] = {
                            "Corridors (ORIGINE-RÉSIDENCE) auxquels il est offert ; absent : tous.", kind=Kind.LIST, optional=True),
     "communities": Parameter(None, Unit.LIST, "Communities of origin, by number from 1 (the poorest) or 'poorest:N' or 'richest:N'; absent: all.",
                              "Communautés d'origine, par numéro depuis 1 (la plus pauvre), ou 'poorest:N' ou 'richest:N' ; absent : toutes.",
-                             kind=Kind.LIST, optional=True),
+                             kind=Kind.PLACES, optional=True),
     "sex": Parameter(None, Unit.CHOICE, "Sex of the head of household; absent: both.", "Sexe du chef de ménage ; absent : les deux.",
                      kind=Kind.CHOICE, choices=SEXES, optional=True),
     "generation": Parameter(None, Unit.LIST, "Generations; absent: all.", "Générations ; absent : toutes.", kind=Kind.LIST,
@@ -140,6 +141,11 @@ class Eligibility:
         """Whether everybody is offered the lever."""
         return self == Eligibility(arm=self.arm)
 
+    def problems(self, prefix: str) -> list[Problem]:
+        """What is wrong with its values."""
+        declared = ((name, parameter) for name, parameter in ELIGIBILITY.items() if name != "arm")
+        return [found for name, parameter in declared if (found := parameter.problem(f"{prefix}.{name}", getattr(self, name))) is not None]
+
 
 COMMON: Mapping[str, Parameter] = {
     "from_month": declare(0, Unit.MONTHS, "First month in force; 0 is the first month after the burn-in.",
@@ -158,6 +164,9 @@ COMMON: Mapping[str, Parameter] = {
                                    "Probabilité que l'argent institutionnel soit renouvelé chaque année ; absent : celle du ministère, ou 1 s'il n'y en a pas.",
                                    optional=True),
 }
+
+MAX_RESTRICTED = 10
+"""Levers of one world with an eligibility of their own, at most: each doubles the classes of people that offers are worked out for."""
 
 REGISTRY: dict[str, type[Lever]] = {}
 
@@ -213,7 +222,7 @@ class Lever:
         REGISTRY[cls.id] = cls
 
     def __init__(self, eligibility: Eligibility | None = None, **given: Any) -> None:
-        problems: list[Problem] = []
+        problems = [] if eligibility is None else eligibility.problems(f"levers.{self.id}.eligibility")
         for name in given:
             if name not in self.parameters:
                 problems.append(Problem(f"levers.{self.id}.{name}", "unknown key", allowed=", ".join([*self.parameters, "eligibility"]),
@@ -248,6 +257,17 @@ class Lever:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in self.values.items())}, eligibility={self.eligibility!r})"
+
+    def place_problems(self, n_local: int) -> list[Problem]:
+        """Communities that it names and that a world of `n_local` communities an origin does not have."""
+        named = {f"levers.{self.id}.{name}": self.values[name] for name, parameter in self.parameters.items() if parameter.kind is Kind.PLACES}
+        named[f"levers.{self.id}.eligibility.communities"] = self.eligibility.communities
+        return [problem for key, spec in named.items() if spec is not None and (problem := places_problem(key, spec, n_local)) is not None]
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether it is not for everybody."""
+        return not self.eligibility.is_universal or self.only_generations is not None
 
     @property
     def support_bit(self) -> int:

@@ -33,7 +33,7 @@ class SpecialEconomicZone(Lever):
     plots: int = declare(20, Unit.COUNT, "Plots in all.", "Parcelles en tout.", low=0, high=100_000, kind=Kind.INTEGER)
     holiday_years: float = declare(5.0, Unit.YEARS, "Years without tax on profits.", "Années sans impôt sur les bénéfices.", low=0.0, high=30.0)
     communities: tuple[str | int, ...] = declare(("richest:2",), Unit.LIST, "Where the zones stand: numbers from 1 (the poorest), 'poorest:N' or 'richest:N'; empty: everywhere.",
-                                                 "Où sont les zones : numéros depuis 1 (la plus pauvre), 'poorest:N' ou 'richest:N' ; vide : partout.", kind=Kind.LIST)
+                                                 "Où sont les zones : numéros depuis 1 (la plus pauvre), 'poorest:N' ou 'richest:N' ; vide : partout.", kind=Kind.PLACES)
     open_to: str = declare("diaspora", Unit.CHOICE, "Who may settle: the diaspora, its associates too, or all.", "Qui peut s'installer : la diaspora, aussi ses associés, ou tous.",
                            kind=Kind.CHOICE, choices=("diaspora", "associates", "all"))
     plot_usd: float = declare(60_000.0, Unit.USD, "Cost of making a plot ready, paid over the first two years.", "Coût d'aménagement d'une parcelle, payé sur les deux premières années.", low=0.0, high=1e8, likely=(20_000.0, 150_000.0))

@@ -12,11 +12,14 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from model.communities import places_problem
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
 from model.outcomes import BREAKDOWNS, OUTCOMES
 from model.parameter import Text
+from model.parameters import PARAMETERS
 
+from ..arguments import Whole, arguments
 from ..loader import load
 from ..scenario import Scenario
 from ..structure import Part, Words, of_shape
@@ -189,11 +192,15 @@ def questions() -> tuple[Question, ...]:
     return tuple(question(number) for number in numbers())
 
 
-@cache
 def question(number: int) -> Question:
     """A question by its number; InputError where there is none, or where something is wrong with its file."""
+    return _question(arguments({"number": Whole(1, 99)}, number=number).number)
+
+
+@cache
+def _question(number: int) -> Question:
     if number not in _files():
-        raise InputError(Problem("question", f"there is no question {number}", value=number, allowed=", ".join(str(n) for n in numbers())))
+        raise InputError(Problem("number", f"there is no question {number}", value=number, allowed=", ".join(str(n) for n in numbers())))
     name, document = _files()[number]
     problems = of_shape(QuestionFile, document)
     if not problems:
@@ -247,6 +254,9 @@ def _wrong_name(where: str, name: str, years: int) -> list[Problem]:
     problems = []
     if what.breakdown is not None and what.breakdown not in BREAKDOWNS:
         problems.append(Problem(where, "unknown grouping", value=name, allowed=", ".join(BREAKDOWNS), nearest=nearest(what.breakdown, BREAKDOWNS)))
+    if what.breakdown == "region" and what.group is not None and ":" in what.group:
+        misspelt = places_problem(where, [what.group], int(PARAMETERS["population.n_communities"].value))
+        problems += [] if misspelt is None else [misspelt]
     if "@" in name and (what.month is None or not 1 <= what.month <= 12 * years):
         problems.append(Problem(where, "no month of the question", value=name, allowed=f"a month from 1 to {12 * years}"))
     if "@" in name and OUTCOMES[what.outcome].kind != "stock":

@@ -96,8 +96,7 @@ def test_a_question_without_its_lever_says_which(monkeypatch: pytest.MonkeyPatch
     name, document = questions._files()[3]
     options = [{**option, "levers": {"consultations": {}}} for option in document["options"]]
     monkeypatch.setattr(questions, "_files", lambda: {3: (name, {**document, "options": options})})
-    monkeypatch.setattr(questions, "question", question.__wrapped__)
-    monkeypatch.setattr("experiments.question_commands.question", question.__wrapped__)
+    monkeypatch.setattr(questions, "_question", questions._question.__wrapped__)
     shown = call("question", "3", *TINY)
     assert shown.exit_code == 2 and shown.stdout == ""
     assert "consultations" in shown.stderr and "did you mean 'consultation'?" in shown.stderr
@@ -120,6 +119,7 @@ def test_questions_are_listed() -> None:
     [
         ({"watch": ["frims_created"]}, "firms_created"),
         ({"watch": ["jobs[gender=female]"]}, "grouping"),
+        ({"watch": ["jobs[region=poorst:3]"]}, "'poorest:3'"),
         ({"watch": ["capacity@0"]}, "no month"),
         ({"watch": ["capacity@121"]}, "no month"),
         ({"watch": ["remittances@12"]}, "state at the end of a month"),

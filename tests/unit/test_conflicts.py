@@ -80,7 +80,6 @@ CASES: dict[str, tuple[str, Mapping[str, Any], tuple[str, tuple[str, ...]]]] = {
     "an entitlement whose office is not paid": (BARE, {"levers__savings_product__budget_usd": 1_000.0}, ("budget_below_fixed_cost", ("savings_product",))),
     "works that last longer than planned": (BARE, {"levers__infrastructure__budget_usd": 2e6}, ("set_up_late", ("infrastructure",))),
     "a reform that is never paid": (BARE, {"levers__business_registration__budget_usd": 110_000.0}, ("set_up_late", ("business_registration",))),
-    "communities that are not there": (PACKAGE, {"levers__donation_tax_relief__eligibility__communities": [99]}, ("nobody", ("donation_tax_relief",))),
     "an empty list of generations": (PACKAGE, {"levers__matching_grant__eligibility__generation": []}, ("nobody", ("matching_grant",))),
     "empowering before enabling": (PACKAGE, {"levers__tax_incentive__from_month": 12}, ("wrong_order", ("matching_grant", "tax_incentive"))),
     "a project that never ends": (PACKAGE, {"levers__skills_placement__funding": "project"}, ("project_without_end", ("skills_placement",))),

@@ -6,11 +6,13 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from model.communities import communities_of
 from model.errors import InputError
 from model.levers import REGISTRY, lever_class
+from model.levers.lever import MAX_RESTRICTED
 from model.outcomes import OUTCOMES
-from model.policy import MAX_RESTRICTED, communities_of
 from model.schema import Flow
+from model.shocks import Shock
 from model.stage import Count
 from model.world import DiasporaModel
 from tests.worlds import MAR, lever, settings_of, world
@@ -63,8 +65,23 @@ def test_a_corridor_that_is_not_in_the_world_is_an_error() -> None:
 
 
 def test_a_community_that_is_not_in_the_world_is_an_error() -> None:
-    with pytest.raises(InputError, match="numbers from 1 to 8"):
+    with pytest.raises(InputError, match="no community 9.*to 8"):
         communities_of([9], 8)
+
+
+def test_misspelt_places_are_refused_wherever_they_are_named() -> None:
+    start = world(MAR, **TINY)
+    for levers, shocks, key in (
+        ([lever("infrastructure", communities=("poorest:9",))], (), "levers.infrastructure.communities"),
+        ([lever("matching_grant", {"communities": ("richest:9",)})], (), "levers.matching_grant.eligibility.communities"),
+        ([], (Shock("disaster", communities=("poorst:3",)),), "shocks.0.communities"),
+    ):
+        with pytest.raises(InputError, match=f"{key}.*did you mean"):
+            start.fork(levers, shocks)
+    with pytest.raises(InputError, match=r"levers\.infrastructure\.communities: 'poorst:3'.*did you mean 'poorest:3'"):
+        lever("infrastructure", communities=("poorst:3",))
+    with pytest.raises(InputError, match=r"levers\.matching_grant\.eligibility\.sex"):
+        lever("matching_grant", {"sex": "woman"})
 
 
 def test_restricted_levers_are_limited_in_number() -> None:

@@ -18,6 +18,10 @@ says = { en = "A", fr = "B" }
 origin = ["MAR"]
 residence = ["BEL"]
 """
+RESTRICTED = (
+    *("business_registration", "consultation", "credit_guarantee", "donation_tax_relief", "entrepreneur_support", "investment_grant"),
+    *("matching_grant", "one_stop_shop", "remittance_cost", "savings_product", "tax_incentive"),
+)
 TABLES = 'schema = 1\nbase = "morocco_belgium"\n'
 
 # what stands in the file, then the key and the words that its error must have
@@ -44,7 +48,34 @@ BAD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "shock without kind": (HEAD + "[[shocks]]\nmonth = 3", "shocks.0.kind", ("is missing", "disaster")),
     "typo in a key of a shock": (HEAD + '[[shocks]]\nkind = "disaster"\nmonht = 3', "shocks.0.monht", ("size", "'month'")),
     "typo in a community": (HEAD + '[[shocks]]\nkind = "disaster"\ncommunities = ["porest:2"]', "shocks.0.communities", ("richest:N", "'poorest:2'")),
-    "community 0": (HEAD + "[levers.matching_grant]\neligibility = { communities = [0] }", "levers.matching_grant.eligibility.communities", ("at least 1",)),
+    "misspelt places of a lever": (
+        HEAD + '[levers.infrastructure]\ncommunities = ["poorst:3"]',
+        "levers.infrastructure.communities",
+        ("'poorst:3' is not a community", "'poorest:3'"),
+    ),
+    "places of a zone that are text": (HEAD + '[levers.special_economic_zone]\ncommunities = ["2"]', "levers.special_economic_zone.communities", ("without quotes",)),
+    "places that are no list": (
+        HEAD + '[levers.matching_grant]\neligibility = { communities = "poorest:3" }',
+        "levers.matching_grant.eligibility.communities",
+        ("not a list", '["poorest:3"]'),
+    ),
+    "more places than there are": (
+        HEAD + '[levers.infrastructure]\ncommunities = ["richest:9"]',
+        "levers.infrastructure.communities",
+        ("more than there are", "to 8", "'richest:8'"),
+    ),
+    "more places than this world has": (
+        HEAD + '[parameters.population]\nn_communities = 4\n[[shocks]]\nkind = "disaster"\ncommunities = [5]',
+        "shocks.0.communities",
+        ("no community 5", "to 4"),
+    ),
+    "nowhere": (HEAD + "[levers.matching_grant]\neligibility = { communities = [] }", "levers.matching_grant.eligibility.communities", ("names no community",)),
+    "eleven eligibilities": (
+        HEAD + "\n".join(f"[levers.{name}]\neligibility = {{ sex = 'female' }}" for name in RESTRICTED),
+        "levers",
+        ("11 levers have an eligibility of their own", "at most 10"),
+    ),
+    "community 0": (HEAD + "[levers.matching_grant]\neligibility = { communities = [0] }", "levers.matching_grant.eligibility.communities", ("no community 0", "from 1 (the poorest)")),
     "typo in eligibility": (
         HEAD + "[levers.matching_grant]\neligibility = { random_shar = 1 }",
         "levers.matching_grant.eligibility.random_shar",
