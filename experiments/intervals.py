@@ -1,30 +1,39 @@
 """Ranges, intervals and shares of variance over replications. The one place where it is decided what the numbers beside a mean say.
 
-* A level has its mean and the range of nine replications in ten (5 to 95 %).
-* A difference has its mean and the 95 % bootstrap interval **of that mean**, paired: policy minus no policy, same inputs, same luck. What is
-  resampled are the input draws with their replications (one replication each where only luck varies). The percentiles are widened for few draws
-  (the expanded percentile interval of Hesterberg 2015, "What teachers should know about the bootstrap", section 4.2). More replications
-  make it narrower.
-* More replications do not make ignorance smaller. So a difference also has its own range of nine replications in ten, and the shares of its
-  variance that come from inputs and from luck (one-way random effects, the method of moments). They are in `uncertainty.csv`, in the summary and
-  in the figures.
+* A level has its mean and the range in which nine runs in ten lie: from the 5th to the 95th percentile of single runs, in the definition whose
+  range holds nine in ten of further runs on average (Weibull's plotting positions; Hyndman and Fan 1996, definition 6). Below 19 runs that range
+  is wider than what was seen: the least and the greatest run are given in its place, and whoever shows them says so (`range_is_whole`).
+* A difference has its mean and the 95 % interval **of that mean**, paired: policy minus no policy, same inputs, same luck. Replications of one
+  input draw are not independent, so what counts is the number of draws: the interval rests on the means of draws. Outcomes are skewed, and with
+  few draws Student's interval holds the mean too seldom on the side of the long tail. So each bound is the outer one of Student's and of Hall's,
+  whose cubic transformation takes the skewness out of the statistic (Hall 1992, "On the removal of skewness by transformation"). docs/intervals.md
+  says how often it holds the truth on outcomes of the model, and how wide others are.
+* More replications do not make ignorance smaller. So a difference also has its own range of single runs, and the shares of its variance that come
+  from inputs and from luck (one-way random effects, the method of moments). They are in `uncertainty.csv`, in the summary and in the figures.
 
-Where all replications agree exactly, the interval is that value. With one draw nothing is known about the spread: it is undefined (NaN).
+With fewer than `MIN_DRAWS` independent draws there is no interval (NaN): no skewness is seen in two numbers, and Student's interval for two is
+thirteen standard errors to each side. Where all replications agree exactly, the interval is that value. One run has no range.
 """
 
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import ndtr, stdtrit
 
 Floats = NDArray[np.float64]
+MIN_DRAWS = 3
+"""Independent draws below which no interval of a mean is given."""
 RESAMPLES = 2000
 BOOTSTRAP_SEED = 1
 """Seeds of statistics are at least 1 and fixed: the same replications always give the same interval."""
+MOST_STEPS = 60
+"""Doublings in which a bound of a ratio is sought, from a tenth of the ratio on; beyond it there is none."""
 
 
 class Interval(NamedTuple):
@@ -42,37 +51,70 @@ class Shares(NamedTuple):
     luck: Floats
 
 
-def student_t(probability: float, freedom: int) -> float:
-    """Quantile of Student's t above the median: exact for 1 and 2 degrees of freedom, Cornish-Fisher above (error below 1 % for 3, 0.1 % from 6).
+class _Draws(NamedTuple):
+    """What the input draws say, one entry a quantity: the mean of the replications, and the standard deviation and skewness of means of draws.
+
+    `number` counts draws with a defined replication; `effective` is how many draws of equal size would weigh as these do, 1 / sum of squared weights.
+    """
+
+    number: NDArray[np.int64]
+    effective: Floats
+    mean: Floats
+    deviation: Floats
+    skewness: Floats
+
+
+def student_t(probability: float, freedom: float) -> float:
+    """Quantile of Student's t.
 
     >>> [round(student_t(0.975, f), 2) for f in (1, 2, 10, 1000)]
     [12.71, 4.3, 2.23, 1.96]
     """
-    if freedom == 1:
-        return math.tan(math.pi * (probability - 0.5))
-    if freedom == 2:
-        return (2.0 * probability - 1.0) / math.sqrt(2.0 * probability * (1.0 - probability))
-    z = NormalDist().inv_cdf(probability)
-    terms = (
-        (z**3 + z) / 4.0,
-        (5.0 * z**5 + 16.0 * z**3 + 3.0 * z) / 96.0,
-        (3.0 * z**7 + 19.0 * z**5 + 17.0 * z**3 - 15.0 * z) / 384.0,
-        (79.0 * z**9 + 776.0 * z**7 + 1482.0 * z**5 - 1920.0 * z**3 - 945.0 * z) / 92160.0,
-    )
-    return z + sum(term / float(freedom) ** (power + 1) for power, term in enumerate(terms))
+    return float(stdtrit(freedom, probability))
+
+
+def range_is_whole(n_runs: int, coverage: float = 0.9) -> bool:
+    """Whether so many runs tell the range of `coverage` of all runs; below, `spread` gives the least and the greatest of them.
+
+    The range from the least to the greatest of n runs holds (n - 1) / (n + 1) of further ones on average.
+
+    >>> [range_is_whole(n) for n in (2, 18, 19, 30)]
+    [False, False, True, True]
+    """
+    return n_runs - 1 >= coverage * (n_runs + 1) - 1e-9
 
 
 def spread(values: Floats, coverage: float = 0.9) -> Interval:
-    """Mean over replications and the range that holds `coverage` of them. `values`: replication by quantity; undefined ones are left out."""
-    tail = (1.0 - coverage) / 2.0
-    mean = np.full(values.shape[1], np.nan)
-    low, high = mean.copy(), mean.copy()
-    for column in range(values.shape[1]):
-        defined = values[:, column][np.isfinite(values[:, column])]
-        if defined.size:
-            mean[column] = defined[0] if np.all(defined == defined[0]) else defined.mean()
-            low[column], high[column] = np.quantile(defined, (tail, 1.0 - tail))
-    return Interval(mean, low, high)
+    """Mean over replications and the range that holds `coverage` of them, or of all that were seen where they are too few (`range_is_whole`).
+
+    `values`: replication by quantity; undefined ones are left out. One defined replication has a mean and no range (NaN).
+    """
+    tails = ((1.0 - coverage) / 2.0, (1.0 + coverage) / 2.0)
+    defined = np.isfinite(values)
+    low, high = np.full((2, values.shape[1]), np.nan)
+    whole = defined.all(axis=0)
+    if values.shape[0] > 1:
+        low[whole], high[whole] = np.quantile(values[:, whole], tails, axis=0, method="weibull")
+    for column in np.flatnonzero(~whole & (defined.sum(axis=0) > 1)):
+        low[column], high[column] = np.quantile(values[defined[:, column], column], tails, method="weibull")
+    return Interval(_means(values, defined), low, high)
+
+
+def _means(values: Floats, defined: NDArray[np.bool_]) -> Floats:
+    """Mean of the defined replications; where they agree, their value to the last digit."""
+    count = defined.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(defined, values, 0.0).sum(axis=0) / count
+    return np.where(_agree(values, defined) & (count > 0), _largest(values, defined), mean)
+
+
+def _largest(values: Floats, defined: NDArray[np.bool_]) -> Floats:
+    return np.where(defined, values, -np.inf).max(axis=0, initial=-np.inf)
+
+
+def _agree(values: Floats, defined: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where all defined replications have the same value."""
+    return np.asarray(_largest(values, defined) <= np.where(defined, values, np.inf).min(axis=0, initial=np.inf))
 
 
 def resampled(groups: NDArray[np.int64], resamples: int = RESAMPLES) -> Floats:
@@ -86,71 +128,121 @@ def resampled(groups: NDArray[np.int64], resamples: int = RESAMPLES) -> Floats:
 
 
 def levels(n_groups: int, coverage: float = 0.95) -> tuple[float, float]:
-    """The percentiles of the bootstrap distribution that cover `coverage` with `n_groups` independent draws."""
+    """The percentiles of the bootstrap distribution that cover `coverage` with `n_groups` independent draws.
+
+    They are widened for few draws: the expanded percentile interval of Hesterberg 2015, "What teachers should know about the bootstrap", section 4.2.
+    """
     probability = 0.5 + coverage / 2.0
-    tail = NormalDist().cdf(-math.sqrt(n_groups / (n_groups - 1.0)) * student_t(probability, n_groups - 1))
+    tail = float(ndtr(-math.sqrt(n_groups / (n_groups - 1.0)) * student_t(probability, n_groups - 1)))
     return tail, 1.0 - tail
 
 
-def of_mean(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95) -> Interval:
-    """Mean over replications and its bootstrap interval. `values`: replication by quantity; `groups`: the draw that each replication belongs to."""
-    centre = spread(values)
-    low = np.full(values.shape[1], np.nan)
-    high = low.copy()
+def _membership(groups: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
+    """Which replication belongs to which draw: draw by replication, 1 or 0; and the number of the draw of each replication."""
+    names, member = np.unique(groups, return_inverse=True)
+    return (member == np.arange(names.size)[:, None]).astype(np.float64), member
+
+
+def _draws(values: Floats, groups: NDArray[np.int64]) -> _Draws:
+    """Replications put together by draw. Each draw weighs as many replications as are defined in it, and all are taken to vary alike."""
+    in_draw, _ = _membership(groups)
     defined = np.isfinite(values)
-    n_groups = np.unique(groups).size
-    if n_groups >= 2:
-        counts = resampled(groups)
-        totals = counts @ np.where(defined, values, 0.0)
-        weights = counts @ defined.astype(np.float64)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            means = totals / weights
-        for column in range(values.shape[1]):
-            own = np.unique(groups[defined[:, column]]).size
-            sample = means[np.isfinite(means[:, column]), column]
-            if own >= 2 and sample.size:
-                low[column], high[column] = np.quantile(sample, levels(own, coverage))
-    same = np.array([values[defined[:, c], c].size > 1 and np.ptp(values[defined[:, c], c]) == 0.0 for c in range(values.shape[1])], dtype=bool)
-    return Interval(centre.mean, np.where(same, centre.mean, low), np.where(same, centre.mean, high))
+    mean = _means(values, defined)
+    sizes = in_draw @ defined.astype(np.float64)
+    number = (sizes > 0.0).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        # taken from the mean first: large means cost no digits
+        own = np.where(sizes > 0.0, in_draw @ np.where(defined, values - mean, 0.0) / sizes, 0.0)
+        apart = np.where(sizes > 0.0, own - own.sum(axis=0) / number, 0.0)
+        deviation = np.sqrt((apart**2).sum(axis=0) / (number - 1))
+        third = (apart**3).sum(axis=0) * number / ((number - 1) * (number - 2))
+        effective = sizes.sum(axis=0) ** 2 / (sizes**2).sum(axis=0)
+        skewness = np.where(deviation > 0.0, third / deviation**3, 0.0)
+    return _Draws(number, effective, mean, deviation, np.nan_to_num(skewness))
+
+
+def of_mean(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95, at_least: float = -math.inf) -> Interval:
+    """Mean over replications and its interval.
+
+    Args:
+        values: replication by quantity; undefined (NaN) ones are left out.
+        groups: the draw that each replication belongs to.
+        coverage: how often the interval is to hold the mean of all replications that could be run.
+        at_least: what no replication can be below, such as 0 for a count; no bound is below it either.
+
+    Returns:
+        Bounds are NaN where fewer than `MIN_DRAWS` draws have a defined replication, and the value itself where two replications or more agree exactly.
+    """
+    draws = _draws(values, groups)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = stdtrit(np.maximum(draws.number - 1, 1), 0.5 + coverage / 2.0) / np.sqrt(draws.effective)
+        low = draws.mean - draws.deviation * np.maximum(reach, _untransformed(reach, draws))
+        high = draws.mean - draws.deviation * np.minimum(-reach, _untransformed(-reach, draws))
+    defined = np.isfinite(values)
+    known, same = draws.number >= MIN_DRAWS, _agree(values, defined) & (defined.sum(axis=0) > 1)
+    bounds = (np.where(same, draws.mean, np.where(known, np.maximum(bound, at_least), np.nan)) for bound in (low, high))
+    return Interval(draws.mean, *bounds)
+
+
+def _untransformed(reach: Floats, draws: _Draws) -> Floats:
+    """Hall's transformation backwards: how many deviations the mean is off where the transformed statistic is `reach`.
+
+    Forwards, of x = (mean - truth) / deviation: x + g x^2 / 3 + g^2 x^3 / 27 + g / (6 n), g being the skewness and n the number of draws.
+    """
+    skewness = np.where(np.abs(draws.skewness) > 1e-6, draws.skewness, 1.0)
+    turned = 3.0 / skewness * (np.cbrt(1.0 + skewness * (reach - skewness / (6.0 * draws.effective))) - 1.0)
+    return np.where(np.abs(draws.skewness) > 1e-6, turned, reach)
 
 
 def of_ratio(numerator: Floats, denominator: Floats, groups: NDArray[np.int64], coverage: float = 0.95) -> tuple[float, float, float]:
-    """A ratio of means with its bootstrap interval, numerator and denominator resampled together."""
+    """A ratio of means with its interval: the ratios r for which the mean of numerator - r denominator cannot be told from 0 (Fieller 1954).
+
+    Where the mean of the denominator itself cannot be told from 0, no ratio can be ruled out: the bounds are NaN. Where it is 0, so is the value.
+    """
     keep = np.isfinite(numerator) & np.isfinite(denominator)
     top, bottom, groups = numerator[keep], denominator[keep], groups[keep]
-    if top.size == 0 or bottom.mean() == 0.0:
+    below = of_mean(bottom[:, None], groups, coverage)
+    if top.size == 0 or below.mean[0] == 0.0:
         return math.nan, math.nan, math.nan
-    value = float(top.mean() / bottom.mean())
-    n_groups = np.unique(groups).size
-    if n_groups < 2:
+    value = float(of_mean(top[:, None], groups).mean[0] / below.mean[0])
+    if not (below.low[0] > 0.0 or below.high[0] < 0.0):
         return value, math.nan, math.nan
-    counts = resampled(groups)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratios = (counts @ top) / (counts @ bottom)
-    low, high = np.quantile(ratios[np.isfinite(ratios)], levels(n_groups, coverage))
-    return value, float(low), float(high)
+    sign = 1.0 if below.mean[0] > 0.0 else -1.0
+
+    def bound(ratio: float, side: int) -> float:
+        return float(of_mean(sign * (top - ratio * bottom)[:, None], groups, coverage)[side][0])
+
+    return value, _crossing(lambda ratio: bound(ratio, 1), value, -1.0), _crossing(lambda ratio: bound(ratio, 2), value, 1.0)
+
+
+def _crossing(bound: Callable[[float], float], value: float, direction: float) -> float:
+    """The ratio beside `value`, up or down, at which the bound that falls with the ratio is 0; NaN where it lies beyond all measure."""
+    if direction * bound(value) <= 0.0:
+        return value
+    step = 0.1 * abs(value) if value != 0.0 else 1.0
+    for _ in range(MOST_STEPS):
+        if direction * bound(value + direction * step) < 0.0:
+            return float(brentq(bound, value, value + direction * step, xtol=1e-12 * step, rtol=1e-10))
+        step *= 2.0
+    return math.nan
 
 
 def variance_shares(values: Floats, groups: NDArray[np.int64]) -> Shares:
     """How much of the variance of single replications comes from inputs (between draws) and how much from luck (within a draw).
 
     One-way random effects by the method of moments, for draws of unequal size too: within = MSW, between = max(0, (MSB - MSW) / n0) with
-    n0 = (N - sum n_i^2 / N) / (k - 1).
+    n0 = (N - sum n_i^2 / N) / (k - 1). `values`: replication by quantity; undefined ones are left out.
     """
-    columns = values.shape[1]
-    inputs = np.full(columns, np.nan)
-    for column in range(columns):
-        defined = np.isfinite(values[:, column])
-        y, _, member = values[defined, column], *np.unique(groups[defined], return_inverse=True)
-        sizes = np.bincount(member).astype(np.float64) if y.size else np.zeros(0)
-        k, n = sizes.size, float(y.size)
-        if k < 2 or n <= k or np.ptp(y) == 0.0:
-            continue
-        means = np.bincount(member, weights=y) / sizes
-        within = float(np.sum((y - means[member]) ** 2)) / (n - k)
-        between_ms = float(np.sum(sizes * (means - y.mean()) ** 2)) / (k - 1)
-        n0 = (n - float(np.sum(sizes**2)) / n) / (k - 1)
-        between = max((between_ms - within) / n0, 0.0)
-        if between + within > 0.0:
-            inputs[column] = between / (between + within)
+    in_draw, member = _membership(groups)
+    defined = np.isfinite(values)
+    sizes = in_draw @ defined.astype(np.float64)
+    n, k = sizes.sum(axis=0), (sizes > 0.0).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        apart = np.where(defined, values - _means(values, defined), 0.0)
+        means = np.where(sizes > 0.0, in_draw @ apart / sizes, 0.0)
+        within = (np.where(defined, apart - means[member], 0.0) ** 2).sum(axis=0) / (n - k)
+        between_ms = (sizes * means**2).sum(axis=0) / (k - 1)
+        between = np.maximum((between_ms - within) * (k - 1) / (n - (sizes**2).sum(axis=0) / n), 0.0)
+        inputs = between / (between + within)
+    inputs[(k < 2) | (n <= k) | _agree(values, defined)] = np.nan
     return Shares(inputs, 1.0 - inputs)

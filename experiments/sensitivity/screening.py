@@ -53,8 +53,12 @@ def morris_indices(evidence: Evidence, language: str) -> list[Estimate]:
         found = morris.analyze(evidence.problem(), evidence.unit, evidence.means(), num_resamples=100, num_levels=levels, seed=seed_of(evidence))
     effects = elementary_effects(evidence)
     trajectories = np.arange(effects.shape[0])
-    bounds = {"mu_star": intervals.of_mean(np.abs(effects), trajectories)[1:], "mu": intervals.of_mean(effects, trajectories)[1:], "sigma": _of_spread(effects)}
-    note = "" if trajectories.size >= 2 else NO_INTERVAL(language)
+    bounds = {
+        "mu_star": intervals.of_mean(np.abs(effects), trajectories, at_least=0.0)[1:],
+        "mu": intervals.of_mean(effects, trajectories)[1:],
+        "sigma": _of_spread(effects),
+    }
+    note = "" if trajectories.size >= intervals.MIN_DRAWS else NO_INTERVAL(language)
     rows = []
     for index in ("mu_star",) if evidence.groups else ("mu_star", "mu", "sigma"):
         low, high = bounds[index]
@@ -67,7 +71,7 @@ def _of_spread(effects: Floats) -> tuple[Floats, Floats]:
     """Bootstrap interval of the standard deviation of effects, trajectories resampled; it always holds the estimate, which resampling understates."""
     n = effects.shape[0]
     nothing = np.full(effects.shape[1], np.nan)
-    if n < 3:
+    if n < intervals.MIN_DRAWS:
         return nothing, nothing
     counts = intervals.resampled(np.arange(n)) / n
     centred = effects - effects.mean(axis=0)
@@ -101,9 +105,16 @@ def one_at_a_time_indices(evidence: Evidence, language: str) -> list[Estimate]:
         difference = np.where(np.isfinite(difference), difference, np.nan)
         found = intervals.of_mean(difference[:, None], np.arange(difference.size))
         value = float(found.mean[0])
-        note = AT_OWN_END_LOST(language) if math.isnan(value) else "" if np.isfinite(difference).sum() >= 2 else ONE_REPLICATION(language)
+        note = AT_OWN_END_LOST(language) if math.isnan(value) else _replications_note(int(np.isfinite(difference).sum()), language)
         rows.append(Estimate("swing", name, value, float(found.low[0]), float(found.high[0]), note))
     return rows
+
+
+def _replications_note(count: int, language: str) -> str:
+    """What is said where replications are too few for an interval."""
+    if count >= intervals.MIN_DRAWS:
+        return ""
+    return (NO_INTERVAL if count > 1 else ONE_REPLICATION)(language)
 
 
 def swings(evidence: Evidence, values: Mapping[str, tuple[Any, Any]] | None = None) -> pd.DataFrame:
@@ -137,10 +148,10 @@ def fractional_factorial_indices(evidence: Evidence, language: str) -> list[Esti
     own = _effects(evidence, evidence.means())
     table = np.array(runs) if runs else np.empty((0, own.size))
     low, high = np.full(own.size, np.nan), np.full(own.size, np.nan)
-    if table.shape[0] >= 2:
+    if table.shape[0] >= 1:
         found = intervals.of_mean(table, np.arange(table.shape[0]))
         low, high = found.low, found.high
-    note = "" if table.shape[0] >= 2 else ONE_REPLICATION(language)
+    note = _replications_note(table.shape[0], language)
     rows = [Estimate("effect", name, float(own[j]), float(low[j]), float(high[j]), note) for j, name in enumerate(evidence.factors)]
     pairs = _pairs(n_factors)
     columns: dict[bytes, list[tuple[int, int]]] = {}
