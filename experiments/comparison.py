@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.errors import InputError, Problem
 from model.levers import Lever
 from model.outcomes import OUTCOMES, Adds
 from model.parameter import Text
@@ -145,10 +146,14 @@ class Comparison:
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
     def plot(self, kind: str = "fan", language: str = "en", **more: Any) -> Figure:
-        """A figure: "fan" (main outcomes over time), "cost" (cost and effect), "gains" (who gains), "payers" (who pays)."""
+        """A figure: "fan" (main outcomes over time), "cost" (cost and effect), "gains" (who gains), "payers" (who pays),
+        "against" (the direct difference to one scenario; InputError where none was named)."""
         from .figures import draw
 
-        return draw(self, kind, language, **more)
+        figure = draw(self, kind, language, **more)
+        if figure is None:
+            raise InputError(Problem("kind", f"there is nothing to show as {kind!r}: no scenario was named with against", value=kind))
+        return figure
 
 
 def unit_of(outcome: str) -> str:

@@ -22,8 +22,8 @@ FIGURES = {"fan": fan, "cost": cost, "gains": gains, "payers": payers, "against"
 __all__ = ["FIGURES", "draw", "save"]
 
 
-def draw(comparison: Comparison, kind: str = "fan", language: str = "en", **more: Any) -> Figure:
-    """One of the figures by its name; InputError with the nearest name where there is none.
+def draw(comparison: Comparison, kind: str = "fan", language: str = "en", **more: Any) -> Figure | None:
+    """One of the figures by its name, None where it has nothing to show; InputError with the nearest name where there is none.
 
     `more`: for "fan", `scenario` (a name) and `outcomes` (a list), to show those alone.
     """

@@ -23,11 +23,11 @@ def against(comparison: Comparison, language: str = "en") -> Figure | None:
         figure = style.canvas(8.6, 1.25 + sum(heights))
         axes = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0]
         for axis, (outcome, rows) in zip(axes, panels.items(), strict=True):
-            for at, row in enumerate(reversed(list(rows.itertuples()))):
-                axis.plot([row.difference_low, row.difference_high], [at, at], color=style.POLICY, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
-                axis.plot([row.difference], [at], "o", color=style.POLICY, markersize=7)
-                said = number(row.difference, language, signed=True)
-                axis.annotate(said, (row.difference, at), (0, 8), textcoords="offset points", ha="center", fontsize=8.5, bbox=style.PAPER)
+            numbers = rows[["difference", "difference_low", "difference_high"]].to_numpy(dtype=float)[::-1]
+            for at, (mean, low, high) in enumerate(numbers.tolist()):
+                axis.plot([low, high], [at, at], color=style.POLICY, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
+                axis.plot([mean], [at], "o", color=style.POLICY, markersize=7)
+                axis.annotate(number(mean, language, signed=True), (mean, at), (0, 8), textcoords="offset points", ha="center", fontsize=8.5, bbox=style.PAPER)
             axis.set_title(style.outcome_with_unit(outcome, language))
             style.rows_of(axis, [style.wrap(labels[str(name)], 38) for name in rows["scenario"]], language)
         says = say("against_note", language, reference=comparison.reference(language))

@@ -15,6 +15,7 @@ from scenarios.arguments import Choice, Instance, Names, Rule, Whole, Words
 
 from ..options import check_options
 from ..sweeps.designs import DESIGNS
+from ..sweeps.structure import check_structure
 
 Floats = NDArray[np.float64]
 
@@ -70,6 +71,8 @@ class Evidence:
         if self.values.shape[0] % self.stride:
             says = f"{self.values.shape[0]} points are no whole number of base units"
             raise InputError(Problem(self.outcome, says, value=self.values.shape[0], allowed=f"a multiple of {self.stride}"))
+        if self.n_points:
+            check_structure(self.kind, self.settings, self.factors, self.groups, self.unit)
 
     @property
     def n_points(self) -> int:
@@ -114,11 +117,11 @@ class Evidence:
 
     def rows(self, chosen: NDArray[Any]) -> Evidence:
         """Some of the points, each standing alone, as a plain sample."""
-        return replace(self._with(chosen, alone=True), kind="table", groups={})
+        return self._with(chosen, kind="table", stride=1, groups={})
 
-    def _with(self, chosen: NDArray[Any], *, alone: bool = False) -> Evidence:
+    def _with(self, chosen: NDArray[Any], **changes: Any) -> Evidence:
         failed = None if self.failed is None else self.failed[chosen]
-        return replace(self, unit=self.unit[chosen], values=self.values[chosen], failed=failed, stride=1 if alone else self.stride)
+        return replace(self, unit=self.unit[chosen], values=self.values[chosen], failed=failed, **changes)
 
     def usable(self) -> tuple[Evidence, Text | None]:
         """The evidence without what cannot be used, and what was left out and why (None where nothing is missing).

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.errors import InputError, Problem
 from scenarios.arguments import Maybe, Table
 
 from .. import intervals
@@ -141,8 +140,8 @@ def fractional_factorial_indices(evidence: Evidence, language: str) -> list[Esti
     so that main effects are free of interactions of two; interactions share their column with others, which the note names. Intervals come from the
     replications, each of which has the whole design.
     """
-    contrast = _contrast(evidence)
     n_factors = len(evidence.factors)
+    contrast = _contrast(n_factors)
     whole = np.isfinite(evidence.values).all(axis=0)
     runs = [_effects(evidence, evidence.values[:, r]) for r in np.flatnonzero(whole)]
     own = _effects(evidence, evidence.means())
@@ -169,15 +168,11 @@ def _pairs(n_factors: int) -> list[tuple[int, int]]:
     return [(j, k) for j in range(n_factors) for k in range(j + 1, n_factors)]
 
 
-def _contrast(evidence: Evidence) -> Floats:
-    """The columns of -1 and 1 of SALib's design, (points, columns with dummies); InputError where the points are not those of the design."""
+def _contrast(n_factors: int) -> Floats:
+    """The columns of -1 and 1 of SALib's design, (points, columns with dummies)."""
     from SALib.sample import ff
 
-    contrast = np.asarray(ff.generate_contrast(evidence.problem()), dtype=np.float64)
-    if contrast.shape[0] != evidence.n_points or not np.array_equal(evidence.unit > 0.5, contrast[:, : len(evidence.factors)] > 0.0):
-        says = "the points are not those of a fractional factorial design, in its order"
-        raise InputError(Problem(evidence.outcome, says, value=evidence.n_points, allowed=f"{contrast.shape[0]} points of SALib.sample.ff"))
-    return contrast
+    return np.asarray(ff.generate_contrast({"num_vars": n_factors}), dtype=np.float64)
 
 
 def _effects(evidence: Evidence, outputs: Floats) -> Floats:

@@ -19,6 +19,7 @@ from model.errors import Problem, nearest
 from model.parameter import Kind, Parameter, Text, Unit, declare
 
 from .factor import Factor, values_at
+from .structure import check_structure
 
 Values = tuple[Any, ...]
 
@@ -83,8 +84,10 @@ class Rules:
 
 
 def points_of(design: Design, factors: Sequence[Factor], seed: int, own: Values) -> Points:
-    """The points of a design; `own` are the values that the scenario itself has."""
-    return design.rules.make(design, factors, seed, own)
+    """The points of a design; `own` are the values that the scenario itself has. InputError where an estimator would read the rows for others."""
+    points = design.rules.make(design, factors, seed, own)
+    check_structure(design.kind, design.settings, [factor.path for factor in factors], design.groups, points.unit)
+    return points
 
 
 def _at(factors: Sequence[Factor], unit: Any) -> Points:
@@ -263,6 +266,11 @@ def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[P
         problems.append(Problem("design.n", f"{settings['n']} points a factor are too few", value=settings["n"], allowed=f"a whole number above {least}"))
     groups, more = _groups(table.get("groups"), paths) if rules.can_group else ({}, [])
     problems += more
+    if kind == "saltelli" and len(groups) == 1:
+        (name,) = groups
+        says = f"all factors fall into one group, '{name}', whose Sobol indices are 1 whatever the outcome"
+        allowed = "groups that make two or more of the factors, no groups, or a Morris design, which gives the effect of the one group"
+        problems.append(Problem("design.groups", says, value=table.get("groups"), allowed=allowed))
     return (None if problems else Design(kind, settings, groups)), problems
 
 
@@ -287,6 +295,10 @@ def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]
     problems = []
     seen: set[str] = set()
     for name, members in given.items():
+        if not members:
+            problems.append(Problem(f"design.groups.{name}", "has no factors", value=members, allowed="one factor or more"))
+        if name in paths and members != [name]:
+            problems.append(Problem(f"design.groups.{name}", "bears the name of a factor", value=name, allowed="a name that is no path of a factor"))
         for path in members:
             if path not in paths:
                 problems.append(Problem(f"design.groups.{name}", f"{path!r} is not a factor", value=path, nearest=nearest(str(path), paths)))

@@ -227,7 +227,7 @@ def test_factorial_effects_and_interactions_are_differences_between_high_and_low
 
 def test_points_that_are_no_factorial_design_are_refused() -> None:
     design = evidence("fractional_factorial")
-    with pytest.raises(InputError, match="not those of a fractional factorial design"):
+    with pytest.raises(InputError, match="not those of a fractional_factorial design"):
         analyse(replace(design, unit=design.unit[::-1]))
 
 

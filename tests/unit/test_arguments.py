@@ -198,11 +198,10 @@ def _filled(given: Mapping[str, Any], request: pytest.FixtureRequest) -> dict[st
 def test_a_wrong_argument_is_refused_by_its_name(name: str, argument: str, how: str, request: pytest.FixtureRequest) -> None:
     function, right, wrong = CALLS[name]
     call = _filled(right, request)
+    given = wrong[argument][how]
+    places, names = ((given,), {}) if name == "panel" else ((), call | {argument: given})
     with pytest.raises(InputError) as caught:
-        if name == "panel":
-            function(wrong[argument][how])
-        else:
-            function(**call | {argument: wrong[argument][how]})
+        function(*places, **names)
     assert argument in {problem.key for problem in caught.value.problems}
     assert all(problem.allowed for problem in caught.value.problems)
 

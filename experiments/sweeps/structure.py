@@ -1,0 +1,123 @@
+"""What an estimator reads out of a design: which rows differ in which factors. Checked before the first run, and again before anything is estimated.
+
+Sobol, Morris and FAST estimators do not look at the factors of a row: they take the first row of each base unit, the next, and so on, for what the design
+should have put there. A sampler and an estimator that count groups differently give false indices and no error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.errors import InputError, Problem
+
+Floats = NDArray[np.float64]
+TOLERANCE = 1e-9
+
+
+def moved_together(paths: Sequence[str], groups: Mapping[str, Sequence[str]]) -> list[list[int]]:
+    """Columns that the design moves at once, in the order in which estimators number them: groups by their first member; a factor of no group alone.
+
+    >>> moved_together(("a", "b", "c"), {"late": ("b",), "both": ("a", "c")})
+    [[0, 2], [1]]
+    """
+    of = {path: name for name, members in groups.items() for path in members}
+    found: dict[str, list[int]] = {}
+    for column, path in enumerate(paths):
+        found.setdefault(of.get(path, path), []).append(column)
+    return list(found.values())
+
+
+def check_structure(kind: str, settings: Mapping[str, Any], paths: Sequence[str], groups: Mapping[str, Sequence[str]], unit: Floats) -> None:
+    """InputError where the rows of a design are not those that its estimator reads.
+
+    Args:
+        kind: of the design. A kind whose rows have no order of their own passes.
+        settings: of the design.
+        paths: of the factors, in the order of the columns.
+        groups: name to factor paths, where the design moves whole groups.
+        unit: (points, factors) positions in [0, 1], in the order of the design; whole base units may have been left out.
+    """
+    moved = moved_together(paths, groups)
+    says: str | None = None
+    if kind == "saltelli":
+        says = _saltelli(unit, moved, bool(settings.get("second_order", False)))
+    elif kind == "morris":
+        says = _morris(unit, moved, int(settings.get("levels", 4)))
+    elif kind == "fast":
+        says = _fast(unit, int(settings.get("harmonics", 4)))
+    elif kind == "fractional_factorial":
+        says = _factorial(unit)
+    if says is not None:
+        raise InputError(Problem("design", f"the rows are not those of a {kind} design of {_named(len(moved), bool(groups))}: {says}", value=kind))
+
+
+def _named(count: int, grouped: bool) -> str:
+    what = "group" if grouped else "factor"
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _saltelli(unit: Floats, moved: Sequence[Sequence[int]], second_order: bool) -> str | None:
+    """Rows A, AB by group, BA by group where second-order indices are wanted, B (Saltelli 2002): AB is A with the columns of the group taken from B."""
+    stride = (2 if second_order else 1) * len(moved) + 2
+    if unit.shape[0] % stride:
+        return f"{unit.shape[0]} rows are no multiple of {stride}"
+    blocks = unit.reshape(-1, stride, unit.shape[1])
+    first, last = blocks[:, 0], blocks[:, -1]
+    for j, columns in enumerate(moved):
+        is_of_group = np.isin(np.arange(unit.shape[1]), columns)
+        expected = [(1 + j, np.where(is_of_group, last, first))]
+        if second_order:
+            expected.append((1 + len(moved) + j, np.where(is_of_group, first, last)))
+        for row, wanted in expected:
+            if not np.array_equal(blocks[:, row], wanted):
+                return f"row {row + 1} of {stride} does not move the {j + 1}. of them, and it alone, between the first row and the last"
+    return None
+
+
+def _morris(unit: Floats, moved: Sequence[Sequence[int]], levels: int) -> str | None:
+    """Trajectories of one step a group (Morris 1991, Campolongo et al. 2007): each group moves once, all its factors by the same distance, nothing else."""
+    stride = len(moved) + 1
+    if unit.shape[0] % stride:
+        return f"{unit.shape[0]} rows are no multiple of {stride}"
+    step = levels / (2.0 * (levels - 1))
+    moves = np.abs(np.diff(unit.reshape(-1, stride, unit.shape[1]), axis=1))
+    is_step = np.abs(moves - step) <= TOLERANCE
+    if not np.all(is_step | (moves <= TOLERANCE)):
+        return f"a factor moves by another distance than {step:.4g}"
+    if not np.all(is_step.sum(axis=1) == 1):
+        return "a factor does not move exactly once in a trajectory"
+    when = is_step.argmax(axis=1)
+    if any(not np.array_equal(when[:, column], when[:, columns[0]]) for columns in moved for column in columns):
+        return "the factors of a group do not move together"
+    if not np.all(np.sort(when[:, [columns[0] for columns in moved]], axis=1) == np.arange(len(moved))):
+        return "two groups move in the same step"
+    return None
+
+
+def _fast(unit: Floats, harmonics: int) -> str | None:
+    """A block of rows a factor, in which that factor runs through its range at the highest frequency (Saltelli et al. 1999)."""
+    n, rest = divmod(unit.shape[0], unit.shape[1])
+    if rest:
+        return f"{unit.shape[0]} rows are no multiple of {unit.shape[1]}"
+    frequency = math.floor((n - 1) / (2 * harmonics))
+    for column in range(unit.shape[1]):
+        curve = np.sin(math.pi * (unit[column * n : (column + 1) * n, column] - 0.5))
+        if abs(abs(np.fft.rfft(curve)[frequency]) - n / 2.0) > 1e-6 * n:
+            return f"in block {column + 1} its own factor is no wave of frequency {frequency}"
+    return None
+
+
+def _factorial(unit: Floats) -> str | None:
+    """The two-level columns that SALib's estimator multiplies the outputs with."""
+    from SALib.sample import ff
+
+    n_factors = unit.shape[1]
+    contrast = np.asarray(ff.generate_contrast({"num_vars": n_factors}))[:, :n_factors]
+    if contrast.shape[0] != unit.shape[0] or not np.array_equal(unit > 0.5, contrast > 0.0):
+        return f"{unit.shape[0]} rows differ from the {contrast.shape[0]} of SALib.sample.ff"
+    return None
