@@ -147,7 +147,8 @@ class Comparison:
 
     def plot(self, kind: str = "fan", language: str = "en", **more: Any) -> Figure:
         """A figure: "fan" (main outcomes over time), "cost" (cost and effect), "gains" (who gains), "payers" (who pays),
-        "against" (the direct difference to one scenario; InputError where none was named)."""
+        "against" (the direct difference to one scenario; InputError where none was named).
+        """
         from .figures import draw
 
         figure = draw(self, kind, language, **more)
