@@ -87,9 +87,9 @@ def _per_job(each: Replications, lever: Lever) -> Parts | None:
     forgone = each.column("revenue_forgone", "lever", lever.id) * each.scenario.years
     if not np.nansum(forgone) > 0.0:
         return None
-    found = each.column("jobs", difference=True)
+    found = each.added(lever, "jobs")
     if not np.nan_to_num(found).any():
-        found = each.column("firms_created", difference=True)
+        found = each.added(lever, "firms_created")
     return forgone / income_per_head(each), found
 
 

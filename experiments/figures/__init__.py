@@ -1,9 +1,10 @@
-"""Figures for a brief: what changes over time, what it costs, who gains, who pays."""
+"""Figures for a brief: what changes over time, what it costs, who gains, who pays, what each lever of a package adds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .contributions import contributions
 from .cost import cost
 from .fan import fan
 from .gains import gains
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..comparison import Comparison
 
-FIGURES = {"fan": fan, "cost": cost, "gains": gains, "payers": payers}
+FIGURES = {"fan": fan, "cost": cost, "gains": gains, "payers": payers, "contributions": contributions}
 
 __all__ = ["FIGURES", "draw", "save"]
 
