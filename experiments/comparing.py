@@ -14,7 +14,7 @@ from model.parameter import Text
 from scenarios import load
 from scenarios.scenario import Scenario
 
-from .alarms import readings
+from .alarms import notes_on, readings
 from .coalitions import Coalition, Split
 from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
 from .contributions import Contributions, Plan, contributions_of, note_of, of_one_lever
@@ -120,7 +120,7 @@ def compare(
         direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
     shared = [found for place, one in enumerate(each[: len(chosen)]) if (found := gather.contributions(place, one, plan)) is not None]
     read = tuple(reading for one in own for reading in readings(one))
-    notes = [note for one in each for note in notes_of(one, replications)] + [reading.text() for reading in read if reading.fires]
+    notes = [note for one in each for note in notes_of(one, replications)] + notes_on(read)
     notes += [note for found in shared if (note := note_of(found)) is not None]
     options: dict[str, Any] = {
         "replications": replications,

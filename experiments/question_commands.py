@@ -158,12 +158,13 @@ def alarm_lines(found: Question, alarms: pd.DataFrame, language: str) -> list[st
         for option in found.content.options:
             rows: Any = alarms[(alarms["scenario"] == found.scenario_name(option)) & (alarms["measure"] == rule.measure)].itertuples(index=False)
             for row in rows:
-                lever = f", {REGISTRY[row.lever].label(language).lower()}" if len(option.levers) > 1 else ""
+                names = [REGISTRY[lever].label(language).lower() for lever in row.lever.split()]
+                lever = f", {', '.join(names)}" if len(option.levers) > 1 else ""
                 is_on = say("q_on" if row.fires else "q_off", language)
                 said.append(f"{text_of(option.label)(language)}{lever}{colon(language)}{number(float(row.value), language)} ({is_on})")
         if said:
             where = say("q_above" if rule.is_above else "q_below", language)
-            head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm].label(language), "measure": rule.says(language), "where": where}
+            head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm](language), "measure": rule.says(language), "where": where}
             between = " ; " if language == "fr" else "; "
             lines.append(f"{say('q_alarm', language, **head, bound=number(rule.threshold, language))} {between.join(said)}.")
     return lines
