@@ -7,16 +7,20 @@ from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from experiments import intervals
+from experiments.attribution import ACTS, Ran, act_label, added_by, judged_as_whole
 from experiments.coalitions import EXACT_UP_TO, MOST_PARTS, Coalition, Split, most_parts, split_of
 from experiments.comparison import Replications, aims, cost_per_additional, whole_unit_cost
 from experiments.contribution_page import CHEAPER, DEARER, EQUAL, LESS, MORE, UNKNOWN, Verdict, verdicts
 from experiments.contributions import MOST_RUNS, Contributions, Plan, contributions_of, interactions_of, note_of, of_one_lever, part_of, snapped, table_of
 from experiments.runner import Task
 from model.errors import InputError
+from model.judgement import Acts
 from model.levers import REGISTRY
+from model.levers.lever import Act
 from scenarios import load
 from scenarios.scenario import Scenario
 
@@ -225,3 +229,23 @@ def test_a_lever_of_a_package_is_credited_with_what_is_lost_without_it_and_never
     assert known.added(grant, "donations_collective").tolist() == [10.0, 10.0, 10.0] and known.added(placement, "public_cost").tolist() == [4.0, 4.0, 4.0]
     assert cost_per_additional(known, "donations_collective", grant)[0] == pytest.approx(0.5)
     assert np.isnan(cost_per_additional(known, "donations_collective", placement)).all()
+
+
+def test_who_acted_for_another_lever_is_no_gain_of_this_one() -> None:
+    """A household gives only since the relief is there, and gets the match as well: the package added it, the match did not."""
+    grant, relief = REGISTRY["matching_grant"](ratio=1.0), REGISTRY["donation_tax_relief"]()
+    bit = 1 << int(grant.act)
+
+    def ran(acted: int, supported: int) -> Ran:
+        return Ran(Acts(np.array([7]), np.array([3.0]), np.array([acted]), np.array([supported]), np.array([0])), pd.DataFrame())
+
+    whole, nothing, rest = ran(bit, grant.support_bit), ran(0, 0), ran(bit, 0)
+    assert judged_as_whole(whole.acts, nothing.acts, (grant, relief))["additional", "act", "give_collective"] == 3.0
+    found = added_by(grant, whole, rest)
+    assert found["additional", "lever", "matching_grant"] == 0.0 and found["deadweight", "lever", "matching_grant"] == 3.0
+    assert added_by(grant, whole, nothing)["additional", "lever", "matching_grant"] == 3.0
+
+
+def test_every_act_has_a_name_in_both_languages() -> None:
+    assert set(ACTS) == set(Act) and all(text.en and text.fr and text.en != text.fr for text in ACTS.values())
+    assert act_label("give_collective", "fr") == "donner pour un projet collectif"
