@@ -17,6 +17,8 @@ from experiments.comparison import Comparison
 from experiments.contributions import COLUMNS, INTERACTIONS
 from experiments.draws import for_replication
 from experiments.parts import Parts
+from experiments.sweeps.asked import read_asked
+from experiments.sweeps.subject import ModelSubject
 from model.judgement import judge
 from model.world import DiasporaModel
 from scenarios import load
@@ -171,3 +173,14 @@ def test_the_command_says_what_it_costs_and_writes_table_page_and_figure(tmp_pat
     assert "--contributions" in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["command"]
     refused = CliRunner().invoke(app, [*words[:-4], "--replications", "2000", "--out", str(tmp_path / "no")])
     assert refused.exit_code == 2 and "28,000 further runs" in refused.stderr and not (tmp_path / "no").exists()
+
+
+def test_a_sweep_judges_a_lever_of_a_package_against_the_package_without_it() -> None:
+    asked, problems = read_asked(["additional[lever=matching_grant]", "deadweight[lever=matching_grant]", "supported[lever=matching_grant]"])
+    assert not problems
+    (lucky,) = compare([PACKAGE], contributions=True, uncertainty="luck", **{**SIZE, "replications": 1}).replications
+    subject = ModelSubject((PACKAGE.with_changes({"years": 1}),), asked, 300)
+    answer = subject.perform([(0, {})], 0, 1)
+    assert not answer.failures
+    expected = [float(lucky.judged[name, "lever", "matching_grant"][0]) for name in ("additional", "deadweight", "supported")]
+    assert list(answer.runs[0].values) == expected and expected[1] > 0.0
