@@ -176,6 +176,9 @@ def compare(
     against: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Add the direct difference to this scenario of the same world.", show_default=False)
     ] = None,
+    contributions: Annotated[
+        bool, typer.Option("--contributions", help="Add what each lever of a package adds: alone, left out, and its share (many further runs).")
+    ] = False,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -199,6 +202,7 @@ def compare(
             language.value,
             json,
             against=against,
+            contributions=contributions,
         )
     )
 

@@ -25,6 +25,7 @@ from . import catalogue, store, tables
 from .checking import checked
 from .comparing import AllFailedError, compare, resolved
 from .comparison import Comparison
+from .contribution_page import contribution_tables
 from .manifest import finite, footnotes_of, manifest_of
 from .options import check_options
 from .progress import Progress
@@ -54,6 +55,7 @@ class Request:
     against: str | None = None
     baseline: bool = True
     question: int | None = None
+    contributions: bool = False
 
     @property
     def workers(self) -> int:
@@ -79,7 +81,8 @@ class Request:
         ]
         for name, value in (("--years", self.years), ("--sample", self.sample), ("--against", self.against)):
             words += [name, str(value)] if value is not None else []
-        return " ".join(words + (["--full-scale"] if self.full_scale else []) + (["--series"] if self.series else []))
+        flags = (("--full-scale", self.full_scale), ("--series", self.series), ("--contributions", self.contributions))
+        return " ".join(words + [name for name, is_on in flags if is_on])
 
 
 def list_kind(kind: str, as_json: bool, language: str) -> int:
@@ -158,10 +161,12 @@ def simulated(
     keep: Sequence[str] = (),
     more: Callable[[Comparison, Path], None] | None = None,
     told: Mapping[str, Any] = MappingProxyType({}),
+    judged: Sequence[str] = (),
 ) -> Path | None:
     """The folder with the results of a request, simulated unless it holds them already; None where every run failed, which is told.
 
-    `keep` are outcomes whose months are kept beside the main ones, `more` adds files to the folder, `told` are further options that move them.
+    `keep` are outcomes whose months are kept beside the main ones, `more` adds files to the folder, `told` are further options that move them,
+    `judged` levers that are judged against their package without them.
     """
     chosen, _ = resolved(scenarios, None, against)
     options = {
@@ -174,6 +179,7 @@ def simulated(
         "engine": request.engine,
         "series": request.series,
         "baseline": request.baseline,
+        **({"contributions": True} if request.contributions else {}),
         **told,
     }
     manifest = manifest_of(chosen, against, options)
@@ -201,6 +207,9 @@ def simulated(
                     baseline=request.baseline,
                     parts=folder.parts,
                     keep=keep,
+                    contributions=request.contributions,
+                    judged=judged,
+                    told=lambda says: print_progress(says(request.language)),
                 )
             except AllFailedError as error:
                 sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
@@ -250,12 +259,21 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
     if len(against):
         both = {name: f"{label} - {request.against}" for name, label in labels.items()}
         console.print(tables.results(against, against.iloc[:0], both, request.language, console.width))
+    split = store.read_table(folder, "contributions")
+    if len(split):
+        console.print(contribution_tables(split, store.read_table(folder, "interactions"), labels, request.language, console.width))
     for note in manifest.get("notes", []):
         console.print(f"- {note}", markup=False, highlight=False)
     console.print(tables.stamp(request.language))
     print_footnotes(footnotes_of(manifest, request.language))
     console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", markup=False, highlight=False, soft_wrap=True)
     return FAILED if failed else 0
+
+
+def print_progress(says: str) -> None:
+    """A line on standard error, before a long computation."""
+    sys.stderr.write(says + "\n")
+    sys.stderr.flush()
 
 
 def print_footnotes(notes: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +11,21 @@ import pandas as pd
 
 from model.errors import InputError, Problem
 from model.outcomes import OUTCOMES
+from model.parameter import Text
 from scenarios import load
 from scenarios.arguments import Several
 from scenarios.scenario import Scenario
 
-from .alarms import readings
+from .alarms import notes_on, readings
+from .coalitions import Coalition, Split
 from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
+from .contributions import Contributions, Plan, contributions_of, note_of, of_one_lever
+from .intervals import Floats
 from .manifest import manifest_of
 from .notes import notes_of
 from .options import SCENARIO, check_options
 from .parts import Parts
-from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of
+from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of, without_rounding
 
 MAIN_OUTCOMES = (
     "remittances",
@@ -56,6 +60,9 @@ def compare(
     baseline: bool = True,
     parts: Parts | None = None,
     keep: Sequence[str] = (),
+    contributions: bool = False,
+    judged: Sequence[str] = (),
+    told: Callable[[Text], None] | None = None,
 ) -> Comparison:
     """Compare each scenario with its own world without levers.
 
@@ -75,6 +82,14 @@ def compare(
         baseline: false gives levels alone, without the world without policy.
         parts: where finished tasks are kept, so that an interrupted comparison can go on.
         keep: outcomes whose months are kept beside the main ones.
+        contributions: also what each lever of a package adds: alone, when it is left out, and as its share of the whole. Up to six levers all parts of
+            the package are run (2 to 62 further runs a replication), beyond that orders drawn by lot (`experiments.coalitions`).
+        judged: levers that are judged against their package without them even where no package is split: one further run each.
+        told: told what the further runs are before the first one.
+
+    Raises:
+        InputError: for an option out of bounds, or a split that asks for more than `experiments.contributions.MOST_RUNS` further runs.
+        AllFailedError: if every run failed.
     """
     given = check_options(
         replications=replications,
@@ -99,16 +114,21 @@ def compare(
     worlds = worlds_of(everything)
     kept = None if series else tuple(dict.fromkeys([*main_outcomes(everything), *keep]))
     sizes = [sample_of(sample, full_scale, everything[places[0]]) for places in worlds.values()]
-    tasks = [
-        Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept)
+    plan = Plan(everything, len(chosen) if baseline else 0, seed, contributions, judged)
+    plan.check(replications)
+    if told is not None and (says := plan.cost(replications)) is not None:
+        told(says)
+    planned = [
+        plan.task(Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept), places)
         for number in range(replications)
         for places, size in zip(worlds.values(), sizes, strict=True)
     ]
+    tasks = [task for task, _ in planned]
     results = parts.perform(tasks, jobs, progress) if parts is not None else perform_all(tasks, jobs, progress)
     names += [_free_name(other.name, names)] if len(everything) > len(names) and other is not None else []
     gather = _Gather(everything, names, list(worlds.values()), uncertainty)
-    for number, (_, done) in enumerate(results):
-        gather.add(list(worlds.values())[number % len(worlds)], done)
+    for number, ((task, done), (_, where)) in enumerate(zip(results, planned, strict=True)):
+        gather.add(list(worlds.values())[number % len(worlds)], task, done, where)
     each = [gather.replications(place) for place in range(len(everything))]
     own = [one for one in each[: len(chosen)] if one.numbers]
     if not own:
@@ -116,8 +136,10 @@ def compare(
     direct = pd.DataFrame(columns=COLUMNS)
     if other is not None and (reference := each[everything.index(other)]).numbers:
         direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
+    shared = [found for place, one in enumerate(each[: len(chosen)]) if (found := gather.contributions(place, one, plan)) is not None]
     read = tuple(reading for one in own for reading in readings(one))
-    notes = [note for one in each for note in notes_of(one, replications)] + [reading.text() for reading in read if reading.fires]
+    notes = [note for one in each for note in notes_of(one, replications)] + notes_on(read)
+    notes += [note for found in shared if (note := note_of(found)) is not None]
     options: dict[str, Any] = {
         "replications": replications,
         "seed": seed,
@@ -128,6 +150,7 @@ def compare(
         "engine": engine,
         "series": series,
         "baseline": baseline,
+        **({"contributions": True} if contributions else {}),
     }
     return Comparison(
         gathered([levels_table(one) for one in own], COLUMNS),
@@ -139,6 +162,7 @@ def compare(
         tuple(own),
         manifest_of(chosen, other, options),
         read,
+        tuple(shared),
     )
 
 
@@ -214,19 +238,27 @@ class _Gather:
         self.found: list[list[tuple[int, Measured, Measured | None, dict[Key, float]]]] = [[] for _ in scenarios]
         self.failures: list[tuple[str, Failure]] = []
         self.months: list[pd.DataFrame] = []
+        self.parts: list[dict[Coalition, dict[int, Measured]]] = [{} for _ in scenarios]
         self.without = dict(zip((places[0] for places in worlds), without_names([scenarios[places[0]] for places in worlds]), strict=True))
 
-    def add(self, places: Sequence[int], done: Done) -> None:
-        """What one task says of the scenarios at `places`."""
+    def add(self, places: Sequence[int], task: Task, done: Done, where: Mapping[tuple[int, Coalition], int]) -> None:
+        """What one task says of the scenarios at `places`, and of the parts of packages at `where`."""
         if done.base is not None:
             self._keep_months(self.without[places[0]], done.replication, done.base)
-        for place, policy, judged in zip(places, done.policies, done.judged, strict=True):
+        shown = len(places)
+        for place, policy, judged in zip(places, done.policies[:shown], done.judged[:shown], strict=True):
             if policy is None:
                 continue
             self.found[place].append((done.replication, policy, done.base, judged or {}))
             if policy is not done.base:
                 self._keep_months(self.names[place], done.replication, policy)
+        for (place, part), index in where.items():
+            if (found := done.policies[index]) is not None:
+                self.parts[place].setdefault(part, {})[done.replication] = found
         for failure in done.failures:
+            if failure.scenario is not None and failure.scenario >= shown:
+                self.failures.append((task.scenarios[failure.scenario].name, failure))
+                continue
             lost = places if failure.scenario is None else [places[failure.scenario]]
             self.failures += [(self.names[place], failure) for place in lost]
 
@@ -261,7 +293,37 @@ class _Gather:
             {key: np.array([judged.get(key, np.nan) for *_, judged in found]) for key in judged_keys},
             self.uncertainty,
             next(self.without[places[0]] for places in self.worlds if place in places),
+            self._left_out(place, keys, [(number, policy) for number, policy, _, _ in found]),
         )
+
+    def _left_out(self, place: int, keys: tuple[Key, ...], found: Sequence[tuple[int, Measured]]) -> dict[str, Floats]:
+        """The numbers of a package without each of the levers that this was asked for; NaN in replications in which that run failed."""
+        whole = frozenset(lever.id for lever in self.scenarios[place].levers)
+        lost = np.full(len(keys), np.nan)
+        values: dict[str, Floats] = {}
+        for part, measured in self.parts[place].items():
+            if len(whole - part) == 1:
+                rows = [without_rounding(_aligned(measured[number], keys), _aligned(policy, keys)) if number in measured else lost for number, policy in found]
+                values[next(iter(whole - part))] = np.array(rows)
+        return {lever: values[lever] for lever in sorted(values)}
+
+    def contributions(self, place: int, each: Replications, plan: Plan) -> Contributions | None:
+        """What each lever of a scenario adds; None where that was not asked for or there is nothing to say."""
+        if not plan.is_split or each.base is None or not each.numbers or not each.scenario.levers:
+            return None
+        outcomes = main_outcomes([each.scenario])
+        if not plan.levers(place):
+            return of_one_lever(each, outcomes)
+        splits: list[Split] = []
+        worths: list[dict[Coalition, Floats]] = []
+        wanted = tuple((outcome, None, None) for outcome in outcomes)
+        for number in each.numbers:
+            split = plan.split(place, number)
+            assert split is not None
+            splits.append(split)
+            known = {part: self.parts[place].get(part, {}).get(number) for part in split.coalitions}
+            worths.append({part: _aligned(measured, wanted) for part, measured in known.items() if measured is not None})
+        return contributions_of(each, splits, worths, outcomes)
 
     def series(self) -> pd.DataFrame:
         """Months of all runs, sorted by scenario as first met, replication, month and outcome."""

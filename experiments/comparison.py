@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from .alarms import Reading
+    from .contributions import Contributions
 
 COLUMNS = ["scenario", "outcome", "unit", "breakdown", "group", "mean", "low", "high", "difference", "difference_low", "difference_high"]
 UNCERTAINTY = [
@@ -65,6 +66,8 @@ class Replications:
     judged: Mapping[Key, Floats]
     uncertainty: str
     without: str = "without_policy"
+    left_out: Mapping[str, Floats] = field(default_factory=dict)
+    """Of a package, the numbers (as `values`) of the same package without a lever, by its id; for the levers that this was asked for."""
 
     @property
     def groups(self) -> NDArray[np.int64]:
@@ -90,6 +93,35 @@ class Replications:
         where = ("lever", lever.id) if lever is not None and len(self.scenario.levers) > 1 else (None, None)
         return self.column(COST, *where, difference=True)
 
+    def is_known(self, lever: Lever) -> bool:
+        """Whether it is known what this lever adds: it is the only one, or the package was run without it too."""
+        return self.scenario.levers == (lever,) or lever.id in self.left_out
+
+    def added(self, lever: Lever, outcome: str, breakdown: str | None = None, group: str | None = None) -> Floats:
+        """What a lever adds to an outcome: the policy minus the same policy without it; NaN where that is not known."""
+        if lever.id not in self.left_out:
+            return self.column(outcome, breakdown, group, difference=True) if self.is_known(lever) else np.full(len(self.numbers), np.nan)
+        try:
+            place = self.keys.index((outcome, breakdown, group))
+        except ValueError:
+            return np.full(len(self.numbers), np.nan)
+        rest = self.left_out[lever.id][:, place]
+        return self.values[:, place] - rest
+
+    def effect(self, lever: Lever, outcome: str, breakdown: str | None = None, group: str | None = None) -> Floats:
+        """What stands in the row of a lever: what it adds, or what the whole package adds where its levers are not told apart."""
+        if self.is_known(lever):
+            return self.added(lever, outcome, breakdown, group)
+        return self.column(outcome, breakdown, group, difference=True)
+
+    @property
+    def rows(self) -> tuple[Lever, ...]:
+        """The levers that have a row on a page or in a figure: all of those whose own effect is known, else one for each main outcome of the package."""
+        known = [lever for lever in self.scenario.levers if self.is_known(lever)]
+        if known or not self.scenario.levers:
+            return tuple(known)
+        return tuple({lever.main_outcome: lever for lever in reversed(self.scenario.levers)}.values())[::-1]
+
 
 @dataclass
 class Comparison:
@@ -103,6 +135,7 @@ class Comparison:
         notes: what the reader must know: alarms that are on, levers without effect, failed runs.
         readings: what every alarm says of every lever, on or off.
         replications: one entry a scenario, for those who want single replications.
+        splits: what each lever of each scenario adds, where that was asked for (`contributions`, `interactions`).
     """
 
     table: pd.DataFrame
@@ -114,6 +147,29 @@ class Comparison:
     replications: tuple[Replications, ...]
     manifest: dict[str, Any] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
+    splits: tuple[Contributions, ...] = ()
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """What each lever of each scenario adds: the columns of `contributions.csv`; empty where it was not asked for."""
+        from .contributions import COLUMNS as CONTRIBUTIONS
+        from .contributions import table_of
+
+        return gathered([table_of(found) for found in self.splits], CONTRIBUTIONS)
+
+    @cached_property
+    def interactions(self) -> pd.DataFrame:
+        """What packages change beyond their levers alone: the columns of `interactions.csv`."""
+        from .contributions import INTERACTIONS, interactions_of
+
+        return gathered([interactions_of(found) for found in self.splits], INTERACTIONS)
+
+    @cached_property
+    def contribution_replicates(self) -> pd.DataFrame:
+        """What each lever adds in single replications: scenario, replication, lever, outcome, alone, left_out, shapley."""
+        from .contributions import REPLICATES, replicates_of
+
+        return gathered([replicates_of(found) for found in self.splits], REPLICATES)
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -188,29 +244,40 @@ def _judgement_rows(each: Replications) -> list[list[Any]]:
 
 
 def _cost_rows(each: Replications) -> list[list[Any]]:
-    """Cost per additional unit of each lever's main outcome, in total, and by lever where there is one."""
+    """Cost per additional unit of each main outcome in total, where the policy has no other aim, and of each lever whose own effect is known."""
     rows: list[list[Any]] = []
-    for outcome in dict.fromkeys(lever.main_outcome for lever in each.scenario.levers):
-        numbers = [*cost_per_additional(each, outcome), math.nan, math.nan, math.nan]
+    for outcome in aims(each):
         unit = f"USD of 2019 per {'USD' if is_yearly(outcome) else one_of(unit_of(outcome))}"
-        rows.append([each.name, f"cost_per_additional_{outcome}", unit, None, None, *numbers])
-        if len(each.scenario.levers) == 1:
-            rows.append([each.name, f"cost_per_additional_{outcome}", unit, "lever", each.scenario.levers[0].id, *numbers])
+        head = [each.name, f"cost_per_additional_{outcome}", unit]
+        rows.append([*head, None, None, *whole_unit_cost(each, outcome), math.nan, math.nan, math.nan])
+        for lever in each.scenario.levers:
+            if lever.main_outcome == outcome and each.is_known(lever):
+                rows.append([*head, "lever", lever.id, *cost_per_additional(each, outcome, lever), math.nan, math.nan, math.nan])
     return rows
 
 
-def cost_per_additional(each: Replications, outcome: str) -> tuple[float, float, float]:
+def aims(each: Replications) -> tuple[str, ...]:
+    """The main outcomes of the levers of a scenario."""
+    return tuple(dict.fromkeys(lever.main_outcome for lever in each.scenario.levers))
+
+
+def whole_unit_cost(each: Replications, outcome: str) -> tuple[float, float, float]:
+    """Cost of the whole policy per additional unit of an outcome; NaN where it has other aims too: their cost would be set against this one."""
+    return cost_per_additional(each, outcome) if len(aims(each)) == 1 else (math.nan, math.nan, math.nan)
+
+
+def cost_per_additional(each: Replications, outcome: str, lever: Lever | None = None) -> tuple[float, float, float]:
     """Public cost per additional unit of an outcome, a ratio of means with its interval; NaN where the interval of the effect reaches zero.
 
     Money against money is a year's cost per additional unit a year. For events and stocks the cost of the whole horizon is set against them.
-    Effects of a package cannot be told apart by lever: its whole cost is set against each outcome, which is more than that outcome alone costs.
+    Of a lever, both are what it adds: the policy minus the same policy without it. Without a lever, the whole cost of the policy is set against the outcome.
     """
-    effect = each.column(outcome, difference=True)
+    cost, effect = (each.column(name, difference=True) if lever is None else each.added(lever, name) for name in (COST, outcome))
     mean, low, _ = (float(part[0]) for part in intervals.of_mean(effect[:, None], each.groups))
     if not mean > 0.0 or low <= 0.0:
         return math.nan, math.nan, math.nan
     years = 1.0 if is_yearly(outcome) else float(each.scenario.years)
-    return intervals.of_ratio(each.cost() * years, effect, each.groups)
+    return intervals.of_ratio(cost * years, effect, each.groups)
 
 
 def is_yearly(outcome: str) -> bool:

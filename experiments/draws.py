@@ -37,15 +37,19 @@ def input_draw(replication: int, uncertainty: str) -> int:
     return replication // LUCK_PER_INPUTS if uncertainty == "inputs" else 0
 
 
+def stream(seed: int, number: int, name: str) -> np.random.Generator:
+    """Luck of its own for whatever has a name and a number: the same for the same three, and apart from all others."""
+    words = np.frombuffer(hashlib.sha256(name.encode()).digest(), dtype="<u4").tolist()
+    return np.random.Generator(np.random.Philox(np.random.SeedSequence([seed & 0xFFFFFFFF, seed >> 32, number, *words])))
+
+
 def uniform(seed: int, draw: int, path: str) -> float:
     """A number in [0, 1) for one input of one draw.
 
     >>> uniform(1, 0, "parameters.giving.price_elasticity") == uniform(1, 0, "parameters.giving.price_elasticity")
     True
     """
-    words = np.frombuffer(hashlib.sha256(path.encode()).digest(), dtype="<u4").tolist()
-    sequence = np.random.SeedSequence([seed & 0xFFFFFFFF, seed >> 32, draw, *words])
-    return float(np.random.Generator(np.random.Philox(sequence)).random())
+    return float(stream(seed, draw, path).random())
 
 
 def drawn_values(scenario: Scenario, seed: int, draw: int) -> dict[str, float]:

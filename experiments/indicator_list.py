@@ -88,10 +88,11 @@ def _additional_finance(each: Replications, by: str | None, group: str | None, w
 
 
 def _net(each: Replications, by: str | None, group: str | None, without: bool) -> Floats:
-    """Households that acted because of the policy less those who no longer did, over its levers; nothing without it."""
+    """Households that acted because of the policy less those who no longer did, over what it wants done; nothing without it."""
     if each.base is None:
         return np.full(len(each.numbers), np.nan)
-    found = [values for (outcome, breakdown, _), values in each.judged.items() if (outcome, breakdown) == ("net", "lever")]
+    whole = "lever" if len(each.scenario.levers) == 1 else "act"
+    found = [values for (outcome, breakdown, _), values in each.judged.items() if (outcome, breakdown) == ("net", whole)]
     return np.zeros(len(each.numbers)) if without or not found else np.sum(found, axis=0)
 
 

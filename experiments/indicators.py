@@ -12,9 +12,9 @@ from model.outcomes import OUTCOMES
 from model.parameter import Text
 
 from . import intervals
-from .comparison import COST, Comparison, Replications, cost_per_additional, is_yearly
+from .comparison import COST, Comparison, Replications, aims, is_yearly, whole_unit_cost
 from .indicator_list import ACTIONS, GCM, INDICATORS, PROGRAMME, REVIEW, Indicator
-from .text import one_of
+from .text import one_of, say
 
 COLUMNS = [
     "frame",
@@ -63,17 +63,17 @@ def _rows(each: Replications, indicator: Indicator, language: str) -> list[list[
 
 
 def _unit_costs(each: Replications, language: str) -> list[list[Any]]:
-    """Cost per additional unit of the main outcome of each lever: effectiveness and efficiency as donors ask for them."""
+    """Effect on each main outcome of the policy, and its cost per additional unit: effectiveness and efficiency as donors ask for them."""
     rows: list[list[Any]] = []
-    for outcome in dict.fromkeys(lever.main_outcome for lever in each.scenario.levers if each.base is not None):
+    for outcome in aims(each) if each.base is not None else ():
         label, unit = OUTCOMES[outcome].label(language), OUTCOMES[outcome].unit(language)
         effect = intervals.of_mean(each.column(outcome, difference=True)[:, None], each.groups)
         words = ("effect on", "cost per additional unit of", "USD per") if language == "en" else ("effet sur", "coût par unité supplémentaire de", "USD par")
         what = (f"effectiveness.{outcome}", f"{words[0]} {label.lower()}", unit, outcome)
         rows.append([PROGRAMME, *what, each.name, None, None, *(float(part[0]) for part in effect), 0.0, True, ""])
-        found = cost_per_additional(each, outcome)
+        found = whole_unit_cost(each, outcome)
         per = f"{words[2]} {'USD' if is_yearly(outcome) else one_of(unit)}"
-        note = "" if np.isfinite(found[0]) else ("nothing is additional beyond chance" if language == "en" else "rien de supplémentaire au-delà du hasard")
+        note = "" if np.isfinite(found[0]) else say("s_none" if len(aims(each)) == 1 else "several_aims", language)
         what = (f"unit_cost.{outcome}", f"{words[1]} {label.lower()}", per, f"{COST} {outcome}")
         rows.append([PROGRAMME, *what, each.name, None, None, *found, np.nan, True, note])
     return rows

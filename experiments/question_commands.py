@@ -18,6 +18,7 @@ from scenarios.questions import Question, question, text_of, watched
 from . import store, tables
 from .alarms import ALARMS, RULES
 from .answers import answers, label_of, unit_label
+from .attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from .commands import FAILED, Request, check_request, print_footnotes, print_json, simulated
 from .comparison import COST, Comparison
 from .manifest import footnotes_of
@@ -79,10 +80,20 @@ def answer_question(
         table.to_csv(folder / f"{TABLE}.csv", index=False, lineterminator="\n")
         (folder / "question.md").write_text(handout(found, table, store.read_table(folder, "alarms"), language), encoding="utf-8")
 
-    folder = simulated(request, scenarios, None, kept, more, told)
+    folder = simulated(request, scenarios, None, kept, more, told, judged_levers(found))
     if folder is None:
         return FAILED
     return _say(folder, found, request)
+
+
+def judged_levers(found: Question) -> tuple[str, ...]:
+    """The levers that a question judges, by a number or an alarm that it reads: each against its package without it, where it stands in one."""
+    content = found.content
+    watch = [watched(name) for name in [*content.watch, *content.picture.outcomes]]
+    named = [what.group for what in watch if what.breakdown == "lever" and what.group is not None and what.outcome in COUNTERFACTUAL]
+    if set(content.alarms) & set(COUNTERFACTUAL_ALARMS):
+        named += [lever.id for scenario in found.scenarios() for lever in scenario.levers]
+    return tuple(dict.fromkeys(named))
 
 
 def looks(found: Question, language: str) -> list[str]:
@@ -147,12 +158,13 @@ def alarm_lines(found: Question, alarms: pd.DataFrame, language: str) -> list[st
         for option in found.content.options:
             rows: Any = alarms[(alarms["scenario"] == found.scenario_name(option)) & (alarms["measure"] == rule.measure)].itertuples(index=False)
             for row in rows:
-                lever = f", {REGISTRY[row.lever].label(language).lower()}" if len(option.levers) > 1 else ""
+                names = [REGISTRY[lever].label(language).lower() for lever in row.lever.split()]
+                lever = f", {', '.join(names)}" if len(option.levers) > 1 else ""
                 is_on = say("q_on" if row.fires else "q_off", language)
                 said.append(f"{text_of(option.label)(language)}{lever}{colon(language)}{number(float(row.value), language)} ({is_on})")
         if said:
             where = say("q_above" if rule.is_above else "q_below", language)
-            head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm].label(language), "measure": rule.says(language), "where": where}
+            head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm](language), "measure": rule.says(language), "where": where}
             between = " ; " if language == "fr" else "; "
             lines.append(f"{say('q_alarm', language, **head, bound=number(rule.threshold, language))} {between.join(said)}.")
     return lines

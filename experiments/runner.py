@@ -13,11 +13,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.build import FULL_SCALE, FULL_SCALE_BELOW
-from model.judgement import judge
-from model.uptake import effects_left, uptake
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
+from .attribution import Ran, added_by, judged_in
 from .draws import for_replication
 
 Key = tuple[str, str | None, str | None]
@@ -32,6 +31,8 @@ class Task:
         scenarios: of one world, in the order of the command; a scenario without levers is the world without policy itself.
         baseline: whether the world without policy is simulated too; without it there are levels and no differences.
         outcomes: whose monthly series are kept; None for all.
+        parts: how many of the scenarios, at the end, are parts of packages that nobody asked to see: their months are not kept.
+        without: package, lever, and the same package without it (places of scenarios): what the lever is judged against.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -42,6 +43,8 @@ class Task:
     engine: str = "compiled"
     baseline: bool = True
     outcomes: tuple[str, ...] | None = None
+    parts: int = 0
+    without: tuple[tuple[int, str, int], ...] = ()
 
 
 class Failure(NamedTuple):
@@ -102,11 +105,13 @@ def perform(task: Task) -> Done:
         if base_model is not None:
             base_model.run()
         base = None if base_model is None else _measured(base_model, task.outcomes)
-        base_acts = base_model.acts() if base_model is not None else None
+        before = None if base_model is None or base is None else Ran(base_model.acts(), base.series)
     except Exception as error:
         return Done(task.replication, None, nothing, nothing, (_failure(task, None, stage, error),))
     policies: list[Measured | None] = []
     judged: list[dict[Key, float] | None] = []
+    kept: dict[int, Ran] = {}
+    needed = {place for package, _, rest in task.without for place in (package, rest)}
     for index, scenario in enumerate(drawn):
         measured: Measured | None = base
         judgement: dict[Key, float] | None = {}
@@ -120,18 +125,22 @@ def perform(task: Task) -> Done:
                 found = _measured(model, task.outcomes)
                 if base is not None:
                     found = found._replace(values=without_rounding(found.values, base.values))
-                if base_acts is not None:
-                    stage = "judgement"
-                    judgement = dict(judge(model.acts(), base_acts, scenario.levers)) | uptake(model)
-                    judgement |= effects_left(found.series, base.series, scenario.levers) if base is not None else {}
-                else:
-                    judgement = {}
-                measured = found
+                stage = "judgement"
+                is_part = index >= count - task.parts
+                ran = Ran(model.acts(), found.series) if before is not None and (index in needed or not is_part) else None
+                judgement = judged_in(model, ran, before, scenario.levers) if ran is not None and before is not None and not is_part else {}
+                if ran is not None and index in needed:
+                    kept[index] = ran
+                measured = found._replace(series=found.series[[]]) if is_part else found
                 model.dispose()
             except Exception as error:
                 failures.append(_failure(task, index, stage, error))
         policies.append(measured)
         judged.append(judgement if measured is not None else None)
+    for package, lever_id, rest in task.without:
+        own = judged[package]
+        if own is not None and package in kept and rest in kept:
+            own |= added_by(next(lever for lever in drawn[package].levers if lever.id == lever_id), kept[package], kept[rest])
     world.dispose()
     if base_model is not None:
         base_model.dispose()
@@ -164,8 +173,9 @@ def _failure(task: Task, index: int | None, stage: str, error: Exception) -> Fai
 
 def warm_up(tasks: Sequence[Task]) -> None:
     """Compile the loops once, before workers start: a small short world with the levers of the first task."""
-    scenarios = tuple(replace(scenario, years=1, burn_in_years=0) for scenario in tasks[0].scenarios)
-    perform(replace(tasks[0], scenarios=scenarios, sample=200, replication=0, uncertainty="luck"))
+    asked = tasks[0].scenarios[: len(tasks[0].scenarios) - tasks[0].parts]
+    scenarios = tuple(replace(scenario, years=1, burn_in_years=0) for scenario in asked)
+    perform(replace(tasks[0], scenarios=scenarios, sample=200, replication=0, uncertainty="luck", parts=0, without=()))
 
 
 def perform_all(tasks: Sequence[Task], jobs: int = 1, report: Callable[[int, int], None] | None = None) -> Iterator[tuple[Task, Done]]:

@@ -128,6 +128,9 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     comparison.uncertainty.to_csv(folder / "uncertainty.csv", index=False, lineterminator="\n")
     if len(comparison.against):
         comparison.against.to_csv(folder / "against.csv", index=False, lineterminator="\n")
+    if len(comparison.contributions):
+        comparison.contributions.to_csv(folder / "contributions.csv", index=False, lineterminator="\n")
+        comparison.interactions.to_csv(folder / "interactions.csv", index=False, lineterminator="\n")
     if any(each.base is not None for each in comparison.replications):
         alarms = pd.DataFrame([reading.row(language) for reading in comparison.readings], columns=ALARM_COLUMNS)
         alarms.to_csv(folder / "alarms.csv", index=False, lineterminator="\n")
@@ -142,7 +145,8 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     (folder / "summary.md").write_text(summary(comparison, language), encoding="utf-8")
     (folder / "figures").mkdir()
     compared = any(each.base is not None for each in comparison.replications)
-    for kind in FIGURES if compared else ("fan",):
+    kinds = [kind for kind in FIGURES if kind != "contributions" or comparison.splits] if compared else ["fan"]
+    for kind in kinds:
         figure = draw(comparison, kind, language)
         if figure is not None:
             save(figure, folder / "figures" / kind)

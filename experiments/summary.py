@@ -11,7 +11,8 @@ from model.outcomes import OUTCOMES
 from scenarios.scenario import Input
 
 from . import intervals
-from .comparison import Comparison, Replications, cost_per_additional, gain_outcome, is_yearly
+from .comparison import COST, Comparison, Replications, aims, cost_per_additional, gain_outcome, is_yearly, whole_unit_cost
+from .contribution_page import contribution_section
 from .manifest import footnotes_of
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
 from .text import CANNOT, bounds, colon, number, one_of, percent, say
@@ -21,10 +22,11 @@ TOP_ASSUMPTIONS = 12
 
 def summary(comparison: Comparison, language: str = "en") -> str:
     """Markdown in the language asked for."""
-    policies = [(each, lever) for each in comparison.replications if each.base is not None for lever in each.scenario.levers]
+    policies = [(each, lever) for each in comparison.replications if each.base is not None for lever in each.rows]
     parts = [_heading(comparison, language)]
     if policies:
         parts += [_four(policies, language), _gains(policies, language), _pays(policies, language)]
+        parts += ["\n".join(lines)] if (lines := contribution_section(comparison, language)) else []
         parts += [*_scores(comparison, language), _why(comparison, policies, language)]
     else:
         parts.append(_levels(comparison, language))
@@ -59,13 +61,15 @@ def unit_label(outcome: str, language: str) -> str:
 
 
 def policy_name(each: Replications, lever: Lever, language: str) -> str:
-    """The lever, and its scenario where that has several."""
+    """The lever, and its scenario where that has several; the scenario as a whole where its levers are not told apart."""
+    if not each.is_known(lever):
+        return f"{each.scenario.label(language)} ({say('whole_package_row', language)})"
     return lever.label(language) if len(each.scenario.levers) == 1 else f"{lever.label(language)} ({each.scenario.label(language)})"
 
 
 def four_numbers(each: Replications, lever: Lever, language: str) -> tuple[str, str, str, str]:
     """Main effect, cost, cost per additional unit, and who would not have acted without it, in words."""
-    effect = each.column(lever.main_outcome, difference=True)
+    effect = each.effect(lever, lever.main_outcome)
     mean, runs = intervals.of_mean(effect[:, None], each.groups), intervals.spread(effect[:, None])
     base = float(np.nanmean(each.column(lever.main_outcome) - effect))
     relative = f" ({'+' if mean.mean[0] > 0 else ''}{percent(float(mean.mean[0]) / base, language)})" if base else ""
@@ -74,19 +78,19 @@ def four_numbers(each: Replications, lever: Lever, language: str) -> tuple[str, 
         f"{label}{colon(language)}**{number(float(mean.mean[0]), language, signed=True)} {unit}**{relative} "
         f"[{bounds(float(mean.low[0]), float(mean.high[0]), language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}"
     )
-    spent = intervals.of_mean(each.cost(lever)[:, None], each.groups)
+    spent = intervals.of_mean(each.effect(lever, COST)[:, None], each.groups)
     cost = f"{number(float(spent.mean[0]), language)} {say('s_a_year', language)} [{bounds(float(spent.low[0]), float(spent.high[0]), language)}]"
-    whole = "" if len(each.scenario.levers) == 1 else f" ({say('whole_package', language)})"
-    value, low, high = cost_per_additional(each, lever.main_outcome)
+    is_known = each.is_known(lever)
+    value, low, high = cost_per_additional(each, lever.main_outcome, lever) if is_known else whole_unit_cost(each, lever.main_outcome)
+    nothing = say("s_none" if is_known or len(aims(each)) == 1 else "split_unknown", language)
     per = "USD" if is_yearly(lever.main_outcome) else one_of(unit_label(lever.main_outcome, language))
-    unit_cost = (
-        f"{number(value, language)} {say('per', language)} {per} [{bounds(low, high, language)}]{whole}" if np.isfinite(value) else say("s_none", language)
-    )
+    unit_cost = f"{number(value, language)} {say('per', language)} {per} [{bounds(low, high, language)}]" if np.isfinite(value) else nothing
     return main, cost, unit_cost, _additional(each, lever, language)
 
 
 def _additional(each: Replications, lever: Lever, language: str) -> str:
-    additional, deadweight = (each.judged.get((outcome, "lever", lever.id)) for outcome in ("additional", "deadweight"))
+    by = ("lever", lever.id) if each.is_known(lever) else ("act", lever.act.name.lower())
+    additional, deadweight = (each.judged.get((outcome, *by)) for outcome in ("additional", "deadweight"))
     if additional is None or deadweight is None or not (supported := float(np.nanmean(additional) + np.nanmean(deadweight))):
         return say("s_nobody", language)
     share = float(np.nanmean(additional)) / supported
@@ -103,11 +107,11 @@ def _gains(policies: Sequence[tuple[Replications, Lever]], language: str) -> str
     rows = []
     for each, lever in policies:
         shown = gain_outcome(each, lever.main_outcome)
-        total = float(np.nanmean(each.column(shown, difference=True)))
+        total = float(np.nanmean(each.effect(lever, shown)))
         row = [policy_name(each, lever, language), OUTCOMES[shown].label(language)]
         for breakdown in ("sex", "generation", "skill"):
             groups = [str(group) for outcome, by, group in each.keys if outcome == shown and by == breakdown]
-            shares = [(group, float(np.nanmean(each.column(shown, breakdown, group, difference=True)))) for group in groups]
+            shares = [(group, float(np.nanmean(each.effect(lever, shown, breakdown, group)))) for group in groups]
             said = [f"{say(group, language).lower()} {percent(change / total, language)}" for group, change in shares] if total > 0.0 else []
             row.append(", ".join(said) or say("undefined", language))
         rows.append(row)
@@ -154,7 +158,7 @@ def _why(comparison: Comparison, policies: Sequence[tuple[Replications, Lever]],
         return _section("s_why", [say("s_why_luck", language)], language)
     rows = []
     for each, lever in policies:
-        shares = intervals.variance_shares(each.column(lever.main_outcome, difference=True)[:, None], each.groups)
+        shares = intervals.variance_shares(each.effect(lever, lever.main_outcome)[:, None], each.groups)
         rows.append(
             (
                 policy_name(each, lever, language),

@@ -17,6 +17,7 @@ from rich.text import Text as Styled
 from model.levers import REGISTRY
 from model.outcomes import OUTCOMES, Adds
 
+from .attribution import act_label
 from .text import bounds, number, one_of, percent, say
 
 ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost")
@@ -160,15 +161,17 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, language: str) -> tuple
                 percent(single.share_inputs, language) if single is not None else "",
             )
         )
-    for row in _rows(own[(own["breakdown"] == "lever") & own["outcome"].isin(("additional", "deadweight"))]):
-        lever = REGISTRY[row.group].label(language) if row.group in REGISTRY else row.group
-        label = f"{label_of(row.outcome, language)}, {lever.lower()}"
+    judged = own[own["outcome"].isin(("additional", "deadweight"))]
+    by_lever = judged[judged["breakdown"] == "lever"]
+    for row in _rows(by_lever if len(by_lever) else judged[judged["breakdown"] == "act"]):
+        label = f"{label_of(row.outcome, language)}, {_judged_label(row.breakdown, row.group, language)}"
         interval, runs = bounds(row.difference_low, row.difference_high, language), bounds(row.low, row.high, language)
         rows.append((label, unit_label(row.outcome, row.unit, language), number(row.mean, language), "", interval, runs, ""))
-    for row in _rows(totals[totals["outcome"].str.startswith("cost_per_additional")]):
+    for row in _rows(_unit_costs(own)):
+        of_package = len(by_lever[["group"]].drop_duplicates()) > 1 and row.breakdown == "lever"
         rows.append(
             (
-                label_of(row.outcome, language),
+                label_of(row.outcome, language) + (f", {_judged_label('lever', row.group, language)}" if of_package else ""),
                 unit_label(row.outcome, row.unit, language),
                 number(row.mean, language),
                 "",
@@ -179,6 +182,21 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, language: str) -> tuple
         )
     head = [say(key, language) for key in ("outcome", "unit", "level", "difference", "interval", "runs_range", "from_inputs")]
     return head, rows
+
+
+def _judged_label(breakdown: str, group: str, language: str) -> str:
+    """Whose additional and deadweight households these are: a lever's, or those of a whole package by what they did."""
+    if breakdown == "act":
+        return f"{say('whole_package_act', language)} {act_label(group, language)}"
+    return REGISTRY[group].label(language).lower() if group in REGISTRY else group
+
+
+def _unit_costs(own: pd.DataFrame) -> pd.DataFrame:
+    """Costs per additional unit, of the levers where they are known, else of the whole; none where a package has several aims that nobody told apart."""
+    found = own[own["outcome"].str.startswith("cost_per_additional")]
+    by_lever = found[found["breakdown"] == "lever"]
+    several = found["outcome"].nunique() > 1 and not len(by_lever)
+    return found.iloc[:0] if several else by_lever if len(by_lever) else found[found["breakdown"].isna()]
 
 
 def _rows(table: pd.DataFrame) -> Any:

@@ -118,6 +118,7 @@ OUTCOME_RULES = (
         0.45,
         False,
         _for(FUNDS, _level("poorer_half")),
+        is_shared=True,
     ),
     Rule("X3", "years_with_money", Text("years until the money ran out", "années avant que l'argent manque"), 0.5, False, _years_with_money),
     Rule(
@@ -135,6 +136,7 @@ OUTCOME_RULES = (
         0.05,
         True,
         _for(HELPERS, _doubled_and_missing),
+        is_shared=True,
     ),
     Rule(
         "X8",
@@ -143,6 +145,7 @@ OUTCOME_RULES = (
         30.0,
         True,
         _for(COORDINATORS, _level("days_to_first_aid")),
+        is_shared=True,
     ),
     Rule(
         "X9",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,18 +14,25 @@ from model.parameter import Text
 
 from ..comparison import Replications
 from ..intervals import Floats
-from ..text import number, percent
+from ..text import colon, number, percent
 from .failures import ALARMS
+from .remedies import remedy_text
 
 COLUMNS = ["scenario", "alarm", "lever", "measure", "value", "threshold", "share", "fires", "remedy"]
 
 Parts = tuple[Floats, Floats]
 """Numerator and denominator by replication."""
 
+SURE = 0.75
+"""Share of the runs that must be beyond the threshold by themselves for an alarm to be on: a mean that a few runs carry is no finding."""
+
 
 @dataclass(frozen=True)
 class Rule:
-    """One number that an alarm watches: `parts` gives it for a lever, or None where it has no meaning."""
+    """One number that an alarm watches: `parts` gives it for a lever, or None where it has no meaning.
+
+    `is_shared`: the number is of the world and the same for every lever that it is read for, so that it is read once.
+    """
 
     alarm: str
     measure: str
@@ -33,6 +40,7 @@ class Rule:
     threshold: float
     is_above: bool
     parts: Callable[[Replications, Lever], Parts | None]
+    is_shared: bool = False
 
     def passes(self, values: Floats) -> NDArray[np.bool_]:
         """Which values are beyond the threshold; undefined ones are not."""
@@ -42,43 +50,88 @@ class Rule:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one rule says of one lever of one scenario."""
+    """What one rule says of a lever of a scenario, or of the levers that share what it looks at.
+
+    Attributes:
+        value: ratio of means over the runs.
+        share: of the runs that are beyond the threshold by themselves.
+        others: ids of all levers of the scenario.
+    """
 
     scenario: str
     rule: Rule
-    lever: Lever
+    levers: tuple[Lever, ...]
     value: float
     share: float
+    others: tuple[str, ...] = ()
+
+    @property
+    def lever(self) -> Lever:
+        """The lever, or the first of those that share it."""
+        return self.levers[0]
 
     @property
     def fires(self) -> bool:
-        """Whether the alarm is on."""
-        return bool(self.rule.passes(np.array([self.value]))[0])
+        """Whether the alarm is on: beyond the threshold in the mean and in most of the runs."""
+        return bool(self.rule.passes(np.array([self.value]))[0]) and self.share >= SURE
 
-    def text(self) -> Text:
-        """The alarm in a sentence."""
-        alarm = ALARMS[self.rule.alarm]
-        said = []
-        for language, lever, colon in (("en", self.lever.label.en, ": "), ("fr", self.lever.label.fr, " : ")):
-            value = number(self.value, language) if math.isfinite(self.value) else ("beyond any bound" if language == "en" else "sans borne")
-            bound = number(self.rule.threshold, language)
-            where = {("en", True): "above", ("en", False): "below", ("fr", True): "au-dessus de", ("fr", False): "au-dessous de"}[language, self.rule.is_above]
-            runs = f"in {percent(self.share)} of the runs" if language == "en" else f"dans {percent(self.share, 'fr')} des simulations"
-            on, answer = ("alarm", "What answers it") if language == "en" else ("alerte", "Ce qui y répond")
-            head = f"{self.scenario}{colon}{on} {self.rule.alarm}, {alarm.label(language)}, {lever}{colon}{self.rule.says(language)} {value}"
-            said.append(f"{head} ({on} {where} {bound}, {runs}). {answer}{colon}{alarm.remedy(language)}.")
-        return Text(*said)
+    @property
+    def remedy(self) -> Text:
+        """What answers it, in keys that the levers have; of several levers each for itself, unless all have the same."""
+        found = {lever: remedy_text(self.rule.alarm, self.rule.measure, lever, self.others) for lever in self.levers}
+        if len(set(found.values())) == 1:
+            return next(iter(found.values()))
+        en, fr = (". ".join(f"{lever.label(language)}{colon(language)}{text(language)}" for lever, text in found.items()) for language in ("en", "fr"))
+        return Text(en, fr)
+
+    def said(self, language: str) -> str:
+        """The levers, what was measured, and the threshold."""
+        value = number(self.value, language) if math.isfinite(self.value) else ("beyond any bound" if language == "en" else "sans borne")
+        bound = number(self.rule.threshold, language)
+        where = {("en", True): "above", ("en", False): "below", ("fr", True): "au-dessus de", ("fr", False): "au-dessous de"}[language, self.rule.is_above]
+        runs = f"in {percent(self.share)} of the runs" if language == "en" else f"dans {percent(self.share, 'fr')} des simulations"
+        on = "alarm" if language == "en" else "alerte"
+        levers = (" and " if language == "en" else " et ").join(lever.label(language) for lever in self.levers)
+        return f"{levers}{colon(language)}{self.rule.says(language)} {value} ({on} {where} {bound}, {runs})"
 
     def row(self, language: str = "en") -> list[object]:
         """A row of alarms.csv."""
         rule = self.rule
         numbers = (float(self.value), rule.threshold, self.share, self.fires)
-        return [self.scenario, rule.alarm, self.lever.id, rule.measure, *numbers, ALARMS[rule.alarm].remedy(language)]
+        return [self.scenario, rule.alarm, " ".join(lever.id for lever in self.levers), rule.measure, *numbers, self.remedy(language)]
+
+
+def notes_on(readings: Iterable[Reading]) -> list[Text]:
+    """The alarms that are on, each of a scenario once: the levers that it is on for, what was measured, and what answers it."""
+    found: dict[tuple[str, str], list[Reading]] = {}
+    for reading in readings:
+        if reading.fires:
+            found.setdefault((reading.scenario, reading.rule.alarm), []).append(reading)
+    return [Text(*(_note(scenario, alarm, on, language) for language in ("en", "fr"))) for (scenario, alarm), on in found.items()]
+
+
+def _note(scenario: str, alarm: str, on: Sequence[Reading], language: str) -> str:
+    head, answer = ("alarm", "What answers it") if language == "en" else ("alerte", "Ce qui y répond")
+    remedies: dict[str, list[str]] = {}
+    for reading in on:
+        remedies.setdefault(reading.remedy(language), []).append(reading.lever.label(language))
+    one = next(iter(remedies))
+    said = one if len(remedies) == 1 else ". ".join(f"{', '.join(dict.fromkeys(levers))}{colon(language)}{text}" for text, levers in remedies.items())
+    measured = "; ".join(reading.said(language) for reading in on)
+    return f"{scenario}{colon(language)}{head} {alarm}, {ALARMS[alarm](language)}. {measured}. {answer}{colon(language)}{said}."
 
 
 def read(each: Replications, rules: Sequence[Rule]) -> Iterator[Reading]:
-    """What every rule says of every lever of a scenario, on or off; nothing where there is no world without policy to compare with."""
-    for lever in each.scenario.levers if each.base is not None and each.numbers else ():
+    """What every rule says of the levers of a scenario, on or off; nothing where there is no world without policy to compare with.
+
+    What is the same for several levers is read once, for all of them.
+    """
+    if each.base is None or not each.numbers:
+        return
+    others = tuple(lever.id for lever in each.scenario.levers)
+    shared: dict[str, list[Lever]] = {}
+    found: list[Reading] = []
+    for lever in each.scenario.levers:
         for rule in rules:
             parts = rule.parts(each, lever)
             if parts is None or not np.isfinite(parts[0] + parts[1]).any():
@@ -86,8 +139,15 @@ def read(each: Replications, rules: Sequence[Rule]) -> Iterator[Reading]:
             known = np.isfinite(parts[0] + parts[1])
             above, below = (part[known] for part in parts)
             value = float(ratio(above.mean(), below.mean()))
-            if not math.isnan(value):
-                yield Reading(each.name, rule, lever, value, float(rule.passes(ratio(above, below)).mean()))
+            if math.isnan(value):
+                continue
+            if rule.is_shared:
+                shared.setdefault(rule.measure, []).append(lever)
+                if len(shared[rule.measure]) > 1:
+                    continue
+            found.append(Reading(each.name, rule, (lever,), value, float(rule.passes(ratio(above, below)).mean()), others))
+    for reading in found:
+        yield replace(reading, levers=tuple(shared[reading.rule.measure])) if reading.rule.is_shared else reading
 
 
 def largest(found: Iterable[Parts]) -> Parts | None:

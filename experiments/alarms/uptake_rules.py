@@ -16,6 +16,10 @@ from ..comparison import Replications
 from ..intervals import Floats
 from .reading import Parts, Rule, largest
 
+REDUNDANT = 0.15
+"""Additional over supported below which X1 is on. Of investors who got an incentive 70 to 85 % said that they would have come without it, in four surveys
+(Jordan 70, Mozambique 78, Thailand 81, Vietnam 85 %: James 2009, `james2009`): that most would have acted anyway is the rule. On below the least additional
+of the four, it says that a lever does worse than what is usual; at 0.4 it was on for 27 of the 41 levers of the library that it could be read for."""
 ENOUGH = 30.0
 """Households, over all replications, below which nothing is said of who they are, or whether they would have acted anyway."""
 
@@ -87,9 +91,9 @@ def _per_job(each: Replications, lever: Lever) -> Parts | None:
     forgone = each.column("revenue_forgone", "lever", lever.id) * each.scenario.years
     if not np.nansum(forgone) > 0.0:
         return None
-    found = each.column("jobs", difference=True)
+    found = each.added(lever, "jobs")
     if not np.nan_to_num(found).any():
-        found = each.column("firms_created", difference=True)
+        found = each.added(lever, "firms_created")
     return forgone / income_per_head(each), found
 
 
@@ -101,7 +105,7 @@ def income_per_head(each: Replications) -> float:
 
 
 UPTAKE_RULES = (
-    Rule("X1", "additionality", Text("additional over supported", "additionnels sur soutenus"), 0.4, False, _additionality),
+    Rule("X1", "additionality", Text("additional over supported", "additionnels sur soutenus"), REDUNDANT, False, _additionality),
     Rule("X4", "wait_over_promise", Text("days waited over days promised", "jours d'attente sur jours promis"), 2.0, True, of("days_waited", "days_promised")),
     Rule(
         "X4",

@@ -1,4 +1,4 @@
-"""Figures for a brief: what changes over time, what it costs, who gains, who pays, and the direct difference to one scenario."""
+"""Figures for a brief: what changes over time, what it costs, who gains, who pays, the direct difference to one scenario, what each lever of a package adds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .against import against
+from .contributions import contributions
 from .cost import cost
 from .fan import fan
 from .gains import gains
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..comparison import Comparison
 
-FIGURES = {"fan": fan, "cost": cost, "gains": gains, "payers": payers, "against": against}
+FIGURES = {"fan": fan, "cost": cost, "gains": gains, "payers": payers, "against": against, "contributions": contributions}
 
 __all__ = ["FIGURES", "draw", "save"]
 

@@ -24,6 +24,7 @@ from model.uptake import uptake
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
+from ..attribution import COUNTERFACTUAL
 from .asked import COST_PER, EFFECT, Asked, columns
 
 Point = tuple[int, Mapping[str, Any]]
@@ -164,11 +165,26 @@ class ModelSubject:
         model.run()
         watch.enter("measuring")
         found = self._measured(model)
-        judged = judge(model.acts(), base.acts, scenario.levers) | uptake(model) if base is not None and base.acts is not None else {}
+        judged = self._judged(scenario, model, kept, base.acts, watch) if base is not None and base.acts is not None else {}
         kept.finished(model)
         numbers = [_number(each, each.text, found, base, judged) for each in self.asked]
         numbers += [_number(_at(self.asked, name), name, found, base, judged) for name in self.columns[len(self.asked) :]]
         return tuple(numbers)
+
+    def _judged(self, scenario: Scenario, model: DiasporaModel, kept: _Kept, base: Acts, watch: _Watch) -> Mapping[Any, float]:
+        """What the levers that were asked for added: each against the same policy without it, which for the only one is the world without policy."""
+        if len(scenario.levers) == 1:
+            return judge(model.acts(), base, scenario.levers) | uptake(model)
+        found = uptake(model)
+        asked = {each.group for each in self.asked if each.is_judged and each.outcome in COUNTERFACTUAL}
+        for lever in (lever for lever in scenario.levers if lever.id in asked):
+            watch.enter("simulating")
+            rest = kept.fork(tuple(other for other in scenario.levers if other != lever), scenario.shocks, scenario.ministry)
+            rest.run()
+            found |= judge(model.acts(), rest.acts(), (lever,))
+            kept.finished(rest)
+        watch.enter("measuring")
+        return found
 
     def _measured(self, model: DiasporaModel) -> dict[Any, float]:
         """The numbers of a run by key (outcome, breakdown, group), and by (outcome, year) where years were asked for."""

@@ -1,0 +1,152 @@
+"""Does the package give more than its parts? The answer for the summary and the terminal, from `contributions.csv` and `interactions.csv`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+from rich.console import Group
+
+from model.levers import REGISTRY
+from model.outcomes import OUTCOMES
+from model.parameter import Text
+
+from .coalitions import EXACT_UP_TO
+from .comparison import COST, Comparison
+from .tables import plain_table
+from .text import bounds, number, percent
+
+TITLE = Text("Does the package give more than its parts?", "L'ensemble donne-t-il plus que ses parties ?")
+SAYS = Text(
+    "Alone: what the lever changes where it is the only one. Left out: what is lost when it alone is taken out of the package. Share: the mean of what it adds "
+    "over all orders in which the levers may come (Shapley value); the shares add up to what the package changes. In brackets, the 95 % interval of the mean. "
+    "Where alone and left out differ, levers help or hinder each other. Levers that move nothing of an outcome are not listed under it.",
+    "Seul : ce que change le levier quand il est le seul. Retiré : ce que l'on perd en retirant ce seul levier de l'ensemble. Part : la moyenne de ce qu'il "
+    "ajoute sur tous les ordres d'entrée possibles des leviers (valeur de Shapley) ; la somme des parts est l'écart dû à l'ensemble. Entre crochets, "
+    "l'intervalle à 95 % de la moyenne. Là où seul et retiré diffèrent, les leviers s'aident ou se gênent. Un levier qui ne change rien à un résultat n'y "
+    "figure pas.",
+)
+BY_LOT = Text(
+    "Shares from orders drawn by lot; their intervals hold that error too.", "Parts selon des ordres tirés au sort ; leurs intervalles en tiennent compte."
+)
+HEAD = (
+    Text("Outcome", "Résultat"),
+    Text("Whole package", "Ensemble"),
+    Text("Sum of its levers alone", "Somme des leviers seuls"),
+    Text("Beyond that sum", "Au-delà de cette somme"),
+    Text("The package gives", "L'ensemble donne"),
+)
+SPLIT_HEAD = (
+    Text("Outcome", "Résultat"),
+    Text("Lever", "Levier"),
+    Text("Alone", "Seul"),
+    Text("Left out", "Retiré"),
+    Text("Share", "Part"),
+    Text("of the whole", "du total"),
+)
+MORE, LESS = Text("more than its parts", "plus que ses parties"), Text("less than its parts", "moins que ses parties")
+DEARER, CHEAPER = Text("costs more than its parts", "coûte plus que ses parties"), Text("costs less than its parts", "coûte moins que ses parties")
+EQUAL = Text("just its parts", "exactement ses parties")
+UNKNOWN = Text("cannot be told", "ne peut se dire")
+NOTHING = Text("Nothing changes that could be split.", "Rien ne change qui puisse être réparti.")
+
+
+class Verdict(NamedTuple):
+    """One outcome of a package: the whole, its levers alone added up, and what lies between."""
+
+    outcome: str
+    whole: float
+    parts: float
+    beyond: float
+    low: float
+    high: float
+
+    @property
+    def says(self) -> Text:
+        """Whether the package gives more than its parts, as far as that can be told."""
+        if self.beyond == self.low == self.high == 0.0:
+            return EQUAL
+        if self.low > 0.0 or self.high < 0.0:
+            grows = (self.beyond > 0.0) == (self.whole >= 0.0)
+            return (DEARER if grows else CHEAPER) if self.outcome == COST else MORE if grows else LESS
+        return UNKNOWN
+
+
+def verdicts(split: pd.DataFrame, interactions: pd.DataFrame) -> list[Verdict]:
+    """What is to be said of one package: the outcomes that any of its levers moves."""
+    found = []
+    whole = interactions[interactions["first"].isna() & interactions["second"].isna()].set_index("outcome")
+    for outcome, own in split.groupby("outcome", sort=False):
+        values = own[["alone", "left_out", "shapley"]]
+        if outcome in whole.index and values.notna().all(axis=None) and (values != 0.0).any(axis=None):
+            beyond = [float(whole[column].to_dict()[outcome]) for column in ("interaction", "low", "high")]
+            found.append(Verdict(str(outcome), float(own["shapley"].sum()), float(own["alone"].sum()), *beyond))
+    return found
+
+
+def packages(split: pd.DataFrame, interactions: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """The scenarios with two levers or more, each with its rows."""
+    for name, own in split.groupby("scenario", sort=False):
+        if own["lever"].nunique() > 1:
+            yield str(name), own, interactions[interactions["scenario"] == name]
+
+
+def contribution_section(comparison: Comparison, language: str = "en") -> list[str]:
+    """Lines of the summary, Markdown; none where nothing was split."""
+    lines: list[str] = []
+    labels = {each.name: each.scenario.label(language) for each in comparison.replications}
+    for name, own, interactions in packages(comparison.contributions, comparison.interactions):
+        found = verdicts(own, interactions)
+        lines += ["", f"### {labels.get(name, name)} (`{name}`)", ""]
+        if not found:
+            lines.append(NOTHING(language))
+            continue
+        lines += _markdown([head(language) for head in HEAD], [_verdict_cells(one, language) for one in found])
+        lines += ["", *_markdown([head(language) for head in SPLIT_HEAD], _split_cells(own, found, language))]
+        lines += ["", BY_LOT(language)] if own["lever"].nunique() > EXACT_UP_TO else []
+    return [f"## {TITLE(language)}", "", SAYS(language), *lines] if lines else []
+
+
+def contribution_tables(split: pd.DataFrame, interactions: pd.DataFrame, labels: Mapping[str, str], language: str = "en", width: int = 160) -> Group:
+    """The same for the terminal; nothing for scenarios with one lever."""
+    shown: list[Any] = []
+    for name, own, beyond in packages(split, interactions):
+        found = verdicts(own, beyond)
+        title = f"{TITLE(language)} {labels.get(name, name)} ({name})"
+        rows = [_verdict_cells(one, language) for one in found] or [(NOTHING(language), "", "", "", "")]
+        shown.append(plain_table([head(language) for head in HEAD], rows, title, right=(1, 2, 3)))
+        if found:
+            shown.append(plain_table([head(language) for head in SPLIT_HEAD], _split_cells(own, found, language), right=(2, 3, 4, 5)))
+    return Group(*shown)
+
+
+def _verdict_cells(found: Verdict, language: str) -> tuple[str, ...]:
+    label, unit = OUTCOMES[found.outcome].label(language), OUTCOMES[found.outcome].unit(language)
+    numbers = (number(found.whole, language, signed=True), number(found.parts, language, signed=True))
+    between = f"{number(found.beyond, language, signed=True)} [{bounds(found.low, found.high, language, signed=True)}]"
+    return (label if unit.lower() in label.lower() else f"{label}, {unit}", *numbers, between, found.says(language))
+
+
+def _split_cells(split: pd.DataFrame, found: Sequence[Verdict], language: str) -> list[tuple[str, ...]]:
+    """A row a lever and outcome, and under the levers of an outcome their sum."""
+    rows: list[tuple[str, ...]] = []
+    for one in found:
+        label = OUTCOMES[one.outcome].label(language)
+        own = split[split["outcome"] == one.outcome]
+        for row in own[(own[["alone", "left_out", "shapley"]] != 0.0).any(axis=1)].to_dict("records"):
+            lever = REGISTRY[row["lever"]].label(language) if row["lever"] in REGISTRY else str(row["lever"])
+            cells = [
+                f"{number(row[kind], language, signed=True)} [{bounds(row[f'{kind}_low'], row[f'{kind}_high'], language)}]"
+                for kind in ("alone", "left_out", "shapley")
+            ]
+            part = row["shapley"] / one.whole if one.whole else math.nan
+            rows.append((label, lever, *cells, percent(part, language)))
+            label = ""
+        rows.append(("", HEAD[1](language), "", "", number(one.whole, language, signed=True), percent(1.0, language) if one.whole else ""))
+    return rows
+
+
+def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return [f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {' | '.join(row)} |" for row in rows)]
