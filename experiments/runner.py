@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.build import FULL_SCALE, FULL_SCALE_BELOW
-from model.judgement import judge
+from model.judgement import judge, judge_together
 from model.uptake import effects_left, uptake
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
@@ -122,7 +122,8 @@ def perform(task: Task) -> Done:
                     found = found._replace(values=without_rounding(found.values, base.values))
                 if base_acts is not None:
                     stage = "judgement"
-                    judgement = dict(judge(model.acts(), base_acts, scenario.levers)) | uptake(model)
+                    acts = model.acts()
+                    judgement = judge(acts, base_acts, scenario.levers) | judge_together(acts, base_acts, scenario.levers) | uptake(model)
                     judgement |= effects_left(found.series, base.series, scenario.levers) if base is not None else {}
                 else:
                     judgement = {}

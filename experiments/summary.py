@@ -11,6 +11,7 @@ from model.outcomes import OUTCOMES
 from scenarios.scenario import Input
 
 from . import intervals
+from .account_page import account_section
 from .comparison import Comparison, Replications, cost_per_additional, gain_outcome, is_yearly
 from .manifest import footnotes_of
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
@@ -25,6 +26,7 @@ def summary(comparison: Comparison, language: str = "en") -> str:
     parts = [_heading(comparison, language)]
     if policies:
         parts += [_four(policies, language), _gains(policies, language), _pays(policies, language)]
+        parts.append("\n".join(account_section(comparison, language)))
         parts += [*_scores(comparison, language), _why(comparison, policies, language)]
     else:
         parts.append(_levels(comparison, language))
