@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from model.judgement import JUDGED, Acts, judge, judge_one
+from model.judgement import JUDGED, Acts, judge, judge_one, judge_together
 from model.levers import Lever
 from model.levers.lever import FACTIONS, Act
 from model.parameter import Text
@@ -61,9 +61,10 @@ class Ran(NamedTuple):
 
 def judged_in(model: DiasporaModel, ran: Ran, base: Ran, levers: Sequence[Lever]) -> dict[Key, float]:
     """What is known of a policy beside the world without policy: whom each lever reached, and what it added where it is the only one."""
+    together = judge_together(ran.acts, base.acts, levers)
     if len(levers) == 1:
-        return added_by(levers[0], ran, base, uptake(model))
-    return judged_as_whole(ran.acts, base.acts, levers) | uptake(model)
+        return added_by(levers[0], ran, base, uptake(model)) | together
+    return judged_as_whole(ran.acts, base.acts, levers) | together | uptake(model)
 
 
 def added_by(lever: Lever, ran: Ran, without: Ran, reached: Mapping[Key, float] | None = None) -> dict[Key, float]:

@@ -22,6 +22,7 @@ from scenarios.corridors import footnotes
 from scenarios.scenario import Scenario
 
 from . import catalogue, store, tables
+from .account_page import account_lines
 from .checking import checked
 from .comparing import AllFailedError, compare, resolved
 from .comparison import Comparison
@@ -255,6 +256,9 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
         return FAILED if failed else 0
     console = tables.terminal()
     console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, request.language, console.width))
+    accounts = account_lines(store.read_table(folder, "accounts"), store.read_table(folder, "value"), labels, request.language, console.width)
+    if accounts is not None:
+        console.print(accounts)
     against = store.read_table(folder, "against")
     if len(against):
         both = {name: f"{label} - {request.against}" for name, label in labels.items()}

@@ -201,6 +201,22 @@ class Comparison:
                 parts.append(part)
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
+    @cached_property
+    def accounts(self) -> pd.DataFrame:
+        """The public accounts of each policy, USD a year: the columns of `accounts.csv` (experiments/accounts.py)."""
+        from .accounts import COLUMNS as ACCOUNTS
+        from .accounts import accounts_table
+
+        return gathered([accounts_table(each) for each in self.replications], ACCOUNTS)
+
+    @cached_property
+    def value(self) -> pd.DataFrame:
+        """What each policy is worth for its cost, and each dose against the one before: the columns of `value.csv` (experiments/value.py)."""
+        from .value import COLUMNS as VALUE
+        from .value import dose_table, value_table
+
+        return gathered([*(value_table(each, self.series) for each in self.replications), dose_table(self.replications, self.series)], VALUE)
+
     def plot(self, kind: str = "fan", language: str = "en", **more: Any) -> Figure:
         """A figure: "fan" (main outcomes over time), "cost" (cost and effect), "gains" (who gains), "payers" (who pays),
         "against" (the direct difference to one scenario; InputError where none was named).

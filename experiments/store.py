@@ -134,6 +134,8 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     if any(each.base is not None for each in comparison.replications):
         alarms = pd.DataFrame([reading.row(language) for reading in comparison.readings], columns=ALARM_COLUMNS)
         alarms.to_csv(folder / "alarms.csv", index=False, lineterminator="\n")
+        comparison.accounts.to_csv(folder / "accounts.csv", index=False, lineterminator="\n")
+        comparison.value.to_csv(folder / "value.csv", index=False, lineterminator="\n")
     indicator_sheet(comparison, language).to_csv(folder / "indicators.csv", index=False, lineterminator="\n")
     if comparison.failures:
         _failures(comparison).to_csv(folder / "failures.csv", index=False, lineterminator="\n")

@@ -11,6 +11,7 @@ from model.outcomes import OUTCOMES
 from scenarios.scenario import Input
 
 from . import intervals
+from .account_page import account_section
 from .comparison import COST, Comparison, Replications, aims, cost_per_additional, gain_outcome, is_yearly, whole_unit_cost
 from .contribution_page import contribution_section
 from .manifest import footnotes_of
@@ -27,6 +28,7 @@ def summary(comparison: Comparison, language: str = "en") -> str:
     if policies:
         parts += [_four(policies, language), _gains(policies, language), _pays(policies, language)]
         parts += ["\n".join(lines)] if (lines := contribution_section(comparison, language)) else []
+        parts.append("\n".join(account_section(comparison, language)))
         parts += [*_scores(comparison, language), _why(comparison, policies, language)]
     else:
         parts.append(_levels(comparison, language))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .compiled import kernel, rule
+from .levers.lever import Lever
 from .schema import Flow
 from .stage import Count, Stage
 from .staged import Staged, whole
@@ -37,6 +38,7 @@ class Account(StrEnum):
     VISITORS = "visitors_from_the_residence_country"
     BANKS = "banks_at_origin"
     ISSUER = "issuer_of_the_bond"
+    INSTITUTIONS = "host_institutions"
 
 
 class Transfer(NamedTuple):
@@ -171,42 +173,51 @@ def check_identities(model: DiasporaModel) -> None:
         equal(f"queue of {lever.id}", bank["arrived"], bank["served"] + bank["abandoned"] + bank["waiting"])
 
 
+class Spending(NamedTuple):
+    """What the levers of a finished run cost, USD by month and lever: running them, what reaches somebody, revenue forgone; in all, what is booked."""
+
+    administration: np.ndarray
+    transfers: np.ndarray
+    forgone: np.ndarray
+
+
+def spending(model: DiasporaModel) -> Spending:
+    """The costs of the levers, told apart by what they buy: shape (months, levers) each.
+
+    Running costs, and all costs of a lever that reaches nobody (`Lever.reaches`), are administration; works, grants, seats, packages and bonuses are
+    transfers, in money or in kind.
+    """
+    levers = model.policy.levers
+    shape = (model.horizon, len(levers))
+    running = np.array([model.policy.running_cost(k, month) for month, k in np.ndindex(shape)]).reshape(shape)
+    share = np.array([0.0 if lever.reaches is None else lever.reaching_share for lever in levers])
+    beyond = model.costs + model.grants - running
+    return Spending(running + (1.0 - share) * beyond, share * beyond, model.forgone)
+
+
+def payee_of(lever: Lever, purpose: str) -> Account:
+    """Who gets a cost of a lever: "administration", "transfer" or "revenue_forgone"."""
+    if purpose == "revenue_forgone":
+        return LEVER_PAYEES.get(lever.forgoes[0], Account.PROGRAMME) if lever.forgoes else Account.PROGRAMME
+    return Account.PROGRAMME if purpose == "administration" or lever.reaches is None else Account(lever.reaches)
+
+
 def ledger_frame(model: DiasporaModel) -> pd.DataFrame:
-    """The ledger since month 0: month, payer, payee, purpose, lever, corridor, amount_usd (USD of 2019); entries of zero are left out."""
-    rows: list[dict[str, object]] = []
+    """The ledger since month 0: month, payer, payee, purpose, lever, corridor, amount_usd (USD of 2019); entries of zero are left out.
+
+    Purposes of levers are administration, transfer (grant, where it is a matching grant) and revenue_forgone.
+    """
+    rows: list[tuple[object, ...]] = []
+    costs = spending(model)
     for month in range(model.horizon):
         for c, corridor in enumerate(model.settings.corridors):
             for transfer in TRANSFERS:
                 amount = model.flows[month, c, transfer.flow]
                 if amount:
-                    rows.append(
-                        {
-                            "month": month,
-                            "payer": str(transfer.payer),
-                            "payee": str(transfer.payee),
-                            "purpose": transfer.purpose,
-                            "lever": None,
-                            "corridor": corridor.id,
-                            "amount_usd": amount,
-                        }
-                    )
+                    rows.append((month, str(transfer.payer), str(transfer.payee), transfer.purpose, None, corridor.id, amount))
         for k, lever in enumerate(model.policy.levers):
-            for purpose, costs in (("programme", model.costs), ("grant", model.grants), ("revenue_forgone", model.forgone)):
-                if costs[month, k]:
-                    payee = (
-                        LEVER_PAYEES.get(lever.forgoes[0], Account.PROGRAMME)
-                        if purpose == "revenue_forgone" and lever.forgoes
-                        else (Account.ASSOCIATIONS if purpose == "grant" else Account.PROGRAMME)
-                    )
-                    rows.append(
-                        {
-                            "month": month,
-                            "payer": lever.paid_by,
-                            "payee": str(payee),
-                            "purpose": purpose,
-                            "lever": lever.id,
-                            "corridor": None,
-                            "amount_usd": costs[month, k],
-                        }
-                    )
+            for purpose, amounts in (("administration", costs.administration), ("transfer", costs.transfers), ("revenue_forgone", costs.forgone)):
+                if amounts[month, k]:
+                    name = "grant" if purpose == "transfer" and lever.process == "matching_fund" else purpose
+                    rows.append((month, lever.paid_by, str(payee_of(lever, purpose)), name, lever.id, None, amounts[month, k]))
     return pd.DataFrame(rows, columns=["month", "payer", "payee", "purpose", "lever", "corridor", "amount_usd"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from .accounts import discounted, world_accounts
 from .build import CELLS, SECTORS
 from .crises import CRISIS_RESULTS
 from .hosts import PLACEMENT_RESULTS
@@ -114,7 +115,6 @@ def _special(model: DiasporaModel) -> dict[str, float]:
     """Outcomes that are not sums of the tally."""
     years = float(model.settings.years)
     total = model.costs + model.grants + model.forgone
-    discount = (1.0 + model.p.accounting.discount_rate) ** -(np.arange(model.horizon) / 12.0)
     skills = dict(zip(PLACEMENT_RESULTS, model.placement_results.T, strict=True))
     crisis = dict(zip(CRISIS_RESULTS, model.crisis_results.T, strict=True))
     banks = model.stage.institutions
@@ -132,7 +132,7 @@ def _special(model: DiasporaModel) -> dict[str, float]:
         "public_match": model.grants.sum() / years,
         "revenue_forgone": model.forgone.sum() / years,
         "public_cost": total.sum() / years,
-        "present_value_cost": float((total.sum(axis=1) * discount).sum()),
+        "present_value_cost": float(discounted(total.sum(axis=1), model.p.accounting.discount_rate)),
         "never_aware": float(h["weight"][present & (h["aware"] == 0)].sum()) if model.policy.levers else 0.0,
         "capacity": float(model.stage.hosts["knowhow"].sum()),
         "capacity_retained_12m": retained(skills["gained"], skills["kept_share"]),
@@ -193,7 +193,7 @@ def _special(model: DiasporaModel) -> dict[str, float]:
     half = (np.arange(len(money)) % n_local) < n_local // 2
     rich = money[~half].sum() / c["population"][~half].sum()
     out["poverty_gradient"] = float(money[half].sum() / c["population"][half].sum() / rich) if rich > 0 else np.nan
-    out |= relation_outcomes(model)
+    out |= relation_outcomes(model) | world_accounts(model)
     return {name: float(value) for name, value in out.items()}
 
 

@@ -195,6 +195,12 @@ _add("public_match", "Public money added to projects", "Argent public ajouté au
 _add("revenue_forgone", "Tax revenue forgone", "Recettes fiscales abandonnées", USD_YEAR, M, "cost", is_cost=True)
 _add("public_cost", "Public cost", "Coût public", USD_YEAR, M, "cost", is_cost=True, says=Text("Running costs, payments, grants and revenue forgone of all levers.", "Fonctionnement, paiements, subventions et recettes abandonnées de tous les leviers."))
 _add("present_value_cost", "Present value of the public cost", "Valeur présente du coût public", USD, Adds.OTHER, "cost", is_cost=True)
+_add("public_revenue", "Public revenue from visitors, firms created and fees", "Recettes publiques : visiteurs, entreprises créées et droits", USD_YEAR, M, "cost",
+     says=Text("Taxes on what visitors spend and on the value added of firms created, by an assumed take, and fees.", "Impôts sur les dépenses des visiteurs et la valeur ajoutée des entreprises créées, à un taux supposé, et droits."))
+_add("present_value_revenue", "Present value of that revenue", "Valeur présente de ces recettes", USD, Adds.OTHER, "cost")
+_add("valued_benefits", "Benefits valued in money", "Avantages évalués en argent", USD_YEAR, M, "cost",
+     says=Text("Remittances received less their fees, gifts, urgent need covered without public money of pooled funds.", "Envois reçus moins leurs frais, dons, besoin urgent couvert hors argent public des fonds communs."))
+_add("present_value_benefits", "Present value of these benefits", "Valeur présente de ces avantages", USD, Adds.OTHER, "cost")
 _add("never_aware", "Households that never heard of any lever", "Ménages jamais informés", HOUSEHOLDS, Adds.OTHER, "relations")
 _add("capacity", "Know-how held by host institutions", "Savoir-faire détenu par les institutions", EXPERT_DAYS, S, "skills")
 _add("capacity_retained_12m", "Know-how still there after 12 months", "Savoir-faire encore là après 12 mois", SHARE, Adds.OTHER, "skills")
@@ -244,6 +250,34 @@ for _name, _en, _fr in (
 for _name, _en, _fr in (("additional", "Additional", "Additionnels"), ("deadweight", "Deadweight", "Effet d'aubaine")):
     for _f in "abc":
         _add(f"{_name}_{_f}", f"{_en}, of faction {_f.upper()}", f"{_fr}, de la faction {_f.upper()}", HOUSEHOLDS, C, "judgement")
+
+# what they gave, put in or founded (model/amounts.py)
+for _id, _en, _fr, _unit, _adds in (
+    ("money", "Money", "Argent", USD_YEAR, M),
+    ("firms", "Firms founded", "Entreprises créées", FIRMS, C),
+    ("jobs", "Jobs at the end", "Emplois à la fin", Text("jobs", "emplois"), S),
+    ("days", "Days of expert work", "Jours de travail d'experts", DAYS, C),
+):
+    for _name, _part_en, _part_fr in (
+        ("supported", "of those supported", "des soutenus"),
+        ("new", "additional: those supported would have done nothing", "additionnel : les soutenus n'auraient rien fait"),
+        ("more", "additional: those supported would have done less", "additionnel : les soutenus auraient fait moins"),
+        ("deadweight", "deadweight: would have come anyway", "effet d'aubaine : serait venu de toute façon"),
+        ("spillover", "spillover: of those not supported, because of it", "retombées : des non soutenus, grâce à cela"),
+        ("displacement", "displacement: did not come because of it", "éviction : n'est pas venu à cause de cela"),
+        ("net", "net of what would have come without it", "net de ce qui serait venu sans cela"),
+    ):
+        _add(f"{_id}_{_name}", f"{_en}, {_part_en}", f"{_fr}, {_part_fr}", _unit, _adds, "judgement")
+
+# what each lever costs, by what it buys (model/accounts.py)
+for _name, _en, _fr, _unit, _adds in (
+    ("administration", "Cost of running it", "Coût de fonctionnement", USD_YEAR, M),
+    ("transfers", "Public money that reaches projects, firms and people", "Argent public qui parvient aux projets, entreprises et personnes", USD_YEAR, M),
+    ("leakage", "Public money that goes to others than those it is for", "Argent public qui va à d'autres que ses destinataires", USD_YEAR, M),
+    ("present_value_gross", "Present value of its cost", "Valeur présente de son coût", USD, Adds.OTHER),
+    ("present_value_reaching", "Present value of what reaches projects, firms and people, tax forgone included", "Valeur présente de ce qui parvient aux projets, entreprises et personnes, impôt abandonné compris", USD, Adds.OTHER),
+):
+    _add(_name, _en, _fr, _unit, _adds, "judgement")
 
 # whom each lever reached and how its institution coped (model/uptake.py)
 _MAIN = Text("units of the main outcome a month", "unités du résultat principal par mois")

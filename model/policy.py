@@ -268,6 +268,11 @@ class Policy:
             return float(means.running[month] + means.setup[month])
         return self.levers[k].fixed_cost(month) if self.is_paid(k, month) else 0.0
 
+    def running_cost(self, k: int, month: int) -> float:
+        """The part of it that runs the lever: without setting it up, USD."""
+        means = self._means[k]
+        return self.fixed_cost(k, month) if means is None else float(means.running[month])
+
     def fixed_costs(self, month: int) -> Any:
         """The same of all levers."""
         return self._costs[month] if self._as_planned else np.array([self.fixed_cost(k, month) for k in range(len(self.levers))])

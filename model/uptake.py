@@ -1,4 +1,4 @@
-"""Whom a lever reached and how its institution coped: eligible, informed, supported, files, days waited and promised, who is over-represented.
+"""Whom a lever reached, how its institution coped and what it cost: eligible, informed, supported, files, days waited and promised, who is over-represented.
 
 What the alarms of the source paper are computed from (failure modes X4, X5, X13, X14); one number a lever and run.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from .accounts import lever_accounts
 from .levers.lever import FACTIONS, Lever
 from .schema import Status
 from .stage import Count
@@ -86,7 +87,7 @@ def uptake(model: DiasporaModel) -> dict[Key, float]:
         for lever in model.policy.levers:
             bits |= lever.support_bit if lever.family is family else 0
         found["supported", "family", str(family)] = float(all_weights[supported & bits != 0].sum())
-    return found
+    return found | lever_accounts(model)
 
 
 def _threshold(values: np.ndarray, weights: np.ndarray, share: float) -> float:

@@ -22,6 +22,7 @@ class BusinessNetwork(Lever):
     act = Act.EXPORT
     support = Support.NETWORK
     main_outcome = "network_firms"
+    reaches = "business_networks"
     process = "business_network"
 
     chapters: int = declare(3, Unit.COUNT, "Chapters in all, shared by stock among the residence countries, one a city, the largest first.", "Sections en tout, réparties selon l'effectif entre les pays de résidence, une par ville, les plus grandes d'abord.", low=0, high=100, kind=Kind.INTEGER)

@@ -22,6 +22,7 @@ class CreditGuarantee(Lever):
     act = Act.FOUND_FIRM
     support = Support.GUARANTEE
     main_outcome = "firms_created"
+    reaches = "banks_at_origin"
     process = "guarantee_fund"
 
     share: float = declare(0.6, Unit.SHARE, "Share of the loan that is guaranteed; of those to whom banks would not lend, they lend to this share.",

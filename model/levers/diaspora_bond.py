@@ -25,6 +25,7 @@ class DiasporaBond(Lever):
     act = Act.BUY_BOND
     support = Support.BOND
     main_outcome = "bonds_sold"
+    reaches = "diaspora_households"
     process = "bond_desk"
     pays = ("BOND_PREMIUM",)
 

@@ -22,6 +22,7 @@ class EntrepreneurSupport(Lever):
     act = Act.FOUND_FIRM
     support = Support.SEED
     main_outcome = "firms_created"
+    reaches = "firms_at_origin"
     process = "competition"
 
     calls_per_year: int = declare(1, Unit.COUNT, "Calls a year.", "Appels par an.", low=1, high=12, kind=Kind.INTEGER)

@@ -22,6 +22,7 @@ class FinancialInclusion(Lever):
     act = Act.OPEN_ACCOUNT
     support = Support.INCLUSION
     main_outcome = "accounts_opened"
+    reaches = "families_at_origin"
     process = "courses"
 
     seats_per_year: int = declare(300, Unit.PERSONS_YEAR, "Families trained a year at most.", "Familles formées par an, au plus.", low=0, high=1_000_000, kind=Kind.INTEGER)

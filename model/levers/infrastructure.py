@@ -25,6 +25,7 @@ class Infrastructure(Lever):
     act = Act.FOUND_FIRM
     support = Support.INFRASTRUCTURE
     main_outcome = "firms_created"
+    reaches = "communities"
     stays = True
 
     communities: tuple[str | int, ...] = declare(("poorest:3",), Unit.LIST, "Where: numbers from 1 (the poorest), 'poorest:N' or 'richest:N'; empty: everywhere.",

@@ -22,6 +22,7 @@ class InvestmentGrant(Lever):
     act = Act.FOUND_FIRM
     support = Support.GRANT
     main_outcome = "firms_created"
+    reaches = "firms_at_origin"
     process = "grant_fund"
 
     share: float = declare(0.10, Unit.SHARE, "Grant per unit of the owner's stake.", "Subvention par unité d'apport du porteur.", low=0.0, high=0.9)

@@ -22,6 +22,7 @@ class KnowledgeNetwork(Lever):
     act = Act.ADVISE
     support = Support.KNOWLEDGE
     main_outcome = "joint_projects"
+    reaches = "host_institutions"
     process = "knowledge_network"
     leaves_structure = True
 

@@ -178,7 +178,8 @@ class Lever:
     forgone, `pays` those that are spending. `leaves_structure` says that what it built (a desk, a network) outlives its money for a while: its strength
     then fades instead of stopping, at no cost; such a lever neither forgoes nor pays anything by a flow. `stays` says that it is a work: it serves nobody
     until its set-up is paid in full, and for good from then on. `grows_places` says that all its places open once, with its strength, not year by year.
-    `promise_days` are the days in which its institution promises an answer, None where it promises none.
+    `promise_days` are the days in which its institution promises an answer, None where it promises none. `reaches` is the account of the ledger that gets, in
+    money or in kind, what is spent beyond running it: works, grants, seats, packages; None where all of it is running cost.
 
     A subclass declares `id`, `family`, `label`, `topic` (what the news is about), `act` (what it wants done), `support` (what carried the act, where levers
     share a topic), `main_outcome` (the outcome that the cost is set against) and its parameters: `ratio: float = declare(...)`. Instances hold checked values and never change.
@@ -200,6 +201,7 @@ class Lever:
     leaves_structure: ClassVar[bool] = False
     stays: ClassVar[bool] = False
     grows_places: ClassVar[bool] = False
+    reaches: ClassVar[str | None] = None
     parameters: ClassVar[Mapping[str, Parameter]] = {}
 
     from_month: int
@@ -338,6 +340,11 @@ class Lever:
     def place_cost(self) -> float | None:
         """What one of its places costs in all, USD; None for a lever without places, or one that does not say."""
         return None
+
+    @property
+    def reaching_share(self) -> float:
+        """Share of what is spent beyond running it that gets to whom it `reaches`; the rest is the cost of handling it."""
+        return 1.0
 
 
 def _rebuild(lever_id: str, values: dict[str, Any], eligibility: Eligibility) -> Lever:

@@ -21,6 +21,7 @@ class MatchingGrant(Lever):
     topic = Topic.COLLECTIVE
     act = Act.GIVE_COLLECTIVE
     main_outcome = "donations_collective"
+    reaches = "associations"
     process = "matching_fund"
 
     ratio: float = declare(1.0, Unit.RATIO, "Public money per unit of private money.", "Argent public par unité d'argent privé.", low=0.0, high=5.0)

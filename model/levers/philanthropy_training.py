@@ -22,6 +22,7 @@ class PhilanthropyTraining(Lever):
     act = Act.GIVE_COLLECTIVE
     support = Support.GIVING_TRAINING
     main_outcome = "projects_delivered"
+    reaches = "associations"
     process = "giving_school"
 
     seats_per_year: int = declare(8, Unit.COUNT, "Associations trained a year at most.", "Associations formées par an, au plus.", low=0, high=100_000, kind=Kind.INTEGER)

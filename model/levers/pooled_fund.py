@@ -22,6 +22,7 @@ class PooledFund(Lever):
     act = Act.GIVE_CRISIS
     support = Support.POOL
     main_outcome = "crisis_covered"
+    reaches = "communities"
     process = "pooled_fund"
 
     rounds_per_year: int = declare(12, Unit.COUNT, "Rounds of allocation a year.", "Tours d'attribution par an.", low=1, high=12, kind=Kind.INTEGER)
@@ -35,6 +36,10 @@ class PooledFund(Lever):
     @property
     def is_idle(self) -> bool:
         return self.budget_usd == 0.0
+
+    @property
+    def reaching_share(self) -> float:
+        return 1.0 - self.overhead
 
     def fixed_cost(self, month: int) -> float:
         return self.desk_usd / 12.0 if self.is_active(month) else 0.0

@@ -25,6 +25,7 @@ class SavingsProduct(Lever):
     act = Act.SAVE
     support = Support.SAVINGS
     main_outcome = "savings_products"
+    reaches = "diaspora_households"
     entitlement = True
     pays = ("PRODUCTS_BONUS",)
 

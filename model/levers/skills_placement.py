@@ -26,6 +26,7 @@ class SkillsPlacement(Lever):
     topic = Topic.PLACEMENT
     act = Act.PLACEMENT
     main_outcome = "expert_days"
+    reaches = "host_institutions"
     process = "placement_agency"
 
     places_per_year: int = declare(60, Unit.PERSONS_YEAR, "Assignments a year at most.", "Missions par an, au plus.", low=0, high=100_000, kind=Kind.INTEGER)

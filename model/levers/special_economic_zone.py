@@ -25,6 +25,7 @@ class SpecialEconomicZone(Lever):
     act = Act.FOUND_FIRM
     support = Support.ZONE
     main_outcome = "firms_created"
+    reaches = "firms_at_origin"
     process = "zone"
     entitlement = True  # who holds a plot has a right to its holiday; plots themselves are finite, and what the budget pays of them opens
     grows_places = True

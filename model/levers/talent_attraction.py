@@ -22,6 +22,7 @@ class TalentAttraction(Lever):
     act = Act.RETURN
     support = Support.TALENT
     main_outcome = "posts_filled"
+    reaches = "diaspora_households"
     process = "talent_board"
 
     package_usd: float = declare(1_000.0, Unit.USD_MONTH, "Package on top of the pay.", "Prime en plus du salaire.", low=0.0, high=20_000.0, likely=(300.0, 2_500.0))

@@ -22,6 +22,7 @@ class TradeFair(Lever):
     act = Act.EXPORT
     support = Support.FAIR
     main_outcome = "deals"
+    reaches = "firms_in_residence_country"
     process = "trade_fair"
 
     events_per_year: int = declare(1, Unit.COUNT, "Fairs a year.", "Foires par an.", low=0, high=12, kind=Kind.INTEGER)

@@ -22,6 +22,7 @@ class TradeTraining(Lever):
     act = Act.EXPORT
     support = Support.TRAINING
     main_outcome = "exporters"
+    reaches = "firms_in_residence_country"
     process = "trade_training"
 
     seats_per_year: int = declare(60, Unit.PERSONS_YEAR, "Seats a year.", "Places par an.", low=0, high=100_000, kind=Kind.INTEGER)
