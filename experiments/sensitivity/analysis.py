@@ -18,9 +18,9 @@ from ..manifest import write_notes
 from ..sweeps.reading import Sweep
 from .convergence import COLUMNS as CONVERGENCE
 from .convergence import OVER_TIME, convergence, not_available, over_time, widest
-from .evidence import Evidence
+from .evidence import Evidence, Floats
 from .methods import COLUMNS as INDICES
-from .methods import analyse, methods_for, stacked
+from .methods import SAMPLES, analyse, methods_for, stacked
 from .noise import COLUMNS as NOISE
 from .noise import noise
 from .screening import SWING_COLUMNS, swings
@@ -45,6 +45,20 @@ class Analysis:
         return math.nan if not found or any(math.isnan(width) for width in found) else max(found)
 
 
+def positions(sweep: Sweep) -> Floats:
+    """(points, factors) positions from which indices are estimated.
+
+    Of a sample, a choice or a whole number stands in the middle of the share of its value: where in that share the design drew it says nothing, and methods
+    must see which points have the same value. Morris trajectories and search curves keep theirs.
+    """
+    unit = sweep.points.unit.copy()
+    if sweep.experiment.design.kind in (*SAMPLES, "saltelli"):
+        for column, factor in enumerate(sweep.experiment.factors):
+            if factor.is_discrete and not np.isnan(unit[:, column]).any():
+                unit[:, column] = [factor.position(values[column]) for values in sweep.points.values]
+    return unit
+
+
 def evidence_of(sweep: Sweep, column: str, scenario: str) -> Evidence:
     """Design and outputs of one column of the runs."""
     experiment = sweep.experiment
@@ -55,7 +69,7 @@ def evidence_of(sweep: Sweep, column: str, scenario: str) -> Evidence:
         column,
         experiment.design.kind,
         experiment.paths,
-        sweep.points.unit,
+        positions(sweep),
         sweep.values(column, scenario),
         experiment.design.stride(len(experiment.factors)),
         experiment.design.settings,

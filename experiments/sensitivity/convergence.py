@@ -14,6 +14,7 @@ from .arguments import RULES
 from .evidence import Evidence
 from .methods import METHOD_RULES, METHODS, analyse, methods_for, stacked
 from .notes import STILL
+from .sample import in_own_order
 
 EXTENSIBLE = ("saltelli", "morris", "sobol_sequence", "table")
 """Designs of which the first base units are a smaller design of the same kind."""
@@ -53,6 +54,8 @@ def convergence(evidence: Evidence, methods: Sequence[str] | None = None, langua
         return pd.DataFrame(columns=list(COLUMNS))
     names = methods_for(evidence.kind)[:1] if methods is None else tuple(methods)
     used, _ = evidence.usable()
+    if evidence.kind == "table":
+        used = in_own_order(used)  # a table may be sorted: its first rows would be a corner of the space
     units = sorted({used.n_base_units // part for part in PARTS} - {0, 1})
     return stacked([main_rows(analyse(used.first(n), names, language))[list(COLUMNS)] for n in units], COLUMNS)
 

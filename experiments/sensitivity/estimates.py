@@ -15,6 +15,8 @@ from .notes import ABOVE_ONE, NEGATIVE, TOO_NEGATIVE
 
 Z95 = 1.959963984540054
 """Half width of a 95 % interval in standard deviations."""
+SAME = 1e-12
+"""Difference, relative to the largest value, up to which two outputs are one: the order of a summation makes that much."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def generator(evidence: Evidence, purpose: int) -> np.random.Generator:
 
 def is_still(outputs: Floats) -> bool:
     """Whether nothing moves but the last digits of a sum."""
-    return outputs.size == 0 or float(np.ptp(outputs)) <= 1e-12 * float(np.abs(outputs).max())
+    return outputs.size == 0 or float(np.ptp(outputs)) <= SAME * float(np.abs(outputs).max())
 
 
 def around(index: str, names: Sequence[str], values: Floats, half_widths: Floats, language: str, note: str = "") -> list[Estimate]:

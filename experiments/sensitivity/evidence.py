@@ -115,6 +115,10 @@ class Evidence:
         """The first base units of the design."""
         return self._with(np.arange(self.n_points) < n_base_units * self.stride)
 
+    def chosen(self, rows: NDArray[Any]) -> Evidence:
+        """Whole base units of the design, in the order given."""
+        return self._with(rows)
+
     def rows(self, chosen: NDArray[Any]) -> Evidence:
         """Some of the points, each standing alone, as a plain sample."""
         return self._with(chosen, kind="table", stride=1, groups={})
@@ -127,11 +131,8 @@ class Evidence:
         """The evidence without what cannot be used, and what was left out and why (None where nothing is missing).
 
         The value of a point is the mean over its finished replications. A point with none is lost, and so is one whose position is undefined (a table may
-        hold a value that a factor does not take). Designs of base units lose the whole base unit; designs that need every point cannot be analysed at all;
-        one at a time a factor without its end has no swing, and the other factors keep theirs.
-
-        Raises:
-            InputError: where a point is lost in a design that needs them all.
+        hold a value that a factor does not take). Designs of base units lose the whole base unit; designs that need every point lose all of them, and this
+        outcome has no index; one at a time a factor without its end has no swing, and the other factors keep theirs.
         """
         nowhere: NDArray[np.bool_] = np.asarray(np.isnan(self.unit).any(axis=1) & (self.kind != "one_at_a_time"), dtype=np.bool_)
         missing = ~np.isfinite(self.values)
@@ -142,8 +143,7 @@ class Evidence:
         if self.kind == "one_at_a_time":
             return self, said
         if self.kind in WHOLE and lost.any():
-            allowed = "every point with a finished run: run the sweep again, which repeats failed runs alone, or take another design"
-            raise InputError(Problem(self.outcome, f"a {self.kind} design needs all its points, but {said.en}", allowed=allowed))
+            return self.first(0), said
         unit_lost = lost.reshape(-1, self.stride).any(axis=1)
         return self._with(~np.repeat(unit_lost, self.stride)), said
 
@@ -166,7 +166,10 @@ class Evidence:
         if places:
             en.append(f"{places} points have a value that is none of a factor's")
             fr.append(f"{places} points ont une valeur qu'un facteur ne prend pas")
-        if not points:
+        if points and self.kind in WHOLE:
+            en.append("this design needs all its points, so this outcome has no index")
+            fr.append("ce plan a besoin de tous ses points : ce résultat n'a donc pas d'indice")
+        elif not points:
             en.append("their points keep the mean of the other replications")
             fr.append("leurs points gardent la moyenne des autres réplications")
         elif self.stride > 1:

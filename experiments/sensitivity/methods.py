@@ -15,10 +15,12 @@ from scenarios.arguments import Maybe, Names, Rule
 
 from ..options import check_options
 from .arguments import RULES
-from .distributions import delta_indices, independent, noted, pawn_indices, regional_indices, together
+from .delta import delta_indices
+from .distributions import pawn_indices, regional_indices
 from .estimates import Estimate, is_still
-from .evidence import Evidence
+from .evidence import WHOLE, Evidence
 from .notes import STILL, TOO_FEW, UNDEFINED, joined
+from .sample import in_own_order, independent, noted, together
 from .screening import fractional_factorial_indices, morris_indices, one_at_a_time_indices
 from .variance import fast_indices, rbd_fast_indices, sobol_indices
 
@@ -52,7 +54,7 @@ class Method:
         """The table `indices` of one outcome. Notes are in `language`; what was left out for failed runs is in the note of every row.
 
         Raises:
-            InputError: where the design is not one of the method's, or where it needs points that are lost.
+            InputError: where the design is not one of the method's.
         """
         check_options(RULES, evidence=evidence, language=language)
         if evidence.kind not in self.kinds:
@@ -60,14 +62,15 @@ class Method:
             raise InputError(Problem("methods", says, value=self.name, allowed=", ".join(methods_for(evidence.kind))))
         used, left_out = evidence.usable()
         if self.from_sample:
-            used = independent(used)
+            used = in_own_order(independent(used))
         rows = noted(self._rows(used, language), left_out(language) if left_out is not None else "")
         return table(evidence.outcome, self.name, rows, used.n_points, language)
 
     def _rows(self, used: Evidence, language: str) -> list[Estimate]:
         names = used.moved if self.by_group else used.factors
         if used.n_base_units < 2:
-            return [Estimate(index, name, math.nan, note=TOO_FEW(language).format(least=2 * used.stride)) for index in self.all for name in names]
+            note = "" if used.kind in WHOLE else TOO_FEW(language).format(least=2 * used.stride)  # what was lost of a whole design is said already
+            return [Estimate(index, name, math.nan, note=note) for index in self.all for name in names]
         outputs = used.means()
         if is_still(outputs[~np.isnan(outputs)]):
             return [Estimate(index, name, math.nan, note=STILL(language)) for index in self.all for name in names]

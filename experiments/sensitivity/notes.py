@@ -27,7 +27,21 @@ BOTH_WAYS = Text(
 )
 NOT_SPLIT = Text("the outcome takes too few values to be split", "le résultat prend trop peu de valeurs pour être partagé en deux")
 NOT_SMOOTH = Text(
-    "the outcome takes too few values for a density to be estimated", "le résultat prend trop peu de valeurs pour que l'on puisse estimer une densité"
+    "the outcome takes too few values for a density and too many to count each",
+    "le résultat prend trop peu de valeurs pour une densité et trop pour les compter une à une",
+)
+MASSES = Text(
+    "in {share} % of the points the outcome stands at a fixed value ({n} in all): counted as it is, not smoothed",
+    "dans {share} % des points le résultat a une valeur fixe ({n} en tout) : comptée telle quelle, non lissée",
+)
+EXTRAPOLATED = Text(
+    "drawn on from {n} to {most} classes of the factor to classes of no width: less exact where the outcome jumps within a class",
+    "prolongé de {n} à {most} classes du facteur vers des classes sans largeur : moins exact là où le résultat saute au sein d'une classe",
+)
+LEVELS = Text("from the {n} values of the factor, one by one", "à partir des {n} valeurs du facteur, une à une")
+TIED = Text(
+    "{share} % of the points count as high, not {asked} %: many outcomes are equal",
+    "{share} % des points comptent comme élevés, au lieu de {asked} % : beaucoup de résultats sont égaux",
 )
 CLASSES = Text(
     "from {n} classes of the factor: what goes up and down within a class is not counted",

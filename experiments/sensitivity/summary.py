@@ -25,9 +25,9 @@ SMALL = 0.05
 """A total index below this share of the variance: the factor can be fixed without much loss."""
 RULE = Text(
     "Rule for failed runs: a point keeps the mean of its finished replications; a point with none is left out, with its whole row or trajectory where the "
-    "design has any; a design that needs every point is not analysed.",
+    "design has any; a design that needs every point gives no index of that outcome.",
     "Règle pour les simulations en échec : un point garde la moyenne de ses réplications terminées ; un point qui n'en a pas est écarté, avec toute sa ligne "
-    "ou trajectoire s'il y en a ; un plan qui a besoin de tous ses points n'est pas analysé.",
+    "ou trajectoire s'il y en a ; un plan qui a besoin de tous ses points ne donne pas d'indice de ce résultat.",
 )
 NEGATIVE = Text(
     "An index slightly below 0 is an estimate of an index near 0: shares of variance are estimated as differences of noisy sums, and chance can take them "

@@ -11,11 +11,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from .estimates import Estimate, around, seed_of, undisturbed
+from .delta import between
+from .estimates import Z95, Estimate, around, generator, seed_of, undisturbed
 from .evidence import Evidence, Floats
-from .notes import INDICATIVE, NO_INTERVAL, TOO_FEW
+from .notes import INDICATIVE, LEVELS, NO_INTERVAL, TOO_FEW, joined
+from .sample import Numbers, levels_of, outputs_of
 
 RESAMPLES = 500
+BY_LEVEL = 6
+"""Purpose of random numbers."""
 LEAST_UNITS = 4
 """Base units below which a bootstrap says nothing: no interval is given."""
 LARGEST_TABLE = 4_000_000
@@ -77,18 +81,48 @@ def fast_indices(evidence: Evidence, language: str) -> list[Estimate]:
 
 
 def rbd_fast_indices(evidence: Evidence, language: str) -> list[Estimate]:
-    """S1 from any independent sample, by the Fourier spectrum of outputs in the order of a factor.
+    """S1 from any independent sample, by the Fourier spectrum of outputs in the order of a factor; of a factor with few values from their means.
 
     Small samples count fewer harmonics, so that the correction for chance (two harmonics over points) stays a correction. SALib resamples half of the points
     and gives the width for that half; here it is brought to the whole sample by the root of the share. It stays on the wide side: a point drawn twice looks
     like a slow wave.
-    """
-    from SALib.analyze import rbd_fast
 
+    A few steps have waves above the last harmonic, which a spectrum would leave out, and no order within a step. So a factor with no more values than the
+    spectrum has degrees of freedom (two a harmonic) is read value by value.
+    """
     harmonics = min(10, evidence.n_points // 8)
     if harmonics < 3:
         return [Estimate("S1", name, math.nan, note=TOO_FEW(language).format(least=24)) for name in evidence.factors]
+    outputs = outputs_of(evidence)
+    return [
+        _by_spectrum(evidence, outputs, j, harmonics, language) if level is None else _by_level(evidence, outputs, j, level, language)
+        for j, level in enumerate(levels_of(column, 2 * harmonics + 1) for column in evidence.unit.T)
+    ]
+
+
+def _by_spectrum(evidence: Evidence, outputs: Floats, column: int, harmonics: int, language: str) -> Estimate:
+    from SALib.analyze import rbd_fast
+
+    problem = {"num_vars": 1, "names": ["x"], "bounds": [[0.0, 1.0]]}
     with undisturbed():
-        found = rbd_fast.analyze(evidence.problem(), evidence.unit, evidence.means(), M=harmonics, num_resamples=200, seed=seed_of(evidence))
+        found = rbd_fast.analyze(problem, evidence.unit[:, [column]], outputs, M=harmonics, num_resamples=200, seed=seed_of(evidence))
     share = (evidence.n_points // 2) / evidence.n_points
-    return around("S1", evidence.factors, np.asarray(found["S1"]), math.sqrt(share) * np.asarray(found["S1_conf"]), language)
+    return around("S1", [evidence.factors[column]], np.asarray(found["S1"]), math.sqrt(share) * np.asarray(found["S1_conf"]), language)[0]
+
+
+def _by_level(evidence: Evidence, outputs: Floats, column: int, level: Numbers, language: str) -> Estimate:
+    n = evidence.n_points
+    draws = generator(evidence, BY_LEVEL).integers(0, n, size=(200, n))
+    half = Z95 * float(np.std([adjusted(outputs[r], level[r]) for r in draws], ddof=1))
+    row = around("S1", [evidence.factors[column]], np.array([adjusted(outputs, level)]), np.array([half]), language)[0]
+    return replace(row, note=joined(row.note, LEVELS(language).format(n=int(level.max()) + 1)))
+
+
+def adjusted(outputs: Floats, level: Numbers) -> float:
+    """Share of the variance between levels less what chance gives (epsilon squared, Kelley 1935): the correction that SALib makes to a spectrum.
+
+    >>> round(adjusted(np.array([0.0, 2.0, 4.0, 6.0]), np.array([0, 0, 1, 1])), 3)
+    0.7
+    """
+    n, count = outputs.size, int(np.unique(level).size)
+    return 1.0 - (1.0 - between(outputs, level)) * (n - 1) / (n - count) if n > count else math.nan

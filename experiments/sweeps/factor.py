@@ -65,9 +65,9 @@ class Factor:
         return not self.path.startswith(("levers.", "shocks.", "ministry."))
 
     @property
-    def all_values(self) -> tuple[Any, ...]:
+    def all_values(self) -> Sequence[Any]:
         """The values of a discrete factor, in order."""
-        return self.values or tuple(range(math.ceil(self.low), math.floor(self.high) + 1))
+        return self.values or range(math.ceil(self.low), math.floor(self.high) + 1)
 
     def value(self, position: float) -> Any:
         """The value at a position in [0, 1]; discrete values share the interval evenly.
@@ -111,7 +111,7 @@ class Factor:
             return self.values
         if self.is_integer:
             values = self.all_values
-            return values if len(values) <= count else tuple(dict.fromkeys(values[round(p)] for p in np.linspace(0, len(values) - 1, count)))
+            return tuple(values if len(values) <= count else dict.fromkeys(values[round(p)] for p in np.linspace(0, len(values) - 1, count)))
         return tuple(self.value(position) for position in np.linspace(0.0, 1.0, count))
 
     def _quantile(self, position: float) -> float:

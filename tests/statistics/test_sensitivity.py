@@ -14,9 +14,10 @@ from SALib.sample import fast_sampler, ff, latin, morris, sobol
 
 from experiments.sensitivity import METHODS, Evidence, analyse, group_label, grouped, groups, methods_for, needed, not_available, over_time, swings, widest
 from experiments.sensitivity.convergence import convergence
-from experiments.sensitivity.distributions import distances, independent, slices_of
+from experiments.sensitivity.distributions import distances
 from experiments.sensitivity.noise import components, noise
 from experiments.sensitivity.notes import CHANCE, DOWNWARD, NEGATIVE, STILL, TOGETHER, UPWARD
+from experiments.sensitivity.sample import independent, slices_of
 from experiments.sensitivity.screening import elementary_effects
 from model.errors import InputError
 
@@ -323,7 +324,7 @@ def test_a_lost_point_takes_its_whole_base_unit_with_it() -> None:
     assert set(of(found, "sobol", "S1")["points"]) == {315} and set(of(found, "pawn", "pawn")["points"]) == {126}
 
 
-def test_lost_points_of_a_sample_are_left_out_and_whole_designs_refuse() -> None:
+def test_lost_points_of_a_sample_are_left_out_and_whole_designs_have_no_index() -> None:
     design = evidence("latin_hypercube")
     values = design.values.copy()
     values[[3, 4]] = np.nan
@@ -333,8 +334,9 @@ def test_lost_points_of_a_sample_are_left_out_and_whole_designs_refuse() -> None
         whole = evidence(kind)
         gap = whole.values.copy()
         gap[2] = np.nan
-        with pytest.raises(InputError, match="needs all its points"):
-            analyse(replace(whole, values=gap))
+        for language, words in (("en", "needs all its points"), ("fr", "a besoin de tous ses points")):
+            found = analyse(replace(whole, values=gap), language=language)
+            assert len(found) and found["value"].isna().all() and found["note"].str.contains(words).all()
 
 
 def test_undefined_outcomes_are_told_apart_from_failed_runs() -> None:
