@@ -112,7 +112,7 @@ def describe_name(name: str, as_json: bool, language: str) -> int:
             head = list(value[0])
             console.print(tables.plain_table(head, [[tables.cell_text(name, item[name], language) for name in head] for item in value], key))
         else:
-            console.print(f"[bold]{key}[/bold]  ", end="")
+            console.print(tables.plain(f"{key}  ", "bold"), end="")
             console.print(tables.value_text(value, language) if not isinstance(value, str) else value, markup=False, highlight=False)
     return 0
 
@@ -128,7 +128,7 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     head = ["input", "value", "unit", "range", "grade", "status", "source", "year"]
     rows = [[tables.cell_text(key, given[key], language) for key in head] for given in inputs]
     console.print(tables.plain_table(head, rows, found["label"], right=(1, 3)))
-    console.print(found["says"])
+    console.print(found["says"], markup=False, highlight=False)
     for key in ("conflicts", "without_effect", "warnings"):
         for line in found[key]:
             console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}", markup=False, highlight=False)

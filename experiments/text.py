@@ -268,6 +268,18 @@ def number(value: float | None, language: str = "en", *, signed: bool = False, d
     return f"{sign}{text} {name}" if name else f"{sign}{text}"
 
 
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
+
+
+def markdown(text: str) -> str:
+    r"""A label, name or free text as it is written, for Markdown: no sign in it is markup, and it stays on one line.
+
+    >>> print(markdown("Grant [pilot] *2:1* | <b>\nA_B"))
+    Grant \[pilot\] \*2:1\* \| \<b\> A\_B
+    """
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
 def percent(share: float | None, language: str = "en") -> str:
     """A share in whole per cent, or with one decimal where it is below 1 %.
 

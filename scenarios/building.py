@@ -80,10 +80,27 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     if work.problems:
         return None
     shocks = tuple(shock for shock in read if shock is not None)
-    label, sentence = Text(**given["label"]), Text(**given["says"])
-    scenario = Scenario(label, sentence, corridors, start, years, burn_in, figures, overrides, levers, shocks, ministry, name, base)
+    label, sentence = (_both(given[key]) for key in ("label", "says"))
+    open_points = tuple(point for key in ("label", "says") if (point := _in_one_language(key, given[key])) is not None)
+    scenario = Scenario(label, sentence, corridors, start, years, burn_in, figures, overrides, levers, shocks, ministry, name, base, open_points)
     work.problems += _too_restricted(scenario)
     return scenario
+
+
+def _both(words: Mapping[str, str]) -> Text:
+    """The words in both languages, one standing for the other where that is missing."""
+    en, fr = words.get("en"), words.get("fr")
+    return Text(en or fr or "", fr or en or "")
+
+
+def _in_one_language(key: str, words: Mapping[str, str]) -> Text | None:
+    if words.get("en") and words.get("fr"):
+        return None
+    there, missing = (("English", "anglais"), ("French", "français"))[:: 1 if words.get("en") else -1]
+    return Text(
+        f"{key} is written in {there[0]} alone: these words stand for the {missing[0]} ones too.",
+        f"{key} n'est écrit qu'en {there[1]} : ces mots tiennent lieu de version en {missing[1]}.",
+    )
 
 
 def _too_restricted(scenario: Scenario) -> list[Problem]:

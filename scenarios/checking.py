@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from model.errors import InputError, Problem
-from model.parameter import Parameter
+from model.parameter import Kind, Parameter
 
 from .arguments import plain
+from .slips import slip
 from .structure import TOP_LEVEL, ScenarioFile, of_shape
 
 LARGEST_NUMBER = 1e300
@@ -34,17 +38,38 @@ class Checking:
         """The value in its proper type, or None and a problem more."""
         problem = declaration.problem(key, value)
         if problem is not None:
-            self.problems.append(problem)
+            self.problems.append(hinted(problem, declaration, value))
             return None
         return declaration.check(key, value)
 
-    def made(self, make: Callable[[], Made]) -> Made | None:
-        """What `make` returns, or None and the problems that it raises."""
+    def made(self, make: Callable[[], Made], declared: Mapping[str, Parameter] = MappingProxyType({})) -> Made | None:
+        """What `make` returns, or None and the problems that it raises; `declared` are the declarations of its values by key."""
         try:
             return make()
         except InputError as error:
-            self.problems += error.problems
+            self.problems += [hinted(problem, declared.get(problem.key), problem.value) for problem in error.problems]
             return None
+
+
+def hinted(problem: Problem, declaration: Parameter | None, value: Any) -> Problem:
+    """The problem with the number or truth value that a text stands for."""
+    if not isinstance(value, str) or declaration is None or declaration.kind not in (Kind.REAL, Kind.INTEGER, Kind.BOOLEAN):
+        return problem
+    found = slip(value)
+    if found is not None and (found.instead in ("true", "false")) == (declaration.kind is Kind.BOOLEAN):
+        return replace(problem, says=f"{problem.says}: {found.says}", nearest=found.instead)
+    bare = value.strip()
+    is_toml = declaration.problem(problem.key, read_toml(bare)) is None
+    return replace(problem, nearest=f"{bare}, without quotes") if is_toml else problem
+
+
+def read_toml(text: str) -> Any:
+    """A value as TOML, or the text itself where it is none."""
+    try:
+        read = tomllib.loads(f"value = {text}")
+    except (ValueError, RecursionError):
+        return text
+    return read["value"] if len(read) == 1 else text
 
 
 def tamed(value: Any) -> Any:

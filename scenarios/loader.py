@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-import tomllib
+import difflib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,8 @@ from model.errors import InputError, Problem, nearest
 from .arguments import CHANGES, LANGUAGE, File, Words, arguments
 from .building import build
 from .changes import changed, keep_corridors
+from .checking import read_toml
+from .files import toml_of
 from .scenario import Scenario
 from .structure import json_schema
 from .where import FIGURE_ALLOWED
@@ -79,11 +81,7 @@ def parse_set(text: str) -> tuple[str, Any]:
     path, equals, value = (part.strip() for part in text.partition("="))
     if not equals or not path or not all(path.split(".")):
         raise InputError(Problem(path or text, f"{text!r} is not of the form PATH=VALUE", "--set", text, "for example levers.matching_grant.ratio=2"))
-    try:
-        read = tomllib.loads(f"value = {value}")
-    except (ValueError, RecursionError):
-        return path, value
-    return path, read["value"] if len(read) == 1 else value
+    return path, read_toml(value)
 
 
 def _label(name_or_path: str | Path) -> str:
@@ -122,7 +120,7 @@ def _merged(name_or_path: str | Path, chain: Sequence[str]) -> tuple[dict[str, A
                 label,
                 base,
                 f"{', '.join(library())}, or a path ending in .toml",
-                nearest(base, library()),
+                _base_beside(name_or_path, base) or nearest(base, library()),
             )
         )
     below, more = _merged(target, chain)
@@ -137,6 +135,12 @@ def _merged(name_or_path: str | Path, chain: Sequence[str]) -> tuple[dict[str, A
         figures = document.get("corridor")
         keep_corridors(merged, figures if isinstance(figures, dict) else ())
     return merged, problems + more
+
+
+def _base_beside(name_or_path: str | Path, base: str) -> str | None:
+    """The file beside a scenario that a base without .toml stands for."""
+    found = None if _is_library_name(name_or_path) else beside(Path(name_or_path).resolve().parent / base)
+    return None if found is None else Path(found).name
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any], where: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -179,23 +183,20 @@ def _document(name_or_path: str | Path) -> dict[str, Any]:
         raise wrong(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if not content.strip():
         raise wrong("the file is empty", "a scenario file: at least schema, label, says, origin and residence, or schema and base")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise wrong("is not a text file (UTF-8)") from None
-    if "\0" in text:
-        raise wrong("is a binary file, not text")
-    try:
-        document = tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
-        raise wrong(f"is not valid TOML: {error}") from None
-    except RecursionError:
-        raise wrong("is nested too deeply") from None
-    except ValueError as error:
-        raise wrong(f"is not valid TOML: {error}") from None
+    document = toml_of(content, label, "a scenario file in TOML")
     if not document:
         raise wrong("the file is empty", "a scenario file: at least schema, label, says, origin and residence, or schema and base")
     return document
+
+
+def beside(path: Path) -> str | None:
+    """The TOML file that is meant by the path of one that is not there: the same name with its ending, or a name like it in the same folder."""
+    if not path.parent.is_dir():
+        return None
+    there = sorted(file.name for file in path.parent.glob("*.toml"))
+    wanted = path.name if path.suffix == ".toml" else f"{path.name}.toml"
+    name = wanted if wanted in there else next(iter(difflib.get_close_matches(wanted, there, n=1, cutoff=0.85)), None)
+    return None if name is None else str(path.with_name(name))
 
 
 def _bytes(name_or_path: str | Path, label: str, wrong: Any) -> bytes:
@@ -210,7 +211,7 @@ def _bytes(name_or_path: str | Path, label: str, wrong: Any) -> bytes:
         raise wrong(
             "there is no scenario of that name in the library and no such file",
             f"{', '.join(library())}, or the path of a TOML file",
-            nearest(path.stem, library()),
+            beside(path) or nearest(path.stem, library()),
         )
     if not path.is_file():
         raise wrong("is not a regular file")

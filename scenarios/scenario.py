@@ -20,6 +20,7 @@ from model.shocks import Shock
 from . import corridors as tables
 from .arguments import CHANGES, LANGUAGE, arguments
 from .corridors import ASSUMPTION, Figure
+from .unlikely import unlikely
 
 SCHEMA = 1
 
@@ -75,6 +76,7 @@ class Scenario:
         ministry: what stands behind the levers; None where the file says nothing of it, and every budget is renewed.
         name: the name in the library, or of the file.
         base: the scenario that it started from.
+        open_points: what its file left open, to be told with its warnings.
     """
 
     label: Text
@@ -90,6 +92,7 @@ class Scenario:
     ministry: Ministry | None = None
     name: str = "scenario"
     base: str | None = None
+    open_points: tuple[Text, ...] = field(default=(), compare=False)
 
     def __hash__(self) -> int:
         return hash((self.name, self.fingerprint))
@@ -220,7 +223,7 @@ class Scenario:
     def warnings(self) -> tuple[Text, ...]:
         """What is valid but probably not meant: levers and shocks that change nothing here."""
         months = 12 * self.years
-        found: list[Text] = []
+        found: list[Text] = [*self.open_points, *unlikely(self.figures)]
         for lever in self.levers:
             name = lever.label
             if lever.from_month >= months:

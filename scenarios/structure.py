@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from model.communities import END
 from model.errors import Problem, nearest, short
@@ -31,6 +33,19 @@ class Words(Part):
     fr: str
 
 
+class OneOrBoth(Part):
+    """Words in English, French or both; where one is missing, the other stands for it."""
+
+    en: str | None = Field(None, min_length=1)
+    fr: str | None = Field(None, min_length=1)
+
+    @model_validator(mode="after")
+    def _one_at_least(self) -> OneOrBoth:
+        if self.en is None and self.fr is None:
+            raise PydanticCustomError("missing", "is missing")
+        return self
+
+
 class Pair(Part):
     """One corridor."""
 
@@ -52,8 +67,8 @@ class ScenarioFile(Part):
     """A scenario file."""
 
     version: int = Field(alias="schema")
-    label: Words
-    says: Words
+    label: OneOrBoth
+    says: OneOrBoth
     base: str | None = None
     origin: list[str] | None = None
     residence: list[str] | None = None
@@ -69,7 +84,7 @@ class ScenarioFile(Part):
 
 
 TOP_LEVEL = tuple(field.alias or name for name, field in ScenarioFile.model_fields.items())
-_PARTS: Mapping[str, type[Part]] = {"label": Words, "says": Words, "corridors": Pair}
+_PARTS: Mapping[str, type[Part]] = {"label": OneOrBoth, "says": OneOrBoth, "corridors": Pair}
 _EXPECTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -99,6 +114,11 @@ def _problem(part: type[Part], detail: Any, prefix: str) -> Problem:
         parent = _PARTS.get(where[0], part) if len(where) > 1 else part
         allowed = [field.alias or name for name, field in parent.model_fields.items()]
         return Problem(key, "unknown key", allowed=", ".join(allowed), nearest=nearest(where[-1], allowed))
+    if detail["type"] == "list_type" and isinstance(detail["input"], str):
+        items = [item.strip() for item in detail["input"].split(",")]
+        return Problem(key, f"{short(detail['input'])} is not a list", value=detail["input"], allowed="a list", nearest=json.dumps(items, ensure_ascii=False))
+    if detail["type"] == "string_too_short":
+        return Problem(key, "is empty", value=detail["input"], allowed="a text with something in it")
     expected = _EXPECTED.get(detail["type"], detail["msg"])
     return Problem(key, f"{short(detail['input'])} is not {expected}", value=detail["input"], allowed=expected)
 
@@ -134,6 +154,8 @@ def json_schema() -> dict[str, Any]:
     properties["ministry"] = _table({**{name: _value_schema(p) for name, p in MINISTRY_PARAMETERS.items()}, "weights": weights})
     shock = _table({**{name: _value_schema(p) for name, p in SHOCK_PARAMETERS.items()}, "origin": {"type": "string"}, "residence": {"type": "string"}})
     properties["shocks"] = {"type": "array", "items": shock | {"required": ["kind"]}}
+    for name in ("OneOrBoth",):
+        schema["$defs"][name]["minProperties"] = 1
     schema["required"] = ["schema"]
     return schema
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from model.errors import Problem, nearest, short
 from model.levers import ELIGIBILITY, Eligibility, Lever, lever_class
-from model.ministry import Ministry, ministry_of
+from model.ministry import MINISTRY_PARAMETERS, Ministry, ministry_of
 from model.parameters import PARAMETERS
 from model.shocks import SHOCK_PARAMETERS, Shock
 
@@ -45,10 +45,12 @@ def read_levers(work: Checking, corridors: tuple[str, ...]) -> tuple[Lever, ...]
             continue
         allowed = [*lever_type.parameters, "eligibility"]
         for name in sorted(table.keys() - set(allowed)):
-            work.problems.append(Problem(f"levers.{lever_id}.{name}", "unknown key", allowed=", ".join(allowed), nearest=nearest(name, allowed)))
+            near = f"eligibility.{name}" if name in ELIGIBILITY else nearest(name, allowed)
+            work.problems.append(Problem(f"levers.{lever_id}.{name}", "unknown key", allowed=", ".join(allowed), nearest=near))
         values = {name: tuple(table[name]) if isinstance(table[name], list) else table[name] for name in lever_type.parameters if name in table}
         eligibility = _eligibility(work, f"levers.{lever_id}.eligibility", table.get("eligibility", {}), corridors)
-        lever = work.made(partial(lever_type, eligibility=eligibility, **values))
+        declared = {f"levers.{lever_id}.{name}": parameter for name, parameter in lever_type.parameters.items()}
+        lever = work.made(partial(lever_type, eligibility=eligibility, **values), declared)
         if lever is not None:
             found.append(lever)
     return tuple(found)
@@ -89,7 +91,8 @@ def _eligibility(work: Checking, prefix: str, table: Any, corridors: tuple[str, 
 def read_ministry(work: Checking) -> Ministry | None:
     """The ministry behind the levers; None where the file says nothing of it."""
     table = work.document.get("ministry")
-    return None if table is None else work.made(partial(ministry_of, table))
+    declared = {f"ministry.{name}": parameter for name, parameter in MINISTRY_PARAMETERS.items()}
+    return None if table is None else work.made(partial(ministry_of, table), declared)
 
 
 def read_shock(work: Checking, number: int, table: Mapping[str, Any], corridors: tuple[str, ...]) -> Shock | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from itertools import product
@@ -67,11 +69,26 @@ def _country(work: Checking, key: str, side: str, code: str) -> bool:
     described = {corridor.split("-")[position] for corridor in work.document.get("corridor", {}) if corridor.count("-") == 1}
     if re.fullmatch(r"[A-Z]{3}", code) and code in described:
         return True
-    names = {text.en.lower(): iso for iso, text in tables.countries().items() if iso in known}
-    names |= {text.fr.lower(): iso for iso, text in tables.countries().items() if iso in known}
-    near = next((iso for iso in known if _alike(iso, code.upper())), None) or names.get((nearest(code.lower(), names) if len(code) > 3 else None) or "")
-    work.problems.append(Problem(key, f"{short(code)} is not a country with figures as {side}", value=code, allowed=_known(side), nearest=near))
+    meant = tables.country_code(code)
+    if meant == code:
+        says = f"no figures of {code} ({tables.iso3166()[code].names.en}) as {side} ship with the product"
+        pair = f"{code}-FRA" if side == "origin" else f"MAR-{code}"
+        work.problems.append(
+            Problem(key, says, value=code, allowed=f"{_known(side)}; or figures of its own, as [corridor.{pair}]", nearest=_swapped(code, known))
+        )
+        return False
+    near = meant or _swapped(code.upper(), known)
+    is_other_form = meant is not None and len(code.strip()) != 3
+    says = "is not a code of three letters (ISO 3166-1 alpha-3)" if is_other_form else f"is not a country with figures as {side}"
+    allowed = _known(side) + ("" if meant is None or meant in known else f"; or figures of its own for {meant}")
+    work.problems.append(Problem(key, f"{short(code)} {says}", value=code, allowed=allowed, nearest=near))
     return False
+
+
+def _swapped(code: str, known: Sequence[str]) -> str | None:
+    """A known code that differs by one letter or by the order of its letters; that of its letters first."""
+    alike = [iso for iso in known if _alike(iso, code)]
+    return next((iso for iso in alike if sorted(iso) == sorted(code)), alike[0] if alike else None)
 
 
 def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Mapping[str, Figure]]:
@@ -152,13 +169,20 @@ def _figure(work: Checking, key: str, name: str, raw: Any) -> Figure | None:
                 f"{key}.source",
                 f"{short(source)} is not a key of the bibliography",
                 value=source,
-                allowed=", ".join(sorted(tables.bibliography())),
-                nearest=nearest(source, tables.bibliography()),
+                allowed=f"a figure from elsewhere as an assumption, its source as a note: {_as_assumption(name, raw)}; or one of the keys "
+                + ", ".join(sorted(tables.bibliography())),
+                nearest=next(iter(difflib.get_close_matches(source, tables.bibliography(), n=1, cutoff=0.75)), None),
             )
         )
     elif year is None:
         work.problems.append(Problem(f"{key}.year", "is missing", allowed="the year of the observation"))
     return None if len(work.problems) > before else Figure(value, str(source), year, None, raw.get("note", ""))
+
+
+def _as_assumption(name: str, raw: Mapping[str, Any]) -> str:
+    """How a figure with a source in free text is written: as an assumption with its range."""
+    note = f"{raw['source']}, {raw['year']}" if raw.get("year") is not None and str(raw["year"]) not in str(raw["source"]) else str(raw["source"])
+    return f"{name} = {{ value = {raw['value']}, assumed = [LOW, HIGH], note = {json.dumps(note, ensure_ascii=False)} }}"
 
 
 def _alike(code: str, other: str) -> bool:

@@ -51,6 +51,7 @@ LOOK: dict[str, Any] = {
     "xtick.color": INK,
     "ytick.color": INK,
     "legend.frameon": False,
+    "text.parse_math": False,  # labels are shown as written: a $ is no formula
     "svg.hashsalt": "diaspora",
     "svg.fonttype": "path",
 }

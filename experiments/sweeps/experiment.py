@@ -6,7 +6,6 @@ import hashlib
 import json
 import math
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,8 @@ import pandas as pd
 from model.errors import InputError, Problem, nearest
 from scenarios import load
 from scenarios.building import build
+from scenarios.files import toml_of
+from scenarios.loader import beside
 from scenarios.scenario import Scenario
 
 from ..options import WHOLE, check_options
@@ -154,9 +155,12 @@ def load_experiment(path: str | Path) -> Experiment:
     return Experiment(name, scenarios, factors, asked, design, numbers["replications"], numbers["sample"], numbers["seed"], series)
 
 
+EXPERIMENT_ALLOWED = "an experiment file in TOML: scenario, outcomes, [design] and [factors]"
+
+
 def _document(path: Path, label: str) -> dict[str, Any]:
     def wrong(says: str) -> InputError:
-        return InputError(Problem("", says, label, None, "an experiment file in TOML: scenario, outcomes, [design] and [factors]"))
+        return InputError(Problem("", says, label, None, EXPERIMENT_ALLOWED, beside(path)))
 
     try:
         if not path.exists():
@@ -165,13 +169,9 @@ def _document(path: Path, label: str) -> dict[str, Any]:
             raise wrong("is not a regular file")
         if path.stat().st_size > LARGEST_FILE:
             raise wrong(f"is too large: {path.stat().st_size} bytes")
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError:
-        raise wrong("is not a text file (UTF-8)") from None
+        document = toml_of(path.read_bytes(), label, EXPERIMENT_ALLOWED)
     except OSError as error:
         raise wrong(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise wrong(f"is not valid TOML: {error}") from None
     if not document:
         raise wrong("the file is empty")
     return document

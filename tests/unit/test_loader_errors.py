@@ -144,7 +144,8 @@ BAD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a start that is a date": (HEAD + "start = 2020-01-01", "start", ("as text",)),
     "another schema": (HEAD.replace("schema = 1", "schema = 2"), "schema", ("2 is not a known version", "allowed: 1")),
     "no schema": (HEAD.replace("schema = 1\n", ""), "schema", ("is missing",)),
-    "a label in one language": (HEAD.replace(', fr = "B" }', " }", 1), "label.fr", ("is missing",)),
+    "a label in no language": (HEAD.replace('{ en = "A", fr = "B" }', "{ }", 1), "label", ("is missing",)),
+    "an empty label": (HEAD.replace('en = "A"', 'en = ""', 1), "label.en", ("is empty",)),
     "a label in a third language": (HEAD.replace('fr = "B"', 'fr = "B", de = "C"', 1), "label.de", ("unknown key", "en, fr")),
     "a table for a list": (HEAD + "[shocks]\nkind = 3", "shocks", ("not a list",)),
     "a number for a table": (HEAD + "levers = 3", "levers", ("not a table",)),
@@ -236,7 +237,7 @@ def test_a_circle_of_bases(tmp_path: Path) -> None:
     [
         ("levers.matching_grnt.ratio", 2, ("levers.matching_grnt", "'matching_grant'")),
         ("levers.matching_grant.ratio", -2, ("levers.matching_grant.ratio", "from 0 to 5")),
-        ("lever.matching_grant.ratio", 2, ("lever.matching_grant.ratio", "unknown path", "'levers'")),
+        ("lever.matching_grant.ratio", 2, ("lever.matching_grant.ratio", "unknown path", "'levers.matching_grant.ratio'")),
         ("years.x", 2, ("years.x", "nothing stands below it")),
         ("shocks.1.size", 2, ("shocks.1.size", "1 entries")),
         ("base", "ethiopia_netherlands", ("base", "unknown path")),

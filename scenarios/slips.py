@@ -1,0 +1,232 @@
+"""What people write first where TOML wants something else: a decimal comma, 30 %, missing quotes. Each slip with its name and what to write instead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import NamedTuple
+
+from model.errors import nearest
+
+QUOTES = dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‘’‚‛‹›′`", "'")
+"""Typographic quotes and what they stand for."""
+
+_SPACE = "[ \u00a0\u202f\u2009']"
+_SIGN, _DIGITS = "[+-]?", r"\d+(?:[.,]\d+)?"
+_THOUSANDS = re.compile(rf"({_SIGN}\d{{1,3}}(?:{_SPACE}\d{{3}})+)([.,]\d+)?")
+_COMMA_THOUSANDS = re.compile(rf"({_SIGN}\d{{1,3}}(?:,\d{{3}}){{2,}})(\.\d+)?")
+_DECIMAL_COMMA = re.compile(rf"{_SIGN}\d+,\d+")
+_PERCENT = re.compile(rf"({_SIGN}{_DIGITS}){_SPACE}*(%|per ?cent|percent|pour ?cent)", re.IGNORECASE)
+_MONEY = re.compile(rf"(?:USD|US\$|\$|EUR|€|£){_SPACE}*({_DIGITS})|({_DIGITS}){_SPACE}*(?:USD|US\$|\$|EUR|€|£|euros?|dollars?)", re.IGNORECASE)
+_SHORT = re.compile(rf"({_SIGN}{_DIGITS}){_SPACE}*(k|m|bn|thousand|million|millions|mio|billion)", re.IGNORECASE)
+_POINT_ALONE = re.compile(rf"({_SIGN})(\d*)\.(\d*)")
+_LEADING_ZERO = re.compile(rf"({_SIGN})0+(\d+(?:\.\d+)?)")
+_FACTORS = {"k": 3, "thousand": 3, "m": 6, "million": 6, "millions": 6, "mio": 6, "bn": 9, "billion": 9}
+_TRUE, _FALSE = ("true", "yes", "oui", "vrai", "on"), ("false", "no", "non", "faux", "off")
+_NOTHING = ("none", "null", "nil", "nan", "n/a", "na")
+
+
+class Slip(NamedTuple):
+    """What is wrong with a value, and the TOML to write instead (None where only its author knows)."""
+
+    says: str
+    instead: str | None
+
+
+def slip(value: str) -> Slip | None:
+    """The slip in a value as it was written, or None.
+
+    >>> slip("1,5").instead, slip("30%").instead, slip("5 000 000").instead, slip("True").instead, slip("1e6")
+    ('1.5', '0.3', '5_000_000', 'true', None)
+    """
+    text = value.strip()
+    lower = text.lower()
+    if found := _THOUSANDS.fullmatch(text):
+        return Slip("digits are grouped by spaces", re.sub(_SPACE, "_", found[1]) + (found[2] or "").replace(",", "."))
+    if found := _COMMA_THOUSANDS.fullmatch(text):
+        return Slip("digits are grouped by commas", found[1].replace(",", "_") + (found[2] or ""))
+    if _DECIMAL_COMMA.fullmatch(text):
+        return Slip("a decimal comma, where a number has a point", text.replace(",", "."))
+    if found := _PERCENT.fullmatch(text):
+        return Slip("a percentage: 100 % is written 1", f"{float(found[1].replace(',', '.')) / 100.0:.10g}")
+    if found := _MONEY.fullmatch(text):
+        return Slip("a number with a currency, where amounts are in USD of 2019", (found[1] or found[2]).replace(",", "."))
+    if found := _SHORT.fullmatch(text):
+        return Slip("a number with a word", f"{found[1].replace(',', '.')}e{_FACTORS[found[2].lower()]}")
+    if lower in _TRUE + _FALSE and text not in ("true", "false"):
+        return Slip("true and false are written in small letters", "true" if lower in _TRUE else "false")
+    if lower in _NOTHING:
+        return Slip("no value: what has none is left out", None)
+    if (found := _POINT_ALONE.fullmatch(text)) and (found[2] or found[3]) and not (found[2] and found[3]):
+        return Slip("a number has digits on both sides of its point", f"{found[1]}{found[2] or 0}.{found[3] or 0}")
+    if (found := _LEADING_ZERO.fullmatch(text)) and found[2] != "0":
+        return Slip("a number begins with 0", found[1] + found[2])
+    return None
+
+
+_KEY = r"[A-Za-z0-9_\-.\"' ]+?"
+_ASSIGNED = re.compile(rf"\s*({_KEY})\s*=\s*(.*?)\s*")
+_OTHER_SIGN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_\-.]*)\s*(?::=|:|=>|<-|\s)\s*(\S.*?)\s*")
+_HEADER = re.compile(r"\s*\[{1,2}\s*([^\[\]]*?)\s*\]{0,2}\s*")
+_PART = re.compile(r"([A-Za-z_][\w.\-]*)\s*=\s*([^={}\[\]]*?)\s*(?=,\s*[A-Za-z_][\w.\-]*\s*=|\}|$)")
+_IN_LIST = re.compile(r"[^\[\],{}]+")
+_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_WORD = re.compile(r"[^\W\d][\w .:/\-]*")
+
+
+class Explained(NamedTuple):
+    """Where a file stops being TOML and why: the key (empty where none is at hand), a sentence with the line, the line to write instead, or advice."""
+
+    key: str
+    says: str
+    instead: str | None
+    advice: str | None = None
+
+
+def explained(text: str, error: tomllib.TOMLDecodeError) -> Explained:
+    """What is meant by the line at which reading `text` stopped with `error`."""
+    place = _PLACE.search(str(error))
+    lines = text.splitlines()
+    row = min(int(place[1]), len(lines)) if place is not None and place[1] else len(lines)
+    line = lines[row - 1].strip() if lines else ""
+    why = _PLACE.sub("", str(error)).strip()
+    shown = f"line {row}, {line if len(line) <= 100 else line[:97] + '...'}"
+    table = _table_at(lines, row)
+    bare = _without_comment(line)
+    if "overwrite" in why or "twice" in why or "already" in why or "redefine" in why.lower() or "Cannot mutate" in why:
+        return _doubled(lines, row, shown, table, bare)
+    assigned = _ASSIGNED.fullmatch(bare)
+    key = _joined(table, assigned[1]) if assigned else ""
+    if any(mark in bare for mark in QUOTES) and not _is_read(bare):
+        straight = "".join(QUOTES.get(letter, letter) for letter in bare)
+        if straight != bare:
+            return Explained(key, f"{shown}: typographic quotes, where TOML has straight ones", straight if _is_read(straight) else None)
+    if assigned is None:
+        return _no_assignment(bare, shown, table)
+    name, value = assigned[1], assigned[2]
+    if not value:
+        return Explained(key, f"{shown}: no value after the sign", None)
+    found = slip(value)
+    if found is not None:
+        return Explained(key, f"{shown}: {found.says}", None if found.instead is None else f"{name} = {found.instead}")
+    if value.rstrip(";") != value and _is_read(f"x = {value.rstrip(';')}"):
+        return Explained(key, f"{shown}: nothing stands behind a value", f"{name} = {value.rstrip(';')}")
+    inner = _inner_slips(value) if value[0] in "[{" else {}
+    if inner:
+        mended = value
+        for wrong, (_, instead) in inner.items():
+            mended = mended.replace(wrong, instead or wrong)
+        wrong, (says, _) = next(iter(inner.items()))
+        return Explained(key, f"{shown}: {wrong}: {says}", f"{name} = {mended}")
+    for quote in ('"', "'"):
+        if value.count(quote) == 1:
+            return Explained(key, f"{shown}: a quote is missing", f"{name} = {quote}{value.strip(quote)}{quote}")
+    if "\\" in value and '"' in value:
+        return Explained(key, f"{shown}: a backslash between quotes begins a special sign", f"{name} = {value.replace(chr(92), '/')}")
+    if _WORD.fullmatch(value):
+        return Explained(key, f"{shown}: a text without quotes", f'{name} = "{value}"')
+    if value[0] in "[{" and value.count(value[0]) > value.count("]" if value[0] == "[" else "}"):
+        return Explained(key, f"{shown}: a bracket is not closed", None)
+    return Explained("", f"is not valid TOML: {shown}: {why[:1].lower()}{why[1:]}", None)
+
+
+def _inner_slips(value: str) -> dict[str, Slip]:
+    """Slips inside a list or an inline table, by what was written; a comma parts two values of a list, so that it is no slip there."""
+    found: dict[str, Slip] = {}
+    for match in (*_PART.finditer(value), *(_IN_LIST.finditer(value) if value[0] == "[" else ())):
+        inner = match[match.lastindex or 0].strip()
+        wrong = slip(inner)
+        if wrong is None and _WORD.fullmatch(inner) and inner not in ("true", "false"):
+            wrong = Slip("a text without quotes", f'"{inner}"')
+        if wrong is not None and wrong.instead is not None:
+            found[inner] = wrong
+    return found
+
+
+def _doubled(lines: list[str], row: int, shown: str, table: str, bare: str) -> Explained:
+    """A key or a table that stands twice, with the line of the first."""
+    assigned = _ASSIGNED.fullmatch(bare)
+    if assigned is None:
+        header = _HEADER.fullmatch(bare)
+        name = header[1] if header else bare
+        heads = (_HEADER.fullmatch(_without_comment(line)) for line in lines[: row - 1])
+        first = next((number for number, other in enumerate(heads, 1) if other and other[1] == name), None)
+        says = "the table stands twice" + (f", first in line {first}" if first else "")
+        return Explained(name, f"{shown}: {says}", None, "one table with all its keys")
+    key = _joined(table, assigned[1])
+    same = (
+        number
+        for number, line in enumerate(lines[: row - 1], 1)
+        if (other := _ASSIGNED.fullmatch(_without_comment(line))) and other[1] == assigned[1] and _table_at(lines, number) == table
+    )
+    first = next(same, None)
+    says = f"the key stands twice, first in line {first}: {lines[first - 1].strip()}" if first else "the key stands twice"
+    return Explained(key, f"{shown}: {says}", None, "one of the two lines")
+
+
+def _no_assignment(bare: str, shown: str, table: str) -> Explained:
+    if bare.startswith("["):
+        header = _HEADER.fullmatch(bare)
+        many = 2 if bare.startswith("[[") else 1
+        if header and header[1]:
+            name = ".".join(part if re.fullmatch(r"[\w\-]+", part) else f'"{part}"' for part in header[1].split("."))
+            return Explained(header[1], f"{shown}: not the head of a table", f"{'[' * many}{name}{']' * many}")
+        return Explained("", f"{shown}: not the head of a table", None, "as [levers.matching_grant]")
+    other = _OTHER_SIGN.fullmatch(bare)
+    if other:
+        found = slip(other[2])
+        value = found.instead if found and found.instead else other[2]
+        value = f'"{value}"' if not _is_read(f"x = {value}") and _WORD.fullmatch(value) else value
+        return Explained(_joined(table, other[1]), f"{shown}: no = between key and value", f"{other[1]} = {value}")
+    return Explained("", f"{shown}: neither a table in brackets nor a key with its value", None, "as ratio = 1.5")
+
+
+def _table_at(lines: list[str], row: int) -> str:
+    """The table that the line `row` stands in."""
+    for line in reversed(lines[: row - 1]):
+        if line.lstrip().startswith("[") and (header := _HEADER.fullmatch(_without_comment(line))):
+            return header[1]
+    return ""
+
+
+def _joined(table: str, key: str) -> str:
+    return f"{table}.{key.strip()}" if table else key.strip()
+
+
+def _without_comment(line: str) -> str:
+    """A line without what stands behind a # outside quotes."""
+    quote = ""
+    for position, letter in enumerate(line):
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "\"'":
+            quote = letter
+        elif letter == "#":
+            return line[:position].strip()
+    return line.strip()
+
+
+def _is_read(line: str) -> bool:
+    try:
+        tomllib.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def full_path(name: str, known: list[str]) -> str | None:
+    """For a path that begins nowhere: the full path that ends in it, or nearly so; the first of several.
+
+    >>> full_path("budget_usd", ["levers.matching_grant.budget_usd", "levers.matching_grant.ratio"])
+    'levers.matching_grant.budget_usd'
+    """
+    ending = next((path for path in known if path.endswith(f".{name}")), None)
+    if ending is not None:
+        return ending
+    tails: dict[str, str] = {}
+    for path in known:
+        steps = path.split(".")
+        for begin in range(len(steps)):
+            tails.setdefault(".".join(steps[begin:]), path)
+    close = nearest(name, tails)
+    return tails[close] if close else None
