@@ -54,6 +54,7 @@ class Request:
     against: str | None = None
     baseline: bool = True
     question: int | None = None
+    plugins: tuple[str, ...] = ()
 
     @property
     def workers(self) -> int:
@@ -79,6 +80,8 @@ class Request:
         ]
         for name, value in (("--years", self.years), ("--sample", self.sample), ("--against", self.against)):
             words += [name, str(value)] if value is not None else []
+        for file in self.plugins:
+            words += ["--plugin", file]
         return " ".join(words + (["--full-scale"] if self.full_scale else []) + (["--series"] if self.series else []))
 
 

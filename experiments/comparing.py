@@ -18,7 +18,7 @@ from scenarios.scenario import Scenario
 from .alarms import readings
 from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
 from .manifest import manifest_of
-from .notes import notes_of
+from .notes import notes_of, notes_of_the_code
 from .options import SCENARIO, check_options
 from .parts import Parts
 from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of
@@ -117,7 +117,7 @@ def compare(
     if other is not None and (reference := each[everything.index(other)]).numbers:
         direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
     read = tuple(reading for one in own for reading in readings(one))
-    notes = [note for one in each for note in notes_of(one, replications)] + [reading.text() for reading in read if reading.fires]
+    notes = notes_of_the_code() + [note for one in each for note in notes_of(one, replications)] + [reading.text() for reading in read if reading.fires]
     options: dict[str, Any] = {
         "replications": replications,
         "seed": seed,

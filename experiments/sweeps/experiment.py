@@ -14,7 +14,9 @@ from typing import Any
 
 import pandas as pd
 
+from model.compiled import replacements
 from model.errors import InputError, Problem, nearest
+from model.plugins import sources
 from scenarios import load
 from scenarios.building import build
 from scenarios.scenario import Scenario
@@ -68,7 +70,8 @@ class Experiment:
 
     def subject(self) -> ModelSubject:
         """What runs them."""
-        token = hashlib.sha256(repr([scenario.fingerprint for scenario in self.scenarios]).encode() + repr(self.sample).encode()).hexdigest()
+        content = ([scenario.fingerprint for scenario in self.scenarios], self.sample, replacements(), sources())
+        token = hashlib.sha256(repr(content).encode()).hexdigest()
         return ModelSubject(self.scenarios, self.asked, self.sample, self.series, token)
 
     def document(self) -> dict[str, Any]:
