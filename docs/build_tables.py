@@ -46,8 +46,8 @@ def parameters() -> str:
 
 def outcomes() -> str:
     """The table of all outcomes."""
-    rows = [f"| `{o.id}` | {o.label.en} | {o.label.fr} | {o.unit.en} | {o.adds.value} | {'yes' if o.has_breakdown else ''} |" for o in OUTCOMES.values()]
-    head = "| Id | Label | Libellé | Unit | Adds up as | By sex, generation, region, skill, corridor |\n|---|---|---|---|---|---|"
+    rows = [f"| `{o.id}` | {o.label.en} | {o.label.fr} | {o.unit.en} | {o.adds.value} | {o.bounds.en} | {'yes' if o.has_breakdown else ''} |" for o in OUTCOMES.values()]
+    head = "| Id | Label | Libellé | Unit | Adds up as | Bounds of a level | By sex, generation, region, skill, corridor |\n|---|---|---|---|---|---|---|"
     return "\n".join(["# Outcomes", "", "Made from the registry by `python docs/build_tables.py`; a test keeps it current.", "", head, *rows]) + "\n"
 
 

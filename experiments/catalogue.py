@@ -40,6 +40,8 @@ def _outcomes(language: str) -> list[Item]:
             "kind": outcome.kind,
             "theme": outcome.theme,
             "adds": outcome.adds.value,
+            "low": outcome.low,
+            "high": outcome.high,
         }
         for outcome_id, outcome in OUTCOMES.items()
     ]
@@ -165,6 +167,7 @@ def _outcome(outcome_id: str, language: str) -> Item:
         "says": outcome.says(language),
         "unit": outcome.unit(language),
         "adds": outcome.adds.value,
+        "bounds": outcome.bounds(language),
         "stock_or_flow": outcome.kind,
         "theme": outcome.theme,
         "breakdowns": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import warnings
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
@@ -57,17 +58,26 @@ Out = Annotated[str | None, typer.Option(metavar="FOLDER", help="Folder of the r
 Series = Annotated[bool, typer.Option("--series", help="Keep the months of every outcome in series.parquet, not of the main ones alone.")]
 EngineOption = Annotated[Engine, typer.Option(help="compiled: fast; objects: Mesa agents one by one, the same numbers.")]
 LanguageOption = Annotated[Language, typer.Option(help="Language of tables, figures and summary.")]
+Plugins = Annotated[
+    list[str] | None,
+    typer.Option("--plugin", metavar="FILE", help="A Python file that defines levers of your own; it is run as it is; repeatable.", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output and nothing else.")]
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
-    """A command whose bad input is told on standard error, every problem on a line, without a traceback."""
+    """A command whose bad input is told on standard error, every problem on a line, without a traceback; with the levers of its plug-ins."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         try:
+            if kwargs.get("plugin"):
+                from model.plugins import load_plugin
+
+                for path in kwargs["plugin"]:
+                    load_plugin(path)
             code = command(*args, **kwargs)
         except InputError as error:
             for problem in error.problems:
@@ -85,6 +95,7 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 @guarded
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="scenarios, levers, outcomes, parameters, corridors or questions.", show_default=False)],
+    plugin: Plugins = None,
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
@@ -98,6 +109,7 @@ def list_(
 @guarded
 def describe(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Of a scenario, lever, parameter, outcome or corridor.", show_default=False)],
+    plugin: Plugins = None,
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
@@ -109,7 +121,7 @@ def describe(
 
 @app.command()
 @guarded
-def check(scenario: Name, set_: Set = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+def check(scenario: Name, set_: Set = None, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
     """Grade and source of every input, conflicts between levers, levers without effect here."""
     from .commands import check_scenario
 
@@ -131,6 +143,7 @@ def run(
     out: Out = None,
     series: Series = False,
     engine: EngineOption = Engine.COMPILED,
+    plugin: Plugins = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -154,6 +167,7 @@ def run(
             language.value,
             json,
             baseline=False,
+            plugins=tuple(plugin or ()),
         )
     )
 
@@ -179,6 +193,7 @@ def compare(
     contributions: Annotated[
         bool, typer.Option("--contributions", help="Add what each lever of a package adds: alone, left out, and its share (many further runs).")
     ] = False,
+    plugin: Plugins = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -203,6 +218,7 @@ def compare(
             json,
             against=against,
             contributions=contributions,
+            plugins=tuple(plugin or ()),
         )
     )
 
@@ -246,6 +262,7 @@ def sweep_run(
     dask: Dask = None,
     shard: Shard = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run parts with failed runs again.")] = False,
+    plugin: Plugins = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -257,7 +274,7 @@ def sweep_run(
 
 @sweep.command("status")
 @guarded
-def sweep_status(results: Results, json: Json = False, language: LanguageOption = Language.EN) -> int:
+def sweep_status(results: Results, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
     """How far a sweep is."""
     from .sweep_commands import show_status
 
@@ -270,6 +287,7 @@ def sweep_verify(
     results: Results,
     runs: Annotated[int, typer.Option(help="Runs that are computed again, drawn at random.")] = 20,
     seed: Annotated[int, typer.Option(help="Which ones.")] = 1,
+    plugin: Plugins = None,
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
@@ -281,7 +299,7 @@ def sweep_verify(
 
 @sweep.command("merge")
 @guarded
-def sweep_merge(results: ManyResults, out: Out = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+def sweep_merge(results: ManyResults, out: Out = None, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
     """Put shares of one sweep together, in --out or in the first folder."""
     from .sweep_commands import show_merge
 
@@ -293,6 +311,7 @@ def sweep_merge(results: ManyResults, out: Out = None, json: Json = False, langu
 def query(
     results: Results,
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A question to the tables: runs, design, failures, comparison, series.", show_default=False)],
+    plugin: Plugins = None,
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
@@ -312,6 +331,7 @@ def sensitivity(
     jobs: Jobs = None,
     out: Out = None,
     dask: Dask = None,
+    plugin: Plugins = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -323,6 +343,7 @@ def sensitivity(
 
 def main() -> None:
     """The console script."""
+    warnings.formatwarning = lambda message, *_: f"note: {message}\n"  # for a reader, not for who wrote the code
     try:
         app()
     except KeyboardInterrupt:

@@ -57,6 +57,7 @@ class Request:
     baseline: bool = True
     question: int | None = None
     contributions: bool = False
+    plugins: tuple[str, ...] = ()
 
     @property
     def workers(self) -> int:
@@ -82,6 +83,8 @@ class Request:
         ]
         for name, value in (("--years", self.years), ("--sample", self.sample), ("--against", self.against)):
             words += [name, str(value)] if value is not None else []
+        for file in self.plugins:
+            words += ["--plugin", file]
         flags = (("--full-scale", self.full_scale), ("--series", self.series), ("--contributions", self.contributions))
         return " ".join(words + [name for name, is_on in flags if is_on])
 

@@ -22,7 +22,7 @@ from .comparison import COLUMNS, UNCERTAINTY, Comparison, Replications, against_
 from .contributions import Contributions, Plan, contributions_of, note_of, of_one_lever
 from .intervals import Floats
 from .manifest import manifest_of
-from .notes import notes_of
+from .notes import notes_of, notes_of_the_code
 from .options import SCENARIO, check_options
 from .parts import Parts
 from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of, without_rounding
@@ -138,7 +138,7 @@ def compare(
         direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
     shared = [found for place, one in enumerate(each[: len(chosen)]) if (found := gather.contributions(place, one, plan)) is not None]
     read = tuple(reading for one in own for reading in readings(one))
-    notes = [note for one in each for note in notes_of(one, replications)] + notes_on(read)
+    notes = notes_of_the_code() + [note for one in each for note in notes_of(one, replications)] + notes_on(read)
     notes += [note for found in shared if (note := note_of(found)) is not None]
     options: dict[str, Any] = {
         "replications": replications,

@@ -12,8 +12,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from model.compiled import sources_hash
+from model.compiled import replacements, sources_hash
 from model.parameter import Text
+from model.plugins import sources
 from scenarios.scenario import Input, Scenario
 
 NOT_CALIBRATED = Text("not calibrated", "non calibré")
@@ -37,6 +38,14 @@ def package_version() -> str:
         return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]) if project.exists() else "unknown"
 
 
+def model_code() -> dict[str, Any]:
+    """Which model makes the numbers: its version, its sources, what was replaced of it in this process, and levers that are no part of it."""
+    code: dict[str, Any] = {"version": package_version(), "model": sources_hash()}
+    for name, found in (("replaced", replacements()), ("own_levers", sources())):
+        code |= {name: found} if found else {}
+    return code
+
+
 def finite(value: Any) -> Any:
     """The same content with null for numbers that are not defined, as JSON wants it."""
     if isinstance(value, float):
@@ -56,7 +65,7 @@ def manifest_of(chosen: Mapping[str, Scenario], against: Scenario | None, option
         "scenarios": {name: _scenario(scenario) for name, scenario in chosen.items()},
         "against": None if against is None else _scenario(against),
         "options": dict(options),
-        "code": {"version": package_version(), "model": sources_hash(), "experiments": sources_hash(Path(__file__).parent)},
+        "code": {**model_code(), "experiments": sources_hash(Path(__file__).parent)},
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in DEPENDENCIES}},
     }
     manifest = finite({"schema": 1, "stamp": NOT_CALIBRATED.en, **content})

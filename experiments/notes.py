@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.compiled import replacements
 from model.levers import Lever
 from model.parameter import Text
 
 from .comparison import Replications
+
+
+def notes_of_the_code() -> list[Text]:
+    """What the reader must know where it was not the model of its files that ran."""
+    found = ", ".join(replacements())
+    if not found:
+        return []
+    return [Text(f"Not the model as published: {found} replaced from outside.", f"Ce n'est pas le modèle publié : {found} remplacé de l'extérieur.")]
 
 
 def notes_of(each: Replications, asked: int) -> list[Text]:

@@ -18,6 +18,7 @@ from scenarios.scenario import Scenario
 
 from .attribution import Ran, added_by, judged_in
 from .draws import for_replication
+from .workers import for_workers
 
 Key = tuple[str, str | None, str | None]
 """Outcome, breakdown and group of one measured number; both None for the total."""
@@ -189,9 +190,10 @@ def perform_all(tasks: Sequence[Task], jobs: int = 1, report: Callable[[int, int
                 report(number, len(tasks))
             yield task, done
         return
+    call = for_workers()
     warm_up(tasks)
     with joblib.parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1):
-        results = joblib.Parallel(return_as="generator", batch_size=1, max_nbytes=None)(joblib.delayed(perform)(task) for task in tasks)
+        results = joblib.Parallel(return_as="generator", batch_size=1, max_nbytes=None)(call(perform, task) for task in tasks)
         for number, (task, done) in enumerate(zip(tasks, results, strict=True), start=1):
             if report is not None:
                 report(number, len(tasks))

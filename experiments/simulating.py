@@ -10,12 +10,14 @@ from typing import Literal
 import pandas as pd
 
 from model.errors import InputError, Problem, nearest
+from model.parameter import Text
 from model.schema import HOUSEHOLD
 from model.world import DiasporaModel
 from scenarios import load
 from scenarios.arguments import Either, Maybe, Names, Rule
 from scenarios.scenario import Scenario
 
+from .notes import notes_of_the_code
 from .options import WHOLE, check_options
 from .runner import sample_of
 
@@ -35,6 +37,7 @@ class Run:
         households, firms: one row per record, at the end.
         ledger: month, payer, payee, purpose, lever, corridor, amount_usd.
         measures: outcome, breakdown, group, value: the numbers of the whole horizon.
+        notes: what the reader must know: that functions of the model were replaced.
     """
 
     scenario: Scenario
@@ -47,6 +50,7 @@ class Run:
     measures: pd.DataFrame
     recorded: tuple[str, ...] = ()
     months: pd.DataFrame | None = None
+    notes: tuple[Text, ...] = ()
 
     def panel(self, *names: str) -> pd.DataFrame:
         """What was asked for with `record`, one row a household and month: columns household, month and one a name."""
@@ -104,6 +108,7 @@ def simulate(
         pd.DataFrame(rows, columns=COLUMNS),
         given.record,
         model.panel(*given.record) if given.record else None,
+        tuple(notes_of_the_code()),
     )
     model.dispose()
     return run

@@ -1,0 +1,7 @@
+"""What is the world? The agent-based model: populations, rules, levers, ledger, outcomes."""
+
+import sys
+
+from .originals import watch
+
+watch(sys.modules[__name__])

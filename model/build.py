@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .compiled import current
 from .dice import cup
 from .given import packed
 from .offers import Offer
@@ -222,5 +223,5 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         corridors[k]["first_household"], corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, n, n_local)
-    first_firms(stage, given, clock)
+    current(first_firms)(stage, given, clock)
     return stage

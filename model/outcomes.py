@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +28,10 @@ NOTHING = Text("", "")
 
 @dataclass(frozen=True)
 class Outcome:
-    """One outcome of the registry. `flows` are columns of the tally that are added; `per` the column they are divided by (means)."""
+    """One outcome of the registry. `flows` are columns of the tally that are added; `per` the column they are divided by (means).
+
+    `low` and `high` are the bounds, inclusive, of a level, in total and in every group; None where there is none. They are no bounds of a difference.
+    """
 
     id: str
     label: Text
@@ -38,6 +42,25 @@ class Outcome:
     per: Flow | None = None
     says: Text = NOTHING
     is_cost: bool = False
+    low: float | None = 0.0
+    high: float | None = None
+
+    @property
+    def bounds(self) -> Text:
+        """What a level can be, in words."""
+        if self.low is None:
+            return Text("any number", "tout nombre")
+        if self.high is None:
+            return Text(f"{self.low:g} or more", f"{self.low:g} ou plus")
+        return Text(f"{self.low:g} to {self.high:g}", f"{self.low:g} à {self.high:g}")
+
+    def holds(self, value: float) -> bool:
+        """Whether a level is within its bounds, or not defined (NaN).
+
+        >>> OUTCOMES["trust"].holds(1.0), OUTCOMES["trust"].holds(1.01), OUTCOMES["jobs"].holds(-1.0), OUTCOMES["net"].holds(-1.0)
+        (True, False, False, True)
+        """
+        return math.isnan(value) or ((self.low is None or value >= self.low) and (self.high is None or value <= self.high) and math.isfinite(value))
 
     @property
     def kind(self) -> str:
@@ -72,9 +95,10 @@ OUTCOMES: dict[str, Outcome] = {}
 
 def _add(
     name: str, en: str, fr: str, unit: Text, adds: Adds, theme: str, *flows: Flow,
-    per: Flow | None = None, says: Text = NOTHING, is_cost: bool = False,
+    per: Flow | None = None, says: Text = NOTHING, is_cost: bool = False, low: float | None = 0.0, high: float | None = None,
 ) -> None:  # fmt: skip
-    OUTCOMES[name] = Outcome(name, Text(en, fr), unit, adds, theme, tuple(flows), per, says, is_cost)
+    """Declare an outcome; a share or an index is at most 1, nothing is negative unless `low` says so."""
+    OUTCOMES[name] = Outcome(name, Text(en, fr), unit, adds, theme, tuple(flows), per, says, is_cost, low, 1.0 if high is None and unit in (SHARE, INDEX) else high)
 
 
 F, M, C, S = Flow, Adds.MONEY, Adds.COUNT, Adds.STOCK
@@ -246,7 +270,7 @@ for _name, _en, _fr in (
     ("displacement", "Would have acted, and did not", "Auraient agi, et ne l'ont pas fait"),
     ("net", "Additional + spillover - displacement", "Additionnel + retombées - déplacement"),
 ):
-    _add(_name, _en, _fr, HOUSEHOLDS, C, "judgement")
+    _add(_name, _en, _fr, HOUSEHOLDS, C, "judgement", low=None if _name == "net" else 0.0)
 for _name, _en, _fr in (("additional", "Additional", "Additionnels"), ("deadweight", "Deadweight", "Effet d'aubaine")):
     for _f in "abc":
         _add(f"{_name}_{_f}", f"{_en}, of faction {_f.upper()}", f"{_fr}, de la faction {_f.upper()}", HOUSEHOLDS, C, "judgement")
@@ -299,4 +323,4 @@ for _name, _en, _fr, _unit, _adds in (
     ("effect_funded", "Effect in the last year of project money", "Effet dans la dernière année de l'argent du projet", _MAIN, Adds.OTHER),
     ("effect_after_24m", "Effect 24 months after the end of project money", "Effet 24 mois après la fin de l'argent du projet", _MAIN, Adds.OTHER),
 ):
-    _add(_name, _en, _fr, _unit, _adds, "judgement")
+    _add(_name, _en, _fr, _unit, _adds, "judgement", low=None if _name.startswith("effect_") else 0.0)

@@ -12,7 +12,7 @@ from .levers.lever import Act, Topic
 from .luck import Draw, luck
 from .parameters import Parameters
 from .queue import Desk, closes_where_over, is_there, next_in_turn, pays, reserve, tidy_files, waiting_at
-from .rules.absorb import intern_lost, taken_over
+from .rules.absorb import intern_lost, post_filled, taken_over
 from .schema import Flow
 from .stage import Clock, Count, Stage
 from .trust import agency_fails, agency_serves
@@ -119,7 +119,7 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     meet(w, p, k, 0.5 if h.wants_virtual == 1 else 1.0)
     host.served = t.tick
     taught = days * agency.training_share
-    results[Result.FILLED_MONTHS.value] += (days - taught - q.counterpart_time * agency.counterparts * taught) / 30.4
+    results[Result.FILLED_MONTHS.value] += post_filled(days, agency.training_share, agency.counterparts, q) / 30.4
     results[Result.STAFF_TRAINED.value] += taught / 20.0
     tally[Flow.VIRTUAL.value if h.wants_virtual == 1 else Flow.PHYSICAL.value] += 1.0
     tally[Flow.EXPERT_DAYS.value] += days

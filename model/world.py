@@ -30,6 +30,7 @@ from . import (
 )
 from .build import build
 from .communities import communities_of
+from .compiled import settle
 from .errors import InputError, Problem, nearest
 from .hosts import PLACEMENT_RESULTS
 from .ledger import Books, check_identities, close_month, ledger_frame
@@ -96,6 +97,7 @@ class DiasporaModel(mesa.Model):
         ministry: Ministry | None = None,
         _stage: Stage | None = None,
     ) -> None:
+        settle()
         super().__init__(rng=np.random.default_rng(0))
         self.settings = settings
         self.p: Parameters = parameters(settings.parameters)

@@ -13,7 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from model.compiled import replacements
 from model.errors import InputError, Problem, nearest
+from model.plugins import sources
 from scenarios import load
 from scenarios.building import build
 from scenarios.files import toml_of
@@ -69,7 +71,8 @@ class Experiment:
 
     def subject(self) -> ModelSubject:
         """What runs them."""
-        token = hashlib.sha256(repr([scenario.fingerprint for scenario in self.scenarios]).encode() + repr(self.sample).encode()).hexdigest()
+        content = ([scenario.fingerprint for scenario in self.scenarios], self.sample, replacements(), sources())
+        token = hashlib.sha256(repr(content).encode()).hexdigest()
         return ModelSubject(self.scenarios, self.asked, self.sample, self.series, token)
 
     def document(self) -> dict[str, Any]:

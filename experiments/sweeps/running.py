@@ -24,8 +24,9 @@ from model.errors import InputError, Problem
 from scenarios.arguments import Instance
 from scenarios.corridors import footnotes
 
-from ..manifest import NOT_CALIBRATED, finite, package_version, version_of
+from ..manifest import NOT_CALIBRATED, finite, model_code, version_of
 from ..options import check_options
+from ..workers import for_workers
 from .designs import Points
 from .experiment import Experiment, content_of, digest
 from .folder import FAILURE_SCHEMA, Place, Plan, SweepFolder, cannot_write, extended, parts_of, write_table
@@ -115,7 +116,7 @@ def content_in_full(experiment: Experiment, subject: Subject) -> dict[str, Any]:
     found: dict[str, Any] = {
         "experiment": content_of(experiment),
         "subject": [type(subject).__name__, list(subject.scenario_names), list(subject.columns)],
-        "code": {"version": package_version(), "model": sources_hash(), "scenarios": sources_hash(here.parents[1] / "scenarios"), "sweeps": numbers},
+        "code": {**model_code(), "scenarios": sources_hash(here.parents[1] / "scenarios"), "sweeps": numbers},
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in LIBRARIES}},
     }
     return dict(finite(found))
@@ -305,6 +306,7 @@ def _performed(plan: Plan, places: Sequence[Place], befores: dict[Place, Any], j
         for place in places:
             yield place, _perform(plan.subject, points(place), place.replication, seed)
         return
+    call = for_workers()
     _warm_up(plan)
     left = list(places)
     attempts = 0
@@ -312,7 +314,7 @@ def _performed(plan: Plan, places: Sequence[Place], befores: dict[Place, Any], j
         finished: set[Place] = set()
         try:
             with _workers(jobs, dask):
-                calls = (joblib.delayed(_numbered)(k, plan.subject, points(place), place.replication, seed) for k, place in enumerate(left))
+                calls = (call(_numbered, k, plan.subject, points(place), place.replication, seed) for k, place in enumerate(left))
                 parallel = joblib.Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="3 * n_jobs", max_nbytes=None)
                 for number, answer in parallel(calls):
                     finished.add(left[number])

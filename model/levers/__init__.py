@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from .lever import COMMON, ELIGIBILITY, REGISTRY, Act, Eligibility, Family, Lever, Support, Topic, lever_class
+from .lever import COMMON, ELIGIBILITY, REGISTRY, Act, Eligibility, Family, Lever, Support, Topic, lever_class, own_levers
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["COMMON", "ELIGIBILITY", "REGISTRY", "Act", "Eligibility", "Family", "Lever", "Support", "Topic", "lever_class"]
+__all__ = ["COMMON", "ELIGIBILITY", "REGISTRY", "Act", "Eligibility", "Family", "Lever", "Support", "Topic", "lever_class", "own_levers"]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..communities import places_problem
 from ..errors import InputError, Problem, nearest
 from ..offers import Offer
+from ..outcomes import OUTCOMES
 from ..parameter import Kind, Parameter, Text, Unit, declare
+
+if TYPE_CHECKING:
+    from ..plugins import Plugin
 
 
 class Family(StrEnum):
@@ -170,6 +174,9 @@ MAX_RESTRICTED = 10
 
 REGISTRY: dict[str, type[Lever]] = {}
 
+DECLARED: Mapping[str, type] = {"family": Family, "label": Text, "says": Text, "topic": Topic, "act": Act, "main_outcome": str}
+"""What every lever says of itself."""
+
 
 class Lever:
     """Base of all levers: subclass it in one file, declare its parameters as class attributes, and override `offer`.
@@ -203,6 +210,8 @@ class Lever:
     grows_places: ClassVar[bool] = False
     reaches: ClassVar[str | None] = None
     parameters: ClassVar[Mapping[str, Parameter]] = {}
+    plugin: ClassVar[Plugin | None] = None
+    """The file that defines it, where that is neither part of the model nor a module that Python finds by its name."""
 
     from_month: int
     to_month: int | None
@@ -217,10 +226,13 @@ class Lever:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if not cls.id:
+        if not vars(cls).get("id"):  # a base of others, or a class that a worker is still putting together
             return
         own = {name: value for name, value in vars(cls).items() if isinstance(value, Parameter)}
-        cls.parameters = {**COMMON, **own}
+        cls.parameters = {**COMMON, **cls.parameters, **own}
+        problems = list(_undeclared(cls))
+        if problems:
+            raise InputError(problems)
         REGISTRY[cls.id] = cls
 
     def __init__(self, eligibility: Eligibility | None = None, **given: Any) -> None:
@@ -249,7 +261,8 @@ class Lever:
         raise AttributeError(f"a lever never changes; make another instead of setting {name}")
 
     def __reduce__(self) -> Any:
-        return (_rebuild, (self.id, {name: getattr(self, name) for name in self.parameters}, self.eligibility))
+        kind = type(self) if self.plugin is None else self.id  # Python finds no class of a plug-in by its name
+        return (_rebuild, (self.plugin, kind, {name: getattr(self, name) for name in self.parameters}, self.eligibility))
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self.values == other.values and self.eligibility == other.eligibility  # type: ignore[attr-defined]
@@ -347,8 +360,32 @@ class Lever:
         return 1.0
 
 
-def _rebuild(lever_id: str, values: dict[str, Any], eligibility: Eligibility) -> Lever:
-    return lever_class(lever_id)(eligibility=eligibility, **values)
+def _rebuild(plugin: Plugin | None, kind: type[Lever] | str, values: dict[str, Any], eligibility: Eligibility) -> Lever:
+    if plugin is not None:
+        plugin.load()
+    lever = lever_class(kind) if isinstance(kind, str) else kind
+    return lever(eligibility=eligibility, **values)
+
+
+def _undeclared(cls: type[Lever]) -> Iterator[Problem]:
+    """What is wrong with the declaration of a lever."""
+    where = f"levers.{cls.id}"
+    if not (isinstance(cls.id, str) and cls.id.isidentifier()):
+        yield Problem(where, f"{cls.id!r} is no name that a scenario can use", value=cls.id, allowed="letters, digits and _, no digit first")
+        return
+    for name, kind in DECLARED.items():
+        if not isinstance(getattr(cls, name, None), kind):
+            yield Problem(f"{where}.{name}", "is not declared" if not hasattr(cls, name) else "is declared as something else", allowed=kind.__name__)
+    if isinstance(getattr(cls, "main_outcome", None), str) and cls.main_outcome not in OUTCOMES:
+        yield Problem(f"{where}.main_outcome", f"there is no outcome {cls.main_outcome!r}", value=cls.main_outcome, nearest=nearest(cls.main_outcome, OUTCOMES))
+    known = REGISTRY.get(cls.id)
+    if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+        yield Problem(where, f"there is a lever of this name already, {known.__qualname__} of {known.__module__}", value=cls.id, allowed="another id")
+
+
+def own_levers() -> dict[str, type[Lever]]:
+    """Levers by id that are no part of the model: of a plug-in, a script or a notebook."""
+    return {lever_id: lever for lever_id, lever in sorted(REGISTRY.items()) if not lever.__module__.startswith(f"{__package__}.")}
 
 
 def lever_class(lever_id: str) -> type[Lever]:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..compiled import kernel
+from ..compiled import current, kernel
 from ..luck import normal
 from ..parameters.demography import Demography
 from ..rules.leave import dying_chance, leaving_chance
@@ -38,7 +38,7 @@ def _survival(p: Demography, out: np.ndarray) -> None:
 def life_table(p: Demography) -> np.ndarray:
     """Survivors, shape (3, AGES, MONTHS): first generation without and with a return plan by age on arrival; descendants in [2, 0]."""
     out = np.zeros((3, AGES, MONTHS))
-    _survival(p, out)
+    current(_survival)(p, out)
     return out
 
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..compiled import kernel
+from ..compiled import current, kernel
 from ..given import Given, unpacked
 from ..luck import Draw, luck, normal
 from ..parameters import Parameters
@@ -126,7 +126,7 @@ def people(
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
     communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
     cities[-1] = communities[-1] = 1.0
-    _fill(w, given, t, corridor, first, records, weight, heavier, cities, communities, *cdfs)
+    current(_fill)(w, given, t, corridor, first, records, weight, heavier, cities, communities, *cdfs)
     _arrange(w, first, records)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..compiled import kernel
+from ..compiled import current, kernel
 from ..luck import Draw, luck
 from ..parameters.network import Network
 from ..stage import N_TIES, Clock, Stage
@@ -83,4 +83,4 @@ def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
         which[order] = np.repeat(np.arange(len(starts)), ends - starts)
         bounds[:, 2 * level] = starts[which]
         bounds[:, 2 * level + 1] = ends[which]
-    _draw(w, p, t, order, reach, kinds, bounds, bool(weight.min() == weight.max()), n)
+    current(_draw)(w, p, t, order, reach, kinds, bounds, bool(weight.min() == weight.max()), n)

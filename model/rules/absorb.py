@@ -31,6 +31,20 @@ def taken_over(counterparts: float, vacancy: float, p: Placement) -> float:
 
 
 @rule
+def post_filled(days: float, training_share: float, counterparts: float, p: Placement) -> float:
+    """Days for which an assignment fills a post: those that the expert does not teach, less what counterparts take off their own work to learn.
+
+    At the least none: staff who learn more than the expert works leave posts undone for a while, and no post is vacant for it.
+
+    >>> p = Placement(*[0.0] * len(Placement._fields))._replace(counterpart_time=0.25)
+    >>> post_filled(60.0, 0.5, 2.0, p), post_filled(60.0, 0.0, 2.0, p), post_filled(60.0, 0.75, 8.0, p)
+    (15.0, 60.0, 0.0)
+    """
+    taught = days * training_share
+    return max(days - taught - p.counterpart_time * counterparts * taught, 0.0)
+
+
+@rule
 def knowhow_kept(follow_up_hours: float, ties: float, longing: float, p: Placement) -> float:
     """Share of know-how still there a month later: unused know-how decays, follow-up and ties slow it, staff leave, the more the more of them want to.
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 
+import cloudpickle
 import numpy as np
 import pytest
 
 from model.errors import InputError
 from model.judgement import judge
-from model.levers import COMMON, REGISTRY, Act, Family, Lever, Topic
+from model.levers import COMMON, REGISTRY, Act, Family, Lever, Topic, own_levers
 from model.offers import Offer
 from model.parameter import Text, Unit, declare
+from model.plugins import adopt, carried
 from tests.worlds import ETH, MAR, assert_same, is_above_zero, lever, value, world
 
 
@@ -54,7 +56,53 @@ def test_it_is_registered_and_validated(toy: type[Lever]) -> None:
     with pytest.raises(InputError, match="did you mean 'target'"):
         lever("cheaper_transfers", taget=0.02)
     made = lever("cheaper_transfers", {"sex": "female"}, target=0.02)
-    assert pickle.loads(pickle.dumps(made)) == made
+    again = pickle.loads(cloudpickle.dumps(made))  # as workers get it: a class that Python cannot find by its name goes by value
+    assert again == made and type(again) is toy and hash(again) == hash(made)
+    known = lever("matching_grant", {"sex": "female"}, ratio=1.5)
+    assert pickle.loads(pickle.dumps(known)) == known
+
+
+WRONG = {
+    "no outcome": ({"main_outcome": "remitances"}, r"levers\.mine\.main_outcome: there is no outcome 'remitances'; did you mean 'remittances'"),
+    "no family": ({"family": None}, r"levers\.mine\.family: is declared as something else; allowed: Family"),
+    "no label": ({"label": "Mine"}, r"levers\.mine\.label: .*; allowed: Text"),
+    "no name": ({"id": "my-lever"}, r"levers\.my-lever: 'my-lever' is no name that a scenario can use"),
+    "taken": ({"id": "matching_grant"}, r"levers\.matching_grant: there is a lever of this name already, MatchingGrant of model\.levers\.matching_grant; allowed: another id"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_a_lever_says_of_itself_is_checked_when_it_is_defined(case: str, toy: type[Lever]) -> None:
+    given, says = WRONG[case]
+    before = dict(REGISTRY)
+    said = {name: getattr(toy, name) for name in ("family", "label", "says", "topic", "act", "main_outcome")}
+    with pytest.raises(InputError, match=says):
+        type("Mine", (Lever,), {"id": "mine", **said, **given})
+    with pytest.raises(InputError, match=r"levers\.mine\.act: is not declared; allowed: Act"):
+        type("Mine", (Lever,), {"id": "mine", **{name: value for name, value in said.items() if name != "act"}})
+    assert before == REGISTRY
+
+
+def test_a_lever_may_be_defined_anew_and_build_on_another(toy: type[Lever]) -> None:
+    dearer = type("Dearer", (REGISTRY["matching_grant"],), {"id": "dearer_grant", "fee_usd": declare(5.0, Unit.USD, "Fee.", "Frais.", low=0.0, high=9.0)})
+    again = type("Dearer", (REGISTRY["matching_grant"],), {"id": "dearer_grant"})  # as a cell of a notebook that is run twice
+    try:
+        assert REGISTRY["dearer_grant"] is again and REGISTRY["matching_grant"].__name__ == "MatchingGrant"
+        assert set(dearer.parameters) == {*REGISTRY["matching_grant"].parameters, "fee_usd"}
+        assert {"dearer_grant", "cheaper_transfers"} == own_levers().keys()
+    finally:
+        del REGISTRY["dearer_grant"]
+
+
+def test_a_process_has_the_levers_of_its_task_and_no_others(toy: type[Lever]) -> None:
+    before = carried()
+    assert before == (toy,)
+    adopt(())
+    assert own_levers() == {}
+    adopt(before)
+    assert REGISTRY["cheaper_transfers"] is toy
+    base, other = world(ETH).fork().run().measures(), world(MAR).fork().run().measures()
+    assert ("public_cost", "lever", "cheaper_transfers") in base.keys and ("public_cost", "lever", "cheaper_transfers") in other.keys
 
 
 def test_it_moves_what_it_is_meant_to_and_nothing_before_it_is_heard_of(toy: type[Lever]) -> None:

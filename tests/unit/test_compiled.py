@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 import model
 import model.rules
-from model.compiled import kernel, sources_hash
+from model.cache import cache_folder, weakness
+from model.compiled import kernel, settle, sources_hash
 from model.parameters import MECHANISMS, PARAMETERS
 
 MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(model.__path__, "model.")]
@@ -62,6 +63,7 @@ def arguments_of(function: Callable[..., Any]) -> list[st.SearchStrategy[Any]]:
 @pytest.mark.parametrize("name", RULES)
 def test_a_compiled_rule_is_the_plain_rule(name: str) -> None:
     function = RULES[name]
+    settle()
     compiled = kernel(function)
 
     @given(st.tuples(*arguments_of(function)))
@@ -99,11 +101,38 @@ def test_the_hash_of_the_sources_sees_every_file(tmp_path: Path) -> None:
 
 # A kernel of one file that calls rules of others.
 LIFE_TABLE = """
-from model.compiled import cache_folder
+import model.compiled
 from model.parameters import parameters
 from model.population.life_table import life_table
-print(cache_folder(), repr(float(life_table(parameters().demography)[0].sum())))
+model.compiled.settle()
+print(model.compiled._PROCESS.folder or "-", repr(float(life_table(parameters().demography)[0].sum())))
 """
+
+# The same with another rule in the place of one of its own, replaced where it is written, before it is imported elsewhere.
+REPLACED = """
+import model.rules.leave
+from numba.extending import register_jitable
+def dying_chance(age, p): return 0.5
+model.rules.leave.dying_chance = register_jitable(dying_chance)
+"""
+
+
+def run_python(code: str, folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:
+    """A Python process of its own, in a folder, with a cache of its own."""
+    environment = {**os.environ, "DIASPORA_CACHE": str(cache), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(folder)}
+    return subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def asked(code: str, folder: Path, cache: Path) -> tuple[str, float, str]:
+    """The cache folder, a number, and what was said beside it."""
+    done = run_python(code, folder, cache)
+    assert done.returncode == 0, done.stderr
+    kept, number = done.stdout.split()
+    return kept, float(number), done.stderr
+
+
+def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
 
 
 def test_an_edited_rule_takes_effect(tmp_path: Path) -> None:
@@ -113,17 +142,117 @@ def test_an_edited_rule_takes_effect(tmp_path: Path) -> None:
     before = rule.read_text(encoding="utf-8")
     after = before.replace("return min(p.death_60 *", "return min(1.5 * p.death_60 *")
     assert after != before
-
-    def asked() -> tuple[str, float]:
-        environment = {**os.environ, "DIASPORA_CACHE": str(tmp_path / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
-        environment.pop("PYTHONPATH", None)
-        done = subprocess.run([sys.executable, "-c", LIFE_TABLE], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-        folder, number = done.stdout.split()
-        return folder, float(number)
-
-    first = asked()
+    cache = tmp_path / "cache"
+    first = asked(LIFE_TABLE, tmp_path, cache)
     rule.write_text(after, encoding="utf-8")
-    edited = asked()
+    edited = asked(LIFE_TABLE, tmp_path, cache)
     rule.write_text(before, encoding="utf-8")
     assert edited[0] != first[0] and edited[1] < first[1]
-    assert asked() == first
+    assert asked(LIFE_TABLE, tmp_path, cache) == first
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
+    """Where the model is, a warm cache, and the number that its files give."""
+    cache = tmp_path_factory.mktemp("warm")
+    home = Path(model.__path__[0]).parent
+    kept, number, said = asked(LIFE_TABLE, home, cache)
+    assert kept.startswith(str(cache)) and said == "" and contents(cache)
+    return home, cache, number
+
+
+def test_a_replaced_rule_takes_effect_in_its_own_run_and_leaves_the_cache_as_it_is(warm: tuple[Path, Path, float], tmp_path: Path) -> None:
+    home, cache, number = warm
+    before = contents(cache)
+    for folder in (cache, tmp_path):  # warm and cold
+        kept, other, said = asked(REPLACED + LIFE_TABLE, home, folder)
+        assert kept == "-" and other < 0.5 * number
+        assert "not the model of its files: " in said and "model.rules.leave.dying_chance" in said and "for this process alone" in said
+    assert contents(cache) == before and not contents(tmp_path)
+    assert asked(LIFE_TABLE, home, cache)[1] == number
+
+
+CHANGES_ITS_MIND = """
+import sys
+from model.compiled import settle
+from model.errors import InputError
+from model.parameters import parameters
+from model.population.life_table import life_table
+table = lambda: float(life_table(parameters().demography)[0].sum())
+home = sys.modules["model.population.life_table"]
+settle(); first = table(); kept = home.dying_chance
+home.dying_chance = lambda age, p: 0.5
+settle()
+try:
+    print(table())
+except InputError as error:
+    print(error)
+home.dying_chance = kept
+settle(); print(table() == first)
+"""
+
+
+def test_a_rule_replaced_after_the_first_world_is_refused_until_it_is_put_back(warm: tuple[Path, Path, float]) -> None:
+    home, cache, _ = warm
+    before = contents(cache)
+    done = run_python(CHANGES_ITS_MIND, home, cache)
+    refused, same = done.stdout.splitlines()
+    assert refused.startswith("model.population.life_table.dying_chance: was replaced, or put back, after the first world") and same == "True"
+    assert contents(cache) == before
+
+
+def test_what_no_loop_reads_may_be_replaced_beside_a_warm_cache(warm: tuple[Path, Path, float]) -> None:
+    home, cache, number = warm
+    kept, same, said = asked("import model.world\nmodel.world.SCHEDULE = ()\n" + LIFE_TABLE, home, cache)
+    assert kept.startswith(str(cache)) and same == number and "model.world.SCHEDULE" in said and "for this process alone" not in said
+
+
+needs_users = pytest.mark.skipif(not hasattr(os, "getuid"), reason="folders of other systems are closed by their own rules")
+
+
+@needs_users
+def test_the_cache_is_in_no_folder_that_others_can_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen, home, temporary = (tmp_path / name for name in ("chosen", "home", "temporary"))
+    monkeypatch.setenv("DIASPORA_CACHE", str(chosen))
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    assert cache_folder("a") == (str(chosen / "a"), "")
+    assert {path.stat().st_mode & 0o777 for path in (chosen, chosen / "a")} == {0o700}
+
+    (chosen / "a").chmod(0o770)
+    folder, says = cache_folder("a")
+    assert folder == str(home / ".cache" / "diaspora" / "a") and "DIASPORA_CACHE is not used" in says and "can be written by others" in says
+    assert cache_folder("b") == (str(chosen / "b"), "")
+
+    home.joinpath(".cache", "diaspora").chmod(0o777)
+    chosen.chmod(0o777)
+    mine = temporary / f"diaspora-cache-{os.getuid()}"
+    assert cache_folder("a")[0] == str(mine / "a")
+
+    shutil.rmtree(mine)
+    mine.symlink_to(tmp_path / "chosen")  # as somebody else could lay it out
+    folder, says = cache_folder("a")
+    assert folder == "" and f"{mine} is no folder" in says
+
+
+@needs_users
+def test_a_folder_below_one_that_everybody_can_write_is_weak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_to_all, own = tmp_path / "open", tmp_path / "open" / "own"
+    own.mkdir(parents=True)
+    assert weakness(own) == ""
+    open_to_all.chmod(0o777)
+    assert weakness(own) == f"everybody can write in {open_to_all}"
+    open_to_all.chmod(0o1777)  # as /tmp is
+    assert weakness(own) == ""
+    user = os.getuid() + 1
+    monkeypatch.setattr(os, "getuid", lambda: user)
+    assert weakness(own) == f"{own} belongs to another user"
+
+
+@needs_users
+def test_without_a_safe_folder_it_compiles_and_says_so(warm: tuple[Path, Path, float], tmp_path: Path) -> None:
+    home, _, number = warm
+    code = f"import os, tempfile\nos.environ['HOME'] = tempfile.tempdir = {str(tmp_path)!r}\n"
+    tmp_path.chmod(0o777)
+    kept, same, said = asked(code + LIFE_TABLE, home, tmp_path / "cache")
+    assert kept == "-" and same == number and "compiled code is not kept" in said and f"everybody can write in {tmp_path}" in said

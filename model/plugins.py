@@ -1,0 +1,125 @@
+"""Levers of one's own in a Python file, and how they reach worker processes.
+
+A plug-in is a file that defines subclasses of `Lever`; it is run as it is. It travels as its source, so that workers, on other machines too, need no file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+
+from .errors import InputError, Problem
+from .levers.lever import REGISTRY, Lever, own_levers
+from .originals import digest
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """A file that defines levers.
+
+    Attributes:
+        path: where it was read, as it was given.
+        source: what it says.
+    """
+
+    path: str
+    source: str
+
+    @property
+    def module(self) -> str:
+        """The name of the module that it becomes: that of the file, and a mark of its path."""
+        stem = re.sub(r"\W", "_", Path(self.path).stem)
+        return f"plugin_{stem}_{hashlib.sha256(self.path.encode()).hexdigest()[:8]}"
+
+    def load(self) -> tuple[type[Lever], ...]:
+        """The levers that it defines, registered. A file is run once a process, and again after it was edited; one that fails leaves nothing behind."""
+        levers = tuple(lever for lever in REGISTRY.values() if lever.plugin == self)
+        if levers:
+            return levers
+        module = ModuleType(self.module)
+        module.__file__ = self.path
+        before, known = dict(REGISTRY), sys.modules.get(self.module)
+        for lever_id in [lever_id for lever_id, lever in REGISTRY.items() if lever.__module__ == self.module]:
+            del REGISTRY[lever_id]
+        sys.modules[self.module] = module  # dataclasses and typing look their module up
+        try:
+            self._run(module)
+            levers = tuple(lever for lever in REGISTRY.values() if lever.__module__ == self.module)
+            if not levers:
+                raise InputError(Problem("", "defines no lever", self.path, allowed="a class below model.levers.Lever with an id"))
+        except BaseException:
+            REGISTRY.clear()
+            REGISTRY.update(before)
+            sys.modules.pop(self.module)
+            if known is not None:
+                sys.modules[self.module] = known
+            raise
+        for lever in levers:
+            lever.plugin = self
+        return levers
+
+    def _run(self, module: ModuleType) -> None:
+        try:
+            exec(compile(self.source, self.path, "exec"), module.__dict__)
+        except SyntaxError as error:
+            raise InputError(Problem(f"line {error.lineno}", f"is no Python: {error.msg}", self.path)) from None
+        except InputError as error:
+            line = f"line {_line(error, self.path)}"
+            problems = [replace(each, key=line, says=f"{each.key}: {each.says}", file=self.path) for each in error.problems]
+            raise InputError(problems) from None
+        except (Exception, SystemExit) as error:
+            raise InputError(Problem(f"line {_line(error, self.path)}", f"fails with {type(error).__name__}: {error}", self.path)) from None
+
+
+def _line(error: BaseException, path: str) -> int:
+    """The line of the file at which it failed."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+    return lines[-1] if lines and lines[-1] is not None else 1
+
+
+def load_plugin(path: str | Path) -> tuple[type[Lever], ...]:
+    """Run a Python file and register the levers that it defines, so that scenarios can name them.
+
+    Raises:
+        InputError: the file cannot be read or run, defines no lever, or one whose id is taken; with its line.
+    """
+    try:
+        source = Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(Problem("", "is not UTF-8; save it as UTF-8", str(path), allowed="a Python file")) from error
+    except OSError as error:
+        raise InputError(Problem("", f"cannot be read: {(error.strerror or str(error)).lower()}", str(path), allowed="a Python file")) from None
+    return Plugin(str(path), source).load()
+
+
+Carried = tuple[Plugin | type[Lever], ...]
+"""Levers that are no part of the model, as a worker process gets them: plug-ins as their source, classes of a script or notebook by value."""
+
+
+def carried() -> Carried:
+    """The levers of one's own of this process."""
+    return tuple(dict.fromkeys(lever if lever.plugin is None else lever.plugin for lever in own_levers().values()))
+
+
+def adopt(levers: Carried) -> None:
+    """Make these the levers of one's own of this process: those of an earlier task are dropped, as outcomes are given by lever."""
+    plugins = [each for each in levers if isinstance(each, Plugin)]
+    classes = {each.id: each for each in levers if not isinstance(each, Plugin)}
+    for lever_id, lever in own_levers().items():
+        if lever.plugin not in plugins and classes.get(lever_id) is not lever:
+            del REGISTRY[lever_id]
+    for plugin in plugins:
+        plugin.load()
+    REGISTRY.update(classes)
+
+
+def sources() -> dict[str, dict[str, str]]:
+    """What levers of one's own are, by id, for manifests and fingerprints: file and source of a plug-in, a digest of the code of a class."""
+    found = own_levers().values()
+    plain = {lever.id: {"digest": digest(lever)} for lever in found if lever.plugin is None}
+    return plain | {lever.id: {"file": Path(lever.plugin.path).name, "source": lever.plugin.source} for lever in found if lever.plugin is not None}
