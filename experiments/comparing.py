@@ -20,6 +20,7 @@ from .notes import notes_of
 from .options import check_options
 from .parts import Parts
 from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of
+from .verdicts import too_few_note
 
 MAIN_OUTCOMES = (
     "remittances",
@@ -99,7 +100,9 @@ def compare(
     if other is not None and (reference := each[everything.index(other)]).numbers:
         direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
     read = tuple(reading for one in own for reading in readings(one))
-    notes = [note for one in each for note in notes_of(one, replications)] + [reading.text() for reading in read if reading.fires]
+    few = too_few_note(replications, uncertainty) if baseline else None
+    notes = [] if few is None else [few]
+    notes += [note for one in each for note in notes_of(one, replications)] + [reading.text() for reading in read if reading.fires]
     options: dict[str, Any] = {
         "replications": replications,
         "seed": seed,

@@ -37,6 +37,15 @@ def input_draw(replication: int, uncertainty: str) -> int:
     return replication // LUCK_PER_INPUTS if uncertainty == "inputs" else 0
 
 
+def independent_draws(replications: int, uncertainty: str) -> int:
+    """How many of so many replications are independent of each other: input draws, or the replications themselves where only luck varies.
+
+    >>> [independent_draws(r, "inputs") for r in (1, 4, 5)], independent_draws(5, "luck")
+    ([1, 2, 3], 5)
+    """
+    return -(-replications // LUCK_PER_INPUTS) if uncertainty == "inputs" else replications
+
+
 def uniform(seed: int, draw: int, path: str) -> float:
     """A number in [0, 1) for one input of one draw.
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from model.levers import Lever
 
 from .. import intervals
-from ..comparison import Comparison, Replications, cost_per_additional, is_yearly
+from ..comparison import Comparison, Replications, cost_per_additional, is_yearly, no_cost_words
 from ..text import bounds, number, one_of, percent, say
 from . import style
 
@@ -64,7 +64,7 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
 def _unit_cost(each: Replications, lever: Lever, language: str) -> str:
     value, low, high = cost_per_additional(each, lever.main_outcome)
     if not np.isfinite(value):
-        return style.wrap(say("s_none", language), 20)
+        return style.wrap(no_cost_words(each, lever.main_outcome, language), 20)
     per = say("s_usd", language) if is_yearly(lever.main_outcome) else one_of(style.unit_label(lever.main_outcome, language))
     text = f"{number(value, language)} {say('per', language)} {per}"
     text += f"\n({bounds(low, high, language)})" if np.isfinite(low) else ""
