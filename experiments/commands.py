@@ -31,6 +31,7 @@ from .manifest import finite, footnotes_of, manifest_of
 from .options import check_options
 from .progress import Progress
 from .text import colon, say
+from .verdicts import what_was_drawn
 
 FAILED = 1
 
@@ -258,14 +259,17 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
         print_json(answer)
         return FAILED if failed else 0
     console = tables.terminal()
-    console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, request.language, console.width))
+    options = manifest["options"]
+    what = what_was_drawn(options, request.language)
+    console.print(say("runs_and_draws", request.language, n=options["replications"], what=what), markup=False, highlight=False)
+    console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, options["replications"], request.language, console.width))
     accounts = account_lines(store.read_table(folder, "accounts"), store.read_table(folder, "value"), labels, request.language, console.width)
     if accounts is not None:
         console.print(accounts)
     against = store.read_table(folder, "against")
     if len(against):
         both = {name: f"{label} - {request.against}" for name, label in labels.items()}
-        console.print(tables.results(against, against.iloc[:0], both, request.language, console.width))
+        console.print(tables.results(against, against.iloc[:0], both, options["replications"], request.language, console.width))
     split = store.read_table(folder, "contributions")
     if len(split):
         console.print(contribution_tables(split, store.read_table(folder, "interactions"), labels, request.language, console.width))

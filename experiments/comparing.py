@@ -26,6 +26,7 @@ from .notes import notes_of, notes_of_the_code
 from .options import SCENARIO, check_options
 from .parts import Parts
 from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of, without_rounding
+from .verdicts import too_few_note
 
 MAIN_OUTCOMES = (
     "remittances",
@@ -138,7 +139,8 @@ def compare(
         direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
     shared = [found for place, one in enumerate(each[: len(chosen)]) if (found := gather.contributions(place, one, plan)) is not None]
     read = tuple(reading for one in own for reading in readings(one))
-    notes = notes_of_the_code() + [note for one in each for note in notes_of(one, replications)] + notes_on(read)
+    few = too_few_note(replications, uncertainty) if baseline else None
+    notes = [*notes_of_the_code(), *([few] if few is not None else [])] + [note for one in each for note in notes_of(one, replications)] + notes_on(read)
     notes += [note for found in shared if (note := note_of(found)) is not None]
     options: dict[str, Any] = {
         "replications": replications,

@@ -22,7 +22,8 @@ from . import intervals
 from .draws import input_draw
 from .intervals import Floats
 from .runner import Failure, Key
-from .text import one_of
+from .text import one_of, say
+from .verdicts import Verdict, verdict_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,6 +47,9 @@ UNCERTAINTY = [
     "share_inputs",
     "share_luck",
 ]
+SIGNED = ("net", "effect_")
+"""How judgements begin that may be below 0; all others count somebody or something."""
+
 COST = "public_cost"
 """The outcome that holds all that a policy costs the public purse: spending and revenue forgone."""
 
@@ -252,7 +256,8 @@ def _judgement_rows(each: Replications) -> list[list[Any]]:
     if not each.judged:
         return []
     values = np.column_stack(list(each.judged.values()))
-    level, mean = intervals.spread(values), intervals.of_mean(values, each.groups)
+    floors = np.array([-np.inf if outcome.startswith(SIGNED) else 0.0 for outcome, *_ in each.judged])
+    level, mean = intervals.spread(values), intervals.of_mean(values, each.groups, at_least=floors)
     return [
         [each.name, outcome, unit_of(outcome), breakdown, group, *(float(part[place]) for part in (*level, *mean))]
         for place, (outcome, breakdown, group) in enumerate(each.judged)
@@ -283,17 +288,24 @@ def whole_unit_cost(each: Replications, outcome: str) -> tuple[float, float, flo
 
 
 def cost_per_additional(each: Replications, outcome: str, lever: Lever | None = None) -> tuple[float, float, float]:
-    """Public cost per additional unit of an outcome, a ratio of means with its interval; NaN where the interval of the effect reaches zero.
+    """Public cost per additional unit of an outcome, a ratio of means with its interval; NaN where the effect cannot be told to rise above zero.
 
     Money against money is a year's cost per additional unit a year. For events and stocks the cost of the whole horizon is set against them.
     Of a lever, both are what it adds: the policy minus the same policy without it. Without a lever, the whole cost of the policy is set against the outcome.
     """
     cost, effect = (each.column(name, difference=True) if lever is None else each.added(lever, name) for name in (COST, outcome))
-    mean, low, _ = (float(part[0]) for part in intervals.of_mean(effect[:, None], each.groups))
-    if not mean > 0.0 or low <= 0.0:
+    if verdict_of(effect, each.groups) is not Verdict.RISES:
         return math.nan, math.nan, math.nan
     years = 1.0 if is_yearly(outcome) else float(each.scenario.years)
     return intervals.of_ratio(cost * years, effect, each.groups)
+
+
+def no_cost_words(each: Replications, outcome: str, language: str = "en", lever: Lever | None = None) -> str:
+    """Why an outcome has no cost per additional unit: of the whole policy, or of one of its levers."""
+    if lever is None and len(aims(each)) > 1:
+        return say("several_aims", language)
+    found = verdict_of(each.column(outcome, difference=True) if lever is None else each.added(lever, outcome), each.groups)
+    return found.says(language) if found is Verdict.TOO_FEW else say("s_none", language)
 
 
 def is_yearly(outcome: str) -> bool:

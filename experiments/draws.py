@@ -41,6 +41,13 @@ def stream(seed: int, number: int, name: str) -> np.random.Generator:
     """Luck of its own for whatever has a name and a number: the same for the same three, and apart from all others."""
     words = np.frombuffer(hashlib.sha256(name.encode()).digest(), dtype="<u4").tolist()
     return np.random.Generator(np.random.Philox(np.random.SeedSequence([seed & 0xFFFFFFFF, seed >> 32, number, *words])))
+def independent_draws(replications: int, uncertainty: str) -> int:
+    """How many of so many replications are independent of each other: input draws, or the replications themselves where only luck varies.
+
+    >>> [independent_draws(r, "inputs") for r in (1, 4, 5)], independent_draws(5, "luck")
+    ([1, 2, 3], 5)
+    """
+    return -(-replications // LUCK_PER_INPUTS) if uncertainty == "inputs" else replications
 
 
 def uniform(seed: int, draw: int, path: str) -> float:

@@ -12,9 +12,9 @@ from model.outcomes import OUTCOMES
 from model.parameter import Text
 
 from . import intervals
-from .comparison import COST, Comparison, Replications, aims, is_yearly, whole_unit_cost
+from .comparison import COST, Comparison, Replications, aims, is_yearly, no_cost_words, whole_unit_cost
 from .indicator_list import ACTIONS, GCM, INDICATORS, PROGRAMME, REVIEW, Indicator
-from .text import one_of, say
+from .text import one_of
 
 COLUMNS = [
     "frame",
@@ -73,7 +73,7 @@ def _unit_costs(each: Replications, language: str) -> list[list[Any]]:
         rows.append([PROGRAMME, *what, each.name, None, None, *(float(part[0]) for part in effect), 0.0, True, ""])
         found = whole_unit_cost(each, outcome)
         per = f"{words[2]} {'USD' if is_yearly(outcome) else one_of(unit)}"
-        note = "" if np.isfinite(found[0]) else say("s_none" if len(aims(each)) == 1 else "several_aims", language)
+        note = "" if np.isfinite(found[0]) else no_cost_words(each, outcome, language)
         what = (f"unit_cost.{outcome}", f"{words[1]} {label.lower()}", per, f"{COST} {outcome}")
         rows.append([PROGRAMME, *what, each.name, None, None, *found, np.nan, True, note])
     return rows

@@ -161,14 +161,14 @@ def _draws(values: Floats, groups: NDArray[np.int64]) -> _Draws:
     return _Draws(number, effective, mean, deviation, np.nan_to_num(skewness))
 
 
-def of_mean(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95, at_least: float = -math.inf) -> Interval:
+def of_mean(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95, at_least: float | Floats = -math.inf) -> Interval:
     """Mean over replications and its interval.
 
     Args:
         values: replication by quantity; undefined (NaN) ones are left out.
         groups: the draw that each replication belongs to.
         coverage: how often the interval is to hold the mean of all replications that could be run.
-        at_least: what no replication can be below, such as 0 for a count; no bound is below it either.
+        at_least: what no replication can be below, such as 0 for a count, one number or one a quantity; no bound is below it either.
 
     Returns:
         Bounds are NaN where fewer than `MIN_DRAWS` draws have a defined replication, and the value itself where two replications or more agree exactly.

@@ -22,7 +22,8 @@ from .attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from .commands import FAILED, Request, check_request, print_footnotes, print_json, simulated
 from .comparison import COST, Comparison
 from .manifest import footnotes_of
-from .text import bounds, colon, number, percent, say
+from .text import colon, number, percent, say
+from .verdicts import interval_words
 
 PICTURE = "question"
 """Name of the picture in the folder of figures."""
@@ -221,4 +222,4 @@ def handout(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language
 def _cell(row: Any, language: str) -> str:
     if row is None or pd.isna(row.value):
         return say("undefined", language)
-    return f"{number(row.value, language, signed=not row.is_level)}\n{bounds(row.low, row.high, language)}"
+    return f"{number(row.value, language, signed=not row.is_level)}\n{interval_words(row.value, row.low, row.high, language)}"

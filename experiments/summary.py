@@ -12,11 +12,12 @@ from scenarios.scenario import Input
 
 from . import intervals
 from .account_page import account_section
-from .comparison import COST, Comparison, Replications, aims, cost_per_additional, gain_outcome, is_yearly, whole_unit_cost
+from .comparison import COST, Comparison, Replications, aims, cost_per_additional, gain_outcome, is_yearly, no_cost_words, whole_unit_cost
 from .contribution_page import contribution_section
 from .manifest import footnotes_of
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
 from .text import CANNOT, bounds, colon, number, one_of, percent, say
+from .verdicts import interval_words, range_label, what_was_drawn
 
 TOP_ASSUMPTIONS = 12
 
@@ -44,8 +45,7 @@ def _heading(comparison: Comparison, language: str) -> str:
     labels = list(dict.fromkeys(scenario.label(language) for scenario in comparison.scenarios))
     title = labels[0] if len(labels) == 1 else say("s_title", language, n=len(labels))
     listed = "" if len(labels) == 1 else "\n\n" + "\n".join(f"- {label}" for label in labels)
-    what = say(f"what_{options.get('uncertainty', 'inputs')}", language)
-    line = say("source_short", language, n=options.get("replications", "?"), what=what)
+    line = say("source_short", language, n=options.get("replications", "?"), what=what_was_drawn(options, language))
     return f"# {title}\n\n**{say('not_calibrated', language)}**\n\n{line}{listed}"
 
 
@@ -78,13 +78,14 @@ def four_numbers(each: Replications, lever: Lever, language: str) -> tuple[str, 
     label, unit = OUTCOMES[lever.main_outcome].label(language), unit_label(lever.main_outcome, language)
     main = (
         f"{label}{colon(language)}**{number(float(mean.mean[0]), language, signed=True)} {unit}**{relative} "
-        f"[{bounds(float(mean.low[0]), float(mean.high[0]), language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}"
+        f"[{interval_words(mean.mean[0], mean.low[0], mean.high[0], language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}"
     )
     spent = intervals.of_mean(each.effect(lever, COST)[:, None], each.groups)
-    cost = f"{number(float(spent.mean[0]), language)} {say('s_a_year', language)} [{bounds(float(spent.low[0]), float(spent.high[0]), language)}]"
+    cost = f"{number(float(spent.mean[0]), language)} {say('s_a_year', language)} [{interval_words(spent.mean[0], spent.low[0], spent.high[0], language)}]"
     is_known = each.is_known(lever)
     value, low, high = cost_per_additional(each, lever.main_outcome, lever) if is_known else whole_unit_cost(each, lever.main_outcome)
-    nothing = say("s_none" if is_known or len(aims(each)) == 1 else "split_unknown", language)
+    is_whole = not is_known and len(aims(each)) > 1
+    nothing = say("split_unknown", language) if is_whole else no_cost_words(each, lever.main_outcome, language, lever if is_known else None)
     per = "USD" if is_yearly(lever.main_outcome) else one_of(unit_label(lever.main_outcome, language))
     unit_cost = f"{number(value, language)} {say('per', language)} {per} [{bounds(low, high, language)}]" if np.isfinite(value) else nothing
     return main, cost, unit_cost, _additional(each, lever, language)
@@ -102,7 +103,8 @@ def _additional(each: Replications, lever: Lever, language: str) -> str:
 def _four(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
     rows = [(policy_name(each, lever, language), *four_numbers(each, lever, language)) for each, lever in policies]
     head = [say(key, language) for key in ("policy_column", "s_effect", "s_cost", "s_unit_cost", "s_additional")]
-    return _section("s_four", [say("s_four_says", language), "", *_table(head, rows)], language)
+    shown = range_label(min(len(each.numbers) for each, _ in policies), language).lower()
+    return _section("s_four", [say("s_four_says", language, range=shown), "", *_table(head, rows)], language)
 
 
 def _gains(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
@@ -145,9 +147,9 @@ def _scores(comparison: Comparison, language: str) -> list[str]:
         for part in found.parts:
             what = f"**{DOMAIN_LABELS[part.domain](language)}**" if part.outcome is None else OUTCOMES[part.outcome].label(language)
             weight = percent(found.weights[part.domain], language) if part.outcome is None else ""
-            rows.append((what, number(part.mean, language, signed=True), bounds(part.low, part.high, language), weight))
+            rows.append((what, number(part.mean, language, signed=True), interval_words(part.mean, part.low, part.high, language), weight))
         total = (f"**{say('s_score_total', language)}**", f"**{number(found.total.mean, language, signed=True)}**")
-        rows.append((*total, bounds(found.total.low, found.total.high, language), ""))
+        rows.append((*total, interval_words(found.total.mean, found.total.low, found.total.high, language), ""))
         head = [say(key, language) for key in ("outcome", "s_points", "interval", "s_weight")]
         parts += [f"{each.scenario.label(language)} (`{each.name}`)", "", *_table(head, rows), ""]
     if not parts:
@@ -181,7 +183,8 @@ def _levels(comparison: Comparison, language: str) -> str:
             if breakdown is None:
                 numbers = (number(float(level.mean[place]), language), bounds(float(level.low[place]), float(level.high[place]), language))
                 rows.append((each.scenario.label(language), OUTCOMES[outcome].label(language), unit_label(outcome, language), *numbers))
-    head = [say(key, language) for key in ("scenario", "outcome", "unit", "level_run", "runs_range")]
+    runs = min(len(each.numbers) for each in comparison.replications)
+    head = [*(say(key, language) for key in ("scenario", "outcome", "unit", "level_run")), range_label(runs, language)]
     return say("s_levels", language) + "\n\n" + "\n".join(_table(head, rows))
 
 

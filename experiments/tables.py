@@ -18,7 +18,9 @@ from model.levers import REGISTRY
 from model.outcomes import OUTCOMES, Adds
 
 from .attribution import act_label
+from .intervals import Interval
 from .text import bounds, number, one_of, percent, say
+from .verdicts import interval_words, range_label, verdicts
 
 ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost")
 """Outcomes that are always shown; beside them those that the scenario moves most."""
@@ -116,14 +118,14 @@ WIDE = 140
 """Characters from which a comparison has a column for everything; below, units stand under the words and intervals under the numbers."""
 
 
-def results(table: pd.DataFrame, uncertainty: pd.DataFrame, labels: Mapping[str, str], language: str = "en", width: int = 160) -> Group:
-    """One table a scenario: levels, changes with their interval, and the range of single runs."""
+def results(table: pd.DataFrame, uncertainty: pd.DataFrame, labels: Mapping[str, str], runs: int, language: str = "en", width: int = 160) -> Group:
+    """One table a scenario: levels, changes with their interval, and the range of so many single runs."""
     shown: list[Any] = []
     for name in dict.fromkeys(table["scenario"]):
         own = table[table["scenario"] == name]
         spread = uncertainty[uncertainty["scenario"] == name] if len(uncertainty) else uncertainty
         title = f"{labels.get(name, name)} ({name})"
-        head, rows = _comparison(own, spread, language) if own["difference"].notna().any() else _levels(own, language)
+        head, rows = _comparison(own, spread, runs, language) if own["difference"].notna().any() else _levels(own, runs, language)
         shown.append(plain_table(head, rows, title, right=range(2, len(head))) if width >= WIDE else _narrow(title, head, rows, width))
     return Group(*shown)
 
@@ -140,15 +142,15 @@ def _totals(own: pd.DataFrame) -> pd.DataFrame:
     return own[own["breakdown"].isna()]
 
 
-def _levels(own: pd.DataFrame, language: str) -> tuple[list[str], list[tuple[str, ...]]]:
+def _levels(own: pd.DataFrame, runs: int, language: str) -> tuple[list[str], list[tuple[str, ...]]]:
     rows: list[tuple[str, ...]] = [
         (label_of(row.outcome, language), unit_label(row.outcome, row.unit, language), number(row.mean, language), bounds(row.low, row.high, language))
         for row in _rows(_totals(own))
     ]
-    return [say(key, language) for key in ("outcome", "unit", "level_run", "runs_range")], rows
+    return [*(say(key, language) for key in ("outcome", "unit", "level_run")), range_label(runs, language)], rows
 
 
-def _comparison(own: pd.DataFrame, spread: pd.DataFrame, language: str) -> tuple[list[str], list[tuple[str, ...]]]:
+def _comparison(own: pd.DataFrame, spread: pd.DataFrame, runs: int, language: str) -> tuple[list[str], list[tuple[str, ...]]]:
     totals = _totals(own)
     keep = _chosen(totals)
     by_outcome = {row.outcome: row for row in _rows(_totals(spread))} if len(spread) else {}
@@ -161,7 +163,7 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, language: str) -> tuple
                 unit_label(row.outcome, row.unit, language),
                 number(row.mean, language),
                 number(row.difference, language, signed=True),
-                bounds(row.difference_low, row.difference_high, language),
+                interval_words(row.difference, row.difference_low, row.difference_high, language),
                 bounds(single.runs_low, single.runs_high, language) if single is not None else "",
                 percent(single.share_inputs, language) if single is not None else "",
             )
@@ -170,8 +172,8 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, language: str) -> tuple
     by_lever = judged[judged["breakdown"] == "lever"]
     for row in _rows(by_lever if len(by_lever) else judged[judged["breakdown"] == "act"]):
         label = f"{label_of(row.outcome, language)}, {_judged_label(row.breakdown, row.group, language)}"
-        interval, runs = bounds(row.difference_low, row.difference_high, language), bounds(row.low, row.high, language)
-        rows.append((label, unit_label(row.outcome, row.unit, language), number(row.mean, language), "", interval, runs, ""))
+        interval = interval_words(row.difference, row.difference_low, row.difference_high, language)
+        rows.append((label, unit_label(row.outcome, row.unit, language), number(row.mean, language), "", interval, bounds(row.low, row.high, language), ""))
     for row in _rows(_unit_costs(own)):
         of_package = len(by_lever[["group"]].drop_duplicates()) > 1 and row.breakdown == "lever"
         rows.append(
@@ -185,7 +187,7 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, language: str) -> tuple
                 "",
             )
         )
-    head = [say(key, language) for key in ("outcome", "unit", "level", "difference", "interval", "runs_range", "from_inputs")]
+    head = [*(say(key, language) for key in ("outcome", "unit", "level", "difference", "interval")), range_label(runs, language), say("from_inputs", language)]
     return head, rows
 
 
@@ -210,7 +212,8 @@ def _rows(table: pd.DataFrame) -> Any:
 
 def _chosen(totals: pd.DataFrame) -> set[str]:
     """Outcomes worth a line: those always shown, and those that clearly change, the largest change against the level without policy first."""
-    clear = totals[(totals["difference_low"] > 0.0) | (totals["difference_high"] < 0.0)]
+    changes = Interval(*(totals[column].to_numpy() for column in ("difference", "difference_low", "difference_high")))
+    clear = totals[[found.is_clear for found in verdicts(changes)]]
     clear = clear[clear["outcome"].isin([outcome.id for outcome in OUTCOMES.values() if outcome.theme not in NOT_RANKED])]
     without = (clear["mean"] - clear["difference"]).abs()
     relative = (clear["difference"].abs() / without.where(without > 0.0)).fillna(float("inf"))

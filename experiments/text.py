@@ -18,6 +18,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "difference": ("Change", "Écart"),
     "interval": ("95 % interval of the mean change", "Intervalle à 95 % de l'écart moyen"),
     "runs_range": ("Nine runs in ten", "Neuf simulations sur dix"),
+    "runs_seen": ("Lowest to highest run", "De la plus basse à la plus haute"),
+    "verdict_rises": ("rises", "augmente"),
+    "verdict_falls": ("falls", "diminue"),
+    "verdict_same": ("the same in every run", "identique dans chaque simulation"),
+    "verdict_cannot": ("cannot be told", "indéterminé"),
+    "verdict_too_few": ("too few runs", "trop peu de simulations"),
+    "verdict_undefined": ("not defined", "non défini"),
+    "runs_and_draws": ("Runs a scenario: {n}; {what}.", "Simulations par scénario : {n} ; {what}."),
+    "too_few_draws": (
+        "Too few runs ({runs}) for an interval of the mean: it takes {wanted}, better 30. Nothing is said of the sign of a change.",
+        "Trop peu de simulations ({runs}) pour un intervalle de la moyenne : il en faut {wanted}, mieux 30. Rien n'est dit du signe d'un écart.",
+    ),
     "from_inputs": ("of it inputs", "dont hypothèses"),
     "scenario": ("Scenario", "Scénario"),
     "group": ("Group", "Groupe"),
@@ -36,7 +48,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Model of diaspora policies. {n} runs a scenario, {what}.",
         "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}.",
     ),
-    "what_inputs": ("inputs drawn from their ranges", "hypothèses tirées dans leurs intervalles"),
+    "what_inputs": (
+        "inputs drawn from their ranges, independent draws: {draws}",
+        "hypothèses tirées dans leurs intervalles, tirages indépendants : {draws}",
+    ),
     "what_luck": ("inputs at their declared values", "hypothèses à leurs valeurs déclarées"),
     "fan_title": ("What each policy changes over time", "Ce que chaque politique change au fil du temps"),
     "fan_says": (
@@ -153,9 +168,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_four": ("The four numbers that count first", "Les quatre chiffres qui comptent d'abord"),
     "s_title": ("{n} scenarios compared with no policy", "{n} scénarios comparés à l'absence de politique"),
     "s_four_says": (
-        "In square brackets the 95 % interval of the mean; in curly brackets the range of nine runs in ten. Amounts in USD of 2019. The last column "
+        "In square brackets the 95 % interval of the mean; in curly brackets: {range}. Amounts in USD of 2019. The last column "
         "counts households, with and without the policy in the same luck: whether they act, not how much they give or invest.",
-        "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades l'étendue de neuf simulations sur dix. Montants en USD de 2019. La "
+        "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades : {range}. Montants en USD de 2019. La "
         "dernière colonne compte des ménages, avec et sans la politique dans le même hasard : s'ils agissent, non combien ils donnent ou "
         "investissent.",
     ),

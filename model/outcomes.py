@@ -291,7 +291,7 @@ for _id, _en, _fr, _unit, _adds in (
         ("displacement", "displacement: did not come because of it", "éviction : n'est pas venu à cause de cela"),
         ("net", "net of what would have come without it", "net de ce qui serait venu sans cela"),
     ):
-        _add(f"{_id}_{_name}", f"{_en}, {_part_en}", f"{_fr}, {_part_fr}", _unit, _adds, "judgement")
+        _add(f"{_id}_{_name}", f"{_en}, {_part_en}", f"{_fr}, {_part_fr}", _unit, _adds, "judgement", low=None if _name == "net" else 0.0)
 
 # what each lever costs, by what it buys (model/accounts.py)
 for _name, _en, _fr, _unit, _adds in (

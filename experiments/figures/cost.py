@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from .. import intervals
-from ..comparison import Comparison, Replications, aims, is_yearly, whole_unit_cost
+from ..comparison import Comparison, Replications, is_yearly, no_cost_words, whole_unit_cost
 from ..intervals import Floats
 from ..text import bounds, number, one_of, percent, say
 from . import style
@@ -75,7 +75,7 @@ def _change(row: Effect, values: Floats, language: str) -> str:
 def _unit_cost(each: Replications, outcome: str, language: str) -> str:
     value, low, high = whole_unit_cost(each, outcome)
     if not np.isfinite(value):
-        return style.wrap(say("s_none" if len(aims(each)) == 1 else "several_aims", language), 22)
+        return style.wrap(no_cost_words(each, outcome, language), 22)
     per = say("s_usd", language) if is_yearly(outcome) else one_of(style.unit_label(outcome, language))
     text = f"{number(value, language)} {say('per', language)} {per}"
     return text + (f"\n({bounds(low, high, language)})" if np.isfinite(low) else "")

@@ -21,6 +21,7 @@ from scenarios.corridors import footnotes
 from ..comparison import Comparison, Replications
 from ..manifest import footnotes_of
 from ..text import number, say
+from ..verdicts import what_was_drawn
 
 POLICY = "#0072B2"
 WITHOUT = "#6b6b6b"
@@ -84,7 +85,7 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
     figure.text(left, 1.0 - 0.1 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(left, 1.0 - 0.38 / height, "\n".join(wrapped), fontsize=9, va="top", color="#444444", linespacing=1.3)
     figure.text(1.0 - left, 1.0 - 0.12 / height, say("not_calibrated", language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
-    what = say(f"what_{options.get('uncertainty', 'inputs')}", language)
+    what = what_was_drawn(options, language)
     for line, note in enumerate(notes):
         figure.text(left, (0.08 + 0.16 * line) / height, f"* {note}", fontsize=7, color="#555555")
     figure.text(left, (0.1 + 0.16 * len(notes)) / height, say(source, language, n=options.get("replications", "?"), what=what), fontsize=7.5, color="#555555")

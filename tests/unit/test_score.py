@@ -19,7 +19,7 @@ from scenarios import load
 @cache
 def compared(finance: float, human: float, social: float) -> Comparison:
     scenario = load("morocco_belgium_package", set={"ministry.weights": {"finance": finance, "human": human, "social": social}})
-    return compare(scenario, replications=2, years=2, sample=500, uncertainty="luck")
+    return compare(scenario, replications=3, years=2, sample=500, uncertainty="luck")
 
 
 def scored(*weights: float) -> Score:
