@@ -56,7 +56,7 @@ def contributions(comparison: Comparison, language: str = "en") -> Figure:
         below = figure.add_subplot(grid[len(rows), :])
         below.set_axis_off()
         marks = [
-            Patch(facecolor=style.GAIN, edgecolor=style.INK, label=SHARE(language)),
+            Patch(facecolor=style.POLICY, edgecolor=style.INK, label=SHARE(language)),
             Patch(facecolor="white", edgecolor=style.INK, hatch="////", label=WHOLE(language)),
             Line2D([], [], color=style.INK, marker="o", markerfacecolor="white", linestyle="none", label=ALONE(language)),
             Line2D([], [], color=style.INK, marker="D", markersize=5, linestyle="none", label=LEFT_OUT(language)),
@@ -67,7 +67,7 @@ def contributions(comparison: Comparison, language: str = "en") -> Figure:
 
 def panels(comparison: Comparison, language: str) -> list[Panel]:
     """What is drawn: of each package the main outcomes of its levers and the public cost, where a lever moves them."""
-    labels = {each.name: each.scenario.label(language) for each in comparison.replications}
+    labels = style.labels(comparison, language)
     several = sum(len(found.levers) > 1 for found in comparison.splits) > 1
     shown: list[Panel] = []
     for found in comparison.splits:
@@ -85,12 +85,12 @@ def _bars(axis: Any, panel: Panel, language: str, is_named: bool) -> None:
     share, whole = found.mean(found.shapley), found.mean(found.whole)
     alone, left_out = (found.mean(values).mean[:, place] for values in (found.alone, found.left_out))
     at = np.arange(n, 0, -1)
-    colours = [style.GAIN if value >= 0.0 else style.LOSS for value in share.mean[:, place]]
+    colours = [style.POLICY if value >= 0.0 else style.LOSS for value in share.mean[:, place]]
     axis.barh(at, share.mean[:, place], color=colours, edgecolor=style.INK, linewidth=0.6, height=0.62)
     axis.barh([0], [whole.mean[place]], color="white", edgecolor=style.INK, hatch="////", linewidth=0.8, height=0.62)
     axis.hlines([*at, 0], [*share.low[:, place], whole.low[place]], [*share.high[:, place], whole.high[place]], color=style.INK, linewidth=1.4)
-    axis.plot(alone, at + 0.16, "o", color=style.INK, markerfacecolor="white", markersize=5)
-    axis.plot(left_out, at - 0.16, "D", color=style.INK, markersize=3.6)
+    axis.plot(alone, at + 0.16, "o", color=style.INK, markerfacecolor="white", markersize=5, clip_on=False)
+    axis.plot(left_out, at - 0.16, "D", color=style.INK, markersize=3.6, clip_on=False)
     axis.axvline(0.0, color=style.INK, linewidth=0.9)
     axis.axhline(0.5, color="#999999", linewidth=0.8)
     names = [style.wrap(REGISTRY[lever].label(language) if lever in REGISTRY else lever, 30) for lever in found.levers]
