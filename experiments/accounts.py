@@ -9,7 +9,7 @@ Definitions and sources: docs/accounts.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -178,5 +178,12 @@ def accounts_table(each: Replications, effects: Effects | None = None) -> pd.Dat
         mean = intervals.of_mean(np.column_stack(list(numbers.values())), each.groups)
         for place, item in enumerate(numbers):
             rows.append([each.name, None if lever is None else lever.id, item, *_parties(lever, item), *(float(part[place]) + 0.0 for part in mean)])
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.astype(dict.fromkeys(("lever", "payer", "payee"), object)) if len(table) else table
+    return with_gaps(pd.DataFrame(rows, columns=COLUMNS), ("lever", "payer", "payee"))
+
+
+def with_gaps(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The table with None where a text is missing in these columns, whatever else is in them."""
+    for column in columns:
+        known = table[column].astype(object)
+        table[column] = known.where(known.notna(), None)
+    return table

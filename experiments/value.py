@@ -25,7 +25,7 @@ from model.outcomes import OUTCOMES, Adds
 from model.parameters import parameters
 
 from . import intervals
-from .accounts import GOODS, Effects, added, change, is_valued, levers_of, summed
+from .accounts import GOODS, Effects, added, change, is_valued, levers_of, summed, with_gaps
 from .comparison import Replications, unit_of
 from .intervals import Floats
 from .text import one_of
@@ -192,11 +192,7 @@ def value_table(each: Replications, series: pd.DataFrame, effects: Effects | Non
             if found.why == UNKNOWN and lever is not None and len(own) > 1:
                 continue  # of a package, what rests on effects by lever is not there
             rows.append([each.name, None if lever is None else lever.id, measure, None, unit, found.value, found.low, found.high, found.why])
-    return _typed(pd.DataFrame(rows, columns=COLUMNS))
-
-
-def _typed(table: pd.DataFrame) -> pd.DataFrame:
-    return table.astype(dict.fromkeys(("lever", "against", "why"), object)) if len(table) else table
+    return with_gaps(pd.DataFrame(rows, columns=COLUMNS), ("lever", "against", "why"))
 
 
 # --- doses -------------------------------------------------------------------------------------------------------------------------------------------
@@ -289,4 +285,4 @@ def dose_table(replications: Sequence[Replications], series: pd.DataFrame) -> pd
         unit = f"USD per {'USD' if unit_of(outcome).startswith('USD') else one_of(unit_of(outcome))}"
         for step in steps(doses, groups):
             rows.append([step.name, lever.id, "incremental_cost", step.against, unit, step.found.value, step.found.low, step.found.high, step.found.why])
-    return _typed(pd.DataFrame(rows, columns=COLUMNS))
+    return with_gaps(pd.DataFrame(rows, columns=COLUMNS), ("lever", "against", "why"))

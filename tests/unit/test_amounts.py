@@ -111,8 +111,10 @@ FOUNDERS = {"money": "invested_productive", "firms": "firms", "jobs": "jobs"}
 JUDGED_BY: dict[str, dict[str, str]] = {
     **dict.fromkeys(("business_registration", "credit_guarantee", "entrepreneur_support", "infrastructure", "investment_grant"), FOUNDERS),
     **dict.fromkeys(("investment_information", "one_stop_shop", "special_economic_zone"), FOUNDERS),
-    **{key: {"money": "given_collective"} for key in ("matching_grant", "philanthropy_training")},
-    **{key: {"money": "given_crisis"} for key in ("philanthropy_partnership", "pooled_fund")},
+    "matching_grant": {"money": "given_collective"},
+    "philanthropy_training": {"money": "given_collective"},
+    "philanthropy_partnership": {"money": "given_crisis"},
+    "pooled_fund": {"money": "given_crisis"},
     "donation_tax_relief": {"money": "given"},
     "tax_incentive": {"money": "invested_productive"},
     "remittance_cost": {"money": "sent"},
