@@ -93,6 +93,6 @@ def test_a_run_is_judged_by_its_own_acts() -> None:
     found = acts_of(policy)
     assert found.weight[(found.acted & GIVES) != 0].sum() == records["weight"][gave].sum() > 0.0
     table = judge(found, acts_of(base), [relief])
-    assert set(key[1:] for key in table) == {("lever", "donation_tax_relief")}
+    assert {key[1:] for key in table} == {("lever", "donation_tax_relief")}
     helped = (records["supported"] & relief.support_bit != 0) & gave
     assert table["additional", "lever", relief.id] + table["deadweight", "lever", relief.id] == pytest.approx(records["weight"][helped].sum())
