@@ -48,7 +48,7 @@ OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
     "belong.attachment_at": {"start": (0.0, 1.0)}, "remit.altruism_at": {"start": (0.0, 1.0)}, "found.grant_on": {"share": (0.0, 0.6)}, "trade.partner_chance": {"own": (0.0, 1.0)},
     "propose.delivering_chance": {"quality": (0.0, 1.0)}, "trade.reach": {"days": (0.0, 9.0)}, "cover.stretched": {"elasticity": (0.1, 1.0)},
     "found.is_enough": {name: [0.0, 10.0, 20.0, 30.0] for name in ("own", "grant", "loan", "credit")} | {"capital": [40.0, 60.0, 60.0000001]}, "invest.earning": {"capital": (0.0, 900.0)},
-    "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0)}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0)},
+    "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0)}, "visit.times": {"u": (0.0, 0.999)}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0)},
     "relate.fear": {"trust": (0.0, 1.0)}, "meet.has_quorum": {"board": [0.0, 1.0, 2.0, 3.0]}, "invest.outlook": {}, "trade.at_rest": {"entering": [0.0, 0.1, 0.4], "leaving": [0.1, 0.5]},
 }  # fmt: skip
 
@@ -218,7 +218,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "transfer.formal_cost": lambda c, cut: c - c * cut,
     "transfer.formal_odds": lambda c, d, a, i, p: p.formal_base + p.fee_response * (p.informal_cost - c) - p.days_effect * d + p.account_effect * a - p.status_effect * i,
     "visit.times": lambda u, m: clip(poisson.ppf(u, m), 0, 30) if m > 0 else 0.0,
-    "visit.campaign_effect": lambda x, most, half: most * x / (x + half),
+X: lambda x, most, half: most * x / (x + half),
     "visit.fare_of": lambda n, adults, p: p.fare_usd * (min(adults, n) + p.child_fare * (n - min(adults, n))),
     "visit.trips_a_year": lambda y, fare, s, fam, g, st, t, x, p: t * (1 - p.safety_effect * (1 - st)) * math.exp(
         min(p.visit_base + p.attachment_effect * (s - 0.5) + p.family_effect * fam - p.generation_effect * g + p.income_effect * math.log(max(y, 1) / max(fare, 1)) + x, 3)
