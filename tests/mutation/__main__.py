@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .mutants import Mutant, drawn
-from .rooms import PINNED, ROOMS, files_of, is_plain, tests_of
+from .rooms import PINNED, ROOMS, asked_of, files_of
 
 COLUMNS = ("room", "mutant", "verdict", "caught_by", "seconds")
 CAUGHT, PINNED_ONLY, SURVIVED, SLOW = "caught", "pinned numbers only", "survived", "timeout"
@@ -39,7 +39,7 @@ class FirstFailure:
         self.pytest_runtest_logreport(report)
 
 
-def _child(root: Path, tests: list[str], plain: bool, cache: str, limit: int, out: Path) -> None:
+def _child(root: Path, tests: list[str], plain: bool, limit: int, out: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     os.chdir(root)
     sys.path[:] = [str(root), *(p for p in sys.path if p not in ("", os.environ.get("PYTHONPATH", "")))]
@@ -54,8 +54,6 @@ def _child(root: Path, tests: list[str], plain: bool, cache: str, limit: int, ou
     plugins: list[object] = [FirstFailure(out)]
     if plain:
         importlib.import_module("tests.mutation.plain")
-    else:
-        importlib.import_module("model.compiled")._FOLDER = cache  # type: ignore[attr-defined]
     options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:benchmark", "-m", "not slow", "--hypothesis-seed=1"]
     os._exit(int(pytest.main([*options, *tests], plugins=plugins)))
 
@@ -69,10 +67,10 @@ class Asked(NamedTuple):
     slow: bool
 
 
-def ask(root: Path, tests: list[str], plain: bool, cache: str, limit: float) -> Asked:
+def ask(root: Path, tests: list[str], plain: bool, limit: float) -> Asked:
     """Run the tests on the tree at `root` in a process of their own. Time is that of the processor, so that a busy machine catches no mutant."""
     out = Path(tempfile.mkdtemp()) / "first"
-    child = multiprocessing.get_context("fork").Process(target=_child, args=(root, tests, plain, cache, int(limit), out))
+    child = multiprocessing.get_context("fork").Process(target=_child, args=(root, tests, plain, int(limit), out))
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     child.start()
     child.join()
@@ -85,19 +83,19 @@ def ask(root: Path, tests: list[str], plain: bool, cache: str, limit: float) -> 
     return Asked(child.exitcode == 0, first or ("" if child.exitcode == 0 else "".join(last)[:200] or "ended early"), seconds, slow)
 
 
-def verdict_on(root: Path, mutant: Mutant, tests: list[str], plain: bool, cache: str, limit: float, pinned: bool) -> tuple[str, str]:
+def verdict_on(root: Path, mutant: Mutant, tests: list[str], plain: bool, limit: float, pinned: bool) -> tuple[str, str]:
     """What the tests say of a mutant. A loop that never ends counts as caught: no run of the tests would end with it."""
     place = root / mutant.path
     source, when = place.read_text(encoding="utf-8"), place.stat()
     place.write_text(mutant.applied(source), encoding="utf-8")
     try:
-        asked = ask(root, tests, plain, cache, limit)
+        asked = ask(root, tests, plain, limit)
         if asked.slow:
             return SLOW, asked.first
         if not asked.passes:
             return CAUGHT, asked.first
         if pinned and not plain:
-            asked = ask(root, [PINNED], plain, cache, 600.0)
+            asked = ask(root, [PINNED], plain, 600.0)
             if not asked.passes and not asked.slow:
                 return PINNED_ONLY, asked.first
         return SURVIVED, ""
@@ -122,7 +120,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="which mutants are drawn")
     parser.add_argument("--scale", type=float, default=1.0, help="how many, as a multiple of the numbers in rooms.py")
     parser.add_argument("--room", action="append", choices=list(ROOMS), help="this room only (repeatable)")
-    parser.add_argument("--pinned", action="store_true", help="ask the pinned numbers about survivors that need no compiling")
+    parser.add_argument("--pinned", action="store_true", help="with --compiled, ask the pinned numbers about survivors")
+    parser.add_argument("--compiled", action="store_true", help="compile each mutant of the model and ask all tests: many minutes each")
     parser.add_argument("--tests", type=Path, help="another checkout, whose tests are asked instead of those beside this file")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "diaspora-mutation", help="where the tree is copied to and loops are compiled")
     parser.add_argument("--out", type=Path, default=Path("mutants.csv"), help="a row a mutant; a run goes on where the last one stopped")
@@ -150,8 +149,6 @@ def main() -> int:
             shutil.copy2(source, place)
         elif not source.is_file():
             place.unlink(missing_ok=True)
-    cache = given.work.resolve() / "compiled"
-    cache.mkdir(exist_ok=True)
     os.environ |= {"DIASPORA_CACHE": str(given.work.resolve() / "cache"), "OMP_NUM_THREADS": "1", "CI": "1", "NUMBA_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done: list[dict[str, str]] = []
     if given.out.exists():
@@ -165,19 +162,19 @@ def main() -> int:
     for room, mutant in mutants:
         if str(mutant) in known:
             continue
-        plain = is_plain(root, mutant.path)
-        tests = tests_of(root, ROOMS[room], mutant.path)
+        plain = not given.compiled
+        tests = asked_of(root, ROOMS[room], mutant.path, given.compiled)
         key = (plain, tuple(tests[1:]))
         if key not in usual:  # a test that fails without any change would catch everything
             for _ in range(1 if plain else 2):  # what is compiled anew takes longer the first time
-                asked = ask(root, tests, plain, str(cache), 3_600.0)
+                asked = ask(root, tests, plain, 3_600.0)
             if not asked.passes:
                 print(f"the tests of {mutant.path} fail without a mutant: {asked.first}", file=sys.stderr)
                 return 1
             usual[key] = asked.seconds
             print(f"{asked.seconds:.0f} s of processor time for {' '.join(tests[1:])}", flush=True)
         began = time.monotonic()
-        verdict, first = verdict_on(root, mutant, tests, plain, str(cache), 15.0 + 3.0 * usual[key], given.pinned)
+        verdict, first = verdict_on(root, mutant, tests, plain, 15.0 + 3.0 * usual[key], given.pinned)
         row = {"room": room, "mutant": str(mutant), "verdict": verdict, "caught_by": first, "seconds": f"{time.monotonic() - began:.0f}"}
         done.append(row)
         with given.out.open("a", encoding="utf-8", newline="") as f:

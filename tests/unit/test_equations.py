@@ -218,7 +218,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "transfer.formal_cost": lambda c, cut: c - c * cut,
     "transfer.formal_odds": lambda c, d, a, i, p: p.formal_base + p.fee_response * (p.informal_cost - c) - p.days_effect * d + p.account_effect * a - p.status_effect * i,
     "visit.times": lambda u, m: clip(poisson.ppf(u, m), 0, 30) if m > 0 else 0.0,
-X: lambda x, most, half: most * x / (x + half),
+    "visit.campaign_effect": lambda x, most, half: most * x / (x + half),
     "visit.fare_of": lambda n, adults, p: p.fare_usd * (min(adults, n) + p.child_fare * (n - min(adults, n))),
     "visit.trips_a_year": lambda y, fare, s, fam, g, st, t, x, p: t * (1 - p.safety_effect * (1 - st)) * math.exp(
         min(p.visit_base + p.attachment_effect * (s - 0.5) + p.family_effect * fam - p.generation_effect * g + p.income_effect * math.log(max(y, 1) / max(fare, 1)) + x, 3)
