@@ -1,0 +1,61 @@
+"""Which files are a room, how many mutants of it are drawn, and which tests look at them, the fastest first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+PINNED = "tests/regression"
+FIRST = ("tests/unit", "tests/contracts", "tests/identities", "tests/behaviour", "tests/statistics")
+LOOKS = re.compile(r"figures/|pictures\.py|studies/|progress\.py|__init__\.py|text\.py|labels\.py|register\.py")
+"""Files that say how things look or are named, or studies that no command runs: no mutants."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """A part of the tree: patterns of its files, how many mutants of it are drawn, the group of tests that look at it, and files left out."""
+
+    files: tuple[str, ...]
+    number: int
+    group: str
+    but: tuple[str, ...] = ()
+
+
+ROOMS: dict[str, Room] = {
+    "model/rules": Room(("model/rules/*.py",), 26, "model"),
+    "model/households": Room(("model/households/*.py",), 26, "model"),
+    "model/population": Room(("model/population/*.py",), 12, "model"),
+    "model": Room(("model/*.py",), 40, "model", ("model/compiled.py", "model/agents.py", "model/objects.py", "model/errors.py", "model/files.py")),
+    "model/levers": Room(("model/levers/*.py",), 24, "levers"),
+    "model/parameters": Room(("model/parameters/*.py",), 6, "levers"),
+    "scenarios": Room(("scenarios/*.py", "scenarios/questions/*.py"), 14, "scenarios"),
+    "experiments": Room(("experiments/*.py", "experiments/alarms/*.py"), 30, "experiments"),
+    "experiments/sensitivity": Room(("experiments/sensitivity/*.py",), 12, "sensitivity"),
+    "experiments/sweeps": Room(("experiments/sweeps/*.py",), 14, "sweeps"),
+}
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "model": (
+        "tests/unit/test_equations*.py", "tests/unit/test_choose.py", "tests/unit/test_lever_terms.py", "tests/unit/test_decisions_*.py",
+        "tests/unit/test_judgement.py", "tests/unit/test_small_*.py", "tests/identities/test_small_*.py", "tests/behaviour/test_small_*.py",
+    ),
+    "levers": ("tests/unit/test_lever_terms.py", "tests/unit/test_parameters.py", "tests/unit/test_judgement.py", "tests/identities/test_small_*.py"),
+    "scenarios": ("tests/unit/test_bibliography.py", "tests/unit/test_loader_errors.py", "tests/unit/test_places*.py", "tests/unit/test_scenarios.py", "tests/unit/test_conflicts.py"),
+    "experiments": ("tests/unit/test_conflicts.py", "tests/statistics/test_intervals.py", "tests/contracts/test_small_*.py"),
+    "sensitivity": ("tests/statistics/test_sensitivity.py",),
+    "sweeps": ("tests/unit/test_factors.py", "tests/unit/test_designs*.py", "tests/contracts/test_small_*.py"),
+}  # fmt: skip
+"""What runs in plain Python within a minute."""
+
+
+def files_of(root: Path, room: Room) -> list[str]:
+    """Files of a room that get mutants."""
+    found = {str(p.relative_to(root)) for pattern in room.files for p in root.glob(pattern)} - set(room.but)
+    return sorted(path for path in found if not LOOKS.search(path))
+
+
+def asked_of(root: Path, room: Room, path: str, whole: bool) -> list[str]:
+    """Tests that look at a file, in order: its own doctests, and those of its group, or, `whole`, all of them but the slow folders."""
+    patterns = [f"{folder}/*.py" for folder in FIRST] if whole else GROUPS[room.group]
+    return list(dict.fromkeys([path, *(str(p.relative_to(root)) for pattern in patterns for p in sorted(root.glob(pattern)))]))
