@@ -2,7 +2,7 @@
 
 A row a scenario, lever and item. Costs are exact by lever, from the ledger. What rests on the difference to the world without the policy (revenue that
 comes back, net cost, benefit, what would not have come anyway) is that of the whole policy: in a package of several levers such rows have no lever, unless
-the effect of each lever is handed in (`Effects`). What is not defined is empty: money of a lever whose act has none, a benefit that is not valued in money.
+the package was also run without each of them. What is not defined is empty: money of a lever whose act has none, a benefit that is not valued in money.
 
 Definitions and sources: docs/accounts.md.
 """
@@ -43,9 +43,6 @@ ITEMS = (
 )
 STATE = "origin_state"
 
-Effects = Mapping[tuple[str, str], Floats]
-"""Differences by replication that are put down to one lever of a package, by lever id and outcome."""
-
 VALUED = ("remittances", "remittances_formal", "donations", "donations_regular", "donations_collective", "donations_crisis", "crisis_covered")
 """Main outcomes that are valued in money, a dollar for a dollar to whom they reach; all others are set against cost in their own unit."""
 
@@ -82,11 +79,9 @@ def levers_of(each: Replications) -> tuple[Lever, ...]:
     return tuple(lever for lever in each.scenario.levers if ("administration", "lever", lever.id) in each.judged)
 
 
-def change(each: Replications, outcome: str, lever: Lever | None, effects: Effects | None = None) -> Floats:
-    """The change of an outcome that is put down to a lever, or that of the whole policy; NaN for one lever of a package without its effects."""
-    if lever is None or len(each.scenario.levers) == 1:
-        return each.column(outcome, difference=True)
-    return (effects or {}).get((lever.id, outcome), np.full(len(each.numbers), np.nan))
+def change(each: Replications, outcome: str, lever: Lever | None) -> Floats:
+    """The change of an outcome by the whole policy, or what a lever adds to it: NaN for a lever of a package that was not run without it."""
+    return each.column(outcome, difference=True) if lever is None else each.added(lever, outcome)
 
 
 def summed(each: Replications, name: str, lever: Lever | None) -> Floats:
@@ -112,11 +107,7 @@ def costs(each: Replications, lever: Lever | None) -> dict[str, Floats]:
 
 def added(each: Replications, lever: Lever | None) -> dict[str, Floats]:
     """Money of households, USD a year: of those supported, additional (new and more), deadweight, spillover, displacement; NaN where the act has none."""
-    # one lever of a package is not told what others did, so it has no amounts of its own
-    own = lever if lever is not None and len(each.scenario.levers) == 1 else None
-    found = {name: judged_of(each, f"money_{name}", own) for name in ("supported", "new", "more", "deadweight", "spillover", "displacement")}
-    if lever is not None and own is None:
-        found = {name: np.full(len(each.numbers), np.nan) for name in found}
+    found = {name: judged_of(each, f"money_{name}", lever) for name in ("supported", "new", "more", "deadweight", "spillover", "displacement")}
     return {
         "supported": found["supported"],
         "additional": found["new"] + found["more"],
@@ -126,7 +117,7 @@ def added(each: Replications, lever: Lever | None) -> dict[str, Floats]:
     }
 
 
-def benefit(each: Replications, lever: Lever | None, effects: Effects | None = None) -> Floats:
+def benefit(each: Replications, lever: Lever | None) -> Floats:
     """What a valued policy is worth to those whom it reaches, USD a year: the change of benefits valued in money, and public money that reaches them.
 
     Money that leaks is left out. NaN where the benefit, or that of one of the levers, is not valued.
@@ -135,16 +126,16 @@ def benefit(each: Replications, lever: Lever | None, effects: Effects | None = N
     if not chosen or not all(is_valued(one) for one in chosen):
         return np.full(len(each.numbers), np.nan)
     own = costs(each, lever)
-    return change(each, "valued_benefits", lever, effects) + own["transfers"] + own["revenue_forgone"] - own["leakage"]
+    return change(each, "valued_benefits", lever) + own["transfers"] + own["revenue_forgone"] - own["leakage"]
 
 
-def items(each: Replications, lever: Lever | None, effects: Effects | None = None) -> dict[str, Floats]:
+def items(each: Replications, lever: Lever | None) -> dict[str, Floats]:
     """All items of a lever, or of the whole policy (`lever` None), by replication."""
     found = costs(each, lever)
-    found["revenue_back"] = change(each, "public_revenue", lever, effects)
+    found["revenue_back"] = change(each, "public_revenue", lever)
     found["net_cost"] = found["gross_cost"] - found["revenue_back"]
     found |= added(each, lever)
-    found["benefit"] = benefit(each, lever, effects)
+    found["benefit"] = benefit(each, lever)
     return {item: found[item] for item in ITEMS}
 
 
@@ -165,7 +156,7 @@ def _parties(lever: Lever | None, item: str) -> tuple[str | None, str | None]:
     return (None, None) if measure is None else (str(Account.HOUSEHOLDS), str(PAID_TO[measure]) if measure in PAID_TO else None)
 
 
-def accounts_table(each: Replications, effects: Effects | None = None) -> pd.DataFrame:
+def accounts_table(each: Replications) -> pd.DataFrame:
     """Rows of `accounts.csv` for one scenario; none for one without levers, or without a world to compare with.
 
     A package has the rows of each of its levers, then those of the whole with an empty lever.
@@ -174,7 +165,7 @@ def accounts_table(each: Replications, effects: Effects | None = None) -> pd.Dat
     chosen: list[Lever | None] = [*own, *([None] if len(own) > 1 else [])]
     rows: list[list[Any]] = []
     for lever in chosen:
-        numbers = items(each, lever, effects)
+        numbers = items(each, lever)
         mean = intervals.of_mean(np.column_stack(list(numbers.values())), each.groups)
         for place, item in enumerate(numbers):
             rows.append([each.name, None if lever is None else lever.id, item, *_parties(lever, item), *(float(part[place]) + 0.0 for part in mean)])

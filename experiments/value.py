@@ -25,7 +25,7 @@ from model.outcomes import OUTCOMES, Adds
 from model.parameters import parameters
 
 from . import intervals
-from .accounts import GOODS, Effects, added, change, is_valued, levers_of, summed, with_gaps
+from .accounts import GOODS, added, change, is_valued, levers_of, summed, with_gaps
 from .comparison import Replications, unit_of
 from .intervals import Floats
 from .text import one_of
@@ -130,36 +130,36 @@ class Present(NamedTuple):
     goods: Floats
 
 
-def present(each: Replications, lever: Lever | None, effects: Effects | None = None) -> Present:
+def present(each: Replications, lever: Lever | None) -> Present:
     """Present values of a lever, or of the whole policy."""
     chosen = levers_of(each) if lever is None else (lever,)
     buys = [one for one in chosen if one.reaches is not None and Account(one.reaches) in GOODS and not one.forgoes]
     goods = np.sum([summed(each, "present_value_reaching", one) for one in buys], axis=0) if buys else np.zeros(len(each.numbers))
     return Present(
         summed(each, "present_value_gross", lever),
-        change(each, "present_value_revenue", lever, effects),
+        change(each, "present_value_revenue", lever),
         summed(each, "present_value_reaching", lever),
-        change(each, "present_value_benefits", lever, effects),
+        change(each, "present_value_benefits", lever),
         goods,
     )
 
 
-def worth(each: Replications, lever: Lever | None, effects: Effects | None = None) -> tuple[Ratio, Ratio]:
+def worth(each: Replications, lever: Lever | None) -> tuple[Ratio, Ratio]:
     """Marginal value of public funds, and benefits over public cost, of a valued lever or of a policy of such."""
     chosen = levers_of(each) if lever is None else (lever,)
     if not all(is_valued(one) for one in chosen):
         return none(NOT_VALUED), none(NOT_VALUED)
-    now = present(each, lever, effects)
+    now = present(each, lever)
     net = now.gross - now.back
     if np.isfinite(net).any() and float(intervals.of_mean(net[:, None], each.groups).high[0]) < 0.0:
         return none(PAYS), ratio(now.benefits + now.goods, now.gross, each.groups)
     return ratio(now.benefits + now.reaching, net, each.groups), ratio(now.benefits + now.goods, now.gross, each.groups)
 
 
-def measures(each: Replications, lever: Lever | None, series: pd.DataFrame, effects: Effects | None = None) -> dict[str, tuple[str, Ratio]]:
+def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> dict[str, tuple[str, Ratio]]:
     """All ratios of a lever, or of the whole policy: unit and value."""
-    now, groups = present(each, lever, effects), each.groups
-    mvpf, bcr = worth(each, lever, effects)
+    now, groups = present(each, lever), each.groups
+    mvpf, bcr = worth(each, lever)
     found = {"mvpf": ("USD per USD", mvpf), "benefit_cost_ratio": ("USD per USD", bcr)}
     found["reaching_share"] = ("share", ratio(now.reaching, now.gross, groups))
     found["share_back"] = ("share", ratio(now.back, now.gross, groups))
@@ -183,12 +183,12 @@ def per_unit(cost: Floats, effect: Floats, groups: Any) -> Ratio:
     return found._replace(why=IS_ZERO) if found.why == NO_COST else found
 
 
-def value_table(each: Replications, series: pd.DataFrame, effects: Effects | None = None) -> pd.DataFrame:
+def value_table(each: Replications, series: pd.DataFrame) -> pd.DataFrame:
     """Rows of `value.csv` for one scenario: its levers, and the whole where there are several."""
     own = levers_of(each) if each.base is not None else ()
     rows: list[list[Any]] = []
     for lever in [*own, *([None] if len(own) > 1 else [])]:
-        for measure, (unit, found) in measures(each, lever, series, effects).items():
+        for measure, (unit, found) in measures(each, lever, series).items():
             if found.why == UNKNOWN and lever is not None and len(own) > 1:
                 continue  # of a package, what rests on effects by lever is not there
             rows.append([each.name, None if lever is None else lever.id, measure, None, unit, found.value, found.low, found.high, found.why])

@@ -74,7 +74,7 @@ class Case:
 
 @pytest.fixture
 def case() -> Iterator[Case]:
-    yield Case()
+    return Case()
 
 
 HEEDS = {name: 1 << int(topic) for name, topic in Topic.__members__.items()}
