@@ -16,7 +16,7 @@ from model.parameter import Text
 from .coalitions import EXACT_UP_TO
 from .comparison import COST, Comparison
 from .tables import plain_table
-from .text import bounds, number, percent
+from .text import bounds, markdown, number, percent
 
 TITLE = Text("Does the package give more than its parts?", "L'ensemble donne-t-il plus que ses parties ?")
 SAYS = Text(
@@ -99,7 +99,7 @@ def contribution_section(comparison: Comparison, language: str = "en") -> list[s
     labels = {each.name: each.scenario.label(language) for each in comparison.replications}
     for name, own, interactions in packages(comparison.contributions, comparison.interactions):
         found = verdicts(own, interactions)
-        lines += ["", f"### {labels.get(name, name)} (`{name}`)", ""]
+        lines += ["", f"### {markdown(labels.get(name, name))} ({markdown(name)})", ""]
         if not found:
             lines.append(NOTHING(language))
             continue

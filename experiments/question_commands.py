@@ -22,7 +22,7 @@ from .attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from .commands import FAILED, Request, check_request, print_footnotes, print_json, simulated
 from .comparison import COST, Comparison
 from .manifest import footnotes_of
-from .text import colon, number, percent, say
+from .text import colon, markdown, number, percent, say
 from .verdicts import interval_words
 
 PICTURE = "question"
@@ -207,14 +207,15 @@ def answer_tables(found: Question, table: pd.DataFrame, language: str, width: in
 
 def handout(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language: str) -> str:
     """`question.md`: the question, its picture, its table and what to look at, on one page."""
-    options = [text_of(option.label)(language) for option in found.content.options]
+    options = [markdown(text_of(option.label)(language)) for option in found.content.options]
     head = [say("outcome", language), say("unit", language), *([say("without_policy", language)] if _is_one_world(table) else []), *options]
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for label, unit, without, cells in rows_of(found, table, language):
         shown = [label, unit, *([] if without is None else [without]), *(cell.replace("\n", "<br>") for cell in cells)]
         lines.append(f"| {' | '.join(shown)} |")
     notes = [say("q_reads", language), *alarm_lines(found, alarms, language)]
-    parts = [f"# {found.number}. {found.label(language)}", found.asks(language), "\n".join(f"- {line}" for line in looks(found, language))]
+    looked_at = "\n".join(f"- {markdown(line)}" for line in looks(found, language))
+    parts = [f"# {found.number}. {markdown(found.label(language))}", markdown(found.asks(language)), looked_at]
     parts += [f"![](figures/{PICTURE}.png)", "\n".join(lines), " ".join(notes), f"**{say('not_calibrated', language)}**"]
     return "\n\n".join(parts) + "\n"
 

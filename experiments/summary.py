@@ -16,7 +16,7 @@ from .comparison import COST, Comparison, Replications, aims, cost_per_additiona
 from .contribution_page import contribution_section
 from .manifest import footnotes_of
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
-from .text import CANNOT, bounds, colon, number, one_of, percent, say
+from .text import CANNOT, bounds, colon, markdown, number, one_of, percent, say
 from .verdicts import interval_words, range_label, what_was_drawn
 
 TOP_ASSUMPTIONS = 12
@@ -35,14 +35,14 @@ def summary(comparison: Comparison, language: str = "en") -> str:
         parts.append(_levels(comparison, language))
     parts += [_assumed(comparison, language), _cannot(language)]
     if comparison.notes:
-        parts.append(_section("s_notes", [f"- {note(language)}" for note in comparison.notes], language))
+        parts.append(_section("s_notes", [f"- {markdown(note(language))}" for note in comparison.notes], language))
     parts += [f"\\* {note}" for note in footnotes_of(comparison.manifest, language)]
     return "\n\n".join(parts) + "\n"
 
 
 def _heading(comparison: Comparison, language: str) -> str:
     options = comparison.manifest.get("options", {})
-    labels = list(dict.fromkeys(scenario.label(language) for scenario in comparison.scenarios))
+    labels = list(dict.fromkeys(markdown(scenario.label(language)) for scenario in comparison.scenarios))
     title = labels[0] if len(labels) == 1 else say("s_title", language, n=len(labels))
     listed = "" if len(labels) == 1 else "\n\n" + "\n".join(f"- {label}" for label in labels)
     line = say("source_short", language, n=options.get("replications", "?"), what=what_was_drawn(options, language))
@@ -65,8 +65,8 @@ def unit_label(outcome: str, language: str) -> str:
 def policy_name(each: Replications, lever: Lever, language: str) -> str:
     """The lever, and its scenario where that has several; the scenario as a whole where its levers are not told apart."""
     if not each.is_known(lever):
-        return f"{each.scenario.label(language)} ({say('whole_package_row', language)})"
-    return lever.label(language) if len(each.scenario.levers) == 1 else f"{lever.label(language)} ({each.scenario.label(language)})"
+        return f"{markdown(each.scenario.label(language))} ({say('whole_package_row', language)})"
+    return lever.label(language) if len(each.scenario.levers) == 1 else f"{lever.label(language)} ({markdown(each.scenario.label(language))})"
 
 
 def four_numbers(each: Replications, lever: Lever, language: str) -> tuple[str, str, str, str]:
@@ -132,7 +132,7 @@ def _pays(policies: Sequence[tuple[Replications, Lever]], language: str) -> str:
             f"{say(payer, language).lower()} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})"
             for (payer, kind), amount in payments(each).items()
         ]
-        lines.append(f"- {each.scenario.label(language)}{colon(language)}{', '.join(paid) or say('undefined', language)}")
+        lines.append(f"- {markdown(each.scenario.label(language))}{colon(language)}{', '.join(paid) or say('undefined', language)}")
     return _section("s_pay", lines, language)
 
 
@@ -151,7 +151,7 @@ def _scores(comparison: Comparison, language: str) -> list[str]:
         total = (f"**{say('s_score_total', language)}**", f"**{number(found.total.mean, language, signed=True)}**")
         rows.append((*total, interval_words(found.total.mean, found.total.low, found.total.high, language), ""))
         head = [say(key, language) for key in ("outcome", "s_points", "interval", "s_weight")]
-        parts += [f"{each.scenario.label(language)} (`{each.name}`)", "", *_table(head, rows), ""]
+        parts += [f"{markdown(each.scenario.label(language))} ({markdown(each.name)})", "", *_table(head, rows), ""]
     if not parts:
         return []
     return [_section("s_score", [say("s_score_says", language, days=number(EXPERT_DAYS_A_POINT, language)), "", *parts[:-1]], language)]
@@ -182,7 +182,7 @@ def _levels(comparison: Comparison, language: str) -> str:
         for place, (outcome, breakdown, _) in enumerate(each.keys):
             if breakdown is None:
                 numbers = (number(float(level.mean[place]), language), bounds(float(level.low[place]), float(level.high[place]), language))
-                rows.append((each.scenario.label(language), OUTCOMES[outcome].label(language), unit_label(outcome, language), *numbers))
+                rows.append((markdown(each.scenario.label(language)), OUTCOMES[outcome].label(language), unit_label(outcome, language), *numbers))
     runs = min(len(each.numbers) for each in comparison.replications)
     head = [*(say(key, language) for key in ("scenario", "outcome", "unit", "level_run")), range_label(runs, language)]
     return say("s_levels", language) + "\n\n" + "\n".join(_table(head, rows))

@@ -19,6 +19,9 @@ from model.parameters import PARAMETERS
 from model.settings import FIGURES
 from model.shocks import SHOCK_PARAMETERS
 
+SHOWN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Texts without control characters: these cannot be shown, and make an SVG that nothing opens."""
+
 
 class Part(BaseModel):
     """A part of a file: nothing unknown in it, every value of the type that it says."""
@@ -36,8 +39,8 @@ class Words(Part):
 class OneOrBoth(Part):
     """Words in English, French or both; where one is missing, the other stands for it."""
 
-    en: str | None = Field(None, min_length=1)
-    fr: str | None = Field(None, min_length=1)
+    en: str | None = Field(None, min_length=1, pattern=SHOWN)
+    fr: str | None = Field(None, min_length=1, pattern=SHOWN)
 
     @model_validator(mode="after")
     def _one_at_least(self) -> OneOrBoth:
@@ -117,6 +120,8 @@ def _problem(part: type[Part], detail: Any, prefix: str) -> Problem:
     if detail["type"] == "list_type" and isinstance(detail["input"], str):
         items = [item.strip() for item in detail["input"].split(",")]
         return Problem(key, f"{short(detail['input'])} is not a list", value=detail["input"], allowed="a list", nearest=json.dumps(items, ensure_ascii=False))
+    if detail["type"] == "string_pattern_mismatch":
+        return Problem(key, f"{short(detail['input'])} holds a control character", value=detail["input"], allowed="a text that can be shown")
     if detail["type"] == "string_too_short":
         return Problem(key, "is empty", value=detail["input"], allowed="a text with something in it")
     expected = _EXPECTED.get(detail["type"], detail["msg"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from model.errors import Problem, nearest, short
 from model.levers import ELIGIBILITY, Eligibility, Lever, lever_class
-from model.ministry import MINISTRY_PARAMETERS, Ministry, ministry_of
+from model.ministry import MINISTRY_PARAMETERS, WEIGHTS, Ministry, ministry_of
 from model.parameters import PARAMETERS
 from model.shocks import SHOCK_PARAMETERS, Shock
 
@@ -92,6 +92,7 @@ def read_ministry(work: Checking) -> Ministry | None:
     """The ministry behind the levers; None where the file says nothing of it."""
     table = work.document.get("ministry")
     declared = {f"ministry.{name}": parameter for name, parameter in MINISTRY_PARAMETERS.items()}
+    declared |= {f"ministry.weights.{name}": parameter for name, parameter in WEIGHTS.items()}
     return None if table is None else work.made(partial(ministry_of, table), declared)
 
 

@@ -11,7 +11,7 @@ from model.parameter import Text
 from scenarios.corridors import footnotes
 
 from ..manifest import NOT_CALIBRATED
-from ..text import number
+from ..text import markdown, number
 from .convergence import SCALED
 from .labels import factor_label, index_number, outcome_label
 from .methods import METHODS
@@ -51,10 +51,10 @@ def summary(analysis: Analysis, language: str = "en") -> str:
     experiment, manifest = sweep.experiment, sweep.manifest
     failed = len(sweep.failures)
     head = Text(
-        f"# Sensitivity: {experiment.name}\n\n**{NOT_CALIBRATED.en}**. {experiment.design.rules.label.en}, {len(sweep.points.values):,} points, "
+        f"# Sensitivity: {markdown(experiment.name)}\n\n**{NOT_CALIBRATED.en}**. {experiment.design.rules.label.en}, {len(sweep.points.values):,} points, "
         f"replications: {experiment.replications}, {manifest['runs']:,} runs, {failed:,} failed; {experiment.sample:,} records a corridor, "
         f"seed {experiment.seed}. Fingerprint {manifest['fingerprint'][:16]}.",
-        f"# Sensibilité : {experiment.name}\n\n**{NOT_CALIBRATED.fr}**. {experiment.design.rules.label.fr}, {len(sweep.points.values)} points, "
+        f"# Sensibilité : {markdown(experiment.name)}\n\n**{NOT_CALIBRATED.fr}**. {experiment.design.rules.label.fr}, {len(sweep.points.values)} points, "
         f"réplications : {experiment.replications}, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
         f"{experiment.seed}. Empreinte {manifest['fingerprint'][:16]}.",
     )
