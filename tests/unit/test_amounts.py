@@ -63,13 +63,17 @@ def test_the_next_household_in_a_place_is_another_one() -> None:
 
 
 def test_what_two_levers_supported_counts_once_in_the_whole() -> None:
-    bits = np.array([GRANT.support_bit | lever("philanthropy_training").support_bit])
-    policy = Acts(np.array([1]), np.array([1.0]), np.array([GIVES]), bits, np.array([0]), {"given_collective": Amount(np.array([1]), bits, np.array([50.0]))})
-    base = acts((1, 1.0, 20.0, False))
     levers = (GRANT, lever("philanthropy_training"))
+    first, second = (one.support_bit for one in levers)
+    # one household has both, one the first alone, one the second alone
+    bits, keys = np.array([first | second, first, second]), np.array([1, 2, 3])
+    given = {"given_collective": Amount(keys, bits, np.array([50.0, 9.0, 4.0]))}
+    policy = Acts(keys, np.ones(3), np.full(3, GIVES), bits, np.zeros(3, dtype=np.int64), given)
+    base = acts((1, 1.0, 20.0, False))
     each, together = judge(policy, base, levers), judge_together(policy, base, levers)
-    assert [each["money_supported", "lever", one.id] for one in levers] == [50.0, 50.0]
-    assert together["money_supported", None, None] == 50.0 and together["money_more", None, None] == 30.0
+    assert [each["money_supported", "lever", one.id] for one in levers] == [59.0, 54.0]
+    assert together["money_supported", None, None] == 63.0
+    assert together["money_more", None, None] == 30.0 and together["money_new", None, None] == 13.0
 
 
 def test_amounts_of_other_kinds_are_added_up_in_the_whole() -> None:
