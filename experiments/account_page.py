@@ -14,7 +14,7 @@ from model.parameter import Text
 
 from .accounts import VALUED
 from .tables import columns_that_fit, label_of
-from .text import bounds, number, percent, say
+from .text import bounds, markdown_table, number, percent, say
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -161,10 +161,6 @@ def _ratio(rows: pd.DataFrame, measure: str, language: str, shares: bool = False
     return f"{number(float(row['value']), language)} [{bounds(float(row['low']), float(row['high']), language)}]"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    return [f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {' | '.join(row)} |" for row in rows)]
-
-
 def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     """The lines of Markdown of the accounts; none where nothing was compared."""
     accounts, value = comparison.accounts, comparison.value
@@ -175,7 +171,7 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     lines = [f"## {word('title', language)}", "", f"### {word('costs', language)}", "", word("costs_says", language), ""]
     cost_items = ("gross_cost", "administration", "transfers", "revenue_forgone", "leakage", "revenue_back", "net_cost")
     rows = [(name, *(_amount(own, item, language) for item in cost_items)) for name, _, _, own in policies]
-    lines += _table([word("policy", language), *(word(item, language) for item in cost_items)], rows)
+    lines += markdown_table([word("policy", language), *(word(item, language) for item in cost_items)], rows)
     lines += _bears(policies, language)
 
     lines += ["", f"### {word('added', language)}", "", word("added_says", language), ""]
@@ -186,7 +182,7 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
         shown = [_amount(own, item, language) for item in money_items]
         rows.append((name, shown[0], _ratio(ratios, "additional_share", language, shares=True), *shown[1:], _ratio(ratios, "brought_forward", language)))
     heads = ("policy", "supported", "additional_share", *money_items[1:], "brought_forward")
-    lines += _table([word(key, language) for key in heads], rows)
+    lines += markdown_table([word(key, language) for key in heads], rows)
 
     valued = ", ".join(dict.fromkeys(label_of(outcome, language).lower() for outcome in VALUED))
     rate = " / ".join(dict.fromkeys(percent(_rate(each), language) for each in comparison.replications))
@@ -197,7 +193,7 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
         ratios = _of(value, scenario, lever)
         reaching = _ratio(ratios, "reaching_share", language, shares=True)
         rows.append((name, reaching, *(_ratio(ratios, measure, language) + _unit(lever, measure, ratios, language) for measure in measures)))
-    lines += _table([word(key, language) for key in ("policy", "reaching_share", *measures)], rows)
+    lines += markdown_table([word(key, language) for key in ("policy", "reaching_share", *measures)], rows)
     return lines + _doses(value, labels, language)
 
 

@@ -16,7 +16,7 @@ from model.parameter import Text
 from .coalitions import EXACT_UP_TO
 from .comparison import COST, Comparison
 from .tables import plain_table
-from .text import bounds, markdown, number, percent
+from .text import bounds, markdown, markdown_table, number, percent
 
 TITLE = Text("Does the package give more than its parts?", "L'ensemble donne-t-il plus que ses parties ?")
 SAYS = Text(
@@ -103,8 +103,8 @@ def contribution_section(comparison: Comparison, language: str = "en") -> list[s
         if not found:
             lines.append(NOTHING(language))
             continue
-        lines += _markdown([head(language) for head in HEAD], [_verdict_cells(one, language) for one in found])
-        lines += ["", *_markdown([head(language) for head in SPLIT_HEAD], _split_cells(own, found, language))]
+        lines += markdown_table([head(language) for head in HEAD], [_verdict_cells(one, language) for one in found])
+        lines += ["", *markdown_table([head(language) for head in SPLIT_HEAD], _split_cells(own, found, language))]
         lines += ["", BY_LOT(language)] if own["lever"].nunique() > EXACT_UP_TO else []
     return [f"## {TITLE(language)}", "", SAYS(language), *lines] if lines else []
 
@@ -146,7 +146,3 @@ def _split_cells(split: pd.DataFrame, found: Sequence[Verdict], language: str) -
             label = ""
         rows.append(("", HEAD[1](language), "", "", number(one.whole, language, signed=True), percent(1.0, language) if one.whole else ""))
     return rows
-
-
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    return [f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {' | '.join(row)} |" for row in rows)]

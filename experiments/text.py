@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from model.parameter import french
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "not_calibrated": ("Not calibrated: compare policies, do not forecast.", "Non calibré : pour comparer des politiques, non pour prévoir."),
@@ -63,7 +65,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "fan_change": ("change", "écart"),
     "fan_levels_title": ("Levels over time", "Niveaux au fil du temps"),
     "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
-    "whole_package": ("whole package", "ensemble"),
+    "whole_package": ("whole package", "tout l'ensemble"),
     "whole_package_act": ("whole package,", "ensemble entier,"),
     "whole_package_row": ("whole package", "ensemble entier"),
     "several_aims": (
@@ -161,26 +163,59 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_all": ("All of them: `assumptions.csv`.", "Toutes : `assumptions.csv`."),
     "s_assumed_luck": (
         "{n} of {of} inputs of the model are assumptions or values of the literature; here they stay at their declared values, though {drawn} have a "
-        "range. The widest ranges:",
+        "range.",
         "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; elles restent ici à leurs valeurs déclarées, bien que "
-        "{drawn} aient un intervalle. Les plus larges :",
+        "{drawn} aient un intervalle.",
     ),
     "s_four": ("The four numbers that count first", "Les quatre chiffres qui comptent d'abord"),
     "s_title": ("{n} scenarios compared with no policy", "{n} scénarios comparés à l'absence de politique"),
     "s_four_says": (
-        "In square brackets the 95 % interval of the mean; in curly brackets: {range}. Amounts in USD of 2019. The last column "
-        "counts households, with and without the policy in the same luck: whether they act, not how much they give or invest.",
-        "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades : {range}. Montants en USD de 2019. La "
-        "dernière colonne compte des ménages, avec et sans la politique dans le même hasard : s'ils agissent, non combien ils donnent ou "
-        "investissent.",
+        "In square brackets the 95 % interval of the mean; in curly brackets: {range}. Amounts in USD of 2019. The last column: of the households "
+        "supported, those who would not have acted without it, and of their money, what would not have come; with and without the policy in the same luck.",
+        "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades : {range}. Montants en USD de 2019. La dernière colonne : parmi les ménages "
+        "soutenus, ceux qui n'auraient pas agi sans elle, et de leur argent, ce qui ne serait pas venu ; avec et sans la politique dans le même hasard.",
     ),
     "s_effect": ("Main effect", "Effet principal"),
     "s_cost": ("Public cost and revenue forgone", "Coût public et recettes abandonnées"),
     "s_unit_cost": ("Cost per additional unit", "Coût par unité supplémentaire"),
     "s_additional": ("Of those supported, would not have acted without it", "Parmi les soutenus, n'auraient pas agi sans elle"),
+    "s_households": ("{share} of the households ({rest} would have acted anyway)", "{share} des ménages ({rest} auraient agi de toute façon)"),
+    "s_money": ("{share} of their money", "{share} de leur argent"),
+    "s_no_cost": ("no public cost", "aucun coût public"),
+    "s_verdict": ("Verdict", "Constat"),
+    "s_higher": ("higher", "plus haut"),
+    "s_lower": ("lower", "plus bas"),
+    "s_against": ("Direct difference", "Écart direct"),
+    "s_against_says": (
+        "Each policy minus “{reference}”, same inputs and same luck; in square brackets the 95 % interval of the mean.",
+        "Chaque politique moins « {reference} », mêmes hypothèses et même hasard ; entre crochets l'intervalle à 95 % de la moyenne.",
+    ),
+    "s_moves": (
+        "Inputs that move this result: rank correlation with the change over the draws, named only beyond what the strongest of all reaches by chance.",
+        "Hypothèses qui font varier ce résultat : corrélation de rang avec l'écart d'un tirage à l'autre, citées seulement au-delà de ce que la plus forte "
+        "atteint par hasard.",
+    ),
+    "s_moves_line": ("{outcome}, {policy}: {inputs}", "{outcome}, {policy} : {inputs}"),
+    "s_moves_none": (
+        "Which inputs move this result cannot be told from these runs:",
+        "Ces simulations ne disent pas quelles hypothèses font varier ce résultat :",
+    ),
+    "s_moves_others": ("For the other changes no single input stands out:", "Pour les autres écarts, aucune hypothèse ne se détache :"),
+    "s_moves_least": (
+        "with {draws} independent draws an input must explain {least} of the spread by itself to stand out among {inputs}.",
+        "avec {draws} tirages indépendants, une hypothèse doit expliquer à elle seule {least} de la dispersion pour se détacher parmi {inputs}.",
+    ),
+    "s_moves_never": (
+        "with {draws} independent draws none could stand out, however strong.",
+        "avec {draws} tirages indépendants, aucune ne pourrait se détacher, si forte soit-elle.",
+    ),
+    "s_moves_hint": (
+        "More replications tell more, a sensitivity analysis tells most (docs/sweeps.md).",
+        "Plus de simulations en disent plus, une analyse de sensibilité le dit le mieux (docs/sweeps.md).",
+    ),
+    "s_assumed_levers": ("What the policies themselves assume, drawn from a range:", "Ce que les politiques elles-mêmes supposent, tiré dans un intervalle :"),
     "s_none": ("nothing is additional beyond chance", "rien de supplémentaire au-delà du hasard"),
     "s_nobody": ("nobody was supported", "personne n'a été soutenu"),
-    "s_deadweight": ("would have acted anyway", "auraient agi de toute façon"),
     "s_gain": ("Who gains", "Qui y gagne"),
     "s_pay": ("Who pays", "Qui paie"),
     "s_a_year": ("USD a year", "USD par an"),
@@ -197,8 +232,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "s_assumed": ("What is assumed", "Ce qui est supposé"),
     "s_assumed_says": (
-        "{n} of {of} inputs of the model are assumptions or values of the literature; {drawn} are drawn from a range. The widest ranges:",
-        "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; {drawn} sont tirées dans un intervalle. Les plus larges :",
+        "{n} of {of} inputs of the model are assumptions or values of the literature; {drawn} are drawn from a range.",
+        "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; {drawn} sont tirées dans un intervalle.",
     ),
     "s_input": ("Input", "Entrée"),
     "s_value": ("Value", "Valeur"),
@@ -218,6 +253,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_points": ("Points", "Points"),
     "s_weight": ("Weight", "Poids"),
     "s_levels": ("This is one world, not a comparison: levels without differences.", "Un seul monde, sans comparaison : des niveaux, pas d'écarts."),
+    "lever_within": ("of which {lever} ({package})", "dont {lever} ({package})"),
+    "yes": ("yes", "oui"),
+    "no": ("no", "non"),
+    "limit_corridors": ("corridors", "corridors"),
+    "limit_communities": ("communities", "communautés"),
+    "limit_sex": ("head of household", "chef de ménage"),
+    "limit_generation": ("generation", "génération"),
+    "limit_skill": ("education", "qualification"),
+    "limit_random_share": ("share drawn by lot", "part tirée au sort"),
     "data": ("data", "donnée"),
     "literature": ("literature", "littérature"),
     "calibrated": ("calibrated", "calibré"),
@@ -249,15 +293,15 @@ def say(key: str, language: str = "en", **values: object) -> str:
     ('Femmes', 'MAR-BEL')
     """
     pair = WORDS.get(key)
-    text = key if pair is None else pair[1 if language == "fr" else 0]
+    text = key if pair is None else french(pair[1]) if language == "fr" else pair[0]
     return text.format(**values) if values else text
 
 
 def number(value: float | None, language: str = "en", *, signed: bool = False, digits: int = 3, like: float | None = None) -> str:
-    """A number with three significant digits (one below 0.0001) and k, M or bn; in the scale of another number where `like` is given.
+    r"""A number with three significant digits (one below 0.0001) and k, M or bn; in the scale of another number where `like` is given.
 
     >>> number(0.0000597), number(1_234_567.0), number(-0.04321), number(0.0), number(52.4, signed=True), number(2.5e9, "fr")
-    ('0.00006', '1.23 M', '-0.0432', '0', '+52.4', '2,5 Md')
+    ('0.00006', '1.23 M', '-0.0432', '0', '+52.4', '2,5\xa0Md')
     >>> number(500_000.0, like=2e6)
     '0.5 M'
     """
@@ -280,7 +324,8 @@ def number(value: float | None, language: str = "en", *, signed: bool = False, d
         text = text.rstrip("0").rstrip(".") if "." in text else text
         text = text.replace(".", ",") if language == "fr" else text
     sign = "-" if value < 0 else "+" if signed else ""
-    return f"{sign}{text} {name}" if name else f"{sign}{text}"
+    gap = "\u00a0" if language == "fr" else " "
+    return f"{sign}{text}{gap}{name}" if name else f"{sign}{text}"
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
@@ -295,18 +340,92 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
+def section(key: str, lines: Sequence[str], language: str) -> str:
+    """A section of a page in Markdown, under the words of `key`."""
+    return f"## {say(key, language)}\n\n" + "\n".join(lines)
+
+
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines of a table in Markdown, from cells that are Markdown already.
+
+    >>> markdown_table(["what", "USD"], [["all", "5"]])
+    ['| what | USD |', '|---|---|', '| all | 5 |']
+    """
+    return [f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {' | '.join(row)} |" for row in rows)]
+
+
+UNITS_FR: Mapping[str, str] = {
+    "share": "part",
+    "probability a month": "probabilité par mois",
+    "probability a year": "probabilité par an",
+    "a year": "par an",
+    "a month": "par mois",
+    "log odds": "log de cote",
+    "elasticity": "élasticité",
+    "ratio": "rapport",
+    "percentage points": "points de pourcentage",
+    "USD of 2019": "USD de 2019",
+    "USD of 2019 a month": "USD de 2019 par mois",
+    "USD of 2019 a year": "USD de 2019 par an",
+    "USD of 2019 a day": "USD de 2019 par jour",
+    "months": "mois",
+    "years": "ans",
+    "weeks": "semaines",
+    "days": "jours",
+    "hours a month": "heures par mois",
+    "persons": "personnes",
+    "persons a year": "personnes par an",
+    "households": "ménages",
+    "count": "nombre",
+    "index from 0 to 1": "indice de 0 à 1",
+    "yes or no": "oui ou non",
+    "choice": "choix",
+    "list": "liste",
+}
+"""The units of inputs (`model.parameter.Unit`, and what corridors declare) in French."""
+
+
+def unit_words(unit: str, language: str = "en") -> str:
+    """The unit of an input in words.
+
+    >>> unit_words("USD of 2019 a year", "fr"), unit_words("share")
+    ('USD de 2019 par an', 'share')
+    """
+    return UNITS_FR.get(unit, unit) if language == "fr" else unit
+
+
+def source_words(source: str, language: str = "en") -> str:
+    """The source of an input: a key of the bibliography stays as it is, "assumption" is a word."""
+    return say(source, language) if source in ("assumption",) else source
+
+
+def value_words(value: object, language: str = "en") -> str:
+    """The value of an input or a term in words.
+
+    >>> value_words(True, "fr"), value_words(2.5, "fr"), value_words(("low", "high")), value_words("first_come")
+    ('oui', '2,5', 'low, high', 'first_come')
+    """
+    if isinstance(value, bool):
+        return say("yes" if value else "no", language)
+    if isinstance(value, (int, float)):
+        return number(float(value), language)
+    if isinstance(value, (tuple, list)):
+        return ", ".join(value_words(one, language).lower() for one in value)
+    return say(str(value), language)
+
+
 def percent(share: float | None, language: str = "en") -> str:
     """A share in whole per cent, or with one decimal where it is below 1 %.
 
     >>> percent(0.256), percent(0.004, "fr")
-    ('26 %', '0,4 %')
+    ('26 %', '0,4\u202f%')
     """
     if share is None or not math.isfinite(share):
         return say("undefined", language)
     if 0.0 < abs(share) < 0.0005:
-        return "< 0,1 %" if language == "fr" else "< 0.1 %"
+        return "<\u00a00,1\u202f%" if language == "fr" else "< 0.1 %"
     text = f"{100.0 * share:.1f}" if 0.0 < abs(share) < 0.01 else f"{100.0 * share:.0f}"
-    return (text.replace(".", ",") if language == "fr" else text) + " %"
+    return text.replace(".", ",") + "\u202f%" if language == "fr" else text + " %"
 
 
 def one_of(unit: str) -> str:
@@ -320,7 +439,7 @@ def one_of(unit: str) -> str:
 
 def colon(language: str = "en") -> str:
     """A colon with the spaces that the language puts around it."""
-    return " : " if language == "fr" else ": "
+    return "\u00a0: " if language == "fr" else ": "
 
 
 def bounds(low: float, high: float, language: str = "en", *, signed: bool = False) -> str:

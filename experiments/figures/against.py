@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from ..comparison import COST, Comparison
+from ..rows import effects, labels
 from ..text import number, say
 from . import style
 from .cost import HEAD, ROW
@@ -15,8 +16,8 @@ def against(comparison: Comparison, language: str = "en") -> Figure | None:
     table = comparison.against[comparison.against["breakdown"].isna()] if len(comparison.against) else comparison.against
     if not len(table):
         return None
-    outcomes = [name for name in dict.fromkeys([*(row.outcome for row in style.effects(comparison)), COST]) if (table["outcome"] == name).any()]
-    labels = style.labels(comparison, language)
+    outcomes = [name for name in dict.fromkeys([*(row.outcome for row in effects(comparison)), COST]) if (table["outcome"] == name).any()]
+    names = labels(comparison, language)
     panels = {name: table[table["outcome"] == name] for name in outcomes}
     with style.look():
         heights = [HEAD + ROW * len(rows) for rows in panels.values()]
@@ -29,6 +30,6 @@ def against(comparison: Comparison, language: str = "en") -> Figure | None:
                 axis.plot([mean], [at], "o", color=style.POLICY, markersize=7)
                 axis.annotate(number(mean, language, signed=True), (mean, at), (0, 8), textcoords="offset points", ha="center", fontsize=8.5, bbox=style.PAPER)
             axis.set_title(style.outcome_with_unit(outcome, language))
-            style.rows_of(axis, [style.wrap(labels[str(name)], 38) for name in rows["scenario"]], language)
+            style.rows_of(axis, [style.wrap(names[str(name)], 38) for name in rows["scenario"]], language)
         says = say("against_note", language, reference=comparison.reference(language))
         return style.finish(figure, comparison, say("against_title", language), says, language)

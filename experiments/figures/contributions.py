@@ -14,6 +14,7 @@ from model.parameter import Text
 
 from ..comparison import COST, Comparison
 from ..contributions import Contributions
+from ..rows import labels
 from ..text import number
 from . import style
 
@@ -67,7 +68,7 @@ def contributions(comparison: Comparison, language: str = "en") -> Figure:
 
 def panels(comparison: Comparison, language: str) -> list[Panel]:
     """What is drawn: of each package the main outcomes of its levers and the public cost, where a lever moves them."""
-    labels = style.labels(comparison, language)
+    names = labels(comparison, language)
     several = sum(len(found.levers) > 1 for found in comparison.splits) > 1
     shown: list[Panel] = []
     for found in comparison.splits:
@@ -75,7 +76,7 @@ def panels(comparison: Comparison, language: str) -> list[Panel]:
         for place, outcome in enumerate(found.outcomes):
             if len(found.levers) > 1 and outcome in mains and np.nan_to_num(found.shapley[:, :, place]).any():
                 title = style.outcome_with_unit(outcome, language)
-                shown.append(Panel(found, place, f"{labels[found.name]}\n{title}" if several else title))
+                shown.append(Panel(found, place, f"{names[found.name]}\n{title}" if several else title))
     return shown[:MOST_PANELS]
 
 

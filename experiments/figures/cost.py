@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from .. import intervals
 from ..comparison import Comparison, Replications, is_yearly, no_cost_words, whole_unit_cost
 from ..intervals import Floats
+from ..rows import Effect, effect_label, effects
 from ..text import bounds, number, one_of, percent, say
 from . import style
-from .style import Effect
 
 ROW, HEAD = 0.52, 0.62
 """Inches of a row, and of the title and ticks of a panel."""
@@ -23,7 +23,7 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
 
     Axes differ from panel to panel: policies are compared within one, never across.
     """
-    rows = style.effects(comparison)
+    rows = effects(comparison)
     if not rows:
         return style.message(comparison, "nobody_gains", "cost_title", language)
     panels = {outcome: [row for row in rows if row.outcome == outcome] for outcome in dict.fromkeys(row.outcome for row in rows)}
@@ -32,7 +32,7 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
         grid = figure.add_gridspec(len(panels), 3, width_ratios=(1.0, 1.25, 0.6), height_ratios=[HEAD + ROW * len(shown) for shown in panels.values()])
         for place, (outcome, shown) in enumerate(panels.items()):
             left, right, beside = (figure.add_subplot(grid[place, column]) for column in range(3))
-            labels = [style.wrap(style.effect_label(row, comparison, language), 38) for row in shown]
+            labels = [style.wrap(effect_label(row, comparison, language), 38) for row in shown]
             spent = [row.each.cost() for row in shown]
             changes = [row.each.column(outcome, difference=True) for row in shown]
             intervals_of(left, list(zip(spent, shown, strict=True)), labels, style.LOSS, [number(_mean(values), language) for values in spent], language)

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from model.outcomes import OUTCOMES
 
 from ..comparison import Comparison, Replications
+from ..rows import effect_label, effects, labels
 from ..text import say
 from . import style
 
@@ -62,19 +63,19 @@ def _rows(comparison: Comparison, language: str, scenario: str | None, outcomes:
     """Scenario, outcome and title of each row."""
     kept = set(comparison.series["outcome"].unique())  # some outcomes have no months
     named = [each for each in comparison.replications if scenario is None or each.name == scenario]
-    labels = style.labels(comparison, language)
+    names = labels(comparison, language)
     if outcomes:
-        return [(each, outcome, labels[each.name]) for each in named for outcome in outcomes if outcome in kept][:MAX_ROWS]
-    own = [row for row in style.effects(comparison) if row.outcome in kept and (scenario is None or row.each.name == scenario)]
+        return [(each, outcome, names[each.name]) for each in named for outcome in outcomes if outcome in kept][:MAX_ROWS]
+    own = [row for row in effects(comparison) if row.outcome in kept and (scenario is None or row.each.name == scenario)]
     if len(own) > 1:
-        return [(row.each, row.outcome, style.effect_label(row, comparison, language)) for row in own][:MAX_ROWS]
+        return [(row.each, row.outcome, effect_label(row, comparison, language)) for row in own][:MAX_ROWS]
     each = named[0] if named else None
     if each is None:
         return []
     first = [lever.main_outcome for lever in each.scenario.levers]
     wanted = [outcome for outcome in dict.fromkeys([*first, *comparison.series["outcome"].unique()]) if outcome in kept]
     moved = [outcome for outcome in wanted if outcome in first or not each.scenario.levers or np.any(each.column(outcome, difference=each.base is not None))]
-    return [(each, outcome, labels[each.name]) for outcome in moved][:4]
+    return [(each, outcome, names[each.name]) for outcome in moved][:4]
 
 
 def _dates(each: Replications, outcome: str) -> list[float]:

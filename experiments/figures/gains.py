@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from .. import intervals
 from ..comparison import Comparison, Replications, gain_outcome
+from ..rows import effect_label, effects
 from ..text import say
 from . import style
 
@@ -18,7 +19,7 @@ MAX_ROWS = 12
 
 def gains(comparison: Comparison, language: str = "en") -> Figure:
     """One row a policy and main outcome, one column a way to group people. Bars are changes of totals, so large groups have long bars."""
-    rows = style.effects(comparison)
+    rows = effects(comparison)
     shown = [(row, gain_outcome(row.each, row.outcome)) for row in rows[:MAX_ROWS]]
     columns = [breakdown for breakdown in SHOWN if any(groups_of(row.each, outcome, breakdown) for row, outcome in shown)]
     if not shown or not columns:
@@ -33,7 +34,7 @@ def gains(comparison: Comparison, language: str = "en") -> Figure:
                 if place == 0:
                     axis.set_title(style.wrap(say(breakdown, language), 16))
                 if column == 0:
-                    label = style.wrap(style.effect_label(row, comparison, language), 26)
+                    label = style.wrap(effect_label(row, comparison, language), 26)
                     what = style.wrap(style.outcome_with_unit(outcome, language), 30)
                     axis.set_ylabel(f"{label}\n{what}", rotation=0, ha="right", va="center", fontsize=8.5, labelpad=14)
             low = min(axis.get_xlim()[0] for axis in axes[place])

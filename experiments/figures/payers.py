@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from ..comparison import COST, Comparison, Replications
+from ..rows import labels
 from ..text import number, say
 from . import style
 
@@ -39,7 +40,7 @@ def payers(comparison: Comparison, language: str = "en") -> Figure:
     payer_names = list(dict.fromkeys(payer for payer, _ in ordered))
     colour = dict(zip(payer_names, style.SERIES_COLOURS, strict=False))
     with style.look():
-        names = style.labels(comparison, language)
+        names = labels(comparison, language)
         legend_lines = -(-len(ordered) // LEGEND_COLUMNS)
         figure = style.canvas(9.6, 1.35 + 0.55 * len(shown) + 0.26 * legend_lines)
         axis, below = figure.subplots(2, 1, height_ratios=(0.55 * len(shown), 0.24 * legend_lines))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -18,8 +17,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from model.outcomes import OUTCOMES
 from scenarios.corridors import footnotes
 
-from ..comparison import Comparison, Replications
+from ..comparison import Comparison
 from ..manifest import footnotes_of
+from ..rows import effects
 from ..text import number, say
 from ..verdicts import what_was_drawn
 
@@ -135,37 +135,6 @@ def outcome_with_unit(outcome: str, language: str) -> str:
     """An outcome in words with its unit, unless the words say it already."""
     label, unit = outcome_label(outcome, language), unit_label(outcome, language)
     return label if unit.lower() in label.lower() else f"{label}, {unit}"
-
-
-class Effect(NamedTuple):
-    """A row of a figure: a scenario and one of the main outcomes of its levers. A package is one policy: its effect is nobody's alone."""
-
-    each: Replications
-    outcome: str
-
-
-def effects(comparison: Comparison) -> list[Effect]:
-    """Every main outcome of every policy, in the order of the comparison; packages among the others."""
-    based = [each for each in comparison.replications if each.base is not None]
-    return [Effect(each, outcome) for each in based for outcome in dict.fromkeys(lever.main_outcome for lever in each.scenario.levers)]
-
-
-def labels(comparison: Comparison, language: str) -> dict[str, str]:
-    """Each scenario by its name, in words of its own: its lever where no other has that one alone, its own label else, numbered if need be."""
-    levers = Counter(each.scenario.levers[0].id for each in comparison.replications if len(each.scenario.levers) == 1)
-    found: dict[str, str] = {}
-    for each in comparison.replications:
-        own = each.scenario.levers
-        label = own[0].label(language) if len(own) == 1 and levers[own[0].id] == 1 else each.scenario.label(language)
-        same = sum(other == label or other.startswith(f"{label} (") for other in found.values())
-        found[each.name] = f"{label} ({same + 1})" if same else label
-    return found
-
-
-def effect_label(effect: Effect, comparison: Comparison, language: str) -> str:
-    """The policy of a row; of a package, that the row is of the whole of it."""
-    label = labels(comparison, language)[effect.each.name]
-    return label if len(effect.each.scenario.levers) == 1 else f"{label} ({say('whole_package', language)})"
 
 
 def left_out(comparison: Comparison, shown: int, language: str) -> str:

@@ -16,8 +16,8 @@ from matplotlib.text import Text as Words
 from experiments.comparing import MAIN_OUTCOMES, SERIES
 from experiments.comparison import COLUMNS, COST, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
 from experiments.figures import FIGURES, draw
-from experiments.figures.style import effects, labels
 from experiments.manifest import manifest_of
+from experiments.rows import effects, labels
 from model.levers.lever import GENERATIONS, SEXES, SKILLS
 from model.outcomes import OUTCOMES
 from scenarios import load
