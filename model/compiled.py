@@ -9,6 +9,7 @@ would change results.
 from __future__ import annotations
 
 import hashlib
+import sys
 import warnings
 from collections.abc import Callable
 from multiprocessing import current_process
@@ -22,7 +23,7 @@ from numba.np.arrayobj import populate_array
 
 from .cache import cache_folder
 from .errors import InputError, Problem
-from .originals import Held, differing, digest, is_foreign, reached, replaced
+from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -166,7 +167,8 @@ class _Process:
                 self.entries.pop(loop, None)
 
 
-_PROCESS = _Process(Path(__file__).parent)
+pass_over(__name__)
+_PROCESS = _Process(Path(str(sys.modules[ROOT].__file__)).parent)
 
 
 def settle() -> None:

@@ -15,7 +15,6 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 ROOT = __name__.partition(".")[0]
-DOOR = f"{ROOT}.compiled"  # runs the loops, and changes nothing in them: studies of speed put a clock around it
 METHODS = (FunctionType, property, staticmethod, classmethod)
 
 
@@ -37,6 +36,7 @@ class Space(NamedTuple):
 
 NOTHING = Held(None)
 _NOTED: dict[str, list[Space]] = {}
+_PASSED_OVER: set[str] = set()
 _BUILTINS = frozenset(name for name in vars(builtins) if not name.startswith("__"))
 
 
@@ -66,6 +66,11 @@ def watch(module: ModuleType) -> None:
                 watch(below)
 
 
+def pass_over(module: str) -> None:
+    """Leave out what a module defines, as it says nothing of the world: the calls of loops, around which studies of speed put a clock."""
+    _PASSED_OVER.add(module)
+
+
 def _spaces(module: ModuleType) -> Iterator[Space]:
     """A module and the classes that its file defines, without what the import system and Python themselves set."""
     inside = {name: value for name, value in vars(module).items() if not name.startswith("__") and not isinstance(value, ModuleType)}
@@ -91,7 +96,7 @@ def replaced() -> dict[str, Held]:
             for name, (value, code, defaults) in noted.items():
                 other = now.get(name, NOTHING)
                 is_edited = code is not None and (value.__code__ is not code or value.__defaults__ is not defaults)
-                if (other is not value or is_edited) and getattr(value, "__module__", None) != DOOR:
+                if (other is not value or is_edited) and getattr(value, "__module__", None) not in _PASSED_OVER:
                     found[f"{space}.{name}"] = _held(other)
         module = spaces[0]
         for name in _BUILTINS & module.now.keys() - module.noted.keys():  # nothing in a file reads another name that is new

@@ -88,6 +88,14 @@ def test_a_loop_reaches_rules_and_constants_of_other_files() -> None:
     assert is_foreign(never) and not is_foreign(give.campaign_chance) and not is_foreign(pytest.approx)
 
 
+def test_a_clock_around_the_loops_is_no_other_model() -> None:
+    from experiments.studies.timing import clocked_kernels
+    from model import objects
+
+    with clocked_kernels():
+        assert objects.call.__module__ == "experiments.studies.timing" and replaced() == {}
+
+
 def _made(namespace: str) -> FunctionType:
     space: dict[str, FunctionType] = {"__name__": "script"}  # type: ignore[dict-item]
     exec(namespace, space)
