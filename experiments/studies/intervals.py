@@ -149,7 +149,8 @@ def main_table(by_scenario: Mapping[str, pd.DataFrame], asked: Mapping[int, Expe
         top, bottom = by_scenario[scenario]["public_cost"].to_numpy(), by_scenario[scenario][outcome].to_numpy()
         few = [Experiments(asked[size].runs[:, :RATIO_EXPERIMENTS], asked[size].groups) for size in SIZES]
         found = [ratio_coverage(top, bottom, each) for each in few]
-        rows.append([scenario, f"public cost per {outcome}", "", "", *(f"{percent(each.held)} ({percent(each.given)})" if each.given else "-" for each in found)])
+        cells = [f"{percent(each.held)} ({percent(each.given)})" if each.given else "-" for each in found]
+        rows.append([scenario, f"public cost per {outcome}", "", "", *cells])
     return table(["scenario", "change", "skewness", "zero, %", *(f"{size} runs" for size in SIZES)], rows, left=2)
 
 
