@@ -114,7 +114,10 @@ def _strongest_by_chance(own: Floats, ranks: Floats) -> Floats:
 
 
 def _interval(correlation: Floats, n_draws: int, error: float) -> tuple[Floats, NDArray[np.float64]]:
-    """Fisher's interval of a rank correlation (variance of Bonett and Wright 2000: (1 + r^2 / 2) / (n - 3)); NaN for few draws or full agreement."""
+    """Fisher's interval of a rank correlation with the variance of Bonett and Wright (2000), (1 + r^2 / 2) / (n - 3).
+
+    NaN with three draws and where ranks agree fully.
+    """
     inside = np.where(np.abs(correlation) < 1.0 - 1e-9, correlation, np.nan)
     if n_draws <= 3:
         return inside * np.nan, inside * np.nan
