@@ -73,6 +73,7 @@ def test_a_term_as_far_as_it_goes_and_a_lever_that_is_there_are_not_named() -> N
     guarantee = REGISTRY["credit_guarantee"]
     assert "share" in remedy_text("X1", "additionality", guarantee(share=0.5), ()).en
     assert "share" not in remedy_text("X1", "additionality", guarantee(share=guarantee.parameters["share"].high), ()).en
+    assert "share" in remedy_text("X1", "additionality", guarantee(share=0.9 * guarantee.parameters["share"].high), ()).en
     relief = REGISTRY["tax_incentive"]()
     assert "knowledge_hub" in remedy_text("X13", "informed", relief, ()).en
     assert "knowledge_hub" not in remedy_text("X13", "informed", relief, ("knowledge_hub",)).en
