@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from model.judgement import JUDGED, Acts, judge, judge_one, judge_together
+from model.amounts import UNITS
+from model.judgement import JUDGED, PARTS, Acts, judge, judge_one, judge_together
 from model.levers import Lever
 from model.levers.lever import FACTIONS, Act
 from model.parameter import Text
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str | None, str | None]
 
-COUNTERFACTUAL = (*JUDGED, *(f"{name}_{faction.lower()}" for name in ("additional", "deadweight") for faction in FACTIONS), "effect_funded", "effect_after_24m")
+COUNTERFACTUAL = (
+    *JUDGED,
+    *(f"{name}_{faction.lower()}" for name in ("additional", "deadweight") for faction in FACTIONS),
+    *(f"{unit}_{part}" for unit in UNITS for part in PARTS),
+    "effect_funded",
+    "effect_after_24m",
+)
 """What is said of a lever only against the world without it; the rest of `model.uptake` is counted in its own run."""
 
 COUNTERFACTUAL_ALARMS = ("X1", "X14", "X16")

@@ -39,10 +39,15 @@ def of(above: str, below: str) -> Callable[[Replications, Lever], Parts | None]:
 
 
 def _additionality(each: Replications, lever: Lever) -> Parts | None:
+    """Additional over supported: of households, or of the money that they gave or put in, whichever is more.
+
+    A relief that makes those give more who gave anyway is no windfall, though every household would have acted.
+    """
     additional, deadweight = (number_of(each, lever, name) for name in ("additional", "deadweight"))
     if not np.nansum(additional + deadweight) >= ENOUGH:
         return None
-    return additional, additional + deadweight
+    money = (number_of(each, lever, "money_new") + number_of(each, lever, "money_more"), number_of(each, lever, "money_supported"))
+    return largest(parts for parts in ((additional, additional + deadweight), money) if np.isfinite(parts[0] + parts[1]).any())
 
 
 def _taken_up(each: Replications, lever: Lever) -> Parts | None:
@@ -105,7 +110,17 @@ def income_per_head(each: Replications) -> float:
 
 
 UPTAKE_RULES = (
-    Rule("X1", "additionality", Text("additional over supported", "additionnels sur soutenus"), REDUNDANT, False, _additionality),
+    Rule(
+        "X1",
+        "additionality",
+        Text(
+            "additional over supported, of households or of money, whichever is more",
+            "additionnel sur soutenu, en ménages ou en argent, le plus élevé des deux",
+        ),
+        REDUNDANT,
+        False,
+        _additionality,
+    ),
     Rule("X4", "wait_over_promise", Text("days waited over days promised", "jours d'attente sur jours promis"), 2.0, True, of("days_waited", "days_promised")),
     Rule(
         "X4",

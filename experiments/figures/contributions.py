@@ -100,9 +100,9 @@ def _bars(axis: Any, panel: Panel, language: str, is_named: bool) -> None:
     axis.set_title(style.wrap(panel.label, 60) if "\n" not in panel.label else panel.label)
     axis.grid(axis="y", visible=False)
     axis.margins(x=0.14)
-    for row, value in zip([*at, 0], [*share.mean[:, place], whole.mean[place]], strict=True):
-        edge = max(value, 0.0)
-        highest = max([edge, *(bound for bound in ([*share.high[:, place], whole.high[place]][n - row if row else n],) if np.isfinite(bound))])
+    ends = np.nanmax([share.mean[:, place], share.high[:, place], alone, left_out, np.zeros(n)], axis=0)
+    whole_end = np.nanmax([whole.mean[place], whole.high[place], 0.0])
+    for row, value, end in zip([*at, 0], [*share.mean[:, place], whole.mean[place]], [*ends, whole_end], strict=True):
         said = number(float(value), language, signed=True)
-        axis.annotate(said, (highest, row), (6, 0), textcoords="offset points", va="center", fontsize=8, bbox=style.PAPER)
+        axis.annotate(said, (end, row), (7, 0), textcoords="offset points", va="center", fontsize=8, bbox=style.PAPER)
     style.numbers(axis.xaxis, language, 4)
