@@ -12,7 +12,6 @@ from rich.console import Group
 from model.levers import REGISTRY
 from model.parameter import Text
 
-from .accounts import VALUED
 from .tables import columns_that_fit, label_of
 from .text import bounds, number, percent, say
 
@@ -78,6 +77,8 @@ WORDS: Mapping[str, Text] = {
     "no_policy": Text("no policy", "aucune politique"),
     "no_cost": Text("costs nothing", "ne coûte rien"),
     "not_told_from_zero": Text("cannot be told from zero", "ne se distingue pas de zéro"),
+    "too_few_runs": Text("too few runs to tell", "trop peu de simulations pour le dire"),
+    "valued": Text("remittances, gifts, urgent need covered", "envois de fonds, dons, besoin urgent couvert"),
     "not_valued": Text("not valued in money", "non évalué en argent"),
     "not_defined": Text("-", "-"),
     "pays_for_itself": Text("more comes back than it costs", "il revient plus que cela ne coûte"),
@@ -110,13 +111,14 @@ def word(key: str, language: str, **values: object) -> str:
     return WORDS[key](language).format(**values)
 
 
-def _name(labels: Mapping[str, str], scenario: str, lever: Any, several: bool, language: str) -> str:
-    """A policy in words: the lever, and its scenario where that has several or there are several scenarios."""
+def _name(labels: Mapping[str, str], scenario: str, lever: Any, is_package: bool, language: str) -> str:
+    """A policy in words: its scenario, or of a package the lever, with the scenario where there are others."""
     label = labels.get(scenario, scenario)
-    if not isinstance(lever, str):
-        return f"{label} ({word('whole', language)})"
-    own = REGISTRY[lever].label(language) if lever in REGISTRY else lever
-    return f"{own} ({label})" if several else label
+    if not is_package:
+        return label
+    whole = word("whole", language)
+    own = whole[0].upper() + whole[1:] if not isinstance(lever, str) else REGISTRY[lever].label(language) if lever in REGISTRY else lever
+    return f"{own} ({label})" if len(labels) > 1 else own
 
 
 def _policies(table: pd.DataFrame, labels: Mapping[str, str], language: str) -> list[tuple[str, str, Any, pd.DataFrame]]:
@@ -188,9 +190,8 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     heads = ("policy", "supported", "additional_share", *money_items[1:], "brought_forward")
     lines += _table([word(key, language) for key in heads], rows)
 
-    valued = ", ".join(dict.fromkeys(label_of(outcome, language).lower() for outcome in VALUED))
     rate = " / ".join(dict.fromkeys(percent(_rate(each), language) for each in comparison.replications))
-    lines += ["", f"### {word('worth', language)}", "", word("worth_says", language, rate=rate, valued=valued), ""]
+    lines += ["", f"### {word('worth', language)}", "", word("worth_says", language, rate=rate, valued=word("valued", language)), ""]
     measures = ("mvpf", "benefit_cost_ratio", "cost_per_additional", "net_cost_per_additional")
     rows = []
     for name, scenario, lever, _ in policies:

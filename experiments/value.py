@@ -32,7 +32,7 @@ from .text import one_of
 
 COLUMNS = ["scenario", "lever", "measure", "against", "unit", "value", "low", "high", "why"]
 
-NO_COST, IS_ZERO, NOT_VALUED, PAYS, UNKNOWN = "no_cost", "not_told_from_zero", "not_valued", "pays_for_itself", "not_defined"
+NO_COST, IS_ZERO, TOO_FEW, NOT_VALUED, PAYS, UNKNOWN = "no_cost", "not_told_from_zero", "too_few_runs", "not_valued", "pays_for_itself", "not_defined"
 """Why there is no ratio."""
 DOMINATED, EXTENDED = "dominated", "extendedly_dominated"
 """A dose that costs more and does no more than another; or whose next unit costs more than that of a larger dose."""
@@ -67,7 +67,7 @@ def ratio(numerator: Floats, denominator: Floats, groups: Any) -> Ratio:
     if mean == 0.0 and not np.nan_to_num(denominator).any():
         return none(NO_COST)
     if not low > 0.0:
-        return none(IS_ZERO)
+        return none(TOO_FEW if math.isnan(low) else IS_ZERO)
     return Ratio(*intervals.of_ratio(numerator, denominator, groups))
 
 
@@ -133,6 +133,7 @@ class Present(NamedTuple):
 def present(each: Replications, lever: Lever | None) -> Present:
     """Present values of a lever, or of the whole policy."""
     chosen = levers_of(each) if lever is None else (lever,)
+    # revenue forgone is kept, not spent on goods
     buys = [one for one in chosen if one.reaches is not None and Account(one.reaches) in GOODS and not one.forgoes]
     goods = np.sum([summed(each, "present_value_reaching", one) for one in buys], axis=0) if buys else np.zeros(len(each.numbers))
     return Present(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -126,6 +127,12 @@ def test_there_is_no_ratio_where_what_it_is_divided_by_may_be_zero() -> None:
     assert doubtful["cost_per_additional"].why == "not_told_from_zero" and all(math.isnan(doubtful["cost_per_additional"][5 + k]) for k in range(3))
     nobody = ratios(value_table(replications(GRANT, {"matching_grant": {**NUMBERS, "money_supported": 0.0}}), EMPTY))
     assert nobody["additional_share"].why == "not_defined"
+
+
+def test_too_few_runs_have_no_ratio() -> None:
+    few = replace(GIVEN, numbers=(0,), values=GIVEN.values[:1], base=GIVEN.values[:1] * 0.0, judged={key: values[:1] for key, values in GIVEN.judged.items()})
+    found = ratios(value_table(few, EMPTY))
+    assert found["mvpf"].why == found["cost_per_additional"].why == "too_few_runs" and math.isnan(found["mvpf"].value)
 
 
 PACKAGE = "morocco_belgium_package"
