@@ -76,16 +76,18 @@ def rate_of(each: Replications) -> float:
     return parameters(dict(each.scenario.parameters)).accounting.discount_rate
 
 
-def present_effect(each: Replications, outcome: str, series: pd.DataFrame) -> Floats:
+def present_effect(each: Replications, outcome: str, series: pd.DataFrame, lever: Lever | None = None) -> Floats:
     """Present value of the change of an outcome, in its unit, by replication: each month at its own, a stock at the end, all else spread evenly.
 
-    `series`: months of the comparison (scenario, replication, month, outcome, value).
+    `series`: months of the comparison (scenario, replication, month, outcome, value); they are those of the whole, so what one `lever` of a package adds
+    is spread evenly.
     """
-    whole, rate, months = each.column(outcome, difference=True), rate_of(each), 12 * each.scenario.years
+    in_package = lever is not None and len(each.scenario.levers) > 1
+    whole, rate, months = change(each, outcome, lever), rate_of(each), 12 * each.scenario.years
     declared = OUTCOMES[outcome]
     if declared.kind == "stock":
         return whole * (1.0 + rate) ** -float(each.scenario.years)
-    monthly = monthly_change(each, outcome, series) if declared.adds in (Adds.MONEY, Adds.COUNT) else None
+    monthly = monthly_change(each, outcome, series) if not in_package and declared.adds in (Adds.MONEY, Adds.COUNT) else None
     if monthly is not None:
         return discounted(monthly.T, rate)
     over_horizon = float(each.scenario.years) if declared.adds is Adds.MONEY else 1.0
@@ -167,12 +169,12 @@ def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> d
     money = added(each, lever)
     share = ratio(money["additional"], money["supported"], groups)
     found["additional_share"] = ("share", share._replace(why=UNKNOWN) if share.why == NO_COST else share)
-    if lever is not None and len(each.scenario.levers) == 1:
+    if lever is not None:
         outcome = lever.main_outcome
-        effect, unit = present_effect(each, outcome, series), f"USD per {'USD' if unit_of(outcome).startswith('USD') else one_of(unit_of(outcome))}"
+        effect, unit = present_effect(each, outcome, series, lever), f"USD per {'USD' if unit_of(outcome).startswith('USD') else one_of(unit_of(outcome))}"
         found["cost_per_additional"] = (unit, per_unit(now.gross, effect, groups))
         found["net_cost_per_additional"] = (unit, per_unit(now.gross - now.back, effect, groups))
-        found["brought_forward"] = (unit_of(outcome), brought_forward(each, outcome, series))
+        found["brought_forward"] = (unit_of(outcome), brought_forward(each, outcome, series) if len(each.scenario.levers) == 1 else none(UNKNOWN))
     return found
 
 
