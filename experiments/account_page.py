@@ -87,8 +87,8 @@ WORDS: Mapping[str, Text] = {
     "paid_to": Text("to {who}", "à : {who}"),
     "bears": Text("Who bears it", "Qui le supporte"),
     "bears_line": Text(
-        "{policy}: {payer} pays {gross} a year, {back} comes back to the state of origin",
-        "{policy} : {payer} paie {gross} par an, {back} revient à l'État d'origine",
+        "{policy}. Paid by: {payer}, {gross} a year; {back} of it comes back to the state of origin",
+        "{policy}. Payé par : {payer}, {gross} par an ; {back} en revient à l'État d'origine",
     ),
 }
 
@@ -230,7 +230,7 @@ def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], language: str
     for name, _, lever, own in policies:
         payer = own[own["item"] == "gross_cost"]["payer"]
         if lever is not None and len(payer) and isinstance(payer.iloc[0], str):
-            parts = {"policy": name, "payer": say(payer.iloc[0], language).lower()}
+            parts = {"policy": name, "payer": say(payer.iloc[0], language)}
             parts |= {"gross": _amount(own, "gross_cost", language, is_short=True), "back": _amount(own, "revenue_back", language, is_short=True)}
             lines.append("- " + word("bears_line", language, **parts))
     return ["", f"**{word('bears', language)}**", "", *lines] if lines else []

@@ -220,8 +220,8 @@ class Step(NamedTuple):
 def steps(doses: Sequence[Dose], groups: Any) -> list[Step]:
     """Incremental cost-effectiveness of doses ordered by mean cost, from no policy on; dominated ones are named and left out of the line.
 
-    A dose that does no more than a cheaper one is dominated. One whose next unit costs more than that of a larger dose is so by extension: two other
-    doses together do better (Drummond et al. 2015).
+    A dose that does no more than a cheaper one, as far as can be told, is dominated. One whose next unit costs more than that of a larger dose is so by
+    extension: two other doses together do better (Drummond et al. 2015).
 
     >>> flat = lambda cost, effect: (np.full(40, cost), np.full(40, effect))
     >>> line = steps([Dose("b", *flat(30.0, 4.0)), Dose("a", *flat(10.0, 2.0)), Dose("c", *flat(40.0, 3.0))], np.arange(40))
@@ -233,8 +233,10 @@ def steps(doses: Sequence[Dose], groups: Any) -> list[Step]:
     line: list[Dose] = [nothing]
     left: dict[str, str] = {}
     for dose in ordered:
-        if float(np.nanmean(dose.effect)) <= max(float(np.nanmean(one.effect)) for one in line):
-            left[dose.name] = DOMINATED
+        best = max(line, key=lambda one: float(np.nanmean(one.effect)))
+        if float(np.nanmean(dose.effect)) <= float(np.nanmean(best.effect)):
+            high = float(intervals.of_mean((dose.effect - best.effect)[:, None], groups).high[0])
+            left[dose.name] = TOO_FEW if math.isnan(high) else DOMINATED if high <= 0.0 else IS_ZERO
         else:
             line.append(dose)
     place = 1

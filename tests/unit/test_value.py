@@ -222,6 +222,9 @@ def test_a_step_that_cannot_be_told_from_zero_has_no_cost() -> None:
     swings = Dose("more", np.full(RUNS, 30.0), 5.0 + np.where(np.arange(RUNS) % 2, 9.0, -8.9))
     found = steps([dose("less", 10.0, 5.0), swings], np.arange(RUNS))
     assert found[1].found.why == "not_told_from_zero" and math.isnan(found[1].found.value)
+    # nor is a dose dominated whose effect may be smaller or larger
+    swings = Dose("more", np.full(RUNS, 30.0), 5.0 + np.where(np.arange(RUNS) % 2, 8.9, -9.0))
+    assert steps([dose("less", 10.0, 5.0), swings], np.arange(RUNS))[1].found.why == "not_told_from_zero"
 
 
 def doses() -> list[Replications]:
