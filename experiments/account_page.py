@@ -12,7 +12,6 @@ from rich.console import Group
 from model.levers import REGISTRY
 from model.parameter import Text
 
-from .accounts import VALUED
 from .tables import columns_that_fit, label_of
 from .text import bounds, markdown_table, number, percent, say
 
@@ -78,6 +77,8 @@ WORDS: Mapping[str, Text] = {
     "no_policy": Text("no policy", "aucune politique"),
     "no_cost": Text("costs nothing", "ne coûte rien"),
     "not_told_from_zero": Text("cannot be told from zero", "ne se distingue pas de zéro"),
+    "too_few_runs": Text("too few runs to tell", "trop peu de simulations pour le dire"),
+    "valued": Text("remittances, gifts, urgent need covered", "envois de fonds, dons, besoin urgent couvert"),
     "not_valued": Text("not valued in money", "non évalué en argent"),
     "not_defined": Text("-", "-"),
     "pays_for_itself": Text("more comes back than it costs", "il revient plus que cela ne coûte"),
@@ -86,8 +87,8 @@ WORDS: Mapping[str, Text] = {
     "paid_to": Text("to {who}", "à : {who}"),
     "bears": Text("Who bears it", "Qui le supporte"),
     "bears_line": Text(
-        "{policy}: {payer} pays {gross} a year, {back} comes back to the state of origin",
-        "{policy} : {payer} paie {gross} par an, {back} revient à l'État d'origine",
+        "{policy}. Paid by: {payer}, {gross} a year; {back} of it comes back to the state of origin",
+        "{policy}. Payé par : {payer}, {gross} par an ; {back} en revient à l'État d'origine",
     ),
 }
 
@@ -110,13 +111,14 @@ def word(key: str, language: str, **values: object) -> str:
     return WORDS[key](language).format(**values)
 
 
-def _name(labels: Mapping[str, str], scenario: str, lever: Any, several: bool, language: str) -> str:
-    """A policy in words: the lever, and its scenario where that has several or there are several scenarios."""
+def _name(labels: Mapping[str, str], scenario: str, lever: Any, is_package: bool, language: str) -> str:
+    """A policy in words: its scenario, or of a package the lever, with the scenario where there are others."""
     label = labels.get(scenario, scenario)
-    if not isinstance(lever, str):
-        return f"{label} ({word('whole', language)})"
-    own = REGISTRY[lever].label(language) if lever in REGISTRY else lever
-    return f"{own} ({label})" if several else label
+    if not is_package:
+        return label
+    whole = word("whole", language)
+    own = whole[0].upper() + whole[1:] if not isinstance(lever, str) else REGISTRY[lever].label(language) if lever in REGISTRY else lever
+    return f"{own} ({label})" if len(labels) > 1 else own
 
 
 def _policies(table: pd.DataFrame, labels: Mapping[str, str], language: str) -> list[tuple[str, str, Any, pd.DataFrame]]:
@@ -184,9 +186,8 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     heads = ("policy", "supported", "additional_share", *money_items[1:], "brought_forward")
     lines += markdown_table([word(key, language) for key in heads], rows)
 
-    valued = ", ".join(dict.fromkeys(label_of(outcome, language).lower() for outcome in VALUED))
     rate = " / ".join(dict.fromkeys(percent(_rate(each), language) for each in comparison.replications))
-    lines += ["", f"### {word('worth', language)}", "", word("worth_says", language, rate=rate, valued=valued), ""]
+    lines += ["", f"### {word('worth', language)}", "", word("worth_says", language, rate=rate, valued=word("valued", language)), ""]
     measures = ("mvpf", "benefit_cost_ratio", "cost_per_additional", "net_cost_per_additional")
     rows = []
     for name, scenario, lever, _ in policies:
@@ -225,7 +226,7 @@ def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], language: str
     for name, _, lever, own in policies:
         payer = own[own["item"] == "gross_cost"]["payer"]
         if lever is not None and len(payer) and isinstance(payer.iloc[0], str):
-            parts = {"policy": name, "payer": say(payer.iloc[0], language).lower()}
+            parts = {"policy": name, "payer": say(payer.iloc[0], language)}
             parts |= {"gross": _amount(own, "gross_cost", language, is_short=True), "back": _amount(own, "revenue_back", language, is_short=True)}
             lines.append("- " + word("bears_line", language, **parts))
     return ["", f"**{word('bears', language)}**", "", *lines] if lines else []

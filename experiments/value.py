@@ -32,7 +32,7 @@ from .text import one_of
 
 COLUMNS = ["scenario", "lever", "measure", "against", "unit", "value", "low", "high", "why"]
 
-NO_COST, IS_ZERO, NOT_VALUED, PAYS, UNKNOWN = "no_cost", "not_told_from_zero", "not_valued", "pays_for_itself", "not_defined"
+NO_COST, IS_ZERO, TOO_FEW, NOT_VALUED, PAYS, UNKNOWN = "no_cost", "not_told_from_zero", "too_few_runs", "not_valued", "pays_for_itself", "not_defined"
 """Why there is no ratio."""
 DOMINATED, EXTENDED = "dominated", "extendedly_dominated"
 """A dose that costs more and does no more than another; or whose next unit costs more than that of a larger dose."""
@@ -67,7 +67,7 @@ def ratio(numerator: Floats, denominator: Floats, groups: Any) -> Ratio:
     if mean == 0.0 and not np.nan_to_num(denominator).any():
         return none(NO_COST)
     if not low > 0.0:
-        return none(IS_ZERO)
+        return none(TOO_FEW if math.isnan(low) else IS_ZERO)
     return Ratio(*intervals.of_ratio(numerator, denominator, groups))
 
 
@@ -76,16 +76,18 @@ def rate_of(each: Replications) -> float:
     return parameters(dict(each.scenario.parameters)).accounting.discount_rate
 
 
-def present_effect(each: Replications, outcome: str, series: pd.DataFrame) -> Floats:
+def present_effect(each: Replications, outcome: str, series: pd.DataFrame, lever: Lever | None = None) -> Floats:
     """Present value of the change of an outcome, in its unit, by replication: each month at its own, a stock at the end, all else spread evenly.
 
-    `series`: months of the comparison (scenario, replication, month, outcome, value).
+    `series`: months of the comparison (scenario, replication, month, outcome, value); they are those of the whole, so what one `lever` of a package adds
+    is spread evenly.
     """
-    whole, rate, months = each.column(outcome, difference=True), rate_of(each), 12 * each.scenario.years
+    in_package = lever is not None and len(each.scenario.levers) > 1
+    whole, rate, months = change(each, outcome, lever), rate_of(each), 12 * each.scenario.years
     declared = OUTCOMES[outcome]
     if declared.kind == "stock":
         return whole * (1.0 + rate) ** -float(each.scenario.years)
-    monthly = monthly_change(each, outcome, series) if declared.adds in (Adds.MONEY, Adds.COUNT) else None
+    monthly = monthly_change(each, outcome, series) if not in_package and declared.adds in (Adds.MONEY, Adds.COUNT) else None
     if monthly is not None:
         return discounted(monthly.T, rate)
     over_horizon = float(each.scenario.years) if declared.adds is Adds.MONEY else 1.0
@@ -133,6 +135,7 @@ class Present(NamedTuple):
 def present(each: Replications, lever: Lever | None) -> Present:
     """Present values of a lever, or of the whole policy."""
     chosen = levers_of(each) if lever is None else (lever,)
+    # revenue forgone is kept, not spent on goods
     buys = [one for one in chosen if one.reaches is not None and Account(one.reaches) in GOODS and not one.forgoes]
     goods = np.sum([summed(each, "present_value_reaching", one) for one in buys], axis=0) if buys else np.zeros(len(each.numbers))
     return Present(
@@ -166,12 +169,12 @@ def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> d
     money = added(each, lever)
     share = ratio(money["additional"], money["supported"], groups)
     found["additional_share"] = ("share", share._replace(why=UNKNOWN) if share.why == NO_COST else share)
-    if lever is not None and len(each.scenario.levers) == 1:
+    if lever is not None:
         outcome = lever.main_outcome
-        effect, unit = present_effect(each, outcome, series), f"USD per {'USD' if unit_of(outcome).startswith('USD') else one_of(unit_of(outcome))}"
+        effect, unit = present_effect(each, outcome, series, lever), f"USD per {'USD' if unit_of(outcome).startswith('USD') else one_of(unit_of(outcome))}"
         found["cost_per_additional"] = (unit, per_unit(now.gross, effect, groups))
         found["net_cost_per_additional"] = (unit, per_unit(now.gross - now.back, effect, groups))
-        found["brought_forward"] = (unit_of(outcome), brought_forward(each, outcome, series))
+        found["brought_forward"] = (unit_of(outcome), brought_forward(each, outcome, series) if len(each.scenario.levers) == 1 else none(UNKNOWN))
     return found
 
 
@@ -217,8 +220,8 @@ class Step(NamedTuple):
 def steps(doses: Sequence[Dose], groups: Any) -> list[Step]:
     """Incremental cost-effectiveness of doses ordered by mean cost, from no policy on; dominated ones are named and left out of the line.
 
-    A dose that does no more than a cheaper one is dominated. One whose next unit costs more than that of a larger dose is so by extension: two other
-    doses together do better (Drummond et al. 2015).
+    A dose that does no more than a cheaper one, as far as can be told, is dominated. One whose next unit costs more than that of a larger dose is so by
+    extension: two other doses together do better (Drummond et al. 2015).
 
     >>> flat = lambda cost, effect: (np.full(40, cost), np.full(40, effect))
     >>> line = steps([Dose("b", *flat(30.0, 4.0)), Dose("a", *flat(10.0, 2.0)), Dose("c", *flat(40.0, 3.0))], np.arange(40))
@@ -230,8 +233,10 @@ def steps(doses: Sequence[Dose], groups: Any) -> list[Step]:
     line: list[Dose] = [nothing]
     left: dict[str, str] = {}
     for dose in ordered:
-        if float(np.nanmean(dose.effect)) <= max(float(np.nanmean(one.effect)) for one in line):
-            left[dose.name] = DOMINATED
+        best = max(line, key=lambda one: float(np.nanmean(one.effect)))
+        if float(np.nanmean(dose.effect)) <= float(np.nanmean(best.effect)):
+            high = float(intervals.of_mean((dose.effect - best.effect)[:, None], groups).high[0])
+            left[dose.name] = TOO_FEW if math.isnan(high) else DOMINATED if high <= 0.0 else IS_ZERO
         else:
             line.append(dose)
     place = 1

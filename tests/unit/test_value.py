@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -128,13 +129,20 @@ def test_there_is_no_ratio_where_what_it_is_divided_by_may_be_zero() -> None:
     assert nobody["additional_share"].why == "not_defined"
 
 
+def test_too_few_runs_have_no_ratio() -> None:
+    few = replace(GIVEN, numbers=(0,), values=GIVEN.values[:1], base=GIVEN.values[:1] * 0.0, judged={key: values[:1] for key, values in GIVEN.judged.items()})
+    found = ratios(value_table(few, EMPTY))
+    assert found["mvpf"].why == found["cost_per_additional"].why == "too_few_runs" and math.isnan(found["mvpf"].value)
+
+
 PACKAGE = "morocco_belgium_package"
 
 
-def in_package() -> Replications:
+def in_package(judged: bool = False) -> Replications:
     scenario = load(PACKAGE)
     parts = ("supported", "new", "more", "deadweight", "spillover", "displacement")
-    return replications(scenario, {lever.id: NUMBERS for lever in scenario.levers}, whole={f"money_{name}": 10.0 for name in parts})
+    costs = {name: value for name, value in NUMBERS.items() if not name.startswith("money")}
+    return replications(scenario, {lever.id: NUMBERS if judged else costs for lever in scenario.levers}, whole={f"money_{name}": 10.0 for name in parts})
 
 
 def test_in_a_package_costs_are_by_lever_and_effects_are_of_the_whole() -> None:
@@ -147,13 +155,20 @@ def test_in_a_package_costs_are_by_lever_and_effects_are_of_the_whole() -> None:
     assert (whole["revenue_back"], whole["net_cost"], whole["additional"]) == (50.0, n * 300.0 - 50.0, 20.0)
 
 
-def test_effects_by_lever_can_be_handed_in() -> None:
-    effects = {("matching_grant", "public_revenue"): np.full(RUNS, 12.0), ("matching_grant", "valued_benefits"): np.full(RUNS, 9.0)}
-    own = means(accounts_table(in_package(), effects), "matching_grant")
-    assert (own["revenue_back"], own["net_cost"], own["benefit"]) == (12.0, 288.0, 9.0 + 230.0 - 4.0)
-    now = {("matching_grant", "present_value_revenue"): np.full(RUNS, 400.0), ("matching_grant", "present_value_benefits"): np.full(RUNS, 160.0)}
-    assert ratios(value_table(in_package(), EMPTY, now))["mvpf"].value == pytest.approx(1.0)
-    assert "mvpf" not in ratios(value_table(in_package(), EMPTY))
+def test_a_lever_that_the_package_was_run_without_has_effects_of_its_own() -> None:
+    each = in_package(judged=True)
+    adds = {"public_revenue": 12.0, "valued_benefits": 9.0, "present_value_revenue": 400.0, "present_value_benefits": 160.0}
+    rest = each.values - np.array([adds.get(outcome, 7.0) for outcome, *_ in each.keys])
+    known = replace(each, left_out={"matching_grant": rest})
+    table = accounts_table(known)
+    own, other = means(table, "matching_grant"), means(table, "skills_placement")
+    assert (own["revenue_back"], own["net_cost"], own["benefit"]) == (12.0, 288.0, 9.0 + 230.0 - 4.0) and math.isnan(other["net_cost"])
+    assert (own["additional"], own["deadweight"]) == (50.0, 150.0)  # judged against the package without it
+    found = ratios(value_table(known, EMPTY))
+    assert found["mvpf"].value == pytest.approx((160.0 + 1_840.0) / 2_000.0)
+    a_unit = sum(1.03 ** -(month / 12.0) for month in range(120)) / 12.0
+    assert found["cost_per_additional"].value == pytest.approx(2_400.0 / (7.0 * a_unit)) and "brought_forward" not in found
+    assert "mvpf" not in ratios(value_table(each, EMPTY))
 
 
 def months(each: Replications, outcome: str, policy: Sequence[float]) -> pd.DataFrame:
@@ -207,6 +222,9 @@ def test_a_step_that_cannot_be_told_from_zero_has_no_cost() -> None:
     swings = Dose("more", np.full(RUNS, 30.0), 5.0 + np.where(np.arange(RUNS) % 2, 9.0, -8.9))
     found = steps([dose("less", 10.0, 5.0), swings], np.arange(RUNS))
     assert found[1].found.why == "not_told_from_zero" and math.isnan(found[1].found.value)
+    # nor is a dose dominated whose effect may be smaller or larger
+    swings = Dose("more", np.full(RUNS, 30.0), 5.0 + np.where(np.arange(RUNS) % 2, 8.9, -9.0))
+    assert steps([dose("less", 10.0, 5.0), swings], np.arange(RUNS))[1].found.why == "not_told_from_zero"
 
 
 def doses() -> list[Replications]:
