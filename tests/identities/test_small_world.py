@@ -74,10 +74,32 @@ LEDGER = {
 # who keeps the revenue that a lever forgoes
 KEEPS = {"tax_incentive": "firms_at_origin", "special_economic_zone": "firms_at_origin", "donation_tax_relief": HOUSEHOLDS}
 
+# who gets, in the end, what a lever spends beyond running it
+REACHES = {
+   "business_network": "business_networks",
+   "credit_guarantee": "banks_at_origin",
+   "diaspora_bond": "diaspora_households",
+   "entrepreneur_support": "firms_at_origin",
+   "financial_inclusion": "families_at_origin",
+   "infrastructure": "communities",
+   "investment_grant": "firms_at_origin",
+   "knowledge_network": "host_institutions",
+   "matching_grant": "associations",
+   "philanthropy_training": "associations",
+   "pooled_fund": "communities",
+   "savings_product": "diaspora_households",
+   "skills_placement": "host_institutions",
+   "special_economic_zone": "firms_at_origin",
+   "talent_attraction": "diaspora_households",
+   "trade_fair": "firms_in_residence_country",
+   "trade_training": "firms_in_residence_country",
+}
+
 
 def test_every_purpose_has_its_payer_and_payee() -> None:
     assert {t.purpose: (str(t.payer), str(t.payee), t.flow.name) for t in TRANSFERS} == LEDGER
     assert {name: str(LEVER_PAYEES[kind.forgoes[0]]) for name, kind in REGISTRY.items() if kind.forgoes} == KEEPS
+    assert {name: kind.reaches for name, kind in REGISTRY.items() if kind.reaches is not None} == REACHES
 
 
 def test_the_ledger_says_so_and_adds_up_to_the_flows_month_by_month() -> None:
@@ -97,10 +119,11 @@ def test_what_levers_pay_is_booked_on_their_payer() -> None:
     of_levers = ledger[ledger["lever"].notna()]
     payer = {made.id: made.paid_by for made in model.policy.levers}
     assert (of_levers["payer"] == of_levers["lever"].map(payer)).all() and of_levers["corridor"].isna().all()
-    assert set(of_levers["purpose"]) == {"programme", "grant", "revenue_forgone"}
+    assert set(of_levers["purpose"]) == {"administration", "transfer", "grant", "revenue_forgone"}
     assert set(of_levers.loc[of_levers["purpose"] == "grant", "lever"]) == {"matching_grant"}
-    assert set(of_levers.loc[of_levers["purpose"] == "grant", "payee"]) == {"associations"}
-    assert set(of_levers.loc[of_levers["purpose"] == "programme", "payee"]) == {"programme"}
+    assert set(of_levers.loc[of_levers["purpose"] == "administration", "payee"]) == {"programme"}
+    reaching = of_levers[of_levers["purpose"].isin(["transfer", "grant"])]
+    assert reaching["lever"].nunique() > 6 and (reaching["payee"] == reaching["lever"].map(REACHES)).all()
     forgone = of_levers[of_levers["purpose"] == "revenue_forgone"]
     assert len(forgone) and (forgone["payee"] == forgone["lever"].map(KEEPS)).all()
     for name, kept in (("revenue_forgone", forgone), ("public_match", of_levers[of_levers["purpose"] == "grant"]), ("public_cost", of_levers)):

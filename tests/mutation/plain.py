@@ -85,6 +85,9 @@ class Plain:
         self.py_func = function
         self.__name__, self.__doc__, self.__module__ = function.__name__, function.__doc__, function.__module__
 
+    def enable_caching(self) -> None:
+        """Nothing is compiled, so nothing is kept."""
+
     def __call__(self, *args: Any) -> Any:
         with np.errstate(all="ignore"):
             return self.py_func(*(tuple(readable(part) for part in a) if type(a) is tuple else readable(a) for a in args))

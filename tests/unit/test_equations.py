@@ -93,6 +93,7 @@ def lottery(u0: float, u1: float, b: float, c: float, p: Any) -> int:
 EQUATIONS: dict[str, Callable[..., Any]] = {
     "absorb.knowhow_gained": lambda d, s, a, v, p: d * s * a * p.learning * (p.virtual_effect if v else 1),
     "absorb.taken_over": lambda n, vacancy, p: 1 - math.exp(-p.counterpart_effect * n * max(1 - vacancy, 0)),
+    "absorb.post_filled": lambda d, s, n, p: max(d * (1 - s) - p.counterpart_time * n * d * s, 0),
     "absorb.knowhow_kept": lambda h, t, x, p: (1 - p.decay / (1 + p.follow_up_effect * h + p.tie_effect * t)) * (1 - min(p.staff_turnover * (1 + p.aspiration_effect * x), 1)) ** (1 / 12),
     "absorb.aspiration_after": lambda a, p: a * (1 - p.aspiration_fade) + p.aspiration * p.aspiration_fade,
     "absorb.aspiration_with": lambda a, n, posts, p: a + (1 - a) * min(p.aspiration_gain * n / max(posts, 1), 1),
