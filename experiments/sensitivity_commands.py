@@ -20,7 +20,7 @@ from .progress import Progress
 from .sensitivity.analysis import Analysis, analysed, write_analysis
 from .sensitivity.convergence import needed
 from .sensitivity.labels import factor_label, index_number, outcome_label
-from .sensitivity.methods import METHODS
+from .sensitivity.methods import METHODS, check_methods
 from .sweep_commands import FAILED, _print_json, rows_of
 from .sweeps import Experiment, load_experiment, read_sweep, run_sweep
 from .sweeps.experiment import digest
@@ -44,6 +44,9 @@ def analyse_experiment(
         out = str(folder.path) if out is None else out
     else:
         experiment = load_experiment(path)
+    check_methods(methods, experiment.design.kind)  # before the first run, not after the last
+    if until is not None:
+        _check_extends(experiment, until)
     try:
         done, analysis = _round(experiment, out, workers, dask, methods, language)
         if until is not None:
@@ -95,17 +98,21 @@ def _as_large_as_held(experiment: Experiment, out: str | None) -> Experiment:
     return replace(experiment, design=replace(experiment.design, settings=settings), replications=max(experiment.replications, held["replications"]))
 
 
+def _check_extends(experiment: Experiment, until: float) -> str:
+    """The key that makes the design larger; InputError where none does."""
+    rules = experiment.design.rules
+    if rules.size is None or rules.extends != "prefix":
+        raise InputError(Problem("--until", f"a {rules.label.en} cannot be extended", value=until, allowed="saltelli, morris or sobol_sequence"))
+    return rules.size
+
+
 def _narrowed(
     done: Outcome, analysis: Analysis, until: float, at_most: int, jobs: int, dask: str | None, methods: list[str] | None, language: str
 ) -> tuple[Outcome, Analysis]:
     """Points added until the widest interval of the main indices is below `until`; what each step costs is said before it."""
     for _ in range(ROUNDS):
         experiment = analysis.sweep.experiment
-        size = experiment.design.rules.size
-        if size is None or experiment.design.rules.extends != "prefix":
-            raise InputError(
-                Problem("--until", f"a {experiment.design.rules.label.en} cannot be extended", value=until, allowed="saltelli, morris or sobol_sequence")
-            )
+        size = _check_extends(experiment, until)
         now = int(experiment.design.settings[size])
         wanted = needed(now, analysis.widest, until, experiment.design.kind)
         width = number(analysis.widest, language) if math.isfinite(analysis.widest) else "?"

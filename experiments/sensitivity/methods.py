@@ -57,9 +57,7 @@ class Method:
             InputError: where the design is not one of the method's.
         """
         check_options(RULES, evidence=evidence, language=language)
-        if evidence.kind not in self.kinds:
-            says = f"{self.name} cannot be estimated from a {evidence.kind} design"
-            raise InputError(Problem("methods", says, value=self.name, allowed=", ".join(methods_for(evidence.kind))))
+        check_methods([self.name], evidence.kind)
         used, left_out = evidence.usable()
         if self.from_sample:
             used = in_own_order(independent(used))
@@ -122,6 +120,17 @@ def methods_for(kind: str) -> tuple[str, ...]:
     return tuple(name for name, method in METHODS.items() if kind in method.kinds)
 
 
+def check_methods(methods: Sequence[str] | None, kind: str) -> tuple[str, ...]:
+    """Names of methods (None: all that a kind of design allows), or InputError where one is unknown or cannot be estimated from such a design."""
+    known = methods_for(kind)
+    chosen = check_options(METHOD_RULES, methods=methods).methods
+    unfit = [name for name in chosen or () if name not in known]
+    if unfit:
+        allowed = ", ".join(known)
+        raise InputError([Problem("methods", f"{name} cannot be estimated from a {kind} design", value=name, allowed=allowed) for name in unfit])
+    return known if chosen is None else tuple(chosen)
+
+
 def analyse(evidence: Evidence, methods: Sequence[str] | None = None, language: str = "en") -> pd.DataFrame:
     """All indices of one outcome: outcome, method, index, factor, other, value, low, high (95 %), points, note.
 
@@ -130,9 +139,8 @@ def analyse(evidence: Evidence, methods: Sequence[str] | None = None, language: 
         methods: names in METHODS; None takes all that the design allows.
         language: "en" or "fr", of the notes.
     """
-    given = check_options(METHOD_RULES, evidence=evidence, methods=methods, language=language)
-    names = methods_for(evidence.kind) if given.methods is None else given.methods
-    return stacked([METHODS[name].indices(evidence, language) for name in names], COLUMNS)
+    check_options(METHOD_RULES, evidence=evidence, methods=methods, language=language)
+    return stacked([METHODS[name].indices(evidence, language) for name in check_methods(methods, evidence.kind)], COLUMNS)
 
 
 def table(outcome: str, method: str, rows: Sequence[Estimate], points: int, language: str) -> pd.DataFrame:

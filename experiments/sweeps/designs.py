@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from math import ceil, log2, prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,10 @@ from .factor import Factor, values_at
 from .structure import check_structure
 
 Values = tuple[Any, ...]
+MOST_POINTS = 1_000_000
+"""Points of a design: at a run a second on a hundred cores, one replication of it takes three hours; a list of more does not fit into memory, either."""
+MOST_FACTORIAL = 512
+"""Factors that SALib's fractional factorial design takes."""
 
 
 class Points(NamedTuple):
@@ -63,6 +68,11 @@ class Design:
             return 2 * moved + 2 if self.settings["second_order"] else moved + 2
         return moved + 1 if self.kind == "morris" else 1
 
+    @property
+    def fills(self) -> bool:
+        """Whether it fills the whole space of the factors, so that all of them may stand at their ends at once."""
+        return self.kind not in ("table", "one_at_a_time")
+
     def document(self) -> dict[str, Any]:
         """The design as a table of an experiment file, complete."""
         return {"kind": self.kind, **self.settings} | ({"groups": {name: list(paths) for name, paths in self.groups.items()}} if self.groups else {})
@@ -88,6 +98,39 @@ def points_of(design: Design, factors: Sequence[Factor], seed: int, own: Values)
     points = design.rules.make(design, factors, seed, own)
     check_structure(design.kind, design.settings, [factor.path for factor in factors], design.groups, points.unit)
     return points
+
+
+def n_points(design: Design, factors: Sequence[Factor]) -> int:
+    """How many points a design has, without making them."""
+    settings = design.settings
+    if design.kind == "grid":
+        return prod(len(factor.levels(settings["levels"])) for factor in factors)
+    if design.kind == "one_at_a_time":
+        return 1 + sum(len(factor.levels(settings["levels"])) for factor in factors)
+    if design.kind == "fast":
+        return int(settings["n"]) * len(factors)
+    if design.kind == "fractional_factorial":
+        return 2 * 2 ** ceil(log2(len(factors)))
+    return len(design.rows) if design.kind == "table" else int(design.size or 0) * design.stride(len(factors))
+
+
+def unsuited(design: Design, factors: Sequence[Factor]) -> list[Problem]:
+    """What a design cannot do with its factors: more points than anybody runs, values that it would leave out unsaid."""
+    problems = []
+    count = n_points(design, factors)
+    if count > MOST_POINTS:
+        key = "design" if design.rules.size is None else f"design.{design.rules.size}"
+        says = f"the {design.rules.label.en} would have {count:,} points"
+        allowed = f"at most {MOST_POINTS:,}: less of it, fewer factors, or a sample of the same space, as kind = \"sobol_sequence\" with points = 512"
+        problems.append(Problem(key, says, value=count, allowed=allowed))
+    most = {"fractional_factorial": 2, "morris": design.settings.get("levels")}.get(design.kind)
+    for factor in factors:
+        if most is not None and len(factor.values) > most:
+            key = f'factors."{factor.path}".values'
+            says = f"a {design.rules.label.en} design runs {most} of the {len(factor.values)} values and leaves the others out"
+            more = "" if design.kind != "morris" else f", or levels = {len(factor.values) + len(factor.values) % 2}"
+            problems.append(Problem(key, says, value=list(factor.values), allowed=f"at most {most} values{more}, or another kind of design"))
+    return problems
 
 
 def _at(factors: Sequence[Factor], unit: Any) -> Points:
@@ -182,7 +225,7 @@ def _whole(value: int, en: str, fr: str, low: int, high: int) -> Parameter:
     return declare(value, Unit.COUNT, en, fr, low=low, high=high, kind=Kind.INTEGER)  # type: ignore[no-any-return]
 
 
-_POINTS = {"points": _whole(128, "Points.", "Points.", 1, 10_000_000)}
+_POINTS = {"points": _whole(128, "Points.", "Points.", 1, MOST_POINTS)}
 DESIGNS: Mapping[str, Rules] = {
     "grid": Rules(
         Text("grid", "grille"), {"levels": _whole(3, "Levels a factor.", "Niveaux par facteur.", 2, 1000)}, _grid, size="levels", extends="subset"
@@ -264,6 +307,8 @@ def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[P
     if kind == "fast" and not problems and settings["n"] <= 4 * settings["harmonics"] ** 2:
         least = 4 * settings["harmonics"] ** 2
         problems.append(Problem("design.n", f"{settings['n']} points a factor are too few", value=settings["n"], allowed=f"a whole number above {least}"))
+    if kind == "fractional_factorial" and len(paths) > MOST_FACTORIAL:
+        problems.append(Problem("factors", f"{len(paths)} factors are too many for a {rules.label.en} design", allowed=f"at most {MOST_FACTORIAL}"))
     groups, more = _groups(table.get("groups"), paths) if rules.can_group else ({}, [])
     problems += more
     if kind == "saltelli" and len(groups) == 1:

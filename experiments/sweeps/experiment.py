@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from model.compiled import replacements
 from model.errors import InputError, Problem, nearest
 from model.plugins import sources
@@ -24,9 +22,11 @@ from scenarios.scenario import Scenario
 
 from ..options import WHOLE, check_options
 from .asked import Asked, read_asked
-from .designs import Design, Points, points_of, read_design
+from .designs import Design, Points, points_of, read_design, unsuited
 from .factor import Factor, declaration, from_document, read_factor
 from .subject import ModelSubject
+from .trial import tried, unasked
+from .user_table import UserTable, read_user_table
 
 KEYS = ("scenario", "scenarios", "set", "replications", "years", "sample", "seed", "outcomes", "series", "design", "factors")
 SAMPLE = 2_000
@@ -148,14 +148,23 @@ def load_experiment(path: str | Path) -> Experiment:
     asked, more = read_asked(document.get("outcomes"))
     problems += more
     factors, design = _factors_and_design(document, scenarios, Path(path).parent, problems) if scenarios else ((), None)
-    if not problems and design is not None:
-        problems += _at_the_ends(scenarios, factors)
-        problems += _asked_of(scenarios, asked, factors)
-    if problems:
-        raise InputError([problem if problem.file else replace(problem, file=label) for problem in problems])
-    assert design is not None
     name = UNUSABLE.sub("_", Path(path).stem)
-    return Experiment(name, scenarios, factors, asked, design, numbers["replications"], numbers["sample"], numbers["seed"], series)
+    found: Experiment | None = None
+    if not problems and design is not None:
+        found = Experiment(name, scenarios, factors, asked, design, numbers["replications"], numbers["sample"], numbers["seed"], series)
+        problems += _before_the_first_run(found)
+    if problems or found is None:
+        raise InputError([problem if problem.file else replace(problem, file=label) for problem in problems])
+    return found
+
+
+def _before_the_first_run(experiment: Experiment) -> list[Problem]:
+    """What would go wrong in the runs, or be left out of them, though each line of the file is right."""
+    problems = unsuited(experiment.design, experiment.factors) + unasked(experiment.scenarios, experiment.asked, experiment.factors)
+    if not problems:
+        points = experiment.points().values
+        problems += tried(experiment.scenarios, experiment.factors, points, fills=experiment.design.fills)
+    return problems
 
 
 EXPERIMENT_ALLOWED = "an experiment file in TOML: scenario, outcomes, [design] and [factors]"
@@ -234,15 +243,16 @@ def _factors_and_design(
         return (), None
     given = _nested(given)
     table = document.get("design")
-    user: pd.DataFrame | None = None
+    user: UserTable | None = None
     if isinstance(table, dict) and table.get("kind") == "table":
-        user = _user_table(table, folder, problems)
+        user, more = read_user_table(table, folder, scenarios[0])
+        problems += more
         if user is None:
             return (), None
-        columns = [str(column) for column in user.columns]
+        columns = list(user.columns)
         for path in given.keys() - set(columns):
             problems.append(Problem(f'factors."{path}"', "is no column of the table", value=path, allowed=", ".join(columns), nearest=nearest(path, columns)))
-        given = {path: dict(given.get(path, {})) | _bounds_of(user, path, scenarios[0]) for path in columns}
+        given = {path: dict(given.get(path, {})) | user.bounds_of(path, scenarios[0]) for path in columns}
     if not given:
         problems.append(Problem("factors", "there are none", allowed='at least one, as [factors."levers.matching_grant.ratio"]'))
         return (), None
@@ -258,7 +268,7 @@ def _factors_and_design(
     design, more = read_design(table, list(given))
     problems += more
     if user is not None and design is not None and len(factors) == len(given):
-        design = replace(design, rows=_rows(user, factors, scenarios[0], str(table["file"]) if isinstance(table, dict) else "", problems))
+        design = replace(design, rows=user.rows(factors))
     return tuple(factors), design
 
 
@@ -277,88 +287,6 @@ def _nested(given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     for key, value in given.items():
         walk(key, value)
     return found
-
-
-def _user_table(table: Mapping[str, Any], folder: Path, problems: list[Problem]) -> pd.DataFrame | None:
-    file = table.get("file")
-    if not isinstance(file, str):
-        problems.append(Problem("design.file", "is missing", allowed="a path ending in .csv or .parquet"))
-        return None
-    path = folder / file
-    try:
-        found = pd.read_parquet(path) if file.lower().endswith(".parquet") else pd.read_csv(path)
-    except FileNotFoundError:
-        problems.append(Problem("design.file", "there is no such file", value=file, allowed="a path from the folder of the experiment file"))
-        return None
-    except Exception as error:
-        problems.append(Problem("design.file", f"{file} cannot be read: {error}", value=file, allowed="a table in CSV or Parquet"))
-        return None
-    found = found.drop(columns=[name for name in ("point",) if name in found.columns])
-    if not len(found) or not len(found.columns):
-        problems.append(Problem("design.file", f"{file} has no rows or no columns", value=file, allowed="one column a factor, one row a point"))
-        return None
-    return found
-
-
-def _bounds_of(user: pd.DataFrame, path: str, scenario: Scenario) -> dict[str, Any]:
-    """Numbers of a table are bounded by its own smallest and largest; what is not a number is a category."""
-    column = user[path]
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column) and not column.isna().any() and column.nunique() > 1:
-        return {"low": column.min().item(), "high": column.max().item()}
-    values = list(dict.fromkeys(column.tolist()))
-    return {"values": values} if len(values) > 1 else {}
-
-
-def _rows(user: pd.DataFrame, factors: Sequence[Factor], scenario: Scenario, file: str, problems: list[Problem]) -> tuple[tuple[Any, ...], ...]:
-    declared = []
-    for factor in factors:
-        found = declaration(factor.path, scenario)
-        assert not isinstance(found, Problem)
-        declared.append(found[0])
-    rows = []
-    for number, row in enumerate(user[[factor.path for factor in factors]].itertuples(index=False, name=None)):
-        values = [value.item() if hasattr(value, "item") else value for value in row]
-        for factor, parameter, value in zip(factors, declared, values, strict=True):
-            problem = parameter.problem(factor.path, value) if value is not None else Problem(factor.path, "is missing", allowed=parameter.allowed)
-            if problem is not None and len(problems) < 20:
-                problems.append(replace(problem, file=file, says=f"row {number + 1}: {problem.says}"))
-        rows.append(
-            tuple(
-                int(value) if factor.is_integer else float(value) if not factor.values and isinstance(value, (int, float)) else value
-                for factor, value in zip(factors, values, strict=True)
-            )
-        )
-    return tuple(rows)
-
-
-def _at_the_ends(scenarios: Sequence[Scenario], factors: Sequence[Factor]) -> list[Problem]:
-    """What is wrong with a scenario when a factor stands at one of its ends: found now, not in the middle of a sweep."""
-    problems: list[Problem] = []
-    for scenario in scenarios:
-        for factor in factors:
-            for value in factor.values or (factor.value(0.0), factor.value(1.0)):
-                try:
-                    scenario.with_changes({factor.path: value})
-                except InputError as error:
-                    key = f'factors."{factor.path}"'
-                    problems += [replace(each, file=None, key=key, says=f"at {value}: {each.key}: {each.says}") for each in error.problems]
-    return problems
-
-
-def _asked_of(scenarios: Sequence[Scenario], asked: Sequence[Asked], factors: Sequence[Factor]) -> list[Problem]:
-    """Outcomes that need levers where a scenario has none."""
-    moved = {factor.path.split(".")[1] for factor in factors if factor.is_policy}
-    problems = []
-    for scenario in scenarios:
-        has = {lever.id for lever in scenario.levers} | moved
-        for each in asked:
-            if each.needs_base and not has:
-                problems.append(Problem("outcomes", f"{each.text!r}: the scenario {scenario.name} has no levers, so nothing has an effect", value=each.text))
-            elif each.is_judged and each.group not in has:
-                near = nearest(str(each.group), has)
-                says = f"{each.text!r}: the scenario {scenario.name} has no such lever"
-                problems.append(Problem("outcomes", says, allowed=", ".join(sorted(has)), nearest=near))
-    return problems
 
 
 def content_of(experiment: Experiment) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from scenarios.scenario import Scenario
 
 DISTRIBUTIONS = ("uniform", "log_uniform", "triangular", "normal")
 KEYS = ("low", "high", "values", "distribution", "mode")
-LARGEST_BOUND = 1e6
-"""A declared upper bound above this is a guard against typing errors, not a range that anybody believes in."""
+LARGEST_BOUND = 1_000
+"""A declared upper bound from this on is a guard against typing errors (a lever that begins in month 1200), not a range that anybody believes in."""
 
 
 @dataclass(frozen=True)
@@ -236,12 +236,12 @@ def _categorical(path: str, key: str, table: Mapping[str, Any], declared: Parame
 
 def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, likely: tuple[float, float] | None) -> tuple[Factor | None, list[Problem]]:
     problems: list[Problem] = []
-    bounds = likely if likely is not None else (declared.low, declared.high) if abs(declared.high) <= LARGEST_BOUND else (None, None)
+    bounds = likely if likely is not None else (declared.low, declared.high) if max(abs(declared.low), abs(declared.high)) < LARGEST_BOUND else (None, None)
     given: list[Any] = []
     for name, default in zip(("low", "high"), bounds, strict=True):
         value = table.get(name, default)
         if value is None:
-            problems.append(Problem(f"{key}.{name}", "the declaration has no range to draw from: give low and high", allowed=declared.allowed))
+            problems.append(Problem(f"{key}.{name}", "is missing: the declaration has bounds, and no range that one would draw from", allowed=declared.allowed))
         else:
             problem = replace(declared, optional=False).problem(f"{key}.{name}", value)
             if problem is not None:

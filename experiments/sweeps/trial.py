@@ -1,0 +1,108 @@
+"""What can be known to fail is found before the first run: values at the ends of factors and together, outcomes and groups that no run has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from model.errors import InputError, Problem, nearest
+from model.levers import REGISTRY
+from model.levers.lever import FACTIONS, GENERATIONS, PAYERS, SKILLS, Family
+from model.measures import SEXES
+from model.outcomes import OUTCOMES
+from model.parameters import PARAMETERS
+from scenarios.scenario import Scenario
+
+from .asked import Asked
+from .factor import Factor
+
+TRIED = 40
+"""Points of a design that are tried, evenly spread: what only some values do together is found among them, or at the ends."""
+BY_LEVER = ("public_cost", "revenue_forgone")
+"""Outcomes that are given by payer, family and lever."""
+COMMUNITIES = "population.n_communities"
+
+
+def tried(scenarios: Sequence[Scenario], factors: Sequence[Factor], points: Sequence[Sequence[Any]], *, fills: bool) -> list[Problem]:
+    """What is wrong with a scenario where a factor stands at one of its ends, and at points of the design; each problem of the first point that has any.
+
+    Args:
+        scenarios: of the experiment.
+        factors: of the experiment.
+        points: of the design, values in the order of the factors.
+        fills: whether the design fills the whole space, so that all factors may stand at an end, or in the middle, at once.
+    """
+    problems: list[Problem] = []
+    for scenario in scenarios:
+        for factor in factors:
+            for value in factor.values or (factor.value(0.0), factor.value(1.0)):
+                key = f'factors."{factor.path}"'
+                problems += [replace(each, file=None, key=key, says=f"at {value}: {each.key}: {each.says}") for each in _wrong(scenario, {factor.path: value})]
+        if problems:
+            continue
+        for where, values in _together(factors, points, fills):
+            found = _wrong(scenario, values)
+            if found:
+                problems += [replace(each, file=None, key="factors", says=f"{where}: {each.key}: {each.says}") for each in found]
+                break
+    return problems
+
+
+def _together(factors: Sequence[Factor], points: Sequence[Sequence[Any]], fills: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    for where, position in (("all at their lowest", 0.0), ("all in the middle", 0.5), ("all at their highest", 1.0)) if fills else ():
+        yield where, {factor.path: factor.value(position) for factor in factors}
+    for number in sorted({len(points) * k // TRIED for k in range(TRIED)}) if points else ():
+        yield f"at point {number}", {factor.path: value for factor, value in zip(factors, points[number], strict=True)}
+
+
+def _wrong(scenario: Scenario, values: Mapping[str, Any]) -> Sequence[Problem]:
+    try:
+        scenario.with_changes(values)
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def groups_of(scenario: Scenario, outcome: str, n_communities: int) -> dict[str, tuple[str, ...]]:
+    """Groups that a run of a scenario gives an outcome by, by breakdown; empty for an outcome that is given as a whole alone."""
+    declared = OUTCOMES[outcome]
+    found: dict[str, tuple[str, ...]] = {}
+    if declared.has_breakdown:
+        places = tuple(f"{origin}-{k + 1}" for origin in scenario.origins for k in range(n_communities))
+        found = {"sex": SEXES, "generation": GENERATIONS, "region": places, "skill": SKILLS, "corridor": scenario.corridors}
+        if not declared.counts_locals:
+            found["faction"] = FACTIONS
+    if outcome in BY_LEVER:
+        found |= {"payer": PAYERS, "family": tuple(map(str, Family)), "lever": tuple(sorted(REGISTRY))}
+    return found
+
+
+def unasked(scenarios: Sequence[Scenario], asked: Sequence[Asked], factors: Sequence[Factor]) -> list[Problem]:
+    """Outcomes that a run cannot answer: of levers where a scenario has none, of groups that are not there."""
+    moved = {factor.path.split(".")[1] for factor in factors if factor.is_policy}
+    communities = next((factor for factor in factors if factor.path == f"parameters.{COMMUNITIES}"), None)
+    problems = []
+    for scenario in scenarios:
+        has = {lever.id for lever in scenario.levers} | moved
+        least = int(scenario.parameters.get(COMMUNITIES, PARAMETERS[COMMUNITIES].value)) if communities is None else int(min(communities.all_values))
+        for each in asked:
+            if each.needs_base and not has:
+                problems.append(Problem("outcomes", f"{each.text!r}: the scenario {scenario.name} has no levers, so nothing has an effect", value=each.text))
+            elif each.is_judged and each.group not in has:
+                near = nearest(str(each.group), has)
+                says = f"{each.text!r}: the scenario {scenario.name} has no such lever"
+                problems.append(Problem("outcomes", says, allowed=", ".join(sorted(has)), nearest=near))
+            elif each.breakdown is not None and not each.is_judged:
+                known = groups_of(scenario, each.outcome, least)
+                if each.breakdown not in known:
+                    says = f"{each.text!r}: {each.outcome} is not given by {each.breakdown}"
+                    problems.append(
+                        Problem("outcomes", says, value=each.text, allowed=", ".join(known) or "the whole of it", nearest=nearest(each.breakdown, known))
+                    )
+                elif each.group not in known[each.breakdown]:
+                    groups = known[each.breakdown]
+                    says = f"{each.text!r}: there is no group '{each.group}' by {each.breakdown} in the scenario {scenario.name}"
+                    near = nearest(str(each.group), groups)
+                    problems.append(Problem("outcomes", says, value=each.text, allowed=", ".join(groups), nearest=near))
+    return problems
