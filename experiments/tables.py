@@ -6,6 +6,7 @@ import math
 import os
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -222,10 +223,14 @@ def _chosen(totals: pd.DataFrame) -> set[str]:
 
 
 def terminal() -> Console:
-    """Where tables go: as wide as the terminal; where there is none, as wide as COLUMNS says, or wide enough for them."""
-    console = Console()
+    """Where tables go: as wide as the terminal; where there is none, as wide as COLUMNS says, or wide enough for them.
+
+    What is printed is shown as it is written: brackets are no markup, and :smile: is no picture.
+    """
+    as_written = partial(Console, markup=False, emoji=False, highlight=False)
+    console = as_written()
     asked = os.environ.get("COLUMNS", "")
-    return console if console.is_terminal else Console(width=int(asked) if asked.isdigit() and int(asked) >= 40 else 160, no_color=True)
+    return console if console.is_terminal else as_written(width=int(asked) if asked.isdigit() and int(asked) >= 40 else 160, no_color=True)
 
 
 def stamp(language: str) -> Styled:
