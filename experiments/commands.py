@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text as Styled
 
 from model.errors import InputError, Problem
 from scenarios import load, parse_set
@@ -116,7 +117,7 @@ def describe_name(name: str, as_json: bool, language: str) -> int:
             head = list(value[0])
             console.print(tables.plain_table(head, [[tables.cell_text(name, item[name], language) for name in head] for item in value], key))
         else:
-            console.print(tables.plain(f"{key}  ", "bold"), end="")
+            console.print(Styled(f"{key}  ", style="bold"), end="")
             console.print(tables.value_text(value, language) if not isinstance(value, str) else value)
     return 0
 

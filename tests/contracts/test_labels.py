@@ -30,7 +30,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = json.dumps(NASTY)
     path.write_text(
         f'schema = 1\nbase = "morocco_belgium"\nlabel = {{ en = {words}, fr = {words} }}\nsays = {{ en = {words}, fr = {words} }}\n'
-        f"[levers.matching_grant]\nratio = 2.0\n[corridor.MAR-BEL]\nhousehold_size = {{ value = 2.6, assumed = [2.2, 3.2], note = {words} }}\n"
+        f"[levers.matching_grant]\nratio = 2.0\n"
         "[ministry]\nweights = { finance = 0.5, human = 0.3, social = 0.2 }\n"
     )
     return path
