@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text as Styled
 
 from model.errors import InputError, Problem
 from scenarios import load, parse_set
@@ -116,8 +117,8 @@ def describe_name(name: str, as_json: bool, language: str) -> int:
             head = list(value[0])
             console.print(tables.plain_table(head, [[tables.cell_text(name, item[name], language) for name in head] for item in value], key))
         else:
-            console.print(tables.plain(f"{key}  ", "bold"), end="")
-            console.print(tables.value_text(value, language) if not isinstance(value, str) else value, markup=False, highlight=False)
+            console.print(Styled(f"{key}  ", style="bold"), end="")
+            console.print(tables.value_text(value, language) if not isinstance(value, str) else value)
     return 0
 
 
@@ -132,10 +133,10 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     head = ["input", "value", "unit", "range", "grade", "status", "source", "year"]
     rows = [[tables.cell_text(key, given[key], language) for key in head] for given in inputs]
     console.print(tables.plain_table(head, rows, found["label"], right=(1, 3)))
-    console.print(found["says"], markup=False, highlight=False)
+    console.print(found["says"])
     for key in ("conflicts", "without_effect", "warnings"):
         for line in found[key]:
-            console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}", markup=False, highlight=False)
+            console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}")
     print_footnotes(found["footnotes"])
     return 0
 
@@ -274,10 +275,10 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
     if len(split):
         console.print(contribution_tables(split, store.read_table(folder, "interactions"), labels, request.language, console.width))
     for note in manifest.get("notes", []):
-        console.print(f"- {note}", markup=False, highlight=False)
+        console.print(f"- {note}")
     console.print(tables.stamp(request.language))
     print_footnotes(footnotes_of(manifest, request.language))
-    console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", soft_wrap=True)
     return FAILED if failed else 0
 
 
@@ -290,7 +291,7 @@ def print_progress(says: str) -> None:
 def print_footnotes(notes: list[str]) -> None:
     """The notes that go with the places named."""
     for note in notes:
-        tables.terminal().print(f"* {note}", markup=False, highlight=False)
+        tables.terminal().print(f"* {note}")
 
 
 def _print(table: Table) -> None:

@@ -135,13 +135,13 @@ def _say(folder: Path, found: Question, request: Request) -> int:
     asked_table, alarms = store.read_table(folder, TABLE), store.read_table(folder, "alarms")
     console.print(answer_tables(found, asked_table, language, console.width))
     for line in told_below(found, table, alarms, language):
-        console.print(line, markup=False, highlight=False)
+        console.print(line)
     for line in looks(found, language):
-        console.print(f"- {line}", markup=False, highlight=False)
+        console.print(f"- {line}")
     console.print(tables.stamp(language))
     print_footnotes(footnotes_of(manifest, language))
     picture = folder / "figures" / f"{PICTURE}.png"
-    console.print(f"{say('picture', language)}{colon(language)}{picture}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"{say('picture', language)}{colon(language)}{picture}", soft_wrap=True)
     return FAILED if failed else 0
 
 

@@ -166,7 +166,7 @@ def _tell(found: dict[str, Any], language: str, as_json: bool, notes: list[str])
     for key, value in found.items():
         text = Text("yes", "oui")(language) if value is True else Text("no", "non")(language) if value is False else value
         shown = "; ".join(map(str, text)) or Text("none", "aucun")(language) if isinstance(text, list) else str(text)
-        console.print(f"{WORDS[key](language) if key in WORDS else key}: {shown}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"{WORDS[key](language) if key in WORDS else key}: {shown}", soft_wrap=True)
     print_footnotes(notes)
 
 

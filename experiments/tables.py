@@ -6,6 +6,7 @@ import math
 import os
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -40,17 +41,12 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], title: str |
     """
     if whole is not None and max((len(row[whole]) for row in rows), default=0) > 0.4 * terminal().width:
         whole = None
-    table = Table(title=None if title is None else plain(title, "bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for place, name in enumerate(head):
-        table.add_column(plain(name), justify="right" if place in right else "left", overflow="fold", no_wrap=place == whole)
+        table.add_column(name, justify="right" if place in right else "left", overflow="fold", no_wrap=place == whole)
     for row in rows:
-        table.add_row(*(plain(cell) for cell in row))
+        table.add_row(*row)
     return table
-
-
-def plain(text: str, style: str = "") -> Styled:
-    """A text as it is written, for the terminal: brackets are no markup."""
-    return Styled(text, style=style)
 
 
 GAP = 3
@@ -72,11 +68,11 @@ def columns_that_fit(title: str, head: str, labels: Sequence[str], columns: Sequ
     for number_of_block, block in enumerate(blocks):
         left = width - 2 - sum(needs[place] + GAP for place in block)
         table = plain_table([], [], title if number_of_block == 0 else None)
-        table.add_column(plain(head), width=max(min(left, LABELS[1]), room), overflow="fold")
+        table.add_column(head, width=max(min(left, LABELS[1]), room), overflow="fold")
         for place in block:
-            table.add_column(plain(columns[place][0]), width=needs[place], justify="right", overflow="fold")
+            table.add_column(columns[place][0], width=needs[place], justify="right", overflow="fold")
         for row, label in enumerate(labels):
-            table.add_row(plain(label), *(plain(columns[place][1][row]) for place in block))
+            table.add_row(label, *(columns[place][1][row] for place in block))
         shown.append(table)
     return Group(*shown)
 
@@ -222,10 +218,14 @@ def _chosen(totals: pd.DataFrame) -> set[str]:
 
 
 def terminal() -> Console:
-    """Where tables go: as wide as the terminal; where there is none, as wide as COLUMNS says, or wide enough for them."""
-    console = Console()
+    """Where tables go: as wide as the terminal; where there is none, as wide as COLUMNS says, or wide enough for them.
+
+    What is printed is shown as it is written: brackets are no markup, and :smile: is no picture.
+    """
+    as_written = partial(Console, markup=False, emoji=False, highlight=False)
+    console = as_written()
     asked = os.environ.get("COLUMNS", "")
-    return console if console.is_terminal else Console(width=int(asked) if asked.isdigit() and int(asked) >= 40 else 160, no_color=True)
+    return console if console.is_terminal else as_written(width=int(asked) if asked.isdigit() and int(asked) >= 40 else 160, no_color=True)
 
 
 def stamp(language: str) -> Styled:
