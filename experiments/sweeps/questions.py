@@ -101,7 +101,7 @@ def _asked(known: Mapping[str, pa.Table], sql: str, read: Callable[[Any], Any]) 
                 raise InputError(Problem("SQL", says, value=sql, allowed=READING))
             relation = connection.sql(statements[0].query)
             return read(relation)
-        except (duckdb.Error, RuntimeError, ValueError) as error:
+        except (duckdb.Error, RuntimeError, TypeError, ValueError) as error:  # TypeError: text that is no Unicode
             if isinstance(error, InputError):
                 raise
             text = (str(error).splitlines() or [type(error).__name__])[0]
