@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from experiments import runner, workers
+from experiments import pool, runner
 from experiments.claims import claimed, is_free
+from experiments.pool import WorkersLostError, answered, in_order
 from experiments.runner import Done, Task, perform_all
 from experiments.sweeps import run_sweep, status, verify
-from experiments.workers import WorkersLostError, answered, in_order
+from experiments.workers import for_workers
 from model.errors import InputError
 from scenarios import load
 from tests.contracts.formulas import always_killed, killed_once, slowly, task_killed_once
@@ -42,7 +43,7 @@ def until(holds: Callable[[], bool], seconds: float = 90.0) -> bool:
 @posix
 def test_what_a_killed_worker_had_in_hand_is_done_again(tmp_path: Path) -> None:
     calls = [(str(tmp_path / "killed"), number) for number in range(6)]
-    assert list(in_order(answered(killed_once, calls.__getitem__, len(calls), 2))) == list(range(6))
+    assert list(in_order(answered(for_workers(), killed_once, calls.__getitem__, len(calls), 2))) == list(range(6))
     assert (tmp_path / "killed").exists()
 
 
@@ -58,15 +59,16 @@ def test_a_comparison_survives_a_killed_worker(tmp_path: Path, monkeypatch: pyte
 
 @posix
 def test_workers_that_are_killed_again_and_again_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "ATTEMPTS", 1)
+    monkeypatch.setattr(pool, "ATTEMPTS", 1)
     with pytest.raises(WorkersLostError, match="enough memory"):
-        list(answered(always_killed, int, 2, 2))
+        list(answered(for_workers(), always_killed, int, 2, 2))
 
 
 PARENT = """
-from experiments.workers import answered
+from experiments.pool import answered
+from experiments.workers import for_workers
 from tests.contracts.formulas import slowly
-for place, pid in answered(slowly, int, 1000, 2):
+for place, pid in answered(for_workers(), slowly, int, 1000, 2):
     print(pid, flush=True)
 """
 
