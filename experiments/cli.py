@@ -13,6 +13,10 @@ import typer
 
 from model.errors import InputError
 
+from .files import refused
+from .pool import WorkersLostError
+from .streams import unread_is_fine
+
 
 class Language(StrEnum):
     """Languages of tables, figures and summaries."""
@@ -64,7 +68,7 @@ Plugins = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output and nothing else.")]
 
-BAD_INPUT, INTERRUPTED = 2, 130
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -79,9 +83,16 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
                 for path in kwargs["plugin"]:
                     load_plugin(path)
             code = command(*args, **kwargs)
+            sys.stdout.flush()  # a full disk is met here, not when Python ends
         except InputError as error:
             for problem in error.problems:
                 typer.echo(f"error: {problem}", err=True)
+            raise typer.Exit(BAD_INPUT) from None
+        except WorkersLostError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(FAILED) from None
+        except OSError as error:  # what nobody said more about: a full disk, a folder that was removed
+            typer.echo(f"error: {refused(error).problems[0]}", err=True)
             raise typer.Exit(BAD_INPUT) from None
         except KeyboardInterrupt:
             typer.echo("interrupted; the same command goes on where it stopped", err=True)
@@ -343,6 +354,7 @@ def sensitivity(
 
 def main() -> None:
     """The console script."""
+    unread_is_fine()
     warnings.formatwarning = lambda message, *_: f"note: {message}\n"  # for a reader, not for who wrote the code
     try:
         app()

@@ -193,7 +193,9 @@ def simulated(
     fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {request.language}".encode()).hexdigest()
     names = list(chosen) if request.question is None else [f"question_{request.question}"]
     folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(names, fingerprint), fingerprint, manifest)
-    if not folder.prepare():
+    with folder.prepared(request.language) as whole:
+        if whole:
+            return folder.path
         began = time.time()
         with Progress(request.language) as progress:
             try:

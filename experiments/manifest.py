@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from model.compiled import replacements, sources_hash
+from model.errors import InputError, Problem
 from model.parameter import Text
 from model.plugins import sources
 from scenarios.scenario import Input, Scenario
+
+from .files import read_whole
 
 NOT_CALIBRATED = Text("not calibrated", "non calibré")
 DEPENDENCIES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic", "joblib")
@@ -82,9 +85,15 @@ def footnotes_of(manifest: Mapping[str, Any], language: str = "en") -> list[str]
 
 
 def footnotes_at(folder: str | Path, language: str = "en") -> list[str]:
-    """The notes that go with what is in a folder of results; none where it has no manifest."""
-    place = Path(folder) / "manifest.json"
-    return footnotes_of(json.loads(place.read_text(encoding="utf-8")), language) if place.is_file() else []
+    """The notes that go with what is in a folder of results; none where it has no manifest. InputError where that cannot be read."""
+    content = read_whole(Path(folder) / "manifest.json")
+    if content is None:
+        return []
+    try:
+        return footnotes_of(json.loads(content), language)
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
+        remedy = "the command that made the results makes it again"
+        raise InputError(Problem("manifest.json", "is damaged: it is no manifest", str(folder), None, remedy)) from None
 
 
 def write_notes(manifest: Mapping[str, Any], folder: Path) -> None:

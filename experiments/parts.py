@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from .files import UNFINISHED, read_whole, write_whole, writing
 from .runner import Done, Key, Measured, Task, perform_all
+
+DIGEST = 32
+"""Bytes of the SHA-256 at the end of a file, of all that stands before it."""
 
 
 @dataclass(frozen=True)
@@ -24,20 +29,20 @@ class Parts:
 
     def perform(self, tasks: Sequence[Task], jobs: int, report: Callable[[int, int], None] | None) -> Iterator[tuple[Task, Done]]:
         """Tasks with what they say, in order: read where they were finished before, else performed and kept. Failed tasks are not kept."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        known = {place for place in range(len(tasks)) if self._path(place).exists()}
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for draft in self.folder.glob(f"*{UNFINISHED}"):  # of a process that was killed: nobody else writes here
+                draft.unlink()
+        known = {place for place in range(len(tasks)) if self._read(place) is not None}
         wanted = [place for place in range(len(tasks)) if place not in known]
         offset = len(known)
         fresh = perform_all([tasks[place] for place in wanted], jobs, None if report is None else lambda done, _: report(done + offset, len(tasks)))
         for place, task in enumerate(tasks):
             done = self._read(place) if place in known else None
-            if done is None and place in known:
-                done = next(perform_all([task]))[1]
-            elif done is None:
-                done = next(fresh)[1]
+            if done is None:
+                done = next(perform_all([task]))[1] if place in known else next(fresh)[1]
                 if not done.failures:
                     self._write(place, done)
-            assert done is not None
             yield task, done
 
     def _path(self, place: int) -> Path:
@@ -46,6 +51,7 @@ class Parts:
     def _write(self, place: int, done: Done) -> None:
         measured = [done.base, *done.policies]
         about: dict[str, Any] = {
+            "place": place,
             "replication": done.replication,
             "judged": [None if judged is None else [[*key, value] for key, value in judged.items()] for judged in done.judged],
             "measured": [],
@@ -61,18 +67,22 @@ class Parts:
                 arrays[f"series{number}"] = each.series.to_numpy(dtype=np.float64)
                 arrays[f"months{number}"] = each.series.index.to_numpy()
         arrays["about"] = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
-        temporary = self._path(place).with_suffix(f".{os.getpid()}.tmp")
-        with temporary.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self._path(place))
+        content = io.BytesIO()
+        np.savez(content, **arrays)  # type: ignore[arg-type]
+        signed = content.getvalue() + sha256(content.getvalue()).digest()
+        write_whole(self._path(place), lambda draft: draft.write_bytes(signed))
 
     def _read(self, place: int) -> Done | None:
-        """A finished task, or None where its file cannot be read."""
+        """A finished task, or None where its file is not there, not as it was written, or of another task."""
+        content = read_whole(self._path(place)) or b""
+        archive, digest = content[:-DIGEST], content[-DIGEST:]
+        if sha256(archive).digest() != digest:
+            return None
         try:
-            with np.load(self._path(place), allow_pickle=False) as arrays:
+            with np.load(io.BytesIO(archive), allow_pickle=False) as arrays:
                 about = json.loads(arrays["about"].tobytes())
+                if about["place"] != place:
+                    return None
                 measured: list[Measured | None] = []
                 for number, each in enumerate(about["measured"]):
                     if each is None or each == "base":

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import joblib
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from scenarios.scenario import Scenario
 
 from .attribution import Ran, added_by, judged_in
 from .draws import for_replication
+from .pool import answered, in_order
 from .workers import for_workers
 
 Key = tuple[str, str | None, str | None]
@@ -192,9 +192,8 @@ def perform_all(tasks: Sequence[Task], jobs: int = 1, report: Callable[[int, int
         return
     call = for_workers()
     warm_up(tasks)
-    with joblib.parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1):
-        results = joblib.Parallel(return_as="generator", batch_size=1, max_nbytes=None)(call(perform, task) for task in tasks)
-        for number, (task, done) in enumerate(zip(tasks, results, strict=True), start=1):
-            if report is not None:
-                report(number, len(tasks))
-            yield task, done
+    answers = in_order(answered(call, perform, tasks.__getitem__, len(tasks), jobs))
+    for number, (task, done) in enumerate(zip(tasks, answers, strict=True), start=1):
+        if report is not None:
+            report(number, len(tasks))
+        yield task, done

@@ -6,22 +6,34 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from errno import EACCES
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from model.errors import InputError, Problem
 
 from .alarms import COLUMNS as ALARM_COLUMNS
+from .claims import claimed
 from .comparison import Comparison
+from .files import UNFINISHED, read_whole, writing
 from .indicators import indicator_sheet
 from .manifest import finite, write_notes
 from .parts import Parts
+from .seals import CHECKSUMS, checksum, checksum_lines, is_sealed, parsed, read_checksums, unlike_checksums, write_table
+from .text import say
 
 TEXT_COLUMNS = ("scenario", "outcome", "unit", "breakdown", "group")
+
+
+KEPT = "timing.json"
+"""The one file without a checksum: it differs from run to run."""
 
 
 @dataclass(frozen=True)
@@ -41,80 +53,113 @@ class ResultFolder:
     @property
     def waiting(self) -> Path:
         """Where unfinished results of this content are kept."""
-        return self.path.parent / f".{self.path.name}.{self.fingerprint[:16]}.unfinished"
+        return self.path.parent / f".{self.path.name}.{self.fingerprint[:16]}{UNFINISHED}"
 
     @property
     def parts(self) -> Parts:
         """The finished tasks of this content."""
         return Parts(self.waiting / "parts")
 
-    def prepare(self) -> bool:
-        """Whether the folder holds these very results already. InputError where it holds something else or cannot be written."""
-        try:
+    @contextmanager
+    def prepared(self, language: str = "en") -> Iterator[bool]:
+        """Whether the folder holds these very results already, every file as it was written; else it is ours to write in here.
+
+        What is missing, cut or changed of these results is named on standard error; `write` makes it again. InputError where the folder holds something
+        else or cannot be written, or where another process makes these results now.
+        """
+        if self.is_whole():
+            yield True
+            return
+        self._check_place()
+        with writing(self.path):
+            self.waiting.mkdir(parents=True, exist_ok=True)
+        with claimed(self.waiting / "claim", self.path):
+            whole = self.is_whole()  # made by another process meanwhile
+            if not whole:
+                self._tell_what_is_wrong(language)
+            yield whole
+        if whole:
+            with suppress(OSError):
+                self.waiting.rmdir()
+
+    def is_whole(self) -> bool:
+        """Whether these very results are there, every file as it was written."""
+        return self._holds_these() and read_checksums(self.path) is not None and not unlike_checksums(self.path)
+
+    def _check_place(self) -> None:
+        """InputError where the folder holds something else, or is none."""
+        with writing(self.path):
             if self.path.is_dir():
-                if self._holds_these():
-                    return True
-                if any(self.path.iterdir()):
-                    raise InputError(
-                        Problem(
-                            "--out",
-                            f"{self.path} holds {self._what_it_holds()}; nothing was changed",
-                            value=str(self.path),
-                            allowed="a new or empty folder, or one with results of the same content",
-                        )
-                    )
+                if any(self.path.iterdir()) and not self._holds_these():
+                    allowed = "a new or empty folder, or one with results of the same content"
+                    raise InputError(Problem("--out", f"{self.path} holds {self._what_it_holds()}; nothing was changed", value=str(self.path), allowed=allowed))
+                if not os.access(self.path, os.W_OK):
+                    raise PermissionError(EACCES, "permission denied")
             elif self.path.exists():
                 raise InputError(Problem("--out", f"{self.path} is a file, not a folder", value=str(self.path)))
-            self.waiting.mkdir(parents=True, exist_ok=True)
-            probe = self.waiting / ".probe"
-            probe.write_bytes(b"")
-            probe.unlink()
-            if self.path.is_dir() and not os.access(self.path, os.W_OK):
-                raise PermissionError(13, "permission denied")
-        except OSError as error:
-            raise InputError(
-                Problem(
-                    "--out",
-                    f"{self.path} cannot be written: {(error.strerror or str(error)).lower()}",
-                    value=str(self.path),
-                    allowed="a folder that can be written",
-                )
-            ) from None
-        return False
+
+    def _tell_what_is_wrong(self, language: str) -> None:
+        """Name what is missing, cut or changed in these results."""
+        if not self._holds_these():
+            return
+        wrong = [problem.key for problem in unlike_checksums(self.path)] or [CHECKSUMS]
+        sys.stderr.write(say("made_again", language).format(folder=self.path, files=", ".join(wrong)) + "\n")
 
     def _manifest(self) -> dict[str, Any]:
-        """The manifest of the folder; empty where it has none."""
+        """The manifest of the folder; empty where it has none that can be read."""
         try:
             manifest = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return manifest if isinstance(manifest, dict) else {}
 
     def _holds_these(self) -> bool:
-        return self._manifest().get("fingerprint") == self.fingerprint
+        """By the manifest; where that is cut or changed, by the table, which carries the fingerprint under a seal of its own."""
+        return self._manifest().get("fingerprint") == self.fingerprint or fingerprint_of(self.path / "comparison.parquet") == self.fingerprint
 
     def _what_it_holds(self) -> str:
         """What is in a folder that holds something else, in words."""
         found = self._manifest()
         if not found:
             return "something else"
+        if found.get("kind") == "sweep":
+            return "a sweep"
         differs = [part for part in ("scenarios", "against", "options", "language", "code", "versions") if found.get(part) != self.content.get(part)]
         return f"results of other {' and '.join(differs) or 'content'}"
 
     def write(
         self, comparison: Comparison, language: str = "en", timing: dict[str, Any] | None = None, more: Callable[[Comparison, Path], None] | None = None
     ) -> None:
-        """Write everything beside the folder, then give it its name. `more` adds files of its own."""
+        """Write everything beside the folder, then give it its name; `more` adds files of its own. Of results that are there, what is not right is replaced."""
         draft = self.waiting / f"draft-{os.getpid()}"
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        write_results(comparison, draft, language, timing)
-        if more is not None:
-            more(comparison, draft)
-        if self.path.is_dir():
-            self.path.rmdir()
-        draft.replace(self.path)
+        with writing(self.path):
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir(parents=True)
+            write_results(comparison, draft, language, timing)
+            if more is not None:
+                more(comparison, draft)
+            names = sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file() and path.name != KEPT)
+            (draft / CHECKSUMS).write_text(checksum_lines({name: checksum((draft / name).read_bytes()) for name in names}), encoding="utf-8")
+            if self._holds_these():
+                for name in (*names, CHECKSUMS, KEPT):
+                    if read_whole(self.path / name) != (draft / name).read_bytes():
+                        (self.path / name).parent.mkdir(parents=True, exist_ok=True)
+                        (draft / name).replace(self.path / name)
+            else:
+                self._check_place()  # another command may have filled it meanwhile
+                if self.path.is_dir():
+                    self.path.rmdir()
+                draft.replace(self.path)
         shutil.rmtree(self.waiting, ignore_errors=True)
+
+
+def fingerprint_of(table: Path) -> str | None:
+    """The fingerprint that a table of results carries; None where it has none, or is not as it was written."""
+    content = read_whole(table)
+    if content is None or not is_sealed(content):
+        return None
+    found = (parsed(table, content).schema.metadata or {}).get(b"fingerprint")
+    return None if found is None else found.decode()
 
 
 def write_results(comparison: Comparison, folder: Path, language: str, timing: dict[str, Any] | None) -> None:
@@ -123,8 +168,9 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     from .summary import summary
 
     comparison.table.to_csv(folder / "comparison.csv", index=False, lineterminator="\n")
-    comparison.table.to_parquet(folder / "comparison.parquet", index=False)
-    comparison.series.to_parquet(folder / "series.parquet", index=False)
+    for name, frame in (("comparison", comparison.table), ("series", comparison.series)):
+        told = {"fingerprint": str(comparison.manifest["fingerprint"])}
+        write_table(folder / f"{name}.parquet", pa.Table.from_pandas(frame, preserve_index=False), told)
     comparison.uncertainty.to_csv(folder / "uncertainty.csv", index=False, lineterminator="\n")
     if len(comparison.against):
         comparison.against.to_csv(folder / "against.csv", index=False, lineterminator="\n")

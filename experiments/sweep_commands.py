@@ -17,8 +17,10 @@ from .commands import print_footnotes
 from .manifest import finite, footnotes_at
 from .options import check_options
 from .progress import Progress
-from .sweeps import load_experiment, merge, query, run_sweep, status, verify
-from .sweeps.running import Outcome, WorkersLostError
+from .sweeps import load_experiment, merge, run_sweep, status, verify
+from .sweeps.questions import answers
+from .sweeps.running import Outcome
+from .text import say
 
 FAILED = 1
 WORDS = {
@@ -56,28 +58,22 @@ def read_shard(text: str | None) -> tuple[int, int]:
     raise InputError(Problem("--shard", f"{text!r} is no share", value=text, allowed="I/N with I from 1 to N, as 1/8 to 8/8"))
 
 
-def run_experiment(
-    path: str, jobs: int | None, out: str | None, dask: str | None, shard: str | None, retry_failed: bool, language: str, as_json: bool
-) -> int:
+def run_experiment(path: str, jobs: int | None, out: str | None, dask: str | None, shard: str | None, retry_failed: bool, language: str, as_json: bool) -> int:
     """`diaspora sweep run`: 1 where some runs failed."""
     workers = jobs if jobs is not None else (os.cpu_count() or 1)
     check_options(jobs=workers)
     share = read_shard(shard)
     experiment = load_experiment(path)
     with Progress(language) as progress:
-        try:
-            done = run_sweep(
-                experiment,
-                out,
-                jobs=workers,
-                dask=dask,
-                shard=share,
-                report=lambda made: progress(made.done, made.of, made.failed),
-                retry_failed=retry_failed,
-            )
-        except WorkersLostError as error:
-            sys.stderr.write(f"error: {error}\n")
-            return FAILED
+        done = run_sweep(
+            experiment,
+            out,
+            jobs=workers,
+            dask=dask,
+            shard=share,
+            report=lambda made: progress(made.done, made.of, made.failed),
+            retry_failed=retry_failed,
+        )
     return _tell_run(done, language, as_json)
 
 
@@ -127,14 +123,15 @@ def show_merge(paths: list[str], out: str | None, as_json: bool, language: str) 
 
 def answer_query(path: str, sql: str, as_json: bool, language: str) -> int:
     """`diaspora query`."""
-    table = query(path, sql)
-    rows = rows_of(table)
+    found = answers(path, sql)
     notes = footnotes_at(path, language)
+    if found.missing:
+        sys.stderr.write(say("not_all_runs", language).format(missing=found.missing, of=found.parts) + "\n")
     if as_json:
+        rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
         _print_json({"results": path, "rows": rows} | ({"footnotes": notes} if notes else {}))
         return 0
-    head = [str(name) for name in table.columns]
-    tables.terminal().print(tables.plain_table(head, [[_cell(row[name], language) for name in head] for row in rows]))
+    tables.terminal().print(tables.plain_table(found.columns, [[_cell(value) for value in row] for row in found.rows]))
     print_footnotes(notes)
     return 0
 
@@ -152,10 +149,17 @@ def _plain(value: Any) -> Any:
     return finite(value)
 
 
-def _cell(value: Any, language: str) -> str:
+def _cell(value: Any) -> str:
+    """A cell of an answer as text.
+
+    >>> [_cell(value) for value in (None, 0.5, True, "a", [1, None], {"a": 1.0})]
+    ['-', '0.5', 'true', 'a', '[1, null]', '{"a": 1.0}']
+    """
     if value is None:
         return "-"
-    return f"{value:,.6g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:,.6g}"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _tell(found: dict[str, Any], language: str, as_json: bool, notes: list[str]) -> None:

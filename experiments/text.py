@@ -38,6 +38,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "figures": ("Figures and tables", "Figures et tableaux"),
     "undefined": ("-", "-"),
     "left": ("left", "restant"),
+    "made_again": (
+        "{folder}: missing, or not as it was written: {files}. It is computed and written again.",
+        "{folder} : manquant, ou différent de ce qui fut écrit : {files}. Le calcul est refait et le fichier réécrit.",
+    ),
+    "not_all_runs": (
+        "{missing} of {of} parts of this sweep are not there yet: the answer rests on the others alone.",
+        "{missing} parties sur {of} de ce balayage manquent encore : la réponse ne repose que sur les autres.",
+    ),
     "runs": ("runs", "simulations"),
     "runs a second": ("runs a second", "simulations par seconde"),
     "failed": ("failed", "en échec"),

@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from model.errors import InputError, Problem
 from model.parameter import Text
 
 from ..manifest import write_notes
+from ..seals import write_table
 from ..sweeps.reading import Sweep
 from .convergence import COLUMNS as CONVERGENCE
 from .convergence import OVER_TIME, convergence, not_available, over_time, widest
@@ -135,7 +137,7 @@ def write_analysis(analysis: Analysis, folder: Path, language: str = "en") -> Pa
         if len(table):
             plain = table.assign(**{column: table[column].astype(str) for column in ("low_value", "high_value") if column in table.columns})
             plain.to_csv(place / f"{name}.csv", index=False, lineterminator="\n")
-            plain.to_parquet(place / f"{name}.parquet", index=False)
+            write_table(place / f"{name}.parquet", pa.Table.from_pandas(plain, preserve_index=False))
     for old in (place / "figures").iterdir():
         old.unlink()
     for name, figure in pictures(analysis, language):

@@ -1,11 +1,10 @@
-"""A sweep read back: its runs as a table, how complete it is, random runs computed again, shares put together, questions in SQL."""
+"""A sweep read back: its runs as a table, how complete it is, random runs computed again, shares put together."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,20 @@ import pyarrow as pa
 from model.errors import InputError, Problem
 from scenarios.arguments import Choice, Maybe
 
+from ..claims import claimed
 from ..options import check_options
+from ..seals import table_bytes
+from .cells import FAILURE_SCHEMA
 from .designs import Points
 from .experiment import Experiment
-from .folder import Place, Plan, SweepFolder, opened, read_table, tables, write_whole
-from .running import close, planned, points_of_folder
-from .subject import Answer, Subject
+from .folder import Part, SweepFolder, opened
+from .plan import Place, Plan
+from .planning import planned, points_of_folder
+from .running import close
+from .subject import Answer, Point, Subject
+
+MOST_TOLD = 10
+"""Damaged files that an error names one by one."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +59,22 @@ class Sweep:
         return table
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """What ran a sweep, as its manifest keeps it: to read what it said, not to run it again."""
+
+    columns: tuple[str, ...]
+    scenario_names: tuple[str, ...]
+
+    def perform(self, points: Sequence[Point], replication: int, seed: int) -> Answer:
+        """Not possible."""
+        raise NotImplementedError("what ran the sweep is needed to run it")
+
+
 def plan_of(path: str | Path, subject: Subject | None = None) -> tuple[SweepFolder, Plan]:
     """The folder of a sweep with its plan, as its manifest and design keep it."""
     folder, experiment, manifest = opened(path)
-    chosen: Subject = experiment.subject() if subject is None else subject
+    chosen: Subject = Recorded(tuple(manifest["columns"]), tuple(manifest["scenario_names"])) if subject is None else subject
     return folder, Plan(experiment, points_of_folder(folder, experiment), chosen, manifest["content"], manifest["fingerprint"])
 
 
@@ -63,28 +82,56 @@ def read_sweep(path: str | Path, subject: Subject | None = None) -> Sweep:
     """All that a folder holds."""
     check_options(path=path, subject=subject)
     folder, plan = plan_of(path, subject)
-    runs, failures, missing = _gathered(folder, plan)
+    runs, failures, missing = gathered(folder, plan)
     frame = runs.to_pandas().sort_values(["point", "scenario", "replication"], kind="stable", ignore_index=True)
     manifest = folder.manifest() or {}
     return Sweep(plan.experiment, plan.points, frame, failures.to_pandas(), manifest, missing)
 
 
-def _gathered(folder: SweepFolder, plan: Plan) -> tuple[pa.Table, pa.Table, int]:
-    parts = [folder.read(plan, place) for place in plan.places()]
-    found = [part for part in parts if part is not None]
-    missing = sum(part is None or part.covered < place.end - place.first for place, part in zip(plan.places(), parts, strict=True))
-    empty, no_failures = tables(plan, Place(0, 0, 0, 0), Answer([], [], {}))
-    runs = [part.runs.replace_schema_metadata(None) for part in found] or [empty]
-    return pa.concat_tables(runs), pa.concat_tables([part.failures for part in found] or [no_failures]), missing
+def gathered(folder: SweepFolder, plan: Plan) -> tuple[pa.Table, pa.Table, int]:
+    """Runs and failures of all parts that are there, and how many parts are not, or not whole."""
+    parts = read_parts(folder, plan)
+    missing = len(plan.places()) - sum(_is_whole(place, part) for place, part in parts.items())
+    runs = [part.runs for part in parts.values()] or [plan.table(Answer([], [], {}))]
+    failures = [part.failures for part in parts.values()] or [FAILURE_SCHEMA.empty_table()]
+    return pa.concat_tables(runs), pa.concat_tables(failures), missing
+
+
+def read_parts(folder: SweepFolder, plan: Plan) -> dict[Place, Part]:
+    """All parts that are there. InputError with every file that is damaged, and with those that a finished sweep lacks."""
+    found: dict[Place, Part] = {}
+    problems: list[Problem] = []
+    for place in plan.places():
+        try:
+            part = folder.read(plan, place)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if part is not None:
+            found[place] = part
+    if not problems:
+        remedy = "sweep run with the same experiment and folder computes it again"
+        lost = folder.unlisted(plan, found.items())
+        problems = [Problem(name, "is missing, of a sweep that was finished", str(folder.path), None, remedy) for name in lost]
+    if len(problems) > MOST_TOLD:
+        more = Problem("", f"and {len(problems) - MOST_TOLD} more files; sweep verify names them all", str(folder.path))
+        problems = [*problems[:MOST_TOLD], more]
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _is_whole(place: Place, part: Part) -> bool:
+    return part.covered == place.end - place.first
 
 
 def status(path: str | Path) -> dict[str, Any]:
-    """How far a sweep is, without reading its numbers: points, replications, runs, failures, parts, whether it is finished."""
+    """How far a sweep is: points, replications, runs, failures, parts, whether it is finished. InputError where a file is not as it was written."""
     check_options(path=path)
     folder, plan = plan_of(path)
-    parts = [(place, folder.read(plan, place)) for place in plan.places()]
-    done = sum(len(part.runs) + len(part.failures) for _, part in parts if part is not None)
-    failed = sum(len(part.failures) for _, part in parts if part is not None)
+    parts = read_parts(folder, plan)
+    done = sum(len(part.runs) + len(part.failures) for part in parts.values())
+    failed = sum(len(part.failures) for part in parts.values())
     return {
         "results": str(path),
         "experiment": plan.experiment.name,
@@ -94,9 +141,9 @@ def status(path: str | Path) -> dict[str, Any]:
         "runs": plan.n_runs,
         "runs_done": done,
         "runs_failed": failed,
-        "parts": len(parts),
-        "parts_done": sum(part is not None and part.covered == place.end - place.first for place, part in parts),
-        "finished": done == plan.n_runs and (folder.path / "checksums.txt").exists(),
+        "parts": len(plan.places()),
+        "parts_done": sum(_is_whole(place, part) for place, part in parts.items()),
+        "finished": done == plan.n_runs and folder.listed is not None,
         "fingerprint": plan.fingerprint,
     }
 
@@ -108,11 +155,10 @@ def verify(path: str | Path, runs: int = 20, seed: int = 1, subject: Subject | N
     """
     given = check_options(path=path, runs=runs, seed=seed, subject=subject)
     runs, seed = given.runs, given.seed
-    folder, plan = plan_of(path, subject)
-    planned(plan.experiment, folder, subject)  # the same content, code and versions, or it says what differs
-    damaged = _other_checksums(folder)
-    cells = [(place, part) for place in plan.places() if (part := folder.read(plan, place)) is not None and len(part.runs)]
-    rows = [(place, part, row) for place, part in cells for row in range(len(part.runs))]
+    folder, kept = plan_of(path)
+    plan = planned(kept.experiment, folder, subject)  # the same content, code and versions, or it says what differs
+    damaged, parts = _inspected(folder, plan)
+    rows = [(place, part, row) for place, part in parts.items() for row in range(len(part.runs))]
     chosen = random.Random(seed).sample(rows, min(runs, len(rows)))
     names = plan.subject.scenario_names
     different = []
@@ -121,23 +167,32 @@ def verify(path: str | Path, runs: int = 20, seed: int = 1, subject: Subject | N
         point, scenario = kept["point"][0].as_py(), kept["scenario"][0].as_py()
         answer = plan.subject.perform(plan.block_points(Place(place.block, point, point + 1, place.replication)), place.replication, plan.experiment.seed)
         again = [run for run in answer.runs if names[run.scenario] == scenario]
-        numbers = np.array([kept[name][0].as_py() for name in plan.subject.columns], dtype=np.float64)
-        if not again or np.array(again[0].values, dtype=np.float64).tobytes() != numbers.tobytes():
+        if not again or table_bytes(plan.table(Answer(again, [], {}), place.replication)) != table_bytes(kept):
             different.append({"point": point, "scenario": scenario, "replication": place.replication})
     return {"results": str(path), "runs_checked": len(chosen), "different": different, "damaged_files": damaged, "same": not different and not damaged}
 
 
-def _other_checksums(folder: SweepFolder) -> list[str]:
-    path = folder.path / "checksums.txt"
-    if not path.exists():
-        return []
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        known, _, name = line.partition("  ")
-        file = folder.path / name
-        if not file.exists() or sha256(file.read_bytes()).hexdigest() != known:
-            found.append(name)
-    return found
+def _inspected(folder: SweepFolder, plan: Plan) -> tuple[list[str], dict[Place, Part]]:
+    """Names of the files that are not as they were written, and the parts that can be read, those whose seal is broken too."""
+    wrong: list[str] = []
+    sound: dict[Place, Part] = {}
+    parts: dict[Place, Part] = {}
+    for place in plan.places():
+        for trusting in (False, True):
+            try:
+                part = folder.read(plan, place, trusting)
+            except InputError:
+                wrong += [] if trusting else [place.file]
+                continue
+            if part is not None:
+                parts[place] = part
+                sound |= {} if trusting else {place: part}
+            break
+    try:
+        lost = folder.unlisted(plan, sound.items())
+    except InputError as error:
+        lost = [problem.key for problem in error.problems]
+    return [*wrong, *lost], parts
 
 
 def merge(paths: Sequence[str | Path], out: str | Path | None = None) -> dict[str, Any]:
@@ -149,62 +204,41 @@ def merge(paths: Sequence[str | Path], out: str | Path | None = None) -> dict[st
         if other.fingerprint != plan.fingerprint or len(other.points.values) != len(plan.points.values) or other.experiment != plan.experiment:
             raise InputError(Problem("RESULTS", f"{folder.path} is no share of the sweep in {first.path}: they differ in content or size; nothing was changed"))
     target = first if out is None else SweepFolder(Path(out))
-    if out is not None and (target.path / "manifest.json").exists() and plan_of(out)[1].fingerprint != plan.fingerprint:
-        raise InputError(Problem("--out", f"{out} holds another sweep; nothing was changed", value=str(out), allowed="a new folder"))
-    target.prepare()
-    if not (target.path / "manifest.json").exists():
-        target.write_design(plan.experiment, plan.points)
-        target.write_text("manifest.json", (first.path / "manifest.json").read_text(encoding="utf-8"))
+    if target.path.is_dir():
+        held = target.manifest()
+        if held is None and target.holds_other_files():
+            raise InputError(Problem("--out", f"{out} holds something else; nothing was changed", value=str(out), allowed="a new or empty folder"))
+        if held is not None and held != first.manifest():
+            raise InputError(Problem("--out", f"{out} holds another sweep, or another size of it; nothing was changed", value=str(out), allowed="a new folder"))
+    target = target.written_by("merge")
+    with claimed(target.claim, target.path):
+        target.sweep_up()
+        return _merged(target, folders, plan)
+
+
+def _merged(target: SweepFolder, folders: Sequence[tuple[SweepFolder, Plan]], plan: Plan) -> dict[str, Any]:
+    target.open(plan, folders[0][0].manifest() or {})
     for folder, other in folders:
-        for place in plan.places():
-            if folder.path.resolve() != target.path.resolve() and folder.has(place):
-                _take(folder, target, other, place)
-    missing = sum((part := target.read(plan, place)) is None or part.covered < place.end - place.first for place in plan.places())
+        if folder.path.resolve() != target.path.resolve():
+            parts = dict(folder.parts(other))
+            folder.unlisted(other, parts.items())
+            for place, part in parts.items():
+                _take(folder, part, target, plan, place)
+    parts = dict(target.parts(plan))
+    missing = sum(place not in parts or not _is_whole(place, parts[place]) for place in plan.places())
+    if target.unlisted(plan, parts.items()) or missing:
+        target.unlist()
     failed = close(target, plan) if not missing else None
     return {"results": str(target.path), "parts": len(plan.places()), "parts_missing": missing, "finished": not missing, "runs_failed": failed}
 
 
-def _take(folder: SweepFolder, target: SweepFolder, plan: Plan, place: Place) -> None:
-    """Copy a part, checked as it is read; where both have it, they are the same or the merge stops."""
-    part = folder.read(plan, place)
-    assert part is not None
+def _take(folder: SweepFolder, part: Part, target: SweepFolder, plan: Plan, place: Place) -> None:
+    """Copy a part; where both have it, they are the same or the merge stops."""
     mine = target.read(plan, place)
     if mine is not None and mine.covered >= part.covered:
-        same = part.covered < mine.covered or (mine.runs.equals(part.runs) or mine.runs.to_pandas().equals(part.runs.to_pandas()))
+        same = part.covered < mine.covered or (mine.runs.equals(part.runs) and mine.failures.num_rows == part.failures.num_rows)
         if not same:
             raise InputError(Problem(f"{place.name}.parquet", f"differs between {folder.path} and {target.path}; it was left as it is"))
         return
-    for suffix in (".failures.parquet", ".parquet"):  # a part that is there is whole: its failures come first
-        source = folder.runs / f"{place.name}{suffix}"
-        if source.exists():
-            content = source.read_bytes()
-            write_whole(target.runs / source.name, lambda draft, content=content: draft.write_bytes(content))
-
-
-def query(path: str | Path, sql: str) -> pd.DataFrame:
-    """An answer in SQL from a folder of results, by DuckDB. A sweep has `runs`, `design`, `failures`; any other folder its Parquet tables by name."""
-    check_options(path=path, sql=sql)
-    try:
-        import duckdb
-    except ImportError:
-        raise InputError(Problem("query", "DuckDB is not installed", allowed="pip install duckdb")) from None
-    folder = Path(path)
-    known: dict[str, Any] = {}
-    if (folder / "runs").is_dir():
-        opened_folder, plan = plan_of(folder)
-        runs, failures, _ = _gathered(opened_folder, plan)
-        known = {"runs": runs.sort_by([(name, "ascending") for name in ("point", "scenario", "replication")]), "failures": failures}
-    if folder.is_dir():
-        for file in sorted([*folder.glob("*.parquet"), *folder.glob("sensitivity/*.parquet")]):
-            known.setdefault(file.stem, read_table(file))
-    if not known:
-        raise InputError(Problem("RESULTS", f"{path} holds no tables", value=str(path), allowed="a folder of results"))
-    with duckdb.connect() as connection:
-        for name, table in known.items():
-            connection.register(name, table)
-        connection.execute("SET enable_external_access = false")  # a question reads these tables and nothing else
-        try:
-            return connection.execute(sql).df()
-        except duckdb.Error as error:
-            text = str(error).splitlines()[0]
-            raise InputError(Problem("SQL", text, value=sql, allowed=f"a question to {', '.join(known)}")) from None
+    target.unlist()
+    target.write_bytes(place.file, folder.load(place.file) or b"")

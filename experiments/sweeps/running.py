@@ -9,34 +9,32 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import joblib
 import pyarrow as pa
 
-from model.compiled import sources_hash
 from model.errors import InputError, Problem
 from scenarios.arguments import Instance
 from scenarios.corridors import footnotes
 
-from ..manifest import NOT_CALIBRATED, finite, model_code, version_of
+from ..claims import claimed
+from ..manifest import NOT_CALIBRATED, finite
 from ..options import check_options
+from ..pool import WorkersLostError, answered
+from ..seals import CHECKSUMS, checksum_lines
 from ..workers import for_workers
-from .designs import Points
-from .experiment import Experiment, content_of, digest
-from .folder import FAILURE_SCHEMA, Place, Plan, SweepFolder, cannot_write, extended, parts_of, write_table
+from .cells import FAILURE_SCHEMA
+from .experiment import Experiment
+from .folder import Part, SweepFolder
+from .plan import Place, Plan
+from .planning import content_in_full, default_folder, planned, points_of_folder
 from .subject import Answer, Point, Subject
-
-LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "SALib", "pyarrow")
-MAKES_NUMBERS = ("asked.py", "designs.py", "factor.py", "subject.py")
-"""Modules here that a number depends on; a change of the others leaves the results of a sweep valid."""
-ATTEMPTS = 3
-"""How often workers are started anew when one was killed and no part was finished since."""
 
 
 class Progress(NamedTuple):
@@ -60,93 +58,14 @@ class Outcome(NamedTuple):
     timing: dict[str, Any]
 
 
-class WorkersLostError(RuntimeError):
-    """Worker processes were killed again and again; finished parts are kept."""
+class Held(NamedTuple):
+    """What a folder holds of a share: runs and failures of its parts, the parts that are not whole, and whether all that was listed is there."""
 
-
-def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None = None) -> Plan:
-    """The plan of an experiment in a folder. InputError where the folder holds other content, or points that the design no longer has."""
-    chosen: Subject = experiment.subject() if subject is None else subject
-    points = experiment.points()
-    content = content_in_full(experiment, chosen)
-    fingerprint = digest(content)
-    manifest = folder.manifest()
-    if manifest is not None and manifest["fingerprint"] != fingerprint:
-        if _differs_in_size_alone(experiment, manifest["content"], content):
-            raise InputError(_cannot_extend(experiment, int(manifest["points"]), len(points.values), folder.path))
-        parts = [name for name in ("experiment", "code", "versions") if manifest.get("content", {}).get(name) != content.get(name)]
-        raise InputError(
-            Problem(
-                "--out",
-                f"{folder.path} holds a sweep of other {' and '.join(parts) or 'content'}; nothing was changed",
-                value=str(folder.path),
-                allowed="a new or empty folder, or one with a sweep of the same content",
-            )
-        )
-    if manifest is None and folder.path.is_dir() and any(path.name not in _OURS for path in folder.path.iterdir()):
-        raise InputError(Problem("--out", f"{folder.path} holds something else; nothing was changed", value=str(folder.path), allowed="a new or empty folder"))
-    if manifest is None:
-        folder.check_parts(fingerprint)
-    before = folder.design_rows(experiment.paths)
-    if before is not None:
-        ordered = extended(before, points, experiment.design.rules.extends)
-        if ordered is None:
-            raise InputError(_cannot_extend(experiment, len(before), len(points.values), folder.path))
-        points = ordered
-    if manifest is not None and manifest["experiment"]["replications"] > experiment.replications:
-        held = manifest["experiment"]["replications"]
-        raise InputError(
-            Problem(
-                "replications",
-                f"{folder.path} holds {held} replications, more than the {experiment.replications} asked for; nothing was changed",
-                value=experiment.replications,
-                allowed=f"{held} or more, or another folder",
-            )
-        )
-    return Plan(experiment, points, chosen, content, fingerprint)
-
-
-_OURS = ("runs", "design.parquet", "failures.parquet", "checksums.txt", "timing.json", "sensitivity")
-
-
-def content_in_full(experiment: Experiment, subject: Subject) -> dict[str, Any]:
-    """All that moves the numbers of a sweep but for what may be extended: the experiment, what runs it, code and library versions."""
-    here = Path(__file__).parent
-    numbers = sha256(b"".join((here / name).read_bytes() for name in MAKES_NUMBERS)).hexdigest()[:16]
-    found: dict[str, Any] = {
-        "experiment": content_of(experiment),
-        "subject": [type(subject).__name__, list(subject.scenario_names), list(subject.columns)],
-        "code": {**model_code(), "scenarios": sources_hash(here.parents[1] / "scenarios"), "sweeps": numbers},
-        "versions": {"python": platform.python_version(), **{name: version_of(name) for name in LIBRARIES}},
-    }
-    return dict(finite(found))
-
-
-def default_folder(experiment: Experiment, subject: Subject | None = None) -> Path:
-    """results/<name>-<fingerprint>: the same for more replications or points, another for other content."""
-    fingerprint = digest(content_in_full(experiment, experiment.subject() if subject is None else subject))
-    return Path("results") / f"{experiment.name[:80]}-{fingerprint[:8]}"
-
-
-def _differs_in_size_alone(experiment: Experiment, held: dict[str, Any], asked: dict[str, Any]) -> bool:
-    size = experiment.design.rules.size
-
-    def without(content: dict[str, Any]) -> Any:
-        wanted = content["experiment"]
-        return content | {"experiment": wanted | {"design": {key: value for key, value in wanted["design"].items() if key != size}}}
-
-    return size is not None and bool(without(held) == without(asked))
-
-
-def _cannot_extend(experiment: Experiment, held: int, asked: int, path: Path) -> Problem:
-    rules = experiment.design.rules
-    if rules.extends and asked < held:
-        says = f"{path} holds {held} points, more than the {asked} asked for; nothing was changed"
-    elif rules.extends is None:
-        says = f"a {rules.label.en} cannot be extended: its {asked} points are others than the {held} that {path} holds; nothing was changed"
-    else:
-        says = f"the {asked} points asked for leave out some of the {held} that {path} holds; nothing was changed"
-    return Problem("design", says, value=asked, allowed="the points that are there and more, in a design that can be extended; or another folder")
+    done: int
+    failed: int
+    begun: dict[Place, Part | None]
+    to_redo: list[Place]
+    complete: bool
 
 
 _RULES = {"experiment": Instance(Experiment, "an experiment, as load_experiment reads it")}
@@ -165,6 +84,9 @@ def run_sweep(
 ) -> Outcome:
     """Run what is missing of a sweep, and close its folder once all of it is there.
 
+    InputError, before anything is run, where a file of the folder is not as it was written, where it holds other content, where it cannot be written,
+    or where another process runs the same share in it.
+
     Args:
         experiment: what is run.
         out: folder of the results; by default results/<name>-<fingerprint>.
@@ -181,29 +103,31 @@ def run_sweep(
     if folder.path.exists() and not folder.path.is_dir():
         raise InputError(Problem("--out", f"{folder.path} is a file, not a folder", value=str(folder.path)))
     plan = planned(experiment, folder, subject)
-    folder.prepare()
+    folder = folder.written_by("share-{}-of-{}".format(*shard))
+    with claimed(folder.claim, folder.path):
+        return _run(folder, plan, jobs, dask, shard, report, retry_failed)
+
+
+def _run(
+    folder: SweepFolder,
+    plan: Plan,
+    jobs: int,
+    dask: str | None,
+    shard: tuple[int, int],
+    report: Callable[[Progress], None] | None,
+    retry_failed: bool,
+) -> Outcome:
+    """`run_sweep` in a folder that is ours to write."""
     folder.sweep_up()
-    _open(folder, plan)
+    held = _held(folder, plan, shard, retry_failed)
+    folder.open(plan, _manifest(plan))
+    if held.begun or not held.complete:
+        folder.unlist()
+    for place in held.to_redo:
+        folder.remove(place)
     began = time.perf_counter()
-    places = plan.places(shard)
-    befores: dict[Place, Any] = {}
-    done = failed = 0
-    for place in places:
-        part = folder.read(plan, place)
-        if part is None:
-            continue
-        if retry_failed and len(part.failures):
-            folder.remove(place)
-            continue
-        done += len(part.runs) + len(part.failures)
-        failed += len(part.failures)
-        if part.covered == place.end - place.first:
-            befores[place] = None
-        else:
-            befores[place] = part
-    missing = [place for place in places if place not in befores or befores[place] is not None]
-    of = sum(place.end - place.first for place in places) * len(plan.subject.scenario_names)
-    fresh = 0
+    done, failed, fresh = held.done, held.failed, 0
+    of = sum(place.end - place.first for place in plan.places(shard)) * len(plan.subject.scenario_names)
     seconds: dict[str, float] = {}
 
     def tell() -> None:
@@ -211,36 +135,43 @@ def run_sweep(
             report(Progress(done, of, failed, fresh, time.perf_counter() - began))
 
     tell()
-    for place, answer in _performed(plan, missing, befores, jobs, dask):
-        folder.write(plan, place, answer, befores.get(place))
+    for place, answer in _performed(plan, held.begun, jobs, dask):
+        folder.write(plan, place, answer, held.begun[place])
         count = len(answer.runs) + len(answer.failures)
         done, fresh, failed = done + count, fresh + count, failed + len(answer.failures)
         for stage, spent in answer.seconds.items():
             seconds[stage] = seconds.get(stage, 0.0) + spent
         tell()
     wall = time.perf_counter() - began
-    finished = all(folder.has(place) for place in plan.places()) and not any(
-        part.covered < place.end - place.first for place, part in (parts_of(folder, plan) if shard != (1, 1) else ())
-    )
     timing = {"runs": fresh, "seconds": round(wall, 3), "jobs": jobs, "busy": {stage: round(spent, 3) for stage, spent in sorted(seconds.items())}}
-    if finished:
-        total_failed = close(folder, plan)
-        failed = total_failed if shard == (1, 1) else failed
+    finished = all((folder.path / place.file).exists() for place in plan.places())
+    if finished and folder.listed is None:
+        total = close(folder, plan)
+        finished = total is not None
+        failed = total if total is not None and shard == (1, 1) else failed
     if fresh:
         _note_timing(folder, timing | {"cores": os.cpu_count(), "machine": platform.machine(), "system": platform.system()})
     return Outcome(folder, plan, finished, done, failed, timing)
 
 
-def _open(folder: SweepFolder, plan: Plan) -> None:
-    """Manifest and design, before the first run: what they hold is known, and a folder that was killed can be told apart."""
-    before = folder.design_rows(plan.experiment.paths)
-    manifest = _manifest(plan)
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
-    path = folder.path / "manifest.json"
-    if before is None or len(before) != len(plan.points.values) or not path.exists() or path.read_text(encoding="utf-8") != text:
-        (folder.path / "checksums.txt").unlink(missing_ok=True)
-        folder.write_design(plan.experiment, plan.points)
-        folder.write_text("manifest.json", text)
+def _held(folder: SweepFolder, plan: Plan, shard: tuple[int, int], retry_failed: bool) -> Held:
+    """What is there of a share, every file of it checked before anything is changed."""
+    done = failed = 0
+    begun: dict[Place, Part | None] = dict.fromkeys(plan.places(shard))
+    to_redo = []
+    read: list[tuple[Place, Part]] = []
+    for place, part in folder.parts(plan, shard):
+        read.append((place, part._replace(runs=None, failures=None)))
+        if retry_failed and len(part.failures):
+            to_redo.append(place)
+            continue
+        done += len(part.runs) + len(part.failures)
+        failed += len(part.failures)
+        if part.covered == place.end - place.first:
+            del begun[place]
+        else:
+            begun[place] = part
+    return Held(done, failed, begun, to_redo, not folder.unlisted(plan, read))
 
 
 def _manifest(plan: Plan) -> dict[str, Any]:
@@ -263,77 +194,68 @@ def _manifest(plan: Plan) -> dict[str, Any]:
     return found
 
 
-def close(folder: SweepFolder, plan: Plan) -> int:
-    """Failures of all parts in one table, and a checksum of every file, as `sha256sum --check` reads them. The number of failed runs."""
-    failures = [part.failures for _, part in parts_of(folder, plan) if len(part.failures)]
-    table = pa.concat_tables(failures) if failures else FAILURE_SCHEMA.empty_table()
+def close(folder: SweepFolder, plan: Plan) -> int | None:
+    """Failures of all parts in one table, and a checksum of every file, as `sha256sum --check` reads them. The number of failed runs.
 
-    write_table(folder.path / "failures.parquet", table.combine_chunks())
-    names = ["design.parquet", "failures.parquet", "manifest.json", *(f"runs/{place.name}.parquet" for place in sorted(plan.places()))]
-    lines = [f"{sha256((folder.path / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
-    folder.write_text("checksums.txt", "".join(lines))
+    What is listed was read and found as it was written. None where a part is not there or not whole: another share is at work on it.
+    """
+    failures: list[pa.Table] = []
+    parts: list[tuple[Place, Part]] = []
+    for place, part in folder.parts(plan):
+        if part.covered < place.end - place.first:
+            return None
+        failures += [part.failures] if len(part.failures) else []
+        parts.append((place, part._replace(runs=None, failures=None)))
+    if len(parts) < len(plan.places()):
+        return None
+    table = pa.concat_tables(failures) if failures else FAILURE_SCHEMA.empty_table()
+    folder.write_table("failures.parquet", table.combine_chunks())
+    folder.write_bytes(CHECKSUMS, checksum_lines(folder.digests(parts)).encode())
     return len(table)
 
 
-def _note_timing(folder: SweepFolder, timing: dict[str, Any]) -> None:
-    path = folder.path / "timing.json"
+def _note_timing(folder: SweepFolder, timing: Mapping[str, Any]) -> None:
     try:
-        known = json.loads(path.read_text(encoding="utf-8"))
+        known = json.loads((folder.path / "timing.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         known = []
-    folder.write_text("timing.json", json.dumps([*(known if isinstance(known, list) else []), timing], indent=1) + "\n")
+    folder.write_bytes("timing.json", (json.dumps([*(known if isinstance(known, list) else []), timing], indent=1) + "\n").encode())
 
 
-def _perform(subject: Subject, points: Sequence[Point], replication: int, seed: int) -> Answer:
-    return subject.perform(points, replication, seed)
+class _Call(NamedTuple):
+    """A part as a worker gets it."""
+
+    subject: Subject
+    points: Sequence[Point]
+    replication: int
+    seed: int
 
 
-def _numbered(number: int, subject: Subject, points: Sequence[Point], replication: int, seed: int) -> tuple[int, Answer]:
-    return number, subject.perform(points, replication, seed)
+def _perform(call: _Call) -> Answer:
+    return call.subject.perform(call.points, call.replication, call.seed)
 
 
-def _performed(plan: Plan, places: Sequence[Place], befores: dict[Place, Any], jobs: int, dask: str | None) -> Iterator[tuple[Place, Answer]]:
-    """Parts with their answers, as they are finished."""
-    seed = plan.experiment.seed
+def _performed(plan: Plan, begun: Mapping[Place, Part | None], jobs: int, dask: str | None) -> Iterator[tuple[Place, Answer]]:
+    """Parts with their answers, as they are finished; of one that is there in part, the points that it lacks."""
+    places = list(begun)
 
-    def points(place: Place) -> list[Point]:
-        before = befores.get(place)
-        return plan.block_points(place, None if before is None else place.first + before.covered)
+    def call(number: int) -> _Call:
+        place = places[number]
+        before = begun[place]
+        points = plan.block_points(place, None if before is None else place.first + before.covered)
+        return _Call(plan.subject, points, place.replication, plan.experiment.seed)
 
+    if dask is None and (jobs == 1 or len(places) <= 1):
+        for number, place in enumerate(places):
+            yield place, _perform(call(number))
+        return
     if not places:
         return
-    if dask is None and (jobs == 1 or len(places) == 1):
-        for place in places:
-            yield place, _perform(plan.subject, points(place), place.replication, seed)
-        return
-    call = for_workers()
+    send = for_workers()
     _warm_up(plan)
-    left = list(places)
-    attempts = 0
-    while left:
-        finished: set[Place] = set()
-        try:
-            with _workers(jobs, dask):
-                calls = (call(_numbered, k, plan.subject, points(place), place.replication, seed) for k, place in enumerate(left))
-                parallel = joblib.Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="3 * n_jobs", max_nbytes=None)
-                for number, answer in parallel(calls):
-                    finished.add(left[number])
-                    attempts = 0
-                    yield left[number], answer
-            return
-        except _lost_workers() as error:
-            attempts = attempts + 1 if not finished else 1
-            if attempts > ATTEMPTS:
-                raise WorkersLostError(
-                    "worker processes were killed again and again (is there enough memory?); finished parts are kept, the same command goes on"
-                ) from error
-            left = [place for place in left if place not in finished]
-
-
-def _lost_workers() -> tuple[type[BaseException], ...]:
-    from joblib.externals.loky.process_executor import BrokenProcessPool, TerminatedWorkerError
-
-    return BrokenProcessPool, TerminatedWorkerError
+    backend = None if dask is None else partial(_cluster, dask)
+    for number, answer in answered(send, _perform, call, len(places), jobs, backend):
+        yield places[number], answer
 
 
 def _warm_up(plan: Plan) -> None:
@@ -346,28 +268,18 @@ def _warm_up(plan: Plan) -> None:
 
 
 @contextmanager
-def _workers(jobs: int, dask: str | None) -> Iterator[None]:
-    """Where joblib sends its calls: processes of this machine with one thread each, or a Dask cluster."""
-    if dask is None:
-        with joblib.parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1):
-            yield
-        return
+def _cluster(address: str) -> Iterator[None]:
+    """A Dask cluster, where joblib sends its calls."""
     try:
         from distributed import Client
     except ImportError:
         allowed = "pip install 'diaspora-policy-simulator[cluster]'"
-        raise InputError(Problem("--dask", "dask.distributed is not installed", value=dask, allowed=allowed)) from None
+        raise InputError(Problem("--dask", "dask.distributed is not installed", value=address, allowed=allowed)) from None
     try:
-        client = Client(dask, timeout="20s", set_as_default=True)
+        client = Client(address, timeout="20s", set_as_default=True)
     except (OSError, ValueError, TimeoutError) as error:
-        raise InputError(
-            Problem(
-                "--dask",
-                f"no scheduler answers at {dask}: {str(error).splitlines()[0]}",
-                value=dask,
-                allowed="the address of a Dask scheduler, as tcp://host:8786",
-            )
-        ) from None
+        says = f"no scheduler answers at {address}: {str(error).splitlines()[0]}"
+        raise InputError(Problem("--dask", says, value=address, allowed="the address of a Dask scheduler, as tcp://host:8786")) from None
     try:
         with joblib.parallel_config(backend="dask", wait_for_workers_timeout=120):
             yield
@@ -375,16 +287,4 @@ def _workers(jobs: int, dask: str | None) -> Iterator[None]:
         client.close()
 
 
-def points_of_folder(folder: SweepFolder, experiment: Experiment) -> Points:
-    """The points of a folder in its own order, with positions."""
-    asked = experiment.points()
-    before = folder.design_rows(experiment.paths)
-    if before is None:
-        raise InputError(Problem("design.parquet", "is missing", str(folder.path), None, "sweep run with the same experiment and folder writes it again"))
-    ordered = extended(before, asked, experiment.design.rules.extends)
-    if ordered is None or len(ordered.values) != len(before):
-        raise InputError(Problem("design.parquet", "does not hold the points of the manifest; nothing was changed", str(folder.path)))
-    return ordered
-
-
-__all__ = ["Outcome", "Progress", "WorkersLostError", "cannot_write", "close", "planned", "points_of_folder", "run_sweep"]
+__all__ = ["Held", "Outcome", "Progress", "WorkersLostError", "close", "content_in_full", "default_folder", "planned", "points_of_folder", "run_sweep"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import signal
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -37,3 +38,37 @@ def sobol_g(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
     for x, a in zip(values.values(), (0.0, 1.0, 4.5, 9.0), strict=False):
         product *= (abs(4.0 * float(x) - 2.0) + a) / (1.0 + a)
     return (product,)
+
+
+def undefined_above_two(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """A formula that is not defined where the match ratio is large."""
+    return (math.nan if values[RATIO] > 2.0 else float(values[RATIO]), luck)
+
+
+def killed_once(call: tuple[str, int]) -> int:
+    """The number of a call; the worker of the third one is killed, once, as by the system where memory is short."""
+    path, number = call
+    if number == 2 and not os.path.exists(path):
+        open(path, "w").close()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def task_killed_once(task: Any) -> Any:
+    """A task of a comparison without a model, whose worker is killed once; the name of its engine says where that is noted."""
+    from experiments.runner import Done
+
+    killed_once((task.engine, task.replication))
+    return Done(task.replication, None, (None,), (None,), ())
+
+
+def always_killed(number: int) -> int:
+    """Ends its worker each time."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def slowly(number: int) -> int:
+    """The process that answers, after a moment."""
+    time.sleep(0.2)
+    return os.getpid()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli import app
+from experiments.store import ResultFolder
+from experiments.sweeps import query, run_sweep, status
+from model.errors import InputError
+from tests.contracts.damage import contents, flips
+from tests.contracts.test_sweeps import FORMULA, experiment
 
 WORDS = ["compare", "morocco_belgium_tax_incentive", "morocco_belgium_matching_grant", "--sample", "300", "--years", "2", "--replications", "4", "--jobs", "1"]
 
@@ -116,3 +124,86 @@ def test_an_interrupted_comparison_goes_on_and_ends_with_the_same_bytes(folder: 
     assert CliRunner().invoke(app, [*WORDS, "--out", str(out)]).exit_code == 0
     for name in ("comparison.parquet", "comparison.csv", "series.parquet", "manifest.json", "summary.md", "figures/fan.png", "figures/fan.svg"):
         assert (out / name).read_bytes() == (folder / name).read_bytes(), name
+
+
+def results_of(folder: Path) -> ResultFolder:
+    return ResultFolder(folder, json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["fingerprint"])
+
+
+def test_a_flipped_bit_anywhere_is_found(folder: Path, tmp_path: Path) -> None:
+    """By the command that made the folder and by a question to it; the file is named."""
+    copy = tmp_path / "r"
+    shutil.copytree(folder, copy)
+    results = results_of(copy)
+    assert results.is_whole()
+    for name in flips(copy, 150, 11):
+        assert not results.is_whole()
+        assert results._holds_these()  # so the same command makes it again
+        with pytest.raises(InputError) as error:
+            query(copy, "select avg(mean) from comparison")
+        assert name in str(error.value) or name == "checksums.txt"
+    assert query(copy, "select count(*) n from comparison")["n"][0] > 0
+
+
+def test_what_is_missing_cut_or_changed_is_named_and_made_again(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "r"
+    shutil.copytree(folder, out)
+    (out / "notes_of_mine.txt").write_text("mine")
+    (out / "summary.md").unlink()
+    (out / "manifest.json").write_bytes((folder / "manifest.json").read_bytes()[:1000])
+    changed = (out / "comparison.csv").read_text(encoding="utf-8").replace("1", "2", 1)
+    (out / "comparison.csv").write_text(changed, encoding="utf-8")
+    result = CliRunner().invoke(app, [*WORDS, "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    assert all(name in result.stderr for name in ("summary.md", "manifest.json", "comparison.csv")) and "series.parquet" not in result.stderr
+    assert contents(out) == contents(folder) | {"notes_of_mine.txt": b"mine"}
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+
+
+def test_a_sweep_and_a_comparison_never_share_a_folder(folder: Path, tmp_path: Path) -> None:
+    wanted = experiment(tmp_path)
+    for harm in (lambda text: text, lambda text: text[:500], lambda text: "[]", lambda text: '{"kind": 1}', lambda text: ""):
+        copy = tmp_path / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(folder, copy)
+        (copy / "manifest.json").write_text(harm((folder / "manifest.json").read_text(encoding="utf-8")), encoding="utf-8")
+        before = contents(copy)
+        for call in (lambda copy=copy: run_sweep(wanted, copy, subject=FORMULA), lambda copy=copy: status(copy)):
+            with pytest.raises(InputError, match="holds something else than a sweep; nothing was changed"):
+                call()
+        assert contents(copy) == before
+    run_sweep(wanted, tmp_path / "sweep", subject=FORMULA)
+    before = contents(tmp_path / "sweep")
+    result = CliRunner().invoke(app, [*WORDS, "--out", str(tmp_path / "sweep")])
+    assert result.exit_code == 2 and "holds a sweep; nothing was changed" in result.stderr
+    assert contents(tmp_path / "sweep") == before
+
+
+def test_two_identical_comparisons_at_once(folder: Path, tmp_path: Path) -> None:
+    """The second says that the first is at work, and what to do; a claim whose process is gone holds nobody up."""
+    results = ResultFolder(tmp_path / "r", results_of(folder).fingerprint)
+    with results.prepared() as whole:
+        assert not whole
+        with pytest.raises(InputError, match="the same command is at work in .* already .process"), results.prepared():
+            pass
+        shutil.copytree(folder, tmp_path / "r")  # made by the first
+    with results.prepared() as whole:
+        assert whole
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.ENOENT])
+def test_what_the_disk_refuses_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """While a task is kept, and while the results are written."""
+    import experiments.files as files
+    import experiments.runner as runner
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(runner, "perform", lambda task: runner.Done(task.replication, None, (None,) * len(task.scenarios), (None,) * len(task.scenarios), ()))
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "fsync", refuse)
+        result = CliRunner().invoke(app, [*WORDS, "--out", str(tmp_path / "r")])
+    assert result.exit_code == 2 and isinstance(result.exception, SystemExit)
+    assert len(result.stderr.strip().splitlines()) == 1 and "cannot be written" in result.stderr
+    assert not list(tmp_path.rglob("*npz*"))

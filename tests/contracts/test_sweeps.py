@@ -272,21 +272,18 @@ def test_a_changed_number_is_found_by_verify(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a POSIX file system")
 def test_a_full_disk_and_a_read_only_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from experiments.sweeps import folder
+    from experiments import files
 
     wanted = experiment(tmp_path)
     written = 0
 
-    def full(table: object, draft: Path, **options: object) -> None:
+    def full(number: int) -> None:
         nonlocal written
         written += 1
-        if written == 3:
-            draft.write_bytes(b"half")
+        if written == 4:
             raise OSError(28, "No space left on device")
-        original(table, draft, **options)
 
-    original = folder.pq.write_table
-    monkeypatch.setattr(folder.pq, "write_table", full)
+    monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(InputError, match="no space left on device"):
         run_sweep(wanted, tmp_path / "r", subject=FORMULA)
     assert not list((tmp_path / "r").rglob("*.unfinished"))
