@@ -12,7 +12,7 @@ from typing import NamedTuple
 from model.budgets import Means, means_of
 from model.build import base_offer
 from model.communities import communities_of
-from model.levers import Eligibility, Lever
+from model.levers import REGISTRY, Eligibility, Lever
 from model.levers.lever import Family
 from model.parameter import Text
 from model.parameters import parameters
@@ -195,7 +195,7 @@ def _dates(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
                 )
                 yield Conflict("never_meet", (lever.id, other.id), says)
         if not partners:
-            missing = " or ".join(ids), " ou ".join(ids)
+            missing = tuple(f" {word} ".join(REGISTRY[one].label(language) for one in ids) for word, language in (("or", "en"), ("ou", "fr")))
             says = Text(f"{lever.label.en} stands without {missing[0]}: {why.en}.", f"{lever.label.fr} est sans {missing[1]} : {why.fr}.")
             yield Conflict("stands_alone", (lever.id,), says)
 

@@ -21,6 +21,7 @@ from .answers import answers, label_of, unit_label
 from .attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from .commands import FAILED, Request, check_request, print_footnotes, print_json, simulated
 from .comparison import COST, Comparison
+from .csv_tables import write_csv
 from .manifest import footnotes_of
 from .text import colon, markdown, number, percent, say
 from .verdicts import interval_words
@@ -78,7 +79,7 @@ def answer_question(
 
         save(answer(comparison, found, language), folder / "figures" / PICTURE)
         table = answers(comparison, found)
-        table.to_csv(folder / f"{TABLE}.csv", index=False, lineterminator="\n")
+        write_csv(table, folder / f"{TABLE}.csv", language)
         (folder / "question.md").write_text(handout(found, table, store.read_table(folder, "alarms"), language), encoding="utf-8")
 
     folder = simulated(request, scenarios, None, kept, more, told, judged_levers(found))

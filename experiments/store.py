@@ -22,12 +22,13 @@ from model.errors import InputError, Problem
 from .alarms import COLUMNS as ALARM_COLUMNS
 from .claims import claimed
 from .comparison import Comparison
+from .csv_tables import read_csv, write_csv
 from .files import UNFINISHED, read_whole, writing
 from .indicators import indicator_sheet
 from .manifest import finite, write_notes
 from .parts import Parts
 from .seals import CHECKSUMS, checksum, checksum_lines, is_sealed, parsed, read_checksums, unlike_checksums, write_table
-from .text import say
+from .text import say, source_words, unit_words
 
 TEXT_COLUMNS = ("scenario", "outcome", "unit", "breakdown", "group")
 
@@ -167,25 +168,25 @@ def write_results(comparison: Comparison, folder: Path, language: str, timing: d
     from .figures import FIGURES, draw, save
     from .summary import summary
 
-    comparison.table.to_csv(folder / "comparison.csv", index=False, lineterminator="\n")
+    write_csv(comparison.table, folder / "comparison.csv", language)
     for name, frame in (("comparison", comparison.table), ("series", comparison.series)):
         told = {"fingerprint": str(comparison.manifest["fingerprint"])}
         write_table(folder / f"{name}.parquet", pa.Table.from_pandas(frame, preserve_index=False), told)
-    comparison.uncertainty.to_csv(folder / "uncertainty.csv", index=False, lineterminator="\n")
+    write_csv(comparison.uncertainty, folder / "uncertainty.csv", language)
     if len(comparison.against):
-        comparison.against.to_csv(folder / "against.csv", index=False, lineterminator="\n")
+        write_csv(comparison.against, folder / "against.csv", language)
     if len(comparison.contributions):
-        comparison.contributions.to_csv(folder / "contributions.csv", index=False, lineterminator="\n")
-        comparison.interactions.to_csv(folder / "interactions.csv", index=False, lineterminator="\n")
+        write_csv(comparison.contributions, folder / "contributions.csv", language)
+        write_csv(comparison.interactions, folder / "interactions.csv", language)
     if any(each.base is not None for each in comparison.replications):
         alarms = pd.DataFrame([reading.row(language) for reading in comparison.readings], columns=ALARM_COLUMNS)
-        alarms.to_csv(folder / "alarms.csv", index=False, lineterminator="\n")
-        comparison.accounts.to_csv(folder / "accounts.csv", index=False, lineterminator="\n")
-        comparison.value.to_csv(folder / "value.csv", index=False, lineterminator="\n")
-    indicator_sheet(comparison, language).to_csv(folder / "indicators.csv", index=False, lineterminator="\n")
+        write_csv(alarms, folder / "alarms.csv", language)
+        write_csv(comparison.accounts, folder / "accounts.csv", language)
+        write_csv(comparison.value, folder / "value.csv", language)
+    write_csv(indicator_sheet(comparison, language), folder / "indicators.csv", language)
     if comparison.failures:
-        _failures(comparison).to_csv(folder / "failures.csv", index=False, lineterminator="\n")
-    _assumptions(comparison, language).to_csv(folder / "assumptions.csv", index=False, lineterminator="\n")
+        write_csv(_failures(comparison), folder / "failures.csv", language)
+    write_csv(_assumptions(comparison, language), folder / "assumptions.csv", language)
     manifest = comparison.manifest | {"failed_runs": len(comparison.failures), "notes": [note(language) for note in comparison.notes]}
     _json(folder / "manifest.json", manifest)
     write_notes(manifest, folder)
@@ -212,7 +213,17 @@ def _assumptions(comparison: Comparison, language: str) -> pd.DataFrame:
         for given in scenario.assumptions():
             rows.setdefault(
                 (given.path, str(given.value)),
-                (given.path, given.value, given.unit, given.low, given.high, given.status.value, given.grade, given.source, given.says(language)),
+                (
+                    given.path,
+                    given.value,
+                    unit_words(given.unit, language),
+                    given.low,
+                    given.high,
+                    say(given.status.value, language),
+                    given.grade,
+                    source_words(given.source, language),
+                    given.says(language),
+                ),
             )
     return pd.DataFrame(list(rows.values()), columns=["input", "value", "unit", "low", "high", "status", "grade", "source", "says"])
 
@@ -235,7 +246,7 @@ def read_table(folder: Path, name: str = "comparison") -> pd.DataFrame:
     if parquet.exists():
         return pd.read_parquet(parquet)
     table = folder / f"{name}.csv"
-    return pd.read_csv(table) if table.exists() else pd.DataFrame()
+    return read_csv(table) if table.exists() else pd.DataFrame()
 
 
 def alarms_on(folder: Path) -> list[dict[str, Any]]:

@@ -339,13 +339,17 @@ def number(value: float | None, language: str = "en", *, signed: bool = False, d
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 
+_BREAKS = re.compile(r"[ \t\n\r\f\v]+")
+"""What a line may break at; spaces that do not break stay."""
+
+
 def markdown(text: str) -> str:
     r"""A label, name or free text as it is written, for Markdown: no sign in it is markup, and it stays on one line.
 
     >>> print(markdown("Grant [pilot] *2:1* | <b>\nA_B"))
     Grant \[pilot\] \*2:1\* \| \<b\> A\_B
     """
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", _BREAKS.sub(" ", text).strip())
 
 
 def section(key: str, lines: Sequence[str], language: str) -> str:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from model.errors import InputError, Problem
 from model.parameter import Text
 
+from ..csv_tables import write_csv
 from ..manifest import write_notes
 from ..seals import write_table
 from ..sweeps.reading import Sweep
@@ -136,7 +137,7 @@ def write_analysis(analysis: Analysis, folder: Path, language: str = "en") -> Pa
             (place / f"{name}.{suffix}").unlink(missing_ok=True)
         if len(table):
             plain = table.assign(**{column: table[column].astype(str) for column in ("low_value", "high_value") if column in table.columns})
-            plain.to_csv(place / f"{name}.csv", index=False, lineterminator="\n")
+            write_csv(plain, place / f"{name}.csv", language)
             write_table(place / f"{name}.parquet", pa.Table.from_pandas(plain, preserve_index=False))
     for old in (place / "figures").iterdir():
         old.unlink()

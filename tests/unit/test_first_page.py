@@ -1,0 +1,192 @@
+"""The page that is read first carries the numbers of the tables, under the right names, in both languages; and claims no sign that they do not tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.compared import budget_in_total, compared_section, for_whom, in_force, month_name
+from experiments.comparing import MAIN_OUTCOMES
+from experiments.comparison import COLUMNS, COST, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
+from experiments.csv_tables import read_csv, write_csv
+from experiments.manifest import manifest_of
+from experiments.rows import Effect, labels
+from experiments.summary import four_numbers, summary
+from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, unit_words
+from experiments.verdicts import Verdict
+from model.levers import REGISTRY, Eligibility
+from model.levers.lever import SEXES
+from model.outcomes import OUTCOMES
+from model.parameter import Text, Unit, french
+from scenarios import load
+
+N = 12
+GRANT, PACKAGE = "morocco_belgium_matching_grant", "morocco_belgium_package"
+
+
+def replications(name: str, changes: dict[str, float], additional: float = 30.0, deadweight: float = 70.0, **moved: float) -> Replications:
+    """A scenario in which each outcome changes by a number of its own, up and down by a tenth from draw to draw; women get `women` of it."""
+    scenario = load(name)
+    wanted = dict.fromkeys([*(lever.main_outcome for lever in scenario.levers), *MAIN_OUTCOMES])
+    keys: list[tuple[str, str | None, str | None]] = [(outcome, None, None) for outcome in wanted]
+    keys += [(outcome, "sex", sex) for outcome in wanted if OUTCOMES[outcome].has_breakdown for sex in SEXES]
+    keys += [(cost, "payer", payer) for cost in (COST, "revenue_forgone") for payer in dict.fromkeys(lever.paid_by for lever in scenario.levers)]
+    swing = 1.0 + 0.1 * np.array([1, 1, -1, -1, 0.5, 0.5, -0.5, -0.5, 0.8, 0.8, -0.8, -0.8])
+    base, change = np.full((N, len(keys)), 1000.0), np.zeros((N, len(keys)))
+    for place, (outcome, breakdown, group) in enumerate(keys):
+        of = changes.get(outcome, 0.0) * ({"female": moved.get("women", 0.25), "male": 1.0 - moved.get("women", 0.25)}[str(group)] if breakdown == "sex" else 1.0)
+        change[:, place] = of * swing
+        if outcome in (COST, "revenue_forgone"):
+            base[:, place] = 0.0
+            change[:, place] = changes.get(outcome, 0.0) * (1.0 if breakdown is None or group == scenario.levers[0].paid_by else 0.0)
+    judged = {}
+    for lever in scenario.levers if len(scenario.levers) == 1 else ():
+        judged |= {(what, "lever", lever.id): np.full(N, value) for what, value in (("additional", additional), ("deadweight", deadweight))}
+        judged |= {(f"money_{part}", "lever", lever.id): np.full(N, value) for part, value in (("supported", 200.0), ("new", 40.0), ("more", 10.0))}
+    return Replications(name, scenario, tuple(range(N)), tuple(keys), base + change, base, judged, "inputs")
+
+
+def comparison(*each: Replications, against: Replications | None = None) -> Comparison:
+    direct = gathered([against_table(one, against) for one in each if one is not against], COLUMNS) if against is not None else pd.DataFrame(columns=COLUMNS)
+    options = {"replications": N, "uncertainty": "inputs", "seed": 1, "sample": 2000}
+    manifest = manifest_of({one.name: one.scenario for one in each}, None if against is None else against.scenario, options)
+    tables = [gathered([table(one) for one in each], []) for table in (levels_table, uncertainty_table)]
+    return Comparison(tables[0], tables[1], pd.DataFrame(columns=["scenario", "replication", "month", "outcome", "value"]), direct, (), (), tuple(each), manifest)
+
+
+def row_of(page: str, head: str, words: str) -> list[str]:
+    """The cells of the first row below a heading that hold certain words."""
+    below = page[page.index(head) :]
+    line = next(line for line in below.splitlines() if line.startswith("|") and words in line)
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_four_numbers_are_those_of_the_tables(language: str) -> None:
+    each = replications(GRANT, {"donations_collective": 100.0, COST: 400.0})
+    found = comparison(each)
+    table = found.table[found.table["breakdown"].isna()].set_index("outcome").loc["donations_collective"]
+    single = found.uncertainty[found.uncertainty["breakdown"].isna()].set_index("outcome").loc["donations_collective"]
+    page = summary(found, language)
+    cells = row_of(page, f"## {say('s_four', language)}", say("verdict_rises", language))
+    assert f"{number(table['difference'], language, signed=True)} {OUTCOMES['donations_collective'].unit(language)} (+{percent(0.1, language)})" in cells[1]
+    assert f"[{bounds(table['difference_low'], table['difference_high'], language)}]" in cells[1]
+    assert f"{{{bounds(single['runs_low'], single['runs_high'], language)}}}" in cells[1]
+    assert cells[2].startswith(number(400.0, language))
+    assert cells[3].startswith(number(4.0, language))
+    assert cells[4] == f"{say('s_households', language, share=percent(0.3, language), rest=percent(0.7, language))}; {say('s_money', language, share=percent(0.25, language))}"
+
+
+def test_additional_and_deadweight_are_not_swapped() -> None:
+    for additional, deadweight, share in ((30.0, 70.0, "30 % of the households (70 % would"), (90.0, 10.0, "90 % of the households (10 % would")):
+        row = Effect(replications(GRANT, {"donations_collective": 100.0}, additional, deadweight), "donations_collective")
+        assert four_numbers(row, "en")[3].startswith(share)
+
+
+@pytest.mark.parametrize(("change", "verdict"), [(100.0, Verdict.RISES), (-100.0, Verdict.FALLS), (0.0, Verdict.SAME)])
+def test_the_verdict_follows_the_sign(change: float, verdict: Verdict) -> None:
+    page = summary(comparison(replications(GRANT, {"donations_collective": change, COST: 10.0})))
+    assert f"**{verdict.says('en')}**" in row_of(page, "## The four", "Collective donations")[1]
+
+
+def test_noise_gets_no_sign_and_nobody_is_said_to_gain() -> None:
+    each = replications(GRANT, {"donations_collective": 1.0, COST: 10.0})
+    noise = np.random.default_rng(3).normal(0.0, 50.0, size=each.values.shape)
+    noisy = replace(each, values=each.values + np.where(np.array([key[0] for key in each.keys]) == "donations_collective", noise, 0.0))
+    page = summary(comparison(noisy))
+    assert "**cannot be told**" in row_of(page, "## The four", "Collective donations")[1]
+    assert row_of(page, "## Who gains", "Collective donations")[2] == "cannot be told"
+    assert "rises" not in page and "falls" not in page
+
+
+@pytest.mark.parametrize("women", [0.25, 0.9])
+def test_who_gains_has_the_shares_of_the_groups(women: float) -> None:
+    page = summary(comparison(replications(GRANT, {"donations_collective": 100.0}, women=women)))
+    said = row_of(page, "## Who gains", "Collective donations")[2]
+    assert f"women {percent(women)}" in said and f"men {percent(1.0 - women)}" in said
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_direct_differences_keep_their_sign(language: str) -> None:
+    grant, package = replications(GRANT, {"donations_collective": 100.0, COST: 500.0}), replications(PACKAGE, {"donations_collective": 40.0, COST: 900.0})
+    page = summary(comparison(package, against=grant), language)
+    head = f"## {say('s_against', language)}"
+    less = row_of(page, head, OUTCOMES["donations_collective"].label(language))
+    more = row_of(page, head, OUTCOMES[COST].label(language))
+    assert less[2].startswith(number(-60.0, language, signed=True)) and less[3] == say("s_lower", language)
+    assert more[2].startswith(number(400.0, language, signed=True)) and more[3] == say("s_higher", language)
+    assert grant.scenario.label(language).split(",")[0] in page
+
+
+def test_a_package_stands_as_a_whole_and_no_lever_of_it_is_credited() -> None:
+    page = summary(comparison(replications(PACKAGE, {"donations_collective": 100.0, COST: 500.0})))
+    below = page[page.index("## The four") : page.index("## Who gains")]
+    rows = [line for line in below.splitlines() if line.startswith("| Moroccans")]
+    assert len(rows) == len({lever.main_outcome for lever in load(PACKAGE).levers})
+    assert all("(whole package)" in line and say("several_aims") in line for line in rows)
+
+
+def test_what_was_compared_is_said_with_dates_money_and_people() -> None:
+    scenario = load(GRANT, set={"levers.matching_grant.from_month": 6, "levers.matching_grant.to_month": 30, "levers.matching_grant.budget_usd": 1e6,
+                                "levers.matching_grant.ratio": 2.0, "levers.matching_grant.eligibility.sex": "female"})  # fmt: skip
+    each = replace(replications(GRANT, {"donations_collective": 100.0}), scenario=scenario)
+    page = "\n".join(compared_section(comparison(each)))
+    assert "Morocco to Belgium (MAR-BEL)" in page and "2020-01 to 2029-12, 10 years" in page and "by at most 2,000 records a corridor" in page
+    assert "12 a scenario" in page and "independent draws: 6" in page
+    cells = row_of(page, "## What", "Matching grant")
+    assert cells[1:] == ["2020-07 to 2022-06", "1 M", "2 M", "state of origin", "head of household: Women"]
+    assert "**`ratio` 2**" in page and "`cap_usd` 100 k USD of 2019" in page and "**`cap_usd`" not in page
+
+
+def test_dates_and_budgets_by_hand() -> None:
+    scenario = load(GRANT)
+    lever = type(scenario.levers[0])
+    assert month_name("2020-01", 11) == "2020-12" and month_name("2019-11", 2) == "2020-01"
+    for start, end, expected in ((0, None, (0, 120)), (24, 36, (24, 36)), (100, 200, (100, 120)), (130, None, (120, 120))):
+        one = lever(from_month=start, to_month=end, budget_usd=1200.0)
+        assert in_force(one, scenario) == expected
+        assert budget_in_total(one, scenario) == pytest.approx(100.0 * (expected[1] - expected[0]))
+    assert budget_in_total(lever(budget_usd=None), scenario) is None
+    assert for_whom(lever(eligibility=Eligibility(generation=("second",), random_share=0.5)), "en") == "generation: Second; share drawn by lot: 0.5"
+    assert for_whom(lever(), "fr") == "tous"
+
+
+def test_no_file_name_stands_on_the_page() -> None:
+    found = comparison(replications(GRANT, {"donations_collective": 100.0}), replications(PACKAGE, {COST: 5.0}))
+    for language in ("en", "fr"):
+        assert not [name for name in (GRANT, PACKAGE) if name in summary(found, language)]
+        assert len(set(labels(found, language).values())) == 2
+
+
+BREAKABLE = re.compile(r" [;:!?%»]|« ")
+
+
+def test_french_spaces_before_signs_do_not_break() -> None:
+    texts = [say(key, "fr") for key in WORDS] + [french(text) for _, text in CANNOT]
+    texts += [text("fr") for outcome in OUTCOMES.values() for text in (outcome.label, outcome.unit, outcome.says)]
+    texts += [text("fr") for lever in REGISTRY.values() for text in (lever.label, lever.says)]
+    texts += [Text(parameter.en, parameter.fr)("fr") for lever in REGISTRY.values() for parameter in lever.parameters.values()]
+    assert [text for text in texts if BREAKABLE.search(text)] == []
+    found = comparison(replications(GRANT, {"donations_collective": 100.0, COST: 400.0}), replications(PACKAGE, {COST: 5.0}))
+    assert [line for line in summary(found, "fr").splitlines() if BREAKABLE.search(line)] == []
+
+
+def test_every_unit_of_inputs_has_a_french_name() -> None:
+    units = {str(unit) for unit in Unit} | {given.unit for given in load(PACKAGE).inputs()}
+    assert units <= set(UNITS_FR)
+    assert unit_words("USD of 2019 a year", "fr") == "USD de 2019 par an"
+
+
+def test_french_tables_open_in_french_spreadsheets_and_read_back_the_same(tmp_path: Path) -> None:
+    table = pd.DataFrame({"scenario": ["a;b", "c,d"], "mixed": pd.Series([1.5, "first"], dtype=object), "value": [0.1, np.nan]})
+    for language, first in (("en", b"scenario,mixed,value\n"), ("fr", b"\xef\xbb\xbfscenario;mixed;value\n")):
+        write_csv(table, tmp_path / "t.csv", language)
+        assert (tmp_path / "t.csv").read_bytes().startswith(first)
+        back = read_csv(tmp_path / "t.csv")
+        assert back["scenario"].tolist() == ["a;b", "c,d"] and back["value"].iloc[0] == 0.1 and np.isnan(back["value"].iloc[1])
+    assert "1,5" in (tmp_path / "t.csv").read_text(encoding="utf-8")
