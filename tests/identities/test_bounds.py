@@ -16,7 +16,7 @@ from tests.random_worlds import random_world
 from tests.worlds import measured, run
 
 N_WORLDS = int(os.environ.get("DIASPORA_WORLDS", "6"))
-OF_EITHER_SIGN = {"net", "effect_funded", "effect_after_24m"}
+OF_EITHER_SIGN = {"net", "money_net", "firms_net", "jobs_net", "days_net", "effect_funded", "effect_after_24m"}
 
 
 def test_every_outcome_has_bounds() -> None:
