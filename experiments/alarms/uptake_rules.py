@@ -19,7 +19,7 @@ from .reading import Parts, Rule, largest
 REDUNDANT = 0.15
 """Additional over supported below which X1 is on. Of investors who got an incentive 70 to 85 % said that they would have come without it, in four surveys
 (Jordan 70, Mozambique 78, Thailand 81, Vietnam 85 %: James 2009, `james2009`): that most would have acted anyway is the rule. On below the least additional
-of the four, it says that a lever does worse than what is usual; at 0.4 it was on for 27 of the 41 levers of the library that it could be read for."""
+of the four, it says that a lever does worse than what is usual; at 0.4 it was on for 27 of the 45 levers of the library that it could be read for."""
 ENOUGH = 30.0
 """Households, over all replications, below which nothing is said of who they are, or whether they would have acted anyway."""
 
