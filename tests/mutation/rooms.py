@@ -23,8 +23,8 @@ class Room:
 
 
 ROOMS: dict[str, Room] = {
-    "model/rules": Room(("model/rules/*.py",), 26, "model"),
-    "model/households": Room(("model/households/*.py",), 26, "model"),
+    "model/rules": Room(("model/rules/*.py",), 26, "rules"),
+    "model/households": Room(("model/households/*.py",), 26, "households"),
     "model/population": Room(("model/population/*.py",), 12, "model"),
     "model": Room(("model/*.py",), 40, "model", ("model/compiled.py", "model/agents.py", "model/objects.py", "model/errors.py", "model/files.py")),
     "model/levers": Room(("model/levers/*.py",), 24, "levers"),
@@ -36,15 +36,14 @@ ROOMS: dict[str, Room] = {
 }
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "model": (
-        "tests/unit/test_equations*.py", "tests/unit/test_choose.py", "tests/unit/test_lever_terms.py", "tests/unit/test_decisions_*.py",
-        "tests/unit/test_judgement.py", "tests/unit/test_small_*.py", "tests/identities/test_small_*.py", "tests/behaviour/test_small_*.py",
-    ),
-    "levers": ("tests/unit/test_lever_terms.py", "tests/unit/test_parameters.py", "tests/unit/test_judgement.py", "tests/identities/test_small_*.py"),
-    "scenarios": ("tests/unit/test_bibliography.py", "tests/unit/test_loader_errors.py", "tests/unit/test_places*.py", "tests/unit/test_scenarios.py", "tests/unit/test_conflicts.py"),
+    "rules": ("tests/unit/test_choose.py", "tests/unit/test_equations.py"),
+    "households": ("tests/unit/test_decisions_*.py", "tests/identities/test_small_*.py"),
+    "model": ("tests/unit/test_decisions_*.py", "tests/unit/test_judgement.py", "tests/identities/test_small_*.py", "tests/unit/test_lever_terms.py", "tests/unit/test_budgets_*.py"),
+    "levers": ("tests/unit/test_lever_terms.py", "tests/unit/test_budgets_*.py", "tests/unit/test_parameters.py", "tests/unit/test_judgement.py", "tests/identities/test_small_*.py"),
+    "scenarios": ("tests/unit/test_bibliography.py", "tests/unit/test_loader_errors.py", "tests/unit/test_scenarios.py", "tests/unit/test_conflicts.py"),
     "experiments": ("tests/unit/test_conflicts.py", "tests/statistics/test_intervals.py", "tests/contracts/test_small_*.py"),
     "sensitivity": ("tests/statistics/test_sensitivity.py",),
-    "sweeps": ("tests/unit/test_factors.py", "tests/unit/test_designs*.py", "tests/contracts/test_small_*.py"),
+    "sweeps": ("tests/unit/test_factors.py", "tests/contracts/test_small_*.py"),
 }  # fmt: skip
 """What runs in plain Python within a minute."""
 
