@@ -37,3 +37,14 @@ def sobol_g(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
     for x, a in zip(values.values(), (0.0, 1.0, 4.5, 9.0), strict=False):
         product *= (abs(4.0 * float(x) - 2.0) + a) / (1.0 + a)
     return (product,)
+
+
+def undefined_below_one(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """Twice the match ratio; and its inverse, which is undefined where the ratio is below 1, as the cost of an effect that is not there."""
+    ratio = float(values[RATIO])
+    return (2.0 * ratio, 1.0 / ratio if ratio >= 1.0 else math.nan)
+
+
+def by_rule(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """One for one of three rules, nothing for the others, and a little of the ratio."""
+    return (float(values["levers.matching_grant.rule"] == "need_weighted") + 0.1 * float(values[RATIO]),)
