@@ -72,3 +72,14 @@ def slowly(number: int) -> int:
     """The process that answers, after a moment."""
     time.sleep(0.2)
     return os.getpid()
+
+
+def undefined_below_one(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """Twice the match ratio; and its inverse, which is undefined where the ratio is below 1, as the cost of an effect that is not there."""
+    ratio = float(values[RATIO])
+    return (2.0 * ratio, 1.0 / ratio if ratio >= 1.0 else math.nan)
+
+
+def by_rule(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+    """One for one of three rules, nothing for the others, and a little of the ratio."""
+    return (float(values["levers.matching_grant.rule"] == "need_weighted") + 0.1 * float(values[RATIO]),)

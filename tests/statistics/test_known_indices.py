@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from experiments.sensitivity.analysis import Analysis, analysed, write_analysis
+from experiments.sensitivity.notes import LEVELS
 from experiments.sweeps import Experiment, load_experiment, read_sweep, run_sweep
 from experiments.sweeps.designs import Design
 from experiments.sweeps.factor import Factor
 from experiments.sweeps.subject import Formula
-from tests.contracts.formulas import fails_above_two, ishigami, linear, sobol_g
+from tests.contracts.formulas import by_rule, fails_above_two, ishigami, linear, sobol_g, undefined_below_one
 
 ISHIGAMI = {"S1": (0.3139, 0.4424, 0.0), "ST": (0.5576, 0.4424, 0.2437)}
 SOBOL_G = {"S1": (0.7165, 0.1791, 0.0237, 0.0072), "ST": (0.7871, 0.2423, 0.0343, 0.0105)}
@@ -100,3 +102,43 @@ def test_every_design_has_its_analysis_and_figures(tmp_path: Path, kind: str, la
     names = {path.stem for path in (place / "figures").glob("*.png")}
     assert names and (kind != "one_at_a_time" or "tornado-remittances" in names)
     assert len(found.tables["indices"]) and (place / "indices.csv").exists()
+
+
+@pytest.mark.parametrize(("kind", "settings"), [("saltelli", {"n": 64, "second_order": False}), ("morris", {"trajectories": 8, "levels": 4}), ("fast", {"n": 65})])
+def test_runs_are_put_back_into_the_order_of_the_design_by_their_point(tmp_path: Path, kind: str, settings: dict[str, int]) -> None:
+    formula = Formula(ishigami, ("remittances",))
+    run_sweep(experiment(Design(kind, settings | ({"harmonics": 4} if kind == "fast" else {})), 3, replications=2), tmp_path / "r", subject=formula)
+    sweep = read_sweep(tmp_path / "r", formula)
+    one, other = (analysed(each).tables["indices"] for each in (sweep, replace(sweep, runs=sweep.runs.sample(frac=1.0, random_state=2))))
+    pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
+def test_an_undefined_outcome_of_a_factorial_design_leaves_the_others_theirs(tmp_path: Path) -> None:
+    wanted = experiment(Design("fractional_factorial"), 3, replications=2)
+    wanted = replace(wanted, factors=(replace(wanted.factors[0], high=3.0), *wanted.factors[1:]))
+    (level,) = wanted.asked
+    wanted = replace(wanted, asked=(level, replace(level, text="cost_per:remittances", kind="cost_per")))
+    found = through(wanted, Formula(undefined_below_one, wanted.outcomes), tmp_path / "r")
+    indices = found.tables["indices"].set_index(["outcome", "index", "factor"])
+    assert indices.loc[("remittances", "effect", wanted.paths[0]), "value"] == pytest.approx(6.0)
+    lost = found.tables["indices"][found.tables["indices"]["outcome"] == "cost_per:remittances"]
+    assert len(lost) and lost["value"].isna().all()
+    assert lost["note"].str.contains("in 8 of 16 runs the outcome is undefined; this design needs all its points").all()
+    assert not lost["note"].str.contains("failed").any() and len(found.messages) == 2
+    for language, words in (("en", "the outcome is undefined"), ("fr", "le résultat n'est pas défini")):
+        summary = (write_analysis(found, tmp_path / "r", language) / "summary.md").read_text(encoding="utf-8")
+        assert words in summary
+
+
+@pytest.mark.parametrize("kind", ["latin_hypercube", "saltelli"])
+def test_a_choice_that_a_sample_draws_is_read_value_by_value(tmp_path: Path, kind: str) -> None:
+    """One of three rules makes the outcome 1: S1 = (2/9) / (2/9 + 0.01/12), delta = mean over the rules of |p - p_x| with p = 1/3 and 2/3 of the rest."""
+    wanted = experiment(Design(kind, {"points": 300} if kind == "latin_hypercube" else {"n": 128, "second_order": False}), 1)
+    rule = Factor("levers.matching_grant.rule", values=("first_come", "need_weighted", "quota"))
+    found = through(replace(wanted, factors=(*wanted.factors, rule)), Formula(by_rule, ("remittances",)), tmp_path / "r").tables["indices"]
+    rows = found[found["factor"] == rule.path].set_index(["method", "index"])
+    assert rows.loc[("delta", "delta"), "value"] == pytest.approx(4.0 / 9.0, abs=0.08)
+    assert rows.loc[("delta", "S1"), "value"] == pytest.approx(0.996, abs=0.01)
+    assert LEVELS.en.format(n=3) in rows.loc[("delta", "delta"), "note"]
+    if kind == "latin_hypercube":
+        assert rows.loc[("rbd_fast", "S1"), "value"] == pytest.approx(0.996, abs=0.01)
