@@ -80,7 +80,6 @@ def test_what_reads_is_answered(sweep: Path, sql: str) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "",
         "-- nothing",
         "select 1; select 2",
         "create table t as select 1",
