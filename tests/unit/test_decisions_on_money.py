@@ -11,6 +11,7 @@ import pytest
 
 from model.dice import Dice
 from model.households.bits import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
+from model.households.decide import decide
 from model.households.live import live
 from model.households.remit import Sent, earn_and_send, income_of
 from model.households.saving import ASKS, Savings, book_savings, cash_in, save
@@ -80,6 +81,16 @@ def test_what_is_sent_and_what_it_costs(case: Case) -> None:
     assert earn_and_send(case.w, P, 0, 0, 0, dice) == pytest.approx(Sent(2_400.0, 0.1, 0.0, 0.0, 0))
 
 
+def test_a_quiet_month_adds_to_wealth_what_is_put_aside(case: Case) -> None:
+    case.h.wealth, case.h.is_member, case.h.keen = 4_000.0, 0, 0
+    quiet = NOW._replace(tick=1 + 12 - case.h.id % 12)  # no month of its own for anything
+    dice = Dice(**(dict.fromkeys(Dice._fields) | {"give": (0.999999,) * 4, "join": (0.999999,) * 4, "crisis": (0.999999,) * 4}))
+    found = decide(case.w, P, (P,), quiet, 0, 0, 0b11, Sent(2_000.0, 0.1, 50.0, 3.0, 1), dice)
+    assert found.wealth == pytest.approx(4_000.0 * (1.0 - P.population.wealth_use) + P.population.saving_share * 2_000.0)
+    assert (found.income, found.aware, found.loss, found.received, found.fee, found.is_formal) == (2_000.0, 0b11, 0.1, 50.0, 3.0, 1)
+    assert found.property_usd == found.stake_usd == found.regular == found.collective == found.crisis == found.applicants == 0.0
+
+
 # --- saving -----------------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -122,6 +133,9 @@ def test_asking_for_a_bond() -> None:
     assert saved(saver(bond_due=50), sale, **asks).asks == 0 == saved(saver(), sale, bond_base=-ALWAYS).asks
     too_large = saved(saver(), sale._replace(bond_min_usd=1e6), **asks)
     assert (too_large.asks, too_large.stopped) == (0, BLOCKED_FINANCE)
+    # what was put by this month is not there for a bond
+    just = sale._replace(bond_min_usd=P.saving.bond_ceiling * 10_000.0)
+    assert (saved(saver(), just, **asks).asks, saved(saver(), just, bond_base=ALWAYS, product_base=ALWAYS).asks) == (1, 0)
 
 
 def test_an_account_is_written_down(case: Case) -> None:
