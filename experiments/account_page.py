@@ -13,7 +13,7 @@ from model.levers import REGISTRY
 from model.parameter import Text
 
 from .tables import columns_that_fit, label_of
-from .text import bounds, markdown_table, number, percent, say
+from .text import bounds, markdown, markdown_table, number, percent, say
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -168,7 +168,7 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     accounts, value = comparison.accounts, comparison.value
     if not len(accounts):
         return []
-    labels = {each.name: each.scenario.label(language) for each in comparison.replications}
+    labels = {each.name: markdown(each.scenario.label(language)) for each in comparison.replications}
     policies = _policies(accounts, labels, language)
     lines = [f"## {word('title', language)}", "", f"### {word('costs', language)}", "", word("costs_says", language), ""]
     cost_items = ("gross_cost", "administration", "transfers", "revenue_forgone", "leakage", "revenue_back", "net_cost")

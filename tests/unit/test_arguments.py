@@ -285,8 +285,8 @@ def test_other_functions_take_numbers_of_numpy(evidence: Evidence, experiment: A
     assert over_time({np.int64(1): evidence}, "y")["year"].tolist() == over_time({1: evidence}, "y")["year"].tolist()  # type: ignore[dict-item]
     asked: list[Any] = []
 
-    def looked_at(plan: Any, missing: Any, befores: Any, jobs: int, dask: Any) -> Any:
-        asked.append((len(missing), jobs))
+    def looked_at(plan: Any, begun: Any, jobs: int, dask: Any) -> Any:
+        asked.append((len(begun), jobs))
         return iter(())
 
     monkeypatch.setattr("experiments.sweeps.running._performed", looked_at)
