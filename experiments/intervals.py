@@ -197,7 +197,8 @@ def _untransformed(reach: Floats, draws: _Draws) -> Floats:
 def of_ratio(numerator: Floats, denominator: Floats, groups: NDArray[np.int64], coverage: float = 0.95) -> tuple[float, float, float]:
     """A ratio of means with its interval: the ratios r for which the mean of numerator - r denominator cannot be told from 0 (Fieller 1954).
 
-    Where the mean of the denominator itself cannot be told from 0, no ratio can be ruled out: the bounds are NaN. Where it is 0, so is the value.
+    Where the mean of the denominator itself cannot be told from 0, no ratio can be ruled out: the bounds are NaN; so they are below `MIN_DRAWS` draws.
+    Where the denominator is 0, so is the value.
     """
     keep = np.isfinite(numerator) & np.isfinite(denominator)
     top, bottom, groups = numerator[keep], denominator[keep], groups[keep]
@@ -205,7 +206,8 @@ def of_ratio(numerator: Floats, denominator: Floats, groups: NDArray[np.int64], 
     if top.size == 0 or below.mean[0] == 0.0:
         return math.nan, math.nan, math.nan
     value = float(of_mean(top[:, None], groups).mean[0] / below.mean[0])
-    if not (below.low[0] > 0.0 or below.high[0] < 0.0):
+    is_fixed = top.size > 1 and np.ptp(top) == np.ptp(bottom) == 0.0
+    if not (below.low[0] > 0.0 or below.high[0] < 0.0) or (np.unique(groups).size < MIN_DRAWS and not is_fixed):
         return value, math.nan, math.nan
     sign = 1.0 if below.mean[0] > 0.0 else -1.0
 

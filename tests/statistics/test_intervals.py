@@ -225,3 +225,11 @@ def test_intervals_are_the_same_each_time() -> None:
     values = np.random.default_rng(2).normal(size=(12, 3))
     first, second = (intervals.of_mean(values, np.repeat(np.arange(6), 2)) for _ in range(2))
     assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+def test_a_ratio_over_a_constant_needs_as_many_draws_as_a_mean() -> None:
+    rng = np.random.default_rng(4)
+    for n, groups in ((2, [0, 0]), (3, [0, 0, 1]), (4, [0, 0, 1, 1])):
+        value, low, high = intervals.of_ratio(rng.lognormal(0.0, 1.0, n), np.full(n, 0.5), np.array(groups))
+        assert np.isfinite(value) and np.isnan(low) and np.isnan(high)
+    assert intervals.of_ratio(np.full(4, 3.0), np.full(4, 0.5), np.array([0, 0, 1, 1])) == (6.0, 6.0, 6.0)
