@@ -79,16 +79,16 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
     width = figure.get_figwidth()
     wrapped = textwrap.wrap(subtitle, int(width * 13.5))
     notes = footnotes_of(comparison.manifest, language)
-    top, bottom = (0.46 + 0.19 * len(wrapped)) / height, (0.34 + 0.16 * len(notes)) / height
+    said = textwrap.wrap(say(source, language, n=options.get("replications", "?"), what=what_was_drawn(options, language)), int(width * 16))
+    lines = [*(f"* {note}" for note in notes), *reversed(said)]
+    top, bottom = (0.46 + 0.19 * len(wrapped)) / height, (0.18 + 0.16 * len(lines)) / height
     figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03))
     left = 0.12 / width
     figure.text(left, 1.0 - 0.1 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(left, 1.0 - 0.38 / height, "\n".join(wrapped), fontsize=9, va="top", color="#444444", linespacing=1.3)
     figure.text(1.0 - left, 1.0 - 0.12 / height, say("not_calibrated", language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
-    what = what_was_drawn(options, language)
-    for line, note in enumerate(notes):
-        figure.text(left, (0.08 + 0.16 * line) / height, f"* {note}", fontsize=7, color="#555555")
-    figure.text(left, (0.1 + 0.16 * len(notes)) / height, say(source, language, n=options.get("replications", "?"), what=what), fontsize=7.5, color="#555555")
+    for line, text in enumerate(lines):
+        figure.text(left, (0.08 + 0.16 * line) / height, text, fontsize=7.5 if line >= len(notes) else 7, color="#555555")
     _settle(figure)
     return figure
 

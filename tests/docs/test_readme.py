@@ -49,6 +49,8 @@ def test_links_to_files_lead_somewhere(page: str) -> None:
 def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.toml").write_text(blocks("README.md", "toml")[0], encoding="utf-8")
+    own_lever = next(block for block in blocks("docs/using.md", "python") if "(Lever):" in block)
+    (tmp_path / "my_levers.py").write_text(own_lever, encoding="utf-8")
     words = shlex.split(command)[1:]
     if words[0] in ("run", "compare"):
         words += [word for option in SMALL.items() for word in option]

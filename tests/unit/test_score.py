@@ -11,6 +11,7 @@ from experiments import compare
 from experiments.comparison import Comparison
 from experiments.score import EXPERT_DAYS_A_POINT, SCORED, Score, score_of
 from experiments.summary import summary
+from experiments.text import percent
 from model.ministry import DOMAINS
 from model.outcomes import OUTCOMES
 from scenarios import load
@@ -61,7 +62,7 @@ def test_it_stands_in_the_summary_with_its_parts(language: str, title: str) -> N
     section = text.split(title)[1].split("\n## ")[0]
     for outcome in (outcome for each in SCORED.values() for outcome in each):
         assert OUTCOMES[outcome].label(language) in section
-    assert "50 %" in section and "30 %" in section and "20 %" in section
+    assert all(percent(weight, language) in section for weight in (0.5, 0.3, 0.2))
 
 
 def test_without_weights_there_is_none() -> None:

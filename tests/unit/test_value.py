@@ -261,7 +261,7 @@ def row_of(lines: Sequence[str], label: str, place: int) -> list[str]:
 def test_the_page_says_what_the_tables_say(language: str) -> None:
     lines = account_section(compared(GIVEN), language)
     label = GIVEN.scenario.label(language)
-    who = "to associations" if language == "en" else "à : associations"
+    who = "to associations" if language == "en" else "à\u00a0: associations"
     assert row_of(lines, label, 0) == [label, "300", "70", f"230 {who}", "0", "4", "50", "250"]
     dash = WORDS["not_defined"](language)
     assert row_of(lines, label, 1) == [label, "200", percent(0.25, language), "20", "30", "150", "6", "2", dash]
