@@ -309,7 +309,7 @@ PAGE = """# What an interval holds
 {size}, of two scenarios over {years} years with 1 000 records. Their mean is the truth. An experiment takes draws at random,
 with replacement, each with its two runs; {experiments} experiments a size, {ratios} for ratios. In per cent; the standard error is {error:.1f}, for ratios
 {ratio_error:.1f} where all have one. "Zero" are draws without any change. In brackets how many experiments have a ratio at all: those whose sample shows a
-clear effect.
+clear effect. At 4 runs the only intervals are of experiments in which all runs agree on 0, and these miss.
 
 {main}
 
