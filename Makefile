@@ -40,7 +40,7 @@ $(VENV)/.dev: $(VENV)/.run
 demo: $(VENV)/.run
 	@echo "compiling the model once"
 	@$(ONE_THREAD) $(BIN)/diaspora run morocco_belgium --years 1 --sample 500 --replications 1 --out $(OUT)-warm --json >/dev/null && rm -rf $(OUT)-warm
-	@$(ONE_THREAD) $(BIN)/diaspora compare $(DEMO) --sample 20000 --replications 12 --jobs $(JOBS) --out $(OUT)
+	@$(ONE_THREAD) $(BIN)/diaspora compare $(DEMO) --sample 10000 --replications 20 --jobs $(JOBS) --out $(OUT)
 	@echo
 	@echo "Tables: $(OUT)/comparison.csv and $(OUT)/summary.md. Figures: $(OUT)/figures/."
 	@echo

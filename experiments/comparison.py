@@ -242,13 +242,22 @@ def levels_table(each: Replications) -> pd.DataFrame:
     """Rows of `comparison.csv` for one scenario."""
     level = intervals.spread(each.values)
     nothing = np.full(len(each.keys), np.nan)
-    difference = intervals.of_mean(each.differences, each.groups) if each.base is not None else intervals.Interval(nothing, nothing, nothing)
+    difference = intervals.Interval(nothing, nothing, nothing)
+    if each.base is not None:
+        difference = intervals.of_mean(each.differences, each.groups, at_least=_floors(each))
     rows: list[list[Any]] = []
     for place, (outcome, breakdown, group) in enumerate(each.keys):
         rows.append([each.name, outcome, unit_of(outcome), breakdown, group, *(float(part[place]) for part in (*level, *difference))])
     if each.base is not None:
         rows += _judgement_rows(each) + _cost_rows(each)
     return _tidy(pd.DataFrame(rows, columns=COLUMNS))
+
+
+def _floors(each: Replications) -> Floats:
+    """What no change can be below: 0 where there is nothing without the policy and the outcome has no negative values, as public cost; else no bound."""
+    assert each.base is not None
+    never_below = np.array([(low := OUTCOMES[outcome].low) is not None and low >= 0.0 for outcome, *_ in each.keys])
+    return np.where(never_below & (np.nan_to_num(each.base) == 0.0).all(axis=0), 0.0, -np.inf)
 
 
 def _judgement_rows(each: Replications) -> list[list[Any]]:

@@ -51,8 +51,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "failed": ("failed", "en échec"),
     "year": ("Year", "Année"),
     "source_line": (
-        "Model of diaspora policies. {n} runs a scenario, {what}. Lines: means. Bands: half and nine in ten of the runs.",
-        "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}. Lignes : moyennes. Bandes : la moitié et neuf sur dix des simulations.",
+        "Model of diaspora policies. {n} runs a scenario, {what}. Lines: means. Bands: the middle half of the runs, and {range}.",
+        "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}. Lignes : moyennes. Bandes : la moitié centrale des simulations, et "
+        "{range}.",
     ),
     "source_short": (
         "Model of diaspora policies. {n} runs a scenario, {what}.",
@@ -87,9 +88,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "cost_x": ("Public cost and revenue forgone, USD of 2019 a year", "Coût public et recettes abandonnées, USD de 2019 par an"),
     "cost_note": (
         "One panel an outcome, with axes of its own: compare policies within a panel, never across. In brackets: per cent of the level without policy. "
-        "Thick bars: 95 % interval of the mean. Thin bars: nine runs in ten.",
+        "Thick bars: 95 % interval of the mean. Thin bars: {range}.",
         "Un panneau par résultat, avec ses propres axes : comparez les politiques au sein d'un panneau, jamais d'un panneau à l'autre. Entre parenthèses : "
-        "pour cent du niveau sans politique. Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : neuf simulations sur dix.",
+        "pour cent du niveau sans politique. Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : {range}.",
     ),
     "gains_title": ("Who gains", "Qui y gagne"),
     "gains_note": (

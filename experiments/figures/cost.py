@@ -46,7 +46,8 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
             if place == 0:
                 left.set_title(style.wrap(say("cost_x", language), 36), fontweight="normal")
                 beside.set_title(style.wrap(say("cost_unit", language), 20), fontweight="normal")
-        return style.finish(figure, comparison, say("cost_title", language), say("cost_note", language), language)
+        says = say("cost_note", language, range=style.range_words(comparison, language))
+        return style.finish(figure, comparison, say("cost_title", language), says, language)
 
 
 def intervals_of(axis: Any, rows: list[tuple[Floats, Effect]], labels: list[str], colour: str, said: list[str], language: str) -> None:

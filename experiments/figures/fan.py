@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from model.outcomes import OUTCOMES
 
+from .. import intervals
 from ..comparison import Comparison, Replications
 from ..rows import effect_label, effects, labels
 from ..text import say
@@ -18,7 +19,6 @@ from . import style
 
 MAX_ROWS = 12
 TITLE_WIDTH = 46
-BANDS = ((5.0, 95.0, 0.16), (25.0, 75.0, 0.30))
 
 
 def fan(comparison: Comparison, language: str = "en", scenario: str | None = None, outcomes: list[str] | None = None) -> Figure:
@@ -120,10 +120,11 @@ def is_stock(outcome: str) -> bool:
 
 
 def _band(axis: Any, years: np.ndarray[Any, Any], values: np.ndarray[Any, Any], colour: str) -> None:
-    for low, high, strength in BANDS:
-        bottom, top = np.nanpercentile(values, [low, high], axis=0)
-        axis.fill_between(years, bottom, top, color=colour, alpha=strength, linewidth=0.0)
-    axis.plot(years, np.nanmean(values, axis=0), color=colour, linewidth=2.0)
+    """The mean of the runs by year, the middle half of them, and the range that tables give beside a mean."""
+    found = intervals.spread(values)
+    axis.fill_between(years, found.low, found.high, color=colour, alpha=0.16, linewidth=0.0)
+    axis.fill_between(years, *np.nanpercentile(values, [25.0, 75.0], axis=0), color=colour, alpha=0.30, linewidth=0.0)
+    axis.plot(years, found.mean, color=colour, linewidth=2.0)
 
 
 def _key(axes: Any, language: str) -> None:

@@ -21,7 +21,7 @@ from ..comparison import Comparison
 from ..manifest import footnotes_of
 from ..rows import effects
 from ..text import number, say
-from ..verdicts import what_was_drawn
+from ..verdicts import range_label, what_was_drawn
 
 POLICY = "#0072B2"
 WITHOUT = "#6b6b6b"
@@ -79,7 +79,8 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
     width = figure.get_figwidth()
     wrapped = textwrap.wrap(subtitle, int(width * 13.5))
     notes = footnotes_of(comparison.manifest, language)
-    said = textwrap.wrap(say(source, language, n=options.get("replications", "?"), what=what_was_drawn(options, language)), int(width * 16))
+    about = {"n": options.get("replications", "?"), "what": what_was_drawn(options, language), "range": range_words(comparison, language)}
+    said = textwrap.wrap(say(source, language, **about), int(width * 16))
     lines = [*(f"* {note}" for note in notes), *reversed(said)]
     top, bottom = (0.46 + 0.19 * len(wrapped)) / height, (0.18 + 0.16 * len(lines)) / height
     figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03))
@@ -91,6 +92,11 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
         figure.text(left, (0.08 + 0.16 * line) / height, text, fontsize=7.5 if line >= len(notes) else 7, color="#555555")
     _settle(figure)
     return figure
+
+
+def range_words(comparison: Comparison, language: str) -> str:
+    """What the range of single runs is that figures draw: by the scenario with the fewest runs."""
+    return range_label(min((len(each.numbers) for each in comparison.replications), default=0), language).lower()
 
 
 def _settle(figure: Figure) -> None:
