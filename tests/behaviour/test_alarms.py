@@ -17,6 +17,7 @@ from experiments import compare
 from experiments.alarms import ALARMS, COLUMNS, RULES, Reading, income_per_head
 from experiments.cli import app
 from experiments.comparison import Comparison
+from experiments.csv_tables import read_csv
 from model.levers import REGISTRY
 from model.outcomes import OUTCOMES
 from scenarios import load
@@ -37,8 +38,9 @@ DESK = {"levers.philanthropy_partnership.agreements": 20, "levers.philanthropy_p
 
 # alarm, measure, scenario, years, what makes it fire, what answers it
 CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]] = {
-    "a guarantee too small to decide": (
-        "X1", "additionality", BARE, 3, {**BUSY_FIRMS, "parameters.information.broadcast": 0.3, "levers.credit_guarantee.share": 0.1}, {"levers.credit_guarantee.share": 0.8},
+    "a grant too small to decide": (
+        "X1", "additionality", GRANT, 3, {**BUSY_FIRMS, "levers.investment_grant.min_project_usd": 0.0, "levers.investment_grant.share": 0.01},
+        {"levers.investment_grant.share": 0.5, "levers.investment_grant.budget_usd": 1e9},
     ),
     "a fund that leaves the poorest out and takes the others as they come": (
         "X2", "poorer_half", MATCH, 4,
@@ -223,7 +225,7 @@ def test_alarms_stand_in_the_terminal_the_folder_the_summary_and_the_json(tmp_pa
         folder = tmp_path / language
         shown = CliRunner().invoke(app, [*words, "--language", language, "--out", str(folder)])
         assert shown.exit_code == 0 and said in " ".join(shown.stdout.split())
-        table = pd.read_csv(folder / "alarms.csv")
+        table = read_csv(folder / "alarms.csv")
         assert list(table.columns) == COLUMNS
         assert table[table["alarm"] == "X1"]["fires"].all()
         assert said in (folder / "summary.md").read_text(encoding="utf-8")
