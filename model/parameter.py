@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from .communities import places_allowed, places_problem
 from .errors import InputError, Problem, nearest
 
-_SPACE_BEFORE_SIGN = re.compile(r" (?=[;!?%»])")
+_BEFORE_SIGN = re.compile(r" (?=[;!?%»](?:\W|$))")
+_BEFORE_COLON = re.compile(r" (?=:(?:\W|$))")
 
 
 def french(text: str) -> str:
@@ -26,7 +27,7 @@ def french(text: str) -> str:
     >>> french("Qui paie ? 5 % : « tous »").encode("ascii", "namereplace").decode().count("NARROW NO-BREAK SPACE")
     4
     """
-    return _SPACE_BEFORE_SIGN.sub("\u202f", text).replace("« ", "«\u202f").replace(" :", "\u00a0:")
+    return _BEFORE_COLON.sub("\u00a0", _BEFORE_SIGN.sub("\u202f", text)).replace("« ", "«\u202f")
 
 
 class Text(NamedTuple):

@@ -163,7 +163,7 @@ def test_no_file_name_stands_on_the_page() -> None:
         assert len(set(labels(found, language).values())) == 2
 
 
-BREAKABLE = re.compile(r" [;:!?%»]|« ")
+BREAKABLE = re.compile(r" [;:!?%»](?:\W|$)|« ")
 
 
 def test_french_spaces_before_signs_do_not_break() -> None:
