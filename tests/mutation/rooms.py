@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 PINNED = "tests/regression"
@@ -47,6 +48,24 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What runs in plain Python within a minute."""
 
+CLOSEST: dict[str, tuple[str, ...]] = {
+    "experiments/accounts.py": ("tests/unit/test_value.py",),
+    "experiments/account_page.py": ("tests/unit/test_value.py",),
+    "experiments/attribution.py": ("tests/unit/test_contributions.py",),
+    "experiments/coalitions.py": ("tests/unit/test_contributions.py",),
+    "experiments/contribution*.py": ("tests/unit/test_contributions.py",),
+    "experiments/draws.py": ("tests/unit/test_draws.py",),
+    "experiments/value.py": ("tests/unit/test_value.py",),
+    "experiments/verdicts.py": ("tests/unit/test_verdicts.py",),
+    "experiments/reliance.py": ("tests/unit/test_first_page.py",),
+    "experiments/rows.py": ("tests/unit/test_first_page.py",),
+    "experiments/summary.py": ("tests/unit/test_first_page.py",),
+    "model/accounts.py": ("tests/unit/test_accounts.py",),
+    "model/amounts.py": ("tests/unit/test_amounts.py",),
+    "scenarios/arguments.py": ("tests/unit/test_arguments.py",),
+}  # fmt: skip
+"""Tests of one file, asked before those of its group; each runs in plain Python within half a minute."""
+
 
 def files_of(root: Path, room: Room) -> list[str]:
     """Files of a room that get mutants."""
@@ -55,6 +74,7 @@ def files_of(root: Path, room: Room) -> list[str]:
 
 
 def asked_of(root: Path, room: Room, path: str, whole: bool) -> list[str]:
-    """Tests that look at a file, in order: its own doctests, and those of its group, or, `whole`, all of them but the slow folders."""
+    """Tests that look at a file, in order: its own doctests, those closest to it, and those of its group, or, `whole`, all of them but the slow folders."""
     patterns = [f"{folder}/*.py" for folder in FIRST] if whole else GROUPS[room.group]
+    patterns = [*(test for name, tests in CLOSEST.items() if fnmatch(path, name) for test in tests), *patterns]
     return list(dict.fromkeys([path, *(str(p.relative_to(root)) for pattern in patterns for p in sorted(root.glob(pattern)))]))
