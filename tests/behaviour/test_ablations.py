@@ -86,7 +86,11 @@ class World:
     def run(self, parameters: Mapping[str, float] | None = None, figures: Mapping[str, float] | None = None) -> np.ndarray:
         """All measures and monthly series, one after the other."""
         settings = settings_of(self.scenario, **{**self.size, **(figures or {})}, parameters={**self.parameters, **(parameters or {})})
-        model = DiasporaModel(settings, self.levers(), self.shocks, checks=True, ministry=self.ministry).run()
+        # places that a world of few does not have are refused: there the poorest one is meant
+        is_small = (parameters or {}).get("population.n_communities", 8) < 6
+        shocks = tuple(replace(shock, communities=("poorest:1",)) if is_small and shock.communities else shock for shock in self.shocks)
+        levers = self.levers({"infrastructure": {"communities": ("poorest:1",)}} if is_small else None)
+        model = DiasporaModel(settings, levers, shocks, checks=True, ministry=self.ministry).run()
         return np.concatenate([model.measures().values, model.series().to_numpy().ravel()])
 
     def start(self, shocks: tuple[Shock, ...] | None = None) -> DiasporaModel:
@@ -168,6 +172,8 @@ def tried(p: Parameter) -> list[Any]:
         return [not p.value]
     if p.kind is Kind.CHOICE:
         return [choice for choice in p.choices if choice != p.value]
+    if p.kind is Kind.PLACES:
+        return [("poorest:1",), (2,)]
     if p.kind is Kind.LIST:
         return [p.choices[:1]]
     return [bound for bound in dict.fromkeys((p.low, p.high, p.off)) if bound is not None and bound != p.value]

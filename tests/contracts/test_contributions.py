@@ -15,6 +15,7 @@ from experiments import compare
 from experiments.cli import app
 from experiments.comparison import Comparison
 from experiments.contributions import COLUMNS, INTERACTIONS
+from experiments.csv_tables import read_csv
 from experiments.draws import for_replication
 from experiments.parts import Parts
 from experiments.sweeps.asked import read_asked
@@ -163,7 +164,7 @@ def test_the_command_says_what_it_costs_and_writes_table_page_and_figure(tmp_pat
     assert "14 simulations de plus par réplication" in shown.stderr and "28 en tout" in shown.stderr
     assert "L'ensemble donne-t-il plus que ses parties" in " ".join(shown.stdout.split())
     folder = tmp_path / "fr"
-    table, compared = pd.read_csv(folder / "contributions.csv"), pd.read_csv(folder / "comparison.csv")
+    table, compared = read_csv(folder / "contributions.csv"), read_csv(folder / "comparison.csv")
     totals = compared[compared["breakdown"].isna()].set_index("outcome")["difference"]
     for outcome, own in table.groupby("outcome"):
         assert own["shapley"].sum() == pytest.approx(totals[outcome], rel=1e-9, abs=1e-9)

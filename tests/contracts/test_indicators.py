@@ -67,9 +67,9 @@ def test_values_are_those_of_the_outcomes() -> None:
     assert row("17.9", "morocco_belgium")["value"] == row("17.9", "morocco_belgium")["without_policy"] == 0.0
 
 
-def test_impact_is_what_the_levers_added_and_the_review_repeats_what_the_goals_ask() -> None:
+def test_impact_is_what_the_package_added_and_the_review_repeats_what_the_goals_ask() -> None:
     each = compared().replications[0]
-    net = sum(float(each.judged["net", "lever", lever.id].mean()) for lever in each.scenario.levers)
+    net = sum(float(values.mean()) for (name, by, _), values in each.judged.items() if name == "net" and by == "act")
     assert row("impact")["value"] == pytest.approx(net) and net > 0.0 == row("impact")["without_policy"]
     for name in ("10.c.1", "17.3.2", "8.10.2", "20.speed"):
         assert row(f"review.{name}")["value"] == row(name)["value"] and "check" in row(f"review.{name}")["note"]

@@ -292,7 +292,7 @@ def test_another_seed_gives_other_intervals(kind: str) -> None:
 
 def test_negative_indices_are_said_to_be_zero() -> None:
     below = []
-    for language, words in (("en", NEGATIVE.en), ("fr", NEGATIVE.fr)):
+    for language, words in (("en", NEGATIVE("en")), ("fr", NEGATIVE("fr"))):
         for seed in range(1, 9):
             unit = latin.sample(problem(3), 200, seed=seed)
             row = analyse(Evidence("y", "latin_hypercube", ISHIGAMI, unit, linear(unit)[:, None]), ["rbd_fast"], language).iloc[2]
