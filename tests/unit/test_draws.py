@@ -55,14 +55,14 @@ def test_inputs_are_set_where_their_path_says_and_nowhere_else() -> None:
             "parameters.population.city_concentration": 0.9,
             "levers.matching_grant.desk_usd": 70_000.0,
             "levers.skills_placement.officer_usd": 9_000.0,
-            "levers.skills_placement.follow_up_usd": 150.0,
+            "levers.skills_placement.follow_up_usd": 150.25,
         },
     )
     figures = {key: figure.value for key, figure in after.figures["MAR-BEL"].items()}
     assert figures == {key: figure.value for key, figure in before.figures["MAR-BEL"].items()} | {"household_size": 2.5}
     assert after.figures["MAR-BEL"]["household_size"].source == before.figures["MAR-BEL"]["household_size"].source
     assert dict(after.parameters) == dict(before.parameters) | {"population.city_concentration": 0.9}
-    set_here = {"matching_grant": {"desk_usd": 70_000.0}, "skills_placement": {"officer_usd": 9_000.0, "follow_up_usd": 150.0}}
+    set_here = {"matching_grant": {"desk_usd": 70_000.0}, "skills_placement": {"officer_usd": 9_000.0, "follow_up_usd": 150.25}}
     assert [lever.id for lever in after.levers] == [lever.id for lever in before.levers]
     for old, new in zip(before.levers, after.levers, strict=True):
         assert dict(new.values) == dict(old.values) | set_here.get(old.id, {}), old.id
