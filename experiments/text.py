@@ -76,12 +76,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
     "whole_package": ("whole package", "tout l'ensemble"),
     "whole_package_act": ("whole package,", "ensemble entier,"),
-    "whole_package_row": ("whole package", "ensemble entier"),
     "several_aims": (
         "the cost of a package with several aims is that of no single one",
         "le coût d'un ensemble à plusieurs buts n'est celui d'aucun en particulier",
     ),
-    "split_unknown": ("not told apart by lever (--contributions)", "non réparti par levier (--contributions)"),
     "per": ("USD per", "USD par"),
     "s_usd": ("USD", "USD"),
     "cost_title": ("What it costs and what it changes", "Ce que cela coûte et ce que cela change"),
