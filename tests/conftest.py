@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,17 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 collect_ignore = ["contracts/own_lever.py"]
 """A script and a plug-in: who imports it to look for examples has a lever more than the others."""
+
+@pytest.fixture(autouse=True)
+def _levers_of_a_test_end_with_it() -> Iterator[None]:
+    """What a test defines or loads as a plug-in is gone after it, as it would be with its process; fixtures of a wider scope keep theirs."""
+    from model.levers import REGISTRY
+
+    before = dict(REGISTRY)
+    yield
+    REGISTRY.clear()
+    REGISTRY.update(before)
+
 
 LARGE = ("demography", "decisions", "families", "enterprise", "trade")
 """Phases whose loops take about half of the time of compiling."""

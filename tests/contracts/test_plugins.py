@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +21,6 @@ from model.plugins import Plugin, load_plugin
 FILE = Path(__file__).with_name("own_lever.py")
 SOURCE = FILE.read_text(encoding="utf-8")
 SMALL = ("--sample", "100", "--years", "1", "--replications", "2")
-
-
-@pytest.fixture(autouse=True)
-def _own_levers_are_gone() -> Iterator[None]:
-    yield
-    for lever_id in own_levers():
-        del REGISTRY[lever_id]
 
 
 def call(*words: str) -> Any:
