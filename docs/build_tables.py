@@ -6,11 +6,11 @@ import importlib.util
 import sys
 from pathlib import Path
 
+from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
-from model.outcomes import OUTCOMES
+from model.outcomes.registry import OUTCOMES
 from model.parameter import Parameter
 from model.parameters import MECHANISMS, PARAMETERS
-from model.settings import FIGURES
 
 HERE = Path(__file__).parent
 HEAD = "| Name | Value | Unit | Bounds | Drawn from | Off at | Status | Grade | Source | What it is |\n|---|---|---|---|---|---|---|---|---|---|"

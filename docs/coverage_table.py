@@ -7,12 +7,12 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.inputs.ministry import MINISTRY_PARAMETERS
+from model.inputs.settings import FIGURES
+from model.inputs.shocks import SHOCKS
 from model.levers import REGISTRY
-from model.ministry import MINISTRY_PARAMETERS
-from model.outcomes import OUTCOMES
+from model.outcomes.registry import OUTCOMES
 from model.parameters import PARAMETERS
-from model.settings import FIGURES
-from model.shocks import SHOCKS
 from scenarios import library
 
 ROOT = Path(__file__).parents[1]

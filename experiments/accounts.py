@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.amounts import measures_of
-from model.ledger import Account, payee_of
 from model.levers import Lever
+from model.outcomes.amounts import measures_of
+from model.outcomes.ledger import Account, payee_of
 
 from . import intervals
 from .comparison import Replications

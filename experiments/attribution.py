@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from model.amounts import UNITS
-from model.judgement import JUDGED, PARTS, Acts, judge, judge_one, judge_together
 from model.levers import Lever
-from model.levers.lever import FACTIONS, Act
+from model.outcomes.additionality import JUDGED, PARTS, Acts, judge, judge_one, judge_together
+from model.outcomes.amounts import UNITS
+from model.outcomes.reach import effects_left, uptake
 from model.parameter import Text
-from model.uptake import effects_left, uptake
+from model.records.vocabulary import FACTIONS, Act
 
 if TYPE_CHECKING:
     from model.world import DiasporaModel
@@ -31,7 +31,7 @@ COUNTERFACTUAL = (
     "effect_funded",
     "effect_after_24m",
 )
-"""What is said of a lever only against the world without it; the rest of `model.uptake` is counted in its own run."""
+"""What is said of a lever only against the world without it; the rest of `model.outcomes.reach` is counted in its own run."""
 
 COUNTERFACTUAL_ALARMS = ("X1", "X14", "X16")
 """Alarms that are read from it."""

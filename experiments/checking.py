@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from model.build import base_offer
 from model.levers import Lever
+from model.offers import base_offer
 from model.parameter import Text
 from model.parameters import parameters
 from scenarios.scenario import Scenario

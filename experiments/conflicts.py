@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from model.budgets import Means, means_of
-from model.build import base_offer
-from model.communities import communities_of
+from model.inputs.communities import communities_of
 from model.levers import REGISTRY, Eligibility, Lever
-from model.levers.lever import Family
+from model.offers import base_offer
+from model.outcomes.reach import places_a_year
 from model.parameter import Text
 from model.parameters import parameters
-from model.uptake import places_a_year
+from model.policy.budgets import Means, means_of
+from model.records.vocabulary import Family
 from scenarios.scenario import Scenario
 
 from .text import number

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from model.compiled import replacements, sources_hash
+from model.compiled.numba_door import replacements, sources_hash
 from model.errors import InputError, Problem
 from model.parameter import Text
 from model.plugins import sources

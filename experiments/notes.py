@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.compiled import replacements
+from model.compiled.numba_door import replacements
 from model.levers import Lever
 from model.parameter import Text
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.build import FULL_SCALE, FULL_SCALE_BELOW
+from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.ministry import DOMAINS
+from model.inputs.ministry import DOMAINS
 from model.parameter import Text
 
 from . import intervals

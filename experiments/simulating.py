@@ -11,7 +11,7 @@ import pandas as pd
 
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
-from model.schema import HOUSEHOLD
+from model.records.people import HOUSEHOLD
 from model.world import DiasporaModel
 from scenarios import load
 from scenarios.arguments import Either, Maybe, Names, Rule

@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from model.accounts import discounted
-from model.ledger import Account
 from model.levers import Lever
-from model.outcomes import OUTCOMES, Adds
+from model.outcomes.accounts import discounted
+from model.outcomes.ledger import Account
+from model.outcomes.registry import OUTCOMES, Adds
 from model.parameters import parameters
 
 from . import intervals

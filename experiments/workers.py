@@ -7,7 +7,7 @@ from typing import Any
 
 import joblib
 
-from model.compiled import replacements
+from model.compiled.numba_door import replacements
 from model.errors import InputError, Problem
 from model.plugins import Carried, adopt, carried
 

@@ -2,6 +2,6 @@
 
 import sys
 
-from .originals import watch
+from .compiled.originals import watch
 
 watch(sys.modules[__name__])

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
+from .inputs.settings import Corridor
+from .parameters import Parameters
+
 
 class _Terms(NamedTuple):
     remittance_cost: float
@@ -131,3 +136,25 @@ class Offer(_Terms):
 
 
 _PLACE = {name: k for k, name in enumerate(Offer._fields)}
+
+
+OFFER_DTYPE = np.dtype([(name, "f8") for name in Offer._fields])
+"""A record of one offer: its terms in order."""
+
+
+def base_offer(corridor: Corridor, p: Parameters) -> Offer:
+    """Terms of a corridor without any lever."""
+    f = corridor.figures
+    return Offer(
+        remittance_cost=f.remittance_cost,
+        tax_rate=f.tax_rate,
+        dual_allowed=f.dual_allowed,
+        start_days=f.start_business_days,
+        start_steps=f.start_business_steps,
+        start_cost_usd=f.start_business_cost * f.origin_gdp_pc,
+        transfer_days=p.remitting.formal_days,
+        product_yield=p.saving.deposit_rate,
+        customs_days=f.customs_days,
+        customs_documents=f.customs_documents,
+        shipment_cost_usd=f.shipment_cost_usd,
+    )

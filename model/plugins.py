@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
+from .compiled.originals import digest
 from .errors import InputError, Problem
 from .levers.lever import REGISTRY, Lever, own_levers
-from .originals import digest
 
 
 @dataclass(frozen=True)

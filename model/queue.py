@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from enum import IntEnum
 
-from .compiled import rule
-from .schema import Status
-from .stage import Clock, Count, Stage
+from .compiled.numba_door import rule
+from .records.arrays import Clock, Count, Stage
+from .records.vocabulary import Status
 
 
 class Desk(IntEnum):

@@ -9,43 +9,41 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from . import (
-    aid,
-    announcing,
-    associations,
-    bonds,
-    courses,
-    crises,
-    firms,
-    households,
-    knowledge,
-    mapping,
-    networks,
-    origin_households,
-    projects,
-    relations,
-    skills,
-    talent,
-    trade,
-)
-from .build import build
-from .communities import communities_of
-from .compiled import settle
+from . import households
+from .business_networks import month as networks
+from .compiled.numba_door import settle
+from .compiled.random_draws import seed_words
+from .dialogue import diaspora_survey as mapping
+from .dialogue import month as relations
+from .enterprise import firms_at_origin as firms
+from .enterprise import founding as projects
+from .enterprise import trade
 from .errors import InputError, Problem, nearest
-from .hosts import PLACEMENT_RESULTS
-from .ledger import Books, check_identities, close_month, ledger_frame
+from .finance import diaspora_bond as bonds
+from .finance import families_at_origin as origin_households
+from .finance import financial_training as courses
+from .giving import associations, crises
+from .giving import pooled_fund_news as announcing
+from .giving import terms as aid
+from .households.trust import telling
+from .inputs.communities import communities_of
+from .inputs.ministry import CERTAIN, Ministry
+from .inputs.settings import WorldSettings
+from .inputs.shocks import Shock
 from .levers.lever import Lever
-from .luck import seed_words
-from .ministry import CERTAIN, Ministry
-from .objects import Engine
+from .outcomes.ledger import Books, check_identities, close_month, ledger_frame
 from .parameters import Parameters, parameters
-from .policy import Policy
-from .room import room_needed
-from .schema import HOUSEHOLD, N_FLOWS
-from .settings import WorldSettings
-from .shocks import Shock
-from .stage import Clock, Count, Stage
-from .trust import telling
+from .policy.levers_in_force import Policy
+from .population.world_at_start import build
+from .records.arrays import Clock, Count, Stage
+from .records.flows import N_FLOWS
+from .records.people import HOUSEHOLD
+from .running.capacity import room_needed
+from .running.engine import Engine
+from .skills import knowledge_network as knowledge
+from .skills import month as skills
+from .skills import posts_with_package as talent
+from .skills.hosts import PLACEMENT_RESULTS
 
 Loops = Iterator[tuple[Any, ...]]
 
@@ -451,25 +449,25 @@ class DiasporaModel(mesa.Model):
 
     def measures(self) -> Any:
         """Outcomes over the horizon, with breakdowns: keys and values (see measures.measure)."""
-        from .measures import measure
+        from .outcomes.values import measure
 
         return measure(self)
 
     def series(self) -> pd.DataFrame:
         """Outcomes by month: index month, one column per outcome that has a monthly value, in real units."""
-        from .measures import monthly
+        from .outcomes.values import monthly
 
         return monthly(self)
 
     def acts(self) -> Any:
         """Acts and support of households since month 0, for the judgement of a policy against its own world."""
-        from .judgement import acts_of
+        from .outcomes.additionality import acts_of
 
         return acts_of(self)
 
     def households_frame(self) -> pd.DataFrame:
         """One row a record: traits, weight, cumulated flows, topics heard of, the levers it is offered (`offered_<lever>`)."""
-        from .measures import households_frame
+        from .outcomes.values import households_frame
 
         return households_frame(self)
 

@@ -108,8 +108,8 @@ def _too_restricted(scenario: Scenario) -> list[Problem]:
     if sum(lever.is_restricted for lever in scenario.levers) <= MAX_RESTRICTED:
         return []
     # only now: what brings the compiler with it
-    from model.build import base_offer
-    from model.policy import restricted_problem, working
+    from model.offers import base_offer
+    from model.policy.levers_in_force import restricted_problem, working
 
     settings = scenario.settings()
     p = parameters(settings.parameters)

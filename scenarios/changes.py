@@ -8,11 +8,11 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from model.errors import InputError, Problem, short
+from model.inputs.ministry import MINISTRY_PARAMETERS
+from model.inputs.settings import FIGURES
+from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
-from model.ministry import MINISTRY_PARAMETERS
 from model.parameters import PARAMETERS
-from model.settings import FIGURES
-from model.shocks import SHOCK_PARAMETERS
 
 from .checking import tamed
 from .slips import full_path

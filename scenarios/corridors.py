@@ -1,7 +1,7 @@
 """Figures of the corridors, each with its source and year, and the bibliography that the source keys stand for.
 
 `data/figures.csv` has one figure a line. `MAR-*` holds for every corridor of an origin, `*-BEL` for every corridor of a residence country,
-`MAR-BEL` for one corridor and before the other two. What the tables do not give stays with its declared default (`model.settings.FIGURES`);
+`MAR-BEL` for one corridor and before the other two. What the tables do not give stays with its declared default (`model.inputs.settings.FIGURES`);
 shares of women outside 0.35..0.65 were not taken over: they come from small groups and look unreliable (Sierra Leone in the Netherlands: 0.23).
 """
 
@@ -19,8 +19,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
+from model.inputs.settings import FIGURES
 from model.parameter import Status, Text
-from model.settings import FIGURES
 
 ASSUMPTION = "assumption"
 FOOTNOTES: Mapping[str, Text] = {

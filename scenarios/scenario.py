@@ -10,12 +10,12 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NoReturn
 
+from model.inputs.ministry import Ministry
+from model.inputs.settings import FIGURES, Corridor, CorridorFigures, WorldSettings
+from model.inputs.shocks import Shock
 from model.levers import ELIGIBILITY, Lever
-from model.ministry import Ministry
 from model.parameter import Parameter, Status, Text
 from model.parameters import PARAMETERS
-from model.settings import FIGURES, Corridor, CorridorFigures, WorldSettings
-from model.shocks import Shock
 
 from . import corridors as tables
 from .arguments import CHANGES, LANGUAGE, arguments

@@ -10,14 +10,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.communities import END
 from model.errors import Problem, nearest, short
+from model.inputs.communities import END
+from model.inputs.ministry import MINISTRY_PARAMETERS, WEIGHTS
+from model.inputs.settings import FIGURES
+from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
-from model.ministry import MINISTRY_PARAMETERS, WEIGHTS
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
-from model.settings import FIGURES
-from model.shocks import SHOCK_PARAMETERS
 
 SHOWN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 """Texts without control characters: these cannot be shown, and make an SVG that nothing opens."""

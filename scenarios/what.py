@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from model.errors import Problem, nearest, short
+from model.inputs.ministry import MINISTRY_PARAMETERS, WEIGHTS, Ministry, ministry_of
+from model.inputs.shocks import SHOCK_PARAMETERS, Shock
 from model.levers import ELIGIBILITY, Eligibility, Lever, lever_class
-from model.ministry import MINISTRY_PARAMETERS, WEIGHTS, Ministry, ministry_of
 from model.parameters import PARAMETERS
-from model.shocks import SHOCK_PARAMETERS, Shock
 
 from .checking import Checking
 from .scenario import Frozen

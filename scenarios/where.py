@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from model.errors import Problem, nearest, short
-from model.settings import FIGURES
+from model.inputs.settings import FIGURES
 
 from . import corridors as tables
 from .checking import Checking

@@ -13,10 +13,10 @@ from model.households.saving import NOTHING
 from model.households.skilled import Steps
 from model.households.travel import NO_TRIPS
 from model.levers import Act, Topic
-from model.objects import readable
 from model.parameters import parameters
-from model.schema import Flow
-from model.stage import Clock, Seen
+from model.records.arrays import Clock, Seen
+from model.records.flows import Flow
+from model.running.engine import readable
 from model.world import DiasporaModel
 from tests.worlds import ETH, lever, settings_of
 

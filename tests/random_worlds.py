@@ -7,13 +7,13 @@ import random
 from typing import Any, NamedTuple
 
 from model.errors import InputError
+from model.inputs.settings import WorldSettings
+from model.inputs.shocks import Shock
 from model.levers import REGISTRY, Eligibility, Lever
-from model.levers.lever import GENERATIONS, SEXES, SKILLS
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
-from model.policy import MAX_RESTRICTED
-from model.settings import WorldSettings
-from model.shocks import Shock
+from model.policy.levers_in_force import MAX_RESTRICTED
+from model.records.vocabulary import GENERATIONS, SEXES, SKILLS
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, settings_of
 
 LARGEST = 1e9  # where a bound is further away, as that of a budget

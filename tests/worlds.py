@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from model.inputs.settings import WorldSettings
+from model.inputs.shocks import Shock
 from model.levers import COMMON, REGISTRY, Act, Eligibility, Family, Lever, Topic
 from model.offers import Offer
 from model.parameter import Text
-from model.settings import WorldSettings
-from model.shocks import Shock
-from model.stage import Stage
+from model.records.arrays import Stage
 from model.world import DiasporaModel
 from scenarios import load
 

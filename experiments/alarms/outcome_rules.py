@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from model.levers import Lever
-from model.levers.lever import FACTIONS
-from model.outcomes import OUTCOMES
+from model.outcomes.registry import OUTCOMES
 from model.parameter import Text
+from model.records.vocabulary import FACTIONS
 
 from ..comparison import Replications
 from ..intervals import Floats

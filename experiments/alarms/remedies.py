@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.levers import Lever
-from model.levers.lever import Act
 from model.parameter import Kind, Parameter, Text
+from model.records.vocabulary import Act
 
 UP, DOWN = 1, -1
 ELIGIBILITY, HOME = "eligibility", "ministry.institutional_home"

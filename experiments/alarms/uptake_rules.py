@@ -8,9 +8,9 @@ from collections.abc import Callable
 import numpy as np
 
 from model.levers import Lever
-from model.levers.lever import FACTIONS, Support
+from model.outcomes.reach import places_a_year
 from model.parameter import Text
-from model.uptake import places_a_year
+from model.records.vocabulary import FACTIONS, Support
 
 from ..comparison import Replications
 from ..intervals import Floats
@@ -29,12 +29,12 @@ SUPPORTS_NOBODY = (Support.MAPPING, Support.PARTNERSHIP, Support.GIVING_TRAINING
 
 
 def number_of(each: Replications, lever: Lever, name: str) -> Floats:
-    """A number of `model.uptake` over the replications; NaN where it has none."""
+    """A number of `model.outcomes.reach` over the replications; NaN where it has none."""
     return each.judged.get((name, "lever", lever.id), np.full(len(each.numbers), np.nan))
 
 
 def of(above: str, below: str) -> Callable[[Replications, Lever], Parts | None]:
-    """One number of `model.uptake` over another."""
+    """One number of `model.outcomes.reach` over another."""
     return lambda each, lever: (number_of(each, lever, above), number_of(each, lever, below))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.inputs.settings import FIGURES
 from model.levers import ELIGIBILITY, REGISTRY
-from model.outcomes import OUTCOMES
+from model.outcomes.registry import OUTCOMES
 from model.parameters import PARAMETERS
-from model.settings import FIGURES
 from scenarios.arguments import Choice, Names
 
 from ..options import check_options

@@ -6,11 +6,11 @@ import math
 import re
 from collections.abc import Callable
 
+from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
-from model.outcomes import OUTCOMES
+from model.outcomes.registry import OUTCOMES
 from model.parameter import Text
 from model.parameters import PARAMETERS
-from model.settings import FIGURES
 
 from ..sweeps.asked import read_asked
 from ..text import number, say

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from model.compiled import sources_hash
+from model.compiled.numba_door import sources_hash
 
 from ..progress import Progress
 from ..runner import Done, Task, perform_all

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.build import FULL_SCALE
+from model.population.world_at_start import FULL_SCALE
 from scenarios import load
 from scenarios.scenario import Scenario
 

@@ -21,13 +21,14 @@ from typing import Any
 
 import numpy as np
 
-from model import compiled
-from model.build import FULL_SCALE
+from model.compiled import numba_door as compiled
+from model.inputs.settings import Corridor, WorldSettings
+from model.inputs.shocks import Shock
 from model.levers import REGISTRY, Lever
-from model.schema import HOUSEHOLD, RECEIVER, dtype_of
-from model.settings import Corridor, WorldSettings
-from model.shocks import Shock
-from model.stage import Clock
+from model.population.world_at_start import FULL_SCALE
+from model.records.arrays import Clock
+from model.records.fields import dtype_of
+from model.records.people import HOUSEHOLD, RECEIVER
 from model.world import DiasporaModel
 from scenarios import load
 
@@ -159,7 +160,7 @@ def python_of_a_month(households: int = PYTHON_RECORDS[0], rounds: int = 5, mont
 
 def _one_call(model: DiasporaModel) -> float:
     """Seconds to call a loop that has next to nothing to do; it sets the attention to disasters anew, to what it is."""
-    from model.crises import attention_month
+    from model.giving.crises import attention_month
 
     now: Clock = model.now
     began = time.perf_counter()

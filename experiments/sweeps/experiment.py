@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model.compiled import replacements
+from model.compiled.numba_door import replacements
 from model.errors import InputError, Problem, nearest
 from model.plugins import sources
 from scenarios import load

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import Problem, nearest
+from model.inputs.ministry import MINISTRY_PARAMETERS
+from model.inputs.settings import FIGURES
+from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
-from model.ministry import MINISTRY_PARAMETERS
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
-from model.settings import FIGURES
-from model.shocks import SHOCK_PARAMETERS
 from scenarios.scenario import Scenario
 
 DISTRIBUTIONS = ("uniform", "log_uniform", "triangular", "normal")

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from model.compiled import sources_hash
+from model.compiled.numba_door import sources_hash
 from model.errors import InputError, Problem
 
 from ..manifest import finite, model_code, version_of

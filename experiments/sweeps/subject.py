@@ -15,12 +15,12 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from model.judgement import Acts, judge
-from model.measures import totals
-from model.ministry import Ministry
-from model.outcomes import OUTCOMES, Adds
-from model.shocks import Shock
-from model.uptake import uptake
+from model.inputs.ministry import Ministry
+from model.inputs.shocks import Shock
+from model.outcomes.additionality import Acts, judge
+from model.outcomes.reach import uptake
+from model.outcomes.registry import OUTCOMES, Adds
+from model.outcomes.values import totals
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 

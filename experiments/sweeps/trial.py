@@ -8,10 +8,10 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
-from model.levers.lever import FACTIONS, GENERATIONS, PAYERS, SKILLS, Family
-from model.measures import SEXES
-from model.outcomes import OUTCOMES
+from model.outcomes.registry import OUTCOMES
+from model.outcomes.values import SEXES
 from model.parameters import PARAMETERS
+from model.records.vocabulary import FACTIONS, GENERATIONS, PAYERS, SKILLS, Family
 from scenarios.scenario import Scenario
 
 from .asked import Asked

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..compiled import inlined
+from ..compiled.numba_door import inlined
 from ..parameters import Parameters
+from ..records.arrays import Clock, Stage, Trusted
+from ..records.bit_masks import NATIONALITY, TWELFTH
+from ..records.flows import Flow
 from ..rules.belong import promise_broken, promise_kept
-from ..schema import Flow
-from ..stage import Clock, Stage, Trusted
-from .bits import NATIONALITY, TWELFTH
 
 LN_2 = 0.6931471805599453
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from ..births import new_firm, next_identity, split
-from ..compiled import apart, inlined
-from ..given import Given, unpacked
-from ..luck import Draw, luck
+from ..compiled.numba_door import apart, inlined
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck
 from ..parameters import Parameters
+from ..population.births import new_firm, next_identity, split
 from ..queue import Desk, open_file
-from ..schema import Flow, OwnerKind
-from ..stage import Clock, Seen, Stage
-from .bits import (
+from ..records.arrays import Clock, Seen, Stage
+from ..records.bit_masks import (
     A_COLLECTIVE,
     A_CRISIS,
     A_KEEP,
@@ -28,6 +27,8 @@ from .bits import (
     S_POOL,
     four_apart,
 )
+from ..records.flows import Flow
+from ..records.vocabulary import OwnerKind
 from .decide import Decision
 from .found import hand_in
 from .goods import buy_goods

@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
-from ..births import next_identity, split
-from ..compiled import apart
-from ..given import Given, unpacked
-from ..luck import Draw, how_many, luck, normal, spread
+from ..compiled.numba_door import apart
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, how_many, luck, normal, spread
+from ..population.births import next_identity, split
 from ..queue import CLAIMS, NEEDS_PLOT, WANTS_PLOT, Desk, open_file
-from ..rules.found import feasible, is_enough, lifted, money, pull, service_days
-from ..rules.invest import founding_chance, incentive
-from ..schema import Flow
-from ..stage import Clock, Seen, Stage
-from .bits import (
+from ..records.arrays import Clock, Seen, Stage
+from ..records.bit_masks import (
     BLOCKED_FINANCE,
     BLOCKED_INFORMATION,
     BLOCKED_INFRASTRUCTURE,
@@ -27,6 +24,9 @@ from .bits import (
     S_INFRASTRUCTURE,
     share_seen,
 )
+from ..records.flows import Flow
+from ..rules.found import feasible, is_enough, lifted, money, pull, service_days
+from ..rules.invest import founding_chance, incentive
 from .wish import blocked_flow
 
 

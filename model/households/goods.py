@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..compiled import inlined
+from ..compiled.numba_door import inlined
 from ..parameters.trade import Trade
+from ..records.arrays import Stage
+from ..records.flows import Flow
 from ..rules.trade import outlay
-from ..schema import Flow
-from ..stage import Stage
 
 
 @inlined

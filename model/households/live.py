@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 
-from ..compiled import apart, inlined
-from ..dice import Four
-from ..given import Given, unpacked
-from ..luck import Draw, descendant, luck, normal
+from ..compiled.numba_door import apart, inlined
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_batches import Four
+from ..compiled.random_draws import Draw, descendant, luck, normal
 from ..parameters import Parameters
 from ..population.newcomers import settle
+from ..records.arrays import Clock, Count, Stage
+from ..records.bit_masks import NATIONALITY, S_TALENT, TWELFTH
+from ..records.flows import Flow
+from ..records.vocabulary import Status
 from ..rules.leave import dying_chance, leaving_chance
 from ..rules.remit import altruism_at
-from ..schema import Flow, Status
-from ..stage import Clock, Count, Stage
-from .bits import NATIONALITY, S_TALENT, TWELFTH
 from .saving import cash_in
 from .skilled import MOVES
 

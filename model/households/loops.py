@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..compiled import apart, inlined, kernel
-from ..dice import CHUNK, LIFE, dice_of, roll_decisions, roll_lives, rolled
-from ..given import Given, unpacked
+from ..compiled.numba_door import apart, inlined, kernel
+from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_batches import CHUNK, LIFE, dice_of, roll_decisions, roll_lives, rolled
 from ..parameters import Parameters
 from ..population.newcomers import eligibility_class
-from ..schema import Status
-from ..stage import Clock, Count, Stage
-from ..staged import Staged, whole
+from ..records.arrays import Clock, Count, Stage
+from ..records.vocabulary import Status
 from .carry import carry_over
 from .commit import commit
 from .decide import decide, hear_of, look_around

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..compiled import inlined
-from ..dice import Dice
-from ..luck import spread
+from ..compiled.numba_door import inlined
+from ..compiled.random_batches import Dice
+from ..compiled.random_draws import spread
 from ..parameters import Parameters
+from ..records.arrays import Seen, Stage
+from ..records.bit_masks import REMITTANCE, share_seen
 from ..rules.choose import happens
 from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
 from ..rules.transfer import formal_cost, formal_odds
-from ..stage import Seen, Stage
-from .bits import REMITTANCE, share_seen
 
 
 class Sent(NamedTuple):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..compiled import apart, inlined
-from ..given import Given, unpacked
-from ..luck import Draw, luck, spread
+from ..compiled.numba_door import apart, inlined
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck, spread
+from ..records.arrays import Clock, Stage
+from ..records.bit_masks import A_SAVE, BLOCKED_FINANCE, S_SAVINGS, SAVINGS
+from ..records.flows import Flow
 from ..rules.save import asking_chance, bond_amount, deposit_chance, put_by, worth_more
 from ..rules.visit import campaign_effect
-from ..schema import Flow
-from ..stage import Clock, Stage
-from .bits import A_SAVE, BLOCKED_FINANCE, S_SAVINGS, SAVINGS
 
 MONTH = 8  # of the household's year
 ASKS = -2  # `bond_due` of who asks for a bond this month

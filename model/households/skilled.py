@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..births import split
-from ..compiled import apart, inlined
-from ..given import Given, unpacked
-from ..luck import Draw, how_many, luck
+from ..compiled.numba_door import apart, inlined
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, how_many, luck
 from ..parameters import Parameters
+from ..population.births import split
 from ..queue import Desk, open_file
+from ..records.arrays import Clock, Stage
+from ..records.bit_masks import PLACEMENT, TWELFTH
+from ..records.flows import Flow
 from ..rules.enrol import advising_chance, backing, dropping_chance, enrolling_chance
 from ..rules.return_home import pay_gain, returning_chance
-from ..schema import Flow
-from ..stage import Clock, Stage
-from .bits import PLACEMENT, TWELFTH
 
 REVIEW = 4  # month of the household's year in which a member stays or leaves, and is active or not
 MOVES = -3  # `waiting_since` of who moves next month: to a post at origin, or abroad again

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..compiled import apart, inlined
-from ..given import Given, unpacked
-from ..luck import Draw, luck
+from ..compiled.numba_door import apart, inlined
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck
 from ..parameters import Parameters
+from ..records.arrays import Clock
+from ..records.bit_masks import A_VISIT, S_TOURISM, TOURISM
+from ..records.flows import Flow
 from ..rules.visit import campaign_effect, fare_of, guests_a_year, tie_renewed, times, trips_a_year
-from ..schema import Flow
-from ..stage import Clock
-from .bits import A_VISIT, S_TOURISM, TOURISM
 
 MONTH = 4  # of the household's year
 

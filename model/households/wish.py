@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..compiled import apart, inlined, rule
-from ..given import Given, unpacked
-from ..luck import Draw, luck
+from ..compiled.numba_door import apart, inlined, rule
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck
 from ..parameters import Parameters
+from ..records.arrays import Clock, Stage
+from ..records.bit_masks import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
+from ..records.flows import Flow
 from ..rules.found import feasible
 from ..rules.invest import giving_up, invested
-from ..schema import Flow
-from ..stage import Clock, Stage
-from .bits import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
 
 N_OBSTACLES = 8
 KINDS = 8  # bits by which the obstacles to one kind of investment are set apart from those to the next

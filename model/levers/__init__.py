@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from .lever import COMMON, ELIGIBILITY, REGISTRY, Act, Eligibility, Family, Lever, Support, Topic, lever_class, own_levers
+from ..records.vocabulary import Act, Family, Support, Topic
+from .common import COMMON, ELIGIBILITY, Eligibility
+from .lever import REGISTRY, Lever, lever_class, own_levers
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
-from .lever import Act, Family, Lever, Support, Topic
+from ..records.vocabulary import Act, Family, Support, Topic
+from .lever import Lever
 
 
 class DiasporaMapping(Lever):

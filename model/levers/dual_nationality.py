@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
-from .lever import GENERATIONS, Act, Family, Lever, Topic
+from ..records.vocabulary import GENERATIONS, Act, Family, Topic
+from .lever import Lever
 
 
 class DualNationality(Lever):

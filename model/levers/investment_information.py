@@ -6,7 +6,8 @@ import math
 
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
-from .lever import Act, Family, Lever, Support, Topic
+from ..records.vocabulary import Act, Family, Support, Topic
+from .lever import Lever
 
 
 class InvestmentInformation(Lever):

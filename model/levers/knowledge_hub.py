@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
+from ..records.vocabulary import Act, Family, Support, Topic
 from ..rules.relate import mean_freshness
-from .lever import Act, Family, Lever, Support, Topic
+from .lever import Lever
 
 
 class KnowledgeHub(Lever):

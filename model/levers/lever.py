@@ -4,170 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..communities import places_problem
 from ..errors import InputError, Problem, nearest
+from ..inputs.communities import places_problem
 from ..offers import Offer
-from ..outcomes import OUTCOMES
-from ..parameter import Kind, Parameter, Text, Unit, declare
+from ..outcomes.registry import OUTCOMES
+from ..parameter import Kind, Parameter, Text
+from ..records.vocabulary import Act, Family, Support, Topic
+from .common import COMMON, Eligibility
 
 if TYPE_CHECKING:
     from ..plugins import Plugin
-
-
-class Family(StrEnum):
-    """The three families of the source paper (F5): enable, engage, empower."""
-
-    ENABLE = "E1"
-    ENGAGE = "E2"
-    EMPOWER = "E3"
-
-
-class Topic(IntEnum):
-    """What news of a lever is about: households hear of topics; a decision looks at the new terms only once its topic was heard of."""
-
-    REMITTANCE = 0
-    INVESTMENT = 1
-    GIVING = 2
-    COLLECTIVE = 3
-    PLACEMENT = 4
-    NATIONALITY = 5
-    ENTERPRISE = 6
-    TRADE = 7
-    SAVINGS = 8
-    TOURISM = 9
-    RELATIONS = 10
-
-
-class Support(IntEnum):
-    """What carried an act; bits of the household's field `supported`. Levers that share a topic are told apart by it; the first ones are as the topics."""
-
-    REMITTANCE = 0
-    INVESTMENT = 1
-    GIVING = 2
-    COLLECTIVE = 3
-    PLACEMENT = 4
-    NATIONALITY = 5
-    REGISTRATION = 6
-    FACILITATION = 7
-    INFRASTRUCTURE = 8
-    INFORMATION = 9
-    GRANT = 10
-    GUARANTEE = 11
-    ZONE = 12
-    COUNTER = 13
-    SEED = 14
-    NETWORK = 15
-    FAIR = 16
-    TRAINING = 17
-    INCLUSION = 18
-    SAVINGS = 19
-    BOND = 20
-    TOURISM = 21
-    TALENT = 22
-    KNOWLEDGE = 23
-    REGISTER = 24
-    MAPPING = 25
-    CONSULTATION = 26
-    HUB = 27
-    POOL = 28
-    PARTNERSHIP = 29
-    GIVING_TRAINING = 30
-
-
-class Act(IntEnum):
-    """What a household may do that a lever wants done; bits of the household's fields `acted` and `supported`."""
-
-    REMIT = 0
-    INVEST_PROPERTY = 1
-    INVEST_PRODUCTIVE = 2
-    FOUND_FIRM = 3
-    GIVE_REGULAR = 4
-    GIVE_COLLECTIVE = 5
-    GIVE_CRISIS = 6
-    PLACEMENT = 7
-    NATURALISE = 8
-    KEEP_NATIONALITY = 9
-    EXPORT = 10
-    SAVE = 11
-    BUY_BOND = 12
-    VISIT = 13
-    OPEN_ACCOUNT = 14
-    RETURN = 15
-    ADVISE = 16
-    REGISTER = 17
-    SPEAK = 18
-
-
-PAYERS = ("origin_state", "residence_state", "donor", "international", "diaspora")
-SEXES = ("female", "male")
-GENERATIONS = ("first", "one_and_half", "second", "third")
-SKILLS = ("low", "middle", "high")
-FACTIONS = ("A", "B", "C")  # neutral names
-
-ELIGIBILITY: Mapping[str, Parameter] = {
-    "corridors": Parameter(None, Unit.LIST, "Corridors (ORIGIN-RESIDENCE) that are offered it; absent: all.",
-                           "Corridors (ORIGINE-RÉSIDENCE) auxquels il est offert ; absent : tous.", kind=Kind.LIST, optional=True),
-    "communities": Parameter(None, Unit.LIST, "Communities of origin, by number from 1 (the poorest) or 'poorest:N' or 'richest:N'; absent: all.",
-                             "Communautés d'origine, par numéro depuis 1 (la plus pauvre), ou 'poorest:N' ou 'richest:N' ; absent : toutes.",
-                             kind=Kind.PLACES, optional=True),
-    "sex": Parameter(None, Unit.CHOICE, "Sex of the head of household; absent: both.", "Sexe du chef de ménage ; absent : les deux.",
-                     kind=Kind.CHOICE, choices=SEXES, optional=True),
-    "generation": Parameter(None, Unit.LIST, "Generations; absent: all.", "Générations ; absent : toutes.", kind=Kind.LIST,
-                            choices=GENERATIONS, optional=True),
-    "skill": Parameter(None, Unit.LIST, "Skill levels; absent: all.", "Niveaux de qualification ; absent : tous.", kind=Kind.LIST,
-                       choices=SKILLS, optional=True),
-    "random_share": Parameter(1.0, Unit.SHARE, "Share of the eligible, drawn by lot, that are offered it; 0 offers it to nobody.",
-                              "Part des ménages éligibles, tirés au sort, à qui il est offert ; 0 : personne."),
-    "arm": Parameter(None, Unit.CHOICE, "Name of a trial arm: levers of one arm are offered to the same households.",
-                     "Nom d'un bras d'essai : les leviers d'un même bras sont offerts aux mêmes ménages.", kind=Kind.CHOICE, optional=True),
-}
-
-
-@dataclass(frozen=True)
-class Eligibility:
-    """For whom a lever is. Fields as in ELIGIBILITY; None means no restriction."""
-
-    corridors: tuple[str, ...] | None = None
-    communities: tuple[str | int, ...] | None = None
-    sex: str | None = None
-    generation: tuple[str, ...] | None = None
-    skill: tuple[str, ...] | None = None
-    random_share: float = 1.0
-    arm: str | None = None
-
-    @property
-    def is_universal(self) -> bool:
-        """Whether everybody is offered the lever."""
-        return self == Eligibility(arm=self.arm)
-
-    def problems(self, prefix: str) -> list[Problem]:
-        """What is wrong with its values."""
-        declared = ((name, parameter) for name, parameter in ELIGIBILITY.items() if name != "arm")
-        return [found for name, parameter in declared if (found := parameter.problem(f"{prefix}.{name}", getattr(self, name))) is not None]
-
-
-COMMON: Mapping[str, Parameter] = {
-    "from_month": declare(0, Unit.MONTHS, "First month in force; 0 is the first month after the burn-in.",
-                          "Premier mois en vigueur ; 0 est le premier mois après la mise en régime.", low=0, high=1200, kind=Kind.INTEGER),
-    "to_month": declare(None, Unit.MONTHS, "First month no longer in force; absent: to the end.",
-                        "Premier mois où il n'est plus en vigueur ; absent : jusqu'à la fin.", low=0, high=1200, kind=Kind.INTEGER, optional=True),
-    "ramp_months": declare(0, Unit.MONTHS, "Months over which it grows to full strength.", "Mois de montée en puissance.",
-                           low=0, high=120, kind=Kind.INTEGER),
-    "budget_usd": declare(None, Unit.USD_YEAR, "Budget a year; absent: unlimited.", "Budget par an ; absent : illimité.",
-                          low=0.0, high=1e12, optional=True),
-    "paid_by": declare("origin_state", Unit.CHOICE, "Who pays.", "Qui paie.", kind=Kind.CHOICE, choices=PAYERS),
-    "funding": declare("institutional", Unit.CHOICE, "Project money ends for good; institutional money is renewed each year.",
-                       "L'argent de projet s'arrête ; l'argent institutionnel est renouvelé chaque année.",
-                       kind=Kind.CHOICE, choices=("project", "institutional")),
-    "renewal_probability": declare(None, Unit.PROBABILITY_YEAR, "Chance that institutional money is renewed each year; absent: the ministry's, or 1 where there is none.",
-                                   "Probabilité que l'argent institutionnel soit renouvelé chaque année ; absent : celle du ministère, ou 1 s'il n'y en a pas.",
-                                   optional=True),
-}
 
 MAX_RESTRICTED = 10
 """Levers of one world with an eligibility of their own, at most: each doubles the classes of people that offers are worked out for."""

@@ -7,7 +7,9 @@ from typing import Any
 from ..errors import InputError, Problem, nearest
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
-from .lever import Act, Eligibility, Family, Lever, Topic
+from ..records.vocabulary import Act, Family, Topic
+from .common import Eligibility
+from .lever import Lever
 
 SECTORS = ("health", "education", "administration", "agriculture", "infrastructure")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..communities import communities_of
+from ..inputs.communities import communities_of
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
-from .lever import Act, Family, Lever, Support, Topic
+from ..records.vocabulary import Act, Family, Support, Topic
+from .lever import Lever
 
 
 class SpecialEconomicZone(Lever):

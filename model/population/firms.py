@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-from ..births import blank_firm
-from ..compiled import kernel, rule
-from ..given import Given, unpacked
-from ..luck import Draw, how_many, luck, spread
+from ..compiled.numba_door import kernel, rule
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, how_many, luck, spread
 from ..parameters import Parameters
+from ..records.arrays import Clock, Count, Stage
+from ..records.vocabulary import OwnerKind
 from ..rules.meet import turnover_of
 from ..rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, worth
-from ..schema import OwnerKind
-from ..stage import Clock, Count, Stage
+from .births import blank_firm
 from .newcomers import cell_of
 
 LOCAL_RECORDS = 100  # records of local firms a corridor

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from ..compiled import current, kernel
-from ..luck import normal
+from ..compiled.numba_door import current, kernel
+from ..compiled.random_draws import normal
 from ..parameters.demography import Demography
 from ..rules.leave import dying_chance, leaving_chance
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from ..compiled import inlined, rule
-from ..luck import Draw, luck, normal, spread
+from ..compiled.numba_door import inlined, rule
+from ..compiled.random_draws import Draw, luck, normal, spread
 from ..parameters import Parameters
+from ..records.arrays import Clock, Stage
 from ..rules.apply import mismatch
 from ..rules.belong import attachment_at
 from ..rules.remit import altruism_at
-from ..stage import Clock, Stage
 
 
 @inlined

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from ..compiled import current, kernel
-from ..given import Given, unpacked
-from ..luck import Draw, luck, normal
+from ..compiled.numba_door import current, kernel
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck, normal
 from ..parameters import Parameters
-from ..stage import Clock, Count, Stage
+from ..records.arrays import Clock, Count, Stage
 from .life_table import AGES, MONTHS
 from .newcomers import settle
 

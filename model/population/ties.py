@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..compiled import current, kernel
-from ..luck import Draw, luck
+from ..compiled.numba_door import current, kernel
+from ..compiled.random_draws import Draw, luck
 from ..parameters.network import Network
-from ..stage import N_TIES, Clock, Stage
+from ..records.arrays import N_TIES, Clock, Stage
 
 TRIES = 6
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..compiled import inlined
+from ..compiled.numba_door import inlined
 
 
 @inlined

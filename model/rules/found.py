@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from ..compiled import rule
-from ..luck import Draw, luck
+from ..compiled.numba_door import rule
+from ..compiled.random_draws import Draw, luck
 from ..parameters.founding import Founding, Services
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..compiled import rule
+from ..compiled.numba_door import rule
 from ..parameters.crisis import Crisis
 from ..parameters.giving import Giving
 from .choose import logistic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..compiled import rule
+from ..compiled.numba_door import rule
 from ..parameters.enterprise import Enterprise
 from .choose import logistic
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compiled import rule
+from ..compiled.numba_door import rule
 from ..parameters.saving import Saving
 from .choose import logistic
 

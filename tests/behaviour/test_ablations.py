@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.inputs.ministry import Ministry
+from model.inputs.settings import FIGURES
+from model.inputs.shocks import SHOCKS as SHOCK_KINDS
+from model.inputs.shocks import Shock
 from model.levers import COMMON, ELIGIBILITY, REGISTRY, Lever
-from model.ministry import Ministry
 from model.parameter import Kind, Parameter
 from model.parameters import MECHANISMS, PARAMETERS
-from model.settings import FIGURES
-from model.shocks import SHOCKS as SHOCK_KINDS
-from model.shocks import Shock
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, Desk, lever, settings_of
 

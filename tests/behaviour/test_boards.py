@@ -7,10 +7,10 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from model.luck import Draw, luck
+from model.compiled.random_draws import Draw, luck
 from model.parameters import parameters
+from model.records.arrays import Count
 from model.rules.relate import holder
-from model.stage import Count
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, lever, value, world
 

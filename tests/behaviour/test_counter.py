@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from model.households.bits import S_COUNTER, S_GRANT
+from model.records.bit_masks import S_COUNTER, S_GRANT
 from model.world import DiasporaModel
 from tests.worlds import FOUNDERS, MAR, differences, is_above_zero, lever, value, world
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.inputs.shocks import Shock
 from model.queue import Desk
-from model.schema import Flow
-from model.shocks import Shock
-from model.stage import Count
+from model.records.arrays import Count
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, assert_same, differences, is_above_zero, lever, settings_of, value, world
 

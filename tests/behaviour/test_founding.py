@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.households.bits import A_FIRM
 from model.levers import REGISTRY, Lever
-from model.measures import households_frame
+from model.outcomes.values import households_frame
 from model.queue import Desk
-from model.schema import Flow, OwnerKind
-from model.stage import Count
+from model.records.arrays import Count
+from model.records.bit_masks import A_FIRM
+from model.records.flows import Flow
+from model.records.vocabulary import OwnerKind
 from model.world import DiasporaModel
 from tests.worlds import FOUNDERS, MAR, differences, is_above_zero, lever, measured, run, settings_of, value, world
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.inputs.shocks import Shock
 from model.queue import Desk
-from model.shocks import Shock
-from model.stage import Count
+from model.records.arrays import Count
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, differences, is_above_zero, lever, value, world
 

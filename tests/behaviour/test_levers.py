@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from model.levers import REGISTRY, Lever
-from model.measures import households_frame
-from model.schema import Flow
+from model.outcomes.values import households_frame
+from model.records.flows import Flow
 from tests.worlds import BUSY, ETH, MAR, assert_same, differences, is_above_zero, lever, measured, run, settings_of, value, world
 
 # lever, weaker and stronger values (None: no lever), and what the stronger must raise; "-" where it must fall

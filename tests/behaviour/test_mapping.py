@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.mapping import belief, census, error_of, estimate
+from model.dialogue.diaspora_survey import belief, census, error_of, estimate
 from model.world import DiasporaModel
 from tests.worlds import MAR, assert_same, differences, is_above_zero, lever, value, world
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
+from model.inputs.ministry import CERTAIN, Ministry
+from model.inputs.settings import WorldSettings
 from model.levers import REGISTRY
-from model.ministry import CERTAIN, Ministry
 from model.parameters import parameters
-from model.policy import Policy
-from model.settings import WorldSettings
-from model.stage import Clock
+from model.policy.levers_in_force import Policy
+from model.records.arrays import Clock
 from tests.worlds import MAR, Desk, assert_same, lever, package, settings_of, value, world
 
 SHAKY = Ministry(priority=0.0, renewal_probability=0.3)

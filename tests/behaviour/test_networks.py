@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.chapters import turns
+from model.business_networks.chapters import turns
 from model.levers import Act
-from model.schema import Flow
-from model.stage import Count
+from model.records.arrays import Count
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import SHOCKS, assert_same, differences, is_above_zero, lever, settings_of, value, world
 
@@ -172,7 +172,7 @@ def test_organised_firms_are_heard_after_a_while_and_days_fall() -> None:
 
 
 def test_exporters_that_a_network_supports_are_judged() -> None:
-    from model.judgement import judge
+    from model.outcomes.additionality import judge
 
     start = world(**SMALL)
     lever_ = network(chapters=6)

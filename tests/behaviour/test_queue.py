@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model.inputs.shocks import Shock
 from model.queue import (
     ANYBODY,
     BY_ARRIVAL,
@@ -20,8 +21,7 @@ from model.queue import (
     next_where,
     open_file,
 )
-from model.shocks import Shock
-from model.stage import Count
+from model.records.arrays import Count
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, lever, world
 

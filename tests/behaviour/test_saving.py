@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.schema import Flow
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, assert_same, differences, is_above_zero, lever, settings_of, value, world
 

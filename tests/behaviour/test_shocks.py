@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.build import CELLS
-from model.schema import Flow
-from model.shocks import Shock
+from model.inputs.shocks import Shock
+from model.records.flows import Flow
+from model.records.vocabulary import CELLS
 from tests.worlds import BUSY, ETH, MAR, is_above_zero, lever, run, settings_of, value, world
 
 REPLICATIONS = 6

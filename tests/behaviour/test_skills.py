@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
-from model.schema import Flow
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, assert_same, differences, is_above_zero, lever, run, settings_of, value, world
 

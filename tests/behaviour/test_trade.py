@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.schema import Flow, OwnerKind, Status
-from model.settings import WorldSettings
-from model.shocks import Shock
-from model.stage import Count
+from model.inputs.settings import WorldSettings
+from model.inputs.shocks import Shock
+from model.records.arrays import Count
+from model.records.flows import Flow
+from model.records.vocabulary import OwnerKind, Status
 from model.world import DiasporaModel
 from tests.worlds import ETH, MAR, assert_same, differences, is_above_zero, lever, run, settings_of, value, world
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.shocks import Shock
+from model.inputs.shocks import Shock
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, assert_same, differences, is_above_zero, lever, settings_of, value, world
 

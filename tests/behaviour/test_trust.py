@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.objects import readable
+from model.households.trust import agency_fails, agency_serves, keeps_promise, lets_down, spread_news, telling
 from model.parameters import parameters
+from model.records.arrays import Trusted
 from model.rules.belong import promise_broken, promise_kept
-from model.stage import Trusted
-from model.trust import agency_fails, agency_serves, keeps_promise, lets_down, spread_news, telling
+from model.running.engine import readable
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, lever, world
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.build import CELLS
-from model.schema import Flow, OwnerKind
-from model.stage import Count
+from model.records.arrays import Count
+from model.records.flows import Flow
+from model.records.vocabulary import CELLS, OwnerKind
 from model.world import DiasporaModel
 from tests.worlds import FOUNDERS, MAR, differences, is_above_zero, lever, value, world
 

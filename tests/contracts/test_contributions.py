@@ -20,7 +20,7 @@ from experiments.draws import for_replication
 from experiments.parts import Parts
 from experiments.sweeps.asked import read_asked
 from experiments.sweeps.subject import ModelSubject
-from model.judgement import judge
+from model.outcomes.additionality import judge
 from model.world import DiasporaModel
 from scenarios import load
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.agents import Household
-from model.settings import WorldSettings
+from model.inputs.settings import WorldSettings
+from model.running.mesa_agents import Household
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, assert_same, founders, lever, package, relations, settings_of, value
 

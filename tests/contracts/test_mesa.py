@@ -15,7 +15,7 @@ import mesa
 import numpy as np
 import pytest
 
-from model.agents import VIEWS, Association, Community, Firm, Household, OriginHousehold
+from model.running.mesa_agents import VIEWS, Association, Community, Firm, Household, OriginHousehold
 from model.world import SCHEDULE, DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, assert_same, package, settings_of, world
 

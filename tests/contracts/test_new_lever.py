@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
-from model.judgement import judge
 from model.levers import COMMON, REGISTRY, Act, Family, Lever, Topic, own_levers
 from model.offers import Offer
+from model.outcomes.additionality import judge
 from model.parameter import Text, Unit, declare
 from model.plugins import adopt, carried
 from tests.worlds import ETH, MAR, assert_same, is_above_zero, lever, value, world

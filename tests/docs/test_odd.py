@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from model.inputs.shocks import SHOCKS
 from model.levers import REGISTRY
-from model.schema import SCHEMAS
-from model.shocks import SHOCKS
+from model.records.schemas import SCHEMAS
 from model.world import SCHEDULE, DiasporaModel
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.accounts import lever_accounts
-from model.judgement import PARTS, judge, judge_together
 from model.levers.lever import Lever
-from model.schema import Flow
+from model.outcomes.accounts import lever_accounts
+from model.outcomes.additionality import PARTS, judge, judge_together
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, SHOCKS, everything, founders, lever, package, value, world
 

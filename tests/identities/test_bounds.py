@@ -9,9 +9,9 @@ import os
 
 import pytest
 
-from model.judgement import judge
-from model.outcomes import INDEX, OUTCOMES, SHARE
-from model.uptake import uptake
+from model.outcomes.additionality import judge
+from model.outcomes.reach import uptake
+from model.outcomes.registry import INDEX, OUTCOMES, SHARE
 from tests.random_worlds import random_world
 from tests.worlds import measured, run
 

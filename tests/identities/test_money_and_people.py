@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from model.judgement import judge
-from model.ledger import TRANSFERS, ImbalanceError, check_identities
-from model.outcomes import OUTCOMES
-from model.schema import Flow
-from model.shocks import Shock
-from model.uptake import uptake
+from model.inputs.shocks import Shock
+from model.outcomes.additionality import judge
+from model.outcomes.ledger import TRANSFERS, ImbalanceError, check_identities
+from model.outcomes.reach import uptake
+from model.outcomes.registry import OUTCOMES
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, founders, lever, measured, package, run, settings_of, value, world
 

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from model.ledger import LEVER_PAYEES, TRANSFERS
 from model.levers import REGISTRY, Family, Lever
-from model.levers.lever import PAYERS
-from model.outcomes import OUTCOMES
-from model.schema import Flow
+from model.outcomes.ledger import LEVER_PAYEES, TRANSFERS
+from model.outcomes.registry import OUTCOMES
+from model.records.flows import Flow
+from model.records.vocabulary import PAYERS
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, SHOCKS, everything, lever, measured, run, settings_of
 

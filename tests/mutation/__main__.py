@@ -18,8 +18,8 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from .mutants import Mutant, drawn
-from .rooms import PINNED, ROOMS, asked_of, files_of
+from tests.mutation.mutants import Mutant, drawn
+from tests.mutation.rooms import PINNED, ROOMS, asked_of, files_of
 
 COLUMNS = ("room", "mutant", "verdict", "caught_by", "seconds")
 CAUGHT, PINNED_ONLY, SURVIVED, SLOW = "caught", "pinned numbers only", "survived", "timeout"

@@ -99,8 +99,10 @@ def _njit(*_: Any, **__: Any) -> Callable[[Callable[..., Any]], Plain]:
 
 numba.njit = _njit
 
-from model import build, given, objects, staged  # noqa: E402 - after the patch
+from model.compiled import packed_arrays, packed_parameters  # noqa: E402 - after the patch
+from model.population import world_at_start  # noqa: E402
+from model.running import engine  # noqa: E402
 
-given.packed = build.packed = objects.packed = lambda p: (p,)
-staged.Places.of = objects.Places.of = lambda self, stage: (stage,)
-objects.readable = readable
+packed_parameters.packed = world_at_start.packed = engine.packed = lambda p: (p,)
+packed_arrays.Places.of = engine.Places.of = lambda self, stage: (stage,)
+engine.readable = readable

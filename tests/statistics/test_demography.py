@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.schema import Flow
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import ETH, lever, settings_of, world
 

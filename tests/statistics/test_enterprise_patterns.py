@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from model.parameters import PARAMETERS
-from model.schema import Flow, OwnerKind
+from model.records.flows import Flow
+from model.records.vocabulary import OwnerKind
 from model.world import DiasporaModel
 from scenarios import load
 from tests.worlds import MAR, lever, run, settings_of, value, world

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from model.shocks import Shock
+from model.inputs.shocks import Shock
 from model.world import DiasporaModel
 from scenarios import load
 from tests.worlds import MAR, lever, settings_of, value, world

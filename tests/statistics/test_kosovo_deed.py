@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.schema import Flow, OwnerKind
+from model.records.flows import Flow
+from model.records.vocabulary import OwnerKind
 from model.world import DiasporaModel
 from scenarios import load
 

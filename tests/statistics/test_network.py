@@ -9,7 +9,7 @@ import pytest
 
 from model.parameters import parameters
 from model.population.ties import tie
-from model.stage import N_TIES
+from model.records.arrays import N_TIES
 from model.world import DiasporaModel
 from tests.worlds import MAR, settings_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model.schema import Flow
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, settings_of, value
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model.levers import Lever
-from model.stage import Count
+from model.records.arrays import Count
 from model.world import DiasporaModel
 from tests.worlds import MAR, lever, value, world
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from model.schema import Flow
-from model.settings import CorridorFigures
+from model.inputs.settings import CorridorFigures
+from model.records.flows import Flow
 from model.world import DiasporaModel
 from scenarios import corridors as tables
 from scenarios import load

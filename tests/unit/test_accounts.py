@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.accounts import LEAKS, discounted, lever_accounts, public_revenue, valued_benefits, world_accounts
-from model.crises import CRISIS_RESULTS
-from model.hosts import PLACEMENT_RESULTS
-from model.ledger import LEVER_PAYEES, TRANSFERS, Account, payee_of, spending
+from model.enterprise.founding import PROJECT_RESULTS
+from model.giving.crises import CRISIS_RESULTS
 from model.levers import REGISTRY
 from model.levers.lever import Lever
+from model.outcomes.accounts import LEAKS, discounted, lever_accounts, public_revenue, valued_benefits, world_accounts
+from model.outcomes.ledger import LEVER_PAYEES, TRANSFERS, Account, payee_of, spending
 from model.parameters import parameters
-from model.projects import PROJECT_RESULTS
-from model.schema import N_FLOWS, Flow
+from model.records.flows import N_FLOWS, Flow
+from model.skills.hosts import PLACEMENT_RESULTS
 from tests.worlds import lever
 
 MONTHS = 24

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.amounts import MEASURES, UNITS, Amount, measures_of
-from model.judgement import PARTS, Acts, additionality, judge, judge_together
 from model.levers import REGISTRY
-from model.levers.lever import Act, Lever
-from model.outcomes import OUTCOMES
+from model.levers.lever import Lever
+from model.outcomes.additionality import PARTS, Acts, additionality, judge, judge_together
+from model.outcomes.amounts import MEASURES, UNITS, Amount, measures_of
+from model.outcomes.registry import OUTCOMES
+from model.records.vocabulary import Act
 from tests.worlds import lever
 
 GIVES = 1 << Act.GIVE_COLLECTIVE.value

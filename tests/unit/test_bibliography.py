@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.parameter import Parameter
 from model.parameters import PARAMETERS
-from model.settings import FIGURES
 from scenarios import corridors as tables
 from scenarios import library, load
 

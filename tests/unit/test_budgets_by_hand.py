@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.budgets import Means, means_of
 from model.levers import Lever
+from model.policy.budgets import Means, means_of
 from tests.unit.test_lever_terms import COSTS
 from tests.worlds import lever
 

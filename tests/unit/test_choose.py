@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.households.bits import N_TOPICS, four_apart
+from model.records.bit_masks import N_TOPICS, four_apart
 from model.rules import choose
 from model.rules.choose import happens, logistic
 

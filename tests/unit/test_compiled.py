@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 import model
 import model.rules
-from model.cache import cache_folder, weakness
-from model.compiled import kernel, settle, sources_hash
+from model.compiled.cache_folder import cache_folder, weakness
+from model.compiled.numba_door import kernel, settle, sources_hash
 from model.parameters import MECHANISMS, PARAMETERS
 
 MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(model.__path__, "model.")]
@@ -86,7 +86,7 @@ def test_nothing_is_compiled_with_fastmath() -> None:
 def test_there_is_one_door_to_numba() -> None:
     folder = Path(model.__path__[0])
     users = [path.name for path in folder.rglob("*.py") if "numba" in path.read_text(encoding="utf-8").replace("Numba", "") and "import numba" in path.read_text(encoding="utf-8")]
-    assert users == ["compiled.py"]
+    assert users == ["numba_door.py"]
 
 
 def test_the_hash_of_the_sources_sees_every_file(tmp_path: Path) -> None:
@@ -101,11 +101,11 @@ def test_the_hash_of_the_sources_sees_every_file(tmp_path: Path) -> None:
 
 # A kernel of one file that calls rules of others.
 LIFE_TABLE = """
-import model.compiled
+import model.compiled.numba_door
 from model.parameters import parameters
 from model.population.life_table import life_table
-model.compiled.settle()
-print(model.compiled._PROCESS.folder or "-", repr(float(life_table(parameters().demography)[0].sum())))
+model.compiled.numba_door.settle()
+print(model.compiled.numba_door._PROCESS.folder or "-", repr(float(life_table(parameters().demography)[0].sum())))
 """
 
 # The same with another rule in the place of one of its own, replaced where it is written, before it is imported elsewhere.

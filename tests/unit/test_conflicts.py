@@ -13,7 +13,7 @@ from model.levers import COMMON, REGISTRY, Act, Family, Lever, Topic
 from model.offers import Offer
 from model.parameter import Kind, Text, Unit, declare
 from model.parameters import parameters
-from model.policy import Policy
+from model.policy.levers_in_force import Policy
 from scenarios import load
 
 PACKAGE = "morocco_belgium_package"

@@ -18,9 +18,9 @@ from experiments.contribution_page import CHEAPER, DEARER, EQUAL, LESS, MORE, UN
 from experiments.contributions import MOST_RUNS, Contributions, Plan, contributions_of, interactions_of, note_of, of_one_lever, part_of, snapped, table_of
 from experiments.runner import Task
 from model.errors import InputError
-from model.judgement import Acts
 from model.levers import REGISTRY
-from model.levers.lever import Act
+from model.outcomes.additionality import Acts
+from model.records.vocabulary import Act
 from scenarios import load
 from scenarios.scenario import Scenario
 

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.dice import Dice
+from model.compiled.random_batches import Dice
+from model.compiled.random_draws import Draw, luck, spread
 from model.households.carry import carry_over
 from model.households.decide import Sight, apply, belong, choose_nationality, give, hear, look, look_around
 from model.levers import Act, Topic
-from model.levers.lever import Support
-from model.luck import Draw, luck, spread
 from model.offers import Offer
+from model.records.arrays import Seen
+from model.records.flows import Flow
+from model.records.vocabulary import Support
 from model.rules.apply import applying_chance, in_person_obstacles
 from model.rules.give import any_gift, campaign_chance, crisis_rate, regular_odds
-from model.schema import Flow
-from model.stage import Seen
 from tests.household import HEEDS, NOW, WEIGHT, Case, P
 
 

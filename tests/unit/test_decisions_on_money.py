@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.dice import Dice
-from model.households.bits import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
+from model.compiled.random_batches import Dice
+from model.compiled.random_draws import Draw, luck, spread
 from model.households.decide import decide
 from model.households.live import live
 from model.households.remit import Sent, earn_and_send, income_of
@@ -19,14 +19,14 @@ from model.households.skilled import Steps, book_steps, may_step, step
 from model.households.travel import Trips, book_trips, travel
 from model.households.wish import buy, note_stopped, take_stake
 from model.levers import Act
-from model.levers.lever import Support
-from model.luck import Draw, luck, spread
 from model.offers import Offer
+from model.records.bit_masks import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
+from model.records.flows import Flow
+from model.records.vocabulary import Support
 from model.rules.enrol import advising_chance, backing
 from model.rules.invest import giving_up
 from model.rules.remit import wanted
 from model.rules.visit import guests_a_year, times, trips_a_year
-from model.schema import Flow
 from tests.household import HEEDS, NOW, WEIGHT, Case, P
 
 ALWAYS = 60.0  # log odds of what always happens

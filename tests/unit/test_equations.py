@@ -18,7 +18,7 @@ from scipy.special import expit as L
 from scipy.stats import poisson
 
 import model.rules
-from model.luck import Draw, luck
+from model.compiled.random_draws import Draw, luck
 
 MODULES = [importlib.import_module(f"model.rules.{found.name}") for found in pkgutil.iter_modules(model.rules.__path__)]
 RULES: dict[str, Callable[..., Any]] = {

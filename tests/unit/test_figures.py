@@ -18,8 +18,8 @@ from experiments.comparison import COLUMNS, COST, Comparison, Replications, agai
 from experiments.figures import FIGURES, draw
 from experiments.manifest import manifest_of
 from experiments.rows import effects, labels
-from model.levers.lever import GENERATIONS, SEXES, SKILLS
-from model.outcomes import OUTCOMES
+from model.outcomes.registry import OUTCOMES
+from model.records.vocabulary import GENERATIONS, SEXES, SKILLS
 from scenarios import load
 
 NAMES = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.measures import totals
-from model.outcomes import OUTCOMES
+from model.outcomes.registry import OUTCOMES
+from model.outcomes.values import totals
 from tests.worlds import BUSY, MAR, SHOCKS, assert_same, package, world
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.judgement import Acts, acts_of, judge, judge_one
 from model.levers import Act
+from model.outcomes.additionality import Acts, acts_of, judge, judge_one
 from tests.worlds import BUSY, ETH, lever, run, settings_of
 
 GIVES, SUPPORT = 1 << int(Act.GIVE_REGULAR), 1 << 7

@@ -9,7 +9,7 @@ import pytest
 from model.levers import REGISTRY
 from model.offers import Offer
 from model.parameters import parameters
-from model.policy import Policy
+from model.policy.levers_in_force import Policy
 from tests.worlds import ETH, lever, settings_of
 
 OWN = {name for name, kind in REGISTRY.items() if kind.__module__.startswith("model.levers.")}

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.compiled import kernel
-from model.luck import Draw, descendant, how_many, luck, normal, philox, seed_words, spread
+from model.compiled.numba_door import kernel
+from model.compiled.random_draws import Draw, descendant, how_many, luck, normal, philox, seed_words, spread
 
 ONES = 0xFFFFFFFF
 

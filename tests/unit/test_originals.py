@@ -11,10 +11,10 @@ from types import FunctionType
 import pytest
 
 import model
-import model.judgement
-import model.measures
+import model.outcomes.additionality
+import model.outcomes.values
+from model.compiled.originals import Held, digest, is_foreign, reached, replaced, watch
 from model.households import live_and_decide_all
-from model.originals import Held, digest, is_foreign, reached, replaced, watch
 from model.world import DiasporaModel
 
 decide = sys.modules["model.households.decide"]  # the package also has the function of this name
@@ -34,7 +34,7 @@ def _original() -> Iterator[None]:
 
 
 def test_every_module_is_watched() -> None:
-    from model.originals import _NOTED
+    from model.compiled.originals import _NOTED
 
     assert {name for name in sys.modules if name == "model" or name.startswith("model.")} == _NOTED.keys()
     assert pickle.loads(pickle.dumps(model)) is model
@@ -67,18 +67,18 @@ def test_what_is_replaced_is_found(way: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_other_modules_imported_after_it_was_replaced_is_found_there() -> None:
     """Before anything else is imported, so in a process of its own."""
     code = """
-import model.rules.give, model.stage
+import model.rules.give, model.records.arrays
 def never(*given): return 0.0
 kept = model.rules.give.campaign_chance
 model.rules.give.campaign_chance = never
-model.stage.PEER_SHARE = 0.75
+model.records.arrays.PEER_SHARE = 0.75
 import model.world
-from model.originals import replaced
+from model.compiled.originals import replaced
 print(*sorted(replaced()))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     found = done.stdout.split()
-    assert {"model.rules.give.campaign_chance", "model.households.decide.campaign_chance", "model.stage.PEER_SHARE", "model.households.decide.PEER_SHARE"} <= set(found)
+    assert {"model.rules.give.campaign_chance", "model.households.decide.campaign_chance", "model.records.arrays.PEER_SHARE", "model.households.decide.PEER_SHARE"} <= set(found)
 
 
 def test_a_loop_reaches_rules_and_constants_of_other_files() -> None:
@@ -90,7 +90,7 @@ def test_a_loop_reaches_rules_and_constants_of_other_files() -> None:
 
 def test_a_clock_around_the_loops_is_no_other_model() -> None:
     from experiments.studies.timing import clocked_kernels
-    from model import objects
+    from model.running import engine as objects
 
     with clocked_kernels():
         assert objects.call.__module__ == "experiments.studies.timing" and replaced() == {}

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from model.errors import InputError
+from model.inputs.settings import FIGURES
+from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import COMMON, ELIGIBILITY, REGISTRY
 from model.parameter import Kind, Parameter, Status, Unit
 from model.parameters import MECHANISMS, PARAMETERS, parameter, parameters
-from model.settings import FIGURES
-from model.shocks import SHOCK_PARAMETERS
 
 DECLARED: dict[str, Parameter] = {
     **PARAMETERS,

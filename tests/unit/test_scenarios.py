@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.inputs.settings import FIGURES
 from model.parameter import Status, Text
-from model.settings import FIGURES
 from scenarios import corridors as tables
 from scenarios import json_schema, library, load, parse_set
 

@@ -6,8 +6,11 @@ import mesa
 import numpy as np
 import pytest
 
-from model.agents import VIEWS
-from model.schema import HOUSEHOLD, N_FLOWS, RECEIVER, SCHEMAS, Flow, blank, dtype_of
+from model.records.fields import blank, dtype_of
+from model.records.flows import N_FLOWS, Flow
+from model.records.people import HOUSEHOLD, RECEIVER
+from model.records.schemas import SCHEMAS
+from model.running.mesa_agents import VIEWS
 
 TAKEN = {"model", "unique_id", "pos", "random", "rng", "scenario", "time", "steps", "running", "step", "advance", "remove", "agents", "data_registry"}
 

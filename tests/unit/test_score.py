@@ -12,8 +12,8 @@ from experiments.comparison import Comparison
 from experiments.score import EXPERT_DAYS_A_POINT, SCORED, Score, score_of
 from experiments.summary import summary
 from experiments.text import percent
-from model.ministry import DOMAINS
-from model.outcomes import OUTCOMES
+from model.inputs.ministry import DOMAINS
+from model.outcomes.registry import OUTCOMES
 from scenarios import load
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.compiled.packed_arrays import EXAMPLE, Places
 from model.offers import Offer
-from model.staged import EXAMPLE, Places
 from tests.worlds import MAR, lever, world
 
 

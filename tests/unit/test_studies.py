@@ -11,7 +11,8 @@ import pytest
 
 from experiments.studies import bias, common_luck, memory, pairs, scale, speed, timing
 from experiments.studies.markdown import publish
-from model import compiled, objects
+from model.compiled import numba_door as compiled
+from model.running import engine as objects
 from scenarios import load
 
 

@@ -1,0 +1,1 @@
+"""Chapters of diaspora firms, fairs and courses, what organised firms obtain from governments."""

@@ -1,0 +1,93 @@
+"""A month of what firms of the diaspora do together (P5, T4): chapters of networks, fairs, courses, advocacy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..compiled.numba_door import inlined, kernel
+from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck
+from ..parameters import Parameters
+from ..policy.pace import places_by_now, within_month
+from ..queue import Desk, tidy_files
+from ..records.arrays import Clock, Count, Stage
+from ..records.bit_masks import TRADE
+from ..records.vocabulary import OwnerKind
+from .advocacy import be_heard
+from .chapters import NO_NETWORK, Network, belong, chapter_of, chapters_month, count_firms, turns
+from .contacts import owner_here
+from .fairs import NO_COURSE, NO_FAIR, Course, Fair, apply, close_desk, course_month, fair_month
+
+if TYPE_CHECKING:
+    from ..policy.levers_in_force import Policy
+
+
+def terms(policy: Policy, month: int, strengths: tuple[float, ...], stage: Stage) -> tuple[Network, Fair, Course]:
+    """Terms of the three programmes this month; one that has ended still has its institution, so that its files are closed and its chapters live on."""
+    network, fair, course = NO_NETWORK, NO_FAIR, NO_COURSE
+    k = policy.running("business_network", month)
+    if k >= 0:
+        network = policy.steady("business_network", month, strengths, lambda: _network(policy, k, strengths[k]))
+        if network.is_open == 1 and within_month(network.reports / 12.0, month - policy.levers[k].from_month) > 0:
+            network = network._replace(is_report=1)
+    k = policy.running("trade_fair", month)
+    if k >= 0:
+        v, on, since = policy.levers[k].values, int(strengths[k] > 0.0), month - policy.levers[k].from_month
+        is_event = int(on and within_month(v["events_per_year"] / 12.0, since) > 0)
+        fair = Fair(k, on, is_event, v["places"] * strengths[k], v["matches_per_place"], v["place_usd"])
+    k = policy.running("trade_training", month)
+    if k >= 0:
+        v = policy.levers[k].values
+        seats = places_by_now(float(stage.institutions["places"][k]), float(v["seats_per_year"]), month - policy.levers[k].from_month, strengths[k])
+        course = Course(k, int(strengths[k] > 0.0), float(seats), v["share_women"], v["seat_usd"])
+    return network, fair, course
+
+
+def _network(policy: Policy, k: int, strength: float) -> Network:
+    """Terms of the business network in a month without a report: chapters by the stocks of the corridors; those beyond the first come as it grows."""
+    lever = policy.levers[k]
+    v, on = lever.values, int(strength > 0.0)
+    to = lever.eligibility.corridors
+    stocks = tuple(c.figures.migrant_stock if to is None or c.id in to else 0.0 for c in policy.settings.corridors)
+    ranks = turns(v["chapters"], stocks, int(policy.p.population.n_cities))
+    first = min(v["first_chapters"], v["chapters"])
+    by_now = float(int(first + (v["chapters"] - first) * strength + 1e-9))
+    return Network(k, on, by_now, ranks, v["seed_usd"], v["dues_usd"], float(v["reports_per_year"]) * on, v["report_usd"], 0, int(on and v["union"]))
+
+
+@inlined
+def take_part(w: Stage, p: Parameters, t: Clock, k: int, network: Network, fair: Fair, course: Course) -> None:
+    """Firm `k` belongs to a chapter or not, and asks for places and seats."""
+    i = owner_here(w, k)
+    if i < 0:
+        return
+    h = w.households[i]
+    heeds = h.aware if h.refuses == 0 else 0
+    if w.chapters[chapter_of(w, k, i)].is_seeded == 0 and not heeds & TRADE:
+        return
+    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, w.firms[k].id)
+    belong(w, p, t, k, i, heeds, u0, u1, network)
+    if heeds & TRADE:
+        apply(w, p, t, k, i, u2, u3, fair, course)
+
+
+@kernel
+def networks_month(stage: Staged, given: Given, t: Clock, network: Network, fair: Fair, course: Course) -> None:
+    """A month of chapters, fairs, courses and advocacy."""
+    w = whole(stage)
+    p = unpacked(given)
+    count_firms(w)
+    if network.institution >= 0:
+        chapters_month(w, p, t, network)
+    for k in range(w.counts[Count.FIRMS.value]):
+        if w.firms[k].kind == OwnerKind.HERE.value or w.firms[k].kind == OwnerKind.FIRM.value:
+            take_part(w, p, t, k, network, fair, course)
+    if fair.institution >= 0:
+        fair_month(w, t, fair)
+        close_desk(w, p, t, Desk.FAIR.value, fair.institution, fair.is_open)
+    if course.institution >= 0:
+        course_month(w, p, t, course)
+        close_desk(w, p, t, Desk.CLASSROOM.value, course.institution, course.is_open)
+    tidy_files(w)
+    be_heard(w, p, t, network)

@@ -1,0 +1,218 @@
+"""The one door to Numba.
+
+Rules carry `@rule`: they stay plain Python functions which Numba compiles where a kernel calls them. Kernels carry `@kernel`: the loops over
+records. Numba's cache on disk does not notice a change in a function or a constant of another file, so the cache folder is named by a hash of all
+sources of the model (`cache`), and code that is not that of its file (`originals`) stays out of it. fastmath stays off: it saves nothing here and
+would change results.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import warnings
+from collections.abc import Callable
+from multiprocessing import current_process
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+from numba.core import cgutils
+from numba.extending import intrinsic, overload, register_jitable
+from numba.np.arrayobj import populate_array
+
+from ..errors import InputError, Problem
+from .cache_folder import cache_folder
+from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+rule: Callable[[F], F] = register_jitable
+
+
+def inlined(function: F) -> F:
+    """A rule whose compiled form is always inlined into its caller."""
+    return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
+
+
+apart: Callable[[F], F] = register_jitable
+"""A rule that stays a function of its own in compiled code: for loops that the compiler turns into vector instructions, whose constants fill the registers of
+a larger loop around them (14 of 183 ns a household-month), and for what happens seldom. It gets its parameters packed (`given`), as each number would be
+handed over by itself otherwise."""
+
+
+def sources_hash(folder: Path | None = None) -> str:
+    """SHA-256 (16 hex digits) of all Python sources below `folder` and the Numba version; without a folder, of the model as it was when it was imported."""
+    return _PROCESS.sources if folder is None else _hashed(folder)
+
+
+def _hashed(folder: Path) -> str:
+    digest = hashlib.sha256(numba.__version__.encode())
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(str(path.relative_to(folder)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _reads(function: Callable[[Any], Any], example: Any, part_at: Callable[..., tuple[Any, int]]) -> None:
+    """In compiled loops, `function(numbers)` gives the named tuple that `example` is one of; `part_at` makes a part, and says how many numbers it took."""
+    kind = numba.typeof(example)
+
+    def read(typing_context: Any, numbers: Any) -> Any:
+        def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            first = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+            found, at = [], 0
+            for part in kind.types:
+                made, taken = part_at(context, builder, part, lambda k, at=at: builder.load(cgutils.gep(builder, first, at + k)))
+                found.append(made)
+                at += taken
+            return context.make_tuple(builder, kind, found)
+
+        return kind(numbers), code
+
+    reading = intrinsic(read)
+
+    def implemented(numbers):  # type: ignore[no-untyped-def]
+        return lambda numbers: reading(numbers)
+
+    overload(function, strict=False)(implemented)
+
+
+def _numbers_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
+    return context.make_tuple(builder, part, [number(k) for k in range(len(part))]), len(part)
+
+
+def _array_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
+    array = context.make_array(part)(context, builder)
+    item = context.get_constant(numba.intp, context.get_abi_sizeof(context.get_data_type(part.dtype)))
+    shape = [number(1 + k) for k in range(part.ndim)]
+    strides = [item]
+    for size in shape[:0:-1]:
+        strides.insert(0, builder.mul(strides[0], size))
+    data = builder.inttoptr(number(0), array.data.type)
+    populate_array(array, data=data, shape=shape, strides=strides, itemsize=item, meminfo=None)
+    return array._getvalue(), 1 + part.ndim
+
+
+def reads(function: Callable[[Any], Any], example: Any) -> None:
+    """In compiled loops, `function(numbers)` gives the named tuples of named tuples that `example` is one of, read in order from an array of numbers."""
+    _reads(function, example, _numbers_at)
+
+
+def reads_arrays(function: Callable[[Any], Any], example: Any) -> None:
+    """In compiled loops, `function(places)` gives the named tuple of arrays that `example` is one of, from the addresses and shapes of its arrays."""
+    _reads(function, example, _array_at)
+
+
+class _Process:
+    """What one Python process compiles: the sources that it imported, its loops, and what had been replaced when it made its first world."""
+
+    def __init__(self, root: Path) -> None:
+        self.sources = _hashed(root)
+        self.kernels: list[Any] = []
+        self.entries: dict[Any, Callable[..., Any]] = {}
+        self.settled: dict[str, Held] | None = None
+        self.stale: dict[Any, str] = {}
+        self.told: dict[str, Held] = {}
+        self.folder = ""
+
+    def settle(self) -> None:
+        """Note what is compiled in this process, or find the loops that no longer are what is written."""
+        found = replaced()
+        if self.settled is None:
+            self.settled = found
+            if self._is_original(found):
+                self._open_cache()
+        if differing(found, self.told):
+            self._tell(found)
+        if self.stale or differing(found, self.settled):
+            self._find_stale(found)
+
+    def _is_original(self, found: dict[str, Held]) -> bool:
+        """Whether no loop reads anything that was replaced."""
+        everything: dict[str, Any] = {}
+        for loop in self.kernels:
+            everything |= reached(loop.py_func)
+        return not found.keys() & everything.keys() and not any(is_foreign(value) for value in everything.values())
+
+    def _open_cache(self) -> None:
+        self.folder, why = cache_folder(self.sources)
+        if why and current_process().name == "MainProcess":
+            warnings.warn(why if self.folder else f"compiled code is not kept, so that every process compiles the model anew: {why}", stacklevel=5)
+        for loop in self.kernels:
+            self.keep(loop)
+
+    def keep(self, loop: Any) -> None:
+        """Let Numba keep a loop in the cache of this process, where it has one."""
+        if self.folder:
+            before = numba.config.CACHE_DIR
+            numba.config.CACHE_DIR = self.folder
+            try:
+                loop.enable_caching()
+            finally:
+                numba.config.CACHE_DIR = before
+
+    def _tell(self, found: dict[str, Held]) -> None:
+        self.told = found
+        if found:
+            cache = "" if self.folder else " It is compiled for this process alone."
+            warnings.warn(f"this is not the model of its files: {', '.join(found)} replaced.{cache}", stacklevel=5)
+
+    def _find_stale(self, found: dict[str, Held]) -> None:
+        other = differing(found, self.settled or {})
+        self.stale = {}
+        for loop in self.kernels if other else ():
+            for name in sorted(other & reached(loop.py_func).keys()):
+                self.stale[loop] = name
+                self.entries.pop(loop, None)
+
+
+pass_over(__name__)
+_PROCESS = _Process(Path(str(sys.modules[ROOT].__file__)).parent)
+
+
+def settle() -> None:
+    """To be called before a world is made: loops of code that was replaced from outside neither use nor enter the common cache, and this is said.
+
+    The first world of a process settles what its loops are compiled from. One that reads what was replaced, or put back, since then is not run (`current`).
+    """
+    _PROCESS.settle()
+
+
+def replacements() -> dict[str, str]:
+    """Functions, constants and methods of the model that are not those of its files, by full name, each with a digest of what stands in its place."""
+    return {name: digest(held.value) for name, held in sorted(replaced().items())}
+
+
+def kernel(function: F) -> F:
+    """Compile a loop over records, on first call, with an on-disk cache. `kernel.py_func` is the same loop in plain Python.
+
+    Kernels allocate nothing, so Numba's reference counting is off: counting references to the arrays of a stage took half of the time of a month.
+    """
+    loop = numba.njit(error_model="numpy", nogil=True, _nrt=False)(function)
+    _PROCESS.kernels.append(loop)
+    _PROCESS.keep(loop)
+    return loop  # type: ignore[no-any-return]
+
+
+def current(loop: F) -> F:
+    """The loop, or InputError where a function that it reads was replaced after the first world of this process."""
+    if loop in _PROCESS.stale:
+        says = "was replaced, or put back, after the first world of this process, and its loops are compiled already"
+        raise InputError(Problem(_PROCESS.stale[loop], says, allowed="to replace it before the first world, or a process of its own"))
+    return loop
+
+
+def call(loop: Any, *args: Any) -> None:
+    """Call a kernel whose arguments always have the types of its first call, as those of a Stage do.
+
+    Numba's dispatcher looks at the type of every argument at each call; its compiled entry point only unpacks them. A kernel that was compiled for more
+    than one set of types goes through the dispatcher.
+    """
+    entry = _PROCESS.entries.get(loop)
+    if entry is None:
+        current(loop)(*args)
+        if len(loop.overloads) == 1:
+            _PROCESS.entries[loop] = next(iter(loop.overloads.values())).entry_point
+        return
+    entry(*args)

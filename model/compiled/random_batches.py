@@ -1,0 +1,125 @@
+"""Draws that nearly every household needs each month, made for many of them at once.
+
+One draw of four takes 17 ns where it stands alone and 2 ns in a plain loop over many people, which the compiler turns into vector instructions. The
+words are those of `luck`: who looks at one person after the other, as the Mesa agents do, gets the same uniforms.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..records.arrays import Clock, Stage
+from .numba_door import apart, inlined
+from .random_draws import MASK, Draw, four_uniforms, luck, philox
+
+CHUNK = 64
+"""Households whose draws are made at once: few enough for the words to stay in the nearest cache."""
+
+Four = tuple[float, float, float, float]
+
+
+class Dice(NamedTuple):
+    """Uniforms of one household and month, by decision group. Those on news, gifts in a crisis and losses are made only while there are some."""
+
+    remit: Four
+    give: Four
+    join: Four
+    aware: Four
+    aware_more: Four
+    aware_last: Four
+    crisis: Four
+    strike: float
+
+
+N_GROUPS = len(Dice._fields)
+REMIT, GIVE, JOIN, AWARE, AWARE_MORE, AWARE_LAST, CRISIS, STRIKE = range(N_GROUPS)
+LIFE = REMIT  # demography comes first in the month and needs one group alone
+
+
+def cup() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Room for a chunk: who it is, when a disaster struck its communities, what it saw, heard and sent, and four words each by group."""
+    who, struck, around = np.zeros(CHUNK, dtype=np.int64), np.zeros(CHUNK, dtype=np.int64), np.zeros((3, CHUNK), dtype=np.int64)
+    return who, struck, around, np.zeros((4, CHUNK)), np.zeros((N_GROUPS, 4 * CHUNK), dtype=np.uint32)
+
+
+@inlined
+def gather(w: Stage, first: int, n: int) -> None:
+    """Whose draws come next: households `first` to `first + n - 1`."""
+    for j in range(n):
+        w.rollers[j] = w.households[first + j].id
+
+
+@inlined
+def roll(w: Stage, t: Clock, row: int, group: int, n: int) -> None:
+    """The words of one decision group for the `n` people gathered."""
+    for j in range(n):
+        a, b, c, d = philox(w.rollers[j], t.tick, group, t.replication, t.seed0, t.seed1)
+        w.words[row, 4 * j] = a
+        w.words[row, 4 * j + 1] = b
+        w.words[row, 4 * j + 2] = c
+        w.words[row, 4 * j + 3] = d
+
+
+@apart
+def roll_lives(w: Stage, t: Clock, first: int, n: int) -> None:
+    """Words for the demography of `n` households from `first` on."""
+    gather(w, first, n)
+    roll(w, t, LIFE, Draw.LIFE.value, n)
+
+
+@inlined
+def rolled(w: Stage, row: int, j: int) -> Four:
+    """The four uniforms of the `j`-th person gathered."""
+    return four_uniforms(w.words[row, 4 * j], w.words[row, 4 * j + 1], w.words[row, 4 * j + 2], w.words[row, 4 * j + 3])
+
+
+@inlined
+def roll_losses(w: Stage, t: Clock, first: int, n: int) -> None:
+    """Words on who was struck by the disaster of its community, one and the same as long as that lasts."""
+    for j in range(n):
+        w.struck[j] = w.communities[w.households[first + j].community].struck_month
+    for j in range(n):
+        w.words[STRIKE, 4 * j] = philox(w.rollers[j], w.struck[j] & MASK, Draw.STRIKE.value, t.replication, t.seed0, t.seed1)[0]
+
+
+@apart
+def roll_decisions(w: Stage, t: Clock, first: int, n: int, has_losses: bool, has_crisis: bool) -> None:
+    """Words for the decisions of `n` households from `first` on."""
+    gather(w, first, n)
+    roll(w, t, REMIT, Draw.REMIT.value, n)
+    roll(w, t, GIVE, Draw.GIVE.value, n)
+    roll(w, t, JOIN, Draw.JOIN.value, n)
+    if t.topics & 15:
+        roll(w, t, AWARE, Draw.AWARE.value, n)
+    if (t.topics >> 4) & 15:
+        roll(w, t, AWARE_MORE, Draw.AWARE_MORE.value, n)
+    if (t.topics >> 8) & 15:
+        roll(w, t, AWARE_LAST, Draw.AWARE_LAST.value, n)
+    if has_crisis:
+        roll(w, t, CRISIS, Draw.CRISIS.value, n)
+    if has_losses:
+        roll_losses(w, t, first, n)
+
+
+@inlined
+def dice_of(w: Stage, j: int) -> Dice:
+    """The dice of the `j`-th household of the chunk."""
+    return Dice(
+        rolled(w, REMIT, j),
+        rolled(w, GIVE, j),
+        rolled(w, JOIN, j),
+        rolled(w, AWARE, j),
+        rolled(w, AWARE_MORE, j),
+        rolled(w, AWARE_LAST, j),
+        rolled(w, CRISIS, j),
+        four_uniforms(w.words[STRIKE, 4 * j], 0, 0, 0)[0],
+    )
+
+
+def dice_alone(person: Any, t: Clock, struck_month: Any) -> Dice:
+    """The dice of one household, for who visits them one by one; `struck_month`: that of its community."""
+    groups = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST, Draw.CRISIS)
+    decisions = [luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups]
+    return Dice._make([*decisions, luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0]])

@@ -1,0 +1,160 @@
+"""What the ministry knows of the diaspora (F10): a survey, a register, one estimate of who is there, and whom its news reaches because of that."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ..compiled.numba_door import kernel
+from ..compiled.packed_arrays import Staged, whole
+from ..compiled.random_draws import Draw, luck
+from ..records.arrays import Clock, Count
+from ..records.vocabulary import GENERATIONS, N_FACTIONS, SKILLS, Status
+from ..rules.relate import freshness
+
+if TYPE_CHECKING:
+    from ..world import DiasporaModel
+
+SHAPE = (N_FACTIONS, 2, len(GENERATIONS), len(SKILLS))  # of the cells of the tally within a place
+GROUPS = (N_FACTIONS, 2, len(SKILLS))  # what the ministry tells apart within a place
+EVERY = 6  # months between two looks at the register
+
+
+class Survey(NamedTuple):
+    """The last survey: its month, the shares it found, how many answered, and the age at which it no longer holds."""
+
+    month: int
+    shares: np.ndarray
+    answers: int
+    holds: float
+
+
+class Census(NamedTuple):
+    """Households now present, and entries of the register that can be used, by place, faction, sex and skill."""
+
+    households: np.ndarray
+    entries: np.ndarray
+
+    def shares(self) -> np.ndarray:
+        """Shares of the households: the truth that a ministry does not see."""
+        found: np.ndarray = self.households / self.households.sum()
+        return found
+
+
+@kernel
+def count(stage: Staged, t: Clock, lag: float, tau: float, found: np.ndarray) -> None:
+    """Add up, by cell, the households present and what their entries are worth: exp(-age / tau) each, from an age of `lag` months on."""
+    w = whole(stage)
+    for i in range(w.counts[Count.HOUSEHOLDS.value]):
+        h = w.households[i]
+        if h.status == Status.PRESENT.value:
+            found[0, h.cell] += h.weight
+            if h.registered > 0.0 and t.tick - h.registered_since >= lag:
+                found[1, h.cell] += h.weight * h.registered * math.exp(-(t.tick - h.registered_since) / tau)
+
+
+def census(model: DiasporaModel) -> Census:
+    """Who is there. A register shows those who registered, and nobody else."""
+    lag = next((float(lever.values["data_lag_months"]) for lever in model.policy.levers if lever.process == "register"), 0.0)
+    found = np.zeros((2, len(model.stage.tally)))
+    model.engine.run(count, model.clock, lag, model.p.relations.register_months, found)
+    return Census(*found.reshape(2, -1, *SHAPE).sum(axis=4).reshape(2, -1))
+
+
+def belief(model: DiasporaModel) -> np.ndarray:
+    """What is taken for granted without asking: stocks are known, people come from everywhere alike, all skills are as frequent, all are of one mind (F8)."""
+    n_local = int(model.p.population.n_communities)
+    stocks = np.array([float(c.households) for c in model.settings.corridors])
+    population = model.stage.communities["population"].reshape(-1, n_local)[model.stage.corridors["origin"]]
+    by_place = stocks[:, None] / stocks.sum() * population / population.sum(axis=1)[:, None]
+    of_one_mind = np.array([1.0, 0.0, 0.0])
+    return np.einsum("cl,f,x,s->clfxs", by_place, of_one_mind, np.full(2, 0.5), np.full(3, 1.0 / 3.0)).ravel()
+
+
+def asked(model: DiasporaModel, n: int, by_sex: bool, truth: np.ndarray) -> np.ndarray:
+    """Shares that `n` answers show; the first of a larger sample are those of a smaller one. Where sex is not asked, both are taken for halves."""
+    rows = luck(*model.seed_words, model.replication, Draw.SURVEY, model.tick, np.arange(-(-n // 4), dtype=np.uint64))  # type: ignore[arg-type]
+    u = np.stack(rows, axis=1).ravel()[:n]
+    cells = np.minimum(np.searchsorted(np.cumsum(truth), u), len(truth) - 1)
+    found = np.bincount(cells, minlength=len(truth)) / n
+    if by_sex:
+        return found
+    halves = found.reshape(-1, *GROUPS).mean(axis=2, keepdims=True)
+    return np.broadcast_to(halves, (len(halves), *GROUPS)).ravel()
+
+
+def estimate(model: DiasporaModel, survey: Survey | None, there: Census) -> np.ndarray:
+    """Who the ministry thinks is there: what it takes for granted, the survey and the register, each by how many it counts and how old they are.
+
+    weights: granted answers of what is taken for granted, n exp(-age / tau) of a survey, worth x sum of exp(-age / tau) of the entries of a register
+    """
+    q = model.p.relations
+    known = q.granted_answers * belief(model)
+    if survey is not None:
+        known += survey.answers * freshness(float(model.month - survey.month), survey.holds) * survey.shares
+    if model.policy.has("register"):
+        known += q.entry_worth * there.entries
+    total = float(known.sum())
+    return known / total if total > 0.0 else belief(model)
+
+
+def error_of(known: np.ndarray, truth: np.ndarray) -> float:
+    """Distance between an estimate and the truth: the share of households that the ministry takes for others than they are.
+
+    >>> error_of(np.array([0.5, 0.5]), np.array([0.75, 0.25]))
+    0.25
+    """
+    return float(0.5 * np.abs(known - truth).sum())
+
+
+def error(model: DiasporaModel, survey: Survey | None) -> float:
+    """The same for what it knows now."""
+    there = census(model)
+    return error_of(estimate(model, survey, there), there.shares())
+
+
+def reached(known: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Share of each group that effort spread by an estimate reaches: min(known / true, 1). What is aimed at people who are not there is lost.
+
+    Over all households that is one minus the error:
+
+    >>> known, truth = np.array([0.5, 0.5]), np.array([0.75, 0.25])
+    >>> [round(float(share), 3) for share in reached(known, truth)], float((truth * reached(known, truth)).sum())
+    ([0.667, 1.0], 0.75)
+    """
+    return np.minimum(np.divide(known, truth, out=np.zeros_like(truth), where=truth > 0.0), 1.0)
+
+
+def map_diaspora(model: DiasporaModel, survey: Survey | None) -> tuple[Survey | None, float | None]:
+    """Hold a survey where one is due, and aim the news of the months to come by what survey and register say.
+
+    Gives the last survey, and once a year how far off the estimate is.
+
+    `reach` of the stage is by cell how much more of the news aimed at a group reaches it than if the ministry went by what it takes for granted.
+    """
+    policy, month = model.policy, model.month
+    k = policy.running("mapping", month)
+    if k < 0 and policy.running("register", month) < 0:
+        return survey, None
+    is_new = False
+    off: float | None = None
+    there: Census | None = None
+    if k >= 0:
+        lever = policy.levers[k]
+        v, since = lever.values, month - lever.from_month
+        due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
+        answers = int(v["survey_n"] * model.strengths[k] + 1e-9)  # as many as are paid for
+        if due and answers > 0 and policy.is_paid(k, month):
+            there = census(model)
+            survey = Survey(month, asked(model, answers, v["by_sex"], there.shares()), answers, v["holds_months"])
+            is_new = True
+    if is_new or month % EVERY == EVERY - 1:
+        there = census(model) if there is None else there
+        known, truth = estimate(model, survey, there), there.shares()
+        gain = (reached(known, truth) - reached(belief(model), truth)).reshape(-1, N_FACTIONS, 2, 1, len(SKILLS))
+        model.stage.reach[...] = np.broadcast_to(gain, (len(gain), *SHAPE)).ravel()
+        if month % 12 == 11:
+            off = error_of(known, truth)
+    return survey, off

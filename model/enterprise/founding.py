@@ -1,0 +1,266 @@
+"""Projects on their way to a firm: competition, one-stop shop, procedures, money, zone; and complaints (4.1, 4.3, 4.4).
+
+Each project is a file that waits at one desk at a time. In a month the jury meets first, then officers and mediators serve, then procedures run.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..compiled.numba_door import kernel, rule
+from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck, normal
+from ..households.trust import breaks_promise, keeps_promise
+from ..parameters import Parameters
+from ..population.births import new_firm
+from ..queue import CLAIMS, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, next_ranked, tidy_files, waiting_at
+from ..records.arrays import Clock, Count, Stage
+from ..records.bit_masks import (
+    A_FIRM,
+    A_PRODUCTIVE,
+    BLOCKED_FINANCE,
+    BLOCKED_INFORMATION,
+    BLOCKED_INFRASTRUCTURE,
+    BLOCKED_NATIONALITY,
+    BLOCKED_PARTNERS,
+    BLOCKED_PROCEDURES,
+    BLOCKED_SKILLS,
+    INVESTMENT,
+    S_GRANT,
+    S_GUARANTEE,
+    S_REGISTRATION,
+    S_SEED,
+    S_ZONE,
+)
+from ..records.flows import Flow
+from ..records.vocabulary import CELLS, OwnerKind
+from ..rules.found import assisted, is_enough
+from ..rules.invest import giving_up
+from .founder_files import SEED_FIRST, drop, gone, heeds, outlay, own_way, sources, stop
+from .one_stop_shop import hear_complaints, look_after, serve_counter
+from .terms import Serving
+from .zones import allot_plots, settle_others, zone_for
+
+# Places of `results`, the month's outcomes of these institutions.
+PROJECT_RESULTS = ("selected", "plots_taken", "plots_associates", "plots_outsiders", "plots", "aftercare", "selected_a", "selected_b", "selected_c")
+
+
+@rule
+def score(w: Stage, t: Clock, k: int, noise: float, favour: float) -> float:
+    """What the jury sees of file `k`: its quality, blurred; and better than it is where it comes from the faction of the state."""
+    f = w.files[k]
+    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
+    own = favour if w.households[f.household].faction == 0 else 0.0
+    return math.log(f.quality) + noise * normal(u1) + own
+
+
+@rule
+def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
+    """The jury selects the best files; winners are trained and funded, the others go their own way or stop where they stood."""
+    bank = w.institutions[s.call]
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk == Desk.CALL.value:
+            f.rank = -score(w, t, k, s.noise, s.favour) if f.blocked & BLOCKED_INFRASTRUCTURE == 0 else NOT_CALLED
+    for _ in range(s.winners):
+        best = next_ranked(w, Desk.CALL.value)
+        if best < 0:
+            break
+        if not affords(w, t, s.call, s.seed + s.assistance_usd):
+            break
+        f = w.files[best]
+        bank.left -= s.seed + s.assistance_usd
+        bank.spent += s.assistance_usd + SEED_FIRST * s.seed
+        bank.committed += (1.0 - SEED_FIRST) * s.seed
+        bank.served += 1.0
+        bank.waited += 30.4 * (t.tick - f.arrived)
+        results[0] += 1.0
+        results[6 + w.households[f.household].faction] += 1.0
+        f.support |= S_SEED
+        f.quality = assisted(f.quality, s.assistance_days, p.services)
+        f.blocked &= ~(BLOCKED_INFORMATION | BLOCKED_PARTNERS | BLOCKED_SKILLS)
+        needed = max(outlay(w, p, best) - s.seed, 0.0)
+        own, grant, loan, credit = sources(w, best, needed, True, True)
+        if is_enough(own, grant, loan, credit, needed):
+            f.blocked &= ~BLOCKED_FINANCE
+        if s.desk == 1:
+            f.days_left *= p.services.desk_days
+        keeps_promise(w, p, f.household)
+        own_way(w, p, t, best, s)
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk == Desk.CALL.value:
+            bank.served += 1.0  # an answer, if not the one hoped for
+            bank.waited += 30.4 * (t.tick - f.arrived)
+            own_way(w, p, t, k, s)
+
+
+@rule
+def asked(w: Stage, t: Clock, institution: int, amount: float, reserved: float) -> float:
+    """`amount` where a fund can still reserve what it takes; 0 where it cannot, and the file is given up there."""
+    if amount <= 0.0:
+        return 0.0
+    bank = w.institutions[institution]
+    bank.arrived += 1.0
+    if affords(w, t, institution, reserved):
+        return amount
+    bank.abandoned += 1.0
+    return 0.0
+
+
+@rule
+def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np.ndarray) -> None:
+    """Procedures are done: money comes together, perhaps a plot in a zone, and the firm opens; or money falls short after all."""
+    f = w.files[k]
+    h = w.households[f.household]
+    told = w.offers[h.corridor, h.eligible]
+    base = w.base[h.corridor]
+    informed = heeds(w, k)
+    claims = informed and f.promise & CLAIMS != 0
+    seed = s.seed if f.support & S_SEED else 0.0
+    needed = outlay(w, p, k)
+    capital = max(needed, seed)  # seed money beyond what the project needs makes it larger
+    own, grant, loan, credit = sources(w, k, capital - seed, s.grant >= 0, s.guarantee >= 0)
+    if grant > 0.0 and asked(w, t, s.grant, grant, grant) == 0.0:
+        own, grant, loan, credit = sources(w, k, capital - seed, False, s.guarantee >= 0)
+    if loan > 0.0 and asked(w, t, s.guarantee, loan, s.guaranteed * loan) == 0.0:
+        loan = 0.0
+        credit = min(capital - seed - own - grant, f.credit)
+    enough = is_enough(own, grant, loan, credit, capital - seed)
+    if s.grant >= 0 and grant > 0.0:
+        bank = w.institutions[s.grant]
+        if enough:
+            bank.left -= grant
+            bank.spent += grant
+            bank.served += 1.0
+        else:
+            bank.abandoned += 1.0
+    if s.guarantee >= 0 and loan > 0.0:
+        bank = w.institutions[s.guarantee]
+        if enough:
+            bank.left -= s.guaranteed * loan
+            bank.committed += s.guaranteed * loan
+            bank.served += 1.0
+        else:
+            bank.abandoned += 1.0
+    if not enough:
+        stop(w, p, t, k, s, BLOCKED_FINANCE, Flow.BLOCKED_FINANCE.value)
+        return
+    if seed > 0.0:
+        bank = w.institutions[s.call]
+        bank.committed -= (1.0 - SEED_FIRST) * s.seed
+        bank.spent += (1.0 - SEED_FIRST) * s.seed
+
+    tax_cut = told.tax_cut if claims else base.tax_cut
+    n = new_firm(w, p, t, f.household, f.id, OwnerKind.FIRM.value, capital, f.quality, tax_cut)
+    if n < 0:
+        return
+    firm = w.firms[n]
+    support = f.support
+    if grant > 0.0:
+        support |= S_GRANT
+    if loan > 0.0:
+        support |= S_GUARANTEE
+        firm.loan = s.guaranteed * loan
+    if loan + credit > 0.0:
+        firm.credit = loan + credit
+        firm.loan_months = int(12.0 * p.services.bank_years)
+    if tax_cut > 0.0:
+        support |= INVESTMENT
+    if told.start_days < base.start_days or told.start_steps < base.start_steps or told.start_cost_usd < base.start_cost_usd:
+        support |= S_REGISTRATION
+    if f.promise & HAS_PLOT:
+        f.promise &= ~HAS_PLOT  # it is the firm's now
+        support |= S_ZONE
+        firm.in_zone = 1
+        # what the plot saves is let to the firm, and works too; its yield is the rent
+        firm.jobs = max((capital + f.capital - needed) / (12.0 * w.corridors[f.corridor].origin_income * p.enterprise.capital_per_job), 1.0)
+        settled = zone_for(w, t, k)
+        firm.cell += (settled - firm.community) * CELLS  # its jobs are where it stands, not where its owner comes from
+        firm.community = settled
+        firm.holiday_months = s.holiday
+    firm.support = support
+    _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
+    firm.is_aligned = 1 if f.promise & MATCHED or u3 < p.founding.aligned else 0
+
+    h.wealth -= min(own + told.start_cost_usd, 0.95 * h.wealth)
+    h.has_invested = 1
+    if t.month >= 0:
+        h.acted |= A_PRODUCTIVE | A_FIRM
+        h.supported |= support
+        h.invested_productive += own
+    tally = w.tally[f.cell]
+    tally[Flow.FIRM_CAPITAL.value] += own + loan + credit
+    tally[Flow.PUBLIC_CAPITAL.value] += seed + grant
+    tally[Flow.FIRMS_FOUNDED.value] += 1.0
+    tally[Flow.INVESTMENTS.value] += 1.0
+    tally[Flow.PROCEDURE_DAYS.value] += f.days_total
+    tally[Flow.ALIGNED.value] += firm.is_aligned
+    f.desk = Desk.CLOSED.value
+
+
+@rule
+def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
+    """A month of procedures for every file at the registry: founders lose patience day by day (O3)."""
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk != Desk.REGISTRY.value:
+            continue
+        days = min(f.days_left, 30.4)
+        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id)
+        if u0 < giving_up(days, p.enterprise):
+            breaks_promise(w, p, f.household)
+            # who would have stayed had the days been those of nationals is stopped as a foreigner
+            is_national = w.households[f.household].is_national == 1 or u0 < giving_up(days / p.enterprise.foreigner_days, p.enterprise)
+            stop(
+                w,
+                p,
+                t,
+                k,
+                s,
+                BLOCKED_PROCEDURES if is_national else BLOCKED_NATIONALITY,
+                Flow.BLOCKED_PROCEDURES.value if is_national else Flow.BLOCKED_NATIONALITY.value,
+            )
+            continue
+        f.days_total += days
+        f.days_left -= days
+        if f.days_left <= 0.0:
+            open_firm(w, p, t, k, s, results)
+
+
+@kernel
+def projects_month(stage: Staged, given: Given, t: Clock, s: Serving, results: np.ndarray) -> None:
+    """A month of all files of founders and of complaints."""
+    w = whole(stage)
+    p = unpacked(given)
+    for j in range(results.shape[0]):
+        results[j] = 0.0
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk == Desk.CALL.value and f.arrived == t.tick:
+            w.institutions[s.call].arrived += 1.0
+        elif f.desk == Desk.COUNTER.value and f.arrived == t.tick:
+            w.institutions[s.counter].arrived += 1.0
+        if f.desk in (Desk.CALL.value, Desk.COUNTER.value, Desk.REGISTRY.value) and gone(w, k):
+            if f.desk == Desk.CALL.value:
+                w.institutions[s.call].abandoned += 1.0
+            elif f.desk == Desk.COUNTER.value:
+                w.institutions[s.counter].abandoned += 1.0
+            drop(w, k, s)
+    if s.zone >= 0:
+        allot_plots(w, p, t, s)
+    if s.call >= 0:
+        if s.winners > 0 or s.call_open == 0:
+            judge(w, p, t, s, results)
+        w.institutions[s.call].waiting = waiting_at(w, Desk.CALL.value)
+    if s.counter >= 0:
+        results[5] = look_after(w, p, s, serve_counter(w, p, t, s))
+        w.institutions[s.counter].waiting = waiting_at(w, Desk.COUNTER.value)
+    hear_complaints(w, p, t, s)
+    run_procedures(w, p, t, s, results)
+    if s.zone >= 0:
+        settle_others(w, p, t, s, results)
+    tidy_files(w)

@@ -1,0 +1,118 @@
+"""The one-stop shop: officers serve founders and look after young firms, mediators hear complaints (P6a-d, 4.3)."""
+
+from __future__ import annotations
+
+from ..compiled.numba_door import rule
+from ..compiled.random_draws import Draw, luck
+from ..households.trust import keeps_promise, lets_down
+from ..parameters import Parameters
+from ..queue import CLAIMS, LATE, MATCHED, WANTS_PLOT, Desk, next_file
+from ..records.arrays import Clock, Count, Stage
+from ..records.bit_masks import BLOCKED_INFORMATION, S_COUNTER
+from ..records.flows import Flow
+from ..records.vocabulary import OwnerKind
+from ..rules.found import guided
+from .firms_at_origin import YOUNG_MONTHS, close
+from .founder_files import gone, look_at_money, own_way
+from .terms import Serving
+from .zones import ask_plot
+
+CARE_MONTHS = 12
+
+
+@rule
+def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
+    """Officers of the one-stop shop take files in the order of the queue; who waits for longer than promised trusts less, and may leave.
+
+    Those served are helped to claim what they are entitled to, and the plot of who wants one is decided (4.3). Returns the files that there is still time for.
+    """
+    bank = w.institutions[s.counter]
+    left = int(s.officers) if s.counter_open == 1 else 0
+    while left > 0:
+        k = next_file(w, Desk.COUNTER.value)
+        if k < 0:
+            break
+        left -= 1
+        f = w.files[k]
+        waited = 30.4 * (t.tick - f.arrived)
+        bank.served += 1.0
+        bank.waited += waited
+        f.days_total += waited
+        f.support |= S_COUNTER
+        _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
+        if f.blocked & BLOCKED_INFORMATION and u2 < guided(s.opportunities, p.services):
+            f.blocked &= ~BLOCKED_INFORMATION
+        if s.opportunities > 0.0 and u3 < s.alignment:
+            f.promise |= MATCHED
+        if f.promise & CLAIMS == 0 and luck(t.seed0, t.seed1, t.replication, Draw.COUNTER.value, f.opened, f.id)[0] < p.services.counter_claims:
+            f.promise |= CLAIMS
+            look_at_money(w, p, k)
+            if f.promise & WANTS_PLOT and s.zone >= 0:
+                ask_plot(w, p, k, s)
+        f.days_left = min(f.days_left * p.services.counter_parallel, s.counter_days)
+        if f.promise & LATE == 0:
+            keeps_promise(w, p, f.household)
+        own_way(w, p, t, k, s)
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk == Desk.COUNTER.value:
+            u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id)
+            late = 30.4 * (t.tick + 1 - f.arrived) > s.counter_days
+            if late and f.promise & LATE == 0:
+                f.promise |= LATE
+                lets_down(w, p, f.household)
+            if s.counter_open == 0 or (late and u0 < p.services.counter_leaving):
+                bank.abandoned += 1.0
+                own_way(w, p, t, k, s)
+    return float(left)
+
+
+@rule
+def look_after(w: Stage, p: Parameters, s: Serving, left: float) -> float:
+    """After-care: in the time that is left officers look after young firms that came by the shop, each for a year, the oldest first. Returns how many."""
+    visits = 0.0
+    for k in range(w.counts[Count.FIRMS.value]):
+        if left < p.services.care_files:
+            break
+        f = w.firms[k]
+        if f.kind == OwnerKind.FIRM.value and f.is_alive == 1 and f.support & S_COUNTER and f.care == 0 and f.age < YOUNG_MONTHS:
+            f.care = CARE_MONTHS
+            left -= p.services.care_files
+            visits += 1.0
+    return visits
+
+
+@rule
+def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
+    """Mediators hear complaints in order; a dispute that nobody settles is settled by chance or lost after some months (P6c)."""
+    heard = s.mediators if s.counter_open == 1 else 0.0
+    while True:
+        k = -1
+        mediated = False
+        if heard >= 1.0:
+            k = next_file(w, Desk.MEDIATOR.value)
+            mediated = k >= 0
+            heard -= 1.0
+        if k < 0:
+            for j in range(w.counts[Count.FILES.value]):
+                f = w.files[j]
+                if k < 0 and f.desk == Desk.MEDIATOR.value and t.tick - f.arrived >= p.founding.dispute_months:
+                    k = j
+        if k < 0:
+            return
+        f = w.files[k]
+        firm = w.firms[f.firm]
+        u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
+        ends_well = u0 < (p.services.mediation_settled if mediated else p.founding.dispute_settled)
+        f.desk = Desk.CLOSED.value
+        firm.disputed = 0
+        here = not gone(w, k)
+        if ends_well:
+            w.tally[f.cell, Flow.RESOLVED.value] += 1.0
+            if here and mediated:
+                keeps_promise(w, p, f.household)
+        else:
+            if here:
+                lets_down(w, p, f.household)
+            if u1 < p.founding.dispute_closes:
+                close(w, f.firm, s)

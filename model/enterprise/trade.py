@@ -1,0 +1,315 @@
+"""A month of trade: firms in the residence country live, firms of both sides take up trade or stop, home goods are sold and spread (D4, T1-T3)."""
+
+from __future__ import annotations
+
+import math
+
+from ..compiled.numba_door import inlined, kernel, rule
+from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, descendant, how_many, luck, spread
+from ..parameters import Parameters
+from ..records.arrays import Clock, Count, Stage
+from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_TRAINING, TRADE, TWELFTH
+from ..records.flows import Flow
+from ..records.vocabulary import OwnerKind, Status, Support
+from ..rules.meet import turnover_of
+from ..rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, wanting, worth
+
+FACILITATION = 1 << Support.FACILITATION.value
+HALF = 0.6931471805599453
+USUAL_CLIMATE = 0.5
+
+
+@rule
+def owner_of(w: Stage, k: int) -> int:
+    """Record of the household that owns firm `k`; -1 where it is not known any more."""
+    f = w.firms[k]
+    if f.household >= 0 and w.households[f.household].root == f.owner:
+        return f.household
+    return -1
+
+
+@rule
+def local_class(w: Stage, t: Clock, k: int) -> int:
+    """Bits of the restricted levers that local firm `k` is offered: by corridor and community, and its own draw for a random share."""
+    f = w.firms[k]
+    bits = 0
+    for j in range(w.permits.shape[0]):
+        if w.permits[j, f.corridor] == 1 and w.permits[j, w.corridors.shape[0] + f.community] == 1:
+            u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), f.id)
+            if u < w.shares[j]:
+                bits |= 1 << j
+    return bits
+
+
+@rule
+def corridor_class(w: Stage, corridor: int) -> int:
+    """Bits of the restricted levers that are offered to all of a corridor: those that a firm of the residence country meets."""
+    bits = 0
+    for j in range(w.permits.shape[0]):
+        if w.permits[j, corridor] == 1 and w.shares[j] >= 1.0:
+            bits |= 1 << j
+    return bits
+
+
+@rule
+def some_of(u: float, firms: float, chance: float) -> float:
+    """How many of `firms` do something; none where there are none.
+
+    >>> some_of(0.1, 0.0, 0.5), some_of(0.1, 1.0, 0.5)
+    (0.0, 1.0)
+    """
+    return how_many(u, firms, chance) if firms > 0.0 else 0.0
+
+
+@inlined
+def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, climate: float, knows: float, own: float, contacts: float) -> None:
+    """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up. `i` is its owner's record or -1.
+
+    `climate`: that in which its profits are made. An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at
+    the border.
+    """
+    f = w.firms[k]
+    c = w.corridors[f.corridor]
+    heeds = i >= 0 and w.households[i].refuses == 0 and w.households[i].aware & TRADE != 0
+    days = w.base[f.corridor].customs_days
+    documents = w.base[f.corridor].customs_documents
+    shipment = w.base[f.corridor].shipment_cost_usd
+    eased = False
+    if heeds or f.kind == OwnerKind.LOCAL.value:
+        told = w.offers[f.corridor, w.households[i].eligible if i >= 0 else local_class(w, t, k)]
+        eased = told.customs_days < days or told.customs_documents < documents or told.shipment_cost_usd < shipment
+        days = told.customs_days
+        documents = told.customs_documents
+        shipment = told.shipment_cost_usd
+    days *= 1.0 - c.customs_cut
+    made = reach(days, c.barrier, p.trade)
+    cost = border_cost(documents, shipment, c.barrier, p.trade)
+    value = worth(sales, climate)
+    pays_first = wanting(value, p.trade.market_usd, p.trade)
+    pays_border = min(wanting(value * made, cost, p.trade), pays_first)
+    pays = min(informed(value * made, cost, f.knowledge, knows, p.trade), pays_border)
+
+    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id)
+    wants = some_of(u0, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
+    entrants = 0.0
+    if wants > 0.0:
+        past_customs = some_of(u1, wants, pays_border / pays_first)
+        past_rules = some_of(u2, past_customs, pays / pays_border)
+        density = c.diaspora / c.residence_population
+        entrants = some_of(u3, past_rules, partner_chance(density, contacts, own, p.trade))
+        tally = w.tally[f.cell]
+        tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
+        tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
+        tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
+        if contacts > 0.0:
+            # with the same luck, those who would have found none without their contacts
+            tally[Flow.DEALS.value] += entrants - some_of(u3, past_rules, partner_chance(density, 0.0, own, p.trade))
+        if i >= 0:
+            stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
+            stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
+            w.households[i].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
+    if f.traders > 0.0:
+        v0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1))
+        f.traders -= some_of(v0, f.traders, stopping(pays, p.trade))
+    f.traders += entrants
+    f.exports = sales * TWELFTH * reach(days, 0.0, p.trade)
+    if i >= 0 and f.traders > 0.0 and t.month >= 0:
+        h = w.households[i]
+        h.acted |= A_EXPORT
+        h.supported |= (FACILITATION if eased else 0) | (S_NETWORK if f.in_network == 1 else 0) | (f.support & (S_FAIR | S_TRAINING))
+
+
+@inlined
+def open_here(w: Stage, p: Parameters, t: Clock, k: int, i: int) -> None:
+    """Household `i` opens a firm in the residence country, in the place of one that closed."""
+    f = w.firms[k]
+    h = w.households[i]
+    h.owns_here = 1
+    f.id = descendant(f.id, 1)
+    _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, f.id)
+    f.is_alive = 1
+    f.jobs = max(p.business.here_jobs * spread(u2, p.business.here_spread), 1.0)
+    f.seller = 1 if u3 < p.business.sellers else 0
+    f.owner = h.root
+    f.household = i
+    f.community = h.community
+    f.sector = h.sector
+    f.age = 0
+    f.founded = t.month
+
+
+@inlined
+def close_here(w: Stage, k: int) -> None:
+    """A firm in the residence country closes; its place waits for another."""
+    f = w.firms[k]
+    w.households[f.household].owns_here = 0
+    f.is_alive = 0
+    f.in_network = 0
+    f.traders = 0.0
+    f.contacts = 0.0
+    f.knowledge = 0.0
+    f.support = 0
+    f.household = -1
+
+
+@inlined
+def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
+    """Month of firm `k` in the residence country.
+
+    Somebody who takes the place of the owner takes the firm over, as such shops are sold within a community, but neither what the owner knew nor whom;
+    where a policy leaves the owner's place empty, the firm closes. So without policy as many firms open as close.
+    """
+    f = w.firms[k]
+    c = w.corridors[f.corridor]
+    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, t.tick, f.id)
+    if f.is_alive == 0:
+        if u0 < p.business.reopening * TWELFTH:
+            i = c.first_household + int(u1 * c.n_records)
+            if w.households[i].status != Status.PRESENT.value or w.households[i].owns_here == 1:
+                i = c.first_household + int(u2 * c.n_records)
+            if w.households[i].status == Status.PRESENT.value and w.households[i].owns_here == 0:
+                open_here(w, p, t, k, i)
+        if f.is_alive == 0:
+            return
+    h = w.households[f.household]
+    climate = 1.0 + p.business.climate_closing * (0.8 - c.residence_climate)
+    closing = p.business.closing * TWELFTH * (1.0 + p.business.recession_closing * c.recession) * max(climate, 0.0)
+    if h.status != Status.PRESENT.value or (f.age > 0 and u0 < closing):
+        close_here(w, k)
+        return
+    if h.owns_here == 0:
+        h.owns_here = 1
+        f.knowledge = 0.0
+        f.contacts = 0.0
+        f.in_network = 0
+        f.support = 0
+    f.age += 1
+    f.cell = h.cell
+    f.city = h.city
+    turnover = turnover_of(f.jobs, c.residence_income, c.recession, f.in_network, p.business) * (1.0 + p.business.training_effect * f.knowledge)
+    if (t.tick + f.id) % 12 == 0:
+        yearly = 12.0 * turnover * (p.business.sold_share + p.business.bought_share)
+        consider(w, p, t, k, f.household, yearly, USUAL_CLIMATE, 1.0, p.trade.owner_partner, f.contacts)
+    tally = w.tally[f.cell]
+    tally[Flow.HERE_FIRMS.value] += f.weight
+    tally[Flow.HERE_JOBS.value] += f.weight * f.jobs
+    tally[Flow.HERE_TAX.value] += f.weight * turnover * p.business.value_added
+    if f.seller == 1:
+        # what its customers pay is booked with the home goods
+        c.shops += f.weight + p.trade.own_import * f.traders
+    if f.traders > 0.0:
+        value = f.traders * f.exports * reach(0.0, c.barrier, p.trade) / (p.business.sold_share + p.business.bought_share)
+        tally[Flow.IMPORTS.value] += value * p.business.sold_share
+        if f.seller == 0:
+            tally[Flow.EXPORTS.value] += value * p.business.bought_share
+
+
+@inlined
+def at_origin(w: Stage, p: Parameters, t: Clock, k: int) -> None:
+    """Month of firm `k` at origin, of the diaspora or local: it considers exporting once a year, and sells."""
+    f = w.firms[k]
+    c = w.corridors[f.corridor]
+    if (t.tick + f.id) % 12 == 0:
+        sales = 12.0 * p.trade.sales_per_job * c.origin_income * f.jobs
+        if f.kind == OwnerKind.LOCAL.value:
+            people = w.communities[f.community].population * w.settings[0]
+            consider(w, p, t, k, -1, sales, c.climate, knows_somebody(c.diaspora, people, p.trade), 0.0, c.meetings / c.local_firms)
+        else:
+            consider(w, p, t, k, owner_of(w, k), sales * f.productivity, c.climate, 1.0, p.trade.owner_partner, f.contacts)
+    if f.kind == OwnerKind.LOCAL.value:
+        w.tally[f.cell, Flow.IMPORTS.value] += f.weight * c.imports / c.local_firms
+    if f.traders > 0.0:
+        tally = w.tally[f.cell]
+        tally[Flow.EXPORTS.value] += f.traders * f.exports * reach(0.0, c.barrier, p.trade) * (1.0 - c.recession)
+
+
+@inlined
+def count_exporter(w: Stage, k: int) -> None:
+    """Firms that sell to the other country, by size."""
+    f = w.firms[k]
+    size = Flow.EXPORTERS_MICRO.value if f.jobs < 10.0 else (Flow.EXPORTERS_SMALL.value if f.jobs < 50.0 else Flow.EXPORTERS_MEDIUM.value)
+    w.tally[f.cell, size] += f.traders
+
+
+@inlined
+def imports_of(w: Stage, p: Parameters, corridor: int) -> None:
+    """Imports from firms of the residence country outside of the diaspora: a mirror of the exporters, in the mean.
+
+    The market that is observed is what they would sell if the diaspora on both sides were typical. What a firm sells to the origin goes with the incomes of
+    those who buy there, so that knowing the rules, and somebody to ask, matters to it as much as to an exporter of the origin.
+    """
+    c = w.corridors[corridor]
+    base = w.base[corridor]
+    told = w.offers[corridor, corridor_class(w, corridor)]
+    sales = 12.0 * p.trade.sales_per_job * c.origin_income * p.trade.local_jobs
+    cost = border_cost(base.customs_documents, base.shipment_cost_usd, 0.0, p.trade)
+    knows = knows_somebody(p.trade.typical_density, 1.0, p.trade)
+    before = reach(base.customs_days, 0.0, p.trade)
+    typical = informed(sales * before, cost, 0.0, knows, p.trade)
+    usual = at_rest(p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade), stopping(typical, p.trade))
+    made = reach(told.customs_days * (1.0 - c.customs_cut), c.barrier, p.trade)
+    knows = knows_somebody(c.diaspora, c.residence_population, p.trade)
+    pays = informed(sales * made, border_cost(told.customs_documents, told.shipment_cost_usd, c.barrier, p.trade), 0.0, knows, p.trade)
+    entering = p.trade.tries * pays * partner_chance(c.diaspora / c.residence_population, c.meetings / c.local_firms, 0.0, p.trade)
+    if c.importing < 0.0:
+        c.importing = at_rest(entering, stopping(pays, p.trade))
+    c.importing += TWELFTH * (entering * (1.0 - c.importing) - stopping(pays, p.trade) * c.importing)
+    c.imports = c.import_market * c.importing / usual * made / before if usual > 0.0 else 0.0
+
+
+@inlined
+def home_goods(w: Stage, p: Parameters, corridor: int) -> None:
+    """Home goods of a corridor: what hosts buy beside the diaspora, what of it reaches the origin, what is to be had next month."""
+    c = w.corridors[corridor]
+    cells = w.tally.shape[0] // w.corridors.shape[0]
+    bought = 0.0
+    households = 0.0
+    for k in range(corridor * cells, (corridor + 1) * cells):
+        bought += w.tally[k, Flow.NOSTALGIA.value]
+        households += w.tally[k, Flow.HOUSEHOLDS.value]
+    hosts = c.residence_population * c.adopters * p.trade.host_outlay * (1.0 - c.recession)
+    if bought > 0.0:
+        content = p.trade.import_content * reach(0.0, c.barrier, p.trade)
+        for k in range(corridor * cells, (corridor + 1) * cells):
+            own = w.tally[k, Flow.NOSTALGIA.value]
+            if own > 0.0:
+                # hosts buy where the diaspora buys
+                w.tally[k, Flow.NOSTALGIA_HOST.value] += hosts * own / bought
+                w.tally[k, Flow.EXPORTS.value] += content * (own + hosts * own / bought)
+    c.diaspora = households * c.household_size
+    c.availability = availability(c.shops, c.diaspora, c.travel, p.trade)
+    c.adopters = adopted(c.adopters, c.shops, c.diaspora, c.residence_population, p.trade)
+
+
+@kernel
+def trade_month(stage: Staged, given: Given, t: Clock) -> None:
+    """A month of trade in all corridors."""
+    w = whole(stage)
+    p = unpacked(given)
+    kept = math.exp(-HALF / p.trade.contact_months)
+    remembered = math.exp(-HALF / p.business.forgetting)
+    for k in range(w.corridors.shape[0]):
+        c = w.corridors[k]
+        c.shops = 0.0
+        c.meetings *= kept
+        imports_of(w, p, k)
+    for k in range(w.counts[Count.FIRMS.value]):
+        f = w.firms[k]
+        if f.kind == OwnerKind.STAKE.value:
+            continue
+        if f.kind == OwnerKind.HERE.value:
+            here(w, p, t, k)
+        elif f.is_alive == 1:
+            at_origin(w, p, t, k)
+        if f.is_alive == 0:
+            continue
+        if f.contacts > 0.0:
+            f.contacts *= kept
+        if f.knowledge > 0.0:
+            f.knowledge *= remembered
+        if f.traders > 0.0:
+            count_exporter(w, k)
+    for k in range(w.corridors.shape[0]):
+        home_goods(w, p, k)

@@ -1,0 +1,1 @@
+"""Saving at origin: bonds, training, families who receive."""

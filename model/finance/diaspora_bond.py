@@ -1,0 +1,123 @@
+"""The diaspora bond (D5; an extension, GCM objective 19e): an issue shared out among all who ask in a month, coupons, redemption, roll-over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..compiled.numba_door import inlined, kernel, rule
+from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck, spread
+from ..households.saving import ASKS
+from ..households.trust import keeps_promise
+from ..parameters import Parameters
+from ..records.arrays import Clock, Count, Stage
+from ..records.bit_masks import A_BOND, S_BOND, SAVINGS
+from ..records.flows import Flow
+from ..rules.save import bond_amount, rolling_chance, worth_more
+
+if TYPE_CHECKING:
+    from ..policy.levers_in_force import Policy
+
+
+class Bond(NamedTuple):
+    """Terms of the bond; `institution` is -1 where there is none. What was sold is served on after the sale ends."""
+
+    institution: int
+    is_open: int
+    yield_rate: float
+    months: int
+    min_usd: float
+
+
+NO_BOND = Bond(-1, 0, 0.0, 0, 0.0)
+
+
+def bond_terms(policy: Policy, month: int, strengths: Sequence[float]) -> Bond:
+    """Terms of the bond this month."""
+    k = policy.running("bond_desk", month)
+    if k < 0:
+        return NO_BOND
+    v = policy.levers[k].values
+    return Bond(k, int(strengths[k] > 0.0), v["yield_rate"], int(v["maturity_months"]), v["min_usd"])
+
+
+@inlined
+def wants_to_keep(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> bool:
+    """Whether household `i`, whose bonds fall due, puts them into the bond now on sale."""
+    h = w.households[i]
+    told = w.offers[h.corridor, h.eligible]
+    if bond.is_open == 0 or told.bond_open <= 0.0 or h.refuses == 1 or not h.aware & SAVINGS:
+        return False
+    _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id)
+    return u3 < rolling_chance(worth_more(bond.yield_rate, h.attachment_political, h.trust_state, h.generation, p.saving), p.saving)
+
+
+@inlined
+def asked(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> float:
+    """What household `i` asks for this month, or wants to keep of what falls due, USD."""
+    h = w.households[i]
+    if h.bond_due == ASKS:
+        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id)
+        return bond_amount(h.wealth, spread(u1, p.saving.size_spread), bond.min_usd, p.saving)
+    if h.bonds_held > 0.0 and h.bond_due == t.tick and wants_to_keep(w, p, t, bond, i):
+        return h.bonds_held
+    return 0.0
+
+
+@rule
+def coupon_months(tick: int, due: int, months: int) -> int:
+    """Months of interest paid now: bonds pay in the month of the year in which they fall due; the first time for the part of a year that has passed.
+
+    >>> coupon_months(112, 160, 60), coupon_months(113, 160, 60), coupon_months(100, 118, 18), coupon_months(106, 118, 18), coupon_months(118, 118, 18)
+    (12, 0, 0, 6, 12)
+    """
+    passed = months - (due - tick)
+    if passed <= 0 or (due - tick) % 12 != 0:
+        return 0
+    return min(passed, 12)
+
+
+@kernel
+def bonds_month(stage: Staged, given: Given, t: Clock, bond: Bond) -> None:
+    """Coupons and redemptions, and the sale of a month: where more is asked for than is left of the issue, all get the same share of what they ask."""
+    w = whole(stage)
+    p = unpacked(given)
+    bank = w.institutions[bond.institution]
+    n = w.counts[Count.HOUSEHOLDS.value]
+    demand = 0.0
+    for i in range(n):
+        demand += w.households[i].weight * asked(w, p, t, bond, i)
+    share = min(bank.left / demand, 1.0) if demand > 0.0 and bond.is_open == 1 else 0.0
+    sold = 0.0
+    for i in range(n):
+        h = w.households[i]
+        if h.bond_due == -1:
+            continue
+        tally = w.tally[h.cell]
+        wish = asked(w, p, t, bond, i)
+        got = wish * share
+        asks = h.bond_due == ASKS
+        if not asks and h.bonds_held > 0.0:
+            months = coupon_months(t.tick, h.bond_due, bond.months)
+            if months > 0:
+                coupon = h.bonds_held * bond.yield_rate * months / 12.0
+                h.wealth += coupon
+                keeps_promise(w, p, i)
+                tally[Flow.COUPONS.value] += h.weight * coupon
+                tally[Flow.BOND_PREMIUM.value] += h.weight * h.bonds_held * max(bond.yield_rate - p.saving.market_yield, 0.0) * months / 12.0
+        if asks or h.bond_due == t.tick:
+            if h.bonds_held > 0.0:
+                tally[Flow.REDEEMED.value] += h.weight * h.bonds_held
+                h.wealth += h.bonds_held
+            h.wealth -= got
+            h.bonds_held = got
+            h.bond_due = t.tick + bond.months if got > 0.0 else -1
+            if got > 0.0:
+                sold += h.weight * got
+                tally[Flow.BONDS_SOLD.value] += h.weight * got
+                h.acted |= A_BOND
+                h.supported |= S_BOND
+        tally[Flow.BONDS_HELD.value] += h.weight * h.bonds_held
+    bank.left = max(bank.left - sold, 0.0)

@@ -1,0 +1,68 @@
+"""One month of families at origin: what they receive and save, accounts, local investment, applications for training (A4)."""
+
+from __future__ import annotations
+
+from ..compiled.numba_door import inlined, kernel
+from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.random_draws import Draw, luck
+from ..parameters import Parameters
+from ..records.arrays import Clock, Count, Stage
+from ..records.flows import Flow
+from ..rules.save import local_chance, share_saved
+from .financial_training import Course, enrol, open_account, welcome
+
+ACCOUNT_MONTH = 3  # months of the household's year
+INVESTMENT_MONTH = 10
+
+
+@inlined
+def invest_locally(w: Stage, p: Parameters, t: Clock, i: int, trained: int) -> None:
+    """Once a year a family uses part of its savings, and perhaps invests part of the rest where it lives."""
+    h = w.households[i]
+    r = w.receivers[i]
+    r.savings *= 1.0 - p.saving.family_use
+    _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
+    if u2 < local_chance(r.has_account, trained, p.saving):
+        invested = p.saving.invest_share * r.savings
+        r.savings -= invested
+        w.tally[h.cell, Flow.LOCAL_INVESTMENT.value] += h.weight * invested
+        if r.is_woman == 1:
+            w.tally[h.cell, Flow.LOCAL_INVESTMENT_WOMEN.value] += h.weight * invested
+
+
+@inlined
+def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: float, women: float) -> None:
+    """Family of household `i`: book what came, save a share; in months of its own open an account, invest, apply for training."""
+    h = w.households[i]
+    r = w.receivers[i]
+    trained = h.family_trained & 1
+    if r.received > 0.0 and h.status == 1:
+        saved = share_saved(p.population.family_saves, trained, p.saving) * r.received
+        r.savings += saved
+        tally = w.tally[h.cell]
+        tally[Flow.RECEIVED.value] += h.weight * r.received
+        tally[Flow.SAVED.value] += h.weight * saved
+        tally[Flow.RECEIVED_WOMEN.value] += h.weight * r.received * r.is_woman
+        tally[Flow.SAVED_WOMEN.value] += h.weight * saved * r.is_woman
+    anniversary = (t.tick + h.id) % 12
+    if anniversary == ACCOUNT_MONTH:
+        if r.has_account == 0:
+            _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id)
+            if u2 < p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0):
+                open_account(w, t, i)
+    elif anniversary == INVESTMENT_MONTH:
+        if r.savings > 0.0:
+            invest_locally(w, p, t, i, trained)
+        if course.is_open == 1:
+            enrol(w, p, t, course, i, men, women)
+
+
+@kernel
+def receive_all(stage: Staged, given: Given, t: Clock, course: Course) -> None:
+    """A month of all families at origin; those who part from a record for a seat of their own decide from the next month on."""
+    w = whole(stage)
+    p = unpacked(given)
+    men, women = welcome(w, p, course)
+    for i in range(w.counts[Count.HOUSEHOLDS.value]):
+        receive(w, p, t, course, i, men, women)

@@ -1,0 +1,69 @@
+"""What donors are told of a pooled fund in a crisis: public money for each dollar that the diaspora would give without it (C52)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..compiled.numba_door import kernel
+from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_parameters import Given, unpacked
+from ..households.remit import income_of
+from ..records.arrays import Clock
+from ..rules.give import any_gift, attention_in, crisis_rate
+from .crises import MONTHS_OF_AID
+
+if TYPE_CHECKING:
+    from ..world import DiasporaModel
+
+LEAST = 0.001  # attention that still moves anybody
+
+
+@kernel
+def expect(stage: Staged, given: Given, t: Clock, attention: float, peers: float, expected: np.ndarray) -> None:
+    """Gifts that people of the countries struck would give in a month of such attention, USD, how many would, and how many they are."""
+    w = whole(stage)
+    p = unpacked(given)
+    n = w.communities.shape[0]
+    expected[0] = expected[1] = expected[2] = 0.0
+    for i in range(w.counts[0]):
+        h = w.households[i]
+        c = w.corridors[h.corridor]
+        if h.status == 1 and w.attention[n + c.origin] > 0.0:
+            chance = any_gift(crisis_rate(attention, 1 if w.attention[h.community] > 0.0 else 0, h.attachment_social, peers, p.crisis))
+            expected[0] += h.weight * chance * p.crisis.size * income_of(h.earnings, h.behind, h.is_employed, c.recession, p)
+            expected[1] += h.weight * chance
+            expected[2] += h.weight
+
+
+def expected_gifts(model: DiasporaModel) -> float:
+    """Gifts from the month of a disaster on: month by month, contagion taken as the mean chance of the month before."""
+    found = np.zeros(3)
+    total = peers = 0.0
+    for month in range(MONTHS_OF_AID):
+        attention = attention_in(float(month), model.p.crisis.attention_weeks)
+        if attention <= LEAST:
+            break
+        model.engine.run(expect, model.engine.given, model.now, attention, peers, found)
+        total += found[0]
+        peers = found[1] / max(found[2], 1.0)
+    return float(total)
+
+
+def announce(model: DiasporaModel) -> None:
+    """Tell the countries struck what a pooled fund will bring in public money in a year, per dollar of gifts expected; nothing where there is none."""
+    stage = model.stage
+    stage.corridors["pool_public"] = 0.0
+    k = model.policy.running("pooled_fund", model.month)
+    if k < 0 or model.strengths[k] == 0.0:
+        return
+    lever = model.policy.levers[k]
+    budget = lever.budget_usd
+    if budget is None or not stage.attention.any():
+        return
+    struck = stage.communities["struck_month"] >= 0
+    public = min(budget - 12.0 * lever.fixed_cost(model.month), float(stage.communities["crisis_total"][struck].sum()))
+    gifts = expected_gifts(model)
+    told = stage.attention[len(stage.communities) + stage.corridors["origin"]] > 0.0
+    stage.corridors["pool_public"][told] = max(public, 0.0) / gifts if gifts > 0.0 else 0.0

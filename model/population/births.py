@@ -1,0 +1,122 @@
+"""What is born of a household: a record that parts from its own, a firm, a stake. Identities come from the parent and an ordinal."""
+
+from __future__ import annotations
+
+from ..compiled.numba_door import inlined
+from ..compiled.random_draws import Draw, descendant, luck, spread
+from ..parameters import Parameters
+from ..records.arrays import N_TIES, Clock, Count, Stage
+from ..records.vocabulary import OwnerKind
+
+TWELFTH = 1.0 / 12.0
+
+
+@inlined
+def split(w: Stage, i: int) -> int:
+    """The record of one real household that acted, parted from record `i`; record `i` itself where it stands for one household only."""
+    if w.households[i].weight <= 1.0:
+        return i
+    k = w.counts[Count.HOUSEHOLDS.value]
+    if k >= w.households.shape[0]:
+        w.counts[Count.FULL.value] = 1
+        return i
+    parent = w.households[i]
+    parent.births += 1
+    w.households[k] = w.households[i]
+    w.receivers[k] = w.receivers[i]
+    child = w.households[k]
+    # the luck stays that of the record, as if nobody had split off, but for what hangs on the place: firms, and the order in queues
+    child.place = descendant(descendant(parent.place, parent.id), 2 * parent.births + 1)
+    child.births = 0
+    child.weight = 1.0
+    child.keen = 0
+    parent.weight -= 1.0
+    parent.keen = min(parent.keen, int(parent.weight))
+    for j in range(N_TIES):
+        w.ties[k, j] = w.ties[i, j]
+    w.seen[k] = w.seen[i]
+    w.shown[k] = w.shown[i]
+    w.counts[Count.HOUSEHOLDS.value] = k + 1
+    return k
+
+
+@inlined
+def next_identity(w: Stage, i: int) -> int:
+    """Identity of what is born next of household `i`."""
+    h = w.households[i]
+    h.births += 1
+    return descendant(descendant(h.place, h.id), 2 * h.births)
+
+
+@inlined
+def blank_firm(w: Stage, corridor: int, identity: int) -> int:
+    """The next record of firms, with nothing in it; -1 where there is no room."""
+    k = w.counts[Count.FIRMS.value]
+    if k >= w.firms.shape[0]:
+        w.counts[Count.FULL.value] = 1
+        return -1
+    f = w.firms[k]
+    f.id = identity
+    f.corridor = corridor
+    f.capital = 0.0
+    f.productivity = 1.0
+    f.tax_cut = 0.0
+    f.tax_cut_cap = 0.0
+    f.loan = 0.0
+    f.credit = 0.0
+    f.exports = 0.0
+    f.knowledge = 0.0
+    f.traders = 0.0
+    f.contacts = 0.0
+    f.owner = 0
+    f.person = 0
+    f.age = 60
+    f.tax_cut_months = 0
+    f.founded = -1
+    f.household = -1
+    f.loan_months = 0
+    f.holiday_months = 0
+    f.support = 0
+    f.is_alive = 1
+    f.associates = 0
+    f.sector = 5
+    f.in_zone = 0
+    f.is_aligned = 0
+    f.in_network = 0
+    f.disputed = 0
+    f.care = 0
+    f.seller = 0
+    f.city = -1
+    w.counts[Count.FIRMS.value] = k + 1
+    return k
+
+
+@inlined
+def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int, capital: float, quality: float, tax_cut: float) -> int:
+    """A firm (or a stake in one) of household `i`, with the tax terms that the household was told of; its place among the firms, -1 for none."""
+    h = w.households[i]
+    k = blank_firm(w, h.corridor, identity)
+    if k < 0:
+        return k
+    told = w.offers[h.corridor, h.eligible]
+    f = w.firms[k]
+    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
+    f.capital = capital
+    f.kind = kind
+    f.jobs = max(1.0, capital / (12.0 * w.corridors[h.corridor].origin_income * p.enterprise.capital_per_job)) if kind == OwnerKind.FIRM.value else 0.0
+    f.productivity = quality if kind == OwnerKind.FIRM.value else spread(u1, p.founding.quality_spread)
+    f.weight = h.weight
+    f.owner = h.root
+    f.person = h.id
+    f.household = i
+    f.cell = h.cell
+    f.age = 0
+    f.founded = t.month
+    f.community = h.community
+    f.sector = h.sector
+    if tax_cut > 0.0:
+        f.tax_cut = tax_cut
+        f.tax_cut_months = int(told.tax_cut_months)
+        f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH
+        f.associates = int(told.tax_cut_associates)
+    return k

@@ -1,0 +1,212 @@
+"""A world comes into being: countries, communities, institutions, households, ties."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..compiled.numba_door import current
+from ..compiled.packed_parameters import packed
+from ..compiled.random_batches import cup
+from ..inputs.settings import Corridor, WorldSettings
+from ..offers import OFFER_DTYPE, base_offer
+from ..parameters import Parameters
+from ..records.arrays import N_TIES, Clock, Count, Stage, Trusted
+from ..records.enterprises import CHAPTER, FIRM
+from ..records.fields import blank
+from ..records.flows import N_FLOWS
+from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
+from ..records.people import HOUSEHOLD, RECEIVER
+from ..records.places import COMMUNITY, CORRIDOR
+from ..records.vocabulary import CELLS, SECTORS
+from .firms import LOCAL_RECORDS, first_firms, slots_for
+from .life_table import cumulative, life_table
+from .synthesis import people
+from .ties import tie
+
+SECTOR_SHORTAGE = (1.0, 0.5, -1.0, 0.0, -0.5)  # in which host institutions posts are the hardest to fill; their mean is that of all (assumption)
+FULL_SCALE_BELOW = 120_000  # households a corridor; larger ones are sampled unless full scale is asked for
+DEFAULT_SAMPLE = 20_000
+FULL_SCALE = 10**9
+
+
+def records_of(corridor: Corridor, sample: int | None) -> int:
+    """How many records a corridor gets: all its households at full scale, `sample` at most else."""
+    households = corridor.households
+    if sample is None:
+        return households if households <= FULL_SCALE_BELOW else DEFAULT_SAMPLE
+    return min(households, sample)
+
+
+def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], residences: list[str]) -> np.ndarray:
+    records = blank(CORRIDOR, len(settings.corridors))
+    n_local = int(p.population.n_communities)
+    for k, corridor in enumerate(settings.corridors):
+        f = corridor.figures
+        c = records[k]
+        c["origin_income"] = f.origin_gdp_pc / 12.0
+        c["residence_income"] = f.residence_gdp_pc / 12.0
+        c["climate"] = f.business_climate
+        c["stability"] = f.stability
+        c["rights"] = f.residence_rights
+        c["residence_climate"] = f.residence_climate
+        c["renunciation"] = f.renunciation_required
+        c["tax_rate"] = f.tax_rate
+        c["recession"] = 0.0
+        c["job_loss"] = 0.0
+        c["travel"] = 1.0
+        c["naturalised"] = f.naturalised_share
+        c["skilled"] = f.skilled_share
+        c["women"] = f.female_share
+        c["descendants"] = f.descendant_share
+        c["household_size"] = f.household_size
+        c["dual_allowed"] = f.dual_allowed
+        c["fee_cut"] = 0.0
+        c["all_households"] = float(sum(other.households for other in settings.corridors))
+        c["residence_population"] = f.residence_population
+        c["export_market"] = f.exports_potential_usd / 12.0
+        c["import_market"] = f.imports_potential_usd / 12.0
+        c["diaspora"] = corridor.households * f.household_size
+        for name in ("barrier", "customs_cut", "responses", "organised", "meetings", "imports", "shops", "availability", "adopters"):
+            c[name] = 0.0
+        c["short"] = c["called"] = 0
+        c["invited"] = c["pool_public"] = c["plots_free"] = 0.0
+        c["origin"] = origins.index(corridor.origin)
+        c["first_community"] = origins.index(corridor.origin) * n_local
+        c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)
+        c["first_association"] = k * n_local * int(p.giving.associations)
+    return records
+
+
+def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> np.ndarray:
+    n = int(p.population.n_communities)
+    records = blank(COMMUNITY, len(origins) * n)
+    relative = np.linspace(p.population.regional_gap, 2.0 - p.population.regional_gap, n)
+    for o, origin in enumerate(origins):
+        f = next(c.figures for c in settings.corridors if c.origin == origin)
+        part = records[o * n : (o + 1) * n]
+        part["population"] = f.origin_population / n
+        part["income"] = relative * f.origin_gdp_pc
+        part["poverty"] = 1.0 - relative / relative[-1]
+        part["origin"] = o
+        part["has_zone"] = 0
+        part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["poverty"], 0.0, 1.0)
+        part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
+    goods = ("pooled", "public_goods", "matched_goods", "awarded", "gifts", "recession")
+    crisis = ("crisis_need", "crisis_total", "official_left", "disaster_loss", "strike_share", "met", "gifts_met", "official_met", "pool_met", "pool_day")
+    for name in (*goods, *crisis):
+        records[name] = 0.0
+    records["first_day"] = -1.0
+    return records
+
+
+def _chapters(settings: WorldSettings, p: Parameters, corridors: np.ndarray) -> np.ndarray:
+    n = int(p.population.n_cities)
+    records = blank(CHAPTER, len(corridors) * n)
+    number = np.arange(len(records))
+    for name in ("money", "members", "firms", "board", "contacts"):
+        records[name] = 0.0
+    for name in ("quiet", "is_seeded", "is_active", "is_reporting"):
+        records[name] = 0
+    records["id"] = 3_600_000_000 + number
+    records["corridor"] = number // n
+    records["city"] = corridors["first_city"][number // n] + number % n
+    return records
+
+
+def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray) -> np.ndarray:
+    n_local, a = int(p.population.n_communities), int(p.giving.associations)
+    records = blank(ASSOCIATION, len(corridors) * n_local * a)
+    number = np.arange(len(records))
+    corridor = number // (n_local * a)
+    for name in ("raised", "grants", "own", "gifts", "members", "under_way", "match", "fit"):
+        records[name] = 0.0
+    for name in ("quiet", "projects", "failures", "result", "spare", "trained", "asked", "n_under_way"):
+        records[name] = 0
+    records["effort"] = 1.0
+    # boards differ in quality around the mean, the same way in every world
+    records["quality"] = np.clip(p.giving.quality * (0.8 + 0.4 * ((number * 0.6180339887498949) % 1.0)), 0.0, 1.0)
+    records["id"] = 2_000_000_000 + number
+    records["corridor"] = corridor
+    records["community"] = corridors["first_community"][corridor] + (number % (n_local * a)) // a
+    records["is_active"] = 1
+    return records
+
+
+def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
+    sectors = len(SECTORS) - 1
+    records = blank(HOST, len(communities) * sectors)
+    number = np.arange(len(records))
+    poverty = communities["poverty"][number // sectors]
+    records["posts"] = p.placement.posts
+    by_sector = 1.0 + p.placement.sector_gap * np.array(SECTOR_SHORTAGE)[number % sectors]
+    records["vacancy"] = np.clip(p.placement.vacancy * (0.6 + 0.8 * poverty / max(poverty.mean(), 1e-9) * 0.5) * by_sector, 0.0, 0.95)
+    records["aspiration"] = p.placement.aspiration
+    records["ties"] = 0.0
+    records["knowhow"] = 0.0
+    records["absorption"] = np.clip(p.placement.absorption * (1.2 - 0.4 * poverty / max(poverty.max(), 1e-9)), 0.0, 1.0)
+    records["followed"] = 0.0
+    records["served"] = -1
+    records["frozen"] = 0.0
+    records["id"] = 3_000_000_000 + number
+    records["community"] = number // sectors
+    records["sector"] = number % sectors
+    records["spare"] = 0
+    return records
+
+
+def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
+    """The arrays of a new world, peopled and tied, in the month before it begins."""
+    origins = list(dict.fromkeys(c.origin for c in settings.corridors))
+    residences = list(dict.fromkeys(c.residence for c in settings.corridors))
+    n_local = int(p.population.n_communities)
+    records = [records_of(c, settings.sample) for c in settings.corridors]
+    n = sum(records)
+    splits = any(r < c.households for r, c in zip(records, settings.corridors, strict=True))
+    room = n + (n // 8 + 512 if splits else 0)
+    corridors = _corridors(settings, p, origins, residences)
+    communities = _communities(settings, p, origins)
+    base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
+    rollers, struck, around, sums, words = cup()
+    given = packed(p)
+    stage = Stage(
+        households=blank(HOUSEHOLD, room),
+        receivers=blank(RECEIVER, room),
+        ties=np.zeros((room, N_TIES), dtype=np.uint32),
+        seen=np.zeros(room, dtype=np.int64),
+        shown=np.zeros(room, dtype=np.int64),
+        firms=blank(FIRM, n // 50 + 512 + sum(slots_for(m, p) + LOCAL_RECORDS for m in records)),
+        files=blank(FILE, 256),
+        associations=_associations(settings, p, corridors),
+        chapters=_chapters(settings, p, corridors),
+        communities=communities,
+        hosts=_hosts(p, communities),
+        institutions=blank(INSTITUTION, 0),
+        corridors=corridors,
+        departed=blank(HOUSEHOLD, n // 16 + 256),
+        counts=np.zeros(len(Count), dtype=np.int64),
+        tally=np.zeros((len(corridors) * n_local * CELLS, N_FLOWS)),
+        offers=base.reshape(-1, 1).copy(),
+        base=base,
+        permits=np.zeros((0, len(corridors) + len(communities) + 9), dtype=np.int8),
+        shares=np.zeros(0),
+        arms=np.zeros(0, dtype=np.int64),
+        attention=np.zeros(len(communities) + len(origins)),
+        settings=np.array([n_local, int(p.giving.associations)], dtype=np.int64),
+        news=np.zeros((len(corridors), len(Trusted), 3)),
+        mood=np.zeros((len(corridors), len(Trusted), 3)),
+        reach=np.zeros(len(corridors) * n_local * CELLS),
+        rollers=rollers,
+        struck=struck,
+        around=around,
+        sums=sums,
+        words=words,
+    )
+    cdfs = cumulative(life_table(p.demography))
+    first = 0
+    for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
+        people(stage, p, given, clock, k, first, m, corridor.households, cdfs)
+        corridors[k]["first_household"], corridors[k]["n_records"] = first, m
+        first += m
+    tie(stage, p.network, clock, n, n_local)
+    current(first_firms)(stage, given, clock)
+    return stage

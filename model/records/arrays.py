@@ -1,0 +1,107 @@
+"""What the loops work on: the arrays of the world, the clock, and what a household can see of others."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+
+N_TIES = 8  # others that a household hears from
+PEER_SHARE = 0.125  # one of them
+
+
+class Seen(IntEnum):
+    """What others can see of a household: one counter of four bits each in a 64-bit word, so that adding up ties adds up all counts at once."""
+
+    SENDS = 0
+    GAVE = 4
+    MEMBER = 8
+    INVESTED = 12
+    CRISIS = 16
+    AWARE = 20  # one counter a topic from here on
+
+
+class Count(IntEnum):
+    """Places of the small array of counters."""
+
+    HOUSEHOLDS = 0
+    FIRMS = 1
+    DEPARTED = 2
+    FULL = 3  # a loop ran out of room: an error
+    FILES = 4
+
+
+class Trusted(IntEnum):
+    """Whom one trusts, each for itself: the state of origin, associations, the placement agency."""
+
+    STATE = 0
+    ASSOCIATIONS = 1
+    AGENCY = 2
+
+
+class Clock(NamedTuple):
+    """When it is, for one month's loops. `month` is 0 after the burn-in and negative in it; `tick` counts from the world's beginning."""
+
+    seed0: int
+    seed1: int
+    replication: int
+    month: int
+    tick: int
+    calendar: int
+    topics: int
+
+
+class Stage(NamedTuple):
+    """The arrays of one world. Shapes: n households with spare room, `n_corridors`, `n_communities`, ...
+
+    `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
+    levers a household is offered; `tally[cell, flow]` is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by
+    experience, `mood` is what was heard of them last month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it.
+    `rollers`, `struck`, `around`, `sums` and `words` are room for what is done for many at once (`dice`).
+    """
+
+    households: Any
+    receivers: Any
+    ties: np.ndarray
+    seen: np.ndarray
+    shown: np.ndarray
+    firms: Any
+    files: Any
+    associations: Any
+    chapters: Any
+    communities: Any
+    hosts: Any
+    institutions: Any
+    corridors: Any
+    departed: Any
+    counts: np.ndarray
+    tally: np.ndarray
+    offers: Any
+    base: Any
+    permits: np.ndarray
+    shares: np.ndarray
+    arms: np.ndarray
+    attention: np.ndarray
+    settings: np.ndarray
+    news: np.ndarray
+    mood: np.ndarray
+    reach: np.ndarray
+    rollers: np.ndarray
+    struck: np.ndarray
+    around: np.ndarray
+    sums: np.ndarray
+    words: np.ndarray
+
+    def copied(self, onto: Stage | None = None) -> Stage:
+        """A copy of this world: in new arrays, or in the memory of an old world that nobody reads any more."""
+        olds = [None] * len(self) if onto is None else list(onto)
+        return Stage(*(_copied(new, old) for new, old in zip(self, olds, strict=True)))
+
+
+def _copied(new: np.ndarray, old: np.ndarray | None) -> np.ndarray:
+    fits = old is not None and old.dtype == new.dtype and old.shape[1:] == new.shape[1:] and len(old) >= len(new) and not np.shares_memory(old, new)
+    place = old[: len(new)] if fits and old is not None else np.empty_like(new)  # an old run may have had more room
+    # as bytes: NumPy copies records field by field, which takes fifteen times as long
+    place.view(np.uint8)[...] = new.view(np.uint8)
+    return place

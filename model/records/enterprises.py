@@ -1,0 +1,61 @@
+"""What is kept of firms, stakes, and chapters of business networks."""
+
+from __future__ import annotations
+
+from .fields import Field
+
+FIRM = (
+    Field("capital", "f8", "USD", "capital"),
+    Field("jobs", "f8", "jobs", "jobs, its owner's included; 0 for a stake"),
+    Field("productivity", "f8", "ratio", "profit relative to the mean"),
+    Field("tax_cut", "f8", "share", "part of the tax rate that an incentive takes away"),
+    Field("tax_cut_cap", "f8", "USD a month", "tax forgone a month at most"),
+    Field("weight", "f8", "firms", "real firms that the record stands for"),
+    Field("loan", "f8", "USD", "guaranteed part of a loan at its start; 0 for none"),
+    Field("exports", "f8", "USD a month", "sales to the other country; 0 for who does not trade"),
+    Field("knowledge", "f8", "0 to 1", "knowledge of the rules of trade"),
+    Field("id", "u4", "", "identity"),
+    Field("owner", "u4", "", "root of the owner's place"),
+    Field("person", "u4", "", "identity of the owner when it was founded"),
+    Field("cell", "i4", "number", "owner's cell of the breakdowns"),
+    Field("age", "i4", "months", "age"),
+    Field("tax_cut_months", "i4", "months", "months for which the incentive still runs"),
+    Field("founded", "i4", "month", "month of foundation"),
+    Field("household", "i4", "number", "record of the owner's household; -1 for none"),
+    Field("loan_months", "i4", "months", "months until its loan is paid back"),
+    Field("holiday_months", "i4", "months", "months for which the tax holiday of a zone still runs"),
+    Field("support", "i4", "bits", "what carried it"),
+    Field("corridor", "i2", "number", "corridor of the owner"),
+    Field("community", "i2", "number", "community where it stands"),
+    Field("kind", "i1", "0 or 1", "firm, or stake in somebody else's firm"),
+    Field("is_alive", "i1", "0 or 1", "has not closed"),
+    Field("associates", "i1", "0 or 1", "partners profit too"),
+    Field("sector", "i1", "0 to 5", "sector, as of households"),
+    Field("in_zone", "i1", "0 or 1", "stands in a special economic zone"),
+    Field("is_aligned", "i1", "0 or 1", "fits the government's policy for the private sector"),
+    Field("in_network", "i1", "0 or 1", "member of a business network"),
+    Field("disputed", "i1", "0 or 1", "in a dispute with an authority"),
+    Field("seller", "i1", "0 or 1", "sells goods of the country of origin"),
+    Field("city", "i2", "number", "city of residence of a firm there; -1 for one at origin"),
+    Field("traders", "f8", "firms", "of the firms that the record stands for, those that sell to the other country"),
+    Field("contacts", "f8", "contacts", "live contacts with possible partners, a firm"),
+    Field("credit", "f8", "USD", "loan of a bank at its start, guaranteed or not; 0 for none"),
+    Field("care", "i4", "months", "months for which a one-stop shop still looks after it"),
+)
+
+CHAPTER = (
+    Field("money", "f8", "USD", "seed money and dues not yet spent"),
+    Field("members", "f8", "firms", "member firms"),
+    Field("firms", "f8", "firms", "diaspora firms of the city"),
+    Field("board", "f8", "persons", "members of the board; 0 before it formed"),
+    Field("contacts", "f8", "contacts", "contacts made at its meetings since it formed"),
+    Field("id", "u4", "", "identity"),
+    Field("quiet", "i4", "months", "months without a meeting"),
+    Field("age", "i4", "months", "months since it formed; -1 before"),
+    Field("corridor", "i2", "number", "corridor"),
+    Field("city", "i2", "number", "city of residence, over all residence countries"),
+    Field("is_seeded", "i1", "0 or 1", "got seed money"),
+    Field("is_active", "i1", "0 or 1", "met this month"),
+    Field("is_reporting", "i1", "0 or 1", "passed on a report this month"),
+    Field("faction", "i1", "-1 to 2", "faction that holds its board; -1 for none"),
+)

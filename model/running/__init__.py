@@ -1,0 +1,1 @@
+"""Who runs a loop, with how much room, seen as which agents."""

@@ -1,0 +1,153 @@
+"""Mesa agents: views of one record each. AgentSet, DataCollector and pandas work on them as Mesa users expect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import mesa
+
+from .. import households
+from ..compiled.random_batches import dice_alone
+from ..compiled.random_draws import Draw, luck
+from ..households import Decision
+from ..records.arrays import Count, Stage
+
+if TYPE_CHECKING:
+    from ..world import DiasporaModel
+
+RANGE = 10_000_000_000  # unique ids: a range per class, far above what Mesa counts
+
+
+class View(mesa.Agent):
+    """A view of one record: its fields are attributes, read and written through."""
+
+    array: ClassVar[str]
+    count: ClassVar[int | None] = None
+    number: ClassVar[int]
+
+    def __init__(self, model: DiasporaModel, index: int) -> None:
+        # not registered with the model: the model makes and drops views as a whole
+        self.model = model
+        self.index = index
+        self.pos = None
+        self.unique_id = RANGE * self.number + index
+
+    @property
+    def record(self) -> Any:
+        """The NumPy record."""
+        return getattr(self.model.stage, self.array)[self.index]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name in ("model", "index"):
+            raise AttributeError(name)
+        try:
+            return getattr(self.model.stage, self.array)[name][self.index].item()
+        except (ValueError, KeyError):
+            raise AttributeError(f"{type(self).__name__} has no field {name!r}") from None
+
+    def remove(self) -> None:
+        """Views do not leave the model one by one; records do, through the rules."""
+        raise NotImplementedError("records leave through the rules of demography, not through remove()")
+
+
+class Household(View):
+    """A diaspora household: decides on what it sees, then commits."""
+
+    array = "households"
+    count = Count.HOUSEHOLDS
+    number = 1
+    decision: Decision | None = None
+
+    # the engine hands all of them the same stage; somebody who calls one of these alone need not
+
+    def live(self, stage: Stage | None = None) -> None:
+        """Age a month, lose or find a job, leave or die."""
+        stage, now = stage or self.model.engine.readable(), self.model.now
+        draws = luck(now.seed0, now.seed1, now.replication, Draw.LIFE.value, now.tick, stage.households[self.index].id)
+        households.live(stage, self.model.p, (self.model.p,), now, self.index, draws)
+
+    def decide(self, stage: Stage | None = None) -> None:
+        """Decide what to do this month; nothing is written."""
+        stage = stage or self.model.engine.readable()
+        h, now = stage.households[self.index], self.model.now
+        if h.status == 0:
+            self.decision = None
+            return
+        dice = dice_alone(h.id, now, stage.communities[h.community].struck_month)
+        seen = households.look_around(stage, self.index)
+        aware = households.hear_of(stage, self.model.p, now, self.index, seen, dice)
+        sent = households.earn_and_send(stage, self.model.p, self.index, seen, aware, dice)
+        self.decision = households.decide(stage, self.model.p, (self.model.p,), now, self.index, seen, aware, sent, dice)
+
+    def commit(self, stage: Stage | None = None) -> None:
+        """Write what was decided."""
+        if self.decision is not None:
+            households.commit(stage or self.model.engine.readable(), self.model.p, (self.model.p,), self.model.now, self.index, self.decision)
+            self.decision = None
+
+    def carry_over(self, stage: Stage | None = None) -> None:
+        """End the month: attachments fade, trust moves, it is counted."""
+        stage = stage or self.model.engine.readable()
+        if stage.households[self.index].status == 1:
+            households.carry_over(stage, self.model.p, self.model.now, self.index)
+
+
+class OriginHousehold(View):
+    """The family at origin of one diaspora household."""
+
+    array = "receivers"
+    count = Count.HOUSEHOLDS
+    number = 2
+
+
+class Firm(View):
+    """A firm at origin, or a stake in one."""
+
+    array = "firms"
+    count = Count.FIRMS
+    number = 3
+
+
+class Association(View):
+    """A hometown association."""
+
+    array = "associations"
+    number = 4
+
+
+class Community(View):
+    """A community (region) of origin."""
+
+    array = "communities"
+    number = 5
+
+
+class HostInstitution(View):
+    """A school, hospital, administration, farm service or infrastructure body at origin."""
+
+    array = "hosts"
+    number = 6
+
+
+class Institution(View):
+    """The institution that carries out a lever: queue, budget, served and waiting."""
+
+    array = "institutions"
+    number = 7
+
+
+class Chapter(View):
+    """A chapter of a business network: the firms of a corridor's diaspora in one city of residence."""
+
+    array = "chapters"
+    number = 9
+
+
+class CorridorView(View):
+    """A corridor: circumstances of both sides."""
+
+    array = "corridors"
+    number = 8
+
+
+VIEWS: tuple[type[View], ...] = (Household, OriginHousehold, Firm, Association, Community, HostInstitution, Institution, CorridorView, Chapter)

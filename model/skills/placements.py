@@ -1,0 +1,231 @@
+"""The placement agency and its hosts: requests, applicants in the one queue, officers who match, assignments, internships, follow-up."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..compiled.numba_door import rule
+from ..compiled.random_draws import Draw, luck
+from ..households.trust import agency_fails, agency_serves
+from ..parameters import Parameters
+from ..queue import Desk, closes_where_over, is_there, next_in_turn, pays, reserve, tidy_files, waiting_at
+from ..records.arrays import Clock, Count, Stage
+from ..records.flows import Flow
+from ..records.vocabulary import Act, Topic
+from ..rules.absorb import intern_lost, post_filled, taken_over
+from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
+
+PLACED = 1 << Act.PLACEMENT.value
+HEARD = 1 << Topic.PLACEMENT.value
+MOST_ORIGINS = 12  # sectors of as many fit into one number
+
+
+class Agency(NamedTuple):
+    """Terms of the agency this month; `institution` is -1 where there is none. `sectors`: five bits an origin."""
+
+    institution: int
+    is_open: int
+    officers: float
+    sectors: int
+    days: float
+    training_share: float
+    counterparts: float
+    follow_up_hours: float
+    follow_up_usd: float
+    mentoring_share: float
+    share_women: float
+    cost_physical: float
+    cost_virtual: float
+    internships: float
+    intern_days: float
+    intern_usd: float
+    bonded: int
+    additionality_rule: int
+
+
+NO_AGENCY = Agency(-1, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)
+
+
+@rule
+def is_served(w: Stage, agency: Agency, k: int) -> bool:
+    """Whether the agency serves the sector of host `k` in its country."""
+    host = w.hosts[k]
+    return (agency.sectors >> (5 * w.communities[host.community].origin + host.sector)) & 1 == 1
+
+
+@rule
+def ask(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
+    """Hosts with vacancies request experts; old requests lapse. Returns the number of new requests."""
+    new = 0.0
+    for k in range(w.hosts.shape[0]):
+        host = w.hosts[k]
+        if host.requested >= 0 and t.tick - host.requested > p.placement.request_months:
+            host.requested = -1
+        if host.requested < 0 and is_served(w, agency, k):
+            u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id)
+            if u0 < p.placement.requests_year * host.vacancy * host.posts * 0.05 / 12.0:
+                host.requested = t.tick
+                new += 1.0
+    return new
+
+
+@rule
+def sign_on(w: Stage, t: Clock, agency: Agency) -> float:
+    """New applicants are counted, who left is off the list; returns how many wait."""
+    bank = w.institutions[agency.institution]
+    waiting = 0.0
+    for n in range(w.counts[Count.FILES.value]):
+        f = w.files[n]
+        if f.desk != Desk.AGENCY.value:
+            continue
+        if f.arrived == t.tick:
+            bank.arrived += 1.0
+        if is_there(w, n):
+            waiting += 1.0
+        else:
+            f.desk = Desk.CLOSED.value
+            bank.abandoned += 1.0
+    return waiting
+
+
+@rule
+def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, results: np.ndarray) -> None:
+    """Send the applicant of file `n` to host `k`: book the cost, the people, what staff learn, ties, and what promise was kept."""
+    bank = w.institutions[agency.institution]
+    f = w.files[n]
+    i = f.household
+    h = w.households[i]
+    host = w.hosts[k]
+    q = p.placement
+    f.desk = Desk.CLOSED.value
+    bank.places -= 1.0
+    bank.served += 1.0
+    bank.waited += 30.4 * (t.tick - f.arrived)
+    _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place)
+    days = agency.days
+    tally = w.tally[h.cell]
+    if u1 < q.drop_out:
+        days *= 0.3
+        tally[Flow.DROPOUTS.value] += 1.0
+    online = q.tie_online if h.wants_virtual == 1 else 1.0
+    befriend(w, t, k, i, tie_up(w, p, t, k, i, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k), results))
+    counterparts = agency.counterparts
+    if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
+        freeze(w, p, k, results)
+        counterparts = max(counterparts - 1.0, 0.0)  # nobody local is there to learn the job
+    teach(w, p, k, days, agency.training_share, h.wants_virtual, taken_over(counterparts, host.vacancy, q), results)
+    meet(w, p, k, 0.5 if h.wants_virtual == 1 else 1.0)
+    host.served = t.tick
+    taught = days * agency.training_share
+    results[Result.FILLED_MONTHS.value] += post_filled(days, agency.training_share, agency.counterparts, q) / 30.4
+    results[Result.STAFF_TRAINED.value] += taught / 20.0
+    tally[Flow.VIRTUAL.value if h.wants_virtual == 1 else Flow.PHYSICAL.value] += 1.0
+    tally[Flow.EXPERT_DAYS.value] += days
+    if h.placements > 0:
+        tally[Flow.REPEATS.value] += 1.0
+    h.placements = min(h.placements + 1, 100)
+    h.waiting_since = -1
+    h.assigned = int(days / 30.0 * (3.0 if h.wants_virtual == 1 else 1.0)) + 1
+    agency_serves(w, p, i)
+    h.acted |= PLACED
+    h.supported |= HEARD
+    host.requested = -1
+
+
+@rule
+def follow_up(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
+    """Pay for the hours of follow-up; the part that is mentoring teaches, the rest keeps know-how in use (hosts_month)."""
+    bank = w.institutions[agency.institution]
+    for k in range(w.hosts.shape[0]):
+        host = w.hosts[k]
+        host.followed = 0.0
+        cost = agency.follow_up_hours * agency.follow_up_usd
+        if host.served < 0 or t.tick - host.served > p.placement.follow_up_months or not reserve(bank.left, cost):
+            continue
+        bank.left -= cost
+        bank.spent += cost
+        host.followed = agency.follow_up_hours * (1.0 - agency.mentoring_share)
+        taken = taken_over(agency.counterparts, host.vacancy, p.placement)
+        teach(w, p, k, 0.125 * agency.follow_up_hours, agency.mentoring_share, 1, taken, results)
+
+
+@rule
+def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
+    """Once a quarter, staff of served hosts go abroad to learn; some stay there."""
+    bank = w.institutions[agency.institution]
+    n = w.hosts.shape[0]
+    for _ in range(int(agency.internships / 4.0 + 0.5)):
+        if not reserve(bank.left, agency.intern_usd):
+            break
+        k = int(results[Result.INTERNS.value] + t.tick) % n
+        tries = 0
+        while tries < n and not is_served(w, agency, k):
+            k = (k + 1) % n
+            tries += 1
+        host = w.hosts[k]
+        bank.left -= agency.intern_usd
+        bank.spent += agency.intern_usd
+        results[Result.INTERNS.value] += 1.0
+        identity = t.tick * 64 + int(results[Result.INTERNS.value])
+        _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id)
+        if agency.bonded == 0 and u2 < intern_lost(host.aspiration - p.placement.aspiration, p.placement):
+            results[Result.INTERNS_LOST.value] += 1.0
+        else:
+            teach(w, p, k, agency.intern_days, 1.0, 0, 1.0, results)
+            results[Result.STAFF_TRAINED.value] += 1.0
+        if u3 < p.placement.tie_intern:
+            host.ties += 1.0
+            results[Result.TIES_INSTITUTIONS.value] += 1.0
+        meet(w, p, k, 2.0)
+
+
+@rule
+def give_up(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
+    """Who waited too long, and all where the agency has closed, give up and trust it less; returns how many."""
+    gone = 0.0
+    for n in range(w.counts[Count.FILES.value]):
+        f = w.files[n]
+        if f.desk == Desk.AGENCY.value and closes_where_over(w, t, n, True, agency.is_open, p.placement.patience):
+            gone += 1.0
+            w.households[f.household].waiting_since = -1
+            agency_fails(w, p, f.household)
+    return gone
+
+
+@rule
+def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
+    """A month of the agency: follow-up, requests, assignments as far as officers, places, applicants and money reach, internships."""
+    bank = w.institutions[agency.institution]
+    served = 0.0
+    for c in range(w.corridors.shape[0]):
+        w.corridors[c].called = (agency.sectors >> (5 * w.corridors[c].origin)) & 31 if agency.is_open == 1 else 0
+    waiting = sign_on(w, t, agency)
+    if agency.is_open == 1:
+        follow_up(w, p, t, agency, results)
+        results[Result.REQUESTS.value] = ask(w, p, t, agency)
+        files = min(agency.officers * p.placement.files, max(bank.places, 0.0))
+        for turn in range(w.hosts.shape[0]):
+            k = (turn + t.tick * 7) % w.hosts.shape[0]
+            if served + 1.0 > min(files, waiting):
+                break
+            host = w.hosts[k]
+            if host.requested < 0:
+                continue
+            n = next_in_turn(w, Desk.AGENCY.value, bank.served, agency.share_women, int(w.communities[host.community].origin), int(host.sector))
+            if n < 0:
+                continue
+            h = w.households[w.files[n].household]
+            if not pays(w, t, agency.institution, agency.cost_virtual if h.wants_virtual == 1 else agency.cost_physical):
+                break
+            assign(w, p, t, agency, n, k, results)
+            served += 1.0
+        if agency.internships > 0.0 and t.calendar % 3 == 0:
+            send_interns(w, p, t, agency, results)
+    bank.abandoned += give_up(w, p, t, agency)
+    bank.waiting = waiting_at(w, Desk.AGENCY.value)
+    tidy_files(w)
+    for k in range(w.hosts.shape[0]):
+        if w.hosts[k].requested >= 0:
+            results[Result.OPEN_REQUESTS.value] += 1.0
