@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from model.inputs.communities import communities_of
+from model.communities import communities_of
 from model.levers import REGISTRY
 from scenarios.questions import Question, Ratio, Watched, text_of, watched
 

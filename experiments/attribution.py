@@ -15,7 +15,7 @@ import pandas as pd
 from model.levers import Lever
 from model.outcomes.additionality import JUDGED, PARTS, Acts, judge, judge_one, judge_together
 from model.outcomes.amounts import UNITS
-from model.outcomes.reach import effects_left, uptake
+from model.outcomes.reach import effects_left
 from model.parameter import Text
 from model.records.vocabulary import FACTIONS, Act
 
@@ -70,8 +70,8 @@ def judged_in(model: DiasporaModel, ran: Ran, base: Ran, levers: Sequence[Lever]
     """What is known of a policy beside the world without policy: whom each lever reached, and what it added where it is the only one."""
     together = judge_together(ran.acts, base.acts, levers)
     if len(levers) == 1:
-        return added_by(levers[0], ran, base, uptake(model)) | together
-    return judged_as_whole(ran.acts, base.acts, levers) | together | uptake(model)
+        return added_by(levers[0], ran, base, model.uptake()) | together
+    return judged_as_whole(ran.acts, base.acts, levers) | together | model.uptake()
 
 
 def added_by(lever: Lever, ran: Ran, without: Ran, reached: Mapping[Key, float] | None = None) -> dict[Key, float]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.parameter import Text
 from scenarios import load
 from scenarios.arguments import Several

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model.errors import InputError, Problem
 from model.levers import Lever
-from model.outcomes.registry import OUTCOMES, Adds
+from model.outcome import OUTCOMES, Adds
 from model.parameter import Text
 from scenarios.scenario import Scenario
 

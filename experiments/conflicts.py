@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from model.inputs.communities import communities_of
+from model.communities import communities_of
 from model.levers import REGISTRY, Eligibility, Lever
 from model.offers import base_offer
 from model.outcomes.reach import places_a_year

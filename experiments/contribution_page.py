@@ -10,7 +10,7 @@ import pandas as pd
 from rich.console import Group
 
 from model.levers import REGISTRY
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.parameter import Text
 
 from .coalitions import EXACT_UP_TO

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.outcomes.registry import NOTHING, OUTCOMES
+from model.outcome import NOTHING, OUTCOMES
 from model.parameter import Text
 
 from .comparison import COST, Replications

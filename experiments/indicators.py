@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.levers import REGISTRY
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.parameter import Text
 
 from . import intervals

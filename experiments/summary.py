@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 
 from . import intervals
 from .account_page import account_section

@@ -19,9 +19,9 @@ import numpy as np
 import pandas as pd
 
 from model.levers import Lever
+from model.outcome import OUTCOMES, Adds
 from model.outcomes.accounts import discounted
 from model.outcomes.ledger import Account
-from model.outcomes.registry import OUTCOMES, Adds
 from model.parameters import parameters
 
 from . import intervals

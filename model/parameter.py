@@ -14,8 +14,8 @@ from enum import StrEnum
 from numbers import Real
 from typing import Any, NamedTuple
 
+from .communities import places_allowed, places_problem
 from .errors import InputError, Problem, nearest
-from .inputs.communities import places_allowed, places_problem
 
 _BEFORE_SIGN = re.compile(r" (?=[;!?%»](?:\W|$))")
 _BEFORE_COLON = re.compile(r" (?=:(?:\W|$))")
@@ -89,7 +89,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     LIST = "list"
     PLACES = "places"
-    """Communities of origin (`model.inputs.communities`)."""
+    """Communities of origin (`model.communities`)."""
 
 
 @dataclass(frozen=True)

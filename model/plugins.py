@@ -15,7 +15,7 @@ from types import ModuleType
 
 from .compiled.originals import digest
 from .errors import InputError, Problem
-from .levers.lever import REGISTRY, Lever, own_levers
+from .levers.lever import REGISTRY, Lever, Loads, own_levers
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def load_plugin(path: str | Path) -> tuple[type[Lever], ...]:
     return Plugin(str(path), source).load()
 
 
-Carried = tuple[Plugin | type[Lever], ...]
+Carried = tuple[Loads | type[Lever], ...]
 """Levers that are no part of the model, as a worker process gets them: plug-ins as their source, classes of a script or notebook by value."""
 
 
@@ -109,7 +109,7 @@ def carried() -> Carried:
 def adopt(levers: Carried) -> None:
     """Make these the levers of one's own of this process: those of an earlier task are dropped, as outcomes are given by lever."""
     plugins = [each for each in levers if isinstance(each, Plugin)]
-    classes = {each.id: each for each in levers if not isinstance(each, Plugin)}
+    classes = {each.id: each for each in levers if isinstance(each, type)}
     for lever_id, lever in own_levers().items():
         if lever.plugin not in plugins and classes.get(lever_id) is not lever:
             del REGISTRY[lever_id]

@@ -33,6 +33,8 @@ class Desk(IntEnum):
     OVERDUE = 14  # a demand whose deadline has passed
     AGENCY = 15  # an expert, for an assignment
     FUND = 16  # an association with a proposal, for a round of the matching fund
+    # desks of institutions from outside have numbers from OWN on, up to 127
+    OWN = 100
 
 
 # bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy; claims incentives; would settle in a zone, holds a

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.communities import END
 from model.errors import Problem, nearest, short
-from model.inputs.communities import END
 from model.inputs.ministry import MINISTRY_PARAMETERS, WEIGHTS
 from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCK_PARAMETERS

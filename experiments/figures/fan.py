@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 
 from .. import intervals
 from ..comparison import Comparison, Replications

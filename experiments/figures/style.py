@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from scenarios.corridors import footnotes
 
 from ..comparison import Comparison

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.parameter import Text
 from model.parameters import PARAMETERS
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 
 from .markdown import grouped, number
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from model.errors import Problem, nearest
 from model.levers import REGISTRY
-from model.outcomes.registry import BREAKDOWNS, OUTCOMES
+from model.outcome import BREAKDOWNS, OUTCOMES
 
 EFFECT, COST_PER = "effect", "cost_per"
 _FORM = re.compile(r"(?:(?P<kind>[a-z_]+):)?(?P<outcome>[A-Za-z0-9_]+)(?:\[(?P<breakdown>\w+)=(?P<group>[^\]]+)\])?")

@@ -17,10 +17,8 @@ import numpy as np
 
 from model.inputs.ministry import Ministry
 from model.inputs.shocks import Shock
+from model.outcome import OUTCOMES, Adds
 from model.outcomes.additionality import Acts, judge
-from model.outcomes.reach import uptake
-from model.outcomes.registry import OUTCOMES, Adds
-from model.outcomes.values import totals
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
@@ -174,8 +172,8 @@ class ModelSubject:
     def _judged(self, scenario: Scenario, model: DiasporaModel, kept: _Kept, base: Acts, watch: _Watch) -> Mapping[Any, float]:
         """What the levers that were asked for added: each against the same policy without it, which for the only one is the world without policy."""
         if len(scenario.levers) == 1:
-            return judge(model.acts(), base, scenario.levers) | uptake(model)
-        found = uptake(model)
+            return judge(model.acts(), base, scenario.levers) | model.uptake()
+        found = model.uptake()
         asked = {each.group for each in self.asked if each.is_judged and each.outcome in COUNTERFACTUAL}
         for lever in (lever for lever in scenario.levers if lever.id in asked):
             watch.enter("simulating")
@@ -195,7 +193,7 @@ class ModelSubject:
             measures = model.measures()
             found = {key: float(value) for key, value in zip(measures.keys, measures.values, strict=True) if key[0] in names}
         else:
-            found = {(name, None, None): value for name, value in totals(model, sorted(names)).items()}
+            found = {(name, None, None): value for name, value in model.totals(sorted(names)).items()}
         if self.yearly:
             series = model.series()
             for name in sorted(names & YEARLY):

@@ -8,7 +8,7 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.outcomes.values import SEXES
 from model.parameters import PARAMETERS
 from model.records.vocabulary import FACTIONS, GENERATIONS, PAYERS, SKILLS, Family

@@ -13,10 +13,11 @@ from ..compiled.random_draws import Draw, how_many, luck
 from ..parameters import Parameters
 from ..queue import pays
 from ..records.arrays import Clock, Count, Stage
-from ..records.bit_masks import ENTERPRISE, INVESTMENT, TRADE, TWELFTH
+from ..records.bit_masks import ENTERPRISE, INVESTMENT, TRADE
 from ..records.flows import Flow
 from ..rules.meet import has_quorum, joining_chance, turnover_of
 from ..rules.relate import estranged, holder
+from ..time_units import TWELFTH
 from .contacts import meet, owner_here
 
 NEW, FADED = -1, -2  # ages of a chapter that has not formed, and of one that dissolved

@@ -10,6 +10,7 @@ from ..parameters import Parameters
 from ..queue import Desk, closes_where_over, next_file, next_in_turn, open_file, pays, reserve
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import S_FAIR, S_TRAINING
+from ..time_units import DAYS_A_MONTH
 from .contacts import meet, owner_here
 
 
@@ -86,7 +87,7 @@ def serve(w: Stage, t: Clock, n: int, institution: int, price: float, left: floa
     if not pays(w, t, institution, max(got, 1.0) * price):
         return 0.0
     bank.served += got
-    bank.waited += 30.4 * (t.tick - a.arrived) * got
+    bank.waited += DAYS_A_MONTH * (t.tick - a.arrived) * got
     a.reach -= got
     if a.reach < 1.0:
         a.desk = Desk.CLOSED.value

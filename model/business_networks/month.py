@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..compiled.numba_door import inlined, kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck
+from ..institution import Institution
 from ..parameters import Parameters
+from ..policy.levers_in_force import Policy
+from ..policy.month import Month
 from ..policy.pace import places_by_now, within_month
 from ..queue import Desk, tidy_files
 from ..records.arrays import Clock, Count, Stage
@@ -19,41 +20,47 @@ from .chapters import NO_NETWORK, Network, belong, chapter_of, chapters_month, c
 from .contacts import owner_here
 from .fairs import NO_COURSE, NO_FAIR, Course, Fair, apply, close_desk, course_month, fair_month
 
-if TYPE_CHECKING:
-    from ..policy.levers_in_force import Policy
+
+def network_terms(m: Month) -> Network:
+    """Terms of the business network this month; one that has ended still has its institution, so that its chapters live on."""
+    k = m.running("business_network")
+    if k < 0:
+        return NO_NETWORK
+    network = m.steady("business_network", lambda: _network(m, k))
+    if network.is_open == 1 and within_month(network.reports / 12.0, m.since(k)) > 0:
+        network = network._replace(is_report=1)
+    return network
 
 
-def terms(policy: Policy, month: int, strengths: tuple[float, ...], stage: Stage) -> tuple[Network, Fair, Course]:
-    """Terms of the three programmes this month; one that has ended still has its institution, so that its files are closed and its chapters live on."""
-    network, fair, course = NO_NETWORK, NO_FAIR, NO_COURSE
-    k = policy.running("business_network", month)
-    if k >= 0:
-        network = policy.steady("business_network", month, strengths, lambda: _network(policy, k, strengths[k]))
-        if network.is_open == 1 and within_month(network.reports / 12.0, month - policy.levers[k].from_month) > 0:
-            network = network._replace(is_report=1)
-    k = policy.running("trade_fair", month)
-    if k >= 0:
-        v, on, since = policy.levers[k].values, int(strengths[k] > 0.0), month - policy.levers[k].from_month
-        is_event = int(on and within_month(v["events_per_year"] / 12.0, since) > 0)
-        fair = Fair(k, on, is_event, v["places"] * strengths[k], v["matches_per_place"], v["place_usd"])
-    k = policy.running("trade_training", month)
-    if k >= 0:
-        v = policy.levers[k].values
-        seats = places_by_now(float(stage.institutions["places"][k]), float(v["seats_per_year"]), month - policy.levers[k].from_month, strengths[k])
-        course = Course(k, int(strengths[k] > 0.0), float(seats), v["share_women"], v["seat_usd"])
-    return network, fair, course
-
-
-def _network(policy: Policy, k: int, strength: float) -> Network:
-    """Terms of the business network in a month without a report: chapters by the stocks of the corridors; those beyond the first come as it grows."""
-    lever = policy.levers[k]
-    v, on = lever.values, int(strength > 0.0)
-    to = lever.eligibility.corridors
-    stocks = tuple(c.figures.migrant_stock if to is None or c.id in to else 0.0 for c in policy.settings.corridors)
-    ranks = turns(v["chapters"], stocks, int(policy.p.population.n_cities))
+def _network(m: Month, k: int) -> Network:
+    """The same in a month without a report: chapters by the stocks of the corridors; those beyond the first come as it grows."""
+    lever, strength, on = m.lever(k), m.strengths[k], m.is_open(k)
+    v, to = lever.values, lever.eligibility.corridors
+    stocks = tuple(c.figures.migrant_stock if to is None or c.id in to else 0.0 for c in m.settings.corridors)
+    ranks = turns(v["chapters"], stocks, int(m.p.population.n_cities))
     first = min(v["first_chapters"], v["chapters"])
     by_now = float(int(first + (v["chapters"] - first) * strength + 1e-9))
     return Network(k, on, by_now, ranks, v["seed_usd"], v["dues_usd"], float(v["reports_per_year"]) * on, v["report_usd"], 0, int(on and v["union"]))
+
+
+def fair_terms(m: Month) -> Fair:
+    """Terms of trade fairs this month; files are closed after the last one."""
+    k = m.running("trade_fair")
+    if k < 0:
+        return NO_FAIR
+    v, on = m.lever(k).values, m.is_open(k)
+    is_event = int(on and within_month(v["events_per_year"] / 12.0, m.since(k)) > 0)
+    return Fair(k, on, is_event, v["places"] * m.strengths[k], v["matches_per_place"], v["place_usd"])
+
+
+def course_terms(m: Month) -> Course:
+    """Terms of courses on the rules of trade this month; files are closed after the last one."""
+    k = m.running("trade_training")
+    if k < 0:
+        return NO_COURSE
+    v = m.lever(k).values
+    seats = places_by_now(float(m.stage.institutions["places"][k]), float(v["seats_per_year"]), m.since(k), m.strengths[k])
+    return Course(k, m.is_open(k), float(seats), v["share_women"], v["seat_usd"])
 
 
 @inlined
@@ -91,3 +98,11 @@ def networks_month(stage: Staged, given: Given, t: Clock, network: Network, fair
         close_desk(w, p, t, Desk.CLASSROOM.value, course.institution, course.is_open)
     tidy_files(w)
     be_heard(w, p, t, network)
+
+
+def _waiting(policy: Policy, stage: Stage) -> int:
+    """A firm may wait for a fair and for a course."""
+    return (policy.has("trade_fair") + policy.has("trade_training")) * int(stage.counts[Count.FIRMS])
+
+
+INSTITUTIONS = (Institution("business_networks", "networks", networks_month, (network_terms, fair_terms, course_terms), waiting=_waiting),)

@@ -132,7 +132,8 @@ class _Process:
         """Whether no loop reads anything that was replaced."""
         everything: dict[str, Any] = {}
         for loop in self.kernels:
-            everything |= reached(loop.py_func)
+            if not is_foreign(loop.py_func):
+                everything |= reached(loop.py_func)
         return not found.keys() & everything.keys() and not any(is_foreign(value) for value in everything.values())
 
     def _open_cache(self) -> None:
@@ -143,8 +144,8 @@ class _Process:
             self.keep(loop)
 
     def keep(self, loop: Any) -> None:
-        """Let Numba keep a loop in the cache of this process, where it has one."""
-        if self.folder:
+        """Let Numba keep a loop in the cache of this process, where it has one; not one from outside, whose file may say something else next time."""
+        if self.folder and not is_foreign(loop.py_func):
             before = numba.config.CACHE_DIR
             numba.config.CACHE_DIR = self.folder
             try:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.bit_counters import share_seen
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, how_many, luck
 from ..households.decide import look_around
@@ -14,10 +15,11 @@ from ..parameters import Parameters
 from ..population.births import split
 from ..queue import BY_LOT, WOMEN, YOUNG, Desk, next_file, next_ranked, next_where, open_file, reserve, waiting_at
 from ..records.arrays import Clock, Count, Seen, Stage
-from ..records.bit_masks import A_SPEAK, RELATIONS, S_CONSULTATION, share_seen
+from ..records.bit_masks import A_SPEAK, RELATIONS, S_CONSULTATION
 from ..records.flows import Flow
 from ..records.vocabulary import Status, Topic
 from ..rules.relate import aimed, closeness, speaking_chance
+from ..time_units import DAYS_A_MONTH
 
 KEPT_GROUPS = 3  # women, those under 35, factions B and C: for whom kept seats are, in turn
 KNOWS = Seen.AWARE.value + 4 * Topic.RELATIONS.value
@@ -163,7 +165,7 @@ def answer(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
         f = w.files[k]
         tally = w.tally[f.cell]
         bank.served += 1.0
-        bank.waited += 30.4 * (t.tick - f.arrived)
+        bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
         tally[Flow.ANSWERED.value] += 1.0
         if f.desk == Desk.CONSULTATION.value:
             tally[Flow.PROMISES_KEPT.value] += 1.0
@@ -186,7 +188,7 @@ def fall_due(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
             f.desk = Desk.CLOSED.value
             bank.abandoned += 1.0
         is_closed = f.desk == Desk.CLOSED.value
-        if not in_time or (not is_closed and 30.4 * (t.tick - f.arrived + 1) < c.deadline_days):
+        if not in_time or (not is_closed and DAYS_A_MONTH * (t.tick - f.arrived + 1) < c.deadline_days):
             continue
         if not is_closed:
             f.desk = Desk.OVERDUE.value

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from ..compiled.numba_door import kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.random_draws import Draw, luck
+from ..policy.month import Month
 from ..records.arrays import Clock, Count
 from ..records.vocabulary import GENERATIONS, N_FACTIONS, SKILLS, Status
 from ..rules.relate import freshness
-
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
 
 SHAPE = (N_FACTIONS, 2, len(GENERATIONS), len(SKILLS))  # of the cells of the tally within a place
 GROUPS = (N_FACTIONS, 2, len(SKILLS))  # what the ministry tells apart within a place
@@ -55,27 +53,27 @@ def count(stage: Staged, t: Clock, lag: float, tau: float, found: np.ndarray) ->
                 found[1, h.cell] += h.weight * h.registered * math.exp(-(t.tick - h.registered_since) / tau)
 
 
-def census(model: DiasporaModel) -> Census:
+def census(m: Month) -> Census:
     """Who is there. A register shows those who registered, and nobody else."""
-    lag = next((float(lever.values["data_lag_months"]) for lever in model.policy.levers if lever.process == "register"), 0.0)
-    found = np.zeros((2, len(model.stage.tally)))
-    model.engine.run(count, model.clock, lag, model.p.relations.register_months, found)
+    lag = next((float(lever.values["data_lag_months"]) for lever in m.policy.levers if lever.process == "register"), 0.0)
+    found = np.zeros((2, len(m.stage.tally)))
+    m.run(count, m.clock, lag, m.p.relations.register_months, found)
     return Census(*found.reshape(2, -1, *SHAPE).sum(axis=4).reshape(2, -1))
 
 
-def belief(model: DiasporaModel) -> np.ndarray:
+def belief(m: Month) -> np.ndarray:
     """What is taken for granted without asking: stocks are known, people come from everywhere alike, all skills are as frequent, all are of one mind (F8)."""
-    n_local = int(model.p.population.n_communities)
-    stocks = np.array([float(c.households) for c in model.settings.corridors])
-    population = model.stage.communities["population"].reshape(-1, n_local)[model.stage.corridors["origin"]]
+    n_local = int(m.p.population.n_communities)
+    stocks = np.array([float(c.households) for c in m.settings.corridors])
+    population = m.stage.communities["population"].reshape(-1, n_local)[m.stage.corridors["origin"]]
     by_place = stocks[:, None] / stocks.sum() * population / population.sum(axis=1)[:, None]
     of_one_mind = np.array([1.0, 0.0, 0.0])
     return np.einsum("cl,f,x,s->clfxs", by_place, of_one_mind, np.full(2, 0.5), np.full(3, 1.0 / 3.0)).ravel()
 
 
-def asked(model: DiasporaModel, n: int, by_sex: bool, truth: np.ndarray) -> np.ndarray:
+def asked(m: Month, n: int, by_sex: bool, truth: np.ndarray) -> np.ndarray:
     """Shares that `n` answers show; the first of a larger sample are those of a smaller one. Where sex is not asked, both are taken for halves."""
-    rows = luck(*model.seed_words, model.replication, Draw.SURVEY, model.tick, np.arange(-(-n // 4), dtype=np.uint64))  # type: ignore[arg-type]
+    rows = luck(*(m.clock.seed0, m.clock.seed1), m.clock.replication, Draw.SURVEY, m.tick, np.arange(-(-n // 4), dtype=np.uint64))  # type: ignore[arg-type]
     u = np.stack(rows, axis=1).ravel()[:n]
     cells = np.minimum(np.searchsorted(np.cumsum(truth), u), len(truth) - 1)
     found = np.bincount(cells, minlength=len(truth)) / n
@@ -85,19 +83,19 @@ def asked(model: DiasporaModel, n: int, by_sex: bool, truth: np.ndarray) -> np.n
     return np.broadcast_to(halves, (len(halves), *GROUPS)).ravel()
 
 
-def estimate(model: DiasporaModel, survey: Survey | None, there: Census) -> np.ndarray:
+def estimate(m: Month, survey: Survey | None, there: Census) -> np.ndarray:
     """Who the ministry thinks is there: what it takes for granted, the survey and the register, each by how many it counts and how old they are.
 
     weights: granted answers of what is taken for granted, n exp(-age / tau) of a survey, worth x sum of exp(-age / tau) of the entries of a register
     """
-    q = model.p.relations
-    known = q.granted_answers * belief(model)
+    q = m.p.relations
+    known = q.granted_answers * belief(m)
     if survey is not None:
-        known += survey.answers * freshness(float(model.month - survey.month), survey.holds) * survey.shares
-    if model.policy.has("register"):
+        known += survey.answers * freshness(float(m.month - survey.month), survey.holds) * survey.shares
+    if m.policy.has("register"):
         known += q.entry_worth * there.entries
     total = float(known.sum())
-    return known / total if total > 0.0 else belief(model)
+    return known / total if total > 0.0 else belief(m)
 
 
 def error_of(known: np.ndarray, truth: np.ndarray) -> float:
@@ -109,10 +107,10 @@ def error_of(known: np.ndarray, truth: np.ndarray) -> float:
     return float(0.5 * np.abs(known - truth).sum())
 
 
-def error(model: DiasporaModel, survey: Survey | None) -> float:
+def error(m: Month) -> float:
     """The same for what it knows now."""
-    there = census(model)
-    return error_of(estimate(model, survey, there), there.shares())
+    there = census(m)
+    return error_of(estimate(m, m.policy.remembered.get("survey"), there), there.shares())
 
 
 def reached(known: np.ndarray, truth: np.ndarray) -> np.ndarray:
@@ -127,34 +125,34 @@ def reached(known: np.ndarray, truth: np.ndarray) -> np.ndarray:
     return np.minimum(np.divide(known, truth, out=np.zeros_like(truth), where=truth > 0.0), 1.0)
 
 
-def map_diaspora(model: DiasporaModel, survey: Survey | None) -> tuple[Survey | None, float | None]:
+def map_diaspora(m: Month, results: np.ndarray) -> None:
     """Hold a survey where one is due, and aim the news of the months to come by what survey and register say.
 
-    Gives the last survey, and once a year how far off the estimate is.
-
-    `reach` of the stage is by cell how much more of the news aimed at a group reaches it than if the ministry went by what it takes for granted.
+    `reach` of the stage is by cell how much more of the news aimed at a group reaches it than if the ministry went by what it takes for granted. Once a
+    year how far off the estimate is goes into `results`.
     """
-    policy, month = model.policy, model.month
-    k = policy.running("mapping", month)
-    if k < 0 and policy.running("register", month) < 0:
-        return survey, None
+    policy, month = m.policy, m.month
+    k = m.running("mapping")
+    if k < 0 and m.running("register") < 0:
+        if month == 12 * m.settings.years - 1:
+            results[0] = error(m)  # of what is taken for granted, where nobody ever asked
+        return
     is_new = False
-    off: float | None = None
+    survey: Survey | None = policy.remembered.get("survey")
     there: Census | None = None
     if k >= 0:
-        lever = policy.levers[k]
-        v, since = lever.values, month - lever.from_month
+        v, since = m.lever(k).values, m.since(k)
         due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
-        answers = int(v["survey_n"] * model.strengths[k] + 1e-9)  # as many as are paid for
+        answers = int(v["survey_n"] * m.strengths[k] + 1e-9)  # as many as are paid for
         if due and answers > 0 and policy.is_paid(k, month):
-            there = census(model)
-            survey = Survey(month, asked(model, answers, v["by_sex"], there.shares()), answers, v["holds_months"])
+            there = census(m)
+            survey = Survey(month, asked(m, answers, v["by_sex"], there.shares()), answers, v["holds_months"])
+            policy.remembered["survey"] = survey
             is_new = True
     if is_new or month % EVERY == EVERY - 1:
-        there = census(model) if there is None else there
-        known, truth = estimate(model, survey, there), there.shares()
-        gain = (reached(known, truth) - reached(belief(model), truth)).reshape(-1, N_FACTIONS, 2, 1, len(SKILLS))
-        model.stage.reach[...] = np.broadcast_to(gain, (len(gain), *SHAPE)).ravel()
+        there = census(m) if there is None else there
+        known, truth = estimate(m, survey, there), there.shares()
+        gain = (reached(known, truth) - reached(belief(m), truth)).reshape(-1, N_FACTIONS, 2, 1, len(SKILLS))
+        m.stage.reach[...] = np.broadcast_to(gain, (len(gain), *SHAPE)).ravel()
         if month % 12 == 11:
-            off = error_of(known, truth)
-    return survey, off
+            results[0] = error_of(known, truth)

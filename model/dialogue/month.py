@@ -3,70 +3,71 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..capacity import applicants_at_most
 from ..compiled.numba_door import kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
-from ..levers.lever import Lever
+from ..history import History, over_represented
+from ..institution import Institution, Room
+from ..policy.levers_in_force import Policy
+from ..policy.month import Month
 from ..policy.pace import within_month
 from ..queue import tidy_files
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count
 from ..records.flows import Flow
 from ..records.vocabulary import N_FACTIONS, Status
 from ..rules.relate import freshness, registering_chance
 from ..rules.visit import campaign_effect
-from ..running.capacity import Room, applicants_at_most
 from .consultation import NO_CONSULTATION, Consultation, consult
-from .diaspora_survey import error
+from .diaspora_survey import map_diaspora
 from .knowledge_hub import LOOKS_UP, NO_HUB, Hub, take_up, use_hub
 from .volunteer_register import NO_REGISTER, REGISTERS, Register, register
 
-if TYPE_CHECKING:
-    from ..policy.levers_in_force import Policy
-    from ..world import DiasporaModel
-
 # Places of `results`: seats by faction, seats of those under 35, would-be registrants kept away by fear by faction, state of the hub, practices taken up,
-# distance between what the ministry knows and the truth (0 where it does not ask).
-RELATION_RESULTS = ("spoke_a", "spoke_b", "spoke_c", "spoke_young", "fear_a", "fear_b", "fear_c", "freshness", "practices", "targeting_error", "hub_months")
+# months in which there is a hub.
+RELATION_RESULTS = ("spoke_a", "spoke_b", "spoke_c", "spoke_young", "fear_a", "fear_b", "fear_c", "freshness", "practices", "hub_months")
 
 
-def terms(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> tuple[Consultation, Register, Hub]:
-    """Terms of the three institutions this month; one that has ended still has its files, its entries, and what it published."""
-    consultation, book, hub = NO_CONSULTATION, NO_REGISTER, NO_HUB
-    k = policy.running("consultation", month)
-    if k >= 0:
-        v, since = policy.levers[k].values, month - policy.levers[k].from_month
-        events = within_month(v["events_per_year"] / 12.0, since) if strengths[k] > 0.0 else 0
-        answers = within_month(v["answers_per_month"] * strengths[k], since)
-        consultation = Consultation(k, int(strengths[k] > 0.0), events, v["places"], v["quota"], answers, v["deadline_days"], v["event_usd"], v["seat_usd"])
-    k = policy.running("register", month)
-    if k >= 0:
-        book = policy.steady("register", month, strengths, lambda: _register(policy, k, strengths[k]))
-    k = policy.running("hub", month)
-    if k >= 0:
-        lever = policy.levers[k]
-        hub = Hub(k, strengths[k] * float(getattr(lever, "reach", 0.0)), freshness(_age(policy, k, lever, month), lever.values["holds_months"]))
-    return consultation, book, hub
+def consultation_terms(m: Month) -> Consultation:
+    """Terms of consultations this month; after the last one demands still wait for their answers."""
+    k = m.running("consultation")
+    if k < 0:
+        return NO_CONSULTATION
+    v, since = m.lever(k).values, m.since(k)
+    events = within_month(v["events_per_year"] / 12.0, since) if m.is_open(k) else 0
+    answers = within_month(v["answers_per_month"] * m.strengths[k], since)
+    return Consultation(k, m.is_open(k), events, v["places"], v["quota"], answers, v["deadline_days"], v["event_usd"], v["seat_usd"])
 
 
-def _register(policy: Policy, k: int, strength: float) -> Register:
-    """Terms of the register."""
-    v = policy.levers[k].values
-    a_household = v["publicity_usd"] * strength / sum(c.households for c in policy.settings.corridors)
-    publicity = campaign_effect(a_household, policy.p.relations.publicity_effect, policy.p.relations.publicity_half_usd)
-    return Register(k, int(strength > 0.0), publicity, int(v["independent_host"]), v["entry_usd"])
+def register_terms(m: Month) -> Register:
+    """Terms of the register this month; its entries outlive it."""
+    k = m.running("register")
+    return NO_REGISTER if k < 0 else m.steady("register", lambda: _register(m, k))
 
 
-def _age(policy: Policy, k: int, lever: Lever, month: int) -> float:
+def _register(m: Month, k: int) -> Register:
+    v, q = m.lever(k).values, m.p.relations
+    a_household = v["publicity_usd"] * m.strengths[k] / sum(c.households for c in m.settings.corridors)
+    publicity = campaign_effect(a_household, q.publicity_effect, q.publicity_half_usd)
+    return Register(k, m.is_open(k), publicity, int(v["independent_host"]), v["entry_usd"])
+
+
+def hub_terms(m: Month) -> Hub:
+    """Terms of the hub this month; what it published stays when it has ended, and ages."""
+    k = m.running("hub")
+    return NO_HUB if k < 0 else Hub(k, m.told(k).hub_open, freshness(_age(m, k), m.lever(k).values["holds_months"]))
+
+
+def _age(m: Month, k: int) -> float:
     """Months since the last update of a hub; nobody updates it once its money has ended."""
+    lever = m.lever(k)
     every = float(lever.values["update_months"])
-    since = float(month - lever.from_month)
-    paid = since
-    if not policy.is_paid(k, month):
-        last = max((m for m in range(lever.from_month, month) if policy.is_paid(k, m)), default=lever.from_month)
+    since = paid = float(m.since(k))
+    if not m.policy.is_paid(k, m.month):
+        last = max((month for month in range(lever.from_month, m.month) if m.policy.is_paid(k, month)), default=lever.from_month)
         paid = float(last - lever.from_month)
     return since - math.floor(paid / every) * every
 
@@ -89,55 +90,37 @@ def relations_month(stage: Staged, given: Given, t: Clock, c: Consultation, r: R
                 use_hub(w, p, t, hub, i)
     if hub.institution >= 0:
         results[7] = hub.freshness
-        results[10] = 1.0
+        results[9] = 1.0
         if hub.reach > 0.0 and t.month % 12 == 11:
             take_up(w, p, t, hub, results)
 
 
-def more_room(room: Room, policy: Policy, records: int, households: float) -> Room:
-    """Room for what these levers can bring in a month beside all else."""
-    q = policy.p.relations
+def _room(policy: Policy, records: int, households: float) -> Room:
+    """Room for seats at consultations, and for the applications of the registered, who apply more often."""
+    q, room = policy.p.relations, Room()
     for lever in policy.levers:
         if lever.process == "consultation":
             seats = math.ceil(lever.values["events_per_year"] / 12.0) * lever.values["places"]
-            room = room._replace(households=room.households + seats, files=room.files + int(q.invitations * seats) + 32)
+            room = room.plus(Room(households=seats, files=int(q.invitations * seats) + 32))
         elif lever.process == "register":
-            # each of the registered applies more often
             share = min(registering_chance(q.publicity_effect, 0.0, q) * policy.settings.years, 1.0)
             more = int(share * q.register_effect * applicants_at_most(records, households, policy.p)) + 32
-            room = room._replace(households=room.households + more, files=room.files + more)
+            room = room.plus(Room(households=more, files=more))
     return room
 
 
-def people_by_faction(stage: Stage) -> np.ndarray:
-    """Real households by corridor and faction; nobody changes either."""
-    h = stage.households[: stage.counts[Count.HOUSEHOLDS]]
-    number = h["corridor"].astype(np.int64) * N_FACTIONS + h["faction"]
-    return np.bincount(number, h["weight"], len(stage.corridors) * N_FACTIONS).reshape(-1, N_FACTIONS)
-
-
-def over_represented(served: np.ndarray, people: np.ndarray) -> float:
-    """Share of those served over share of the people, of the faction for which it is the largest; NaN where nobody is served.
-
-    >>> over_represented(np.array([3.0, 1.0]), np.array([50.0, 50.0]))
-    1.5
-    """
-    there = people > 0.0
-    return float((served[there] / people[there]).max() * people.sum() / served.sum()) if served.sum() > 0.0 else float("nan")
-
-
-def relation_outcomes(model: DiasporaModel) -> dict[str, float]:
+def outcomes(run: History) -> dict[str, float]:
     """Outcomes of relations that are not sums of the tally."""
-    sums = dict(zip(RELATION_RESULTS, model.relation_results.sum(axis=0), strict=True))
-    flows = model.window[:, [Flow.SPOKE, Flow.PROMISES_KEPT, Flow.PROMISES_BROKEN]].sum(axis=0)
+    sums = run.sums("relations")
+    flows = run.window[:, [Flow.SPOKE, Flow.PROMISES_KEPT, Flow.PROMISES_BROKEN]].sum(axis=0)
     spoke, promised = float(flows[0]), float(flows[1] + flows[2])
-    women = float(model.window[np.arange(len(model.window)) // 12 % 2 == 1, Flow.SPOKE].sum())
+    women = float(run.window[np.arange(len(run.window)) // 12 % 2 == 1, Flow.SPOKE].sum())
     seats = np.array([sums["spoke_a"], sums["spoke_b"], sums["spoke_c"]])
-    h = model.stage.households[: model.n_households]
+    h = run.stage.households[: run.n_households]
     present = h["status"] == int(Status.PRESENT)
     weight = np.where(present, h["weight"], 0.0)
     people = np.bincount(h["faction"], weight, N_FACTIONS)
-    errors = model.relation_results[:, RELATION_RESULTS.index("targeting_error")]
+    errors = run.results["diaspora_survey"][:, 0]
     out = {
         "who_spoke_women": women / spoke if spoke > 0.0 else np.nan,
         "who_spoke_young": sums["spoke_young"] / spoke if spoke > 0.0 else np.nan,
@@ -146,7 +129,7 @@ def relation_outcomes(model: DiasporaModel) -> dict[str, float]:
         "promises_broken_share": float(flows[2]) / promised if promised > 0.0 else np.nan,
         "hub_freshness": sums["freshness"] / sums["hub_months"] if sums["hub_months"] > 0.0 else np.nan,
         "practices_replicated": sums["practices"],
-        "targeting_error": float(errors[errors > 0.0].mean()) if (errors > 0.0).any() else error(model, model.survey),
+        "targeting_error": float(errors[errors > 0.0].mean()) if (errors > 0.0).any() else 0.0,
     }
     for k, name in enumerate("abc"):
         own = weight[h["faction"] == k]
@@ -154,3 +137,11 @@ def relation_outcomes(model: DiasporaModel) -> dict[str, float]:
         out[f"refused_faction_{name}"] = float(own[(h["refuses"] == 1)[h["faction"] == k]].sum())
         out[f"register_fear_{name}"] = sums[f"fear_{name}"]
     return out
+
+
+INSTITUTIONS = (
+    Institution(
+        "relations", "relations", relations_month, (consultation_terms, register_terms, hub_terms), RELATION_RESULTS, outcomes=outcomes, room=_room
+    ),
+    Institution("diaspora_survey", "closing", results=("targeting_error",), after=map_diaspora),
+)

@@ -14,9 +14,9 @@ from ..records.arrays import Clock, Count, Stage
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind
 from ..rules.invest import closing_chance, earning, growing, tax_forgone
+from ..time_units import TWELFTH
 from .terms import Serving
 
-TWELFTH = 1.0 / 12.0
 YOUNG_MONTHS = 36
 
 

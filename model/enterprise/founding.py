@@ -39,6 +39,7 @@ from ..records.flows import Flow
 from ..records.vocabulary import CELLS, OwnerKind
 from ..rules.found import assisted, is_enough
 from ..rules.invest import giving_up
+from ..time_units import DAYS_A_MONTH
 from .founder_files import SEED_FIRST, drop, gone, heeds, outlay, own_way, sources, stop
 from .one_stop_shop import hear_complaints, look_after, serve_counter
 from .terms import Serving
@@ -76,7 +77,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
         bank.spent += s.assistance_usd + SEED_FIRST * s.seed
         bank.committed += (1.0 - SEED_FIRST) * s.seed
         bank.served += 1.0
-        bank.waited += 30.4 * (t.tick - f.arrived)
+        bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
         results[0] += 1.0
         results[6 + w.households[f.household].faction] += 1.0
         f.support |= S_SEED
@@ -94,7 +95,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
         f = w.files[k]
         if f.desk == Desk.CALL.value:
             bank.served += 1.0  # an answer, if not the one hoped for
-            bank.waited += 30.4 * (t.tick - f.arrived)
+            bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
             own_way(w, p, t, k, s)
 
 
@@ -209,7 +210,7 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
         f = w.files[k]
         if f.desk != Desk.REGISTRY.value:
             continue
-        days = min(f.days_left, 30.4)
+        days = min(f.days_left, DAYS_A_MONTH)
         u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id)
         if u0 < giving_up(days, p.enterprise):
             breaks_promise(w, p, f.household)

@@ -12,6 +12,7 @@ from ..records.bit_masks import BLOCKED_INFORMATION, S_COUNTER
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind
 from ..rules.found import guided
+from ..time_units import DAYS_A_MONTH
 from .firms_at_origin import YOUNG_MONTHS, close
 from .founder_files import gone, look_at_money, own_way
 from .terms import Serving
@@ -34,7 +35,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
             break
         left -= 1
         f = w.files[k]
-        waited = 30.4 * (t.tick - f.arrived)
+        waited = DAYS_A_MONTH * (t.tick - f.arrived)
         bank.served += 1.0
         bank.waited += waited
         f.days_total += waited
@@ -57,7 +58,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
         f = w.files[k]
         if f.desk == Desk.COUNTER.value:
             u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id)
-            late = 30.4 * (t.tick + 1 - f.arrived) > s.counter_days
+            late = DAYS_A_MONTH * (t.tick + 1 - f.arrived) > s.counter_days
             if late and f.promise & LATE == 0:
                 f.promise |= LATE
                 lets_down(w, p, f.household)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from ..policy.month import Month
 from ..policy.pace import closes, within_month
-
-if TYPE_CHECKING:
-    from ..policy.levers_in_force import Policy
 
 SETTLERS = ("diaspora", "associates", "all")
 FOUNDERS = ("one_stop_shop", "competition", "grant_fund", "guarantee_fund", "zone")  # processes that serve founders
@@ -55,45 +53,47 @@ class Serving(NamedTuple):
 NOBODY_SERVES = Serving(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)
 
 
-def serving(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> Serving:
-    """The terms of `month`."""
-    now = policy.steady("founders", month, strengths, lambda: _steady_terms(policy, month, strengths))
+def serving(m: Month) -> Serving:
+    """Terms of the institutions that serve founders this month."""
+    if not any(m.policy.has(process) for process in FOUNDERS):
+        return NOBODY_SERVES
+    now = m.steady("founders", lambda: _steady_terms(m))
     officers = mediators = 0.0
     winners = 0
     if now.counter >= 0:
-        v, per = policy.levers[now.counter].values, policy.p.services
+        v, per = m.lever(now.counter).values, m.p.services
         faster = 1.0 + per.counter_online * float(v["online"])
-        officers = float(within_month(v["officers"] * strengths[now.counter] * per.counter_files * faster, tick))
-        mediators = float(within_month(v["mediators"] * strengths[now.counter] * per.mediation_files, tick))
+        officers = float(within_month(v["officers"] * m.strengths[now.counter] * per.counter_files * faster, m.tick))
+        mediators = float(within_month(v["mediators"] * m.strengths[now.counter] * per.mediation_files, m.tick))
     if now.call_open == 1:
-        lever = policy.levers[now.call]
-        if closes(lever.values["calls_per_year"], month - lever.from_month):
-            winners = round(lever.values["places"] * strengths[now.call])
+        lever = m.lever(now.call)
+        if closes(lever.values["calls_per_year"], m.since(now.call)):
+            winners = round(lever.values["places"] * m.strengths[now.call])
     if officers == now.officers and mediators == now.mediators and winners == now.winners:
         return now
     return now._replace(officers=officers, mediators=mediators, winners=winners)
 
 
-def _steady_terms(policy: Policy, month: int, strengths: tuple[float, ...]) -> Serving:
+def _steady_terms(m: Month) -> Serving:
     """All terms but what is counted out month by month."""
-    terms: dict[str, Any] = {"grant": policy.running("grant_fund", month)}
-    k = policy.running("one_stop_shop", month)
+    terms: dict[str, Any] = {"grant": m.running("grant_fund")}
+    k = m.running("one_stop_shop")
     if k >= 0:
-        v = policy.levers[k].values
-        terms |= {"counter": k, "counter_open": int(strengths[k] > 0.0), "counter_days": v["service_days"]}
+        v = m.lever(k).values
+        terms |= {"counter": k, "counter_open": m.is_open(k), "counter_days": v["service_days"]}
         terms |= {"opportunities": float(v["opportunities"]), "alignment": v["alignment"]}
-    k = policy.running("competition", month)
+    k = m.running("competition")
     if k >= 0:
-        v = policy.levers[k].values
-        terms |= {"call": k, "call_open": int(strengths[k] > 0.0), "seed": v["seed_usd"], "desk": int(v["local_desk"]), "noise": 2.0 * v["jury_noise"]}
+        v = m.lever(k).values
+        terms |= {"call": k, "call_open": m.is_open(k), "seed": v["seed_usd"], "desk": int(v["local_desk"]), "noise": 2.0 * v["jury_noise"]}
         terms |= {"assistance_days": v["assistance_days"], "assistance_usd": v["assistance_days"] * v["assistance_day_usd"]}
-        terms |= {"favour": 0.0 if v["blind_scoring"] else 2.0 * policy.p.relations.polarisation}
-    k = policy.running("guarantee_fund", month)
+        terms |= {"favour": 0.0 if v["blind_scoring"] else 2.0 * m.p.relations.polarisation}
+    k = m.running("guarantee_fund")
     if k >= 0:
-        terms |= {"guarantee": k, "guaranteed": policy.levers[k].values["share"]}
-    k = policy.running("zone", month)
+        terms |= {"guarantee": k, "guaranteed": m.lever(k).values["share"]}
+    k = m.running("zone")
     if k >= 0:
-        v = policy.levers[k].values
+        v = m.lever(k).values
         settlers = SETTLERS.index(v["open_to"])
-        terms |= {"zone": k, "zone_open": int(strengths[k] > 0.0), "holiday": int(12 * v["holiday_years"]), "settlers": settlers}
+        terms |= {"zone": k, "zone_open": m.is_open(k), "holiday": int(12 * v["holiday_years"]), "settlers": settlers}
     return NOBODY_SERVES._replace(**terms)

@@ -10,11 +10,12 @@ from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, descendant, how_many, luck, spread
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, Stage
-from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_TRAINING, TRADE, TWELFTH
+from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_TRAINING, TRADE
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind, Status, Support
 from ..rules.meet import turnover_of
 from ..rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, wanting, worth
+from ..time_units import TWELFTH
 
 FACILITATION = 1 << Support.FACILITATION.value
 HALF = 0.6931471805599453

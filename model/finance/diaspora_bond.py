@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
@@ -12,13 +11,11 @@ from ..compiled.random_draws import Draw, luck, spread
 from ..households.saving import ASKS
 from ..households.trust import keeps_promise
 from ..parameters import Parameters
+from ..policy.month import Month
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import A_BOND, S_BOND, SAVINGS
 from ..records.flows import Flow
 from ..rules.save import bond_amount, rolling_chance, worth_more
-
-if TYPE_CHECKING:
-    from ..policy.levers_in_force import Policy
 
 
 class Bond(NamedTuple):
@@ -34,13 +31,13 @@ class Bond(NamedTuple):
 NO_BOND = Bond(-1, 0, 0.0, 0, 0.0)
 
 
-def bond_terms(policy: Policy, month: int, strengths: Sequence[float]) -> Bond:
+def bond_terms(m: Month) -> Bond:
     """Terms of the bond this month."""
-    k = policy.running("bond_desk", month)
+    k = m.running("bond_desk")
     if k < 0:
         return NO_BOND
-    v = policy.levers[k].values
-    return Bond(k, int(strengths[k] > 0.0), v["yield_rate"], int(v["maturity_months"]), v["min_usd"])
+    told = m.told(k)
+    return Bond(k, m.is_open(k), told.bond_yield, int(m.lever(k).values["maturity_months"]), told.bond_min_usd)
 
 
 @inlined

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
@@ -13,15 +12,14 @@ from ..compiled.random_draws import Draw, how_many, luck
 from ..households.commit import split
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
+from ..policy.month import Month
 from ..policy.pace import places_by_now
 from ..queue import Desk, closes_where_over, is_there, next_in_turn, open_file, pays, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import A_ACCOUNT, S_INCLUSION, SAVINGS
 from ..records.flows import Flow
 from ..rules.save import course_chance
-
-if TYPE_CHECKING:
-    from ..policy.levers_in_force import Policy
+from ..time_units import DAYS_A_MONTH
 
 RECEIVER, SENDER = 1, 2  # bits of `family_trained`
 WHO = {"receiver": RECEIVER, "sender": SENDER, "both": RECEIVER | SENDER}
@@ -60,15 +58,15 @@ def months_ahead(seats: float, share_women: float, women: float, others: float) 
     return men, min(by_turn, women / (share_women * seats)) if share_women > 0.0 else by_turn
 
 
-def course_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage) -> Course:
+def course_terms(m: Month) -> Course:
     """Terms of this month's training: seats of the year come month by month; those left over are used later in the year."""
-    k = policy.running("courses", month)
+    k = m.running("courses")
     if k < 0:
         return NO_COURSE
-    v = policy.levers[k].values
+    v = m.lever(k).values
     a_year = float(v["seats_per_year"])
-    seats = places_by_now(float(stage.institutions["places"][k]), a_year, month - policy.levers[k].from_month, strengths[k])
-    return Course(k, int(strengths[k] > 0.0), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], a_year / 12.0)
+    seats = places_by_now(float(m.stage.institutions["places"][k]), a_year, m.since(k), m.strengths[k])
+    return Course(k, m.is_open(k), seats, v["seat_usd"], v["share_women"], WHO[v["trained"]], a_year / 12.0)
 
 
 @rule
@@ -132,7 +130,7 @@ def train(w: Stage, p: Parameters, t: Clock, course: Course, k: int) -> None:
     bank.places -= 1.0
     bank.served += 1.0
     f = w.files[k]
-    bank.waited += 30.4 * (t.tick - f.arrived)
+    bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
     h = w.households[f.household]
     r = w.receivers[f.household]
     f.desk = Desk.CLOSED.value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -14,29 +12,9 @@ from ..queue import NOT_CALLED, Desk, affords, blank_file, closes_where_over, ne
 from ..records.arrays import Clock, Count, Stage
 from ..rules.propose import delivering_chance
 from ..rules.relate import holder
+from ..time_units import DAYS_A_MONTH
 from .proposing import batch_of, begin_projects
-from .terms import School
-
-FIRST_COME, NEED_WEIGHTED, QUOTA = 0, 1, 2
-
-
-class Fund(NamedTuple):
-    """Terms of the matching fund this month; `institution` is -1 where there is none.
-
-    `is_lead`: its money is announced first, and its officials choose; `permit`: row of the permits that says whose places it serves, -1 for all.
-    """
-
-    institution: int
-    is_open: int
-    is_round: int
-    ratio: float
-    cap: float
-    rule: int
-    is_lead: int
-    permit: int
-
-
-NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0, 0, -1)
+from .terms import NEED_WEIGHTED, QUOTA, Fund, School
 
 
 @rule
@@ -106,7 +84,7 @@ def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
         bank.committed += grant
         w.communities[a.community].awarded += grant
         bank.served += 1.0
-        bank.waited += 30.4 * (t.tick - f.arrived)
+        bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
         begin_projects(w, p, t, k, grant, 1 - fund.is_lead)
         if fund.rule == QUOTA:
             rank_proposals(w, fund, False)
@@ -151,7 +129,7 @@ def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
         a = w.associations[association_of(w, n)]
         f.desk = Desk.CLOSED.value
         bank.served += 1.0
-        bank.waited += 30.4 * (t.tick - f.arrived)
+        bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
         a.asked = 0
         a.trained = int(p.training_months)
     bank.waiting = waiting_at(w, Desk.SCHOOL.value)

@@ -8,14 +8,16 @@ import numpy as np
 
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_parameters import Given, unpacked
 from ..parameters.crisis import Crisis
 from ..records.arrays import Clock, Stage
-from ..rules.cover import MONTH, NEVER, day_reached, of_use, plan_days, stretched, worth
+from ..rules.cover import NEVER, day_reached, of_use, plan_days, stretched, worth
 from ..rules.give import attention_in
+from ..time_units import DAYS_A_MONTH
 from .terms import Coordination, Pool
 
 MONTHS_OF_AID = 12
-LATEST = MONTH * MONTHS_OF_AID  # first help that never came counts as having taken as long as help is awaited
+LATEST = DAYS_A_MONTH * MONTHS_OF_AID  # first help that never came counts as having taken as long as help is awaited
 
 
 class Result(IntEnum):
@@ -33,21 +35,11 @@ class Result(IntEnum):
 CRISIS_RESULTS = tuple(result.name.lower() for result in Result)
 
 
-def strike(communities: np.ndarray, hit: np.ndarray, number: int, need: np.ndarray, tick: int, p: Crisis) -> None:
-    """Disaster `number` brings urgent need, USD, to the communities `hit`."""
-    communities["struck_month"][hit] = tick
-    communities["disaster"][hit] = number
-    communities["crisis_need"][hit] += need
-    communities["crisis_total"][hit] = need
-    communities["official_left"][hit] += need * p.official_share
-    communities["met"][hit] = 0.0
-    communities["first_day"][hit] = -1.0
-
-
 @kernel
-def attention_month(stage: Staged, p: Crisis, t: Clock) -> None:
+def attention_month(stage: Staged, given: Given, t: Clock) -> None:
     """Attention this month to each struck community, and to each origin country as a whole: it is one, whatever the number of its disasters."""
     w = whole(stage)
+    p = unpacked(given).crisis
     n = w.communities.shape[0]
     for k in range(w.attention.shape[0]):
         w.attention[k] = 0.0
@@ -153,9 +145,9 @@ def give_official(w: Stage, p: Crisis, k: int, kappa: float, share: float, month
     Responders who share no plans send theirs whatever has come, and collide, the more the more they are; those who do, fill what is left.
     """
     c = w.communities[k]
-    ends = min(begins + MONTH * p.official_months, LATEST)
+    ends = min(begins + DAYS_A_MONTH * p.official_months, LATEST)
     start = max(begins, month_start)
-    end = min(ends, month_start + MONTH)
+    end = min(ends, month_start + DAYS_A_MONTH)
     c.official_met = 0.0
     if end <= start or c.official_left <= 0.0:
         return
@@ -178,7 +170,7 @@ def give_official(w: Stage, p: Crisis, k: int, kappa: float, share: float, month
 @rule
 def is_pooled(w: Stage, t: Clock, pool: Pool, k: int) -> bool:
     """Whether the pooled fund gives to community `k` this month: need is left, and its days to allocate are over."""
-    return is_helped(w, t, k) and w.communities[k].crisis_need > 0.0 and MONTH * (t.tick - w.communities[k].struck_month + 1) > pool.days
+    return is_helped(w, t, k) and w.communities[k].crisis_need > 0.0 and DAYS_A_MONTH * (t.tick - w.communities[k].struck_month + 1) > pool.days
 
 
 @rule
@@ -190,7 +182,7 @@ def share_out(w: Stage, t: Clock, p: Crisis, pool: Pool, results: np.ndarray) ->
         c = w.communities[k]
         bank.held += (1.0 - pool.overhead) * c.pooled
         if is_pooled(w, t, pool, k):
-            c.pool_day = max(pool.days, MONTH * (t.tick - c.struck_month) + 0.5 * MONTH)
+            c.pool_day = max(pool.days, DAYS_A_MONTH * (t.tick - c.struck_month) + 0.5 * DAYS_A_MONTH)
             wanted += c.crisis_need / worth(c.pool_day, p.lapse)
     if wanted <= 0.0 or pool.is_round == 0:
         return
@@ -213,12 +205,13 @@ def share_out(w: Stage, t: Clock, p: Crisis, pool: Pool, results: np.ndarray) ->
 
 
 @kernel
-def crises_month(stage: Staged, p: Crisis, t: Clock, desk: Coordination, pool: Pool, results: np.ndarray) -> None:
+def crises_month(stage: Staged, given: Given, t: Clock, desk: Coordination, pool: Pool, results: np.ndarray) -> None:
     """Gifts, official aid and a pooled fund meet needs; help that comes late does less for them.
 
     Coordination spares collisions and fills gaps; it costs days, money, and the advantage of local knowledge.
     """
     w = whole(stage)
+    p = unpacked(given).crisis
     for j in range(results.shape[0]):
         results[j] = 0.0
     kappa = coordinated(w, t, p, desk)
@@ -235,8 +228,8 @@ def crises_month(stage: Staged, p: Crisis, t: Clock, desk: Coordination, pool: P
         if since >= MONTHS_OF_AID:
             close_crisis(w, k, results)
             continue
-        month_start = MONTH * since
-        give_gifts(w, t, p, k, kappa, max(month_start + 0.5 * MONTH, ready) + p.transfer_days, results)
+        month_start = DAYS_A_MONTH * since
+        give_gifts(w, t, p, k, kappa, max(month_start + 0.5 * DAYS_A_MONTH, ready) + p.transfer_days, results)
         give_official(w, p, k, kappa, share, month_start, p.official_days + ready, results)
     if pool.institution >= 0:
         share_out(w, t, p, pool, results)
@@ -249,12 +242,12 @@ def crises_month(stage: Staged, p: Crisis, t: Clock, desk: Coordination, pool: P
 def first_help(w: Stage, t: Clock, p: Crisis, k: int, ready: float, results: np.ndarray) -> None:
     """Note the day on which the need met in community `k` passes the share from which help counts."""
     c = w.communities[k]
-    month_start = MONTH * (t.tick - c.struck_month)
+    month_start = DAYS_A_MONTH * (t.tick - c.struck_month)
     begins = p.official_days + ready
     start = max(begins, month_start)
-    end = max(min(min(begins + MONTH * p.official_months, LATEST), month_start + MONTH), start)
+    end = max(min(min(begins + DAYS_A_MONTH * p.official_months, LATEST), month_start + DAYS_A_MONTH), start)
     if c.first_day < 0.0:
-        gift_day = max(month_start + 0.5 * MONTH, ready) + p.transfer_days
+        gift_day = max(month_start + 0.5 * DAYS_A_MONTH, ready) + p.transfer_days
         short = p.first_share * c.crisis_total - c.met
         day = day_reached(max(short, 1e-9), c.gifts_met, gift_day, c.pool_met, c.pool_day, c.official_met, start, end)
         if day < NEVER:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ..compiled.numba_door import kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..households.remit import income_of
+from ..policy.month import Month
 from ..records.arrays import Clock
 from ..rules.give import any_gift, attention_in, crisis_rate
 from .crises import MONTHS_OF_AID
-
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
 
 LEAST = 0.001  # attention that still moves anybody
 
@@ -37,33 +33,33 @@ def expect(stage: Staged, given: Given, t: Clock, attention: float, peers: float
             expected[2] += h.weight
 
 
-def expected_gifts(model: DiasporaModel) -> float:
+def expected_gifts(m: Month) -> float:
     """Gifts from the month of a disaster on: month by month, contagion taken as the mean chance of the month before."""
     found = np.zeros(3)
     total = peers = 0.0
     for month in range(MONTHS_OF_AID):
-        attention = attention_in(float(month), model.p.crisis.attention_weeks)
+        attention = attention_in(float(month), m.p.crisis.attention_weeks)
         if attention <= LEAST:
             break
-        model.engine.run(expect, model.engine.given, model.now, attention, peers, found)
+        m.run(expect, m.given, m.clock, attention, peers, found)
         total += found[0]
         peers = found[1] / max(found[2], 1.0)
     return float(total)
 
 
-def announce(model: DiasporaModel) -> None:
+def announce(m: Month) -> None:
     """Tell the countries struck what a pooled fund will bring in public money in a year, per dollar of gifts expected; nothing where there is none."""
-    stage = model.stage
+    stage = m.stage
     stage.corridors["pool_public"] = 0.0
-    k = model.policy.running("pooled_fund", model.month)
-    if k < 0 or model.strengths[k] == 0.0:
+    k = m.running("pooled_fund")
+    if k < 0 or m.is_open(k) == 0:
         return
-    lever = model.policy.levers[k]
+    lever = m.lever(k)
     budget = lever.budget_usd
     if budget is None or not stage.attention.any():
         return
     struck = stage.communities["struck_month"] >= 0
-    public = min(budget - 12.0 * lever.fixed_cost(model.month), float(stage.communities["crisis_total"][struck].sum()))
-    gifts = expected_gifts(model)
+    public = min(budget - 12.0 * lever.fixed_cost(m.month), float(stage.communities["crisis_total"][struck].sum()))
+    gifts = expected_gifts(m)
     told = stage.attention[len(stage.communities) + stage.corridors["origin"]] > 0.0
     stage.corridors["pool_public"][told] = max(public, 0.0) / gifts if gifts > 0.0 else 0.0

@@ -1,13 +1,30 @@
-"""Terms of those who coordinate and train givers this month: the desk that shares plans, the pooled fund, the school for associations."""
+"""Terms of those who serve givers this month: the matching fund, the desk that shares plans, the pooled fund, the school for associations."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ..policy.month import Month
 from ..policy.pace import closes, within_month
 
-if TYPE_CHECKING:
-    from ..policy.levers_in_force import Policy
+FIRST_COME, NEED_WEIGHTED, QUOTA = 0, 1, 2
+RULES = {"first_come": FIRST_COME, "need_weighted": NEED_WEIGHTED, "quota": QUOTA}
+
+
+class Fund(NamedTuple):
+    """Terms of the matching fund this month; `institution` is -1 where there is none.
+
+    `is_lead`: its money is announced first, and its officials choose; `permit`: row of the permits that says whose places it serves, -1 for all.
+    """
+
+    institution: int
+    is_open: int
+    is_round: int
+    ratio: float
+    cap: float
+    rule: int
+    is_lead: int
+    permit: int
 
 
 class Coordination(NamedTuple):
@@ -42,34 +59,45 @@ class School(NamedTuple):
     seat_usd: float
 
 
+NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0, 0, -1)
 NO_DESK = Coordination(0.0, 0.0, 0.0, 0.0)
 NO_POOL = Pool(-1, 0, 0, 0.0, 0.0)
 NO_SCHOOL = School(-1, 0, 0, 0.0)
 
 
-def coordination(policy: Policy, month: int, strengths: tuple[float, ...]) -> Coordination:
+def fund(m: Month) -> Fund:
+    """Terms of the matching fund this month: its ratio is the one that donors are told."""
+    k = m.running("matching_fund")
+    if k < 0:
+        return NO_FUND
+    v, is_open = m.lever(k).values, m.is_open(k)
+    is_round = int(is_open and closes(v["rounds_per_year"], m.since(k)))
+    told = m.told(k)
+    return Fund(k, is_open, is_round, told.match_ratio, v["cap_usd"], RULES[v["rule"]], int(told.match_lead), m.policy.permit(k))
+
+
+def coordination(m: Month) -> Coordination:
     """What the desk can do this month."""
-    k = policy.running("partnership_desk", month)
-    if k < 0 or strengths[k] == 0.0:
+    k = m.running("partnership_desk")
+    if k < 0 or m.is_open(k) == 0:
         return NO_DESK
-    v = policy.levers[k].values
-    return Coordination(strengths[k] * v["coordination"], float(v["agreements"]), v["desk_staff"] * policy.p.crisis.agreements_staff, v["fast_window_days"])
+    v = m.lever(k).values
+    return Coordination(m.strengths[k] * v["coordination"], float(v["agreements"]), v["desk_staff"] * m.p.crisis.agreements_staff, v["fast_window_days"])
 
 
-def pool(policy: Policy, month: int, strengths: tuple[float, ...]) -> Pool:
+def pool(m: Month) -> Pool:
     """Terms of the pooled fund this month; what it holds is given out after it has closed too."""
-    k = policy.running("pooled_fund", month)
+    k = m.running("pooled_fund")
     if k < 0:
         return NO_POOL
-    v = policy.levers[k].values
-    is_round = int(closes(v["rounds_per_year"], month - policy.levers[k].from_month))
-    return Pool(k, int(strengths[k] > 0.0), is_round, v["overhead"], v["days_to_allocate"])
+    v = m.lever(k).values
+    return Pool(k, m.is_open(k), int(closes(v["rounds_per_year"], m.since(k))), v["overhead"], v["days_to_allocate"])
 
 
-def school(policy: Policy, month: int, tick: int, strengths: tuple[float, ...]) -> School:
+def school(m: Month) -> School:
     """Seats for associations this month."""
-    k = policy.running("giving_school", month)
+    k = m.running("giving_school")
     if k < 0:
         return NO_SCHOOL
-    v = policy.levers[k].values
-    return School(k, int(strengths[k] > 0.0), within_month(strengths[k] * v["seats_per_year"] / 12.0, tick), v["seat_usd"])
+    v = m.lever(k).values
+    return School(k, m.is_open(k), within_month(m.strengths[k] * v["seats_per_year"] / 12.0, m.tick), v["seat_usd"])

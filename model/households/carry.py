@@ -5,9 +5,10 @@ from __future__ import annotations
 from ..compiled.numba_door import inlined
 from ..parameters import Parameters
 from ..records.arrays import Clock, Stage, Trusted
-from ..records.bit_masks import NATIONALITY, TWELFTH
+from ..records.bit_masks import NATIONALITY
 from ..records.flows import Flow
 from ..rules.belong import promise_broken, promise_kept
+from ..time_units import TWELFTH
 
 LN_2 = 0.6931471805599453
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.bit_counters import four_apart
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck
@@ -25,7 +26,6 @@ from ..records.bit_masks import (
     REMITTANCE,
     S_INFRASTRUCTURE,
     S_POOL,
-    four_apart,
 )
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..compiled.bit_counters import share_seen
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_batches import Dice, Four
 from ..compiled.random_draws import Draw, how_many, luck, spread
 from ..parameters import Parameters
 from ..records.arrays import N_TIES, PEER_SHARE, Clock, Seen, Stage
-from ..records.bit_masks import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS, TWELFTH, share_seen
+from ..records.bit_masks import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS
 from ..records.vocabulary import Topic
 from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.choose import happens, logistic
@@ -18,6 +19,7 @@ from ..rules.give import adoption_chance, any_gift, campaign_chance, crisis_rate
 from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, estranged, readiness
+from ..time_units import TWELFTH
 from .found import NO_IDEA, Idea, found
 from .remit import Sent
 from .saving import MONTH as SAVES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
+from ..compiled.bit_counters import share_seen
 from ..compiled.numba_door import apart
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, how_many, luck, normal, spread
@@ -22,7 +23,6 @@ from ..records.bit_masks import (
     INVESTMENT,
     S_INFORMATION,
     S_INFRASTRUCTURE,
-    share_seen,
 )
 from ..records.flows import Flow
 from ..rules.found import feasible, is_enough, lifted, money, pull, service_days

@@ -11,11 +11,12 @@ from ..compiled.random_draws import Draw, descendant, luck, normal
 from ..parameters import Parameters
 from ..population.newcomers import settle
 from ..records.arrays import Clock, Count, Stage
-from ..records.bit_masks import NATIONALITY, S_TALENT, TWELFTH
+from ..records.bit_masks import NATIONALITY, S_TALENT
 from ..records.flows import Flow
 from ..records.vocabulary import Status
 from ..rules.leave import dying_chance, leaving_chance
 from ..rules.remit import altruism_at
+from ..time_units import TWELFTH
 from .saving import cash_in
 from .skilled import MOVES
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..compiled.bit_counters import share_seen
 from ..compiled.numba_door import inlined
 from ..compiled.random_batches import Dice
 from ..compiled.random_draws import spread
 from ..parameters import Parameters
 from ..records.arrays import Seen, Stage
-from ..records.bit_masks import REMITTANCE, share_seen
+from ..records.bit_masks import REMITTANCE
 from ..rules.choose import happens
 from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
 from ..rules.transfer import formal_cost, formal_odds

@@ -11,10 +11,11 @@ from ..parameters import Parameters
 from ..population.births import split
 from ..queue import Desk, open_file
 from ..records.arrays import Clock, Stage
-from ..records.bit_masks import PLACEMENT, TWELFTH
+from ..records.bit_masks import PLACEMENT
 from ..records.flows import Flow
 from ..rules.enrol import advising_chance, backing, dropping_chance, enrolling_chance
 from ..rules.return_home import pay_gain, returning_chance
+from ..time_units import TWELFTH
 
 REVIEW = 4  # month of the household's year in which a member stays or leaves, and is active or not
 MOVES = -3  # `waiting_since` of who moves next month: to a post at origin, or abroad again

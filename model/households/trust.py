@@ -7,7 +7,8 @@ import numpy as np
 from ..compiled.numba_door import inlined, rule
 from ..parameters import Parameters
 from ..parameters.belonging import Belonging
-from ..records.arrays import Stage, Trusted
+from ..records.arrays import Count, Stage, Trusted
+from ..records.vocabulary import N_FACTIONS
 from ..rules.belong import promise_broken, promise_kept
 
 MOST = 0.1
@@ -89,3 +90,10 @@ def spread_news(w: Stage, told: np.ndarray) -> None:
             for faction in range(w.news.shape[2]):
                 w.mood[c, institution, faction] = max(min(w.news[c, institution, faction] * told[c, faction], MOST), -MOST)
                 w.news[c, institution, faction] = 0.0
+
+
+def people_by_faction(stage: Stage) -> np.ndarray:
+    """Real households by corridor and faction; nobody changes either."""
+    h = stage.households[: stage.counts[Count.HOUSEHOLDS]]
+    number = h["corridor"].astype(np.int64) * N_FACTIONS + h["faction"]
+    return np.bincount(number, h["weight"], len(stage.corridors) * N_FACTIONS).reshape(-1, N_FACTIONS)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..communities import places_problem
 from ..errors import Problem
 from ..parameter import Kind, Parameter, Text, Unit, declare
-from .communities import places_problem
 
 SHOCKS: Mapping[str, Text] = {
     "disaster": Text("A disaster at origin: a share of yearly income is lost where it strikes.", "Une catastrophe au pays d'origine : une part du revenu annuel est perdue là où elle frappe."),

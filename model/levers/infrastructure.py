@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..inputs.communities import communities_of
+from ..communities import communities_of
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic

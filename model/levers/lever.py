@@ -3,25 +3,57 @@
 from __future__ import annotations
 
 import math
+from collections import UserDict
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
+from ..communities import places_problem
 from ..errors import InputError, Problem, nearest
-from ..inputs.communities import places_problem
+from ..institution import Institution
 from ..offers import Offer
-from ..outcomes.registry import OUTCOMES
+from ..outcome import OUTCOMES, Outcome
 from ..parameter import Kind, Parameter, Text
 from ..records.vocabulary import Act, Family, Support, Topic
 from .common import COMMON, Eligibility
 
-if TYPE_CHECKING:
-    from ..plugins import Plugin
+
+class Loads(Protocol):
+    """A file of levers (`plugins.Plugin`)."""
+
+    @property
+    def path(self) -> str:
+        """Where it was read."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """What it says."""
+        ...
+
+    def load(self) -> tuple[type[Lever], ...]:
+        """Its levers, registered."""
+        ...
+
 
 MAX_RESTRICTED = 10
 """Levers of one world with an eligibility of their own, at most: each doubles the classes of people that offers are worked out for."""
 
-REGISTRY: dict[str, type[Lever]] = {}
+
+class Registry(UserDict[Any, "type[Lever]"]):
+    """The levers by id. The outcomes that a lever brings along are those of the registry of outcomes for as long as it is here."""
+
+    def __setitem__(self, lever_id: str, lever: type[Lever]) -> None:
+        super().__setitem__(lever_id, lever)
+        OUTCOMES.update({outcome.id: outcome for outcome in lever.outcomes})
+
+    def __delitem__(self, lever_id: str) -> None:
+        for outcome in self[lever_id].outcomes:
+            OUTCOMES.pop(outcome.id, None)
+        super().__delitem__(lever_id)
+
+
+REGISTRY = Registry()
 
 DECLARED: Mapping[str, type] = {"family": Family, "label": Text, "says": Text, "topic": Topic, "act": Act, "main_outcome": str}
 """What every lever says of itself."""
@@ -59,7 +91,11 @@ class Lever:
     grows_places: ClassVar[bool] = False
     reaches: ClassVar[str | None] = None
     parameters: ClassVar[Mapping[str, Parameter]] = {}
-    plugin: ClassVar[Plugin | None] = None
+    institution: ClassVar[Institution | None] = None
+    """An institution of its own that carries it out, where none of the model's rooms does."""
+    outcomes: ClassVar[tuple[Outcome, ...]] = ()
+    """Outcomes of its own; their values come from the `outcomes` of its institution, and are 0, or not defined where they are means, without it."""
+    plugin: ClassVar[Loads | None] = None
     """The file that defines it, where that is neither part of the model nor a module that Python finds by its name."""
 
     from_month: int
@@ -175,7 +211,7 @@ class Lever:
 
     def places_in_year(self, year: int) -> float | None:
         """Places that its institution may give in year `year` (0 is the first); None: what was left of the year before stays."""
-        return float(getattr(self, "places_per_year", math.inf))
+        return float(self.values["places_per_year"]) if "places_per_year" in self.parameters else math.inf
 
     def money_in_year(self, year: int, budget: float, left: float) -> float:
         """What its institution may commit in year `year` of a `budget` after running costs; what is left of the year before lapses."""
@@ -209,7 +245,7 @@ class Lever:
         return 1.0
 
 
-def _rebuild(plugin: Plugin | None, kind: type[Lever] | str, values: dict[str, Any], eligibility: Eligibility) -> Lever:
+def _rebuild(plugin: Loads | None, kind: type[Lever] | str, values: dict[str, Any], eligibility: Eligibility) -> Lever:
     if plugin is not None:
         plugin.load()
     lever = lever_class(kind) if isinstance(kind, str) else kind
@@ -225,8 +261,12 @@ def _undeclared(cls: type[Lever]) -> Iterator[Problem]:
     for name, kind in DECLARED.items():
         if not isinstance(getattr(cls, name, None), kind):
             yield Problem(f"{where}.{name}", "is not declared" if not hasattr(cls, name) else "is declared as something else", allowed=kind.__name__)
-    if isinstance(getattr(cls, "main_outcome", None), str) and cls.main_outcome not in OUTCOMES:
-        yield Problem(f"{where}.main_outcome", f"there is no outcome {cls.main_outcome!r}", value=cls.main_outcome, nearest=nearest(cls.main_outcome, OUTCOMES))
+    measured = {*OUTCOMES, *(outcome.id for outcome in cls.outcomes)}
+    if isinstance(getattr(cls, "main_outcome", None), str) and cls.main_outcome not in measured:
+        yield Problem(f"{where}.main_outcome", f"there is no outcome {cls.main_outcome!r}", value=cls.main_outcome, nearest=nearest(cls.main_outcome, measured))
+    for outcome in cls.outcomes:
+        if outcome.id in OUTCOMES and OUTCOMES[outcome.id] is not outcome and all(own.id != outcome.id for own in getattr(REGISTRY.get(cls.id), "outcomes", ())):
+            yield Problem(f"{where}.outcomes", f"there is an outcome {outcome.id!r} already", value=outcome.id, allowed="another id")
     known = REGISTRY.get(cls.id)
     if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
         yield Problem(where, f"there is a lever of this name already, {known.__qualname__} of {known.__module__}", value=cls.id, allowed="another id")

@@ -7,22 +7,16 @@ world without it. Money of month m is worth (1 + rate)^(-m / 12) today, costs an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..enterprise.founding import PROJECT_RESULTS
-from ..giving.crises import CRISIS_RESULTS
+from ..history import History
 from ..levers.lever import Lever
 from ..records.flows import Flow
-from ..skills.hosts import PLACEMENT_RESULTS
+from ..time_units import TWELFTH
 from .ledger import spending
 
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
-
 Key = tuple[str, str | None, str | None]
-TWELFTH = 1.0 / 12.0
 
 
 def discounted(amounts: np.ndarray, rate: float) -> np.ndarray:
@@ -36,49 +30,49 @@ def discounted(amounts: np.ndarray, rate: float) -> np.ndarray:
     return value
 
 
-def public_revenue(model: DiasporaModel) -> np.ndarray:
+def public_revenue(run: History) -> np.ndarray:
     """Revenue of the state of origin by month, USD: taxes on what visitors spend and on the value added of firms founded since month 0, and fees.
 
     Value added is that of their jobs; a part of it takes the place of other firms' and brings nothing. Stakes in firms of others are not in it.
     """
-    a = model.p.accounting
-    income = model.stage.corridors["origin_income"]
-    spent = model.flows[:, :, [Flow.TOURISM, Flow.TOURISM_REFERRED]].sum(axis=(1, 2))
-    output = (1.0 - a.displaced_output) * a.output_per_job * (model.flows[:, :, Flow.JOBS] * income).sum(axis=1)
-    revenue: np.ndarray = a.tax_take * (spent + output) + model.flows[:, :, Flow.NATIONALITY_FEES].sum(axis=1)
+    a = run.p.accounting
+    income = run.stage.corridors["origin_income"]
+    spent = run.flows[:, :, [Flow.TOURISM, Flow.TOURISM_REFERRED]].sum(axis=(1, 2))
+    output = (1.0 - a.displaced_output) * a.output_per_job * (run.flows[:, :, Flow.JOBS] * income).sum(axis=1)
+    revenue: np.ndarray = a.tax_take * (spent + output) + run.flows[:, :, Flow.NATIONALITY_FEES].sum(axis=1)
     return revenue
 
 
-def valued_benefits(model: DiasporaModel) -> np.ndarray:
+def valued_benefits(run: History) -> np.ndarray:
     """Benefits that are valued in money, a dollar for a dollar, by month: remittances received less their fees, gifts, and urgent need covered.
 
     Need that is covered by the public money of a pooled fund is left out here, as that money is counted as a transfer; so are crisis gifts, which are
     worth what they cover.
     """
-    flows = model.flows.sum(axis=1)
+    flows = run.flows.sum(axis=1)
     money: np.ndarray = flows[:, [Flow.RECEIVED, Flow.REGULAR, Flow.COLLECTIVE]].sum(axis=1) - flows[:, Flow.FEES]
-    public = sum(spending(model).transfers[:, k] for k, lever in enumerate(model.policy.levers) if lever.process == "pooled_fund")
-    return money + model.crisis_results[:, CRISIS_RESULTS.index("covered")] - public
+    public = sum(spending(run).transfers[:, k] for k, lever in enumerate(run.policy.levers) if lever.process == "pooled_fund")
+    return money + run.by_month("crises")["covered"] - public
 
 
-def world_accounts(model: DiasporaModel) -> dict[str, float]:
+def world_accounts(run: History) -> dict[str, float]:
     """Outcomes of the world: revenue and valued benefits, a year and as present values."""
-    years, rate = float(model.settings.years), model.p.accounting.discount_rate
+    years, rate = float(run.settings.years), run.p.accounting.discount_rate
     found = {}
-    for name, amounts in (("revenue", public_revenue(model)), ("benefits", valued_benefits(model))):
+    for name, amounts in (("revenue", public_revenue(run)), ("benefits", valued_benefits(run))):
         found[f"{'public' if name == 'revenue' else 'valued'}_{name}"] = float(amounts.sum()) / years
         found[f"present_value_{name}"] = float(discounted(amounts, rate))
     return found
 
 
-def lever_accounts(model: DiasporaModel) -> dict[Key, float]:
+def lever_accounts(run: History) -> dict[Key, float]:
     """The accounts of each lever of a finished run, USD a year and present values; levers that offer nothing have none."""
-    years, rate = float(model.settings.years), model.p.accounting.discount_rate
-    costs = spending(model)
+    years, rate = float(run.settings.years), run.p.accounting.discount_rate
+    costs = spending(run)
     gross = costs.administration + costs.transfers + costs.forgone
-    lost = leaked(model)
+    lost = leaked(run)
     found: dict[Key, float] = {}
-    for k, lever in enumerate(model.policy.levers):
+    for k, lever in enumerate(run.policy.levers):
         numbers = {
             "administration": costs.administration[:, k].sum() / years,
             "transfers": costs.transfers[:, k].sum() / years,
@@ -90,27 +84,27 @@ def lever_accounts(model: DiasporaModel) -> dict[Key, float]:
     return found
 
 
-def _zone_leaks(model: DiasporaModel, lever: Lever, k: int) -> float:
+def _zone_leaks(run: History, lever: Lever, k: int) -> float:
     """Tax that associates and others on plots of a zone do not pay."""
-    taken = {name: model.project_results[:, PROJECT_RESULTS.index(f"plots_{name}")] for name in ("associates", "outsiders")}
+    taken = run.by_month("founding")
     # the first corridor of a country, as the model books it; every country has as many zones
-    tax_of = {int(c["origin"]): float(c["tax_rate"]) for c in model.stage.corridors[::-1]}
+    tax_of = {int(c["origin"]): float(c["tax_rate"]) for c in run.stage.corridors[::-1]}
     tax = float(np.mean(list(tax_of.values())))
-    owed = (taken["associates"] + taken["outsiders"]) * model.p.services.zone_profit * tax * TWELFTH
-    return float(np.minimum(owed, model.forgone[:, k]).sum())
+    owed = (taken["plots_associates"] + taken["plots_outsiders"]) * run.p.services.zone_profit * tax * TWELFTH
+    return float(np.minimum(owed, run.forgone[:, k]).sum())
 
 
-def _associates_relief(model: DiasporaModel, lever: Lever, k: int) -> float:
+def _associates_relief(run: History, lever: Lever, k: int) -> float:
     """Relief on the part of profits that belongs to partners who are not of the diaspora."""
-    return float(model.forgone[:, k].sum()) * (model.p.enterprise.associates_share if lever.values["associates"] else 0.0)
+    return float(run.forgone[:, k].sum()) * (run.p.enterprise.associates_share if lever.values["associates"] else 0.0)
 
 
-def _interns_gone(model: DiasporaModel, lever: Lever, k: int) -> float:
+def _interns_gone(run: History, lever: Lever, k: int) -> float:
     """What was spent on interns who then stayed abroad."""
-    return float(model.placement_results[:, PLACEMENT_RESULTS.index("interns_lost")].sum()) * model.p.placement.intern_usd
+    return float(run.by_month("skills")["interns_lost"].sum()) * run.p.placement.intern_usd
 
 
-LEAKS: Mapping[str, Callable[[DiasporaModel, Lever, int], float]] = {
+LEAKS: Mapping[str, Callable[[History, Lever, int], float]] = {
     "special_economic_zone": _zone_leaks,
     "tax_incentive": _associates_relief,
     "skills_placement": _interns_gone,
@@ -118,6 +112,6 @@ LEAKS: Mapping[str, Callable[[DiasporaModel, Lever, int], float]] = {
 """How public money of a lever gets to others than those it is for; all other levers reach only those to whom they are offered, and leak nothing here."""
 
 
-def leaked(model: DiasporaModel) -> dict[str, float]:
+def leaked(run: History) -> dict[str, float]:
     """Public money, or revenue forgone, that went to others than those a lever is for, over the horizon, USD by lever."""
-    return {lever.id: LEAKS[lever.id](model, lever, k) if lever.id in LEAKS else 0.0 for k, lever in enumerate(model.policy.levers)}
+    return {lever.id: LEAKS[lever.id](run, lever, k) if lever.id in LEAKS else 0.0 for k, lever in enumerate(run.policy.levers)}

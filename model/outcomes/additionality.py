@@ -12,17 +12,15 @@ difference to the world without the policy (Additionality Guide, HCA 2014).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ..history import History
 from ..levers.lever import Lever
 from ..records.arrays import Count
 from ..records.vocabulary import FACTIONS, Act
 from .amounts import MEASURES, Amount, amounts_of, household_key, measures_of
-
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
 
 JUDGED = ("additional", "deadweight", "spillover", "displacement", "net")
 PARTS = ("supported", "new", "more", "deadweight", "spillover", "displacement", "net")
@@ -55,13 +53,13 @@ class Pairs(NamedTuple):
     keys: np.ndarray
 
 
-def acts_of(model: DiasporaModel) -> Acts:
+def acts_of(run: History) -> Acts:
     """Collect the acts of a finished run."""
-    s = model.stage
+    s = run.stage
     records = np.concatenate([s.households[: s.counts[Count.HOUSEHOLDS]], s.departed[: s.counts[Count.DEPARTED]]])
     doers = records[(records["acted"] != 0) | (records["supported"] != 0)]
     key = household_key(doers["root"], doers["successions"])
-    return Acts(key, doers["weight"].copy(), doers["acted"].copy(), doers["supported"].copy(), doers["faction"].copy(), amounts_of(model, doers))
+    return Acts(key, doers["weight"].copy(), doers["acted"].copy(), doers["supported"].copy(), doers["faction"].copy(), amounts_of(run, doers))
 
 
 def paired(policy: Acts, base: Acts) -> Pairs:

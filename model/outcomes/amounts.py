@@ -7,17 +7,15 @@ shared among those who did it: evenly, or by how often. Firms and jobs are those
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ..history import History
 from ..levers.lever import Lever
 from ..records.arrays import Count
 from ..records.flows import Flow
 from ..records.vocabulary import Act, OwnerKind
-
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
 
 
 class Amount(NamedTuple):
@@ -100,10 +98,10 @@ def household_key(root: np.ndarray, successions: np.ndarray) -> np.ndarray:
     return root.astype(np.int64) << 16 | successions.astype(np.int64)
 
 
-def amounts_of(model: DiasporaModel, doers: np.ndarray) -> dict[str, Amount]:
+def amounts_of(run: History, doers: np.ndarray) -> dict[str, Amount]:
     """All amounts of a finished run; `doers`: records of those who acted, one row each."""
-    key, bits, years = household_key(doers["root"], doers["successions"]), doers["supported"].copy(), float(model.settings.years)
-    totals = model.window.sum(axis=0)
+    key, bits, years = household_key(doers["root"], doers["successions"]), doers["supported"].copy(), float(run.settings.years)
+    totals = run.window.sum(axis=0)
     found = {}
     for name, measure in MEASURES.items():
         if measure.of_firms:
@@ -114,7 +112,7 @@ def amounts_of(model: DiasporaModel, doers: np.ndarray) -> dict[str, Amount]:
             did = (doers["acted"] >> int(measure.act) & 1).astype(float)
             value = shared(totals[measure.flow], doers["weight"] * did * (1.0 if measure.by is None else doers[measure.by]))
         found[name] = Amount(key, bits, value if name == "days" else value / years)
-    return found | _firms(model, doers)
+    return found | _firms(run, doers)
 
 
 def shared(total: float, parts: np.ndarray) -> np.ndarray:
@@ -127,9 +125,9 @@ def shared(total: float, parts: np.ndarray) -> np.ndarray:
     return parts * (total / whole) if whole > 0.0 else np.zeros(len(parts))
 
 
-def _firms(model: DiasporaModel, doers: np.ndarray) -> dict[str, Amount]:
+def _firms(run: History, doers: np.ndarray) -> dict[str, Amount]:
     """Firms founded since month 0, closed ones too, and the jobs of those alive at the end, by founder."""
-    s = model.stage
+    s = run.stage
     firms = s.firms[: s.counts[Count.FIRMS]]
     born = firms[(firms["kind"] == OwnerKind.FIRM.value) & (firms["founded"] >= 0)]
     who = doers["root"].astype(np.uint64) << np.uint64(32) | doers["id"].astype(np.uint64)

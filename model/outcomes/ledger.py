@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import Staged, whole
+from ..history import History
 from ..households.trust import spread_news
 from ..levers.lever import Lever
 from ..records.arrays import Count, Stage
 from ..records.flows import Flow
-
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
 
 
 class Account(StrEnum):
@@ -144,32 +142,32 @@ def close_month(stage: Staged, told: np.ndarray, window: np.ndarray, by_corridor
         book(w, books, by_corridor)
 
 
-def check_identities(model: DiasporaModel) -> None:
+def check_identities(run: History, month: int) -> None:
     """Money and people are conserved this month; raises ImbalanceError with what does not add up.
 
     What households send = what families receive + fees; programmes pay and commit no more than their budget; queue in = served + abandoned + waiting;
     relief granted = revenue forgone; weights add up to the real households; nobody is both absent and counted.
     """
-    row = model.month_flows.sum(axis=0)
+    row = run.month_flows.sum(axis=0)
 
     def equal(name: str, a: float, b: float) -> None:
         if not abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0):
-            raise ImbalanceError(f"month {model.month}: {name}: {a!r} against {b!r}")
+            raise ImbalanceError(f"month {month}: {name}: {a!r} against {b!r}")
 
     equal("sent = received + fees", row[Flow.SENT], row[Flow.RECEIVED] + row[Flow.FEES])
-    n = model.n_households
-    h = model.stage.households[:n]
-    equal("households", h["weight"].sum(), float(sum(c.households for c in model.settings.corridors)))
+    n = run.n_households
+    h = run.stage.households[:n]
+    equal("households", h["weight"].sum(), float(sum(c.households for c in run.settings.corridors)))
     equal("present households", h["weight"][h["status"] == 1].sum(), row[Flow.HOUSEHOLDS])
-    gifts = model.stage.associations["gifts"].sum()
+    gifts = run.stage.associations["gifts"].sum()
     equal("collective gifts = what associations got", row[Flow.COLLECTIVE], gifts)
-    equal("relief granted = revenue forgone", row[Flow.RELIEF], model.booked("RELIEF"))
-    equal("profit tax relief = revenue forgone", row[Flow.FORGONE], model.booked("FORGONE"))
-    equal("tax holidays = revenue forgone", row[Flow.ZONE_FORGONE], model.booked("ZONE_FORGONE"))
-    for bank in model.stage.institutions:
-        lever = model.policy.levers[bank["lever"]]
+    equal("relief granted = revenue forgone", row[Flow.RELIEF], run.booked("RELIEF", month))
+    equal("profit tax relief = revenue forgone", row[Flow.FORGONE], run.booked("FORGONE", month))
+    equal("tax holidays = revenue forgone", row[Flow.ZONE_FORGONE], run.booked("ZONE_FORGONE", month))
+    for bank in run.stage.institutions:
+        lever = run.policy.levers[bank["lever"]]
         if bank["left"] < -1e-6:
-            raise ImbalanceError(f"month {model.month}: {lever.id} committed {-bank['left']:.2f} USD more than its budget")
+            raise ImbalanceError(f"month {month}: {lever.id} committed {-bank['left']:.2f} USD more than its budget")
         equal(f"queue of {lever.id}", bank["arrived"], bank["served"] + bank["abandoned"] + bank["waiting"])
 
 
@@ -181,18 +179,18 @@ class Spending(NamedTuple):
     forgone: np.ndarray
 
 
-def spending(model: DiasporaModel) -> Spending:
+def spending(run: History) -> Spending:
     """The costs of the levers, told apart by what they buy: shape (months, levers) each.
 
     Running costs, and all costs of a lever that reaches nobody (`Lever.reaches`), are administration; works, grants, seats, packages and bonuses are
     transfers, in money or in kind.
     """
-    levers = model.policy.levers
-    shape = (model.horizon, len(levers))
-    running = np.array([model.policy.running_cost(k, month) for month, k in np.ndindex(shape)]).reshape(shape)
+    levers = run.policy.levers
+    shape = (run.horizon, len(levers))
+    running = np.array([run.policy.running_cost(k, month) for month, k in np.ndindex(shape)]).reshape(shape)
     share = np.array([0.0 if lever.reaches is None else lever.reaching_share for lever in levers])
-    beyond = model.costs + model.grants - running
-    return Spending(running + (1.0 - share) * beyond, share * beyond, model.forgone)
+    beyond = run.costs + run.grants - running
+    return Spending(running + (1.0 - share) * beyond, share * beyond, run.forgone)
 
 
 def payee_of(lever: Lever, purpose: str) -> Account:
@@ -202,20 +200,20 @@ def payee_of(lever: Lever, purpose: str) -> Account:
     return Account.PROGRAMME if purpose == "administration" or lever.reaches is None else Account(lever.reaches)
 
 
-def ledger_frame(model: DiasporaModel) -> pd.DataFrame:
+def ledger_frame(run: History) -> pd.DataFrame:
     """The ledger since month 0: month, payer, payee, purpose, lever, corridor, amount_usd (USD of 2019); entries of zero are left out.
 
     Purposes of levers are administration, transfer (grant, where it is a matching grant) and revenue_forgone.
     """
     rows: list[tuple[object, ...]] = []
-    costs = spending(model)
-    for month in range(model.horizon):
-        for c, corridor in enumerate(model.settings.corridors):
+    costs = spending(run)
+    for month in range(run.horizon):
+        for c, corridor in enumerate(run.settings.corridors):
             for transfer in TRANSFERS:
-                amount = model.flows[month, c, transfer.flow]
+                amount = run.flows[month, c, transfer.flow]
                 if amount:
                     rows.append((month, str(transfer.payer), str(transfer.payee), transfer.purpose, None, corridor.id, amount))
-        for k, lever in enumerate(model.policy.levers):
+        for k, lever in enumerate(run.policy.levers):
             for purpose, amounts in (("administration", costs.administration), ("transfer", costs.transfers), ("revenue_forgone", costs.forgone)):
                 if amounts[month, k]:
                     name = "grant" if purpose == "transfer" and lever.process == "matching_fund" else purpose

@@ -6,18 +6,15 @@ What the alarms of the source paper are computed from (failure modes X4, X5, X13
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from ..history import History
 from ..levers.lever import Lever
 from ..records.arrays import Count
 from ..records.vocabulary import FACTIONS, Status
 from .accounts import lever_accounts
-
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
 
 Key = tuple[str, str | None, str | None]
 RICHEST = 0.1
@@ -32,16 +29,16 @@ def places_a_year(lever: Lever) -> float | None:
         return None
     for name in ("places_per_year", "seats_per_year", "joint_projects_per_year"):
         if name in lever.parameters:
-            return float(getattr(lever, name))
+            return float(lever.values[name])
     for name in ("calls_per_year", "events_per_year"):
         if name in lever.parameters and "places" in lever.parameters:
-            return float(getattr(lever, name)) * float(getattr(lever, "places"))  # noqa: B009 (not every lever has them)
+            return float(lever.values[name]) * float(lever.values["places"])
     return None
 
 
-def uptake(model: DiasporaModel) -> dict[Key, float]:
+def uptake(run: History) -> dict[Key, float]:
     """The numbers of each lever of a finished run; levers that offer nothing have none."""
-    s = model.stage
+    s = run.stage
     n = int(s.counts[Count.HOUSEHOLDS])
     h = s.households[:n]
     present = h["status"] == int(Status.PRESENT)
@@ -53,16 +50,16 @@ def uptake(model: DiasporaModel) -> dict[Key, float]:
     is_rich = np.concatenate([h["wealth"], gone["wealth"]]) > _threshold(h["wealth"], weight, RICHEST)
     of_faction = np.bincount(h["faction"], weight, len(FACTIONS))
     found: dict[Key, float] = {}
-    for k, lever in enumerate(model.policy.levers):
+    for k, lever in enumerate(run.policy.levers):
         offered, may_have = np.ones(n, dtype=bool), np.ones(len(gone), dtype=bool)
-        if k in model.policy.restricted:
-            bit = model.policy.restricted.index(k)
+        if k in run.policy.restricted:
+            bit = run.policy.restricted.index(k)
             offered, may_have = ((records["eligible"] >> bit & 1).astype(bool) for records in (h, gone))
         acted = np.concatenate([h["acted"], gone["acted"]]) >> int(lever.act) & 1 == 1
         knew = np.concatenate([h["aware"], gone["aware"]]) >> int(lever.topic) & 1 == 1
         carried = np.where(supported & lever.support_bit != 0, all_weights, 0.0)
         bank = s.institutions[k]
-        months = sum(model.policy.is_paid(k, month) for month in range(model.horizon))
+        months = sum(run.policy.is_paid(k, month) for month in range(run.horizon))
         places, promise = places_a_year(lever), lever.promise_days
         numbers = {
             "eligible": weight[offered].sum(),
@@ -82,12 +79,12 @@ def uptake(model: DiasporaModel) -> dict[Key, float]:
             numbers[f"supported_{name.lower()}"] = carried[factions == place].sum()
             numbers[f"people_{name.lower()}"] = people
         found |= {(name, "lever", lever.id): float(number) for name, number in numbers.items()}
-    for family in dict.fromkeys(lever.family for lever in model.policy.levers):  # a household that two levers of a family supported counts once
+    for family in dict.fromkeys(lever.family for lever in run.policy.levers):  # a household that two levers of a family supported counts once
         bits = 0
-        for lever in model.policy.levers:
+        for lever in run.policy.levers:
             bits |= lever.support_bit if lever.family is family else 0
         found["supported", "family", str(family)] = float(all_weights[supported & bits != 0].sum())
-    return found | lever_accounts(model)
+    return found | lever_accounts(run)
 
 
 def _threshold(values: np.ndarray, weights: np.ndarray, share: float) -> float:

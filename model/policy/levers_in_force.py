@@ -9,11 +9,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from ..communities import communities_of
 from ..compiled.random_draws import Draw, luck
-from ..enterprise.terms import FOUNDERS, NOBODY_SERVES, Serving, serving
 from ..errors import InputError, Problem, nearest
-from ..giving.associations import FIRST_COME, NEED_WEIGHTED, NO_FUND, QUOTA, Fund
-from ..inputs.communities import communities_of
 from ..inputs.ministry import CERTAIN, Ministry
 from ..inputs.settings import WorldSettings
 from ..levers.common import Eligibility
@@ -25,14 +23,10 @@ from ..records.fields import blank
 from ..records.flows import Flow
 from ..records.institutions import INSTITUTION
 from ..records.vocabulary import GENERATIONS, SKILLS
-from ..skills.placements import MOST_ORIGINS, NO_AGENCY, Agency
 from .budgets import means_of
-from .pace import closes
 from .strength_by_month import grown, left_over, planned, strength_of
 
 T = TypeVar("T")
-RULES = {"first_come": FIRST_COME, "need_weighted": NEED_WEIGHTED, "quota": QUOTA}
-AGENCY_SECTORS = ("health", "education", "administration", "agriculture", "infrastructure")
 
 
 def working(levers: Sequence[Lever], horizon: int, base: Sequence[Offer]) -> tuple[Lever, ...]:
@@ -95,15 +89,19 @@ class Policy:
         self._by_process = {lever.process: k for k, lever in enumerate(self.levers) if lever.process is not None}
         self._begins = [[k for k, lever in enumerate(self.levers) if lever.from_month % 12 == first] for first in range(12)]  # whose year begins
         self._outlives = [(k, lever.to_month) for k, lever in enumerate(self.levers) if lever.leaves_structure and lever.to_month is not None]
-        self._serves_founders = any(self.has(process) for process in FOUNDERS)
         self._starts = sorted(lever.from_month for lever in self.levers)
         self._kept: dict[str, tuple[tuple[float, ...], int, Any]] = {}
+        self.remembered: dict[str, Any] = {}  # what institutions know from one month to the next, by name
         self.institutions = blank(INSTITUTION, len(self.levers))
         for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others", "associates", "held"):
             self.institutions[name] = 0.0
         for k, lever in enumerate(self.levers):
             self.institutions[k]["budget"] = np.inf if lever.budget_usd is None else lever.budget_usd
             self.institutions[k]["lever"] = k
+
+    def permit(self, k: int) -> int:
+        """Row of the permits that says whom lever `k` is offered to; -1 where it is for all."""
+        return self.restricted.index(k) if k in self.restricted else -1
 
     def has(self, process: str) -> bool:
         """Whether an institution of this kind carries a lever out in this world, at whatever time."""
@@ -279,58 +277,6 @@ class Policy:
     def fixed_costs(self, month: int) -> Any:
         """The same of all levers."""
         return self._costs[month] if self._as_planned else np.array([self.fixed_cost(k, month) for k in range(len(self.levers))])
-
-    def fund(self, month: int, strengths: tuple[float, ...]) -> Fund:
-        """Terms of the matching fund this month."""
-        k = self.running("matching_fund", month)
-        if k < 0:
-            return NO_FUND
-        lever = self.levers[k]
-        is_open = int(strengths[k] > 0.0)
-        is_round = int(is_open and closes(int(getattr(lever, "rounds_per_year", 12)), month - lever.from_month))
-        ratio, cap = float(getattr(lever, "ratio", 0.0)) * strengths[k], float(getattr(lever, "cap_usd", np.inf))
-        permit = self.restricted.index(k) if k in self.restricted else -1
-        is_lead = int(getattr(lever, "mode", "match") == "lead_gift")
-        return Fund(k, is_open, is_round, ratio, cap, RULES[getattr(lever, "rule", "first_come")], is_lead, permit)
-
-    def serving(self, month: int, tick: int, strengths: tuple[float, ...]) -> Serving:
-        """Terms of the institutions that serve founders this month."""
-        return serving(self, month, tick, strengths) if self._serves_founders else NOBODY_SERVES
-
-    def agency(self, month: int, strengths: tuple[float, ...]) -> Agency:
-        """Terms of the placement agency this month."""
-        k = self.running("placement_agency", month)
-        if k < 0:
-            return NO_AGENCY
-        return self.steady("placement_agency", month, strengths, lambda: self._terms(k, self.levers[k], strengths[k]))
-
-    def _terms(self, k: int, lever: Lever, strength: float) -> Agency:
-        v = lever.values
-        origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
-        if len(origins) > MOST_ORIGINS:
-            raise InputError(Problem(f"levers.{lever.id}", f"the agency would serve {len(origins)} countries of origin", allowed=f"at most {MOST_ORIGINS}"))
-        served = [getattr(lever, "sectors_of", lambda origin: v["sectors"])(origin) for origin in origins]
-        sectors = sum(1 << 5 * o + AGENCY_SECTORS.index(s) for o, names in enumerate(served) for s in set(names))
-        return Agency(
-            k,
-            int(strength > 0.0),
-            v["officers"] * strength,
-            sectors,
-            v["days"],
-            v["training_share"],
-            float(v["counterparts"]),
-            v["follow_up_hours"],
-            v["follow_up_usd"],
-            v["mentoring_share"],
-            v["share_women"],
-            v["cost_physical_usd"],
-            v["cost_virtual_usd"],
-            float(v["internships_per_year"]),
-            self.p.placement.intern_days,
-            self.p.placement.intern_usd,
-            int(v["bonded_return"]),
-            int(v["additionality_rule"]),
-        )
 
 
 def _steady(rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:

@@ -7,8 +7,7 @@ from ..compiled.random_draws import Draw, descendant, luck, spread
 from ..parameters import Parameters
 from ..records.arrays import N_TIES, Clock, Count, Stage
 from ..records.vocabulary import OwnerKind
-
-TWELFTH = 1.0 / 12.0
+from ..time_units import TWELFTH
 
 
 @inlined

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
+from ..time_units import DAYS_A_MONTH
 
-MONTH = 30.4
-"""Days of a month."""
 NEVER = 1e9
 """A day that does not come."""
 
@@ -19,7 +18,7 @@ def worth(days: float, lapse: float) -> float:
     >>> worth(0.0, 0.15), round(worth(60.8, 0.15), 4), worth(200.0, 0.0)
     (1.0, 0.7225, 1.0)
     """
-    return (1.0 - lapse) ** (days / MONTH)
+    return (1.0 - lapse) ** (days / DAYS_A_MONTH)
 
 
 @rule

@@ -6,9 +6,8 @@ import math
 
 from ..compiled.numba_door import rule
 from ..parameters.talent import Talent
+from ..time_units import TWELFTH
 from .choose import logistic
-
-TWELFTH = 0.08333333333333333
 
 
 @rule

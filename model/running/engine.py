@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 import numpy as np
@@ -12,10 +12,7 @@ from ..compiled.numba_door import call
 from ..compiled.packed_arrays import Places
 from ..compiled.packed_parameters import packed
 from ..records.arrays import Stage
-from .mesa_agents import VIEWS, Household, View
-
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
+from .mesa_agents import VIEWS, Household, View, Viewed
 
 
 class Row:
@@ -69,7 +66,7 @@ def readable(stage: Stage) -> Stage:
 class Engine:
     """Runs the loops of one model."""
 
-    def __init__(self, model: DiasporaModel, kind: str) -> None:
+    def __init__(self, model: Viewed, kind: str) -> None:
         if kind not in ("compiled", "objects"):
             raise ValueError(f"engine {kind!r}: compiled or objects")
         self.model = model

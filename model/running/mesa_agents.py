@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import mesa
 
@@ -10,12 +10,28 @@ from .. import households
 from ..compiled.random_batches import dice_alone
 from ..compiled.random_draws import Draw, luck
 from ..households import Decision
-from ..records.arrays import Count, Stage
-
-if TYPE_CHECKING:
-    from ..world import DiasporaModel
+from ..parameters import Parameters
+from ..records.arrays import Clock, Count, Stage
 
 RANGE = 10_000_000_000  # unique ids: a range per class, far above what Mesa counts
+
+
+class Reader(Protocol):
+    """What runs loops, for the agents of a model."""
+
+    def readable(self) -> Stage:
+        """The arrays of the world for plain Python."""
+        ...
+
+
+class Viewed(Protocol):
+    """What agents look at: a Mesa model with arrays, parameters and a clock."""
+
+    stage: Stage
+    p: Parameters
+    now: Clock
+    engine: Reader
+    random: Any
 
 
 class View(mesa.Agent):
@@ -25,7 +41,7 @@ class View(mesa.Agent):
     count: ClassVar[int | None] = None
     number: ClassVar[int]
 
-    def __init__(self, model: DiasporaModel, index: int) -> None:
+    def __init__(self, model: Viewed, index: int) -> None:
         # not registered with the model: the model makes and drops views as a whole
         self.model = model
         self.index = index

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from ..compiled.numba_door import rule
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
+from ..policy.month import Month
 from ..policy.pace import places_by_now
 from ..queue import Desk, closes_where_over, is_there, next_file, pays, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import A_ADVISE, S_KNOWLEDGE
 from ..records.flows import Flow
+from ..time_units import DAYS_A_MONTH
 from .hosts import meet, teach, tie_up
-
-if TYPE_CHECKING:
-    from ..policy.levers_in_force import Policy
 
 
 class Secretariat(NamedTuple):
@@ -34,16 +32,16 @@ class Secretariat(NamedTuple):
 NO_SECRETARIAT = Secretariat(-1, 0, 0, 0.0, 0.0)
 
 
-def network_terms(policy: Policy, month: int, strengths: Sequence[float], stage: Stage) -> Secretariat:
+def network_terms(m: Month) -> Secretariat:
     """Terms of this month: joint projects of the year come month by month; those left over are used later in the year."""
-    k = policy.running("knowledge_network", month)
+    k = m.running("knowledge_network")
     if k < 0:
         return NO_SECRETARIAT
-    lever = policy.levers[k]
+    lever = m.lever(k)
     a_year = lever.places_in_year(0) or 0.0
-    left = float(stage.institutions["places"][k])
-    projects = places_by_now(left, a_year, month - lever.from_month, strengths[k])
-    return Secretariat(k, int(strengths[k] > 0.0), projects, lever.values["project_usd"], a_year if left > 0.0 else 0.0)
+    left = float(m.stage.institutions["places"][k])
+    projects = places_by_now(left, a_year, m.since(k), m.strengths[k])
+    return Secretariat(k, m.is_open(k), projects, lever.values["project_usd"], a_year if left > 0.0 else 0.0)
 
 
 @rule
@@ -67,7 +65,7 @@ def start_project(w: Stage, p: Parameters, t: Clock, terms: Secretariat, n: int,
     h = w.households[f.household]
     bank.places -= 1.0
     bank.served += 1.0
-    bank.waited += 30.4 * (t.tick - f.arrived)
+    bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
     f.desk = Desk.CLOSED.value
     k = neediest(w, w.corridors[f.corridor].origin, f.sector)
     tie_up(w, p, t, k, f.household, p.placement.tie_host, p.knowledge.tie_institutions, p.knowledge.team, results)

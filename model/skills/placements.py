@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, luck
+from ..errors import InputError, Problem
 from ..households.trust import agency_fails, agency_serves
+from ..levers.skills_placement import SkillsPlacement
 from ..parameters import Parameters
+from ..policy.month import Month
 from ..queue import Desk, closes_where_over, is_there, next_in_turn, pays, reserve, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, Stage
 from ..records.flows import Flow
-from ..records.vocabulary import Act, Topic
+from ..records.vocabulary import SECTORS, Act, Topic
 from ..rules.absorb import intern_lost, post_filled, taken_over
+from ..time_units import DAYS_A_MONTH
 from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
 
 PLACED = 1 << Act.PLACEMENT.value
 HEARD = 1 << Topic.PLACEMENT.value
 MOST_ORIGINS = 12  # sectors of as many fit into one number
+AGENCY_SECTORS = SECTORS[:-1]  # those with host institutions
 
 
 class Agency(NamedTuple):
@@ -46,6 +51,42 @@ class Agency(NamedTuple):
 
 
 NO_AGENCY = Agency(-1, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)
+
+
+def agency_terms(m: Month) -> Agency:
+    """Terms of the placement agency this month."""
+    k = m.running("placement_agency")
+    return NO_AGENCY if k < 0 else m.steady("placement_agency", lambda: _agency(m, k))
+
+
+def _agency(m: Month, k: int) -> Agency:
+    lever, told, per = cast(SkillsPlacement, m.lever(k)), m.told(k), m.p.placement
+    v = lever.values
+    origins = list(dict.fromkeys(c.origin for c in m.settings.corridors))
+    if len(origins) > MOST_ORIGINS:
+        raise InputError(Problem(f"levers.{lever.id}", f"the agency would serve {len(origins)} countries of origin", allowed=f"at most {MOST_ORIGINS}"))
+    served = (lever.sectors_of(origin) for origin in origins)
+    sectors = sum(1 << len(AGENCY_SECTORS) * o + AGENCY_SECTORS.index(s) for o, names in enumerate(served) for s in set(names))
+    return Agency(
+        institution=k,
+        is_open=m.is_open(k),
+        officers=v["officers"] * m.strengths[k],
+        sectors=sectors,
+        days=told.placement_days,
+        training_share=v["training_share"],
+        counterparts=float(v["counterparts"]),
+        follow_up_hours=v["follow_up_hours"],
+        follow_up_usd=v["follow_up_usd"],
+        mentoring_share=v["mentoring_share"],
+        share_women=told.placement_women,
+        cost_physical=v["cost_physical_usd"],
+        cost_virtual=v["cost_virtual_usd"],
+        internships=float(v["internships_per_year"]),
+        intern_days=per.intern_days,
+        intern_usd=per.intern_usd,
+        bonded=int(v["bonded_return"]),
+        additionality_rule=int(v["additionality_rule"]),
+    )
 
 
 @rule
@@ -102,7 +143,7 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     f.desk = Desk.CLOSED.value
     bank.places -= 1.0
     bank.served += 1.0
-    bank.waited += 30.4 * (t.tick - f.arrived)
+    bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
     _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place)
     days = agency.days
     tally = w.tally[h.cell]
@@ -119,7 +160,7 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     meet(w, p, k, 0.5 if h.wants_virtual == 1 else 1.0)
     host.served = t.tick
     taught = days * agency.training_share
-    results[Result.FILLED_MONTHS.value] += post_filled(days, agency.training_share, agency.counterparts, q) / 30.4
+    results[Result.FILLED_MONTHS.value] += post_filled(days, agency.training_share, agency.counterparts, q) / DAYS_A_MONTH
     results[Result.STAFF_TRAINED.value] += taught / 20.0
     tally[Flow.VIRTUAL.value if h.wants_virtual == 1 else Flow.PHYSICAL.value] += 1.0
     tally[Flow.EXPERT_DAYS.value] += days

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,16 +11,15 @@ from ..compiled.random_draws import Draw, luck
 from ..households.skilled import MOVES
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
+from ..policy.month import Month
 from ..queue import BY_ARRIVAL, IN_SHORTAGE, Desk, affords, closes_where_over, is_there, next_where, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import A_RETURN, S_TALENT
 from ..records.flows import Flow
 from ..records.vocabulary import Status
 from ..rules.return_home import moving_on_chance
+from ..time_units import DAYS_A_MONTH
 from .hosts import Result, freeze, meet, teach
-
-if TYPE_CHECKING:
-    from ..policy.levers_in_force import Policy
 
 DAYS = 20.0  # of work a month in a post
 
@@ -40,14 +38,14 @@ class Board(NamedTuple):
 NO_BOARD = Board(-1, 0, 0.0, 0.0, 0.0, 0.0)
 
 
-def board_terms(policy: Policy, month: int, strengths: Sequence[float]) -> Board:
+def board_terms(m: Month) -> Board:
     """Terms of this month; packages once promised are paid after the lever has ended."""
-    k = policy.running("talent_board", month)
+    k = m.running("talent_board")
     if k < 0:
         return NO_BOARD
-    v = policy.levers[k].values
-    files = v["officers"] * strengths[k] * policy.p.talent.files
-    return Board(k, int(strengths[k] > 0.0), files, v["package_usd"], float(v["package_months"]), v["shortage_threshold"])
+    v = m.lever(k).values
+    files = v["officers"] * m.strengths[k] * m.p.talent.files
+    return Board(k, m.is_open(k), files, v["package_usd"], float(v["package_months"]), v["shortage_threshold"])
 
 
 @rule
@@ -176,7 +174,7 @@ def talent_month(w: Stage, p: Parameters, t: Clock, board: Board, results: np.nd
             break
         looked += 1.0
         bank.served += 1.0
-        bank.waited += 30.4 * (t.tick - f.arrived)
+        bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
         _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id)
         if u1 < p.talent.approved:
             hire(w, p, t, board, n, k, results)

@@ -12,10 +12,10 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from model.communities import places_problem
 from model.errors import InputError, Problem, nearest
-from model.inputs.communities import places_problem
 from model.levers import REGISTRY
-from model.outcomes.registry import BREAKDOWNS, OUTCOMES
+from model.outcome import BREAKDOWNS, OUTCOMES
 from model.parameter import Text
 from model.parameters import PARAMETERS
 

@@ -130,7 +130,7 @@ def begun(number: int) -> DiasporaModel:
 def recorded(model: DiasporaModel) -> list[np.ndarray]:
     """What a run writes down each month; costs over all levers, so that one that is dropped is compared too."""
     sums = [model.costs.sum(axis=1), model.grants.sum(axis=1), model.forgone.sum(axis=1)]
-    return [model.flows, *sums, model.placement_results, model.crisis_results, model.project_results, model.relation_results]
+    return [model.flows, *sums, *model.history.results.values()]
 
 
 def parts(other: DiasporaModel, base: DiasporaModel) -> bool:

@@ -18,7 +18,7 @@ from experiments.cli import app
 from experiments.comparison import Comparison
 from experiments.csv_tables import read_csv
 from model.levers import REGISTRY
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from scenarios import load
 
 TAX, PLACEMENT, MATCH = "morocco_belgium_tax_incentive", "morocco_belgium_skills_placement", "morocco_belgium_matching_grant"

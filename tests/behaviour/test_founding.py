@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from model.levers import REGISTRY, Lever
-from model.outcomes.values import households_frame
 from model.queue import Desk
 from model.records.arrays import Count
 from model.records.bit_masks import A_FIRM
@@ -128,7 +127,7 @@ def test_promises_that_are_not_kept_cost_trust() -> None:
     few, many = (of(lever("one_stop_shop", officers=n, service_days=5.0), **{"services.counter_files": 0.5}) for n in (1, 60))
     waits = [model.stage.institutions[0] for model in (few, many)]
     assert waits[0]["waited"] / waits[0]["served"] > 5.0 > waits[1]["waited"] / waits[1]["served"]
-    came = [households_frame(model)["supported_by_one_stop_shop"] for model in (few, many)]
+    came = [model.households_frame()["supported_by_one_stop_shop"] for model in (few, many)]
     assert came[1].sum() > came[0].sum()
     assert value(many, "trust") > value(few, "trust")
 
@@ -183,7 +182,7 @@ def test_works_that_run_out_of_money_serve_nobody_and_finished_ones_stay() -> No
 
 def test_a_founder_acts_and_is_supported_in_the_judgement() -> None:
     model = of(lever("entrepreneur_support", places=30), lever("investment_information"))
-    frame = households_frame(model)
+    frame = model.households_frame()
     assert frame["supported_by_entrepreneur_support"].sum() > 10
     assert (frame["did_found_firm"][frame["supported_by_entrepreneur_support"]]).all()
     assert (model.stage.households["acted"] & A_FIRM != 0).sum() >= frame["did_found_firm"].sum()

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from model.levers import REGISTRY, Lever
-from model.outcomes.values import households_frame
 from model.records.flows import Flow
 from tests.worlds import BUSY, ETH, MAR, assert_same, differences, is_above_zero, lever, measured, run, settings_of, value, world
 
@@ -126,7 +125,7 @@ def test_only_the_eligible_are_supported(name: str, lever_id: str) -> None:
     settings = settings_of(MAR, years=2)
     first = settings.corridors[0]
     settings = replace(settings, corridors=(first, replace(first, residence="NLD")))
-    frame = households_frame(run(settings, (lever(lever_id, limits),)))
+    frame = run(settings, (lever(lever_id, limits),)).households_frame()
     assert (frame[f"offered_{lever_id}"] == is_eligible(frame)).all()
     supported = frame[f"supported_by_{lever_id}"].to_numpy()
     assert supported.any()
@@ -137,7 +136,7 @@ def test_a_random_share_is_that_share_and_one_arm_has_the_same_households() -> N
     start = world(MAR)
     levers = (lever("donation_tax_relief", {"random_share": 0.3, "arm": "a"}), lever("tax_incentive", {"random_share": 0.3, "arm": "a"}),
               lever("matching_grant", {"random_share": 0.3}))  # fmt: skip
-    frame = households_frame(start.fork(levers).run())
+    frame = start.fork(levers).run().households_frame()
     assert (frame["offered_donation_tax_relief"] == frame["offered_tax_incentive"]).all()
     assert (frame["offered_donation_tax_relief"] != frame["offered_matching_grant"]).any()
     for lever_id in ("donation_tax_relief", "matching_grant"):
@@ -146,7 +145,7 @@ def test_a_random_share_is_that_share_and_one_arm_has_the_same_households() -> N
 
 def test_a_larger_share_keeps_those_who_had_it() -> None:
     start = world(MAR)
-    few, more = (households_frame(start.fork((lever("donation_tax_relief", {"random_share": share}),)).run())["offered_donation_tax_relief"] for share in (0.2, 0.6))
+    few, more = (start.fork((lever("donation_tax_relief", {"random_share": share}),)).run().households_frame()["offered_donation_tax_relief"] for share in (0.2, 0.6))
     assert (few <= more).all() and few.sum() < more.sum()
 
 
@@ -243,7 +242,7 @@ def women_of(replication: int, quota: float) -> tuple[float, float, float]:
     placed = {(mode, sex): values[f"placements_{mode}", "sex", sex] for mode in ("physical", "virtual") for sex in ("female", "male")}
     in_person = placed["physical", "female"] / (placed["physical", "female"] + placed["physical", "male"])
     overall = sum(n for (_, sex), n in placed.items() if sex == "female") / sum(placed.values())
-    frame = households_frame(model)
+    frame = model.households_frame()
     skilled = frame[frame["skill"] == "high"]
     return in_person, overall, float((skilled["weight"] * skilled["is_woman"]).sum() / skilled["weight"].sum())
 

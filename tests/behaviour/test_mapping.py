@@ -9,7 +9,7 @@ import pytest
 
 from model.dialogue.diaspora_survey import belief, census, error_of, estimate
 from model.world import DiasporaModel
-from tests.worlds import MAR, assert_same, differences, is_above_zero, lever, value, world
+from tests.worlds import MAR, assert_same, differences, is_above_zero, lever, month_of, value, world
 
 KNOWING = {"information.broadcast": 0.02, "information.word_of_mouth": 0.0, "information.refusal": 0.05, "relations.best_reach": 1.0, "relations.register_base": -1.0}
 FREE = {"answer_usd": 0.0}  # so that more answers cost no more: who is reached is reached for the same money
@@ -46,11 +46,11 @@ def after(months: int, *levers: Any, **of_world: Any) -> DiasporaModel:
 
 def test_what_is_reached_beyond_what_is_taken_for_granted_is_the_error_that_is_gone() -> None:
     model = after(6, lever("diaspora_mapping", survey_n=3_000), lever("volunteer_register"))
-    truth = census(model).shares()
+    truth = census(month_of(model)).shares()
     per_cell = model.stage.reach.reshape(-1, 3, 2, 4, 3)
     assert (per_cell == per_cell[:, :, :, :1, :]).all()  # it does not tell generations apart
     gained = float((truth * per_cell[:, :, :, 0, :].ravel()).sum())
-    assert gained == pytest.approx(error_of(belief(model), truth) - error_of(estimate(model, model.survey, census(model)), truth), abs=1e-3)
+    assert gained == pytest.approx(error_of(belief(month_of(model)), truth) - error_of(estimate(month_of(model), model.policy.remembered["survey"], census(month_of(model))), truth), abs=1e-3)
     assert gained > 0.2
 
 
@@ -88,7 +88,7 @@ def test_a_register_alone_lets_the_ministry_see_and_the_less_the_more_fear_keeps
             start = world(MAR, replication=replication, parameters=given)
             policy, base = start.fork((lever("volunteer_register", data_lag_months=0.0),)).run(), start.fork().run()
             assert value(policy, "targeting_error") < value(base, "targeting_error") - 0.1
-            known, truth = (shares.reshape(-1, 3, 6).sum(axis=(0, 2)) for shares in (estimate(policy, None, census(policy)), census(policy).shares()))
+            known, truth = (shares.reshape(-1, 3, 6).sum(axis=(0, 2)) for shares in (estimate(month_of(policy), None, census(month_of(policy))), census(month_of(policy)).shares()))
             assert (known[0] > truth[0] + 0.1) == (fear > 0.0)
             errors.append(value(policy, "targeting_error"))
     assert is_above_zero(np.array(found[2.0]) - np.array(found[0.0]))
@@ -98,7 +98,7 @@ def test_entries_that_cannot_be_used_yet_or_are_old_say_nothing() -> None:
     for given, values in (({}, {"data_lag_months": 120.0}), ({"relations.register_months": 1.0}, {"data_lag_months": 11.0})):
         model = after(24, lever("volunteer_register", **values), parameters={**KNOWING, **given})
         assert (model.stage.households["registered"][: model.n_households] > 0.0).any()
-        assert error_of(estimate(model, None, census(model)), belief(model)) < 0.01
+        assert error_of(estimate(month_of(model), None, census(month_of(model))), belief(month_of(model))) < 0.01
 
 
 def test_the_state_invites_those_whom_it_knows() -> None:

@@ -158,7 +158,7 @@ def test_refusal_is_left_alone() -> None:
 
 def test_a_hub_ages_when_its_money_ends() -> None:
     model = world(MAR, parameters=KEEN).fork((lever("knowledge_hub", to_month=12, funding="project"),)).run()
-    fresh = model.relation_results[:, 7]
+    fresh = model.history.by_month("relations")["freshness"]
     assert fresh[12:].max() < fresh[:12].min() + 1e-9 or (np.diff(fresh[12:]) < 0.0).all()
     assert (np.diff(fresh[12:]) < 0.0).all()
     assert value(model, "public_cost", "lever", "knowledge_hub") * 3 == pytest.approx(12 * lever("knowledge_hub").fixed_cost(0))

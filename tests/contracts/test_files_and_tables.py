@@ -19,7 +19,7 @@ from experiments.indicators import indicator_sheet
 from experiments.store import rows_of, write_results
 from experiments.tables import results
 from experiments.text import number
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from scenarios import load
 
 

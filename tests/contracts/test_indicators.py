@@ -12,7 +12,7 @@ from experiments import compare
 from experiments.comparison import Comparison
 from experiments.indicator_list import ACTIONS, INDICATORS
 from experiments.indicators import COLUMNS, indicator_sheet
-from model.outcomes.registry import BREAKDOWNS, OUTCOMES
+from model.outcome import BREAKDOWNS, OUTCOMES
 from scenarios import load
 
 NAME = "morocco_belgium_package"

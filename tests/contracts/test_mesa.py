@@ -80,7 +80,7 @@ def test_new_records_get_their_agents(model: DiasporaModel) -> None:
 
 def test_a_data_collector_works(model: DiasporaModel) -> None:
     collector = mesa.DataCollector(
-        model_reporters={"households": "n_households", "remittances": lambda m: m.month_flows[:, 3].sum()},
+        model_reporters={"households": "n_households", "remittances": lambda m: m.history.month_flows[:, 3].sum()},
         agenttype_reporters={Community: {"income": "income"}, Household: {"remittance": "remittance"}},
     )
     for _ in range(3):

@@ -21,7 +21,7 @@ from experiments.question_commands import EqualCosts, answer_tables, equal_costs
 from experiments.store import read_table
 from experiments.tables import columns_that_fit
 from model.errors import InputError
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from scenarios import questions
 from scenarios.questions import Question, QuestionFile, numbers, question, watched
 

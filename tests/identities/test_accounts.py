@@ -67,7 +67,7 @@ def test_amounts_of_each_lever_add_up_and_net_is_the_difference(pair: tuple[Dias
 
 def test_costs_of_all_levers_are_those_of_the_ledger(pair: tuple[DiasporaModel, DiasporaModel]) -> None:
     policy, _ = pair
-    ledger, found, years = policy.ledger_frame(), lever_accounts(policy), policy.settings.years
+    ledger, found, years = policy.ledger_frame(), lever_accounts(policy.history), policy.settings.years
     assert set(ledger["purpose"]) >= {"administration", "transfer", "grant", "revenue_forgone"} and (ledger["amount_usd"] > 0.0).all()
     for one in policy.policy.levers:
         booked = ledger[ledger["lever"] == one.id].groupby("purpose")["amount_usd"].sum() / years
@@ -117,7 +117,7 @@ def by_itself(lever_id: str) -> Lever:
 @pytest.mark.parametrize("lever_id", [name for name, cost in YEARLY.items() if cost is not None])
 def test_running_a_lever_costs_a_year_what_its_values_say(lever_id: str) -> None:
     model = world(MAR, stock=2_000.0).fork((by_itself(lever_id),)).run()
-    assert lever_accounts(model)["administration", "lever", lever_id] == pytest.approx(YEARLY[lever_id], rel=1e-9, abs=1e-6)
+    assert lever_accounts(model.history)["administration", "lever", lever_id] == pytest.approx(YEARLY[lever_id], rel=1e-9, abs=1e-6)
 
 
 def test_of_a_matching_grant_all_but_its_desk_is_in_the_works_of_associations() -> None:

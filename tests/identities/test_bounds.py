@@ -9,9 +9,8 @@ import os
 
 import pytest
 
+from model.outcome import INDEX, OUTCOMES, SHARE
 from model.outcomes.additionality import judge
-from model.outcomes.reach import uptake
-from model.outcomes.registry import INDEX, OUTCOMES, SHARE
 from tests.random_worlds import random_world
 from tests.worlds import measured, run
 
@@ -30,6 +29,6 @@ def test_outcomes_of_a_random_world_are_within_their_bounds(number: int) -> None
     world = random_world(number)
     base, policy = run(world.settings, (), world.shocks), run(world.settings, world.levers, world.shocks)
     judged = judge(policy.acts(), base.acts(), policy.policy.levers)
-    found = [*measured(base).items(), *measured(policy).items(), *judged.items(), *uptake(policy).items()]
+    found = [*measured(base).items(), *measured(policy).items(), *judged.items(), *policy.uptake().items()]
     outside = {key: value for key, value in found if not OUTCOMES[key[0]].holds(value)}
     assert not outside, outside

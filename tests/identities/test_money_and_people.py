@@ -11,10 +11,9 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from model.inputs.shocks import Shock
+from model.outcome import OUTCOMES
 from model.outcomes.additionality import judge
 from model.outcomes.ledger import TRANSFERS, ImbalanceError, check_identities
-from model.outcomes.reach import uptake
-from model.outcomes.registry import OUTCOMES
 from model.records.flows import Flow
 from model.world import DiasporaModel
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, founders, lever, measured, package, run, settings_of, value, world
@@ -75,7 +74,7 @@ def test_groups_add_up_to_the_whole(finished: DiasporaModel) -> None:
 
 def test_results_by_family_of_levers_add_up(finished: DiasporaModel) -> None:
     """Cost by family is that of its levers; a household that two levers of a family supported counts once."""
-    values, reached = measured(finished), uptake(finished)
+    values, reached = measured(finished), finished.uptake()
     for outcome in ("public_cost", "revenue_forgone"):
         assert np.isclose(sum(values[outcome, "family", family] for family in ("E1", "E2", "E3")), values[outcome, None, None], rtol=1e-9)
     for family in {lever.family for lever in finished.policy.levers}:
@@ -134,7 +133,7 @@ def spoil(name: str, field: str, change: float) -> Callable[[DiasporaModel], Non
 
 def spoil_flow(flow: Flow) -> Callable[[DiasporaModel], None]:
     def spoiler(model: DiasporaModel) -> None:
-        model.month_flows[0, flow] += 1.0
+        model.history.month_flows[0, flow] += 1.0
 
     return spoiler
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from model.levers import REGISTRY, Family, Lever
+from model.outcome import OUTCOMES
 from model.outcomes.ledger import LEVER_PAYEES, TRANSFERS
-from model.outcomes.registry import OUTCOMES
 from model.records.flows import Flow
 from model.records.vocabulary import PAYERS
 from model.world import DiasporaModel

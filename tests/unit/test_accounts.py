@@ -32,6 +32,8 @@ def books(
     policy = SimpleNamespace(levers=tuple(levers), running_cost=lambda k, month: running)
     corridors = np.zeros(1, dtype=[("origin", "i4"), ("origin_income", "f8"), ("tax_rate", "f8")])
     corridors["origin_income"], corridors["tax_rate"] = 300.0, 0.25
+    names = {"crises": CRISIS_RESULTS, "founding": PROJECT_RESULTS, "skills": PLACEMENT_RESULTS}
+    results = {name: {column: np.zeros(MONTHS) for column in columns} for name, columns in names.items()}
     return SimpleNamespace(
         horizon=MONTHS,
         settings=SimpleNamespace(years=2),
@@ -42,9 +44,7 @@ def books(
         grants=np.full(shape, grants),
         forgone=np.full(shape, forgone),
         stage=SimpleNamespace(corridors=corridors),
-        crisis_results=np.zeros((MONTHS, len(CRISIS_RESULTS))),
-        project_results=np.zeros((MONTHS, len(PROJECT_RESULTS))),
-        placement_results=np.zeros((MONTHS, len(PLACEMENT_RESULTS))),
+        by_month=results.__getitem__,
     )
 
 
@@ -154,7 +154,7 @@ def test_revenue_comes_from_visitors_jobs_and_fees_and_from_nothing_else() -> No
 def test_benefits_are_remittances_less_fees_gifts_and_need_covered_but_for_public_money() -> None:
     model = books([lever("pooled_fund", budget_usd=1e6)], running=5.0, costs=5.0)
     model.flows[0, 0, [Flow.RECEIVED, Flow.FEES, Flow.REGULAR, Flow.COLLECTIVE, Flow.CRISIS]] = (1_000.0, 60.0, 30.0, 20.0, 500.0)
-    model.crisis_results[0, CRISIS_RESULTS.index("covered")] = 400.0
+    model.by_month("crises")["covered"][0] = 400.0
     model.costs[0, 0] = 105.0
     assert valued_benefits(model)[0] == pytest.approx(1_000.0 - 60.0 + 50.0 + 400.0 - 93.0) and not valued_benefits(model)[1:].any()
 
@@ -168,8 +168,8 @@ def test_accounts_of_the_world_are_a_year_and_as_present_values() -> None:
 
 def test_what_leaks_is_the_part_of_others() -> None:
     zone = books([lever("special_economic_zone", open_to="all")], forgone=5_000.0, **{"services.zone_profit": 48_000.0})
-    zone.project_results[:12, PROJECT_RESULTS.index("plots_associates")] = 2.0
-    zone.project_results[:, PROJECT_RESULTS.index("plots_outsiders")] = 1.0
+    zone.by_month("founding")["plots_associates"][:12] = 2.0
+    zone.by_month("founding")["plots_outsiders"][:] = 1.0
     # a quarter of 4 000 a month on three plots in the first year, on one in the second; and never more than is forgone
     assert LEAKS["special_economic_zone"](zone, zone.policy.levers[0], 0) == pytest.approx(12 * 3 * 1_000.0 + 12 * 1_000.0)
     zone.forgone[:] = 400.0

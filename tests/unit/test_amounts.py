@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from model.levers import REGISTRY
 from model.levers.lever import Lever
+from model.outcome import OUTCOMES
 from model.outcomes.additionality import PARTS, Acts, additionality, judge, judge_together
 from model.outcomes.amounts import MEASURES, UNITS, Amount, measures_of
-from model.outcomes.registry import OUTCOMES
 from model.records.vocabulary import Act
 from tests.worlds import lever
 

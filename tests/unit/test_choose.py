@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.records.bit_masks import N_TOPICS, four_apart
+from model.compiled.bit_counters import four_apart
+from model.records.bit_masks import N_TOPICS
 from model.rules import choose
 from model.rules.choose import happens, logistic
 

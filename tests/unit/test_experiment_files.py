@@ -17,7 +17,7 @@ from experiments.sweeps.factor import Factor
 from experiments.sweeps.trial import groups_of
 from model.errors import InputError
 from model.levers import REGISTRY
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.world import DiasporaModel
 from scenarios import load
 

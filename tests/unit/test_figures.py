@@ -18,7 +18,7 @@ from experiments.comparison import COLUMNS, COST, Comparison, Replications, agai
 from experiments.figures import FIGURES, draw
 from experiments.manifest import manifest_of
 from experiments.rows import effects, labels
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.records.vocabulary import GENERATIONS, SEXES, SKILLS
 from scenarios import load
 

@@ -20,7 +20,7 @@ from experiments.summary import four_numbers, summary
 from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, unit_words
 from experiments.verdicts import Verdict
 from model.levers import REGISTRY, Eligibility
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.parameter import Text, Unit, french
 from model.records.vocabulary import SEXES
 from scenarios import load

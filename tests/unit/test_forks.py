@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.outcomes.registry import OUTCOMES
-from model.outcomes.values import totals
+from model.outcome import OUTCOMES
 from tests.worlds import BUSY, MAR, SHOCKS, assert_same, package, world
 
 
@@ -34,6 +33,6 @@ def test_totals_are_those_of_the_measures() -> None:
     measures = model.measures()
     whole = {outcome: value for (outcome, breakdown, _), value in zip(measures.keys, measures.values, strict=True) if breakdown is None}
     names = [name for name, outcome in OUTCOMES.items() if outcome.theme != "judgement"]
-    found = totals(model, names)
+    found = model.totals(names)
     assert set(found) == set(names)
     assert all(np.array(found[name]).tobytes() == np.array(whole[name]).tobytes() for name in names)

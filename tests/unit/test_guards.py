@@ -6,12 +6,12 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from model.communities import communities_of
 from model.errors import InputError
-from model.inputs.communities import communities_of
 from model.inputs.shocks import Shock
 from model.levers import REGISTRY, lever_class
 from model.levers.lever import MAX_RESTRICTED
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from model.records.arrays import Count
 from model.records.flows import Flow
 from model.world import DiasporaModel

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.levers import Act
-from model.outcomes.additionality import Acts, acts_of, judge, judge_one
+from model.outcomes.additionality import Acts, judge, judge_one
 from tests.worlds import BUSY, ETH, lever, run, settings_of
 
 GIVES, SUPPORT = 1 << int(Act.GIVE_REGULAR), 1 << 7
@@ -90,9 +90,9 @@ def test_a_run_is_judged_by_its_own_acts() -> None:
     policy, base = run(settings, [relief]), run(settings)
     records = np.concatenate([policy.stage.households[: policy.n_households], policy.stage.departed[: policy.stage.counts[2]]])
     gave = records["given_regular"] > 0.0
-    found = acts_of(policy)
+    found = policy.acts()
     assert found.weight[(found.acted & GIVES) != 0].sum() == records["weight"][gave].sum() > 0.0
-    table = judge(found, acts_of(base), [relief])
+    table = judge(found, base.acts(), [relief])
     assert {key[1:] for key in table} == {("lever", "donation_tax_relief")}
     helped = (records["supported"] & relief.support_bit != 0) & gave
     assert table["additional", "lever", relief.id] + table["deadweight", "lever", relief.id] == pytest.approx(records["weight"][helped].sum())

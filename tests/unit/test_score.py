@@ -13,7 +13,7 @@ from experiments.score import EXPERT_DAYS_A_POINT, SCORED, Score, score_of
 from experiments.summary import summary
 from experiments.text import percent
 from model.inputs.ministry import DOMAINS
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from scenarios import load
 
 

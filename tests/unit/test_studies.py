@@ -128,4 +128,4 @@ def test_the_timed_world_has_all_levers_in_force() -> None:
     assert len(model.policy.levers) == len(timing.levers()) > 20
     assert model.n_households == 200 and (model.stage.households["weight"][:200] == 1.0).all()
     model.step()
-    assert model.crisis_results[0].sum() > 0.0
+    assert model.history.results["crises"][0].sum() > 0.0

@@ -17,7 +17,7 @@ from experiments.accounts import COLUMNS, ITEMS, accounts_table
 from experiments.comparison import Replications
 from experiments.text import number, percent
 from experiments.value import Dose, brought_forward, dose_table, monthly_change, present_effect, steps, value_table
-from model.outcomes.registry import OUTCOMES
+from model.outcome import OUTCOMES
 from scenarios import load
 from scenarios.scenario import Scenario
 

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..parameter import Text
-from ..records.flows import Flow
+from .parameter import Text
+from .records.flows import Flow
 
 BREAKDOWNS = ("sex", "generation", "region", "skill", "faction", "corridor", "payer", "lever", "family")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from numbers import Integral
 from typing import Any
 
-from ..errors import InputError, Problem, nearest, short
+from .errors import InputError, Problem, nearest, short
 
 ENDS = ("poorest", "richest")
 END = re.compile(f"({'|'.join(ENDS)}):([1-9][0-9]*)", re.ASCII)

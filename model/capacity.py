@@ -1,0 +1,101 @@
+"""Room in the arrays for what a month can bring, so that no loop runs out of it: bounds from the parameters, whatever their values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .institution import Institution, Room
+from .parameters import Parameters
+from .policy.levers_in_force import Policy
+from .records.arrays import Count, Stage
+from .rules.choose import logistic
+from .rules.leave import dying_chance, leaving_chance
+
+WEALTHIEST = 100.0  # years of income; the few above it are within the margin
+POOREST = 0.05  # income relative to income per head, as in rules/apply.py
+
+
+def at_most(mean: float) -> int:
+    """A number that a count with this mean does not pass.
+
+    >>> at_most(0.0), at_most(100.0)
+    (32, 192)
+    """
+    return int(mean + 6.0 * math.sqrt(mean)) + 32
+
+
+def applicants_at_most(records: int, households: float, p: Parameters) -> int:
+    """Applicants for assignments in a month among `records` that stand for `households` real ones."""
+    a = p.placement
+    eager = a.apply_base + 0.5 * (a.attachment_effect + a.trust_effect) + a.waste_effect - a.wage_effect * math.log(POOREST)
+    # who was placed before is a record of its own, however heavy the others are
+    return at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
+
+
+def room_needed(records: int, households: float, p: Parameters) -> Room:
+    """Places for the births and departures of a month among `records` that stand for `households` real ones."""
+    e = p.enterprise
+    ideas = households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0)
+    # of those who try again there are at most as many as if all were stopped each time, and no more than households
+    persists = min(p.founding.persists, 1.0)
+    all_tries = households / p.founding.again_months
+    founders = at_most(ideas + (min(ideas * persists / (1.0 - persists), all_tries) if persists < 1.0 else all_tries))
+    best_will = 0.5 * (e.attachment_effect + e.trust_effect) + e.peer_effect + e.wealth_effect * math.log(WEALTHIEST) + max(-e.women_effect, 0.0)
+    best_will += e.return_effect * (1.0 - e.usual_gap) + e.risk_effect * e.usual_risk
+    stakes = at_most(records / 12.0 * logistic(e.stake_base + best_will + e.tax_response))
+    applicants = applicants_at_most(records, households, p)
+    leaving = leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)
+    return Room(founders + applicants, founders + stakes, at_most(records / 12.0 * leaving), 2 * founders + applicants)
+
+
+def longer(array: np.ndarray, more: int) -> np.ndarray:
+    """The array with room for `more` records."""
+    grown = np.zeros((len(array) + more, *array.shape[1:]), dtype=array.dtype)
+    grown[: len(array)] = array
+    return grown
+
+
+class Capacity:
+    """Longer arrays where a month could fill them; what a loop reads never moves within a month.
+
+    Args:
+        policy, institutions: who may need room for more.
+        households: real households of all corridors.
+    """
+
+    def __init__(self, policy: Policy, institutions: Sequence[Institution], households: float) -> None:
+        self.policy = policy
+        self.rooms = [each.room for each in institutions if each.room is not None]
+        self.waiting = [each.waiting for each in institutions if each.waiting is not None]
+        self.households = households
+        self._records = -1
+        self._need = Room()
+
+    def _needed(self, n: int) -> Room:
+        if n > self._records:
+            self._records = n + n // 4
+            self._need = room_needed(self._records, self.households, self.policy.p)
+            for room in self.rooms:
+                self._need = self._need.plus(room(self.policy, self._records, self.households))
+        return self._need
+
+    def made(self, s: Stage) -> Stage:
+        """The arrays with room for a month; the same where there is enough."""
+        n, f, d = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED))
+        need = self._needed(n)
+        grown: dict[str, Any] = {}
+        if len(s.households) > n and len(s.households) - n <= need.households:
+            for name in ("households", "receivers", "ties", "seen", "shown"):
+                grown[name] = longer(getattr(s, name), n // 8 + 2 * need.households)
+        if len(s.firms) - f < need.firms:
+            grown["firms"] = longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
+        files = need.files + f // 8 + sum(waiting(self.policy, s) for waiting in self.waiting)
+        if len(s.files) - int(s.counts[Count.FILES]) < files:
+            grown["files"] = longer(s.files, len(s.files) // 2 + 2 * files)
+        if len(s.departed) - d < need.departed:
+            grown["departed"] = longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
+        return s._replace(**grown) if grown else s

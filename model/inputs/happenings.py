@@ -1,0 +1,85 @@
+"""Shocks begin and end: circumstances of corridors and places are set anew from all that are on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..communities import communities_of
+from ..parameters import Parameters
+from ..parameters.crisis import Crisis
+from ..records.arrays import Stage
+from .settings import WorldSettings
+from .shocks import Shock
+
+
+class Happenings:
+    """The shocks of one world, and which of them are on."""
+
+    def __init__(self, shocks: Sequence[Shock], settings: WorldSettings, p: Parameters) -> None:
+        self.shocks = tuple(shocks)
+        self.settings = settings
+        self.p = p
+        self.state: tuple[bool, ...] = (False,) * len(self.shocks)
+
+    def happen(self, month: int, tick: int, stage: Stage) -> None:
+        """What begins or ends in `month` changes the circumstances in `stage`."""
+        state = tuple(shock.is_on(month) for shock in self.shocks)
+        turns = any(s.kind == "disaster" and month in (s.month, s.month + 11 + s.months) for s in self.shocks)
+        if state == self.state and not turns:
+            return
+        self.state = state
+        self._countries(stage)
+        self._disasters(month, tick, stage)
+
+    def _countries(self, stage: Stage) -> None:
+        corridors, communities = stage.corridors, stage.communities
+        corridors["recession"] = corridors["job_loss"] = 0.0
+        corridors["travel"] = 1.0
+        corridors["fee_cut"] = 0.0
+        corridors["barrier"] = 0.0
+        communities["recession"] = 0.0
+        origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
+        for shock, is_on in zip(self.shocks, self.state, strict=True):
+            where = np.array([(shock.origin in (None, c.origin)) and (shock.residence in (None, c.residence)) for c in self.settings.corridors])
+            if is_on and shock.kind == "recession_residence":
+                corridors["recession"][where] = np.maximum(corridors["recession"][where], shock.size)
+                corridors["job_loss"][where] = corridors["recession"][where] * self.p.population.recession_jobs
+            elif is_on and shock.kind == "recession_origin":
+                hit = np.array([shock.origin in (None, o) for o in origins])[communities["origin"]]
+                communities["recession"][hit] = np.maximum(communities["recession"][hit], shock.size)
+            elif is_on and shock.kind == "travel_ban":
+                corridors["travel"][where] = np.minimum(corridors["travel"][where], 1.0 - shock.size)
+            elif is_on and shock.kind == "fee_discount":
+                corridors["fee_cut"][where] = np.maximum(corridors["fee_cut"][where], shock.size)
+            elif is_on and shock.kind == "trade_barrier":
+                corridors["barrier"][where] = np.maximum(corridors["barrier"][where], shock.size)
+
+    def _disasters(self, month: int, tick: int, stage: Stage) -> None:
+        communities = stage.communities
+        origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
+        n_local = int(self.p.population.n_communities)
+        communities["disaster_loss"] = communities["strike_share"] = 0.0
+        for number, shock in enumerate(self.shocks):
+            # a disaster takes `size` of a year's income, over the year that follows
+            if shock.kind != "disaster" or not shock.month <= month < shock.month + 11 + shock.months:
+                continue
+            local = communities_of(shock.communities, n_local)
+            hit = np.array([k % n_local in local and shock.origin in (None, origins[o]) for k, o in enumerate(communities["origin"])])
+            communities["disaster_loss"][hit] = np.maximum(communities["disaster_loss"][hit], shock.size)
+            communities["strike_share"][hit] = np.maximum(communities["strike_share"][hit], shock.share)
+            if shock.month == month:
+                need = shock.size * communities["income"][hit] * communities["population"][hit] * shock.share * self.p.crisis.need_share
+                strike(communities, hit, number, need, tick, self.p.crisis)
+
+
+def strike(communities: np.ndarray, hit: np.ndarray, number: int, need: np.ndarray, tick: int, p: Crisis) -> None:
+    """Disaster `number` brings urgent need, USD, to the communities `hit`."""
+    communities["struck_month"][hit] = tick
+    communities["disaster"][hit] = number
+    communities["crisis_need"][hit] += need
+    communities["crisis_total"][hit] = need
+    communities["official_left"][hit] += need * p.official_share
+    communities["met"][hit] = 0.0
+    communities["first_day"][hit] = -1.0
