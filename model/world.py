@@ -201,6 +201,7 @@ class DiasporaModel(mesa.Model):
             loops += self._carried_out(name) if own is None else own() or ()
         self.engine.run_all(loops)
         self.closing()
+        del self._month, self._terms  # they hold on to what runs the loops, which holds on to this model
         if self.stage.counts[Count.FULL]:
             raise RuntimeError("a loop ran out of room; please report this with the scenario")
         self.tick += 1

@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+import numpy as np
 from numba.core import cgutils
 from numba.extending import intrinsic, overload, register_jitable
 from numba.np.arrayobj import populate_array
 
 from ..errors import InputError, Problem
 from .cache_folder import cache_folder
+from .cache_key import Kept, UnknownError, key_of
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,6 +34,7 @@ rule: Callable[[F], F] = register_jitable
 
 def inlined(function: F) -> F:
     """A rule whose compiled form is always inlined into its caller."""
+    function.is_inlined = True  # type: ignore[attr-defined] # part of the name of what is compiled
     return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
 
 
@@ -76,6 +79,7 @@ def _reads(function: Callable[[Any], Any], example: Any, part_at: Callable[..., 
         return lambda numbers: reading(numbers)
 
     overload(function, strict=False)(implemented)
+    _PROCESS.read_as.append((function, kind))
 
 
 def _numbers_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
@@ -115,6 +119,8 @@ class _Process:
         self.stale: dict[Any, str] = {}
         self.told: dict[str, Held] = {}
         self.folder = ""
+        self.read_as: list[tuple[Callable[[Any], Any], Any]] = []  # functions that read packed numbers, and the type of what they give
+        self._base: str | None = None
 
     def settle(self) -> None:
         """Note what is compiled in this process, or find the loops that no longer are what is written."""
@@ -137,7 +143,7 @@ class _Process:
         return not found.keys() & everything.keys() and not any(is_foreign(value) for value in everything.values())
 
     def _open_cache(self) -> None:
-        self.folder, why = cache_folder(self.sources)
+        self.folder, why = cache_folder(f"loops-{sys.version_info[0]}.{sys.version_info[1]}")
         if why and current_process().name == "MainProcess":
             warnings.warn(why if self.folder else f"compiled code is not kept, so that every process compiles the model anew: {why}", stacklevel=5)
         for loop in self.kernels:
@@ -145,13 +151,27 @@ class _Process:
 
     def keep(self, loop: Any) -> None:
         """Let Numba keep a loop in the cache of this process, where it has one; not one from outside, whose file may say something else next time."""
-        if self.folder and not is_foreign(loop.py_func):
-            before = numba.config.CACHE_DIR
-            numba.config.CACHE_DIR = self.folder
-            try:
-                loop.enable_caching()
-            finally:
-                numba.config.CACHE_DIR = before
+        if not self.folder or is_foreign(loop.py_func):
+            return
+        try:
+            key = key_of(loop.py_func, self.base)
+        except UnknownError:
+            return
+        before = numba.config.CACHE_LOCATOR_CLASSES
+        numba.config.CACHE_LOCATOR_CLASSES = f"{Kept.__module__}.{Kept.__qualname__}"
+        Kept.folder = str(Path(self.folder) / key)
+        try:
+            loop.enable_caching()
+        finally:
+            numba.config.CACHE_LOCATOR_CLASSES = before
+
+    @property
+    def base(self) -> str:
+        """What every loop is made of beside the code that it reaches: how records and parameters lie, what reads them, and the version of Numba."""
+        if self._base is None:
+            laid_out = [(function.__qualname__, str(kind)) for function, kind in self.read_as]
+            self._base = repr([numba.__version__, np.__version__, _hashed(Path(__file__).parent), laid_out])
+        return self._base
 
     def _tell(self, found: dict[str, Held]) -> None:
         self.told = found

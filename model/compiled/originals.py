@@ -137,9 +137,14 @@ def reached(function: FunctionType) -> dict[str, Any]:
             if name in one.__globals__:
                 value = one.__globals__[name]
                 value = found[f"{one.__globals__['__name__']}.{name}"] = getattr(value, "py_func", value)
-                if isinstance(value, FunctionType):
+                if isinstance(value, FunctionType) and is_followed(value):
                     left.append(value)
     return found
+
+
+def is_followed(function: FunctionType) -> bool:
+    """Whether it may change from one run to the next: it is of a file of the model, or from outside, and not of a library."""
+    return function.__module__.partition(".")[0] == ROOT or is_foreign(function)
 
 
 def is_foreign(value: Any) -> bool:

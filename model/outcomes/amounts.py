@@ -75,7 +75,7 @@ def measures_of(lever: Lever) -> dict[str, str]:
 
     A relief on all gifts is judged by all gifts, whatever act it wants first.
 
-    >>> from .levers import REGISTRY
+    >>> from model.levers import REGISTRY
     >>> measures_of(REGISTRY["donation_tax_relief"]()), measures_of(REGISTRY["dual_nationality"]())
     ({'money': 'given'}, {})
     >>> measures_of(REGISTRY["investment_grant"]())

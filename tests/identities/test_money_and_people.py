@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
+from model.history import History
 from model.inputs.shocks import Shock
 from model.outcome import OUTCOMES
 from model.outcomes.additionality import judge
@@ -160,9 +161,9 @@ def test_a_check_fires_when_somebody_tampers(name: str, monkeypatch: pytest.Monk
     model.step()
     check_identities_after = check_identities
 
-    def tampered(checked: DiasporaModel) -> None:
-        tamper(checked)
-        check_identities_after(checked)
+    def tampered(run: History, month: int) -> None:
+        tamper(model)
+        check_identities_after(run, month)
 
     monkeypatch.setattr("model.world.check_identities", tampered)
     with pytest.raises(ImbalanceError, match=says):

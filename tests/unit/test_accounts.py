@@ -178,6 +178,6 @@ def test_what_leaks_is_the_part_of_others() -> None:
         incentive = books([lever("tax_incentive", associates=associates)], forgone=50.0, **{"enterprise.associates_share": 0.3})
         assert lever_accounts(incentive)["leakage", "lever", "tax_incentive"] == pytest.approx(expected / 2.0)
     agency = books([lever("skills_placement")], **{"placement.intern_usd": 3_000.0})
-    agency.placement_results[4, PLACEMENT_RESULTS.index("interns_lost")] = 2.0
+    agency.by_month("skills")["interns_lost"][4] = 2.0
     assert lever_accounts(agency)["leakage", "lever", "skills_placement"] == pytest.approx(3_000.0)
     assert all(lever_accounts(books([lever(name)], costs=9.0))["leakage", "lever", name] == 0.0 for name in OWN if name not in LEAKS)
