@@ -12,6 +12,7 @@ from model.parameters import parameters
 from scenarios.scenario import Scenario
 
 from .conflicts import conflicts
+from .text import colon
 
 
 def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
@@ -33,7 +34,7 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
             "input": given.path,
             "value": given.value,
             "unit": given.unit,
-            "range": f"{given.low:g} - {given.high:g}" if given.low is not None and given.high is not None else None,
+            "range": [given.low, given.high] if given.low is not None and given.high is not None else None,
             "grade": given.grade,
             "status": given.status.value,
             "source": given.source,
@@ -58,7 +59,7 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
         idle.append({"lever": lever.id, "corridor": corridor, "says": says})
     found = conflicts(scenario)
     both = [{"kind": each.kind, "levers": list(each.levers), "term": each.term, "says": each.says(language)} for each in found]
-    counted = ", ".join(f"{grade}: {count}" for grade, count in grades.items())
+    counted = ", ".join(f"{grade}{colon(language)}{count}" for grade, count in grades.items())
     says = Text(
         f"{len(inputs)} inputs by grade of evidence: {counted}. {n_assumed} are assumptions or values of the literature; {n_drawn} of them are drawn "
         "from a range. Not calibrated.",

@@ -100,7 +100,8 @@ def list_kind(kind: str, as_json: bool, language: str) -> int:
         return 0
     head = list(items[0]) if items else ["id", "label"]
     whole = list(head).index("id") if "id" in head else None
-    _print(tables.plain_table(head, [[tables.cell_text(key, item[key], language) for key in head] for item in items], whole=whole))
+    words = [tables.head_text(key, language) for key in head]
+    _print(tables.plain_table(words, [[tables.cell_text(key, item[key], language) for key in head] for item in items], whole=whole))
     print_footnotes(notes)
     return 0
 
@@ -115,10 +116,12 @@ def describe_name(name: str, as_json: bool, language: str) -> int:
     for key, value in found.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
             head = list(value[0])
-            console.print(tables.plain_table(head, [[tables.cell_text(name, item[name], language) for name in head] for item in value], key))
+            words = [tables.head_text(name, language) for name in head]
+            rows = [[tables.cell_text(name, item[name], language) for name in head] for item in value]
+            console.print(tables.plain_table(words, rows, tables.head_text(key, language)))
         else:
-            console.print(Styled(f"{key}  ", style="bold"), end="")
-            console.print(tables.value_text(value, language) if not isinstance(value, str) else value)
+            console.print(Styled(f"{tables.head_text(key, language)}  ", style="bold"), end="")
+            console.print(tables.cell_text(key, value, language))
     return 0
 
 
@@ -132,7 +135,7 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     inputs = found["inputs"]
     head = ["input", "value", "unit", "range", "grade", "status", "source", "year"]
     rows = [[tables.cell_text(key, given[key], language) for key in head] for given in inputs]
-    console.print(tables.plain_table(head, rows, found["label"], right=(1, 3)))
+    console.print(tables.plain_table([tables.head_text(key, language) for key in head], rows, found["label"], right=(1, 3)))
     console.print(found["says"])
     for key in ("conflicts", "without_effect", "warnings"):
         for line in found[key]:

@@ -26,7 +26,7 @@ from .sweeps import Experiment, load_experiment, read_sweep, run_sweep
 from .sweeps.experiment import digest
 from .sweeps.folder import SweepFolder, opened
 from .sweeps.running import Outcome, WorkersLostError, content_in_full, default_folder
-from .text import number
+from .text import colon, number
 
 ROUNDS = 8
 
@@ -74,7 +74,7 @@ def analyse_experiment(
         return FAILED if failed else 0
     _tell(analysis, language)
     print_footnotes(notes)
-    sys.stdout.write(f"{Text('Tables, figures and summary', 'Tableaux, figures et résumé')(language)}: {place}\n")
+    sys.stdout.write(f"{Text('Tables, figures and summary', 'Tableaux, figures et résumé')(language)}{colon(language)}{place}\n")
     return FAILED if failed else 0
 
 
@@ -156,4 +156,20 @@ def _tell(analysis: Analysis, language: str) -> None:
             numbers = [index_number(row[key], lead, language) for key in ("value", "low", "high")]
             rows.append([outcome_label(str(outcome), language), factor_label(row["factor"], language), lead, *numbers])
     console.print(tables.plain_table(head, rows))
+    for line in _without_index(analysis, language):
+        console.print(f"- {line}")
     console.print(tables.stamp(language))
+
+
+def _without_index(analysis: Analysis, language: str) -> list[str]:
+    """Methods that gave an outcome no index, with the reason; what `analysis.messages` says already is left out."""
+    told = " ".join(message(language) for message in analysis.messages)
+    found: dict[tuple[str, str], list[str]] = {}
+    for (_, outcome, name), rows in analysis.tables["indices"].groupby(["scenario", "outcome", "method"], sort=False):
+        note = next((str(text) for text in rows["note"] if text), "")
+        if not rows["value"].notna().any() and note and note not in told:
+            found.setdefault((str(name), note), []).append(outcome_label(str(outcome), language))
+    by_outcomes: dict[tuple[str, str], list[str]] = {}
+    for (name, note), outcomes in found.items():
+        by_outcomes.setdefault((note, ("\u00a0; " if language == "fr" else "; ").join(dict.fromkeys(outcomes))), []).append(METHODS[name].label(language))
+    return [f"{outcomes}{colon(language)}{', '.join(methods)}{colon(language)}{note}." for (note, outcomes), methods in by_outcomes.items()]

@@ -20,7 +20,7 @@ from model.outcome import OUTCOMES, Adds
 
 from .attribution import act_label
 from .intervals import Interval
-from .text import bounds, number, one_of, percent, say
+from .text import bounds, number, one_of, percent, say, source_words, unit_words
 from .verdicts import interval_words, range_label, verdicts
 
 ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost")
@@ -233,19 +233,53 @@ def stamp(language: str) -> Styled:
     return Styled(say("not_calibrated", language), style="bold red")
 
 
-def cell_text(key: str, value: Any, language: str) -> str:
-    """A value in the column `key`; years are no amounts.
+HEADS_FR = {
+    "label": "libellé", "corridors": "corridors", "levers": "leviers", "family": "famille", "main_outcome": "résultat principal",
+    "unit": "unité", "kind": "sorte",
+    "theme": "thème", "adds": "agrégation", "low": "bas", "high": "haut", "value": "valeur", "grade": "niveau de preuve", "status": "statut",
+    "migrant_stock": "migrants",
+    "asks": "demande", "options": "options", "input": "donnée d'entrée", "range": "intervalle", "source": "source", "year": "année", "allowed": "permis",
+    "off": "sans effet", "note": "note", "values": "valeurs", "month": "mois", "months": "durée en mois", "size": "ampleur", "says": "description",
+    "start": "début", "years": "ans", "burn_in_years": "ans de mise en régime", "fingerprint": "empreinte", "base": "base", "shocks": "chocs",
+    "parameters": "paramètres", "figures": "chiffres", "bounds": "bornes", "stock_or_flow": "stock ou flux", "breakdowns": "ventilations",
+}  # fmt: skip
+"""Names of columns and lines of `list`, `describe` and `check` in French; ids stay as they are."""
 
-    >>> cell_text("year", 2020, "en"), cell_text("value", 2020, "en")
-    ('2020', '2,020')
+
+def head_text(key: str, language: str) -> str:
+    """The name of a column or line in the terminal; in JSON it is the key itself.
+
+    >>> head_text("main_outcome", "en"), head_text("main_outcome", "fr"), head_text("id", "fr")
+    ('main_outcome', 'résultat principal', 'id')
     """
-    return str(value) if key == "year" and value is not None else value_text(value, language)
+    return HEADS_FR.get(key, key) if language == "fr" else key
+
+
+def cell_text(key: str, value: Any, language: str) -> str:
+    r"""A value in the column `key`; years are no amounts, and a range is two bounds in words.
+
+    >>> cell_text("year", 2020, "en"), cell_text("value", 2020, "en"), cell_text("range", (0.01, 16_600_000.0), "fr")
+    ('2020', '2,020', '0,01 à 16,6\xa0M')
+    >>> cell_text("unit", "USD of 2019", "fr"), cell_text("status", "assumption", "fr"), cell_text("source", "wdi2023", "fr"), cell_text("off", True, "fr")
+    ('USD de 2019', 'hypothèse', 'wdi2023', 'oui')
+    """
+    if key == "year" and value is not None:
+        return str(value)
+    if key == "unit" and value is not None:
+        return unit_words(str(value), language)
+    if key in ("status", "source") and value is not None:
+        return say(str(value), language) if key == "status" else source_words(str(value), language)
+    if key == "range" and value is not None:
+        return bounds(value[0], value[1], language)
+    return value_text(value, language)
 
 
 def value_text(value: Any, language: str) -> str:
     """A value of any kind, short."""
-    if isinstance(value, bool) or value is None:
-        return "-" if value is None else str(value).lower()
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return say("yes" if value else "no", language) if language == "fr" else str(value).lower()
     if isinstance(value, (int, float)):
         return number(float(value), language) if math.isfinite(float(value)) else "-"
     if isinstance(value, (list, tuple)):

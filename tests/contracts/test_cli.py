@@ -125,7 +125,18 @@ def test_check_says_on_what_a_scenario_rests() -> None:
     found = json.loads(call("check", "morocco_belgium_package", "--json").stdout)
     assert {"grades", "inputs", "conflicts", "without_effect", "warnings"} <= set(found)
     assert all(given["source"] and given["grade"] for given in found["inputs"])
+    assert next(given["range"] for given in found["inputs"] if given["input"] == "parameters.giving.fatigue") == [0.0, 0.3]
     assert found["without_effect"] == []
+
+
+def test_check_speaks_french_in_every_column() -> None:
+    shown = call("check", "morocco_belgium_matching_grant", "--language", "fr").stdout
+    head = next(line for line in shown.splitlines() if "valeur" in line)
+    assert head.split() == ["donnée", "d'entrée", "valeur", "unité", "intervalle", "niveau", "de", "preuve", "statut", "source", "année"]
+    line = next(line for line in shown.splitlines() if "parameters.population.saving_share" in line)
+    assert line.split() == ["parameters.population.saving_share", "0,06", "part", "0,03", "à", "0,1", "D", "hypothèse", "hypothèse", "-"]
+    assert " - 0." not in shown and "assumption" not in shown and "USD of" not in shown
+    assert "A\u00a0: " in shown
 
 
 def test_check_finds_levers_that_change_nothing_here() -> None:

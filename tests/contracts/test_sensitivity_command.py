@@ -8,6 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from experiments.sensitivity.analysis import analysed
+from experiments.sensitivity_commands import _tell
+from experiments.sweeps import load_experiment, read_sweep, run_sweep
+from experiments.sweeps.subject import Formula
+
 TEXT = """
 scenario = "morocco_belgium_package"
 replications = 1
@@ -48,3 +55,19 @@ def test_from_file_to_figures_and_until(tmp_path: Path) -> None:
     assert cli("sensitivity", "e.toml", "--method", "morris", "--out", "r", cwd=tmp_path).returncode == 2
     assert cli("sensitivity", "e.toml", "--until", "0", "--out", "r", cwd=tmp_path).returncode == 2
     assert cli("sensitivity", "nothing.toml", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "too few points: at least 24"), ("fr", "trop peu de points\u00a0: il en faut au moins 24")])
+def test_the_terminal_says_why_an_outcome_has_no_index(language: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A table of two points is too small for every method: a column of dashes alone would leave the reader to guess."""
+    table = tmp_path / "t.csv"
+    table.write_text("levers.matching_grant.ratio\n0.5\n1.5\n")
+    (tmp_path / "e.toml").write_text(
+        'scenario = "morocco_belgium_matching_grant"\nreplications = 2\nyears = 1\nsample = 200\noutcomes = ["public_cost"]\n[design]\nkind = "table"\nfile = "t.csv"\n'
+    )
+    experiment = load_experiment(tmp_path / "e.toml")
+    done = run_sweep(experiment, tmp_path / "r", subject=Formula(lambda values, luck: [float(values["levers.matching_grant.ratio"]) + luck], columns=("public_cost",)))
+    _tell(analysed(read_sweep(done.folder.path), None, language), language)
+    shown = " ".join(capsys.readouterr().out.replace("\u202f", "\u00a0").split(" ")).replace("\n", " ")
+    assert words in shown.replace(" :", "\u00a0:") if language == "fr" else words in shown
+    assert "RBD-FAST" in shown and shown.count("24") == 1, "each reason once"
