@@ -207,6 +207,6 @@ def _described(name: str, language: str) -> Item:
             f"nothing is called {name!r}",
             value=name,
             allowed="the name of a scenario, lever, parameter, outcome or corridor (see diaspora list)",
-            nearest=nearest(name, everything),
+            nearest=corridors.nearest_corridor(name, corridors.known()) if corridors.corridor_code(name) or corridors.country_code(name) else nearest(name, everything),
         )
     )

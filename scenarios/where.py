@@ -97,7 +97,7 @@ def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Map
     for corridor in given:
         if corridors and corridor not in corridors:
             work.problems.append(
-                Problem(f"corridor.{corridor}", "is not a corridor of this scenario", allowed=", ".join(corridors), nearest=nearest(corridor, corridors))
+                Problem(f"corridor.{corridor}", "is not a corridor of this scenario", allowed=", ".join(corridors), nearest=tables.nearest_corridor(corridor, corridors))
             )
     complete: dict[str, Mapping[str, Figure]] = {}
     for corridor in corridors:
