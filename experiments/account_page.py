@@ -12,8 +12,9 @@ from rich.console import Group
 from model.levers import REGISTRY
 from model.parameter import Text
 
+from .rows import lever_within, names_of, whole_package
 from .tables import columns_that_fit, label_of
-from .text import bounds, markdown, markdown_table, number, percent, say
+from .text import bounds, markdown, markdown_table, number, percent, say, within
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -45,7 +46,6 @@ WORDS: Mapping[str, Text] = {
         "Aucun rapport là où le diviseur ne se distingue pas de zéro.",
     ),
     "policy": Text("Policy", "Politique"),
-    "whole": Text("whole package", "ensemble"),
     "gross_cost": Text("Gross cost", "Coût brut"),
     "administration": Text("Running it", "Fonctionnement"),
     "transfers": Text("Reaches projects, firms, people", "Parvient aux projets, entreprises, personnes"),
@@ -112,21 +112,21 @@ def word(key: str, language: str, **values: object) -> str:
 
 
 def _name(labels: Mapping[str, str], scenario: str, lever: Any, is_package: bool, language: str) -> str:
-    """A policy in words: its scenario, or of a package the lever, with the scenario where there are others."""
+    """A policy in words, as in all other tables: its name, or of a package the whole or the lever in it."""
     label = labels.get(scenario, scenario)
     if not is_package:
         return label
-    whole = word("whole", language)
-    own = whole[0].upper() + whole[1:] if not isinstance(lever, str) else REGISTRY[lever].label(language) if lever in REGISTRY else lever
-    return f"{own} ({label})" if len(labels) > 1 else own
+    if not isinstance(lever, str):
+        return whole_package(label, language)
+    return lever_within(REGISTRY[lever].label(language) if lever in REGISTRY else lever, label, language)
 
 
 def _policies(table: pd.DataFrame, labels: Mapping[str, str], language: str) -> list[tuple[str, str, Any, pd.DataFrame]]:
-    """Name, scenario, lever and rows of each policy of a table, in its order."""
+    """Name, scenario, lever and rows of each policy of a table, in its order; the whole of a package before its levers."""
     found = []
     for scenario, rows in table.groupby("scenario", sort=False):
         levers = [lever if isinstance(lever, str) else None for lever in dict.fromkeys(rows["lever"].where(rows["lever"].notna(), None))]
-        for lever in levers:
+        for lever in sorted(levers, key=lambda lever: lever is not None):
             own = rows[rows["lever"].isna()] if lever is None else rows[rows["lever"] == lever]
             found.append((_name(labels, str(scenario), lever, len(levers) > 1, language), str(scenario), lever, own))
     return found
@@ -168,7 +168,7 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     accounts, value = comparison.accounts, comparison.value
     if not len(accounts):
         return []
-    labels = {each.name: markdown(each.scenario.label(language)) for each in comparison.replications}
+    labels = {name: markdown(label) for name, label in names_of(comparison.replications, language).items()}
     policies = _policies(accounts, labels, language)
     lines = [f"## {word('title', language)}", "", f"### {word('costs', language)}", "", word("costs_says", language), ""]
     cost_items = ("gross_cost", "administration", "transfers", "revenue_forgone", "leakage", "revenue_back", "net_cost")
@@ -242,7 +242,7 @@ def _doses(value: pd.DataFrame, labels: Mapping[str, str], language: str) -> lis
             lines.append("- " + word("no_dose", language, name=name, why=word(row.why, language) if row.why in WORDS else say("undefined", language)))
             continue
         before = labels.get(row.against, row.against) if isinstance(row.against, str) else word("no_policy", language)
-        what = label_of(REGISTRY[row.lever].main_outcome, language).lower() if row.lever in REGISTRY else ""
+        what = within(label_of(REGISTRY[row.lever].main_outcome, language)) if row.lever in REGISTRY else ""
         numbers = {"value": number(row.value, language), "bounds": bounds(row.low, row.high, language)}
         lines.append("- " + word("dose", language, name=name, before=before, what=what, **numbers))
     return ["", f"### {word('doses', language)}", "", *lines] if lines else []

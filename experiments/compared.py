@@ -15,7 +15,7 @@ from .comparison import Comparison
 from .conflicts import conflicts
 from .rows import labels
 from .runner import sample_of
-from .text import colon, markdown, markdown_table, number, say, unit_words, value_words
+from .text import colon, markdown, markdown_table, number, say, unit_words, value_words, within
 from .verdicts import what_was_drawn
 
 WORDS: Mapping[str, Text] = {
@@ -149,7 +149,7 @@ def _terms(comparison: Comparison, language: str) -> list[str]:
                     word("dates", language, **dates) if after > first else word("never", language),
                     word("unlimited", language) if lever.budget_usd is None else number(lever.budget_usd, language),
                     word("unlimited", language) if total is None else number(total, language),
-                    say(lever.paid_by, language).lower(),
+                    within(say(lever.paid_by, language)),
                     for_whom(lever, language),
                 )
             )

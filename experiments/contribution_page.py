@@ -15,6 +15,7 @@ from model.parameter import Text
 
 from .coalitions import EXACT_UP_TO
 from .comparison import COST, Comparison
+from .rows import names_of
 from .tables import plain_table
 from .text import bounds, markdown, markdown_table, number, percent
 
@@ -96,10 +97,10 @@ def packages(split: pd.DataFrame, interactions: pd.DataFrame) -> Iterator[tuple[
 def contribution_section(comparison: Comparison, language: str = "en") -> list[str]:
     """Lines of the summary, Markdown; none where nothing was split."""
     lines: list[str] = []
-    labels = {each.name: each.scenario.label(language) for each in comparison.replications}
+    labels = names_of(comparison.replications, language)
     for name, own, interactions in packages(comparison.contributions, comparison.interactions):
         found = verdicts(own, interactions)
-        lines += ["", f"### {markdown(labels.get(name, name))} ({markdown(name)})", ""]
+        lines += ["", f"### {markdown(labels.get(name, name))}", ""]
         if not found:
             lines.append(NOTHING(language))
             continue
@@ -114,7 +115,7 @@ def contribution_tables(split: pd.DataFrame, interactions: pd.DataFrame, labels:
     shown: list[Any] = []
     for name, own, beyond in packages(split, interactions):
         found = verdicts(own, beyond)
-        title = f"{TITLE(language)} {labels.get(name, name)} ({name})"
+        title = f"{TITLE(language)} {labels.get(name, name)}"
         rows = [_verdict_cells(one, language) for one in found] or [(NOTHING(language), "", "", "", "")]
         shown.append(plain_table([head(language) for head in HEAD], rows, title, right=(1, 2, 3)))
         if found:

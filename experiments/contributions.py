@@ -259,7 +259,7 @@ def replicates_of(found: Contributions) -> pd.DataFrame:
     return frame[REPLICATES]
 
 
-def note_of(found: Contributions) -> Text | None:
+def note_of(found: Contributions, name: Text) -> Text | None:
     """That a split rests on fewer replications than the change that it splits, and then adds up to the change in these."""
     short = found.rests_on < found.defined
     if not short.any():
@@ -267,8 +267,8 @@ def note_of(found: Contributions) -> Text | None:
     outcome = int(np.argmin(np.where(short, found.rests_on, found.defined.max() + 1)))
     kept, of = int(found.rests_on[outcome]), int(found.defined[outcome])
     return Text(
-        f"{found.name}: what its levers add rests on {kept} of {of} runs and adds up to the change in these: in the others a part of the package failed "
+        f"{name.en}: what its levers add rests on {kept} of {of} runs and adds up to the change in these: in the others a part of the package failed "
         "or gave no number.",
-        f"{found.name} : l'apport de ses leviers repose sur {kept} simulations sur {of} et correspond à l'écart dans celles-ci : dans les autres, une partie "
+        f"{name.fr} : l'apport de ses leviers repose sur {kept} simulations sur {of} et correspond à l'écart dans celles-ci : dans les autres, une partie "
         "de l'ensemble a échoué ou n'a pas donné de nombre.",
     )

@@ -23,7 +23,7 @@ from .commands import FAILED, Request, check_request, print_footnotes, print_jso
 from .comparison import COST, Comparison
 from .csv_tables import write_csv
 from .manifest import footnotes_of
-from .text import colon, markdown, number, percent, say
+from .text import colon, markdown, number, percent, say, within
 from .verdicts import interval_words
 
 PICTURE = "question"
@@ -160,7 +160,7 @@ def alarm_lines(found: Question, alarms: pd.DataFrame, language: str) -> list[st
         for option in found.content.options:
             rows: Any = alarms[(alarms["scenario"] == found.scenario_name(option)) & (alarms["measure"] == rule.measure)].itertuples(index=False)
             for row in rows:
-                names = [REGISTRY[lever].label(language).lower() for lever in row.lever.split()]
+                names = [within(REGISTRY[lever].label(language)) for lever in row.lever.split()]
                 lever = f", {', '.join(names)}" if len(option.levers) > 1 else ""
                 is_on = say("q_on" if row.fires else "q_off", language)
                 said.append(f"{text_of(option.label)(language)}{lever}{colon(language)}{number(float(row.value), language)} ({is_on})")

@@ -19,7 +19,7 @@ from .manifest import footnotes_of
 from .reliance import assumed, cannot_tell, why_runs_differ
 from .rows import Effect, effect_label, effects, labels, with_levers
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
-from .text import bounds, colon, markdown, markdown_table, number, one_of, percent, say, section
+from .text import bounds, colon, markdown, markdown_table, number, one_of, percent, say, section, within
 from .verdicts import Verdict, interval_words, range_label, verdict, verdict_of, verdicts
 
 
@@ -43,7 +43,7 @@ def summary(comparison: Comparison, language: str = "en") -> str:
 
 
 def _heading(comparison: Comparison, language: str) -> str:
-    names = list(dict.fromkeys(markdown(scenario.label(language)) for scenario in comparison.scenarios))
+    names = [markdown(name) for name in labels(comparison, language).values()]
     title = names[0] if len(names) == 1 else say("s_title", language, n=len(names))
     return f"# {title}\n\n**{say('not_calibrated', language)}**"
 
@@ -52,8 +52,8 @@ def _answer(comparison: Comparison, rows: Sequence[Effect], language: str) -> st
     """A row a policy and main outcome; of a package the whole first, then what each lever adds where that is known."""
     head = [say(key, language) for key in ("policy_column", "s_effect", "s_cost", "s_unit_cost", "s_additional")]
     cells = [(markdown(effect_label(row, comparison, language)), *four_numbers(row, language)) for row in rows]
-    shown = range_label(min(len(row.each.numbers) for row in rows), language).lower()
-    return section("s_four", [say("s_four_says", language, range=shown), "", *markdown_table(head, cells)], language)
+    shown = range_label(min(len(row.each.numbers) for row in rows), language)
+    return section("s_four", [say("s_four_says", language, range=within(shown)), "", *markdown_table(head, cells)], language)
 
 
 def four_numbers(row: Effect, language: str) -> tuple[str, str, str, str]:
@@ -161,7 +161,7 @@ def _group_words(row: Effect, outcome: str, breakdown: str, groups: Sequence[str
     said = []
     for group, mean, told in zip(groups, found.mean.tolist(), verdicts(found), strict=True):
         share = percent(mean / total, language) if told.is_clear or told is Verdict.SAME else told.says(language)
-        said.append(f"{say(group, language).lower()} {share}")
+        said.append(f"{within(say(group, language))} {share}")
     return said
 
 
@@ -173,7 +173,7 @@ def _pays(comparison: Comparison, language: str) -> str:
         if each.base is None or not each.scenario.levers:
             continue
         paid = [
-            f"{say(payer, language).lower()} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})"
+            f"{within(say(payer, language))} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})"
             for (payer, kind), amount in payments(each).items()
         ]
         lines.append(f"- {markdown(names[each.name])}{colon(language)}{', '.join(paid) or say('s_no_cost', language)}")
@@ -195,7 +195,7 @@ def _scores(comparison: Comparison, language: str) -> list[str]:
         total = (f"**{say('s_score_total', language)}**", f"**{number(found.total.mean, language, signed=True)}**")
         rows.append((*total, interval_words(found.total.mean, found.total.low, found.total.high, language), ""))
         head = [say(key, language) for key in ("outcome", "s_points", "interval", "s_weight")]
-        parts += [f"{markdown(each.scenario.label(language))} ({markdown(each.name)})", "", *markdown_table(head, rows), ""]
+        parts += [markdown(labels(comparison, language)[each.name]), "", *markdown_table(head, rows), ""]
     if not parts:
         return []
     return [section("s_score", [say("s_score_says", language, days=number(EXPERT_DAYS_A_POINT, language)), "", *parts[:-1]], language)]
@@ -208,7 +208,7 @@ def _levels(comparison: Comparison, language: str) -> str:
         for place, (outcome, breakdown, _) in enumerate(each.keys):
             if breakdown is None:
                 numbers = (number(float(level.mean[place]), language), bounds(float(level.low[place]), float(level.high[place]), language))
-                rows.append((markdown(each.scenario.label(language)), OUTCOMES[outcome].label(language), OUTCOMES[outcome].unit(language), *numbers))
+                rows.append((markdown(labels(comparison, language)[each.name]), OUTCOMES[outcome].label(language), OUTCOMES[outcome].unit(language), *numbers))
     runs = min(len(each.numbers) for each in comparison.replications)
     head = [*(say(key, language) for key in ("scenario", "outcome", "unit", "level_run")), range_label(runs, language)]
     return say("s_levels", language) + "\n\n" + "\n".join(markdown_table(head, rows))

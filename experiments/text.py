@@ -74,7 +74,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "fan_change": ("change", "écart"),
     "fan_levels_title": ("Levels over time", "Niveaux au fil du temps"),
     "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
-    "whole_package": ("whole package", "tout l'ensemble"),
+    "whole_package": ("whole package", "ensemble entier"),
     "whole_package_act": ("whole package,", "ensemble entier,"),
     "several_aims": (
         "the cost of a package with several aims is that of no single one",
@@ -351,6 +351,15 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", _BREAKS.sub(" ", text).strip())
 
 
+def within(text: str) -> str:
+    """A label inside a sentence: it begins with a small letter, but for abbreviations and the State, which French writes with a capital.
+
+    >>> within("State of origin"), within("État d'origine"), within("MEDMA 2")
+    ('state of origin', "État d'origine", 'MEDMA 2')
+    """
+    return text if text.startswith("État") or text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def section(key: str, lines: Sequence[str], language: str) -> str:
     """A section of a page in Markdown, under the words of `key`."""
     return f"## {say(key, language)}\n\n" + "\n".join(lines)
@@ -421,7 +430,7 @@ def value_words(value: object, language: str = "en") -> str:
     if isinstance(value, (int, float)):
         return number(float(value), language)
     if isinstance(value, (tuple, list)):
-        return ", ".join(value_words(one, language).lower() for one in value)
+        return ", ".join(within(value_words(one, language)) for one in value)
     return say(str(value), language)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -101,13 +101,16 @@ class Reading:
         return [self.scenario, rule.alarm, " ".join(lever.id for lever in self.levers), rule.measure, *numbers, self.remedy(language)]
 
 
-def notes_on(readings: Iterable[Reading]) -> list[Text]:
-    """The alarms that are on, each of a scenario once: the levers that it is on for, what was measured, and what answers it."""
+def notes_on(readings: Iterable[Reading], names: Mapping[str, Text]) -> list[Text]:
+    """The alarms that are on, each of a scenario once: the levers that it is on for, what was measured, and what answers it.
+
+    `names`: what each scenario is called on the page.
+    """
     found: dict[tuple[str, str], list[Reading]] = {}
     for reading in readings:
         if reading.fires:
             found.setdefault((reading.scenario, reading.rule.alarm), []).append(reading)
-    return [Text(*(_note(scenario, alarm, on, language) for language in ("en", "fr"))) for (scenario, alarm), on in found.items()]
+    return [Text(*(_note(names[scenario](language), alarm, on, language) for language in ("en", "fr"))) for (scenario, alarm), on in found.items()]
 
 
 def _note(scenario: str, alarm: str, on: Sequence[Reading], language: str) -> str:

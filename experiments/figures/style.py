@@ -20,7 +20,7 @@ from scenarios.corridors import footnotes
 from ..comparison import Comparison
 from ..manifest import footnotes_of
 from ..rows import effects
-from ..text import number, say
+from ..text import number, say, within
 from ..verdicts import range_label, what_was_drawn
 
 POLICY = "#0072B2"
@@ -96,7 +96,7 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
 
 def range_words(comparison: Comparison, language: str) -> str:
     """What the range of single runs is that figures draw: by the scenario with the fewest runs."""
-    return range_label(min((len(each.numbers) for each in comparison.replications), default=0), language).lower()
+    return within(range_label(min((len(each.numbers) for each in comparison.replications), default=0), language))
 
 
 def _settle(figure: Figure) -> None:

@@ -21,6 +21,7 @@ from model.errors import InputError
 from model.judgement import Acts
 from model.levers import REGISTRY
 from model.levers.lever import Act
+from model.parameter import Text
 from scenarios import load
 from scenarios.scenario import Scenario
 
@@ -164,7 +165,7 @@ def test_alone_left_out_and_share_by_hand() -> None:
     assert (table["shapley_low"] <= table["shapley"]).all() and (table["shapley"] <= table["shapley_high"]).all()
     beyond = interactions_of(found)
     assert len(beyond) == 2 * (1 + 3) and beyond.loc[0, "interaction"] == pytest.approx(5.0 * scale.mean())
-    assert note_of(found) is None
+    assert note_of(found, Text("A", "A")) is None
 
 
 def test_what_fails_in_one_part_drops_that_replication_from_the_whole_split() -> None:
@@ -173,15 +174,15 @@ def test_what_fails_in_one_part_drops_that_replication_from_the_whole_split() ->
     assert np.isnan(found.shapley[2]).all() and np.isnan(found.alone[2]).all() and np.isnan(found.left_out[2]).all() and np.isnan(found.whole[2]).all()
     rest = [0, 1, 3]
     assert table_of(found).groupby("outcome")["shapley"].sum().to_numpy() == pytest.approx(each.differences[rest].mean(axis=0))
-    note = note_of(found)
-    assert note is not None and "rests on 3 of 4 runs" in note.en and "3 simulations sur 4" in note.fr
+    note = note_of(found, Text("Package", "Ensemble"))
+    assert note is not None and note.en.startswith("Package: what its levers add rests on 3 of 4 runs") and "3 simulations sur 4" in note.fr
 
 
 def test_a_number_that_one_part_has_not_drops_that_outcome_alone() -> None:
     _, found = made(undefined=((1, frozenset({"matching_grant", "tax_incentive"})),))
     assert np.isnan(found.shapley[1, :, 0]).all() and np.isfinite(found.shapley[1, :, 1]).all()
     assert found.rests_on.tolist() == [3, 4]
-    assert note_of(found) is not None
+    assert note_of(found, Text("A", "A")) is not None
 
 
 def test_the_page_says_whether_it_gives_more() -> None:
