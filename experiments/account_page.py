@@ -39,11 +39,11 @@ WORDS: Mapping[str, Text] = {
     "worth": Text("What it is worth", "Ce que cela vaut"),
     "worth_says": Text(
         "Present values at {rate} a year, costs and effects alike. Benefit per dollar of net cost (the marginal value of public funds) and benefits over "
-        "public cost, without money that only changes hands, only where the benefit is valued: {valued}. All else is cost per additional unit. No ratio where "
-        "what it is divided by cannot be told from zero.",
+        "public cost, without money that only changes hands, only where the benefit is valued: {valued}. All else is cost per additional unit; it differs a "
+        "little from that above, which is not discounted. No ratio where its cost, or what it is divided by, cannot be told from zero.",
         "Valeurs présentes à {rate} par an, coûts comme effets. Avantage par dollar de coût net (valeur marginale des fonds publics) et avantages sur coût "
-        "public, hors argent qui ne fait que changer de mains, seulement là où l'avantage est évalué : {valued}. Pour le reste, coût par unité supplémentaire. "
-        "Aucun rapport là où le diviseur ne se distingue pas de zéro.",
+        "public, hors argent qui ne fait que changer de mains, seulement là où l'avantage est évalué : {valued}. Pour le reste, coût par unité supplémentaire, "
+        "un peu différent de celui donné plus haut, qui n'est pas actualisé. Aucun rapport là où le coût, ou le diviseur, ne se distingue pas de zéro.",
     ),
     "policy": Text("Policy", "Politique"),
     "gross_cost": Text("Gross cost", "Coût brut"),
@@ -87,8 +87,8 @@ WORDS: Mapping[str, Text] = {
     "paid_to": Text("to {who}", "à : {who}"),
     "bears": Text("Who bears it", "Qui le supporte"),
     "bears_line": Text(
-        "{policy}. Paid by: {payer}, {gross} a year; {back} of it comes back to the state of origin",
-        "{policy}. Payé par : {payer}, {gross} par an ; {back} en revient à l'État d'origine",
+        "{policy}. Paid by: {payer}, {gross} USD a year; to the state of origin comes back: {back} USD a year",
+        "{policy}. Payé par : {payer}, {gross} USD par an ; revient à l'État d'origine : {back} USD par an",
     ),
 }
 
@@ -226,7 +226,7 @@ def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], language: str
     for name, _, lever, own in policies:
         payer = own[own["item"] == "gross_cost"]["payer"]
         if lever is not None and len(payer) and isinstance(payer.iloc[0], str):
-            parts = {"policy": name, "payer": say(payer.iloc[0], language)}
+            parts = {"policy": name, "payer": within(say(payer.iloc[0], language))}
             parts |= {"gross": _amount(own, "gross_cost", language, is_short=True), "back": _amount(own, "revenue_back", language, is_short=True)}
             lines.append("- " + word("bears_line", language, **parts))
     return ["", f"**{word('bears', language)}**", "", *lines] if lines else []

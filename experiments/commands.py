@@ -277,7 +277,7 @@ def _answer(folder: Path, labels: dict[str, str], request: Request, reference: s
         console.print(tables.results(against, against.iloc[:0], both, options["replications"], request.language, console.width))
     split = store.read_table(folder, "contributions")
     if len(split):
-        console.print(contribution_tables(split, store.read_table(folder, "interactions"), labels, request.language, console.width))
+        console.print(contribution_tables(split, store.read_table(folder, "interactions"), table, labels, request.language))
     for note in manifest.get("notes", []):
         console.print(f"- {note}")
     console.print(tables.stamp(request.language))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from model.compiled import replacements
@@ -12,9 +14,9 @@ from .comparison import Replications
 from .text import number
 
 
-def notes_of_the_code() -> list[Text]:
-    """What the reader must know where it was not the model of its files that ran."""
-    found = ", ".join(replacements())
+def notes_of_the_code(replaced: Iterable[str] | None = None) -> list[Text]:
+    """What the reader must know where it was not the model of its files that ran: in this process, or where a manifest says what was `replaced`."""
+    found = ", ".join(replacements() if replaced is None else replaced)
     if not found:
         return []
     return [Text(f"Not the model as published: {found} replaced from outside.", f"Ce n'est pas le modèle publié : {found} remplacé de l'extérieur.")]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from model.levers import Lever
 
+from . import intervals
 from .comparison import Comparison, Replications, aims
 from .intervals import Floats
 from .text import say
@@ -32,6 +33,22 @@ class Effect(NamedTuple):
         if self.lever is not None:
             return self.each.added(self.lever, outcome, breakdown, group)
         return self.each.column(outcome, breakdown, group, difference=True)
+
+    @property
+    def interval(self) -> tuple[float, float, float]:
+        """Mean change of the outcome with its interval, never below what no change can be below."""
+        return mean_of(self.change, self.each, self.each.floor(self.outcome, lever=self.lever))
+
+    @property
+    def cost(self) -> tuple[float, float, float]:
+        """Mean of what is spent on the policy, or on the lever, USD a year, with its interval: by the books, so that levers add up to the whole."""
+        return mean_of(self.each.cost(self.lever), self.each, 0.0)
+
+
+def mean_of(values: Floats, each: Replications, at_least: float) -> tuple[float, float, float]:
+    """Mean over the replications of a scenario with its interval."""
+    mean, low, high = (float(part[0]) for part in intervals.of_mean(values[:, None], each.groups, at_least=at_least))
+    return mean, low, high
 
 
 def effects(comparison: Comparison) -> list[Effect]:

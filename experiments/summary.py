@@ -53,7 +53,16 @@ def _answer(comparison: Comparison, rows: Sequence[Effect], language: str) -> st
     head = [say(key, language) for key in ("policy_column", "s_effect", "s_cost", "s_unit_cost", "s_additional")]
     cells = [(markdown(effect_label(row, comparison, language)), *four_numbers(row, language)) for row in rows]
     shown = range_label(min(len(row.each.numbers) for row in rows), language)
-    return section("s_four", [say("s_four_says", language, range=within(shown)), "", *markdown_table(head, cells)], language)
+    says = [say("s_four_says", language, range=within(shown))]
+    says += [say("s_wider", language)] if any(_is_wider(row) for row in rows) else []
+    says += [say("s_of_which", language)] if any(row.lever is not None for row in rows) else []
+    return section("s_four", [" ".join(says), "", *markdown_table(head, cells)], language)
+
+
+def _is_wider(row: Effect) -> bool:
+    """Whether the interval of a mean reaches beyond all the runs that were seen."""
+    _, low, high = row.interval
+    return low < float(np.nanmin(row.change)) or high > float(np.nanmax(row.change))
 
 
 def four_numbers(row: Effect, language: str) -> tuple[str, str, str, str]:
@@ -62,20 +71,19 @@ def four_numbers(row: Effect, language: str) -> tuple[str, str, str, str]:
 
 
 def _effect_words(row: Effect, language: str) -> str:
-    mean, runs = intervals.of_mean(row.change[:, None], row.each.groups), intervals.spread(row.change[:, None])
-    value, low, high = (float(part[0]) for part in mean)
+    runs = intervals.spread(row.change[:, None])
+    value, low, high = row.interval
     base = _mean(row.each.column(row.outcome) - row.change)
-    relative = f" ({'+' if value > 0 else ''}{percent(value / abs(base), language)})" if base else ""
-    outcome = OUTCOMES[row.outcome]
-    verdict = verdict_of(row.change, row.each.groups)
+    outcome, told = OUTCOMES[row.outcome], verdict(value, low, high)
+    relative = f" ({'+' if value > 0 else ''}{percent(value / abs(base), language)})" if base and told.is_clear else ""
     return (
-        f"{outcome.label(language)}{colon(language)}**{verdict.says(language)}**, {number(value, language, signed=True)} {outcome.unit(language)}{relative} "
+        f"{outcome.label(language)}{colon(language)}**{told.says(language)}**, {number(value, language, signed=True)} {outcome.unit(language)}{relative} "
         f"[{interval_words(value, low, high, language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}"
     )
 
 
 def _cost_words(row: Effect, language: str) -> str:
-    value, low, high = (float(part[0]) for part in intervals.of_mean(row.on(COST)[:, None], row.each.groups))
+    value, low, high = row.cost
     return f"{number(value, language)} {say('s_a_year', language)} [{interval_words(value, low, high, language)}]"
 
 
@@ -158,11 +166,13 @@ def _gains(comparison: Comparison, rows: Sequence[Effect], language: str) -> str
 def _group_words(row: Effect, outcome: str, breakdown: str, groups: Sequence[str], total: float, language: str) -> list[str]:
     changes = np.column_stack([row.on(outcome, breakdown, group) for group in groups])
     found = intervals.of_mean(changes, row.each.groups)
-    said = []
-    for group, mean, told in zip(groups, found.mean.tolist(), verdicts(found), strict=True):
-        share = percent(mean / total, language) if told.is_clear or told is Verdict.SAME else told.says(language)
-        said.append(f"{within(say(group, language))} {share}")
-    return said
+    told = verdicts(found)
+    shares = zip(groups, found.mean.tolist(), told, strict=True)
+    said = [f"{within(say(group, language))} {percent(mean / total, language)}" for group, mean, one in shares if one.is_clear or one is Verdict.SAME]
+    rest = [one for one in told if not (one.is_clear or one is Verdict.SAME)]
+    if not said:
+        return [rest[0].says(language)]
+    return [*said, f"{say('s_the_rest', language)}{colon(language)}{rest[0].says(language)}"] if rest else said
 
 
 def _pays(comparison: Comparison, language: str) -> str:

@@ -131,6 +131,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "other_payers": ("Others", "Autres"),
     "nobody_pays": ("No public cost in any scenario", "Aucun coût public dans les scénarios"),
     "nobody_gains": ("No policy: nothing to compare", "Aucune politique : rien à comparer"),
+    # values of terms
+    "first_come": ("first come, first served", "premier arrivé, premier servi"),
+    "need_weighted": ("by need", "selon les besoins"),
+    "quota": ("a share for each place", "une part par lieu"),
+    "match": ("it follows the gifts", "il suit les dons"),
+    "lead_gift": ("it is announced first", "il est annoncé d'abord"),
+    "sender": ("the sender", "l'expéditeur"),
+    "receiver": ("the receiver", "le receveur"),
+    "both": ("both", "les deux"),
+    "associates": ("its associates too", "aussi ses associés"),
+    "all": ("all", "tous"),
+    "project": ("project money, which ends for good", "argent de projet, qui s'arrête pour de bon"),
+    "institutional": ("institutional money, renewed each year", "argent institutionnel, renouvelé chaque année"),
+    "health": ("health", "santé"),
+    "education": ("education", "éducation"),
+    "administration": ("administration", "administration"),
+    "agriculture": ("agriculture", "agriculture"),
+    "infrastructure": ("infrastructure", "infrastructure"),
+    "term_funding": ("Kind of money", "Nature de l'argent"),
     "region_poorest": ("poorest", "la plus pauvre"),
     "region_richest": ("richest", "la plus riche"),
     "rows_left_out": ("The first {n} of {of} rows are shown.", "Les {n} premières lignes sur {of} sont montrées."),
@@ -182,6 +201,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades : {range}. Montants en USD de 2019. La dernière colonne : parmi les ménages "
         "soutenus, ceux qui n'auraient pas agi sans elle, et de leur argent, ce qui ne serait pas venu ; avec et sans la politique dans le même hasard.",
     ),
+    "s_wider": (
+        "Where draws are few the first can be wider than the second: it allows for runs that were not drawn.",
+        "Avec peu de tirages, le premier peut dépasser la seconde : il tient compte de simulations qui n'ont pas été tirées.",
+    ),
+    "s_of_which": (
+        "Rows “of which”: what is lost when this lever alone is left out, and what is spent on it. Its cost per unit counts what leaving it out would save.",
+        "Lignes « dont » : ce que l'on perd en retirant ce seul levier, et ce qu'il coûte. Son coût par unité compte ce que son retrait ferait économiser.",
+    ),
+    "s_the_rest": ("the others", "les autres"),
+    "s_cost_not_told": ("its cost cannot be told from zero", "son coût ne se distingue pas de zéro"),
     "s_effect": ("Main effect", "Effet principal"),
     "s_cost": ("Public cost and revenue forgone", "Coût public et recettes abandonnées"),
     "s_unit_cost": ("Cost per additional unit", "Coût par unité supplémentaire"),
@@ -422,8 +451,8 @@ def source_words(source: str, language: str = "en") -> str:
 def value_words(value: object, language: str = "en") -> str:
     """The value of an input or a term in words.
 
-    >>> value_words(True, "fr"), value_words(2.5, "fr"), value_words(("low", "high")), value_words("first_come")
-    ('oui', '2,5', 'low, high', 'first_come')
+    >>> value_words(True, "fr"), value_words(2.5, "fr"), value_words(("low", "high")), value_words("poorest:3", "fr")
+    ('oui', '2,5', 'low, high', '3 communautés les plus pauvres')
     """
     if isinstance(value, bool):
         return say("yes" if value else "no", language)
@@ -431,7 +460,8 @@ def value_words(value: object, language: str = "en") -> str:
         return number(float(value), language)
     if isinstance(value, (tuple, list)):
         return ", ".join(within(value_words(one, language)) for one in value)
-    return say(str(value), language)
+    end, _, count = str(value).partition(":")
+    return say(f"q_{end}", language, n=count) if end in ("poorest", "richest") and count.isdigit() else say(str(value), language)
 
 
 def percent(share: float | None, language: str = "en") -> str:

@@ -11,6 +11,7 @@ from model.parameter import Text
 from scenarios.corridors import footnotes
 
 from ..manifest import NOT_CALIBRATED
+from ..notes import notes_of_the_code
 from ..text import markdown, number
 from .convergence import SCALED
 from .labels import factor_label, index_number, outcome_label
@@ -58,7 +59,9 @@ def summary(analysis: Analysis, language: str = "en") -> str:
         f"réplications : {experiment.replications}, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
         f"{experiment.seed}. Empreinte {manifest['fingerprint'][:16]}.",
     )
-    lines = [head(language), "", RULE(language), *(message(language) for message in analysis.messages)]
+    replaced = notes_of_the_code(manifest.get("content", {}).get("code", {}).get("replaced", ()))
+    lines = [head(language), *(f"\n**{markdown(note(language))}**" for note in replaced), "", RULE(language)]
+    lines += [message(language) for message in analysis.messages]
     for scenario in manifest["scenario_names"]:
         if len(manifest["scenario_names"]) > 1:
             lines += ["", f"# {scenario}"]
