@@ -14,7 +14,7 @@ from model.parameter import Text
 
 from .rows import lever_within, names_of, whole_package
 from .tables import columns_that_fit, label_of
-from .text import bounds, markdown, markdown_table, number, percent, say, within
+from .text import bounds, colon, markdown, markdown_table, number, percent, say, within
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -174,7 +174,7 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     cost_items = ("gross_cost", "administration", "transfers", "revenue_forgone", "leakage", "revenue_back", "net_cost")
     rows = [(name, *(_amount(own, item, language) for item in cost_items)) for name, _, _, own in policies]
     lines += markdown_table([word("policy", language), *(word(item, language) for item in cost_items)], rows)
-    lines += _bears(policies, language)
+    lines += _bears(policies, labels, language)
 
     lines += ["", f"### {word('added', language)}", "", word("added_says", language), ""]
     money_items = ("supported", "additional_new", "additional_more", "deadweight", "spillover", "displacement")
@@ -220,10 +220,12 @@ def _unit(lever: Any, measure: str, ratios: pd.DataFrame, language: str) -> str:
     return f" {unit_label(f'cost_per_additional_{REGISTRY[lever].main_outcome}', '', language)}"
 
 
-def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], language: str) -> list[str]:
+def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], labels: Mapping[str, str], language: str) -> list[str]:
     """Who pays, and to whom it comes back, a line a lever."""
     lines = []
-    for name, _, lever, own in policies:
+    for name, scenario, lever, own in policies:
+        if name != labels[scenario] and lever in REGISTRY:
+            name = f"{labels[scenario]}{colon(language)}{within(REGISTRY[lever].label(language))}"
         payer = own[own["item"] == "gross_cost"]["payer"]
         if lever is not None and len(payer) and isinstance(payer.iloc[0], str):
             parts = {"policy": name, "payer": within(say(payer.iloc[0], language))}

@@ -16,7 +16,7 @@ from .comparison import Comparison
 from .conflicts import conflicts
 from .rows import labels
 from .runner import sample_of
-from .text import colon, markdown, markdown_table, number, percent, say, unit_words, value_words, within
+from .text import colon, markdown, markdown_table, number, percent, say, semicolon, unit_words, value_words, within
 from .verdicts import what_was_drawn
 
 WORDS: Mapping[str, Text] = {
@@ -103,7 +103,7 @@ def compared_section(comparison: Comparison, language: str = "en") -> list[str]:
         first = own[0]
         when = {"first": month_name(first.start, 0), "last": month_name(first.start, 12 * first.years - 1)}
         when |= {"years": str(first.years), "burn_in": str(first.burn_in_years)}
-        lines.append(_line("where", "; ".join(f"{markdown(corridor_name(c)(language))} ({c})" for c in first.corridors), language))
+        lines.append(_line("where", semicolon(language).join(f"{markdown(corridor_name(c)(language))} ({c})" for c in first.corridors), language))
         lines.append(_line("when", word("years", language, **when), language))
         lines.append(_line("records", _records(first, options, language), language))
     what = what_was_drawn(options, language)
@@ -175,7 +175,7 @@ def for_whom(lever: Lever, language: str) -> str:
         else:
             words = percent(value, language) if key == "random_share" else value_words(value if isinstance(value, tuple) else (value,), language)
         said.append(f"{say(f'limit_{key}', language)}{colon(language)}{words}")
-    return markdown("; ".join(said)) if said else word("everybody", language)
+    return markdown(semicolon(language).join(said)) if said else word("everybody", language)
 
 
 def _own_terms(lever: Lever, language: str) -> str:
@@ -192,7 +192,7 @@ def _own_terms(lever: Lever, language: str) -> str:
             said.append(f"**{text}**")
         elif key not in COMMON:
             said.append(text)
-    return "; ".join(said) if language == "en" else "\u00a0; ".join(said)
+    return semicolon(language).join(said)
 
 
 def term_label(key: str, declaration: Parameter, language: str) -> str:
@@ -218,4 +218,4 @@ def _checked(comparison: Comparison, language: str) -> list[str]:
         says += [word("idle", language, lever=lever.label(language), corridor=corridor_name(corridor)(language)) for lever, corridor in idle]
         for text in says:
             found.setdefault(text, []).append(names[each.name])
-    return [text if len(of) == len(policies) else f"{', '.join(of)}{colon(language)}{text}" for text, of in found.items()]
+    return [text if len(of) == len(policies) else f"{text} ({', '.join(of)})" for text, of in found.items()]

@@ -23,7 +23,7 @@ from .commands import FAILED, Request, check_request, print_footnotes, print_jso
 from .comparison import COST, Comparison
 from .csv_tables import write_csv
 from .manifest import footnotes_of
-from .text import colon, markdown, number, percent, say, within
+from .text import colon, markdown, number, percent, say, semicolon, within
 from .verdicts import interval_words
 
 PICTURE = "question"
@@ -170,8 +170,7 @@ def alarm_lines(found: Question, alarms: pd.DataFrame, language: str) -> list[st
         if said:
             where = say("q_above" if rule.is_above else "q_below", language)
             head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm](language), "measure": rule.says(language), "where": where}
-            between = " ; " if language == "fr" else "; "
-            lines.append(f"{say('q_alarm', language, **head, bound=number(rule.threshold, language))} {between.join(said)}.")
+            lines.append(f"{say('q_alarm', language, **head, bound=number(rule.threshold, language))} {semicolon(language).join(said)}.")
     return lines
 
 

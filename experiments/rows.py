@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from model.levers import Lever
 
 from . import intervals
@@ -38,6 +40,12 @@ class Effect(NamedTuple):
     def interval(self) -> tuple[float, float, float]:
         """Mean change of the outcome with its interval, never below what no change can be below."""
         return mean_of(self.change, self.each, self.each.floor(self.outcome, lever=self.lever))
+
+    @property
+    def is_wider(self) -> bool:
+        """Whether the interval of the mean reaches beyond all the runs that were seen, as it may where independent draws are few."""
+        _, low, high = self.interval
+        return bool(low < np.nanmin(self.change) or high > np.nanmax(self.change))
 
     @property
     def cost(self) -> tuple[float, float, float]:
@@ -76,15 +84,23 @@ def told_apart(given: Mapping[str, str]) -> dict[str, str]:
     >>> told_apart({"a": "One grant, for all"}), told_apart({"a": "Grant", "b": "Grant"})
     ({'a': 'One grant, for all'}, {'a': 'Grant', 'b': 'Grant (2)'})
     """
-    lead = next(iter(given.values()), "").split(", ")[0]
-    is_shared = len(set(given.values())) > 1 and all(label == lead or label.startswith(f"{lead}, ") for label in given.values())
-    found: dict[str, str] = {}
+    lead, found = shared_lead(list(given.values())), dict[str, str]()
     for name, label in given.items():
-        own = label.removeprefix(f"{lead}, ") if is_shared else label
+        own = label.removeprefix(f"{lead}, ") if lead else label
         own = own[:1].upper() + own[1:]
         same = sum(other == own or other.startswith(f"{own} (") for other in found.values())
         found[name] = f"{own} ({same + 1})" if same else own
     return found
+
+
+def shared_lead(given: Sequence[str]) -> str:
+    """The words up to a comma that different labels all begin with, which a page says once, at its head; "" where there are none.
+
+    >>> shared_lead(["Moroccans in Belgium, matching grant", "Moroccans in Belgium"]), shared_lead(["One grant, for all"]), shared_lead(["A, b", "C, d"])
+    ('Moroccans in Belgium', '', '')
+    """
+    lead = next(iter(given), "").split(", ")[0]
+    return lead if len(set(given)) > 1 and all(label == lead or label.startswith(f"{lead}, ") for label in given) else ""
 
 
 def names_of(replications: Sequence[Replications], language: str) -> dict[str, str]:

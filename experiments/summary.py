@@ -17,9 +17,9 @@ from .contribution_page import contribution_section
 from .intervals import Floats
 from .manifest import footnotes_of
 from .reliance import assumed, cannot_tell, why_runs_differ
-from .rows import Effect, effect_label, effects, labels, with_levers
+from .rows import Effect, effect_label, effects, labels, shared_lead, with_levers
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
-from .text import bounds, colon, markdown, markdown_table, number, one_of, percent, say, section, within
+from .text import bounds, colon, markdown, markdown_table, number, one_of, percent, say, section, semicolon, within
 from .verdicts import Verdict, interval_words, range_label, verdict, verdict_of, verdicts
 
 
@@ -44,7 +44,8 @@ def summary(comparison: Comparison, language: str = "en") -> str:
 
 def _heading(comparison: Comparison, language: str) -> str:
     names = [markdown(name) for name in labels(comparison, language).values()]
-    title = names[0] if len(names) == 1 else say("s_title", language, n=len(names))
+    lead = shared_lead([scenario.label(language) for scenario in comparison.scenarios])
+    title = names[0] if len(names) == 1 else (f"{markdown(lead)}{colon(language)}" if lead else "") + say("s_title", language, n=len(names))
     return f"# {title}\n\n**{say('not_calibrated', language)}**"
 
 
@@ -54,15 +55,9 @@ def _answer(comparison: Comparison, rows: Sequence[Effect], language: str) -> st
     cells = [(markdown(effect_label(row, comparison, language)), *four_numbers(row, language)) for row in rows]
     shown = range_label(min(len(row.each.numbers) for row in rows), language)
     says = [say("s_four_says", language, range=within(shown))]
-    says += [say("s_wider", language)] if any(_is_wider(row) for row in rows) else []
+    says += [say("s_wider", language)] if any(row.is_wider for row in rows) else []
     says += [say("s_of_which", language)] if any(row.lever is not None for row in rows) else []
     return section("s_four", [" ".join(says), "", *markdown_table(head, cells)], language)
-
-
-def _is_wider(row: Effect) -> bool:
-    """Whether the interval of a mean reaches beyond all the runs that were seen."""
-    _, low, high = row.interval
-    return low < float(np.nanmin(row.change)) or high > float(np.nanmax(row.change))
 
 
 def four_numbers(row: Effect, language: str) -> tuple[str, str, str, str]:
@@ -110,7 +105,7 @@ def _additional(row: Effect, language: str) -> str:
     supported = _mean(money["supported"]) if money else 0.0
     if not np.isfinite(supported) or supported <= 0.0:
         return said
-    return f"{said}; {say('s_money', language, share=percent(_mean(money['additional']) / supported, language))}"
+    return f"{said}{semicolon(language)}{say('s_money', language, share=percent(_mean(money['additional']) / supported, language))}"
 
 
 def _mean(values: Floats) -> float:

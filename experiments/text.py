@@ -20,7 +20,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "difference": ("Change", "Écart"),
     "interval": ("95 % interval of the mean change", "Intervalle à 95 % de l'écart moyen"),
     "runs_range": ("Nine runs in ten", "Neuf simulations sur dix"),
-    "runs_seen": ("Lowest to highest run", "De la plus basse à la plus haute"),
+    "runs_seen": ("Lowest to highest run", "De la simulation la plus basse à la plus haute"),
     "verdict_rises": ("rises", "augmente"),
     "verdict_falls": ("falls", "diminue"),
     "verdict_same": ("the same in every run", "identique dans chaque simulation"),
@@ -77,8 +77,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "whole_package": ("whole package", "ensemble entier"),
     "whole_package_act": ("whole package,", "ensemble entier,"),
     "several_aims": (
-        "the cost of a package with several aims is that of no single one",
-        "le coût d'un ensemble à plusieurs buts n'est celui d'aucun en particulier",
+        "several aims: the cost is that of no single one",
+        "plusieurs buts : ce n'est le coût d'aucun en particulier",
     ),
     "per": ("USD per", "USD par"),
     "s_usd": ("USD", "USD"),
@@ -89,6 +89,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Thick bars: 95 % interval of the mean. Thin bars: {range}.",
         "Un panneau par résultat, avec ses propres axes : comparez les politiques au sein d'un panneau, jamais d'un panneau à l'autre. Entre parenthèses : "
         "pour cent du niveau sans politique. Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : {range}.",
+    ),
+    "cost_wider": (
+        "With few draws a thick bar can pass the thin one: it allows for runs that were not drawn.",
+        "Avec peu de tirages, une barre épaisse peut dépasser la fine : elle tient compte de simulations qui n'ont pas été tirées.",
     ),
     "gains_title": ("Who gains", "Qui y gagne"),
     "gains_note": (
@@ -490,6 +494,11 @@ def one_of(unit: str) -> str:
 def colon(language: str = "en") -> str:
     """A colon with the spaces that the language puts around it."""
     return "\u00a0: " if language == "fr" else ": "
+
+
+def semicolon(language: str = "en") -> str:
+    """A semicolon with the spaces that the language puts around it."""
+    return "\u00a0; " if language == "fr" else "; "
 
 
 def bounds(low: float, high: float, language: str = "en", *, signed: bool = False) -> str:

@@ -14,7 +14,7 @@ from model.parameter import Text
 
 from ..comparison import Replications
 from ..intervals import Floats
-from ..text import colon, number, percent
+from ..text import colon, number, percent, semicolon
 from .failures import ALARMS
 from .remedies import remedy_text
 
@@ -120,7 +120,7 @@ def _note(scenario: str, alarm: str, on: Sequence[Reading], language: str) -> st
         remedies.setdefault(reading.remedy(language), []).append(reading.lever.label(language))
     one = next(iter(remedies))
     said = one if len(remedies) == 1 else ". ".join(f"{', '.join(dict.fromkeys(levers))}{colon(language)}{text}" for text, levers in remedies.items())
-    measured = "; ".join(reading.said(language) for reading in on)
+    measured = semicolon(language).join(reading.said(language) for reading in on)
     return f"{scenario}{colon(language)}{head} {alarm}, {ALARMS[alarm](language)}. {measured}. {answer}{colon(language)}{said}."
 
 

@@ -42,6 +42,7 @@ def cost(comparison: Comparison, language: str = "en") -> Figure:
                 left.set_title(style.wrap(say("cost_x", language), 36), fontweight="normal")
                 beside.set_title(style.wrap(say("cost_unit", language), 20), fontweight="normal")
         says = say("cost_note", language, range=style.range_words(comparison, language))
+        says += f" {say('cost_wider', language)}" if any(row.is_wider for row in rows) else ""
         return style.finish(figure, comparison, say("cost_title", language), says, language)
 
 

@@ -17,7 +17,7 @@ from experiments.csv_tables import read_csv, write_csv
 from experiments.manifest import manifest_of
 from experiments.rows import Effect, labels
 from experiments.summary import four_numbers, summary
-from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, unit_words
+from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, semicolon, unit_words
 from experiments.verdicts import Verdict
 from model.levers import REGISTRY, Eligibility
 from model.levers.lever import SEXES
@@ -79,7 +79,8 @@ def test_the_four_numbers_are_those_of_the_tables(language: str) -> None:
     assert f"{{{bounds(single['runs_low'], single['runs_high'], language)}}}" in cells[1]
     assert cells[2].startswith(number(400.0, language))
     assert cells[3].startswith(number(4.0, language))
-    assert cells[4] == f"{say('s_households', language, share=percent(0.3, language), rest=percent(0.7, language))}; {say('s_money', language, share=percent(0.25, language))}"
+    households = say("s_households", language, share=percent(0.3, language), rest=percent(0.7, language))
+    assert cells[4] == f"{households}{semicolon(language)}{say('s_money', language, share=percent(0.25, language))}"
 
 
 def test_additional_and_deadweight_are_not_swapped() -> None:
