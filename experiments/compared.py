@@ -218,4 +218,4 @@ def _checked(comparison: Comparison, language: str) -> list[str]:
         says += [word("idle", language, lever=lever.label(language), corridor=corridor_name(corridor)(language)) for lever, corridor in idle]
         for text in says:
             found.setdefault(text, []).append(names[each.name])
-    return [text if len(of) == len(policies) else f"{text} ({', '.join(of)})" for text, of in found.items()]
+    return [text if len(of) == len(policies) else f"{text.removesuffix('.')} ({', '.join(of)})." for text, of in found.items()]
