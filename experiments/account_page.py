@@ -12,8 +12,9 @@ from rich.console import Group
 from model.levers import REGISTRY
 from model.parameter import Text
 
+from .rows import lever_within, names_of, whole_package
 from .tables import columns_that_fit, label_of
-from .text import bounds, markdown, markdown_table, number, percent, say
+from .text import bounds, colon, markdown, markdown_table, number, percent, say, within
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -38,14 +39,13 @@ WORDS: Mapping[str, Text] = {
     "worth": Text("What it is worth", "Ce que cela vaut"),
     "worth_says": Text(
         "Present values at {rate} a year, costs and effects alike. Benefit per dollar of net cost (the marginal value of public funds) and benefits over "
-        "public cost, without money that only changes hands, only where the benefit is valued: {valued}. All else is cost per additional unit. No ratio where "
-        "what it is divided by cannot be told from zero.",
+        "public cost, without money that only changes hands, only where the benefit is valued: {valued}. All else is cost per additional unit; it differs a "
+        "little from that above, which is not discounted. No ratio where its cost, or what it is divided by, cannot be told from zero.",
         "Valeurs présentes à {rate} par an, coûts comme effets. Avantage par dollar de coût net (valeur marginale des fonds publics) et avantages sur coût "
-        "public, hors argent qui ne fait que changer de mains, seulement là où l'avantage est évalué : {valued}. Pour le reste, coût par unité supplémentaire. "
-        "Aucun rapport là où le diviseur ne se distingue pas de zéro.",
+        "public, hors argent qui ne fait que changer de mains, seulement là où l'avantage est évalué : {valued}. Pour le reste, coût par unité supplémentaire, "
+        "un peu différent de celui donné plus haut, qui n'est pas actualisé. Aucun rapport là où le coût, ou le diviseur, ne se distingue pas de zéro.",
     ),
     "policy": Text("Policy", "Politique"),
-    "whole": Text("whole package", "ensemble"),
     "gross_cost": Text("Gross cost", "Coût brut"),
     "administration": Text("Running it", "Fonctionnement"),
     "transfers": Text("Reaches projects, firms, people", "Parvient aux projets, entreprises, personnes"),
@@ -87,8 +87,8 @@ WORDS: Mapping[str, Text] = {
     "paid_to": Text("to {who}", "à : {who}"),
     "bears": Text("Who bears it", "Qui le supporte"),
     "bears_line": Text(
-        "{policy}. Paid by: {payer}, {gross} a year; {back} of it comes back to the state of origin",
-        "{policy}. Payé par : {payer}, {gross} par an ; {back} en revient à l'État d'origine",
+        "{policy}. Paid by: {payer}, {gross} USD a year; to the state of origin comes back: {back} USD a year",
+        "{policy}. Payé par : {payer}, {gross} USD par an ; revient à l'État d'origine : {back} USD par an",
     ),
 }
 
@@ -112,21 +112,21 @@ def word(key: str, language: str, **values: object) -> str:
 
 
 def _name(labels: Mapping[str, str], scenario: str, lever: Any, is_package: bool, language: str) -> str:
-    """A policy in words: its scenario, or of a package the lever, with the scenario where there are others."""
+    """A policy in words, as in all other tables: its name, or of a package the whole or the lever in it."""
     label = labels.get(scenario, scenario)
     if not is_package:
         return label
-    whole = word("whole", language)
-    own = whole[0].upper() + whole[1:] if not isinstance(lever, str) else REGISTRY[lever].label(language) if lever in REGISTRY else lever
-    return f"{own} ({label})" if len(labels) > 1 else own
+    if not isinstance(lever, str):
+        return whole_package(label, language)
+    return lever_within(REGISTRY[lever].label(language) if lever in REGISTRY else lever, label, language)
 
 
 def _policies(table: pd.DataFrame, labels: Mapping[str, str], language: str) -> list[tuple[str, str, Any, pd.DataFrame]]:
-    """Name, scenario, lever and rows of each policy of a table, in its order."""
+    """Name, scenario, lever and rows of each policy of a table, in its order; the whole of a package before its levers."""
     found = []
     for scenario, rows in table.groupby("scenario", sort=False):
         levers = [lever if isinstance(lever, str) else None for lever in dict.fromkeys(rows["lever"].where(rows["lever"].notna(), None))]
-        for lever in levers:
+        for lever in sorted(levers, key=lambda lever: lever is not None):
             own = rows[rows["lever"].isna()] if lever is None else rows[rows["lever"] == lever]
             found.append((_name(labels, str(scenario), lever, len(levers) > 1, language), str(scenario), lever, own))
     return found
@@ -168,13 +168,13 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     accounts, value = comparison.accounts, comparison.value
     if not len(accounts):
         return []
-    labels = {each.name: markdown(each.scenario.label(language)) for each in comparison.replications}
+    labels = {name: markdown(label) for name, label in names_of(comparison.replications, language).items()}
     policies = _policies(accounts, labels, language)
     lines = [f"## {word('title', language)}", "", f"### {word('costs', language)}", "", word("costs_says", language), ""]
     cost_items = ("gross_cost", "administration", "transfers", "revenue_forgone", "leakage", "revenue_back", "net_cost")
     rows = [(name, *(_amount(own, item, language) for item in cost_items)) for name, _, _, own in policies]
     lines += markdown_table([word("policy", language), *(word(item, language) for item in cost_items)], rows)
-    lines += _bears(policies, language)
+    lines += _bears(policies, labels, language)
 
     lines += ["", f"### {word('added', language)}", "", word("added_says", language), ""]
     money_items = ("supported", "additional_new", "additional_more", "deadweight", "spillover", "displacement")
@@ -220,13 +220,15 @@ def _unit(lever: Any, measure: str, ratios: pd.DataFrame, language: str) -> str:
     return f" {unit_label(f'cost_per_additional_{REGISTRY[lever].main_outcome}', '', language)}"
 
 
-def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], language: str) -> list[str]:
+def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], labels: Mapping[str, str], language: str) -> list[str]:
     """Who pays, and to whom it comes back, a line a lever."""
     lines = []
-    for name, _, lever, own in policies:
+    for name, scenario, lever, own in policies:
+        if name != labels[scenario] and lever in REGISTRY:
+            name = f"{labels[scenario]}{colon(language)}{within(REGISTRY[lever].label(language))}"
         payer = own[own["item"] == "gross_cost"]["payer"]
         if lever is not None and len(payer) and isinstance(payer.iloc[0], str):
-            parts = {"policy": name, "payer": say(payer.iloc[0], language)}
+            parts = {"policy": name, "payer": within(say(payer.iloc[0], language))}
             parts |= {"gross": _amount(own, "gross_cost", language, is_short=True), "back": _amount(own, "revenue_back", language, is_short=True)}
             lines.append("- " + word("bears_line", language, **parts))
     return ["", f"**{word('bears', language)}**", "", *lines] if lines else []
@@ -242,7 +244,7 @@ def _doses(value: pd.DataFrame, labels: Mapping[str, str], language: str) -> lis
             lines.append("- " + word("no_dose", language, name=name, why=word(row.why, language) if row.why in WORDS else say("undefined", language)))
             continue
         before = labels.get(row.against, row.against) if isinstance(row.against, str) else word("no_policy", language)
-        what = label_of(REGISTRY[row.lever].main_outcome, language).lower() if row.lever in REGISTRY else ""
+        what = within(label_of(REGISTRY[row.lever].main_outcome, language)) if row.lever in REGISTRY else ""
         numbers = {"value": number(row.value, language), "bounds": bounds(row.low, row.high, language)}
         lines.append("- " + word("dose", language, name=name, before=before, what=what, **numbers))
     return ["", f"### {word('doses', language)}", "", *lines] if lines else []

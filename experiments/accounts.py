@@ -41,6 +41,8 @@ ITEMS = (
     "displacement",
     "benefit",
 )
+OF_EITHER_SIGN = ("revenue_back", "net_cost", "benefit")
+"""Items that may be below 0; all others are sums of money spent, given or lost."""
 STATE = "origin_state"
 
 VALUED = ("remittances", "remittances_formal", "donations", "donations_regular", "donations_collective", "donations_crisis", "crisis_covered")
@@ -166,7 +168,8 @@ def accounts_table(each: Replications) -> pd.DataFrame:
     rows: list[list[Any]] = []
     for lever in chosen:
         numbers = items(each, lever)
-        mean = intervals.of_mean(np.column_stack(list(numbers.values())), each.groups)
+        floors = np.array([-np.inf if item in OF_EITHER_SIGN else 0.0 for item in numbers])
+        mean = intervals.of_mean(np.column_stack(list(numbers.values())), each.groups, at_least=floors)
         for place, item in enumerate(numbers):
             rows.append([each.name, None if lever is None else lever.id, item, *_parties(lever, item), *(float(part[place]) + 0.0 for part in mean)])
     return with_gaps(pd.DataFrame(rows, columns=COLUMNS), ("lever", "payer", "payee"))

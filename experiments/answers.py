@@ -15,7 +15,7 @@ from scenarios.questions import Question, Ratio, Watched, text_of, watched
 from . import intervals, tables
 from .comparison import Comparison, Replications, cost_per_additional
 from .intervals import Floats
-from .text import colon, say
+from .text import colon, say, within
 
 COLUMNS = ["option", "scenario", "watched", "outcome", "unit", "is_level", "without_policy", "value", "low", "high"]
 
@@ -97,8 +97,8 @@ def _group(what: Watched, language: str) -> str:
     end, _, count = group.partition(":")
     if count.isdigit():
         return say(f"q_{end}", language, n=count)
-    words = (REGISTRY[group].label(language) if group in REGISTRY else say(group, language)).lower()
-    return f"{say(what.breakdown, language).lower()}{colon(language)}{words}" if what.breakdown in ("generation", "skill") else words
+    words = within(REGISTRY[group].label(language) if group in REGISTRY else say(group, language))
+    return f"{within(say(what.breakdown, language))}{colon(language)}{words}" if what.breakdown in ("generation", "skill") else words
 
 
 def unit_label(name: str, language: str) -> str:

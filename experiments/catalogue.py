@@ -200,6 +200,7 @@ def _described(name: str, language: str) -> Item:
         return _outcome(name, language)
     if name in corridors.known():
         return _corridor(name, language)
+    is_place = corridors.corridor_code(name) is not None or corridors.country_code(name) is not None
     everything = [*library(), *REGISTRY, *PARAMETERS, *OUTCOMES, *corridors.known()]
     raise InputError(
         Problem(
@@ -207,6 +208,6 @@ def _described(name: str, language: str) -> Item:
             f"nothing is called {name!r}",
             value=name,
             allowed="the name of a scenario, lever, parameter, outcome or corridor (see diaspora list)",
-            nearest=nearest(name, everything),
+            nearest=corridors.nearest_corridor(name, corridors.known()) if is_place else nearest(name, everything),
         )
     )

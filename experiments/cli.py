@@ -245,13 +245,14 @@ def question(
     uncertainty: Draws = Uncertainty.INPUTS,
     jobs: Jobs = None,
     out: Out = None,
+    plugin: Plugins = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
     """Answer a teaching question: one table, one picture, three sentences on what to look at."""
     from .question_commands import answer_question
 
-    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json)
+    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, tuple(plugin or ()))
 
 
 sweep = typer.Typer(name="sweep", help="Run an experiment: thousands of runs, resumed where they stopped, never mixed.", no_args_is_help=True)

@@ -31,6 +31,7 @@ from .contribution_page import contribution_tables
 from .manifest import finite, footnotes_of, manifest_of
 from .options import check_options
 from .progress import Progress
+from .rows import told_apart
 from .text import colon, say
 from .verdicts import what_was_drawn
 
@@ -155,7 +156,8 @@ def carry_out(request: Request) -> int:
     folder = simulated(request, scenarios, against)
     if folder is None:
         return FAILED
-    return _answer(folder, {name: scenario.label(request.language) for name, scenario in chosen.items()}, request)
+    called = told_apart({name: scenario.label(request.language) for name, scenario in chosen.items()})
+    return _answer(folder, called, request, "" if against is None else against.label(request.language))
 
 
 def check_request(request: Request) -> None:
@@ -250,8 +252,8 @@ def _timing(began: float, jobs: int) -> dict[str, Any]:
     return {"seconds": round(time.time() - began, 1), "jobs": jobs, "cores": os.cpu_count(), "machine": platform.machine(), "system": platform.system()}
 
 
-def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
-    """Say what the folder holds; 1 where some runs failed."""
+def _answer(folder: Path, labels: dict[str, str], request: Request, reference: str = "") -> int:
+    """Say what the folder holds; 1 where some runs failed. `reference`: the label of the scenario that all are compared with directly."""
     table, manifest = store.read_table(folder), store.read_manifest(folder)
     failed = int(manifest.get("failed_runs", 0))
     if failed:
@@ -274,11 +276,11 @@ def _answer(folder: Path, labels: dict[str, str], request: Request) -> int:
         console.print(accounts)
     against = store.read_table(folder, "against")
     if len(against):
-        both = {name: f"{label} - {request.against}" for name, label in labels.items()}
+        both = {name: f"{label} - {reference}" for name, label in labels.items()}
         console.print(tables.results(against, against.iloc[:0], both, options["replications"], request.language, console.width))
     split = store.read_table(folder, "contributions")
     if len(split):
-        console.print(contribution_tables(split, store.read_table(folder, "interactions"), labels, request.language, console.width))
+        console.print(contribution_tables(split, store.read_table(folder, "interactions"), table, labels, request.language))
     for note in manifest.get("notes", []):
         console.print(f"- {note}")
     console.print(tables.stamp(request.language))

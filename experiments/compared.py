@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from model.levers import COMMON, ELIGIBILITY, Lever
-from model.parameter import Text, Unit
+from model.parameter import Parameter, Text, Unit
 from scenarios.corridors import name as corridor_name
 from scenarios.scenario import Scenario
 
@@ -15,7 +16,7 @@ from .comparison import Comparison
 from .conflicts import conflicts
 from .rows import labels
 from .runner import sample_of
-from .text import colon, markdown, markdown_table, number, say, unit_words, value_words
+from .text import colon, markdown, markdown_table, number, percent, say, semicolon, unit_words, value_words, within
 from .verdicts import what_was_drawn
 
 WORDS: Mapping[str, Text] = {
@@ -42,6 +43,7 @@ WORDS: Mapping[str, Text] = {
     "payer": Text("Paid by", "Payé par"),
     "for_whom": Text("For whom", "Pour qui"),
     "terms": Text("Terms (those that differ from the usual ones in bold)", "Conditions (en gras celles qui diffèrent des valeurs habituelles)"),
+    "terms_of": Text("{lever} ({policies})", "{lever} ({policies})"),
     "unlimited": Text("no limit", "sans limite"),
     "everybody": Text("everybody", "tous"),
     "dates": Text("{first} to {last}", "{first} à {last}"),
@@ -101,7 +103,7 @@ def compared_section(comparison: Comparison, language: str = "en") -> list[str]:
         first = own[0]
         when = {"first": month_name(first.start, 0), "last": month_name(first.start, 12 * first.years - 1)}
         when |= {"years": str(first.years), "burn_in": str(first.burn_in_years)}
-        lines.append(_line("where", "; ".join(f"{markdown(corridor_name(c)(language))} ({c})" for c in first.corridors), language))
+        lines.append(_line("where", semicolon(language).join(f"{markdown(corridor_name(c)(language))} ({c})" for c in first.corridors), language))
         lines.append(_line("when", word("years", language, **when), language))
         lines.append(_line("records", _records(first, options, language), language))
     what = what_was_drawn(options, language)
@@ -109,7 +111,7 @@ def compared_section(comparison: Comparison, language: str = "en") -> list[str]:
     reference = comparison.reference(language)
     lines += [_line("against", markdown(reference), language)] if reference else []
     lines += ["", *_terms(comparison, language)]
-    checked = list(dict.fromkeys(text for scenario in comparison.scenarios for text in _checked(scenario, language)))
+    checked = _checked(comparison, language)
     lines += ["", f"**{word('checked', language)}**", "", *(f"- {markdown(text)}" for text in checked)] if checked else []
     return lines
 
@@ -131,7 +133,8 @@ def _records(scenario: Scenario, options: Mapping[str, Any], language: str) -> s
 def _terms(comparison: Comparison, language: str) -> list[str]:
     """A table a comparison: each lever of each policy, its dates, money, payer, people; and below it the terms of each lever."""
     names = labels(comparison, language)
-    rows, terms = [], []
+    rows: list[tuple[str, ...]] = []
+    terms: dict[tuple[str, str], list[str]] = {}
     for each in comparison.replications:
         scenario = each.scenario
         name = markdown(names[each.name])
@@ -142,20 +145,22 @@ def _terms(comparison: Comparison, language: str) -> list[str]:
             dates = {"first": month_name(scenario.start, first), "last": month_name(scenario.start, after - 1)}
             total = budget_in_total(lever, scenario)
             label = lever.label(language)
-            title = name if len(scenario.levers) == 1 and name == markdown(label) else f"{name}{colon(language)}{label}"
+            is_said = len(scenario.levers) == 1 and label.lower() in names[each.name].lower()
+            title = name if is_said else f"{name}{colon(language)}{within(label)}"
             rows.append(
                 (
                     title,
                     word("dates", language, **dates) if after > first else word("never", language),
                     word("unlimited", language) if lever.budget_usd is None else number(lever.budget_usd, language),
                     word("unlimited", language) if total is None else number(total, language),
-                    say(lever.paid_by, language).lower(),
+                    within(say(lever.paid_by, language)),
                     for_whom(lever, language),
                 )
             )
-            terms.append(f"- {title}{colon(language)}{_own_terms(lever, language)}")
+            terms.setdefault((label, _own_terms(lever, language)), []).append(name)
     head = [word(key, language) for key in ("policy", "in_force", "budget", "total", "payer", "for_whom")]
-    return [*markdown_table(head, rows), "", *([f"**{word('terms', language)}**", "", *terms] if terms else [])]
+    lines = [f"- {word('terms_of', language, lever=lever, policies=', '.join(of))}{colon(language)}{said}" for (lever, said), of in terms.items()]
+    return [*markdown_table(head, rows), "", *([f"**{word('terms', language)}**", "", *lines] if lines else [])]
 
 
 def for_whom(lever: Lever, language: str) -> str:
@@ -165,28 +170,52 @@ def for_whom(lever: Lever, language: str) -> str:
     for key, value in limits.items():
         if value is None or (key == "random_share" and value == 1.0):
             continue
-        values = value if isinstance(value, tuple) else (value,)
-        said.append(f"{say(f'limit_{key}', language)}{colon(language)}{', '.join(value_words(one, language) for one in values)}")
-    return markdown("; ".join(said)) if said else word("everybody", language)
+        if key == "corridors":
+            words = ", ".join(corridor_name(corridor)(language) for corridor in value)
+        else:
+            words = percent(value, language) if key == "random_share" else value_words(value if isinstance(value, tuple) else (value,), language)
+        said.append(f"{say(f'limit_{key}', language)}{colon(language)}{words}")
+    return markdown(semicolon(language).join(said)) if said else word("everybody", language)
 
 
 def _own_terms(lever: Lever, language: str) -> str:
-    """The lever's own parameters with value and unit; in bold where the scenario departs from the declared value."""
+    """The lever's own terms in words, each with value and unit; in bold where the scenario departs from the declared value."""
     said = []
     for key, declaration in lever.parameters.items():
         value = lever.values[key]
         if key in SHOWN_APART or value is None or value == () or value == "":
             continue
         unit = "" if declaration.unit in PLAIN_UNITS else f" {unit_words(str(declaration.unit), language)}"
-        text = f"`{key}` {value_words(value, language)}{unit}"
+        shown = percent(value, language) if declaration.unit is Unit.SHARE else value_words(value, language) + unit
+        text = markdown(f"{term_label(key, declaration, language)}{colon(language)}{shown}")
         if value != declaration.value:
             said.append(f"**{text}**")
         elif key not in COMMON:
             said.append(text)
-    return ", ".join(said)
+    return semicolon(language).join(said)
 
 
-def _checked(scenario: Scenario, language: str) -> list[str]:
-    """Conflicts between levers and levers without effect, as `diaspora check` says them."""
-    found = [each.says(language) for each in conflicts(scenario)]
-    return found + [word("idle", language, lever=lever.label(language), corridor=corridor) for lever, corridor in without_effect(scenario)]
+def term_label(key: str, declaration: Parameter, language: str) -> str:
+    """A term of a lever in words: what its declaration says, up to the first explanation; its name where that says nothing.
+
+    >>> from model.levers import REGISTRY
+    >>> declared = REGISTRY["skills_placement"].parameters
+    >>> term_label("days", declared["days"], "en"), term_label("days", declared["days"], "fr"), term_label("funding", declared["funding"], "en")
+    ('length of an assignment in person', "durée d'une mission sur place", 'kind of money')
+    """
+    own = say(f"term_{key}", language)
+    sentence = declaration.says(language) if own == f"term_{key}" else own
+    return within(re.split(r"\s*[;:(]|\.$", sentence)[0]) or key
+
+
+def _checked(comparison: Comparison, language: str) -> list[str]:
+    """Conflicts between levers and levers without effect, as `diaspora check` says them, and of which policies where not of all."""
+    names, found = labels(comparison, language), dict[str, list[str]]()
+    policies = [each for each in comparison.replications if each.scenario.levers]
+    for each in policies:
+        says = [conflict.says(language) for conflict in conflicts(each.scenario)]
+        idle = without_effect(each.scenario)
+        says += [word("idle", language, lever=lever.label(language), corridor=corridor_name(corridor)(language)) for lever, corridor in idle]
+        for text in says:
+            found.setdefault(text, []).append(names[each.name])
+    return [text if len(of) == len(policies) else f"{text.removesuffix('.')} ({', '.join(of)})." for text, of in found.items()]

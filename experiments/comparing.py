@@ -25,6 +25,7 @@ from .manifest import manifest_of
 from .notes import notes_of, notes_of_the_code
 from .options import SCENARIO, check_options
 from .parts import Parts
+from .rows import names_of
 from .runner import Done, Failure, Key, Measured, Task, perform_all, sample_of, without_rounding
 from .verdicts import too_few_note
 
@@ -140,8 +141,10 @@ def compare(
     shared = [found for place, one in enumerate(each[: len(chosen)]) if (found := gather.contributions(place, one, plan)) is not None]
     read = tuple(reading for one in own for reading in readings(one))
     few = too_few_note(replications, uncertainty) if baseline else None
-    notes = [*notes_of_the_code(), *([few] if few is not None else [])] + [note for one in each for note in notes_of(one, replications)] + notes_on(read)
-    notes += [note for found in shared if (note := note_of(found)) is not None]
+    words = [{one.name: one.scenario.label(language) for one in each} | names_of(own, language) for language in ("en", "fr")]
+    called = {one.name: Text(*(names[one.name] for names in words)) for one in each}
+    notes = [*notes_of_the_code(), *([few] if few is not None else [])] + [note for one in each for note in notes_of(one, replications, called[one.name])]
+    notes += notes_on(read, called) + [note for found in shared if (note := note_of(found, called[found.name])) is not None]
     options: dict[str, Any] = {
         "replications": replications,
         "seed": seed,

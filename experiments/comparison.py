@@ -112,19 +112,16 @@ class Replications:
         rest = self.left_out[lever.id][:, place]
         return self.values[:, place] - rest
 
-    def effect(self, lever: Lever, outcome: str, breakdown: str | None = None, group: str | None = None) -> Floats:
-        """What stands in the row of a lever: what it adds, or what the whole package adds where its levers are not told apart."""
-        if self.is_known(lever):
-            return self.added(lever, outcome, breakdown, group)
-        return self.column(outcome, breakdown, group, difference=True)
+    def floor(self, outcome: str, breakdown: str | None = None, group: str | None = None, lever: Lever | None = None) -> float:
+        """What no change of an outcome by the policy, or by one lever of it, can be below: 0 where there is nothing to take from, else no bound.
 
-    @property
-    def rows(self) -> tuple[Lever, ...]:
-        """The levers that have a row on a page or in a figure: all of those whose own effect is known, else one for each main outcome of the package."""
-        known = [lever for lever in self.scenario.levers if self.is_known(lever)]
-        if known or not self.scenario.levers:
-            return tuple(known)
-        return tuple({lever.main_outcome: lever for lever in reversed(self.scenario.levers)}.values())[::-1]
+        That is so where the outcome has no negative values and is 0 in every run of what the policy is set against, as public cost.
+        """
+        if not never_negative(outcome) or self.base is None:
+            return -math.inf
+        where = (outcome, breakdown, group)
+        against = self.column(*where) - (self.column(*where, difference=True) if lever is None else self.added(lever, *where))
+        return 0.0 if not np.nan_to_num(against).any() else -math.inf
 
 
 @dataclass
@@ -238,6 +235,12 @@ def unit_of(outcome: str) -> str:
     return OUTCOMES[outcome].unit.en
 
 
+def never_negative(outcome: str) -> bool:
+    """Whether an outcome has no values below 0."""
+    low = OUTCOMES[outcome].low if outcome in OUTCOMES else None
+    return low is not None and low >= 0.0
+
+
 def levels_table(each: Replications) -> pd.DataFrame:
     """Rows of `comparison.csv` for one scenario."""
     level = intervals.spread(each.values)
@@ -256,7 +259,7 @@ def levels_table(each: Replications) -> pd.DataFrame:
 def _floors(each: Replications) -> Floats:
     """What no change can be below: 0 where there is nothing without the policy and the outcome has no negative values, as public cost; else no bound."""
     assert each.base is not None
-    never_below = np.array([(low := OUTCOMES[outcome].low) is not None and low >= 0.0 for outcome, *_ in each.keys])
+    never_below = np.array([never_negative(outcome) for outcome, *_ in each.keys])
     return np.where(never_below & (np.nan_to_num(each.base) == 0.0).all(axis=0), 0.0, -np.inf)
 
 
@@ -297,24 +300,29 @@ def whole_unit_cost(each: Replications, outcome: str) -> tuple[float, float, flo
 
 
 def cost_per_additional(each: Replications, outcome: str, lever: Lever | None = None) -> tuple[float, float, float]:
-    """Public cost per additional unit of an outcome, a ratio of means with its interval; NaN where the effect cannot be told to rise above zero.
+    """Public cost per additional unit of an outcome, a ratio of means with its interval; NaN where the effect, or the cost, cannot be told to rise above zero.
 
     Money against money is a year's cost per additional unit a year. For events and stocks the cost of the whole horizon is set against them.
     Of a lever, both are what it adds: the policy minus the same policy without it. Without a lever, the whole cost of the policy is set against the outcome.
     """
     cost, effect = (each.column(name, difference=True) if lever is None else each.added(lever, name) for name in (COST, outcome))
-    if verdict_of(effect, each.groups) is not Verdict.RISES:
+    if any(verdict_of(part, each.groups) is not Verdict.RISES for part in (effect, cost)):
         return math.nan, math.nan, math.nan
     years = 1.0 if is_yearly(outcome) else float(each.scenario.years)
-    return intervals.of_ratio(cost * years, effect, each.groups)
+    value, low, high = intervals.of_ratio(cost * years, effect, each.groups)
+    return value, max(low, 0.0) if math.isfinite(low) else low, high  # both are above 0, and so is what one is over the other
 
 
 def no_cost_words(each: Replications, outcome: str, language: str = "en", lever: Lever | None = None) -> str:
     """Why an outcome has no cost per additional unit: of the whole policy, or of one of its levers."""
     if lever is None and len(aims(each)) > 1:
         return say("several_aims", language)
-    found = verdict_of(each.column(outcome, difference=True) if lever is None else each.added(lever, outcome), each.groups)
-    return found.says(language) if found is Verdict.TOO_FEW else say("s_none", language)
+    effect, cost = (verdict_of(each.column(name, difference=True) if lever is None else each.added(lever, name), each.groups) for name in (outcome, COST))
+    if Verdict.TOO_FEW in (effect, cost):
+        return Verdict.TOO_FEW.says(language)
+    if effect is not Verdict.RISES:
+        return say("s_none", language)
+    return say("s_no_cost" if cost is Verdict.SAME else "s_cost_not_told", language)
 
 
 def is_yearly(outcome: str) -> bool:

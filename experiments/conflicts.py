@@ -12,6 +12,7 @@ from typing import NamedTuple
 from model.communities import communities_of
 from model.levers import REGISTRY, Eligibility, Lever
 from model.offers import base_offer
+from model.outcome import OUTCOMES
 from model.outcomes.reach import places_a_year
 from model.parameter import Text
 from model.parameters import parameters
@@ -233,8 +234,15 @@ def _order(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
 
 
 def _project(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
-    """Project money without an end."""
+    """Project money without an end; and what ends with it."""
     for lever in levers:
+        lasts = lever.leaves_structure or lever.stays or OUTCOMES[lever.main_outcome].kind == "stock"
+        if lever.funding == "project" and lever.to_month is not None and lever.to_month < 12 * scenario.years and not lasts:
+            says = Text(
+                f"{lever.label.en} ends with its project money in month {lever.to_month}: what it does from month to month ends too.",
+                f"{lever.label.fr} finit avec son argent de projet au mois {lever.to_month} : ce que cela fait de mois en mois finit aussi.",
+            )
+            yield Conflict("ends_with_its_money", (lever.id,), says)
         if lever.funding == "project" and (lever.to_month is None or lever.to_month > 12 * scenario.years):
             says = Text(
                 f"{lever.label.en} is a project that does not end within the horizon (no to_month): it is then the same as an institution.",

@@ -15,18 +15,23 @@ from model.parameter import Text
 
 from .coalitions import EXACT_UP_TO
 from .comparison import COST, Comparison
+from .rows import names_of
 from .tables import plain_table
-from .text import bounds, markdown, markdown_table, number, percent
+from .text import markdown, markdown_table, number, percent
+from .verdicts import Verdict as Told
+from .verdicts import interval_words, verdict
 
 TITLE = Text("Does the package give more than its parts?", "L'ensemble donne-t-il plus que ses parties ?")
 SAYS = Text(
     "Alone: what the lever changes where it is the only one. Left out: what is lost when it alone is taken out of the package. Share: the mean of what it adds "
     "over all orders in which the levers may come (Shapley value); the shares add up to what the package changes. In brackets, the 95 % interval of the mean. "
-    "Where alone and left out differ, levers help or hinder each other. Levers that move nothing of an outcome are not listed under it.",
+    "Where alone and left out differ, levers help or hinder each other; a lever that takes away from others can be below 0. Levers that move nothing of an "
+    "outcome are not listed under it. No part of the whole is named where the whole, or the share, cannot be told from 0.",
     "Seul : ce que change le levier quand il est le seul. Retiré : ce que l'on perd en retirant ce seul levier de l'ensemble. Part : la moyenne de ce qu'il "
     "ajoute sur tous les ordres d'entrée possibles des leviers (valeur de Shapley) ; la somme des parts est l'écart dû à l'ensemble. Entre crochets, "
-    "l'intervalle à 95 % de la moyenne. Là où seul et retiré diffèrent, les leviers s'aident ou se gênent. Un levier qui ne change rien à un résultat n'y "
-    "figure pas.",
+    "l'intervalle à 95 % de la moyenne. Là où seul et retiré diffèrent, les leviers s'aident ou se gênent ; un levier qui enlève aux autres peut être "
+    "au-dessous de 0. Un levier qui ne change rien à un résultat n'y figure pas. Aucune part du total n'est donnée là où le total, ou la part, ne se "
+    "distingue pas de 0.",
 )
 BY_LOT = Text(
     "Shares from orders drawn by lot; their intervals hold that error too.", "Parts selon des ordres tirés au sort ; leurs intervalles en tiennent compte."
@@ -49,15 +54,17 @@ SPLIT_HEAD = (
 MORE, LESS = Text("more than its parts", "plus que ses parties"), Text("less than its parts", "moins que ses parties")
 DEARER, CHEAPER = Text("costs more than its parts", "coûte plus que ses parties"), Text("costs less than its parts", "coûte moins que ses parties")
 EQUAL = Text("just its parts", "exactement ses parties")
-UNKNOWN = Text("cannot be told", "ne peut se dire")
+UNKNOWN = Text("cannot be told", "indéterminé")
 NOTHING = Text("Nothing changes that could be split.", "Rien ne change qui puisse être réparti.")
 
 
 class Verdict(NamedTuple):
-    """One outcome of a package: the whole, its levers alone added up, and what lies between."""
+    """One outcome of a package: the whole with its interval, its levers alone added up, and what lies between with its interval."""
 
     outcome: str
     whole: float
+    whole_low: float
+    whole_high: float
     parts: float
     beyond: float
     low: float
@@ -74,15 +81,17 @@ class Verdict(NamedTuple):
         return UNKNOWN
 
 
-def verdicts(split: pd.DataFrame, interactions: pd.DataFrame) -> list[Verdict]:
-    """What is to be said of one package: the outcomes that any of its levers moves."""
+def verdicts(split: pd.DataFrame, interactions: pd.DataFrame, table: pd.DataFrame) -> list[Verdict]:
+    """What is to be said of one package: the outcomes that any of its levers moves. `table`: the rows of `comparison.csv` of that package."""
     found = []
+    totals = table[table["breakdown"].isna()].set_index("outcome")[["difference_low", "difference_high"]]
     whole = interactions[interactions["first"].isna() & interactions["second"].isna()].set_index("outcome")
     for outcome, own in split.groupby("outcome", sort=False):
         values = own[["alone", "left_out", "shapley"]]
         if outcome in whole.index and values.notna().all(axis=None) and (values != 0.0).any(axis=None):
-            beyond = [float(whole[column].to_dict()[outcome]) for column in ("interaction", "low", "high")]
-            found.append(Verdict(str(outcome), float(own["shapley"].sum()), float(own["alone"].sum()), *beyond))
+            beyond, low, high = (float(whole[column].to_dict()[outcome]) for column in ("interaction", "low", "high"))
+            least, most = (float(totals[column].to_dict().get(outcome, math.nan)) for column in ("difference_low", "difference_high"))
+            found.append(Verdict(str(outcome), float(own["shapley"].sum()), least, most, float(own["alone"].sum()), beyond, low, high))
     return found
 
 
@@ -96,10 +105,10 @@ def packages(split: pd.DataFrame, interactions: pd.DataFrame) -> Iterator[tuple[
 def contribution_section(comparison: Comparison, language: str = "en") -> list[str]:
     """Lines of the summary, Markdown; none where nothing was split."""
     lines: list[str] = []
-    labels = {each.name: each.scenario.label(language) for each in comparison.replications}
+    labels = names_of(comparison.replications, language)
     for name, own, interactions in packages(comparison.contributions, comparison.interactions):
-        found = verdicts(own, interactions)
-        lines += ["", f"### {markdown(labels.get(name, name))} ({markdown(name)})", ""]
+        found = verdicts(own, interactions, comparison.table[comparison.table["scenario"] == name])
+        lines += ["", f"### {markdown(labels.get(name, name))}", ""]
         if not found:
             lines.append(NOTHING(language))
             continue
@@ -109,12 +118,12 @@ def contribution_section(comparison: Comparison, language: str = "en") -> list[s
     return [f"## {TITLE(language)}", "", SAYS(language), *lines] if lines else []
 
 
-def contribution_tables(split: pd.DataFrame, interactions: pd.DataFrame, labels: Mapping[str, str], language: str = "en", width: int = 160) -> Group:
-    """The same for the terminal; nothing for scenarios with one lever."""
+def contribution_tables(split: pd.DataFrame, interactions: pd.DataFrame, table: pd.DataFrame, labels: Mapping[str, str], language: str = "en") -> Group:
+    """The same for the terminal, from the tables of a result folder; nothing for scenarios with one lever."""
     shown: list[Any] = []
     for name, own, beyond in packages(split, interactions):
-        found = verdicts(own, beyond)
-        title = f"{TITLE(language)} {labels.get(name, name)} ({name})"
+        found = verdicts(own, beyond, table[table["scenario"] == name])
+        title = f"{TITLE(language)} {labels.get(name, name)}"
         rows = [_verdict_cells(one, language) for one in found] or [(NOTHING(language), "", "", "", "")]
         shown.append(plain_table([head(language) for head in HEAD], rows, title, right=(1, 2, 3)))
         if found:
@@ -124,8 +133,9 @@ def contribution_tables(split: pd.DataFrame, interactions: pd.DataFrame, labels:
 
 def _verdict_cells(found: Verdict, language: str) -> tuple[str, ...]:
     label, unit = OUTCOMES[found.outcome].label(language), OUTCOMES[found.outcome].unit(language)
-    numbers = (number(found.whole, language, signed=True), number(found.parts, language, signed=True))
-    between = f"{number(found.beyond, language, signed=True)} [{bounds(found.low, found.high, language, signed=True)}]"
+    whole = f"{number(found.whole, language, signed=True)} [{interval_words(found.whole, found.whole_low, found.whole_high, language)}]"
+    numbers = (whole, number(found.parts, language, signed=True))
+    between = f"{number(found.beyond, language, signed=True)} [{interval_words(found.beyond, found.low, found.high, language, signed=True)}]"
     return (label if unit.lower() in label.lower() else f"{label}, {unit}", *numbers, between, found.says(language))
 
 
@@ -135,14 +145,16 @@ def _split_cells(split: pd.DataFrame, found: Sequence[Verdict], language: str) -
     for one in found:
         label = OUTCOMES[one.outcome].label(language)
         own = split[split["outcome"] == one.outcome]
+        is_told = verdict(one.whole, one.whole_low, one.whole_high).is_clear
         for row in own[(own[["alone", "left_out", "shapley"]] != 0.0).any(axis=1)].to_dict("records"):
             lever = REGISTRY[row["lever"]].label(language) if row["lever"] in REGISTRY else str(row["lever"])
             cells = [
-                f"{number(row[kind], language, signed=True)} [{bounds(row[f'{kind}_low'], row[f'{kind}_high'], language)}]"
+                f"{number(row[kind], language, signed=True)} [{interval_words(row[kind], row[f'{kind}_low'], row[f'{kind}_high'], language)}]"
                 for kind in ("alone", "left_out", "shapley")
             ]
-            part = row["shapley"] / one.whole if one.whole else math.nan
-            rows.append((label, lever, *cells, percent(part, language)))
+            own_verdict = verdict(row["shapley"], row["shapley_low"], row["shapley_high"])
+            is_part = is_told and (own_verdict.is_clear or own_verdict is Told.SAME)
+            rows.append((label, lever, *cells, percent(row["shapley"] / one.whole, language) if is_part else UNKNOWN(language)))
             label = ""
-        rows.append(("", HEAD[1](language), "", "", number(one.whole, language, signed=True), percent(1.0, language) if one.whole else ""))
+        rows.append(("", HEAD[1](language), "", "", number(one.whole, language, signed=True), percent(1.0, language) if is_told else ""))
     return rows

@@ -156,6 +156,7 @@ class Contributions:
         pairs: of two levers, what both change beyond what each changes alone: replication by outcome; where that part was run in every replication.
         is_exact: whether all parts were run, rather than orders drawn by lot.
         defined: replications in which the change of each outcome is defined.
+        from_nothing: whether an outcome has no negative values and is 0 in every run without policy: nothing that starts from there can fall below 0.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Contributions:
     pairs: Mapping[tuple[str, str], Floats]
     is_exact: bool
     defined: np.ndarray
+    from_nothing: np.ndarray
 
     @property
     def interaction(self) -> Floats:
@@ -177,8 +179,17 @@ class Contributions:
         return self.whole - self.alone.sum(axis=1)
 
     def mean(self, values: Floats) -> intervals.Interval:
-        """Mean over the replications with its interval: lever by outcome, or by outcome."""
-        found = intervals.of_mean(values.reshape(len(self.numbers), -1), self.groups)
+        """Mean over the replications with its interval: lever by outcome, or by outcome.
+
+        No bound is below 0 for what starts from nothing: the whole, a lever alone, and what a lever adds where that is in every run what it does alone.
+        Where levers meet, one may take away from what others do.
+        """
+        floors = np.full(values.shape[1:], -np.inf)
+        if values is self.alone or values is self.whole:
+            floors[..., self.from_nothing] = 0.0
+        elif values is self.left_out or values is self.shapley:
+            floors[np.isclose(values, self.alone, rtol=1e-9, atol=0.0, equal_nan=True).all(axis=0) & self.from_nothing] = 0.0
+        found = intervals.of_mean(values.reshape(len(self.numbers), -1), self.groups, at_least=floors.ravel())
         return intervals.Interval(*(part.reshape(values.shape[1:]) for part in found))
 
     @cached_property
@@ -218,7 +229,8 @@ def contributions_of(each: Replications, splits: Sequence[Split], worths: Sequen
             left_out[row, i] = whole[row] - worth[split.whole - {lever}]
         for (one, other), values_of in pairs.items():
             values_of[row] = worth[frozenset({one, other})] - worth[frozenset({one})] - worth[frozenset({other})]
-    return Contributions(each.name, levers, outcomes, each.numbers, each.groups, alone, left_out, shapley, whole, pairs, not splits[0].orders, defined)
+    is_exact, from_nothing = not splits[0].orders, _from_nothing(each, outcomes)
+    return Contributions(each.name, levers, outcomes, each.numbers, each.groups, alone, left_out, shapley, whole, pairs, is_exact, defined, from_nothing)
 
 
 def of_one_lever(each: Replications, outcomes: tuple[str, ...]) -> Contributions:
@@ -226,7 +238,12 @@ def of_one_lever(each: Replications, outcomes: tuple[str, ...]) -> Contributions
     whole = np.column_stack([each.column(outcome, difference=True) for outcome in outcomes])
     own = whole[:, None, :]
     levers = tuple(lever.id for lever in each.scenario.levers)
-    return Contributions(each.name, levers, outcomes, each.numbers, each.groups, own, own, own, whole, {}, True, np.isfinite(whole).sum(axis=0))
+    defined = np.isfinite(whole).sum(axis=0)
+    return Contributions(each.name, levers, outcomes, each.numbers, each.groups, own, own, own, whole, {}, True, defined, _from_nothing(each, outcomes))
+
+
+def _from_nothing(each: Replications, outcomes: tuple[str, ...]) -> np.ndarray:
+    return np.array([each.floor(outcome) == 0.0 for outcome in outcomes])
 
 
 def table_of(found: Contributions) -> pd.DataFrame:
@@ -259,7 +276,7 @@ def replicates_of(found: Contributions) -> pd.DataFrame:
     return frame[REPLICATES]
 
 
-def note_of(found: Contributions) -> Text | None:
+def note_of(found: Contributions, name: Text) -> Text | None:
     """That a split rests on fewer replications than the change that it splits, and then adds up to the change in these."""
     short = found.rests_on < found.defined
     if not short.any():
@@ -267,8 +284,8 @@ def note_of(found: Contributions) -> Text | None:
     outcome = int(np.argmin(np.where(short, found.rests_on, found.defined.max() + 1)))
     kept, of = int(found.rests_on[outcome]), int(found.defined[outcome])
     return Text(
-        f"{found.name}: what its levers add rests on {kept} of {of} runs and adds up to the change in these: in the others a part of the package failed "
+        f"{name.en}: what its levers add rests on {kept} of {of} runs and adds up to the change in these: in the others a part of the package failed "
         "or gave no number.",
-        f"{found.name} : l'apport de ses leviers repose sur {kept} simulations sur {of} et correspond à l'écart dans celles-ci : dans les autres, une partie "
+        f"{name.fr} : l'apport de ses leviers repose sur {kept} simulations sur {of} et correspond à l'écart dans celles-ci : dans les autres, une partie "
         "de l'ensemble a échoué ou n'a pas donné de nombre.",
     )

@@ -23,7 +23,7 @@ from .commands import FAILED, Request, check_request, print_footnotes, print_jso
 from .comparison import COST, Comparison
 from .csv_tables import write_csv
 from .manifest import footnotes_of
-from .text import colon, markdown, number, percent, say
+from .text import colon, markdown, number, percent, say, semicolon, within
 from .verdicts import interval_words
 
 PICTURE = "question"
@@ -62,12 +62,15 @@ def answer_question(
     out: str | None = None,
     language: str = "en",
     as_json: bool = False,
+    plugins: tuple[str, ...] = (),
 ) -> int:
     """`diaspora question`. Size and horizon are those of the question's file where nobody asks for others."""
     found = question(asked)
     content = found.content
     size = (content.replications if replications is None else replications, content.sample if sample is None else sample)
-    request = Request([], [], size[0], years, seed, size[1], False, uncertainty, jobs, out, False, "compiled", language, as_json, question=asked)
+    request = Request(
+        [], [], size[0], years, seed, size[1], False, uncertainty, jobs, out, False, "compiled", language, as_json, question=asked, plugins=plugins
+    )
     check_request(request)
     scenarios = list(found.scenarios(years))
     kept = tuple(dict.fromkeys(watched(name).outcome for name in [*content.watch, *content.picture.outcomes]))
@@ -160,15 +163,14 @@ def alarm_lines(found: Question, alarms: pd.DataFrame, language: str) -> list[st
         for option in found.content.options:
             rows: Any = alarms[(alarms["scenario"] == found.scenario_name(option)) & (alarms["measure"] == rule.measure)].itertuples(index=False)
             for row in rows:
-                names = [REGISTRY[lever].label(language).lower() for lever in row.lever.split()]
+                names = [within(REGISTRY[lever].label(language)) for lever in row.lever.split()]
                 lever = f", {', '.join(names)}" if len(option.levers) > 1 else ""
                 is_on = say("q_on" if row.fires else "q_off", language)
                 said.append(f"{text_of(option.label)(language)}{lever}{colon(language)}{number(float(row.value), language)} ({is_on})")
         if said:
             where = say("q_above" if rule.is_above else "q_below", language)
             head = {"alarm": rule.alarm, "what": ALARMS[rule.alarm](language), "measure": rule.says(language), "where": where}
-            between = " ; " if language == "fr" else "; "
-            lines.append(f"{say('q_alarm', language, **head, bound=number(rule.threshold, language))} {between.join(said)}.")
+            lines.append(f"{say('q_alarm', language, **head, bound=number(rule.threshold, language))} {semicolon(language).join(said)}.")
     return lines
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 from model.levers import Lever
 
+from . import intervals
 from .comparison import Comparison, Replications, aims
 from .intervals import Floats
 from .text import say
@@ -34,6 +36,28 @@ class Effect(NamedTuple):
             return self.each.added(self.lever, outcome, breakdown, group)
         return self.each.column(outcome, breakdown, group, difference=True)
 
+    @property
+    def interval(self) -> tuple[float, float, float]:
+        """Mean change of the outcome with its interval, never below what no change can be below."""
+        return mean_of(self.change, self.each, self.each.floor(self.outcome, lever=self.lever))
+
+    @property
+    def is_wider(self) -> bool:
+        """Whether the interval of the mean reaches beyond all the runs that were seen, as it may where independent draws are few."""
+        _, low, high = self.interval
+        return bool(low < np.nanmin(self.change) or high > np.nanmax(self.change))
+
+    @property
+    def cost(self) -> tuple[float, float, float]:
+        """Mean of what is spent on the policy, or on the lever, USD a year, with its interval: by the books, so that levers add up to the whole."""
+        return mean_of(self.each.cost(self.lever), self.each, 0.0)
+
+
+def mean_of(values: Floats, each: Replications, at_least: float) -> tuple[float, float, float]:
+    """Mean over the replications of a scenario with its interval."""
+    mean, low, high = (float(part[0]) for part in intervals.of_mean(values[:, None], each.groups, at_least=at_least))
+    return mean, low, high
+
 
 def effects(comparison: Comparison) -> list[Effect]:
     """Every main outcome of every policy, in the order of the comparison; packages as a whole among the others."""
@@ -52,21 +76,56 @@ def with_levers(rows: Sequence[Effect]) -> list[Effect]:
     return found
 
 
-def labels(comparison: Comparison, language: str) -> dict[str, str]:
-    """Each scenario by its name, in words of its own: its lever where no other has that one alone, its own label else, numbered if need be."""
-    levers = Counter(each.scenario.levers[0].id for each in comparison.replications if len(each.scenario.levers) == 1)
-    found: dict[str, str] = {}
-    for each in comparison.replications:
-        own = each.scenario.levers
-        label = own[0].label(language) if len(own) == 1 and levers[own[0].id] == 1 else each.scenario.label(language)
-        same = sum(other == label or other.startswith(f"{label} (") for other in found.values())
-        found[each.name] = f"{label} ({same + 1})" if same else label
+def told_apart(given: Mapping[str, str]) -> dict[str, str]:
+    """What policies are called on a page, from the labels of their scenarios: without the words that all begin with, numbered where they are the same.
+
+    >>> told_apart({"a": "Moroccans in Belgium, matching grant 1:1", "b": "Moroccans in Belgium", "c": "Moroccans in Belgium, MEDMA 2"})
+    {'a': 'Matching grant 1:1', 'b': 'Moroccans in Belgium', 'c': 'MEDMA 2'}
+    >>> told_apart({"a": "One grant, for all"}), told_apart({"a": "Grant", "b": "Grant"})
+    ({'a': 'One grant, for all'}, {'a': 'Grant', 'b': 'Grant (2)'})
+    """
+    lead, found = shared_lead(list(given.values())), dict[str, str]()
+    for name, label in given.items():
+        own = label.removeprefix(f"{lead}, ") if lead else label
+        own = own[:1].upper() + own[1:]
+        same = sum(other == own or other.startswith(f"{own} (") for other in found.values())
+        found[name] = f"{own} ({same + 1})" if same else own
     return found
+
+
+def shared_lead(given: Sequence[str]) -> str:
+    """The words up to a comma that different labels all begin with, which a page says once, at its head; "" where there are none.
+
+    >>> shared_lead(["Moroccans in Belgium, matching grant", "Moroccans in Belgium"]), shared_lead(["One grant, for all"]), shared_lead(["A, b", "C, d"])
+    ('Moroccans in Belgium', '', '')
+    """
+    lead = next(iter(given), "").split(", ")[0]
+    return lead if len(set(given)) > 1 and all(label == lead or label.startswith(f"{lead}, ") for label in given) else ""
+
+
+def names_of(replications: Sequence[Replications], language: str) -> dict[str, str]:
+    """What each policy is called on every page and figure, by the name of its scenario."""
+    return told_apart({each.name: each.scenario.label(language) for each in replications})
+
+
+def labels(comparison: Comparison, language: str) -> dict[str, str]:
+    """What each policy of a comparison is called, by the name of its scenario."""
+    return names_of(comparison.replications, language)
 
 
 def effect_label(effect: Effect, comparison: Comparison, language: str) -> str:
     """The policy of a row; of a package, that the row is of the whole of it, or of which lever in it."""
     label = labels(comparison, language)[effect.each.name]
     if effect.lever is not None:
-        return say("lever_within", language, lever=effect.lever.label(language), package=label)
-    return label if len(effect.each.scenario.levers) == 1 else f"{label} ({say('whole_package', language)})"
+        return lever_within(effect.lever.label(language), label, language)
+    return label if len(effect.each.scenario.levers) == 1 else whole_package(label, language)
+
+
+def lever_within(lever: str, package: str, language: str) -> str:
+    """The row of one lever of a package."""
+    return say("lever_within", language, lever=lever, package=package)
+
+
+def whole_package(package: str, language: str) -> str:
+    """The row of the whole of a package."""
+    return f"{package} ({say('whole_package', language)})"

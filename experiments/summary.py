@@ -17,9 +17,9 @@ from .contribution_page import contribution_section
 from .intervals import Floats
 from .manifest import footnotes_of
 from .reliance import assumed, cannot_tell, why_runs_differ
-from .rows import Effect, effect_label, effects, labels, with_levers
+from .rows import Effect, effect_label, effects, labels, shared_lead, with_levers
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
-from .text import bounds, colon, markdown, markdown_table, number, one_of, percent, say, section
+from .text import bounds, colon, markdown, markdown_table, number, one_of, percent, say, section, semicolon, within
 from .verdicts import Verdict, interval_words, range_label, verdict, verdict_of, verdicts
 
 
@@ -43,8 +43,9 @@ def summary(comparison: Comparison, language: str = "en") -> str:
 
 
 def _heading(comparison: Comparison, language: str) -> str:
-    names = list(dict.fromkeys(markdown(scenario.label(language)) for scenario in comparison.scenarios))
-    title = names[0] if len(names) == 1 else say("s_title", language, n=len(names))
+    names = [markdown(name) for name in labels(comparison, language).values()]
+    lead = shared_lead([scenario.label(language) for scenario in comparison.scenarios])
+    title = names[0] if len(names) == 1 else (f"{markdown(lead)}{colon(language)}" if lead else "") + say("s_title", language, n=len(names))
     return f"# {title}\n\n**{say('not_calibrated', language)}**"
 
 
@@ -52,8 +53,11 @@ def _answer(comparison: Comparison, rows: Sequence[Effect], language: str) -> st
     """A row a policy and main outcome; of a package the whole first, then what each lever adds where that is known."""
     head = [say(key, language) for key in ("policy_column", "s_effect", "s_cost", "s_unit_cost", "s_additional")]
     cells = [(markdown(effect_label(row, comparison, language)), *four_numbers(row, language)) for row in rows]
-    shown = range_label(min(len(row.each.numbers) for row in rows), language).lower()
-    return section("s_four", [say("s_four_says", language, range=shown), "", *markdown_table(head, cells)], language)
+    shown = range_label(min(len(row.each.numbers) for row in rows), language)
+    says = [say("s_four_says", language, range=within(shown))]
+    says += [say("s_wider", language)] if any(row.is_wider for row in rows) else []
+    says += [say("s_of_which", language)] if any(row.lever is not None for row in rows) else []
+    return section("s_four", [" ".join(says), "", *markdown_table(head, cells)], language)
 
 
 def four_numbers(row: Effect, language: str) -> tuple[str, str, str, str]:
@@ -62,20 +66,19 @@ def four_numbers(row: Effect, language: str) -> tuple[str, str, str, str]:
 
 
 def _effect_words(row: Effect, language: str) -> str:
-    mean, runs = intervals.of_mean(row.change[:, None], row.each.groups), intervals.spread(row.change[:, None])
-    value, low, high = (float(part[0]) for part in mean)
+    runs = intervals.spread(row.change[:, None])
+    value, low, high = row.interval
     base = _mean(row.each.column(row.outcome) - row.change)
-    relative = f" ({'+' if value > 0 else ''}{percent(value / abs(base), language)})" if base else ""
-    outcome = OUTCOMES[row.outcome]
-    verdict = verdict_of(row.change, row.each.groups)
+    outcome, told = OUTCOMES[row.outcome], verdict(value, low, high)
+    relative = f" ({'+' if value > 0 else ''}{percent(value / abs(base), language)})" if base and told.is_clear else ""
     return (
-        f"{outcome.label(language)}{colon(language)}**{verdict.says(language)}**, {number(value, language, signed=True)} {outcome.unit(language)}{relative} "
+        f"{outcome.label(language)}{colon(language)}**{told.says(language)}**, {number(value, language, signed=True)} {outcome.unit(language)}{relative} "
         f"[{interval_words(value, low, high, language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}"
     )
 
 
 def _cost_words(row: Effect, language: str) -> str:
-    value, low, high = (float(part[0]) for part in intervals.of_mean(row.on(COST)[:, None], row.each.groups))
+    value, low, high = row.cost
     return f"{number(value, language)} {say('s_a_year', language)} [{interval_words(value, low, high, language)}]"
 
 
@@ -102,7 +105,7 @@ def _additional(row: Effect, language: str) -> str:
     supported = _mean(money["supported"]) if money else 0.0
     if not np.isfinite(supported) or supported <= 0.0:
         return said
-    return f"{said}; {say('s_money', language, share=percent(_mean(money['additional']) / supported, language))}"
+    return f"{said}{semicolon(language)}{say('s_money', language, share=percent(_mean(money['additional']) / supported, language))}"
 
 
 def _mean(values: Floats) -> float:
@@ -158,11 +161,13 @@ def _gains(comparison: Comparison, rows: Sequence[Effect], language: str) -> str
 def _group_words(row: Effect, outcome: str, breakdown: str, groups: Sequence[str], total: float, language: str) -> list[str]:
     changes = np.column_stack([row.on(outcome, breakdown, group) for group in groups])
     found = intervals.of_mean(changes, row.each.groups)
-    said = []
-    for group, mean, told in zip(groups, found.mean.tolist(), verdicts(found), strict=True):
-        share = percent(mean / total, language) if told.is_clear or told is Verdict.SAME else told.says(language)
-        said.append(f"{say(group, language).lower()} {share}")
-    return said
+    told = verdicts(found)
+    shares = zip(groups, found.mean.tolist(), told, strict=True)
+    said = [f"{within(say(group, language))} {percent(mean / total, language)}" for group, mean, one in shares if one.is_clear or one is Verdict.SAME]
+    rest = [one for one in told if not (one.is_clear or one is Verdict.SAME)]
+    if not said:
+        return [rest[0].says(language)]
+    return [*said, f"{say('s_the_rest', language)}{colon(language)}{rest[0].says(language)}"] if rest else said
 
 
 def _pays(comparison: Comparison, language: str) -> str:
@@ -173,7 +178,7 @@ def _pays(comparison: Comparison, language: str) -> str:
         if each.base is None or not each.scenario.levers:
             continue
         paid = [
-            f"{say(payer, language).lower()} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})"
+            f"{within(say(payer, language))} {number(amount, language)} {say('s_a_year', language)} ({say(kind, language)})"
             for (payer, kind), amount in payments(each).items()
         ]
         lines.append(f"- {markdown(names[each.name])}{colon(language)}{', '.join(paid) or say('s_no_cost', language)}")
@@ -195,7 +200,7 @@ def _scores(comparison: Comparison, language: str) -> list[str]:
         total = (f"**{say('s_score_total', language)}**", f"**{number(found.total.mean, language, signed=True)}**")
         rows.append((*total, interval_words(found.total.mean, found.total.low, found.total.high, language), ""))
         head = [say(key, language) for key in ("outcome", "s_points", "interval", "s_weight")]
-        parts += [f"{markdown(each.scenario.label(language))} ({markdown(each.name)})", "", *markdown_table(head, rows), ""]
+        parts += [markdown(labels(comparison, language)[each.name]), "", *markdown_table(head, rows), ""]
     if not parts:
         return []
     return [section("s_score", [say("s_score_says", language, days=number(EXPERT_DAYS_A_POINT, language)), "", *parts[:-1]], language)]
@@ -208,7 +213,7 @@ def _levels(comparison: Comparison, language: str) -> str:
         for place, (outcome, breakdown, _) in enumerate(each.keys):
             if breakdown is None:
                 numbers = (number(float(level.mean[place]), language), bounds(float(level.low[place]), float(level.high[place]), language))
-                rows.append((markdown(each.scenario.label(language)), OUTCOMES[outcome].label(language), OUTCOMES[outcome].unit(language), *numbers))
+                rows.append((markdown(labels(comparison, language)[each.name]), OUTCOMES[outcome].label(language), OUTCOMES[outcome].unit(language), *numbers))
     runs = min(len(each.numbers) for each in comparison.replications)
     head = [*(say(key, language) for key in ("scenario", "outcome", "unit", "level_run")), range_label(runs, language)]
     return say("s_levels", language) + "\n\n" + "\n".join(markdown_table(head, rows))

@@ -20,7 +20,7 @@ from model.outcome import OUTCOMES, Adds
 
 from .attribution import act_label
 from .intervals import Interval
-from .text import bounds, number, one_of, percent, say, source_words, unit_words
+from .text import bounds, number, one_of, percent, say, source_words, unit_words, within
 from .verdicts import interval_words, range_label, verdicts
 
 ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost")
@@ -96,7 +96,7 @@ def label_of(outcome: str, language: str) -> str:
         return OUTCOMES[outcome].label(language)
     main = outcome.removeprefix("cost_per_additional_")
     if main != outcome and main in OUTCOMES:
-        return f"{say('s_unit_cost', language)} ({OUTCOMES[main].label(language).lower()})"
+        return f"{say('s_unit_cost', language)} ({within(OUTCOMES[main].label(language))})"
     return say(outcome, language)
 
 
@@ -191,7 +191,7 @@ def _judged_label(breakdown: str, group: str, language: str) -> str:
     """Whose additional and deadweight households these are: a lever's, or those of a whole package by what they did."""
     if breakdown == "act":
         return f"{say('whole_package_act', language)} {act_label(group, language)}"
-    return REGISTRY[group].label(language).lower() if group in REGISTRY else group
+    return within(REGISTRY[group].label(language)) if group in REGISTRY else group
 
 
 def _unit_costs(own: pd.DataFrame) -> pd.DataFrame:

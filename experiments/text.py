@@ -20,7 +20,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "difference": ("Change", "Écart"),
     "interval": ("95 % interval of the mean change", "Intervalle à 95 % de l'écart moyen"),
     "runs_range": ("Nine runs in ten", "Neuf simulations sur dix"),
-    "runs_seen": ("Lowest to highest run", "De la plus basse à la plus haute"),
+    "runs_seen": ("Lowest to highest run", "De la simulation la plus basse à la plus haute"),
     "verdict_rises": ("rises", "augmente"),
     "verdict_falls": ("falls", "diminue"),
     "verdict_same": ("the same in every run", "identique dans chaque simulation"),
@@ -74,11 +74,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "fan_change": ("change", "écart"),
     "fan_levels_title": ("Levels over time", "Niveaux au fil du temps"),
     "cost_unit": ("Cost per additional unit", "Coût par unité supplémentaire"),
-    "whole_package": ("whole package", "tout l'ensemble"),
+    "whole_package": ("whole package", "ensemble entier"),
     "whole_package_act": ("whole package,", "ensemble entier,"),
     "several_aims": (
-        "the cost of a package with several aims is that of no single one",
-        "le coût d'un ensemble à plusieurs buts n'est celui d'aucun en particulier",
+        "several aims: the cost is that of no single one",
+        "plusieurs buts : ce n'est le coût d'aucun en particulier",
     ),
     "per": ("USD per", "USD par"),
     "s_usd": ("USD", "USD"),
@@ -89,6 +89,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Thick bars: 95 % interval of the mean. Thin bars: {range}.",
         "Un panneau par résultat, avec ses propres axes : comparez les politiques au sein d'un panneau, jamais d'un panneau à l'autre. Entre parenthèses : "
         "pour cent du niveau sans politique. Barres épaisses : intervalle à 95 % de la moyenne. Barres fines : {range}.",
+    ),
+    "cost_wider": (
+        "With few draws a thick bar can pass the thin one: it allows for runs that were not drawn.",
+        "Avec peu de tirages, une barre épaisse peut dépasser la fine : elle tient compte de simulations qui n'ont pas été tirées.",
     ),
     "gains_title": ("Who gains", "Qui y gagne"),
     "gains_note": (
@@ -131,6 +135,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "other_payers": ("Others", "Autres"),
     "nobody_pays": ("No public cost in any scenario", "Aucun coût public dans les scénarios"),
     "nobody_gains": ("No policy: nothing to compare", "Aucune politique : rien à comparer"),
+    # values of terms
+    "first_come": ("first come, first served", "premier arrivé, premier servi"),
+    "need_weighted": ("by need", "selon les besoins"),
+    "quota": ("a share for each place", "une part par lieu"),
+    "match": ("it follows the gifts", "il suit les dons"),
+    "lead_gift": ("it is announced first", "il est annoncé d'abord"),
+    "sender": ("the sender", "l'expéditeur"),
+    "receiver": ("the receiver", "le receveur"),
+    "both": ("both", "les deux"),
+    "associates": ("its associates too", "aussi ses associés"),
+    "all": ("all", "tous"),
+    "project": ("project money, which ends for good", "argent de projet, qui s'arrête pour de bon"),
+    "institutional": ("institutional money, renewed each year", "argent institutionnel, renouvelé chaque année"),
+    "health": ("health", "santé"),
+    "education": ("education", "éducation"),
+    "administration": ("administration", "administration"),
+    "agriculture": ("agriculture", "agriculture"),
+    "infrastructure": ("infrastructure", "infrastructure"),
+    "term_funding": ("Kind of money", "Nature de l'argent"),
     "region_poorest": ("poorest", "la plus pauvre"),
     "region_richest": ("richest", "la plus riche"),
     "rows_left_out": ("The first {n} of {of} rows are shown.", "Les {n} premières lignes sur {of} sont montrées."),
@@ -182,6 +205,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades : {range}. Montants en USD de 2019. La dernière colonne : parmi les ménages "
         "soutenus, ceux qui n'auraient pas agi sans elle, et de leur argent, ce qui ne serait pas venu ; avec et sans la politique dans le même hasard.",
     ),
+    "s_wider": (
+        "Where draws are few the first can be wider than the second: it allows for runs that were not drawn.",
+        "Avec peu de tirages, le premier peut dépasser la seconde : il tient compte de simulations qui n'ont pas été tirées.",
+    ),
+    "s_of_which": (
+        "Rows “of which”: what is lost when this lever alone is left out, and what is spent on it. Its cost per unit counts what leaving it out would save.",
+        "Lignes « dont » : ce que l'on perd en retirant ce seul levier, et ce qu'il coûte. Son coût par unité compte ce que son retrait ferait économiser.",
+    ),
+    "s_the_rest": ("the others", "les autres"),
+    "s_cost_not_told": ("its cost cannot be told from zero", "son coût ne se distingue pas de zéro"),
     "s_effect": ("Main effect", "Effet principal"),
     "s_cost": ("Public cost and revenue forgone", "Coût public et recettes abandonnées"),
     "s_unit_cost": ("Cost per additional unit", "Coût par unité supplémentaire"),
@@ -351,6 +384,15 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", _BREAKS.sub(" ", text).strip())
 
 
+def within(text: str) -> str:
+    """A label inside a sentence: it begins with a small letter, but for abbreviations and the State, which French writes with a capital.
+
+    >>> within("State of origin"), within("État d'origine"), within("MEDMA 2")
+    ('state of origin', "État d'origine", 'MEDMA 2')
+    """
+    return text if text.startswith("État") or text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def section(key: str, lines: Sequence[str], language: str) -> str:
     """A section of a page in Markdown, under the words of `key`."""
     return f"## {say(key, language)}\n\n" + "\n".join(lines)
@@ -413,16 +455,17 @@ def source_words(source: str, language: str = "en") -> str:
 def value_words(value: object, language: str = "en") -> str:
     """The value of an input or a term in words.
 
-    >>> value_words(True, "fr"), value_words(2.5, "fr"), value_words(("low", "high")), value_words("first_come")
-    ('oui', '2,5', 'low, high', 'first_come')
+    >>> value_words(True, "fr"), value_words(2.5, "fr"), value_words(("low", "high")), value_words("poorest:3", "fr")
+    ('oui', '2,5', 'low, high', '3 communautés les plus pauvres')
     """
     if isinstance(value, bool):
         return say("yes" if value else "no", language)
     if isinstance(value, (int, float)):
         return number(float(value), language)
     if isinstance(value, (tuple, list)):
-        return ", ".join(value_words(one, language).lower() for one in value)
-    return say(str(value), language)
+        return ", ".join(within(value_words(one, language)) for one in value)
+    end, _, count = str(value).partition(":")
+    return say(f"q_{end}", language, n=count) if end in ("poorest", "richest") and count.isdigit() else say(str(value), language)
 
 
 def percent(share: float | None, language: str = "en") -> str:
@@ -451,6 +494,11 @@ def one_of(unit: str) -> str:
 def colon(language: str = "en") -> str:
     """A colon with the spaces that the language puts around it."""
     return "\u00a0: " if language == "fr" else ": "
+
+
+def semicolon(language: str = "en") -> str:
+    """A semicolon with the spaces that the language puts around it."""
+    return "\u00a0; " if language == "fr" else "; "
 
 
 def bounds(low: float, high: float, language: str = "en", *, signed: bool = False) -> str:

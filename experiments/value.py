@@ -164,10 +164,10 @@ def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> d
     now, groups = present(each, lever), each.groups
     mvpf, bcr = worth(each, lever)
     found = {"mvpf": ("USD per USD", mvpf), "benefit_cost_ratio": ("USD per USD", bcr)}
-    found["reaching_share"] = ("share", ratio(now.reaching, now.gross, groups))
+    found["reaching_share"] = ("share", _part(ratio(now.reaching, now.gross, groups)))
     found["share_back"] = ("share", ratio(now.back, now.gross, groups))
     money = added(each, lever)
-    share = ratio(money["additional"], money["supported"], groups)
+    share = _part(ratio(money["additional"], money["supported"], groups))
     found["additional_share"] = ("share", share._replace(why=UNKNOWN) if share.why == NO_COST else share)
     if lever is not None:
         outcome = lever.main_outcome
@@ -179,11 +179,26 @@ def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> d
 
 
 def per_unit(cost: Floats, effect: Floats, groups: Any) -> Ratio:
-    """Cost per additional unit; none where nothing was spent."""
+    """Cost per additional unit; none where nothing was spent, or where the cost cannot be told from zero: it would be a price that may be none.
+
+    >>> many = np.arange(40)
+    >>> per_unit(np.tile([-1.0, 1.1], 20), np.full(40, 3.0), many).why, per_unit(np.full(40, 6.0), np.full(40, 3.0), many).value
+    ('not_told_from_zero', 2.0)
+    """
     if not np.nan_to_num(cost).any():
         return none(NO_COST)
     found = ratio(cost, effect, groups)
-    return found._replace(why=IS_ZERO) if found.why == NO_COST else found
+    if found.why == NO_COST:
+        return none(IS_ZERO)
+    _, low, _ = (float(part[0]) for part in intervals.of_mean(cost[:, None], groups))
+    if found.why is None and not low > 0.0:
+        return none(TOO_FEW if math.isnan(low) else IS_ZERO)
+    return found._replace(low=max(found.low, 0.0)) if math.isfinite(found.low) else found
+
+
+def _part(found: Ratio) -> Ratio:
+    """A ratio of a part to its whole, with no bound beyond 0 and 1."""
+    return found._replace(low=float(np.clip(found.low, 0.0, 1.0)), high=float(np.clip(found.high, 0.0, 1.0)))
 
 
 def value_table(each: Replications, series: pd.DataFrame) -> pd.DataFrame:

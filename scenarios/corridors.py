@@ -19,6 +19,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
+from model.errors import nearest
 from model.inputs.settings import FIGURES
 from model.parameter import Status, Text
 
@@ -128,6 +129,28 @@ def country_code(text: str) -> str | None:
     return names[close[0]] if close and len(text) > 3 else None
 
 
+def corridor_code(text: str) -> str | None:
+    """The corridor that two countries joined by a hyphen stand for, however they are written; None where one of them is no country.
+
+    >>> corridor_code("MA-BE"), corridor_code("Maroc-Belgique"), corridor_code("MAR"), corridor_code("MAR-Atlantis")
+    ('MAR-BEL', 'MAR-BEL', None, None)
+    """
+    codes = [country_code(part) for part in text.split("-")]
+    return f"{codes[0]}-{codes[1]}" if len(codes) == 2 and all(codes) else None
+
+
+def nearest_corridor(text: str, known: Iterable[str]) -> str | None:
+    """The corridor of `known` that is meant by `text`: by its countries, in any code or either language, else by its letters.
+
+    >>> nearest_corridor("MA-FR", ["MAR-BEL", "MAR-FRA"]), nearest_corridor("Maroc", ["ETH-NLD", "MAR-BEL"]), nearest_corridor("MAR-BLE", ["MAR-BEL"])
+    ('MAR-FRA', 'MAR-BEL', 'MAR-BEL')
+    """
+    known = list(known)
+    meant, country = corridor_code(text), country_code(text)
+    of_country = (corridor for corridor in known if country is not None and country in corridor.split("-"))
+    return meant if meant in known else next(of_country, None) or nearest(text, known)
+
+
 def _plain(text: str) -> str:
     """Letters without accents, in small."""
     return "".join(letter for letter in unicodedata.normalize("NFD", text.strip().casefold()) if not unicodedata.combining(letter))
@@ -154,13 +177,19 @@ def residences_of(origin: str) -> tuple[str, ...]:
     return tuple(sorted(corridor.split("-")[1] for corridor in known() if corridor.startswith(f"{origin}-")))
 
 
+def country_name(code: str) -> Text:
+    """A country in words: its name in the tables of this product, else that of the list of all countries, else its code."""
+    other = iso3166().get(code)
+    return countries().get(code) or (Text(code, code) if other is None else other.names)
+
+
 def name(corridor: str) -> Text:
     """A corridor in words.
 
-    >>> name("MAR-BEL").en
-    'Morocco to Belgium'
+    >>> name("MAR-BEL").en, name("SEN-FRA").fr, name("AAA-BEL").en
+    ('Morocco to Belgium', 'Sénégal – France', 'AAA to Belgium')
     """
-    origin, residence = (countries().get(code, Text(code, code)) for code in corridor.split("-"))
+    origin, residence = (country_name(code) for code in corridor.split("-"))
     return Text(f"{origin.en} to {residence.en}", f"{origin.fr} – {residence.fr}")
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from model.errors import Problem, nearest, short
 from model.inputs.ministry import MINISTRY_PARAMETERS, WEIGHTS, Ministry, ministry_of
 from model.inputs.shocks import SHOCK_PARAMETERS, Shock
-from model.levers import ELIGIBILITY, Eligibility, Lever, lever_class
+from model.levers import ELIGIBILITY, REGISTRY, Eligibility, Lever, lever_class
 from model.parameters import PARAMETERS
 
 from .checking import Checking
+from .corridors import country_code, nearest_corridor
 from .scenario import Frozen
 
 
@@ -45,8 +46,7 @@ def read_levers(work: Checking, corridors: tuple[str, ...]) -> tuple[Lever, ...]
             continue
         allowed = [*lever_type.parameters, "eligibility"]
         for name in sorted(table.keys() - set(allowed)):
-            near = f"eligibility.{name}" if name in ELIGIBILITY else nearest(name, allowed)
-            work.problems.append(Problem(f"levers.{lever_id}.{name}", "unknown key", allowed=", ".join(allowed), nearest=near))
+            work.problems.append(_unknown_term(lever_id, name, allowed))
         values = {name: tuple(table[name]) if isinstance(table[name], list) else table[name] for name in lever_type.parameters if name in table}
         eligibility = _eligibility(work, f"levers.{lever_id}.eligibility", table.get("eligibility", {}), corridors)
         declared = {f"levers.{lever_id}.{name}": parameter for name, parameter in lever_type.parameters.items()}
@@ -54,6 +54,23 @@ def read_levers(work: Checking, corridors: tuple[str, ...]) -> tuple[Lever, ...]
         if lever is not None:
             found.append(lever)
     return tuple(found)
+
+
+def _unknown_term(lever_id: str, name: str, allowed: Sequence[str]) -> Problem:
+    """A key that a lever does not have: one of its eligibility, a term of other levers, or a misspelling of one of its own."""
+    key, has = f"levers.{lever_id}.{name}", ", ".join(allowed)
+    if name in ELIGIBILITY:
+        return Problem(key, "unknown key", allowed=has, nearest=f"eligibility.{name}")
+    others = sorted(other for other, lever in REGISTRY.items() if name in lever.parameters)
+    if others:
+        return Problem(key, f"is no term of this lever, but of {', '.join(others)}", allowed=has)
+    return Problem(key, "unknown key", allowed=has, nearest=nearest(name, allowed))
+
+
+def _country(text: str, codes: Sequence[str]) -> str | None:
+    """The country of a scenario that is meant by a text."""
+    meant = country_code(text)
+    return meant if meant in codes else nearest(text, codes)
 
 
 def _eligibility(work: Checking, prefix: str, table: Any, corridors: tuple[str, ...]) -> Eligibility | None:
@@ -80,7 +97,7 @@ def _eligibility(work: Checking, prefix: str, table: Any, corridors: tuple[str, 
                             f"{short(wrong)} is not a corridor of this scenario",
                             value=wrong,
                             allowed=", ".join(corridors),
-                            nearest=nearest(str(wrong), corridors),
+                            nearest=nearest_corridor(str(wrong), corridors),
                         )
                     )
             if checked is not None:
@@ -115,7 +132,7 @@ def read_shock(work: Checking, number: int, table: Mapping[str, Any], corridors:
                         f"{short(value)} is not a country of this scenario",
                         value=value,
                         allowed=", ".join(countries[name]),
-                        nearest=nearest(str(value), countries[name]),
+                        nearest=_country(str(value), countries[name]),
                     )
                 )
             given[name] = value

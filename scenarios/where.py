@@ -96,9 +96,8 @@ def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Map
     given = work.document.get("corridor", {})
     for corridor in given:
         if corridors and corridor not in corridors:
-            work.problems.append(
-                Problem(f"corridor.{corridor}", "is not a corridor of this scenario", allowed=", ".join(corridors), nearest=nearest(corridor, corridors))
-            )
+            near = tables.nearest_corridor(corridor, corridors)
+            work.problems.append(Problem(f"corridor.{corridor}", "is not a corridor of this scenario", allowed=", ".join(corridors), nearest=near))
     complete: dict[str, Mapping[str, Figure]] = {}
     for corridor in corridors:
         own = given.get(corridor, {})

@@ -22,6 +22,28 @@ from scenarios import load
 MAR = "morocco_belgium"
 ETH = "ethiopia_netherlands"
 
+# written down by hand, apart from the declarations: who gets, in the end, what a lever spends beyond running it; who keeps the revenue that it forgoes
+REACHES = {
+    "business_network": "business_networks",
+    "credit_guarantee": "banks_at_origin",
+    "diaspora_bond": "diaspora_households",
+    "entrepreneur_support": "firms_at_origin",
+    "financial_inclusion": "families_at_origin",
+    "infrastructure": "communities",
+    "investment_grant": "firms_at_origin",
+    "knowledge_network": "host_institutions",
+    "matching_grant": "associations",
+    "philanthropy_training": "associations",
+    "pooled_fund": "communities",
+    "savings_product": "diaspora_households",
+    "skills_placement": "host_institutions",
+    "special_economic_zone": "firms_at_origin",
+    "talent_attraction": "diaspora_households",
+    "trade_fair": "firms_in_residence_country",
+    "trade_training": "firms_in_residence_country",
+}
+KEEPS = {"tax_incentive": "firms_at_origin", "special_economic_zone": "firms_at_origin", "donation_tax_relief": "diaspora_households"}
+
 # One of each, early enough to be seen in three years.
 SHOCKS = (
     Shock("disaster", month=3, size=0.3, communities=("poorest:3",), share=0.6),

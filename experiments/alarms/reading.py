@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from model.parameter import Text
 
 from ..comparison import Replications
 from ..intervals import Floats
-from ..text import colon, number, percent
+from ..text import colon, number, percent, semicolon
 from .failures import ALARMS
 from .remedies import remedy_text
 
@@ -101,13 +101,16 @@ class Reading:
         return [self.scenario, rule.alarm, " ".join(lever.id for lever in self.levers), rule.measure, *numbers, self.remedy(language)]
 
 
-def notes_on(readings: Iterable[Reading]) -> list[Text]:
-    """The alarms that are on, each of a scenario once: the levers that it is on for, what was measured, and what answers it."""
+def notes_on(readings: Iterable[Reading], names: Mapping[str, Text]) -> list[Text]:
+    """The alarms that are on, each of a scenario once: the levers that it is on for, what was measured, and what answers it.
+
+    `names`: what each scenario is called on the page.
+    """
     found: dict[tuple[str, str], list[Reading]] = {}
     for reading in readings:
         if reading.fires:
             found.setdefault((reading.scenario, reading.rule.alarm), []).append(reading)
-    return [Text(*(_note(scenario, alarm, on, language) for language in ("en", "fr"))) for (scenario, alarm), on in found.items()]
+    return [Text(*(_note(names[scenario](language), alarm, on, language) for language in ("en", "fr"))) for (scenario, alarm), on in found.items()]
 
 
 def _note(scenario: str, alarm: str, on: Sequence[Reading], language: str) -> str:
@@ -117,7 +120,7 @@ def _note(scenario: str, alarm: str, on: Sequence[Reading], language: str) -> st
         remedies.setdefault(reading.remedy(language), []).append(reading.lever.label(language))
     one = next(iter(remedies))
     said = one if len(remedies) == 1 else ". ".join(f"{', '.join(dict.fromkeys(levers))}{colon(language)}{text}" for text, levers in remedies.items())
-    measured = "; ".join(reading.said(language) for reading in on)
+    measured = semicolon(language).join(reading.said(language) for reading in on)
     return f"{scenario}{colon(language)}{head} {alarm}, {ALARMS[alarm](language)}. {measured}. {answer}{colon(language)}{said}."
 
 

@@ -15,6 +15,8 @@ from model.levers import Lever
 from model.parameter import Kind, Parameter, Text
 from model.records.vocabulary import Act
 
+from ..text import semicolon
+
 UP, DOWN = 1, -1
 ELIGIBILITY, HOME = "eligibility", "ministry.institutional_home"
 INVESTING = (Act.FOUND_FIRM, Act.INVEST_PRODUCTIVE)
@@ -214,7 +216,7 @@ def remedy_text(alarm: str, measure: str, lever: Lever, others: Sequence[str]) -
     found = list(answers(alarm, measure, lever, others))
     if not found:
         return NONE
-    return Text(*("; ".join(_said(remedy, names, language) for remedy, names in found) for language in ("en", "fr")))
+    return Text(*(semicolon(language).join(_said(remedy, names, language) for remedy, names in found) for language in ("en", "fr")))
 
 
 def _said(remedy: Remedy, names: Sequence[str], language: str) -> str:

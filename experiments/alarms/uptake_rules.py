@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from model.levers import Lever
+from model.outcome import OUTCOMES
 from model.outcomes.reach import places_a_year
 from model.parameter import Text
 from model.records.vocabulary import FACTIONS, Support
@@ -81,7 +82,13 @@ def _faction(each: Replications, lever: Lever) -> Parts | None:
 
 
 def _left_after(each: Replications, lever: Lever) -> Parts | None:
-    """The effect 24 months after the end of project money over that while it ran; with its sign turned where the lever lowers something."""
+    """The effect 24 months after the end of project money over that while it ran; with its sign turned where the lever lowers something.
+
+    Read where something could be left: of a stock, or of a desk or network that outlives its money. What a lever does from month to month (days of work, gifts
+    matched) ends with its money by definition, which `check` says before anything is run; read there too, the alarm was on for every project.
+    """
+    if OUTCOMES[lever.main_outcome].kind != "stock" and not lever.leaves_structure:
+        return None
     during, after = (number_of(each, lever, name) for name in ("effect_funded", "effect_after_24m"))
     if not np.isfinite(during).any() or not (size := float(np.nanmean(during))):
         return None

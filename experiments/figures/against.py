@@ -8,7 +8,6 @@ from ..comparison import COST, Comparison
 from ..rows import effects, labels
 from ..text import number, say
 from . import style
-from .cost import HEAD, ROW
 
 
 def against(comparison: Comparison, language: str = "en") -> Figure | None:
@@ -20,16 +19,13 @@ def against(comparison: Comparison, language: str = "en") -> Figure | None:
     names = labels(comparison, language)
     panels = {name: table[table["outcome"] == name] for name in outcomes}
     with style.look():
-        heights = [HEAD + ROW * len(rows) for rows in panels.values()]
+        heights = [style.HEAD + style.ROW * len(rows) for rows in panels.values()]
         figure = style.canvas(8.6, 1.25 + sum(heights))
         axes = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0]
         for axis, (outcome, rows) in zip(axes, panels.items(), strict=True):
-            numbers = rows[["difference", "difference_low", "difference_high"]].to_numpy(dtype=float)[::-1]
-            for at, (mean, low, high) in enumerate(numbers.tolist()):
-                axis.plot([low, high], [at, at], color=style.POLICY, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
-                axis.plot([mean], [at], "o", color=style.POLICY, markersize=7)
-                axis.annotate(number(mean, language, signed=True), (mean, at), (0, 8), textcoords="offset points", ha="center", fontsize=8.5, bbox=style.PAPER)
+            numbers = rows[["difference", "difference_low", "difference_high"]].to_numpy(dtype=float).tolist()
+            shown = [style.Point(mean, low, high, number(mean, language, signed=True)) for mean, low, high in numbers]
+            style.points(axis, shown, [style.wrap(names[str(name)], 38) for name in rows["scenario"]], style.POLICY, language)
             axis.set_title(style.outcome_with_unit(outcome, language))
-            style.rows_of(axis, [style.wrap(names[str(name)], 38) for name in rows["scenario"]], language)
         says = say("against_note", language, reference=comparison.reference(language))
         return style.finish(figure, comparison, say("against_title", language), says, language)

@@ -67,7 +67,7 @@ def _bars(axis: Any, each: Replications, outcome: str, breakdown: str, language:
         axis.set_visible(False)
         return
     changes = np.column_stack([each.column(outcome, breakdown, group, difference=True) for group in groups])
-    found = intervals.of_mean(changes, each.groups)
+    found = intervals.of_mean(changes, each.groups, at_least=np.array([each.floor(outcome, breakdown, group) for group in groups]))
     places = np.arange(len(groups))[::-1]
     colours = [style.GAIN if mean >= 0.0 else style.LOSS for mean in found.mean]
     axis.barh(places, found.mean, color=colours, height=0.62)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -20,7 +21,7 @@ from scenarios.corridors import footnotes
 from ..comparison import Comparison
 from ..manifest import footnotes_of
 from ..rows import effects
-from ..text import number, say
+from ..text import number, say, within
 from ..verdicts import range_label, what_was_drawn
 
 POLICY = "#0072B2"
@@ -96,7 +97,7 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
 
 def range_words(comparison: Comparison, language: str) -> str:
     """What the range of single runs is that figures draw: by the scenario with the fewest runs."""
-    return range_label(min((len(each.numbers) for each in comparison.replications), default=0), language).lower()
+    return within(range_label(min((len(each.numbers) for each in comparison.replications), default=0), language))
 
 
 def _settle(figure: Figure) -> None:
@@ -149,8 +150,28 @@ def left_out(comparison: Comparison, shown: int, language: str) -> str:
     return f" {say('rows_left_out', language, n=shown, of=of)}" if shown < of else ""
 
 
-def rows_of(axis: Any, labels: Sequence[str], language: str) -> None:
-    """An axis of points in rows, the first label on top, with a line at zero and room for the words beside the points."""
+ROW, HEAD = 0.52, 0.62
+"""Inches of a row of points, and of the title and ticks of its panel."""
+
+
+class Point(NamedTuple):
+    """A row of a panel: a mean, its interval (thick), the range of single runs (thin; none where that is NaN), and the words above it."""
+
+    mean: float
+    low: float
+    high: float
+    words: str
+    run_low: float = math.nan
+    run_high: float = math.nan
+
+
+def points(axis: Any, rows: Sequence[Point], labels: Sequence[str], colour: str, language: str) -> None:
+    """Points in rows, the first on top, with a line at zero and room for the words above them."""
+    for at, row in enumerate(reversed(rows)):
+        axis.plot([row.run_low, row.run_high], [at, at], color=colour, linewidth=1.4, solid_capstyle="butt")
+        axis.plot([row.low, row.high], [at, at], color=colour, linewidth=6.0, alpha=0.45, solid_capstyle="butt")
+        axis.plot([row.mean], [at], "o", color=colour, markersize=7)
+        axis.annotate(row.words, (row.mean, at), (0, 8), textcoords="offset points", ha="center", fontsize=8.5, bbox=PAPER)
     axis.axvline(0.0, color=INK, linewidth=0.9)
     axis.set_yticks(range(len(labels)), list(labels)[::-1])
     axis.set_ylim(-0.6, len(labels) - 0.3)

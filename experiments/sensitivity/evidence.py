@@ -16,6 +16,7 @@ from scenarios.arguments import Choice, Instance, Names, Rule, Whole, Words
 from ..options import check_options
 from ..sweeps.designs import DESIGNS
 from ..sweeps.structure import check_structure
+from ..text import semicolon
 
 Floats = NDArray[np.float64]
 
@@ -179,4 +180,4 @@ class Evidence:
         else:
             en.append(f"{points} of {self.n_points} points are left out")
             fr.append(f"{points} des {self.n_points} points sont écartés")
-        return Text("; ".join(en), "; ".join(fr))
+        return Text(semicolon("en").join(en), semicolon("fr").join(fr))

@@ -13,6 +13,7 @@ from scenarios.arguments import Maybe, Table
 
 from .. import intervals
 from ..options import check_options
+from ..text import semicolon
 from .arguments import RULES
 from .estimates import Estimate, seed_of, undisturbed
 from .evidence import Evidence, Floats
@@ -159,7 +160,7 @@ def fractional_factorial_indices(evidence: Evidence, language: str) -> list[Esti
     for place, (j, k) in enumerate(pairs, start=n_factors):
         others = [pair for pair in columns[(contrast[:, j] * contrast[:, k]).tobytes()] if pair != (j, k)]
         named = ", ".join(f"{evidence.factors[a]} × {evidence.factors[b]}" for a, b in others)
-        words = "; ".join(part for part in (note, ALIASED(language).format(pairs=named) if named else "") if part)
+        words = semicolon(language).join(part for part in (note, ALIASED(language).format(pairs=named) if named else "") if part)
         rows.append(Estimate("interaction", evidence.factors[j], float(own[place]), float(low[place]), float(high[place]), words, evidence.factors[k]))
     return rows
 

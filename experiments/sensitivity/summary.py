@@ -11,7 +11,8 @@ from model.parameter import Text
 from scenarios.corridors import footnotes
 
 from ..manifest import NOT_CALIBRATED
-from ..text import markdown, number
+from ..notes import notes_of_the_code
+from ..text import markdown, number, semicolon
 from .convergence import SCALED
 from .labels import factor_label, index_number, outcome_label
 from .methods import METHODS
@@ -58,7 +59,9 @@ def summary(analysis: Analysis, language: str = "en") -> str:
         f"réplications : {experiment.replications}, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
         f"{experiment.seed}. Empreinte {manifest['fingerprint'][:16]}.",
     )
-    lines = [head(language), "", RULE(language), *(message(language) for message in analysis.messages)]
+    replaced = notes_of_the_code(manifest.get("content", {}).get("code", {}).get("replaced", ()))
+    lines = [head(language), *(f"\n**{markdown(note(language))}**" for note in replaced), "", RULE(language)]
+    lines += [message(language) for message in analysis.messages]
     for scenario in manifest["scenario_names"]:
         if len(manifest["scenario_names"]) > 1:
             lines += ["", f"# {scenario}"]
@@ -117,7 +120,7 @@ def _in_words(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[
     colon = " : " if language == "fr" else ": "
 
     def names(chosen: pd.DataFrame) -> str:
-        return "; ".join(factor_label(path, language) for path in chosen.sort_values("value", ascending=False, kind="stable")["factor"])
+        return semicolon(language).join(factor_label(path, language) for path in chosen.sort_values("value", ascending=False, kind="stable")["factor"])
 
     clear = lead[(lead["low"] > 0.0) | (lead["high"] < 0.0)] if main[0] in SCALED else lead[lead["low"] > SMALL]
     lines = []
@@ -186,5 +189,5 @@ def _groups(groups: pd.DataFrame, language: str) -> list[str]:
         parts = [f"{group_label(str(grouping), str(row['group']), language)} {number(row['value'], language)}" for row in ordered.to_dict("records")]
         head = {"levers": Text("By lever", "Par levier"), "grades": Text("By evidence", "Par niveau de preuve"), "channels": Text("By channel", "Par canal")}
         words = head[str(grouping)](language) if grouping in head else str(grouping)
-        lines.append(f"{words}{' : ' if language == 'fr' else ': '}{'; '.join(parts)}.")
+        lines.append(f"{words}{' : ' if language == 'fr' else ': '}{semicolon(language).join(parts)}.")
     return [*lines, ""]

@@ -31,6 +31,7 @@ from .other_intervals import bias_corrected, percentile, student, studentised
 FOLDER = Path("results/intervals")
 PACKAGE, SHOP = "morocco_belgium_package", "measure_6_one_stop_shop"
 YEARS = 3
+SAMPLE = 1_000
 SIZES = (4, 6, 8, 12, 30)
 """Replications of an experiment."""
 RATIOS = ((PACKAGE, "donations_collective"), (SHOP, "firms_created"), (SHOP, "investment_productive"))
@@ -229,7 +230,7 @@ def _inputs(name: str, n_draws: int, seed: int = 1) -> pd.DataFrame:
     return pd.DataFrame([drawn_values(scenario, seed, draw) for draw in range(n_draws)])
 
 
-def page_of(numbers: pd.DataFrame, experiments: int, command: str) -> str:
+def page_of(numbers: pd.DataFrame, experiments: int, command: str, sample: int = SAMPLE) -> str:
     """The page: what is given, how often it holds the truth, what it does not reach."""
     found = changes(numbers)
     n_runs = len(next(iter(found.values())))
@@ -240,6 +241,7 @@ def page_of(numbers: pd.DataFrame, experiments: int, command: str) -> str:
         command=command,
         size=size,
         years=YEARS,
+        sample=grouped(sample),
         experiments=grouped(experiments),
         ratios=grouped(min(experiments, RATIO_EXPERIMENTS)),
         error=100.0 * math.sqrt(0.05 * 0.95 / experiments),
@@ -260,7 +262,7 @@ def frozen(numbers: pd.DataFrame, count: int = FROZEN) -> pd.DataFrame:
     return pd.DataFrame({name: [float(f"{value:.4g}") for value in values] for name, values in columns.items()})
 
 
-def study(replications: int = 2000, sample: int = 1000, jobs: int = 1, folder: Path = FOLDER, years: int = YEARS, seed: int = 1) -> pd.DataFrame:
+def study(replications: int = 2000, sample: int = SAMPLE, jobs: int = 1, folder: Path = FOLDER, years: int = YEARS, seed: int = 1) -> pd.DataFrame:
     """All runs of the study, read where they were finished before."""
     scenarios = tuple(load(name, years=years) for name in (PACKAGE, SHOP))
     tasks = [pairs.Planned(f"{sample}-{seed}-{number}", Task(scenarios, number, seed, sample=sample, outcomes=())) for number in range(replications)]
@@ -274,15 +276,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--frozen", type=Path, help="where the replicates of the tests go")
     parser.add_argument("--replications", type=int, default=2000)
     parser.add_argument("--experiments", type=int, default=1000, help="experiments of each size")
-    parser.add_argument("--sample", type=int, default=1000, help="records a corridor at most")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help="records a corridor at most")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where finished runs are kept")
     given = parser.parse_args(arguments)
     numbers = study(given.replications, given.sample, given.jobs, given.folder)
     if given.frozen is not None:
         frozen(numbers).to_csv(given.frozen, index=False, lineterminator="\n")
-    command = f"python -m experiments.studies.intervals --replications {given.replications} --experiments {given.experiments} --out docs/intervals.md"
-    publish(page_of(numbers, given.experiments, command), given.out)
+    command = f"python -m experiments.studies.intervals --replications {given.replications} --experiments {given.experiments}"
+    command += f" --sample {given.sample}" if given.sample != SAMPLE else ""
+    publish(page_of(numbers, given.experiments, f"{command} --out docs/intervals.md", given.sample), given.out)
 
 
 PAGE = """# What an interval holds
@@ -299,14 +302,14 @@ PAGE = """# What an interval holds
 - **Where all runs agree exactly**, the interval is that value: mostly 0, where a policy does not reach. It then says that nothing was seen: an effect that
   shows in one draw of ten is missed by 15 draws one time in five.
 - **A ratio** (cost per additional unit) has Fieller's interval: the ratios r for which cost - r effect cannot be told from 0 by the same rule. It has
-  none where the effect cannot be told to rise.
+  none where the effect, or the cost, cannot be told to rise. What cannot be negative, as a cost, has no bound below 0.
 - **The range of single runs** holds nine in ten from 19 runs on; below, it is from the lowest to the highest run and is called so.
 - **A verdict** (rises, falls, cannot be told, too few runs) follows from the interval. Each stands for itself: of twenty changes that are none, one is
   taken for one on average.
 
 ## How often it holds the truth
 
-{size}, of two scenarios over {years} years with 1 000 records. Their mean is the truth. An experiment takes draws at random,
+{size}, of two scenarios over {years} years with {sample} records. Their mean is the truth. An experiment takes draws at random,
 with replacement, each with its two runs; {experiments} experiments a size, {ratios} for ratios. In per cent; the standard error is {error:.1f}, for ratios
 {ratio_error:.1f} where all have one. "Zero" are draws without any change. In brackets how many experiments have a ratio at all: those whose sample shows a
 clear effect. At 4 runs the only intervals are of experiments in which all runs agree on 0, and these miss.

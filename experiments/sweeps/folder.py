@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from model.errors import InputError, Problem
+from model.levers import REGISTRY
 
 from ..claims import is_free
 from ..files import UNFINISHED, cannot_write, read_whole, write_whole, writing
@@ -268,6 +269,18 @@ def opened(path: str | Path) -> tuple[SweepFolder, Experiment, dict[str, Any]]:
     manifest = folder.manifest() if folder.path.is_dir() else None
     if manifest is None:
         raise InputError(Problem("RESULTS", f"{path} is no folder of a sweep", value=str(path), allowed="a folder that `diaspora sweep run` made"))
+    _check_levers(manifest, path)
     document = manifest["experiment"]
     rows = folder.design_rows([table["path"] for table in document["factors"]]) or []
     return folder, experiment_of(document, rows), manifest
+
+
+def _check_levers(manifest: dict[str, Any], path: str | Path) -> None:
+    """InputError where a sweep was made with levers of one's own that this process does not know: it says which file has them."""
+    own = manifest.get("content", {}).get("code", {}).get("own_levers", {})
+    missing = {lever_id: about.get("file") for lever_id, about in own.items() if lever_id not in REGISTRY}
+    if missing:
+        files = sorted({str(file) for file in missing.values() if file})
+        allowed = " ".join(f"--plugin {file}" for file in files) if files else "the script or notebook that defines it, from Python"
+        says = f"was made with {', '.join(sorted(missing))}, which is no lever of the model"
+        raise InputError(Problem("RESULTS", f"{path} {says}", value=str(path), allowed=allowed))

@@ -16,6 +16,7 @@ from experiments import compare
 from experiments.alarms import ALARMS, COLUMNS, RULES, Reading, income_per_head
 from experiments.cli import app
 from experiments.comparison import Comparison
+from experiments.conflicts import conflicts
 from experiments.csv_tables import read_csv
 from model.levers import REGISTRY
 from model.outcome import OUTCOMES
@@ -96,8 +97,9 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
                                                   "parameters.relations.register_base": -2.0},
         {"levers.volunteer_register.independent_host": True, "parameters.relations.host_relief": 0.7},
     ),
-    "know-how without follow-up": (
-        "X9", "retained", PLACEMENT, 4, {"levers.skills_placement.follow_up_hours": 0.0}, {"levers.skills_placement.follow_up_hours": 16.0},
+    "know-how without follow-up where staff leave": (
+        "X9", "retained", PLACEMENT, 4, {"levers.skills_placement.follow_up_hours": 0.0, "parameters.placement.staff_turnover": 0.25},
+        {"levers.skills_placement.follow_up_hours": 16.0},
     ),
     "experts who fill gaps": (
         "X10", "displaced", PLACEMENT, 4, {"levers.skills_placement.training_share": 0.1}, {"levers.skills_placement.additionality_rule": True},
@@ -124,9 +126,9 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
     "more places than applications": (
         "X13", "applications", PLACEMENT, 3, UNHEARD, {"levers.skills_placement.places_per_year": 10, **TELLING_HUB},
     ),
-    "a project that ends": (
-        "X14", "effect_left", PLACEMENT, 5, {"levers.skills_placement.funding": "project", "levers.skills_placement.to_month": 24},
-        {"levers.skills_placement.funding": "institutional", "levers.skills_placement.to_month": 60},
+    "a survey that nobody repeats": (
+        "X14", "effect_left", BARE, 5, {"levers.diaspora_mapping.funding": "project", "levers.diaspora_mapping.to_month": 24},
+        {"levers.diaspora_mapping.funding": "institutional", "levers.diaspora_mapping.to_month": 60},
     ),
     "a long relief that brings no jobs": (
         "X16", "forgone_per_job", TAX, 6,
@@ -172,6 +174,18 @@ def test_nothing_is_said_of_redundancy_where_few_are_supported() -> None:
     assert reading(GRANT, 3, {"levers.investment_grant.min_project_usd": 0.0, **BUSY_FIRMS}, "additionality") is not None
 
 
+
+
+def test_what_is_left_is_read_where_something_could_be_left() -> None:
+    """Days of work end with their money: no alarm, but a sentence before the run. A register has entries that stay; an alarm that is off."""
+    ended = {"levers.{}.funding": "project", "levers.{}.to_month": 24}
+    placement = {key.format("skills_placement"): value for key, value in ended.items()}
+    assert reading(PLACEMENT, 5, placement, "effect_left") is None
+    assert [each.kind for each in conflicts(load(PLACEMENT, set=placement))].count("ends_with_its_money") == 1
+    register = {key.format("volunteer_register"): value for key, value in ended.items()}
+    found = reading(BARE, 5, register, "effect_left")
+    assert found is not None and not found.fires and found.value > 0.25
+    assert not [each for each in conflicts(load(BARE, set=register)) if each.kind == "ends_with_its_money"]
 
 
 def test_an_alarm_without_its_outcome_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:

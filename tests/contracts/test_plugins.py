@@ -7,15 +7,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from experiments.cli import app
 from experiments.manifest import model_code
+from experiments.sensitivity.summary import summary
 from model.errors import InputError
 from model.levers import REGISTRY, lever_class, own_levers
+from model.parameter import Text
 from model.plugins import Plugin, load_plugin
 
 FILE = Path(__file__).with_name("own_lever.py")
@@ -84,6 +88,18 @@ def test_sweeps_and_sensitivity_take_it(scenario: str, tmp_path: Path) -> None:
     one, two = ({path.name: path.read_bytes() for path in sorted((tmp_path / jobs / "runs").iterdir())} for jobs in "12")
     assert one == two and len(one) > 1
     assert read("sweep", "status", str(tmp_path / "2"), *plugin)["finished"] and read("sweep", "verify", str(tmp_path / "2"), *plugin)["same"]
+    for lever_id in own_levers():  # as in a process of its own
+        del REGISTRY[lever_id]
+    for words in (("sweep", "status"), ("sweep", "verify"), ("sensitivity",)):
+        refused = call(*words, str(tmp_path / "2"))
+        assert refused.exit_code == 2 and "cheaper_transfers" in refused.stderr and "--plugin own_lever.py" in refused.stderr, refused.stderr
+        assert "unknown lever" not in refused.stderr
+
+
+def test_a_question_takes_it_too(tmp_path: Path) -> None:
+    read("question", "6", "--plugin", str(FILE), "--sample", "100", "--years", "1", "--replications", "2", "--jobs", "1", "--out", str(tmp_path / "q"))
+    manifest = json.loads((tmp_path / "q" / "manifest.json").read_text(encoding="utf-8"))
+    assert "cheaper_transfers" in manifest["code"]["own_levers"] and f"--plugin {FILE}" in manifest["command"]
 
 
 @pytest.mark.parametrize("engine", ["compiled", "objects"])
@@ -158,3 +174,18 @@ def test_a_lever_of_a_script_is_in_the_fingerprint_by_its_code(tmp_path: Path) -
         exec(source, space)
         found.append(model_code()["own_levers"])
     assert found[0] != found[1] and found[0].keys() == {"cheaper_transfers"} and found[0]["cheaper_transfers"].keys() == {"digest"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_sensitivity_summary_says_that_a_rule_was_replaced(language: str) -> None:
+    def page(code: dict[str, Any]) -> str:
+        design = SimpleNamespace(rules=SimpleNamespace(label=Text("grid", "grille")))
+        experiment = SimpleNamespace(name="e", design=design, replications=2, sample=100, seed=1, outcomes=(), document=dict)
+        manifest = {"runs": 8, "fingerprint": "f" * 64, "scenario_names": ["a"], "content": {"code": code}}
+        sweep = SimpleNamespace(experiment=experiment, manifest=manifest, failures=[], points=SimpleNamespace(values=[1, 2]))
+        tables = {"indices": pd.DataFrame({"scenario": [], "outcome": [], "index": [], "value": []})}
+        return summary(SimpleNamespace(sweep=sweep, tables=tables, messages=[]), language)  # type: ignore[arg-type]
+
+    said = page({"replaced": {"model.rules.giving.gift": "digest"}})
+    assert "model.rules.giving.gift" in said and {"en": "Not the model as published", "fr": "Ce n'est pas le modèle publié"}[language] in said
+    assert "published" not in page({}) and "publié" not in page({})

@@ -14,7 +14,7 @@ from model.outcomes.ledger import LEVER_PAYEES, TRANSFERS
 from model.records.flows import Flow
 from model.records.vocabulary import PAYERS
 from model.world import DiasporaModel
-from tests.worlds import BUSY, ETH, SHOCKS, everything, lever, measured, run, settings_of
+from tests.worlds import BUSY, ETH, KEEPS, REACHES, SHOCKS, everything, lever, measured, run, settings_of
 
 YEARS = 2
 KEPT = (
@@ -70,29 +70,6 @@ LEDGER = {
     "home_goods_hosts": ("host_society", SHOPS, "NOSTALGIA_HOST"),
     "network_dues": (SHOPS, "business_networks", "DUES"),
     "nationality_fee": (HOUSEHOLDS, "programme", "NATIONALITY_FEES"),
-}
-# who keeps the revenue that a lever forgoes
-KEEPS = {"tax_incentive": "firms_at_origin", "special_economic_zone": "firms_at_origin", "donation_tax_relief": HOUSEHOLDS}
-
-# who gets, in the end, what a lever spends beyond running it
-REACHES = {
-   "business_network": "business_networks",
-   "credit_guarantee": "banks_at_origin",
-   "diaspora_bond": "diaspora_households",
-   "entrepreneur_support": "firms_at_origin",
-   "financial_inclusion": "families_at_origin",
-   "infrastructure": "communities",
-   "investment_grant": "firms_at_origin",
-   "knowledge_network": "host_institutions",
-   "matching_grant": "associations",
-   "philanthropy_training": "associations",
-   "pooled_fund": "communities",
-   "savings_product": "diaspora_households",
-   "skills_placement": "host_institutions",
-   "special_economic_zone": "firms_at_origin",
-   "talent_attraction": "diaspora_households",
-   "trade_fair": "firms_in_residence_country",
-   "trade_training": "firms_in_residence_country",
 }
 
 

@@ -18,7 +18,7 @@ from model.outcomes.ledger import LEVER_PAYEES, TRANSFERS, Account, payee_of, sp
 from model.parameters import parameters
 from model.records.flows import N_FLOWS, Flow
 from model.skills.hosts import PLACEMENT_RESULTS
-from tests.worlds import lever
+from tests.worlds import KEEPS, REACHES, lever
 
 MONTHS = 24
 OWN = sorted(name for name, kind in REGISTRY.items() if kind.__module__.startswith("model.levers."))
@@ -73,27 +73,6 @@ LINES = {
     "nationality_fee": ("diaspora_households", "programme"),
 }
 
-# Whom the money of each lever reaches beyond running it, and who keeps the revenue that it forgoes.
-REACHES = {
-    "business_network": "business_networks",
-    "credit_guarantee": "banks_at_origin",
-    "diaspora_bond": "diaspora_households",
-    "entrepreneur_support": "firms_at_origin",
-    "financial_inclusion": "families_at_origin",
-    "infrastructure": "communities",
-    "investment_grant": "firms_at_origin",
-    "knowledge_network": "host_institutions",
-    "matching_grant": "associations",
-    "philanthropy_training": "associations",
-    "pooled_fund": "communities",
-    "savings_product": "diaspora_households",
-    "skills_placement": "host_institutions",
-    "special_economic_zone": "firms_at_origin",
-    "talent_attraction": "diaspora_households",
-    "trade_fair": "firms_in_residence_country",
-    "trade_training": "firms_in_residence_country",
-}
-KEEPS = {"tax_incentive": "firms_at_origin", "special_economic_zone": "firms_at_origin", "donation_tax_relief": "diaspora_households"}
 
 
 def test_every_line_of_the_ledger_has_the_payer_and_the_payee_that_is_written_down() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain, combinations
 from typing import Any
 
@@ -13,13 +14,15 @@ import pytest
 from experiments import intervals
 from experiments.attribution import ACTS, Ran, act_label, added_by, judged_as_whole
 from experiments.coalitions import EXACT_UP_TO, MOST_PARTS, Coalition, Split, most_parts, split_of
-from experiments.comparison import Replications, aims, cost_per_additional, whole_unit_cost
-from experiments.contribution_page import CHEAPER, DEARER, EQUAL, LESS, MORE, UNKNOWN, Verdict, verdicts
+from experiments.comparison import Replications, aims, cost_per_additional, levels_table, whole_unit_cost
+from experiments.contribution_page import CHEAPER, DEARER, EQUAL, LESS, MORE, UNKNOWN, Verdict, _split_cells, verdicts
 from experiments.contributions import MOST_RUNS, Contributions, Plan, contributions_of, interactions_of, note_of, of_one_lever, part_of, snapped, table_of
 from experiments.runner import Task
+from experiments.text import percent
 from model.errors import InputError
 from model.levers import REGISTRY
 from model.outcomes.additionality import Acts
+from model.parameter import Text
 from model.records.vocabulary import Act
 from scenarios import load
 from scenarios.scenario import Scenario
@@ -164,7 +167,20 @@ def test_alone_left_out_and_share_by_hand() -> None:
     assert (table["shapley_low"] <= table["shapley"]).all() and (table["shapley"] <= table["shapley_high"]).all()
     beyond = interactions_of(found)
     assert len(beyond) == 2 * (1 + 3) and beyond.loc[0, "interaction"] == pytest.approx(5.0 * scale.mean())
-    assert note_of(found) is None
+    assert note_of(found, Text("A", "A")) is None
+
+
+def test_no_bound_is_below_zero_where_nothing_can_be_taken_away() -> None:
+    """Cost starts from nothing: alone, as a whole, and where a lever adds what it does alone. Giving does not, and where levers meet one may take from others."""
+    _, found = made()
+    costs = np.array([0.0, 0.0, 0.0, 90.0])
+    wide = replace(found, alone=found.alone * costs[:, None, None], left_out=found.left_out * costs[:, None, None], shapley=found.shapley * costs[:, None, None])
+    assert found.from_nothing.tolist() == [False, True]
+    assert (wide.mean(wide.alone).low[:, 1] == 0.0).all() and (wide.mean(wide.alone).low[:2, 0] < 0.0).all()
+    assert (wide.mean(wide.left_out).low[:, 1] == 0.0).all() and (wide.mean(wide.shapley).low[:, 1] == 0.0).all()
+    met = replace(wide, left_out=wide.left_out * 1.1)
+    assert (met.mean(met.left_out).low[:, 1] < 0.0).all()
+    assert table_of(wide).set_index("outcome").loc["public_cost", "alone_low"].tolist() == [0.0, 0.0, 0.0]
 
 
 def test_what_fails_in_one_part_drops_that_replication_from_the_whole_split() -> None:
@@ -173,20 +189,22 @@ def test_what_fails_in_one_part_drops_that_replication_from_the_whole_split() ->
     assert np.isnan(found.shapley[2]).all() and np.isnan(found.alone[2]).all() and np.isnan(found.left_out[2]).all() and np.isnan(found.whole[2]).all()
     rest = [0, 1, 3]
     assert table_of(found).groupby("outcome")["shapley"].sum().to_numpy() == pytest.approx(each.differences[rest].mean(axis=0))
-    note = note_of(found)
-    assert note is not None and "rests on 3 of 4 runs" in note.en and "3 simulations sur 4" in note.fr
+    note = note_of(found, Text("Package", "Ensemble"))
+    assert note is not None and note.en.startswith("Package: what its levers add rests on 3 of 4 runs") and "3 simulations sur 4" in note.fr
 
 
 def test_a_number_that_one_part_has_not_drops_that_outcome_alone() -> None:
     _, found = made(undefined=((1, frozenset({"matching_grant", "tax_incentive"})),))
     assert np.isnan(found.shapley[1, :, 0]).all() and np.isfinite(found.shapley[1, :, 1]).all()
     assert found.rests_on.tolist() == [3, 4]
-    assert note_of(found) is not None
+    assert note_of(found, Text("A", "A")) is not None
 
 
 def test_the_page_says_whether_it_gives_more() -> None:
-    _, found = made()
-    said = {one.outcome: one.says for one in verdicts(table_of(found), interactions_of(found))}
+    each, found = made()
+    told = verdicts(table_of(found), interactions_of(found), levels_table(each))
+    said = {one.outcome: one.says for one in told}
+    assert all(one.whole_low <= one.whole <= one.whole_high for one in told)
     assert said == {"donations_collective": MORE, "public_cost": EQUAL}
     cases = {
         ("jobs", 10.0, 1.0, 0.5, 1.5): MORE,
@@ -199,7 +217,7 @@ def test_the_page_says_whether_it_gives_more() -> None:
         ("jobs", 10.0, 1.0, np.nan, np.nan): UNKNOWN,
     }
     for (outcome, whole, beyond, low, high), says in cases.items():
-        assert Verdict(outcome, whole, whole - beyond, beyond, low, high).says == says, (outcome, beyond)
+        assert Verdict(outcome, whole, whole, whole, whole - beyond, beyond, low, high).says == says, (outcome, beyond)
 
 
 def test_of_one_lever_all_of_it_is_that_levers() -> None:
@@ -222,8 +240,7 @@ def test_a_lever_of_a_package_is_credited_with_what_is_lost_without_it_and_never
     grant, placement = (REGISTRY[name]() for name in LEVERS[:2])
     unknown = package_of(LEVERS[:2], base, whole)
     assert not unknown.is_known(grant) and np.isnan(unknown.added(grant, "public_cost")).all()
-    assert unknown.effect(grant, "public_cost").tolist() == [9.0, 9.0, 9.0]
-    assert len(unknown.rows) == 2 == len(aims(unknown))
+    assert len(aims(unknown)) == 2
     assert np.isnan(cost_per_additional(unknown, "donations_collective", grant)).all() and np.isnan(whole_unit_cost(unknown, "donations_collective")).all()
     known = package_of(LEVERS[:2], base, whole, {"matching_grant": whole - [10.0, 5.0], "skills_placement": whole - [0.0, 4.0]})
     assert known.added(grant, "donations_collective").tolist() == [10.0, 10.0, 10.0] and known.added(placement, "public_cost").tolist() == [4.0, 4.0, 4.0]
@@ -249,3 +266,15 @@ def test_who_acted_for_another_lever_is_no_gain_of_this_one() -> None:
 def test_every_act_has_a_name_in_both_languages() -> None:
     assert set(ACTS) == set(Act) and all(text.en and text.fr and text.en != text.fr for text in ACTS.values())
     assert act_label("give_collective", "fr") == "donner pour un projet collectif"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_part_is_named_of_a_whole_that_cannot_be_told(language: str) -> None:
+    each, found = made()
+    splits = table_of(found)
+    told, noise = levels_table(each), levels_table(each)
+    noise["difference_low"] = -1.0
+    cells = [cell for table in (told, noise) for *_, cell in _split_cells(splits, verdicts(splits, interactions_of(found), table), language)]
+    half = len(cells) // 2
+    assert percent(12.5 / 35.0, language) in cells[:half] and UNKNOWN(language) not in cells[:half]
+    assert not [cell for cell in cells[half:] if "%" in cell] and UNKNOWN(language) in cells[half:]

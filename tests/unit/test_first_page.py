@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.compared import budget_in_total, compared_section, for_whom, in_force, month_name
+from experiments.compared import budget_in_total, compared_section, for_whom, in_force, month_name, term_label
 from experiments.comparing import MAIN_OUTCOMES
 from experiments.comparison import COLUMNS, COST, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
 from experiments.csv_tables import read_csv, write_csv
 from experiments.manifest import manifest_of
 from experiments.rows import Effect, labels
 from experiments.summary import four_numbers, summary
-from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, unit_words
+from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, semicolon, unit_words
 from experiments.verdicts import Verdict
 from model.levers import REGISTRY, Eligibility
 from model.outcome import OUTCOMES
@@ -79,7 +79,8 @@ def test_the_four_numbers_are_those_of_the_tables(language: str) -> None:
     assert f"{{{bounds(single['runs_low'], single['runs_high'], language)}}}" in cells[1]
     assert cells[2].startswith(number(400.0, language))
     assert cells[3].startswith(number(4.0, language))
-    assert cells[4] == f"{say('s_households', language, share=percent(0.3, language), rest=percent(0.7, language))}; {say('s_money', language, share=percent(0.25, language))}"
+    households = say("s_households", language, share=percent(0.3, language), rest=percent(0.7, language))
+    assert cells[4] == f"{households}{semicolon(language)}{say('s_money', language, share=percent(0.25, language))}"
 
 
 def test_additional_and_deadweight_are_not_swapped() -> None:
@@ -138,9 +139,42 @@ def test_what_was_compared_is_said_with_dates_money_and_people() -> None:
     page = "\n".join(compared_section(comparison(each)))
     assert "Morocco to Belgium (MAR-BEL)" in page and "2020-01 to 2029-12, 10 years" in page and "by at most 2,000 records a corridor" in page
     assert "12 a scenario" in page and "independent draws: 6" in page
-    cells = row_of(page, "## What", "Matching grant")
-    assert cells[1:] == ["2020-07 to 2022-06", "1 M", "2 M", "state of origin", "head of household: Women"]
-    assert "**`ratio` 2**" in page and "`cap_usd` 100 k USD of 2019" in page and "**`cap_usd`" not in page
+    cells = row_of(page, "## What", "matching grant")
+    assert cells[1:] == ["2020-07 to 2022-06", "1 M", "2 M", "state of origin", "head of household: women"]
+    assert "**public money per unit of private money: 2**" in page and "; public money a project at most: 100 k USD of 2019;" in page
+    assert "how projects are chosen in a round: first come, first served" in page
+    page = "\n".join(compared_section(comparison(each), "fr"))
+    assert row_of(page, "## Ce qui", "subvention")[4:] == ["État d'origine", "chef de ménage\u00a0: femmes"]
+    assert "comment les projets sont choisis à chaque tour\u00a0: premier arrivé, premier servi" in page and "`" not in page and "_" not in page
+
+
+def test_every_choice_of_a_lever_has_words_in_both_languages() -> None:
+    choices = {choice for lever in REGISTRY.values() for parameter in lever.parameters.values() for choice in parameter.choices or ()}
+    assert len(choices) > 20 and not [choice for choice in choices if choice not in WORDS]
+    labels_of = [term_label(key, one, language) for lever in REGISTRY.values() for key, one in lever.parameters.items() for language in ("en", "fr")]
+    assert not [label for label in labels_of if "_" in label or ";" in label or ":" in label or label.endswith(".") or not label]
+
+
+def test_the_same_terms_stand_once_and_what_is_known_before_says_of_which_policy() -> None:
+    one, two = (replace(replications(GRANT, {}), name=name, scenario=load(GRANT, set={"label.en": label})) for name, label in (("a", "A, one"), ("b", "A, two")))
+    page = "\n".join(compared_section(comparison(one, two)))
+    assert page.count("public money per unit of private money") == 1 and "- Matching grant (One, Two): " in page
+
+
+def test_no_cost_is_below_zero_and_no_unit_has_a_price_that_may_be_none() -> None:
+    swing = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 900.0, 0.0, 0.0, 0.0])
+    each = replications(GRANT, {"donations_collective": 100.0})
+    row = Effect(replace(each, values=each.values + np.where(np.array([key[0] for key in each.keys]) == COST, swing[:, None], 0.0)), "donations_collective")
+    effect, cost, a_unit, _ = four_numbers(row, "en")
+    assert "rises" in effect and cost.startswith("75 USD a year [0 to ") and a_unit == "its cost cannot be told from zero"
+    assert four_numbers(Effect(each, "donations_collective"), "en")[2] == "no public cost"
+
+
+def test_the_page_says_why_an_interval_of_a_mean_is_wider_than_the_runs() -> None:
+    assert say("s_wider") not in summary(comparison(replications(GRANT, {"donations_collective": 100.0})))
+    each = replications(GRANT, {"donations_collective": 100.0})
+    few = replace(each, numbers=each.numbers[:6], values=each.values[:6], base=each.base[:6], judged={})  # type: ignore[index]
+    assert say("s_wider", "fr") in summary(comparison(few), "fr")
 
 
 def test_dates_and_budgets_by_hand() -> None:
@@ -152,7 +186,7 @@ def test_dates_and_budgets_by_hand() -> None:
         assert in_force(one, scenario) == expected
         assert budget_in_total(one, scenario) == pytest.approx(100.0 * (expected[1] - expected[0]))
     assert budget_in_total(lever(budget_usd=None), scenario) is None
-    assert for_whom(lever(eligibility=Eligibility(generation=("second",), random_share=0.5)), "en") == "generation: Second; share drawn by lot: 0.5"
+    assert for_whom(lever(eligibility=Eligibility(generation=("second",), random_share=0.5)), "en") == "generation: second; share drawn by lot: 50 %"
     assert for_whom(lever(), "fr") == "tous"
 
 

@@ -20,6 +20,7 @@ from model.parameter import Text
 from scenarios import load
 
 WORLD = load("morocco_belgium")
+CALLED = {"a": Text("One grant", "Une subvention"), "b": Text("Another", "Une autre")}
 EXAMPLES: dict[str, Any] = {ELIGIBILITY: {"skill": ["high"]}, "sectors": ["agriculture"]}
 
 
@@ -132,12 +133,13 @@ def test_each_alarm_stands_once_in_the_notes() -> None:
     grant, fund = REGISTRY["matching_grant"](ratio=1.0), REGISTRY["pooled_fund"]()
     two = [Reading("a", rule(), (lever,), 0.1, 1.0) for lever in (grant, fund)]
     off = Reading("a", rule(), (grant,), 0.1, 0.5)
-    (note,) = notes_on([*two, off])
+    (note,) = notes_on([*two, off], CALLED)
     assert note.en.count("alarm X2") == 1 and note.en.count("What answers it") == 1
+    assert note.en.startswith("One grant: alarm") and note.fr.startswith("Une subvention\u00a0: alerte")
     assert grant.label.en in note.en and fund.label.en in note.en and fund.label.fr in note.fr
-    assert len(notes_on([*two, dataclasses.replace(two[0], scenario="b")])) == 2
+    assert len(notes_on([*two, dataclasses.replace(two[0], scenario="b")], CALLED)) == 2
     same = [Reading("a", rule(), (grant,), value, 1.0) for value in (0.1, math.inf)]
-    assert notes_on(same)[:1] and notes_on([same[0], same[0]])[0].en.count("need_weighted") == 1
+    assert notes_on(same, CALLED)[:1] and notes_on([same[0], same[0]], CALLED)[0].en.count("need_weighted") == 1
 
 
 @pytest.mark.parametrize(

@@ -35,3 +35,9 @@ def test_the_readme_names_what_exists() -> None:
     names = {path.stem for path in (ROOT / "scenarios" / "library").glob("*.toml")}
     for name in re.findall(r"\b(?:morocco|ethiopia)_[a-z_]+\b", read("README.md") + read("Makefile")):
         assert name in names, name
+
+
+def test_what_is_of_others_ships_with_its_licence() -> None:
+    notice = read("NOTICE")
+    assert "scenarios/data/iso3166.csv" in notice and "UNICODE LICENSE V3" in notice and "Unicode, Inc." in notice
+    assert "NOTICE" in tomllib.loads(read("pyproject.toml"))["project"]["license-files"]

@@ -253,3 +253,9 @@ def test_changes_survive_the_way_through_a_document(ratio: float, from_month: in
     scenario = load("morocco_belgium_matching_grant", set=changes)
     assert scenario.with_changes({}) == scenario
     assert scenario.levers[0].values["ratio"] == ratio and scenario.figures["MAR-BEL"]["household_size"].value == size
+
+
+def test_a_corridor_is_shown_by_the_names_of_its_countries_even_where_no_figures_ship() -> None:
+    assert tables.name("SEN-FRA") == Text("Senegal to France", "Sénégal – France")
+    assert tables.name("XKX-CHE").en == "Kosovo to Switzerland"
+    assert tables.name("QQQ-FRA").en == "QQQ to France"

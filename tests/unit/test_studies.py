@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.studies import bias, common_luck, memory, pairs, scale, speed, timing
+from experiments.studies import bias, common_luck, intervals, memory, pairs, scale, speed, timing
 from experiments.studies.markdown import publish
 from model.compiled import numba_door as compiled
 from model.running import engine as objects
@@ -129,3 +130,15 @@ def test_the_timed_world_has_all_levers_in_force() -> None:
     assert model.n_households == 200 and (model.stage.households["weight"][:200] == 1.0).all()
     model.step()
     assert model.history.results["crises"][0].sum() > 0.0
+
+
+def test_the_page_on_intervals_is_what_its_command_writes() -> None:
+    """Prose, heads and tables in their places: whoever edits the page edits what makes it."""
+    page = (Path(__file__).parents[2] / "docs" / "intervals.md").read_text(encoding="utf-8")
+    fixed = re.split(r"\{\w+(?::[^}]*)?\}", intervals.PAGE)
+    found = re.fullmatch("(.+?)".join(map(re.escape, fixed)), page, re.DOTALL)
+    assert found is not None
+    command = found[1].split()
+    assert command[:3] == ["python", "-m", "experiments.studies.intervals"] and command[-2:] == ["--out", "docs/intervals.md"]
+    assert f"{int(command[command.index('--replications') + 1]):,}".replace(",", " ") + " replications" in found[2]
+    assert command[command.index("--experiments") + 1] == found[5] and found[4] == "1 000"

@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from experiments.account_page import WORDS, account_lines, account_section
-from experiments.accounts import COLUMNS, ITEMS, accounts_table
+from experiments.accounts import COLUMNS, ITEMS, OF_EITHER_SIGN, accounts_table
 from experiments.comparison import Replications
+from experiments.rows import names_of
 from experiments.text import number, percent
 from experiments.value import Dose, brought_forward, dose_table, monthly_change, present_effect, steps, value_table
 from model.outcome import OUTCOMES
@@ -82,6 +83,19 @@ def test_the_accounts_of_a_lever_are_its_parts() -> None:
     parties = {row.item: (row.payer, row.payee) for row in table.itertuples(index=False)}
     assert parties["transfers"] == ("origin_state", "associations") and parties["administration"] == ("origin_state", "programme")
     assert parties["revenue_back"] == (None, "origin_state") and parties["additional"] == ("diaspora_households", "associations")
+
+
+def test_what_is_spent_or_given_has_no_bound_below_zero_and_a_share_none_beyond_one() -> None:
+    rare = np.where(np.arange(RUNS) >= RUNS - 2, 6.0, 0.0)
+    each = replace(GIVEN, judged={key: values * rare for key, values in GIVEN.judged.items()})
+    table = accounts_table(each).set_index("item")
+    assert (table.loc[[item for item in ITEMS if item not in OF_EITHER_SIGN], "low"] >= 0.0).all() and table.loc["gross_cost", "low"] == 0.0
+    assert table.loc["net_cost", "low"] < 0.0
+    assert ratios(value_table(each, EMPTY))["cost_per_additional"].why == "not_told_from_zero"
+    # a cost that is told from zero, and a share whose interval would reach beyond the whole
+    steady = replace(GIVEN, judged={key: values * (1.0 + 0.3 * np.cos(np.arange(RUNS) + len(key[0]))) for key, values in GIVEN.judged.items()})
+    share = ratios(value_table(steady, EMPTY))["reaching_share"]
+    assert 0.0 <= share.low <= share.value <= share.high <= 1.0
 
 
 def test_a_relief_is_all_forgone_and_kept_by_households() -> None:
@@ -274,8 +288,9 @@ def test_the_page_says_what_the_tables_say(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_page_says_why_there_is_no_ratio_and_what_each_dose_costs(language: str) -> None:
     each = replications(INCENTIVE, {"tax_incentive": NUMBERS}, {**CHANGES, "investment_productive": 0.0})
-    lines = account_section(compared(each, *doses()), language)
-    worth = row_of(lines, each.scenario.label(language), 2)
+    found = compared(each, *doses())
+    lines = account_section(found, language)
+    worth = row_of(lines, names_of(found.replications, language)[each.name], 2)
     assert worth[2] == worth[3] == WORDS["not_valued"](language) and worth[4] == WORDS["not_told_from_zero"](language)
     a_unit = sum(1.03 ** -(month / 12.0) for month in range(120)) / 12.0
     assert any(number(1_400.0 / (30.0 * a_unit), language) in text for text in lines[-2:])
