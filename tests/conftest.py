@@ -13,8 +13,8 @@ settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
-collect_ignore = ["contracts/own_lever.py"]
-"""A script and a plug-in: who imports it to look for examples has a lever more than the others."""
+collect_ignore = ["contracts/own_lever.py", "contracts/own_institution.py"]
+"""Plug-ins: who imports them to look for examples has a lever more than the others."""
 
 @pytest.fixture(autouse=True)
 def _levers_of_a_test_end_with_it() -> Iterator[None]:

@@ -13,13 +13,14 @@ from ..comparison import Replications
 from .failures import ALARMS
 from .outcome_rules import OUTCOME_RULES
 from .reading import COLUMNS, Reading, Rule, notes_on, read
-from .uptake_rules import UPTAKE_RULES, income_per_head
+from .uptake_rules import UPTAKE_RULES, income_per_head, number_of
 
-__all__ = ["ALARMS", "COLUMNS", "RULES", "Reading", "Rule", "income_per_head", "notes_on", "readings"]
+__all__ = ["ALARMS", "COLUMNS", "RULES", "Reading", "Rule", "income_per_head", "notes_on", "number_of", "readings"]
 
 RULES = tuple(sorted((*UPTAKE_RULES, *OUTCOME_RULES), key=lambda rule: int(rule.alarm[1:])))
 
 
 def readings(each: Replications) -> Iterator[Reading]:
     """What every rule says of every lever of a scenario, on or off; nothing where there is no world without policy to compare with."""
-    return read(each, RULES)
+    own = tuple(rule for lever in each.scenario.levers for rule in lever.alarms)
+    return read(each, (*RULES, *own))

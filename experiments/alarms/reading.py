@@ -31,7 +31,8 @@ SURE = 0.75
 class Rule:
     """One number that an alarm watches: `parts` gives it for a lever, or None where it has no meaning.
 
-    `is_shared`: the number is of the world and the same for every lever that it is read for, so that it is read once.
+    `is_shared`: the number is of the world and the same for every lever that it is read for, so that it is read once. `title`, `remedy`: what the alarm is
+    called and what answers it, for one that a lever from outside brings along (`Lever.alarms`).
     """
 
     alarm: str
@@ -41,6 +42,13 @@ class Rule:
     is_above: bool
     parts: Callable[[Replications, Lever], Parts | None]
     is_shared: bool = False
+    title: Text | None = None
+    remedy: Text | None = None
+
+    @property
+    def name(self) -> Text:
+        """What the alarm is called."""
+        return ALARMS[self.alarm] if self.title is None else self.title
 
     def passes(self, values: Floats) -> NDArray[np.bool_]:
         """Which values are beyond the threshold; undefined ones are not."""
@@ -78,6 +86,8 @@ class Reading:
     @property
     def remedy(self) -> Text:
         """What answers it, in keys that the levers have; of several levers each for itself, unless all have the same."""
+        if self.rule.remedy is not None:
+            return self.rule.remedy
         found = {lever: remedy_text(self.rule.alarm, self.rule.measure, lever, self.others) for lever in self.levers}
         if len(set(found.values())) == 1:
             return next(iter(found.values()))
@@ -121,7 +131,7 @@ def _note(scenario: str, alarm: str, on: Sequence[Reading], language: str) -> st
     one = next(iter(remedies))
     said = one if len(remedies) == 1 else ". ".join(f"{', '.join(dict.fromkeys(levers))}{colon(language)}{text}" for text, levers in remedies.items())
     measured = semicolon(language).join(reading.said(language) for reading in on)
-    return f"{scenario}{colon(language)}{head} {alarm}, {ALARMS[alarm](language)}. {measured}. {answer}{colon(language)}{said}."
+    return f"{scenario}{colon(language)}{head} {alarm}, {on[0].rule.name(language)}. {measured}. {answer}{colon(language)}{said}."
 
 
 def read(each: Replications, rules: Sequence[Rule]) -> Iterator[Reading]:

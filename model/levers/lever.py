@@ -95,6 +95,8 @@ class Lever:
     """An institution of its own that carries it out, where none of the model's rooms does."""
     outcomes: ClassVar[tuple[Outcome, ...]] = ()
     """Outcomes of its own; their values come from the `outcomes` of its institution, and are 0, or not defined where they are means, without it."""
+    alarms: ClassVar[tuple[Any, ...]] = ()
+    """Alarms of its own (`experiments.alarms.Rule`)."""
     plugin: ClassVar[Loads | None] = None
     """The file that defines it, where that is neither part of the model nor a module that Python finds by its name."""
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.alarms import Rule
+from experiments.alarms import Rule, number_of
 from model.capacity import at_most
 from model.compiled.numba_door import kernel
 from model.compiled.packed_arrays import Staged, whole
@@ -94,7 +94,7 @@ def unanswered(each: Any, lever: Lever) -> Any:
     """Letters given up over letters received."""
     if lever.id != "letter_desk":
         return None
-    return each.of_lever("files_abandoned", lever.id), each.of_lever("files_received", lever.id)
+    return number_of(each, lever, "files_abandoned"), number_of(each, lever, "files_received")
 
 
 class LetterDesk(Lever):
