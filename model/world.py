@@ -194,17 +194,17 @@ class DiasporaModel(mesa.Model):
         if room is not self._stage:
             self.stage = room
         self.now = self.clock
-        self._terms: dict[Any, Any] = {}
-        loops: list[tuple[Any, ...]] = []
-        for name, _ in SCHEDULE[:-1]:
-            own = getattr(self, name, None)
-            loops += self._carried_out(name) if own is None else own() or ()
-        self.engine.run_all(loops)
+        self.engine.run_all([loop for name, _ in SCHEDULE[:-1] for loop in self.loops(name)])
         self.closing()
         del self._month, self._terms  # they hold on to what runs the loops, which holds on to this model
         if self.stage.counts[Count.FULL]:
             raise RuntimeError("a loop ran out of room; please report this with the scenario")
         self.tick += 1
+
+    def loops(self, phase: str) -> list[tuple[Any, ...]]:
+        """The loops of a phase, each with what it takes beside the arrays; what a phase does outside of loops is done."""
+        own = getattr(self, phase, None)
+        return list(self._carried_out(phase) if own is None else own() or ())
 
     def burn_in(self) -> DiasporaModel:
         """Simulate up to month 0."""
@@ -273,6 +273,7 @@ class DiasporaModel(mesa.Model):
             self.policy.improve(self.stage.communities, strengths)
             self.policy.open_places(strengths, self.stage.institutions)
             self.now = self.clock
+        self._terms: dict[Any, Any] = {}
         self._month = Month(self.policy, self.now, self.strengths, self.stage, self.engine.given, self.engine.run)
         for institution in self.institutions:
             if institution.before is not None:

@@ -46,5 +46,5 @@ def _loops_are_compiled_once() -> None:
 
     levers = [kind() for kind in REGISTRY.values()]
     model = DiasporaModel(settings_of(stock=600.0, burn_in=0), levers, SHOCKS)
-    loops = [(name in LARGE, loop) for name, _ in SCHEDULE[:-1] for loop in getattr(model, name)() or ()]
+    loops = [(name in LARGE, loop) for name, _ in SCHEDULE[:-1] for loop in model.loops(name)]
     model.engine.run_all([loop for is_large, loop in loops if is_large == (worker == "gw0")])

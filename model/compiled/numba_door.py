@@ -1,9 +1,8 @@
 """The one door to Numba.
 
 Rules carry `@rule`: they stay plain Python functions which Numba compiles where a kernel calls them. Kernels carry `@kernel`: the loops over
-records. Numba's cache on disk does not notice a change in a function or a constant of another file, so the cache folder is named by a hash of all
-sources of the model (`cache`), and code that is not that of its file (`originals`) stays out of it. fastmath stays off: it saves nothing here and
-would change results.
+records. Numba's cache on disk does not notice a change in a function or a constant of another file, so a loop is kept by the code of all that it reaches
+(`cache_key`), and code that is not that of its file (`originals`) is not kept. fastmath stays off: it saves nothing here and would change results.
 """
 
 from __future__ import annotations
@@ -157,13 +156,16 @@ class _Process:
             key = key_of(loop.py_func, self.base)
         except UnknownError:
             return
-        before = numba.config.CACHE_LOCATOR_CLASSES
-        numba.config.CACHE_LOCATOR_CLASSES = f"{Kept.__module__}.{Kept.__qualname__}"
         Kept.folder = str(Path(self.folder) / key)
+        setting, asked = "CACHE_LOCATOR_CLASSES", f"{Kept.__module__}.{Kept.__qualname__}"
+        if not hasattr(numba.config, setting):  # Numba before 0.62 goes by the time of the file of a loop, in this folder
+            setting, asked = "CACHE_DIR", Kept.folder
+        before = getattr(numba.config, setting)
+        setattr(numba.config, setting, asked)
         try:
             loop.enable_caching()
         finally:
-            numba.config.CACHE_LOCATOR_CLASSES = before
+            setattr(numba.config, setting, before)
 
     @property
     def base(self) -> str:

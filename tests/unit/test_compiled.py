@@ -135,20 +135,30 @@ def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
 
 
-def test_an_edited_rule_takes_effect(tmp_path: Path) -> None:
-    copy = tmp_path / "model"
+EDITS = {
+    "a rule that it calls": ("rules/leave.py", "return min(p.death_60 *", "return min(1.5 * p.death_60 *", True),
+    "a rule that it does not call": ("rules/give.py", "return math.exp(-c.pool_crowding * public)", "return math.exp(-2.0 * c.pool_crowding * public)", False),
+    "a docstring": ("rules/leave.py", '"""', '"""Really: ', False),
+    "a comment, and the places of lines": ("population/life_table.py", "@kernel", "# about the loop below\n\n@kernel", False),
+    "the order of parameters": ("parameters/demography.py", "    death_60:", "    unused_before_all: float = declare(0.0, Unit.SHARE, \"x\", \"x\", low=0.0, high=1.0)\n    death_60:", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_an_edit_compiles_what_it_changes_and_nothing_else(what: str, tmp_path: Path, warm: tuple[Path, Path, float]) -> None:
+    """What is kept is found again by the code that a loop reaches, in any folder; so an edit takes effect, and a comment compiles nothing."""
+    _, kept, number = warm
+    copy, cache = tmp_path / "model", tmp_path / "cache"
     shutil.copytree(Path(model.__path__[0]), copy, ignore=shutil.ignore_patterns("__pycache__"))
-    rule = copy / "rules" / "leave.py"
-    before = rule.read_text(encoding="utf-8")
-    after = before.replace("return min(p.death_60 *", "return min(1.5 * p.death_60 *")
-    assert after != before
-    cache = tmp_path / "cache"
-    first = asked(LIFE_TABLE, tmp_path, cache)
-    rule.write_text(after, encoding="utf-8")
-    edited = asked(LIFE_TABLE, tmp_path, cache)
-    rule.write_text(before, encoding="utf-8")
-    assert edited[0] != first[0] and edited[1] < first[1]
-    assert asked(LIFE_TABLE, tmp_path, cache) == first
+    shutil.copytree(kept, cache)
+    path, old, new, is_anew = EDITS[what]
+    before = (copy / path).read_text(encoding="utf-8")
+    assert old in before
+    (copy / path).write_text(before.replace(old, new, 1), encoding="utf-8")
+    first = contents(cache)
+    _, other, said = asked(LIFE_TABLE, tmp_path, cache)
+    assert said == "" and (contents(cache).keys() != first.keys()) == is_anew
+    assert (other != number) == (what == "a rule that it calls")
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +184,7 @@ def test_a_replaced_rule_takes_effect_in_its_own_run_and_leaves_the_cache_as_it_
 
 CHANGES_ITS_MIND = """
 import sys
-from model.compiled import settle
+from model.compiled.numba_door import settle
 from model.errors import InputError
 from model.parameters import parameters
 from model.population.life_table import life_table
