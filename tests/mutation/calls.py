@@ -27,7 +27,7 @@ class Recorder:
 
     def __init__(self, root: Path, out: Path) -> None:
         self.root, self.out = f"{root}/", out
-        self.names: dict[int, tuple[Any, str]] = {}
+        self.names: dict[int, tuple[Any, str | None]] = {}
         self.kept: set[int] = set()
         self.shared: set[str] = set()
         self.now: set[str] = self.shared
@@ -35,20 +35,25 @@ class Recorder:
         self.seconds: dict[str, float] = {}
         self.failed: list[str] = []
 
-    def name(self, code: Any) -> str:
-        found = self.names.get(id(code))
-        if found is None:
-            path = code.co_filename
-            is_ours = path.startswith(self.root) and not path.startswith(self.root + "tests/")
-            name = f"{path.removeprefix(self.root)}:{code.co_qualname.split('.<locals>')[0]}" if is_ours else ""
-            found = self.names[id(code)] = (code, name)  # the code is kept, so that its id stays its own
-        return found[1]
+    def name(self, code: Any) -> str | None:
+        """What a function is noted as: empty for one of the tests, none for one of a library."""
+        path = code.co_filename
+        if not path.startswith(self.root):
+            return None
+        inside = path.removeprefix(self.root)
+        return "" if inside.startswith("tests/") else f"{inside}:{code.co_qualname.split('.<locals>')[0]}"
 
     def trace(self, frame: FrameType, event: str, arg: Any) -> Any:
-        name = self.name(frame.f_code)
+        code = frame.f_code
+        known = self.names.get(id(code))
+        if known is None:  # the code is kept, so that its id stays its own
+            known = self.names[id(code)] = (code, self.name(code))
+        name = known[1]
+        if name is None:
+            return None
         if name:
             self.now.add(name)
-        if id(frame.f_code) in self.kept and self.now is not self.shared:
+        if id(code) in self.kept and self.now is not self.shared:
             before, self.now = self.now, self.shared
             if name:
                 self.now.add(name)
