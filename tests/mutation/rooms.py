@@ -40,8 +40,11 @@ ROOMS: dict[str, Room] = {
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "rules": ("tests/unit/test_choose.py", "tests/unit/test_equations.py"),
-    "households": ("tests/unit/test_decisions_*.py", "tests/identities/test_small_*.py"),
-    "model": ("tests/unit/test_decisions_*.py", "tests/unit/test_judgement.py", "tests/identities/test_small_*.py", "tests/unit/test_lever_terms.py", "tests/unit/test_budgets_*.py"),
+    "households": ("tests/unit/test_decisions_*.py", "tests/unit/test_*_by_hand.py", "tests/identities/test_small_*.py"),
+    "model": (
+        "tests/unit/test_*_by_hand.py", "tests/unit/test_decisions_*.py", "tests/unit/test_judgement.py", "tests/unit/test_lever*.py", "tests/unit/test_accounts.py",
+        "tests/unit/test_amounts.py", "tests/identities/test_small_*.py",
+    ),
     "levers": (
         "tests/unit/test_lever*.py", "tests/unit/test_budgets_*.py", "tests/unit/test_parameters.py", "tests/unit/test_judgement.py", "tests/unit/test_conflicts.py",
         "tests/identities/test_small_*.py",
@@ -71,7 +74,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/draws.py": ("tests/unit/test_draws.py",),
     "experiments/influence.py": ("tests/statistics/test_influence.py",),
     "experiments/intervals.py": ("tests/statistics/test_intervals.py",),
-    "experiments/question_commands.py": ("tests/unit/test_pages_by_hand.py", "tests/contracts/test_questions.py"),
+    "experiments/question_commands.py": ("tests/unit/test_pages_of_results.py", "tests/contracts/test_questions.py"),
     "experiments/score.py": ("tests/unit/test_score.py",),
     "experiments/sensitivity_commands.py": ("tests/contracts/test_sensitivity_command.py",),
     "experiments/sweep_commands.py": ("tests/contracts/test_sweeps.py",),
