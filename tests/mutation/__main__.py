@@ -117,6 +117,9 @@ def main() -> int:
             shutil.copy2(source, place)
         elif not source.is_file():
             place.unlink(missing_ok=True)
+    for place in root.rglob("*.py"):
+        if str(place.relative_to(root)) not in files:  # renamed or removed since an earlier run
+            place.unlink()
     os.environ |= {"DIASPORA_CACHE": str(given.work.resolve() / "cache"), "OMP_NUM_THREADS": "1", "CI": "1", "NUMBA_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done: list[dict[str, str]] = []
     if given.out.exists():

@@ -18,6 +18,9 @@ from typing import NamedTuple
 
 from .calls import Record, Recorder
 
+NOT_ASKED = "not killed and not dask and not at_once"
+"""Tests that end processes or have several at work: seconds of waiting each."""
+
 
 class FirstFailure:
     """A pytest plug-in that keeps the name of the first test that failed, or of the file that could not be read."""
@@ -48,7 +51,7 @@ def _child(root: Path, tests: list[str], plain: bool, limit: int, out: Path, oth
     plugins: list[object] = [FirstFailure(out), *others]
     if plain:
         importlib.import_module("tests.mutation.plain")
-    options = [*(["-x"] if stops else []), "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:benchmark", "-m", "not slow", "--hypothesis-seed=1"]
+    options = [*(["-x"] if stops else []), "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:benchmark", "-m", "not slow", "-k", NOT_ASKED, "--hypothesis-seed=1"]
     os._exit(int(pytest.main([*options, *tests], plugins=plugins)))
 
 
