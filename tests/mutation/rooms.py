@@ -57,8 +57,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tests/unit/test_alarm_*.py", "tests/unit/test_conflicts.py", "tests/unit/test_contributions.py", "tests/unit/test_draws.py", "tests/unit/test_pages_*.py",
         "tests/unit/test_remedies.py", "tests/unit/test_value.py", "tests/unit/test_verdicts.py", "tests/contracts/test_small_*.py", "tests/contracts/test_result_folder.py",
     ),
-    "sensitivity": ("tests/unit/test_sensitivity_*.py", "tests/statistics/test_sensitivity.py", "tests/statistics/test_rows_and_masses.py", "tests/statistics/test_design_structure.py"),
-    "sweeps": ("tests/unit/test_factors.py", "tests/unit/test_sweeps_*.py", "tests/unit/test_experiment_files.py", "tests/contracts/test_small_*.py"),
+    "sensitivity": ("tests/unit/test_sensitivity_*.py", "tests/statistics/test_sensitivity.py", "tests/statistics/test_rows_and_masses.py"),
+    "sweeps": (
+        "tests/unit/test_factors.py", "tests/unit/test_sweeps_*.py", "tests/unit/test_experiment_files.py", "tests/contracts/test_small_*.py", "tests/contracts/test_damage.py",
+    ),
 }  # fmt: skip
 """Files of tests of which those that call a mutated function are asked; the model's in plain Python."""
 
@@ -75,6 +77,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/intervals.py": ("tests/statistics/test_intervals.py",),
     "experiments/question_commands.py": ("tests/unit/test_pages_of_results.py",),
     "experiments/score.py": ("tests/unit/test_score.py",),
+    "experiments/sweeps/structure.py": ("tests/statistics/test_design_structure.py",),
     "experiments/sweeps/questions.py": ("tests/contracts/test_query.py",),
     "experiments/sweeps/user_table.py": ("tests/unit/test_experiment_files.py",),
     "experiments/value.py": ("tests/unit/test_value.py",),
