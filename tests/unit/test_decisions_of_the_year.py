@@ -1,4 +1,4 @@
-"""Investing has one month of the year, and takes wealth."""
+"""Investing has one month of the year and takes wealth; an idea is handed in as a file for each who founds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import pytest
 
 from model.dice import Dice
 from model.households.decide import INVESTS, Decision, Sent, decide
+from model.households.found import NO_IDEA
+from model.luck import Draw, luck, spread
+from model.queue import Desk
 from tests.household import NOW, Case, P
 
 EAGER = P._replace(enterprise=P.enterprise._replace(property_base=60.0, stake_base=-60.0, property_days=0.0))
@@ -34,3 +37,18 @@ def test_property_is_bought_in_one_month_of_the_year_and_paid_from_wealth() -> N
 
 def test_who_has_nothing_buys_nothing() -> None:
     assert all(found.property_usd == found.wealth == 0.0 for found in year_of(0.0, 0.0))
+
+
+@pytest.mark.parametrize(("founders", "again", "files"), [(0.0, 0.0, 0), (1.0, 0.0, 1), (3.0, 2.0, 3)])
+def test_those_with_an_idea_hand_in_a_file_each(founders: float, again: float, files: int) -> None:
+    """As many files as founders, each with its capital and of a quality of its own; those who try again wait no more."""
+    case = Case()
+    case.h.keen = 5
+    before = int(case.w.counts[4])
+    case.commit(idea=NO_IDEA._replace(founders=founders, again=again, capital=9_000.0, desk=Desk.REGISTRY.value))
+    assert int(case.w.counts[4]) - before == files and case.h.keen == 5 - (again if files else 0.0)
+    made = [case.w.files[n] for n in range(before, before + files)]
+    assert [f.capital for f in made] == [9_000.0] * files and len({f.quality for f in made}) == files
+    for f in made:
+        u0, *_ = luck(NOW.seed0, NOW.seed1, NOW.replication, Draw.PROJECT.value, -1, f.id)
+        assert f.quality == pytest.approx(spread(u0, P.founding.quality_spread))
