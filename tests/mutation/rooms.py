@@ -85,7 +85,6 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/reliance.py": ("tests/unit/test_first_page.py",),
     "experiments/rows.py": ("tests/unit/test_first_page.py",),
     "experiments/summary.py": ("tests/unit/test_first_page.py",),
-    "model/levers/lever.py": ("tests/unit/test_lever_terms.py", "tests/contracts/test_plugins.py"),
     "model/accounts.py": ("tests/unit/test_accounts.py",),
     "model/amounts.py": ("tests/unit/test_amounts.py",),
     "scenarios/arguments.py": ("tests/unit/test_arguments.py",),

@@ -52,3 +52,11 @@ def test_those_with_an_idea_hand_in_a_file_each(founders: float, again: float, f
     for f in made:
         u0, *_ = luck(NOW.seed0, NOW.seed1, NOW.replication, Draw.PROJECT.value, -1, f.id)
         assert f.quality == pytest.approx(spread(u0, P.founding.quality_spread))
+
+
+def test_what_stopped_a_wish_is_kept_and_resented() -> None:
+    case = Case()
+    case.h.blocked, case.h.grievance = 0b1, 0.2
+    found = case.commit(stopped=0b100)
+    assert case.h.blocked == 0b101 and case.h.grievance == pytest.approx(0.2 + P.belonging.grievance_gain * 0.8)
+    assert sorted(found.values()) == [1.0] and case.commit() == {} and case.h.blocked == 0b101

@@ -5,6 +5,8 @@ Written from what each is for in the design, so that a lever that is declared as
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from model.calendar import left_over
@@ -75,3 +77,10 @@ def test_what_ends_leaves_nothing_or_fades_over_two_years(lever_id: str) -> None
     left = [left_over(made, month, 10, 1.0, fades) for month in (10, 21, 33, 34)]
     assert left == pytest.approx([23 / 24, 12 / 24, 0.0, 0.0] if lever_id in LEAVE_SOMETHING else [0.0] * 4)
     assert left_over(made, 10, 10, 0.5, fades) == pytest.approx(left[0] / 2.0) and left_over(made, 10, 10, 1.0, fades._replace(fade_months=0.0)) == 0.0
+
+
+@pytest.mark.parametrize("lever_id", sorted(OWN))
+def test_a_lever_reaches_a_worker_as_it_is(lever_id: str) -> None:
+    made = lever(lever_id, {"skill": ("high",)}, from_month=3, budget_usd=1e5)
+    sent = pickle.loads(pickle.dumps(made))
+    assert type(sent) is type(made) and dict(sent.values) == dict(made.values) and sent.eligibility == made.eligibility

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.sensitivity.delta import delta_indices
 from experiments.sensitivity.evidence import Evidence
 from experiments.sensitivity.noise import COLUMNS as NOISE
 from experiments.sensitivity.noise import noise
-from experiments.sensitivity.notes import TOGETHER
+from experiments.sensitivity.notes import MASSES, TOGETHER
 from experiments.sensitivity.sample import in_own_order, independent, levels_of, n_resamples, outputs_of, slices_of, together
 from experiments.sensitivity.weights import COLUMNS, groups
 
@@ -95,6 +97,9 @@ def test_sums_over_groups_add_values_and_half_widths() -> None:
     assert by.iloc[0, 4:7].tolist() == pytest.approx([0.4, 0.2, 0.6]) and by.iloc[1, 4:7].tolist() == pytest.approx([0.25, 0.2, 0.3])
     assert by.iloc[0, 7] == "; ".join(PATHS[:2]) and by.iloc[0, 8] != by.iloc[1, 8]
     assert not len(groups(evidence, pd.DataFrame([{**row, "method": "pawn"} for row in rows])))
+    # Sobol indices of too few rows have no interval, and neither has their sum
+    bare = groups(evidence, pd.DataFrame([{**row, "method": "sobol", "low": NAN, "high": NAN} for row in rows]))
+    assert bare.iloc[:, 4].tolist() == found.iloc[:, 4].tolist() and bare.iloc[:, 5:7].isna().all(axis=None)
 
 
 def test_shares_of_luck_by_hand() -> None:
@@ -108,3 +113,13 @@ def test_shares_of_luck_by_hand() -> None:
     assert (row["variance_luck"], row["variance_points"]) == pytest.approx((luck, between))
     assert row["share_luck_one_run"] == pytest.approx(luck / (luck + between))
     assert row["share_luck_mean"] == pytest.approx(luck / 2.0 / (luck / 2.0 + between))
+
+
+def test_masses_are_told_where_there_are_some() -> None:
+    luck = np.random.default_rng(5)
+    x = luck.random((200, 2))
+    smooth = x[:, :1] + 0.1 * luck.random((200, 1))
+    for values, is_told in ((smooth, False), (np.where(x[:, :1] > 0.5, smooth, 0.0), True)):
+        rows = delta_indices(table(x, values), "en")
+        words = max(re.split(r"\{\w+\}", MASSES("en")), key=len).strip()
+        assert all((words in row.note) is is_told for row in rows if row.index == "delta"), [row.note for row in rows]
