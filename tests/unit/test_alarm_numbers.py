@@ -144,3 +144,17 @@ def test_nothing_is_said_without_a_world_to_compare_with() -> None:
     for bare in (Replications(*(each.name, each.scenario, each.numbers, each.keys, each.values, None, each.judged, "luck")),
                  Replications(each.name, each.scenario, (), each.keys, each.values[:0], each.values[:0], {}, "luck")):  # fmt: skip
         assert not list(read(bare, [named("informed")]))
+
+
+def test_levers_with_a_row_are_those_whose_own_effect_is_known() -> None:
+    """Of a package that was run without each of its levers all have a row; else one for each outcome that they are judged by."""
+    levers = {"levers.investment_grant": {"from_month": 0}, "levers.one_stop_shop": {"from_month": 0}, "levers.matching_grant": {"from_month": 0, "ratio": 1.0}}
+    scenario, keys = WORLD.with_changes(levers), (("firms_created", None, None),)
+    ids = tuple(lever.id for lever in scenario.levers)
+
+    def rows(*left_out: str) -> tuple[str, ...]:
+        each = Replications("hand", scenario, (0, 1), keys, np.ones((2, 1)), np.zeros((2, 1)), {}, "luck", left_out={lever: np.zeros((2, 1)) for lever in left_out})
+        return tuple(lever.id for lever in each.rows)
+
+    assert rows(*ids) == ids and rows("one_stop_shop") == ("one_stop_shop",)
+    assert set(rows()) == {"investment_grant", "matching_grant"}  # firms of the first of the two, gifts
