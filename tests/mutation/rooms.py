@@ -74,7 +74,6 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/contribution*.py": ("tests/unit/test_contributions.py",),
     "experiments/draws.py": ("tests/unit/test_draws.py",),
     "experiments/influence.py": ("tests/statistics/test_influence.py",),
-    "experiments/intervals.py": ("tests/statistics/test_intervals.py",),
     "experiments/question_commands.py": ("tests/unit/test_pages_of_results.py",),
     "experiments/score.py": ("tests/unit/test_score.py",),
     "experiments/sweeps/structure.py": ("tests/statistics/test_design_structure.py",),
