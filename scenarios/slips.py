@@ -65,7 +65,7 @@ def slip(value: str) -> Slip | None:
 
 
 _KEY = r"[A-Za-z0-9_\-.\"' ]+?"
-_ASSIGNED = re.compile(rf"\s*({_KEY})\s*=\s*(.*?)\s*")
+_ASSIGNED = re.compile(rf"\s*({_KEY})\s*=(?!>)\s*(.*?)\s*")
 _OTHER_SIGN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_\-.]*)\s*(?::=|:|=>|<-|\s)\s*(\S.*?)\s*")
 _HEADER = re.compile(r"\s*\[{1,2}\s*([^\[\]]*?)\s*\]{0,2}\s*")
 _PART = re.compile(r"([A-Za-z_][\w.\-]*)\s*=\s*([^={}\[\]]*?)\s*(?=,\s*[A-Za-z_][\w.\-]*\s*=|\}|$)")

@@ -4,83 +4,22 @@ from __future__ import annotations
 
 import argparse
 import csv
-import importlib
-import multiprocessing
 import os
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
 
+from tests.mutation.asking import ask, recorded
+from tests.mutation.calls import MOST, chosen, function_at
 from tests.mutation.mutants import Mutant, drawn
-from tests.mutation.rooms import PINNED, ROOMS, asked_of, files_of
+from tests.mutation.rooms import PINNED, ROOMS, asked_of, closest, files_of
 
 COLUMNS = ("room", "mutant", "verdict", "caught_by", "seconds")
 CAUGHT, PINNED_ONLY, SURVIVED, SLOW = "caught", "pinned numbers only", "survived", "timeout"
-
-
-class FirstFailure:
-    """A pytest plug-in that keeps the name of the first test that failed, or of the file that could not be read."""
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-
-    def pytest_runtest_logreport(self, report) -> None:  # type: ignore[no-untyped-def]
-        if report.failed and not self.out.exists():
-            self.out.write_text(report.nodeid, encoding="utf-8")
-
-    def pytest_collectreport(self, report) -> None:  # type: ignore[no-untyped-def]
-        self.pytest_runtest_logreport(report)
-
-
-def _child(root: Path, tests: list[str], plain: bool, limit: int, out: Path) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-    os.chdir(root)
-    sys.path[:] = [str(root), *(p for p in sys.path if p not in ("", os.environ.get("PYTHONPATH", "")))]
-    os.environ["PYTHONPATH"] = str(root)
-    log = open(out.with_suffix(".log"), "w")  # noqa: SIM115 - the process ends with it
-    os.dup2(log.fileno(), 1)
-    os.dup2(log.fileno(), 2)
-    for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "model", "scenarios", "experiments")]:
-        del sys.modules[name]
-    import pytest
-
-    plugins: list[object] = [FirstFailure(out)]
-    if plain:
-        importlib.import_module("tests.mutation.plain")
-    options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:benchmark", "-m", "not slow", "--hypothesis-seed=1"]
-    os._exit(int(pytest.main([*options, *tests], plugins=plugins)))
-
-
-class Asked(NamedTuple):
-    """What the tests said: whether all pass, the first that does not, the processor time in seconds, and whether that was more than was allowed."""
-
-    passes: bool
-    first: str
-    seconds: float
-    slow: bool
-
-
-def ask(root: Path, tests: list[str], plain: bool, limit: float) -> Asked:
-    """Run the tests on the tree at `root` in a process of their own. Time is that of the processor, so that a busy machine catches no mutant."""
-    out = Path(tempfile.mkdtemp()) / "first"
-    child = multiprocessing.get_context("fork").Process(target=_child, args=(root, tests, plain, int(limit), out))
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    child.start()
-    child.join()
-    seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-    first = out.read_text(encoding="utf-8") if out.exists() else ""
-    log = out.with_suffix(".log")
-    last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:] if log.exists() else []
-    shutil.rmtree(out.parent)
-    slow = child.exitcode in (-signal.SIGXCPU, -signal.SIGKILL)
-    return Asked(child.exitcode == 0, first or ("" if child.exitcode == 0 else "".join(last)[:200] or "ended early"), seconds, slow)
 
 
 def verdict_on(root: Path, mutant: Mutant, tests: list[str], plain: bool, limit: float, pinned: bool) -> tuple[str, str]:
@@ -115,6 +54,34 @@ def score(rows: list[dict[str, str]]) -> str:
     return "\n".join(lines)
 
 
+def tests_about(root: Path, room: str, mutant: Mutant, plain: bool, given: argparse.Namespace) -> tuple[list[str], float]:
+    """Tests that are asked about a mutant, and their usual seconds: the file's own examples, then what calls the function that it is in."""
+    files = asked_of(root, ROOMS[room], mutant.path, given.compiled)
+    records = {file: recorded(root, file, plain, given.work.resolve() / "calls") for file in files}
+    for file, record in records.items():
+        if record.failed and file not in _TOLD:
+            _TOLD.add(file)
+            print(f"left out, as they fail without a mutant: {', '.join(record.failed)}", file=sys.stderr, flush=True)
+    tests, seconds = chosen(records, mutant.path, function_at((root / mutant.path).read_text(encoding="utf-8"), mutant.line), closest(mutant.path), given.most)
+    return [mutant.path, *tests], seconds
+
+
+def doubtful(root: Path, catchers: set[tuple[bool, str]]) -> list[str]:
+    """Of the tests that caught something, those that fail without a mutant too when each is asked in a process with only the others of these."""
+    found = []
+    for plain in (True, False):
+        left = sorted({test for is_plain, test in catchers if is_plain is plain})
+        while left and not (asked := ask(root, left, plain, 3_600.0)).passes:
+            found.append(asked.first)
+            if asked.first not in left:
+                break
+            left.remove(asked.first)
+    return found
+
+
+_TOLD: set[str] = set()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="which mutants are drawn")
@@ -127,6 +94,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("mutants.csv"), help="a row a mutant; a run goes on where the last one stopped")
     parser.add_argument("--list", action="store_true", help="list the mutants, run nothing")
     parser.add_argument("--again", type=Path, help="only those that survived in this table of an earlier run")
+    parser.add_argument("--most", type=float, default=MOST, help="seconds of processor time of the tests that a mutant is asked about, without a mutant")
     given = parser.parse_args()
     here = Path(__file__).resolve().parents[2]
     root = given.work.resolve() / "tree"
@@ -149,6 +117,9 @@ def main() -> int:
             shutil.copy2(source, place)
         elif not source.is_file():
             place.unlink(missing_ok=True)
+    for place in root.rglob("*.py"):
+        if str(place.relative_to(root)) not in files:  # renamed or removed since an earlier run
+            place.unlink()
     os.environ |= {"DIASPORA_CACHE": str(given.work.resolve() / "cache"), "OMP_NUM_THREADS": "1", "CI": "1", "NUMBA_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done: list[dict[str, str]] = []
     if given.out.exists():
@@ -158,24 +129,17 @@ def main() -> int:
     import hypothesis, mesa, numba, pandas, pytest, scipy.stats  # noqa: E401, F401, I001
 
     known = {row["mutant"] for row in done}
-    usual: dict[tuple[bool, tuple[str, ...]], float] = {}
+    catchers: set[tuple[bool, str]] = set()
     for room, mutant in mutants:
         if str(mutant) in known:
             continue
-        plain = not given.compiled
-        tests = asked_of(root, ROOMS[room], mutant.path, given.compiled)
-        key = (plain, tuple(tests[1:]))
-        if key not in usual:  # a test that fails without any change would catch everything
-            for _ in range(1 if plain else 2):  # what is compiled anew takes longer the first time
-                asked = ask(root, tests, plain, 3_600.0)
-            if not asked.passes:
-                print(f"the tests of {mutant.path} fail without a mutant: {asked.first}", file=sys.stderr)
-                return 1
-            usual[key] = asked.seconds
-            print(f"{asked.seconds:.0f} s of processor time for {' '.join(tests[1:])}", flush=True)
+        plain = ROOMS[room].plain and not given.compiled
+        tests, usual = tests_about(root, room, mutant, plain, given)
         began = time.monotonic()
-        verdict, first = verdict_on(root, mutant, tests, plain, 15.0 + 3.0 * usual[key], given.pinned)
+        verdict, first = verdict_on(root, mutant, tests, plain, 20.0 + 3.0 * usual, given.pinned)
         row = {"room": room, "mutant": str(mutant), "verdict": verdict, "caught_by": first, "seconds": f"{time.monotonic() - began:.0f}"}
+        if verdict == CAUGHT and "::" in first:
+            catchers.add((plain, first))
         done.append(row)
         with given.out.open("a", encoding="utf-8", newline="") as f:
             writer = csv.DictWriter(f, COLUMNS)
@@ -183,8 +147,11 @@ def main() -> int:
                 writer.writeheader()
             writer.writerow(row)
         print(f"{len(done)}/{len(mutants)} {verdict:20} {row['seconds']:>4} s  {mutant}", flush=True)
+    wrong = doubtful(root, catchers)
     print(score(done))
-    return 0
+    for test in wrong:
+        print(f"{test} fails without a mutant when it is asked by itself: what it caught counts for nothing", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

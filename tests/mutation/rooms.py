@@ -15,21 +15,23 @@ LOOKS = re.compile(r"figures/|pictures\.py|studies/|progress\.py|__init__\.py|te
 
 @dataclass(frozen=True)
 class Room:
-    """A part of the tree: patterns of its files, how many mutants of it are drawn, the group of tests that look at it, and files left out."""
+    """A part of the tree: patterns of its files, how many mutants of it are drawn, the group of tests that look at it, files left out, and whether
+    the model runs in plain Python, as its loops would be compiled anew."""
 
     files: tuple[str, ...]
     number: int
     group: str
     but: tuple[str, ...] = ()
+    plain: bool = False
 
 
 ROOMS: dict[str, Room] = {
-    "model/rules": Room(("model/rules/*.py",), 26, "rules"),
-    "model/households": Room(("model/households/*.py",), 26, "households"),
-    "model/population": Room(("model/population/*.py",), 12, "model"),
-    "model": Room(("model/*.py",), 40, "model", ("model/compiled/numba_door.py", "model/running/mesa_agents.py", "model/running/engine.py", "model/errors.py", "model/enterprise/founder_files.py")),
-    "model/levers": Room(("model/levers/*.py",), 24, "levers"),
-    "model/parameters": Room(("model/parameters/*.py",), 6, "levers"),
+    "model/rules": Room(("model/rules/*.py",), 26, "rules", plain=True),
+    "model/households": Room(("model/households/*.py",), 26, "households", plain=True),
+    "model/population": Room(("model/population/*.py",), 12, "model", plain=True),
+    "model": Room(("model/*.py",), 40, "model", ("model/errors.py", "model/schema.py", "model/stage.py", "model/settings.py", "model/shocks.py", "model/luck.py"), plain=True),
+    "model/levers": Room(("model/levers/*.py",), 24, "levers", plain=True),
+    "model/parameters": Room(("model/parameters/*.py",), 6, "levers", plain=True),
     "scenarios": Room(("scenarios/*.py", "scenarios/questions/*.py"), 14, "scenarios"),
     "experiments": Room(("experiments/*.py", "experiments/alarms/*.py"), 30, "experiments"),
     "experiments/sensitivity": Room(("experiments/sensitivity/*.py",), 12, "sensitivity"),
@@ -38,23 +40,45 @@ ROOMS: dict[str, Room] = {
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "rules": ("tests/unit/test_choose.py", "tests/unit/test_equations.py"),
-    "households": ("tests/unit/test_decisions_*.py", "tests/identities/test_small_*.py"),
-    "model": ("tests/unit/test_decisions_*.py", "tests/unit/test_judgement.py", "tests/identities/test_small_*.py", "tests/unit/test_lever_terms.py", "tests/unit/test_budgets_*.py"),
-    "levers": ("tests/unit/test_lever_terms.py", "tests/unit/test_budgets_*.py", "tests/unit/test_parameters.py", "tests/unit/test_judgement.py", "tests/identities/test_small_*.py"),
-    "scenarios": ("tests/unit/test_bibliography.py", "tests/unit/test_loader_errors.py", "tests/unit/test_scenarios.py", "tests/unit/test_conflicts.py"),
-    "experiments": ("tests/unit/test_conflicts.py", "tests/statistics/test_intervals.py", "tests/contracts/test_small_*.py"),
-    "sensitivity": ("tests/statistics/test_sensitivity.py",),
-    "sweeps": ("tests/unit/test_factors.py", "tests/contracts/test_small_*.py"),
+    "households": ("tests/unit/test_decisions_*.py", "tests/unit/test_*_by_hand.py", "tests/identities/test_small_*.py"),
+    "model": (
+        "tests/unit/test_*_by_hand.py", "tests/unit/test_decisions_*.py", "tests/unit/test_judgement.py", "tests/unit/test_lever*.py", "tests/unit/test_accounts.py",
+        "tests/unit/test_amounts.py", "tests/identities/test_small_*.py",
+    ),
+    "levers": (
+        "tests/unit/test_lever*.py", "tests/unit/test_budgets_*.py", "tests/unit/test_parameters.py", "tests/unit/test_judgement.py", "tests/unit/test_conflicts.py",
+        "tests/identities/test_small_*.py",
+    ),
+    "scenarios": (
+        "tests/unit/test_arguments.py", "tests/unit/test_bibliography.py", "tests/unit/test_currencies.py", "tests/unit/test_loader_*.py", "tests/unit/test_scenario*.py",
+        "tests/unit/test_conflicts.py", "tests/unit/test_schema.py",
+    ),
+    "experiments": (
+        "tests/unit/test_alarm_*.py", "tests/unit/test_conflicts.py", "tests/unit/test_contributions.py", "tests/unit/test_draws.py", "tests/unit/test_pages_*.py",
+        "tests/unit/test_remedies.py", "tests/unit/test_value.py", "tests/unit/test_verdicts.py", "tests/contracts/test_small_*.py", "tests/contracts/test_result_folder.py",
+    ),
+    "sensitivity": ("tests/unit/test_sensitivity_*.py", "tests/statistics/test_sensitivity.py", "tests/statistics/test_rows_and_masses.py"),
+    "sweeps": (
+        "tests/unit/test_factors.py", "tests/unit/test_sweeps_*.py", "tests/unit/test_experiment_files.py", "tests/contracts/test_small_*.py", "tests/contracts/test_damage.py",
+    ),
 }  # fmt: skip
-"""What runs in plain Python within a minute."""
+"""Files of tests of which those that call a mutated function are asked; the model's in plain Python."""
 
 CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/accounts.py": ("tests/unit/test_value.py",),
     "experiments/account_page.py": ("tests/unit/test_value.py",),
     "experiments/attribution.py": ("tests/unit/test_contributions.py",),
     "experiments/coalitions.py": ("tests/unit/test_contributions.py",),
+    "experiments/comparing.py": ("tests/contracts/test_contributions.py",),
+    "experiments/runner.py": ("tests/contracts/test_contributions.py",),
     "experiments/contribution*.py": ("tests/unit/test_contributions.py",),
     "experiments/draws.py": ("tests/unit/test_draws.py",),
+    "experiments/influence.py": ("tests/statistics/test_influence.py",),
+    "experiments/question_commands.py": ("tests/unit/test_pages_of_results.py",),
+    "experiments/score.py": ("tests/unit/test_score.py",),
+    "experiments/sweeps/structure.py": ("tests/statistics/test_design_structure.py",),
+    "experiments/sweeps/questions.py": ("tests/contracts/test_query.py",),
+    "experiments/sweeps/user_table.py": ("tests/unit/test_experiment_files.py",),
     "experiments/value.py": ("tests/unit/test_value.py",),
     "experiments/verdicts.py": ("tests/unit/test_verdicts.py",),
     "experiments/reliance.py": ("tests/unit/test_first_page.py",),
@@ -64,7 +88,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "model/outcomes/amounts.py": ("tests/unit/test_amounts.py",),
     "scenarios/arguments.py": ("tests/unit/test_arguments.py",),
 }  # fmt: skip
-"""Tests of one file, asked before those of its group; each runs in plain Python within half a minute."""
+"""Tests of one file, asked before those of its group."""
 
 
 def files_of(root: Path, room: Room) -> list[str]:
@@ -73,8 +97,12 @@ def files_of(root: Path, room: Room) -> list[str]:
     return sorted(path for path in found if not LOOKS.search(path))
 
 
+def closest(path: str) -> tuple[str, ...]:
+    """Tests of one file, asked before all others."""
+    return tuple(test for name, tests in CLOSEST.items() if fnmatch(path, name) for test in tests)
+
+
 def asked_of(root: Path, room: Room, path: str, whole: bool) -> list[str]:
-    """Tests that look at a file, in order: its own doctests, those closest to it, and those of its group, or, `whole`, all of them but the slow folders."""
+    """Files of tests that may look at a file: those closest to it, and those of its group, or, `whole`, all of them but the slow folders."""
     patterns = [f"{folder}/*.py" for folder in FIRST] if whole else GROUPS[room.group]
-    patterns = [*(test for name, tests in CLOSEST.items() if fnmatch(path, name) for test in tests), *patterns]
-    return list(dict.fromkeys([path, *(str(p.relative_to(root)) for pattern in patterns for p in sorted(root.glob(pattern)))]))
+    return list(dict.fromkeys(str(p.relative_to(root)) for pattern in [*closest(path), *patterns] for p in sorted(root.glob(pattern)) if p.name.startswith("test_")))

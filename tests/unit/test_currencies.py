@@ -26,3 +26,22 @@ def test_the_amounts_of_the_scenarios() -> None:
 def test_a_rate_that_is_not_there_is_an_error_that_names_the_nearest() -> None:
     with pytest.raises(InputError, match="EUR 2012"):
         usd_of_2019(1.0, "EUR", 2010)
+
+
+def test_years_and_amounts_that_are_asked_for() -> None:
+    for year in (1900, 2100):  # in bounds, though there is no rate
+        with pytest.raises(InputError, match="nearest|EUR"):
+            usd_of_2019(1.0, "EUR", year)
+        with pytest.raises(InputError) as raised:
+            usd_of_2019(1.0, "EUR", year)
+        assert "1900 to 2100" not in str(raised.value)
+    for year in (1899, 2101):
+        with pytest.raises(InputError) as raised:
+            usd_of_2019(1.0, "EUR", year)
+        assert "1900" in str(raised.value) and "2100" in str(raised.value)
+
+
+def test_the_tables_of_rates_are_by_currency_and_year() -> None:
+    rate = rates()["EUR", 2012]
+    assert usd_of_2019(1.0, "EUR", 2012) == pytest.approx(rate.usd * 255.657 / rate.prices)
+    assert all(len(currency) == 3 and currency.isupper() and 1950 < year < 2030 for currency, year in rates())

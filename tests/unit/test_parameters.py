@@ -54,6 +54,8 @@ def test_values_lie_within_their_bounds(group: str) -> None:
         if p.likely is not None:
             low, high = p.likely
             assert p.low <= low < high <= p.high, name
+            # inside, not at an edge beyond which there is more: what is at its edge was taken for certain on one side
+            assert p.value is None or ((low < p.value or low == p.low) and (p.value < high or high == p.high)), name
             assert p.value is None or low <= p.value <= high, name
         if p.off is not None:
             assert p.low <= p.off <= p.high and p.problem(name, p.off) is None, name

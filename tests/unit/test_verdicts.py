@@ -25,6 +25,8 @@ SAID = [
     ((0.0, 0.0, 0.0), Verdict.SAME),
     ((3.0, 3.0, 3.0), Verdict.RISES),
     ((2.0, NAN, NAN), Verdict.TOO_FEW),
+    ((2.0, 1.0, NAN), Verdict.TOO_FEW),
+    ((2.0, NAN, 4.0), Verdict.TOO_FEW),
     ((NAN, NAN, NAN), Verdict.UNDEFINED),
 ]
 
@@ -53,6 +55,7 @@ def test_it_is_said_how_many_draws_there_are_and_whether_they_suffice(runs: int,
         assert f"({runs})" in note.en and f"takes {wanted}," in note.en and f"({runs})" in note.fr and f"faut {wanted}," in note.fr
     words = [what_was_drawn({"replications": 13, "uncertainty": uncertainty}, language) for language in ("en", "fr")]
     assert all(("7" in said) is (uncertainty == "inputs") for said in words)
+    assert what_was_drawn({}) == what_was_drawn({"uncertainty": "inputs", "replications": 0}) != what_was_drawn({"replications": 1})
 
 
 def replications(runs: int) -> Replications:
