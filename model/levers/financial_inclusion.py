@@ -33,9 +33,7 @@ class FinancialInclusion(Lever):
     seat_usd: float = declare(200.0, Unit.USD, "Cost of a seat.", "Coût d'une place.", low=0.0, high=20_000.0, likely=(80.0, 500.0))
     desk_usd: float = declare(40_000.0, Unit.USD_YEAR, "What running the programme costs a year.", "Coût annuel de gestion.", low=0.0, high=1e8, likely=(20_000.0, 80_000.0))
 
-    @property
-    def places_per_year(self) -> float:
-        """Seats that open with each year."""
+    def places_in_year(self, year: int) -> float | None:
         return float(self.seats_per_year)
 
     def offer(self, offer: Offer, strength: float) -> Offer:

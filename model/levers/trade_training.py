@@ -33,10 +33,8 @@ class TradeTraining(Lever):
     def offer(self, offer: Offer, strength: float) -> Offer:
         return offer._replace(training_open=1.0)
 
-    @property
-    def places_per_year(self) -> int:
-        """Seats, under the name that the calendar of budgets knows."""
-        return self.seats_per_year
+    def places_in_year(self, year: int) -> float | None:
+        return float(self.seats_per_year)
 
     @property
     def place_cost(self) -> float:

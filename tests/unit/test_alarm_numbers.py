@@ -28,7 +28,7 @@ PEOPLE = {"people_a": [100.0, 100.0], "people_b": [60.0, 60.0], "people_c": [40.
 THRESHOLDS = {
     "additionality": (False, 0.15), "wait_over_promise": (True, 2.0), "abandonment": (True, 0.2), "richest_tenth": (True, 1.5), "faction": (True, 1.5), "informed": (False, 0.25),
     "applications": (False, 1.0), "taken_up": (False, 0.1), "effect_left": (False, 0.25), "forgone_per_job": (True, 10.0), "poorer_half": (False, 0.45), "years_with_money": (False, 0.5),
-    "promises_broken": (True, 0.3), "doubled_and_missing": (True, 0.05), "days_to_first_aid": (True, 30.0), "retained": (False, 0.5), "displaced": (True, 0.05), "interns_lost": (True, 0.1),
+    "promises_broken": (True, 0.3), "doubled_and_missing": (True, 0.05), "days_to_first_aid": (True, 30.0), "retained": (False, 0.4), "displaced": (True, 0.05), "interns_lost": (True, 0.1),
     "idle_both": (True, 0.5), "kept_away": (True, 0.75),
 }  # fmt: skip
 
@@ -52,10 +52,11 @@ CASES: list[tuple[str, str, dict[str, list[float]], dict[str, list[float]], floa
     ("richest_tenth", "tax_incentive", {"supported": [15.0, 14.0], "supported_rich": [8.0, 8.0], **PEOPLE}, {}, None),
     # shares of the people 0.5, 0.3, 0.2; of the supported 0.25, 0.25, 0.5
     ("faction", "tax_incentive", {"supported": [40.0, 40.0], "supported_a": [10.0, 10.0], "supported_b": [10.0, 10.0], "supported_c": [20.0, 20.0], **PEOPLE}, {}, 2.5),
-    ("effect_left", "tax_incentive", {"effect_funded": [10.0, 30.0], "effect_after_24m": [2.0, 10.0]}, {}, 0.3),
-    ("effect_left", "remittance_cost", {"effect_funded": [-10.0, -30.0], "effect_after_24m": [-2.0, -10.0]}, {}, 0.3),  # less is what it is for
-    ("effect_left", "tax_incentive", {"effect_funded": [10.0, 30.0], "effect_after_24m": [-5.0, 10.0]}, {}, 0.25),  # what turns round has left nothing
-    ("effect_left", "tax_incentive", {"effect_funded": [10.0, -10.0], "effect_after_24m": [1.0, 1.0]}, {}, None),
+    ("effect_left", "volunteer_register", {"effect_funded": [10.0, 30.0], "effect_after_24m": [2.0, 10.0]}, {}, 0.3),
+    ("effect_left", "diaspora_mapping", {"effect_funded": [-10.0, -30.0], "effect_after_24m": [-2.0, -10.0]}, {}, 0.3),  # less is what it is for
+    ("effect_left", "business_network", {"effect_funded": [10.0, 30.0], "effect_after_24m": [-5.0, 10.0]}, {}, 0.25),  # what turns round has left nothing
+    ("effect_left", "matching_grant", {"effect_funded": [10.0, 30.0], "effect_after_24m": [2.0, 10.0]}, {}, None),  # gifts that are matched end with the money
+    ("effect_left", "business_network", {"effect_funded": [10.0, -10.0], "effect_after_24m": [1.0, 1.0]}, {}, None),
     ("promises_broken", "consultation", {}, {"promises_broken_share": [0.2, 0.4]}, 0.3),
     ("promises_broken", "tax_incentive", {}, {"promises_broken_share": [0.2, 0.4]}, None),
     ("poorer_half", "matching_grant", {}, {"poorer_half": [0.2, 0.4]}, 0.3),
@@ -144,17 +145,3 @@ def test_nothing_is_said_without_a_world_to_compare_with() -> None:
     for bare in (Replications(*(each.name, each.scenario, each.numbers, each.keys, each.values, None, each.judged, "luck")),
                  Replications(each.name, each.scenario, (), each.keys, each.values[:0], each.values[:0], {}, "luck")):  # fmt: skip
         assert not list(read(bare, [named("informed")]))
-
-
-def test_levers_with_a_row_are_those_whose_own_effect_is_known() -> None:
-    """Of a package that was run without each of its levers all have a row; else one for each outcome that they are judged by."""
-    levers = {"levers.investment_grant": {"from_month": 0}, "levers.one_stop_shop": {"from_month": 0}, "levers.matching_grant": {"from_month": 0, "ratio": 1.0}}
-    scenario, keys = WORLD.with_changes(levers), (("firms_created", None, None),)
-    ids = tuple(lever.id for lever in scenario.levers)
-
-    def rows(*left_out: str) -> tuple[str, ...]:
-        each = Replications("hand", scenario, (0, 1), keys, np.ones((2, 1)), np.zeros((2, 1)), {}, "luck", left_out={lever: np.zeros((2, 1)) for lever in left_out})
-        return tuple(lever.id for lever in each.rows)
-
-    assert rows(*ids) == ids and rows("one_stop_shop") == ("one_stop_shop",)
-    assert set(rows()) == {"investment_grant", "matching_grant"}  # firms of the first of the two, gifts

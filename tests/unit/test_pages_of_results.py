@@ -52,7 +52,7 @@ def test_alarms_of_a_question_say_which_option_and_whether_they_are_on() -> None
     assert text_of(first.label)("fr") == "Prime de 10\u202f%"
     (french,) = alarm_lines(found, alarms_of(found, (False, True)), "fr")
     assert "(active au-dessous de 0,15)" in french
-    assert french.endswith(f"Prime de 10\u202f%\u00a0: 0,05 (inactive) ; {second.label.fr}\u00a0: 0,4 (ACTIVE).")
+    assert " ".join(french.split()).endswith(f"Prime de 10 % : 0,05 (inactive) ; {second.label.fr} : 0,4 (ACTIVE).")
     assert alarm_lines(found, alarms_of(found, (True, False)).iloc[:0], "en") == []
 
 
@@ -171,13 +171,14 @@ def split(outcome: str, *shares: float) -> pd.DataFrame:
 def test_shares_of_a_split_add_up_to_the_whole() -> None:
     scenario = replace(load("morocco_belgium_matching_grant"))
     beyond = pd.DataFrame([{"scenario": "hand", "outcome": "jobs", "first": None, "second": None, "interaction": -2.0, "low": -3.0, "high": -1.0}])
-    comparison = SimpleNamespace(contributions=split("jobs", 6.0, 2.0), interactions=beyond, replications=(SimpleNamespace(name="hand", scenario=scenario),))
+    table = pd.DataFrame([{"scenario": "hand", "outcome": "jobs", "breakdown": None, "difference_low": 6.0, "difference_high": 10.0}])
+    comparison = SimpleNamespace(contributions=split("jobs", 6.0, 2.0), interactions=beyond, replications=(SimpleNamespace(name="hand", scenario=scenario),), table=table)
     lines = contribution_section(comparison)  # type: ignore[arg-type]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
     verdict, grant, tax, whole = rows[2], *rows[-3:]
-    assert verdict[1:4] == ["+8", "+10", "-2 [-3 to -1]"]
+    assert verdict[1:4] == ["+8 [6 to 10]", "+10", "-2 [-3 to -1]"]
     assert grant[1:] == [REGISTRY["matching_grant"].label.en, "+7 [6.5 to 7.5]", "+5 [4.5 to 5.5]", "+6 [5.5 to 6.5]", "75 %"]
     assert tax[0] == "" and tax[1:] == [REGISTRY["tax_incentive"].label.en, "+3 [2.5 to 3.5]", "+1 [0.5 to 1.5]", "+2 [1.5 to 2.5]", "25 %"]
     assert whole[0] == "" and whole[2:] == ["", "", "+8", "100 %"]
-    none = SimpleNamespace(contributions=split("jobs", 6.0, -6.0), interactions=beyond, replications=comparison.replications)
+    none = SimpleNamespace(contributions=split("jobs", 6.0, -6.0), interactions=beyond, replications=comparison.replications, table=table.assign(difference_low=-1.0, difference_high=1.0))
     assert [line.strip("|").split("|")[-1].strip() for line in contribution_section(none)[-3:]] == ["-", "-", ""]  # type: ignore[arg-type]

@@ -69,9 +69,9 @@ def replications(runs: int) -> Replications:
 
 def shown(runs: int, language: str) -> str:
     each = replications(runs)
-    console = Console(width=200, record=True, no_color=True)
+    console = Console(width=240, record=True, no_color=True)
     with console.capture() as capture:
-        console.print(tables.results(levels_table(each), uncertainty_table(each), {}, runs, language, 200))
+        console.print(tables.results(levels_table(each), uncertainty_table(each), {}, runs, language, 240))
     return capture.get()
 
 
@@ -83,7 +83,7 @@ def test_a_table_of_few_runs_gives_no_interval_and_no_cost_and_says_why() -> Non
     assert no_cost_words(many, "firms_created") == "nothing is additional beyond chance"
     value, low, high = cost_per_additional(many, "donations_collective")
     assert low < value < high and value == pytest.approx(many.cost().mean() / many.column("donations_collective", difference=True).mean())
-    for language, words, ranges in (("en", "too few runs", "Lowest to highest run"), ("fr", "trop peu de simulations", "De la plus basse à la plus haute")):
+    for language, words, ranges in (("en", "too few runs", "Lowest to highest run"), ("fr", "trop peu de simulations", "De la simulation la plus basse à la plus haute")):
         text = shown(4, language)
         assert text.count(words) == 2 and ranges in text
         assert words not in shown(30, language) and ranges not in shown(30, language)
