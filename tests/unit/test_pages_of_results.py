@@ -181,4 +181,4 @@ def test_shares_of_a_split_add_up_to_the_whole() -> None:
     assert tax[0] == "" and tax[1:] == [REGISTRY["tax_incentive"].label.en, "+3 [2.5 to 3.5]", "+1 [0.5 to 1.5]", "+2 [1.5 to 2.5]", "25 %"]
     assert whole[0] == "" and whole[2:] == ["", "", "+8", "100 %"]
     none = SimpleNamespace(contributions=split("jobs", 6.0, -6.0), interactions=beyond, replications=comparison.replications, table=table.assign(difference_low=-1.0, difference_high=1.0))
-    assert [line.strip("|").split("|")[-1].strip() for line in contribution_section(none)[-3:]] == ["-", "-", ""]  # type: ignore[arg-type]
+    assert [line.strip("|").split("|")[-1].strip() for line in contribution_section(none)[-3:]] == ["cannot be told", "cannot be told", ""]  # type: ignore[arg-type]
