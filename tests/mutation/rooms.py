@@ -62,6 +62,18 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/summary.py": ("tests/unit/test_first_page.py",),
     "model/accounts.py": ("tests/unit/test_accounts.py",),
     "model/amounts.py": ("tests/unit/test_amounts.py",),
+    "model/births.py": ("tests/unit/test_queue_by_hand.py", "tests/unit/test_openings_by_hand.py"),
+    "model/counter.py": ("tests/unit/test_counter_by_hand.py",),
+    "model/files.py": ("tests/unit/test_projects_by_hand.py", "tests/unit/test_openings_by_hand.py"),
+    "model/firms.py": ("tests/unit/test_firms_by_hand.py", "tests/unit/test_counter_by_hand.py"),
+    "model/hosts.py": ("tests/unit/test_agency_by_hand.py", "tests/unit/test_posts_by_hand.py"),
+    "model/households/found.py": ("tests/unit/test_ideas_by_hand.py",),
+    "model/knowledge.py": ("tests/unit/test_posts_by_hand.py",),
+    "model/placements.py": ("tests/unit/test_agency_by_hand.py",),
+    "model/projects.py": ("tests/unit/test_openings_by_hand.py", "tests/unit/test_projects_by_hand.py"),
+    "model/queue.py": ("tests/unit/test_queue_by_hand.py", "tests/unit/test_projects_by_hand.py"),
+    "model/talent.py": ("tests/unit/test_posts_by_hand.py",),
+    "model/zones.py": ("tests/unit/test_counter_by_hand.py",),
     "scenarios/arguments.py": ("tests/unit/test_arguments.py",),
 }  # fmt: skip
 """Tests of one file, asked before those of its group; each runs in plain Python within half a minute."""
