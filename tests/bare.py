@@ -21,6 +21,9 @@ NOW = Clock(11, 12, 13, 3, 40, 3, 0)
 """Month 3 of the policy, 40 since the world began; the three words of the seed differ, so that one taken for another is seen."""
 MONTH = 30.4  # days
 
+BEFORE = 64.0
+"""What every flow of every cell holds already, so that adding to it is told from setting it."""
+
 SIZES = {
     "households": 12, "receivers": 12, "ties": (12, 8), "seen": 12, "shown": 12, "firms": 8, "files": 10, "associations": 4, "chapters": 4, "communities": 4, "hosts": 6,
     "institutions": 6, "corridors": 2, "departed": 6, "counts": 5, "tally": (2 * 2 * 72, len(Flow)), "offers": (2, 2), "base": 2, "permits": (1, 15), "shares": 1, "arms": 1,
@@ -29,13 +32,14 @@ SIZES = {
 
 
 def bare(**sizes: int) -> Any:
-    """Two corridors from two countries of two communities each, with nobody counted in them yet; every number is 0 but for the shares that would stop all."""
+    """Two corridors from two countries of two communities each, with nobody counted in them yet; every other number is 0 but for those that would stop all."""
     stage = Stage(**{name: np.zeros(sizes.get(name, SIZES[name]), dtype=array.dtype) for name, array in zip(Stage._fields, EXAMPLE, strict=True)})
     stage.households["status"] = stage.households["is_national"] = 1
     stage.households["weight"] = 1.0
     stage.households["id"] = 100 + np.arange(len(stage.households))
     stage.households["place"] = 500 + np.arange(len(stage.households))
     stage.institutions["exhausted_month"] = -1
+    stage.tally[:] = BEFORE
     stage.corridors["travel"] = 1.0
     local = len(stage.communities) // 2
     stage.settings[0] = local
@@ -60,8 +64,8 @@ def file(w: Any, k: int, desk: Desk, **values: Any) -> Any:
 
 
 def booked(w: Any, cell: int | None = None) -> dict[str, float]:
-    """What the tally holds, by flow, of one cell or of all."""
-    rows = w.tally.sum(axis=0) if cell is None else w.tally[cell]
+    """What was added to the tally, by flow, in one cell or in all."""
+    rows = np.round((w.tally - BEFORE if cell is None else w.tally[[cell]] - BEFORE).sum(axis=0), 9)
     return {Flow(k).name: float(rows[k]) for k in np.flatnonzero(rows)}
 
 

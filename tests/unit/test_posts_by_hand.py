@@ -181,6 +181,7 @@ def test_a_joint_project(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("is_open", "active", "waits", "invited"), [(1, 8.0, 3.0, 0.75), (1, 2.0, 3.0, 1.0), (1, 8.0, 13.0, 0.0), (0, 8.0, 3.0, 0.0), (0, 0.0, 3.0, 1.0)])
 def test_invitations(w: Any, is_open: int, active: float, waits: float, invited: float) -> None:
     """Eight active members write four proposals a month; a third of what is missing of a year's twelve is asked for."""
+    w.tally[:] = 0.0
     w.tally[3, 25], w.tally[5, 25] = active / 4.0, active * 0.75
     w.institutions[BANK].waiting = waits
     knowledge.invite(w, P, TERMS._replace(is_open=is_open))
