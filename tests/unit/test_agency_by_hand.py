@@ -10,7 +10,8 @@ import pytest
 
 from model import hosts, knowledge, placements, talent
 from model.hosts import Result
-from model.placements import HEARD, NO_AGENCY, PLACED
+from model.levers import Act, Topic
+from model.placements import NO_AGENCY
 from model.queue import Desk
 from tests.bare import MONTH, NOW, bare, booked, file, given, put, rig
 
@@ -176,7 +177,7 @@ def test_an_assignment(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (bank.places, bank.served, bank.waited) == (9.0, 1.0, pytest.approx(2 * MONTH)) and w.files[3].desk == 0
     assert found(r) == pytest.approx({"GAINED": 60.0 * 0.5 * 0.5 * taken * 0.25, "FILLED_MONTHS": (60.0 - 30.0 - 0.25 * 2.0 * 30.0) / MONTH, "STAFF_TRAINED": 1.5})
     assert booked(w, 3) == booked(w) == {"PHYSICAL": 1.0, "EXPERT_DAYS": 60.0}
-    assert (h.placements, h.waiting_since, h.assigned, h.acted, h.supported, h.trust_agency) == (1, -1, 3, PLACED, HEARD, 0.55) and w.news[0, 2, 0] == pytest.approx(0.05 * 2.0)
+    assert (h.placements, h.waiting_since, h.assigned, h.acted, h.supported, h.trust_agency) == (1, -1, 3, 1 << Act.PLACEMENT, 1 << Topic.PLACEMENT, 0.55) and w.news[0, 2, 0] == pytest.approx(0.05 * 2.0)
     assert (w.hosts[0].served, w.hosts[0].requested, w.hosts[0].expert, w.hosts[0].vacancy) == (40, -1, 3, 0.25) and w.hosts[0].aspiration == pytest.approx(0.2 + 0.8 * 0.4 / 20.0)
 
 
