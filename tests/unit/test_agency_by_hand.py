@@ -57,11 +57,13 @@ def found(results: np.ndarray) -> dict[str, float]:
 def test_a_month_of_hosts(w: Any) -> None:
     put(w.hosts[0], knowhow=100.0, followed=10.0, ties=4.0, frozen=2.5, vacancy=0.5, aspiration=0.4)
     put(w.hosts[1], knowhow=50.0, followed=0.0)
+    put(w.hosts[2], frozen=0.5)
     r = np.full(len(Result), 9.0)
     hosts.hosts_month(w, P, 1, r)
     assert w.hosts[0].knowhow == pytest.approx(97.0) and w.hosts[1].knowhow == pytest.approx(47.0)  # 6 % lost, half of it with ten hours
     assert w.hosts[0].ties == pytest.approx(3.8) and (w.hosts[0].frozen, w.hosts[0].vacancy) == pytest.approx((2.0, 0.475))
     assert w.hosts[0].aspiration == pytest.approx(0.3) and (w.hosts[1].frozen, w.hosts[1].vacancy, w.hosts[0].followed) == (0.0, 0.25, 10.0)
+    assert (w.hosts[2].frozen, w.hosts[2].vacancy) == pytest.approx((0.4, 0.245))
     assert found(r) == {"KEPT_SHARE": pytest.approx(144.0 / 150.0)}
     hosts.hosts_month(w, P, 0, r)
     assert w.hosts[0].followed == 0.0 and w.hosts[0].knowhow == pytest.approx(97.0 * 0.94)
