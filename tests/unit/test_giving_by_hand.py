@@ -301,6 +301,22 @@ def test_a_fund_that_ends_and_a_school(w: Any, monkeypatch: pytest.MonkeyPatch) 
     assert w.institutions[SCHOOL].served == 4.0 and w.counts[4] == 0
 
 
+@pytest.mark.parametrize("which", ["fund", "school"])
+def test_the_first_institution_is_one_too(w: Any, monkeypatch: pytest.MonkeyPatch, which: str) -> None:
+    rig(monkeypatch, *MODULES, **{**LOTS, "ASSOCIATION": (0.5, 0.5, 0.0, 0.5)})
+    bank = put(w.institutions[0], left=100_000.0)
+    ready(w, 1_000.0)
+    if which == "fund":
+        month(w, FUND._replace(institution=0, is_round=1))
+        assert (bank.served, bank.committed) == (1.0, 2_000.0)
+        month(w, FUND._replace(institution=0), tick=58)
+        assert (bank.committed, bank.spent) == (0.0, 2_000.0)
+    else:
+        month(w, NO_FUND, SEATS._replace(institution=0, seats=9))
+        assert bank.served == 4.0
+    assert w.counts[4] == 0
+
+
 # --- terms of the month -----------------------------------------------------------------------------------------------------------------------------
 
 

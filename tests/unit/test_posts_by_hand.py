@@ -178,14 +178,14 @@ def test_a_joint_project(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert w.hosts[4].aspiration == pytest.approx(0.2 + 0.8 * 0.4 * 0.5 / 20.0) and booked(w) == booked(w, 3) == {"JOINT_PROJECTS": 1.0}
 
 
-@pytest.mark.parametrize(("is_open", "active", "waits", "invited"), [(1, 8.0, 3.0, 0.75), (1, 2.0, 3.0, 1.0), (1, 8.0, 13.0, 0.0), (0, 8.0, 3.0, 0.0), (0, 0.0, 3.0, 1.0)])
+@pytest.mark.parametrize(("is_open", "active", "waits", "invited"), [(1, 8.0, 3.0, 0.75), (1, 2.0, 3.0, 1.0), (1, 8.0, 13.0, 0.0), (0, 8.0, 3.0, 0.0), (0, 0.0, 3.0, 1.0), (1, 1.0, 11.5, 1.0 / 3.0)])
 def test_invitations(w: Any, is_open: int, active: float, waits: float, invited: float) -> None:
     """Eight active members write four proposals a month; a third of what is missing of a year's twelve is asked for."""
     w.tally[:] = 0.0
-    w.tally[3, 25], w.tally[5, 25] = active / 4.0, active * 0.75
+    w.tally[3, 25], w.tally[-1, 25] = active / 4.0, active * 0.75
     w.institutions[BANK].waiting = waits
     knowledge.invite(w, P, TERMS._replace(is_open=is_open))
-    assert [w.corridors[c].invited for c in (0, 1)] == [invited, invited]
+    assert [w.corridors[c].invited for c in (0, 1)] == pytest.approx([invited, invited])
 
 
 @pytest.mark.parametrize(("projects", "is_open", "left", "served"), [(2, 1, 1e6, 2), (1, 1, 1e6, 1), (9, 1, 1e6, 3), (9, 1, 10_000.0, 2), (2, 0, 1e6, 0)])
