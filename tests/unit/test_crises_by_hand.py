@@ -78,6 +78,21 @@ def test_help_lasts_a_year(w: Any, since: int, helped: bool) -> None:
     assert crises.is_helped(w, NOW, 0) == helped and not crises.is_helped(w, NOW, 1)
 
 
+def test_a_disaster_in_the_first_month_of_a_world(w: Any) -> None:
+    w.communities[0].struck_month = 0
+    t = NOW._replace(tick=3)
+    assert crises.is_helped(w, t, 0) and not crises.is_helped(w, t, 1)
+    crises.attention_month.py_func((w,), C, t)
+    assert w.attention[0] > 0.0 == w.attention[1]
+    put(w.communities[0], crisis_total=1_000.0, crisis_need=1_000.0, gifts=100.0, first_day=-1.0)
+    r = zeros()
+    crises.crises_month.py_func((w,), C, t, NO_DESK, NO_POOL, r)
+    assert r[Result.COVERED] > 0.0 and w.communities[0].gifts_met > 0.0
+    t = NOW._replace(tick=0)
+    crises.crises_month.py_func((w,), C, t, NO_DESK, NO_POOL, r)
+    assert r[Result.NEED] == 1_000.0
+
+
 def test_gifts_of_those_who_were_not_struck() -> None:
     w = bare(communities=8)
     for k in range(8):
@@ -213,9 +228,9 @@ def test_the_pool_gives_out_what_it_holds_by_need(w: Any) -> None:
 )  # fmt: skip
 def test_public_money_fills_what_is_wanted(w: Any, is_open: int, left: float, need: float, public: float, met: float, held: float) -> None:
     c = struck(w, 0, pooled=300.0, crisis_need=need)
-    bank = put(w.institutions[BANK], budget=6_000.0, left=left)
+    bank = put(w.institutions[BANK], budget=6_000.0, left=left, spent=40.0)
     crises.share_out(w, NOW, C, POOL._replace(is_open=is_open), zeros())
-    assert (bank.left, bank.spent, c.pool_met, bank.held) == pytest.approx((left - public, public, met, held)) and c.crisis_need == pytest.approx(need - met)
+    assert (bank.left, bank.spent, c.pool_met, bank.held) == pytest.approx((left - public, 40.0 + public, met, held)) and c.crisis_need == pytest.approx(need - met)
 
 
 def test_between_rounds_gifts_are_held(w: Any) -> None:

@@ -164,6 +164,9 @@ def test_home_goods(w: Any) -> None:
     w.tally[:] = 0.0
     trade.home_goods(w, P, 1)
     assert w.tally.sum() == 0.0 and c.diaspora == 0.0
+    w.tally[cells, own] = 0.5
+    trade.home_goods(w, P, 1)
+    assert w.tally[cells, hosts] == pytest.approx(10_000.0 * c.adopters * 3.0 * 0.9, rel=0.1)  # of half a dollar too
 
 
 def test_a_month_of_trade(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model import fairs
+from model.aid import NO_DESK, NO_POOL, NO_SCHOOL
 from model.associations import NEED_WEIGHTED, NO_FUND, Fund
 from model.bonds import NO_BOND, Bond, bond_terms
+from model.chapters import NO_NETWORK
 from model.consultation import NO_CONSULTATION, Consultation
 from model.courses import NO_COURSE, Course, course_terms
+from model.households.found import NO_IDEA
 from model.hub import NO_HUB
 from model.knowledge import NO_SECRETARIAT, Secretariat, network_terms
 from model.levers import Lever
@@ -42,6 +46,18 @@ def policy(*levers: Lever) -> Policy:
 def at(strength: float, made: Policy, lever_id: str) -> tuple[float, ...]:
     """One lever at a strength; the others at another one that would be seen."""
     return tuple(strength if one.id == lever_id else 0.123 for one in made.levers)
+
+
+NONE = [
+    (NO_DESK, (0.0,) * 4), (NO_POOL, (-1, 0, 0, 0.0, 0.0)), (NO_SCHOOL, (-1, 0, 0, 0.0)), (NO_FUND, (-1, 0, 0, 0.0, 0.0, 0, 0, -1)), (NO_BOND, (-1, 0, 0.0, 0, 0.0)), (NO_CONSULTATION, (-1, 0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0)),
+    (NO_COURSE, (-1, 0, 0, 0.0, 0.0, 0, 0.0)), (fairs.NO_FAIR, (-1, 0, 0, 0.0, 0.0, 0.0)), (fairs.NO_COURSE, (-1, 0, 0.0, 0.0, 0.0)), (NO_HUB, (-1, 0.0, 0.0)), (NO_SECRETARIAT, (-1, 0, 0, 0.0, 0.0)),
+    (NO_AGENCY, (-1, 0, *[0.0, 0], *[0.0] * 12, 0, 0)), (NO_REGISTER, (-1, 0, 0.0, 0, 0.0)), (NO_BOARD, (-1, 0, 0.0, 0.0, 0.0, 0.0)), (NO_IDEA, (0.0,) * 6 + (0, 0, 0, 0.0, 0)),
+    (NOBODY_SERVES, (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)), (NO_NETWORK[:3] + NO_NETWORK[4:], (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)),
+]  # fmt: skip
+
+
+def test_no_institution_does_nothing() -> None:
+    assert [tuple(found) for found, _ in NONE] == [expected for _, expected in NONE] and len(NO_NETWORK.ranks) == 0
 
 
 SHOP = {"officers": 3, "mediators": 2, "service_days": 12.0, "online": True, "opportunities": 7, "alignment": 0.4, "from_month": 2}
