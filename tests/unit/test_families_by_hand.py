@@ -168,7 +168,7 @@ def test_no_room_to_apply(monkeypatch: pytest.MonkeyPatch) -> None:
     assert w.institutions[BANK].arrived == 0.0 and w.households[0].family_waits == 0
 
 
-@pytest.mark.parametrize(("who", "account", "draw", "opens"), [(1, 0, 0.59, True), (1, 0, 0.61, False), (2, 0, 0.1, False), (3, 0, 0.59, True), (1, 1, 0.1, False)])
+@pytest.mark.parametrize(("who", "account", "draw", "opens"), [(1, 0, 0.59, True), (1, 0, 0.6, False), (2, 0, 0.1, False), (3, 0, 0.59, True), (1, 1, 0.1, False)])
 def test_a_seat(w: Any, monkeypatch: pytest.MonkeyPatch, who: int, account: int, draw: float, opens: bool) -> None:
     asked = rig(monkeypatch, courses, FAMILY=(0.9, draw, 0.9, 0.9))
     f = file(w, 0, Desk.COURSE, household=1, arrived=38)

@@ -202,7 +202,7 @@ def test_who_waits_too_long_goes_alone(w: Any) -> None:
 
 
 def test_seats_of_the_school(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = rig(monkeypatch, associations, ASSOCIATION=lambda month, person: (0.5, 0.5, 0.099 if person != 2_001 else 0.101, 0.9 - 0.1 * (person - 2_000)))
+    asked = rig(monkeypatch, associations, ASSOCIATION=lambda month, person: (0.5, 0.5, 0.099 if person != 2_001 else 0.1, 0.9 - 0.1 * (person - 2_000)))
     associations.train_some(w, G, NOW, SEATS)
     bank = w.institutions[SCHOOL]
     assert (bank.arrived, bank.served, bank.left, bank.spent, bank.waiting, bank.waited) == (3.0, 2.0, 99_400.0, 600.0, 1.0, 0.0)

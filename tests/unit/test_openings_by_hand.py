@@ -170,7 +170,7 @@ def test_a_reform_supports_those_it_is_better_for(w: Any, name: str) -> None:
         assert w.firms[int(w.counts[1]) - 1].support == support
 
 
-@pytest.mark.parametrize(("marks", "draw", "aligned"), [(MATCHED, 0.9, 1), (0, 0.29, 1), (0, 0.31, 0)])
+@pytest.mark.parametrize(("marks", "draw", "aligned"), [(MATCHED, 0.9, 1), (0, 0.29, 1), (0, 0.3, 0)])
 def test_alignment(w: Any, monkeypatch: pytest.MonkeyPatch, marks: int, draw: float, aligned: int) -> None:
     asked = rig(monkeypatch, *MODULES, FIRM=(0.9, 0.5, 0.9, draw))
     _, firm = opens(w, promise=marks)

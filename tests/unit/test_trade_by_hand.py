@@ -247,12 +247,12 @@ def test_opening_here(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for k in (4, 6):
         put(w.households[k], root=40 + k, community=3, sector=2)
     gone = {"is_alive": 0, "household": -1, "age": 50, "founded": -1, "seller": 0}
-    f, _ = here(w, monkeypatch, (0.0201, 0.76, 0.3), **gone)
+    f, _ = here(w, monkeypatch, (0.24 / 12.0, 0.76, 0.3), **gone)
     assert f.is_alive == 0 and booked(w) == {}
     f, _ = here(w, monkeypatch, (0.0199, 0.76, 0.3), (0.9, 0.9, 0.975, 0.39), **gone)
     assert (f.is_alive, f.household, f.owner, f.community, f.sector, f.age, f.founded, f.seller, f.id) == (1, 6, 46, 3, 2, 1, 3, 1, descendant(702, 1))
     assert f.jobs == pytest.approx(3.0 * math.exp(0.98 - 0.125), rel=1e-4) and w.households[6].owns_here == 1 and booked(w)["HERE_FIRMS"] == 1.0
-    f, _ = here(w, monkeypatch, (0.0199, 0.76, 0.3), (0.9, 0.9, 1e-6, 0.41), **gone, id=702)
+    f, _ = here(w, monkeypatch, (0.0199, 0.76, 0.3), (0.9, 0.9, 1e-6, 0.4), **gone, id=702)
     assert (f.household, f.seller, f.jobs) == (4, 0, 1.0)  # the first has a firm already
     w.households[4].owns_here = w.households[6].owns_here = 0
     w.households[6].status = 0
