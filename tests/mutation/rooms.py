@@ -73,7 +73,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "model/counter.py": ("tests/unit/test_counter_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/courses.py": ("tests/unit/test_families_by_hand.py", "tests/unit/test_terms_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/crises.py": ("tests/unit/test_crises_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
-    "model/fairs.py": ("tests/unit/test_networks_by_hand.py", "tests/unit/test_terms_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
+    "model/fairs.py": ("tests/unit/test_fairs_by_hand.py", "tests/unit/test_terms_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/files.py": ("tests/unit/test_projects_by_hand.py", "tests/unit/test_openings_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/firms.py": ("tests/unit/test_firms_by_hand.py", "tests/unit/test_counter_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/hosts.py": ("tests/unit/test_agency_by_hand.py", "tests/unit/test_posts_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),

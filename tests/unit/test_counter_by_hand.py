@@ -250,3 +250,10 @@ def test_others_settle_too_where_they_may(w: Any) -> None:
     bank.places = 0.4
     zones.settle_others(w, P, NOW, S._replace(settlers=1, holiday=0), r)
     assert (bank.associates, bank.places) == (2.4, 0.0)  # no more than there are
+
+
+def test_the_first_institution_is_one_too(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    rig(monkeypatch, *MODULES, **(LOTS | {"COUNTER": (0.1,)}))
+    file(w, 0, Desk.COUNTER, promise=WANTS_PLOT)
+    counter.serve_counter(w, P, NOW, S._replace(zone=0))
+    assert w.institutions[0].served == 1.0 and w.files[0].promise & HAS_PLOT

@@ -316,3 +316,6 @@ def test_a_pool_in_a_month(w: Any) -> None:
     put(w.institutions[BANK], budget=np.inf)
     found_ = month(w, pool=POOL)
     assert (c.pool_met, c.crisis_need, c.met, c.first_day) == (180.0, 820.0, 180.0, 20.0) and found_["COVERED"] == 180.0
+    c = struck(w, 0, pooled=200.0, official_left=0.0)
+    put(w.institutions[0], budget=np.inf)
+    assert month(w, pool=POOL._replace(institution=0))["COVERED"] == 180.0 == c.pool_met

@@ -174,3 +174,9 @@ def test_disputes(w: Any, monkeypatch: pytest.MonkeyPatch, values: dict[str, Any
     if filed:
         c = w.files[0]
         assert (c.desk, c.firm, c.household, c.draw, c.id) == (Desk.MEDIATOR.value, 0, 0, 0.3, descendant(700, 1 + f.age)) and asked[-1] == ("AGENCY", NOW.tick, 700)
+
+
+def test_a_plot_in_the_zone_of_the_first_institution(w: Any) -> None:
+    firm(w, in_zone=1)
+    firms.close(w, 0, S._replace(zone=0))
+    assert w.institutions[0].places == 4.0

@@ -209,3 +209,15 @@ def test_giving_up_on_procedures(w: Any, monkeypatch: pytest.MonkeyPatch, nation
     projects.run_procedures(w, P, NOW, S, results())
     assert booked(w) == {flow: 1.0} and w.files[2].desk == 0 and w.households[2].trust_state == pytest.approx(0.3)
     assert w.households[2].blocked == (BLOCKED_PROCEDURES if flow == "BLOCKED_PROCEDURES" else BLOCKED_NATIONALITY)
+
+
+def test_the_first_institution_is_one_too(w: Any) -> None:
+    """Number 0 is no absence: the fund of grants, that of guarantees, the zone whose plot a closing file gives back."""
+    put(w.offers[0, 0], grant_share=0.2, grant_cap_usd=1e9, guarantee_share=0.5)
+    s = NOBODY_SERVES._replace(guaranteed=0.5)
+    opens(w, s._replace(grant=0), promise=CLAIMS)
+    assert (w.institutions[0].served, w.institutions[0].spent) == (1.0, pytest.approx(160.0))
+    opens(w, s._replace(guarantee=0), reach=900.0, loan=60.0)
+    assert (w.institutions[0].served, w.institutions[0].committed) == (2.0, 30.0)
+    opens(w, s._replace(guarantee=0, grant=0), reach=500.0, loan=60.0, promise=CLAIMS)
+    assert w.institutions[0].abandoned == 2.0

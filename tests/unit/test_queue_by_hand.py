@@ -224,3 +224,14 @@ def test_no_room_for_a_firm() -> None:
     w = bare(firms=1)
     w.counts[1] = 1
     assert births.new_firm(w, given(), NOW, 2, 777, 0, 6_000.0, 1.7, 0.0) == -1
+
+
+def test_the_first_file_may_be_that_of_a_woman(w: Any) -> None:
+    file(w, 0, Desk.CALL, arrived=40, is_woman=1)
+    file(w, 1, Desk.CALL, arrived=39)
+    assert queue.next_in_turn(w, Desk.CALL.value, 0.0, 0.5, -1, -1) == 0 and queue.next_in_turn(w, Desk.CALL.value, 1.0, 0.5, -1, -1) == 1
+
+
+def test_bits_of_a_promise_are_those_of_the_schema() -> None:
+    assert (queue.LATE, queue.MATCHED, queue.CLAIMS, queue.WANTS_PLOT, queue.HAS_PLOT, queue.NEEDS_PLOT) == (2, 4, 8, 16, 32, 64)
+    assert (35.0, 0.5, -1, math.inf) == (queue.YOUNG, queue.LEAST_TRAVEL, queue.ANY_DESK, NOT_CALLED) and len({BY_ARRIVAL, BY_RANK, BY_LOT}) == 3

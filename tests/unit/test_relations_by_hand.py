@@ -302,6 +302,8 @@ def test_a_month_of_relations(w: Any, monkeypatch: pytest.MonkeyPatch, open_: in
     r = np.zeros(11)
     relations.relations_month.py_func((w,), (P,), NOW, NO_CONSULTATION, NO_REGISTER, NO_HUB, r)
     assert done == expected and r.sum() == 0.0
+    relations.relations_month.py_func((w,), (P,), NOW, C._replace(institution=0), NO_REGISTER, Hub(0, 0.0, 0.7), r)
+    assert done == [*expected, "consult"] and (r[7], r[10]) == (0.7, 1.0)
 
 
 def test_people_by_faction() -> None:

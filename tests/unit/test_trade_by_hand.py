@@ -115,6 +115,15 @@ def test_better_terms_help_those_who_heard_of_them(w: Any, monkeypatch: pytest.M
         assert w.households[2].supported == (FACILITATION if eased and how == "heeds" else 0)
 
 
+def test_the_first_household_is_one_too(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(w.offers[0, 0], customs_days=0.0)
+    put(w.households[0], aware=TRADE)
+    f = consider(w, monkeypatch, 0.0, 0.0, 0.0, 0.0, i=0)
+    assert f.exports == pytest.approx(1_000.0 / 12.0) and (w.households[0].acted, w.households[0].supported) == (A_EXPORT, FACILITATION)
+    consider(w, monkeypatch, 0.0, 0.0, 0.0, 0.99, i=0, traders=0.0)
+    assert w.households[0].blocked == BLOCKED_PARTNERS
+
+
 def test_a_dearer_shipment_before_makes_a_cheaper_one_a_support(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     w.base[0].shipment_cost_usd, w.households[2].aware = 1.0, TRADE
     consider(w, monkeypatch, 0.0, 0.0, 0.0, 0.0)
