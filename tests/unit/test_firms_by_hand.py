@@ -132,6 +132,10 @@ def test_loans(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     firm(w, loan=600.0, loan_months=20, is_alive=0)  # closed in a dispute
     month(w)
     assert (fund.committed, fund.spent, f.loan_months, f.age) == (400.0, 200.0, 0, 10)
+    firm(w, loan=0.6, loan_months=60)  # of less than a dollar too
+    month(w)
+    assert (fund.committed, fund.spent) == pytest.approx((399.4, 200.6))
+    put(fund, committed=400.0, spent=200.0)
     firm(w, loan=0.0, loan_months=2, credit=5.0)
     month(w, S._replace(guarantee=-1))
     assert (fund.committed, fund.spent) == (400.0, 200.0)

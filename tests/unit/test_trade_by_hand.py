@@ -188,7 +188,7 @@ def test_classes_of_those_who_are_no_household(monkeypatch: pytest.MonkeyPatch) 
     w = bare(permits=(3, 15), shares=3, arms=3)
     asked = rig(monkeypatch, trade, ELIGIBLE=lambda month, person: (0.1 * month,))
     put(w.firms[2], id=702, corridor=1, community=3)
-    w.shares[:], w.arms[:] = [1.0, 0.55, 0.5], [4, 5, 6]
+    w.shares[:], w.arms[:] = [1.0, 0.55, 0.1 * 6], [4, 5, 6]
     w.permits[:, 1], w.permits[:, 2 + 3] = 1, [1, 1, 1]
     assert trade.local_class(w, NOW, 2) == 0b011 and asked == [("ELIGIBLE", m, 702) for m in (4, 5, 6)] and trade.corridor_class(w, 1) == 0b001
     w.permits[0, 5], w.permits[1, 1] = 0, 0
