@@ -239,7 +239,7 @@ def test_rolling_over(w: Any, monkeypatch: pytest.MonkeyPatch, values: dict[str,
 
 
 def test_interest_for_the_months_that_have_passed() -> None:
-    assert [bonds.coupon_months(tick, 58, 18) for tick in (40, 45, 46, 47, 58)] == [0, 0, 6, 0, 12] and bonds.coupon_months(100, 112, 12) == 0 and bonds.coupon_months(99, 111, 11) == 0
+    assert [bonds.coupon_months(tick, 58, 18) for tick in (40, 45, 46, 47, 58)] == [0, 0, 6, 0, 12] and bonds.coupon_months(100, 112, 12) == 0 and bonds.coupon_months(100, 112, 13) == 1 and bonds.coupon_months(99, 111, 11) == 0
 
 
 def bond_month(w: Any, bond: Bond = BOND) -> None:

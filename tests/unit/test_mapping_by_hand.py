@@ -137,3 +137,27 @@ def test_where_nobody_asks_nothing_is_known() -> None:
     policy = SimpleNamespace(running=lambda process, m: -1)
     before = Survey(-9, np.zeros(2), 7, 3.0)
     assert mapping.map_diaspora(SimpleNamespace(policy=policy, month=11), before) == (before, None)
+
+
+@pytest.mark.parametrize(("levers", "lag"), [([], 0.0), ([("mapping", 9.0), ("register", 4.0)], 4.0)])
+def test_a_census_adds_up_generations(levers: list[tuple[str, float]], lag: float) -> None:
+    """Two places of 72 cells: faction, sex, generation, skill. What the register shows comes as late as its data do."""
+    asked: list[Any] = []
+
+    def run(kernel: Any, clock: Any, lag: float, tau: float, found: np.ndarray) -> None:
+        asked.append((kernel is mapping.count, clock, lag, tau))
+        found[0] = np.arange(144.0)
+        found[1, 72 + 24 + 12 + 3 + 1] = 5.0  # the second place, faction B, women, one and a half, middle
+
+    made = [SimpleNamespace(process=process, values={"data_lag_months": months, "holds_months": 77.0}) for process, months in levers]
+    model: Any = SimpleNamespace(policy=SimpleNamespace(levers=made), stage=SimpleNamespace(tally=np.zeros((144, 3))), engine=SimpleNamespace(run=run), clock="now", p=P)
+    found = mapping.census(model)
+    assert asked == [(True, "now", lag, 24.0)]
+    assert found.households.reshape(2, 3, 2, 3)[0, 0, 0].tolist() == [0.0 + 3.0 + 6.0 + 9.0, 1.0 + 4.0 + 7.0 + 10.0, 2.0 + 5.0 + 8.0 + 11.0] and found.households.sum() == 143.0 * 72.0
+    assert found.entries.reshape(2, 3, 2, 3)[1, 1, 1].tolist() == [0.0, 5.0, 0.0] and found.entries.sum() == 5.0
+
+
+def test_how_far_off_it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapping, "census", lambda model: Census(np.array([3.0, 1.0]), np.zeros(2)))
+    monkeypatch.setattr(mapping, "estimate", lambda model, survey, there: np.array([0.5, 0.5]))
+    assert mapping.error(ministry(), None) == 0.25

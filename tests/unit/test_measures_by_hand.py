@@ -146,6 +146,8 @@ def test_outcomes_of_relations(monkeypatch: pytest.MonkeyPatch) -> None:
         "targeting_error": 0.3, "trust_faction_a": (4.0 * 0.2 + 6.0 * 0.4) / 10.0, "trust_faction_b": (10.0 * 0.6 + 7.0 * 0.3) / 17.0, "trust_faction_c": math.nan, "refused_faction_a": 4.0, "refused_faction_b": 10.0,
         "refused_faction_c": 0.0, "register_fear_a": 5.0, "register_fear_b": 7.0, "register_fear_c": 0.0,
     }, nan_ok=True)  # fmt: skip
+    few = relation_outcomes(finished(window=finished().window / 10.0, relation_results=finished().relation_results / 4.0))
+    assert (few["who_spoke_women"], few["promises_broken_share"], few["hub_freshness"]) == pytest.approx((0.75, 0.25, 0.6)) and (few["who_spoke_young"], few["who_spoke_minority"]) == pytest.approx((0.75 / 0.4, 0.75 / 0.4))
     empty = relation_outcomes(finished(window=np.zeros((N, len(Flow))), relation_results=months(RELATION_RESULTS)))
     assert empty["targeting_error"] == 0.77 and all(math.isnan(empty[name]) for name in ("who_spoke_women", "who_spoke_young", "who_spoke_minority", "promises_broken_share", "hub_freshness", "capture"))
 

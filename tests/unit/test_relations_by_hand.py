@@ -200,6 +200,22 @@ def test_deadlines(w: Any, desk: Desk, arrived: int, there: bool, after: Desk, b
     assert w.files[1].desk in (0, Desk.CALL.value) and booked(w) == ({"PROMISES_BROKEN": 1.0} if broken else {})
 
 
+def test_the_first_file_in_time_comes_before_a_late_one(w: Any) -> None:
+    file(w, 0, Desk.CONSULTATION, arrived=40)
+    file(w, 1, Desk.OVERDUE, arrived=3)
+    consultation.answer(w, P, NOW, C._replace(answers=1))
+    assert [w.files[k].desk for k in (0, 1)] == [0, Desk.OVERDUE.value]
+    file(w, 0, Desk.OVERDUE, arrived=2)
+    consultation.answer(w, P, NOW, C._replace(answers=1))
+    assert [w.files[k].desk for k in (0, 1)] == [0, Desk.OVERDUE.value]
+
+
+def test_a_deadline_of_two_months_to_the_day(w: Any) -> None:
+    file(w, 1, Desk.CONSULTATION, arrived=39)
+    consultation.fall_due(w, P, NOW, C._replace(deadline_days=2.0 * MONTH))
+    assert w.files[1].desk == Desk.OVERDUE.value
+
+
 def test_a_consultation_that_has_ended_still_answers(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     for name in ("hold", "answer", "fall_due"):
@@ -245,6 +261,8 @@ def test_of_several_households_those_not_yet_registered(w: Any, monkeypatch: pyt
     assert h.registered == 1.0 and h.registered_since == pytest.approx((4.0 * 10.0 + 6.0 * 40.0) / 10.0) and w.institutions[BOOK].spent == 60.0 and h.acted == 1 | A_REGISTER
     enters(w, 1e-9, 0.61, monkeypatch=monkeypatch, weight=10.0, registered=0.4)
     assert h.acted == 1 and h.registered == 1.0
+    enters(w, 0.3, 0.9, monkeypatch=monkeypatch, weight=2.0)  # one of two: with a quarter each, nobody above 0.4375, both below 0.0625
+    assert h.registered == 0.5 and w.institutions[BOOK].arrived == 13.0
     w.institutions[BOOK].left = 59.0
     enters(w, 1e-9, monkeypatch=monkeypatch, weight=10.0, registered=0.4)
     assert h.registered == 0.4 and w.institutions[BOOK].exhausted_month == NOW.month and h.acted == 1
