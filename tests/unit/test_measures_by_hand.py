@@ -122,6 +122,14 @@ def test_what_has_no_case_has_no_value(outcomes: tuple[str, ...], change: dict[s
     assert all(math.isnan(found[name]) for name in outcomes) and math.isnan(found["need_match"]) and math.isnan(found["poorer_half"])
 
 
+def test_where_the_richer_half_gets_nothing_there_is_no_gradient() -> None:
+    window = np.zeros((N, len(Flow)))
+    window[0, Flow.RECEIVED] = 5.0
+    model = finished(window=window)
+    model.stage.communities["public_goods"] = 0.0
+    assert math.isnan(_special(model)["poverty_gradient"])
+
+
 def test_nobody_served_nothing_delivered_no_policy() -> None:
     model = finished()
     model.stage.institutions["served"], model.stage.institutions["exhausted_month"] = 0.0, [-1, -1]

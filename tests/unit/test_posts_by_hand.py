@@ -68,6 +68,9 @@ def test_shortages(w: Any) -> None:
     assert talent.shortest(w, BOARD, 1, 2) == 5
     w.hosts[3].vacancy = 0.35
     assert talent.shortest(w, BOARD, 1, 0) == 3
+    put(w.hosts[0], vacancy=0.35, sector=1)
+    assert talent.shortest(w, BOARD, 0, 1) == 0
+    put(w.hosts[0], vacancy=0.2, sector=0)
     w.corridors[0].short = 1 << 4
     talent.declare_shortages(w, BOARD)
     assert [w.corridors[c].short for c in (0, 1)] == [0b110, 0b101]
@@ -163,6 +166,8 @@ def test_the_host_that_knows_the_least(w: Any) -> None:
     for k, knows in enumerate((5.0, 3.0, 4.0, 2.0, 2.0, 1.0)):
         w.hosts[k].knowhow = knows
     assert [knowledge.neediest(w, o, s) for o, s in ((0, 0), (0, 5), (1, 0), (1, 5), (1, 4))] == [0, 1, 3, 5, -1]
+    w.hosts[0].knowhow = 1.0
+    assert knowledge.neediest(w, 0, 5) == 0
     w.hosts[5].knowhow = 2.0
     assert knowledge.neediest(w, 1, 5) == 3
 
