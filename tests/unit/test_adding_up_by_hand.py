@@ -30,8 +30,7 @@ from model.finance import financial_training as courses
 from model.finance.diaspora_bond import Bond
 from model.finance.financial_training import Course
 from model.giving import associations, crises, proposing
-from model.giving.associations import NO_FUND
-from model.giving.terms import Pool, School
+from model.giving.terms import NO_FUND, Pool, School
 from model.households.saving import ASKS
 from model.parameters import parameters
 from model.population import births

@@ -8,8 +8,22 @@ import pytest
 
 from model.compiled.random_draws import descendant
 from model.giving import associations, proposing
-from model.giving.associations import FIRST_COME, NEED_WEIGHTED, NO_FUND, QUOTA, Fund
-from model.giving.terms import NO_DESK, NO_POOL, NO_SCHOOL, Coordination, Pool, School, coordination, pool, school
+from model.giving.terms import (
+    FIRST_COME,
+    NEED_WEIGHTED,
+    NO_DESK,
+    NO_FUND,
+    NO_POOL,
+    NO_SCHOOL,
+    QUOTA,
+    Coordination,
+    Fund,
+    Pool,
+    School,
+    coordination,
+    pool,
+    school,
+)
 from model.policy.levers_in_force import Policy
 from model.queue import NOT_CALLED, Desk
 from tests.bare import MONTH, NOW, bare, given, put, rig

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from model.dialogue import month as relations
-from model.dialogue.month import RELATION_RESULTS, relation_outcomes
+from model.dialogue.month import RELATION_RESULTS
+from model.dialogue.month import outcomes as relation_outcomes
 from model.enterprise.founding import PROJECT_RESULTS
 from model.giving.crises import CRISIS_RESULTS
 from model.outcome import OUTCOMES
 from model.outcomes import values as measures
-from model.outcomes.values import _special, groups_of, households_frame, measure, monthly, retained, theil, totals
+from model.outcomes.values import _special, groups_of, households_frame, measure, monthly, theil, totals
 from model.records.enterprises import CHAPTER
 from model.records.fields import dtype_of
 from model.records.flows import Flow
@@ -24,6 +25,7 @@ from model.records.people import HOUSEHOLD
 from model.records.places import COMMUNITY, CORRIDOR
 from model.records.vocabulary import CELLS, Act
 from model.skills.hosts import PLACEMENT_RESULTS
+from model.skills.month import retained
 from tests.bare import given
 from tests.worlds import lever
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from model.running.capacity import Room
 
 from model.business_networks import fairs
 from model.business_networks.chapters import NO_NETWORK
@@ -19,9 +18,9 @@ from model.dialogue.volunteer_register import NO_REGISTER, Register
 from model.enterprise.terms import NOBODY_SERVES, serving
 from model.finance.diaspora_bond import NO_BOND, Bond, bond_terms
 from model.finance.financial_training import NO_COURSE, Course, course_terms
-from model.giving.associations import NEED_WEIGHTED, NO_FUND, Fund
-from model.giving.terms import NO_DESK, NO_POOL, NO_SCHOOL
+from model.giving.terms import NEED_WEIGHTED, NO_DESK, NO_FUND, NO_POOL, NO_SCHOOL, Fund
 from model.households.found import NO_IDEA
+from model.institution import Room
 from model.levers import Lever
 from model.policy.levers_in_force import Policy
 from model.skills.knowledge_network import NO_SECRETARIAT, Secretariat, network_terms
@@ -195,7 +194,7 @@ def test_room_for_those_who_speak_and_register() -> None:
     made = policy(lever("consultation", events_per_year=18, places=40), lever("tax_incentive"))
     assert more_room(room, made, 50, 400.0) == Room(180, 10, 5, 200 + 240 + 32)
     register = policy(lever("volunteer_register"))
-    from model.running.capacity import applicants_at_most
+    from model.capacity import applicants_at_most
 
     share = min(YEARS * 0.5, 1.0)  # with all publicity the log odds are -2 + 2
     more = int(share * 2.0 * applicants_at_most(50, 400.0, P)) + 32
