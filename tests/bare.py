@@ -12,6 +12,7 @@ import pytest
 from model.compiled.packed_arrays import EXAMPLE
 from model.compiled.random_draws import Draw
 from model.parameters import Parameters, parameters
+from model.policy.month import Month
 from model.queue import Desk
 from model.records.arrays import Clock, Stage
 from model.records.flows import Flow
@@ -73,6 +74,16 @@ def given(**changes: Mapping[str, float]) -> Parameters:
     """The parameters, with those of a group changed: `given(founding={"persists": 1.0})`."""
     p = parameters()
     return p._replace(**{group: getattr(p, group)._replace(**values) for group, values in changes.items()})
+
+
+def _runs_nothing(*_: Any) -> None:
+    raise AssertionError("terms run no loop")
+
+
+def month_of(policy: Any, month: int, strengths: tuple[float, ...], *, tick: int | None = None, stage: Any = None, given: Any = None, run: Callable[..., None] = _runs_nothing) -> Month:
+    """A month of a policy; `tick` is that of now where none is given."""
+    clock = NOW._replace(month=month, tick=NOW.tick if tick is None else tick)
+    return Month(policy, clock, strengths, stage, given, run)
 
 
 Four = tuple[float, ...]
