@@ -11,12 +11,14 @@ import pytest
 from model.giving import crises
 from model.giving.crises import LATEST, Result
 from model.giving.terms import NO_DESK, NO_POOL, Coordination, Pool
+from model.inputs.happenings import strike
 from tests.bare import MONTH, NOW, bare, given, put
 
-C = given(crisis={
+P = given(crisis={
     "attention_weeks": 4.348125, "official_share": 0.5, "official_months": 4.0, "official_days": 0.0, "official_elasticity": 0.5, "coordination": 0.2, "agreements_needed": 4.0, "coordination_days": 10.0,
     "coordination_cost": 0.1, "local_knowledge": 0.3, "lapse": 0.0, "overlap": 0.0, "responders": math.e, "transfer_days": 3.0, "first_share": 0.1,
-}).crisis  # fmt: skip
+})  # fmt: skip
+C = P.crisis
 BANK = 2
 
 
@@ -45,7 +47,7 @@ def test_a_disaster_strikes() -> None:
     places = np.zeros(3, dtype=[(name, "f8") for name in ("struck_month", "disaster", "crisis_need", "crisis_total", "official_left", "met", "first_day")])
     for name in ("crisis_need", "crisis_total", "official_left", "met", "first_day"):
         places[name] = 7.0
-    crises.strike(places, np.array([0, 2]), 4, np.array([100.0, 50.0]), 40, C)
+    strike(places, np.array([0, 2]), 4, np.array([100.0, 50.0]), 40, C)
     assert places["struck_month"].tolist() == [40.0, 0.0, 40.0] and places["disaster"].tolist() == [4.0, 0.0, 4.0]
     assert places["crisis_need"].tolist() == [107.0, 7.0, 57.0] and places["crisis_total"].tolist() == [100.0, 7.0, 50.0] and places["official_left"].tolist() == [57.0, 7.0, 32.0]
     assert places["met"].tolist() == [0.0, 7.0, 0.0] and places["first_day"].tolist() == [-1.0, 7.0, -1.0]
@@ -58,17 +60,17 @@ def test_attention_fades_by_the_month(w: Any) -> None:
     struck(w, 1, 0)
     struck(w, 2, 5)
     struck(w, 3, -1)
-    crises.attention_month.py_func((w,), C, NOW)
+    crises.attention_month.py_func((w,), (P,), NOW)
     first = 1.0 - math.exp(-1.0)
     assert w.attention.tolist() == pytest.approx([first / math.e, first, first / math.e**5, 0.0, first, first / math.e**5])
     struck(w, 2, 7)  # below one in a thousand there is none
     struck(w, 1, 12)
-    crises.attention_month.py_func((w,), C._replace(attention_weeks=1e9), NOW)
+    crises.attention_month.py_func((w,), (P._replace(crisis=C._replace(attention_weeks=1e9)),), NOW)
     assert w.attention.tolist() == pytest.approx([1.0, 0.0, 1.0, 0.0, 1.0, 1.0])
-    crises.attention_month.py_func((w,), C, NOW)
+    crises.attention_month.py_func((w,), (P,), NOW)
     assert w.attention.tolist() == pytest.approx([first / math.e, 0.0, 0.0, 0.0, first / math.e, 0.0])
     struck(w, 2, 11)
-    crises.attention_month.py_func((w,), C._replace(attention_weeks=1e9), NOW)
+    crises.attention_month.py_func((w,), (P._replace(crisis=C._replace(attention_weeks=1e9)),), NOW)
     assert w.attention[2] == pytest.approx(1.0)
 
 
@@ -82,14 +84,14 @@ def test_a_disaster_in_the_first_month_of_a_world(w: Any) -> None:
     w.communities[0].struck_month = 0
     t = NOW._replace(tick=3)
     assert crises.is_helped(w, t, 0) and not crises.is_helped(w, t, 1)
-    crises.attention_month.py_func((w,), C, t)
+    crises.attention_month.py_func((w,), (P,), t)
     assert w.attention[0] > 0.0 == w.attention[1]
     put(w.communities[0], crisis_total=1_000.0, crisis_need=1_000.0, gifts=100.0, first_day=-1.0)
     r = zeros()
-    crises.crises_month.py_func((w,), C, t, NO_DESK, NO_POOL, r)
+    crises.crises_month.py_func((w,), (P,), t, NO_DESK, NO_POOL, r)
     assert r[Result.COVERED] > 0.0 and w.communities[0].gifts_met > 0.0
     t = NOW._replace(tick=0)
-    crises.crises_month.py_func((w,), C, t, NO_DESK, NO_POOL, r)
+    crises.crises_month.py_func((w,), (P,), t, NO_DESK, NO_POOL, r)
     assert r[Result.NEED] == 1_000.0
 
 
@@ -253,7 +255,7 @@ def test_a_pool_that_comes_late_needs_more_money(w: Any) -> None:
 
 def month(w: Any, p: Any = C, desk: Coordination = NO_DESK, pool: Pool = NO_POOL) -> dict[str, float]:
     r = np.full(len(Result), 9.0)
-    crises.crises_month.py_func((w,), p, NOW, desk, pool, r)
+    crises.crises_month.py_func((w,), (P._replace(crisis=p),), NOW, desk, pool, r)
     return found(r)
 
 

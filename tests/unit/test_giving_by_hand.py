@@ -26,7 +26,7 @@ from model.giving.terms import (
 )
 from model.policy.levers_in_force import Policy
 from model.queue import NOT_CALLED, Desk
-from tests.bare import MONTH, NOW, bare, given, put, rig
+from tests.bare import MONTH, NOW, bare, given, month_of, put, rig
 from tests.worlds import ETH, lever, settings_of
 
 P = given(
@@ -350,12 +350,13 @@ def test_terms_of_desk_pool_and_school() -> None:
         """One lever at a strength, the others at another."""
         return tuple(strength if k == place[of] else 0.123 for k in range(3))
 
-    desk = [coordination(made, 3, at(strength, "philanthropy_partnership")) for strength in (1.0, 0.5, 0.0)]
+    desk = [coordination(month_of(made, 3, at(strength, "philanthropy_partnership"))) for strength in (1.0, 0.5, 0.0)]
     assert desk == [Coordination(0.6, 4.0, 6.0, 5.0), Coordination(0.3, 4.0, 6.0, 5.0), NO_DESK]
     full = at(1.0, "pooled_fund")
-    assert [pool(made, m, full) for m in (3, 4)] == [Pool(p, 1, 1, 0.07, 20.0), Pool(p, 1, 0, 0.07, 20.0)] and pool(made, 0, full) == NO_POOL
-    assert pool(made, 3, at(0.0, "pooled_fund")).is_open == 0
+    assert [pool(month_of(made, m, full)) for m in (3, 4)] == [Pool(p, 1, 1, 0.07, 20.0), Pool(p, 1, 0, 0.07, 20.0)] and pool(month_of(made, 0, full)) == NO_POOL
+    assert pool(month_of(made, 3, at(0.0, "pooled_fund"))).is_open == 0
     full, half = at(1.0, "philanthropy_training"), at(0.5, "philanthropy_training")
-    assert [school(made, 3, tick, full).seats for tick in range(4)] == [2, 3, 2, 3] and [school(made, 3, tick, half).seats for tick in range(4)] == [1, 1, 1, 2]
-    assert school(made, 3, 0, full) == School(s, 1, 2, 900.0) and school(made, 3, 0, at(0.0, "philanthropy_training")) == School(s, 0, 0, 900.0)
-    assert (coordination(policy(), 3, ()), pool(policy(), 3, ()), school(policy(), 3, 0, ())) == (NO_DESK, NO_POOL, NO_SCHOOL)
+    assert [school(month_of(made, 3, full, tick=tick)).seats for tick in range(4)] == [2, 3, 2, 3] and [school(month_of(made, 3, half, tick=tick)).seats for tick in range(4)] == [1, 1, 1, 2]
+    assert school(month_of(made, 3, full, tick=0)) == School(s, 1, 2, 900.0) and school(month_of(made, 3, at(0.0, "philanthropy_training"), tick=0)) == School(s, 0, 0, 900.0)
+    nobody = month_of(policy(), 3, (), tick=0)
+    assert (coordination(nobody), pool(nobody), school(nobody)) == (NO_DESK, NO_POOL, NO_SCHOOL)

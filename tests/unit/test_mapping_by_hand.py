@@ -11,7 +11,7 @@ import pytest
 
 from model.dialogue import diaspora_survey as mapping
 from model.dialogue.diaspora_survey import Census, Survey
-from tests.bare import NOW, bare, given, put
+from tests.bare import NOW, bare, given, month_of, put
 
 P = given(relations={"granted_answers": 100.0, "entry_worth": 0.5, "register_months": 24.0})
 
@@ -32,9 +32,9 @@ def ministry(**changes: Any) -> Any:
     people = {"population": np.array([30.0, 10.0, 10.0, 10.0])}
     corridors = [SimpleNamespace(households=300), SimpleNamespace(households=100)]
     stage = SimpleNamespace(communities=people, corridors={"origin": np.array([0, 1])})
-    policy = SimpleNamespace(has=lambda process: changes.get("register", False))
     p = P._replace(population=P.population._replace(n_communities=2))
-    return SimpleNamespace(p=p, settings=SimpleNamespace(corridors=corridors), stage=stage, policy=policy, month=9, seed_words=NOW[:2], replication=NOW[2], tick=40)
+    policy = SimpleNamespace(has=lambda process: changes.get("register", False), p=p, settings=SimpleNamespace(corridors=corridors), remembered={})
+    return month_of(policy, 9, (), stage=stage)
 
 
 def test_what_is_taken_for_granted() -> None:
@@ -66,7 +66,7 @@ def test_answers_to_a_survey(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_estimate_weighs_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     """100 granted answers, 300 of a survey e times as old as it holds, and 0.5 an entry of the register."""
     granted, told, entries = np.array([0.5, 0.5]), np.array([0.9, 0.1]), np.array([40.0, 0.0])
-    monkeypatch.setattr(mapping, "belief", lambda model: granted.copy())
+    monkeypatch.setattr(mapping, "belief", lambda m: granted.copy())
     survey, there = Survey(3, told, 300, 6.0), Census(np.array([1.0, 3.0]), entries)
     known = 100.0 * granted + 300.0 / math.e * told
     np.testing.assert_allclose(mapping.estimate(ministry(), survey, there), known / known.sum())
@@ -75,7 +75,7 @@ def test_an_estimate_weighs_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> No
     assert there.shares().tolist() == [0.25, 0.75] and mapping.error_of(granted, there.shares()) == 0.25
     assert mapping.reached(np.array([0.5, 0.5, 0.0]), np.array([0.25, 0.75, 0.0])).tolist() == [1.0, pytest.approx(2.0 / 3.0), 0.0]
     nobody = ministry()
-    nobody.p = nobody.p._replace(relations=nobody.p.relations._replace(granted_answers=0.0))
+    nobody.policy.p = nobody.p._replace(relations=nobody.p.relations._replace(granted_answers=0.0))
     np.testing.assert_allclose(mapping.estimate(nobody, None, there), granted)
 
 
@@ -89,22 +89,23 @@ def test_an_estimate_weighs_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> No
 def test_when_a_survey_is_held(monkeypatch: pytest.MonkeyPatch, month: int, first: int, every: float, strength: float, paid: bool, held: int | None) -> None:
     lever = SimpleNamespace(values={"update_months": every, "survey_n": 200, "by_sex": True, "holds_months": 18.0}, from_month=first)
     running = lambda process, m: 0 if process == "mapping" and m >= first else -1  # noqa: E731
-    policy = SimpleNamespace(running=running, is_paid=lambda k, m: paid, levers=[lever])
+    before = Survey(-9, np.zeros(2), 7, 3.0)
+    policy = SimpleNamespace(running=running, is_paid=lambda k, m: paid, levers=[lever], remembered={"survey": before}, settings=SimpleNamespace(years=9))
     shares, seen = np.array([0.25, 0.75]), []
     there = Census(np.array([1.0, 3.0]), np.zeros(2))
-    monkeypatch.setattr(mapping, "census", lambda model: there)
-    monkeypatch.setattr(mapping, "asked", lambda model, n, by_sex, truth: seen.append((n, by_sex, truth.tolist())) or shares)
-    monkeypatch.setattr(mapping, "estimate", lambda model, survey, census: np.full(36, 1.0 / 36.0))
-    monkeypatch.setattr(mapping, "belief", lambda model: np.full(36, 1.0 / 36.0))
+    monkeypatch.setattr(mapping, "census", lambda m: there)
+    monkeypatch.setattr(mapping, "asked", lambda m, n, by_sex, truth: seen.append((n, by_sex, truth.tolist())) or shares)
+    monkeypatch.setattr(mapping, "estimate", lambda m, survey, census: np.full(36, 1.0 / 36.0))
+    monkeypatch.setattr(mapping, "belief", lambda m: np.full(36, 1.0 / 36.0))
     there = Census(np.ones(36), np.zeros(36))
-    model = SimpleNamespace(policy=policy, month=month, strengths=(strength,), stage=SimpleNamespace(reach=np.zeros(144)))
-    before = Survey(-9, np.zeros(2), 7, 3.0)
-    survey, off = mapping.map_diaspora(model, before)
+    results = np.array([-7.0])
+    mapping.map_diaspora(month_of(policy, month, (strength,), stage=SimpleNamespace(reach=np.zeros(144))), results)
+    survey = policy.remembered["survey"]
     if held is None:
         assert survey is before and seen == []
     else:
         assert survey is not None and survey.shares is shares and (survey.month, survey.answers, survey.holds) == (month, held, 18.0) and seen[0][:2] == (held, True)
-    assert off is None
+    assert results.tolist() == [-7.0]
 
 
 @pytest.mark.parametrize(("month", "looks", "off"), [(5, True, None), (11, True, 0.25), (6, False, None), (17, True, None), (12, False, None)])
@@ -117,14 +118,14 @@ def test_twice_a_year_the_news_is_aimed_anew(monkeypatch: pytest.MonkeyPatch, mo
     granted = truth.copy()
     granted[:9] *= 0.8
     granted[9:] *= 1.2
-    monkeypatch.setattr(mapping, "census", lambda model: Census(np.ones(18), np.zeros(18)))
-    monkeypatch.setattr(mapping, "estimate", lambda model, survey, there: known)
-    monkeypatch.setattr(mapping, "belief", lambda model: granted)
-    policy = SimpleNamespace(running=lambda process, m: 0 if process == "register" else -1)
-    model = SimpleNamespace(policy=policy, month=month, strengths=(1.0,), stage=SimpleNamespace(reach=np.zeros(72)))
-    survey, found = mapping.map_diaspora(model, None)
-    assert survey is None and (found is None if off is None else found == pytest.approx(off))
-    reach = model.stage.reach.reshape(3, 2, 4, 3)  # faction, sex, generation, skill; generations alike
+    monkeypatch.setattr(mapping, "census", lambda m: Census(np.ones(18), np.zeros(18)))
+    monkeypatch.setattr(mapping, "estimate", lambda m, survey, there: known)
+    monkeypatch.setattr(mapping, "belief", lambda m: granted)
+    policy: Any = SimpleNamespace(running=lambda process, m: 0 if process == "register" else -1, remembered={}, settings=SimpleNamespace(years=1))
+    results, stage = np.array([-7.0]), SimpleNamespace(reach=np.zeros(72))
+    mapping.map_diaspora(month_of(policy, month, (1.0,), stage=stage), results)
+    assert policy.remembered == {} and results[0] == (-7.0 if off is None else pytest.approx(off))
+    reach = stage.reach.reshape(3, 2, 4, 3)  # faction, sex, generation, skill; generations alike
     if not looks:
         assert not reach.any()
         return
@@ -133,10 +134,14 @@ def test_twice_a_year_the_news_is_aimed_anew(monkeypatch: pytest.MonkeyPatch, mo
         np.testing.assert_allclose(reach[:, :, generation], first)
 
 
-def test_where_nobody_asks_nothing_is_known() -> None:
-    policy = SimpleNamespace(running=lambda process, m: -1)
-    before = Survey(-9, np.zeros(2), 7, 3.0)
-    assert mapping.map_diaspora(SimpleNamespace(policy=policy, month=11), before) == (before, None)
+@pytest.mark.parametrize(("month", "off"), [(11, -7.0), (22, -7.0), (23, 0.77), (35, -7.0)])
+def test_where_nobody_asks_nothing_is_known(monkeypatch: pytest.MonkeyPatch, month: int, off: float) -> None:
+    """How far off one is who never asked is told in the last month of two years alone."""
+    monkeypatch.setattr(mapping, "error", lambda m: 0.77)
+    before, results = Survey(-9, np.zeros(2), 7, 3.0), np.array([-7.0])
+    policy = SimpleNamespace(running=lambda process, m: -1, remembered={"survey": before}, settings=SimpleNamespace(years=2))
+    mapping.map_diaspora(month_of(policy, month, ()), results)
+    assert policy.remembered == {"survey": before} and results.tolist() == [off]
 
 
 @pytest.mark.parametrize(("levers", "lag"), [([], 0.0), ([("mapping", 9.0), ("register", 4.0)], 4.0)])
@@ -150,14 +155,19 @@ def test_a_census_adds_up_generations(levers: list[tuple[str, float]], lag: floa
         found[1, 72 + 24 + 12 + 3 + 1] = 5.0  # the second place, faction B, women, one and a half, middle
 
     made = [SimpleNamespace(process=process, values={"data_lag_months": months, "holds_months": 77.0}) for process, months in levers]
-    model: Any = SimpleNamespace(policy=SimpleNamespace(levers=made), stage=SimpleNamespace(tally=np.zeros((144, 3))), engine=SimpleNamespace(run=run), clock="now", p=P)
-    found = mapping.census(model)
-    assert asked == [(True, "now", lag, 24.0)]
+    m = month_of(SimpleNamespace(levers=made, p=P), 9, (), stage=SimpleNamespace(tally=np.zeros((144, 3))), run=run)
+    found = mapping.census(m)
+    assert asked == [(True, m.clock, lag, 24.0)]
     assert found.households.reshape(2, 3, 2, 3)[0, 0, 0].tolist() == [0.0 + 3.0 + 6.0 + 9.0, 1.0 + 4.0 + 7.0 + 10.0, 2.0 + 5.0 + 8.0 + 11.0] and found.households.sum() == 143.0 * 72.0
     assert found.entries.reshape(2, 3, 2, 3)[1, 1, 1].tolist() == [0.0, 5.0, 0.0] and found.entries.sum() == 5.0
 
 
 def test_how_far_off_it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mapping, "census", lambda model: Census(np.array([3.0, 1.0]), np.zeros(2)))
-    monkeypatch.setattr(mapping, "estimate", lambda model, survey, there: np.array([0.5, 0.5]))
-    assert mapping.error(ministry(), None) == 0.25
+    """By the last survey that is remembered, or by none."""
+    told: list[Survey | None] = []
+    monkeypatch.setattr(mapping, "census", lambda m: Census(np.array([3.0, 1.0]), np.zeros(2)))
+    monkeypatch.setattr(mapping, "estimate", lambda m, survey, there: told.append(survey) or np.array([0.5, 0.5]))
+    m, survey = ministry(), Survey(3, np.zeros(2), 7, 3.0)
+    assert mapping.error(m) == 0.25
+    m.policy.remembered["survey"] = survey
+    assert mapping.error(m) == 0.25 and told == [None, survey]

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.dialogue import month as relations
 from model.dialogue.month import RELATION_RESULTS
 from model.dialogue.month import outcomes as relation_outcomes
 from model.enterprise.founding import PROJECT_RESULTS
 from model.giving.crises import CRISIS_RESULTS
+from model.history import History
 from model.outcome import OUTCOMES
 from model.outcomes import values as measures
 from model.outcomes.values import _special, groups_of, households_frame, measure, monthly, theil, totals
@@ -47,7 +47,10 @@ def months(names: tuple[str, ...], **columns: list[float]) -> np.ndarray:
     return made
 
 
-def finished(**changes: Any) -> Any:
+NAMES = {"skills": PLACEMENT_RESULTS, "crises": CRISIS_RESULTS, "founding": PROJECT_RESULTS, "relations": RELATION_RESULTS, "diaspora_survey": ("targeting_error",)}
+
+
+def finished(results: dict[str, np.ndarray] | None = None, **changes: Any) -> Any:
     """Two corridors from two countries of two communities; two years, of which three months are written; two levers."""
     one, other = lever("one_stop_shop", paid_by="donor"), lever("skills_placement", {"sex": "female"})
     stage = SimpleNamespace(
@@ -77,16 +80,20 @@ def finished(**changes: Any) -> Any:
     policy = SimpleNamespace(levers=(one, other), restricted=[1])
     made = {
         "p": given(population={"n_communities": 2}, accounting={"discount_rate": 0.21}), "settings": SimpleNamespace(years=2, corridors=corridors), "stage": stage, "window": window, "last": last, "flows": flows, "policy": policy,
-        "costs": np.array([[10.0, 20.0]] * 3), "grants": np.array([[1.0, 2.0]] * 3), "forgone": np.array([[0.0, 0.5]] * 3), "backlog": np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), "n_households": 5, "tick": 40, "survey": None,
-        "placement_results": months(PLACEMENT_RESULTS, knowhow=[1.0, 2.0, 3.0], requests=[1.0, 2.0, 4.0], open_requests=[6.0, 3.0, 0.0], interns=[1.0, 1.0, 0.0], ties_host=[2.0, 0.0, 0.0], ties_institutions=[3.0, 0.0, 1.0],
-                                    ties_experts=[0.0, 8.0, 0.0], filled_months=[0.5, 0.25, 0.0], staff_trained=[7.0, 0.0, 1.0], displaced=[1.0, 0.0, 2.0], interns_lost=[0.0, 1.0, 0.0]),
-        "crisis_results": months(CRISIS_RESULTS, need=[100.0, 0.0, 0.0], covered=[20.0, 30.0, 0.0], duplicated=[5.0, 6.0, 0.0], unmet=[0.0, 0.0, 9.0], first_days=[0.0, 400.0, 0.0], first_need=[0.0, 20.0, 0.0], aid_days=[200.0, 800.0, 0.0]),
-        "project_results": months(PROJECT_RESULTS, selected=[2.0, 0.0, 3.0], selected_a=[2.0, 0.0, 1.0], selected_b=[0.0, 0.0, 2.0], aftercare=[1.0, 2.0, 3.0], plots_taken=[1.0, 1.0, 4.0], plots_associates=[0.0, 0.0, 2.0],
-                                  plots_outsiders=[0.0, 0.0, 2.0], plots=[9.0, 9.0, 16.0]),
-        "relation_results": months(RELATION_RESULTS, spoke_a=[1.0, 0.0, 0.0], spoke_b=[0.0, 2.0, 0.0], spoke_c=[0.0, 0.0, 1.0], spoke_young=[1.0, 1.0, 1.0], fear_a=[5.0, 0.0, 0.0], fear_b=[6.0, 1.0, 0.0], freshness=[0.5, 0.7, 0.0],
-                                   hub_months=[1.0, 1.0, 0.0], practices=[0.0, 2.0, 1.0], targeting_error=[0.0, 0.2, 0.4]),
+        "costs": np.array([[10.0, 20.0]] * 3), "grants": np.array([[1.0, 2.0]] * 3), "forgone": np.array([[0.0, 0.5]] * 3), "backlog": np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), "n_households": 5, "end": 40, "names": NAMES,
     }  # fmt: skip
-    return SimpleNamespace(**(made | changes))
+    written = {
+        "skills": months(PLACEMENT_RESULTS, knowhow=[1.0, 2.0, 3.0], requests=[1.0, 2.0, 4.0], open_requests=[6.0, 3.0, 0.0], interns=[1.0, 1.0, 0.0], ties_host=[2.0, 0.0, 0.0], ties_institutions=[3.0, 0.0, 1.0],
+                                    ties_experts=[0.0, 8.0, 0.0], filled_months=[0.5, 0.25, 0.0], staff_trained=[7.0, 0.0, 1.0], displaced=[1.0, 0.0, 2.0], interns_lost=[0.0, 1.0, 0.0]),
+        "crises": months(CRISIS_RESULTS, need=[100.0, 0.0, 0.0], covered=[20.0, 30.0, 0.0], duplicated=[5.0, 6.0, 0.0], unmet=[0.0, 0.0, 9.0], first_days=[0.0, 400.0, 0.0], first_need=[0.0, 20.0, 0.0], aid_days=[200.0, 800.0, 0.0]),
+        "founding": months(PROJECT_RESULTS, selected=[2.0, 0.0, 3.0], selected_a=[2.0, 0.0, 1.0], selected_b=[0.0, 0.0, 2.0], aftercare=[1.0, 2.0, 3.0], plots_taken=[1.0, 1.0, 4.0], plots_associates=[0.0, 0.0, 2.0],
+                                  plots_outsiders=[0.0, 0.0, 2.0], plots=[9.0, 9.0, 16.0]),
+        "relations": months(RELATION_RESULTS, spoke_a=[1.0, 0.0, 0.0], spoke_b=[0.0, 2.0, 0.0], spoke_c=[0.0, 0.0, 1.0], spoke_young=[1.0, 1.0, 1.0], fear_a=[5.0, 0.0, 0.0], fear_b=[6.0, 1.0, 0.0], freshness=[0.5, 0.7, 0.0],
+                                   hub_months=[1.0, 1.0, 0.0], practices=[0.0, 2.0, 1.0]), "diaspora_survey": months(NAMES["diaspora_survey"], targeting_error=[0.0, 0.2, 0.4]),
+    }  # fmt: skip
+    run: Any = SimpleNamespace(**(made | changes), results=written | (results or {}))
+    run.by_month, run.sums = (lambda name: History.by_month(run, name)), (lambda name: History.sums(run, name))
+    return run
 
 
 @pytest.fixture(autouse=True)
@@ -118,8 +125,8 @@ def test_outcomes_that_are_no_sums_of_flows() -> None:
 @pytest.mark.parametrize(
     ("outcomes", "change"),
     [
-        (("selected_capture",), {"project_results": months(PROJECT_RESULTS)}), (("zone_occupancy", "zone_associates", "zone_leakage"), {"project_results": months(PROJECT_RESULTS)}),
-        (("days_to_first_aid", "days_of_aid"), {"crisis_results": months(CRISIS_RESULTS)}), (("nostalgia_host_share", "poverty_gradient"), {"window": np.zeros((N, len(Flow)))}),
+        (("selected_capture",), {"results": {"founding": months(PROJECT_RESULTS)}}), (("zone_occupancy", "zone_associates", "zone_leakage"), {"results": {"founding": months(PROJECT_RESULTS)}}),
+        (("days_to_first_aid", "days_of_aid"), {"results": {"crises": months(CRISIS_RESULTS)}}), (("nostalgia_host_share", "poverty_gradient"), {"window": np.zeros((N, len(Flow)))}),
     ],
 )  # fmt: skip
 def test_what_has_no_case_has_no_value(outcomes: tuple[str, ...], change: dict[str, Any]) -> None:
@@ -153,18 +160,17 @@ def test_nobody_served_nothing_delivered_no_policy() -> None:
     assert math.isnan(_special(model)["waiting_days"])
 
 
-def test_outcomes_of_relations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relations, "error", lambda model, survey: 0.77)
+def test_outcomes_of_relations() -> None:
     found = relation_outcomes(finished())
     assert found == pytest.approx({
         "who_spoke_women": 0.75, "who_spoke_young": 0.75, "who_spoke_minority": 0.75, "capture": max(1.0 / 10.0, 2.0 / 17.0) * 27.0 / 4.0, "promises_broken_share": 0.25, "hub_freshness": 0.6, "practices_replicated": 3.0,
         "targeting_error": 0.3, "trust_faction_a": (4.0 * 0.2 + 6.0 * 0.4) / 10.0, "trust_faction_b": (10.0 * 0.6 + 7.0 * 0.3) / 17.0, "trust_faction_c": math.nan, "refused_faction_a": 4.0, "refused_faction_b": 10.0,
         "refused_faction_c": 0.0, "register_fear_a": 5.0, "register_fear_b": 7.0, "register_fear_c": 0.0,
     }, nan_ok=True)  # fmt: skip
-    few = relation_outcomes(finished(window=finished().window / 10.0, relation_results=finished().relation_results / 4.0))
+    few = relation_outcomes(finished(window=finished().window / 10.0, results={"relations": finished().results["relations"] / 4.0}))
     assert (few["who_spoke_women"], few["promises_broken_share"], few["hub_freshness"]) == pytest.approx((0.75, 0.25, 0.6)) and (few["who_spoke_young"], few["who_spoke_minority"]) == pytest.approx((0.75 / 0.4, 0.75 / 0.4))
-    empty = relation_outcomes(finished(window=np.zeros((N, len(Flow))), relation_results=months(RELATION_RESULTS)))
-    assert empty["targeting_error"] == 0.77 and all(math.isnan(empty[name]) for name in ("who_spoke_women", "who_spoke_young", "who_spoke_minority", "promises_broken_share", "hub_freshness", "capture"))
+    empty = relation_outcomes(finished(window=np.zeros((N, len(Flow))), results={name: months(NAMES[name]) for name in ("relations", "diaspora_survey")}))
+    assert empty["targeting_error"] == 0.0 and all(math.isnan(empty[name]) for name in ("who_spoke_women", "who_spoke_young", "who_spoke_minority", "promises_broken_share", "hub_freshness", "capture"))
 
 
 def test_the_groups_of_a_cell() -> None:

@@ -15,7 +15,10 @@ from model.dialogue import month as relations
 from model.dialogue import volunteer_register as register
 from model.dialogue.consultation import NO_CONSULTATION
 from model.dialogue.knowledge_hub import NO_HUB, Hub
+from model.dialogue.month import RELATION_RESULTS
 from model.dialogue.volunteer_register import NO_REGISTER, Register
+from model.history import over_represented
+from model.households.trust import people_by_faction
 from model.queue import Desk
 from model.records.bit_masks import A_REGISTER, A_SPEAK, RELATIONS, S_CONSULTATION, S_HUB, S_REGISTER
 from tests.bare import MONTH, NOW, bare, booked, file, given, put, rig
@@ -116,12 +119,12 @@ def test_what_makes_one_ask(w: Any, monkeypatch: pytest.MonkeyPatch, name: str, 
 @pytest.mark.parametrize(("draw", "age", "demands"), [(0.79, 34.9, True), (0.8, 35.0, False)])
 def test_a_seat(w: Any, monkeypatch: pytest.MonkeyPatch, draw: float, age: float, demands: bool) -> None:
     put(w.households[2], weight=3.0, faction=1, age=age, acted=1, supported=1)
-    f, r = file(w, 0, Desk.INVITED, household=2), np.zeros(11)
+    f, r = file(w, 0, Desk.INVITED, household=2), np.zeros(len(RELATION_RESULTS))
     asked = rig(monkeypatch, consultation, SPEAK=(0.1, 0.1, 0.1, draw))
     consultation.seat(w, P, NOW, BANK, 0, r)
     h = w.households[4]
     assert (w.counts[0], h.weight, h.acted, h.supported) == (5, 1.0, 1 | A_SPEAK, 1 | S_CONSULTATION) and w.households[2].acted == 1
-    assert r.tolist() == [0.0, 1.0, 0.0, float(age < 35.0)] + [0.0] * 7 and asked == [("SPEAK", 40, h.place)]
+    assert r.tolist() == [0.0, 1.0, 0.0, float(age < 35.0)] + [0.0] * 6 and asked == [("SPEAK", 40, h.place)]
     assert booked(w) == booked(w, 2) == {"SPOKE": 1.0} | ({"DEMANDS": 1.0} if demands else {}) and w.institutions[BANK].arrived == float(demands)
     assert (f.desk, f.household, f.person, f.id) == ((Desk.CONSULTATION.value, 4, 102, h.place) if demands else (0, 2, 102, 900))
 
@@ -143,7 +146,7 @@ def seats(w: Any, monkeypatch: pytest.MonkeyPatch, c: Any, people: list[dict[str
     monkeypatch.setattr(consultation, "invite", invite)
     monkeypatch.setattr(consultation, "seat", seat)
     put(w.institutions[BANK], left=left, spent=0.0)
-    consultation.hold(w, P, NOW, c, np.zeros(11))
+    consultation.hold(w, P, NOW, c, np.zeros(len(RELATION_RESULTS)))
     return got, wanted
 
 
@@ -223,8 +226,8 @@ def test_a_consultation_that_has_ended_still_answers(w: Any, monkeypatch: pytest
     done: list[str] = []
     for name in ("hold", "answer", "fall_due"):
         monkeypatch.setattr(consultation, name, lambda *a, name=name: done.append(name))
-    consultation.consult(w, P, NOW, C, np.zeros(11))
-    consultation.consult(w, P, NOW, C._replace(is_open=0), np.zeros(11))
+    consultation.consult(w, P, NOW, C, np.zeros(len(RELATION_RESULTS)))
+    consultation.consult(w, P, NOW, C._replace(is_open=0), np.zeros(len(RELATION_RESULTS)))
     assert done == ["hold", "answer", "fall_due", "answer", "fall_due"]
 
 
@@ -234,7 +237,7 @@ def test_a_consultation_that_has_ended_still_answers(w: Any, monkeypatch: pytest
 def enters(w: Any, draw: float = 0.01, marks: float = 0.01, terms: Register = R, monkeypatch: Any = None, **household: Any) -> np.ndarray:
     asked = rig(monkeypatch, register, REGISTER=(draw, marks))
     put(w.households[1], **({"registered": 0.0, "acted": 1, "supported": 1} | household))
-    r = np.zeros(11)
+    r = np.zeros(len(RELATION_RESULTS))
     register.register(w, P, NOW, terms, 1, r)
     assert set(asked) <= {("REGISTER", 40, 101)}
     return r
@@ -253,7 +256,7 @@ def test_who_registers(w: Any, monkeypatch: pytest.MonkeyPatch, draw: float, how
     r = enters(w, draw, terms=terms, monkeypatch=monkeypatch, **how)
     h, bank = w.households[1], w.institutions[BOOK]
     assert h.registered == enter and (bank.arrived, bank.served, bank.spent, bank.left) == (enter, enter, 10.0 * enter, 10_000.0 - 10.0 * enter)
-    assert r.tolist() == [afraid * (k == 4 + how.get("faction", 0)) for k in range(11)] and booked(w) == booked(w, 1) == ({"UNREGISTERED": 1.0} if afraid else {})
+    assert r.tolist() == [afraid * (k == 4 + how.get("faction", 0)) for k in range(len(r))] and booked(w) == booked(w, 1) == ({"UNREGISTERED": 1.0} if afraid else {})
     assert (h.acted, h.supported) == ((1 | A_REGISTER, 1 | S_REGISTER) if enter else (1, 1)) and h.registered_since == 40.0 * enter
 
 
@@ -296,9 +299,9 @@ def test_associations_take_up_practices(w: Any, monkeypatch: pytest.MonkeyPatch)
     for k in range(4):
         put(w.associations[k], id=2_000 + k, is_active=int(k != 2), quality=0.5)
     asked = rig(monkeypatch, hub, HUB=lambda month, person: (0.9, 0.029 if person != 2_001 else 0.1 * 0.5 * 0.6))
-    r = np.zeros(11)
+    r = np.zeros(len(RELATION_RESULTS))
     hub.take_up(w, P, NOW, Hub(BANK, 0.5, 0.6), r)
-    assert [w.associations[k].quality for k in range(4)] == pytest.approx([0.6, 0.5, 0.5, 0.6]) and r.tolist() == [0.0] * 8 + [2.0, 0.0, 0.0] and asked == [("HUB", 40, 2_000 + k) for k in (0, 1, 3)]
+    assert [w.associations[k].quality for k in range(4)] == pytest.approx([0.6, 0.5, 0.5, 0.6]) and r.tolist() == [0.0] * 8 + [2.0, 0.0] and asked == [("HUB", 40, 2_000 + k) for k in (0, 1, 3)]
 
 
 # --- a month ----------------------------------------------------------------------------------------------------------------------------------------
@@ -316,15 +319,15 @@ def test_a_month_of_relations(w: Any, monkeypatch: pytest.MonkeyPatch, open_: in
     put(w.households[4], id=102 + 12, status=0)
     put(w.households[5], id=101 + 12, status=0)
     file(w, 0, Desk.CLOSED)
-    r = np.zeros(11)
+    r = np.zeros(len(RELATION_RESULTS))
     relations.relations_month.py_func((w,), (P,), NOW._replace(month=month), C, R._replace(is_open=open_), Hub(BANK, reach, 0.7), r)
     expected = ["consult"] + ([("hub", 1)] if reach else []) + ([("register", 2)] if open_ else []) + (["take up"] if reach and month % 12 == 11 else [])
-    assert done == expected and (r[7], r[10]) == (0.7, 1.0) and w.counts[4] == 0
-    r = np.zeros(11)
+    assert done == expected and (r[7], r[9]) == (0.7, 1.0) and w.counts[4] == 0
+    r = np.zeros(len(RELATION_RESULTS))
     relations.relations_month.py_func((w,), (P,), NOW, NO_CONSULTATION, NO_REGISTER, NO_HUB, r)
     assert done == expected and r.sum() == 0.0
     relations.relations_month.py_func((w,), (P,), NOW, C._replace(institution=0), NO_REGISTER, Hub(0, 0.0, 0.7), r)
-    assert done == [*expected, "consult"] and (r[7], r[10]) == (0.7, 1.0)
+    assert done == [*expected, "consult"] and (r[7], r[9]) == (0.7, 1.0)
 
 
 def test_people_by_faction() -> None:
@@ -333,9 +336,9 @@ def test_people_by_faction() -> None:
     for k, (corridor, faction) in enumerate(((0, 0), (0, 2), (1, 1), (0, 2), (1, 0), (1, 1))):
         put(w.households[k], corridor=corridor, faction=faction, weight=10.0 + k)
     stage = SimpleNamespace(households=w.households.array, counts=w.counts, corridors=w.corridors.array)
-    assert relations.people_by_faction(stage).tolist() == [[10.0, 0.0, 24.0], [14.0, 12.0, 0.0]]
+    assert people_by_faction(stage).tolist() == [[10.0, 0.0, 24.0], [14.0, 12.0, 0.0]]
 
 
 def test_whose_share_of_the_seats_is_the_largest() -> None:
-    assert relations.over_represented(np.array([6.0, 3.0, 1.0]), np.array([50.0, 40.0, 10.0])) == pytest.approx(1.2)
-    assert relations.over_represented(np.array([0.0, 3.0, 1.0]), np.array([0.0, 90.0, 10.0])) == pytest.approx(2.5) and math.isnan(relations.over_represented(np.zeros(3), np.ones(3)))
+    assert over_represented(np.array([6.0, 3.0, 1.0]), np.array([50.0, 40.0, 10.0])) == pytest.approx(1.2)
+    assert over_represented(np.array([0.0, 3.0, 1.0]), np.array([0.0, 90.0, 10.0])) == pytest.approx(2.5) and math.isnan(over_represented(np.zeros(3), np.ones(3)))
