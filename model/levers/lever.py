@@ -213,7 +213,7 @@ class Lever:
 
     def places_in_year(self, year: int) -> float | None:
         """Places that its institution may give in year `year` (0 is the first); None: what was left of the year before stays."""
-        return float(self.values["places_per_year"]) if "places_per_year" in self.parameters else math.inf
+        return float(getattr(self, "places_per_year", math.inf))
 
     def money_in_year(self, year: int, budget: float, left: float) -> float:
         """What its institution may commit in year `year` of a `budget` after running costs; what is left of the year before lapses."""
