@@ -189,3 +189,18 @@ def test_a_sensitivity_summary_says_that_a_rule_was_replaced(language: str) -> N
     said = page({"replaced": {"model.rules.giving.gift": "digest"}})
     assert "model.rules.giving.gift" in said and {"en": "Not the model as published", "fr": "Ce n'est pas le modèle publié"}[language] in said
     assert "published" not in page({}) and "publié" not in page({})
+
+
+def test_an_installed_package_brings_levers_along_by_an_entry_point(tmp_path: Path) -> None:
+    (tmp_path / "cheap.py").write_text(SOURCE, encoding="utf-8")
+    about = tmp_path / "cheap-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: cheap\nVersion: 1.0\n", encoding="utf-8")
+    points = about / "entry_points.txt"
+    code = "from experiments.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(Path(__file__).parents[2]), str(tmp_path)))}
+    for module, says in (("cheap", ""), ("cheep", "the levers of cheep (entry point own) are left out: ModuleNotFoundError")):
+        points.write_text(f"[diaspora.levers]\nown = {module}\n", encoding="utf-8")
+        done = subprocess.run([sys.executable, "-c", code, "list", "levers", "--json"], env=environment, capture_output=True, text=True, check=True)
+        assert ("cheaper_transfers" in [lever["id"] for lever in json.loads(done.stdout)["levers"]]) == (module == "cheap")
+        assert says in done.stderr and (says or not done.stderr)

@@ -1,0 +1,277 @@
+"""How a world is peopled, by hand: traits of a newcomer, the first inhabitants, and who is still here after years."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.parameters import parameters
+from model.population import life_table, newcomers, synthesis
+from model.population.life_table import AGES, MONTHS
+from tests.bare import NOW, bare, given, put, rig
+
+P = given(
+    population={
+        "share_middle": 0.5, "adults": 2.0, "earnings_share": 0.5, "premium_middle": 1.2, "premium_high": 1.5, "premium_men": 1.1, "earnings_spread": 0.0, "wealth_years": 0.5, "wealth_spread": 0.2, "catch_up_gap": 0.4,
+        "catch_up_years": 5.0, "family_income": 0.8, "family_spread": 0.0, "family_head_woman": 0.3, "employed": 0.9, "account_receiver": 1.5, "share_faction_b": 0.25, "share_faction_c": 0.15,
+    },
+    remitting={"supports_family": 0.6, "descendant_supports": 0.5, "altruism": 0.4, "altruism_spread": 0.0, "altruism_fade": 0.02},
+    belonging={"attachment": 0.6, "generation_fade": 0.25, "attachment_spread": 0.1, "yearly_fade": 0.01, "trust_start": 0.5, "faction_distrust": 0.2, "trust_spread": 0.1},
+    demography={"return_plan": 0.3, "share_third": 0.4, "share_one_and_half": 0.25, "arrival_age": 30.0, "arrival_age_spread": 0.2, "descendant_age": 26.0},
+    nationality={"exempt_share": 0.2, "wait_years": 5.0}, information={"interest_spread": 0.0, "refusal": 0.1}, giving={"threshold_mean": 0.4, "members_start": 0.18}, trade={"buyers": 0.7},
+    placement={"waste_share": 0.4, "waste_rights": 0.5}, enterprise={"property_base": math.log(0.03), "stake_base": math.log(0.02), "women_effect": math.log(2.0)},
+)  # fmt: skip
+USUAL = {
+    "PERSON": (0.9, 0.9, 0.45, 0.9), "MEANS": (0.5, 0.5, 0.5, 0.5), "TIES_OF_HEART": (0.5, 0.5, 0.5, 0.5), "OUTLOOK": (0.5, 0.5, 0.5, 0.9), "STATUS": (0.9, 0.9, 0.5, 0.9), "REFUSE": (0.9, 0.9, 0.9, 0.9),
+    "ELIGIBLE": (0.5,), "TRAITS": (0.5, 0.5, 0.9, 0.9), "BELONG": (0.5, 0.9, 0.5, 0.5), "TIES": (0.5, 0.5, 0.5, 0.5),
+}  # fmt: skip
+
+
+def newcomer(patch: pytest.MonkeyPatch, *, age: float = 40.0, years: float = 10.0, corridor: dict[str, float] | None = None, place: dict[str, float] | None = None, p: Any = P, **luck: tuple[float, ...]) -> tuple[Any, Any]:
+    """Somebody who settles in the second community of the second country, and the family."""
+    w = bare()
+    asked = rig(patch, newcomers, **(USUAL | luck))
+    for records in (w.households.array[3:4], w.receivers.array[3:4]):
+        for name in records.dtype.names:
+            records[name] = 7
+    put(w.households[3], **({"corridor": 1, "community": 3, "generation": 0, "faction": 0, "weight": 5.0, "city": 2} | (place or {})))
+    put(w.corridors[1], **({"women": 0.5, "skilled": 0.2, "household_size": 3.0, "residence_income": 1_000.0, "origin_income": 100.0, "naturalised": 0.4, "rights": 0.5} | (corridor or {})))
+    w.communities[3].income = 1_800.0  # one and a half times the mean of 1,200
+    newcomers.settle(w, p, NOW, 3, 777, age, years)
+    assert {(month, person) for name, month, person in asked if name != "ELIGIBLE"} == {(-1, 777)}
+    return w.households[3], w.receivers[3]
+
+
+def test_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
+    h, r = newcomer(monkeypatch)
+    assert (h.id, h.age, h.years_abroad, h.is_woman, h.skill, h.sector, h.plans_return, h.n_adults, h.size) == (777, 40.0, 10.0, 0, 0, 2, 0, 2.0, 3.0)
+    assert h.earnings == pytest.approx(1_000.0 * 0.5 * 2.0 * 1.1) and h.wealth == pytest.approx(12.0 * h.earnings * 0.5) and h.behind == pytest.approx(0.4 * math.exp(-2.0))
+    assert h.altruism == pytest.approx(0.4 * math.exp(-0.2)) and r.income == pytest.approx(100.0 * 0.8 * 1.5)
+    assert (r.community, r.loss, r.received, r.savings, r.is_woman, r.has_account) == (3, 0.0, 0.0, 0.0, 0, 0)
+    assert [h.attachment_psychological, h.attachment_social, h.attachment_economic, h.attachment_political] == pytest.approx([0.6 * math.exp(-0.1)] * 4)
+    assert (h.trust_prior, h.trust_state, h.trust_associations, h.trust_agency, h.goodwill, h.grievance, h.interest, h.join_threshold) == (0.5, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 0.4)
+    assert (h.is_exempt, h.is_naturalised, h.is_national, h.is_employed, h.refuses, h.buys_goods, h.is_wasted) == (0, 0, 1, 1, 0, 0, 0)
+    blank = {"bond_due": -1, "waiting_since": -1, "crisis_month": -1, "remit_months": 99, "status": 1} | dict.fromkeys((
+        "in_network", "is_advising", "is_member", "aware", "acted", "supported", "blocked", "births", "relief_this_year", "remittance", "donation", "sent", "invested_property", "invested_productive", "given_regular",
+        "given_collective", "given_crisis", "savings_held", "bonds_held", "owns_here", "family_trained", "family_waits", "colleagues", "registered", "registered_since", "assigned", "nationality_wait", "keen", "placements",
+        "wants_virtual", "has_invested", "is_retained", "sends", "eligible",
+    ), 0)  # fmt: skip
+    assert {name: getattr(h, name) for name in blank} == blank
+    assert (h.cell, h.weight, h.city, h.community) == ((((1 * 2 + 1) * 3 + 0) * 2 + 0) * 4 * 3, 5.0, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("luck", "field", "value"),
+    [
+        ({"PERSON": (0.49, 0.9, 0.5, 0.9)}, "is_woman", 1), ({"PERSON": (0.5, 0.9, 0.5, 0.9)}, "is_woman", 0), ({"PERSON": (0.9, 0.19, 0.5, 0.9)}, "skill", 2), ({"PERSON": (0.9, 0.2, 0.5, 0.9)}, "skill", 1),
+        ({"PERSON": (0.9, 0.59, 0.5, 0.9)}, "skill", 1), ({"PERSON": (0.9, 0.61, 0.5, 0.9)}, "skill", 0), ({"PERSON": (0.9, 0.9, 0.99, 0.9)}, "sector", 5), ({"PERSON": (0.9, 0.9, 0.16, 0.9)}, "sector", 0),
+        ({"PERSON": (0.9, 0.9, 0.5, 0.29)}, "plans_return", 1), ({"PERSON": (0.9, 0.9, 0.5, 0.3)}, "plans_return", 0), ({"PERSON": (0.1, 0.9, 0.5, 0.9)}, "earnings", 1_000.0), ({"PERSON": (0.1, 0.3, 0.5, 0.9)}, "earnings", 1_200.0),
+        ({"PERSON": (0.9, 0.1, 0.5, 0.9)}, "earnings", 1_650.0), ({"MEANS": (0.5, 0.975, 0.5, 0.5)}, "wealth", 6_600.0 * math.exp(0.2 * 1.959964)), ({"MEANS": (0.5, 0.5, 0.59, 0.5)}, "altruism", 0.4 * math.exp(-0.2)),
+        ({"MEANS": (0.5, 0.5, 0.6, 0.5)}, "altruism", 0.0), ({"TIES_OF_HEART": (0.975, 0.5, 0.5, 0.5)}, "attachment_psychological", (0.6 + 0.1959964) * math.exp(-0.1)),
+        ({"TIES_OF_HEART": (0.5, 0.975, 0.5, 0.5)}, "attachment_social", (0.6 + 0.1959964) * math.exp(-0.1)), ({"TIES_OF_HEART": (0.5, 0.5, 0.975, 0.5)}, "attachment_economic", (0.6 + 0.1959964) * math.exp(-0.1)),
+        ({"TIES_OF_HEART": (0.5, 0.5, 0.5, 0.025)}, "attachment_political", (0.6 - 0.1959964) * math.exp(-0.1)), ({"OUTLOOK": (0.975, 0.5, 0.5, 0.9)}, "trust_agency", 0.5 + 0.1959964), ({"OUTLOOK": (0.5, 0.5, 0.1, 0.9)}, "join_threshold", 0.08),
+        ({"STATUS": (0.9, 0.19, 0.5, 0.9)}, "is_exempt", 1), ({"STATUS": (0.9, 0.2, 0.5, 0.9)}, "is_exempt", 0), ({"STATUS": (0.39, 0.9, 0.5, 0.9)}, "is_naturalised", 1), ({"STATUS": (0.4, 0.9, 0.5, 0.9)}, "is_naturalised", 0),
+        ({"STATUS": (0.9, 0.9, 0.89, 0.9)}, "is_employed", 1), ({"STATUS": (0.9, 0.9, 0.9, 0.9)}, "is_employed", 0), ({"REFUSE": (0.09, 0.9, 0.9, 0.9)}, "refuses", 1), ({"REFUSE": (0.1, 0.9, 0.9, 0.9)}, "refuses", 0),
+        ({"REFUSE": (0.9, 0.69, 0.9, 0.9)}, "buys_goods", 1), ({"REFUSE": (0.9, 0.7, 0.9, 0.9)}, "buys_goods", 0), ({"REFUSE": (0.9, 0.9, 0.1, 0.9)}, "is_wasted", 0),
+        ({"REFUSE": (0.9, 0.9, 0.39, 0.9), "PERSON": (0.9, 0.1, 0.5, 0.9)}, "is_wasted", 1), ({"REFUSE": (0.9, 0.9, 0.4, 0.9), "PERSON": (0.9, 0.1, 0.5, 0.9)}, "is_wasted", 0),
+    ],
+)  # fmt: skip
+def test_each_trait_has_a_lot_of_its_own(monkeypatch: pytest.MonkeyPatch, luck: dict[str, tuple[float, ...]], field: str, value: float) -> None:
+    assert getattr(newcomer(monkeypatch, **luck)[0], field) == pytest.approx(value)
+
+
+def test_families_and_their_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for draw, woman in ((0.29, 1), (0.3, 0)):
+        assert newcomer(monkeypatch, OUTLOOK=(0.5, 0.5, 0.5, draw))[1].is_woman == woman
+    for draw, supports, account in ((0.44, 0.5, 1), (0.45, 0.5, 0), (0.29, 0.61, 1), (0.3, 0.61, 0)):  # three in ten, half as many again of those who receive
+        assert newcomer(monkeypatch, STATUS=(0.9, 0.9, 0.5, draw), MEANS=(0.5, 0.5, supports, 0.5))[1].has_account == account
+
+
+def test_generations_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    for generation, mean in ((1, 0.45 * math.exp(-0.1)), (2, 0.3375), (3, 0.253125)):
+        h, _ = newcomer(monkeypatch, place={"generation": generation}, PERSON=(0.9, 0.9, 0.5, 0.1), MEANS=(0.5, 0.5, 0.29, 0.5))
+        assert h.attachment_social == pytest.approx(mean) and (h.is_naturalised, h.plans_return, h.behind) == (1, 0, 0.0) and h.altruism > 0.0
+        assert newcomer(monkeypatch, place={"generation": generation}, MEANS=(0.5, 0.5, 0.31, 0.5))[0].altruism == 0.0
+
+
+@pytest.mark.parametrize(
+    ("years", "dual", "renunciation", "exempt", "generation", "national"),
+    [(10.0, 1.0, 0.0, 0.9, 0, 1), (10.0, 0.0, 0.0, 0.9, 0, 0), (10.0, 1.0, 1.0, 0.9, 0, 0), (10.0, 1.0, 1.0, 0.1, 0, 1), (4.9, 0.0, 0.0, 0.9, 0, 1), (5.0, 0.0, 0.0, 0.9, 0, 0), (10.0, 1.0, 1.0, 0.9, 1, 1), (10.0, 0.0, 0.0, 0.1, 2, 0)],
+)  # fmt: skip
+def test_who_holds_the_nationality_of_origin(monkeypatch: pytest.MonkeyPatch, years: float, dual: float, renunciation: float, exempt: float, generation: int, national: int) -> None:
+    h, _ = newcomer(monkeypatch, years=years, corridor={"dual_allowed": dual, "renunciation": renunciation}, place={"generation": generation}, STATUS=(0.1, exempt, 0.5, 0.9))
+    assert h.is_national == national and h.is_naturalised == (0 if years < 5.0 else 1)
+
+
+def test_factions_trust_less_and_trust_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [newcomer(monkeypatch, place={"faction": f})[0].trust_state for f in (0, 1, 2)] == pytest.approx([0.5, 0.3, 0.3])
+    wide = P._replace(belonging=P.belonging._replace(trust_spread=9.0, attachment_spread=9.0))
+    for draw, trust, heart in ((0.999, 0.98, 1.0), (0.001, 0.02, 0.02)):
+        h, _ = newcomer(monkeypatch, p=wide, years=0.0, OUTLOOK=(draw, 0.5, 0.5, 0.9), TIES_OF_HEART=(draw,) * 4)
+        assert (h.trust_prior, h.attachment_psychological, h.attachment_social, h.attachment_economic, h.attachment_political) == (trust, heart, heart, heart, heart)
+    assert newcomer(monkeypatch, p=P._replace(giving=P.giving._replace(threshold_mean=2.0)))[0].join_threshold == 1.0
+
+
+@pytest.mark.parametrize("but", [None, "corridor", "community", "sex", "generation", "skill", "lot"])
+def test_who_is_offered_a_restricted_lever(monkeypatch: pytest.MonkeyPatch, but: str | None) -> None:
+    """Permits: corridors 2, communities 4, sexes 2, generations 4, skills 3."""
+    w = bare(permits=(2, 15), shares=2, arms=2)
+    put(w.households[3], corridor=1, community=3, is_woman=1, generation=2, skill=1)
+    columns = {"corridor": 1, "community": 2 + 3, "sex": 6 + 1, "generation": 8 + 2, "skill": 12 + 1}
+    w.permits[0, list(columns.values())] = 1
+    w.permits[1, :] = 1
+    w.shares[:], w.arms[:] = [0.55, 0.5], [8, 9]
+    if but in columns:
+        w.permits[0, columns[but]] = 0
+    asked = rig(monkeypatch, newcomers, ELIGIBLE=lambda month, person: (0.55 if but == "lot" else 0.54,))
+    assert newcomers.eligibility_class(w, NOW, 3) == (1 if but is None else 0) and ("ELIGIBLE", 9, 103) in asked
+    assert (("ELIGIBLE", 8, 103) in asked) == (but in (None, "lot"))
+
+
+# --- the first inhabitants --------------------------------------------------------------------------------------------------------------------------
+
+
+def fill(patch: pytest.MonkeyPatch, n: int = 1, *, descendants: float = 0.0, heavier: int = 0, first: int = 2, first_cdf: Any = None, later_cdf: Any = None, invested: bool = False, **luck: Any) -> tuple[Any, list[Any]]:
+    seen: list[Any] = []
+    w = bare()
+    asked = rig(patch, synthesis, **(USUAL | luck))
+    patch.setattr(synthesis, "settle", lambda w, p, t, i, person, age, years: seen.append((i, person, age, years)) or put(w.households[i], years_abroad=years, is_woman=int(invested)))
+    put(w.corridors[1], first_city=3, first_association=12, descendants=descendants)
+    w.settings[1] = 2
+    w.seen[:] = w.shown[:] = 9
+    size = 2 * AGES * MONTHS
+    cdf = np.linspace(1.0 / size, 1.0, size) if first_cdf is None else first_cdf
+    later = np.linspace(1.0 / MONTHS, 1.0, MONTHS) if later_cdf is None else later_cdf
+    put(w.households[first], has_invested=0, is_member=0, refuses=0)
+    synthesis._fill.py_func(w, (P,), NOW, 1, first, n, 4, heavier, np.array([0.3, 1.0]), np.array([0.4, 1.0]), cdf, later)
+    assert {(month, person) for _, month, person in asked} == {(-1, first + k) for k in range(n)}
+    return w, seen
+
+
+def test_places_and_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    w, seen = fill(monkeypatch, 3, heavier=2, TRAITS=lambda month, person: ((0.39, 0.29, 0.9, 0.9) if person == 2 else (0.41, 0.31, 0.9, 0.9)))
+    a, b, c = (w.households[k] for k in (2, 3, 4))
+    assert [(h.root, h.place, h.successions, h.corridor, h.weight) for h in (a, b, c)] == [(2, 2, 0, 1, 5.0), (3, 3, 0, 1, 5.0), (4, 4, 0, 1, 4.0)] and w.counts[0] == 5
+    assert [(h.community, h.city, h.association) for h in (a, b)] == [(2, 3, 12 + 0 * 2 + 3 % 2), (3, 4, 12 + 1 * 2 + 0)] and [s[:2] for s in seen] == [(2, 2), (3, 3), (4, 4)]
+    assert w.seen[1:6].tolist() == [9, 0, 0, 0, 9] == w.shown[1:6].tolist()
+
+
+@pytest.mark.parametrize(("draw", "faction"), [(0.14, 2), (0.15, 1), (0.39, 1), (0.4, 0)])
+def test_factions(monkeypatch: pytest.MonkeyPatch, draw: float, faction: int) -> None:
+    assert fill(monkeypatch, TRAITS=(0.5, 0.5, draw, 0.9))[0].households[2].faction == faction
+
+
+def test_generations_by_strata(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Strata 0.5, 0.118, 0.736, 0.354, 0.972: descendants below 0.45, of whom the third below 0.18; one and a half up to 0.45 + 0.55 / 4."""
+    w, seen = fill(monkeypatch, 5, descendants=0.45)
+    assert [w.households[2 + k].generation for k in range(5)] == [1, 3, 0, 2, 0]
+    lived = [(np.searchsorted(np.linspace(1.0 / MONTHS, 1.0, MONTHS), 0.5) + 0.5) / 12.0] * 5
+    assert [s[2] for s in (seen[0], seen[1], seen[3])] == pytest.approx([26.0 + lived[0]] * 3) and [s[3] for s in (seen[0], seen[1], seen[3])] == pytest.approx([lived[0] + 18.0, lived[0], lived[0]])
+    exactly = fill(monkeypatch, 1, descendants=0.5)[0].households[2]
+    assert exactly.generation == 1
+
+
+@pytest.mark.parametrize(("plan", "quantile", "months"), [(0, 0, 0), (1, 3, 500), (1, AGES - 1, MONTHS - 1), (0, 8, 7)])
+def test_years_abroad_of_a_world_at_rest(monkeypatch: pytest.MonkeyPatch, plan: int, quantile: int, months: int) -> None:
+    """Everybody is in one cell: came at a quantile of the age on arrival, so many months and half a month ago."""
+    cell = (plan * AGES + quantile) * MONTHS + months
+    cdf = (np.arange(2 * AGES * MONTHS) >= cell).astype(float)
+    w, seen = fill(monkeypatch, first_cdf=cdf)
+    z = {0: -1.8627319, 3: -0.7764218, 8: 0.0784124, 15: 1.8627319}[quantile]  # normal quantiles of 1/32, 7/32, 17/32, 31/32
+    came = 30.0 * math.exp(0.2 * z)
+    years = (months + 0.5) / 12.0
+    assert seen[0][2:] == pytest.approx((came + years, years), rel=1e-6) and w.households[2].plans_return == plan
+
+
+def test_ages_on_arrival_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = P._replace(demography=P.demography._replace(arrival_age_spread=2.0))
+    monkeypatch.setattr(synthesis, "unpacked", lambda p: wide)
+    for quantile, came in ((0, 18.0), (AGES - 1, 70.0)):
+        cdf = (np.arange(2 * AGES * MONTHS) >= quantile * MONTHS).astype(float)
+        assert fill(monkeypatch, first_cdf=cdf)[1][0][2] == pytest.approx(came + 0.5 / 12.0)
+
+
+@pytest.mark.parametrize(("draw", "refuses", "member"), [(0.19, 0, 1), (0.21, 0, 0), (0.1, 1, 0)])
+def test_members_at_the_start(monkeypatch: pytest.MonkeyPatch, draw: float, refuses: int, member: int) -> None:
+    """0.18 of all, who are those that do not refuse: 0.2 of them."""
+    w = bare()
+    rig(monkeypatch, synthesis, **(USUAL | {"TRAITS": (0.5, 0.5, 0.9, draw)}))
+    monkeypatch.setattr(synthesis, "settle", lambda w, p, t, i, *a: put(w.households[i], refuses=refuses))
+    w.settings[1] = 1
+    synthesis._fill.py_func(w, (P,), NOW, 0, 0, 1, 4, 0, np.ones(1), np.ones(1), np.ones(2 * AGES * MONTHS), np.ones(MONTHS))
+    assert w.households[0].is_member == member
+
+
+@pytest.mark.parametrize(("woman", "years"), [(False, 10), (True, 10), (False, 70)])
+def test_who_has_invested_already(monkeypatch: pytest.MonkeyPatch, woman: bool, years: int) -> None:
+    """0.03 and 0.02 a year, half of that where a woman heads, for forty years at most."""
+    cell = (years * 12) - 1
+    cdf = (np.arange(2 * AGES * MONTHS) >= cell).astype(float)
+    invested = 1.0 - math.exp(-min(cell / 12.0 + 0.5 / 12.0, 40.0) * 0.05 * (0.5 if woman else 1.0))
+    for draw, has in ((invested - 1e-6, 1), (invested + 1e-6, 0)):
+        assert fill(monkeypatch, first_cdf=cdf, invested=woman, BELONG=(0.5, draw, 0.5, 0.5))[0].households[2].has_invested == has
+
+
+def test_shares_and_weights() -> None:
+    assert synthesis.shares_by_rank(3, 2.0) == pytest.approx(np.array([36.0, 9.0, 4.0]) / 49.0) and synthesis.shares_by_poverty(3, 1.0) == pytest.approx([0.25, 0.5, 0.25])
+    assert synthesis.weights_of(17, 5) == (3, 2) and synthesis.weights_of(15, 5) == (3, 0)
+
+
+def test_people_of_a_corridor(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Any] = []
+    monkeypatch.setattr(synthesis, "current", lambda loop: lambda *a: seen.append(a))
+    monkeypatch.setattr(synthesis, "_arrange", lambda w, first, n: seen.append((first, n)))
+    p = given(population={"n_cities": 2, "n_communities": 3, "city_concentration": 1.0, "migration_density": 0.5})
+    synthesis.people("w", p, "given", NOW, 1, 7, 4, 10, ("first", "later"))
+    (w, packed, t, corridor, first, n, weight, heavier, cities, communities, *cdfs), arranged = seen
+    assert (w, packed, t, corridor, first, n, weight, heavier, cdfs, arranged) == ("w", "given", NOW, 1, 7, 4, 2, 2, ["first", "later"], (7, 4))
+    assert cities == pytest.approx([2.0 / 3.0, 1.0]) and communities == pytest.approx([2.0 / 7.0, 5.0 / 7.0, 1.0]) and cities[-1] == communities[-1] == 1.0
+
+
+def test_records_that_are_alike_lie_together() -> None:
+    """By generation first, then skill, who supports a family, month, refusal, membership, cell; the others stay where they are."""
+    w = bare()
+    stage = SimpleNamespace(households=w.households.array, receivers=w.receivers.array)
+    keys = [(1, 0, 0.0, 0, 0, 0, 0), (0, 1, 0.0, 0, 0, 0, 0), (0, 0, 0.5, 0, 0, 0, 0), (0, 0, 0.0, 1, 0, 0, 0), (0, 0, 0.0, 0, 1, 0, 0), (0, 0, 0.0, 0, 0, 1, 0), (0, 0, 0.0, 0, 0, 0, 1), (0, 0, 0.0, 0, 0, 0, 0)]
+    for k, (generation, skill, altruism, month, refuses, member, cell) in enumerate(keys):
+        put(w.households[2 + k], generation=generation, skill=skill, altruism=altruism, id=240 + 12 * k + month, refuses=refuses, is_member=member, cell=cell, wealth=float(k))
+        w.receivers[2 + k].savings = float(k)
+    synthesis._arrange(stage, 2, 8)
+    assert stage.households["wealth"][2:10].tolist() == [7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.0] == stage.receivers["savings"][2:10].tolist() and stage.households["id"][[0, 1, 10]].tolist() == [100, 101, 110]
+
+
+# --- who is still here ------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_life_table() -> None:
+    """No deaths: 12 % a year leave, twice as many of those with a plan to return; of descendants 6 %."""
+    d = parameters().demography._replace(return_plan=0.25, return_plan_factor=2.0, exit_early=0.12, exit_late=0.12, death_60=0.0, descendant_leaves=0.06)
+    out = np.zeros((3, AGES, MONTHS))
+    life_table._survival.py_func(d, out)
+    m = np.arange(MONTHS)
+    np.testing.assert_allclose(out[0], np.broadcast_to(0.75 / AGES * 0.99**m, (AGES, MONTHS)))
+    np.testing.assert_allclose(out[1], np.broadcast_to(0.25 / AGES * 0.98**m, (AGES, MONTHS)))
+    np.testing.assert_allclose(out[2, 0], 0.995**m)
+    assert not out[2, 1:].any()
+
+
+def test_who_came_older_dies_sooner() -> None:
+    """Only deaths, e times as many each ten years; the median quantiles came at about thirty, the last at no more than 70."""
+    d = parameters().demography._replace(return_plan=0.0, exit_early=0.0, exit_late=0.0, death_60=0.12, death_slope=0.1, descendant_leaves=0.0, arrival_age=30.0, arrival_age_spread=3.0, descendant_age=26.0)
+    out = np.zeros((3, AGES, MONTHS))
+    life_table._survival.py_func(d, out)
+    for quantile, came in ((0, 18.0), (AGES - 1, 70.0)):
+        assert out[0, quantile, 1] == pytest.approx(1.0 / AGES * (1.0 - min(0.12 * math.exp(0.1 * (came + 1.0 / 12.0 - 60.0)), 0.95) / 12.0))
+    assert out[0, 8, 1] == pytest.approx(1.0 / AGES * (1.0 - 0.01 * math.exp(0.1 * (30.0 * math.exp(3.0 * 0.0784124) + 1.0 / 12.0 - 60.0))), rel=1e-6)
+    assert out[2, 0, 1] == pytest.approx(1.0 - 0.01 * math.exp(0.1 * (26.0 + 1.0 / 12.0 - 60.0))) and out[2, 0, 2] / out[2, 0, 1] == pytest.approx(1.0 - 0.01 * math.exp(0.1 * (26.0 + 2.0 / 12.0 - 60.0)))
+
+
+def test_cumulated() -> None:
+    table = np.zeros((3, 2, 2))
+    table[0], table[1], table[2, 0] = [[1.0, 2.0], [3.0, 4.0]], [[0.0, 0.0], [4.0, 6.0]], [3.0, 1.0]
+    first, later = life_table.cumulative(table)
+    assert first.tolist() == pytest.approx([0.05, 0.15, 0.3, 0.5, 0.5, 0.5, 0.7, 1.0]) and later.tolist() == [0.75, 1.0]
