@@ -36,7 +36,7 @@ import pandas as pd
 from experiments import compare, simulate
 from experiments.text import number
 from model.errors import InputError
-from model.outcome import OUTCOMES
+from model.outcomes import OUTCOMES
 from scenarios import load
 
 FAST = os.environ.get("DIASPORA_FAST") == "1"  # the tests run this lesson in a small form

@@ -11,6 +11,7 @@ import pytest
 from model.inputs.shocks import SHOCKS
 from model.levers import REGISTRY
 from model.records.schemas import SCHEMAS
+from model.institutions import INSTITUTIONS
 from model.world import SCHEDULE, DiasporaModel
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -23,8 +24,11 @@ def test_the_process_overview_is_the_schedule() -> None:
     assert [row for row in rows if row[0] != "Phase"] == list(SCHEDULE)
 
 
-def test_every_phase_is_a_method_and_runs_in_this_order() -> None:
-    assert all(callable(getattr(DiasporaModel, name)) for name, _ in SCHEDULE)
+def test_every_phase_is_a_method_or_carried_out_by_institutions_in_this_order() -> None:
+    phases = [name for name, _ in SCHEDULE]
+    by_institutions = [each.phase for each in INSTITUTIONS if each.loop is not None]
+    assert [name for name in phases if hasattr(DiasporaModel, name)] == ["happenings", "offers", "demography", "decisions", "closing"]
+    assert list(dict.fromkeys(by_institutions)) != [] and set(by_institutions) == set(phases[4:-1])
 
 
 @pytest.mark.parametrize("name", ["parameters", "outcomes"])
