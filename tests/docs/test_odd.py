@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from model.inputs.shocks import SHOCKS
+from model.institutions import INSTITUTIONS
 from model.levers import REGISTRY
 from model.records.schemas import SCHEMAS
-from model.institutions import INSTITUTIONS
 from model.world import SCHEDULE, DiasporaModel
 
 DOCS = Path(__file__).parents[2] / "docs"
