@@ -274,6 +274,8 @@ class DiasporaModel(mesa.Model):
             self.policy.open_places(strengths, self.stage.institutions)
             self.now = self.clock
         self._terms: dict[Any, Any] = {}
+        for reported in self._rows.values():
+            reported[:] = 0.0
         self._month = Month(self.policy, self.now, self.strengths, self.stage, self.engine.given, self.engine.run)
         for institution in self.institutions:
             if institution.before is not None:
@@ -307,7 +309,7 @@ class DiasporaModel(mesa.Model):
     # --- what stands behind the phases ------------------------------------------------------------------------------------------------------------
 
     def _carried_out(self, phase: str) -> Loops:
-        """The loops of the institutions of a phase, with their terms; the row of one that does not run is 0."""
+        """The loops of the institutions of a phase, with their terms."""
         known = self._terms
         for institution in self.institutions:
             if institution.phase != phase or institution.loop is None:
@@ -318,8 +320,6 @@ class DiasporaModel(mesa.Model):
                     known[told] = told(self._month)
                 terms.append(known[told])
             reported = self._rows.get(institution.name)
-            if reported is not None:
-                reported[:] = 0.0
             if institution.runs(self._month, terms):
                 yield institution.loop, self.engine.given, self.now, *terms, *(() if reported is None else (reported,))
 

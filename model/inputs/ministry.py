@@ -62,7 +62,7 @@ class Ministry:
 
         Priority, an institutional home and a strategy each prevent a share of the refusals that there would be.
 
-        >>> from .parameters import parameters
+        >>> from model.parameters import parameters
         >>> p = parameters().ministry
         >>> [Ministry(0.0, home, 0.6).renewal(None, 12, p) for home in (False, True)]
         [0.6, 0.8]
@@ -81,7 +81,7 @@ class Ministry:
     def ahead(self, since: int, month: int, p: Ministries) -> float:
         """Months by which a lever in force `since` is ahead in growing to full strength, thanks to a strategy.
 
-        >>> from .parameters import parameters
+        >>> from model.parameters import parameters
         >>> Ministry(strategy_month=12).ahead(0, 15, parameters().ministry), Ministry().ahead(0, 15, parameters().ministry)
         (2.0, 0.0)
         """

@@ -114,3 +114,8 @@ def test_nobody_asked_and_nobody_registered_is_the_world_as_it_was() -> None:
     assert_same(start.fork((lever("diaspora_mapping", {"random_share": 0.0}),)).run(), start.fork().run())
     other = lever("tax_incentive")
     assert_same(start.fork((other, lever("volunteer_register", {"random_share": 0.0}), lever("diaspora_mapping", survey_n=0))).run(), start.fork((other,)).run())
+
+
+def test_how_far_off_it_is_is_said_once_a_year() -> None:
+    said = world(MAR, parameters=KNOWING).fork((lever("diaspora_mapping", survey_n=2_000),)).run().history.by_month("diaspora_survey")["targeting_error"]
+    assert (said[11::12] > 0.0).all() and np.count_nonzero(said) == len(said) // 12

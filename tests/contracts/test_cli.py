@@ -129,7 +129,8 @@ def test_check_says_on_what_a_scenario_rests() -> None:
     assert found["without_effect"] == []
 
 
-def test_check_speaks_french_in_every_column() -> None:
+def test_check_speaks_french_in_every_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     shown = call("check", "morocco_belgium_matching_grant", "--language", "fr").stdout
     head = next(line for line in shown.splitlines() if "valeur" in line)
     assert head.split() == ["donnée", "d'entrée", "valeur", "unité", "intervalle", "niveau", "de", "preuve", "statut", "source", "année"]
