@@ -20,6 +20,7 @@ from .inputs.happenings import Happenings
 from .inputs.ministry import CERTAIN, Ministry
 from .inputs.settings import WorldSettings
 from .inputs.shocks import Shock
+from .institution import Institution
 from .institutions import institutions_of
 from .levers.lever import Lever
 from .outcomes.additionality import Acts, acts_of
@@ -124,6 +125,12 @@ class DiasporaModel(mesa.Model):
         self._capacity = Capacity(policy, self.institutions, float(sum(c.households for c in self.settings.corridors)))
         self._happenings = Happenings(self.shocks, self.settings, self.p)
         self._rows = {each.name: np.zeros(len(each.results)) for each in self.institutions if each.results}
+        self._before = [each.before for each in self.institutions if each.before is not None]
+        self._after = [(each.after, self._rows.get(each.name)) for each in self.institutions if each.after is not None]
+        self._by_phase: dict[str, list[tuple[Institution, np.ndarray | None]]] = {name: [] for name, _ in SCHEDULE}
+        for each in self.institutions:
+            if each.loop is not None:
+                self._by_phase[each.phase].append((each, self._rows.get(each.name)))
         self._telling = telling(people_by_faction(self._stage), self.p.belonging)
         is_fund, spent, pays, forgoes = policy.bookings
         nothing_yet = np.zeros(len(policy.levers))
@@ -277,9 +284,8 @@ class DiasporaModel(mesa.Model):
         for reported in self._rows.values():
             reported[:] = 0.0
         self._month = Month(self.policy, self.now, self.strengths, self.stage, self.engine.given, self.engine.run)
-        for institution in self.institutions:
-            if institution.before is not None:
-                institution.before(self._month)
+        for prepare in self._before:
+            prepare(self._month)
 
     def demography(self) -> Loops:
         yield households.live_and_decide_all, self.engine.given, self.now, 1, 0
@@ -289,9 +295,8 @@ class DiasporaModel(mesa.Model):
 
     def closing(self) -> None:
         month, history = self.month, self.history
-        for institution in self.institutions:
-            if institution.after is not None:
-                institution.after(self._month, self._rows.get(institution.name))
+        for conclude, reported in self._after:
+            conclude(self._month, reported)
         counted = month >= 0
         if month == self.horizon - 1:
             history.last[:] = self.stage.tally
@@ -311,15 +316,12 @@ class DiasporaModel(mesa.Model):
     def _carried_out(self, phase: str) -> Loops:
         """The loops of the institutions of a phase, with their terms."""
         known = self._terms
-        for institution in self.institutions:
-            if institution.phase != phase or institution.loop is None:
-                continue
+        for institution, reported in self._by_phase[phase]:
             terms = []
             for told in institution.terms:
                 if told not in known:
                     known[told] = told(self._month)
                 terms.append(known[told])
-            reported = self._rows.get(institution.name)
             if institution.runs(self._month, terms):
                 yield institution.loop, self.engine.given, self.now, *terms, *(() if reported is None else (reported,))
 

@@ -19,20 +19,21 @@ def _open_books(m: Month) -> None:
     for counted in ("gifts", "members"):
         stage.associations[counted] = 0.0
     stage.communities["gifts"] = stage.communities["pooled"] = 0.0
-    if is_struck(m):
+    struck = m.policy.remembered["struck"] = bool((stage.communities["struck_month"] >= 0).any())
+    if struck:
         m.run(attention_month, m.given, m.clock)
         if m.policy.has("pooled_fund"):
             announce(m)
 
 
 def is_struck(m: Month) -> bool:
-    """Whether help for a disaster is under way somewhere."""
-    return bool((m.stage.communities["struck_month"] >= 0).any())
+    """Whether help for a disaster is under way somewhere when the month begins."""
+    return bool(m.policy.remembered["struck"])
 
 
 def _forget(m: Month, results: object) -> None:
     """Attention ends with the last crisis."""
-    if not is_struck(m):
+    if is_struck(m) and not (m.stage.communities["struck_month"] >= 0).any():
         m.stage.attention[:] = 0.0
 
 

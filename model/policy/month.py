@@ -60,7 +60,7 @@ class Month(NamedTuple):
 
     def told(self, k: int) -> Offer:
         """What people are told of lever `k` this month: the offer of the first corridor as it alone turns it. What it then pays is read from here too."""
-        return self.policy.levers[k].offer(self.policy.base[0], self.strengths[k])
+        return self.steady(f"offer {k}", lambda: self.policy.levers[k].offer(self.policy.base[0], self.strengths[k]))
 
     def since(self, k: int) -> int:
         """Months since lever `k` began."""
