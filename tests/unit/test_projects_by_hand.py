@@ -12,34 +12,16 @@ from model import queue
 from model.enterprise import founder_files as files
 from model.enterprise import founding as projects
 from model.enterprise.terms import NOBODY_SERVES
-from model.population import births
 from model.queue import CLAIMS, HAS_PLOT, NOT_CALLED, Desk
 from model.records.bit_masks import BLOCKED_FINANCE, BLOCKED_INFORMATION, BLOCKED_INFRASTRUCTURE, BLOCKED_PARTNERS, BLOCKED_SKILLS, INVESTMENT, S_SEED
 from model.records.flows import Flow
-from tests.bare import MONTH, NOW, bare, booked, file, given, put, rig
-
-CALL, GRANT, GUARANTEE, ZONE, COUNTER = range(5)
-S = NOBODY_SERVES._replace(call=CALL, grant=GRANT, guarantee=GUARANTEE, zone=ZONE, counter=COUNTER, seed=300.0, assistance_usd=50.0, guaranteed=0.6, call_open=1)
-P = given(
-    founding={"persists": 0.7, "aligned": 0.3, "quality_spread": 0.5},
-    belonging={"grievance_gain": 0.5, "trust_gain": 0.1, "trust_loss": 0.4},
-    services={"zone_premises": 0.25, "desk_days": 0.6, "bank_years": 5.0, "assistance_quality": 0.4, "assistance_days": 20.0},
-    enterprise={"hassle": 0.01, "foreigner_days": 2.0, "capital_per_job": 4.0},
-)
-LOTS = {"FILE": (0.9, 0.5, 0.9, 0.9), "AGAIN": (0.9, 0.9, 0.9), "FIRM": (0.5, 0.5, 0.5, 0.9), "PROJECT": (0.5, 0.5, 0.5, 0.5)}
-MODULES = (births, files, projects)
+from tests.bare import MONTH, NOW, booked, file, put, rig
+from tests.scenes.founders import CALL, COUNTER, GRANT, MODULES, ZONE, P, S, scene
 
 
 @pytest.fixture
 def w(monkeypatch: pytest.MonkeyPatch) -> Any:
-    rig(monkeypatch, *MODULES, **LOTS)
-    made = bare()
-    for k in range(6):
-        put(made.households[k], weight=1.0, wealth=10_000.0, trust_state=0.5, cell=k, aware=INVESTMENT)
-        put(made.institutions[k], left=1_000.0, places=2.0)
-    for c in (0, 1):
-        put(made.corridors[c], origin_income=10.0)
-    return made
+    return scene(monkeypatch)
 
 
 def results() -> np.ndarray:
