@@ -17,9 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from .originals import is_followed, reached
+from .originals import HAS_DOCSTRING, code_said, is_followed, reached
 
-HAS_DOCSTRING = getattr(inspect, "CO_HAS_DOCSTRING", 0x4000000)
 IS_FUNCTION = inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS
 
 
@@ -30,7 +29,7 @@ class UnknownError(Exception):
 def key_of(function: FunctionType, base: str) -> str:
     """The name (16 hex digits) of a loop; `base` is what every loop is made of beside. UnknownError where it reads something that has no name."""
     types = [_said(each) for each in _types_of(function)]
-    parts = [base, _code(function.__code__), *types, *(f"{name}={_said(value)}" for name, value in sorted(reached(function).items()))]
+    parts = [base, code_said(function.__code__, _undocumented), *types, *(f"{name}={_said(value)}" for name, value in sorted(reached(function).items()))]
     return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()[:16]
 
 
@@ -48,7 +47,8 @@ def _said(value: Any) -> Any:
         return (value.__module__, value.__qualname__)
     if isinstance(value, FunctionType):
         cells = [_said(cell.cell_contents) for cell in value.__closure__ or ()]
-        return (value.__module__, value.__qualname__, getattr(value, "is_inlined", False), _code(value.__code__), _said(value.__defaults__), cells)
+        does = code_said(value.__code__, _undocumented)
+        return (value.__module__, value.__qualname__, getattr(value, "is_inlined", False), does, _said(value.__defaults__), cells)
     if isinstance(value, EnumMeta):
         return (value.__module__, value.__qualname__, [(member.name, _said(member.value)) for member in value])  # type: ignore[var-annotated]
     if isinstance(value, Enum):
@@ -72,13 +72,11 @@ def _said(value: Any) -> Any:
     raise UnknownError(f"{type(value).__name__} {value!r}")
 
 
-def _code(code: CodeType) -> tuple[Any, ...]:
+def _undocumented(code: CodeType) -> tuple[Any, ...]:
+    """Its constants without its docstring, which comes first; before Python 3.13 None stands there in a function that has none."""
     constants = code.co_consts
-    is_documented = bool(code.co_flags & HAS_DOCSTRING) if sys.version_info >= (3, 13) else code.co_flags & IS_FUNCTION == IS_FUNCTION
-    if constants and is_documented and (constants[0] is None or isinstance(constants[0], str)):
-        constants = constants[1:]
-    said = tuple(_code(each) if isinstance(each, CodeType) else repr(each) for each in constants)
-    return code.co_name, code.co_code, said, code.co_names, code.co_varnames, code.co_flags & ~HAS_DOCSTRING
+    is_first = bool(code.co_flags & HAS_DOCSTRING) if sys.version_info >= (3, 13) else code.co_flags & IS_FUNCTION == IS_FUNCTION
+    return constants[1:] if constants and is_first and (constants[0] is None or isinstance(constants[0], str)) else constants
 
 
 class Kept:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import hashlib
+import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 
 ROOT = __name__.partition(".")[0]
 METHODS = (FunctionType, property, staticmethod, classmethod)
+HAS_DOCSTRING = getattr(inspect, "CO_HAS_DOCSTRING", 0x4000000)  # of Python 3.13
 
 
 class Held(NamedTuple):
@@ -174,7 +176,7 @@ def _said(value: Any, seen: dict[int, int]) -> Any:
         outside = value.__globals__
         called = {name: outside[name] for name in sorted(set(_names(value.__code__))) if name in outside and not _is_installed(outside[name])}
         cells = [cell.cell_contents for cell in value.__closure__ or ()]
-        return (_code_said(value.__code__), *(_said(each, seen) for each in (value.__defaults__, cells, called)))
+        return (code_said(value.__code__), *(_said(each, seen) for each in (value.__defaults__, cells, called)))
     if isinstance(value, property):
         return [_said(value.fget, seen)]
     if isinstance(value, (staticmethod, classmethod)):
@@ -189,9 +191,10 @@ def _said(value: Any, seen: dict[int, int]) -> Any:
     return tobytes() if callable(tobytes) else repr(value)
 
 
-def _code_said(code: CodeType) -> tuple[Any, ...]:
-    constants = tuple(_code_said(each) if isinstance(each, CodeType) else repr(each) for each in code.co_consts)
-    return code.co_name, code.co_code, constants, code.co_names, code.co_varnames, code.co_flags
+def code_said(code: CodeType, constants_of: Callable[[CodeType], tuple[Any, ...]] = lambda code: code.co_consts) -> tuple[Any, ...]:
+    """What code does, whatever the lines that it stands on; `constants_of` says which of its constants count."""
+    constants = tuple(code_said(each, constants_of) if isinstance(each, CodeType) else repr(each) for each in constants_of(code))
+    return code.co_name, code.co_code, constants, code.co_names, code.co_varnames, code.co_flags & ~HAS_DOCSTRING
 
 
 def _is_installed(value: Any) -> bool:

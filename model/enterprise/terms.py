@@ -8,7 +8,6 @@ from ..policy.month import Month
 from ..policy.pace import closes, within_month
 
 SETTLERS = ("diaspora", "associates", "all")
-FOUNDERS = ("one_stop_shop", "competition", "grant_fund", "guarantee_fund", "zone")  # processes that serve founders
 
 
 class Serving(NamedTuple):
@@ -55,8 +54,6 @@ NOBODY_SERVES = Serving(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0,
 
 def serving(m: Month) -> Serving:
     """Terms of the institutions that serve founders this month."""
-    if not any(m.policy.has(process) for process in FOUNDERS):
-        return NOBODY_SERVES
     now = m.steady("founders", lambda: _steady_terms(m))
     officers = mediators = 0.0
     winners = 0
