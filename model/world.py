@@ -127,10 +127,14 @@ class DiasporaModel(mesa.Model):
         self._rows = {each.name: np.zeros(len(each.results)) for each in self.institutions if each.results}
         self._before = [each.before for each in self.institutions if each.before is not None]
         self._after = [(each.after, self._rows.get(each.name)) for each in self.institutions if each.after is not None]
-        self._by_phase: dict[str, list[tuple[Institution, np.ndarray | None]]] = {name: [] for name, _ in SCHEDULE}
+        self._by_phase: dict[str, list[tuple[Institution, np.ndarray | None]]] = {name: [] for name, _ in SCHEDULE if not hasattr(type(self), name)}
         for each in self.institutions:
-            if each.loop is not None:
-                self._by_phase[each.phase].append((each, self._rows.get(each.name)))
+            if each.loop is None:
+                continue
+            if each.phase not in self._by_phase:
+                says = f"its loop is of phase '{each.phase}', in which none is carried out"
+                raise InputError(Problem(f"institution {each.name}", says, allowed=", ".join(self._by_phase), nearest=nearest(each.phase, self._by_phase)))
+            self._by_phase[each.phase].append((each, self._rows.get(each.name)))
         self._telling = telling(people_by_faction(self._stage), self.p.belonging)
         is_fund, spent, pays, forgoes = policy.bookings
         nothing_yet = np.zeros(len(policy.levers))

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli import app
+from model.errors import InputError
 from model.levers import REGISTRY, own_levers
 from model.outcome import OUTCOMES
 from model.plugins import load_plugin
@@ -47,6 +48,15 @@ def test_both_engines_agree() -> None:
     one, other = (DiasporaModel(settings, (lever("letter_desk", writes_year=2.0),), engine=engine, checks=True).run() for engine in ("compiled", "objects"))
     assert_same(one, other)
     assert value(one, "letters_answered") > 0.0
+
+
+@pytest.mark.parametrize("phase", ["relation", "closing", "demography"])
+def test_a_phase_in_which_no_loop_is_carried_out_is_refused(phase: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = REGISTRY["letter_desk"]
+    assert kind.institution is not None
+    monkeypatch.setattr(kind, "institution", kind.institution._replace(phase=phase))
+    with pytest.raises(InputError, match=f"letter_desk: its loop is of phase '{phase}'.*allowed: families,.*relations"):
+        world(MAR, parameters=BUSY, years=2).fork((lever("letter_desk"),))
 
 
 def test_from_the_command_line_with_one_worker_and_with_two(tmp_path: Path) -> None:
