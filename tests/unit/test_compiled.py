@@ -138,7 +138,7 @@ def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
 EDITS = {
     "a rule that it calls": ("rules/leave.py", "return min(p.death_60 *", "return min(1.5 * p.death_60 *", True),
     "a rule that it does not call": ("rules/give.py", "return math.exp(-c.pool_crowding * public)", "return math.exp(-2.0 * c.pool_crowding * public)", False),
-    "a docstring": ("rules/leave.py", '"""', '"""Really: ', False),
+    "a docstring of a rule that it calls": ("rules/leave.py", '"""Yearly chance that a household ends', '"""Really: yearly chance that a household ends', False),
     "a comment, and the places of lines": ("population/life_table.py", "@kernel", "# about the loop below\n\n@kernel", False),
     "the order of parameters": ("parameters/demography.py", "    death_60:", "    unused_before_all: float = declare(0.0, Unit.SHARE, \"x\", \"x\", low=0.0, high=1.0)\n    death_60:", True),
 }  # fmt: skip
@@ -159,6 +159,37 @@ def test_an_edit_compiles_what_it_changes_and_nothing_else(what: str, tmp_path: 
     _, other, said = asked(LIFE_TABLE, tmp_path, cache)
     assert said == "" and (contents(cache).keys() != first.keys()) == is_anew
     assert (other != number) == (what == "a rule that it calls")
+
+
+# What a loop that reads the packed arrays and parameters is kept by: its name stays, or is another.
+NAME = "from model.enterprise.trade import trade_month\nfrom model.compiled.numba_door import _PROCESS, key_of\nprint(key_of(trade_month.py_func, _PROCESS.base))"
+NAMES = {
+    "a docstring": ("rules/trade.py", '"""How far households find', '"""Really: how far households find', True),
+    "a rule that is not called": ("rules/give.py", EDITS["a rule that it does not call"][1], EDITS["a rule that it does not call"][2], True),
+    "a rule that is called": ("rules/trade.py", "s = 10_000.0 * shops", "s = 20_000.0 * shops", False),
+    "a constant of another file": ("time_units.py", "TWELFTH = 1.0 / 12.0", "TWELFTH = 1.0 / 13.0", False),
+    "how a rule is compiled": ("enterprise/trade.py", "@inlined\ndef ", "@rule\ndef ", False),
+    "members of an enumeration": ("records/vocabulary.py", "FIRM = 0\n    STAKE = 1", "FIRM = 1\n    STAKE = 0", False),
+    "how parameters lie that it does not read": (*EDITS["the order of parameters"][:3], False),
+    "how records lie": ("records/people.py", 'Field("bonds_held", "f8", "USD", "held in diaspora bonds"),', 'Field("spare_f8", "f8", "", ""), Field("bonds_held", "f8", "USD", "held in diaspora bonds"),', False),
+}  # fmt: skip
+
+
+def named(folder: Path, cache: Path) -> str:
+    done = run_python(NAME, folder, cache)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_a_loop_is_kept_by_what_it_is_made_of(what: str, tmp_path: Path) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(Path(model.__path__[0]), copy, ignore=shutil.ignore_patterns("__pycache__"))
+    path, old, new, stays = NAMES[what]
+    before = (copy / path).read_text(encoding="utf-8")
+    assert old in before
+    (copy / path).write_text(before.replace(old, new, 1), encoding="utf-8")
+    assert (named(tmp_path, tmp_path) == named(Path(model.__path__[0]).parent, tmp_path)) == stays
 
 
 @pytest.fixture(scope="module")
