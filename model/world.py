@@ -305,7 +305,7 @@ class DiasporaModel(mesa.Model):
         if month == self.horizon - 1:
             history.last[:] = self.stage.tally
         row = history.flows[month] if counted else history.month_flows
-        self.engine.book(close_month, self._telling, history.window, row, counted, self._books(month))
+        self.engine.book(close_month, self._telling, self.p.belonging.hearsay_most, history.window, row, counted, self._books(month))
         history.month_flows = row
         if counted:
             for name, reported in self._rows.items():

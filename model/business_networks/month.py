@@ -7,6 +7,7 @@ from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck
 from ..institution import Institution
+from ..numerics import ROUNDING
 from ..parameters import Parameters
 from ..policy.levers_in_force import Policy
 from ..policy.month import Month
@@ -39,7 +40,7 @@ def _network(m: Month, k: int) -> Network:
     stocks = tuple(c.figures.migrant_stock if to is None or c.id in to else 0.0 for c in m.settings.corridors)
     ranks = turns(v["chapters"], stocks, int(m.p.population.n_cities))
     first = min(v["first_chapters"], v["chapters"])
-    by_now = float(int(first + (v["chapters"] - first) * strength + 1e-9))
+    by_now = float(int(first + (v["chapters"] - first) * strength + ROUNDING))
     return Network(k, on, by_now, ranks, v["seed_usd"], v["dues_usd"], float(v["reports_per_year"]) * on, v["report_usd"], 0, int(on and v["union"]))
 
 

@@ -11,10 +11,11 @@ from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, how_many, luck
 from ..households.decide import look_around
 from ..households.trust import keeps_promise, lets_down
+from ..numerics import ROUNDING
 from ..parameters import Parameters
 from ..population.births import split
 from ..queue import BY_LOT, WOMEN, YOUNG, Desk, next_file, next_ranked, next_where, open_file, reserve, waiting_at
-from ..records.arrays import Clock, Count, Seen, Stage
+from ..records.arrays import COUNTER_BITS, Clock, Count, Seen, Stage
 from ..records.bit_masks import A_SPEAK, RELATIONS, S_CONSULTATION
 from ..records.flows import Flow
 from ..records.vocabulary import Status, Topic
@@ -22,7 +23,7 @@ from ..rules.relate import aimed, closeness, speaking_chance
 from ..time_units import DAYS_A_MONTH
 
 KEPT_GROUPS = 3  # women, those under 35, factions B and C: for whom kept seats are, in turn
-KNOWS = Seen.AWARE.value + 4 * Topic.RELATIONS.value
+KNOWS = Seen.AWARE.value + COUNTER_BITS * Topic.RELATIONS.value
 
 
 class Consultation(NamedTuple):
@@ -135,7 +136,7 @@ def hold(w: Stage, p: Parameters, t: Clock, c: Consultation, results: np.ndarray
             held = 0
             break
         k = -1
-        if int((n + 1) * c.quota + 1e-9) > int(n * c.quota + 1e-9):
+        if int((n + 1) * c.quota + ROUNDING) > int(n * c.quota + ROUNDING):
             k = next_where(w, Desk.INVITED.value, BY_LOT, WOMEN + kept % KEPT_GROUPS, -1, -1)
             kept += 1
         if k < 0:

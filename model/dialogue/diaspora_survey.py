@@ -10,14 +10,15 @@ import numpy as np
 from ..compiled.numba_door import kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.random_draws import Draw, luck
+from ..numerics import ROUNDING
 from ..policy.month import Month
 from ..records.arrays import Clock, Count
 from ..records.vocabulary import GENERATIONS, N_FACTIONS, SKILLS, Status
 from ..rules.relate import freshness
 
 SHAPE = (N_FACTIONS, 2, len(GENERATIONS), len(SKILLS))  # of the cells of the tally within a place
+LANES = 4  # draws of luck that come together
 GROUPS = (N_FACTIONS, 2, len(SKILLS))  # what the ministry tells apart within a place
-EVERY = 6  # months between two looks at the register
 
 
 class Survey(NamedTuple):
@@ -68,12 +69,12 @@ def belief(m: Month) -> np.ndarray:
     population = m.stage.communities["population"].reshape(-1, n_local)[m.stage.corridors["origin"]]
     by_place = stocks[:, None] / stocks.sum() * population / population.sum(axis=1)[:, None]
     of_one_mind = np.array([1.0, 0.0, 0.0])
-    return np.einsum("cl,f,x,s->clfxs", by_place, of_one_mind, np.full(2, 0.5), np.full(3, 1.0 / 3.0)).ravel()
+    return np.einsum("cl,f,x,s->clfxs", by_place, of_one_mind, np.full(2, 0.5), np.full(len(SKILLS), 1.0 / len(SKILLS))).ravel()
 
 
 def asked(m: Month, n: int, by_sex: bool, truth: np.ndarray) -> np.ndarray:
     """Shares that `n` answers show; the first of a larger sample are those of a smaller one. Where sex is not asked, both are taken for halves."""
-    rows = luck(*(m.clock.seed0, m.clock.seed1), m.clock.replication, Draw.SURVEY, m.tick, np.arange(-(-n // 4), dtype=np.uint64))  # type: ignore[arg-type]
+    rows = luck(*(m.clock.seed0, m.clock.seed1), m.clock.replication, Draw.SURVEY, m.tick, np.arange(-(-n // LANES), dtype=np.uint64))  # type: ignore[arg-type]
     u = np.stack(rows, axis=1).ravel()[:n]
     cells = np.minimum(np.searchsorted(np.cumsum(truth), u), len(truth) - 1)
     found = np.bincount(cells, minlength=len(truth)) / n
@@ -143,16 +144,16 @@ def map_diaspora(m: Month, results: np.ndarray) -> None:
     if k >= 0:
         v, since = m.lever(k).values, m.since(k)
         due = since == 0 or int(since / v["update_months"]) > int((since - 1) / v["update_months"])
-        answers = int(v["survey_n"] * m.strengths[k] + 1e-9)  # as many as are paid for
+        answers = int(v["survey_n"] * m.strengths[k] + ROUNDING)  # as many as are paid for
         if due and answers > 0 and policy.is_paid(k, month):
             there = census(m)
             survey = Survey(month, asked(m, answers, v["by_sex"], there.shares()), answers, v["holds_months"])
             policy.remembered["survey"] = survey
             is_new = True
-    if is_new or month % EVERY == EVERY - 1:
+    if is_new or (month + 1) % int(m.p.relations.look_months) == 0:
         there = census(m) if there is None else there
         known, truth = estimate(m, survey, there), there.shares()
         gain = (reached(known, truth) - reached(belief(m), truth)).reshape(-1, N_FACTIONS, 2, 1, len(SKILLS))
         m.stage.reach[...] = np.broadcast_to(gain, (len(gain), *SHAPE)).ravel()
-        if month % 12 == 11:
+        if (month + 1) % 12 == 0:
             results[0] = error_of(known, truth)

@@ -91,8 +91,11 @@ def relations_month(stage: Staged, given: Given, t: Clock, c: Consultation, r: R
     if hub.institution >= 0:
         results[7] = hub.freshness
         results[9] = 1.0
-        if hub.reach > 0.0 and t.month % 12 == 11:
+        if hub.reach > 0.0 and (t.month + 1) % 12 == 0:
             take_up(w, p, t, hub, results)
+
+
+SPARE_FILES = 32  # room for files beyond those expected
 
 
 def _room(policy: Policy, records: int, households: float) -> Room:
@@ -101,10 +104,10 @@ def _room(policy: Policy, records: int, households: float) -> Room:
     for lever in policy.levers:
         if lever.process == "consultation":
             seats = math.ceil(lever.values["events_per_year"] / 12.0) * lever.values["places"]
-            room = room.plus(Room(households=seats, files=int(q.invitations * seats) + 32))
+            room = room.plus(Room(households=seats, files=int(q.invitations * seats) + SPARE_FILES))
         elif lever.process == "register":
             share = min(registering_chance(q.publicity_effect, 0.0, q) * policy.settings.years, 1.0)
-            more = int(share * q.register_effect * applicants_at_most(records, households, policy.p)) + 32
+            more = int(share * q.register_effect * applicants_at_most(records, households, policy.p)) + SPARE_FILES
             room = room.plus(Room(households=more, files=more))
     return room
 

@@ -17,8 +17,6 @@ from ..rules.invest import closing_chance, earning, growing, tax_forgone
 from ..time_units import TWELFTH
 from .terms import Serving
 
-YOUNG_MONTHS = 36
-
 
 @rule
 def repay(w: Stage, p: Parameters, k: int, s: Serving, closes: bool) -> None:
@@ -98,7 +96,7 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
     growth = 1.0 + growing(earns, c.tax_rate, e) * TWELFTH
     f.capital *= growth
     f.jobs = max(f.jobs * growth, 1.0) if is_firm else 0.0
-    if is_firm and f.disputed == 0 and f.age < YOUNG_MONTHS and u2 < p.founding.dispute * TWELFTH:
+    if is_firm and f.disputed == 0 and f.age < p.founding.young_months and u2 < p.founding.dispute * TWELFTH:
         if f.care > 0 and u3 < p.services.care_settles:
             w.tally[f.cell, Flow.DISPUTES.value] += 1.0
             w.tally[f.cell, Flow.RESOLVED.value] += 1.0

@@ -13,11 +13,9 @@ from ..records.vocabulary import Status
 from ..rules.found import is_enough, money
 from .terms import Serving
 
-SEED_FIRST = 0.5  # the first tranche of seed money is paid on selection, the second when the firm opens
-
 
 @rule
-def drop(w: Stage, k: int, s: Serving) -> None:
+def drop(w: Stage, p: Parameters, k: int, s: Serving) -> None:
     """File `k` comes to nothing: money and plot reserved for it are free again."""
     f = w.files[k]
     f.desk = Desk.CLOSED.value
@@ -26,8 +24,8 @@ def drop(w: Stage, k: int, s: Serving) -> None:
         w.institutions[s.zone].places += 1.0
     if f.support & S_SEED:
         bank = w.institutions[s.call]
-        bank.committed -= (1.0 - SEED_FIRST) * s.seed
-        bank.left += (1.0 - SEED_FIRST) * s.seed
+        bank.committed -= (1.0 - p.services.seed_first) * s.seed
+        bank.left += (1.0 - p.services.seed_first) * s.seed
 
 
 @rule
@@ -40,7 +38,7 @@ def stop(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, obstacles: int, 
     h.blocked |= obstacles
     h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
     w.tally[f.cell, flow] += 1.0
-    drop(w, k, s)
+    drop(w, p, k, s)
 
 
 @rule

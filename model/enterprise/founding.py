@@ -40,7 +40,7 @@ from ..records.vocabulary import CELLS, OwnerKind
 from ..rules.found import assisted, is_enough
 from ..rules.invest import giving_up
 from ..time_units import DAYS_A_MONTH
-from .founder_files import SEED_FIRST, drop, gone, heeds, outlay, own_way, sources, stop
+from .founder_files import drop, gone, heeds, outlay, own_way, sources, stop
 from .one_stop_shop import hear_complaints, look_after, serve_counter
 from .terms import Serving
 from .zones import allot_plots, settle_others, zone_for
@@ -74,8 +74,8 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
             break
         f = w.files[best]
         bank.left -= s.seed + s.assistance_usd
-        bank.spent += s.assistance_usd + SEED_FIRST * s.seed
-        bank.committed += (1.0 - SEED_FIRST) * s.seed
+        bank.spent += s.assistance_usd + p.services.seed_first * s.seed
+        bank.committed += (1.0 - p.services.seed_first) * s.seed
         bank.served += 1.0
         bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
         results[0] += 1.0
@@ -152,8 +152,8 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np
         return
     if seed > 0.0:
         bank = w.institutions[s.call]
-        bank.committed -= (1.0 - SEED_FIRST) * s.seed
-        bank.spent += (1.0 - SEED_FIRST) * s.seed
+        bank.committed -= (1.0 - p.services.seed_first) * s.seed
+        bank.spent += (1.0 - p.services.seed_first) * s.seed
 
     tax_cut = told.tax_cut if claims else base.tax_cut
     n = new_firm(w, p, t, f.household, f.id, OwnerKind.FIRM.value, capital, f.quality, tax_cut)
@@ -187,7 +187,7 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np
     _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
     firm.is_aligned = 1 if f.promise & MATCHED or u3 < p.founding.aligned else 0
 
-    h.wealth -= min(own + told.start_cost_usd, 0.95 * h.wealth)
+    h.wealth -= min(own + told.start_cost_usd, p.founding.spent_most * h.wealth)
     h.has_invested = 1
     if t.month >= 0:
         h.acted |= A_PRODUCTIVE | A_FIRM
@@ -250,7 +250,7 @@ def projects_month(stage: Staged, given: Given, t: Clock, s: Serving, results: n
                 w.institutions[s.call].abandoned += 1.0
             elif f.desk == Desk.COUNTER.value:
                 w.institutions[s.counter].abandoned += 1.0
-            drop(w, k, s)
+            drop(w, p, k, s)
     if s.zone >= 0:
         allot_plots(w, p, t, s)
     if s.call >= 0:

@@ -13,12 +13,10 @@ from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind
 from ..rules.found import guided
 from ..time_units import DAYS_A_MONTH
-from .firms_at_origin import YOUNG_MONTHS, close
+from .firms_at_origin import close
 from .founder_files import gone, look_at_money, own_way
 from .terms import Serving
 from .zones import ask_plot
-
-CARE_MONTHS = 12
 
 
 @rule
@@ -70,14 +68,14 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
 
 @rule
 def look_after(w: Stage, p: Parameters, s: Serving, left: float) -> float:
-    """After-care: in the time that is left officers look after young firms that came by the shop, each for a year, the oldest first. Returns how many."""
+    """After-care: in the time that is left officers look after young firms that came by the shop, each for some months, the oldest first. Returns how many."""
     visits = 0.0
     for k in range(w.counts[Count.FIRMS.value]):
         if left < p.services.care_files:
             break
         f = w.firms[k]
-        if f.kind == OwnerKind.FIRM.value and f.is_alive == 1 and f.support & S_COUNTER and f.care == 0 and f.age < YOUNG_MONTHS:
-            f.care = CARE_MONTHS
+        if f.kind == OwnerKind.FIRM.value and f.is_alive == 1 and f.support & S_COUNTER and f.care == 0 and f.age < p.founding.young_months:
+            f.care = int(p.services.care_months)
             left -= p.services.care_files
             visits += 1.0
     return visits

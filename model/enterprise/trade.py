@@ -8,6 +8,7 @@ from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, descendant, how_many, luck, spread
+from ..numerics import LN_2
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_TRAINING, TRADE
@@ -18,8 +19,8 @@ from ..rules.trade import adopted, at_rest, availability, border_cost, informed,
 from ..time_units import TWELFTH
 
 FACILITATION = 1 << Support.FACILITATION.value
-HALF = 0.6931471805599453
-USUAL_CLIMATE = 0.5
+USUAL_CLIMATE = 0.5  # under which sales are worth what they are
+SMALL, MEDIUM = 10.0, 50.0  # jobs from which statistics call a firm small, and of medium size
 
 
 @rule
@@ -175,7 +176,7 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
         if f.is_alive == 0:
             return
     h = w.households[f.household]
-    climate = 1.0 + p.business.climate_closing * (0.8 - c.residence_climate)
+    climate = 1.0 + p.business.climate_closing * (p.business.usual_climate - c.residence_climate)
     closing = p.business.closing * TWELFTH * (1.0 + p.business.recession_closing * c.recession) * max(climate, 0.0)
     if h.status != Status.PRESENT.value or (f.age > 0 and u0 < closing):
         close_here(w, k)
@@ -230,7 +231,7 @@ def at_origin(w: Stage, p: Parameters, t: Clock, k: int) -> None:
 def count_exporter(w: Stage, k: int) -> None:
     """Firms that sell to the other country, by size."""
     f = w.firms[k]
-    size = Flow.EXPORTERS_MICRO.value if f.jobs < 10.0 else (Flow.EXPORTERS_SMALL.value if f.jobs < 50.0 else Flow.EXPORTERS_MEDIUM.value)
+    size = Flow.EXPORTERS_MICRO.value if f.jobs < SMALL else (Flow.EXPORTERS_SMALL.value if f.jobs < MEDIUM else Flow.EXPORTERS_MEDIUM.value)
     w.tally[f.cell, size] += f.traders
 
 
@@ -289,8 +290,8 @@ def trade_month(stage: Staged, given: Given, t: Clock) -> None:
     """A month of trade in all corridors."""
     w = whole(stage)
     p = unpacked(given)
-    kept = math.exp(-HALF / p.trade.contact_months)
-    remembered = math.exp(-HALF / p.business.forgetting)
+    kept = math.exp(-LN_2 / p.trade.contact_months)
+    remembered = math.exp(-LN_2 / p.business.forgetting)
     for k in range(w.corridors.shape[0]):
         c = w.corridors[k]
         c.shops = 0.0

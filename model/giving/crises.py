@@ -9,6 +9,7 @@ import numpy as np
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
+from ..numerics import ROUNDING
 from ..parameters.crisis import Crisis
 from ..records.arrays import Clock, Stage
 from ..rules.cover import NEVER, day_reached, of_use, plan_days, stretched, worth
@@ -16,8 +17,7 @@ from ..rules.give import attention_in
 from ..time_units import DAYS_A_MONTH
 from .terms import Coordination, Pool
 
-MONTHS_OF_AID = 12
-LATEST = DAYS_A_MONTH * MONTHS_OF_AID  # first help that never came counts as having taken as long as help is awaited
+UNLIMITED = 1e300  # a budget above it has no bound
 
 
 class Result(IntEnum):
@@ -45,22 +45,28 @@ def attention_month(stage: Staged, given: Given, t: Clock) -> None:
         w.attention[k] = 0.0
     for k in range(n):
         c = w.communities[k]
-        if c.struck_month >= 0 and t.tick >= c.struck_month and t.tick - c.struck_month < MONTHS_OF_AID:
+        if c.struck_month >= 0 and t.tick >= c.struck_month and t.tick - c.struck_month < p.aid_months:
             a = attention_in(float(t.tick - c.struck_month), p.attention_weeks)
-            if a > 0.001:
+            if a > p.attention_least:
                 w.attention[k] = a
                 w.attention[n + c.origin] = max(w.attention[n + c.origin], a)
 
 
 @rule
-def is_helped(w: Stage, t: Clock, k: int) -> bool:
-    """Whether help for community `k` is still under way."""
-    c = w.communities[k]
-    return c.struck_month >= 0 and 0 <= t.tick - c.struck_month < MONTHS_OF_AID
+def latest(p: Crisis) -> float:
+    """Days that first help counts as having taken where it never came: as long as help is awaited."""
+    return DAYS_A_MONTH * p.aid_months
 
 
 @rule
-def share_of_others(w: Stage, t: Clock, k: int) -> float:
+def is_helped(w: Stage, t: Clock, p: Crisis, k: int) -> bool:
+    """Whether help for community `k` is still under way."""
+    c = w.communities[k]
+    return c.struck_month >= 0 and 0 <= t.tick - c.struck_month < p.aid_months
+
+
+@rule
+def share_of_others(w: Stage, t: Clock, p: Crisis, k: int) -> float:
     """What people of the communities of the same origin that were not struck give to community `k`, USD.
 
     They share by need and by the attention that each disaster still has: a new one takes it away from an old one.
@@ -70,7 +76,7 @@ def share_of_others(w: Stage, t: Clock, k: int) -> float:
     for j in range(w.communities.shape[0]):
         other = w.communities[j]
         if other.origin == w.communities[k].origin:
-            if is_helped(w, t, j):
+            if is_helped(w, t, p, j):
                 needs += other.crisis_total * w.attention[j]
             else:
                 gifts += other.gifts
@@ -83,11 +89,11 @@ def official_shares(w: Stage, t: Clock, p: Crisis) -> float:
     total = 0.0
     largest = 0.0
     for k in range(w.communities.shape[0]):
-        if is_helped(w, t, k):
+        if is_helped(w, t, p, k):
             total += w.communities[k].official_left
             alike = 0.0
             for j in range(w.communities.shape[0]):
-                if is_helped(w, t, j) and w.communities[j].disaster == w.communities[k].disaster:
+                if is_helped(w, t, p, j) and w.communities[j].disaster == w.communities[k].disaster:
                     alike += w.communities[j].official_left
             largest = max(largest, alike)
     return stretched(largest, total, p.official_elasticity)
@@ -98,10 +104,10 @@ def coordinated(w: Stage, t: Clock, p: Crisis, desk: Coordination) -> float:
     """Share of responders who share their plans: without the desk, and those whom its agreements bring to it; its staff are shared by all disasters."""
     disasters = 0
     for k in range(w.communities.shape[0]):
-        if is_helped(w, t, k):
+        if is_helped(w, t, p, k):
             is_first = 1
             for j in range(k):
-                if is_helped(w, t, j) and w.communities[j].disaster == w.communities[k].disaster:
+                if is_helped(w, t, p, j) and w.communities[j].disaster == w.communities[k].disaster:
                     is_first = 0
             disasters += is_first
     alive = min(desk.agreements, desk.kept / max(disasters, 1)) / p.agreements_needed
@@ -109,15 +115,15 @@ def coordinated(w: Stage, t: Clock, p: Crisis, desk: Coordination) -> float:
 
 
 @rule
-def close_crisis(w: Stage, k: int, results: np.ndarray) -> None:
-    """A year after the disaster what is left is unmet."""
+def close_crisis(w: Stage, p: Crisis, k: int, results: np.ndarray) -> None:
+    """After the months in which help comes what is left is unmet."""
     c = w.communities[k]
     results[Result.UNMET.value] += c.crisis_need
     c.crisis_need = 0.0
     c.official_left = 0.0
     if c.first_day < 0.0:
-        c.first_day = LATEST
-        results[Result.FIRST_DAYS.value] += c.crisis_total * LATEST
+        c.first_day = latest(p)
+        results[Result.FIRST_DAYS.value] += c.crisis_total * latest(p)
         results[Result.FIRST_NEED.value] += c.crisis_total
     if c.disaster_loss <= 0.0:
         c.struck_month = -1
@@ -127,7 +133,7 @@ def close_crisis(w: Stage, k: int, results: np.ndarray) -> None:
 def give_gifts(w: Stage, t: Clock, p: Crisis, k: int, kappa: float, day: float, results: np.ndarray) -> None:
     """Gifts for community `k` meet need on `day`: with local knowledge, less of it where they follow common plans; what is beyond the need is duplication."""
     c = w.communities[k]
-    gifts = c.gifts + share_of_others(w, t, k)
+    gifts = c.gifts + share_of_others(w, t, p, k)
     does = (1.0 + p.local_knowledge * (1.0 - kappa)) * worth(day, p.lapse)
     useful = gifts * does
     met = min(useful, c.crisis_need)
@@ -145,7 +151,7 @@ def give_official(w: Stage, p: Crisis, k: int, kappa: float, share: float, month
     Responders who share no plans send theirs whatever has come, and collide, the more the more they are; those who do, fill what is left.
     """
     c = w.communities[k]
-    ends = min(begins + DAYS_A_MONTH * p.official_months, LATEST)
+    ends = min(begins + DAYS_A_MONTH * p.official_months, latest(p))
     start = max(begins, month_start)
     end = min(ends, month_start + DAYS_A_MONTH)
     c.official_met = 0.0
@@ -168,9 +174,9 @@ def give_official(w: Stage, p: Crisis, k: int, kappa: float, share: float, month
 
 
 @rule
-def is_pooled(w: Stage, t: Clock, pool: Pool, k: int) -> bool:
+def is_pooled(w: Stage, t: Clock, p: Crisis, pool: Pool, k: int) -> bool:
     """Whether the pooled fund gives to community `k` this month: need is left, and its days to allocate are over."""
-    return is_helped(w, t, k) and w.communities[k].crisis_need > 0.0 and DAYS_A_MONTH * (t.tick - w.communities[k].struck_month + 1) > pool.days
+    return is_helped(w, t, p, k) and w.communities[k].crisis_need > 0.0 and DAYS_A_MONTH * (t.tick - w.communities[k].struck_month + 1) > pool.days
 
 
 @rule
@@ -181,12 +187,12 @@ def share_out(w: Stage, t: Clock, p: Crisis, pool: Pool, results: np.ndarray) ->
     for k in range(w.communities.shape[0]):
         c = w.communities[k]
         bank.held += (1.0 - pool.overhead) * c.pooled
-        if is_pooled(w, t, pool, k):
+        if is_pooled(w, t, p, pool, k):
             c.pool_day = max(pool.days, DAYS_A_MONTH * (t.tick - c.struck_month) + 0.5 * DAYS_A_MONTH)
             wanted += c.crisis_need / worth(c.pool_day, p.lapse)
     if wanted <= 0.0 or pool.is_round == 0:
         return
-    if pool.is_open == 1 and bank.budget < 1e300:
+    if pool.is_open == 1 and bank.budget < UNLIMITED:
         public = min(bank.left, max(wanted - bank.held, 0.0) / (1.0 - pool.overhead))
         bank.left -= public
         bank.spent += public
@@ -195,7 +201,7 @@ def share_out(w: Stage, t: Clock, p: Crisis, pool: Pool, results: np.ndarray) ->
     bank.held -= given
     for k in range(w.communities.shape[0]):
         c = w.communities[k]
-        if is_pooled(w, t, pool, k):
+        if is_pooled(w, t, p, pool, k):
             met = min(c.crisis_need * given / wanted, c.crisis_need)
             c.pool_met = met
             results[Result.COVERED.value] += met
@@ -225,8 +231,8 @@ def crises_month(stage: Staged, given: Given, t: Clock, desk: Coordination, pool
         since = t.tick - c.struck_month
         if since == 0:
             results[Result.NEED.value] += c.crisis_total
-        if since >= MONTHS_OF_AID:
-            close_crisis(w, k, results)
+        if since >= p.aid_months:
+            close_crisis(w, p, k, results)
             continue
         month_start = DAYS_A_MONTH * since
         give_gifts(w, t, p, k, kappa, max(month_start + 0.5 * DAYS_A_MONTH, ready) + p.transfer_days, results)
@@ -234,7 +240,7 @@ def crises_month(stage: Staged, given: Given, t: Clock, desk: Coordination, pool
     if pool.institution >= 0:
         share_out(w, t, p, pool, results)
     for k in range(w.communities.shape[0]):
-        if is_helped(w, t, k):
+        if is_helped(w, t, p, k):
             first_help(w, t, p, k, ready, results)
 
 
@@ -245,11 +251,11 @@ def first_help(w: Stage, t: Clock, p: Crisis, k: int, ready: float, results: np.
     month_start = DAYS_A_MONTH * (t.tick - c.struck_month)
     begins = p.official_days + ready
     start = max(begins, month_start)
-    end = max(min(min(begins + DAYS_A_MONTH * p.official_months, LATEST), month_start + DAYS_A_MONTH), start)
+    end = max(min(min(begins + DAYS_A_MONTH * p.official_months, latest(p)), month_start + DAYS_A_MONTH), start)
     if c.first_day < 0.0:
         gift_day = max(month_start + 0.5 * DAYS_A_MONTH, ready) + p.transfer_days
         short = p.first_share * c.crisis_total - c.met
-        day = day_reached(max(short, 1e-9), c.gifts_met, gift_day, c.pool_met, c.pool_day, c.official_met, start, end)
+        day = day_reached(max(short, ROUNDING), c.gifts_met, gift_day, c.pool_met, c.pool_day, c.official_met, start, end)
         if day < NEVER:
             c.first_day = day
             results[Result.FIRST_DAYS.value] += c.crisis_total * day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ..compiled.numba_door import kernel
@@ -11,9 +13,6 @@ from ..households.remit import income_of
 from ..policy.month import Month
 from ..records.arrays import Clock
 from ..rules.give import any_gift, attention_in, crisis_rate
-from .crises import MONTHS_OF_AID
-
-LEAST = 0.001  # attention that still moves anybody
 
 
 @kernel
@@ -37,9 +36,9 @@ def expected_gifts(m: Month) -> float:
     """Gifts from the month of a disaster on: month by month, contagion taken as the mean chance of the month before."""
     found = np.zeros(3)
     total = peers = 0.0
-    for month in range(MONTHS_OF_AID):
+    for month in range(math.ceil(m.p.crisis.aid_months)):
         attention = attention_in(float(month), m.p.crisis.attention_weeks)
-        if attention <= LEAST:
+        if attention <= m.p.crisis.attention_least:
             break
         m.run(expect, m.given, m.clock, attention, peers, found)
         total += found[0]

@@ -9,6 +9,7 @@ from ..records.arrays import Clock, Stage
 from ..rules.propose import error_of
 
 MOST_CHOSEN = 64  # of a batch of projects; the mean of so many stands for the rest
+MOST_PROJECTS = 1e6  # of a batch: a count that fits its field
 
 
 @rule
@@ -35,7 +36,7 @@ def chosen(t: Clock, person: int, error: float) -> float:
 @rule
 def batch_of(raised: float, p: Giving) -> int:
     """How many projects the money is for: those of a large corridor stand for many clubs."""
-    return int(min(max(raised / p.project_usd, 1.0), 1e6))
+    return int(min(max(raised / p.project_usd, 1.0), MOST_PROJECTS))
 
 
 @rule

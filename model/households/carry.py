@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from ..compiled.numba_door import inlined
+from ..numerics import LN_2, QUARTER
 from ..parameters import Parameters
 from ..records.arrays import Clock, Stage, Trusted
 from ..records.bit_masks import NATIONALITY
 from ..records.flows import Flow
 from ..rules.belong import promise_broken, promise_kept
 from ..time_units import TWELFTH
-
-LN_2 = 0.6931471805599453
 
 
 @inlined
@@ -61,7 +60,7 @@ def carry_over(w: Stage, p: Parameters, t: Clock, i: int) -> None:
     tally[Flow.DUAL.value] += weight * h.n_adults * (h.is_naturalised & h.is_national)
     tally[Flow.TRUST.value] += weight * h.trust_state
     tally[Flow.ATTACHMENT.value] += (
-        weight * 0.25 * (h.attachment_psychological + h.attachment_social + h.attachment_economic + min(h.attachment_political + h.goodwill, 1.0))
+        weight * QUARTER * (h.attachment_psychological + h.attachment_social + h.attachment_economic + min(h.attachment_political + h.goodwill, 1.0))
     )
     tally[Flow.GRIEVANCE.value] += weight * h.grievance
     tally[Flow.AWARE.value] += weight * is_aware

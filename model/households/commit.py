@@ -8,6 +8,7 @@ from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck
 from ..parameters import Parameters
 from ..population.births import new_firm, next_identity, split
+from ..population.newcomers import LONG_AGO
 from ..queue import Desk, open_file
 from ..records.arrays import Clock, Seen, Stage
 from ..records.bit_masks import (
@@ -73,7 +74,7 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
         tally[Flow.FORMAL_DAYS.value] += formal * (told.transfer_days if heeds else base.transfer_days)
     else:
         h.sends = 0
-        h.remit_months = min(h.remit_months + 1, 99)
+        h.remit_months = min(h.remit_months + 1, LONG_AGO)
 
     buy_goods(w, p.trade, i, d.income)
 
@@ -106,7 +107,7 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
     if gifts > 0.0:
         a = w.associations[h.association]
         tally[Flow.DONORS.value] += weight
-        if t.tick - h.crisis_month > 12 and t.tick - h.crisis_month <= 24 and h.crisis_month >= 0:
+        if h.crisis_month >= 0 and (t.tick - h.crisis_month - 1) // 12 == 1:  # in the second year
             h.is_retained = 1
         if d.regular > 0.0:
             acted |= A_REGULAR

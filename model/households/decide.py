@@ -9,8 +9,9 @@ from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_batches import Dice, Four
 from ..compiled.random_draws import Draw, how_many, luck, spread
+from ..numerics import PER_THOUSAND, QUARTER
 from ..parameters import Parameters
-from ..records.arrays import N_TIES, PEER_SHARE, Clock, Seen, Stage
+from ..records.arrays import COUNTER_BITS, N_TIES, PEER_SHARE, Clock, Seen, Stage
 from ..records.bit_masks import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS
 from ..records.vocabulary import Topic
 from ..rules.apply import applying_chance, in_person_obstacles
@@ -19,7 +20,7 @@ from ..rules.give import adoption_chance, any_gift, campaign_chance, crisis_rate
 from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, estranged, readiness
-from ..time_units import TWELFTH
+from ..time_units import A_QUARTER, TWELFTH
 from .found import NO_IDEA, Idea, found
 from .remit import Sent
 from .saving import MONTH as SAVES
@@ -30,6 +31,7 @@ from .travel import NO_TRIPS, Trips, travel
 from .wish import KINDS, buy, take_stake
 
 INVESTS, NATURALISES = 0, 6  # months of the household's year
+MORE, LAST = 4, 8  # first topics of the second and of the third draw of what is heard of
 
 
 class Decision(NamedTuple):
@@ -76,13 +78,13 @@ def heard_of_four(first: int, draws: Four, chances: Four, told_by: float, seen: 
     """Bits of the four topics from `first` on that are heard of: `chances` without ties, and `told_by` more for each tie that knows."""
     u0, u1, u2, u3 = draws
     c0, c1, c2, c3 = chances
-    know = seen >> (Seen.AWARE.value + 4 * first)
+    know = seen >> (Seen.AWARE.value + COUNTER_BITS * first)
     # without a branch: no processor guesses who hears of what
     one = 1 if u0 < c0 + told_by * (know & 15) else 0
-    two = 2 if u1 < c1 + told_by * ((know >> 4) & 15) else 0
-    three = 4 if u2 < c2 + told_by * ((know >> 8) & 15) else 0
-    four = 8 if u3 < c3 + told_by * ((know >> 12) & 15) else 0
-    return (one | two | three | four) << first
+    two = 1 if u1 < c1 + told_by * ((know >> 4) & 15) else 0
+    three = 1 if u2 < c2 + told_by * ((know >> 8) & 15) else 0
+    four = 1 if u3 < c3 + told_by * ((know >> 12) & 15) else 0
+    return (one | two << 1 | three << 2 | four << 3) << first
 
 
 @inlined
@@ -99,9 +101,9 @@ def hear(aware: int, topics: int, interest: float, hub: float, portal: float, se
     if topics & 15:
         heard |= heard_of_four(0, dice.aware, (chance, of_investing, chance, chance), told_by, seen)
     if (topics >> 4) & 15:
-        heard |= heard_of_four(4, dice.aware_more, (chance, chance, of_investing, chance), told_by, seen)
+        heard |= heard_of_four(MORE, dice.aware_more, (chance, chance, of_investing, chance), told_by, seen)
     if (topics >> 8) & 15:
-        heard |= heard_of_four(8, dice.aware_last, (chance, chance, of_the_hub, chance), told_by, seen)
+        heard |= heard_of_four(LAST, dice.aware_last, (chance, chance, of_the_hub, chance), told_by, seen)
     return aware | (heard & news)
 
 
@@ -177,7 +179,7 @@ def give(
     """D7, D8: regular, collective and crisis gifts, and the tax relief on them, USD."""
     g = p.giving
     regular = collective = crisis = relief = 0.0
-    gave_in_crisis = 1 if h.crisis_month >= 0 and t.tick - h.crisis_month <= 24 else 0
+    gave_in_crisis = 1 if h.crisis_month >= 0 and t.tick - h.crisis_month <= p.crisis.retention_months else 0
     kept = kept_apart(me.attention, p.crisis)
     odds = regular_odds(h.attachment_social, share_seen(me.seen, Seen.GAVE.value), gave_in_crisis, g, p.crisis)
     if draw_regular < kept and happens(draw_regular / kept, odds):
@@ -207,7 +209,7 @@ def give(
                 crisis *= crowded_out(c.pool_public, p.crisis)
 
     if regular + collective + crisis > 0.0 and me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year:
-        larger = price_response(1.0 - told.relief_rate, g.price_elasticity)
+        larger = price_response(1.0 - told.relief_rate, g)
         regular *= larger
         collective *= larger
         crisis *= larger
@@ -222,9 +224,9 @@ def belong(h: Any, a: Any, me: Sight, p: Parameters, draws: Four) -> int:
     members_seen = share_seen(me.seen, Seen.MEMBER.value)
     passed = members_seen > 0.0 and members_seen >= h.join_threshold
     joins = u0 < p.giving.join_spontaneous + (p.giving.join_rate if passed else 0.0)
-    leaves = u1 < 0.25 * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0)
+    leaves = u1 < QUARTER * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0)
     # few change their mind, so this is looked at before whether their month has come
-    if (leaves if h.is_member == 1 else joins) and me.anniversary % 3 == 0:
+    if (leaves if h.is_member == 1 else joins) and me.anniversary % A_QUARTER == 0:
         return 1 - h.is_member
     return 0 + h.is_member
 
@@ -266,7 +268,7 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, given: Given, t: Cl
     chance = applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement)
     if h.registered > 0.0 and told.register_open > 0.0:
         ready = h.registered * readiness(t.tick - h.registered_since, told.register_lag, p.relations)
-        chance = min(chance * (1.0 + told.register_open * ready), 0.95)
+        chance = min(chance * (1.0 + told.register_open * ready), p.relations.call_most)
     applicants = how_many(draw, h.weight, chance)
     if applicants <= 0.0:
         return 0.0, 0
@@ -295,7 +297,7 @@ def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, a
         property_usd, stake_usd, stopped = invest(h, c, w.communities[h.community], told, wealth, tax_cut, me, given, t)
         wealth -= property_usd + stake_usd
     g0, g1, g2, g3 = dice.give
-    ideas = how_many(g2, h.weight, p.enterprise.ideas_year * 0.001 * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
+    ideas = how_many(g2, h.weight, p.enterprise.ideas_year * PER_THOUSAND * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
     idea = NO_IDEA
     if ideas > 0.0 or h.keen > 0:
         idea = found(w, h, c, told, ideas, will_of(h, c, told, wealth, me, p), wealth, tax_cut, me, given, t)
@@ -320,7 +322,7 @@ def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, a
             applicants, wants_virtual = apply(h, c, told, g3, me, given, t)
         steps = Steps(0.0, 0.0, 0, 0, 0 + h.is_wasted)
         if may_step(h, told, me.heeds):
-            knowing = share_seen(me.seen, Seen.AWARE.value + 4 * Topic.PLACEMENT.value)
+            knowing = share_seen(me.seen, Seen.AWARE.value + COUNTER_BITS * Topic.PLACEMENT.value)
             steps = step(h, c, told, 1 if applicants > 0.0 else 0, knowing, me.anniversary, me.income, given, t, me.person)
 
     return Decision(

@@ -104,7 +104,7 @@ def found(w: Stage, h: Any, c: Any, told: Any, ideas: float, will: float, wealth
         drawn += pull(grant / capital + saved, told.zone_holiday_months if plot == 1 else 0.0, c.climate, e.climate_needed, q)
     founders = again
     if ideas > 0.0:
-        founders = min(again + how_many(u1, ideas, founding_chance(will, drawn)), h.weight)
+        founders = min(again + how_many(u1, ideas, founding_chance(will, drawn, e)), h.weight)
     if founders <= 0.0:
         return NO_IDEA
 

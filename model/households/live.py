@@ -9,12 +9,12 @@ from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_batches import Four
 from ..compiled.random_draws import Draw, descendant, luck, normal
 from ..parameters import Parameters
-from ..population.newcomers import settle
+from ..population.newcomers import age_on_arrival, settle
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import NATIONALITY, S_TALENT
 from ..records.flows import Flow
 from ..records.vocabulary import Status
-from ..rules.leave import dying_chance, leaving_chance
+from ..rules.leave import DEATH_AGE, dying_chance, leaving_chance
 from ..rules.remit import altruism_at
 from ..time_units import TWELFTH
 from .saving import cash_in
@@ -41,7 +41,7 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: Four) -
     u0, u1, u2, u3 = draws
     # nearly all draws are beyond what these chances can be, and decided without looking at them
     q = p.demography
-    ends = u1 < TWELFTH * (1.0 if h.age > 60.0 else q.death_60) and u1 < dying_chance(h.age, q) * TWELFTH
+    ends = u1 < TWELFTH * (1.0 if h.age > DEATH_AGE else q.death_60) and u1 < dying_chance(h.age, q) * TWELFTH
     leaves = 0.0
     most = max(max(q.exit_early, q.exit_late) * max(q.return_plan_factor, 1.0), q.descendant_leaves)
     if u0 < most * TWELFTH * (1.0 + p.nationality.return_effect):
@@ -70,7 +70,7 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: Four) -
         is_freer = newly > 0.0 and u0 < leaves * (1.0 + p.nationality.return_effect * newly)
         if is_freer and h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
             go_home(w, i)
-        employed = max(p.population.employed - c.job_loss, 0.05)
+        employed = max(p.population.employed - c.job_loss, p.population.employed_least)
         changes = (1.0 - employed) / (employed * p.population.job_months) if h.is_employed == 1 else 1.0 / p.population.job_months
         if u2 < changes:
             h.is_employed = 1 - h.is_employed
@@ -109,11 +109,11 @@ def succeed(w: Stage, given: Given, t: Clock, i: int) -> None:
     person = descendant(h.root, 2 * h.successions)
     if h.generation == 0:
         _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person)
-        age = max(min(p.demography.arrival_age * math.exp(p.demography.arrival_age_spread * normal(u1)), 70.0), 18.0)
+        age = age_on_arrival(normal(u1), p.demography)
         years = 0.0
     else:
         age = p.demography.descendant_age
-        years = age - 8.0 if h.generation == 1 else 0.0
+        years = age - p.demography.child_age if h.generation == 1 else 0.0
     cash_in(w, i)
     settle(w, p, t, i, person, age, years)
     w.shown[i] = 0

@@ -41,7 +41,7 @@ def earn_and_send(w: Stage, p: Parameters, i: int, seen: int, aware: int, dice: 
     income = income_of(h.earnings, h.behind, h.is_employed, c.recession, p)
     loss = place.recession
     if place.disaster_loss > 0.0:
-        loss = min(loss + (place.disaster_loss if dice.strike < place.strike_share else 0.0), 0.95)
+        loss = min(loss + (place.disaster_loss if dice.strike < place.strike_share else 0.0), p.crisis.loss_most)
     if h.altruism <= 0.0:
         return Sent(income, loss, 0.0, 0.0, 0)
     r = w.receivers[i]

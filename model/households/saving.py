@@ -52,7 +52,7 @@ def save(h: Any, c: Any, told: Any, base: Any, heeds: int, wealth: float, given:
     bonus = held * max(rate - base.product_yield, 0.0)
     withdrawn = held * s.withdrawal
     drawn = held * min(s.family_draws * (1.0 - control), 1.0 - s.withdrawal)
-    deposit = put_by(wealth, s.product_share, factor)
+    deposit = put_by(wealth, s.product_share, factor, s)
     is_product = 0
     stopped = 0
     trained = 1 if h.family_trained & 2 else 0

@@ -15,10 +15,12 @@ from ..records.bit_masks import PLACEMENT
 from ..records.flows import Flow
 from ..rules.enrol import advising_chance, backing, dropping_chance, enrolling_chance
 from ..rules.return_home import pay_gain, returning_chance
-from ..time_units import TWELFTH
+from ..time_units import A_QUARTER, TWELFTH
 
 REVIEW = 4  # month of the household's year in which a member stays or leaves, and is active or not
 MOVES = -3  # `waiting_since` of who moves next month: to a post at origin, or abroad again
+YEARS_COUNTED = 100  # of membership, at most; hardly anybody is active after as many
+PROPOSALS_FILED = 100.0  # of one record in a month, at most: files have so much room
 
 
 class Steps(NamedTuple):
@@ -58,7 +60,7 @@ def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversar
     year = 0 + h.in_network
     is_advising = 0 + h.is_advising
     if year == 0:
-        if anniversary % 3 == 0 and u1 < enrolling_chance(h.attachment_social, knowing, waste, back, p.knowledge):
+        if anniversary % A_QUARTER == 0 and u1 < enrolling_chance(h.attachment_social, knowing, waste, back, p.knowledge):
             year = 1
             is_advising = 1 if u2 < advising_chance(1, back, h.colleagues, p.knowledge) else 0
     elif anniversary == REVIEW:
@@ -68,10 +70,10 @@ def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversar
             year = 0
             is_advising = 0
         else:
-            year = min(year + 1, 100)
+            year = min(year + 1, YEARS_COUNTED)
             is_advising = 1 if u2 < advising_chance(year, back, h.colleagues, p.knowledge) else 0
     proposals = how_many(u3, h.weight, p.knowledge.proposals_year * TWELFTH * c.invited) if is_advising == 1 else 0.0
-    return Steps(seekers, min(proposals, 100.0), year, is_advising, is_wasted)
+    return Steps(seekers, min(proposals, PROPOSALS_FILED), year, is_advising, is_wasted)
 
 
 @inlined

@@ -38,9 +38,9 @@ def travel(h: Any, c: Any, told: Any, base: Any, heeds: int, income: float, give
     supports = 1 if h.altruism > 0.0 else 0
     campaign = campaign_effect(usd / c.all_households, q.campaign_own, q.campaign_half_usd)
     fare = fare_of(h.size, h.n_adults, q)
-    trips = times(u0, trips_a_year(12.0 * income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q))
+    trips = times(u0, trips_a_year(12.0 * income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q), q.times_most)
     campaign = campaign_effect(usd / c.all_households, q.campaign_guests, q.campaign_half_usd)
-    guests = times(u1, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q))
+    guests = times(u1, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q), q.times_most)
     return Trips(trips, guests, trips * q.spending * income, guests * q.guest_spending * c.residence_income, 1 if usd > base.campaign_usd else 0)
 
 

@@ -11,9 +11,6 @@ from ..records.arrays import Count, Stage, Trusted
 from ..records.vocabulary import N_FACTIONS
 from ..rules.belong import promise_broken, promise_kept
 
-MOST = 0.1
-"""Largest move of a faction's trust by hearsay in a month; a safeguard that ordinary values never meet."""
-
 
 @inlined
 def learns(w: Stage, i: int, change: float) -> None:
@@ -80,15 +77,15 @@ def telling(people: np.ndarray, p: Belonging) -> np.ndarray:
 
 
 @rule
-def spread_news(w: Stage, told: np.ndarray) -> None:
+def spread_news(w: Stage, told: np.ndarray, most: float) -> None:
     """What each faction of each corridor heard this month moves the trust of its households in the next: spread x reach x mean change.
 
-    For each institution by itself. `told` is as `telling` has it. Nothing is carried from one faction to another.
+    For each institution by itself. `told` is as `telling` has it; `most` is the largest move in a month. Nothing is carried from one faction to another.
     """
     for c in range(w.news.shape[0]):
         for institution in range(w.news.shape[1]):
             for faction in range(w.news.shape[2]):
-                w.mood[c, institution, faction] = max(min(w.news[c, institution, faction] * told[c, faction], MOST), -MOST)
+                w.mood[c, institution, faction] = max(min(w.news[c, institution, faction] * told[c, faction], most), -most)
                 w.news[c, institution, faction] = 0.0
 
 

@@ -15,6 +15,7 @@ from ..rules.found import feasible
 from ..rules.invest import giving_up, invested
 
 N_OBSTACLES = 8
+FIRST_FLOWS = 3  # obstacles whose flows stand together, before those of the others
 KINDS = 8  # bits by which the obstacles to one kind of investment are set apart from those to the next
 
 
@@ -23,7 +24,7 @@ def buy(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters
     """Property of who wants some: what is paid for it, USD, and the obstacles; 0 where there is one."""
     e = p.enterprise
     v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)
-    usd = invested(wealth, e.property_share, factor, 12.0 * c.origin_income * e.property_least)
+    usd = invested(wealth, e.property_share, factor, 12.0 * c.origin_income * e.property_least, e)
     obstacles = 0
     if usd <= 0.0:
         obstacles |= BLOCKED_FINANCE
@@ -38,7 +39,7 @@ def buy(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters
 def take_stake(h: Any, c: Any, place: Any, wealth: float, factor: float, person: int, p: Parameters, t: Clock) -> tuple[float, int]:
     """A stake in a firm at `place` of who wants one: what is put in, USD, and the obstacles; 0 where there is one."""
     e = p.enterprise
-    usd = invested(wealth, e.stake_share, factor, 12.0 * c.origin_income * e.stake_least)
+    usd = invested(wealth, e.stake_share, factor, 12.0 * c.origin_income * e.stake_least, e)
     obstacles = 0
     if usd <= 0.0:
         obstacles |= BLOCKED_FINANCE
@@ -64,7 +65,7 @@ def blocked_flow(obstacles: int, draw: float) -> int:
     for k in range(N_OBSTACLES):
         if (obstacles >> k) & 1:
             if left == 0:
-                return Flow.BLOCKED_FINANCE.value + k if k < 3 else Flow.BLOCKED_INFORMATION.value + k - 3
+                return Flow.BLOCKED_FINANCE.value + k if k < FIRST_FLOWS else Flow.BLOCKED_INFORMATION.value + k - FIRST_FLOWS
             left -= 1
     return Flow.BLOCKED_FINANCE.value
 

@@ -116,15 +116,15 @@ def book(w: Stage, books: Books, by_corridor: np.ndarray) -> None:
 
 
 @kernel
-def close_month(stage: Staged, told: np.ndarray, window: np.ndarray, by_corridor: np.ndarray, counted: bool, books: Books) -> None:
+def close_month(stage: Staged, told: np.ndarray, most: float, window: np.ndarray, by_corridor: np.ndarray, counted: bool, books: Books) -> None:
     """Add a month's tally to the window (where counted) and to the row of each corridor, empty it, and close the books; in order of cells.
 
-    What happened this month is seen, and told inside factions (`told`, as `trust.telling` has it), in the next.
+    What happened this month is seen, and told inside factions (`told`, as `trust.telling` has it, by `most` at most), in the next.
     """
     w = whole(stage)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
         w.seen[i] = w.shown[i]
-    spread_news(w, told)
+    spread_news(w, told, most)
     tally = w.tally
     cells = tally.shape[0] // by_corridor.shape[0]
     for c in range(by_corridor.shape[0]):

@@ -55,3 +55,4 @@ class Business(NamedTuple):
                                     source="mckenzie2020", grade="A", status=Status.LITERATURE)
     resolve: float = declare(1.0, Unit.RATIO, "Rise of the chance of considering trade per unit of knowledge of its rules.", "Hausse de la probabilité d'envisager de commercer par unité de connaissance des règles.", low=0.0, high=10.0, likely=(0.3, 2.0), off=0.0)
     forgetting: float = declare(36.0, Unit.MONTHS, "Months after which half of that is lost.", "Mois après lesquels la moitié en est perdue.", low=1.0, high=600.0, likely=(24.0, 60.0))
+    usual_climate: float = declare(0.8, Unit.INDEX, "Business climate of the residence country at which the chance of closing holds.", "Climat des affaires du pays de résidence auquel vaut la probabilité de fermeture.", low=0.0, high=1.0, likely=(0.75, 0.85))

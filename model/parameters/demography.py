@@ -29,3 +29,7 @@ class Demography(NamedTuple):
     descendant_age: float = declare(26.0, Unit.YEARS, "Age at which children of the diaspora found a household.", "Âge auquel les enfants de la diaspora fondent un ménage.", low=18.0, high=40.0, likely=(24.0, 29.0))
     share_one_and_half: float = declare(0.15, Unit.SHARE, "Share of migrant-headed households whose head arrived as a child.", "Part des ménages de migrants dont le chef est arrivé enfant.", likely=(0.08, 0.25))
     share_third: float = declare(0.15, Unit.SHARE, "Share of descendants who are of the third generation.", "Part de la troisième génération parmi les descendants.", likely=(0.05, 0.25))
+    arrival_youngest: float = declare(18.0, Unit.YEARS, "Age below which nobody arrives as the head of a household.", "Âge sous lequel personne n'arrive comme chef de ménage.", low=10.0, high=30.0, likely=(16.0, 20.0))
+    arrival_oldest: float = declare(70.0, Unit.YEARS, "Age above which nobody does.", "Âge au-dessus duquel personne n'arrive ainsi.", low=40.0, high=100.0, likely=(60.0, 80.0))
+    child_age: float = declare(8.0, Unit.YEARS, "Age at which those who came as children arrived.", "Âge d'arrivée de ceux venus enfants.", low=0.0, high=17.0, likely=(5.0, 11.0))
+    end_most: float = declare(0.95, Unit.PROBABILITY_YEAR, "Highest chance a year of leaving, or of ending by death, that any household has.", "Probabilité annuelle maximale de partir, ou de s'éteindre par décès, d'un ménage quelconque.", low=0.0, high=1.0, likely=(0.8, 1.0))

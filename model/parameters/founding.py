@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..parameter import Status, Unit, declare
+from ..parameter import Kind, Status, Unit, declare
 
 
 class Founding(NamedTuple):
@@ -37,6 +37,8 @@ class Founding(NamedTuple):
     dispute_closes: float = declare(0.3, Unit.SHARE, "Share of lost disputes that close the firm.", "Part des litiges perdus qui ferment l'entreprise.", low=0.0, high=1.0, likely=(0.1, 0.5), off=0.0)
     aligned: float = declare(0.3, Unit.SHARE, "Share of firms that fit the government's policy for the private sector with nobody's help.", "Part des entreprises conformes à la politique du secteur privé sans aide.", low=0.0, high=1.0, likely=(0.2, 0.45))
     productive_infrastructure: float = declare(0.4, Unit.SHARE, "Share of profits lost where there is no energy at all.", "Part des bénéfices perdue là où l'énergie fait tout à fait défaut.", low=0.0, high=1.0, likely=(0.2, 0.6), off=0.0)
+    young_months: float = declare(36.0, Unit.MONTHS, "Age up to which a firm counts as young: it may get into a dispute, and is looked after.", "Âge jusqu'auquel une entreprise est jeune : elle peut entrer en litige, et elle est suivie.", low=0.0, high=240.0, likely=(24.0, 60.0))
+    spent_most: float = declare(0.95, Unit.SHARE, "Share of wealth that founding takes at most, fees included.", "Part maximale de la richesse que prend une fondation, frais compris.", low=0.0, high=1.0, likely=(0.85, 1.0))
 
 
 class Services(NamedTuple):
@@ -47,7 +49,7 @@ class Services(NamedTuple):
     counter_appeal: float = declare(0.6, Unit.SHARE, "Share of founders who know of a one-stop shop and go there.", "Part des fondateurs informés d'un guichet unique qui s'y rendent.", low=0.0, high=1.0, likely=(0.4, 0.8))
     counter_parallel: float = declare(0.35, Unit.RATIO, "Days of procedures that remain where steps run side by side.", "Jours de démarches restants quand les étapes se font en parallèle.", low=0.0, high=1.0, likely=(0.1, 0.6), off=1.0)
     counter_claims: float = declare(0.8, Unit.SHARE, "Share of those served at a one-stop shop, and entitled to an incentive that they would not have claimed, who claim it then.", "Part de ceux servis au guichet unique, ayant droit à une incitation qu'ils n'auraient pas demandée, qui la demandent alors.", low=0.0, high=1.0, likely=(0.6, 0.95), off=0.0)
-    care_files: float = declare(0.25, Unit.RATIO, "Work of looking after a young firm for a year, in files of a founder.", "Travail de suivi d'une jeune entreprise pendant un an, en dossiers de fondateur.", low=0.02, high=10.0, likely=(0.15, 0.5))
+    care_files: float = declare(0.25, Unit.RATIO, "Work of looking after a young firm, in files of a founder.", "Travail de suivi d'une jeune entreprise, en dossiers de fondateur.", low=0.02, high=10.0, likely=(0.15, 0.5))
     care_survival: float = declare(0.2, Unit.SHARE, "Share of closings of young firms that such care prevents.", "Part des fermetures de jeunes entreprises que ce suivi évite.", low=0.0, high=1.0, likely=(0.05, 0.35), off=0.0)
     care_settles: float = declare(0.4, Unit.SHARE, "Share of disputes that it settles as they arise.", "Part des litiges qu'il règle dès leur naissance.", low=0.0, high=1.0, likely=(0.2, 0.6), off=0.0)
     counter_leaving: float = declare(0.12, Unit.PROBABILITY_MONTH, "Chance a month that somebody who waits for longer than promised leaves.", "Probabilité mensuelle de départ de qui attend plus que promis.", low=0.0, high=1.0, likely=(0.05, 0.25), off=0.0)
@@ -66,3 +68,5 @@ class Services(NamedTuple):
     zone_associates: float = declare(0.008, Unit.RATE_MONTH, "Plots that associates ask for each month, per firm of the diaspora at origin, where they may settle too.", "Parcelles que demandent chaque mois des associés, par entreprise de la diaspora au pays, s'ils peuvent aussi s'installer.", low=0.0, high=1.0, likely=(0.003, 0.02), off=0.0)
     zone_outsiders: float = declare(0.02, Unit.RATE_MONTH, "Share of the free plots that others take each month where the zone is open to all.", "Part des parcelles libres que d'autres prennent chaque mois si la zone est ouverte à tous.", low=0.0, high=1.0, likely=(0.005, 0.04), off=0.0)
     zone_profit: float = declare(40_000.0, Unit.USD_YEAR, "Profit before tax of such a firm.", "Bénéfice avant impôt d'une telle entreprise.", low=0.0, high=1e8, likely=(15_000.0, 100_000.0), off=0.0)
+    seed_first: float = declare(0.5, Unit.SHARE, "Share of seed money that is paid on selection, the rest when the firm opens.", "Part de l'amorçage versée à la sélection, le reste à l'ouverture de l'entreprise.", low=0.0, high=1.0, likely=(0.3, 0.7), off=0.0)
+    care_months: float = declare(12.0, Unit.MONTHS, "Months for which a young firm is looked after.", "Mois pendant lesquels une jeune entreprise est suivie.", low=1.0, high=60.0, kind=Kind.INTEGER, likely=(6.0, 24.0))

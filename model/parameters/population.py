@@ -56,3 +56,5 @@ class Population(NamedTuple):
     replacement: float = declare(0.55, Unit.SHARE, "Income without a job, share of earnings.", "Revenu sans emploi, part des gains.", low=0.0, high=1.0, likely=(0.4, 0.7), off=1.0)
     recession_jobs: float = declare(0.67, Unit.RATIO, "Points of employment lost per point of income lost in a recession of the residence country.",
                                     "Points d'emploi perdus par point de revenu perdu dans une récession du pays de résidence.", low=0.0, high=3.0, likely=(0.4, 1.0), off=0.0)
+    accounts: float = declare(0.3, Unit.SHARE, "Share of families at origin that hold an account at the start, those that receive nothing.", "Part des familles d'origine titulaires d'un compte au départ, parmi celles qui ne reçoivent rien.", low=0.0, high=1.0, likely=(0.2, 0.4), off=0.0)
+    employed_least: float = declare(0.05, Unit.SHARE, "Share of households with a job that is left in the deepest recession.", "Part des ménages ayant un emploi dans la pire récession.", low=0.01, high=1.0, likely=(0.02, 0.2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..parameter import Unit, declare
+from ..parameter import Kind, Unit, declare
 
 
 class Relations(NamedTuple):
@@ -50,3 +50,5 @@ class Relations(NamedTuple):
                                  low=0.0, high=1.0, likely=(0.01, 0.1), off=0.0)
     practice_gain: float = declare(0.1, Unit.SHARE, "Part of the distance to sure delivery that a practice taken up brings.", "Part de la distance à la réalisation sûre qu'apporte une pratique reprise.",
                                    low=0.0, high=1.0, likely=(0.03, 0.2), off=0.0)
+    call_most: float = declare(0.95, Unit.PROBABILITY_MONTH, "Highest chance that somebody registered answers a call for assignments.", "Probabilité maximale qu'un inscrit réponde à un appel à missions.", low=0.0, high=1.0, likely=(0.8, 1.0))
+    look_months: float = declare(6.0, Unit.MONTHS, "Months between two looks of the ministry at what register and survey say.", "Mois entre deux lectures, par le ministère, du registre et de l'enquête.", low=1.0, high=60.0, kind=Kind.INTEGER, likely=(3.0, 12.0))

@@ -47,3 +47,5 @@ class Remitting(NamedTuple):
     account_effect: float = declare(0.6, Unit.LOGIT, "Rise of those log odds where the family holds an account.", "Hausse de cette log-cote si la famille a un compte.", low=0.0, high=4.0, likely=(0.3, 1.0), off=0.0)
     status_effect: float = declare(0.8, Unit.LOGIT, "Fall of those log odds without the nationality of residence, at full insecurity of status.", "Baisse de cette log-cote sans nationalité de résidence, à pleine insécurité.",
                                    low=0.0, high=4.0, likely=(0.3, 1.3), off=0.0)
+    altruism_most: float = declare(0.95, Unit.SHARE, "Largest weight of the family's income in the sender's mind.", "Poids maximal du revenu de la famille dans l'esprit de l'expéditeur.", low=0.0, high=1.0, likely=(0.85, 1.0), off=0.0)
+    usual_usd: float = declare(200.0, Unit.USD, "Wanted amount at which the habit of sending holds.", "Montant voulu auquel vaut l'habitude d'envoyer.", low=1.0, high=5000.0, likely=(150.0, 250.0))

@@ -56,3 +56,4 @@ class Saving(NamedTuple):
     invest_share: float = declare(0.6, Unit.SHARE, "Share of its savings that it then invests.", "Part de l'épargne alors investie.", low=0.0, high=1.0, likely=(0.4, 0.8), off=0.0)
     invest_account: float = declare(0.3, Unit.LOGIT, "Rise of those log odds with an account.", "Hausse de cette log-cote avec un compte.", low=0.0, high=3.0, likely=(0.1, 0.6), off=0.0)
     invest_trained: float = declare(0.6, Unit.LOGIT, "Rise of those log odds for a trained family.", "Hausse de cette log-cote pour une famille formée.", low=0.0, high=3.0, likely=(0.2, 1.0), off=0.0)
+    wealth_most: float = declare(0.9, Unit.SHARE, "Share of wealth that is put into one product at most.", "Part maximale de la richesse placée dans un produit.", low=0.01, high=1.0, likely=(0.7, 1.0))

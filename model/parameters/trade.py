@@ -60,3 +60,4 @@ class Trade(NamedTuple):
     contact_months: float = declare(12.0, Unit.MONTHS, "Months after which half of the contacts are lost.", "Mois après lesquels la moitié des contacts sont perdus.", low=0.5, high=240.0, likely=(6.0, 18.0))
     typical_density: float = declare(0.01, Unit.SHARE, "Share of the diaspora in the population, on both sides, at which sales stand at what is observed.", "Part de la diaspora dans la population, des deux côtés, pour laquelle les ventes sont celles observées.",
                                      low=0.0, high=0.5, likely=(0.003, 0.03))
+    stops_most: float = declare(0.95, Unit.PROBABILITY_YEAR, "Highest chance a year that a trader stops, however little trade pays.", "Probabilité annuelle maximale qu'un commerçant cesse, si peu que cela rapporte.", low=0.0, high=1.0, likely=(0.8, 1.0))

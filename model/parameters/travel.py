@@ -40,3 +40,6 @@ class Travel(NamedTuple):
                                      low=0.0, high=2.0, likely=(0.1, 0.6), off=0.0)
     campaign_half_usd: float = declare(10.0, Unit.USD_YEAR, "Spending a household of the diaspora and year at which a campaign has half its largest effect.", "Dépense par ménage de la diaspora et par an donnant la moitié de l'effet maximal.",
                                        low=0.1, high=10_000.0, likely=(3.0, 30.0))
+    visit_most: float = declare(3.0, Unit.LOGIT, "Largest log of the trips home a year.", "Plus grand logarithme des voyages annuels au pays.", low=-3.0, high=4.0, likely=(2.5, 3.4))
+    times_most: float = declare(30.0, Unit.COUNT, "Trips of a household, and visits of its friends, in a year, at most.", "Voyages d'un ménage, et visites de ses amis, par an, au plus.", low=0.0, high=60.0, likely=(20.0, 40.0), off=0.0)
+    renewal_trips: float = declare(4.0, Unit.COUNT, "Trips a year beyond which another one makes nothing more good.", "Voyages par an au-delà desquels un de plus ne compense plus rien.", low=0.0, high=30.0, likely=(2.0, 8.0), off=0.0)

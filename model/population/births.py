@@ -6,8 +6,12 @@ from ..compiled.numba_door import inlined
 from ..compiled.random_draws import Draw, descendant, luck, spread
 from ..parameters import Parameters
 from ..records.arrays import N_TIES, Clock, Count, Stage
-from ..records.vocabulary import OwnerKind
+from ..records.vocabulary import SECTORS, OwnerKind
 from ..time_units import TWELFTH
+
+BUSINESS = SECTORS.index("business")
+ESTABLISHED = 60
+"""Age in months of a firm that nobody founded in the model; any above none does the same."""
 
 
 @inlined
@@ -69,7 +73,7 @@ def blank_firm(w: Stage, corridor: int, identity: int) -> int:
     f.contacts = 0.0
     f.owner = 0
     f.person = 0
-    f.age = 60
+    f.age = ESTABLISHED
     f.tax_cut_months = 0
     f.founded = -1
     f.household = -1
@@ -78,7 +82,7 @@ def blank_firm(w: Stage, corridor: int, identity: int) -> int:
     f.support = 0
     f.is_alive = 1
     f.associates = 0
-    f.sector = 5
+    f.sector = BUSINESS
     f.in_zone = 0
     f.is_aligned = 0
     f.in_network = 0

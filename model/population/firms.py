@@ -7,6 +7,7 @@ import math
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, how_many, luck, spread
+from ..numerics import GOLDEN, PLASTIC
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, Stage
 from ..records.vocabulary import OwnerKind
@@ -17,12 +18,15 @@ from .newcomers import cell_of
 
 LOCAL_RECORDS = 100  # records of local firms a corridor
 FIRST_LOCAL = 3_200_000_000  # identities of local firms
+DEVIATIONS, SPARE_FIRMS = 6.0, 64  # room for firms: so many standard deviations above the mean, and some more
+INNER, EDGE = 0.998, 0.001  # strata keep away from the ends of the unit interval, where sizes have none
+MONTHS_TO_REST = 1200  # after which diffusion moves no digit
 
 
 def slots_for(records: int, p: Parameters) -> int:
     """Places for the firms in the residence country of `records` households: more than luck can ask for."""
     mean = records * min(p.business.owners * (1.0 + p.business.closing / p.business.reopening), 1.0)
-    return int(mean + 6.0 * math.sqrt(mean)) + 64
+    return int(mean + DEVIATIONS * math.sqrt(mean)) + SPARE_FIRMS
 
 
 @kernel
@@ -57,10 +61,10 @@ def _local_firms(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
         f = w.firms[k]
         f.kind = OwnerKind.LOCAL.value
         # golden-ratio strata: every corridor, and nearly every community, has the same mixture of sizes
-        f.productivity = spread((j * 0.6180339887498949 + 0.5 / LOCAL_RECORDS) % 1.0 * 0.998 + 0.001, p.trade.local_spread)
+        f.productivity = spread((j * GOLDEN + 0.5 / LOCAL_RECORDS) % 1.0 * INNER + EDGE, p.trade.local_spread)
         f.jobs = max(p.trade.local_jobs * f.productivity, 1.0)
         f.community = c.first_community + j % n_local
-        is_woman = 1 if (j * 0.7548776662466927 + 0.5) % 1.0 < p.trade.local_women else 0
+        is_woman = 1 if (j * PLASTIC + 0.5) % 1.0 < p.trade.local_women else 0
         f.cell = cell_of(corridor, j % n_local, n_local, 0, is_woman, 0, 1)
         f.exports = p.trade.sales_per_job * c.origin_income * f.jobs * reach(base.customs_days, 0.0, p.trade)
         typical = informed(worth(12.0 * f.exports, c.climate), cost, 0.0, knows_somebody(p.trade.typical_density, 1.0, p.trade), p.trade)
@@ -91,7 +95,7 @@ def _firms_here(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
     for i in range(c.first_household, c.first_household + c.n_records):
         h = w.households[i]
         # strata: any contiguous part of the records has the right share of owners
-        u0 = ((i - c.first_household) * 0.7548776662466927 + 0.5) % 1.0
+        u0 = ((i - c.first_household) * PLASTIC + 0.5) % 1.0
         if u0 >= slots:
             continue
         _, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, h.id)
@@ -131,5 +135,5 @@ def _goods_at_rest(w: Stage, p: Parameters, corridor: int) -> None:
             c.shops += f.weight + p.trade.own_import * f.traders
     c.availability = availability(c.shops, c.diaspora, 1.0, p.trade)
     c.adopters = 0.0
-    for _ in range(1200):
+    for _ in range(MONTHS_TO_REST):
         c.adopters = adopted(c.adopters, c.shops, c.diaspora, c.residence_population, p.trade)

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from ..compiled.numba_door import current, kernel
 from ..compiled.random_draws import normal
 from ..parameters.demography import Demography
 from ..rules.leave import dying_chance, leaving_chance
+from ..time_units import TWELFTH
+from .newcomers import age_on_arrival
 
 AGES = 16  # quantiles of age on arrival
-MONTHS = 80 * 12
+MONTHS = 80 * 12  # after which nobody is left
 
 
 @kernel
 def _survival(p: Demography, out: np.ndarray) -> None:
     """Months lived in expectation in each cell: out[plan, quantile of age on arrival, month]; out[2, 0, month] for descendants."""
-    twelfth = 1.0 / 12.0
     for plan in range(2):
         share = p.return_plan if plan == 1 else 1.0 - p.return_plan
         for a in range(AGES):
-            age = max(min(p.arrival_age * math.exp(p.arrival_age_spread * normal((a + 0.5) / AGES)), 70.0), 18.0)
+            age = age_on_arrival(normal((a + 0.5) / AGES), p)
             alive = share / AGES
             for m in range(MONTHS):
                 out[plan, a, m] = alive
-                years = (m + 1) * twelfth
-                alive *= (1.0 - leaving_chance(years, plan, p) * twelfth) * (1.0 - dying_chance(age + years, p) * twelfth)
+                years = (m + 1) * TWELFTH
+                alive *= (1.0 - leaving_chance(years, plan, p) * TWELFTH) * (1.0 - dying_chance(age + years, p) * TWELFTH)
     alive = 1.0
     for m in range(MONTHS):
         out[2, 0, m] = alive
-        years = (m + 1) * twelfth
-        alive *= (1.0 - p.descendant_leaves * twelfth) * (1.0 - dying_chance(p.descendant_age + years, p) * twelfth)
+        years = (m + 1) * TWELFTH
+        alive *= (1.0 - p.descendant_leaves * TWELFTH) * (1.0 - dying_chance(p.descendant_age + years, p) * TWELFTH)
 
 
 def life_table(p: Demography) -> np.ndarray:

@@ -7,10 +7,23 @@ import math
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, luck, normal, spread
 from ..parameters import Parameters
+from ..parameters.demography import Demography
 from ..records.arrays import Clock, Stage
+from ..records.vocabulary import GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
 from ..rules.apply import mismatch
 from ..rules.belong import attachment_at
 from ..rules.remit import altruism_at
+
+N_SEXES, N_GENERATIONS, N_SKILLS, N_SECTORS = len(SEXES), len(GENERATIONS), len(SKILLS), float(len(SECTORS))
+FIRST_SKILL = N_SEXES + N_GENERATIONS
+LONG_AGO = 99
+"""Months since a remittance beyond which they are not counted; whoever sent nothing for twelve is no sender."""
+
+
+@rule
+def age_on_arrival(deviate: float, p: Demography) -> float:
+    """Age of the head of a household on arrival, from a standard normal deviate: lognormal about its median, between the youngest and the oldest."""
+    return max(min(p.arrival_age * math.exp(p.arrival_age_spread * deviate), p.arrival_oldest), p.arrival_youngest)
 
 
 @inlined
@@ -26,8 +39,8 @@ def eligibility_class(w: Stage, t: Clock, i: int) -> int:
             w.permits[j, h.corridor] == 1
             and w.permits[j, n_corridors + h.community] == 1
             and w.permits[j, first_sex + h.is_woman] == 1
-            and w.permits[j, first_sex + 2 + h.generation] == 1
-            and w.permits[j, first_sex + 6 + h.skill] == 1
+            and w.permits[j, first_sex + N_SEXES + h.generation] == 1
+            and w.permits[j, first_sex + FIRST_SKILL + h.skill] == 1
         ):
             u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), h.id)
             if u < w.shares[j]:
@@ -38,7 +51,7 @@ def eligibility_class(w: Stage, t: Clock, i: int) -> int:
 @rule
 def cell_of(corridor: int, local_community: int, n_local: int, faction: int, is_woman: int, generation: int, skill: int) -> int:
     """Number of the cell of the breakdowns."""
-    return ((((corridor * n_local + local_community) * 3 + faction) * 2 + is_woman) * 4 + generation) * 3 + skill
+    return ((((corridor * n_local + local_community) * N_FACTIONS + faction) * N_SEXES + is_woman) * N_GENERATIONS + generation) * N_SKILLS + skill
 
 
 @inlined
@@ -63,7 +76,7 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.years_abroad = years
     h.is_woman = 1 if u0 < c.women else 0
     h.skill = 2 if u1 < c.skilled else (1 if u1 < c.skilled + (1.0 - c.skilled) * q.share_middle else 0)
-    h.sector = int(u2 * 6.0)
+    h.sector = int(u2 * N_SECTORS)
     h.plans_return = 1 if (h.generation == 0 and u3 < p.demography.return_plan) else 0
     h.n_adults = q.adults
     h.size = c.household_size
@@ -82,15 +95,15 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     r.received = 0.0
     r.savings = 0.0
     r.is_woman = 1 if o3 < q.family_head_woman else 0
-    r.has_account = 1 if s3 < 0.3 * (q.account_receiver if h.altruism > 0.0 else 1.0) else 0
+    r.has_account = 1 if s3 < q.accounts * (q.account_receiver if h.altruism > 0.0 else 1.0) else 0
 
     mean = b.attachment * (1.0 - b.generation_fade) ** float(h.generation)
     first = years if h.generation < 2 else 0.0
-    h.attachment_psychological = attachment_at(min(max(mean + b.attachment_spread * normal(a0), 0.02), 1.0), first, b.yearly_fade)
-    h.attachment_social = attachment_at(min(max(mean + b.attachment_spread * normal(a1), 0.02), 1.0), first, b.yearly_fade)
-    h.attachment_economic = attachment_at(min(max(mean + b.attachment_spread * normal(a2), 0.02), 1.0), first, b.yearly_fade)
-    h.attachment_political = attachment_at(min(max(mean + b.attachment_spread * normal(a3), 0.02), 1.0), first, b.yearly_fade)
-    prior = min(max(b.trust_start - (b.faction_distrust if h.faction > 0 else 0.0) + b.trust_spread * normal(o0), 0.02), 0.98)
+    h.attachment_psychological = attachment_at(min(max(mean + b.attachment_spread * normal(a0), b.attachment_least), 1.0), first, b.yearly_fade)
+    h.attachment_social = attachment_at(min(max(mean + b.attachment_spread * normal(a1), b.attachment_least), 1.0), first, b.yearly_fade)
+    h.attachment_economic = attachment_at(min(max(mean + b.attachment_spread * normal(a2), b.attachment_least), 1.0), first, b.yearly_fade)
+    h.attachment_political = attachment_at(min(max(mean + b.attachment_spread * normal(a3), b.attachment_least), 1.0), first, b.yearly_fade)
+    prior = min(max(b.trust_start - (b.faction_distrust if h.faction > 0 else 0.0) + b.trust_spread * normal(o0), b.trust_edge), 1.0 - b.trust_edge)
     h.trust_prior = prior
     h.trust_state = prior
     h.trust_associations = prior
@@ -142,7 +155,7 @@ def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, y
     h.registered_since = 0.0
     h.crisis_month = -1
     h.assigned = 0
-    h.remit_months = 99
+    h.remit_months = LONG_AGO
     h.nationality_wait = 0
     h.keen = 0
     h.placements = 0

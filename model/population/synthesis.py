@@ -9,10 +9,14 @@ import numpy as np
 from ..compiled.numba_door import current, kernel
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck, normal
+from ..numerics import APART_FROM_ZERO, GOLDEN
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, Stage
+from ..records.vocabulary import GENERATIONS
 from .life_table import AGES, MONTHS
-from .newcomers import settle
+from .newcomers import age_on_arrival, settle
+
+THIRD = GENERATIONS.index("third")
 
 
 @kernel
@@ -52,9 +56,9 @@ def _fill(
         b = p.population.share_faction_b
         h.faction = 2 if u2 < p.population.share_faction_c else (1 if u2 < p.population.share_faction_c + b else 0)
         # golden-ratio strata: any contiguous part of the records has the right shares of generations
-        stratum = (j * 0.6180339887498949 + 0.5) % 1.0
+        stratum = (j * GOLDEN + 0.5) % 1.0
         if stratum < c.descendants:
-            h.generation = 3 if stratum < c.descendants * p.demography.share_third else 2
+            h.generation = THIRD if stratum < c.descendants * p.demography.share_third else 2
         else:
             h.generation = 1 if stratum < c.descendants + (1.0 - c.descendants) * p.demography.share_one_and_half else 0
         if h.generation == 0:
@@ -62,25 +66,25 @@ def _fill(
             plan = int(k // (AGES * MONTHS))
             a = (k // MONTHS) % AGES
             months = k % MONTHS
-            came = max(min(p.demography.arrival_age * math.exp(p.demography.arrival_age_spread * normal((a + 0.5) / AGES)), 70.0), 18.0)
+            came = age_on_arrival(normal((a + 0.5) / AGES), p.demography)
             years = (months + v2) / 12.0
             age = came + years
         else:
             plan = 0
             lived = (np.searchsorted(later_cdf, v0) + v2) / 12.0
             age = p.demography.descendant_age + lived
-            years = lived + (p.demography.descendant_age - 8.0 if h.generation == 1 else 0.0)
+            years = lived + (p.demography.descendant_age - p.demography.child_age if h.generation == 1 else 0.0)
         members = w.settings[1]
         local = h.community - c.first_community
         h.association = c.first_association + local * members + h.city % members
         settle(w, p, t, i, person, age, years)
         if h.generation == 0:
             h.plans_return = plan
-        if h.refuses == 0 and u3 < p.giving.members_start / max(1.0 - p.information.refusal, 0.01):
+        if h.refuses == 0 and u3 < p.giving.members_start / max(1.0 - p.information.refusal, APART_FROM_ZERO):
             h.is_member = 1
         # already invested, in proportion to years abroad: the chance of an average household of its sex in an average year
         a_year = (math.exp(p.enterprise.property_base) + math.exp(p.enterprise.stake_base)) * math.exp(-p.enterprise.women_effect * h.is_woman)
-        if v1 < 1.0 - math.exp(-min(h.years_abroad, 40.0) * a_year):
+        if v1 < 1.0 - math.exp(-min(h.years_abroad, p.enterprise.invested_years) * a_year):
             h.has_invested = 1
         w.seen[i] = 0
         w.shown[i] = 0

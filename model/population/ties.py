@@ -9,7 +9,8 @@ from ..compiled.random_draws import Draw, luck
 from ..parameters.network import Network
 from ..records.arrays import N_TIES, Clock, Stage
 
-TRIES = 6
+CITIES, COMMUNITIES = 100_000, 10_000  # more than there are, so that one number tells places apart
+LEVELS = (CITIES * COMMUNITIES, COMMUNITIES, 1)  # what that number is divided by for a corridor, a city, a community in it
 
 
 @kernel
@@ -31,7 +32,7 @@ def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, 
                 level = 2
             elif u0 < p.same_community + p.same_city:
                 level = 1
-            if attempt > TRIES * N_TIES:
+            if attempt > p.tries * N_TIES:
                 level = 0
             lo = bounds[i, 2 * level]
             hi = bounds[i, 2 * level + 1]
@@ -46,12 +47,12 @@ def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, 
             other = order[k]
             if other == i:
                 continue
-            if attempt <= TRIES * N_TIES:
+            if attempt <= p.tries * N_TIES:
                 if kinds[k] & 15 != h.faction and u2 < p.same_faction:
                     continue
                 if kinds[k] >> 4 != h.generation and u3 < p.same_generation:
                     continue
-            if attempt <= 2 * TRIES * N_TIES:
+            if attempt <= 2 * p.tries * N_TIES:
                 known = False
                 for j in range(found):
                     if w.ties[i, j] == other:
@@ -68,13 +69,13 @@ def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
     corridor = h["corridor"].astype(np.int64)
     city = h["city"].astype(np.int64)
     community = h["community"].astype(np.int64)
-    key = (corridor * 100_000 + city) * 10_000 + community
+    key = (corridor * CITIES + city) * COMMUNITIES + community
     order = np.argsort(key, kind="stable").astype(np.int32)
     weight = h["weight"]
     reach = np.cumsum(weight[order])
     kinds = (h["faction"] | (h["generation"] << 4))[order]
-    bounds = np.empty((n, 6), dtype=np.int32)
-    for level, divisor in enumerate((1_000_000_000, 10_000, 1)):
+    bounds = np.empty((n, 2 * len(LEVELS)), dtype=np.int32)
+    for level, divisor in enumerate(LEVELS):
         group = key // divisor
         sorted_group = group[order]
         starts = np.flatnonzero(np.r_[True, sorted_group[1:] != sorted_group[:-1]])

@@ -8,6 +8,7 @@ from ..compiled.numba_door import current
 from ..compiled.packed_parameters import packed
 from ..compiled.random_batches import cup
 from ..inputs.settings import Corridor, WorldSettings
+from ..numerics import GOLDEN, ROUNDING
 from ..offers import OFFER_DTYPE, base_offer
 from ..parameters import Parameters
 from ..records.arrays import N_TIES, Clock, Count, Stage, Trusted
@@ -17,16 +18,18 @@ from ..records.flows import N_FLOWS
 from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
 from ..records.people import HOUSEHOLD, RECEIVER
 from ..records.places import COMMUNITY, CORRIDOR
-from ..records.vocabulary import CELLS, SECTORS
+from ..records.vocabulary import CELLS, GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
 from .firms import LOCAL_RECORDS, first_firms, slots_for
 from .life_table import cumulative, life_table
 from .synthesis import people
 from .ties import tie
 
-SECTOR_SHORTAGE = (1.0, 0.5, -1.0, 0.0, -0.5)  # in which host institutions posts are the hardest to fill; their mean is that of all (assumption)
 FULL_SCALE_BELOW = 120_000  # households a corridor; larger ones are sampled unless full scale is asked for
 DEFAULT_SAMPLE = 20_000
 FULL_SCALE = 10**9
+FIRST_ASSOCIATION, FIRST_HOST, FIRST_CHAPTER = 2_000_000_000, 3_000_000_000, 3_600_000_000  # identities
+PARTING, FOUNDED, DEPARTING = 8, 50, 16  # one of so many records parts from its own, founds a firm, is kept when it leaves: room to begin with
+SPARE, SPARE_FILES = 512, 256  # and as many more
 
 
 def records_of(corridor: Corridor, sample: int | None) -> int:
@@ -107,7 +110,7 @@ def _chapters(settings: WorldSettings, p: Parameters, corridors: np.ndarray) -> 
         records[name] = 0.0
     for name in ("quiet", "is_seeded", "is_active", "is_reporting"):
         records[name] = 0
-    records["id"] = 3_600_000_000 + number
+    records["id"] = FIRST_CHAPTER + number
     records["corridor"] = number // n
     records["city"] = corridors["first_city"][number // n] + number % n
     return records
@@ -124,8 +127,8 @@ def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray)
         records[name] = 0
     records["effort"] = 1.0
     # boards differ in quality around the mean, the same way in every world
-    records["quality"] = np.clip(p.giving.quality * (0.8 + 0.4 * ((number * 0.6180339887498949) % 1.0)), 0.0, 1.0)
-    records["id"] = 2_000_000_000 + number
+    records["quality"] = np.clip(p.giving.quality * (1.0 - p.giving.quality_range + 2.0 * p.giving.quality_range * ((number * GOLDEN) % 1.0)), 0.0, 1.0)
+    records["id"] = FIRST_ASSOCIATION + number
     records["corridor"] = corridor
     records["community"] = corridors["first_community"][corridor] + (number % (n_local * a)) // a
     records["is_active"] = 1
@@ -137,17 +140,20 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     records = blank(HOST, len(communities) * sectors)
     number = np.arange(len(records))
     poverty = communities["poverty"][number // sectors]
-    records["posts"] = p.placement.posts
-    by_sector = 1.0 + p.placement.sector_gap * np.array(SECTOR_SHORTAGE)[number % sectors]
-    records["vacancy"] = np.clip(p.placement.vacancy * (0.6 + 0.8 * poverty / max(poverty.mean(), 1e-9) * 0.5) * by_sector, 0.0, 0.95)
-    records["aspiration"] = p.placement.aspiration
+    q = p.placement
+    records["posts"] = q.posts
+    shortage = (q.shortage_health, q.shortage_education, q.shortage_administration, q.shortage_agriculture, q.shortage_infrastructure)
+    by_sector = 1.0 + q.sector_gap * np.array(shortage)[number % sectors]
+    by_place = 1.0 - q.vacancy_poverty + q.vacancy_poverty * poverty / max(poverty.mean(), ROUNDING)
+    records["vacancy"] = np.clip(q.vacancy * by_place * by_sector, 0.0, q.vacancy_most)
+    records["aspiration"] = q.aspiration
     records["ties"] = 0.0
     records["knowhow"] = 0.0
-    records["absorption"] = np.clip(p.placement.absorption * (1.2 - 0.4 * poverty / max(poverty.max(), 1e-9)), 0.0, 1.0)
+    records["absorption"] = np.clip(q.absorption * (1.0 + q.absorption_poverty - 2.0 * q.absorption_poverty * poverty / max(poverty.max(), ROUNDING)), 0.0, 1.0)
     records["followed"] = 0.0
     records["served"] = -1
     records["frozen"] = 0.0
-    records["id"] = 3_000_000_000 + number
+    records["id"] = FIRST_HOST + number
     records["community"] = number // sectors
     records["sector"] = number % sectors
     records["spare"] = 0
@@ -162,7 +168,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     records = [records_of(c, settings.sample) for c in settings.corridors]
     n = sum(records)
     splits = any(r < c.households for r, c in zip(records, settings.corridors, strict=True))
-    room = n + (n // 8 + 512 if splits else 0)
+    room = n + (n // PARTING + SPARE if splits else 0)
     corridors = _corridors(settings, p, origins, residences)
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
@@ -174,26 +180,26 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         ties=np.zeros((room, N_TIES), dtype=np.uint32),
         seen=np.zeros(room, dtype=np.int64),
         shown=np.zeros(room, dtype=np.int64),
-        firms=blank(FIRM, n // 50 + 512 + sum(slots_for(m, p) + LOCAL_RECORDS for m in records)),
-        files=blank(FILE, 256),
+        firms=blank(FIRM, n // FOUNDED + SPARE + sum(slots_for(m, p) + LOCAL_RECORDS for m in records)),
+        files=blank(FILE, SPARE_FILES),
         associations=_associations(settings, p, corridors),
         chapters=_chapters(settings, p, corridors),
         communities=communities,
         hosts=_hosts(p, communities),
         institutions=blank(INSTITUTION, 0),
         corridors=corridors,
-        departed=blank(HOUSEHOLD, n // 16 + 256),
+        departed=blank(HOUSEHOLD, n // DEPARTING + SPARE_FILES),
         counts=np.zeros(len(Count), dtype=np.int64),
         tally=np.zeros((len(corridors) * n_local * CELLS, N_FLOWS)),
         offers=base.reshape(-1, 1).copy(),
         base=base,
-        permits=np.zeros((0, len(corridors) + len(communities) + 9), dtype=np.int8),
+        permits=np.zeros((0, len(corridors) + len(communities) + len(SEXES) + len(GENERATIONS) + len(SKILLS)), dtype=np.int8),
         shares=np.zeros(0),
         arms=np.zeros(0, dtype=np.int64),
         attention=np.zeros(len(communities) + len(origins)),
         settings=np.array([n_local, int(p.giving.associations)], dtype=np.int64),
-        news=np.zeros((len(corridors), len(Trusted), 3)),
-        mood=np.zeros((len(corridors), len(Trusted), 3)),
+        news=np.zeros((len(corridors), len(Trusted), N_FACTIONS)),
+        mood=np.zeros((len(corridors), len(Trusted), N_FACTIONS)),
         reach=np.zeros(len(corridors) * n_local * CELLS),
         rollers=rollers,
         struck=struck,

@@ -9,6 +9,7 @@ import numpy as np
 
 N_TIES = 8  # others that a household hears from
 PEER_SHARE = 0.125  # one of them
+COUNTER_BITS = 4  # of what each counter of `Seen` takes in its word
 
 
 class Seen(IntEnum):

@@ -6,6 +6,7 @@ import math
 
 from ..compiled.numba_door import rule
 from ..parameters.placement import Placement
+from ..time_units import TWELFTH
 
 
 @rule
@@ -55,7 +56,7 @@ def knowhow_kept(follow_up_hours: float, ties: float, longing: float, p: Placeme
     (0.94, 0.97)
     """
     turnover = min(p.staff_turnover * (1.0 + p.aspiration_effect * longing), 1.0)
-    return (1.0 - p.decay / (1.0 + p.follow_up_effect * follow_up_hours + p.tie_effect * ties)) * (1.0 - turnover) ** 0.08333333333333333
+    return (1.0 - p.decay / (1.0 + p.follow_up_effect * follow_up_hours + p.tie_effect * ties)) * (1.0 - turnover) ** TWELFTH
 
 
 @rule

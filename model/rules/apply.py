@@ -27,11 +27,11 @@ def applying_chance(psychological: float, trust: float, placements: int, is_inse
 def in_person_obstacles(income_ratio: float, is_woman: int, stability: float, p: Placement) -> float:
     """Log odds against work in person: wages forgone, care duties, security. `income_ratio`: income relative to income per head there.
 
-    >>> p = Placement(*[0.0] * len(Placement._fields))._replace(care_effect=1.0, security_effect=2.0)
+    >>> p = Placement(*[0.0] * len(Placement._fields))._replace(care_effect=1.0, security_effect=2.0, income_least=0.05)
     >>> in_person_obstacles(1.0, 1, 0.5, p)
     2.0
     """
-    return p.wage_effect * math.log(max(income_ratio, 0.05)) + p.care_effect * is_woman + p.security_effect * (1.0 - stability)
+    return p.wage_effect * math.log(max(income_ratio, p.income_least)) + p.care_effect * is_woman + p.security_effect * (1.0 - stability)
 
 
 @rule

@@ -9,6 +9,8 @@ from ..time_units import DAYS_A_MONTH
 
 NEVER = 1e9
 """A day that does not come."""
+CRISES_AT_MOST = 1e6
+"""More of them under way than a world has places: keeps a ratio of plans finite where the largest is next to nothing."""
 
 
 @rule
@@ -50,7 +52,7 @@ def stretched(largest: float, total: float, elasticity: float) -> float:
     >>> stretched(4.0, 4.0, 0.8), round(stretched(4.0, 8.0, 0.8), 4), stretched(4.0, 8.0, 1.0)
     (1.0, 0.8706, 1.0)
     """
-    return max(min(total / largest, 1e6), 1.0) ** (elasticity - 1.0) if largest > 0.0 else 1.0
+    return max(min(total / largest, CRISES_AT_MOST), 1.0) ** (elasticity - 1.0) if largest > 0.0 else 1.0
 
 
 @rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
+from ..numerics import LN_2
 from ..parameters.knowledge import Knowledge
 from .choose import logistic
 
@@ -48,4 +49,4 @@ def advising_chance(year: int, back: float, colleagues: float, p: Knowledge) -> 
     >>> advising_chance(1, 1.0, 0.0, p), round(advising_chance(3, 1.0, 0.0, p), 3), round(advising_chance(5, 1.0, 2.0, p), 3)
     (0.2, 0.1, 0.1)
     """
-    return p.active_share * back * math.exp(-0.6931471805599453 * (year - 1) / (p.active_years * (1.0 + p.colleague_effect * colleagues)))
+    return p.active_share * back * math.exp(-LN_2 * (year - 1) / (p.active_years * (1.0 + p.colleague_effect * colleagues)))

@@ -6,7 +6,9 @@ import math
 
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, luck
+from ..numerics import ROUNDING, TINY
 from ..parameters.founding import Founding, Services
+from ..time_units import TWELFTH
 
 
 @rule
@@ -38,7 +40,7 @@ def pull(grant: float, holiday_months: float, climate: float, climate_needed: fl
     >>> round(pull(0.1, 0.0, 0.5, 0.0, p), 3), round(pull(0.1, 60.0, 0.5, 1.0, p), 3)
     (0.2, 0.15)
     """
-    worth = grant + p.holiday_worth * holiday_months * 0.08333333333333333
+    worth = grant + p.holiday_worth * holiday_months * TWELFTH
     return p.capital_response * worth * (1.0 - climate_needed + climate_needed * climate)
 
 
@@ -83,7 +85,7 @@ def is_enough(own: float, grant: float, loan: float, credit: float, capital: flo
     >>> is_enough(40.0, 4.0, 10.0, 46.0, 100.0), is_enough(20.0, 0.0, 0.0, 60.0, 100.0)
     (True, False)
     """
-    return own + grant + loan + credit >= capital * (1.0 - 1e-9)
+    return own + grant + loan + credit >= capital * (1.0 - ROUNDING)
 
 
 @rule
@@ -125,4 +127,4 @@ def guided(opportunities: float, p: Services) -> float:
     >>> guided(0.0, p), round(guided(10.0, p), 3)
     (0.0, 0.651)
     """
-    return 1.0 - math.exp(opportunities * math.log(max(1.0 - p.matched, 1e-12)))
+    return 1.0 - math.exp(opportunities * math.log(max(1.0 - p.matched, TINY)))

@@ -7,17 +7,19 @@ import math
 from ..compiled.numba_door import rule
 from ..parameters.crisis import Crisis
 from ..parameters.giving import Giving
+from ..time_units import TWELFTH, WEEKS_A_MONTH
 from .choose import logistic
 
 
 @rule
-def price_response(price: float, elasticity: float) -> float:
-    """How much larger gifts are at a price below 1: price^elasticity.
+def price_response(price: float, p: Giving) -> float:
+    """How much larger gifts are at a price below 1: price^elasticity, no more than at the lowest price that counts.
 
-    >>> round(price_response(0.7, -1.0), 4), price_response(1.0, -1.0)
-    (1.4286, 1.0)
+    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(price_elasticity=-1.0, price_least=0.05)
+    >>> round(price_response(0.7, p), 4), price_response(1.0, p), price_response(0.01, p)
+    (1.4286, 1.0, 20.0)
     """
-    return max(price, 0.05) ** elasticity
+    return max(price, p.price_least) ** p.price_elasticity
 
 
 @rule
@@ -62,7 +64,7 @@ def campaign_chance(social: float, effort: float, trust: float, against: float, 
     >>> round(campaign_chance(0.5, 1.0, 0.5, 0.0, 0.0, p), 4), round(campaign_chance(0.5, 1.0, 0.5, 0.0, 2.0, p), 4)
     (0.2689, 0.3208)
     """
-    x = p.collective_base + p.attachment_effect * (social - 0.5) + (trust - 0.5) - against
+    x = p.collective_base + p.attachment_effect * (social - 0.5) + p.trust_effect * (trust - 0.5) - against
     if match_ratio > 0.0:
         x += p.match_dummy + p.ratio_response * (match_ratio - 1.0)
     return logistic(x) * effort
@@ -78,7 +80,7 @@ def adoption_chance(match_ratio: float, peers_members: float, p: Giving) -> floa
     """
     if match_ratio <= 0.0:
         return 0.0
-    return min(p.adoption * match_ratio**p.adoption_ratio, 1.0) * 0.08333333333333333 * peers_members
+    return min(p.adoption * match_ratio**p.adoption_ratio, 1.0) * TWELFTH * peers_members
 
 
 @rule
@@ -88,7 +90,7 @@ def attention_in(months_since: float, weeks: float) -> float:
     >>> round(attention_in(0.0, 4.3), 3), attention_in(5.0, 4.3) < 0.01
     (0.629, True)
     """
-    month = 4.348125 / weeks
+    month = WEEKS_A_MONTH / weeks
     return (math.exp(-months_since * month) - math.exp(-(months_since + 1.0) * month)) / month
 
 

@@ -6,6 +6,7 @@ import math
 
 from ..compiled.numba_door import rule
 from ..parameters.enterprise import Enterprise
+from ..time_units import TWELFTH
 from .choose import logistic
 
 
@@ -28,12 +29,12 @@ def will(wealth_ratio: float, economic: float, trust: float, grievance: float, p
 
     `wealth_ratio`: wealth in years of the household's income. Attachment and trust count from one half.
 
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(wealth_effect=0.5, women_effect=0.4)
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(wealth_effect=0.5, women_effect=0.4, wealth_least=0.05)
     >>> round(will(math.e, 0.5, 0.5, 0.0, 0.0, 1, 0.2, p), 2)
     0.3
     """
     return (
-        p.wealth_effect * math.log(max(wealth_ratio, 0.05))
+        p.wealth_effect * math.log(max(wealth_ratio, p.wealth_least))
         + p.attachment_effect * (economic - 0.5)
         + p.trust_effect * (trust - 0.5)
         - p.grievance_effect * grievance
@@ -53,7 +54,7 @@ def incentive(tax_cut: float, months: float, climate: float, p: Enterprise) -> f
     >>> round(incentive(0.10, 1e9, 0.5, p), 3), round(incentive(0.10, 36.0, 0.5, p), 3), incentive(0.0, 36.0, 0.5, p)
     (0.1, 0.063, 0.0)
     """
-    lasting = 1.0 - math.exp(-months * 0.08333333333333333 / p.incentive_patience)
+    lasting = 1.0 - math.exp(-months * TWELFTH / p.incentive_patience)
     return p.tax_response * tax_cut * lasting * (1.0 - p.climate_needed + p.climate_needed * climate)
 
 
@@ -68,25 +69,29 @@ def buying_chance(base: float, will_: float) -> float:
 
 
 @rule
-def invested(wealth: float, share: float, factor: float, least: float) -> float:
-    """What is put in, USD: a share of wealth times a personal factor, at most 90 % of wealth, at least `least`; 0 where that is not within reach.
+def invested(wealth: float, share: float, factor: float, least: float, p: Enterprise) -> float:
+    """What is put in, USD: a share of wealth times a personal factor, at most `wealth_most` of wealth, at least `least`; 0 where that is not within reach.
 
-    >>> invested(10_000.0, 0.5, 1.2, 0.0), invested(10_000.0, 0.5, 4.0, 0.0), invested(10_000.0, 0.1, 1.0, 8_000.0), invested(10_000.0, 0.5, 1.0, 9_500.0)
-    (6000.0, 9000.0, 8000.0, 0.0)
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(wealth_most=0.9)
+    >>> invested(10_000.0, 0.5, 1.2, 0.0, p), invested(10_000.0, 0.5, 4.0, 0.0, p)
+    (6000.0, 9000.0)
+    >>> invested(10_000.0, 0.1, 1.0, 8_000.0, p), invested(10_000.0, 0.5, 1.0, 9_500.0, p)
+    (8000.0, 0.0)
     """
-    if least > 0.9 * wealth:
+    if least > p.wealth_most * wealth:
         return 0.0
-    return max(min(share * factor, 0.9) * wealth, least)
+    return max(min(share * factor, p.wealth_most) * wealth, least)
 
 
 @rule
-def founding_chance(will_: float, extra: float) -> float:
+def founding_chance(will_: float, extra: float, p: Enterprise) -> float:
     """Chance that an idea is worth pursuing, given the will and the incentive.
 
-    >>> founding_chance(0.0, 0.0)
-    0.5
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(extra_most=2.0)
+    >>> founding_chance(0.0, 0.0, p), round(founding_chance(0.0, 9.0, p), 4)
+    (0.5, 3.6945)
     """
-    return logistic(will_) * math.exp(min(extra, 2.0))
+    return logistic(will_) * math.exp(min(extra, p.extra_most))
 
 
 @rule
@@ -102,25 +107,25 @@ def giving_up(days: float, p: Enterprise) -> float:
 
 @rule
 def closing_chance(age_months: int, p: Enterprise) -> float:
-    """Yearly chance that a firm closes: higher in its first five years (OECD 2010).
+    """Yearly chance that a firm closes: higher while it is young (OECD 2010).
 
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(survival_hazard=0.18, survival_late=0.08)
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(survival_hazard=0.18, survival_late=0.08, survival_months=60.0)
     >>> closing_chance(12, p), closing_chance(60, p)
     (0.18, 0.08)
     """
-    return p.survival_hazard if age_months < 60 else p.survival_late
+    return p.survival_hazard if age_months < p.survival_months else p.survival_late
 
 
 @rule
 def earning(net: float, capital: float, tax_rate: float, p: Enterprise) -> float:
-    """What a firm earns in a month after tax and interest, relative to the usual for its capital; from 0.05 to 4.
+    """What a firm earns in a month after tax and interest, relative to the usual for its capital, within bounds.
 
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(profit_rate=0.16)
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(profit_rate=0.16, earning_least=0.05, earning_most=4.0)
     >>> round(earning(10.0, 1000.0, 0.25, p), 3), earning(-5.0, 1000.0, 0.25, p)
     (1.0, 0.05)
     """
-    usual = capital * p.profit_rate * (1.0 - tax_rate) * 0.08333333333333333
-    return max(min(net / usual, 4.0), 0.05) if usual > 0.0 else 1.0
+    usual = capital * p.profit_rate * (1.0 - tax_rate) * TWELFTH
+    return max(min(net / usual, p.earning_most), p.earning_least) if usual > 0.0 else 1.0
 
 
 @rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
+from ..numerics import APART_FROM_ZERO
 from ..parameters.relations import Relations
 from .choose import logistic
 
@@ -120,7 +121,7 @@ def mean_freshness(interval: float, tau: float) -> float:
     >>> round(mean_freshness(18.0, 18.0), 3), mean_freshness(0.001, 18.0) > 0.999
     (0.632, True)
     """
-    x = max(interval, 0.01) / max(tau, 1.0)
+    x = max(interval, APART_FROM_ZERO) / max(tau, 1.0)
     return (1.0 - math.exp(-x)) / x
 
 
@@ -131,4 +132,4 @@ def lesson(fresh: float, stale: float) -> float:
     >>> lesson(1.0, 0.5), lesson(0.5, 0.5), lesson(0.25, 0.5)
     (1.0, 0.0, -0.5)
     """
-    return (fresh - stale) / max(1.0 - stale, 0.01) if fresh >= stale else (fresh - stale) / max(stale, 0.01)
+    return (fresh - stale) / max(1.0 - stale, APART_FROM_ZERO) if fresh >= stale else (fresh - stale) / max(stale, APART_FROM_ZERO)

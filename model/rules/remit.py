@@ -21,13 +21,13 @@ def altruism_at(start: float, years: float, p: Remitting) -> float:
 
 @rule
 def altruism_of(altruism: float, plans_return: int, p: Remitting) -> float:
-    """Altruism that decides on remittances: more with a plan to return, at most 0.95.
+    """Altruism that decides on remittances: more with a plan to return, at most `altruism_most`.
 
-    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(return_bonus=0.25)
+    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(return_bonus=0.25, altruism_most=0.95)
     >>> altruism_of(0.2, 0, p), altruism_of(0.2, 1, p)
     (0.2, 0.25)
     """
-    return min(altruism * (1.0 + p.return_bonus * plans_return), 0.95)
+    return min(altruism * (1.0 + p.return_bonus * plans_return), p.altruism_most)
 
 
 @rule
@@ -58,15 +58,15 @@ def family_income_seen(income: float, loss: float, insurance: float) -> float:
 def sending_odds(amount: float, peers_sending: float, cost: float, is_national: int, political: float, p: Remitting) -> float:
     """Log odds of sending this month for somebody who wants to send `amount`.
 
-    habit + size ln(amount / 200) + norm (peers - 1/2) - cost effect f + nationality + political (attachment - 1/2).
+    habit + size ln(amount / usual) + norm (peers - 1/2) - cost effect f + nationality + political (attachment - 1/2).
 
-    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(habit=1.0, cost_effect=5.0)
+    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(habit=1.0, cost_effect=5.0, usual_usd=200.0)
     >>> round(sending_odds(200.0, 0.5, 0.06, 0, 0.5, p), 4)
     0.7
     """
     return (
         p.habit
-        + p.size_effect * math.log(max(amount, 1.0) * 0.005)
+        + p.size_effect * math.log(max(amount, 1.0) * (1.0 / p.usual_usd))
         + p.norm * (peers_sending - 0.5)
         - p.cost_effect * cost
         + p.nationality_effect * is_national

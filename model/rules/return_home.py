@@ -6,7 +6,7 @@ import math
 
 from ..compiled.numba_door import rule
 from ..parameters.talent import Talent
-from ..time_units import TWELFTH
+from ..time_units import DECADE, TWELFTH
 from .choose import logistic
 
 
@@ -27,12 +27,12 @@ def returning_chance(
 ) -> float:
     """Chance a month that a tertiary-educated head who knows of posts with a package applies for one. `waste`: log odds in favour from a job below its skill.
 
-    >>> p = Talent(*[0.0] * len(Talent._fields))._replace(return_base=-7.0, plan_effect=1.5)
+    >>> p = Talent(*[0.0] * len(Talent._fields))._replace(return_base=-7.0, plan_effect=1.5, rooted_years=30.0)
     >>> round(returning_chance(0.0, 0.5, 0.5, 0, 5.0, 0.5, 0.0, p), 5), round(returning_chance(0.0, 0.5, 0.5, 1, 5.0, 0.5, 0.0, p), 5)
     (0.00091, 0.00407)
     """
     x = p.return_base + p.pay_effect * gain + p.attachment_effect * (psychological - 0.5) + p.trust_effect * (trust - 0.5) + p.plan_effect * plans_return
-    return logistic(x + waste - p.rooted_effect * 0.1 * min(years_abroad, 30.0) - p.security_effect * (1.0 - stability))
+    return logistic(x + waste - p.rooted_effect * DECADE * min(years_abroad, p.rooted_years) - p.security_effect * (1.0 - stability))
 
 
 @rule

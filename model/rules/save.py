@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..compiled.numba_door import rule
+from ..numerics import POINTS
 from ..parameters.saving import Saving
 from .choose import logistic
 
@@ -21,19 +22,20 @@ def deposit_chance(economic: float, trust: float, plans_return: int, control: fl
         + p.trust_effect * (trust - 0.5)
         + p.return_effect * plans_return
         + p.control_effect * control
-        + p.yield_effect * 100.0 * (yield_rate - p.market_yield)
+        + p.yield_effect * POINTS * (yield_rate - p.market_yield)
         + p.trained_sender * trained
     )
 
 
 @rule
-def put_by(wealth: float, share: float, factor: float) -> float:
-    """A share of wealth times a personal factor, at most 90 % of wealth, USD.
+def put_by(wealth: float, share: float, factor: float, p: Saving) -> float:
+    """A share of wealth times a personal factor, at most `wealth_most` of wealth, USD.
 
-    >>> put_by(10_000.0, 0.25, 2.0), put_by(-5.0, 0.1, 1.5)
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(wealth_most=0.9)
+    >>> put_by(10_000.0, 0.25, 2.0, p), put_by(-5.0, 0.1, 1.5, p)
     (5000.0, 0.0)
     """
-    return min(share * factor, 0.9) * max(wealth, 0.0)
+    return min(share * factor, p.wealth_most) * max(wealth, 0.0)
 
 
 @rule
@@ -50,7 +52,7 @@ def worth_more(yield_rate: float, attachment: float, trust: float, generation: i
     for _ in range(generation):
         kept *= 1.0 - p.patriotic_fade
     distrust = 1.0 - trust
-    return 100.0 * (yield_rate - p.market_yield) + p.patriotic * attachment * trust * kept - p.default_fear * distrust * distrust
+    return POINTS * (yield_rate - p.market_yield) + p.patriotic * attachment * trust * kept - p.default_fear * distrust * distrust
 
 
 @rule
@@ -79,11 +81,11 @@ def rolling_chance(gain: float, p: Saving) -> float:
 def bond_amount(wealth: float, factor: float, least: float, p: Saving) -> float:
     """What is asked for, USD: a share of wealth, or the smallest amount where that is within reach; 0 where it is not.
 
-    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(bond_share=0.1, bond_ceiling=0.4)
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(bond_share=0.1, bond_ceiling=0.4, wealth_most=0.9)
     >>> bond_amount(50_000.0, 1.0, 2_000.0, p), bond_amount(8_000.0, 1.0, 2_000.0, p), bond_amount(3_000.0, 1.0, 2_000.0, p)
     (5000.0, 2000.0, 0.0)
     """
-    amount = put_by(wealth, p.bond_share, factor)
+    amount = put_by(wealth, p.bond_share, factor, p)
     if amount >= least:
         return amount
     return least if least <= p.bond_ceiling * wealth else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
+from ..numerics import PER_TEN_THOUSAND
 from ..parameters.trade import Trade
 from .choose import logistic
 
@@ -17,7 +18,7 @@ def availability(shops: float, diaspora: float, travel: float, p: Trade) -> floa
     >>> availability(20.0, 10_000.0, 1.0, p), availability(0.0, 10_000.0, 0.0, p)
     (0.75, 0.0)
     """
-    s = 10_000.0 * shops / max(diaspora, 1.0)
+    s = PER_TEN_THOUSAND * shops / max(diaspora, 1.0)
     return 1.0 - (1.0 - p.suitcase * travel) * (1.0 - s / (s + p.shops_needed))
 
 
@@ -42,7 +43,7 @@ def adopted(adopters: float, shops: float, diaspora: float, residents: float, p:
     0.001
     """
     hosts = max(residents, 1.0)
-    rate = p.innovation * 10_000.0 * shops / hosts + p.imitation * adopters / p.host_ceiling + p.host_contacts * diaspora / hosts
+    rate = p.innovation * PER_TEN_THOUSAND * shops / hosts + p.imitation * adopters / p.host_ceiling + p.host_contacts * diaspora / hosts
     new = min(rate / 12.0, 1.0) * (p.host_ceiling - adopters)
     return max(min(adopters + new - p.lapse / 12.0 * adopters, p.host_ceiling), 0.0)
 
@@ -134,10 +135,10 @@ def partner_chance(density: float, contacts: float, own: float, p: Trade) -> flo
 def stopping(pays: float, p: Trade) -> float:
     """Yearly chance that a trader stops, `pays` being the share for whom trade pays: stops x (2 - pays).
 
-    >>> stopping(1.0, Trade(*[0.0] * len(Trade._fields))._replace(stops=0.3))
+    >>> stopping(1.0, Trade(*[0.0] * len(Trade._fields))._replace(stops=0.3, stops_most=0.95))
     0.3
     """
-    return min(p.stops * (2.0 - pays), 0.95)
+    return min(p.stops * (2.0 - pays), p.stops_most)
 
 
 @rule

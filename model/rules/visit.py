@@ -9,18 +9,18 @@ from ..parameters.travel import Travel
 
 
 @rule
-def times(u: float, mean: float) -> float:
-    """How often something happens that happens `mean` times on average (Poisson, by inversion of one uniform, at most 30): more on average never means less.
+def times(u: float, mean: float, most: float) -> float:
+    """How often something happens that happens `mean` times on average (Poisson, by inversion of one uniform, `most` at most): the larger the mean, the more.
 
-    >>> times(0.3, 1.0), times(0.5, 1.0), times(0.99, 1.0), times(0.5, 0.0)
-    (0.0, 1.0, 4.0, 0.0)
+    >>> times(0.3, 1.0, 30.0), times(0.5, 1.0, 30.0), times(0.99, 1.0, 30.0), times(0.99, 1.0, 3.0), times(0.5, 0.0, 30.0)
+    (0.0, 1.0, 4.0, 3.0, 0.0)
     """
     if mean <= 0.0:
         return 0.0
     term = math.exp(-mean)
     total = term
     k = 0.0
-    while u > total and k < 30.0:
+    while u > total and k < most:
         k += 1.0
         term *= mean / k
         total += term
@@ -57,7 +57,7 @@ def trips_a_year(
 
     exp(base + attachment (social - 1/2) + family - generation x g + elasticity ln(income / fare) + campaign) (1 - safety (1 - stability)) travel
 
-    >>> p = Travel(*[0.0] * len(Travel._fields))._replace(income_effect=0.5, safety_effect=0.5)
+    >>> p = Travel(*[0.0] * len(Travel._fields))._replace(income_effect=0.5, safety_effect=0.5, visit_most=3.0)
     >>> trips_a_year(10_000.0, 2_500.0, 0.5, 0, 0, 0.0, 1.0, 0.0, p), trips_a_year(10_000.0, 2_500.0, 0.5, 0, 0, 0.0, 0.0, 0.0, p)
     (1.0, 0.0)
     """
@@ -69,7 +69,7 @@ def trips_a_year(
         + p.income_effect * math.log(max(income, 1.0) / max(fare, 1.0))
         + campaign
     )
-    return math.exp(min(x, 3.0)) * (1.0 - p.safety_effect * (1.0 - stability)) * travel
+    return math.exp(min(x, p.visit_most)) * (1.0 - p.safety_effect * (1.0 - stability)) * travel
 
 
 @rule
@@ -87,8 +87,8 @@ def guests_a_year(social: float, stability: float, travel: float, campaign: floa
 def tie_renewed(social: float, trips: float, yearly_fade: float, p: Travel) -> float:
     """Social attachment after `trips` this year: each makes good part of a year's fading; at most 1.
 
-    >>> p = Travel(*[0.0] * len(Travel._fields))._replace(renewal=0.5)
+    >>> p = Travel(*[0.0] * len(Travel._fields))._replace(renewal=0.5, renewal_trips=4.0)
     >>> round(tie_renewed(0.6, 2.0, 0.01, p), 4)
     0.606
     """
-    return min(social * (1.0 + yearly_fade * p.renewal * min(trips, 4.0)), 1.0)
+    return min(social * (1.0 + yearly_fade * p.renewal * min(trips, p.renewal_trips)), 1.0)

@@ -105,20 +105,21 @@ def tie_up(w: Stage, p: Parameters, t: Clock, k: int, i: int, tie_host: float, t
 
 
 @rule
-def is_at_work(w: Stage, t: Clock, k: int, j: int) -> bool:
-    """Whether an expert came in the last quarter to host `j`, another one of the same country as host `k`."""
+def is_at_work(w: Stage, p: Parameters, t: Clock, k: int, j: int) -> bool:
+    """Whether an expert came of late to host `j`, another one of the same country as host `k`."""
     host = w.hosts[j]
-    return j != k and host.served >= 0 and t.tick - host.served < 3 and w.communities[host.community].origin == w.communities[w.hosts[k].community].origin
+    is_new = host.served >= 0 and t.tick - host.served < p.placement.work_months
+    return j != k and is_new and w.communities[host.community].origin == w.communities[w.hosts[k].community].origin
 
 
 @rule
-def befriend(w: Stage, t: Clock, k: int, i: int, made: float) -> None:
+def befriend(w: Stage, p: Parameters, t: Clock, k: int, i: int, made: float) -> None:
     """Expert `i`, new at host `k`, made so many ties with others at work: they have them too. The host remembers who came."""
     left = made
     n = w.hosts.shape[0]
     for turn in range(1, n):
         j = (k + turn) % n
-        if left > 0.0 and is_at_work(w, t, k, j):
+        if left > 0.0 and is_at_work(w, p, t, k, j):
             left -= 1.0
             other = w.households[w.hosts[j].expert]
             if other.id == w.hosts[j].person:
@@ -128,10 +129,10 @@ def befriend(w: Stage, t: Clock, k: int, i: int, made: float) -> None:
 
 
 @rule
-def at_work(w: Stage, t: Clock, k: int) -> float:
-    """Other hosts of the same country that an expert came to in the last quarter: as many experts to meet, five at most."""
+def at_work(w: Stage, p: Parameters, t: Clock, k: int) -> float:
+    """Other hosts of the same country that an expert came to of late: as many experts to meet, up to a number."""
     others = 0.0
     for j in range(w.hosts.shape[0]):
-        if is_at_work(w, t, k, j):
+        if is_at_work(w, p, t, k, j):
             others += 1.0
-    return min(others, 5.0)
+    return min(others, p.placement.met_most)

@@ -15,8 +15,11 @@ from ..queue import Desk, closes_where_over, is_there, next_file, pays, tidy_fil
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import A_ADVISE, S_KNOWLEDGE
 from ..records.flows import Flow
+from ..records.vocabulary import SECTORS
 from ..time_units import DAYS_A_MONTH
 from .hosts import meet, teach, tie_up
+
+BUSINESS = SECTORS.index("business")  # without host institutions of its own
 
 
 class Secretariat(NamedTuple):
@@ -50,7 +53,7 @@ def neediest(w: Stage, origin: int, sector: int) -> int:
     best = -1
     for k in range(w.hosts.shape[0]):
         host = w.hosts[k]
-        if (sector < 5 and host.sector != sector) or w.communities[host.community].origin != origin:
+        if (sector < BUSINESS and host.sector != sector) or w.communities[host.community].origin != origin:
             continue
         if best < 0 or host.knowhow < w.hosts[best].knowhow:
             best = k
@@ -85,7 +88,7 @@ def invite(w: Stage, p: Parameters, terms: Secretariat) -> None:
     for cell in range(w.tally.shape[0]):
         active += w.tally[cell, Flow.NETWORK_ACTIVE.value]
     expected = active * p.knowledge.proposals_year / 12.0
-    room = max(terms.a_year - w.institutions[terms.institution].waiting, 0.0) / 3.0 if terms.is_open == 1 else 0.0
+    room = max(terms.a_year - w.institutions[terms.institution].waiting, 0.0) / p.knowledge.invite_months if terms.is_open == 1 else 0.0
     for c in range(w.corridors.shape[0]):
         w.corridors[c].invited = min(room / expected, 1.0) if expected > 0.0 else 1.0
 

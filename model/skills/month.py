@@ -12,6 +12,7 @@ from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..history import History
 from ..institution import Institution, Room
+from ..numerics import TINY
 from ..policy.levers_in_force import Policy
 from ..records.arrays import Clock
 from ..rules.choose import logistic
@@ -59,7 +60,7 @@ def retained(gained: np.ndarray, kept: np.ndarray) -> float:
     >>> round(retained(np.r_[10.0, np.zeros(12)], np.full(13, 0.94)), 3)
     0.476
     """
-    log = np.concatenate([[0.0], np.cumsum(np.log(np.maximum(kept, 1e-12)))])
+    log = np.concatenate([[0.0], np.cumsum(np.log(np.maximum(kept, TINY)))])
     n = len(gained) - 12
     if n <= 0 or gained[:n].sum() <= 0:
         return float("nan")

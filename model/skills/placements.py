@@ -18,13 +18,17 @@ from ..records.arrays import Clock, Count, Stage
 from ..records.flows import Flow
 from ..records.vocabulary import SECTORS, Act, Topic
 from ..rules.absorb import intern_lost, post_filled, taken_over
-from ..time_units import DAYS_A_MONTH
+from ..time_units import A_QUARTER, DAYS_A_MONTH, QUARTERS_A_YEAR
 from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
 
 PLACED = 1 << Act.PLACEMENT.value
 HEARD = 1 << Topic.PLACEMENT.value
 MOST_ORIGINS = 12  # sectors of as many fit into one number
 AGENCY_SECTORS = SECTORS[:-1]  # those with host institutions
+N_SECTORS = len(AGENCY_SECTORS)
+PLACEMENTS_COUNTED = 100  # of one household; that it was placed before is all that is asked
+INTERNS_A_MONTH = 64  # draws of luck are told apart up to as many
+STEP = 7  # hosts by which the one that is looked at first moves on each month
 
 
 class Agency(NamedTuple):
@@ -93,7 +97,7 @@ def _agency(m: Month, k: int) -> Agency:
 def is_served(w: Stage, agency: Agency, k: int) -> bool:
     """Whether the agency serves the sector of host `k` in its country."""
     host = w.hosts[k]
-    return (agency.sectors >> (5 * w.communities[host.community].origin + host.sector)) & 1 == 1
+    return (agency.sectors >> (N_SECTORS * w.communities[host.community].origin + host.sector)) & 1 == 1
 
 
 @rule
@@ -106,7 +110,7 @@ def ask(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
             host.requested = -1
         if host.requested < 0 and is_served(w, agency, k):
             u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id)
-            if u0 < p.placement.requests_year * host.vacancy * host.posts * 0.05 / 12.0:
+            if u0 < p.placement.requests_year * host.vacancy * host.posts * (1.0 / p.placement.request_posts) / 12.0:
                 host.requested = t.tick
                 new += 1.0
     return new
@@ -148,10 +152,10 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     days = agency.days
     tally = w.tally[h.cell]
     if u1 < q.drop_out:
-        days *= 0.3
+        days *= q.drop_out_days
         tally[Flow.DROPOUTS.value] += 1.0
     online = q.tie_online if h.wants_virtual == 1 else 1.0
-    befriend(w, t, k, i, tie_up(w, p, t, k, i, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k), results))
+    befriend(w, p, t, k, i, tie_up(w, p, t, k, i, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, p, t, k), results))
     counterparts = agency.counterparts
     if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
         freeze(w, p, k, results)
@@ -161,14 +165,14 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     host.served = t.tick
     taught = days * agency.training_share
     results[Result.FILLED_MONTHS.value] += post_filled(days, agency.training_share, agency.counterparts, q) / DAYS_A_MONTH
-    results[Result.STAFF_TRAINED.value] += taught / 20.0
+    results[Result.STAFF_TRAINED.value] += taught / q.trained_days
     tally[Flow.VIRTUAL.value if h.wants_virtual == 1 else Flow.PHYSICAL.value] += 1.0
     tally[Flow.EXPERT_DAYS.value] += days
     if h.placements > 0:
         tally[Flow.REPEATS.value] += 1.0
-    h.placements = min(h.placements + 1, 100)
+    h.placements = min(h.placements + 1, PLACEMENTS_COUNTED)
     h.waiting_since = -1
-    h.assigned = int(days / 30.0 * (3.0 if h.wants_virtual == 1 else 1.0)) + 1
+    h.assigned = int(days / q.month_days * (q.online_pace if h.wants_virtual == 1 else 1.0)) + 1
     agency_serves(w, p, i)
     h.acted |= PLACED
     h.supported |= HEARD
@@ -189,7 +193,7 @@ def follow_up(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.nda
         bank.spent += cost
         host.followed = agency.follow_up_hours * (1.0 - agency.mentoring_share)
         taken = taken_over(agency.counterparts, host.vacancy, p.placement)
-        teach(w, p, k, 0.125 * agency.follow_up_hours, agency.mentoring_share, 1, taken, results)
+        teach(w, p, k, 1.0 / p.placement.day_hours * agency.follow_up_hours, agency.mentoring_share, 1, taken, results)
 
 
 @rule
@@ -197,7 +201,7 @@ def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.
     """Once a quarter, staff of served hosts go abroad to learn; some stay there."""
     bank = w.institutions[agency.institution]
     n = w.hosts.shape[0]
-    for _ in range(int(agency.internships / 4.0 + 0.5)):
+    for _ in range(int(agency.internships / QUARTERS_A_YEAR + 0.5)):
         if not reserve(bank.left, agency.intern_usd):
             break
         k = int(results[Result.INTERNS.value] + t.tick) % n
@@ -209,7 +213,7 @@ def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.
         bank.left -= agency.intern_usd
         bank.spent += agency.intern_usd
         results[Result.INTERNS.value] += 1.0
-        identity = t.tick * 64 + int(results[Result.INTERNS.value])
+        identity = t.tick * INTERNS_A_MONTH + int(results[Result.INTERNS.value])
         _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id)
         if agency.bonded == 0 and u2 < intern_lost(host.aspiration - p.placement.aspiration, p.placement):
             results[Result.INTERNS_LOST.value] += 1.0
@@ -241,14 +245,14 @@ def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results:
     bank = w.institutions[agency.institution]
     served = 0.0
     for c in range(w.corridors.shape[0]):
-        w.corridors[c].called = (agency.sectors >> (5 * w.corridors[c].origin)) & 31 if agency.is_open == 1 else 0
+        w.corridors[c].called = (agency.sectors >> (N_SECTORS * w.corridors[c].origin)) & 31 if agency.is_open == 1 else 0
     waiting = sign_on(w, t, agency)
     if agency.is_open == 1:
         follow_up(w, p, t, agency, results)
         results[Result.REQUESTS.value] = ask(w, p, t, agency)
         files = min(agency.officers * p.placement.files, max(bank.places, 0.0))
         for turn in range(w.hosts.shape[0]):
-            k = (turn + t.tick * 7) % w.hosts.shape[0]
+            k = (turn + t.tick * STEP) % w.hosts.shape[0]
             if served + 1.0 > min(files, waiting):
                 break
             host = w.hosts[k]
@@ -262,7 +266,7 @@ def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results:
                 break
             assign(w, p, t, agency, n, k, results)
             served += 1.0
-        if agency.internships > 0.0 and t.calendar % 3 == 0:
+        if agency.internships > 0.0 and t.calendar % A_QUARTER == 0:
             send_interns(w, p, t, agency, results)
     bank.abandoned += give_up(w, p, t, agency)
     bank.waiting = waiting_at(w, Desk.AGENCY.value)

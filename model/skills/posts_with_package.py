@@ -21,8 +21,6 @@ from ..rules.return_home import moving_on_chance
 from ..time_units import DAYS_A_MONTH
 from .hosts import Result, freeze, meet, teach
 
-DAYS = 20.0  # of work a month in a post
-
 
 class Board(NamedTuple):
     """Terms of the board that hands out posts this month; `institution` is -1 where there is none."""
@@ -135,7 +133,7 @@ def work(w: Stage, p: Parameters, t: Clock, board: Board, n: int, results: np.nd
     bank.spent += paid
     skill = 1.0 - p.talent.embeddedness
     results[Result.FILLED_MONTHS.value] += skill * (1.0 - p.talent.teaching)
-    teach(w, p, f.firm, DAYS * skill, p.talent.teaching, 0, 1.0, results)
+    teach(w, p, f.firm, p.talent.work_days * skill, p.talent.teaching, 0, 1.0, results)
     _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id)
     if u3 < moving_on_chance(1 if f.grant > 0.0 else 0, p.talent):
         host.vacancy += 1.0 / host.posts

@@ -89,10 +89,10 @@ def test_what_a_faction_hears_is_its_own_mean_change() -> None:
     stage, people = start.stage, np.array([[100.0, 50.0, 0.0]])
     stage.news[...] = [[[0.5, -0.5, 0.0], [0.0, 0.1, 0.0], [0.0, 0.0, 1.0]]]
     b = start.p.belonging
-    spread_news(stage, telling(people, b))
+    spread_news(stage, telling(people, b), b.hearsay_most)
     reach = b.faction_spread * b.faction_reach
     assert np.allclose(stage.mood, np.clip(np.array([[[0.005, -0.01, 0.0], [0.0, 0.002, 0.0], [0.0, 0.0, 0.0]]]) * reach, -0.1, 0.1)) and not stage.news.any()
-    spread_news(stage, telling(people, b))
+    spread_news(stage, telling(people, b), b.hearsay_most)
     assert not stage.mood.any()
 
 

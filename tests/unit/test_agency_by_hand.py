@@ -95,22 +95,22 @@ def test_ties_of_three_kinds(w: Any, monkeypatch: pytest.MonkeyPatch, draws: tup
 def test_who_is_at_work(w: Any) -> None:
     for k, served in enumerate((38, 37, 40, 39, -1, 40)):
         w.hosts[k].served = served
-    assert [hosts.is_at_work(w, NOW, 0, j) for j in range(6)] == [False, False, True, False, False, False]  # two months ago, not three
-    assert [hosts.at_work(w, NOW, k) for k in range(6)] == [1.0, 2.0, 1.0, 1.0, 2.0, 1.0]
+    assert [hosts.is_at_work(w, P, NOW, 0, j) for j in range(6)] == [False, False, True, False, False, False]  # two months ago, not three
+    assert [hosts.at_work(w, P, NOW, k) for k in range(6)] == [1.0, 2.0, 1.0, 1.0, 2.0, 1.0]
     many = bare(hosts=8)
-    assert hosts.at_work(many, NOW._replace(tick=0), 0) == 5.0  # of seven, five at most
+    assert hosts.at_work(many, P, NOW._replace(tick=0), 0) == 5.0  # of seven, five at most
 
 
 def test_colleagues_have_each_other(w: Any) -> None:
     for k in (1, 2):
         put(w.hosts[k], served=40, expert=4 + k, person=104 + k)
-    hosts.befriend(w, NOW, 0, 3, 1.0)
+    hosts.befriend(w, P, NOW, 0, 3, 1.0)
     assert [w.households[k].colleagues for k in (3, 5, 6)] == [0.0, 1.0, 0.0] and (w.hosts[0].expert, w.hosts[0].person) == (3, 103)
     w.hosts[1].person = 9
-    hosts.befriend(w, NOW, 0, 3, 2.0)
+    hosts.befriend(w, P, NOW, 0, 3, 2.0)
     assert [w.households[k].colleagues for k in (5, 6)] == [1.0, 1.0]  # who left the place is nobody's colleague
     w.hosts[0].served = 40
-    hosts.befriend(w, NOW, 2, 7, 1.0)
+    hosts.befriend(w, P, NOW, 2, 7, 1.0)
     assert w.households[3].colleagues == 1.0  # the next in turn after the last host is the first
 
 

@@ -179,16 +179,16 @@ def test_a_month_is_closed() -> None:
     w.news[0, 0, 1] = 2.0
     window, by_corridor, b, told = np.full_like(w.tally, 100.0), np.full((2, len(Flow)), 9.0), books(w), np.full((2, 3), 0.02)
     before = w.tally.copy()
-    close_month.py_func((w,), told, window, by_corridor, True, b)
+    close_month.py_func((w,), told, 0.1, window, by_corridor, True, b)
     assert w.seen.tolist() == [0, 1, 2] + [7] * 9 and w.mood[0, 0, 1] == 0.04 and not w.news.any() and not w.tally.any()
     np.testing.assert_allclose(window, 100.0 + before)
     assert by_corridor[:, Flow.BOND_PREMIUM].tolist() == [3.0, 4.0] and by_corridor[:, Flow.FORGONE].tolist() == [8.0, 16.0] and by_corridor.sum() == before.sum()
     assert b.costs.tolist() == [1.0 + 5.0 + 7.0, 2.0, 3.0] and b.grants.tolist() == [0.0, 0.0, 7.0] and b.forgone.tolist() == [0.0, 24.0 + 32.0, 0.0]
     assert b.spent.tolist() == [15.0, 20.0, 37.0] and b.backlog.tolist() == [4.0, 5.0, 6.0]
-    close_month.py_func((w,), told, window, by_corridor, True, b)
+    close_month.py_func((w,), told, 0.1, window, by_corridor, True, b)
     assert b.costs.tolist() == [1.0, 2.0, 3.0] and not by_corridor.any() and b.forgone.sum() == 0.0
     w.tally[0, 0] = 5.0
-    close_month.py_func((w,), told, window, by_corridor, False, b)
+    close_month.py_func((w,), told, 0.1, window, by_corridor, False, b)
     assert by_corridor[0, 0] == 5.0 and window[0, 0] == 100.0 and b.costs.tolist() == [1.0, 2.0, 3.0] and not w.tally.any()
 
 

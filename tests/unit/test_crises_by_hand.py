@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from model.giving import crises
-from model.giving.crises import LATEST, Result
+from model.giving.crises import Result
 from model.giving.terms import NO_DESK, NO_POOL, Coordination, Pool
 from model.inputs.happenings import strike
 from tests.bare import MONTH, NOW, bare, given, put
@@ -19,6 +19,7 @@ P = given(crisis={
     "coordination_cost": 0.1, "local_knowledge": 0.3, "lapse": 0.0, "overlap": 0.0, "responders": math.e, "transfer_days": 3.0, "first_share": 0.1,
 })  # fmt: skip
 C = P.crisis
+LATEST = crises.latest(C)
 BANK = 2
 
 
@@ -77,13 +78,13 @@ def test_attention_fades_by_the_month(w: Any) -> None:
 @pytest.mark.parametrize(("since", "helped"), [(-1, False), (0, True), (11, True), (12, False)])
 def test_help_lasts_a_year(w: Any, since: int, helped: bool) -> None:
     struck(w, 0, since)
-    assert crises.is_helped(w, NOW, 0) == helped and not crises.is_helped(w, NOW, 1)
+    assert crises.is_helped(w, NOW, C, 0) == helped and not crises.is_helped(w, NOW, C, 1)
 
 
 def test_a_disaster_in_the_first_month_of_a_world(w: Any) -> None:
     w.communities[0].struck_month = 0
     t = NOW._replace(tick=3)
-    assert crises.is_helped(w, t, 0) and not crises.is_helped(w, t, 1)
+    assert crises.is_helped(w, t, C, 0) and not crises.is_helped(w, t, C, 1)
     crises.attention_month.py_func((w,), (P,), t)
     assert w.attention[0] > 0.0 == w.attention[1]
     put(w.communities[0], crisis_total=1_000.0, crisis_need=1_000.0, gifts=100.0, first_day=-1.0)
@@ -104,9 +105,9 @@ def test_gifts_of_those_who_were_not_struck() -> None:
     struck(w, 4, 0)
     w.attention[[0, 1, 4]] = [0.6, 0.2, 0.5]
     # communities 2 and 3 give 700; needs weigh 600 to 600
-    assert [crises.share_of_others(w, NOW, k) for k in (0, 1)] == pytest.approx([350.0, 350.0]) and crises.share_of_others(w, NOW, 4) == pytest.approx(600.0 + 700.0 + 800.0)
+    assert [crises.share_of_others(w, NOW, C, k) for k in (0, 1)] == pytest.approx([350.0, 350.0]) and crises.share_of_others(w, NOW, C, 4) == pytest.approx(600.0 + 700.0 + 800.0)
     w.attention[:] = 0.0
-    assert crises.share_of_others(w, NOW, 0) == 0.0
+    assert crises.share_of_others(w, NOW, C, 0) == 0.0
 
 
 def test_official_money_for_several_disasters(w: Any) -> None:
@@ -141,7 +142,7 @@ def test_who_shares_plans(w: Any, desk: Coordination, disasters: int, kappa: flo
 @pytest.mark.parametrize(("first", "loss", "expected"), [(-1.0, 0.1, {"UNMET": 400.0, "FIRST_DAYS": 1_000.0 * LATEST, "FIRST_NEED": 1_000.0}), (9.0, 0.0, {"UNMET": 400.0}), (0.0, 0.0, {"UNMET": 400.0})])
 def test_after_a_year_what_is_left_is_unmet(w: Any, first: float, loss: float, expected: dict[str, float]) -> None:
     c, r = struck(w, 0, 12, crisis_need=400.0, first_day=first, disaster_loss=loss), zeros()
-    crises.close_crisis(w, 0, r)
+    crises.close_crisis(w, C, 0, r)
     assert found(r) == expected and (c.crisis_need, c.official_left, c.first_day) == (0.0, 0.0, LATEST if first < 0.0 else first) and pytest.approx(364.8) == LATEST
     assert c.struck_month == (28 if loss > 0.0 else -1)
 
@@ -212,7 +213,7 @@ POOL = Pool(BANK, 1, 1, 0.1, 20.0)
 @pytest.mark.parametrize(("since", "need", "days", "pooled"), [(0, 1.0, 30.3, True), (0, 1.0, 30.4, False), (1, 1.0, 60.7, True), (0, 0.0, 20.0, False), (12, 1.0, 20.0, False)])
 def test_when_the_pool_gives(w: Any, since: int, need: float, days: float, pooled: bool) -> None:
     struck(w, 0, since, crisis_need=need)
-    assert crises.is_pooled(w, NOW, POOL._replace(days=days), 0) == pooled
+    assert crises.is_pooled(w, NOW, C, POOL._replace(days=days), 0) == pooled
 
 
 def test_the_pool_gives_out_what_it_holds_by_need(w: Any) -> None:

@@ -166,8 +166,8 @@ def test_visits_of_a_year(hears: bool) -> None:
     x = 50.0 if hears else 10.0
     own, guests = (largest * x / (x + q.campaign_half_usd) for largest in (q.campaign_own, q.campaign_guests))
     u0, u1, _, _ = luck(1, 0, 0, Draw.VISIT.value, 40, 77)
-    trips = times(u0, trips_a_year(24_000.0, q.fare_usd * (2.0 + q.child_fare), 0.6, 1, 1, 0.6, 0.9, own, q))
-    friends = times(u1, guests_a_year(0.6, 0.6, 0.9, guests, q))
+    trips = times(u0, trips_a_year(24_000.0, q.fare_usd * (2.0 + q.child_fare), 0.6, 1, 1, 0.6, 0.9, own, q), q.times_most)
+    friends = times(u1, guests_a_year(0.6, 0.6, 0.9, guests, q), q.times_most)
     found = travel(h, c, told, base, HEEDS["TOURISM"] if hears else 0, 2_000.0, (P._replace(travel=q),), NOW, 77)
     assert trips > 0.0 < friends
     assert found == pytest.approx(Trips(trips, friends, trips * q.spending * 2_000.0, friends * q.guest_spending * 2_500.0, int(hears)))

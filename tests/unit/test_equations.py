@@ -48,7 +48,7 @@ OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
     "belong.attachment_at": {"start": (0.0, 1.0)}, "remit.altruism_at": {"start": (0.0, 1.0)}, "found.grant_on": {"share": (0.0, 0.6)}, "trade.partner_chance": {"own": (0.0, 1.0)},
     "propose.delivering_chance": {"quality": (0.0, 1.0)}, "trade.reach": {"days": (0.0, 9.0)}, "cover.stretched": {"elasticity": (0.1, 1.0)},
     "found.is_enough": {name: [0.0, 10.0, 20.0, 30.0] for name in ("own", "grant", "loan", "credit")} | {"capital": [40.0, 60.0, 60.0000001]}, "invest.earning": {"capital": (0.0, 900.0)},
-    "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0)}, "visit.times": {"u": (0.0, 0.999)}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0)},
+    "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0)}, "visit.times": {"u": (0.0, 0.999), "most": [3.0, 30.0]}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0)},
     "relate.fear": {"trust": (0.0, 1.0)}, "meet.has_quorum": {"board": [0.0, 1.0, 2.0, 3.0]}, "invest.outlook": {}, "trade.at_rest": {"entering": [0.0, 0.1, 0.4], "leaving": [0.1, 0.5]},
 }  # fmt: skip
 
@@ -101,7 +101,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "apply.applying_chance": lambda a, t, n, i, o, p: L(
         p.apply_base + p.attachment_effect * (a - 0.5) + p.trust_effect * (t - 0.5) - p.status_effect * i - o + (p.repeat_effect if n > 0 else 0)
     ),
-    "apply.in_person_obstacles": lambda r, w, s, p: p.wage_effect * math.log(max(r, 0.05)) + p.care_effect * w + p.security_effect * (1 - s),
+    "apply.in_person_obstacles": lambda r, w, s, p: p.wage_effect * math.log(max(r, p.income_least)) + p.care_effect * w + p.security_effect * (1 - s),
     "apply.mismatch": lambda r, p: clip(p.waste_share * (1 + p.waste_rights * (0.5 - r))),
     "belong.attachment_at": lambda s, y, f: s * math.exp(-f * y),
     "belong.promise_kept": lambda t, p: t + p.trust_gain * (1 - t),
@@ -129,12 +129,12 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "found.service_days": steps,
     "found.assisted": lambda q, d, p: q * math.exp(p.assistance_quality * (1 - math.exp(-d / p.assistance_days))),
     "found.guided": lambda n, p: 1 - (1 - p.matched) ** n,
-    "give.price_response": lambda price, e: max(price, 0.05) ** e,
+    "give.price_response": lambda price, p: max(price, p.price_least) ** p.price_elasticity,
     "give.relief_on": lambda g, r, c, used: clip(r * g, 0, max(c - used, 0)),
     "give.regular_odds": lambda s, n, gave, p, c: p.regular_base + p.attachment_effect * (s - 0.5) + p.norm * n + c.retention * gave,
     "give.kept_apart": lambda a, c: 1 - c.crowding * min(a, 1),
     "give.campaign_chance": lambda s, e, t, x, m, p: e * L(
-        p.collective_base + p.attachment_effect * (s - 0.5) + t - 0.5 - x + ((p.match_dummy + p.ratio_response * (m - 1)) if m > 0 else 0)
+        p.collective_base + p.attachment_effect * (s - 0.5) + p.trust_effect * (t - 0.5) - x + ((p.match_dummy + p.ratio_response * (m - 1)) if m > 0 else 0)
     ),
     "give.adoption_chance": lambda m, n, p: min(p.adoption * m**p.adoption_ratio, 1) / 12 * n if m > 0 else 0.0,
     "give.attention_in": lambda t, w: w / 4.348125 * (math.exp(-t * 4.348125 / w) - math.exp(-(t + 1) * 4.348125 / w)),
@@ -142,19 +142,19 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "give.any_gift": lambda r: 1 - math.exp(-r),
     "give.crowded_out": lambda x, c: math.exp(-c.pool_crowding * x),
     "invest.outlook": lambda c, rc, s, i, p: p.return_effect * (c - rc - p.usual_gap) - p.risk_effect * ((1 - s) * (1 - i) - p.usual_risk),
-    "invest.will": lambda w, e, t, g, n, woman, o, p: p.wealth_effect * math.log(max(w, 0.05)) + p.attachment_effect * (e - 0.5) + p.trust_effect * (t - 0.5)
+    "invest.will": lambda w, e, t, g, n, woman, o, p: p.wealth_effect * math.log(max(w, p.wealth_least)) + p.attachment_effect * (e - 0.5) + p.trust_effect * (t - 0.5)
     - p.grievance_effect * g + p.peer_effect * n - p.women_effect * woman + o,
     "invest.incentive": lambda cut, m, c, p: p.tax_response * cut * (1 - math.exp(-m / 12 / p.incentive_patience)) * (1 - p.climate_needed * (1 - c)),
     "invest.buying_chance": lambda b, w: L(b + w),
-    "invest.invested": lambda w, s, f, least: max(min(s * f, 0.9) * w, least) if least <= 0.9 * w else 0.0,
-    "invest.founding_chance": lambda w, x: L(w) * math.exp(min(x, 2)),
+    "invest.invested": lambda w, s, f, least, p: max(min(s * f, p.wealth_most) * w, least) if least <= p.wealth_most * w else 0.0,
+    "invest.founding_chance": lambda w, x, p: L(w) * math.exp(min(x, p.extra_most)),
     "invest.giving_up": lambda d, p: 1 - (1 - p.hassle) ** d,
-    "invest.closing_chance": lambda a, p: p.survival_late if a >= 60 else p.survival_hazard,
-    "invest.earning": lambda net, k, t, p: clip(net * 12 / (k * p.profit_rate * (1 - t)), 0.05, 4) if k * p.profit_rate * (1 - t) > 0 else 1.0,
+    "invest.closing_chance": lambda a, p: p.survival_late if a >= p.survival_months else p.survival_hazard,
+    "invest.earning": lambda net, k, t, p: max(min(net * 12 / (k * p.profit_rate * (1 - t)), p.earning_most), p.earning_least) if k * p.profit_rate * (1 - t) > 0 else 1.0,
     "invest.growing": lambda e, t, p: p.growth + p.reinvested * p.profit_rate * (1 - t) * (e - 1),
     "invest.tax_forgone": lambda profit, t, cut, cap, share, everybody: min(max(profit if everybody else profit * (1 - share), 0) * min(cut, t), cap),
-    "leave.leaving_chance": lambda y, plan, p: min((p.exit_late + (p.exit_early - p.exit_late) * math.exp(-y / p.exit_years)) * (p.return_plan_factor if plan else 1), 0.95),
-    "leave.dying_chance": lambda a, p: min(p.death_60 * math.exp(p.death_slope * (a - 60)), 0.95),
+    "leave.leaving_chance": lambda y, plan, p: min((p.exit_late + (p.exit_early - p.exit_late) * math.exp(-y / p.exit_years)) * (p.return_plan_factor if plan else 1), p.end_most),
+    "leave.dying_chance": lambda a, p: min(p.death_60 * math.exp(p.death_slope * (a - 60)), p.end_most),
     "meet.joining_chance": lambda m, n, r, u, dues, p: min(
         (p.recruiting if r else p.spontaneous) / (1 + p.dues_effect * dues) + (p.joining if m > 0 and m / max(n, 1) >= 2 * p.threshold * u + p.dues_effect * dues else 0), 1
     ),
@@ -179,26 +179,26 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "relate.mean_freshness": lambda i, tau: max(tau, 1) / max(i, 0.01) * (1 - math.exp(-max(i, 0.01) / max(tau, 1))),
     "relate.lesson": lambda f, s: (f - s) / max(1 - s, 0.01) if f >= s else (f - s) / max(s, 0.01),
     "remit.altruism_at": lambda s, y, p: s * math.exp(-p.altruism_fade * y),
-    "remit.altruism_of": lambda a, plan, p: min(a * (1 + p.return_bonus * plan), 0.95),
+    "remit.altruism_of": lambda a, plan, p: min(a * (1 + p.return_bonus * plan), p.altruism_most),
     "remit.wanted": lambda y, h, g, f, c: clip(g * y / (1 + f) - (1 - g) * h, 0, c * y / (1 + f)),
     "remit.family_income_seen": lambda y, loss, i: y - i * loss * y,
-    "remit.sending_odds": lambda a, n, f, nat, pol, p: p.habit + p.size_effect * math.log(max(a, 1) / 200) + p.norm * (n - 0.5) - p.cost_effect * f
+    "remit.sending_odds": lambda a, n, f, nat, pol, p: p.habit + p.size_effect * math.log(max(a, 1) / p.usual_usd) + p.norm * (n - 0.5) - p.cost_effect * f
     + p.nationality_effect * nat + p.political_effect * (pol - 0.5),
     "return_home.pay_gain": lambda x, there, y, p: math.log(max(x + p.post_pay * there, 1) / max(y, 1)),
     "return_home.returning_chance": lambda g, a, t, plan, y, s, w, p: L(
         p.return_base + p.pay_effect * g + p.attachment_effect * (a - 0.5) + p.trust_effect * (t - 0.5) + p.plan_effect * plan + w
-        - p.rooted_effect * min(y, 30) / 10 - p.security_effect * (1 - s)
+        - p.rooted_effect * min(y, p.rooted_years) / 10 - p.security_effect * (1 - s)
     ),
     "return_home.moving_on_chance": lambda is_paid, p: (p.moves_on if is_paid else p.moves_after) / 12,
     "save.deposit_chance": lambda e, t, plan, c, y, trained, p: L(
         p.product_base + p.attachment_effect * (e - 0.5) + p.trust_effect * (t - 0.5) + p.return_effect * plan + p.control_effect * c
         + p.yield_effect * 100 * (y - p.market_yield) + p.trained_sender * trained
     ),
-    "save.put_by": lambda w, s, f: min(s * f, 0.9) * max(w, 0),
+    "save.put_by": lambda w, s, f, p: min(s * f, p.wealth_most) * max(w, 0),
     "save.worth_more": lambda y, a, t, g, p: 100 * (y - p.market_yield) + p.patriotic * a * t * (1 - p.patriotic_fade) ** g - p.default_fear * (1 - t) ** 2,
     "save.asking_chance": lambda g, x, p: L(p.bond_base + p.bond_response * g + x),
     "save.rolling_chance": lambda g, p: L(p.rollover_base + p.bond_response * g),
-    "save.bond_amount": lambda w, f, least, p: next((a for a in (min(p.bond_share * f, 0.9) * max(w, 0),) if a >= least), least if least <= p.bond_ceiling * w else 0.0),
+    "save.bond_amount": lambda w, f, least, p: next((a for a in (min(p.bond_share * f, p.wealth_most) * max(w, 0),) if a >= least), least if least <= p.bond_ceiling * w else 0.0),
     "save.course_chance": lambda woman, p: L(p.course_base + p.course_women * woman),
     "save.share_saved": lambda s, trained, p: min(s + s * p.trained_saves * trained, 1),
     "save.local_chance": lambda a, trained, p: L(p.invest_base + p.invest_account * a + p.invest_trained * trained),
@@ -214,18 +214,18 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "trade.knows_somebody": lambda d, n, p: knows(p, d, n),
     "trade.informed": lambda s, c, k, who, p: who * wants(p, s, c + p.rules_usd * (1 - k) * (1 - p.advice)) + (1 - who) * wants(p, s, c + p.rules_usd * (1 - k)),
     "trade.partner_chance": lambda d, n, own, p: 1 - (1 - p.search) * (1 - own) * (1 - p.diaspora_partner * knows(p, d, 1)) * math.exp(-p.contact_partner * n),
-    "trade.stopping": lambda x, p: min(p.stops * (2 - x), 0.95),
+    "trade.stopping": lambda x, p: min(p.stops * (2 - x), p.stops_most),
     "trade.at_rest": lambda e, x: e / (e + x) if e > 0 else 0.0,
     "transfer.formal_cost": lambda c, cut: c - c * cut,
     "transfer.formal_odds": lambda c, d, a, i, p: p.formal_base + p.fee_response * (p.informal_cost - c) - p.days_effect * d + p.account_effect * a - p.status_effect * i,
-    "visit.times": lambda u, m: clip(poisson.ppf(u, m), 0, 30) if m > 0 else 0.0,
+    "visit.times": lambda u, m, most: clip(poisson.ppf(u, m), 0, most) if m > 0 else 0.0,
     "visit.campaign_effect": lambda x, most, half: most * x / (x + half),
     "visit.fare_of": lambda n, adults, p: p.fare_usd * (min(adults, n) + p.child_fare * (n - min(adults, n))),
     "visit.trips_a_year": lambda y, fare, s, fam, g, st, t, x, p: t * (1 - p.safety_effect * (1 - st)) * math.exp(
-        min(p.visit_base + p.attachment_effect * (s - 0.5) + p.family_effect * fam - p.generation_effect * g + p.income_effect * math.log(max(y, 1) / max(fare, 1)) + x, 3)
+        min(p.visit_base + p.attachment_effect * (s - 0.5) + p.family_effect * fam - p.generation_effect * g + p.income_effect * math.log(max(y, 1) / max(fare, 1)) + x, p.visit_most)
     ),
     "visit.guests_a_year": lambda s, st, t, x, p: p.contacts * p.persuasion * s / 0.5 * st * t * math.exp(x),
-    "visit.tie_renewed": lambda s, n, fade, p: min(s * (1 + fade * p.renewal * min(n, 4)), 1),
+    "visit.tie_renewed": lambda s, n, fade, p: min(s * (1 + fade * p.renewal * min(n, p.renewal_trips)), 1),
 }  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def test_when_a_survey_is_held(monkeypatch: pytest.MonkeyPatch, month: int, firs
     lever = SimpleNamespace(values={"update_months": every, "survey_n": 200, "by_sex": True, "holds_months": 18.0}, from_month=first)
     running = lambda process, m: 0 if process == "mapping" and m >= first else -1  # noqa: E731
     before = Survey(-9, np.zeros(2), 7, 3.0)
-    policy = SimpleNamespace(running=running, is_paid=lambda k, m: paid, levers=[lever], remembered={"survey": before}, settings=SimpleNamespace(years=9))
+    policy = SimpleNamespace(running=running, is_paid=lambda k, m: paid, p=P, levers=[lever], remembered={"survey": before}, settings=SimpleNamespace(years=9))
     shares, seen = np.array([0.25, 0.75]), []
     there = Census(np.array([1.0, 3.0]), np.zeros(2))
     monkeypatch.setattr(mapping, "census", lambda m: there)
@@ -121,7 +121,7 @@ def test_twice_a_year_the_news_is_aimed_anew(monkeypatch: pytest.MonkeyPatch, mo
     monkeypatch.setattr(mapping, "census", lambda m: Census(np.ones(18), np.zeros(18)))
     monkeypatch.setattr(mapping, "estimate", lambda m, survey, there: known)
     monkeypatch.setattr(mapping, "belief", lambda m: granted)
-    policy: Any = SimpleNamespace(running=lambda process, m: 0 if process == "register" else -1, remembered={}, settings=SimpleNamespace(years=1))
+    policy: Any = SimpleNamespace(running=lambda process, m: 0 if process == "register" else -1, remembered={}, p=P, settings=SimpleNamespace(years=1))
     results, stage = np.array([-7.0]), SimpleNamespace(reach=np.zeros(72))
     mapping.map_diaspora(month_of(policy, month, (1.0,), stage=stage), results)
     assert policy.remembered == {} and results[0] == (-7.0 if off is None else pytest.approx(off))

@@ -88,13 +88,13 @@ def test_who_is_gone(w: Any) -> None:
 def test_what_was_reserved_is_free_again(w: Any) -> None:
     f = file(w, 2, Desk.REGISTRY, promise=HAS_PLOT | CLAIMS, support=S_SEED)
     w.institutions[CALL].committed = 400.0
-    files.drop(w, 2, S)
+    files.drop(w, P, 2, S)
     assert (f.desk, f.promise, w.institutions[ZONE].places) == (0, CLAIMS, 3.0)
     assert (w.institutions[CALL].committed, w.institutions[CALL].left) == (250.0, 1_150.0)  # the second half of 300
-    files.drop(w, 2, S)
+    files.drop(w, P, 2, S)
     assert w.institutions[ZONE].places == 3.0
     file(w, 3, Desk.REGISTRY)
-    files.drop(w, 3, S)
+    files.drop(w, P, 3, S)
     assert (w.institutions[CALL].committed, w.institutions[ZONE].places) == (100.0, 3.0)  # nothing was reserved for it
 
 
