@@ -12,8 +12,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from model.compiled.numba_door import replacements, sources_hash
+from model.compiled.numba_door import sources_hash
 from model.errors import InputError, Problem
+from model.own_rules import rule_sources, unexplained
 from model.parameter import Text
 from model.plugins import sources
 from scenarios.scenario import Input, Scenario
@@ -42,9 +43,9 @@ def package_version() -> str:
 
 
 def model_code() -> dict[str, Any]:
-    """Which model makes the numbers: its version, its sources, what was replaced of it in this process, and levers that are no part of it."""
+    """Which model makes the numbers: its version, its sources, what was replaced of it in this process, and levers and rules that are no part of it."""
     code: dict[str, Any] = {"version": package_version(), "model": sources_hash()}
-    for name, found in (("replaced", replacements()), ("own_levers", sources())):
+    for name, found in (("replaced", unexplained()), ("own_levers", sources()), ("own_rules", rule_sources())):
         code |= {name: found} if found else {}
     return code
 

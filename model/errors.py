@@ -50,3 +50,7 @@ class InputError(ValueError):
     def __init__(self, problems: Problem | Sequence[Problem]) -> None:
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UncompiledRuleError(InputError):
+    """Raised where a rule of one's own cannot be compiled: no run of any scenario can succeed."""

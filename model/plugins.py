@@ -1,6 +1,7 @@
-"""Levers of one's own in a Python file, and how they reach worker processes.
+"""Levers and rules of one's own in a Python file, and how they reach worker processes.
 
-A plug-in is a file that defines subclasses of `Lever`; it is run as it is. It travels as its source, so that workers, on other machines too, need no file.
+A plug-in is a file that defines subclasses of `Lever`, or calls `use_rule`; it is run as it is. It travels as its source, so that workers, on other
+machines too, need no file.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from types import ModuleType
 from .compiled.originals import digest
 from .errors import InputError, Problem
 from .levers.lever import REGISTRY, Lever, Loads, own_levers
+from .own_rules import OwnRule, adopt_rules, loading, own_rules, rules_of
 
 
 @dataclass(frozen=True)
 class Plugin:
-    """A file that defines levers.
+    """A file that defines levers, or puts rules of its own in the place of those of the model.
 
     Attributes:
         path: where it was read, as it was given.
@@ -39,7 +41,7 @@ class Plugin:
     def load(self) -> tuple[type[Lever], ...]:
         """The levers that it defines, registered. A file is run once a process, and again after it was edited; one that fails leaves nothing behind."""
         levers = tuple(lever for lever in REGISTRY.values() if lever.plugin == self)
-        if levers:
+        if levers or rules_of(self):
             return levers
         module = ModuleType(self.module)
         module.__file__ = self.path
@@ -48,10 +50,12 @@ class Plugin:
             del REGISTRY[lever_id]
         sys.modules[self.module] = module  # dataclasses and typing look their module up
         try:
-            self._run(module)
+            with loading(self):
+                self._run(module)
             levers = tuple(lever for lever in REGISTRY.values() if lever.__module__ == self.module)
-            if not levers:
-                raise InputError(Problem("", "defines no lever", self.path, allowed="a class below model.levers.Lever with an id"))
+            if not levers and not rules_of(self):
+                allowed = "a class below model.levers.Lever with an id, or a call of model.own_rules.use_rule"
+                raise InputError(Problem("", "defines no lever and no rule", self.path, allowed=allowed))
         except BaseException:
             REGISTRY.clear()
             REGISTRY.update(before)
@@ -86,36 +90,57 @@ def load_plugin(path: str | Path) -> tuple[type[Lever], ...]:
     """Run a Python file and register the levers that it defines, so that scenarios can name them.
 
     Raises:
-        InputError: the file cannot be read or run, defines no lever, or one whose id is taken; with its line.
+        InputError: the file cannot be read or run, defines no lever (and no rule), or one whose id is taken; with its line.
     """
+    return _read(path).load()
+
+
+def load_rules(path: str | Path) -> tuple[str, ...]:
+    """Run a Python file that calls `use_rule`, and give the names of the rules that it replaces.
+
+    Raises:
+        InputError: the file cannot be read or run, replaces no rule, or one that does not exist; with its line.
+    """
+    file = _read(path)
+    file.load()
+    found = rules_of(file)
+    if not found:
+        raise InputError(Problem("", "replaces no rule", file.path, allowed='a call such as use_rule("give.campaign_chance", mine)'))
+    return found
+
+
+def _read(path: str | Path) -> Plugin:
     try:
         source = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InputError(Problem("", "is not UTF-8; save it as UTF-8", str(path), allowed="a Python file")) from error
     except OSError as error:
         raise InputError(Problem("", f"cannot be read: {(error.strerror or str(error)).lower()}", str(path), allowed="a Python file")) from None
-    return Plugin(str(path), source).load()
+    return Plugin(str(path), source)
 
 
-Carried = tuple[Loads | type[Lever], ...]
-"""Levers that are no part of the model, as a worker process gets them: plug-ins as their source, classes of a script or notebook by value."""
+Carried = tuple[Loads | type[Lever] | OwnRule, ...]
+"""Levers and rules that are no part of the model, as a worker process gets them: plug-ins as their source, what a script or notebook defines by value."""
 
 
 def carried() -> Carried:
-    """The levers of one's own of this process."""
-    return tuple(dict.fromkeys(lever if lever.plugin is None else lever.plugin for lever in own_levers().values()))
+    """The levers and rules of one's own of this process."""
+    levers = (lever if lever.plugin is None else lever.plugin for lever in own_levers().values())
+    return tuple(dict.fromkeys([*levers, *(own if own.file is None else own.file for own in own_rules().values())]))
 
 
-def adopt(levers: Carried) -> None:
-    """Make these the levers of one's own of this process: those of an earlier task are dropped, as outcomes are given by lever."""
-    plugins = [each for each in levers if isinstance(each, Plugin)]
-    classes = {each.id: each for each in levers if isinstance(each, type)}
+def adopt(found: Carried) -> None:
+    """Make these the levers and rules of one's own of this process: those of an earlier task are dropped, as outcomes are given by lever."""
+    plugins = [each for each in found if isinstance(each, Plugin)]
+    classes = {each.id: each for each in found if isinstance(each, type)}
     for lever_id, lever in own_levers().items():
         if lever.plugin not in plugins and classes.get(lever_id) is not lever:
             del REGISTRY[lever_id]
     for plugin in plugins:
         plugin.load()
     REGISTRY.update(classes)
+    of_files = [own for own in own_rules().values() if own.file in plugins]
+    adopt_rules((*of_files, *(each for each in found if isinstance(each, OwnRule))))
 
 
 def sources() -> dict[str, dict[str, str]]:

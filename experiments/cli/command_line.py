@@ -66,13 +66,17 @@ Plugins = Annotated[
     list[str] | None,
     typer.Option("--plugin", metavar="FILE", help="A Python file that defines levers of your own; it is run as it is; repeatable.", show_default=False),
 ]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option("--rules", metavar="FILE", help="A Python file with rules of your own in place of the model's (use_rule); repeatable.", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output and nothing else.")]
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
-    """A command whose bad input is told on standard error, every problem on a line, without a traceback; with the levers of its plug-ins."""
+    """A command whose bad input is told on standard error, every problem on a line, without a traceback; with the levers and rules of its files."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
@@ -82,6 +86,11 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 
                 for path in kwargs["plugin"]:
                     load_plugin(path)
+            if kwargs.get("rules"):
+                from model.plugins import load_rules
+
+                for path in kwargs["rules"]:
+                    load_rules(path)
             code = command(*args, **kwargs)
             sys.stdout.flush()  # a full disk is met here, not when Python ends
         except InputError as error:
@@ -107,6 +116,7 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="scenarios, levers, outcomes, parameters, corridors or questions.", show_default=False)],
     plugin: Plugins = None,
+    rules: Rules = None,
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
@@ -121,6 +131,7 @@ def list_(
 def describe(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Of a scenario, lever, parameter, outcome or corridor.", show_default=False)],
     plugin: Plugins = None,
+    rules: Rules = None,
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
@@ -132,7 +143,7 @@ def describe(
 
 @app.command()
 @guarded
-def check(scenario: Name, set_: Set = None, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+def check(scenario: Name, set_: Set = None, plugin: Plugins = None, rules: Rules = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
     """Grade and source of every input, conflicts between levers, levers without effect here."""
     from .commands import check_scenario
 
@@ -155,6 +166,7 @@ def run(
     series: Series = False,
     engine: EngineOption = Engine.COMPILED,
     plugin: Plugins = None,
+    rules: Rules = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -179,6 +191,7 @@ def run(
             json,
             baseline=False,
             plugins=tuple(plugin or ()),
+            rules=tuple(rules or ()),
         )
     )
 
@@ -205,6 +218,7 @@ def compare(
         bool, typer.Option("--contributions", help="Add what each lever of a package adds: alone, left out, and its share (many further runs).")
     ] = False,
     plugin: Plugins = None,
+    rules: Rules = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -230,6 +244,7 @@ def compare(
             against=against,
             contributions=contributions,
             plugins=tuple(plugin or ()),
+            rules=tuple(rules or ()),
         )
     )
 
@@ -246,13 +261,15 @@ def question(
     jobs: Jobs = None,
     out: Out = None,
     plugin: Plugins = None,
+    rules: Rules = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
     """Answer a teaching question: one table, one picture, three sentences on what to look at."""
     from .question_commands import answer_question
 
-    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, tuple(plugin or ()))
+    own = (tuple(plugin or ()), tuple(rules or ()))
+    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, *own)
 
 
 sweep = typer.Typer(name="sweep", help="Run an experiment: thousands of runs, resumed where they stopped, never mixed.", no_args_is_help=True)
@@ -275,6 +292,7 @@ def sweep_run(
     shard: Shard = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run parts with failed runs again.")] = False,
     plugin: Plugins = None,
+    rules: Rules = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -286,7 +304,7 @@ def sweep_run(
 
 @sweep.command("status")
 @guarded
-def sweep_status(results: Results, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+def sweep_status(results: Results, plugin: Plugins = None, rules: Rules = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
     """How far a sweep is."""
     from .sweep_commands import show_status
 
@@ -300,6 +318,7 @@ def sweep_verify(
     runs: Annotated[int, typer.Option(help="Runs that are computed again, drawn at random.")] = 20,
     seed: Annotated[int, typer.Option(help="Which ones.")] = 1,
     plugin: Plugins = None,
+    rules: Rules = None,
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
@@ -311,7 +330,9 @@ def sweep_verify(
 
 @sweep.command("merge")
 @guarded
-def sweep_merge(results: ManyResults, out: Out = None, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+def sweep_merge(
+    results: ManyResults, out: Out = None, plugin: Plugins = None, rules: Rules = None, json: Json = False, language: LanguageOption = Language.EN
+) -> int:
     """Put shares of one sweep together, in --out or in the first folder."""
     from .sweep_commands import show_merge
 
@@ -324,6 +345,7 @@ def query(
     results: Results,
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A question to the tables: runs, design, failures, comparison, series.", show_default=False)],
     plugin: Plugins = None,
+    rules: Rules = None,
     json: Json = False,
     language: LanguageOption = Language.EN,
 ) -> int:
@@ -344,6 +366,7 @@ def sensitivity(
     out: Out = None,
     dask: Dask = None,
     plugin: Plugins = None,
+    rules: Rules = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:

@@ -63,6 +63,7 @@ class Request:
     question: int | None = None
     contributions: bool = False
     plugins: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
     @property
     def workers(self) -> int:
@@ -90,6 +91,8 @@ class Request:
             words += [name, str(value)] if value is not None else []
         for file in self.plugins:
             words += ["--plugin", file]
+        for file in self.rules:
+            words += ["--rules", file]
         flags = (("--full-scale", self.full_scale), ("--series", self.series), ("--contributions", self.contributions))
         return " ".join(words + [name for name, is_on in flags if is_on])
 

@@ -65,13 +65,14 @@ def answer_question(
     language: str = "en",
     as_json: bool = False,
     plugins: tuple[str, ...] = (),
+    rules: tuple[str, ...] = (),
 ) -> int:
     """`diaspora question`. Size and horizon are those of the question's file where nobody asks for others."""
     found = question(asked)
     content = found.content
     size = (content.replications if replications is None else replications, content.sample if sample is None else sample)
     request = Request(
-        [], [], size[0], years, seed, size[1], False, uncertainty, jobs, out, False, "compiled", language, as_json, question=asked, plugins=plugins
+        [], [], size[0], years, seed, size[1], False, uncertainty, jobs, out, False, "compiled", language, as_json, question=asked, plugins=plugins, rules=rules
     )
     check_request(request)
     scenarios = list(found.scenarios(years))

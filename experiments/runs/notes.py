@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from model.compiled.numba_door import replacements
 from model.levers import Lever
+from model.own_rules import own_rules, unexplained
 from model.parameter import Text
 
 from ..text import number
 from .replications import Replications
 
 
-def notes_of_the_code(replaced: Iterable[str] | None = None) -> list[Text]:
-    """What the reader must know where it was not the model of its files that ran: in this process, or where a manifest says what was `replaced`."""
-    found = ", ".join(replacements() if replaced is None else replaced)
+def notes_of_the_code(code: Mapping[str, Iterable[str]] | None = None) -> list[Text]:
+    """What the reader must know where it was not the model of its files that ran: in this process, or as the `code` of a manifest says."""
+    replaced, own = (unexplained(), own_rules()) if code is None else (code.get("replaced", ()), code.get("own_rules", ()))
+    found, rules = ", ".join(replaced), ", ".join(own)
+    notes = []
+    if rules:
+        notes = [Text(f"Not the model as published: rules of one's own for {rules}.", f"Ce n'est pas le modèle publié : règles propres pour {rules}.")]
     if not found:
-        return []
-    return [Text(f"Not the model as published: {found} replaced from outside.", f"Ce n'est pas le modèle publié : {found} remplacé de l'extérieur.")]
+        return notes
+    return [*notes, Text(f"Not the model as published: {found} replaced from outside.", f"Ce n'est pas le modèle publié : {found} remplacé de l'extérieur.")]
 
 
 def notes_of(each: Replications, asked: int, name: Text) -> list[Text]:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.errors import UncompiledRuleError
 from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
@@ -169,6 +170,8 @@ def without_rounding(values: NDArray[np.float64], base: NDArray[np.float64]) -> 
 
 
 def _failure(task: Task, index: int | None, stage: str, error: Exception) -> Failure:
+    if isinstance(error, UncompiledRuleError):  # no run can succeed
+        raise error
     return Failure(task.replication, index, stage, f"{type(error).__name__}: {error}", traceback.format_exc())
 
 

@@ -7,25 +7,36 @@ from typing import Any
 
 import joblib
 
-from model.compiled.numba_door import replacements
 from model.errors import InputError, Problem
+from model.own_rules import rule_sources, unexplained
 from model.plugins import Carried, adopt, carried
 
 
 def for_workers() -> Callable[..., Any]:
-    """What makes `function(*args)` a call of a worker process, with the levers of one's own that this process has.
+    """What makes `function(*args)` a call of a worker process, with the levers and rules of one's own that this process has.
 
     Raises:
         InputError: a function of the model was replaced here; workers load it from its file, and would give other numbers without a word.
     """
-    found = replacements()
+    found = unexplained()
     if found:
         says = f"{', '.join(found)} replaced in this process, which worker processes know nothing of"
         raise InputError(Problem("jobs", says, allowed="1, or the functions of the files"))
-    levers = carried()
-    return lambda function, *args: joblib.delayed(_with_levers)(levers, function, *args)
+    _renew(str(rule_sources()))
+    own = carried()
+    return lambda function, *args: joblib.delayed(_with_own)(own, function, *args)
 
 
-def _with_levers(levers: Carried, function: Callable[..., Any], *args: Any) -> Any:
-    adopt(levers)
+_RULES: list[str] = []
+
+
+def _renew(rules: str) -> None:
+    """End the worker processes that wait for calls where they have made worlds with other rules: their loops are compiled."""
+    if _RULES and _RULES[-1] != rules:
+        joblib.externals.loky.get_reusable_executor().shutdown(wait=True)
+    _RULES[:] = [rules]
+
+
+def _with_own(own: Carried, function: Callable[..., Any], *args: Any) -> Any:
+    adopt(own)
     return function(*args)

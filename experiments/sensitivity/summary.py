@@ -56,7 +56,7 @@ def summary(analysis: Analysis, language: str = "en") -> str:
         f"réplications : {experiment.replications}, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
         f"{experiment.seed}. Empreinte {manifest['fingerprint'][:16]}.",
     )
-    replaced = notes_of_the_code(manifest.get("content", {}).get("code", {}).get("replaced", ()))
+    replaced = notes_of_the_code(manifest.get("content", {}).get("code", {}))
     lines = [head(language), *(f"\n**{markdown(note(language))}**" for note in replaced), "", RULE(language)]
     lines += [message(language) for message in analysis.messages]
     for scenario in manifest["scenario_names"]:

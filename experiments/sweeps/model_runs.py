@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from model.errors import UncompiledRuleError
 from model.inputs.ministry import Ministry
 from model.inputs.shocks import Shock
 from model.outcomes.additionality import Acts, judge
@@ -245,6 +246,8 @@ def _of_the_world(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _failed(point: int, scenario: int, stage: str, error: Exception) -> FailedRun:
+    if isinstance(error, UncompiledRuleError):  # no run can succeed
+        raise error
     return FailedRun(point, scenario, stage, f"{type(error).__name__}: {error}", traceback.format_exc())
 
 

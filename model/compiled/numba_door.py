@@ -21,7 +21,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic, overload, register_jitable
 from numba.np.arrayobj import populate_array
 
-from ..errors import InputError, Problem
+from ..errors import InputError, Problem, UncompiledRuleError
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
@@ -118,6 +118,7 @@ class _Process:
         self.stale: dict[Any, str] = {}
         self.told: dict[str, Held] = {}
         self.folder = ""
+        self.own: dict[int, Any] = {}  # rules that `model.own_rules` put in the place of others, by identity
         self.read_as: list[tuple[Callable[[Any], Any], Any]] = []  # functions that read packed numbers, and the type of what they give
         self._base: str | None = None
 
@@ -139,7 +140,9 @@ class _Process:
         for loop in self.kernels:
             if not is_foreign(loop.py_func):
                 everything |= reached(loop.py_func)
-        return not found.keys() & everything.keys() and not any(is_foreign(value) for value in everything.values())
+        known = set(self.own)
+        other = {name for name, held in found.items() if id(held.value) not in known}
+        return not other & everything.keys() and not any(is_foreign(value) and id(value) not in known for value in everything.values())
 
     def _open_cache(self) -> None:
         self.folder, why = cache_folder(f"loops-{sys.version_info[0]}.{sys.version_info[1]}")
@@ -202,6 +205,15 @@ def settle() -> None:
     _PROCESS.settle()
 
 
+def own_rule(function: F) -> F:
+    """A function from outside, with those that it calls, as a rule that loops may be kept with: what they say is part of the names of the loops."""
+    for each in (function, *(value for value in reached(function).values() if is_foreign(value))):  # type: ignore[arg-type]
+        if id(each) not in _PROCESS.own:
+            register_jitable(each)
+            _PROCESS.own[id(each)] = each
+    return function
+
+
 def replacements() -> dict[str, str]:
     """Functions, constants and methods of the model that are not those of its files, by full name, each with a digest of what stands in its place."""
     return {name: digest(held.value) for name, held in sorted(replaced().items())}
@@ -234,8 +246,22 @@ def call(loop: Any, *args: Any) -> None:
     """
     entry = _PROCESS.entries.get(loop)
     if entry is None:
-        current(loop)(*args)
+        try:
+            current(loop)(*args)
+        except numba.core.errors.NumbaError as error:
+            raise _not_compiled(error) from None
         if len(loop.overloads) == 1:
             _PROCESS.entries[loop] = next(iter(loop.overloads.values())).entry_point
         return
     entry(*args)
+
+
+def _not_compiled(error: Exception) -> Exception:
+    """What is wrong with a rule of one's own that Numba cannot compile; the error itself where there is none."""
+    names = [function.__qualname__ for function in _PROCESS.own.values()]
+    if not names:
+        return error
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    why = next((line for line in reversed(lines) if any(name in line for name in names)), lines[0] if lines else type(error).__name__)
+    says = f"{', '.join(names)}: cannot be compiled ({why})"
+    return UncompiledRuleError(Problem("rules", says, allowed="numbers, arithmetic and math; or the engine objects"))
