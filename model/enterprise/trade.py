@@ -9,6 +9,7 @@ from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, descendant, how_many, luck, spread
 from ..parameters import Parameters
+from ..population.eligibility import corridor_class, local_class
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_TRAINING, TRADE
 from ..records.flows import Flow
@@ -29,29 +30,6 @@ def owner_of(w: Stage, k: int) -> int:
     if f.household >= 0 and w.households[f.household].root == f.owner:
         return f.household
     return -1
-
-
-@rule
-def local_class(w: Stage, t: Clock, k: int) -> int:
-    """Bits of the restricted levers that local firm `k` is offered: by corridor and community, and its own draw for a random share."""
-    f = w.firms[k]
-    bits = 0
-    for j in range(w.permits.shape[0]):
-        if w.permits[j, f.corridor] == 1 and w.permits[j, w.corridors.shape[0] + f.community] == 1:
-            u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), f.id)
-            if u < w.shares[j]:
-                bits |= 1 << j
-    return bits
-
-
-@rule
-def corridor_class(w: Stage, corridor: int) -> int:
-    """Bits of the restricted levers that are offered to all of a corridor: those that a firm of the residence country meets."""
-    bits = 0
-    for j in range(w.permits.shape[0]):
-        if w.permits[j, corridor] == 1 and w.shares[j] >= 1.0:
-            bits |= 1 << j
-    return bits
 
 
 @rule

@@ -7,9 +7,9 @@ from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_batches import CHUNK, LIFE, dice_of, roll_decisions, roll_lives, rolled
 from ..parameters import Parameters
-from ..population.newcomers import eligibility_class
+from ..population.eligibility import corridor_class, eligibility_class, local_class
 from ..records.arrays import Clock, Count, Stage
-from ..records.vocabulary import Status
+from ..records.vocabulary import OwnerKind, Status
 from .carry import carry_over
 from .commit import commit
 from .decide import decide, hear_of, look_around
@@ -110,7 +110,13 @@ def live_and_decide_all(stage: Staged, given: Given, t: Clock, lives: int, decid
 
 @kernel
 def class_all(stage: Staged, t: Clock) -> None:
-    """Eligibility of all households for the restricted levers of this world."""
+    """Eligibility of all households for the restricted levers of this world; where classes are numbered, firms that ask for theirs later get it now."""
     w = whole(stage)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
         w.households[i].eligible = eligibility_class(w, t, i)
+    if w.classes.shape[1] > 0:
+        for c in range(w.corridors.shape[0]):
+            corridor_class(w, c)
+        for k in range(w.counts[Count.FIRMS.value]):
+            if w.firms[k].kind == OwnerKind.LOCAL.value:
+                local_class(w, t, k)

@@ -49,43 +49,15 @@ def next_identity(w: Stage, i: int) -> int:
 
 @inlined
 def blank_firm(w: Stage, corridor: int, identity: int) -> int:
-    """The next record of firms, with nothing in it; -1 where there is no room."""
+    """The next record of firms, as a new one starts; -1 where there is no room."""
     k = w.counts[Count.FIRMS.value]
     if k >= w.firms.shape[0]:
         w.counts[Count.FULL.value] = 1
         return -1
+    w.firms[k] = w.blank_firm[0]
     f = w.firms[k]
     f.id = identity
     f.corridor = corridor
-    f.capital = 0.0
-    f.productivity = 1.0
-    f.tax_cut = 0.0
-    f.tax_cut_cap = 0.0
-    f.loan = 0.0
-    f.credit = 0.0
-    f.exports = 0.0
-    f.knowledge = 0.0
-    f.traders = 0.0
-    f.contacts = 0.0
-    f.owner = 0
-    f.person = 0
-    f.age = 60
-    f.tax_cut_months = 0
-    f.founded = -1
-    f.household = -1
-    f.loan_months = 0
-    f.holiday_months = 0
-    f.support = 0
-    f.is_alive = 1
-    f.associates = 0
-    f.sector = 5
-    f.in_zone = 0
-    f.is_aligned = 0
-    f.in_network = 0
-    f.disputed = 0
-    f.care = 0
-    f.seller = 0
-    f.city = -1
     w.counts[Count.FIRMS.value] = k + 1
     return k
 

@@ -51,25 +51,17 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["residence_climate"] = f.residence_climate
         c["renunciation"] = f.renunciation_required
         c["tax_rate"] = f.tax_rate
-        c["recession"] = 0.0
-        c["job_loss"] = 0.0
-        c["travel"] = 1.0
         c["naturalised"] = f.naturalised_share
         c["skilled"] = f.skilled_share
         c["women"] = f.female_share
         c["descendants"] = f.descendant_share
         c["household_size"] = f.household_size
         c["dual_allowed"] = f.dual_allowed
-        c["fee_cut"] = 0.0
         c["all_households"] = float(sum(other.households for other in settings.corridors))
         c["residence_population"] = f.residence_population
         c["export_market"] = f.exports_potential_usd / 12.0
         c["import_market"] = f.imports_potential_usd / 12.0
         c["diaspora"] = corridor.households * f.household_size
-        for name in ("barrier", "customs_cut", "responses", "organised", "meetings", "imports", "shops", "availability", "adopters"):
-            c[name] = 0.0
-        c["short"] = c["called"] = 0
-        c["invited"] = c["pool_public"] = c["plots_free"] = 0.0
         c["origin"] = origins.index(corridor.origin)
         c["first_community"] = origins.index(corridor.origin) * n_local
         c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)
@@ -88,14 +80,8 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["income"] = relative * f.origin_gdp_pc
         part["poverty"] = 1.0 - relative / relative[-1]
         part["origin"] = o
-        part["has_zone"] = 0
         part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["poverty"], 0.0, 1.0)
         part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
-    goods = ("pooled", "public_goods", "matched_goods", "awarded", "gifts", "recession")
-    crisis = ("crisis_need", "crisis_total", "official_left", "disaster_loss", "strike_share", "met", "gifts_met", "official_met", "pool_met", "pool_day")
-    for name in (*goods, *crisis):
-        records[name] = 0.0
-    records["first_day"] = -1.0
     return records
 
 
@@ -103,10 +89,6 @@ def _chapters(settings: WorldSettings, p: Parameters, corridors: np.ndarray) -> 
     n = int(p.population.n_cities)
     records = blank(CHAPTER, len(corridors) * n)
     number = np.arange(len(records))
-    for name in ("money", "members", "firms", "board", "contacts"):
-        records[name] = 0.0
-    for name in ("quiet", "is_seeded", "is_active", "is_reporting"):
-        records[name] = 0
     records["id"] = 3_600_000_000 + number
     records["corridor"] = number // n
     records["city"] = corridors["first_city"][number // n] + number % n
@@ -118,17 +100,11 @@ def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray)
     records = blank(ASSOCIATION, len(corridors) * n_local * a)
     number = np.arange(len(records))
     corridor = number // (n_local * a)
-    for name in ("raised", "grants", "own", "gifts", "members", "under_way", "match", "fit"):
-        records[name] = 0.0
-    for name in ("quiet", "projects", "failures", "result", "spare", "trained", "asked", "n_under_way"):
-        records[name] = 0
-    records["effort"] = 1.0
     # boards differ in quality around the mean, the same way in every world
     records["quality"] = np.clip(p.giving.quality * (0.8 + 0.4 * ((number * 0.6180339887498949) % 1.0)), 0.0, 1.0)
     records["id"] = 2_000_000_000 + number
     records["corridor"] = corridor
     records["community"] = corridors["first_community"][corridor] + (number % (n_local * a)) // a
-    records["is_active"] = 1
     return records
 
 
@@ -141,16 +117,10 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     by_sector = 1.0 + p.placement.sector_gap * np.array(SECTOR_SHORTAGE)[number % sectors]
     records["vacancy"] = np.clip(p.placement.vacancy * (0.6 + 0.8 * poverty / max(poverty.mean(), 1e-9) * 0.5) * by_sector, 0.0, 0.95)
     records["aspiration"] = p.placement.aspiration
-    records["ties"] = 0.0
-    records["knowhow"] = 0.0
     records["absorption"] = np.clip(p.placement.absorption * (1.2 - 0.4 * poverty / max(poverty.max(), 1e-9)), 0.0, 1.0)
-    records["followed"] = 0.0
-    records["served"] = -1
-    records["frozen"] = 0.0
     records["id"] = 3_000_000_000 + number
     records["community"] = number // sectors
     records["sector"] = number % sectors
-    records["spare"] = 0
     return records
 
 
@@ -183,6 +153,10 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         institutions=blank(INSTITUTION, 0),
         corridors=corridors,
         departed=blank(HOUSEHOLD, n // 16 + 256),
+        blank_household=blank(HOUSEHOLD, 1),
+        blank_receiver=blank(RECEIVER, 1),
+        blank_firm=blank(FIRM, 1),
+        blank_file=blank(FILE, 1),
         counts=np.zeros(len(Count), dtype=np.int64),
         tally=np.zeros((len(corridors) * n_local * CELLS, N_FLOWS)),
         offers=base.reshape(-1, 1).copy(),
@@ -190,6 +164,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         permits=np.zeros((0, len(corridors) + len(communities) + 9), dtype=np.int8),
         shares=np.zeros(0),
         arms=np.zeros(0, dtype=np.int64),
+        classes=np.zeros((len(corridors), 0), dtype=np.int64),
         attention=np.zeros(len(communities) + len(origins)),
         settings=np.array([n_local, int(p.giving.associations)], dtype=np.int64),
         news=np.zeros((len(corridors), len(Trusted), 3)),
