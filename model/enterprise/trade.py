@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
@@ -42,13 +43,27 @@ def some_of(u: float, firms: float, chance: float) -> float:
     return how_many(u, firms, chance) if firms > 0.0 else 0.0
 
 
-@inlined
-def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, climate: float, knows: float, own: float, contacts: float) -> None:
-    """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up. `i` is its owner's record or -1.
+class Trader(NamedTuple):
+    """Who considers trade: record of the owner or -1; sales a year to the other country, USD; the climate in which profits are made.
 
-    `climate`: that in which its profits are made. An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at
-    the border.
+    `knows`: how far it knows somebody who knows the rules; `own`: how far the owner is a partner already; `contacts`: live ones, a firm.
     """
+
+    owner: int
+    sales: float
+    climate: float
+    knows: float
+    own: float
+    contacts: float
+
+
+@inlined
+def consider(w: Stage, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
+    """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up.
+
+    An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at the border.
+    """
+    i, sales, climate, knows, own, contacts = trader
     f = w.firms[k]
     c = w.corridors[f.corridor]
     heeds = i >= 0 and w.households[i].refuses == 0 and w.households[i].aware & TRADE != 0
@@ -170,7 +185,7 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     turnover = turnover_of(f.jobs, c.residence_income, c.recession, f.in_network, p.business) * (1.0 + p.business.training_effect * f.knowledge)
     if (t.tick + f.id) % 12 == 0:
         yearly = 12.0 * turnover * (p.business.sold_share + p.business.bought_share)
-        consider(w, p, t, k, f.household, yearly, USUAL_CLIMATE, 1.0, p.trade.owner_partner, f.contacts)
+        consider(w, p, t, k, Trader(f.household, yearly, USUAL_CLIMATE, 1.0, p.trade.owner_partner, f.contacts))
     tally = w.tally[f.cell]
     tally[Flow.HERE_FIRMS.value] += f.weight
     tally[Flow.HERE_JOBS.value] += f.weight * f.jobs
@@ -194,9 +209,9 @@ def at_origin(w: Stage, p: Parameters, t: Clock, k: int) -> None:
         sales = 12.0 * p.trade.sales_per_job * c.origin_income * f.jobs
         if f.kind == OwnerKind.LOCAL.value:
             people = w.communities[f.community].population * w.settings[0]
-            consider(w, p, t, k, -1, sales, c.climate, knows_somebody(c.diaspora, people, p.trade), 0.0, c.meetings / c.local_firms)
+            consider(w, p, t, k, Trader(-1, sales, c.climate, knows_somebody(c.diaspora, people, p.trade), 0.0, c.meetings / c.local_firms))
         else:
-            consider(w, p, t, k, owner_of(w, k), sales * f.productivity, c.climate, 1.0, p.trade.owner_partner, f.contacts)
+            consider(w, p, t, k, Trader(owner_of(w, k), sales * f.productivity, c.climate, 1.0, p.trade.owner_partner, f.contacts))
     if f.kind == OwnerKind.LOCAL.value:
         w.tally[f.cell, Flow.IMPORTS.value] += f.weight * c.imports / c.local_firms
     if f.traders > 0.0:

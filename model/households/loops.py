@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import LifeDraws
 from ..compiled.numba_door import apart, inlined, kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -14,6 +15,7 @@ from .carry import carry_over
 from .commit import commit
 from .decide import decide, hear_of, look_around
 from .live import live
+from .perception import look
 from .remit import Sent, earn_and_send
 
 SAW, HEARD, FORMAL = range(3)  # rows of what a chunk of households saw and heard, and whether it sends by a formal channel
@@ -61,7 +63,7 @@ def live_some(w: Stage, p: Parameters, given: Given, t: Clock, first: int, n: in
     """Demography of `n` households from `first` on."""
     roll_lives(w, t, first, n)
     for j in range(n):
-        live(w, p, given, t, first + j, rolled(w, LIFE, j))
+        live(w, p, given, t, first + j, LifeDraws(*rolled(w, LIFE, j)))
 
 
 @inlined
@@ -74,7 +76,8 @@ def decide_some(w: Stage, p: Parameters, given: Given, t: Clock, first: int, n: 
         i = first + j
         if w.households[i].status == Status.PRESENT.value:
             sent = Sent(w.sums[INCOME, j], w.sums[LOSS, j], w.sums[RECEIVED, j], w.sums[FEE, j], w.around[FORMAL, j])
-            commit(w, p, given, t, i, decide(w, p, given, t, i, w.around[SAW, j], w.around[HEARD, j], sent, dice_of(w, j)))
+            view = look(w, t, i, w.around[HEARD, j], w.around[SAW, j], sent.income)
+            commit(w, p, given, t, i, decide(w, p, given, t, i, view, sent, dice_of(w, j)))
     carry_all(w, given, t, first, n)
 
 

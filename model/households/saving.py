@@ -12,6 +12,7 @@ from ..records.bit_masks import A_SAVE, BLOCKED_FINANCE, S_SAVINGS, SAVINGS
 from ..records.flows import Flow
 from ..rules.save import asking_chance, bond_amount, deposit_chance, put_by, worth_more
 from ..rules.visit import campaign_effect
+from .perception import Sight
 
 MONTH = 8  # of the household's year
 ASKS = -2  # `bond_due` of who asks for a bond this month
@@ -37,15 +38,15 @@ NOTHING = Savings(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0)
 
 
 @apart
-def save(h: Any, c: Any, told: Any, base: Any, heeds: int, wealth: float, given: Given, t: Clock, person: int) -> Savings:
+def save(h: Any, c: Any, told: Any, base: Any, me: Sight, wealth: float, given: Given, t: Clock) -> Savings:
     """The year's interest, withdrawals and deposit, and whether it asks for a bond on sale.
 
     The terms of a new product hold for balances of at least its minimum; what is below it stays in, or goes to, an ordinary account.
     """
     s = unpacked(given).saving
-    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, person)
+    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, me.person)
     factor = spread(u1, s.size_spread)
-    heard = heeds & SAVINGS
+    heard = me.heeds & SAVINGS
     held = h.savings_held
     control, rate = (told.product_control, told.product_yield) if heard and held >= told.product_min_usd else (base.product_control, base.product_yield)
     interest = held * rate

@@ -12,6 +12,7 @@ from ..records.arrays import Clock
 from ..records.bit_masks import A_VISIT, S_TOURISM, TOURISM
 from ..records.flows import Flow
 from ..rules.visit import campaign_effect, fare_of, guests_a_year, tie_renewed, times, trips_a_year
+from .perception import Sight
 
 MONTH = 4  # of the household's year
 
@@ -30,18 +31,18 @@ NO_TRIPS = Trips(0.0, 0.0, 0.0, 0.0, 0)
 
 
 @apart
-def travel(h: Any, c: Any, told: Any, base: Any, heeds: int, income: float, given: Given, t: Clock, person: int) -> Trips:
+def travel(h: Any, c: Any, told: Any, base: Any, me: Sight, given: Given, t: Clock) -> Trips:
     """The year's visits, in one month of the household's own."""
     q = unpacked(given).travel
-    usd = told.campaign_usd if heeds & TOURISM else base.campaign_usd
-    u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, person)
+    usd = told.campaign_usd if me.heeds & TOURISM else base.campaign_usd
+    u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, me.person)
     supports = 1 if h.altruism > 0.0 else 0
     campaign = campaign_effect(usd / c.all_households, q.campaign_own, q.campaign_half_usd)
     fare = fare_of(h.size, h.n_adults, q)
-    trips = times(u0, trips_a_year(12.0 * income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q))
+    trips = times(u0, trips_a_year(12.0 * me.income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q))
     campaign = campaign_effect(usd / c.all_households, q.campaign_guests, q.campaign_half_usd)
     guests = times(u1, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q))
-    return Trips(trips, guests, trips * q.spending * income, guests * q.guest_spending * c.residence_income, 1 if usd > base.campaign_usd else 0)
+    return Trips(trips, guests, trips * q.spending * me.income, guests * q.guest_spending * c.residence_income, 1 if usd > base.campaign_usd else 0)
 
 
 @inlined

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..compiled.numba_door import inlined
 from ..compiled.random_draws import Draw, descendant, luck, spread
 from ..parameters import Parameters
@@ -62,8 +64,17 @@ def blank_firm(w: Stage, corridor: int, identity: int) -> int:
     return k
 
 
+class Venture(NamedTuple):
+    """What somebody owns from now on: `kind` as of OwnerKind; capital, USD; quality of a firm, relative to the mean; part of the tax that it is let off."""
+
+    kind: int
+    capital: float
+    quality: float
+    tax_cut: float
+
+
 @inlined
-def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int, capital: float, quality: float, tax_cut: float) -> int:
+def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, venture: Venture) -> int:
     """A firm (or a stake in one) of household `i`, with the tax terms that the household was told of; its place among the firms, -1 for none."""
     h = w.households[i]
     k = blank_firm(w, h.corridor, identity)
@@ -72,10 +83,11 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int
     told = w.offers[h.corridor, h.eligible]
     f = w.firms[k]
     _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
-    f.capital = capital
-    f.kind = kind
-    f.jobs = max(1.0, capital / (12.0 * w.corridors[h.corridor].origin_income * p.enterprise.capital_per_job)) if kind == OwnerKind.FIRM.value else 0.0
-    f.productivity = quality if kind == OwnerKind.FIRM.value else spread(u1, p.founding.quality_spread)
+    is_firm = venture.kind == OwnerKind.FIRM.value
+    f.capital = venture.capital
+    f.kind = venture.kind
+    f.jobs = max(1.0, venture.capital / (12.0 * w.corridors[h.corridor].origin_income * p.enterprise.capital_per_job)) if is_firm else 0.0
+    f.productivity = venture.quality if is_firm else spread(u1, p.founding.quality_spread)
     f.weight = h.weight
     f.owner = h.root
     f.person = h.id
@@ -85,8 +97,8 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int
     f.founded = t.month
     f.community = h.community
     f.sector = h.sector
-    if tax_cut > 0.0:
-        f.tax_cut = tax_cut
+    if venture.tax_cut > 0.0:
+        f.tax_cut = venture.tax_cut
         f.tax_cut_months = int(told.tax_cut_months)
         f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH
         f.associates = int(told.tax_cut_associates)

@@ -20,7 +20,7 @@ from ..records.places import COMMUNITY, CORRIDOR
 from ..records.vocabulary import CELLS, SECTORS
 from .firms import LOCAL_RECORDS, first_firms, slots_for
 from .life_table import cumulative, life_table
-from .synthesis import people
+from .synthesis import Part, people
 from .ties import tie
 
 SECTOR_SHORTAGE = (1.0, 0.5, -1.0, 0.0, -0.5)  # in which host institutions posts are the hardest to fill; their mean is that of all (assumption)
@@ -176,10 +176,10 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         sums=sums,
         words=words,
     )
-    cdfs = cumulative(life_table(p.demography))
+    lives = cumulative(life_table(p.demography))
     first = 0
     for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
-        people(stage, p, given, clock, k, first, m, corridor.households, cdfs)
+        people(stage, p, given, clock, Part(k, first, m, corridor.households), lives)
         corridors[k]["first_household"], corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, n, n_local)

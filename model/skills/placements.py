@@ -18,7 +18,7 @@ from ..records.flows import Flow
 from ..records.vocabulary import SECTORS, Act, Topic
 from ..rules.absorb import intern_lost, post_filled, taken_over
 from ..time_units import DAYS_A_MONTH
-from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
+from .hosts import Meetings, Result, at_work, befriend, freeze, meet, teach, tie_up
 
 PLACED = 1 << Act.PLACEMENT.value
 HEARD = 1 << Topic.PLACEMENT.value
@@ -159,7 +159,8 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
         days *= 0.3
         tally[Flow.DROPOUTS.value] += 1.0
     online = q.tie_online if h.wants_virtual == 1 else 1.0
-    befriend(w, t, k, i, tie_up(w, p, t, k, i, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k), results))
+    meetings = Meetings(q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k))
+    befriend(w, t, k, i, tie_up(w, p, t, k, i, meetings, results))
     counterparts = agency.counterparts
     if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
         freeze(w, p, k, results)
