@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..compiled.named_draws import NetworkDraws
+from ..compiled.named_draws import NetworkDraws, PlaceDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, descendant, how_many, luck
 from ..parameters import Parameters
@@ -54,8 +54,8 @@ def has_file(w: Stage, desk: int, k: int) -> bool:
 def ask(w: Stage, t: Clock, k: int, i: int, desk: int, institution: int, firms: float) -> None:
     """Of the firms behind record `k`, `firms` ask for a place."""
     f = w.firms[k]
-    _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, descendant(f.id, desk))
-    n = open_file(w, t, desk, f.id, u2, i, k)
+    draws = PlaceDraws(*luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, descendant(f.id, desk)))
+    n = open_file(w, t, desk, f.id, draws.turn, i, k)
     if n >= 0:
         w.files[n].reach = firms
         w.institutions[institution].arrived += firms

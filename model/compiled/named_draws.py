@@ -55,11 +55,12 @@ CounterDraws = namedtuple("CounterDraws", "claims spare spare_2 spare_3")
 FirmBirthDraws = namedtuple("FirmBirthDraws", "spare productivity spare_2 aligned")
 FirmDraws = namedtuple("FirmDraws", "closes spare dispute settles")
 HereBirthDraws = namedtuple("HereBirthDraws", "spare trades size seller")
-HereDraws = namedtuple("HereDraws", "turnover owner other_owner spare")
+HereDraws = namedtuple("HereDraws", "changes owner other_owner spare")
 ExportDraws = namedtuple("ExportDraws", "wants customs rules partner")
 StopDraws = namedtuple("StopDraws", "stops spare spare_2 spare_3")  # EXPORT, of an identity born of the firm's
 ThresholdDraws = namedtuple("ThresholdDraws", "threshold spare spare_2 spare_3")  # NETWORK, once
 NetworkDraws = namedtuple("NetworkDraws", "membership report fair course")
+PlaceDraws = namedtuple("PlaceDraws", "spare spare_2 turn spare_3")  # NETWORK, of an identity born of the firm's
 VoiceDraws = namedtuple("VoiceDraws", "spare spare_2 spare_3 answer")  # NETWORK, of a government
 
 # institutions
@@ -72,5 +73,5 @@ InternDraws = namedtuple("InternDraws", "spare spare_2 lost tie")  # HOST, of an
 TieDraws = namedtuple("TieDraws", "experts host institutions turn")
 PostDraws = namedtuple("PostDraws", "turn approved displaces moves_on")
 SpeakDraws = namedtuple("SpeakDraws", "asks closeness lot demands")
-RegisterDraws = namedtuple("RegisterDraws", "registers afraid spare spare_2")
+RegisterDraws = namedtuple("RegisterDraws", "registers marks spare spare_2")
 HubDraws = namedtuple("HubDraws", "looks_up practice spare spare_2")

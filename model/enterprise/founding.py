@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import FileDraws, FirmBirthDraws, PatienceDraws
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -54,9 +55,9 @@ PROJECT_RESULTS = ("selected", "plots_taken", "plots_associates", "plots_outside
 def score(w: Stage, t: Clock, k: int, noise: float, favour: float) -> float:
     """What the jury sees of file `k`: its quality, blurred; and better than it is where it comes from the faction of the state."""
     f = w.files[k]
-    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
+    draws = FileDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
     own = favour if w.households[f.household].faction == 0 else 0.0
-    return math.log(f.quality) + noise * normal(u1) + own
+    return math.log(f.quality) + noise * normal(draws.jury) + own
 
 
 @rule
@@ -227,8 +228,8 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
         firm.loan_months = int(12.0 * p.services.bank_years)
     if f.promise & HAS_PLOT:
         settle_in_zone(w, p, t, k, n, m.capital, s)
-    _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
-    firm.is_aligned = 1 if f.promise & MATCHED or u3 < p.founding.aligned else 0
+    draws = FirmBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id))
+    firm.is_aligned = 1 if f.promise & MATCHED or draws.aligned < p.founding.aligned else 0
 
     h.wealth -= min(m.own + told.start_cost_usd, 0.95 * h.wealth)
     h.has_invested = 1
@@ -254,11 +255,11 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
         if f.desk != Desk.REGISTRY.value:
             continue
         days = min(f.days_left, DAYS_A_MONTH)
-        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id)
-        if u0 < giving_up(days, p.enterprise):
+        draws = PatienceDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id))
+        if draws.gives_up < giving_up(days, p.enterprise):
             breaks_promise(w, p, f.household)
             # who would have stayed had the days been those of nationals is stopped as a foreigner
-            is_national = w.households[f.household].is_national == 1 or u0 < giving_up(days / p.enterprise.foreigner_days, p.enterprise)
+            is_national = w.households[f.household].is_national == 1 or draws.gives_up < giving_up(days / p.enterprise.foreigner_days, p.enterprise)
             stop(
                 w,
                 p,

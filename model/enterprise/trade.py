@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from ..compiled.named_draws import ExportDraws, HereBirthDraws, HereDraws, StopDraws
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -85,28 +86,28 @@ def consider(w: Stage, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
     pays_border = min(wanting(value * made, cost, p.trade), pays_first)
     pays = min(informed(value * made, cost, f.knowledge, knows, p.trade), pays_border)
 
-    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id)
-    wants = some_of(u0, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
+    draws = ExportDraws(*luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
+    wants = some_of(draws.wants, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
     entrants = 0.0
     if wants > 0.0:
-        past_customs = some_of(u1, wants, pays_border / pays_first)
-        past_rules = some_of(u2, past_customs, pays / pays_border)
+        past_customs = some_of(draws.customs, wants, pays_border / pays_first)
+        past_rules = some_of(draws.rules, past_customs, pays / pays_border)
         density = c.diaspora / c.residence_population
-        entrants = some_of(u3, past_rules, partner_chance(density, contacts, own, p.trade))
+        entrants = some_of(draws.partner, past_rules, partner_chance(density, contacts, own, p.trade))
         tally = w.tally[f.cell]
         tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
         tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
         tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
         if contacts > 0.0:
             # with the same luck, those who would have found none without their contacts
-            tally[Flow.DEALS.value] += entrants - some_of(u3, past_rules, partner_chance(density, 0.0, own, p.trade))
+            tally[Flow.DEALS.value] += entrants - some_of(draws.partner, past_rules, partner_chance(density, 0.0, own, p.trade))
         if i >= 0:
             stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
             stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
             w.households[i].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
     if f.traders > 0.0:
-        v0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1))
-        f.traders -= some_of(v0, f.traders, stopping(pays, p.trade))
+        child = StopDraws(*luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1)))
+        f.traders -= some_of(child.stops, f.traders, stopping(pays, p.trade))
     f.traders += entrants
     f.exports = sales * TWELFTH * reach(days, 0.0, p.trade)
     if i >= 0 and f.traders > 0.0 and t.month >= 0:
@@ -122,10 +123,10 @@ def open_here(w: Stage, p: Parameters, t: Clock, k: int, i: int) -> None:
     h = w.households[i]
     h.owns_here = 1
     f.id = descendant(f.id, 1)
-    _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, f.id)
+    draws = HereBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, f.id))
     f.is_alive = 1
-    f.jobs = max(p.business.here_jobs * spread(u2, p.business.here_spread), 1.0)
-    f.seller = 1 if u3 < p.business.sellers else 0
+    f.jobs = max(p.business.here_jobs * spread(draws.size, p.business.here_spread), 1.0)
+    f.seller = 1 if draws.seller < p.business.sellers else 0
     f.owner = h.root
     f.household = i
     f.community = h.community
@@ -157,12 +158,12 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     """
     f = w.firms[k]
     c = w.corridors[f.corridor]
-    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, t.tick, f.id)
+    draws = HereDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, t.tick, f.id))
     if f.is_alive == 0:
-        if u0 < p.business.reopening * TWELFTH:
-            i = c.first_household + int(u1 * c.n_records)
+        if draws.changes < p.business.reopening * TWELFTH:
+            i = c.first_household + int(draws.owner * c.n_records)
             if w.households[i].status != Status.PRESENT.value or w.households[i].owns_here == 1:
-                i = c.first_household + int(u2 * c.n_records)
+                i = c.first_household + int(draws.other_owner * c.n_records)
             if w.households[i].status == Status.PRESENT.value and w.households[i].owns_here == 0:
                 open_here(w, p, t, k, i)
         if f.is_alive == 0:
@@ -170,7 +171,7 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     h = w.households[f.household]
     climate = 1.0 + p.business.climate_closing * (0.8 - c.residence_climate)
     closing = p.business.closing * TWELFTH * (1.0 + p.business.recession_closing * c.recession) * max(climate, 0.0)
-    if h.status != Status.PRESENT.value or (f.age > 0 and u0 < closing):
+    if h.status != Status.PRESENT.value or (f.age > 0 and draws.changes < closing):
         close_here(w, k)
         return
     if h.owns_here == 0:

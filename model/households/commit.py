@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..compiled.bit_counters import four_apart
+from ..compiled.named_draws import AgencyDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck
@@ -241,10 +242,11 @@ def sign_up(w: Stage, t: Clock, i: int, applicants: float, wants_virtual: int) -
     tally = w.tally[w.households[i].cell]
     for _ in range(int(applicants)):
         k = split(w, i)
-        q = w.households[k]
-        q.waiting_since = t.tick
-        q.wants_virtual = wants_virtual
+        applicant = w.households[k]
+        applicant.waiting_since = t.tick
+        applicant.wants_virtual = wants_virtual
+        draws = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, applicant.place))
         tally[Flow.APPLICATIONS.value] += 1.0
-        n = open_file(w, t, Desk.AGENCY.value, q.place, luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, q.place)[0], k, -1)
+        n = open_file(w, t, Desk.AGENCY.value, applicant.place, draws.turn, k, -1)
         if n >= 0:
             w.files[n].travels = 1 - wants_virtual

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..compiled.bit_counters import share_seen
-from ..compiled.named_draws import CrisisDraws, JoinDraws
+from ..compiled.named_draws import ApplyDraws, CitizenDraws, CollectiveDraws, CrisisDraws, JoinDraws, ProductiveDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_batches import Dice, Four
@@ -130,13 +130,13 @@ def invest(h: Any, c: Any, place: Any, told: Any, wealth: float, me: Sight, give
     p = unpacked(given)
     e = p.enterprise
     x = will_of(h, c, told, wealth, me, p)
-    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person)
+    draws = ProductiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person))
     property_usd = stake_usd = 0.0
     stopped = 0
-    if u0 < buying_chance(e.property_base, x):
-        property_usd, stopped = buy(h, c, wealth, spread(u1, e.size_spread), me.person, p, t)
-    if u2 < buying_chance(e.stake_base, x + incentive(me.tax_cut, told.tax_cut_months, c.climate, e)):
-        stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(u3, e.size_spread), me.person, p, t)
+    if draws.property < buying_chance(e.property_base, x):
+        property_usd, stopped = buy(h, c, wealth, spread(draws.property_size, e.size_spread), me.person, p, t)
+    if draws.stake < buying_chance(e.stake_base, x + incentive(me.tax_cut, told.tax_cut_months, c.climate, e)):
+        stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(draws.stake_size, e.size_spread), me.person, p, t)
         stopped |= against << KINDS
     return property_usd, stake_usd, stopped
 
@@ -149,8 +149,8 @@ def give_regularly(h: Any, draw: float, me: Sight, p: Parameters, t: Clock) -> f
     kept = kept_apart(me.attention, p.crisis)
     odds = regular_odds(h.attachment_social, share_seen(me.seen, Seen.GAVE.value), gave_in_crisis, g, p.crisis)
     if draw < kept and happens(draw / kept, odds):
-        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person)
-        return me.income * g.regular_size * spread(u0, g.size_spread)
+        draws = CollectiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person))
+        return me.income * g.regular_size * spread(draws.regular_size, g.size_spread)
     return 0.0
 
 
@@ -168,9 +168,9 @@ def give_together(h: Any, a: Any, told: Any, base: Any, draw: float, me: Sight, 
         # a chance of adoption is at most a twelfth of the share of ties who ask: most draws need no closer look
         chance = adoption_chance(match, members_seen, g)
     if draw < chance:
-        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person)
+        draws = CollectiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person))
         lead = 1.0 + g.lead_gift_effect if match > 0.0 and told.match_lead == 1.0 else 1.0
-        return me.income * g.collective_size * spread(u1, g.size_spread) * lead
+        return me.income * g.collective_size * spread(draws.collective_size, g.size_spread) * lead
     return 0.0
 
 
@@ -221,13 +221,13 @@ def choose_nationality(h: Any, c: Any, told: Any, base: Any, me: Sight, given: G
     dual = told.dual_allowed if me.heeds & NATIONALITY else base.dual_allowed
     # children of the diaspora were born into the nationality of residence: nobody asks them to give another one up
     keeps = 1 if dual >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation > 0) else 0
-    v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, me.person)
+    draws = CitizenDraws(*luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, me.person))
     if h.is_naturalised == 0:
-        if v0 < naturalising_chance(h.years_abroad, 1 - keeps, me.political, c.rights, p.nationality):
+        if draws.naturalises < naturalising_chance(h.years_abroad, 1 - keeps, me.political, c.rights, p.nationality):
             return 1, 1 - keeps, 0
         return 0, 0, 0
     if h.is_national == 0 and keeps == 1 and h.nationality_wait == 0:
-        return 0, 0, 1 if v1 < taking_back_chance(me.political, told.nationality_fee_usd, me.income, p.nationality) else 0
+        return 0, 0, 1 if draws.takes_back < taking_back_chance(me.political, told.nationality_fee_usd, me.income, p.nationality) else 0
     return 0, 0, 0
 
 
@@ -245,7 +245,7 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, given: Given, t: Cl
         weighing += p.placement.off_call
     if h.placements > 0:
         # who was placed before is a person apart: the draw is of the place, not that of the record it parted from
-        _, draw, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)
+        draw = ApplyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)).again
     chance = applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement)
     if h.registered > 0.0 and told.register_open > 0.0:
         ready = h.registered * readiness(t.tick - h.registered_since, told.register_lag, p.relations)
@@ -253,11 +253,11 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, given: Given, t: Cl
     applicants = how_many(draw, h.weight, chance)
     if applicants <= 0.0:
         return 0.0, 0
-    v1, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, me.person)
+    draws = ApplyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, me.person))
     prefers = logistic(p.placement.virtual_appeal + against)
     online = prefers * told.placement_virtual
     in_person = (1.0 - prefers) * (1.0 - told.placement_virtual)
-    return applicants, 1 if v1 * (online + in_person) < online else 0
+    return applicants, 1 if draws.online * (online + in_person) < online else 0
 
 
 @inlined

@@ -6,7 +6,7 @@ import math
 from typing import Any, NamedTuple
 
 from ..compiled.bit_counters import share_seen
-from ..compiled.named_draws import AgainDraws, ClaimDraws, DoorsDraws, FounderDraws, GatesDraws
+from ..compiled.named_draws import AgainDraws, ClaimDraws, DoorsDraws, FounderDraws, GatesDraws, ProjectDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, how_many, luck, normal, spread
@@ -228,7 +228,7 @@ def hand_in(w: Stage, given: Given, t: Clock, i: int, idea: Idea) -> None:
         h.blocked |= idea.obstacles
         h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance) * idea.founders / h.weight
         tally[blocked_flow(idea.obstacles, idea.lot)] += idea.founders
-        kept = how_many(luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, h.id)[1], idea.founders, p.founding.persists)
+        kept = how_many(AgainDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, h.id)).keeps_idea, idea.founders, p.founding.persists)
         h.keen = min(h.keen + int(kept), int(h.weight))
         return
     told = w.offers[h.corridor, h.eligible]
@@ -236,12 +236,12 @@ def hand_in(w: Stage, given: Given, t: Clock, i: int, idea: Idea) -> None:
     for _ in range(int(idea.founders)):
         k = split(w, i)
         identity = next_identity(w, k)
-        u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, identity)
-        n = open_file(w, t, idea.desk, identity, u1, k, -1)
+        draws = ProjectDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, identity))
+        n = open_file(w, t, idea.desk, identity, draws.turn, k, -1)
         if n < 0:
             return
         f = w.files[n]
-        f.quality = spread(u0, p.founding.quality_spread)
+        f.quality = spread(draws.quality, p.founding.quality_spread)
         f.capital = idea.capital
         f.reach = idea.reach
         f.loan = idea.loan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..compiled.named_draws import LifeDraws
+from ..compiled.named_draws import ArrivalDraws, LifeDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, descendant, luck, normal
@@ -107,8 +107,8 @@ def succeed(w: Stage, given: Given, t: Clock, i: int) -> None:
     h.successions += 1
     person = descendant(h.root, 2 * h.successions)
     if h.generation == 0:
-        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person)
-        age = max(min(p.demography.arrival_age * math.exp(p.demography.arrival_age_spread * normal(u1)), 70.0), 18.0)
+        draws = ArrivalDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
+        age = max(min(p.demography.arrival_age * math.exp(p.demography.arrival_age_spread * normal(draws.age)), 70.0), 18.0)
         years = 0.0
     else:
         age = p.demography.descendant_age

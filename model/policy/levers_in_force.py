@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..communities import communities_of
+from ..compiled.named_draws import BudgetDraws
 from ..compiled.random_draws import Draw, luck
 from ..errors import InputError, Problem, nearest
 from ..inputs.ministry import CERTAIN, Ministry
@@ -269,8 +270,8 @@ class Policy:
         else:
             chance = self.p.ministry.restored if self.ministry.institutional_home else 0.0
         if chance < 1.0:
-            draws = luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id))
-            granted = draws[3 if self.renewed[k] else 2] < chance
+            draws = BudgetDraws(*luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id)))
+            granted = (draws.renewed if self.renewed[k] else draws.restored) < chance
             if self.renewed[k] and not granted:
                 self._lapsed[k] = (month, grown(lever, month - 1, self.ministry, self.p.ministry, self._means[k]))
                 self._gaps[k].append((month, math.inf))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..compiled.named_draws import FirmBirthDraws
 from ..compiled.numba_door import inlined
 from ..compiled.random_draws import Draw, descendant, luck, spread
 from ..parameters import Parameters
@@ -82,12 +83,12 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, venture: 
         return k
     told = w.offers[h.corridor, h.eligible]
     f = w.firms[k]
-    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
+    draws = FirmBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id))
     is_firm = venture.kind == OwnerKind.FIRM.value
     f.capital = venture.capital
     f.kind = venture.kind
     f.jobs = max(1.0, venture.capital / (12.0 * w.corridors[h.corridor].origin_income * p.enterprise.capital_per_job)) if is_firm else 0.0
-    f.productivity = venture.quality if is_firm else spread(u1, p.founding.quality_spread)
+    f.productivity = venture.quality if is_firm else spread(draws.productivity, p.founding.quality_spread)
     f.weight = h.weight
     f.owner = h.root
     f.person = h.id

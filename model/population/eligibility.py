@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import EligibleDraws
 from ..compiled.numba_door import apart, inlined, rule
 from ..compiled.random_draws import Draw, luck
 from ..records.arrays import NO_CLASS, Clock, Count, Stage
@@ -41,8 +42,8 @@ def eligibility_class(w: Stage, t: Clock, i: int) -> int:
             and w.permits[j, first_sex + 2 + h.generation] == 1
             and w.permits[j, first_sex + 6 + h.skill] == 1
         ):
-            u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), h.id)
-            if u < w.shares[j]:
+            draws = EligibleDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), h.id))
+            if draws.share < w.shares[j]:
                 bits |= 1 << j
     return class_number(w, h.corridor, bits)
 
@@ -54,8 +55,8 @@ def local_class(w: Stage, t: Clock, k: int) -> int:
     bits = 0
     for j in range(w.permits.shape[0]):
         if w.permits[j, f.corridor] == 1 and w.permits[j, w.corridors.shape[0] + f.community] == 1:
-            u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), f.id)
-            if u < w.shares[j]:
+            draws = EligibleDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), f.id))
+            if draws.share < w.shares[j]:
                 bits |= 1 << j
     return class_number(w, f.corridor, bits)
 

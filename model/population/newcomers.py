@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ..compiled.named_draws import AttachmentDraws, MeansDraws, OutlookDraws, PersonDraws, RefuseDraws, StatusDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, luck, normal, spread
 from ..parameters import Parameters
@@ -47,11 +48,11 @@ def write_traits(w: Stage, p: Parameters, t: Clock, i: int, person: int) -> None
     h = w.households[i]
     c = w.corridors[h.corridor]
     q = p.population
-    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PERSON.value, -1, person)
-    h.is_woman = 1 if u0 < c.women else 0
-    h.skill = 2 if u1 < c.skilled else (1 if u1 < c.skilled + (1.0 - c.skilled) * q.share_middle else 0)
-    h.sector = int(u2 * 6.0)
-    h.plans_return = 1 if (h.generation == 0 and u3 < p.demography.return_plan) else 0
+    draws = PersonDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PERSON.value, -1, person))
+    h.is_woman = 1 if draws.woman < c.women else 0
+    h.skill = 2 if draws.skill < c.skilled else (1 if draws.skill < c.skilled + (1.0 - c.skilled) * q.share_middle else 0)
+    h.sector = int(draws.sector * 6.0)
+    h.plans_return = 1 if (h.generation == 0 and draws.return_plan < p.demography.return_plan) else 0
     h.n_adults = q.adults
     h.size = c.household_size
 
@@ -63,21 +64,23 @@ def write_means(w: Stage, p: Parameters, t: Clock, i: int, person: int, years: f
     r = w.receivers[i]
     c = w.corridors[h.corridor]
     q = p.population
-    m0, m1, m2, m3 = luck(t.seed0, t.seed1, t.replication, Draw.MEANS.value, -1, person)
+    means = MeansDraws(*luck(t.seed0, t.seed1, t.replication, Draw.MEANS.value, -1, person))
     premium = q.premium_high if h.skill == 2 else (q.premium_middle if h.skill == 1 else 1.0)
     men = 1.0 if h.is_woman == 1 else q.premium_men
-    h.earnings = c.residence_income * q.earnings_share * q.adults * premium * men * spread(m0, q.earnings_spread)
-    h.wealth = 12.0 * h.earnings * q.wealth_years * math.exp(q.wealth_spread * normal(m1))
+    h.earnings = c.residence_income * q.earnings_share * q.adults * premium * men * spread(means.earnings, q.earnings_spread)
+    h.wealth = 12.0 * h.earnings * q.wealth_years * math.exp(q.wealth_spread * normal(means.wealth))
     supports = p.remitting.supports_family * (1.0 if h.generation == 0 else p.remitting.descendant_supports)
-    h.altruism = altruism_at(p.remitting.altruism * spread(m2 / supports, p.remitting.altruism_spread), years, p.remitting) if m2 < supports else 0.0
+    h.altruism = 0.0
+    if means.altruism < supports:
+        h.altruism = altruism_at(p.remitting.altruism * spread(means.altruism / supports, p.remitting.altruism_spread), years, p.remitting)
     h.behind = q.catch_up_gap * math.exp(-years / q.catch_up_years) if h.generation == 0 else 0.0
     relative = w.communities[h.community].income / (12.0 * c.origin_income)
-    r.income = c.origin_income * q.family_income * relative * spread(m3, q.family_spread)
+    r.income = c.origin_income * q.family_income * relative * spread(means.family_income, q.family_spread)
     r.community = h.community
-    _, _, _, o3 = luck(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person)
-    r.is_woman = 1 if o3 < q.family_head_woman else 0
-    _, _, _, s3 = luck(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person)
-    r.has_account = 1 if s3 < 0.3 * (q.account_receiver if h.altruism > 0.0 else 1.0) else 0
+    outlook = OutlookDraws(*luck(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
+    r.is_woman = 1 if outlook.family_woman < q.family_head_woman else 0
+    status = StatusDraws(*luck(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
+    r.has_account = 1 if status.account < 0.3 * (q.account_receiver if h.altruism > 0.0 else 1.0) else 0
 
 
 @inlined
@@ -85,24 +88,24 @@ def write_outlook(w: Stage, p: Parameters, t: Clock, i: int, person: int, years:
     """How `person` in record `i` feels about the country of origin and its state, and how much news reaches it."""
     h = w.households[i]
     b = p.belonging
-    a0, a1, a2, a3 = luck(t.seed0, t.seed1, t.replication, Draw.TIES_OF_HEART.value, -1, person)
-    o0, o1, o2, _ = luck(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person)
+    attachment = AttachmentDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIES_OF_HEART.value, -1, person))
+    outlook = OutlookDraws(*luck(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
     mean = b.attachment * (1.0 - b.generation_fade) ** float(h.generation)
     first = years if h.generation < 2 else 0.0
-    h.attachment_psychological = attachment_at(min(max(mean + b.attachment_spread * normal(a0), 0.02), 1.0), first, b.yearly_fade)
-    h.attachment_social = attachment_at(min(max(mean + b.attachment_spread * normal(a1), 0.02), 1.0), first, b.yearly_fade)
-    h.attachment_economic = attachment_at(min(max(mean + b.attachment_spread * normal(a2), 0.02), 1.0), first, b.yearly_fade)
-    h.attachment_political = attachment_at(min(max(mean + b.attachment_spread * normal(a3), 0.02), 1.0), first, b.yearly_fade)
-    prior = min(max(b.trust_start - (b.faction_distrust if h.faction > 0 else 0.0) + b.trust_spread * normal(o0), 0.02), 0.98)
+    h.attachment_psychological = attachment_at(min(max(mean + b.attachment_spread * normal(attachment.psychological), 0.02), 1.0), first, b.yearly_fade)
+    h.attachment_social = attachment_at(min(max(mean + b.attachment_spread * normal(attachment.social), 0.02), 1.0), first, b.yearly_fade)
+    h.attachment_economic = attachment_at(min(max(mean + b.attachment_spread * normal(attachment.economic), 0.02), 1.0), first, b.yearly_fade)
+    h.attachment_political = attachment_at(min(max(mean + b.attachment_spread * normal(attachment.political), 0.02), 1.0), first, b.yearly_fade)
+    prior = min(max(b.trust_start - (b.faction_distrust if h.faction > 0 else 0.0) + b.trust_spread * normal(outlook.trust), 0.02), 0.98)
     h.trust_prior = prior
     h.trust_state = prior
     h.trust_associations = prior
     h.trust_agency = prior
-    h.interest = spread(o1, p.information.interest_spread)
-    h.join_threshold = min(max(p.giving.threshold_mean * 2.0 * o2, 0.0), 1.0)
-    r0, r1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person)
-    h.refuses = 1 if r0 < p.information.refusal else 0
-    h.buys_goods = 1 if r1 < p.trade.buyers else 0
+    h.interest = spread(outlook.interest, p.information.interest_spread)
+    h.join_threshold = min(max(p.giving.threshold_mean * 2.0 * outlook.threshold, 0.0), 1.0)
+    refusal = RefuseDraws(*luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
+    h.refuses = 1 if refusal.refuses < p.information.refusal else 0
+    h.buys_goods = 1 if refusal.buys < p.trade.buyers else 0
 
 
 @inlined
@@ -110,18 +113,18 @@ def write_status(w: Stage, p: Parameters, t: Clock, i: int, person: int, years: 
     """Nationalities and job of `person` in record `i`."""
     h = w.households[i]
     c = w.corridors[h.corridor]
-    s0, s1, s2, _ = luck(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person)
-    h.is_exempt = 1 if s1 < p.nationality.exempt_share else 0
+    status = StatusDraws(*luck(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
+    h.is_exempt = 1 if status.exempt < p.nationality.exempt_share else 0
     if h.generation >= 1:
         h.is_naturalised = 1
     else:
-        h.is_naturalised = 1 if (years >= p.nationality.wait_years and s0 < c.naturalised) else 0
+        h.is_naturalised = 1 if (years >= p.nationality.wait_years and status.naturalised < c.naturalised) else 0
     keeps = c.dual_allowed >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation >= 1)
     h.is_national = 1 if (h.is_naturalised == 0 or keeps) else 0
-    h.is_employed = 1 if s2 < p.population.employed else 0
-    _, _, r2, _ = luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person)
+    h.is_employed = 1 if status.employed < p.population.employed else 0
+    refusal = RefuseDraws(*luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
     # jobs below one's skill are the more common the less secure a status is
-    h.is_wasted = 1 if h.skill == 2 and r2 < mismatch(c.rights, p.placement) else 0
+    h.is_wasted = 1 if h.skill == 2 and refusal.wasted < mismatch(c.rights, p.placement) else 0
 
 
 @inlined

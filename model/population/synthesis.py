@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import PastDraws, TraitsDraws
 from ..compiled.numba_door import current, inlined, kernel
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck, normal
@@ -38,18 +39,18 @@ class Shares(NamedTuple):
 def write_past(w: Stage, p: Parameters, t: Clock, i: int, person: int, shares: Shares) -> tuple[int, float, float, float]:
     """A life at rest up to now: whether the first inhabitant of record `i` plans to return, its age, its years abroad, its draw for having invested."""
     h = w.households[i]
-    v0, v1, v2, _ = luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person)
+    draws = PastDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
     if h.generation > 0:
-        lived = (np.searchsorted(shares.later, v0) + v2) / 12.0
+        lived = (np.searchsorted(shares.later, draws.life) + draws.month) / 12.0
         years = lived + (p.demography.descendant_age - 8.0 if h.generation == 1 else 0.0)
-        return 0, p.demography.descendant_age + lived, years, v1
-    k = np.searchsorted(shares.first, v0)
+        return 0, p.demography.descendant_age + lived, years, draws.invested
+    k = np.searchsorted(shares.first, draws.life)
     plan = int(k // (AGES * MONTHS))
     a = (k // MONTHS) % AGES
     months = k % MONTHS
     came = max(min(p.demography.arrival_age * math.exp(p.demography.arrival_age_spread * normal((a + 0.5) / AGES)), 70.0), 18.0)
-    years = (months + v2) / 12.0
-    return plan, came + years, years, v1
+    years = (months + draws.month) / 12.0
+    return plan, came + years, years, draws.invested
 
 
 @kernel
@@ -70,11 +71,11 @@ def _fill(w: Stage, given: Given, t: Clock, part: Part, weight: int, heavier: in
         h.successions = 0
         h.corridor = corridor
         h.weight = float(weight + (1 if j < heavier else 0))
-        u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.TRAITS.value, -1, person)
-        h.community = c.first_community + np.searchsorted(shares.communities, u0)
-        h.city = c.first_city + np.searchsorted(shares.cities, u1)
+        draws = TraitsDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TRAITS.value, -1, person))
+        h.community = c.first_community + np.searchsorted(shares.communities, draws.community)
+        h.city = c.first_city + np.searchsorted(shares.cities, draws.city)
         b = p.population.share_faction_b
-        h.faction = 2 if u2 < p.population.share_faction_c else (1 if u2 < p.population.share_faction_c + b else 0)
+        h.faction = 2 if draws.faction < p.population.share_faction_c else (1 if draws.faction < p.population.share_faction_c + b else 0)
         # golden-ratio strata: any contiguous part of the records has the right shares of generations
         stratum = (j * 0.6180339887498949 + 0.5) % 1.0
         if stratum < c.descendants:
@@ -88,7 +89,7 @@ def _fill(w: Stage, given: Given, t: Clock, part: Part, weight: int, heavier: in
         settle(w, p, t, i, person, age, years)
         if h.generation == 0:
             h.plans_return = plan
-        if h.refuses == 0 and u3 < p.giving.members_start / max(1.0 - p.information.refusal, 0.01):
+        if h.refuses == 0 and draws.member < p.giving.members_start / max(1.0 - p.information.refusal, 0.01):
             h.is_member = 1
         # already invested, in proportion to years abroad: the chance of an average household of its sex in an average year
         a_year = (math.exp(p.enterprise.property_base) + math.exp(p.enterprise.stake_base)) * math.exp(-p.enterprise.women_effect * h.is_woman)

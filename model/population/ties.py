@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import TiesDraws
 from ..compiled.numba_door import current, kernel
 from ..compiled.random_draws import Draw, luck
 from ..parameters.network import Network
@@ -34,12 +35,12 @@ def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -
         found = 0
         attempt = 0
         while found < N_TIES:
-            u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id)
+            draws = TiesDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id))
             attempt += 1
             level = 0
-            if u0 < p.same_community:
+            if draws.pool < p.same_community:
                 level = 2
-            elif u0 < p.same_community + p.same_city:
+            elif draws.pool < p.same_community + p.same_city:
                 level = 1
             if attempt > TRIES * N_TIES:
                 level = 0
@@ -49,17 +50,17 @@ def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -
                 lo = bounds[i, 0]
                 hi = bounds[i, 1]
             if is_even:
-                k = lo + int(u1 * (hi - lo))
+                k = lo + int(draws.other * (hi - lo))
             else:
                 below = reach[lo - 1] if lo > 0 else 0.0
-                k = min(lo + np.searchsorted(reach[lo:hi], below + u1 * (reach[hi - 1] - below)), hi - 1)
+                k = min(lo + np.searchsorted(reach[lo:hi], below + draws.other * (reach[hi - 1] - below)), hi - 1)
             other = order[k]
             if other == i:
                 continue
             if attempt <= TRIES * N_TIES:
-                if kinds[k] & 15 != h.faction and u2 < p.same_faction:
+                if kinds[k] & 15 != h.faction and draws.faction < p.same_faction:
                     continue
-                if kinds[k] >> 4 != h.generation and u3 < p.same_generation:
+                if kinds[k] >> 4 != h.generation and draws.generation < p.same_generation:
                     continue
             if attempt <= 2 * TRIES * N_TIES:
                 known = False

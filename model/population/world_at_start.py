@@ -137,7 +137,6 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
     rollers, struck, around, sums, words = cup()
-    given = packed(p)
     stage = Stage(
         households=blank(HOUSEHOLD, room),
         receivers=blank(RECEIVER, room),
@@ -176,12 +175,16 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         sums=sums,
         words=words,
     )
-    lives = cumulative(life_table(p.demography))
-    first = 0
+    _people(stage, settings, p, clock, records)
+    return stage
+
+
+def _people(stage: Stage, settings: WorldSettings, p: Parameters, clock: Clock, records: list[int]) -> None:
+    """People the arrays, tie the people, and give them firms."""
+    given, lives, first = packed(p), cumulative(life_table(p.demography)), 0
     for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
         people(stage, p, given, clock, Part(k, first, m, corridor.households), lives)
-        corridors[k]["first_household"], corridors[k]["n_records"] = first, m
+        stage.corridors[k]["first_household"], stage.corridors[k]["n_records"] = first, m
         first += m
-    tie(stage, p.network, clock, n, n_local)
+    tie(stage, p.network, clock, first, int(p.population.n_communities))
     current(first_firms)(stage, given, clock)
-    return stage

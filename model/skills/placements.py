@@ -6,6 +6,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
+from ..compiled.named_draws import AgencyDraws, HostDraws, InternDraws
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, luck
 from ..households.trust import agency_fails, agency_serves
@@ -113,8 +114,8 @@ def ask(w: Stage, p: Parameters, t: Clock) -> float:
         if host.requested >= 0 and t.tick - host.requested > p.placement.request_months:
             host.requested = -1
         if host.requested < 0 and host.is_served == 1:
-            u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id)
-            if u0 < p.placement.requests_year * host.vacancy * host.posts * 0.05 / 12.0:
+            draws = HostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id))
+            if draws.requests < p.placement.requests_year * host.vacancy * host.posts * 0.05 / 12.0:
                 host.requested = t.tick
                 new += 1.0
     return new
@@ -152,17 +153,17 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     bank.places -= 1.0
     bank.served += 1.0
     bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
-    _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place)
+    draws = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place))
     days = agency.days
     tally = w.tally[h.cell]
-    if u1 < q.drop_out:
+    if draws.drop_out < q.drop_out:
         days *= 0.3
         tally[Flow.DROPOUTS.value] += 1.0
     online = q.tie_online if h.wants_virtual == 1 else 1.0
     meetings = Meetings(q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, t, k))
     befriend(w, t, k, i, tie_up(w, p, t, k, i, meetings, results))
     counterparts = agency.counterparts
-    if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
+    if agency.additionality_rule == 0 and draws.displaces < q.displacement * (1.0 - agency.training_share):
         freeze(w, p, k, results)
         counterparts = max(counterparts - 1.0, 0.0)  # nobody local is there to learn the job
     teach(w, p, k, days, agency.training_share, h.wants_virtual, taken_over(counterparts, host.vacancy, q), results)
@@ -219,13 +220,13 @@ def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.
         bank.spent += agency.intern_usd
         results[Result.INTERNS.value] += 1.0
         identity = t.tick * 64 + int(results[Result.INTERNS.value])
-        _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id)
-        if agency.bonded == 0 and u2 < intern_lost(host.aspiration - p.placement.aspiration, p.placement):
+        draws = InternDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id))
+        if agency.bonded == 0 and draws.lost < intern_lost(host.aspiration - p.placement.aspiration, p.placement):
             results[Result.INTERNS_LOST.value] += 1.0
         else:
             teach(w, p, k, agency.intern_days, 1.0, 0, 1.0, results)
             results[Result.STAFF_TRAINED.value] += 1.0
-        if u3 < p.placement.tie_intern:
+        if draws.tie < p.placement.tie_intern:
             host.ties += 1.0
             results[Result.TIES_INSTITUTIONS.value] += 1.0
         meet(w, p, k, 2.0)

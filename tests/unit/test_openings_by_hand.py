@@ -41,7 +41,7 @@ def results() -> np.ndarray:
 def opens(w: Any, s: Any = S, month: int = 3, **values: Any) -> tuple[Any, Any]:
     """The file, and the firm that it became."""
     f = file(w, 2, Desk.REGISTRY, **({"capital": 960.0, "reach": 1_200.0, "quality": 1.7, "cell": 5, "days_total": 44.0} | values))
-    projects.open_firm(w, P, NOW._replace(month=month), 2, s, results())
+    projects.open_firm(w, P, NOW._replace(month=month), 2, s)
     return f, w.firms[0]
 
 

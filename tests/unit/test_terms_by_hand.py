@@ -120,7 +120,7 @@ def test_the_placement_agency() -> None:
         "cost_physical_usd": 7_000.0, "cost_virtual_usd": 900.0, "internships_per_year": 8, "bonded_return": True, "from_month": 2,
     }  # fmt: skip
     made = policy(lever("skills_placement", **values))
-    full = Agency(0, 1, 4.0, 0b01010, 45.0, 0.4, 3.0, 6.0, 25.0, 0.2, 0.5, 7_000.0, 900.0, 8.0, 90.0, 3_000.0, 1, 0)
+    full = Agency(0, 1, 4.0, 45.0, 0.4, 3.0, 6.0, 25.0, 0.2, 0.5, 7_000.0, 900.0, 8.0, 90.0, 3_000.0, 1, 0)
     assert agency_terms(month_of(made, 5, (1.0,))) == full and agency_terms(month_of(made, 5, (0.5,))) == full._replace(officers=2.0) and agency_terms(month_of(made, 5, (0.0,))) == full._replace(officers=0.0, is_open=0)
     assert agency_terms(month_of(made, 1, (1.0,))) == NO_AGENCY == agency_terms(month_of(policy(), 5, ()))
 
