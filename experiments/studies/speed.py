@@ -84,6 +84,20 @@ def _rows_of_python(found: dict[str, Any]) -> list[list[str]]:
     return [*rows, [fixed, f"{number(found['fixed'])} µs"]]
 
 
+def _rows_of_memory(memory: dict[str, Any]) -> list[list[str]]:
+    """Bytes a household, by what holds them."""
+    labels = {
+        "record": "record of the household",
+        "family": "record of the family at origin",
+        "ties": "ties",
+        "shown": "what is seen and shown",
+        "arrays": "all arrays of the world",
+        "resident": "resident memory, measured",
+        "peak": "at most while the world is built",
+    }
+    return [[label, number(memory[key])] for key, label in labels.items()]
+
+
 def page_of(found: dict[str, Any], command: str) -> str:
     """The page: tables of medians, with the range of the rounds."""
     months, middle = found["months"], statistics.median
@@ -99,16 +113,7 @@ def page_of(found: dict[str, Any], command: str) -> str:
         times = [f"{number(1e3 * seconds)} ms", f"{number(1e9 * seconds / size)} ns", f"{number(1e3 * two_years)} ms"]
         built.append([grouped(size), *times, number(seconds / two_years)])
     memory = found["memory"]
-    labels = {
-        "record": "record of the household",
-        "family": "record of the family at origin",
-        "ties": "ties",
-        "shown": "what is seen and shown",
-        "arrays": "all arrays of the world",
-        "resident": "resident memory, measured",
-        "peak": "at most while the world is built",
-    }
-    stored = [[label, number(memory[key])] for key, label in labels.items()]
+    stored = _rows_of_memory(memory)
     loops = list(dict.fromkeys(name for shares in found["time"].values() for name in shares))
     where = [[name, *[f"{100.0 * shares.get(name, 0.0):.1f}" for shares in found["time"].values()]] for name in loops]
     about = found["machine"]

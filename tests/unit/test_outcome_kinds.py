@@ -7,17 +7,21 @@ from model.outcome import OUTCOMES, Adds
 SHARES = (
     "brain_waste promises_broken_share who_spoke_women who_spoke_young who_spoke_minority targeting_error hub_freshness aligned_share zone_occupancy zone_associates zone_leakage "
     "nostalgia_host_share capacity_retained_12m shortage aspiration donor_retention need_match poorer_half project_quality"
-).split()
+)
 INDICES = (
     "transfer_days trust attachment grievance capture trust_faction_a trust_faction_b trust_faction_c procedure_days selected_capture customs_days_saved waiting_days budget_exhausted_month "
     "days_to_first_aid days_of_aid regional_theil poverty_gradient"
-).split()
-STOCKS = "refused_faction_a refused_faction_b refused_faction_c never_aware requests_open".split()
-FLOWS = "present_value_cost present_value_revenue present_value_benefits present_value_gross present_value_reaching effect_funded effect_after_24m".split()
+)
+STOCKS = "refused_faction_a refused_faction_b refused_faction_c never_aware requests_open"
+FLOWS = "present_value_cost present_value_revenue present_value_benefits present_value_gross present_value_reaching effect_funded effect_after_24m"
+
+
+def words(text: str) -> list[str]:
+    return text.split()
 
 
 def test_every_outcome_has_the_kind_that_it_is() -> None:
-    by_hand = {**dict.fromkeys(SHARES, "share"), **dict.fromkeys(INDICES, "index"), **dict.fromkeys(STOCKS, "stock"), **dict.fromkeys(FLOWS, "flow")}
+    by_hand = {**dict.fromkeys(words(SHARES), "share"), **dict.fromkeys(words(INDICES), "index"), **dict.fromkeys(words(STOCKS), "stock"), **dict.fromkeys(words(FLOWS), "flow")}
     by_sum = {Adds.MONEY: "flow", Adds.COUNT: "flow", Adds.STOCK: "stock"}
     own = {outcome.id: outcome for outcome in OUTCOMES.values()}
     assert {name: outcome.kind for name, outcome in own.items()} == {name: by_hand.get(name) or by_sum[outcome.adds] for name, outcome in own.items()}
