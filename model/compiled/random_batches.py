@@ -122,6 +122,7 @@ def dice_of(w: Stage, j: int) -> Dice:
 def dice_alone(person: Any, t: Clock, struck_month: Any) -> Dice:
     """The dice of one household, for who visits them one by one; `struck_month`: that of its community."""
     groups = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST, Draw.CRISIS)
-    remit, give, join, *aware, crisis = (luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups)
+    drawn = [luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups]
     strike = luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0]
-    return Dice(RemitDraws(*remit), GiveDraws(*give), JoinDraws(*join), *aware, CrisisDraws(*crisis), strike)
+    remit, give, join = RemitDraws(*drawn[0]), GiveDraws(*drawn[1]), JoinDraws(*drawn[2])
+    return Dice(remit, give, join, drawn[3], drawn[4], drawn[5], CrisisDraws(*drawn[6]), strike)

@@ -261,19 +261,19 @@ def test_a_month_of_the_agency(w: Any, officers: float, places: float, left: flo
     """Two files a month an officer; as many as there are officers, places, applicants, requests and money for."""
     waiting(w)
     for k in range(3):
-        put(w.hosts[k], sector=2, requested=40)
+        put(w.hosts[k], sector=2, requested=40, is_served=1)
     bank, r = put(w.institutions[BANK], places=places, left=left), zeros()
     placements.placements_month(w, P, NOW, AGENCY._replace(officers=officers, internships=0.0, follow_up_hours=0.0), r)
     assert (bank.served, bank.spent, bank.waiting, bank.places) == (sent, sent * 9_000.0, 3.0 - sent, places - sent) and w.counts[4] == 3 - sent
     assert booked(w)["PHYSICAL"] == sent and [w.households[k].placements for k in range(3)] == [int(k < sent) for k in range(3)]
     assert r[Result.OPEN_REQUESTS] == 3 - sent and r[Result.REQUESTS] == 0.0
-    assert [w.corridors[c].called for c in (0, 1)] == [0b101, 0b111] and bank.exhausted_month == (NOW.month if left == 18_000.0 else -1)
+    assert [w.corridors[c].called for c in (0, 1)] == [0b100, 0b111] and bank.exhausted_month == (NOW.month if left == 18_000.0 else -1)
 
 
 def test_hosts_take_turns_and_the_agency_its_time(w: Any) -> None:
     waiting(w, 1)
     for k in range(3):
-        put(w.hosts[k], sector=2, requested=40)
+        put(w.hosts[k], sector=2, requested=40, is_served=1)
     placements.placements_month(w, P, NOW, AGENCY, zeros())
     assert [w.hosts[k].served for k in range(6)] == [40, -1, -1, -1, -1, -1]  # 40 x 7 = 280 = 4 mod 6: hosts 4, 5, 0
     assert w.institutions[BANK].spent == 9_000.0 + 2 * 3_000.0  # and the interns of the quarter

@@ -194,7 +194,7 @@ def test_a_month_here(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert booked(w) == booked(w, 17) == {"HERE_FIRMS": 3.0, "HERE_JOBS": 15.0, "HERE_TAX": 7_500.0} and w.corridors[0].shops == 0.0
     f, seen = here(w, monkeypatch, weight=1.0, id=704, in_network=1, knowledge=0.5, contacts=7.0, seller=1, traders=0.4, exports=100.0)  # 744 months are 62 years
     turnover = 10_000.0 * 1.1 * 1.1
-    assert seen == [(2, 3, pytest.approx(12.0 * turnover * 0.5), 0.5, 1.0, 0.3, 7.0)] and w.corridors[0].shops == pytest.approx(1.0 + 0.5 * 0.4)
+    assert seen == [(2, (3, pytest.approx(12.0 * turnover * 0.5), 0.5, 1.0, 0.3, 7.0))] and w.corridors[0].shops == pytest.approx(1.0 + 0.5 * 0.4)
     assert booked(w)["IMPORTS"] == pytest.approx(0.4 * 100.0 / 0.5 * 0.3) and "EXPORTS" not in booked(w) and booked(w)["HERE_TAX"] == pytest.approx(7_500.0 + turnover * 0.25)
     put(w.corridors[0], barrier=math.sqrt(2.0) - 1.0, recession=0.1)
     w.tally[:] = 64.0
