@@ -11,7 +11,7 @@ import numpy as np
 from .institution import Institution, Room
 from .parameters import Parameters
 from .policy.levers_in_force import Policy
-from .records.arrays import Count, Stage
+from .records.arrays import NO_CLASS, Count, Stage
 from .rules.choose import logistic
 from .rules.leave import dying_chance, leaving_chance
 
@@ -96,6 +96,10 @@ class Capacity:
         files = need.files + f // 8 + sum(waiting(self.policy, s) for waiting in self.waiting)
         if len(s.files) - int(s.counts[Count.FILES]) < files:
             grown["files"] = longer(s.files, len(s.files) // 2 + 2 * files)
+        spare = (s.classes == NO_CLASS).sum(axis=1)
+        if s.classes.shape[1] and spare.min() < need.departed:  # as many places are taken anew
+            grown["classes"] = np.pad(s.classes, ((0, 0), (0, 2 * need.departed)), constant_values=NO_CLASS)
+            grown["offers"] = np.concatenate([s.offers, np.repeat(s.offers[:, :1], 2 * need.departed, axis=1)], axis=1)
         if len(s.departed) - d < need.departed:
             grown["departed"] = longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
         return s._replace(**grown) if grown else s

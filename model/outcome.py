@@ -64,8 +64,21 @@ class Outcome:
 
     @property
     def kind(self) -> str:
-        """"flow" or "stock"."""
-        return "stock" if self.adds in (Adds.STOCK, Adds.MEAN) else "flow"
+        """"flow" (comes about month by month), "stock" (is there at a moment), "share" (part of a whole), or "index" (a mean, ratio or date: it adds up over nobody).
+
+        >>> [OUTCOMES[name].kind for name in ("donations", "savings_held", "brain_waste", "trust", "waiting_days", "never_aware", "present_value_cost")]
+        ['flow', 'stock', 'share', 'index', 'index', 'stock', 'flow']
+        """
+        if self.unit == SHARE:
+            return "share"
+        if self.unit in (INDEX, RATIO, THEIL) or (self.unit in (DAYS, MONTH) and self.adds in (Adds.RATIO, Adds.OTHER)):
+            return "index"
+        return "stock" if self.adds is Adds.STOCK or (self.adds is Adds.OTHER and self.unit in (HOUSEHOLDS, REQUESTS)) else "flow"
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it is what things are at the end, rather than what came of the horizon."""
+        return self.adds in (Adds.STOCK, Adds.MEAN)
 
     @property
     def counts_locals(self) -> bool:
@@ -89,6 +102,9 @@ DAYS = Text("days", "jours")
 EXPERT_DAYS = Text("expert days", "jours-expert")
 FILES = Text("files", "dossiers")
 MONTH = Text("month", "mois")
+RATIO = Text("ratio", "ratio")
+THEIL = Text("index", "indice")
+REQUESTS = Text("requests", "demandes")
 
 OUTCOMES: dict[str, Outcome] = {}
 
@@ -166,7 +182,7 @@ _add("promises_broken_share", "Share of promises broken", "Part des promesses ro
 _add("who_spoke_women", "Share of women among those who spoke", "Part de femmes parmi ceux qui ont parlé", SHARE, Adds.OTHER, "relations")
 _add("who_spoke_young", "Share of those under 35 among those who spoke", "Part de moins de 35 ans parmi ceux qui ont parlé", SHARE, Adds.OTHER, "relations")
 _add("who_spoke_minority", "Share of factions B and C among those who spoke", "Part des factions B et C parmi ceux qui ont parlé", SHARE, Adds.OTHER, "relations")
-_add("capture", "Share of seats over share of people, of the faction with the most", "Part des places sur part des ménages, de la faction la mieux servie", Text("ratio", "ratio"), Adds.OTHER, "relations")
+_add("capture", "Share of seats over share of people, of the faction with the most", "Part des places sur part des ménages, de la faction la mieux servie", RATIO, Adds.OTHER, "relations")
 _add("registered", "Households on the register of volunteers", "Ménages inscrits au registre de volontaires", HOUSEHOLDS, S, "relations", F.REGISTERED)
 _add("register_fear", "Households that stayed off the register for fear", "Ménages restés hors du registre par crainte", HOUSEHOLDS, C, "relations", F.UNREGISTERED)
 for _f in "abc":
@@ -192,7 +208,7 @@ _add("disputes", "Disputes with authorities", "Litiges avec les autorités", FIL
 _add("disputes_resolved", "Disputes that ended well", "Litiges bien réglés", FILES, C, "institutions", F.RESOLVED)
 _add("aftercare", "Years of after-care given to young firms", "Années de suivi données à de jeunes entreprises", Text("firm years", "entreprises-années"), C, "institutions")
 _add("selected", "Projects selected by a jury", "Projets retenus par un jury", FILES, C, "institutions")
-_add("selected_capture", "Share of projects selected over share of households, of the faction with the most", "Part des projets retenus sur part des ménages, de la faction la mieux servie", Text("ratio", "ratio"), Adds.OTHER, "institutions")
+_add("selected_capture", "Share of projects selected over share of households, of the faction with the most", "Part des projets retenus sur part des ménages, de la faction la mieux servie", RATIO, Adds.OTHER, "institutions")
 _add("zone_occupancy", "Share of the plots of zones that are taken", "Part des parcelles occupées", SHARE, Adds.OTHER, "institutions")
 _add("zone_associates", "Share of the taken plots that associates of the diaspora hold", "Part des parcelles occupées par des associés de la diaspora", SHARE, Adds.OTHER, "institutions")
 _add("zone_leakage", "Share of the taken plots that others than the diaspora hold", "Part des parcelles occupées par d'autres que la diaspora", SHARE, Adds.OTHER, "institutions")
@@ -233,8 +249,8 @@ for _name, _en, _fr in (("health", "health", "santé"), ("education", "education
     _add(f"capacity_{_name}", f"Know-how held by host institutions, {_en}", f"Savoir-faire détenu par les institutions, {_fr}", EXPERT_DAYS, S, "skills")
 _add("shortage", "Share of posts of host institutions that are vacant", "Part des postes vacants dans les institutions d'accueil", SHARE, S, "skills")
 _add("aspiration", "Share of host staff who want to emigrate", "Part du personnel d'accueil souhaitant émigrer", SHARE, S, "skills")
-_add("placement_requests", "Requests of host institutions", "Demandes des institutions d'accueil", Text("requests", "demandes"), C, "skills")
-_add("requests_open", "Requests open in a mean month", "Demandes ouvertes, mois moyen", Text("requests", "demandes"), Adds.OTHER, "skills")
+_add("placement_requests", "Requests of host institutions", "Demandes des institutions d'accueil", REQUESTS, C, "skills")
+_add("requests_open", "Requests open in a mean month", "Demandes ouvertes, mois moyen", REQUESTS, Adds.OTHER, "skills")
 _add("interns", "Internships of host staff", "Stages du personnel d'accueil", PERSONS, C, "skills")
 _add("ties_created", "Ties created by experts", "Liens créés par les experts", Text("ties", "liens"), C, "skills")
 _add("ties_expert_host", "Ties between experts and hosts", "Liens entre experts et institutions d'accueil", Text("ties", "liens"), C, "skills")
@@ -260,8 +276,8 @@ _add("poorer_half", "Share of project money that went to the poorer half", "Part
 _add("associations_surviving", "Associations awake at the end", "Associations actives à la fin", Text("associations", "associations"), S, "giving")
 _add("project_quality", "Share of projects delivered", "Part des projets livrés", SHARE, Adds.OTHER, "giving")
 _add("projects_delivered", "Projects delivered", "Projets livrés", Text("projects", "projets"), C, "giving")
-_add("regional_theil", "Inequality between regions of money received (Theil)", "Inégalité entre régions de l'argent reçu (Theil)", Text("index", "indice"), Adds.OTHER, "equity")
-_add("poverty_gradient", "Money per head, poorer half relative to richer half", "Argent par habitant, moitié pauvre relativement à la riche", Text("ratio", "ratio"), Adds.OTHER, "equity")
+_add("regional_theil", "Inequality between regions of money received (Theil)", "Inégalité entre régions de l'argent reçu (Theil)", THEIL, Adds.OTHER, "equity")
+_add("poverty_gradient", "Money per head, poorer half relative to richer half", "Argent par habitant, moitié pauvre relativement à la riche", RATIO, Adds.OTHER, "equity")
 
 for _name, _en, _fr in (
     ("additional", "Supported, and would not have acted without it", "Soutenus, n'auraient pas agi sans cela"),

@@ -98,33 +98,14 @@ def blank_file(w: Stage, t: Clock, desk: int, identity: int, draw: float) -> int
     if k >= w.files.shape[0]:
         w.counts[Count.FULL.value] = 1
         return -1
+    w.files[k] = w.blank_file[0]
     f = w.files[k]
     f.draw = draw
-    f.quality = 1.0
-    f.days_left = 0.0
-    f.days_total = 0.0
-    f.capital = 0.0
-    f.reach = 0.0
-    f.grant = 0.0
-    f.loan = 0.0
-    f.credit = 0.0
-    f.rank = NOT_CALLED
     f.id = identity
     f.person = identity
-    f.household = -1
-    f.firm = -1
     f.arrived = t.tick
     f.opened = t.tick
-    f.blocked = 0
-    f.support = 0
-    f.cell = -1
-    f.corridor = -1
-    f.community = -1
     f.desk = desk
-    f.sector = -1
-    f.promise = 0
-    f.is_woman = 0
-    f.travels = 0
     w.counts[Count.FILES.value] = k + 1
     return k
 

@@ -117,11 +117,14 @@ class DiasporaModel(mesa.Model):
         policy = self.policy
         permits, shares, arms = policy.permits()
         self.strengths = nothing = (0.0,) * len(policy.levers)
-        self._stage = stage._replace(permits=permits, shares=shares, arms=arms, institutions=policy.institutions, offers=policy.offers(nothing))
+        classes = policy.unclassed(int(stage.corridors["n_records"].max()) + stage.counts[Count.FIRMS])
+        self._stage = stage._replace(permits=permits, shares=shares, arms=arms, institutions=policy.institutions, classes=classes)
         self.institutions = institutions_of(policy)
         self.history = History.empty(self.settings, self.p, policy, self._stage, self.institutions)
         self.engine = Engine(self, self._engine)
         self.engine.run(households.class_all, self.clock)
+        self.stage = self._stage._replace(offers=policy.blank_offers(classes))
+        self._classed = policy.work_out(self._stage, nothing)
         self._capacity = Capacity(policy, self.institutions, float(sum(c.households for c in self.settings.corridors)))
         self._happenings = Happenings(self.shocks, self.settings, self.p)
         self._rows = {each.name: np.zeros(len(each.results)) for each in self.institutions if each.results}
@@ -280,7 +283,7 @@ class DiasporaModel(mesa.Model):
         if strengths != self.strengths:
             self.strengths = strengths
             self._topics = self.policy.topics(strengths)
-            self.stage.offers[...] = self.policy.offers(strengths)
+            self._classed = self.policy.work_out(self.stage, strengths)
             self.policy.improve(self.stage.communities, strengths)
             self.policy.open_places(strengths, self.stage.institutions)
             self.now = self.clock
@@ -292,7 +295,12 @@ class DiasporaModel(mesa.Model):
             prepare(self._month)
 
     def demography(self) -> Loops:
-        yield households.live_and_decide_all, self.engine.given, self.now, 1, 0
+        lives = households.live_and_decide_all, self.engine.given, self.now, 1, 0
+        if self.policy.numbers_classes:  # who comes may be of a class that nobody was of, and decides this month
+            self.engine.run(*lives)
+            self._classed = self.policy.work_out(self.stage, self.strengths, self._classed)
+        else:
+            yield lives
 
     def decisions(self) -> Loops:
         yield households.live_and_decide_all, self.engine.given, self.now, 0, 1

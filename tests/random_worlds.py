@@ -12,7 +12,7 @@ from model.inputs.shocks import Shock
 from model.levers import REGISTRY, Eligibility, Lever
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
-from model.policy.levers_in_force import MAX_RESTRICTED
+from model.policy.levers_in_force import FEW_RESTRICTED
 from model.records.vocabulary import GENERATIONS, SEXES, SKILLS
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, settings_of
 
@@ -78,6 +78,6 @@ def random_world(number: int) -> World:
     settings = settings_of(luck.choice((MAR, ETH)), stock=luck.choice((800.0, 4_000.0, 30_000.0)), years=2, sample=300, burn_in=1, parameters=parameters)
     own = sorted(lever_id for lever_id, kind in REGISTRY.items() if kind.__module__.startswith("model.levers."))
     chosen = luck.sample(own, luck.randint(1, len(own)))
-    restricted = set(luck.sample(chosen, min(luck.randint(0, MAX_RESTRICTED - 4), len(chosen))))
+    restricted = set(luck.sample(chosen, min(luck.randint(0, FEW_RESTRICTED - 4), len(chosen))))
     levers = tuple(_lever(lever_id, luck, lever_id in restricted) for lever_id in chosen)
     return World(settings, levers, tuple(shock for shock in SHOCKS if luck.random() < 0.5))

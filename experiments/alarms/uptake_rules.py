@@ -87,7 +87,7 @@ def _left_after(each: Replications, lever: Lever) -> Parts | None:
     Read where something could be left: of a stock, or of a desk or network that outlives its money. What a lever does from month to month (days of work, gifts
     matched) ends with its money by definition, which `check` says before anything is run; read there too, the alarm was on for every project.
     """
-    if OUTCOMES[lever.main_outcome].kind != "stock" and not lever.leaves_structure:
+    if not OUTCOMES[lever.main_outcome].is_state and not lever.leaves_structure:
         return None
     during, after = (number_of(each, lever, name) for name in ("effect_funded", "effect_after_24m"))
     if not np.isfinite(during).any() or not (size := float(np.nanmean(during))):

@@ -236,7 +236,7 @@ def _order(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
 def _project(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
     """Project money without an end; and what ends with it."""
     for lever in levers:
-        lasts = lever.leaves_structure or lever.stays or OUTCOMES[lever.main_outcome].kind == "stock"
+        lasts = lever.leaves_structure or lever.stays or OUTCOMES[lever.main_outcome].is_state
         if lever.funding == "project" and lever.to_month is not None and lever.to_month < 12 * scenario.years and not lasts:
             says = Text(
                 f"{lever.label.en} ends with its project money in month {lever.to_month}: what it does from month to month ends too.",

@@ -170,6 +170,22 @@ def check_request(request: Request) -> None:
     check_options(replications=request.replications, seed=request.seed, sample=request.sample, jobs=request.workers)
 
 
+def _options_of(request: Request) -> dict[str, Any]:
+    """The options of a request that move its results."""
+    return {
+        "replications": request.replications,
+        "seed": request.seed,
+        "years": None,
+        "sample": request.sample,
+        "full_scale": request.full_scale,
+        "uncertainty": request.uncertainty,
+        "engine": request.engine,
+        "series": request.series,
+        "baseline": request.baseline,
+        **({"contributions": True} if request.contributions else {}),
+    }
+
+
 def simulated(
     request: Request,
     scenarios: list[Scenario],
@@ -185,20 +201,7 @@ def simulated(
     `judged` levers that are judged against their package without them.
     """
     chosen, _ = resolved(scenarios, None, against)
-    options = {
-        "replications": request.replications,
-        "seed": request.seed,
-        "years": None,
-        "sample": request.sample,
-        "full_scale": request.full_scale,
-        "uncertainty": request.uncertainty,
-        "engine": request.engine,
-        "series": request.series,
-        "baseline": request.baseline,
-        **({"contributions": True} if request.contributions else {}),
-        **told,
-    }
-    manifest = manifest_of(chosen, against, options)
+    manifest = manifest_of(chosen, against, {**_options_of(request), **told})
     manifest["language"] = request.language
     fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {request.language}".encode()).hexdigest()
     names = list(chosen) if request.question is None else [f"question_{request.question}"]

@@ -117,7 +117,7 @@ def _by_year(months: pd.DataFrame, each: Replications, outcome: str) -> np.ndarr
 
 def is_stock(outcome: str) -> bool:
     """Whether an outcome is a state at a moment rather than something that adds up over months."""
-    return OUTCOMES[outcome].kind == "stock"
+    return OUTCOMES[outcome].is_state
 
 
 def _band(axis: Any, years: np.ndarray[Any, Any], values: np.ndarray[Any, Any], colour: str) -> None:

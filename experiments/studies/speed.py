@@ -71,6 +71,33 @@ def _tell(line: str) -> None:
     sys.stderr.flush()
 
 
+def _rows_of_python(found: dict[str, Any]) -> list[list[str]]:
+    """What Python takes of a month."""
+    rows = []
+    for records, own in found["python"].items():
+        rows += [
+            [f"Python of a month, {grouped(int(records))} households, loops and Python alternating", f"{number(own['python'])} µs"],
+            ["– outside the calls of compiled loops", f"{number(own['outside'])} µs"],
+            [f"– calling {own['calls']:.0f} loops, {own['call']:.1f} µs each", f"{number(own['calls'] * own['call'])} µs"],
+        ]
+    fixed = "a month without households (line through small worlds; with the loops over associations, hosts and cells)"
+    return [*rows, [fixed, f"{number(found['fixed'])} µs"]]
+
+
+def _rows_of_memory(memory: dict[str, Any]) -> list[list[str]]:
+    """Bytes a household, by what holds them."""
+    labels = {
+        "record": "record of the household",
+        "family": "record of the family at origin",
+        "ties": "ties",
+        "shown": "what is seen and shown",
+        "arrays": "all arrays of the world",
+        "resident": "resident memory, measured",
+        "peak": "at most while the world is built",
+    }
+    return [[label, number(memory[key])] for key, label in labels.items()]
+
+
 def page_of(found: dict[str, Any], command: str) -> str:
     """The page: tables of medians, with the range of the rounds."""
     months, middle = found["months"], statistics.median
@@ -85,26 +112,8 @@ def page_of(found: dict[str, Any], command: str) -> str:
         seconds, two_years = middle(found["build"][str(size)]), middle(values) * 1e-9 * size * 24
         times = [f"{number(1e3 * seconds)} ms", f"{number(1e9 * seconds / size)} ns", f"{number(1e3 * two_years)} ms"]
         built.append([grouped(size), *times, number(seconds / two_years)])
-    python, memory = found["python"], found["memory"]
-    month = []
-    for records, own in python.items():
-        month += [
-            [f"Python of a month, {grouped(int(records))} households, loops and Python alternating", f"{number(own['python'])} µs"],
-            ["– outside the calls of compiled loops", f"{number(own['outside'])} µs"],
-            [f"– calling {own['calls']:.0f} loops, {own['call']:.1f} µs each", f"{number(own['calls'] * own['call'])} µs"],
-        ]
-    fixed = "a month without households (line through small worlds; with the loops over associations, hosts and cells)"
-    month.append([fixed, f"{number(found['fixed'])} µs"])
-    labels = {
-        "record": "record of the household",
-        "family": "record of the family at origin",
-        "ties": "ties",
-        "shown": "what is seen and shown",
-        "arrays": "all arrays of the world",
-        "resident": "resident memory, measured",
-        "peak": "at most while the world is built",
-    }
-    stored = [[label, number(memory[key])] for key, label in labels.items()]
+    memory = found["memory"]
+    stored = _rows_of_memory(memory)
     loops = list(dict.fromkeys(name for shares in found["time"].values() for name in shares))
     where = [[name, *[f"{100.0 * shares.get(name, 0.0):.1f}" for shares in found["time"].values()]] for name in loops]
     about = found["machine"]
@@ -125,7 +134,7 @@ def page_of(found: dict[str, Any], command: str) -> str:
             "",
             "## Python's part",
             "",
-            table(["", "time"], month),
+            table(["", "time"], _rows_of_python(found)),
             "",
             "## Building the world",
             "",

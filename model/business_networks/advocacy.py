@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import VoiceDraws
 from ..compiled.numba_door import inlined
 from ..compiled.random_draws import Draw, luck
 from ..parameters import Parameters
@@ -22,6 +23,6 @@ def be_heard(w: Stage, p: Parameters, t: Clock, network: Network) -> None:
             c.responses += 1.0
             c.advocacy_due = -1
         elif c.advocacy_due < 0 and t.calendar == 0 and c.organised > 0.0:
-            _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, FIRST_VOICE + k)
-            if u3 < answering_chance(c.organised, 1 if has_union(w, k, network) else 0, network.reports, p.business):
+            draws = VoiceDraws(*luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, FIRST_VOICE + k))
+            if draws.answer < answering_chance(c.organised, 1 if has_union(w, k, network) else 0, network.reports, p.business):
                 c.advocacy_due = t.tick + int(p.business.delay)

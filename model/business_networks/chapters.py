@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import BoardDraws, NetworkDraws, ThresholdDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, how_many, luck
 from ..parameters import Parameters
@@ -108,11 +109,11 @@ def count_firms(w: Stage) -> None:
 def renew_board(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     """Members of the board step down, some each month; once a year the board is filled up among the members, and a faction may take hold of it."""
     a = w.chapters[k]
-    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id)
-    a.board -= how_many(u0, a.board, p.business.board_turnover * TWELFTH)
+    draws = BoardDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id))
+    a.board -= how_many(draws.steps_down, a.board, p.business.board_turnover * TWELFTH)
     if a.age % 12 == 0:
         a.board = p.business.board
-        a.faction = holder(u1, u2, p.population.share_faction_b, p.population.share_faction_c, p.relations)
+        a.faction = holder(draws.seized, draws.faction, p.population.share_faction_b, p.population.share_faction_c, p.relations)
     a.board = max(min(a.board, a.members), 0.0)
 
 
@@ -163,22 +164,22 @@ def has_union(w: Stage, corridor: int, network: Network) -> bool:
 
 
 @inlined
-def belong(w: Stage, p: Parameters, t: Clock, k: int, i: int, heeds: int, u0: float, u1: float, network: Network) -> None:
+def belong(w: Stage, p: Parameters, t: Clock, k: int, i: int, heeds: int, draws: NetworkDraws, network: Network) -> None:
     """Firm `k` of household `i` joins or leaves the chapter of its city, pays dues, meets others there and reads its reports."""
     f = w.firms[k]
     h = w.households[i]
     a = w.chapters[chapter_of(w, k, i)]
     if a.is_seeded == 0:
         return
-    if a.is_reporting == 1 and (f.in_network == 1 or u1 < p.business.report_reach):
+    if a.is_reporting == 1 and (f.in_network == 1 or draws.report < p.business.report_reach):
         h.aware |= t.topics & (TRADE | ENTERPRISE | INVESTMENT)
     if f.in_network == 1:
-        if a.age == FADED or u0 < p.business.leaving * TWELFTH * math.exp(estranged(h.faction, a.faction, p.relations)):
+        if a.age == FADED or draws.membership < p.business.leaving * TWELFTH * math.exp(estranged(h.faction, a.faction, p.relations)):
             f.in_network = 0
     elif a.age != FADED and heeds & ENTERPRISE and (network.is_open == 0 or w.offers[h.corridor, h.eligible].network_chapters > 0.0):
-        v0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, -1, f.id)
+        once = ThresholdDraws(*luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, -1, f.id))
         ratio = network.dues_usd / (12.0 * turnover_of(f.jobs, w.corridors[h.corridor].residence_income, 0.0, 0, p.business))
-        if u0 < joining_chance(a.members, a.firms, network.is_open, v0, ratio, p.business):
+        if draws.membership < joining_chance(a.members, a.firms, network.is_open, once.threshold, ratio, p.business):
             f.in_network = 1
     if f.in_network == 1 and a.age >= 0:
         dues = f.weight * network.dues_usd * TWELFTH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..compiled.named_draws import NetworkDraws, PlaceDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, descendant, how_many, luck
 from ..parameters import Parameters
@@ -53,25 +54,25 @@ def has_file(w: Stage, desk: int, k: int) -> bool:
 def ask(w: Stage, t: Clock, k: int, i: int, desk: int, institution: int, firms: float) -> None:
     """Of the firms behind record `k`, `firms` ask for a place."""
     f = w.firms[k]
-    _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, descendant(f.id, desk))
-    n = open_file(w, t, desk, f.id, u2, i, k)
+    draws = PlaceDraws(*luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, descendant(f.id, desk)))
+    n = open_file(w, t, desk, f.id, draws.turn, i, k)
     if n >= 0:
         w.files[n].reach = firms
         w.institutions[institution].arrived += firms
 
 
 @inlined
-def apply(w: Stage, p: Parameters, t: Clock, k: int, i: int, u2: float, u3: float, fair: Fair, course: Course) -> None:
+def apply(w: Stage, p: Parameters, t: Clock, k: int, i: int, draws: NetworkDraws, fair: Fair, course: Course) -> None:
     """Of the firms behind record `k` of household `i`, which heard, some ask for a place at a fair, some for a seat in a course."""
     f = w.firms[k]
     h = w.households[i]
     told = w.offers[h.corridor, h.eligible]
     if fair.is_open == 1 and told.fair_open > 0.0:
-        firms = how_many(u2, f.weight, p.business.fair_interest)
+        firms = how_many(draws.fair, f.weight, p.business.fair_interest)
         if firms > 0.0 and not has_file(w, Desk.FAIR.value, k):
             ask(w, t, k, i, Desk.FAIR.value, fair.institution, firms)
     if course.is_open == 1 and told.training_open > 0.0:
-        firms = how_many(u3, f.weight, p.business.course_interest)
+        firms = how_many(draws.course, f.weight, p.business.course_interest)
         if firms > 0.0 and not has_file(w, Desk.CLASSROOM.value, k):
             ask(w, t, k, i, Desk.CLASSROOM.value, course.institution, firms)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import NetworkDraws
 from ..compiled.numba_door import inlined, kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -74,10 +75,10 @@ def take_part(w: Stage, p: Parameters, t: Clock, k: int, network: Network, fair:
     heeds = h.aware if h.refuses == 0 else 0
     if w.chapters[chapter_of(w, k, i)].is_seeded == 0 and not heeds & TRADE:
         return
-    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, w.firms[k].id)
-    belong(w, p, t, k, i, heeds, u0, u1, network)
+    draws = NetworkDraws(*luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, w.firms[k].id))
+    belong(w, p, t, k, i, heeds, draws, network)
     if heeds & TRADE:
-        apply(w, p, t, k, i, u2, u3, fair, course)
+        apply(w, p, t, k, i, draws, fair, course)
 
 
 @kernel

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..records.arrays import Clock, Stage
+from .named_draws import CrisisDraws, GiveDraws, JoinDraws, RemitDraws
 from .numba_door import apart, inlined
 from .random_draws import MASK, Draw, four_uniforms, luck, philox
 
@@ -23,13 +24,13 @@ Four = tuple[float, float, float, float]
 class Dice(NamedTuple):
     """Uniforms of one household and month, by decision group. Those on news, gifts in a crisis and losses are made only while there are some."""
 
-    remit: Four
-    give: Four
-    join: Four
+    remit: RemitDraws
+    give: GiveDraws
+    join: JoinDraws
     aware: Four
     aware_more: Four
     aware_last: Four
-    crisis: Four
+    crisis: CrisisDraws
     strike: float
 
 
@@ -107,13 +108,13 @@ def roll_decisions(w: Stage, t: Clock, first: int, n: int, has_losses: bool, has
 def dice_of(w: Stage, j: int) -> Dice:
     """The dice of the `j`-th household of the chunk."""
     return Dice(
-        rolled(w, REMIT, j),
-        rolled(w, GIVE, j),
-        rolled(w, JOIN, j),
+        RemitDraws(*rolled(w, REMIT, j)),
+        GiveDraws(*rolled(w, GIVE, j)),
+        JoinDraws(*rolled(w, JOIN, j)),
         rolled(w, AWARE, j),
         rolled(w, AWARE_MORE, j),
         rolled(w, AWARE_LAST, j),
-        rolled(w, CRISIS, j),
+        CrisisDraws(*rolled(w, CRISIS, j)),
         four_uniforms(w.words[STRIKE, 4 * j], 0, 0, 0)[0],
     )
 
@@ -121,5 +122,7 @@ def dice_of(w: Stage, j: int) -> Dice:
 def dice_alone(person: Any, t: Clock, struck_month: Any) -> Dice:
     """The dice of one household, for who visits them one by one; `struck_month`: that of its community."""
     groups = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST, Draw.CRISIS)
-    decisions = [luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups]
-    return Dice._make([*decisions, luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0]])
+    drawn = [luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups]
+    strike = luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0]
+    remit, give, join = RemitDraws(*drawn[0]), GiveDraws(*drawn[1]), JoinDraws(*drawn[2])
+    return Dice(remit, give, join, drawn[3], drawn[4], drawn[5], CrisisDraws(*drawn[6]), strike)

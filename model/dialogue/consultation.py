@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..compiled.bit_counters import share_seen
+from ..compiled.named_draws import SpeakDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, how_many, luck
 from ..households.decide import look_around
@@ -75,19 +76,19 @@ def invite(w: Stage, p: Parameters, t: Clock, seats: float) -> None:
         if not may_come(w, i):
             continue
         h = w.households[i]
-        u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place)
+        draws = SpeakDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place))
         invited = min(an_equal * attention(w, p, i), 1.0)
-        if u0 > h.weight * invited:  # at most that many are expected: most draws need no closer look
+        if draws.asks > h.weight * invited:  # at most that many are expected: most draws need no closer look
             continue
         peers = share_seen(look_around(w, i), KNOWS)
         chance = invited * speaking_chance(h.trust_state, h.grievance, peers, h.is_employed, h.is_woman, q)
-        for _ in range(int(how_many(u0, h.weight, chance))):
+        for _ in range(int(how_many(draws.asks, h.weight, chance))):
             if asking >= limit:
                 return
-            k = open_file(w, t, Desk.INVITED.value, h.place, u2, i, -1)
+            k = open_file(w, t, Desk.INVITED.value, h.place, draws.lot, i, -1)
             if k < 0:
                 return
-            w.files[k].rank = -closeness(u1, h.faction, h.is_member, q)
+            w.files[k].rank = -closeness(draws.closeness, h.faction, h.is_member, q)
             asking += 1
 
 
@@ -104,8 +105,8 @@ def seat(w: Stage, p: Parameters, t: Clock, institution: int, k: int, results: n
     results[h.faction] += 1.0
     if h.age < YOUNG:
         results[3] += 1.0
-    _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place)
-    if u3 < p.relations.demand_share:
+    draws = SpeakDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place))
+    if draws.demands < p.relations.demand_share:
         f.desk = Desk.CONSULTATION.value
         f.household = i
         f.person = h.id

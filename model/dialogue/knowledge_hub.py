@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import HubDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, luck
 from ..households.trust import learns
@@ -35,8 +36,8 @@ def use_hub(w: Stage, p: Parameters, t: Clock, hub: Hub, i: int) -> None:
     h = w.households[i]
     if h.aware & RELATIONS == 0 or h.refuses == 1:
         return
-    u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HUB.value, t.tick, h.id)
-    if u0 >= p.relations.hub_use * w.offers[h.corridor, h.eligible].hub_open:
+    draws = HubDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HUB.value, t.tick, h.id))
+    if draws.looks_up >= p.relations.hub_use * w.offers[h.corridor, h.eligible].hub_open:
         return
     learnt = p.relations.hub_weight * lesson(hub.freshness, p.relations.hub_stale)
     if learnt >= 0.0:
@@ -53,7 +54,7 @@ def take_up(w: Stage, p: Parameters, t: Clock, hub: Hub, results: np.ndarray) ->
     for k in range(w.associations.shape[0]):
         a = w.associations[k]
         if a.is_active == 1:
-            _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HUB.value, t.tick, a.id)
-            if u1 < p.relations.replication * hub.reach * hub.freshness:
+            draws = HubDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HUB.value, t.tick, a.id))
+            if draws.practice < p.relations.replication * hub.reach * hub.freshness:
                 a.quality += p.relations.practice_gain * (1.0 - a.quality)
                 results[8] += 1.0

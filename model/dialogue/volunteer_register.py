@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import RegisterDraws
 from ..compiled.numba_door import inlined
 from ..compiled.random_draws import Draw, how_many, luck
 from ..parameters import Parameters
@@ -37,11 +38,12 @@ def register(w: Stage, p: Parameters, t: Clock, r: Register, i: int, results: np
     h = w.households[i]
     weight = h.weight
     if h.aware & RELATIONS and h.refuses == 0 and w.offers[h.corridor, h.eligible].register_open > 0.0:
-        u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.REGISTER.value, t.tick, h.id)
+        draws = RegisterDraws(*luck(t.seed0, t.seed1, t.replication, Draw.REGISTER.value, t.tick, h.id))
         others = float(int(weight * (1.0 - h.registered) + 0.5))
-        willing = how_many(u0, others, registering_chance(r.publicity, 0.0, p.relations))
+        willing = how_many(draws.registers, others, registering_chance(r.publicity, 0.0, p.relations))
         if willing > 0.0:
-            entering = how_many(u0, others, registering_chance(r.publicity, fear(h.trust_state, h.faction, r.is_independent, p.relations), p.relations))
+            afraid = fear(h.trust_state, h.faction, r.is_independent, p.relations)
+            entering = how_many(draws.registers, others, registering_chance(r.publicity, afraid, p.relations))
             results[4 + h.faction] += willing - entering
             w.tally[h.cell, Flow.UNREGISTERED.value] += willing - entering
             bank = w.institutions[r.institution]
@@ -51,6 +53,6 @@ def register(w: Stage, p: Parameters, t: Clock, r: Register, i: int, results: np
                 already = weight * h.registered
                 h.registered_since = (already * h.registered_since + entering * t.tick) / (already + entering)
                 h.registered = min((already + entering) / weight, 1.0)
-                if u1 < entering / weight:  # the marks of a record are those of all its households, or of none
+                if draws.marks < entering / weight:  # the marks of a record are those of all its households, or of none
                     h.acted |= A_REGISTER
                     h.supported |= S_REGISTER

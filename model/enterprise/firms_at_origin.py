@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ..compiled.named_draws import AgencyDraws, FirmDraws
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -46,8 +47,8 @@ def complain(w: Stage, t: Clock, k: int) -> None:
     f = w.firms[k]
     if w.households[f.household].id == f.person:
         identity = descendant(f.id, 1 + f.age)
-        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id)
-        n = open_file(w, t, Desk.MEDIATOR.value, identity, u0, f.household, k)
+        draws = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id))
+        n = open_file(w, t, Desk.MEDIATOR.value, identity, draws.turn, f.household, k)
         if n >= 0:
             f.disputed = 1
             w.tally[f.cell, Flow.DISPUTES.value] += 1.0
@@ -63,7 +64,7 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
         return
     e = p.enterprise
     f.age += 1
-    u0, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, t.tick, f.id)
+    draws = FirmDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, t.tick, f.id))
     is_firm = f.kind == OwnerKind.FIRM.value
     c = w.corridors[f.corridor]
     energy = p.services.zone_infrastructure if f.in_zone == 1 else w.communities[f.community].energy
@@ -82,7 +83,7 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
     if f.care > 0:
         f.care -= 1
         closing *= 1.0 - p.services.care_survival
-    if u0 < closing:
+    if draws.closes < closing:
         close(w, k, s)
         if f.loan_months > 0:
             repay(w, p, k, s, True)
@@ -96,8 +97,8 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
     growth = 1.0 + growing(earns, c.tax_rate, e) * TWELFTH
     f.capital *= growth
     f.jobs = max(f.jobs * growth, 1.0) if is_firm else 0.0
-    if is_firm and f.disputed == 0 and f.age < p.founding.young_months and u2 < p.founding.dispute * TWELFTH:
-        if f.care > 0 and u3 < p.services.care_settles:
+    if is_firm and f.disputed == 0 and f.age < p.founding.young_months and draws.dispute < p.founding.dispute * TWELFTH:
+        if f.care > 0 and draws.settles < p.services.care_settles:
             w.tally[f.cell, Flow.DISPUTES.value] += 1.0
             w.tally[f.cell, Flow.RESOLVED.value] += 1.0
         else:

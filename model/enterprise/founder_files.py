@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import AgainDraws, FileDraws
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, luck
 from ..households.wish import blocked_flow
@@ -33,8 +34,9 @@ def stop(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, obstacles: int, 
     """File `k` is stopped by obstacles, counted and resented; who handed it in may keep the idea."""
     f = w.files[k]
     h = w.households[f.household]
-    if not gone(w, k) and h.keen < h.weight and luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, f.opened, f.id)[2] < p.founding.persists:
-        h.keen += 1
+    if not gone(w, k) and h.keen < h.weight:
+        draws = AgainDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, f.opened, f.id))
+        h.keen += 1 if draws.keeps_project < p.founding.persists else 0
     h.blocked |= obstacles
     h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance)
     w.tally[f.cell, flow] += 1.0
@@ -57,8 +59,8 @@ def own_way(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
         f.desk = Desk.REGISTRY.value
         f.arrived = t.tick
     else:
-        lot, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
-        stop(w, p, t, k, s, f.blocked, blocked_flow(f.blocked, lot))
+        draws = FileDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
+        stop(w, p, t, k, s, f.blocked, blocked_flow(f.blocked, draws.obstacle))
 
 
 @rule

@@ -6,16 +6,18 @@ Each project is a file that waits at one desk at a time. In a month the jury mee
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import FileDraws, FirmBirthDraws, PatienceDraws
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck, normal
 from ..households.trust import breaks_promise, keeps_promise
 from ..parameters import Parameters
-from ..population.births import new_firm
+from ..population.births import Venture, new_firm
 from ..queue import CLAIMS, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, next_ranked, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import (
@@ -53,9 +55,9 @@ PROJECT_RESULTS = ("selected", "plots_taken", "plots_associates", "plots_outside
 def score(w: Stage, t: Clock, k: int, noise: float, favour: float) -> float:
     """What the jury sees of file `k`: its quality, blurred; and better than it is where it comes from the faction of the state."""
     f = w.files[k]
-    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
+    draws = FileDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
     own = favour if w.households[f.household].faction == 0 else 0.0
-    return math.log(f.quality) + noise * normal(u1) + own
+    return math.log(f.quality) + noise * normal(draws.jury) + own
 
 
 @rule
@@ -112,90 +114,132 @@ def asked(w: Stage, t: Clock, institution: int, amount: float, reserved: float) 
     return 0.0
 
 
+class Raised(NamedTuple):
+    """Money that came together for a firm, USD: the capital it opens with, what the owner, a grant, guaranteed and other loans and seed money bring to it."""
+
+    capital: float
+    own: float
+    grant: float
+    loan: float
+    credit: float
+    seed: float
+    is_enough: bool
+
+
 @rule
-def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np.ndarray) -> None:
-    """Procedures are done: money comes together, perhaps a plot in a zone, and the firm opens; or money falls short after all."""
+def raise_money(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> Raised:
+    """Money for the firm of file `k`, as far as funds can reserve what they would give."""
     f = w.files[k]
-    h = w.households[f.household]
-    told = w.offers[h.corridor, h.eligible]
-    base = w.base[h.corridor]
-    informed = heeds(w, k)
-    claims = informed and f.promise & CLAIMS != 0
     seed = s.seed if f.support & S_SEED else 0.0
-    needed = outlay(w, p, k)
-    capital = max(needed, seed)  # seed money beyond what the project needs makes it larger
+    capital = max(outlay(w, p, k), seed)  # seed money beyond what the project needs makes it larger
     own, grant, loan, credit = sources(w, k, capital - seed, s.grant >= 0, s.guarantee >= 0)
     if grant > 0.0 and asked(w, t, s.grant, grant, grant) == 0.0:
         own, grant, loan, credit = sources(w, k, capital - seed, False, s.guarantee >= 0)
     if loan > 0.0 and asked(w, t, s.guarantee, loan, s.guaranteed * loan) == 0.0:
         loan = 0.0
         credit = min(capital - seed - own - grant, f.credit)
-    enough = is_enough(own, grant, loan, credit, capital - seed)
-    if s.grant >= 0 and grant > 0.0:
+    return Raised(capital, own, grant, loan, credit, seed, is_enough(own, grant, loan, credit, capital - seed))
+
+
+@rule
+def book_raised(w: Stage, p: Parameters, s: Serving, m: Raised) -> None:
+    """Funds pay or reserve what they give, where it is enough; else the file is given up there."""
+    if s.grant >= 0 and m.grant > 0.0:
         bank = w.institutions[s.grant]
-        if enough:
-            bank.left -= grant
-            bank.spent += grant
+        if m.is_enough:
+            bank.left -= m.grant
+            bank.spent += m.grant
             bank.served += 1.0
         else:
             bank.abandoned += 1.0
-    if s.guarantee >= 0 and loan > 0.0:
+    if s.guarantee >= 0 and m.loan > 0.0:
         bank = w.institutions[s.guarantee]
-        if enough:
-            bank.left -= s.guaranteed * loan
-            bank.committed += s.guaranteed * loan
+        if m.is_enough:
+            bank.left -= s.guaranteed * m.loan
+            bank.committed += s.guaranteed * m.loan
             bank.served += 1.0
         else:
             bank.abandoned += 1.0
-    if not enough:
-        stop(w, p, t, k, s, BLOCKED_FINANCE, Flow.BLOCKED_FINANCE.value)
-        return
-    if seed > 0.0:
+    if m.is_enough and m.seed > 0.0:
         bank = w.institutions[s.call]
         bank.committed -= (1.0 - p.services.seed_first) * s.seed
         bank.spent += (1.0 - p.services.seed_first) * s.seed
 
-    tax_cut = told.tax_cut if claims else base.tax_cut
-    n = new_firm(w, p, t, f.household, f.id, OwnerKind.FIRM.value, capital, f.quality, tax_cut)
-    if n < 0:
-        return
+
+@rule
+def settle_in_zone(w: Stage, p: Parameters, t: Clock, k: int, n: int, capital: float, s: Serving) -> None:
+    """Firm `n` of file `k` takes its plot."""
+    f = w.files[k]
     firm = w.firms[n]
+    needed = outlay(w, p, k)
+    f.promise &= ~HAS_PLOT  # it is the firm's now
+    firm.in_zone = 1
+    # what the plot saves is let to the firm, and works too; its yield is the rent
+    firm.jobs = max((capital + f.capital - needed) / (12.0 * w.corridors[f.corridor].origin_income * p.enterprise.capital_per_job), 1.0)
+    settled = zone_for(w, t, k)
+    firm.cell += (settled - firm.community) * CELLS  # its jobs are where it stands, not where its owner comes from
+    firm.community = settled
+    firm.holiday_months = s.holiday
+
+
+@rule
+def carried_by(w: Stage, k: int, m: Raised, tax_cut: float) -> int:
+    """Bits of what carried the firm of file `k`, its plot included."""
+    f = w.files[k]
+    h = w.households[f.household]
+    told = w.offers[h.corridor, h.eligible]
+    base = w.base[h.corridor]
     support = f.support
-    if grant > 0.0:
+    if m.grant > 0.0:
         support |= S_GRANT
-    if loan > 0.0:
+    if m.loan > 0.0:
         support |= S_GUARANTEE
-        firm.loan = s.guaranteed * loan
-    if loan + credit > 0.0:
-        firm.credit = loan + credit
-        firm.loan_months = int(12.0 * p.services.bank_years)
     if tax_cut > 0.0:
         support |= INVESTMENT
     if told.start_days < base.start_days or told.start_steps < base.start_steps or told.start_cost_usd < base.start_cost_usd:
         support |= S_REGISTRATION
     if f.promise & HAS_PLOT:
-        f.promise &= ~HAS_PLOT  # it is the firm's now
         support |= S_ZONE
-        firm.in_zone = 1
-        # what the plot saves is let to the firm, and works too; its yield is the rent
-        firm.jobs = max((capital + f.capital - needed) / (12.0 * w.corridors[f.corridor].origin_income * p.enterprise.capital_per_job), 1.0)
-        settled = zone_for(w, t, k)
-        firm.cell += (settled - firm.community) * CELLS  # its jobs are where it stands, not where its owner comes from
-        firm.community = settled
-        firm.holiday_months = s.holiday
-    firm.support = support
-    _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
-    firm.is_aligned = 1 if f.promise & MATCHED or u3 < p.founding.aligned else 0
+    return int(support)
 
-    h.wealth -= min(own + told.start_cost_usd, p.founding.spent_most * h.wealth)
+
+@rule
+def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
+    """Procedures are done: money comes together, perhaps a plot in a zone, and the firm opens; or money falls short after all."""
+    f = w.files[k]
+    h = w.households[f.household]
+    told = w.offers[h.corridor, h.eligible]
+    claims = heeds(w, k) and f.promise & CLAIMS != 0
+    m = raise_money(w, p, t, k, s)
+    book_raised(w, p, s, m)
+    if not m.is_enough:
+        stop(w, p, t, k, s, BLOCKED_FINANCE, Flow.BLOCKED_FINANCE.value)
+        return
+    tax_cut = told.tax_cut if claims else w.base[h.corridor].tax_cut
+    n = new_firm(w, p, t, f.household, f.id, Venture(OwnerKind.FIRM.value, m.capital, f.quality, tax_cut))
+    if n < 0:
+        return
+    firm = w.firms[n]
+    firm.support = carried_by(w, k, m, tax_cut)
+    if m.loan > 0.0:
+        firm.loan = s.guaranteed * m.loan
+    if m.loan + m.credit > 0.0:
+        firm.credit = m.loan + m.credit
+        firm.loan_months = int(12.0 * p.services.bank_years)
+    if f.promise & HAS_PLOT:
+        settle_in_zone(w, p, t, k, n, m.capital, s)
+    draws = FirmBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id))
+    firm.is_aligned = 1 if f.promise & MATCHED or draws.aligned < p.founding.aligned else 0
+
+    h.wealth -= min(m.own + told.start_cost_usd, p.founding.spent_most * h.wealth)
     h.has_invested = 1
     if t.month >= 0:
         h.acted |= A_PRODUCTIVE | A_FIRM
-        h.supported |= support
-        h.invested_productive += own
+        h.supported |= firm.support
+        h.invested_productive += m.own
     tally = w.tally[f.cell]
-    tally[Flow.FIRM_CAPITAL.value] += own + loan + credit
-    tally[Flow.PUBLIC_CAPITAL.value] += seed + grant
+    tally[Flow.FIRM_CAPITAL.value] += m.own + m.loan + m.credit
+    tally[Flow.PUBLIC_CAPITAL.value] += m.seed + m.grant
     tally[Flow.FIRMS_FOUNDED.value] += 1.0
     tally[Flow.INVESTMENTS.value] += 1.0
     tally[Flow.PROCEDURE_DAYS.value] += f.days_total
@@ -204,18 +248,18 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving, results: np
 
 
 @rule
-def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
+def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
     """A month of procedures for every file at the registry: founders lose patience day by day (O3)."""
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
         if f.desk != Desk.REGISTRY.value:
             continue
         days = min(f.days_left, DAYS_A_MONTH)
-        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id)
-        if u0 < giving_up(days, p.enterprise):
+        draws = PatienceDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id))
+        if draws.gives_up < giving_up(days, p.enterprise):
             breaks_promise(w, p, f.household)
             # who would have stayed had the days been those of nationals is stopped as a foreigner
-            is_national = w.households[f.household].is_national == 1 or u0 < giving_up(days / p.enterprise.foreigner_days, p.enterprise)
+            is_national = w.households[f.household].is_national == 1 or draws.gives_up < giving_up(days / p.enterprise.foreigner_days, p.enterprise)
             stop(
                 w,
                 p,
@@ -229,7 +273,7 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nd
         f.days_total += days
         f.days_left -= days
         if f.days_left <= 0.0:
-            open_firm(w, p, t, k, s, results)
+            open_firm(w, p, t, k, s)
 
 
 @kernel
@@ -261,7 +305,7 @@ def projects_month(stage: Staged, given: Given, t: Clock, s: Serving, results: n
         results[5] = look_after(w, p, s, serve_counter(w, p, t, s))
         w.institutions[s.counter].waiting = waiting_at(w, Desk.COUNTER.value)
     hear_complaints(w, p, t, s)
-    run_procedures(w, p, t, s, results)
+    run_procedures(w, p, t, s)
     if s.zone >= 0:
         settle_others(w, p, t, s, results)
     tidy_files(w)

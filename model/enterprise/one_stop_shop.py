@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import AgencyDraws, CounterDraws, DisputeDraws, FileDraws
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, luck
 from ..households.trust import keeps_promise, lets_down
@@ -38,12 +39,13 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
         bank.waited += waited
         f.days_total += waited
         f.support |= S_COUNTER
-        _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
-        if f.blocked & BLOCKED_INFORMATION and u2 < guided(s.opportunities, p.services):
+        draws = FileDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
+        if f.blocked & BLOCKED_INFORMATION and draws.guided < guided(s.opportunities, p.services):
             f.blocked &= ~BLOCKED_INFORMATION
-        if s.opportunities > 0.0 and u3 < s.alignment:
+        if s.opportunities > 0.0 and draws.matched < s.alignment:
             f.promise |= MATCHED
-        if f.promise & CLAIMS == 0 and luck(t.seed0, t.seed1, t.replication, Draw.COUNTER.value, f.opened, f.id)[0] < p.services.counter_claims:
+        helped = CounterDraws(*luck(t.seed0, t.seed1, t.replication, Draw.COUNTER.value, f.opened, f.id))
+        if f.promise & CLAIMS == 0 and helped.claims < p.services.counter_claims:
             f.promise |= CLAIMS
             look_at_money(w, p, k)
             if f.promise & WANTS_PLOT and s.zone >= 0:
@@ -55,12 +57,12 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
         if f.desk == Desk.COUNTER.value:
-            u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id)
+            agency = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id))
             late = DAYS_A_MONTH * (t.tick + 1 - f.arrived) > s.counter_days
             if late and f.promise & LATE == 0:
                 f.promise |= LATE
                 lets_down(w, p, f.household)
-            if s.counter_open == 0 or (late and u0 < p.services.counter_leaving):
+            if s.counter_open == 0 or (late and agency.turn < p.services.counter_leaving):
                 bank.abandoned += 1.0
                 own_way(w, p, t, k, s)
     return float(left)
@@ -101,8 +103,8 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
             return
         f = w.files[k]
         firm = w.firms[f.firm]
-        u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id)
-        ends_well = u0 < (p.services.mediation_settled if mediated else p.founding.dispute_settled)
+        draws = DisputeDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
+        ends_well = draws.ends_well < (p.services.mediation_settled if mediated else p.founding.dispute_settled)
         f.desk = Desk.CLOSED.value
         firm.disputed = 0
         here = not gone(w, k)
@@ -113,5 +115,5 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
         else:
             if here:
                 lets_down(w, p, f.household)
-            if u1 < p.founding.dispute_closes:
+            if draws.closes < p.founding.dispute_closes:
                 close(w, f.firm, s)

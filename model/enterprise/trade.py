@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
+from ..compiled.named_draws import ExportDraws, HereBirthDraws, HereDraws, StopDraws
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, descendant, how_many, luck, spread
 from ..numerics import LN_2
 from ..parameters import Parameters
+from ..population.eligibility import corridor_class, local_class
 from ..records.arrays import Clock, Count, Stage
 from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_TRAINING, TRADE
 from ..records.flows import Flow
@@ -33,29 +36,6 @@ def owner_of(w: Stage, k: int) -> int:
 
 
 @rule
-def local_class(w: Stage, t: Clock, k: int) -> int:
-    """Bits of the restricted levers that local firm `k` is offered: by corridor and community, and its own draw for a random share."""
-    f = w.firms[k]
-    bits = 0
-    for j in range(w.permits.shape[0]):
-        if w.permits[j, f.corridor] == 1 and w.permits[j, w.corridors.shape[0] + f.community] == 1:
-            u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), f.id)
-            if u < w.shares[j]:
-                bits |= 1 << j
-    return bits
-
-
-@rule
-def corridor_class(w: Stage, corridor: int) -> int:
-    """Bits of the restricted levers that are offered to all of a corridor: those that a firm of the residence country meets."""
-    bits = 0
-    for j in range(w.permits.shape[0]):
-        if w.permits[j, corridor] == 1 and w.shares[j] >= 1.0:
-            bits |= 1 << j
-    return bits
-
-
-@rule
 def some_of(u: float, firms: float, chance: float) -> float:
     """How many of `firms` do something; none where there are none.
 
@@ -65,13 +45,27 @@ def some_of(u: float, firms: float, chance: float) -> float:
     return how_many(u, firms, chance) if firms > 0.0 else 0.0
 
 
-@inlined
-def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, climate: float, knows: float, own: float, contacts: float) -> None:
-    """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up. `i` is its owner's record or -1.
+class Trader(NamedTuple):
+    """Who considers trade: record of the owner or -1; sales a year to the other country, USD; the climate in which profits are made.
 
-    `climate`: that in which its profits are made. An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at
-    the border.
+    `knows`: how far it knows somebody who knows the rules; `own`: how far the owner is a partner already; `contacts`: live ones, a firm.
     """
+
+    owner: int
+    sales: float
+    climate: float
+    knows: float
+    own: float
+    contacts: float
+
+
+@inlined
+def consider(w: Stage, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
+    """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up.
+
+    An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at the border.
+    """
+    i, sales, climate, knows, own, contacts = trader
     f = w.firms[k]
     c = w.corridors[f.corridor]
     heeds = i >= 0 and w.households[i].refuses == 0 and w.households[i].aware & TRADE != 0
@@ -93,28 +87,28 @@ def consider(w: Stage, p: Parameters, t: Clock, k: int, i: int, sales: float, cl
     pays_border = min(wanting(value * made, cost, p.trade), pays_first)
     pays = min(informed(value * made, cost, f.knowledge, knows, p.trade), pays_border)
 
-    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id)
-    wants = some_of(u0, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
+    draws = ExportDraws(*luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
+    wants = some_of(draws.wants, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
     entrants = 0.0
     if wants > 0.0:
-        past_customs = some_of(u1, wants, pays_border / pays_first)
-        past_rules = some_of(u2, past_customs, pays / pays_border)
+        past_customs = some_of(draws.customs, wants, pays_border / pays_first)
+        past_rules = some_of(draws.rules, past_customs, pays / pays_border)
         density = c.diaspora / c.residence_population
-        entrants = some_of(u3, past_rules, partner_chance(density, contacts, own, p.trade))
+        entrants = some_of(draws.partner, past_rules, partner_chance(density, contacts, own, p.trade))
         tally = w.tally[f.cell]
         tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
         tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
         tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
         if contacts > 0.0:
             # with the same luck, those who would have found none without their contacts
-            tally[Flow.DEALS.value] += entrants - some_of(u3, past_rules, partner_chance(density, 0.0, own, p.trade))
+            tally[Flow.DEALS.value] += entrants - some_of(draws.partner, past_rules, partner_chance(density, 0.0, own, p.trade))
         if i >= 0:
             stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
             stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
             w.households[i].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
     if f.traders > 0.0:
-        v0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1))
-        f.traders -= some_of(v0, f.traders, stopping(pays, p.trade))
+        child = StopDraws(*luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1)))
+        f.traders -= some_of(child.stops, f.traders, stopping(pays, p.trade))
     f.traders += entrants
     f.exports = sales * TWELFTH * reach(days, 0.0, p.trade)
     if i >= 0 and f.traders > 0.0 and t.month >= 0:
@@ -130,10 +124,10 @@ def open_here(w: Stage, p: Parameters, t: Clock, k: int, i: int) -> None:
     h = w.households[i]
     h.owns_here = 1
     f.id = descendant(f.id, 1)
-    _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, f.id)
+    draws = HereBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, f.id))
     f.is_alive = 1
-    f.jobs = max(p.business.here_jobs * spread(u2, p.business.here_spread), 1.0)
-    f.seller = 1 if u3 < p.business.sellers else 0
+    f.jobs = max(p.business.here_jobs * spread(draws.size, p.business.here_spread), 1.0)
+    f.seller = 1 if draws.seller < p.business.sellers else 0
     f.owner = h.root
     f.household = i
     f.community = h.community
@@ -165,12 +159,12 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     """
     f = w.firms[k]
     c = w.corridors[f.corridor]
-    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, t.tick, f.id)
+    draws = HereDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, t.tick, f.id))
     if f.is_alive == 0:
-        if u0 < p.business.reopening * TWELFTH:
-            i = c.first_household + int(u1 * c.n_records)
+        if draws.changes < p.business.reopening * TWELFTH:
+            i = c.first_household + int(draws.owner * c.n_records)
             if w.households[i].status != Status.PRESENT.value or w.households[i].owns_here == 1:
-                i = c.first_household + int(u2 * c.n_records)
+                i = c.first_household + int(draws.other_owner * c.n_records)
             if w.households[i].status == Status.PRESENT.value and w.households[i].owns_here == 0:
                 open_here(w, p, t, k, i)
         if f.is_alive == 0:
@@ -178,7 +172,7 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     h = w.households[f.household]
     climate = 1.0 + p.business.climate_closing * (p.business.usual_climate - c.residence_climate)
     closing = p.business.closing * TWELFTH * (1.0 + p.business.recession_closing * c.recession) * max(climate, 0.0)
-    if h.status != Status.PRESENT.value or (f.age > 0 and u0 < closing):
+    if h.status != Status.PRESENT.value or (f.age > 0 and draws.changes < closing):
         close_here(w, k)
         return
     if h.owns_here == 0:
@@ -193,7 +187,7 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     turnover = turnover_of(f.jobs, c.residence_income, c.recession, f.in_network, p.business) * (1.0 + p.business.training_effect * f.knowledge)
     if (t.tick + f.id) % 12 == 0:
         yearly = 12.0 * turnover * (p.business.sold_share + p.business.bought_share)
-        consider(w, p, t, k, f.household, yearly, USUAL_CLIMATE, 1.0, p.trade.owner_partner, f.contacts)
+        consider(w, p, t, k, Trader(f.household, yearly, USUAL_CLIMATE, 1.0, p.trade.owner_partner, f.contacts))
     tally = w.tally[f.cell]
     tally[Flow.HERE_FIRMS.value] += f.weight
     tally[Flow.HERE_JOBS.value] += f.weight * f.jobs
@@ -217,9 +211,9 @@ def at_origin(w: Stage, p: Parameters, t: Clock, k: int) -> None:
         sales = 12.0 * p.trade.sales_per_job * c.origin_income * f.jobs
         if f.kind == OwnerKind.LOCAL.value:
             people = w.communities[f.community].population * w.settings[0]
-            consider(w, p, t, k, -1, sales, c.climate, knows_somebody(c.diaspora, people, p.trade), 0.0, c.meetings / c.local_firms)
+            consider(w, p, t, k, Trader(-1, sales, c.climate, knows_somebody(c.diaspora, people, p.trade), 0.0, c.meetings / c.local_firms))
         else:
-            consider(w, p, t, k, owner_of(w, k), sales * f.productivity, c.climate, 1.0, p.trade.owner_partner, f.contacts)
+            consider(w, p, t, k, Trader(owner_of(w, k), sales * f.productivity, c.climate, 1.0, p.trade.owner_partner, f.contacts))
     if f.kind == OwnerKind.LOCAL.value:
         w.tally[f.cell, Flow.IMPORTS.value] += f.weight * c.imports / c.local_firms
     if f.traders > 0.0:

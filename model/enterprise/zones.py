@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..compiled.named_draws import ProjectDraws
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, luck
 from ..parameters import Parameters
@@ -67,8 +68,8 @@ def zone_for(w: Stage, t: Clock, k: int) -> int:
     zones = 0
     for m in range(n_local):
         zones += w.communities[first + m].has_zone
-    _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, f.id)
-    wanted = int(u3 * zones)
+    draws = ProjectDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, f.id))
+    wanted = int(draws.zone * zones)
     for m in range(n_local):
         if w.communities[first + m].has_zone == 1:
             if wanted == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..compiled.named_draws import SaveDraws
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -47,8 +48,8 @@ def wants_to_keep(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> bool
     told = w.offers[h.corridor, h.eligible]
     if bond.is_open == 0 or told.bond_open <= 0.0 or h.refuses == 1 or not h.aware & SAVINGS:
         return False
-    _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id)
-    return u3 < rolling_chance(worth_more(bond.yield_rate, h.attachment_political, h.trust_state, h.generation, p.saving), p.saving)
+    draws = SaveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id))
+    return draws.rolls_over < rolling_chance(worth_more(bond.yield_rate, h.attachment_political, h.trust_state, h.generation, p.saving), p.saving)
 
 
 @inlined
@@ -56,8 +57,8 @@ def asked(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> float:
     """What household `i` asks for this month, or wants to keep of what falls due, USD."""
     h = w.households[i]
     if h.bond_due == ASKS:
-        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id)
-        return bond_amount(h.wealth, spread(u1, p.saving.size_spread), bond.min_usd, p.saving)
+        draws = SaveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id))
+        return bond_amount(h.wealth, spread(draws.size, p.saving.size_spread), bond.min_usd, p.saving)
     if h.bonds_held > 0.0 and h.bond_due == t.tick and wants_to_keep(w, p, t, bond, i):
         return h.bonds_held
     return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import CitizenDraws, FamilyDraws
 from ..compiled.numba_door import inlined, kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -22,8 +23,8 @@ def invest_locally(w: Stage, p: Parameters, t: Clock, i: int, trained: int) -> N
     h = w.households[i]
     r = w.receivers[i]
     r.savings *= 1.0 - p.saving.family_use
-    _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
-    if u2 < local_chance(r.has_account, trained, p.saving):
+    draws = FamilyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id))
+    if draws.invests < local_chance(r.has_account, trained, p.saving):
         invested = p.saving.invest_share * r.savings
         r.savings -= invested
         w.tally[h.cell, Flow.LOCAL_INVESTMENT.value] += h.weight * invested
@@ -48,8 +49,8 @@ def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: floa
     anniversary = (t.tick + h.id) % 12
     if anniversary == ACCOUNT_MONTH:
         if r.has_account == 0:
-            _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id)
-            if u2 < p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0):
+            draws = CitizenDraws(*luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id))
+            if draws.account < p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0):
                 open_account(w, t, i)
     elif anniversary == INVESTMENT_MONTH:
         if r.savings > 0.0:

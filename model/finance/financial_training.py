@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from ..compiled.named_draws import FamilyDraws
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -109,18 +110,18 @@ def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: float,
         return
     if h.family_waits == 1 or h.family_trained & course.who == course.who:
         return
-    u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
+    draws = FamilyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id))
     is_woman = w.receivers[i].is_woman
-    applying = how_many(u0, h.weight, (women if is_woman == 1 else men) * course_chance(is_woman, p.saving))
+    applying = how_many(draws.applies, h.weight, (women if is_woman == 1 else men) * course_chance(is_woman, p.saving))
     for _ in range(int(applying)):
         k = split(w, i)
-        q = w.households[k]
-        _, _, _, turn = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, q.place)
-        n = open_file(w, t, Desk.COURSE.value, q.place, turn, k, -1)
+        learner = w.households[k]
+        family = FamilyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, learner.place))
+        n = open_file(w, t, Desk.COURSE.value, learner.place, family.turn, k, -1)
         if n >= 0:
             w.files[n].is_woman = is_woman
             w.institutions[course.institution].arrived += 1.0
-            q.family_waits = 1
+            learner.family_waits = 1
 
 
 @rule
@@ -140,8 +141,8 @@ def train(w: Stage, p: Parameters, t: Clock, course: Course, k: int) -> None:
     tally = w.tally[h.cell]
     tally[Flow.FAMILIES_TRAINED.value] += 1.0
     if course.who & RECEIVER and r.has_account == 0:
-        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.place)
-        if u1 < p.saving.trained_opens:
+        draws = FamilyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.place))
+        if draws.account < p.saving.trained_opens:
             open_account(w, t, f.household)
 
 

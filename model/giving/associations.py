@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import AssociationDraws, BoardDraws
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
@@ -42,8 +43,8 @@ def association_of(w: Stage, n: int) -> int:
 def propose(w: Stage, t: Clock, fund: Fund, k: int) -> None:
     """Association `k` hands in what it raised money for at the fund."""
     a = w.associations[k]
-    u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
-    if blank_file(w, t, Desk.FUND.value, a.id, u0) >= 0:
+    draws = AssociationDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
+    if blank_file(w, t, Desk.FUND.value, a.id, draws.turn) >= 0:
         a.proposed = t.tick
         w.institutions[fund.institution].arrived += 1.0
 
@@ -116,9 +117,9 @@ def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
                 bank.abandoned += 1.0
     for k in range(w.associations.shape[0]):
         a = w.associations[k]
-        _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
+        draws = AssociationDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
         would_come = a.asked == 0 and school.is_open == 1 and a.is_active == 1 and a.trained == 0
-        if would_come and u2 < p.training_interest and blank_file(w, t, Desk.SCHOOL.value, a.id, u3) >= 0:
+        if would_come and draws.training < p.training_interest and blank_file(w, t, Desk.SCHOOL.value, a.id, draws.training_turn) >= 0:
             a.asked = 1
             bank.arrived += 1.0
     for _ in range(school.seats if school.is_open == 1 else 0):
@@ -139,8 +140,8 @@ def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
 def deliver(w: Stage, p: Giving, t: Clock, k: int) -> None:
     """The projects of association `k` are due: each is delivered or fails, by the board's quality and by how well it fits what is needed."""
     a = w.associations[k]
-    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id)
-    delivered = how_many(u1, float(a.n_under_way), delivering_chance(a.quality, a.fit, 1 if a.trained > 0 else 0, p))
+    draws = AssociationDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
+    delivered = how_many(draws.delivers, float(a.n_under_way), delivering_chance(a.quality, a.fit, 1 if a.trained > 0 else 0, p))
     a.projects += int(delivered)
     a.failures += a.n_under_way - int(delivered)
     a.result = 1 if 2.0 * delivered >= a.n_under_way else -1
@@ -159,8 +160,8 @@ def elect(w: Stage, q: Parameters, t: Clock, k: int) -> None:
     """Once a year the board of association `k` is elected; a faction may take hold of it."""
     a = w.associations[k]
     if (t.tick + a.id) % 12 == 0:
-        _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id)
-        a.faction = holder(u1, u2, q.population.share_faction_b, q.population.share_faction_c, q.relations)
+        draws = BoardDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id))
+        a.faction = holder(draws.seized, draws.faction, q.population.share_faction_b, q.population.share_faction_c, q.relations)
 
 
 @kernel

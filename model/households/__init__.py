@@ -9,6 +9,7 @@ from .commit import commit
 from .decide import Decision, decide, hear_of, look_around
 from .live import live
 from .loops import class_all, live_and_decide_all
+from .perception import look
 from .remit import earn_and_send
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "hear_of",
     "live",
     "live_and_decide_all",
+    "look",
     "look_around",
 ]

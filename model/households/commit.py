@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..compiled.bit_counters import four_apart
+from ..compiled.named_draws import AgencyDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck
 from ..parameters import Parameters
-from ..population.births import new_firm, next_identity, split
-from ..population.newcomers import LONG_AGO
+from ..population.births import Venture, new_firm, next_identity, split
 from ..queue import Desk, open_file
 from ..records.arrays import Clock, Seen, Stage
 from ..records.bit_masks import (
@@ -29,6 +31,7 @@ from ..records.bit_masks import (
     S_POOL,
 )
 from ..records.flows import Flow
+from ..records.people import LONG_AGO
 from ..records.vocabulary import OwnerKind
 from .decide import Decision
 from .found import hand_in
@@ -40,44 +43,38 @@ from .wish import note_stopped
 
 
 @inlined
-def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision) -> None:
-    """Write a decision: the record, the family, the association, the tally; firms and applicants split off."""
+def book_sending(w: Stage, i: int, d: Decision) -> tuple[int, int]:
+    """What was sent, and how; bits of what was done and of what carried it."""
     h = w.households[i]
-    r = w.receivers[i]
     weight = h.weight
-    counted = t.month >= 0
     tally = w.tally[h.cell]
-
-    acted = 0
-    supported = 0
     sent = d.received + d.fee
-    h.aware = d.aware
-    h.wealth = d.wealth
     h.remittance = sent
-    r.received = d.received
-    r.loss = d.loss
-    tally[Flow.EARNINGS.value] += weight * d.income
-    if sent > 0.0:
-        acted |= A_REMIT
-        h.sends = 1
-        h.remit_months = 0
-        tally[Flow.SENT.value] += weight * sent
-        tally[Flow.FEES.value] += weight * d.fee
-        told = w.offers[h.corridor, h.eligible]
-        base = w.base[h.corridor]
-        heeds = h.refuses == 0 and d.aware & REMITTANCE != 0
-        is_cheaper = told.remittance_cost < base.remittance_cost
-        if is_cheaper and d.is_formal == 1 and heeds:
-            supported |= REMITTANCE
-        formal = weight * d.received * d.is_formal
-        tally[Flow.FORMAL.value] += formal
-        tally[Flow.FORMAL_DAYS.value] += formal * (told.transfer_days if heeds else base.transfer_days)
-    else:
+    if sent <= 0.0:
         h.sends = 0
         h.remit_months = min(h.remit_months + 1, LONG_AGO)
+        return 0, 0
+    h.sends = 1
+    h.remit_months = 0
+    tally[Flow.SENT.value] += weight * sent
+    tally[Flow.FEES.value] += weight * d.fee
+    told = w.offers[h.corridor, h.eligible]
+    base = w.base[h.corridor]
+    heeds = h.refuses == 0 and d.aware & REMITTANCE != 0
+    formal = weight * d.received * d.is_formal
+    tally[Flow.FORMAL.value] += formal
+    tally[Flow.FORMAL_DAYS.value] += formal * (told.transfer_days if heeds else base.transfer_days)
+    is_cheaper = told.remittance_cost < base.remittance_cost
+    return A_REMIT, REMITTANCE if is_cheaper and d.is_formal == 1 and heeds else 0
 
-    buy_goods(w, p.trade, i, d.income)
 
+@inlined
+def book_investing(w: Stage, given: Given, t: Clock, i: int, d: Decision) -> tuple[int, int]:
+    """Property and a stake in somebody's firm; bits of what was done and of what carried it."""
+    h = w.households[i]
+    weight = h.weight
+    tally = w.tally[h.cell]
+    acted = supported = 0
     if d.property_usd > 0.0:
         acted |= A_PROPERTY
         h.has_invested = 1
@@ -94,51 +91,59 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
         tally[Flow.STAKES.value] += weight * d.stake_usd
         tally[Flow.INVESTMENTS.value] += weight
         hold_stake(w, given, t, i, d.stake_usd, d.tax_cut)
+    return acted, supported
 
-    did, thanks_to = book_trips(h, tally, d.trips, p)
-    acted |= did
-    supported |= thanks_to
-    did, thanks_to = book_savings(h, tally, d.savings)
-    acted |= did
-    supported |= thanks_to
 
+@inlined
+def book_gifts(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> tuple[int, int]:
+    """Gifts to associations and after a disaster, and the relief on them; bits of what was done and of what carried it."""
+    h = w.households[i]
+    weight = h.weight
+    tally = w.tally[h.cell]
+    acted = supported = 0
     gifts = d.regular + d.collective + d.crisis
     h.donation = gifts
-    if gifts > 0.0:
-        a = w.associations[h.association]
-        tally[Flow.DONORS.value] += weight
-        if h.crisis_month >= 0 and (t.tick - h.crisis_month - 1) // 12 == 1:  # in the second year
-            h.is_retained = 1
-        if d.regular > 0.0:
-            acted |= A_REGULAR
-            tally[Flow.REGULAR.value] += weight * d.regular
-        if d.collective > 0.0:
-            acted |= A_COLLECTIVE
-            told = w.offers[h.corridor, h.eligible]
-            if h.refuses == 0 and d.aware & COLLECTIVE and told.match_ratio > 0.0:
-                supported |= COLLECTIVE
-            a.gifts += weight * d.collective
-            tally[Flow.COLLECTIVE.value] += weight * d.collective
-        if d.crisis > 0.0:
-            acted |= A_CRISIS
-            h.crisis_month = t.tick
-            h.is_retained = 0
-            told = w.offers[h.corridor, h.eligible]
-            pooled = 0.0
-            if h.refuses == 0 and d.aware & GIVING and told.pool_open > 0.0:
-                pooled = p.crisis.pool_share * told.pool_open * d.crisis
-                supported |= S_POOL
-            w.communities[h.community].pooled += weight * pooled
-            w.communities[h.community].gifts += weight * (d.crisis - pooled)
-            tally[Flow.CRISIS.value] += weight * d.crisis
-            tally[Flow.CRISIS_DONORS.value] += weight
-        if d.relief > 0.0:
-            supported |= GIVING
-            h.relief_this_year += d.relief
-            tally[Flow.RELIEF.value] += weight * d.relief
+    if gifts <= 0.0:
+        return 0, 0
+    tally[Flow.DONORS.value] += weight
+    if h.crisis_month >= 0 and (t.tick - h.crisis_month - 1) // 12 == 1:  # in the second year
+        h.is_retained = 1
+    heeds = d.aware if h.refuses == 0 else 0
+    told = w.offers[h.corridor, h.eligible]
+    if d.regular > 0.0:
+        acted |= A_REGULAR
+        tally[Flow.REGULAR.value] += weight * d.regular
+    if d.collective > 0.0:
+        acted |= A_COLLECTIVE
+        if heeds & COLLECTIVE and told.match_ratio > 0.0:
+            supported |= COLLECTIVE
+        w.associations[h.association].gifts += weight * d.collective
+        tally[Flow.COLLECTIVE.value] += weight * d.collective
+    if d.crisis > 0.0:
+        acted |= A_CRISIS
+        h.crisis_month = t.tick
+        h.is_retained = 0
+        pooled = 0.0
+        if heeds & GIVING and told.pool_open > 0.0:
+            pooled = p.crisis.pool_share * told.pool_open * d.crisis
+            supported |= S_POOL
+        w.communities[h.community].pooled += weight * pooled
+        w.communities[h.community].gifts += weight * (d.crisis - pooled)
+        tally[Flow.CRISIS.value] += weight * d.crisis
+        tally[Flow.CRISIS_DONORS.value] += weight
+    if d.relief > 0.0:
+        supported |= GIVING
+        h.relief_this_year += d.relief
+        tally[Flow.RELIEF.value] += weight * d.relief
+    return acted, supported
 
-    h.is_member = d.is_member
-    w.associations[h.association].members += weight * d.is_member
+
+@inlined
+def book_nationality(w: Stage, i: int, d: Decision) -> tuple[int, int]:
+    """Naturalising, and asking the nationality of origin back; bits of what was done and of what carried it."""
+    h = w.households[i]
+    tally = w.tally[h.cell]
+    acted = supported = 0
     if d.naturalises == 1:
         acted |= A_NATURALISE
         h.is_naturalised = 1
@@ -148,37 +153,72 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
             acted |= A_KEEP
             if w.base[h.corridor].dual_allowed < 1.0:
                 supported |= NATIONALITY
-        tally[Flow.NATURALISED.value] += weight
+        tally[Flow.NATURALISED.value] += h.weight
     if d.asks_back == 1:
         told = w.offers[h.corridor, h.eligible]
         h.nationality_wait = int(told.nationality_months) + 1
-        tally[Flow.NATIONALITY_FEES.value] += weight * told.nationality_fee_usd
-        tally[Flow.NATIONALITY_COST.value] += weight * told.nationality_cost_usd
+        tally[Flow.NATIONALITY_FEES.value] += h.weight * told.nationality_fee_usd
+        tally[Flow.NATIONALITY_COST.value] += h.weight * told.nationality_cost_usd
     elif h.nationality_wait > 0:
         h.nationality_wait -= 1
         if h.nationality_wait == 0:
             h.is_national = 1
             acted |= A_KEEP
             supported |= NATIONALITY
+    return acted, supported
 
-    if counted:
-        h.acted |= acted
-        h.supported |= supported
-        h.sent += sent
-        if d.property_usd + d.stake_usd > 0.0:
-            h.invested_property += d.property_usd
-            h.invested_productive += d.stake_usd
-        if gifts > 0.0:
-            h.given_regular += d.regular
-            h.given_collective += d.collective
-            h.given_crisis += d.crisis
 
+@inlined
+def remember(h: Any, d: Decision, acted: int, supported: int) -> None:
+    """What a household did since month 0."""
+    h.acted |= acted
+    h.supported |= supported
+    h.sent += d.received + d.fee
+    if d.property_usd + d.stake_usd > 0.0:
+        h.invested_property += d.property_usd
+        h.invested_productive += d.stake_usd
+    if d.regular + d.collective + d.crisis > 0.0:
+        h.given_regular += d.regular
+        h.given_collective += d.collective
+        h.given_crisis += d.crisis
+
+
+@inlined
+def show(w: Stage, i: int, d: Decision) -> None:
+    """What others can see of household `i`."""
+    h = w.households[i]
     shown = h.sends << Seen.SENDS.value | h.is_member << Seen.MEMBER.value | h.has_invested << Seen.INVESTED.value
     if d.regular + d.collective > 0.0:
         shown |= 1 << Seen.GAVE.value
     if d.crisis > 0.0:
         shown |= 1 << Seen.CRISIS.value
     w.shown[i] = shown | four_apart(d.aware) << Seen.AWARE.value
+
+
+@inlined
+def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision) -> None:
+    """Write a decision: the record, the family, the association, the tally; firms and applicants split off."""
+    h = w.households[i]
+    r = w.receivers[i]
+    tally = w.tally[h.cell]
+    h.aware = d.aware
+    h.wealth = d.wealth
+    r.received = d.received
+    r.loss = d.loss
+    tally[Flow.EARNINGS.value] += h.weight * d.income
+    sending, sending_by = book_sending(w, i, d)
+    buy_goods(w, p.trade, i, d.income)
+    investing, investing_by = book_investing(w, given, t, i, d)
+    visiting, visiting_by = book_trips(h, tally, d.trips, p)
+    saving, saving_by = book_savings(h, tally, d.savings)
+    giving, giving_by = book_gifts(w, p, t, i, d)
+    h.is_member = d.is_member
+    w.associations[h.association].members += h.weight * d.is_member
+    belonging, belonging_by = book_nationality(w, i, d)
+    if t.month >= 0:
+        acted = sending | investing | visiting | saving | giving | belonging
+        remember(h, d, acted, sending_by | investing_by | visiting_by | saving_by | giving_by | belonging_by)
+    show(w, i, d)
 
     if d.stopped > 0:
         note_stopped(w, given, t, i, d.stopped)
@@ -194,7 +234,7 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
 @apart
 def hold_stake(w: Stage, given: Given, t: Clock, i: int, usd: float, tax_cut: float) -> None:
     """A stake of household `i` in somebody's firm."""
-    new_firm(w, unpacked(given), t, i, next_identity(w, i), OwnerKind.STAKE.value, usd, 1.0, tax_cut)
+    new_firm(w, unpacked(given), t, i, next_identity(w, i), Venture(OwnerKind.STAKE.value, usd, 1.0, tax_cut))
 
 
 @apart
@@ -203,10 +243,11 @@ def sign_up(w: Stage, t: Clock, i: int, applicants: float, wants_virtual: int) -
     tally = w.tally[w.households[i].cell]
     for _ in range(int(applicants)):
         k = split(w, i)
-        q = w.households[k]
-        q.waiting_since = t.tick
-        q.wants_virtual = wants_virtual
+        applicant = w.households[k]
+        applicant.waiting_since = t.tick
+        applicant.wants_virtual = wants_virtual
+        draws = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, applicant.place))
         tally[Flow.APPLICATIONS.value] += 1.0
-        n = open_file(w, t, Desk.AGENCY.value, q.place, luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, q.place)[0], k, -1)
+        n = open_file(w, t, Desk.AGENCY.value, applicant.place, draws.turn, k, -1)
         if n >= 0:
             w.files[n].travels = 1 - wants_virtual

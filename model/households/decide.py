@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..compiled.bit_counters import share_seen
+from ..compiled.named_draws import ApplyDraws, CitizenDraws, CollectiveDraws, CrisisDraws, JoinDraws, ProductiveDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_batches import Dice, Four
@@ -13,7 +14,6 @@ from ..numerics import PER_THOUSAND, QUARTER
 from ..parameters import Parameters
 from ..records.arrays import COUNTER_BITS, N_TIES, PEER_SHARE, Clock, Seen, Stage
 from ..records.bit_masks import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS
-from ..records.vocabulary import Topic
 from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.choose import happens, logistic
 from ..rules.give import adoption_chance, any_gift, campaign_chance, crisis_rate, crowded_out, kept_apart, price_response, regular_odds, relief_on
@@ -22,6 +22,7 @@ from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, estranged, readiness
 from ..time_units import A_QUARTER, TWELFTH
 from .found import NO_IDEA, Idea, found
+from .perception import Sight
 from .remit import Sent
 from .saving import MONTH as SAVES
 from .saving import NOTHING, Savings, save
@@ -115,116 +116,98 @@ def hear_of(w: Stage, p: Parameters, t: Clock, i: int, seen: int, dice: Dice) ->
     return hear(h.aware, t.topics, h.interest * aimed(told.outreach, float(w.reach[h.cell]), p.relations), told.hub_news, told.portal_news, seen, p, dice)
 
 
-class Sight(NamedTuple):
-    """What a household knows when it decides: itself this month, and what its ties show."""
-
-    person: int
-    seen: int
-    heeds: int
-    anniversary: int
-    income: float
-    political: float
-    own_attention: float
-    attention: float
-
-
-@inlined
-def look(w: Stage, t: Clock, i: int, aware: int, seen: int, income: float) -> Sight:
-    """Take stock: attention to disasters, topics that the household is willing to hear of."""
-    h = w.households[i]
-    own_attention = float(w.attention[h.community])
-    return Sight(
-        h.id,
-        seen,
-        aware if h.refuses == 0 else 0,
-        (t.tick + h.id) % 12,
-        income,
-        min(h.attachment_political + h.goodwill, 1.0),
-        own_attention,
-        max(own_attention, float(w.attention[w.communities.shape[0] + w.corridors[h.corridor].origin])),
-    )
-
-
 @inlined
 def will_of(h: Any, c: Any, told: Any, wealth: float, me: Sight, p: Parameters) -> float:
     """Log odds for or against investing that all kinds share."""
     invested_seen = share_seen(me.seen, Seen.INVESTED.value)
     years = wealth / (12.0 * h.earnings)
     informed = told.information if me.heeds & INVESTMENT else 0.0
-    view = outlook(c.climate, c.residence_climate, c.stability, informed, p.enterprise)
-    return will(years, h.attachment_economic, h.trust_state, h.grievance, invested_seen, h.is_woman, view, p.enterprise)
+    prospects = outlook(c.climate, c.residence_climate, c.stability, informed, p.enterprise)
+    return will(years, h.attachment_economic, h.trust_state, h.grievance, invested_seen, h.is_woman, prospects, p.enterprise)
 
 
 @apart
-def invest(h: Any, c: Any, place: Any, told: Any, wealth: float, tax_cut: float, me: Sight, given: Given, t: Clock) -> tuple[float, float, int]:
+def invest(h: Any, c: Any, place: Any, told: Any, wealth: float, me: Sight, given: Given, t: Clock) -> tuple[float, float, int]:
     """D2, in one month of the year: property and a stake in somebody's firm, USD, and what stood in the way of either."""
     p = unpacked(given)
     e = p.enterprise
     x = will_of(h, c, told, wealth, me, p)
-    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person)
+    draws = ProductiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person))
     property_usd = stake_usd = 0.0
     stopped = 0
-    if u0 < buying_chance(e.property_base, x):
-        property_usd, stopped = buy(h, c, wealth, spread(u1, e.size_spread), me.person, p, t)
-    if u2 < buying_chance(e.stake_base, x + incentive(tax_cut, told.tax_cut_months, c.climate, e)):
-        stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(u3, e.size_spread), me.person, p, t)
+    if draws.property < buying_chance(e.property_base, x):
+        property_usd, stopped = buy(h, c, wealth, spread(draws.property_size, e.size_spread), me.person, p, t)
+    if draws.stake < buying_chance(e.stake_base, x + incentive(me.tax_cut, told.tax_cut_months, c.climate, e)):
+        stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(draws.stake_size, e.size_spread), me.person, p, t)
         stopped |= against << KINDS
     return property_usd, stake_usd, stopped
 
 
 @inlined
-def give(
-    h: Any, a: Any, c: Any, told: Any, base: Any, draw_regular: float, draw_collective: float, in_crisis: Four, me: Sight, p: Parameters, t: Clock
-) -> tuple[float, float, float, float]:
-    """D7, D8: regular, collective and crisis gifts, and the tax relief on them, USD."""
+def give_regularly(h: Any, draw: float, me: Sight, p: Parameters, t: Clock) -> float:
+    """D7: a regular gift, USD."""
     g = p.giving
-    regular = collective = crisis = relief = 0.0
     gave_in_crisis = 1 if h.crisis_month >= 0 and t.tick - h.crisis_month <= p.crisis.retention_months else 0
     kept = kept_apart(me.attention, p.crisis)
     odds = regular_odds(h.attachment_social, share_seen(me.seen, Seen.GAVE.value), gave_in_crisis, g, p.crisis)
-    if draw_regular < kept and happens(draw_regular / kept, odds):
-        u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person)
-        regular = me.income * g.regular_size * spread(u0, g.size_spread)
+    if draw < kept and happens(draw / kept, odds):
+        draws = CollectiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person))
+        return me.income * g.regular_size * spread(draws.regular_size, g.size_spread)
+    return 0.0
 
+
+@inlined
+def give_together(h: Any, a: Any, told: Any, base: Any, draw: float, me: Sight, p: Parameters, t: Clock) -> float:
+    """D7: a gift to a project of association `a`, USD: to a campaign of its own, or because others ask and public money matches it."""
+    g = p.giving
     match = told.match_ratio if me.heeds & COLLECTIVE else base.match_ratio
     members_seen = share_seen(me.seen, Seen.MEMBER.value)
     chance = 0.0
     if h.is_member == 1:
         against = estranged(h.faction, a.faction, p.relations)
         chance = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, against, match, g)
-    elif match > 0.0 and draw_collective < TWELFTH * members_seen:
+    elif match > 0.0 and draw < TWELFTH * members_seen:
         # a chance of adoption is at most a twelfth of the share of ties who ask: most draws need no closer look
         chance = adoption_chance(match, members_seen, g)
-    if draw_collective < chance:
-        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person)
+    if draw < chance:
+        draws = CollectiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person))
         lead = 1.0 + g.lead_gift_effect if match > 0.0 and told.match_lead == 1.0 else 1.0
-        collective = me.income * g.collective_size * spread(u1, g.size_spread) * lead
-
-    if me.attention > 0.0:
-        v0, v1, _, _ = in_crisis
-        rate = crisis_rate(me.attention, 1 if me.own_attention > 0.0 else 0, h.attachment_social, share_seen(me.seen, Seen.CRISIS.value), p.crisis)
-        if v0 < rate and v0 < any_gift(rate):
-            crisis = me.income * p.crisis.size * spread(v1, p.crisis.size_spread)
-            if me.heeds & GIVING and told.pool_public > 0.0:
-                crisis *= crowded_out(c.pool_public, p.crisis)
-
-    if regular + collective + crisis > 0.0 and me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year:
-        larger = price_response(1.0 - told.relief_rate, g)
-        regular *= larger
-        collective *= larger
-        crisis *= larger
-        relief = relief_on(regular + collective + crisis, told.relief_rate, told.relief_ceiling_usd, h.relief_this_year)
-    return regular, collective, crisis, relief
+        return me.income * g.collective_size * spread(draws.collective_size, g.size_spread) * lead
+    return 0.0
 
 
 @inlined
-def belong(h: Any, a: Any, me: Sight, p: Parameters, draws: Four) -> int:
+def give_in_crisis(h: Any, c: Any, told: Any, draws: CrisisDraws, me: Sight, p: Parameters) -> float:
+    """D8: a gift after a disaster, USD, as long as that holds attention."""
+    if me.attention > 0.0:
+        rate = crisis_rate(me.attention, 1 if me.own_attention > 0.0 else 0, h.attachment_social, share_seen(me.seen, Seen.CRISIS.value), p.crisis)
+        if draws.gives < rate and draws.gives < any_gift(rate):
+            crisis = me.income * p.crisis.size * spread(draws.size, p.crisis.size_spread)
+            if me.heeds & GIVING and told.pool_public > 0.0:
+                crisis *= crowded_out(c.pool_public, p.crisis)
+            return crisis
+    return 0.0
+
+
+@inlined
+def with_relief(h: Any, told: Any, regular: float, collective: float, crisis: float, me: Sight, p: Parameters) -> tuple[float, float, float, float]:
+    """The gifts, larger where tax relief makes them cheaper, and the relief on them, USD."""
+    if regular + collective + crisis > 0.0 and me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year:
+        larger = price_response(1.0 - told.relief_rate, p.giving)
+        regular *= larger
+        collective *= larger
+        crisis *= larger
+        return regular, collective, crisis, relief_on(regular + collective + crisis, told.relief_rate, told.relief_ceiling_usd, h.relief_this_year)
+    return regular, collective, crisis, 0.0
+
+
+@inlined
+def belong(h: Any, a: Any, me: Sight, p: Parameters, draws: JoinDraws) -> int:
     """D9, once a quarter: whether it is a member of its association from now on (threshold of those it sees; Granovetter 1978)."""
-    u0, u1, _, _ = draws
     members_seen = share_seen(me.seen, Seen.MEMBER.value)
     passed = members_seen > 0.0 and members_seen >= h.join_threshold
-    joins = u0 < p.giving.join_spontaneous + (p.giving.join_rate if passed else 0.0)
-    leaves = u1 < QUARTER * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0)
+    joins = draws.joins < p.giving.join_spontaneous + (p.giving.join_rate if passed else 0.0)
+    leaves = draws.leaves < QUARTER * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0)
     # few change their mind, so this is looked at before whether their month has come
     if (leaves if h.is_member == 1 else joins) and me.anniversary % A_QUARTER == 0:
         return 1 - h.is_member
@@ -240,13 +223,13 @@ def choose_nationality(h: Any, c: Any, told: Any, base: Any, me: Sight, given: G
     dual = told.dual_allowed if me.heeds & NATIONALITY else base.dual_allowed
     # children of the diaspora were born into the nationality of residence: nobody asks them to give another one up
     keeps = 1 if dual >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation > 0) else 0
-    v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, me.person)
+    draws = CitizenDraws(*luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, me.person))
     if h.is_naturalised == 0:
-        if v0 < naturalising_chance(h.years_abroad, 1 - keeps, me.political, c.rights, p.nationality):
+        if draws.naturalises < naturalising_chance(h.years_abroad, 1 - keeps, me.political, c.rights, p.nationality):
             return 1, 1 - keeps, 0
         return 0, 0, 0
     if h.is_national == 0 and keeps == 1 and h.nationality_wait == 0:
-        return 0, 0, 1 if v1 < taking_back_chance(me.political, told.nationality_fee_usd, me.income, p.nationality) else 0
+        return 0, 0, 1 if draws.takes_back < taking_back_chance(me.political, told.nationality_fee_usd, me.income, p.nationality) else 0
     return 0, 0, 0
 
 
@@ -264,7 +247,7 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, given: Given, t: Cl
         weighing += p.placement.off_call
     if h.placements > 0:
         # who was placed before is a person apart: the draw is of the place, not that of the record it parted from
-        _, draw, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)
+        draw = ApplyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)).again
     chance = applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement)
     if h.registered > 0.0 and told.register_open > 0.0:
         ready = h.registered * readiness(t.tick - h.registered_since, told.register_lag, p.relations)
@@ -272,44 +255,44 @@ def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, given: Given, t: Cl
     applicants = how_many(draw, h.weight, chance)
     if applicants <= 0.0:
         return 0.0, 0
-    v1, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, me.person)
+    draws = ApplyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, me.person))
     prefers = logistic(p.placement.virtual_appeal + against)
     online = prefers * told.placement_virtual
     in_person = (1.0 - prefers) * (1.0 - told.placement_virtual)
-    return applicants, 1 if v1 * (online + in_person) < online else 0
+    return applicants, 1 if draws.online * (online + in_person) < online else 0
 
 
 @inlined
-def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, aware: int, sent: Sent, dice: Dice) -> Decision:
+def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, me: Sight, sent: Sent, dice: Dice) -> Decision:
     """What household `i` does this month, with its dice, after what it saw, heard, earned and sent: from investing to applying."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     a = w.associations[h.association]
     base = w.base[h.corridor]
     told = w.offers[h.corridor, h.eligible]
-    me = look(w, t, i, aware, seen, sent.income)
 
     wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
-    tax_cut = told.tax_cut if me.heeds & INVESTMENT else base.tax_cut
     property_usd = stake_usd = 0.0
     stopped = 0
     if me.anniversary == INVESTS and wealth > 0.0:
-        property_usd, stake_usd, stopped = invest(h, c, w.communities[h.community], told, wealth, tax_cut, me, given, t)
+        property_usd, stake_usd, stopped = invest(h, c, w.communities[h.community], told, wealth, me, given, t)
         wealth -= property_usd + stake_usd
-    g0, g1, g2, g3 = dice.give
-    ideas = how_many(g2, h.weight, p.enterprise.ideas_year * PER_THOUSAND * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
+    ideas = how_many(dice.give.idea, h.weight, p.enterprise.ideas_year * PER_THOUSAND * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
     idea = NO_IDEA
     if ideas > 0.0 or h.keen > 0:
-        idea = found(w, h, c, told, ideas, will_of(h, c, told, wealth, me, p), wealth, tax_cut, me, given, t)
+        idea = found(w, i, ideas, will_of(h, c, told, wealth, me, p), wealth, me, given, t)
 
-    regular, collective, crisis, relief = give(h, a, c, told, base, g0, g1, dice.crisis, me, p, t)
+    regular = give_regularly(h, dice.give.regular, me, p, t)
+    collective = give_together(h, a, told, base, dice.give.collective, me, p, t)
+    crisis = give_in_crisis(h, c, told, dice.crisis, me, p)
+    regular, collective, crisis, relief = with_relief(h, told, regular, collective, crisis, me, p)
     is_member = belong(h, a, me, p, dice.join)
     trips = NO_TRIPS
     if me.anniversary == TRAVELS:
-        trips = travel(h, c, told, base, me.heeds, me.income, given, t, me.person)
+        trips = travel(h, c, told, base, me, given, t)
     savings = NOTHING
     if me.anniversary == SAVES:
-        savings = save(h, c, told, base, me.heeds, wealth, given, t, me.person)
+        savings = save(h, c, told, base, me, wealth, given, t)
         wealth += savings.withdrawn - savings.deposit
     naturalises = loses_nationality = asks_back = 0
     if me.anniversary == NATURALISES:
@@ -319,36 +302,13 @@ def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, seen: int, a
     steps = NO_STEPS
     if h.skill == 2:
         if me.heeds & PLACEMENT:
-            applicants, wants_virtual = apply(h, c, told, g3, me, given, t)
+            applicants, wants_virtual = apply(h, c, told, dice.give.applies, me, given, t)
         steps = Steps(0.0, 0.0, 0, 0, 0 + h.is_wasted)
         if may_step(h, told, me.heeds):
-            knowing = share_seen(me.seen, Seen.AWARE.value + COUNTER_BITS * Topic.PLACEMENT.value)
-            steps = step(h, c, told, 1 if applicants > 0.0 else 0, knowing, me.anniversary, me.income, given, t, me.person)
+            steps = step(h, c, told, me, 1 if applicants > 0.0 else 0, given, t)
 
     return Decision(
-        me.income,
-        wealth,
-        aware,
-        sent.loss,
-        sent.received,
-        sent.fee,
-        property_usd,
-        stake_usd,
-        stopped | savings.stopped << 2 * KINDS,
-        idea,
-        tax_cut,
-        regular,
-        collective,
-        crisis,
-        relief,
-        is_member,
-        naturalises,
-        loses_nationality,
-        asks_back,
-        applicants,
-        wants_virtual,
-        sent.is_formal,
-        trips,
-        savings,
-        steps,
-    )
+        me.income, wealth, me.aware, sent.loss, sent.received, sent.fee, property_usd, stake_usd, stopped | savings.stopped << 2 * KINDS, idea, me.tax_cut,
+        regular, collective, crisis, relief, is_member, naturalises, loses_nationality, asks_back, applicants, wants_virtual, sent.is_formal,
+        trips, savings, steps,
+    )  # fmt: skip

@@ -6,9 +6,11 @@ import math
 from typing import Any, NamedTuple
 
 from ..compiled.bit_counters import share_seen
-from ..compiled.numba_door import apart
+from ..compiled.named_draws import AgainDraws, ClaimDraws, DoorsDraws, FounderDraws, GatesDraws, ProjectDraws
+from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, how_many, luck, normal, spread
+from ..parameters import Parameters
 from ..population.births import next_identity, split
 from ..queue import CLAIMS, NEEDS_PLOT, WANTS_PLOT, Desk, open_file
 from ..records.arrays import Clock, Seen, Stage
@@ -27,6 +29,7 @@ from ..records.bit_masks import (
 from ..records.flows import Flow
 from ..rules.found import feasible, is_enough, lifted, money, pull, service_days
 from ..rules.invest import founding_chance, incentive
+from .perception import Sight
 from .wish import blocked_flow
 
 
@@ -53,101 +56,166 @@ class Idea(NamedTuple):
 NO_IDEA = Idea(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0, 0.0, Desk.CLOSED.value)
 
 
+class Funds(NamedTuple):
+    """Money that a would-be founder can turn to, USD: what the project needs, what the household can put in, and that less the cost of registering.
+
+    `line` and `loan` are what a bank lends at most, without a guarantee and under one; `share` is that of a grant.
+    """
+
+    capital: float
+    reach: float
+    at_hand: float
+    line: float
+    loan: float
+    share: float
+
+
+class Plan(NamedTuple):
+    """How the project would be done: whether what is on offer is claimed, whether on a plot in a zone, what a plot saves, share of the capital; the grant, USD.
+
+    `poor_place`: it cannot be run where it would stand; `is_funded`: the money is enough with all that is on offer.
+    """
+
+    claims: int
+    plot: int
+    saved: float
+    grant: float
+    poor_place: bool
+    is_funded: bool
+
+
+@inlined
+def funds_of(c: Any, told: Any, heeds: int, wealth: float, bank: float, size: float, p: Parameters) -> Funds:
+    """Money for a project: a bank lends to some; under a guarantee to some of the others too. `bank`, `size`: draws."""
+    q = p.founding
+    capital = 12.0 * c.origin_income * p.enterprise.start_capital * math.exp(p.enterprise.capital_spread * normal(size))
+    reach = wealth * p.enterprise.liquidity
+    at_hand = max(reach - told.start_cost_usd, 0.0)
+    line = q.bank_multiple * at_hand if bank < q.bank_chance else 0.0
+    loan = told.guarantee_cap_usd if heeds and told.guarantee_share > 0.0 and bank < lifted(q.bank_chance, told.guarantee_share) else 0.0
+    return Funds(capital, reach, at_hand, line, loan, told.grant_share if heeds else 0.0)
+
+
+@inlined
+def gathered(funds: Funds, told: Any, capital: float) -> tuple[float, bool]:
+    """Grant in what comes together of `capital`, USD, and whether that is enough."""
+    own, grant, lent, credit = money(
+        capital, funds.at_hand, funds.share, told.grant_cap_usd, told.grant_min_usd, told.grant_own_share, funds.loan, funds.line
+    )
+    return grant, is_enough(own, grant, lent, credit, capital)
+
+
+@inlined
+def plan_of(c: Any, place: Any, told: Any, heeds: int, funds: Funds, claim: ClaimDraws, infrastructure: float, p: Parameters) -> Plan:
+    """Whether a plot in a zone is wanted, and how the project is funded then."""
+    q, s = p.founding, p.services
+    claims = 1 if heeds and claim.claims < q.claims else 0
+    grant, is_funded = gathered(funds, told, funds.capital)
+    poor_place = infrastructure >= feasible(place.energy, place.telecom, q)
+    runs_there = infrastructure < feasible(s.zone_infrastructure, s.zone_infrastructure, q)
+    if heeds and told.zone_holiday_months > 0.0 and c.plots_free >= 1.0 and runs_there:
+        on_plot, is_enough_there = gathered(funds, told, funds.capital * (1.0 - s.zone_premises))
+        # who can do without a plot seldom wants one; a project that cannot be done without it goes where it can
+        if claim.zone < lifted(s.zone_appeal, s.zone_needed if is_enough_there and (poor_place or not is_funded) else 0.0):
+            return Plan(claims, 1, s.zone_premises, on_plot, poor_place, is_enough_there)
+    return Plan(claims, 0, 0.0, grant, poor_place, is_funded)
+
+
+@inlined
+def drawn_by(c: Any, told: Any, plan: Plan, capital: float, tax_cut: float, p: Parameters) -> float:
+    """Log odds that incentives add, for those who would claim them."""
+    if plan.claims == 0:
+        return 0.0
+    drawn = incentive(tax_cut, told.tax_cut_months, c.climate, p.enterprise)
+    drawn += pull(plan.grant / capital + plan.saved, told.zone_holiday_months if plan.plot == 1 else 0.0, c.climate, p.enterprise.climate_needed, p.founding)
+    return drawn
+
+
+@inlined
+def stands_against(h: Any, c: Any, told: Any, me: Sight, plan: Plan, funds: Funds, gates: GatesDraws, p: Parameters) -> tuple[int, int]:
+    """Obstacles to a project, and those that a one-stop shop may lift: with a list of opportunities, or by claiming what is on offer."""
+    q = p.founding
+    obstacles = 0
+    could_help = BLOCKED_INFORMATION
+    if gates.information >= lifted(q.informed, told.information if me.heeds & INVESTMENT else 0.0):
+        obstacles |= BLOCKED_INFORMATION
+    if plan.poor_place:
+        if plan.plot == 1:
+            could_help |= BLOCKED_INFRASTRUCTURE
+        if plan.plot == 0 or plan.claims == 0:
+            obstacles |= BLOCKED_INFRASTRUCTURE
+    invested_seen = share_seen(me.seen, Seen.INVESTED.value)
+    shared = plan.claims == 1 and ((me.tax_cut > 0.0 and told.tax_cut_associates > 0.0) or (plan.plot == 1 and told.zone_associates > 0.0))
+    if gates.partners >= lifted(q.partners, q.partners_ties * invested_seen + q.partners_network * c.organised + (q.partners_incentive if shared else 0.0)):
+        obstacles |= BLOCKED_PARTNERS
+    if gates.skills >= q.skills:
+        obstacles |= BLOCKED_SKILLS
+    alone = plan.is_funded
+    if plan.claims == 0 and (plan.grant > 0.0 or plan.plot == 1):
+        own, grant, lent, credit = money(funds.capital, funds.at_hand, 0.0, 0.0, 0.0, 0.0, funds.loan, funds.line)
+        alone = is_enough(own, grant, lent, credit, funds.capital)
+    if not alone:
+        obstacles |= BLOCKED_FINANCE
+        if plan.is_funded:
+            could_help |= BLOCKED_FINANCE
+    return obstacles, could_help
+
+
+@inlined
+def desk_for(told: Any, me: Sight, obstacles: int, could_help: int, doors: DoorsDraws, p: Parameters) -> int:
+    """Where a project is handed in."""
+    desk = Desk.REGISTRY.value if obstacles == 0 else Desk.CLOSED.value
+    goes = doors.counter < p.services.counter_appeal * (1.0 + p.services.counter_online * told.counter_online)
+    if goes and me.heeds & INVESTMENT and told.counter_days > 0.0 and obstacles & ~could_help == 0:
+        desk = Desk.COUNTER.value
+    if told.call_open > 0.0 and me.heeds & ENTERPRISE and doors.call < p.services.call_appeal:
+        desk = Desk.CALL.value
+    return desk
+
+
 @apart
-def found(w: Stage, h: Any, c: Any, told: Any, ideas: float, will: float, wealth: float, tax_cut: float, me: Any, given: Given, t: Clock) -> Idea:
-    """D3, for those with an idea: whether they pursue it, what stands against it, and at which desk they hand it in.
+def found(w: Stage, i: int, ideas: float, will: float, wealth: float, me: Sight, given: Given, t: Clock) -> Idea:
+    """D3, for those of household `i` with an idea: whether they pursue it, what stands against it, and at which desk they hand it in.
 
     Incentives draw those who would claim them, and a zone those who would settle there while plots are free; the would-be founders of one record and
     month share their obstacles. Who was stopped and kept the idea wants to found, and may be luckier than the last time.
     """
     p = unpacked(given)
-    e = p.enterprise
-    q = p.founding
+    h = w.households[i]
+    c = w.corridors[h.corridor]
+    told = w.offers[h.corridor, h.eligible]
     again = 0.0
     if h.keen > 0:
-        again = how_many(luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, me.person)[0], float(h.keen), 1.0 / q.again_months)
+        own = AgainDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, me.person))
+        again = how_many(own.tries, float(h.keen), 1.0 / p.founding.again_months)
     if ideas + again <= 0.0:
         return NO_IDEA
     place = w.communities[h.community]
     heeds = me.heeds & INVESTMENT
-    x0, x1, x2, lot = luck(t.seed0, t.seed1, t.replication, Draw.CLAIM.value, t.tick, me.person)
-    g0, g1, g2, g3 = luck(t.seed0, t.seed1, t.replication, Draw.GATES.value, t.tick, me.person)
-    v0, v1, v2, _ = luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, me.person)
-    u1, u2, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.INVEST.value, t.tick, me.person)
-    claims = 1 if heeds and x0 < q.claims else 0
-    # a bank lends to some; under a guarantee to some of the others too
-    capital = 12.0 * c.origin_income * e.start_capital * math.exp(e.capital_spread * normal(u2))
-    reach = wealth * e.liquidity
-    at_hand = max(reach - told.start_cost_usd, 0.0)
-    line = q.bank_multiple * at_hand if v0 < q.bank_chance else 0.0
-    loan = told.guarantee_cap_usd if heeds and told.guarantee_share > 0.0 and v0 < lifted(q.bank_chance, told.guarantee_share) else 0.0
-    share = told.grant_share if heeds else 0.0
-    own, grant, lent, credit = money(capital, at_hand, share, told.grant_cap_usd, told.grant_min_usd, told.grant_own_share, loan, line)
-    with_help = is_enough(own, grant, lent, credit, capital)
-    poor_place = g1 >= feasible(place.energy, place.telecom, q)
-    plot = 0
-    saved = 0.0
-    if heeds and told.zone_holiday_months > 0.0 and c.plots_free >= 1.0 and g1 < feasible(p.services.zone_infrastructure, p.services.zone_infrastructure, q):
-        let = capital * (1.0 - p.services.zone_premises)
-        z_own, z_grant, z_lent, z_credit = money(let, at_hand, share, told.grant_cap_usd, told.grant_min_usd, told.grant_own_share, loan, line)
-        on_plot = is_enough(z_own, z_grant, z_lent, z_credit, let)
-        # who can do without a plot seldom wants one; a project that cannot be done without it goes where it can
-        if x1 < lifted(p.services.zone_appeal, p.services.zone_needed if on_plot and (poor_place or not with_help) else 0.0):
-            plot = 1
-            saved = p.services.zone_premises
-            grant = z_grant
-            with_help = on_plot
-
-    drawn = 0.0
-    if claims == 1:
-        drawn = incentive(tax_cut, told.tax_cut_months, c.climate, e)
-        drawn += pull(grant / capital + saved, told.zone_holiday_months if plot == 1 else 0.0, c.climate, e.climate_needed, q)
+    claim = ClaimDraws(*luck(t.seed0, t.seed1, t.replication, Draw.CLAIM.value, t.tick, me.person))
+    gates = GatesDraws(*luck(t.seed0, t.seed1, t.replication, Draw.GATES.value, t.tick, me.person))
+    doors = DoorsDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, me.person))
+    draws = FounderDraws(*luck(t.seed0, t.seed1, t.replication, Draw.INVEST.value, t.tick, me.person))
+    funds = funds_of(c, told, heeds, wealth, doors.bank, draws.capital, p)
+    plan = plan_of(c, place, told, heeds, funds, claim, gates.infrastructure, p)
     founders = again
     if ideas > 0.0:
-        founders = min(again + how_many(u1, ideas, founding_chance(will, drawn, e)), h.weight)
+        chance = founding_chance(will, drawn_by(c, told, plan, funds.capital, me.tax_cut, p), p.enterprise)
+        founders = min(again + how_many(draws.pursues, ideas, chance), h.weight)
     if founders <= 0.0:
         return NO_IDEA
 
-    obstacles = 0
-    could_help = BLOCKED_INFORMATION  # what a one-stop shop may lift: with a list of opportunities, or by claiming what is on offer
-    marks = (CLAIMS if claims == 1 else 0) | (WANTS_PLOT if plot == 1 else 0)
-    support = 0
-    if heeds and told.information > 0.0:
-        support |= S_INFORMATION
-    if g0 >= lifted(q.informed, told.information if heeds else 0.0):
-        obstacles |= BLOCKED_INFORMATION
-    if poor_place:
-        if plot == 1:
-            marks |= NEEDS_PLOT
-            could_help |= BLOCKED_INFRASTRUCTURE
-        if plot == 0 or claims == 0:
-            obstacles |= BLOCKED_INFRASTRUCTURE
+    obstacles, could_help = stands_against(h, c, told, me, plan, funds, gates, p)
+    if h.is_national == 0 and claim.foreigner < p.enterprise.foreigner_stopped:
+        obstacles |= BLOCKED_NATIONALITY
+    marks = (CLAIMS if plan.claims == 1 else 0) | (WANTS_PLOT if plan.plot == 1 else 0)
+    support = S_INFORMATION if heeds and told.information > 0.0 else 0
+    if plan.poor_place:
+        marks |= NEEDS_PLOT if plan.plot == 1 else 0
     elif place.energy > place.energy_base or place.telecom > place.telecom_base:
         support |= S_INFRASTRUCTURE
-    invested_seen = share_seen(me.seen, Seen.INVESTED.value)
-    shared = claims == 1 and ((tax_cut > 0.0 and told.tax_cut_associates > 0.0) or (plot == 1 and told.zone_associates > 0.0))
-    if g2 >= lifted(q.partners, q.partners_ties * invested_seen + q.partners_network * c.organised + (q.partners_incentive if shared else 0.0)):
-        obstacles |= BLOCKED_PARTNERS
-    if g3 >= q.skills:
-        obstacles |= BLOCKED_SKILLS
-    if h.is_national == 0 and x2 < e.foreigner_stopped:
-        obstacles |= BLOCKED_NATIONALITY
-    alone = with_help
-    if claims == 0 and (grant > 0.0 or plot == 1):
-        own, grant, lent, credit = money(capital, at_hand, 0.0, 0.0, 0.0, 0.0, loan, line)
-        alone = is_enough(own, grant, lent, credit, capital)
-    if not alone:
-        obstacles |= BLOCKED_FINANCE
-        if with_help:
-            could_help |= BLOCKED_FINANCE
-
-    desk = Desk.REGISTRY.value if obstacles == 0 else Desk.CLOSED.value
-    goes = v1 < p.services.counter_appeal * (1.0 + p.services.counter_online * told.counter_online)
-    if goes and heeds and told.counter_days > 0.0 and obstacles & ~could_help == 0:
-        desk = Desk.COUNTER.value
-    if told.call_open > 0.0 and me.heeds & ENTERPRISE and v2 < p.services.call_appeal:
-        desk = Desk.CALL.value
-    return Idea(founders, again, capital, reach, loan, line, obstacles, support, marks, lot, desk)
+    desk = desk_for(told, me, obstacles, could_help, doors, p)
+    return Idea(founders, again, funds.capital, funds.reach, funds.loan, funds.line, obstacles, support, marks, claim.obstacle, desk)
 
 
 @apart
@@ -160,7 +228,7 @@ def hand_in(w: Stage, given: Given, t: Clock, i: int, idea: Idea) -> None:
         h.blocked |= idea.obstacles
         h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance) * idea.founders / h.weight
         tally[blocked_flow(idea.obstacles, idea.lot)] += idea.founders
-        kept = how_many(luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, h.id)[1], idea.founders, p.founding.persists)
+        kept = how_many(AgainDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, h.id)).keeps_idea, idea.founders, p.founding.persists)
         h.keen = min(h.keen + int(kept), int(h.weight))
         return
     told = w.offers[h.corridor, h.eligible]
@@ -168,12 +236,12 @@ def hand_in(w: Stage, given: Given, t: Clock, i: int, idea: Idea) -> None:
     for _ in range(int(idea.founders)):
         k = split(w, i)
         identity = next_identity(w, k)
-        u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, identity)
-        n = open_file(w, t, idea.desk, identity, u1, k, -1)
+        draws = ProjectDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, identity))
+        n = open_file(w, t, idea.desk, identity, draws.turn, k, -1)
         if n < 0:
             return
         f = w.files[n]
-        f.quality = spread(u0, p.founding.quality_spread)
+        f.quality = spread(draws.quality, p.founding.quality_spread)
         f.capital = idea.capital
         f.reach = idea.reach
         f.loan = idea.loan

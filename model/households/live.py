@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from ..compiled.named_draws import ArrivalDraws, LifeDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_batches import Four
 from ..compiled.random_draws import Draw, descendant, luck, normal
 from ..parameters import Parameters
 from ..population.newcomers import age_on_arrival, settle
@@ -22,7 +22,7 @@ from .skilled import MOVES
 
 
 @inlined
-def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: Four) -> None:
+def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: LifeDraws) -> None:
     """Age one month; lose or find a job; leave or die, and make room for who comes next.
 
     Arrivals replace the exits of the world as it is, so stocks by years abroad stay at rest. Whoever leaves because of a policy leaves the place empty
@@ -38,19 +38,18 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: Four) -
         h.relief_this_year = 0.0
     if h.assigned > 0:
         h.assigned -= 1
-    u0, u1, u2, u3 = draws
     # nearly all draws are beyond what these chances can be, and decided without looking at them
     q = p.demography
-    ends = u1 < TWELFTH * (1.0 if h.age > DEATH_AGE else q.death_60) and u1 < dying_chance(h.age, q) * TWELFTH
+    ends = draws.dies < TWELFTH * (1.0 if h.age > DEATH_AGE else q.death_60) and draws.dies < dying_chance(h.age, q) * TWELFTH
     leaves = 0.0
     most = max(max(q.exit_early, q.exit_late) * max(q.return_plan_factor, 1.0), q.descendant_leaves)
-    if u0 < most * TWELFTH * (1.0 + p.nationality.return_effect):
+    if draws.leaves < most * TWELFTH * (1.0 + p.nationality.return_effect):
         leaves = (leaving_chance(h.years_abroad, h.plans_return, p.demography) if h.generation == 0 else p.demography.descendant_leaves) * TWELFTH
-    goes = u0 < leaves
+    goes = draws.leaves < leaves
     if ends or goes:
         if h.status == Status.PRESENT.value:
             w.tally[h.cell, Flow.EXITS.value] += h.weight
-            if goes and not ends and h.generation == 0 and u3 < p.demography.return_share:
+            if goes and not ends and h.generation == 0 and draws.returns < p.demography.return_share:
                 w.tally[h.cell, Flow.RETURNS.value] += h.weight
         succeed(w, given, t, i)
     elif h.waiting_since == MOVES:
@@ -62,17 +61,17 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: Four) -
             w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.ABSENT.value:
         # who holds a post with a package may move on in a way of its own (talent.py)
-        if h.supported & S_TALENT == 0 and u2 < p.nationality.leaves_again * TWELFTH:
+        if h.supported & S_TALENT == 0 and draws.job < p.nationality.leaves_again * TWELFTH:
             h.status = Status.PRESENT.value
             w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.PRESENT.value:
         newly = w.offers[h.corridor, h.eligible].dual_allowed - w.base[h.corridor].dual_allowed
-        is_freer = newly > 0.0 and u0 < leaves * (1.0 + p.nationality.return_effect * newly)
+        is_freer = newly > 0.0 and draws.leaves < leaves * (1.0 + p.nationality.return_effect * newly)
         if is_freer and h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
             go_home(w, i)
         employed = max(p.population.employed - c.job_loss, p.population.employed_least)
         changes = (1.0 - employed) / (employed * p.population.job_months) if h.is_employed == 1 else 1.0 / p.population.job_months
-        if u2 < changes:
+        if draws.job < changes:
             h.is_employed = 1 - h.is_employed
 
 
@@ -108,8 +107,8 @@ def succeed(w: Stage, given: Given, t: Clock, i: int) -> None:
     h.successions += 1
     person = descendant(h.root, 2 * h.successions)
     if h.generation == 0:
-        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person)
-        age = age_on_arrival(normal(u1), p.demography)
+        draws = ArrivalDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
+        age = age_on_arrival(normal(draws.age), p.demography)
         years = 0.0
     else:
         age = p.demography.descendant_age

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from ..compiled.named_draws import LifeDraws
 from ..compiled.numba_door import apart, inlined, kernel
 from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_batches import CHUNK, LIFE, dice_of, roll_decisions, roll_lives, rolled
 from ..parameters import Parameters
-from ..population.newcomers import eligibility_class
+from ..population.eligibility import corridor_class, eligibility_class, local_class
 from ..records.arrays import Clock, Count, Stage
-from ..records.vocabulary import Status
+from ..records.vocabulary import OwnerKind, Status
 from .carry import carry_over
 from .commit import commit
 from .decide import decide, hear_of, look_around
 from .live import live
+from .perception import look
 from .remit import Sent, earn_and_send
 
 SAW, HEARD, FORMAL = range(3)  # rows of what a chunk of households saw and heard, and whether it sends by a formal channel
@@ -61,7 +63,7 @@ def live_some(w: Stage, p: Parameters, given: Given, t: Clock, first: int, n: in
     """Demography of `n` households from `first` on."""
     roll_lives(w, t, first, n)
     for j in range(n):
-        live(w, p, given, t, first + j, rolled(w, LIFE, j))
+        live(w, p, given, t, first + j, LifeDraws(*rolled(w, LIFE, j)))
 
 
 @inlined
@@ -74,7 +76,8 @@ def decide_some(w: Stage, p: Parameters, given: Given, t: Clock, first: int, n: 
         i = first + j
         if w.households[i].status == Status.PRESENT.value:
             sent = Sent(w.sums[INCOME, j], w.sums[LOSS, j], w.sums[RECEIVED, j], w.sums[FEE, j], w.around[FORMAL, j])
-            commit(w, p, given, t, i, decide(w, p, given, t, i, w.around[SAW, j], w.around[HEARD, j], sent, dice_of(w, j)))
+            view = look(w, t, i, w.around[HEARD, j], w.around[SAW, j], sent.income)
+            commit(w, p, given, t, i, decide(w, p, given, t, i, view, sent, dice_of(w, j)))
     carry_all(w, given, t, first, n)
 
 
@@ -110,7 +113,13 @@ def live_and_decide_all(stage: Staged, given: Given, t: Clock, lives: int, decid
 
 @kernel
 def class_all(stage: Staged, t: Clock) -> None:
-    """Eligibility of all households for the restricted levers of this world."""
+    """Eligibility of all households for the restricted levers of this world; where classes are numbered, firms that ask for theirs later get it now."""
     w = whole(stage)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
         w.households[i].eligible = eligibility_class(w, t, i)
+    if w.classes.shape[1] > 0:
+        for c in range(w.corridors.shape[0]):
+            corridor_class(w, c)
+        for k in range(w.counts[Count.FIRMS.value]):
+            if w.firms[k].kind == OwnerKind.LOCAL.value:
+                local_class(w, t, k)

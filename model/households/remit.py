@@ -45,12 +45,11 @@ def earn_and_send(w: Stage, p: Parameters, i: int, seen: int, aware: int, dice: 
     if h.altruism <= 0.0:
         return Sent(income, loss, 0.0, 0.0, 0)
     r = w.receivers[i]
-    u0, u1, u2, _ = dice.remit
     fee, days = w.base[h.corridor].remittance_cost, w.base[h.corridor].transfer_days
     if aware & REMITTANCE and h.refuses == 0:
         fee, days = w.offers[h.corridor, h.eligible].remittance_cost, w.offers[h.corridor, h.eligible].transfer_days
     cost = formal_cost(fee, c.fee_cut)
-    is_formal = 1 if happens(u2, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
+    is_formal = 1 if happens(dice.remit.channel, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
     if is_formal == 0:
         cost = p.remitting.informal_cost
     altruism = altruism_of(h.altruism, h.plans_return, p.remitting)
@@ -58,7 +57,7 @@ def earn_and_send(w: Stage, p: Parameters, i: int, seen: int, aware: int, dice: 
     if amount <= 1.0:
         return Sent(income, loss, 0.0, 0.0, 0)
     sending = share_seen(seen, Seen.SENDS.value)
-    if not happens(u0, sending_odds(amount, sending, cost, h.is_national, min(h.attachment_political + h.goodwill, 1.0), p.remitting)):
+    if not happens(dice.remit.sends, sending_odds(amount, sending, cost, h.is_national, min(h.attachment_political + h.goodwill, 1.0), p.remitting)):
         return Sent(income, loss, 0.0, 0.0, 0)
-    received = amount * spread(u1, p.remitting.ticket_spread)
+    received = amount * spread(dice.remit.amount, p.remitting.ticket_spread)
     return Sent(income, loss, received, received * cost, is_formal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..compiled.named_draws import SaveDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck, spread
@@ -12,6 +13,7 @@ from ..records.bit_masks import A_SAVE, BLOCKED_FINANCE, S_SAVINGS, SAVINGS
 from ..records.flows import Flow
 from ..rules.save import asking_chance, bond_amount, deposit_chance, put_by, worth_more
 from ..rules.visit import campaign_effect
+from .perception import Sight
 
 MONTH = 8  # of the household's year
 ASKS = -2  # `bond_due` of who asks for a bond this month
@@ -37,15 +39,15 @@ NOTHING = Savings(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0)
 
 
 @apart
-def save(h: Any, c: Any, told: Any, base: Any, heeds: int, wealth: float, given: Given, t: Clock, person: int) -> Savings:
+def save(h: Any, c: Any, told: Any, base: Any, me: Sight, wealth: float, given: Given, t: Clock) -> Savings:
     """The year's interest, withdrawals and deposit, and whether it asks for a bond on sale.
 
     The terms of a new product hold for balances of at least its minimum; what is below it stays in, or goes to, an ordinary account.
     """
     s = unpacked(given).saving
-    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, person)
-    factor = spread(u1, s.size_spread)
-    heard = heeds & SAVINGS
+    draws = SaveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, me.person))
+    factor = spread(draws.size, s.size_spread)
+    heard = me.heeds & SAVINGS
     held = h.savings_held
     control, rate = (told.product_control, told.product_yield) if heard and held >= told.product_min_usd else (base.product_control, base.product_yield)
     interest = held * rate
@@ -61,16 +63,16 @@ def save(h: Any, c: Any, told: Any, base: Any, heeds: int, wealth: float, given:
         if held + deposit >= told.product_min_usd:
             control, rate = told.product_control, told.product_yield
             is_product = 1
-        elif u0 < deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, told.product_control, told.product_yield, trained, s):
+        elif draws.product < deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, told.product_control, told.product_yield, trained, s):
             stopped = BLOCKED_FINANCE
-    if u0 >= deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, control, rate, trained, s):
+    if draws.product >= deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, control, rate, trained, s):
         deposit = 0.0
         is_product = 0
     asks = 0
     if heard and told.bond_open > 0.0 and h.bond_due == -1:
         gain = worth_more(told.bond_yield, h.attachment_political, h.trust_state, h.generation, s)
         promotion = campaign_effect(told.bond_promotion_usd / c.all_households, s.promotion_effect, s.promotion_half_usd)
-        if u2 < asking_chance(gain, promotion, s):
+        if draws.bond < asking_chance(gain, promotion, s):
             if bond_amount(wealth - deposit, factor, told.bond_min_usd, s) > 0.0:
                 asks = 1
             else:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..compiled.bit_counters import share_seen
+from ..compiled.named_draws import MatchDraws, PostDraws, SkilledDraws, TieDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, how_many, luck
 from ..parameters import Parameters
 from ..population.births import split
 from ..queue import Desk, open_file
-from ..records.arrays import Clock, Stage
+from ..records.arrays import COUNTER_BITS, Clock, Seen, Stage
 from ..records.bit_masks import PLACEMENT
 from ..records.flows import Flow
+from ..records.vocabulary import Topic
 from ..rules.enrol import advising_chance, backing, dropping_chance, enrolling_chance
 from ..rules.return_home import pay_gain, returning_chance
 from ..time_units import A_QUARTER, TWELFTH
+from .perception import Sight
 
 REVIEW = 4  # month of the household's year in which a member stays or leaves, and is active or not
 MOVES = -3  # `waiting_since` of who moves next month: to a post at origin, or abroad again
@@ -43,36 +47,38 @@ def may_step(h: Any, told: Any, heeds: int) -> bool:
 
 
 @apart
-def step(h: Any, c: Any, told: Any, is_applying: int, knowing: float, anniversary: int, income: float, given: Given, t: Clock, person: int) -> Steps:
-    """D11 with an offer, and S5. Who applies for an assignment this month applies for no post. `knowing`: share of its ties who know of skills schemes."""
+def step(h: Any, c: Any, told: Any, me: Sight, is_applying: int, given: Given, t: Clock) -> Steps:
+    """D11 with an offer, and S5. Who applies for an assignment this month applies for no post."""
     p = unpacked(given)
     is_wasted = 0 + h.is_wasted
-    u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.SKILLED.value, t.tick, person)
+    draws = SkilledDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SKILLED.value, t.tick, me.person))
     waste = p.placement.waste_effect * is_wasted
     seekers = 0.0
     if told.talent_usd > 0.0 and (c.short >> h.sector) & 1 and h.waiting_since == -1 and h.assigned == 0 and is_applying == 0:
-        gain = pay_gain(told.talent_usd, c.origin_income, income, p.talent)
+        gain = pay_gain(told.talent_usd, c.origin_income, me.income, p.talent)
         chance = returning_chance(gain, h.attachment_psychological, h.trust_state, h.plans_return, h.years_abroad, c.stability, waste, p.talent)
-        seekers = how_many(u0, h.weight, chance)
+        seekers = how_many(draws.post, h.weight, chance)
     if told.network_usd <= 0.0:
         return Steps(seekers, 0.0, 0, 0, is_wasted)
     back = backing(told.network_usd / c.all_households, p.knowledge)
     year = 0 + h.in_network
     is_advising = 0 + h.is_advising
     if year == 0:
-        if anniversary % A_QUARTER == 0 and u1 < enrolling_chance(h.attachment_social, knowing, waste, back, p.knowledge):
+        knowing = share_seen(me.seen, Seen.AWARE.value + COUNTER_BITS * Topic.PLACEMENT.value)  # of its ties, of skills schemes
+        if me.anniversary % A_QUARTER == 0 and draws.membership < enrolling_chance(h.attachment_social, knowing, waste, back, p.knowledge):
             year = 1
-            is_advising = 1 if u2 < advising_chance(1, back, h.colleagues, p.knowledge) else 0
-    elif anniversary == REVIEW:
-        if is_wasted == 1 and is_advising == 1 and luck(t.seed0, t.seed1, t.replication, Draw.MATCH.value, t.tick, person)[0] < p.knowledge.matching:
-            is_wasted = 0
-        if u1 < dropping_chance(back, p.knowledge):
+            is_advising = 1 if draws.active < advising_chance(1, back, h.colleagues, p.knowledge) else 0
+    elif me.anniversary == REVIEW:
+        if is_wasted == 1 and is_advising == 1:
+            match = MatchDraws(*luck(t.seed0, t.seed1, t.replication, Draw.MATCH.value, t.tick, me.person))
+            is_wasted = 0 if match.finds < p.knowledge.matching else 1
+        if draws.membership < dropping_chance(back, p.knowledge):
             year = 0
             is_advising = 0
         else:
             year = min(year + 1, YEARS_COUNTED)
-            is_advising = 1 if u2 < advising_chance(year, back, h.colleagues, p.knowledge) else 0
-    proposals = how_many(u3, h.weight, p.knowledge.proposals_year * TWELFTH * c.invited) if is_advising == 1 else 0.0
+            is_advising = 1 if draws.active < advising_chance(year, back, h.colleagues, p.knowledge) else 0
+    proposals = how_many(draws.proposes, h.weight, p.knowledge.proposals_year * TWELFTH * c.invited) if is_advising == 1 else 0.0
     return Steps(seekers, min(proposals, PROPOSALS_FILED), year, is_advising, is_wasted)
 
 
@@ -102,12 +108,14 @@ def hand_in_steps(w: Stage, t: Clock, i: int, d: Steps) -> None:
     tally = w.tally[w.households[i].cell]
     for _ in range(int(d.seekers)):
         k = split(w, i)
-        q = w.households[k]
-        q.waiting_since = t.tick
+        expert = w.households[k]
+        expert.waiting_since = t.tick
+        post = PostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, expert.place))
         tally[Flow.POST_APPLICATIONS.value] += 1.0
-        open_file(w, t, Desk.POSTING.value, q.place, luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, q.place)[0], k, -1)
+        open_file(w, t, Desk.POSTING.value, expert.place, post.turn, k, -1)
     for _ in range(int(d.proposals)):
         k = split(w, i)
-        q = w.households[k]
+        place = w.households[k].place
+        tie = TieDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIE.value, t.tick, place))
         tally[Flow.PROPOSALS.value] += 1.0
-        open_file(w, t, Desk.JOINT.value, q.place, luck(t.seed0, t.seed1, t.replication, Draw.TIE.value, t.tick, q.place)[3], k, -1)
+        open_file(w, t, Desk.JOINT.value, place, tie.turn, k, -1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..compiled.named_draws import VisitDraws
 from ..compiled.numba_door import apart, inlined
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck
@@ -12,6 +13,7 @@ from ..records.arrays import Clock
 from ..records.bit_masks import A_VISIT, S_TOURISM, TOURISM
 from ..records.flows import Flow
 from ..rules.visit import campaign_effect, fare_of, guests_a_year, tie_renewed, times, trips_a_year
+from .perception import Sight
 
 MONTH = 4  # of the household's year
 
@@ -30,18 +32,19 @@ NO_TRIPS = Trips(0.0, 0.0, 0.0, 0.0, 0)
 
 
 @apart
-def travel(h: Any, c: Any, told: Any, base: Any, heeds: int, income: float, given: Given, t: Clock, person: int) -> Trips:
+def travel(h: Any, c: Any, told: Any, base: Any, me: Sight, given: Given, t: Clock) -> Trips:
     """The year's visits, in one month of the household's own."""
     q = unpacked(given).travel
-    usd = told.campaign_usd if heeds & TOURISM else base.campaign_usd
-    u0, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, person)
+    usd = told.campaign_usd if me.heeds & TOURISM else base.campaign_usd
+    draws = VisitDraws(*luck(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, me.person))
     supports = 1 if h.altruism > 0.0 else 0
     campaign = campaign_effect(usd / c.all_households, q.campaign_own, q.campaign_half_usd)
     fare = fare_of(h.size, h.n_adults, q)
-    trips = times(u0, trips_a_year(12.0 * income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q), q.times_most)
+    own = trips_a_year(12.0 * me.income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q)
+    trips = times(draws.trips, own, q.times_most)
     campaign = campaign_effect(usd / c.all_households, q.campaign_guests, q.campaign_half_usd)
-    guests = times(u1, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q), q.times_most)
-    return Trips(trips, guests, trips * q.spending * income, guests * q.guest_spending * c.residence_income, 1 if usd > base.campaign_usd else 0)
+    guests = times(draws.guests, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q), q.times_most)
+    return Trips(trips, guests, trips * q.spending * me.income, guests * q.guest_spending * c.residence_income, 1 if usd > base.campaign_usd else 0)
 
 
 @inlined

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..compiled.named_draws import StakeDraws, WishDraws
 from ..compiled.numba_door import apart, inlined, rule
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck
@@ -23,14 +24,14 @@ KINDS = 8  # bits by which the obstacles to one kind of investment are set apart
 def buy(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters, t: Clock) -> tuple[float, int]:
     """Property of who wants some: what is paid for it, USD, and the obstacles; 0 where there is one."""
     e = p.enterprise
-    v0, v1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)
+    draws = WishDraws(*luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person))
     usd = invested(wealth, e.property_share, factor, 12.0 * c.origin_income * e.property_least, e)
     obstacles = 0
     if usd <= 0.0:
         obstacles |= BLOCKED_FINANCE
-    if v0 < giving_up(e.property_days, e):
+    if draws.gives_up < giving_up(e.property_days, e):
         obstacles |= BLOCKED_PROCEDURES
-    elif h.is_national == 0 and (v1 < e.foreigner_stopped or v0 < giving_up(e.property_days * e.foreigner_days, e)):
+    elif h.is_national == 0 and (draws.foreign_property < e.foreigner_stopped or draws.gives_up < giving_up(e.property_days * e.foreigner_days, e)):
         obstacles |= BLOCKED_NATIONALITY
     return usd if obstacles == 0 else 0.0, obstacles
 
@@ -43,10 +44,10 @@ def take_stake(h: Any, c: Any, place: Any, wealth: float, factor: float, person:
     obstacles = 0
     if usd <= 0.0:
         obstacles |= BLOCKED_FINANCE
-    if h.is_national == 0 and luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)[2] < e.foreigner_stopped:
+    if h.is_national == 0 and WishDraws(*luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)).foreign_stake < e.foreigner_stopped:
         obstacles |= BLOCKED_NATIONALITY
     # a firm that cannot be run where it stands takes no partners
-    if luck(t.seed0, t.seed1, t.replication, Draw.STAKE.value, t.tick, person)[0] >= feasible(place.energy, place.telecom, p.founding):
+    if StakeDraws(*luck(t.seed0, t.seed1, t.replication, Draw.STAKE.value, t.tick, person)).infrastructure >= feasible(place.energy, place.telecom, p.founding):
         obstacles |= BLOCKED_INFRASTRUCTURE
     return usd if obstacles == 0 else 0.0, obstacles
 
@@ -75,7 +76,7 @@ def note_stopped(w: Stage, given: Given, t: Clock, i: int, stopped: int) -> None
     """Household `i` wanted to invest or save and could not: counted under what stopped each wish, and resented."""
     p = unpacked(given)
     h = w.households[i]
-    u = luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, h.id)[3]
+    u = WishDraws(*luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, h.id)).obstacle
     while stopped > 0:
         obstacles = stopped & 255
         if obstacles:

@@ -14,7 +14,7 @@ from ..institution import Institution
 from ..offers import Offer
 from ..outcome import OUTCOMES, Outcome
 from ..parameter import Kind, Parameter, Text
-from ..records.vocabulary import Act, Family, Support, Topic
+from ..records.vocabulary import SUPPORT_BITS, Act, Family, Support, Topic
 from .common import COMMON, Eligibility
 
 
@@ -36,8 +36,11 @@ class Loads(Protocol):
         ...
 
 
-MAX_RESTRICTED = 10
-"""Levers of one world with an eligibility of their own, at most: each doubles the classes of people that offers are worked out for."""
+MAX_RESTRICTED = 62
+"""Levers of one world with an eligibility of their own, at most: whom each is offered to is a bit of a number."""
+
+FEW_RESTRICTED = 10
+"""Up to as many, offers are worked out for all classes of people that there could be; from there on for those that there are."""
 
 
 class Registry(UserDict[Any, "type[Lever]"]):
@@ -80,7 +83,7 @@ class Lever:
     says: ClassVar[Text]
     topic: ClassVar[Topic]
     act: ClassVar[Act]
-    support: ClassVar[Support | None] = None
+    support: ClassVar[Support | int | None] = None
     main_outcome: ClassVar[str]
     entitlement: ClassVar[bool] = False
     process: ClassVar[str | None] = None
@@ -263,6 +266,8 @@ def _undeclared(cls: type[Lever]) -> Iterator[Problem]:
     for name, kind in DECLARED.items():
         if not isinstance(getattr(cls, name, None), kind):
             yield Problem(f"{where}.{name}", "is not declared" if not hasattr(cls, name) else "is declared as something else", allowed=kind.__name__)
+    if cls.support is not None and (isinstance(cls.support, bool) or not isinstance(cls.support, int) or not 0 <= cls.support < SUPPORT_BITS):
+        yield Problem(f"{where}.support", f"{cls.support!r} is no bit of what carries an act", value=cls.support, allowed=f"0 to {SUPPORT_BITS - 1}")
     measured = {*OUTCOMES, *(outcome.id for outcome in cls.outcomes)}
     if isinstance(getattr(cls, "main_outcome", None), str) and cls.main_outcome not in measured:
         yield Problem(f"{where}.main_outcome", f"there is no outcome {cls.main_outcome!r}", value=cls.main_outcome, nearest=nearest(cls.main_outcome, measured))

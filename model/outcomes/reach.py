@@ -51,10 +51,7 @@ def uptake(run: History) -> dict[Key, float]:
     of_faction = np.bincount(h["faction"], weight, len(FACTIONS))
     found: dict[Key, float] = {}
     for k, lever in enumerate(run.policy.levers):
-        offered, may_have = np.ones(n, dtype=bool), np.ones(len(gone), dtype=bool)
-        if k in run.policy.restricted:
-            bit = run.policy.restricted.index(k)
-            offered, may_have = ((records["eligible"] >> bit & 1).astype(bool) for records in (h, gone))
+        offered, may_have = (run.policy.is_offered(k, records, s) for records in (h, gone))
         acted = np.concatenate([h["acted"], gone["acted"]]) >> int(lever.act) & 1 == 1
         knew = np.concatenate([h["aware"], gone["aware"]]) >> int(lever.topic) & 1 == 1
         carried = np.where(supported & lever.support_bit != 0, all_weights, 0.0)

@@ -226,6 +226,5 @@ def households_frame(run: History) -> pd.DataFrame:
         frame[f"supported_by_{lever.id}"] = (h["supported"] & lever.support_bit != 0)
     frame["received"] = run.stage.receivers["received"][: run.n_households]
     for k, lever in enumerate(run.policy.levers):
-        bit = run.policy.restricted.index(k) if k in run.policy.restricted else None
-        frame[f"offered_{lever.id}"] = True if bit is None else (h["eligible"] >> bit & 1).astype(bool)
+        frame[f"offered_{lever.id}"] = run.policy.is_offered(k, h, run.stage)
     return frame.drop(columns=["acted", "aware", "supported", "blocked", "eligible", "cell"])

@@ -10,15 +10,16 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..communities import communities_of
+from ..compiled.named_draws import BudgetDraws
 from ..compiled.random_draws import Draw, luck
 from ..errors import InputError, Problem, nearest
 from ..inputs.ministry import CERTAIN, Ministry
 from ..inputs.settings import WorldSettings
 from ..levers.common import Eligibility
-from ..levers.lever import MAX_RESTRICTED, Lever
+from ..levers.lever import FEW_RESTRICTED, MAX_RESTRICTED, Lever
 from ..offers import OFFER_DTYPE, Offer, base_offer
 from ..parameters import Parameters
-from ..records.arrays import Clock
+from ..records.arrays import NO_CLASS, Clock, Stage
 from ..records.fields import blank
 from ..records.flows import Flow
 from ..records.institutions import INSTITUTION
@@ -93,8 +94,6 @@ class Policy:
         self._kept: dict[str, tuple[tuple[float, ...], int, Any]] = {}
         self.remembered: dict[str, Any] = {}  # what institutions know from one month to the next, by name
         self.institutions = blank(INSTITUTION, len(self.levers))
-        for name in ("left", "committed", "spent", "arrived", "served", "abandoned", "waiting", "waited", "places", "others", "associates", "held"):
-            self.institutions[name] = 0.0
         for k, lever in enumerate(self.levers):
             self.institutions[k]["budget"] = np.inf if lever.budget_usd is None else lever.budget_usd
             self.institutions[k]["lever"] = k
@@ -176,18 +175,47 @@ class Policy:
         if self._means[k] is not None:
             self._means[k] = means_of(self.levers[k], 12 * self.settings.years, lambda month: self.is_paid(k, month))
 
-    def offers(self, strengths: tuple[float, ...]) -> np.ndarray:
-        """Effective offers, shape (corridors, classes): the fold of the levers in force over the untouched base."""
-        classes = 1 << len(self.restricted)
-        table = np.empty((len(self.base), classes), dtype=OFFER_DTYPE)
+    @property
+    def numbers_classes(self) -> bool:
+        """Whether classes of eligibility are numbered as they come, as there are too many that could be."""
+        return len(self.restricted) > FEW_RESTRICTED
+
+    def unclassed(self, records: int) -> np.ndarray:
+        """`Stage.classes` before anybody has a class, with room for as many as `records` of a corridor can bring."""
+        return np.full((len(self.base), records if self.numbers_classes else 0), NO_CLASS, dtype=np.int64)
+
+    def blank_offers(self, classes: np.ndarray) -> np.ndarray:
+        """The base offers, shape (corridors, classes): one for each number that a class has, or could have."""
+        room = classes.shape[1] if self.numbers_classes else 1 << len(self.restricted)
+        return np.repeat(np.array(self.base, dtype=OFFER_DTYPE).reshape(-1, 1), room, axis=1)
+
+    def work_out(self, stage: Stage, strengths: tuple[float, ...], known: np.ndarray | None = None) -> np.ndarray:
+        """Write the effective offers, the fold of the levers in force over the untouched base, for all classes that there are; how many that is by corridor.
+
+        `known`: as many of each corridor are written already.
+        """
+        few = np.arange(0 if self.numbers_classes else 1 << len(self.restricted))
+        there = np.array([(row != NO_CLASS).sum() if self.numbers_classes else len(few) for row in stage.classes])
         for c, base in enumerate(self.base):
-            for bits in range(classes):
-                offer: Offer = base
-                for k, lever in enumerate(self.levers):
-                    if strengths[k] > 0.0 and (k not in self.restricted or bits >> self.restricted.index(k) & 1):
-                        offer = lever.offer(offer, strengths[k])
-                table[c, bits] = tuple(offer)
-        return table
+            classes = stage.classes[c] if self.numbers_classes else few
+            for k in range(0 if known is None else int(known[c]), int(there[c])):
+                stage.offers[c, k] = tuple(self._offer(base, int(classes[k]), strengths))
+        return there
+
+    def _offer(self, base: Offer, bits: int, strengths: tuple[float, ...]) -> Offer:
+        """What those of a class are offered: of the restricted levers only those of `bits`."""
+        offer = base
+        for k, lever in enumerate(self.levers):
+            if strengths[k] > 0.0 and (k not in self.restricted or bits >> self.restricted.index(k) & 1):
+                offer = lever.offer(offer, strengths[k])
+        return offer
+
+    def is_offered(self, k: int, records: np.ndarray, stage: Stage) -> np.ndarray:
+        """Which of some records of households are offered lever `k`."""
+        if k not in self.restricted:
+            return np.ones(len(records), dtype=bool)
+        bits = stage.classes[records["corridor"], records["eligible"]] if stage.classes.shape[1] else records["eligible"]
+        return (bits >> self.restricted.index(k) & 1).astype(bool)
 
     def improve(self, communities: np.ndarray, strengths: tuple[float, ...]) -> None:
         """Set circumstances of places anew from their base, and let the levers in force change them."""
@@ -242,8 +270,8 @@ class Policy:
         else:
             chance = self.p.ministry.restored if self.ministry.institutional_home else 0.0
         if chance < 1.0:
-            draws = luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id))
-            granted = draws[3 if self.renewed[k] else 2] < chance
+            draws = BudgetDraws(*luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id)))
+            granted = (draws.renewed if self.renewed[k] else draws.restored) < chance
             if self.renewed[k] and not granted:
                 self._lapsed[k] = (month, grown(lever, month - 1, self.ministry, self.p.ministry, self._means[k]))
                 self._gaps[k].append((month, math.inf))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from ..compiled.named_draws import FirmBirthDraws
 from ..compiled.numba_door import inlined
 from ..compiled.random_draws import Draw, descendant, luck, spread
 from ..parameters import Parameters
 from ..records.arrays import N_TIES, Clock, Count, Stage
-from ..records.vocabulary import SECTORS, OwnerKind
+from ..records.vocabulary import OwnerKind
 from ..time_units import TWELFTH
-
-BUSINESS = SECTORS.index("business")
-ESTABLISHED = 60
-"""Age in months of a firm that nobody founded in the model; any above none does the same."""
 
 
 @inlined
@@ -53,49 +52,30 @@ def next_identity(w: Stage, i: int) -> int:
 
 @inlined
 def blank_firm(w: Stage, corridor: int, identity: int) -> int:
-    """The next record of firms, with nothing in it; -1 where there is no room."""
+    """The next record of firms, as a new one starts; -1 where there is no room."""
     k = w.counts[Count.FIRMS.value]
     if k >= w.firms.shape[0]:
         w.counts[Count.FULL.value] = 1
         return -1
+    w.firms[k] = w.blank_firm[0]
     f = w.firms[k]
     f.id = identity
     f.corridor = corridor
-    f.capital = 0.0
-    f.productivity = 1.0
-    f.tax_cut = 0.0
-    f.tax_cut_cap = 0.0
-    f.loan = 0.0
-    f.credit = 0.0
-    f.exports = 0.0
-    f.knowledge = 0.0
-    f.traders = 0.0
-    f.contacts = 0.0
-    f.owner = 0
-    f.person = 0
-    f.age = ESTABLISHED
-    f.tax_cut_months = 0
-    f.founded = -1
-    f.household = -1
-    f.loan_months = 0
-    f.holiday_months = 0
-    f.support = 0
-    f.is_alive = 1
-    f.associates = 0
-    f.sector = BUSINESS
-    f.in_zone = 0
-    f.is_aligned = 0
-    f.in_network = 0
-    f.disputed = 0
-    f.care = 0
-    f.seller = 0
-    f.city = -1
     w.counts[Count.FIRMS.value] = k + 1
     return k
 
 
+class Venture(NamedTuple):
+    """What somebody owns from now on: `kind` as of OwnerKind; capital, USD; quality of a firm, relative to the mean; part of the tax that it is let off."""
+
+    kind: int
+    capital: float
+    quality: float
+    tax_cut: float
+
+
 @inlined
-def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int, capital: float, quality: float, tax_cut: float) -> int:
+def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, venture: Venture) -> int:
     """A firm (or a stake in one) of household `i`, with the tax terms that the household was told of; its place among the firms, -1 for none."""
     h = w.households[i]
     k = blank_firm(w, h.corridor, identity)
@@ -103,11 +83,12 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int
         return k
     told = w.offers[h.corridor, h.eligible]
     f = w.firms[k]
-    _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id)
-    f.capital = capital
-    f.kind = kind
-    f.jobs = max(1.0, capital / (12.0 * w.corridors[h.corridor].origin_income * p.enterprise.capital_per_job)) if kind == OwnerKind.FIRM.value else 0.0
-    f.productivity = quality if kind == OwnerKind.FIRM.value else spread(u1, p.founding.quality_spread)
+    draws = FirmBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id))
+    is_firm = venture.kind == OwnerKind.FIRM.value
+    f.capital = venture.capital
+    f.kind = venture.kind
+    f.jobs = max(1.0, venture.capital / (12.0 * w.corridors[h.corridor].origin_income * p.enterprise.capital_per_job)) if is_firm else 0.0
+    f.productivity = venture.quality if is_firm else spread(draws.productivity, p.founding.quality_spread)
     f.weight = h.weight
     f.owner = h.root
     f.person = h.id
@@ -117,8 +98,8 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, kind: int
     f.founded = t.month
     f.community = h.community
     f.sector = h.sector
-    if tax_cut > 0.0:
-        f.tax_cut = tax_cut
+    if venture.tax_cut > 0.0:
+        f.tax_cut = venture.tax_cut
         f.tax_cut_months = int(told.tax_cut_months)
         f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH
         f.associates = int(told.tax_cut_associates)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ..compiled.named_draws import HereBirthDraws
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, how_many, luck, spread
@@ -98,7 +99,7 @@ def _firms_here(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
         u0 = ((i - c.first_household) * PLASTIC + 0.5) % 1.0
         if u0 >= slots:
             continue
-        _, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, h.id)
+        draws = HereBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, h.id))
         k = blank_firm(w, corridor, h.id)
         if k < 0:
             return
@@ -110,15 +111,15 @@ def _firms_here(w: Stage, p: Parameters, t: Clock, corridor: int) -> None:
         f.city = h.city
         f.sector = h.sector
         f.owner = h.root
-        f.jobs = max(p.business.here_jobs * spread(u2, p.business.here_spread), 1.0)
-        f.seller = 1 if u3 < p.business.sellers else 0
+        f.jobs = max(p.business.here_jobs * spread(draws.size, p.business.here_spread), 1.0)
+        f.seller = 1 if draws.seller < p.business.sellers else 0
         if u0 < open_share:
             f.household = i
             h.owns_here = 1
             sales = 12.0 * turnover_of(f.jobs, c.residence_income, 0.0, 0, p.business) * (p.business.sold_share + p.business.bought_share)
             pays = informed(sales * reach(base.customs_days, 0.0, p.trade), cost, 0.0, 1.0, p.trade)
             entering = p.trade.tries * pays * partner_chance(density, 0.0, p.trade.owner_partner, p.trade)
-            f.traders = how_many(u1, f.weight, at_rest(entering, stopping(pays, p.trade)))
+            f.traders = how_many(draws.trades, f.weight, at_rest(entering, stopping(pays, p.trade)))
             f.exports = sales / 12.0 * reach(base.customs_days, 0.0, p.trade)
         else:
             f.is_alive = 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
-from ..compiled.numba_door import current, kernel
+from ..compiled.named_draws import PastDraws, TraitsDraws
+from ..compiled.numba_door import current, inlined, kernel
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck, normal
 from ..numerics import APART_FROM_ZERO, GOLDEN
@@ -19,29 +21,53 @@ from .newcomers import age_on_arrival, settle
 THIRD = GENERATIONS.index("third")
 
 
+class Part(NamedTuple):
+    """Records of one corridor: from which on, how many, and the real households that they stand for."""
+
+    corridor: int
+    first: int
+    records: int
+    households: int
+
+
+class Shares(NamedTuple):
+    """Cumulated shares: of cities and of communities, and of the cells of a life (`life_table.cumulative`)."""
+
+    cities: np.ndarray
+    communities: np.ndarray
+    first: np.ndarray
+    later: np.ndarray
+
+
+@inlined
+def write_past(w: Stage, p: Parameters, t: Clock, i: int, person: int, shares: Shares) -> tuple[int, float, float, float]:
+    """A life at rest up to now: whether the first inhabitant of record `i` plans to return, its age, its years abroad, its draw for having invested."""
+    h = w.households[i]
+    draws = PastDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
+    if h.generation > 0:
+        lived = (np.searchsorted(shares.later, draws.life) + draws.month) / 12.0
+        years = lived + (p.demography.descendant_age - p.demography.child_age if h.generation == 1 else 0.0)
+        return 0, p.demography.descendant_age + lived, years, draws.invested
+    k = np.searchsorted(shares.first, draws.life)
+    plan = int(k // (AGES * MONTHS))
+    a = (k // MONTHS) % AGES
+    months = k % MONTHS
+    came = age_on_arrival(normal((a + 0.5) / AGES), p.demography)
+    years = (months + draws.month) / 12.0
+    return plan, came + years, years, draws.invested
+
+
 @kernel
-def _fill(
-    w: Stage,
-    given: Given,
-    t: Clock,
-    corridor: int,
-    first: int,
-    n: int,
-    weight: int,
-    heavier: int,
-    city_cdf: np.ndarray,
-    community_cdf: np.ndarray,
-    first_cdf: np.ndarray,
-    later_cdf: np.ndarray,
-) -> None:
-    """People records first..first+n-1 with the households of one corridor; the first `heavier` of them weigh one more.
+def _fill(w: Stage, given: Given, t: Clock, part: Part, weight: int, heavier: int, shares: Shares) -> None:
+    """People the records of one corridor with its households; the first `heavier` of them weigh one more.
 
     Generations are stratified; everything else is each household's own luck.
     """
     p = unpacked(given)
+    corridor = part.corridor
     c = w.corridors[corridor]
-    for j in range(n):
-        i = first + j
+    for j in range(part.records):
+        i = part.first + j
         h = w.households[i]
         person = i
         h.root = i
@@ -49,46 +75,33 @@ def _fill(
         h.successions = 0
         h.corridor = corridor
         h.weight = float(weight + (1 if j < heavier else 0))
-        u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.TRAITS.value, -1, person)
-        v0, v1, v2, _ = luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person)
-        h.community = c.first_community + np.searchsorted(community_cdf, u0)
-        h.city = c.first_city + np.searchsorted(city_cdf, u1)
+        draws = TraitsDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TRAITS.value, -1, person))
+        h.community = c.first_community + np.searchsorted(shares.communities, draws.community)
+        h.city = c.first_city + np.searchsorted(shares.cities, draws.city)
         b = p.population.share_faction_b
-        h.faction = 2 if u2 < p.population.share_faction_c else (1 if u2 < p.population.share_faction_c + b else 0)
+        h.faction = 2 if draws.faction < p.population.share_faction_c else (1 if draws.faction < p.population.share_faction_c + b else 0)
         # golden-ratio strata: any contiguous part of the records has the right shares of generations
         stratum = (j * GOLDEN + 0.5) % 1.0
         if stratum < c.descendants:
             h.generation = THIRD if stratum < c.descendants * p.demography.share_third else 2
         else:
             h.generation = 1 if stratum < c.descendants + (1.0 - c.descendants) * p.demography.share_one_and_half else 0
-        if h.generation == 0:
-            k = np.searchsorted(first_cdf, v0)
-            plan = int(k // (AGES * MONTHS))
-            a = (k // MONTHS) % AGES
-            months = k % MONTHS
-            came = age_on_arrival(normal((a + 0.5) / AGES), p.demography)
-            years = (months + v2) / 12.0
-            age = came + years
-        else:
-            plan = 0
-            lived = (np.searchsorted(later_cdf, v0) + v2) / 12.0
-            age = p.demography.descendant_age + lived
-            years = lived + (p.demography.descendant_age - p.demography.child_age if h.generation == 1 else 0.0)
+        plan, age, years, has_invested = write_past(w, p, t, i, person, shares)
         members = w.settings[1]
         local = h.community - c.first_community
         h.association = c.first_association + local * members + h.city % members
         settle(w, p, t, i, person, age, years)
         if h.generation == 0:
             h.plans_return = plan
-        if h.refuses == 0 and u3 < p.giving.members_start / max(1.0 - p.information.refusal, APART_FROM_ZERO):
+        if h.refuses == 0 and draws.member < p.giving.members_start / max(1.0 - p.information.refusal, APART_FROM_ZERO):
             h.is_member = 1
         # already invested, in proportion to years abroad: the chance of an average household of its sex in an average year
         a_year = (math.exp(p.enterprise.property_base) + math.exp(p.enterprise.stake_base)) * math.exp(-p.enterprise.women_effect * h.is_woman)
-        if v1 < 1.0 - math.exp(-min(h.years_abroad, p.enterprise.invested_years) * a_year):
+        if has_invested < 1.0 - math.exp(-min(h.years_abroad, p.enterprise.invested_years) * a_year):
             h.has_invested = 1
         w.seen[i] = 0
         w.shown[i] = 0
-    w.counts[Count.HOUSEHOLDS.value] = first + n
+    w.counts[Count.HOUSEHOLDS.value] = part.first + part.records
 
 
 def shares_by_rank(n: int, exponent: float) -> np.ndarray:
@@ -121,17 +134,15 @@ def weights_of(households: int, records: int) -> tuple[int, int]:
     return households // records, households % records
 
 
-def people(
-    w: Stage, p: Parameters, given: Given, t: Clock, corridor: int, first: int, records: int, households: int, cdfs: tuple[np.ndarray, np.ndarray]
-) -> None:
-    """Fill the records of one corridor; `given` are the parameters as loops get them."""
-    weight, heavier = weights_of(households, records)
+def people(w: Stage, p: Parameters, given: Given, t: Clock, part: Part, lives: tuple[np.ndarray, np.ndarray]) -> None:
+    """Fill the records of one corridor; `given` are the parameters as loops get them, `lives` cumulated shares of the cells of a life."""
+    weight, heavier = weights_of(part.households, part.records)
     q = p.population
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
     communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
     cities[-1] = communities[-1] = 1.0
-    current(_fill)(w, given, t, corridor, first, records, weight, heavier, cities, communities, *cdfs)
-    _arrange(w, first, records)
+    current(_fill)(w, given, t, part, weight, heavier, Shares(cities, communities, *lives))
+    _arrange(w, part.first, part.records)
 
 
 def _arrange(w: Stage, first: int, n: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
+from ..compiled.named_draws import TiesDraws
 from ..compiled.numba_door import current, kernel
 from ..compiled.random_draws import Draw, luck
 from ..parameters.network import Network
@@ -13,24 +16,32 @@ CITIES, COMMUNITIES = 100_000, 10_000  # more than there are, so that one number
 LEVELS = (CITIES * COMMUNITIES, COMMUNITIES, 1)  # what that number is divided by for a corridor, a city, a community in it
 
 
-@kernel
-def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, kinds: np.ndarray, bounds: np.ndarray, is_even: bool, n: int) -> None:
-    """Ties of households 0..n-1.
-
-    `order`: households sorted by corridor, city, community; `reach`: cumulated weight in that order; `kinds`: faction and generation in that order, packed;
-    `bounds[i]`: first and past-the-end places in `order` of the corridor, the city and the city's community of household i; `is_even`: all weights are equal.
+class Pools(NamedTuple):
+    """Who meets whom. `order`: households sorted by corridor, city, community; `reach`: cumulated weight in that order; `kinds`: faction and generation in
+    that order, packed; `bounds[i]`: first and past-the-end places in `order` of the corridor, the city and the city's community of household i.
     """
+
+    order: np.ndarray
+    reach: np.ndarray
+    kinds: np.ndarray
+    bounds: np.ndarray
+
+
+@kernel
+def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -> None:
+    """Ties of households 0..n-1; `is_even`: all weights are equal."""
+    order, reach, kinds, bounds = pools
     for i in range(n):
         h = w.households[i]
         found = 0
         attempt = 0
         while found < N_TIES:
-            u0, u1, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id)
+            draws = TiesDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id))
             attempt += 1
             level = 0
-            if u0 < p.same_community:
+            if draws.pool < p.same_community:
                 level = 2
-            elif u0 < p.same_community + p.same_city:
+            elif draws.pool < p.same_community + p.same_city:
                 level = 1
             if attempt > p.tries * N_TIES:
                 level = 0
@@ -40,17 +51,17 @@ def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, 
                 lo = bounds[i, 0]
                 hi = bounds[i, 1]
             if is_even:
-                k = lo + int(u1 * (hi - lo))
+                k = lo + int(draws.other * (hi - lo))
             else:
                 below = reach[lo - 1] if lo > 0 else 0.0
-                k = min(lo + np.searchsorted(reach[lo:hi], below + u1 * (reach[hi - 1] - below)), hi - 1)
+                k = min(lo + np.searchsorted(reach[lo:hi], below + draws.other * (reach[hi - 1] - below)), hi - 1)
             other = order[k]
             if other == i:
                 continue
             if attempt <= p.tries * N_TIES:
-                if kinds[k] & 15 != h.faction and u2 < p.same_faction:
+                if kinds[k] & 15 != h.faction and draws.faction < p.same_faction:
                     continue
-                if kinds[k] >> 4 != h.generation and u3 < p.same_generation:
+                if kinds[k] >> 4 != h.generation and draws.generation < p.same_generation:
                     continue
             if attempt <= 2 * p.tries * N_TIES:
                 known = False
@@ -84,4 +95,4 @@ def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
         which[order] = np.repeat(np.arange(len(starts)), ends - starts)
         bounds[:, 2 * level] = starts[which]
         bounds[:, 2 * level + 1] = ends[which]
-    current(_draw)(w, p, t, order, reach, kinds, bounds, bool(weight.min() == weight.max()), n)
+    current(_draw)(w, p, t, Pools(order, reach, kinds, bounds), bool(weight.min() == weight.max()), n)

@@ -21,7 +21,7 @@ from ..records.places import COMMUNITY, CORRIDOR
 from ..records.vocabulary import CELLS, GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
 from .firms import LOCAL_RECORDS, first_firms, slots_for
 from .life_table import cumulative, life_table
-from .synthesis import people
+from .synthesis import Part, people
 from .ties import tie
 
 FULL_SCALE_BELOW = 120_000  # households a corridor; larger ones are sampled unless full scale is asked for
@@ -54,25 +54,17 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["residence_climate"] = f.residence_climate
         c["renunciation"] = f.renunciation_required
         c["tax_rate"] = f.tax_rate
-        c["recession"] = 0.0
-        c["job_loss"] = 0.0
-        c["travel"] = 1.0
         c["naturalised"] = f.naturalised_share
         c["skilled"] = f.skilled_share
         c["women"] = f.female_share
         c["descendants"] = f.descendant_share
         c["household_size"] = f.household_size
         c["dual_allowed"] = f.dual_allowed
-        c["fee_cut"] = 0.0
         c["all_households"] = float(sum(other.households for other in settings.corridors))
         c["residence_population"] = f.residence_population
         c["export_market"] = f.exports_potential_usd / 12.0
         c["import_market"] = f.imports_potential_usd / 12.0
         c["diaspora"] = corridor.households * f.household_size
-        for name in ("barrier", "customs_cut", "responses", "organised", "meetings", "imports", "shops", "availability", "adopters"):
-            c[name] = 0.0
-        c["short"] = c["called"] = 0
-        c["invited"] = c["pool_public"] = c["plots_free"] = 0.0
         c["origin"] = origins.index(corridor.origin)
         c["first_community"] = origins.index(corridor.origin) * n_local
         c["first_city"] = residences.index(corridor.residence) * int(p.population.n_cities)
@@ -91,14 +83,8 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["income"] = relative * f.origin_gdp_pc
         part["poverty"] = 1.0 - relative / relative[-1]
         part["origin"] = o
-        part["has_zone"] = 0
         part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["poverty"], 0.0, 1.0)
         part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
-    goods = ("pooled", "public_goods", "matched_goods", "awarded", "gifts", "recession")
-    crisis = ("crisis_need", "crisis_total", "official_left", "disaster_loss", "strike_share", "met", "gifts_met", "official_met", "pool_met", "pool_day")
-    for name in (*goods, *crisis):
-        records[name] = 0.0
-    records["first_day"] = -1.0
     return records
 
 
@@ -106,10 +92,6 @@ def _chapters(settings: WorldSettings, p: Parameters, corridors: np.ndarray) -> 
     n = int(p.population.n_cities)
     records = blank(CHAPTER, len(corridors) * n)
     number = np.arange(len(records))
-    for name in ("money", "members", "firms", "board", "contacts"):
-        records[name] = 0.0
-    for name in ("quiet", "is_seeded", "is_active", "is_reporting"):
-        records[name] = 0
     records["id"] = FIRST_CHAPTER + number
     records["corridor"] = number // n
     records["city"] = corridors["first_city"][number // n] + number % n
@@ -121,17 +103,11 @@ def _associations(settings: WorldSettings, p: Parameters, corridors: np.ndarray)
     records = blank(ASSOCIATION, len(corridors) * n_local * a)
     number = np.arange(len(records))
     corridor = number // (n_local * a)
-    for name in ("raised", "grants", "own", "gifts", "members", "under_way", "match", "fit"):
-        records[name] = 0.0
-    for name in ("quiet", "projects", "failures", "result", "spare", "trained", "asked", "n_under_way"):
-        records[name] = 0
-    records["effort"] = 1.0
     # boards differ in quality around the mean, the same way in every world
     records["quality"] = np.clip(p.giving.quality * (1.0 - p.giving.quality_range + 2.0 * p.giving.quality_range * ((number * GOLDEN) % 1.0)), 0.0, 1.0)
     records["id"] = FIRST_ASSOCIATION + number
     records["corridor"] = corridor
     records["community"] = corridors["first_community"][corridor] + (number % (n_local * a)) // a
-    records["is_active"] = 1
     return records
 
 
@@ -147,16 +123,10 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     by_place = 1.0 - q.vacancy_poverty + q.vacancy_poverty * poverty / max(poverty.mean(), ROUNDING)
     records["vacancy"] = np.clip(q.vacancy * by_place * by_sector, 0.0, q.vacancy_most)
     records["aspiration"] = q.aspiration
-    records["ties"] = 0.0
-    records["knowhow"] = 0.0
     records["absorption"] = np.clip(q.absorption * (1.0 + q.absorption_poverty - 2.0 * q.absorption_poverty * poverty / max(poverty.max(), ROUNDING)), 0.0, 1.0)
-    records["followed"] = 0.0
-    records["served"] = -1
-    records["frozen"] = 0.0
     records["id"] = FIRST_HOST + number
     records["community"] = number // sectors
     records["sector"] = number % sectors
-    records["spare"] = 0
     return records
 
 
@@ -173,7 +143,6 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
     rollers, struck, around, sums, words = cup()
-    given = packed(p)
     stage = Stage(
         households=blank(HOUSEHOLD, room),
         receivers=blank(RECEIVER, room),
@@ -189,6 +158,10 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         institutions=blank(INSTITUTION, 0),
         corridors=corridors,
         departed=blank(HOUSEHOLD, n // DEPARTING + SPARE_FILES),
+        blank_household=blank(HOUSEHOLD, 1),
+        blank_receiver=blank(RECEIVER, 1),
+        blank_firm=blank(FIRM, 1),
+        blank_file=blank(FILE, 1),
         counts=np.zeros(len(Count), dtype=np.int64),
         tally=np.zeros((len(corridors) * n_local * CELLS, N_FLOWS)),
         offers=base.reshape(-1, 1).copy(),
@@ -196,6 +169,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         permits=np.zeros((0, len(corridors) + len(communities) + len(SEXES) + len(GENERATIONS) + len(SKILLS)), dtype=np.int8),
         shares=np.zeros(0),
         arms=np.zeros(0, dtype=np.int64),
+        classes=np.zeros((len(corridors), 0), dtype=np.int64),
         attention=np.zeros(len(communities) + len(origins)),
         settings=np.array([n_local, int(p.giving.associations)], dtype=np.int64),
         news=np.zeros((len(corridors), len(Trusted), N_FACTIONS)),
@@ -207,12 +181,16 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         sums=sums,
         words=words,
     )
-    cdfs = cumulative(life_table(p.demography))
-    first = 0
-    for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
-        people(stage, p, given, clock, k, first, m, corridor.households, cdfs)
-        corridors[k]["first_household"], corridors[k]["n_records"] = first, m
-        first += m
-    tie(stage, p.network, clock, n, n_local)
-    current(first_firms)(stage, given, clock)
+    _people(stage, settings, p, clock, records)
     return stage
+
+
+def _people(stage: Stage, settings: WorldSettings, p: Parameters, clock: Clock, records: list[int]) -> None:
+    """People the arrays, tie the people, and give them firms."""
+    given, lives, first = packed(p), cumulative(life_table(p.demography)), 0
+    for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
+        people(stage, p, given, clock, Part(k, first, m, corridor.households), lives)
+        stage.corridors[k]["first_household"], stage.corridors[k]["n_records"] = first, m
+        first += m
+    tie(stage, p.network, clock, first, int(p.population.n_communities))
+    current(first_firms)(stage, given, clock)

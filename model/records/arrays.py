@@ -10,6 +10,7 @@ import numpy as np
 N_TIES = 8  # others that a household hears from
 PEER_SHARE = 0.125  # one of them
 COUNTER_BITS = 4  # of what each counter of `Seen` takes in its word
+NO_CLASS = -1  # in `classes`: a number that no class has yet
 
 
 class Seen(IntEnum):
@@ -57,9 +58,10 @@ class Stage(NamedTuple):
     """The arrays of one world. Shapes: n households with spare room, `n_corridors`, `n_communities`, ...
 
     `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
-    levers a household is offered; `tally[cell, flow]` is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by
+    levers a household is offered, `classes[corridor, class]` are their bits where classes are numbered as they come; `tally[cell, flow]` is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by
     experience, `mood` is what was heard of them last month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it.
-    `rollers`, `struck`, `around`, `sums` and `words` are room for what is done for many at once (`dice`).
+    `blank_household` and its like hold one new record each. `rollers`, `struck`, `around`, `sums` and `words` are room for what is done for many at once
+    (`random_batches`).
     """
 
     households: Any
@@ -76,6 +78,10 @@ class Stage(NamedTuple):
     institutions: Any
     corridors: Any
     departed: Any
+    blank_household: Any
+    blank_receiver: Any
+    blank_firm: Any
+    blank_file: Any
     counts: np.ndarray
     tally: np.ndarray
     offers: Any
@@ -83,6 +89,7 @@ class Stage(NamedTuple):
     permits: np.ndarray
     shares: np.ndarray
     arms: np.ndarray
+    classes: np.ndarray
     attention: np.ndarray
     settings: np.ndarray
     news: np.ndarray

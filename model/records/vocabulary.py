@@ -79,6 +79,12 @@ class Support(IntEnum):
     POOL = 28
     PARTNERSHIP = 29
     GIVING_TRAINING = 30
+    # levers from outside have numbers from OWN on, up to 62
+    OWN = 48
+
+
+SUPPORT_BITS = 63
+"""Bits of `supported`: those of 64 but for the sign."""
 
 
 class Act(IntEnum):

@@ -49,6 +49,7 @@ class Rows:
 
 RECORDS = (
     "households", "receivers", "firms", "files", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed", "offers", "base",
+    "blank_household", "blank_receiver", "blank_firm", "blank_file",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol
 import mesa
 
 from .. import households
+from ..compiled.named_draws import LifeDraws
 from ..compiled.random_batches import dice_alone
 from ..compiled.random_draws import Draw, luck
 from ..households import Decision
@@ -79,7 +80,7 @@ class Household(View):
     def live(self, stage: Stage | None = None) -> None:
         """Age a month, lose or find a job, leave or die."""
         stage, now = stage or self.model.engine.readable(), self.model.now
-        draws = luck(now.seed0, now.seed1, now.replication, Draw.LIFE.value, now.tick, stage.households[self.index].id)
+        draws = LifeDraws(*luck(now.seed0, now.seed1, now.replication, Draw.LIFE.value, now.tick, stage.households[self.index].id))
         households.live(stage, self.model.p, (self.model.p,), now, self.index, draws)
 
     def decide(self, stage: Stage | None = None) -> None:
@@ -93,7 +94,8 @@ class Household(View):
         seen = households.look_around(stage, self.index)
         aware = households.hear_of(stage, self.model.p, now, self.index, seen, dice)
         sent = households.earn_and_send(stage, self.model.p, self.index, seen, aware, dice)
-        self.decision = households.decide(stage, self.model.p, (self.model.p,), now, self.index, seen, aware, sent, dice)
+        view = households.look(stage, now, self.index, aware, seen, sent.income)
+        self.decision = households.decide(stage, self.model.p, (self.model.p,), now, self.index, view, sent, dice)
 
     def commit(self, stage: Stage | None = None) -> None:
         """Write what was decided."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import TieDraws
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, how_many, luck
 from ..parameters import Parameters
@@ -85,20 +87,28 @@ def freeze(w: Stage, p: Parameters, k: int, results: np.ndarray) -> None:
         host.vacancy += posts / host.posts
 
 
+class Meetings(NamedTuple):
+    """Chances that an assignment leaves a tie with the host, and one between institutions; others who are at work too."""
+
+    host: float
+    institutions: float
+    others: float
+
+
 @rule
-def tie_up(w: Stage, p: Parameters, t: Clock, k: int, i: int, tie_host: float, tie_institutions: float, others: float, results: np.ndarray) -> float:
-    """Ties of three kinds (A3) that expert `i` leaves: with host `k`, between institutions, with the `others` who are at work too; returns these last."""
+def tie_up(w: Stage, p: Parameters, t: Clock, k: int, i: int, meetings: Meetings, results: np.ndarray) -> float:
+    """Ties of three kinds (A3) that expert `i` leaves: with host `k`, between institutions, with the others who are at work too; returns these last."""
     expert = w.households[i]
     place = expert.place
-    u0, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.TIE.value, t.tick, place)
+    draws = TieDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIE.value, t.tick, place))
     host = w.hosts[k]
-    if u1 < tie_host:
+    if draws.host < meetings.host:
         host.ties += 1.0
         results[Result.TIES_HOST.value] += 1.0
-    if u2 < tie_institutions:
+    if draws.institutions < meetings.institutions:
         host.ties += 1.0
         results[Result.TIES_INSTITUTIONS.value] += 1.0
-    made = how_many(u0, others, p.placement.tie_experts)
+    made = how_many(draws.experts, meetings.others, p.placement.tie_experts)
     results[Result.TIES_EXPERTS.value] += made
     expert.colleagues += made
     return made

@@ -17,7 +17,7 @@ from ..records.bit_masks import A_ADVISE, S_KNOWLEDGE
 from ..records.flows import Flow
 from ..records.vocabulary import SECTORS
 from ..time_units import DAYS_A_MONTH
-from .hosts import meet, teach, tie_up
+from .hosts import Meetings, meet, teach, tie_up
 
 BUSINESS = SECTORS.index("business")  # without host institutions of its own
 
@@ -71,7 +71,7 @@ def start_project(w: Stage, p: Parameters, t: Clock, terms: Secretariat, n: int,
     bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
     f.desk = Desk.CLOSED.value
     k = neediest(w, w.corridors[f.corridor].origin, f.sector)
-    tie_up(w, p, t, k, f.household, p.placement.tie_host, p.knowledge.tie_institutions, p.knowledge.team, results)
+    tie_up(w, p, t, k, f.household, Meetings(p.placement.tie_host, p.knowledge.tie_institutions, p.knowledge.team), results)
     teach(w, p, k, p.knowledge.project_days, 1.0, 1, 1.0, results)
     meet(w, p, k, 0.5)
     h.is_wasted = 0

@@ -18,7 +18,7 @@ from ..records.arrays import Clock
 from ..rules.choose import logistic
 from .hosts import PLACEMENT_RESULTS, Result, hosts_month
 from .knowledge_network import Secretariat, knowledge_month, network_terms
-from .placements import AGENCY_SECTORS, Agency, agency_terms, placements_month
+from .placements import AGENCY_SECTORS, Agency, agency_terms, placements_month, serve_sectors
 from .posts_with_package import Board, board_terms, talent_month
 
 
@@ -95,6 +95,13 @@ def outcomes(run: History) -> dict[str, float]:
 
 INSTITUTIONS = (
     Institution(
-        "skills", "placements", skills_month, (agency_terms, board_terms, network_terms), PLACEMENT_RESULTS, outcomes=outcomes, room=_room
+        "skills",
+        "placements",
+        skills_month,
+        (agency_terms, board_terms, network_terms),
+        PLACEMENT_RESULTS,
+        before=serve_sectors,
+        outcomes=outcomes,
+        room=_room,
     ),
 )

@@ -6,9 +6,9 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
+from ..compiled.named_draws import AgencyDraws, HostDraws, InternDraws
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, luck
-from ..errors import InputError, Problem
 from ..households.trust import agency_fails, agency_serves
 from ..levers.skills_placement import SkillsPlacement
 from ..parameters import Parameters
@@ -19,25 +19,22 @@ from ..records.flows import Flow
 from ..records.vocabulary import SECTORS, Act, Topic
 from ..rules.absorb import intern_lost, post_filled, taken_over
 from ..time_units import A_QUARTER, DAYS_A_MONTH, QUARTERS_A_YEAR
-from .hosts import Result, at_work, befriend, freeze, meet, teach, tie_up
+from .hosts import Meetings, Result, at_work, befriend, freeze, meet, teach, tie_up
 
 PLACED = 1 << Act.PLACEMENT.value
 HEARD = 1 << Topic.PLACEMENT.value
-MOST_ORIGINS = 12  # sectors of as many fit into one number
 AGENCY_SECTORS = SECTORS[:-1]  # those with host institutions
-N_SECTORS = len(AGENCY_SECTORS)
 PLACEMENTS_COUNTED = 100  # of one household; that it was placed before is all that is asked
 INTERNS_A_MONTH = 64  # draws of luck are told apart up to as many
 STEP = 7  # hosts by which the one that is looked at first moves on each month
 
 
 class Agency(NamedTuple):
-    """Terms of the agency this month; `institution` is -1 where there is none. `sectors`: five bits an origin."""
+    """Terms of the agency this month; `institution` is -1 where there is none. Which sectors it serves is written on the hosts (`serve_sectors`)."""
 
     institution: int
     is_open: int
     officers: float
-    sectors: int
     days: float
     training_share: float
     counterparts: float
@@ -54,7 +51,7 @@ class Agency(NamedTuple):
     additionality_rule: int
 
 
-NO_AGENCY = Agency(-1, 0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)
+NO_AGENCY = Agency(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)
 
 
 def agency_terms(m: Month) -> Agency:
@@ -64,18 +61,11 @@ def agency_terms(m: Month) -> Agency:
 
 
 def _agency(m: Month, k: int) -> Agency:
-    lever, told, per = cast(SkillsPlacement, m.lever(k)), m.told(k), m.p.placement
-    v = lever.values
-    origins = list(dict.fromkeys(c.origin for c in m.settings.corridors))
-    if len(origins) > MOST_ORIGINS:
-        raise InputError(Problem(f"levers.{lever.id}", f"the agency would serve {len(origins)} countries of origin", allowed=f"at most {MOST_ORIGINS}"))
-    served = (lever.sectors_of(origin) for origin in origins)
-    sectors = sum(1 << len(AGENCY_SECTORS) * o + AGENCY_SECTORS.index(s) for o, names in enumerate(served) for s in set(names))
+    v, told, per = m.lever(k).values, m.told(k), m.p.placement
     return Agency(
         institution=k,
         is_open=m.is_open(k),
         officers=v["officers"] * m.strengths[k],
-        sectors=sectors,
         days=told.placement_days,
         training_share=v["training_share"],
         counterparts=float(v["counterparts"]),
@@ -93,24 +83,42 @@ def _agency(m: Month, k: int) -> Agency:
     )
 
 
-@rule
-def is_served(w: Stage, agency: Agency, k: int) -> bool:
-    """Whether the agency serves the sector of host `k` in its country."""
-    host = w.hosts[k]
-    return (agency.sectors >> (N_SECTORS * w.communities[host.community].origin + host.sector)) & 1 == 1
+def serve_sectors(m: Month) -> None:
+    """Write on the hosts whether the agency serves their sector in their country."""
+    k = m.running("placement_agency")
+    if k >= 0:
+        m.steady("placement_sectors", lambda: _serve_sectors(m, k))
+
+
+def _serve_sectors(m: Month, k: int) -> None:
+    lever, hosts = cast(SkillsPlacement, m.lever(k)), m.stage.hosts
+    served = [set(lever.sectors_of(origin)) for origin in dict.fromkeys(c.origin for c in m.settings.corridors)]
+    is_served = np.array([[sector in names for sector in AGENCY_SECTORS] for names in served])
+    hosts["is_served"] = is_served[m.stage.communities["origin"][hosts["community"]], hosts["sector"]]
 
 
 @rule
-def ask(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
+def sectors_called(w: Stage, origin: int) -> int:
+    """Sectors in which the agency serves hosts of a country, as bits."""
+    called = 0
+    for k in range(w.hosts.shape[0]):
+        host = w.hosts[k]
+        if host.is_served == 1 and w.communities[host.community].origin == origin:
+            called |= 1 << host.sector
+    return called
+
+
+@rule
+def ask(w: Stage, p: Parameters, t: Clock) -> float:
     """Hosts with vacancies request experts; old requests lapse. Returns the number of new requests."""
     new = 0.0
     for k in range(w.hosts.shape[0]):
         host = w.hosts[k]
         if host.requested >= 0 and t.tick - host.requested > p.placement.request_months:
             host.requested = -1
-        if host.requested < 0 and is_served(w, agency, k):
-            u0, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id)
-            if u0 < p.placement.requests_year * host.vacancy * host.posts * (1.0 / p.placement.request_posts) / 12.0:
+        if host.requested < 0 and host.is_served == 1:
+            draws = HostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id))
+            if draws.requests < p.placement.requests_year * host.vacancy * host.posts * (1.0 / p.placement.request_posts) / 12.0:
                 host.requested = t.tick
                 new += 1.0
     return new
@@ -148,16 +156,17 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     bank.places -= 1.0
     bank.served += 1.0
     bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
-    _, u1, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place)
+    draws = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place))
     days = agency.days
     tally = w.tally[h.cell]
-    if u1 < q.drop_out:
+    if draws.drop_out < q.drop_out:
         days *= q.drop_out_days
         tally[Flow.DROPOUTS.value] += 1.0
     online = q.tie_online if h.wants_virtual == 1 else 1.0
-    befriend(w, p, t, k, i, tie_up(w, p, t, k, i, q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, p, t, k), results))
+    meetings = Meetings(q.tie_host * online / (1.0 + h.placements), q.tie_institutions * online, at_work(w, p, t, k))
+    befriend(w, p, t, k, i, tie_up(w, p, t, k, i, meetings, results))
     counterparts = agency.counterparts
-    if agency.additionality_rule == 0 and u2 < q.displacement * (1.0 - agency.training_share):
+    if agency.additionality_rule == 0 and draws.displaces < q.displacement * (1.0 - agency.training_share):
         freeze(w, p, k, results)
         counterparts = max(counterparts - 1.0, 0.0)  # nobody local is there to learn the job
     teach(w, p, k, days, agency.training_share, h.wants_virtual, taken_over(counterparts, host.vacancy, q), results)
@@ -206,7 +215,7 @@ def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.
             break
         k = int(results[Result.INTERNS.value] + t.tick) % n
         tries = 0
-        while tries < n and not is_served(w, agency, k):
+        while tries < n and w.hosts[k].is_served == 0:
             k = (k + 1) % n
             tries += 1
         host = w.hosts[k]
@@ -214,13 +223,13 @@ def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.
         bank.spent += agency.intern_usd
         results[Result.INTERNS.value] += 1.0
         identity = t.tick * INTERNS_A_MONTH + int(results[Result.INTERNS.value])
-        _, _, u2, u3 = luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id)
-        if agency.bonded == 0 and u2 < intern_lost(host.aspiration - p.placement.aspiration, p.placement):
+        draws = InternDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id))
+        if agency.bonded == 0 and draws.lost < intern_lost(host.aspiration - p.placement.aspiration, p.placement):
             results[Result.INTERNS_LOST.value] += 1.0
         else:
             teach(w, p, k, agency.intern_days, 1.0, 0, 1.0, results)
             results[Result.STAFF_TRAINED.value] += 1.0
-        if u3 < p.placement.tie_intern:
+        if draws.tie < p.placement.tie_intern:
             host.ties += 1.0
             results[Result.TIES_INSTITUTIONS.value] += 1.0
         meet(w, p, k, 2.0)
@@ -245,11 +254,11 @@ def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results:
     bank = w.institutions[agency.institution]
     served = 0.0
     for c in range(w.corridors.shape[0]):
-        w.corridors[c].called = (agency.sectors >> (N_SECTORS * w.corridors[c].origin)) & 31 if agency.is_open == 1 else 0
+        w.corridors[c].called = sectors_called(w, w.corridors[c].origin) if agency.is_open == 1 else 0
     waiting = sign_on(w, t, agency)
     if agency.is_open == 1:
         follow_up(w, p, t, agency, results)
-        results[Result.REQUESTS.value] = ask(w, p, t, agency)
+        results[Result.REQUESTS.value] = ask(w, p, t)
         files = min(agency.officers * p.placement.files, max(bank.places, 0.0))
         for turn in range(w.hosts.shape[0]):
             k = (turn + t.tick * STEP) % w.hosts.shape[0]

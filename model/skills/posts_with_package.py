@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..compiled.named_draws import PostDraws
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, luck
 from ..households.skilled import MOVES
@@ -116,8 +117,8 @@ def hire(w: Stage, p: Parameters, t: Clock, board: Board, n: int, k: int, result
     w.tally[h.cell, Flow.POSTS_FILLED.value] += 1.0
     host.vacancy -= 1.0 / host.posts
     meet(w, p, k, 0.5)
-    _, _, u2, _ = luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id)
-    if u2 < p.talent.crowding:
+    draws = PostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
+    if draws.displaces < p.talent.crowding:
         freeze(w, p, k, results)
 
 
@@ -134,8 +135,8 @@ def work(w: Stage, p: Parameters, t: Clock, board: Board, n: int, results: np.nd
     skill = 1.0 - p.talent.embeddedness
     results[Result.FILLED_MONTHS.value] += skill * (1.0 - p.talent.teaching)
     teach(w, p, f.firm, p.talent.work_days * skill, p.talent.teaching, 0, 1.0, results)
-    _, _, _, u3 = luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id)
-    if u3 < moving_on_chance(1 if f.grant > 0.0 else 0, p.talent):
+    draws = PostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
+    if draws.moves_on < moving_on_chance(1 if f.grant > 0.0 else 0, p.talent):
         host.vacancy += 1.0 / host.posts
         bank.committed -= f.grant
         w.tally[f.cell, Flow.REMIGRATED.value] += 1.0
@@ -173,8 +174,8 @@ def talent_month(w: Stage, p: Parameters, t: Clock, board: Board, results: np.nd
         looked += 1.0
         bank.served += 1.0
         bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
-        _, u1, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id)
-        if u1 < p.talent.approved:
+        draws = PostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
+        if draws.approved < p.talent.approved:
             hire(w, p, t, board, n, k, results)
         else:
             f.desk = Desk.CLOSED.value

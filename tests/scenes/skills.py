@@ -31,7 +31,7 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Any:
     rig(monkeypatch, *MODULES, **LOTS)
     made = bare()
     for k in range(6):
-        put(made.hosts[k], posts=20.0, vacancy=0.25, absorption=0.5, aspiration=0.2, community=k // 3 * 2, sector=k % 3, requested=-1, served=-1, id=300 + k, expert=-1)
+        put(made.hosts[k], posts=20.0, vacancy=0.25, absorption=0.5, aspiration=0.2, community=k // 3 * 2, sector=k % 3, requested=-1, served=-1, id=300 + k, expert=-1, is_served=int(k != 1))
     for k in range(12):
         put(made.households[k], trust_state=0.5, trust_agency=0.5, cell=k, waiting_since=-1, weight=2.0)
     put(made.institutions[BANK], left=100_000.0, places=10.0)

@@ -12,6 +12,7 @@ from model import queue
 from model.business_networks import advocacy, chapters, contacts, fairs
 from model.business_networks.chapters import NO_NETWORK
 from model.business_networks.fairs import Fair
+from model.compiled.named_draws import NetworkDraws
 from model.dialogue import consultation
 from model.dialogue import knowledge_hub as hub
 from model.dialogue import volunteer_register as register
@@ -108,13 +109,13 @@ def judged(w: Any) -> None:
 def opened(w: Any) -> None:
     put(w.offers[0, 0], grant_share=0.2, grant_cap_usd=1e9, guarantee_share=0.5)
     file(w, 0, Desk.REGISTRY, capital=1_000.0, reach=500.0, loan=400.0, promise=CLAIMS, support=S_SEED)
-    projects.open_firm(w, P, NOW, 0, S, results(9))
+    projects.open_firm(w, P, NOW, 0, S)
 
 
 def fell_short(w: Any) -> None:
     put(w.offers[0, 0], grant_share=0.2, grant_cap_usd=1e9, guarantee_share=0.5)
     file(w, 0, Desk.REGISTRY, capital=1_000.0, reach=500.0, loan=40.0, promise=CLAIMS)
-    projects.open_firm(w, P, NOW, 0, S, results(9))
+    projects.open_firm(w, P, NOW, 0, S)
 
 
 def at_the_desk(w: Any) -> None:
@@ -151,10 +152,11 @@ def lent(w: Any) -> None:
 
 
 def sent(w: Any) -> None:
-    agency = NO_AGENCY._replace(institution=BANK, is_open=1, officers=9.0, sectors=31, days=60.0, training_share=0.5, counterparts=2.0, follow_up_hours=4.0, follow_up_usd=9.0, cost_physical=50.0, internships=4.0, intern_usd=30.0)
+    agency = NO_AGENCY._replace(institution=BANK, is_open=1, officers=9.0, days=60.0, training_share=0.5, counterparts=2.0, follow_up_hours=4.0, follow_up_usd=9.0, cost_physical=50.0, internships=4.0, intern_usd=30.0)
     for k in (0, 1):
         file(w, k, Desk.AGENCY, sector=0, arrived=39 + k)
     w.hosts[0].requested, w.hosts[1].served, w.hosts[2].served = 40, 39, 39
+    w.hosts.array["is_served"][w.hosts.array["community"] < 2] = 1  # the first country
     put(w.hosts[1], expert=5, person=105)
     w.households[1].status = 0
     file(w, 2, Desk.AGENCY, sector=2, arrived=3)
@@ -199,11 +201,11 @@ def pooled(w: Any) -> None:
 def traded(w: Any) -> None:
     put(w.base[0], customs_days=10.0)
     put(w.firms[0], in_network=1, support=w.firms[0].support | 1 << 9)
-    trade.consider(w, P, NOW, 0, 0, 1e7, 0.5, 1.0, 0.5, 9.0)
+    trade.consider(w, P, NOW, 0, trade.Trader(0, 1e7, 0.5, 1.0, 0.5, 9.0))
 
 
 def blocked(w: Any) -> None:
-    trade.consider(w, P, NOW, 0, 0, 1e7, 0.5, 1.0, 0.0, 0.0)
+    trade.consider(w, P, NOW, 0, trade.Trader(0, 1e7, 0.5, 1.0, 0.0, 0.0))
 
 
 def met(w: Any) -> None:
@@ -212,7 +214,7 @@ def met(w: Any) -> None:
         put(w.chapters[k], is_seeded=1, age=3, members=99.0, board=P.business.board, money=1e6)
     w.firms[0].in_network = 1
     chapters.chapters_month(w, P, NOW, network)
-    chapters.belong(w, P, NOW, 0, 0, ENTERPRISE, 0.99, 0.99, network)
+    chapters.belong(w, P, NOW, 0, 0, ENTERPRISE, NetworkDraws(0.99, 0.99, 0.5, 0.5), network)
     put(w.corridors[0], advocacy_due=40)
     advocacy.be_heard(w, P, NOW, network)
     contacts.meet(w, 1, 2.0)
@@ -220,7 +222,7 @@ def met(w: Any) -> None:
 
 def at_fairs(w: Any) -> None:
     put(w.offers[0, 0], fair_open=1.0, training_open=1.0)
-    fairs.apply(w, P, NOW, 0, 0, 1e-9, 1e-9, Fair(BANK, 1, 1, 5.0, 2.0, 30.0), fairs.Course(BANK, 1, 5.0, 0.0, 20.0))
+    fairs.apply(w, P, NOW, 0, 0, NetworkDraws(0.5, 0.5, 1e-9, 1e-9), Fair(BANK, 1, 1, 5.0, 2.0, 30.0), fairs.Course(BANK, 1, 5.0, 0.0, 20.0))
     file(w, 2, Desk.FAIR, firm=1, household=1, reach=2.0, arrived=3)
     fairs.fair_month(w, NOW, Fair(BANK, 1, 1, 2.0, 2.0, 30.0))
     fairs.course_month(w, P, NOW, fairs.Course(BANK, 1, 1.0, 0.0, 20.0))

@@ -87,7 +87,7 @@ def test_a_post_frozen(w: Any, vacancy: float, posts: float) -> None:
 def test_ties_of_three_kinds(w: Any, monkeypatch: pytest.MonkeyPatch, draws: tuple[float, ...], ties: float, expected: dict[str, float]) -> None:
     asked, r = rig(monkeypatch, hosts, TIE=draws), zeros()
     w.households[3].colleagues = 2.0
-    made = hosts.tie_up(w, P, NOW, 1, 3, 0.4, 0.2, 1.0, r)
+    made = hosts.tie_up(w, P, NOW, 1, 3, hosts.Meetings(0.4, 0.2, 1.0), r)
     assert w.hosts[1].ties == ties and found(r) == expected and made == expected.get("TIES_EXPERTS", 0.0)
     assert w.households[3].colleagues == 2.0 + made and asked == [("TIE", NOW.tick, 503)]
 
@@ -117,20 +117,20 @@ def test_colleagues_have_each_other(w: Any) -> None:
 # --- the agency -------------------------------------------------------------------------------------------------------------------------------------
 
 AGENCY = NO_AGENCY._replace(
-    institution=BANK, is_open=1, officers=1.5, sectors=0b00111_00101, days=60.0, training_share=0.5, counterparts=2.0, follow_up_hours=8.0, follow_up_usd=25.0, mentoring_share=0.25, cost_physical=9_000.0,
+    institution=BANK, is_open=1, officers=1.5, days=60.0, training_share=0.5, counterparts=2.0, follow_up_hours=8.0, follow_up_usd=25.0, mentoring_share=0.25, cost_physical=9_000.0,
     cost_virtual=2_000.0, internships=8.0, intern_days=90.0, intern_usd=3_000.0,
 )  # fmt: skip
 
 
-def test_sectors_served_by_country(w: Any) -> None:
-    assert [placements.is_served(w, AGENCY, k) for k in range(6)] == [True, False, True, True, True, True]
+def test_sectors_called_by_country(w: Any) -> None:
+    assert [placements.sectors_called(w, origin) for origin in (0, 1, 2)] == [0b101, 0b111, 0]
 
 
 def test_hosts_ask_for_experts(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Six a year x a quarter of 20 posts vacant x 0.05 / 12: an eighth."""
     asked = rig(monkeypatch, placements, HOST=lambda month, person: (0.124 if person < 304 else 0.126,))
     w.hosts[2].requested, w.hosts[3].requested, w.hosts[5].requested = 32, 31, 31
-    assert placements.ask(w, P, NOW, AGENCY) == 2.0
+    assert placements.ask(w, P, NOW) == 2.0
     assert [w.hosts[k].requested for k in range(6)] == [40, -1, 32, 40, -1, -1] and asked == [("HOST", 40, 300 + k) for k in (0, 3, 4, 5)]
 
 
@@ -229,7 +229,9 @@ def test_interns(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     placements.send_interns(w, P, NOW, AGENCY._replace(bonded=1), r)
     assert found(r) == {"INTERNS": 2.0, "STAFF_TRAINED": 2.0, "GAINED": pytest.approx(22.5)}
     r = zeros()
-    placements.send_interns(w, P, NOW, AGENCY._replace(sectors=0b00001, internships=5.0), r)  # 1.25 a quarter; the first host that is served from host 4 on
+    for k in range(6):
+        w.hosts[k].is_served = int(k == 0)
+    placements.send_interns(w, P, NOW, AGENCY._replace(internships=5.0), r)  # 1.25 a quarter; the first host that is served from host 4 on
     assert r[Result.INTERNS] == 1.0 and r[Result.INTERNS_LOST] == 1.0 and w.hosts[0].aspiration > 0.2
     for quarter, sent in ((6.0, 2.0), (5.9, 1.0)):
         r = zeros()
@@ -259,19 +261,19 @@ def test_a_month_of_the_agency(w: Any, officers: float, places: float, left: flo
     """Two files a month an officer; as many as there are officers, places, applicants, requests and money for."""
     waiting(w)
     for k in range(3):
-        put(w.hosts[k], sector=2, requested=40)
+        put(w.hosts[k], sector=2, requested=40, is_served=1)
     bank, r = put(w.institutions[BANK], places=places, left=left), zeros()
     placements.placements_month(w, P, NOW, AGENCY._replace(officers=officers, internships=0.0, follow_up_hours=0.0), r)
     assert (bank.served, bank.spent, bank.waiting, bank.places) == (sent, sent * 9_000.0, 3.0 - sent, places - sent) and w.counts[4] == 3 - sent
     assert booked(w)["PHYSICAL"] == sent and [w.households[k].placements for k in range(3)] == [int(k < sent) for k in range(3)]
     assert r[Result.OPEN_REQUESTS] == 3 - sent and r[Result.REQUESTS] == 0.0
-    assert [w.corridors[c].called for c in (0, 1)] == [0b101, 0b111] and bank.exhausted_month == (NOW.month if left == 18_000.0 else -1)
+    assert [w.corridors[c].called for c in (0, 1)] == [0b100, 0b111] and bank.exhausted_month == (NOW.month if left == 18_000.0 else -1)
 
 
 def test_hosts_take_turns_and_the_agency_its_time(w: Any) -> None:
     waiting(w, 1)
     for k in range(3):
-        put(w.hosts[k], sector=2, requested=40)
+        put(w.hosts[k], sector=2, requested=40, is_served=1)
     placements.placements_month(w, P, NOW, AGENCY, zeros())
     assert [w.hosts[k].served for k in range(6)] == [40, -1, -1, -1, -1, -1]  # 40 x 7 = 280 = 4 mod 6: hosts 4, 5, 0
     assert w.institutions[BANK].spent == 9_000.0 + 2 * 3_000.0  # and the interns of the quarter

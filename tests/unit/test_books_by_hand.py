@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ from model.outcomes.additionality import acts_of
 from model.outcomes.amounts import MEASURES, amounts_of, household_key
 from model.outcomes.ledger import Account, Books, ImbalanceError, check_identities, close_month, ledger_frame, payee_of, spending
 from model.outcomes.reach import effects_left, places_a_year
+from model.policy.levers_in_force import Policy
 from model.records.enterprises import FIRM
 from model.records.fields import dtype_of
 from model.records.flows import Flow
@@ -118,6 +120,8 @@ def test_whom_a_lever_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     model.stage.institutions = banks
     model.horizon = 30
     model.policy = SimpleNamespace(levers=(one, other), restricted=[1], is_paid=lambda k, month: month < 24)
+    model.policy.is_offered = partial(Policy.is_offered, model.policy)
+    model.stage.classes = np.zeros((2, 0), dtype=np.int64)
     monkeypatch.setattr(uptake, "lever_accounts", lambda model: {("gross", "lever", "x"): 5.0})
     found = uptake.uptake(model)
     mine = {name: value for (name, by, group), value in found.items() if group == one.id}

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.compiled.named_draws import CrisisDraws, JoinDraws
 from model.compiled.random_batches import Dice
 from model.compiled.random_draws import Draw, luck, spread
 from model.households.carry import carry_over
-from model.households.decide import Sight, apply, belong, choose_nationality, give, hear, look, look_around
+from model.households.decide import apply, belong, choose_nationality, give_in_crisis, give_regularly, give_together, hear, look_around, with_relief
+from model.households.perception import Sight, look
 from model.levers import Act, Topic
 from model.offers import Offer
 from model.records.arrays import Seen
@@ -194,7 +196,7 @@ def test_what_is_carried_over(case: Case) -> None:
 
 
 def sight(**but: Any) -> Sight:
-    return Sight(**({"person": 77, "seen": 0, "heeds": 0, "anniversary": 0, "income": 2_000.0, "political": 0.5, "own_attention": 0.0, "attention": 0.0} | but))
+    return Sight(**({"person": 77, "seen": 0, "aware": 0, "heeds": 0, "anniversary": 0, "income": 2_000.0, "political": 0.5, "own_attention": 0.0, "attention": 0.0, "tax_cut": 0.0} | but))
 
 
 def test_news_is_heard_by_chance_and_by_ties() -> None:
@@ -239,7 +241,9 @@ def donor(**but: Any) -> SimpleNamespace:
 def gifts(h: SimpleNamespace, told: Offer, draws: tuple[float, float], me: Sight, in_crisis: tuple[float, ...] = (0.9, 0.5, 0.5, 0.5), **corridor: float) -> tuple[float, ...]:
     a = SimpleNamespace(effort=1.0, faction=-1)
     c = SimpleNamespace(**({"pool_public": 0.0} | corridor))
-    return give(h, a, c, told, Offer(0.05, 0.3), *draws, in_crisis, me, P, NOW)
+    regular, collective = draws
+    usd = (give_regularly(h, regular, me, P, NOW), give_together(h, a, told, Offer(0.05, 0.3), collective, me, P, NOW), give_in_crisis(h, c, told, CrisisDraws(*in_crisis), me, P))
+    return with_relief(h, told, *usd, me, P)
 
 
 def test_regular_gifts() -> None:
@@ -311,7 +315,7 @@ def test_relief_makes_gifts_larger_and_is_capped() -> None:
 )  # fmt: skip
 def test_joining_and_leaving_an_association(member: int, active: int, seen: int, u: float, anniversary: int, after: int) -> None:
     h, a = SimpleNamespace(is_member=member, join_threshold=0.5), SimpleNamespace(is_active=active)
-    assert belong(h, a, sight(seen=seen << Seen.MEMBER, anniversary=anniversary), P, (u, u, 0.0, 0.0)) == after
+    assert belong(h, a, sight(seen=seen << Seen.MEMBER, anniversary=anniversary), P, JoinDraws(u, u, 0.0, 0.0)) == after
 
 
 def citizen(**but: Any) -> SimpleNamespace:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from model.compiled.named_draws import CrisisDraws, GiveDraws, JoinDraws
 from model.compiled.random_batches import Dice
 from model.compiled.random_draws import Draw, luck, spread
 from model.households.decide import INVESTS, Decision, Sent, decide
 from model.households.found import NO_IDEA
+from model.households.perception import look
 from model.queue import Desk
 from tests.household import NOW, Case, P
 
 EAGER = P._replace(enterprise=P.enterprise._replace(property_base=60.0, stake_base=-60.0, property_days=0.0))
-NEVER = Dice(**(dict.fromkeys(Dice._fields) | {"give": (0.999999,) * 4, "join": (0.999999,) * 4, "crisis": (0.999999,) * 4}))
+NEVER = Dice(**(dict.fromkeys(Dice._fields) | {"give": GiveDraws(*(0.999999,) * 4), "join": JoinDraws(*(0.999999,) * 4), "crisis": CrisisDraws(*(0.999999,) * 4)}))
 
 
 def year_of(wealth: float, income: float) -> list[Decision]:
@@ -22,7 +24,7 @@ def year_of(wealth: float, income: float) -> list[Decision]:
     found = []
     for month in range(12):
         case.h.wealth = wealth
-        found.append(decide(case.w, EAGER, (EAGER,), NOW._replace(tick=12 + month), 0, 0, 0, Sent(income, 0.0, 0.0, 0.0, 0), NEVER))
+        found.append(decide(case.w, EAGER, (EAGER,), NOW._replace(tick=12 + month), 0, look(case.w, NOW._replace(tick=12 + month), 0, 0, 0, income), Sent(income, 0.0, 0.0, 0.0, 0), NEVER))
     return found
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.compiled.named_draws import CrisisDraws, GiveDraws, JoinDraws, LifeDraws, RemitDraws
 from model.compiled.random_batches import Dice
 from model.compiled.random_draws import Draw, luck, spread
 from model.households.decide import decide
 from model.households.live import live
+from model.households.perception import look
 from model.households.remit import Sent, earn_and_send, income_of
 from model.households.saving import ASKS, Savings, book_savings, cash_in, save
 from model.households.skilled import Steps, book_steps, may_step, step
@@ -28,6 +30,7 @@ from model.rules.invest import giving_up
 from model.rules.remit import wanted
 from model.rules.visit import guests_a_year, times, trips_a_year
 from tests.household import HEEDS, NOW, WEIGHT, Case, P
+from tests.unit.test_decisions_by_hand import sight
 
 ALWAYS = 60.0  # log odds of what always happens
 
@@ -49,7 +52,7 @@ def sent(case: Case, aware: int = 0, formal: float = ALWAYS, habit: float = ALWA
     h, r = case.h, case.r
     h.earnings, h.behind, h.is_employed, h.altruism, h.plans_return, r.income, h.attachment_political, h.goodwill = 3_000.0, 0.0, 1, 0.5, 0, 200.0, 0.5, 0.0
     p = P._replace(remitting=P.remitting._replace(formal_base=formal, habit=habit))
-    dice = Dice(**(dict.fromkeys(Dice._fields) | {"remit": (0.5, 0.5, 0.5, 0.5), "strike": strike}))
+    dice = Dice(**(dict.fromkeys(Dice._fields) | {"remit": RemitDraws(0.5, 0.5, 0.5, 0.5), "strike": strike}))
     return earn_and_send(case.w, p, 0, 0, aware, dice)
 
 
@@ -77,15 +80,15 @@ def test_what_is_sent_and_what_it_costs(case: Case) -> None:
     case.place.disaster_loss = 0.9
     assert sent(case, strike=0.1).loss == 0.95
     case.h.altruism, c.recession = 0.0, 0.2
-    dice = Dice(**(dict.fromkeys(Dice._fields) | {"remit": (0.5,) * 4, "strike": 0.9}))
+    dice = Dice(**(dict.fromkeys(Dice._fields) | {"remit": RemitDraws(*(0.5,) * 4), "strike": 0.9}))
     assert earn_and_send(case.w, P, 0, 0, 0, dice) == pytest.approx(Sent(2_400.0, 0.1, 0.0, 0.0, 0))
 
 
 def test_a_quiet_month_adds_to_wealth_what_is_put_aside(case: Case) -> None:
     case.h.wealth, case.h.is_member, case.h.keen = 4_000.0, 0, 0
     quiet = NOW._replace(tick=1 + 12 - case.h.id % 12)  # no month of its own for anything
-    dice = Dice(**(dict.fromkeys(Dice._fields) | {"give": (0.999999,) * 4, "join": (0.999999,) * 4, "crisis": (0.999999,) * 4}))
-    found = decide(case.w, P, (P,), quiet, 0, 0, 0b11, Sent(2_000.0, 0.1, 50.0, 3.0, 1), dice)
+    dice = Dice(**(dict.fromkeys(Dice._fields) | {"give": GiveDraws(*(0.999999,) * 4), "join": JoinDraws(*(0.999999,) * 4), "crisis": CrisisDraws(*(0.999999,) * 4)}))
+    found = decide(case.w, P, (P,), quiet, 0, look(case.w, quiet, 0, 0b11, 0, 2_000.0), Sent(2_000.0, 0.1, 50.0, 3.0, 1), dice)
     assert found.wealth == pytest.approx(4_000.0 * (1.0 - P.population.wealth_use) + P.population.saving_share * 2_000.0)
     assert (found.income, found.aware, found.loss, found.received, found.fee, found.is_formal) == (2_000.0, 0b11, 0.1, 50.0, 3.0, 1)
     assert found.property_usd == found.stake_usd == found.regular == found.collective == found.crisis == found.applicants == 0.0
@@ -103,7 +106,7 @@ def saver(**but: Any) -> SimpleNamespace:
 
 def saved(h: SimpleNamespace, told: Offer, heeds: int = HEEDS["SAVINGS"], wealth: float = 10_000.0, **of_saving: float) -> Savings:
     p = P._replace(saving=P.saving._replace(**of_saving))
-    return save(h, SimpleNamespace(all_households=100.0), told, Offer(0.05, 0.3, product_yield=0.02), heeds, wealth, (p,), NOW, 77)
+    return save(h, SimpleNamespace(all_households=100.0), told, Offer(0.05, 0.3, product_yield=0.02), sight(heeds=heeds), wealth, (p,), NOW)
 
 
 def test_a_year_of_an_account() -> None:
@@ -168,7 +171,7 @@ def test_visits_of_a_year(hears: bool) -> None:
     u0, u1, _, _ = luck(1, 0, 0, Draw.VISIT.value, 40, 77)
     trips = times(u0, trips_a_year(24_000.0, q.fare_usd * (2.0 + q.child_fare), 0.6, 1, 1, 0.6, 0.9, own, q), q.times_most)
     friends = times(u1, guests_a_year(0.6, 0.6, 0.9, guests, q), q.times_most)
-    found = travel(h, c, told, base, HEEDS["TOURISM"] if hears else 0, 2_000.0, (P._replace(travel=q),), NOW, 77)
+    found = travel(h, c, told, base, sight(heeds=HEEDS["TOURISM"] if hears else 0), (P._replace(travel=q),), NOW)
     assert trips > 0.0 < friends
     assert found == pytest.approx(Trips(trips, friends, trips * q.spending * 2_000.0, friends * q.guest_spending * 2_500.0, int(hears)))
 
@@ -247,7 +250,7 @@ def steps(h: SimpleNamespace, told: Offer, anniversary: int = 0, applying: int =
         knowledge=P.knowledge._replace(**{k: v for k, v in of.items() if k in P.knowledge._fields}), talent=P.talent._replace(**{k: v for k, v in of.items() if k in P.talent._fields})
     )
     c = SimpleNamespace(short=short, origin_income=200.0, stability=0.5, all_households=100.0, invited=invited)
-    return step(h, c, told, applying, 0.0, anniversary, 2_000.0, (p,), NOW, 77)
+    return step(h, c, told, sight(anniversary=anniversary), applying, (p,), NOW)
 
 
 def test_posts_with_a_package() -> None:
@@ -297,7 +300,7 @@ def lives(case: Case, draws: tuple[float, float, float, float] = (0.999999,) * 4
     parts = {name: {k: v for k, v in of.items() if k in getattr(P, name)._fields} for name in ("demography", "population", "nationality")}
     p = P._replace(**{name: getattr(P, name)._replace(**values) for name, values in parts.items()})
     case.w.tally[:] = 0.0
-    live(case.w, p, (p,), NOW._replace(calendar=calendar), 0, draws)
+    live(case.w, p, (p,), NOW._replace(calendar=calendar), 0, LifeDraws(*draws))
     booked = case.w.tally.sum(axis=0) / WEIGHT  # who comes next is of another cell
     return {Flow(k).name: booked[k] for k in np.flatnonzero(booked)}
 

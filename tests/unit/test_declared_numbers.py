@@ -37,13 +37,11 @@ NAMED: Mapping[str, Mapping[str, str]] = {
     "households/skilled.py": {"REVIEW": MONTH, "MOVES": CODE, "YEARS_COUNTED": "a count that fits its field", "PROPOSALS_FILED": ROOM},
     "households/travel.py": {"MONTH": MONTH},
     "households/wish.py": dict.fromkeys(("N_OBSTACLES", "FIRST_FLOWS", "KINDS"), CODE),
-    "population/births.py": {"ESTABLISHED": "age of firms that nobody founded: any above 0 does the same, as a chance of their own closes them"},
     "population/firms.py": {
         "LOCAL_RECORDS": SAMPLE, "FIRST_LOCAL": CODE, **dict.fromkeys(("DEVIATIONS", "SPARE_FIRMS"), ROOM), **dict.fromkeys(("INNER", "EDGE"), SAMPLE),
         "MONTHS_TO_REST": "months until diffusion is at rest, to the last digit that matters",
     },
     "population/life_table.py": {"AGES": SAMPLE, "MONTHS": SAMPLE},
-    "population/newcomers.py": {"LONG_AGO": "a count that fits its field; from twelve on it makes no difference"},
     "population/ties.py": dict.fromkeys(("CITIES", "COMMUNITIES", "LEVELS"), CODE),
     "population/world_at_start.py": {
         **dict.fromkeys(("FULL_SCALE_BELOW", "DEFAULT_SAMPLE", "FULL_SCALE"), SAMPLE), **dict.fromkeys(("FIRST_ASSOCIATION", "FIRST_HOST", "FIRST_CHAPTER"), CODE),
@@ -54,7 +52,7 @@ NAMED: Mapping[str, Mapping[str, str]] = {
     "business_networks/chapters.py": dict.fromkeys(("NEW", "FADED", "NOWHERE"), CODE),
     "skills/month.py": {"HIGHEST_PAY": ROOM},
     "skills/placements.py": {
-        "MOST_ORIGINS": "sectors of as many fit into one number", "PLACEMENTS_COUNTED": "a count that fits its field; from one on it makes no difference",
+        "PLACEMENTS_COUNTED": "a count that fits its field; from one on it makes no difference",
         "INTERNS_A_MONTH": CODE, "STEP": "whose turn it is to be looked at first",
     },
     "giving/crises.py": {"UNLIMITED": LIMIT},

@@ -18,8 +18,9 @@ from experiments.sweeps.trial import groups_of
 from model.errors import InputError
 from model.levers import REGISTRY
 from model.outcome import OUTCOMES
+from model.policy import levers_in_force
 from model.world import DiasporaModel
-from scenarios import load
+from scenarios import building, load
 
 RATIO, RULE, FATIGUE = "levers.matching_grant.ratio", "levers.matching_grant.rule", "parameters.giving.fatigue"
 
@@ -195,8 +196,11 @@ def test_fewer_places_at_some_points_have_fewer_regions(tmp_path: Path) -> None:
     assert experiment(tmp_path, 'kind = "latin_hypercube"\npoints = 4', places, '"remittances[region=MAR-5]"').outcomes
 
 
-def test_more_restricted_levers_than_a_world_takes_are_refused_though_no_factor_alone_makes_them(tmp_path: Path) -> None:
+def test_more_restricted_levers_than_a_world_takes_are_refused_though_no_factor_alone_makes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     factors = "".join(f'[factors."levers.{lever}.eligibility.random_share"]\nlow = 0.2\nhigh = 1.0\n' for lever in sorted(REGISTRY))
+    assert experiment(tmp_path, 'kind = "latin_hypercube"\npoints = 8', factors, scenario="morocco_belgium")  # all levers there are may have one of their own
+    monkeypatch.setattr(building, "MAX_RESTRICTED", 10)
+    monkeypatch.setattr(levers_in_force, "MAX_RESTRICTED", 10)
     with pytest.raises(InputError) as error:
         experiment(tmp_path, 'kind = "latin_hypercube"\npoints = 8', factors, scenario="morocco_belgium")
     assert "have an eligibility of their own" in str(error.value) and "all at their lowest" in str(error.value)

@@ -8,6 +8,7 @@ import pytest
 
 from model.business_networks import fairs
 from model.business_networks.fairs import NO_COURSE, Course, Fair
+from model.compiled.named_draws import NetworkDraws
 from model.compiled.random_draws import descendant
 from model.queue import Desk
 from model.records.bit_masks import S_FAIR, S_TRAINING
@@ -22,18 +23,19 @@ def w(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 # --- fairs and courses ------------------------------------------------------------------------------------------------------------------------------
 
+ALL_ASK = NetworkDraws(0.5, 0.5, 1e-9, 1e-9)
 FAIR, COURSE = Fair(FAIRS, 1, 1, 5.9, 4.0, 300.0), Course(COURSES, 1, 3.0, 0.0, 200.0)
 
 
 def test_asking_for_a_place(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = rig(monkeypatch, fairs, NETWORK=(0.1, 0.2, 0.37, 0.4))
     put(w.offers[0, 0], fair_open=1.0, training_open=1.0)
-    fairs.apply(w, P, NOW, 3, 3, 1e-9, 1e-9, FAIR, COURSE)  # all four firms behind the record
+    fairs.apply(w, P, NOW, 3, 3, ALL_ASK, FAIR, COURSE)  # all four firms behind the record
     assert [(w.files[n].desk, w.files[n].firm, w.files[n].household, w.files[n].reach, w.files[n].draw, w.files[n].id) for n in (0, 1)] == [
         (Desk.FAIR.value, 3, 3, 4.0, 0.37, 703), (Desk.CLASSROOM.value, 3, 3, 4.0, 0.37, 703)]  # fmt: skip
     assert (w.institutions[FAIRS].arrived, w.institutions[COURSES].arrived) == (4.0, 4.0)
     assert asked == [("NETWORK", 40, descendant(703, Desk.FAIR.value)), ("NETWORK", 40, descendant(703, Desk.CLASSROOM.value))]
-    fairs.apply(w, P, NOW, 3, 3, 1e-9, 1e-9, FAIR, COURSE)
+    fairs.apply(w, P, NOW, 3, 3, ALL_ASK, FAIR, COURSE)
     assert w.counts[4] == 2 and fairs.has_file(w, Desk.FAIR.value, 3) and not fairs.has_file(w, Desk.FAIR.value, 2) and not fairs.has_file(w, Desk.CALL.value, 3)
 
 
@@ -48,7 +50,7 @@ def test_who_asks(w: Any, name: str, desk: Desk, chance: float, lane: int) -> No
         draws = [0.999, 0.999]
         draws[lane] = draw
         open_terms = (FAIR._replace(is_open=is_open), COURSE._replace(is_open=is_open))
-        fairs.apply(w, P, NOW, 0, 0, *draws, *open_terms)
+        fairs.apply(w, P, NOW, 0, 0, NetworkDraws(0.5, 0.5, *draws), *open_terms)
         assert not w.counts[4] or w.files[0].desk == desk.value
         return int(w.counts[4])
 
@@ -59,7 +61,7 @@ def test_no_room_to_ask() -> None:
     w = bare(files=0)
     put(w.offers[0, 0], fair_open=1.0)
     put(w.firms[0], weight=1.0)
-    fairs.apply(w, P, NOW, 0, 0, 1e-9, 0.9, FAIR, NO_COURSE)
+    fairs.apply(w, P, NOW, 0, 0, ALL_ASK, FAIR, NO_COURSE)
     assert w.institutions[FAIRS].arrived == 0.0 and w.counts[3] == 1
 
 

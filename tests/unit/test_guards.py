@@ -86,7 +86,7 @@ def test_misspelt_places_are_refused_wherever_they_are_named() -> None:
 
 def test_restricted_levers_are_limited_in_number() -> None:
     many = [lever("tax_incentive", {"sex": "female"}) for _ in range(MAX_RESTRICTED + 1)]
-    with pytest.raises(InputError, match="at most 10"):
+    with pytest.raises(InputError, match=f"at most {MAX_RESTRICTED}"):
         world(MAR, **TINY).fork(many)
 
 

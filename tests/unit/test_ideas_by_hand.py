@@ -50,11 +50,11 @@ def idea(
 ) -> Idea:  # fmt: skip
     asked = rig(patch, founding, **(LUCKY | luck))
     place = SimpleNamespace(energy=energy, telecom=1.0, energy_base=energy - better, telecom_base=1.0)
-    w = SimpleNamespace(communities={3: place})
-    h = SimpleNamespace(keen=keen, community=3, weight=weight, is_national=national)
+    h = SimpleNamespace(keen=keen, community=3, weight=weight, is_national=national, corridor=1, eligible=2)
     c = SimpleNamespace(origin_income=100.0, climate=climate, plots_free=plots, organised=organised)
-    me = SimpleNamespace(person=77, heeds=heeds, seen=seen << 12)
-    result = founding.found(w, h, c, Offer(0.05, 0.3, **offer), ideas, will, wealth, tax_cut, me, (P,), NOW)
+    w = SimpleNamespace(communities={3: place}, households={4: h}, corridors={1: c}, offers={(1, 2): Offer(0.05, 0.3, **offer)})
+    me = SimpleNamespace(person=77, heeds=heeds, seen=seen << 12, tax_cut=tax_cut)
+    result = founding.found(w, 4, ideas, will, wealth, me, (P,), NOW)
     assert set(asked) <= {(name, NOW.tick, 77) for name in LUCKY}
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -258,7 +259,9 @@ def test_the_effective_offer_is_the_fold_over_the_base() -> None:
     order = [made.id for made in policy.levers]
 
     def term(name: str, of: str, strength: float) -> float:
-        return float(policy.offers(tuple(strength if lever_id == of else 0.0 for lever_id in order))[0, -1][name])
+        stage = SimpleNamespace(classes=policy.unclassed(1), offers=policy.blank_offers(policy.unclassed(1)))
+        policy.work_out(stage, tuple(strength if lever_id == of else 0.0 for lever_id in order))
+        return float(stage.offers[0, -1][name])
 
     base = settings.corridors[0].figures.remittance_cost
     assert base > 0.05

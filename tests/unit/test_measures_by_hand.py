@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ from model.history import History
 from model.outcome import OUTCOMES
 from model.outcomes import values as measures
 from model.outcomes.values import _special, groups_of, households_frame, measure, monthly, theil, totals
+from model.policy.levers_in_force import Policy
 from model.records.enterprises import CHAPTER
 from model.records.fields import dtype_of
 from model.records.flows import Flow
@@ -62,7 +64,7 @@ def finished(results: dict[str, np.ndarray] | None = None, **changes: Any) -> An
         institutions=table(INSTITUTION, 2, waited=[90.0, 30.0], served=[9.0, 3.0], waiting=[4.0, 5.0], abandoned=[1.0, 2.0], exhausted_month=[7, -1]),
         associations=table(ASSOCIATION, 2, is_active=[1, 0], projects=[6, 3], failures=[2, 1]), chapters=table(CHAPTER, 3, age=[-1, 0, 4]),
         communities=table(COMMUNITY, 4, crisis_need=[10.0, 20.0, 0.0, 0.0], public_goods=[100.0, 50.0, 0.0, 250.0], matched_goods=[60.0, 50.0, 0.0, 90.0], poverty=[0.6, 0.1, 0.5, 0.0], population=[10.0, 30.0, 20.0, 40.0]),
-        corridors=table(CORRIDOR, 2, customs_cut=[0.5, 0.1]), base=np.array([(8.0,), (20.0,)], dtype=[("customs_days", "f8")]),
+        corridors=table(CORRIDOR, 2, customs_cut=[0.5, 0.1]), base=np.array([(8.0,), (20.0,)], dtype=[("customs_days", "f8")]), classes=np.zeros((2, 0), dtype=np.int64),
     )  # fmt: skip
     window = np.zeros((N, len(Flow)))
     window[[0, CELLS, 2 * CELLS, 3 * CELLS], Flow.RECEIVED] = [1_000.0, 400.0, 200.0, 150.0]
@@ -77,7 +79,8 @@ def finished(results: dict[str, np.ndarray] | None = None, **changes: Any) -> An
     flows[:, 0, Flow.RECEIVED], flows[:, 1, Flow.RECEIVED] = [1.0, 2.0, 3.0], [10.0, 20.0, 30.0]
     flows[1, 0, Flow.FORMAL], flows[1, 0, Flow.FORMAL_DAYS] = 4.0, 12.0
     corridors = [SimpleNamespace(id="a-x", origin="a"), SimpleNamespace(id="b-x", origin="b")]
-    policy = SimpleNamespace(levers=(one, other), restricted=[1])
+    policy: Any = SimpleNamespace(levers=(one, other), restricted=[1])
+    policy.is_offered = partial(Policy.is_offered, policy)
     made = {
         "p": given(population={"n_communities": 2}, accounting={"discount_rate": 0.21}), "settings": SimpleNamespace(years=2, corridors=corridors), "stage": stage, "window": window, "last": last, "flows": flows, "policy": policy,
         "costs": np.array([[10.0, 20.0]] * 3), "grants": np.array([[1.0, 2.0]] * 3), "forgone": np.array([[0.0, 0.5]] * 3), "backlog": np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), "n_households": 5, "end": 40, "names": NAMES,

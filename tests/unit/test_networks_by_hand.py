@@ -10,6 +10,7 @@ import pytest
 from model.business_networks import advocacy, chapters, contacts
 from model.business_networks.advocacy import FIRST_VOICE
 from model.business_networks.chapters import FADED, NEW, NOWHERE, turns
+from model.compiled.named_draws import NetworkDraws
 from model.records.bit_masks import ENTERPRISE, INVESTMENT, TRADE
 from model.records.vocabulary import OwnerKind
 from tests.bare import NOW, booked, put, rig
@@ -151,7 +152,7 @@ def test_a_union_takes_two_chapters_of_an_origin(w: Any, meeting: tuple[int, ...
 def belong(w: Any, monkeypatch: pytest.MonkeyPatch, u0: float, u1: float = 0.9, heeds: int = ENTERPRISE, network: Any = NETWORK, own: float = 0.5) -> Any:
     asked = rig(monkeypatch, chapters, NETWORK=(own, 0.1, 0.1, 0.1))
     w.tally[:] = 64.0
-    chapters.belong(w, P, NOW._replace(topics=TRADE | INVESTMENT), 3, 3, heeds, u0, u1, network)
+    chapters.belong(w, P, NOW._replace(topics=TRADE | INVESTMENT), 3, 3, heeds, NetworkDraws(u0, u1, 0.5, 0.5), network)
     assert set(asked) <= {("NETWORK", -1, 703)}
     return w.firms[3]
 
@@ -194,7 +195,7 @@ def test_dues_keep_some_away(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         chapter(w)
         w.firms[3].in_network = 0
         rig(monkeypatch, chapters, NETWORK=(own,))
-        chapters.belong(w, p, NOW, 3, 3, ENTERPRISE, u0, 0.9, NETWORK)
+        chapters.belong(w, p, NOW, 3, 3, ENTERPRISE, NetworkDraws(u0, 0.9, 0.5, 0.5), NETWORK)
         assert w.firms[3].in_network == joins
 
 

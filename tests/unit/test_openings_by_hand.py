@@ -41,7 +41,7 @@ def results() -> np.ndarray:
 def opens(w: Any, s: Any = S, month: int = 3, **values: Any) -> tuple[Any, Any]:
     """The file, and the firm that it became."""
     f = file(w, 2, Desk.REGISTRY, **({"capital": 960.0, "reach": 1_200.0, "quality": 1.7, "cell": 5, "days_total": 44.0} | values))
-    projects.open_firm(w, P, NOW._replace(month=month), 2, s, results())
+    projects.open_firm(w, P, NOW._replace(month=month), 2, s)
     return f, w.firms[0]
 
 
@@ -175,10 +175,10 @@ def test_procedures_take_their_days_month_by_month(w: Any, monkeypatch: pytest.M
     waits = file(w, 3, Desk.COUNTER, days_left=10.0)
     lasts = 1.0 - 0.99**MONTH  # of those who wait a month, so many give up
     asked = rig(monkeypatch, *MODULES, **{**LOTS, "FILE": lambda month, person: (lasts * 1.001,)})
-    projects.run_procedures(w, P, NOW, S, results())
+    projects.run_procedures(w, P, NOW, S)
     assert (f.days_left, f.days_total, f.desk, waits.days_left) == (pytest.approx(9.6), pytest.approx(35.4), Desk.REGISTRY.value, 10.0) and asked == [("FILE", NOW.tick, 902)]
     f.days_left = MONTH
-    projects.run_procedures(w, P, NOW, S, results())
+    projects.run_procedures(w, P, NOW, S)
     assert (w.counts[1], f.desk, f.days_total) == (1, 0, pytest.approx(35.4 + MONTH))
 
 
@@ -189,7 +189,7 @@ def test_giving_up_on_procedures(w: Any, monkeypatch: pytest.MonkeyPatch, nation
     file(w, 2, Desk.REGISTRY, days_left=20.0)
     w.households[2].is_national = national
     rig(monkeypatch, *MODULES, **{**LOTS, "FILE": ((1.0 - 0.99**20.0) * factor,)})
-    projects.run_procedures(w, P, NOW, S, results())
+    projects.run_procedures(w, P, NOW, S)
     assert booked(w) == {flow: 1.0} and w.files[2].desk == 0 and w.households[2].trust_state == pytest.approx(0.3)
     assert w.households[2].blocked == (BLOCKED_PROCEDURES if flow == "BLOCKED_PROCEDURES" else BLOCKED_NATIONALITY)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model.parameters import parameters
-from model.population import life_table, newcomers, synthesis
+from model.population import eligibility, life_table, newcomers, synthesis
 from model.population.life_table import AGES, MONTHS
 from tests.bare import NOW, bare, given, put, rig
 
@@ -34,7 +34,7 @@ USUAL = {
 def newcomer(patch: pytest.MonkeyPatch, *, age: float = 40.0, years: float = 10.0, corridor: dict[str, float] | None = None, place: dict[str, float] | None = None, p: Any = P, **luck: tuple[float, ...]) -> tuple[Any, Any]:
     """Somebody who settles in the second community of the second country, and the family."""
     w = bare()
-    asked = rig(patch, newcomers, **(USUAL | luck))
+    asked = rig(patch, newcomers, eligibility, **(USUAL | luck))
     for records in (w.households.array[3:4], w.receivers.array[3:4]):
         for name in records.dtype.names:
             records[name] = 7
@@ -127,8 +127,8 @@ def test_who_is_offered_a_restricted_lever(monkeypatch: pytest.MonkeyPatch, but:
     w.shares[:], w.arms[:] = [0.55, 0.5], [8, 9]
     if but in columns:
         w.permits[0, columns[but]] = 0
-    asked = rig(monkeypatch, newcomers, ELIGIBLE=lambda month, person: (0.55 if but == "lot" else 0.54,))
-    assert newcomers.eligibility_class(w, NOW, 3) == (1 if but is None else 0) and ("ELIGIBLE", 9, 103) in asked
+    asked = rig(monkeypatch, eligibility, ELIGIBLE=lambda month, person: (0.55 if but == "lot" else 0.54,))
+    assert eligibility.eligibility_class(w, NOW, 3) == (1 if but is None else 0) and ("ELIGIBLE", 9, 103) in asked
     assert (("ELIGIBLE", 8, 103) in asked) == (but in (None, "lot"))
 
 
@@ -147,7 +147,7 @@ def fill(patch: pytest.MonkeyPatch, n: int = 1, *, descendants: float = 0.0, hea
     cdf = np.linspace(1.0 / size, 1.0, size) if first_cdf is None else first_cdf
     later = np.linspace(1.0 / MONTHS, 1.0, MONTHS) if later_cdf is None else later_cdf
     put(w.households[first], has_invested=0, is_member=0, refuses=0)
-    synthesis._fill.py_func(w, (P,), NOW, 1, first, n, 4, heavier, np.array([0.3, 1.0]), np.array([0.4, 1.0]), cdf, later)
+    synthesis._fill.py_func(w, (P,), NOW, synthesis.Part(1, first, n, 0), 4, heavier, synthesis.Shares(np.array([0.3, 1.0]), np.array([0.4, 1.0]), cdf, later))
     assert {(month, person) for _, month, person in asked} == {(-1, first + k) for k in range(n)}
     return w, seen
 
@@ -202,7 +202,7 @@ def test_members_at_the_start(monkeypatch: pytest.MonkeyPatch, draw: float, refu
     rig(monkeypatch, synthesis, **(USUAL | {"TRAITS": (0.5, 0.5, 0.9, draw)}))
     monkeypatch.setattr(synthesis, "settle", lambda w, p, t, i, *a: put(w.households[i], refuses=refuses))
     w.settings[1] = 1
-    synthesis._fill.py_func(w, (P,), NOW, 0, 0, 1, 4, 0, np.ones(1), np.ones(1), np.ones(2 * AGES * MONTHS), np.ones(MONTHS))
+    synthesis._fill.py_func(w, (P,), NOW, synthesis.Part(0, 0, 1, 0), 4, 0, synthesis.Shares(np.ones(1), np.ones(1), np.ones(2 * AGES * MONTHS), np.ones(MONTHS)))
     assert w.households[0].is_member == member
 
 
@@ -226,9 +226,9 @@ def test_people_of_a_corridor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(synthesis, "current", lambda loop: lambda *a: seen.append(a))
     monkeypatch.setattr(synthesis, "_arrange", lambda w, first, n: seen.append((first, n)))
     p = given(population={"n_cities": 2, "n_communities": 3, "city_concentration": 1.0, "migration_density": 0.5})
-    synthesis.people("w", p, "given", NOW, 1, 7, 4, 10, ("first", "later"))
-    (w, packed, t, corridor, first, n, weight, heavier, cities, communities, *cdfs), arranged = seen
-    assert (w, packed, t, corridor, first, n, weight, heavier, cdfs, arranged) == ("w", "given", NOW, 1, 7, 4, 2, 2, ["first", "later"], (7, 4))
+    synthesis.people("w", p, "given", NOW, synthesis.Part(1, 7, 4, 10), ("first", "later"))
+    (w, packed, t, part, weight, heavier, (cities, communities, *lives)), arranged = seen
+    assert (w, packed, t, part, weight, heavier, lives, arranged) == ("w", "given", NOW, (1, 7, 4, 10), 2, 2, ["first", "later"], (7, 4))
     assert cities == pytest.approx([2.0 / 3.0, 1.0]) and communities == pytest.approx([2.0 / 7.0, 5.0 / 7.0, 1.0]) and cities[-1] == communities[-1] == 1.0
 
 

@@ -212,19 +212,19 @@ def test_a_firm_of_a_household(w: Any, monkeypatch: pytest.MonkeyPatch, kind: Ow
     put(w.households[2], weight=3.0, root=61, cell=9, community=3, sector=4, corridor=1, eligible=1)
     put(w.corridors[1], origin_income=100.0)
     put(w.offers[1, 1], tax_cut_months=36.0, tax_cut_cap_usd=1_200.0, tax_cut_associates=1.0)
-    k = births.new_firm(w, p, NOW, 2, 777, kind.value, 6_000.0, 1.7, 0.1)
+    k = births.new_firm(w, p, NOW, 2, 777, births.Venture(kind.value, 6_000.0, 1.7, 0.1))
     f = w.firms[k]
     assert (f.capital, f.kind, f.jobs, f.weight, f.owner, f.person, f.household, f.cell) == (6_000.0, kind.value, pytest.approx(jobs), 3.0, 61, 102, 2, 9)
     assert (f.age, f.founded, f.community, f.sector, f.corridor, f.id) == (0, NOW.month, 3, 4, 1, 777) and f.productivity == pytest.approx(quality, rel=1e-4)
     assert (f.tax_cut, f.tax_cut_months, f.tax_cut_cap, f.associates) == (0.1, 36, 100.0, 1) and asked == [("FIRM", -1, 777)]
-    none = w.firms[births.new_firm(w, p, NOW, 2, 778, kind.value, 600.0, 1.7, 0.0)]
+    none = w.firms[births.new_firm(w, p, NOW, 2, 778, births.Venture(kind.value, 600.0, 1.7, 0.0))]
     assert (none.tax_cut_months, none.tax_cut_cap, none.associates, none.jobs) == (0, 0.0, 0, 1.0 if kind == OwnerKind.FIRM else 0.0)
 
 
 def test_no_room_for_a_firm() -> None:
     w = bare(firms=1)
     w.counts[1] = 1
-    assert births.new_firm(w, given(), NOW, 2, 777, 0, 6_000.0, 1.7, 0.0) == -1
+    assert births.new_firm(w, given(), NOW, 2, 777, births.Venture(0, 6_000.0, 1.7, 0.0)) == -1
 
 
 def test_the_first_file_may_be_that_of_a_woman(w: Any) -> None:

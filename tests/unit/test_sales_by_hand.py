@@ -37,10 +37,10 @@ def test_firms_at_origin_consider_trade_once_a_year(w: Any, monkeypatch: pytest.
     put(w.firms[5], kind=kind.value, community=1)
     for k in (4, 5):
         trade.at_origin(w, P, NOW, k)
-    assert seen == ([(4, 5, pytest.approx(18_000.0), 0.7, 1.0, 0.3, 3.0)] if own else [(4, -1, pytest.approx(12_000.0), 0.7, pytest.approx(0.5), 0.0, 0.4)])
+    assert seen == ([(4, (5, pytest.approx(18_000.0), 0.7, 1.0, 0.3, 3.0))] if own else [(4, (-1, pytest.approx(12_000.0), 0.7, pytest.approx(0.5), 0.0, 0.4))])
     w.households[5].root = 0
     trade.at_origin(w, P, NOW, 4)
-    assert seen[-1][1] == -1
+    assert seen[-1][1].owner == -1
 
 
 def test_what_firms_at_origin_sell(w: Any) -> None:

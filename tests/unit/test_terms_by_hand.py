@@ -50,7 +50,7 @@ def at(strength: float, made: Policy, lever_id: str) -> tuple[float, ...]:
 NONE = [
     (NO_DESK, (0.0,) * 4), (NO_POOL, (-1, 0, 0, 0.0, 0.0)), (NO_SCHOOL, (-1, 0, 0, 0.0)), (NO_FUND, (-1, 0, 0, 0.0, 0.0, 0, 0, -1)), (NO_BOND, (-1, 0, 0.0, 0, 0.0)), (NO_CONSULTATION, (-1, 0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0)),
     (NO_COURSE, (-1, 0, 0, 0.0, 0.0, 0, 0.0)), (fairs.NO_FAIR, (-1, 0, 0, 0.0, 0.0, 0.0)), (fairs.NO_COURSE, (-1, 0, 0.0, 0.0, 0.0)), (NO_HUB, (-1, 0.0, 0.0)), (NO_SECRETARIAT, (-1, 0, 0, 0.0, 0.0)),
-    (NO_AGENCY, (-1, 0, *[0.0, 0], *[0.0] * 12, 0, 0)), (NO_REGISTER, (-1, 0, 0.0, 0, 0.0)), (NO_BOARD, (-1, 0, 0.0, 0.0, 0.0, 0.0)), (NO_IDEA, (0.0,) * 6 + (0, 0, 0, 0.0, 0)),
+    (NO_AGENCY, (-1, 0, *[0.0] * 13, 0, 0)), (NO_REGISTER, (-1, 0, 0.0, 0, 0.0)), (NO_BOARD, (-1, 0, 0.0, 0.0, 0.0, 0.0)), (NO_IDEA, (0.0,) * 6 + (0, 0, 0, 0.0, 0)),
     (NOBODY_SERVES, (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)), (NO_NETWORK[:3] + NO_NETWORK[4:], (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)),
 ]  # fmt: skip
 
@@ -120,7 +120,7 @@ def test_the_placement_agency() -> None:
         "cost_physical_usd": 7_000.0, "cost_virtual_usd": 900.0, "internships_per_year": 8, "bonded_return": True, "from_month": 2,
     }  # fmt: skip
     made = policy(lever("skills_placement", **values))
-    full = Agency(0, 1, 4.0, 0b01010, 45.0, 0.4, 3.0, 6.0, 25.0, 0.2, 0.5, 7_000.0, 900.0, 8.0, 90.0, 3_000.0, 1, 0)
+    full = Agency(0, 1, 4.0, 45.0, 0.4, 3.0, 6.0, 25.0, 0.2, 0.5, 7_000.0, 900.0, 8.0, 90.0, 3_000.0, 1, 0)
     assert agency_terms(month_of(made, 5, (1.0,))) == full and agency_terms(month_of(made, 5, (0.5,))) == full._replace(officers=2.0) and agency_terms(month_of(made, 5, (0.0,))) == full._replace(officers=0.0, is_open=0)
     assert agency_terms(month_of(made, 1, (1.0,))) == NO_AGENCY == agency_terms(month_of(policy(), 5, ()))
 

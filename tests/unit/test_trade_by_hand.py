@@ -10,6 +10,7 @@ import pytest
 from model.compiled.random_draws import descendant
 from model.enterprise import trade
 from model.enterprise.trade import FACILITATION
+from model.population import eligibility
 from model.records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_SEED, S_TRAINING, TRADE
 from model.records.vocabulary import OwnerKind
 from tests.bare import NOW, bare, booked, put, rig
@@ -28,9 +29,9 @@ WANTS, CUSTOMS, RULES, PARTNER = 0.8 * 0.5, 0.25 / 0.5, 0.2 / 0.25, 0.2
 
 
 def consider(w: Any, monkeypatch: pytest.MonkeyPatch, *draws: float, i: int = 2, knows: float = 1.0, climate: float = 0.5, own: float = 0.0, contacts: float = 0.0, stops: float = 0.99, month: int = 3, **firm: Any) -> Any:
-    asked = rig(monkeypatch, trade, **LOTS | {"EXPORT": lambda month, person: tuple(draws) if person == 702 else (stops,)})
+    asked = rig(monkeypatch, trade, eligibility, **LOTS | {"EXPORT": lambda month, person: tuple(draws) if person == 702 else (stops,)})
     f = put(w.firms[2], **firm)
-    trade.consider(w, P, NOW._replace(month=month), 2, i, 1_000.0, climate, knows, own, contacts)
+    trade.consider(w, P, NOW._replace(month=month), 2, trade.Trader(i, 1_000.0, climate, knows, own, contacts))
     assert set(asked) - {("ELIGIBLE", 0, 702)} <= {("EXPORT", 40, 702), ("EXPORT", 40, descendant(702, 1))}
     return f
 
@@ -138,7 +139,7 @@ def test_knowing_the_diaspora_finds_partners(w: Any, monkeypatch: pytest.MonkeyP
     for draw, traders in ((0.399, 1.0), (0.401, 0.0)):
         rig(monkeypatch, trade, **LOTS | {"EXPORT": (0.0, 0.0, 0.0, draw)})
         w.firms[2].traders = 0.0
-        trade.consider(w, p, NOW, 2, 2, 1_000.0, 0.5, 1.0, 0.0, 0.0)
+        trade.consider(w, p, NOW, 2, trade.Trader(2, 1_000.0, 0.5, 1.0, 0.0, 0.0))
         assert w.firms[2].traders == traders
 
 
@@ -163,13 +164,13 @@ def test_the_owner_of_a_firm(w: Any, household: int, owner: int, root: int, expe
 
 def test_classes_of_those_who_are_no_household(monkeypatch: pytest.MonkeyPatch) -> None:
     w = bare(permits=(3, 15), shares=3, arms=3)
-    asked = rig(monkeypatch, trade, ELIGIBLE=lambda month, person: (0.1 * month,))
+    asked = rig(monkeypatch, eligibility, ELIGIBLE=lambda month, person: (0.1 * month,))
     put(w.firms[2], id=702, corridor=1, community=3)
     w.shares[:], w.arms[:] = [1.0, 0.55, 0.1 * 6], [4, 5, 6]
     w.permits[:, 1], w.permits[:, 2 + 3] = 1, [1, 1, 1]
-    assert trade.local_class(w, NOW, 2) == 0b011 and asked == [("ELIGIBLE", m, 702) for m in (4, 5, 6)] and trade.corridor_class(w, 1) == 0b001
+    assert eligibility.local_class(w, NOW, 2) == 0b011 and asked == [("ELIGIBLE", m, 702) for m in (4, 5, 6)] and eligibility.corridor_class(w, 1) == 0b001
     w.permits[0, 5], w.permits[1, 1] = 0, 0
-    assert trade.local_class(w, NOW, 2) == 0 and trade.corridor_class(w, 1) == 0b001 and trade.corridor_class(w, 0) == 0
+    assert eligibility.local_class(w, NOW, 2) == 0 and eligibility.corridor_class(w, 1) == 0b001 and eligibility.corridor_class(w, 0) == 0
 
 
 # --- firms in the residence country -----------------------------------------------------------------------------------------------------------------
@@ -193,7 +194,7 @@ def test_a_month_here(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert booked(w) == booked(w, 17) == {"HERE_FIRMS": 3.0, "HERE_JOBS": 15.0, "HERE_TAX": 7_500.0} and w.corridors[0].shops == 0.0
     f, seen = here(w, monkeypatch, weight=1.0, id=704, in_network=1, knowledge=0.5, contacts=7.0, seller=1, traders=0.4, exports=100.0)  # 744 months are 62 years
     turnover = 10_000.0 * 1.1 * 1.1
-    assert seen == [(2, 3, pytest.approx(12.0 * turnover * 0.5), 0.5, 1.0, 0.3, 7.0)] and w.corridors[0].shops == pytest.approx(1.0 + 0.5 * 0.4)
+    assert seen == [(2, (3, pytest.approx(12.0 * turnover * 0.5), 0.5, 1.0, 0.3, 7.0))] and w.corridors[0].shops == pytest.approx(1.0 + 0.5 * 0.4)
     assert booked(w)["IMPORTS"] == pytest.approx(0.4 * 100.0 / 0.5 * 0.3) and "EXPORTS" not in booked(w) and booked(w)["HERE_TAX"] == pytest.approx(7_500.0 + turnover * 0.25)
     put(w.corridors[0], barrier=math.sqrt(2.0) - 1.0, recession=0.1)
     w.tally[:] = 64.0

@@ -1,0 +1,66 @@
+"""What the door to Numba uses beyond Numba's public functions: pinned by an upper bound, and named here, so that a new version says what it broke."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+import tomllib
+from pathlib import Path
+
+import numba
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# module and name; what it must take by name (None: nothing is asked); what it is needed for
+PRIVATE = {
+    ("numba.core", "cgutils"): (None, "reads one number of a packed array"),
+    ("numba.core.cgutils", "gep"): (None, "the place of one number in a packed array"),
+    ("numba.np.arrayobj", "populate_array"): (("array", "data", "shape", "strides", "itemsize", "meminfo"), "makes an array of an address and a shape"),
+    ("numba.core.base", "BaseContext"): (None, "holds the four below"),
+}
+OF_THE_CONTEXT = ("make_array", "make_tuple", "get_constant", "get_abi_sizeof", "get_data_type")
+
+
+def test_numba_has_an_upper_bound() -> None:
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    bound = next(re.search(r"<(\d+)\.(\d+)", each) for each in needed if each.startswith("numba"))
+    assert bound is not None
+    assert tuple(int(part) for part in numba.__version__.split(".")[:2]) < (int(bound[1]), int(bound[2]))
+
+
+@pytest.mark.parametrize(("module", "name"), PRIVATE)
+def test_what_is_private_is_still_there(module: str, name: str) -> None:
+    takes, what_for = PRIVATE[module, name]
+    found = getattr(importlib.import_module(module), name, None)
+    if found is None and name == "cgutils":
+        found = importlib.import_module(f"{module}.{name}")
+    assert found is not None, f"Numba {numba.__version__} has no {module}.{name} any more, which {what_for}: see model/compiled/numba_door.py"
+    if takes is not None:
+        missing = set(takes) - set(inspect.signature(found).parameters)
+        assert not missing, f"{module}.{name} of Numba {numba.__version__} takes no {', '.join(sorted(missing))} any more"
+
+
+@pytest.mark.parametrize("name", OF_THE_CONTEXT)
+def test_the_context_of_code_generation_still_makes_what_loops_read(name: str) -> None:
+    assert hasattr(importlib.import_module("numba.core.base").BaseContext, name), f"Numba {numba.__version__} has no BaseContext.{name} any more"
+
+
+def test_a_compiled_function_still_has_an_entry_point_that_takes_the_same_arguments() -> None:
+    plain = numba.njit(lambda a, b: a + 2 * b)
+    assert plain(1, 2) == 5
+    (compiled,) = plain.overloads.values()
+    assert hasattr(compiled, "entry_point"), f"Numba {numba.__version__} gives a compiled function no entry_point any more: numba_door.call goes by it"
+    assert compiled.entry_point(3, 4) == 11
+
+
+def test_nothing_else_that_is_private_is_imported() -> None:
+    """Names from `numba` itself and from `numba.extending` are public; all others stand in the list above."""
+    found = set()
+    for path in sorted((ROOT / "model").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("numba.") and node.module != "numba.extending":
+                found |= {(node.module, each.name) for each in node.names}
+    assert found <= set(PRIVATE), sorted(found - set(PRIVATE))

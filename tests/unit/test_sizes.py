@@ -1,0 +1,57 @@
+"""Functions are read at a glance: at most 60 lines and 8 arguments. What is longer, or takes more, is named here with its reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LINES, ARGUMENTS = 60, 8
+
+OPTIONS = "a command line: each option is an argument"
+HANDED_ON = "what a command line hands on, option by option"
+PUBLIC = "a public call: its options are given by name, and told one by one in its docstring"
+EXCEPTIONS = {
+    "model _add": "a line of the registry: its options are given by name",
+    "model trips_a_year": "an equation of nine quantities",
+    "model __init__": PUBLIC,
+    "experiments run": OPTIONS,
+    "experiments question": OPTIONS,
+    "experiments sensitivity": OPTIONS,
+    "experiments sweep_run": OPTIONS,
+    "experiments compare": PUBLIC,
+    "experiments answer_question": HANDED_ON,
+    "experiments analyse_experiment": HANDED_ON,
+    "experiments _cost": "one sentence of nine numbers and names",
+}
+
+
+def functions() -> Iterator[tuple[str, int, int]]:
+    """Of each function of the package: room and name, lines, arguments beside `self`."""
+    for room in ("model", "scenarios", "experiments"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    of = node.args
+                    named = [each.arg for each in (*of.posonlyargs, *of.args, *of.kwonlyargs)]
+                    several = [each for each in (of.vararg, of.kwarg) if each is not None]
+                    first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+                    yield f"{room} {node.name}", (node.end_lineno or first) - first + 1, len(named) + len(several) - (named[:1] in (["self"], ["cls"]))
+
+
+def too_large() -> set[str]:
+    return {name for name, lines, arguments in functions() if lines > LINES or arguments > ARGUMENTS}
+
+
+def test_functions_are_short_and_take_few_arguments() -> None:
+    assert sorted(too_large() - set(EXCEPTIONS)) == []
+
+
+def test_no_exception_is_for_nothing() -> None:
+    assert sorted(set(EXCEPTIONS) - too_large()) == [] and all(EXCEPTIONS.values())
+
+
+def test_the_count_sees_a_long_function_and_many_arguments() -> None:
+    found = {name: (lines, arguments) for name, lines, arguments in functions()}
+    assert found["model live_and_decide_all"][0] > 10 and max(arguments for name, _, arguments in functions() if name == "model __init__") == 10
