@@ -171,7 +171,7 @@ NAMES = {
     "how a rule is compiled": ("enterprise/trade.py", "@inlined\ndef ", "@rule\ndef ", False),
     "members of an enumeration": ("records/vocabulary.py", "FIRM = 0\n    STAKE = 1", "FIRM = 1\n    STAKE = 0", False),
     "how parameters lie that it does not read": (*EDITS["the order of parameters"][:3], False),
-    "how records lie": ("records/people.py", 'Field("bonds_held", "f8", "USD", "held in diaspora bonds"),', 'Field("spare_f8", "f8", "", ""), Field("bonds_held", "f8", "USD", "held in diaspora bonds"),', False),
+    "how records lie": ("records/people.py", 'Field("bonds_held", "f8", "USD", "held in diaspora bonds", 0.0),', 'Field("spare_f8", "f8", "", ""), Field("bonds_held", "f8", "USD", "held in diaspora bonds", 0.0),', False),
 }  # fmt: skip
 
 
