@@ -7,10 +7,10 @@ from enum import IntEnum
 import numpy as np
 
 from ..compiled.numba_door import kernel, rule
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..parameters.crisis import Crisis
-from ..records.arrays import Clock, Stage
+from ..records.arrays import Clock, WorldArrays
 from ..rules.cover import NEVER, day_reached, of_use, plan_days, stretched, worth
 from ..rules.give import attention_in
 from ..time_units import DAYS_A_MONTH
@@ -36,10 +36,10 @@ CRISIS_RESULTS = tuple(result.name.lower() for result in Result)
 
 
 @kernel
-def attention_month(stage: Staged, given: Given, t: Clock) -> None:
+def attention_month(stage: PackedArrays, packed: PackedParameters, t: Clock) -> None:
     """Attention this month to each struck community, and to each origin country as a whole: it is one, whatever the number of its disasters."""
-    w = whole(stage)
-    p = unpacked(given).crisis
+    w = arrays_of(stage)
+    p = parameters_of(packed).crisis
     n = w.communities.shape[0]
     for k in range(w.attention.shape[0]):
         w.attention[k] = 0.0
@@ -53,14 +53,14 @@ def attention_month(stage: Staged, given: Given, t: Clock) -> None:
 
 
 @rule
-def is_helped(w: Stage, t: Clock, k: int) -> bool:
+def is_helped(w: WorldArrays, t: Clock, k: int) -> bool:
     """Whether help for community `k` is still under way."""
     c = w.communities[k]
     return c.struck_month >= 0 and 0 <= t.tick - c.struck_month < MONTHS_OF_AID
 
 
 @rule
-def share_of_others(w: Stage, t: Clock, k: int) -> float:
+def share_of_others(w: WorldArrays, t: Clock, k: int) -> float:
     """What people of the communities of the same origin that were not struck give to community `k`, USD.
 
     They share by need and by the attention that each disaster still has: a new one takes it away from an old one.
@@ -78,7 +78,7 @@ def share_of_others(w: Stage, t: Clock, k: int) -> float:
 
 
 @rule
-def official_shares(w: Stage, t: Clock, p: Crisis) -> float:
+def official_shares(w: WorldArrays, t: Clock, q: Crisis) -> float:
     """Share of its plan that each disaster gets of official responders this month: all that are under way draw on the same donors."""
     total = 0.0
     largest = 0.0
@@ -90,11 +90,11 @@ def official_shares(w: Stage, t: Clock, p: Crisis) -> float:
                 if is_helped(w, t, j) and w.communities[j].disaster == w.communities[k].disaster:
                     alike += w.communities[j].official_left
             largest = max(largest, alike)
-    return stretched(largest, total, p.official_elasticity)
+    return stretched(largest, total, q.official_elasticity)
 
 
 @rule
-def coordinated(w: Stage, t: Clock, p: Crisis, desk: Coordination) -> float:
+def coordinated(w: WorldArrays, t: Clock, q: Crisis, desk: Coordination) -> float:
     """Share of responders who share their plans: without the desk, and those whom its agreements bring to it; its staff are shared by all disasters."""
     disasters = 0
     for k in range(w.communities.shape[0]):
@@ -104,12 +104,12 @@ def coordinated(w: Stage, t: Clock, p: Crisis, desk: Coordination) -> float:
                 if is_helped(w, t, j) and w.communities[j].disaster == w.communities[k].disaster:
                     is_first = 0
             disasters += is_first
-    alive = min(desk.agreements, desk.kept / max(disasters, 1)) / p.agreements_needed
-    return p.coordination + (1.0 - p.coordination) * desk.share * min(alive, 1.0)
+    alive = min(desk.agreements, desk.kept / max(disasters, 1)) / q.agreements_needed
+    return q.coordination + (1.0 - q.coordination) * desk.share * min(alive, 1.0)
 
 
 @rule
-def close_crisis(w: Stage, k: int, results: np.ndarray) -> None:
+def close_crisis(w: WorldArrays, k: int, results: np.ndarray) -> None:
     """A year after the disaster what is left is unmet."""
     c = w.communities[k]
     results[Result.UNMET.value] += c.crisis_need
@@ -124,11 +124,11 @@ def close_crisis(w: Stage, k: int, results: np.ndarray) -> None:
 
 
 @rule
-def give_gifts(w: Stage, t: Clock, p: Crisis, k: int, kappa: float, day: float, results: np.ndarray) -> None:
+def give_gifts(w: WorldArrays, t: Clock, q: Crisis, k: int, kappa: float, day: float, results: np.ndarray) -> None:
     """Gifts for community `k` meet need on `day`: with local knowledge, less of it where they follow common plans; what is beyond the need is duplication."""
     c = w.communities[k]
     gifts = c.gifts + share_of_others(w, t, k)
-    does = (1.0 + p.local_knowledge * (1.0 - kappa)) * worth(day, p.lapse)
+    does = (1.0 + q.local_knowledge * (1.0 - kappa)) * worth(day, q.lapse)
     useful = gifts * does
     met = min(useful, c.crisis_need)
     c.crisis_need -= met
@@ -139,13 +139,13 @@ def give_gifts(w: Stage, t: Clock, p: Crisis, k: int, kappa: float, day: float, 
 
 
 @rule
-def give_official(w: Stage, p: Crisis, k: int, kappa: float, share: float, month_start: float, begins: float, results: np.ndarray) -> None:
+def give_official(w: WorldArrays, q: Crisis, k: int, kappa: float, share: float, month_start: float, begins: float, results: np.ndarray) -> None:
     """Official aid for community `k`: it comes at a steady rate from the day on which it begins, for some months.
 
     Responders who share no plans send theirs whatever has come, and collide, the more the more they are; those who do, fill what is left.
     """
     c = w.communities[k]
-    ends = min(begins + DAYS_A_MONTH * p.official_months, LATEST)
+    ends = min(begins + DAYS_A_MONTH * q.official_months, LATEST)
     start = max(begins, month_start)
     end = min(ends, month_start + DAYS_A_MONTH)
     c.official_met = 0.0
@@ -153,11 +153,11 @@ def give_official(w: Stage, p: Crisis, k: int, kappa: float, share: float, month
         return
     planned = c.official_left * (end - start) / max(ends - start, end - start)
     c.official_left -= planned
-    sent = planned * share * (1.0 - p.coordination_cost * kappa)
+    sent = planned * share * (1.0 - q.coordination_cost * kappa)
     day = 0.5 * (start + end)
-    does = worth(day, p.lapse)
+    does = worth(day, q.lapse)
     blind = (1.0 - kappa) * sent
-    useful = blind * of_use(kappa, p.overlap, p.responders)
+    useful = blind * of_use(kappa, q.overlap, q.responders)
     met = min(useful * does, c.crisis_need)
     results[Result.DUPLICATED.value] += blind - useful + (useful * does - met) / does
     met += min(kappa * sent * does, c.crisis_need - met)
@@ -168,13 +168,13 @@ def give_official(w: Stage, p: Crisis, k: int, kappa: float, share: float, month
 
 
 @rule
-def is_pooled(w: Stage, t: Clock, pool: Pool, k: int) -> bool:
+def is_pooled(w: WorldArrays, t: Clock, pool: Pool, k: int) -> bool:
     """Whether the pooled fund gives to community `k` this month: need is left, and its days to allocate are over."""
     return is_helped(w, t, k) and w.communities[k].crisis_need > 0.0 and DAYS_A_MONTH * (t.tick - w.communities[k].struck_month + 1) > pool.days
 
 
 @rule
-def share_out(w: Stage, t: Clock, p: Crisis, pool: Pool, results: np.ndarray) -> None:
+def share_out(w: WorldArrays, t: Clock, q: Crisis, pool: Pool, results: np.ndarray) -> None:
     """The pooled fund takes in gifts, in its rounds public money as far as there is need, and gives out by need once its days are over."""
     bank = w.institutions[pool.institution]
     wanted = 0.0
@@ -183,7 +183,7 @@ def share_out(w: Stage, t: Clock, p: Crisis, pool: Pool, results: np.ndarray) ->
         bank.held += (1.0 - pool.overhead) * c.pooled
         if is_pooled(w, t, pool, k):
             c.pool_day = max(pool.days, DAYS_A_MONTH * (t.tick - c.struck_month) + 0.5 * DAYS_A_MONTH)
-            wanted += c.crisis_need / worth(c.pool_day, p.lapse)
+            wanted += c.crisis_need / worth(c.pool_day, q.lapse)
     if wanted <= 0.0 or pool.is_round == 0:
         return
     if pool.is_open == 1 and bank.budget < 1e300:
@@ -205,13 +205,13 @@ def share_out(w: Stage, t: Clock, p: Crisis, pool: Pool, results: np.ndarray) ->
 
 
 @kernel
-def crises_month(stage: Staged, given: Given, t: Clock, desk: Coordination, pool: Pool, results: np.ndarray) -> None:
+def crises_month(stage: PackedArrays, packed: PackedParameters, t: Clock, desk: Coordination, pool: Pool, results: np.ndarray) -> None:
     """Gifts, official aid and a pooled fund meet needs; help that comes late does less for them.
 
     Coordination spares collisions and fills gaps; it costs days, money, and the advantage of local knowledge.
     """
-    w = whole(stage)
-    p = unpacked(given).crisis
+    w = arrays_of(stage)
+    p = parameters_of(packed).crisis
     for j in range(results.shape[0]):
         results[j] = 0.0
     kappa = coordinated(w, t, p, desk)
@@ -239,16 +239,16 @@ def crises_month(stage: Staged, given: Given, t: Clock, desk: Coordination, pool
 
 
 @rule
-def first_help(w: Stage, t: Clock, p: Crisis, k: int, ready: float, results: np.ndarray) -> None:
+def first_help(w: WorldArrays, t: Clock, q: Crisis, k: int, ready: float, results: np.ndarray) -> None:
     """Note the day on which the need met in community `k` passes the share from which help counts."""
     c = w.communities[k]
     month_start = DAYS_A_MONTH * (t.tick - c.struck_month)
-    begins = p.official_days + ready
+    begins = q.official_days + ready
     start = max(begins, month_start)
-    end = max(min(min(begins + DAYS_A_MONTH * p.official_months, LATEST), month_start + DAYS_A_MONTH), start)
+    end = max(min(min(begins + DAYS_A_MONTH * q.official_months, LATEST), month_start + DAYS_A_MONTH), start)
     if c.first_day < 0.0:
-        gift_day = max(month_start + 0.5 * DAYS_A_MONTH, ready) + p.transfer_days
-        short = p.first_share * c.crisis_total - c.met
+        gift_day = max(month_start + 0.5 * DAYS_A_MONTH, ready) + q.transfer_days
+        short = q.first_share * c.crisis_total - c.met
         day = day_reached(max(short, 1e-9), c.gifts_met, gift_day, c.pool_met, c.pool_day, c.official_met, start, end)
         if day < NEVER:
             c.first_day = day

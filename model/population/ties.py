@@ -8,9 +8,9 @@ import numpy as np
 
 from ..compiled.named_draws import TiesDraws
 from ..compiled.numba_door import current, kernel
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..parameters.network import Network
-from ..records.arrays import N_TIES, Clock, Stage
+from ..records.arrays import N_TIES, Clock, WorldArrays
 
 TRIES = 6
 
@@ -27,7 +27,7 @@ class Pools(NamedTuple):
 
 
 @kernel
-def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -> None:
+def _draw(w: WorldArrays, q: Network, t: Clock, pools: Pools, is_even: bool, n: int) -> None:
     """Ties of households 0..n-1; `is_even`: all weights are equal."""
     order, reach, kinds, bounds = pools
     for i in range(n):
@@ -35,12 +35,12 @@ def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -
         found = 0
         attempt = 0
         while found < N_TIES:
-            draws = TiesDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id))
+            draws = TiesDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id))
             attempt += 1
             level = 0
-            if draws.pool < p.same_community:
+            if draws.pool < q.same_community:
                 level = 2
-            elif draws.pool < p.same_community + p.same_city:
+            elif draws.pool < q.same_community + q.same_city:
                 level = 1
             if attempt > TRIES * N_TIES:
                 level = 0
@@ -58,9 +58,9 @@ def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -
             if other == i:
                 continue
             if attempt <= TRIES * N_TIES:
-                if kinds[k] & 15 != h.faction and draws.faction < p.same_faction:
+                if kinds[k] & 15 != h.faction and draws.faction < q.same_faction:
                     continue
-                if kinds[k] >> 4 != h.generation and draws.generation < p.same_generation:
+                if kinds[k] >> 4 != h.generation and draws.generation < q.same_generation:
                     continue
             if attempt <= 2 * TRIES * N_TIES:
                 known = False
@@ -73,7 +73,7 @@ def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -
             found += 1
 
 
-def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
+def tie(w: WorldArrays, q: Network, t: Clock, n: int, n_communities: int) -> None:
     """Draw the ties of the first `n` households (at least two a corridor)."""
     h = w.households[:n]
     corridor = h["corridor"].astype(np.int64)
@@ -94,4 +94,4 @@ def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
         which[order] = np.repeat(np.arange(len(starts)), ends - starts)
         bounds[:, 2 * level] = starts[which]
         bounds[:, 2 * level + 1] = ends[which]
-    current(_draw)(w, p, t, Pools(order, reach, kinds, bounds), bool(weight.min() == weight.max()), n)
+    current(_draw)(w, q, t, Pools(order, reach, kinds, bounds), bool(weight.min() == weight.max()), n)
