@@ -11,7 +11,7 @@ import numpy as np
 from .institution import Institution, Room
 from .parameters import Parameters
 from .policy.levers_in_force import Policy
-from .records.arrays import NO_CLASS, Count, Stage
+from .records.arrays import NO_CLASS, Count, WorldArrays
 from .rules.choose import logistic
 from .rules.leave import dying_chance, leaving_chance
 
@@ -83,7 +83,7 @@ class Capacity:
                 self._need = self._need.plus(room(self.policy, self._records, self.households))
         return self._need
 
-    def made(self, s: Stage) -> Stage:
+    def made(self, s: WorldArrays) -> WorldArrays:
         """The arrays with room for a month; the same where there is enough."""
         n, f, d = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED))
         need = self._needed(n)

@@ -11,7 +11,7 @@ from .inputs.settings import WorldSettings
 from .institution import Institution
 from .parameters import Parameters
 from .policy.levers_in_force import Policy
-from .records.arrays import Count, Stage
+from .records.arrays import Count, WorldArrays
 from .records.flows import N_FLOWS
 
 
@@ -31,7 +31,7 @@ class History:
     settings: WorldSettings
     p: Parameters
     policy: Policy
-    stage: Stage
+    stage: WorldArrays
     flows: np.ndarray
     month_flows: np.ndarray
     window: np.ndarray
@@ -44,7 +44,7 @@ class History:
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def empty(cls, settings: WorldSettings, p: Parameters, policy: Policy, stage: Stage, institutions: Iterable[Institution]) -> History:
+    def empty(cls, settings: WorldSettings, p: Parameters, policy: Policy, stage: WorldArrays, institutions: Iterable[Institution]) -> History:
         """A history in which nothing has happened yet."""
         horizon, levers, corridors = 12 * settings.years, len(policy.levers), len(settings.corridors)
         names = {each.name: each.results for each in institutions if each.results}

@@ -9,7 +9,7 @@ import math
 from enum import IntEnum
 
 from .compiled.numba_door import rule
-from .records.arrays import Clock, Count, Stage
+from .records.arrays import Clock, Count, WorldArrays
 from .records.vocabulary import Status
 
 
@@ -70,7 +70,7 @@ def reserve(left: float, amount: float) -> bool:
 
 
 @rule
-def affords(w: Stage, t: Clock, institution: int, amount: float) -> bool:
+def affords(w: WorldArrays, t: Clock, institution: int, amount: float) -> bool:
     """Whether an institution can still commit `amount`; where it cannot, the first such month is written down."""
     bank = w.institutions[institution]
     if reserve(bank.left, amount):
@@ -81,7 +81,7 @@ def affords(w: Stage, t: Clock, institution: int, amount: float) -> bool:
 
 
 @rule
-def pays(w: Stage, t: Clock, institution: int, amount: float) -> bool:
+def pays(w: WorldArrays, t: Clock, institution: int, amount: float) -> bool:
     """Pay `amount` out of an institution's budget, if there is as much."""
     if not affords(w, t, institution, amount):
         return False
@@ -92,7 +92,7 @@ def pays(w: Stage, t: Clock, institution: int, amount: float) -> bool:
 
 
 @rule
-def blank_file(w: Stage, t: Clock, desk: int, identity: int, draw: float) -> int:
+def blank_file(w: WorldArrays, t: Clock, desk: int, identity: int, draw: float) -> int:
     """The record of a new file at `desk` that no household or firm handed in; -1 where there is no room (an error that ends the run)."""
     k = w.counts[Count.FILES.value]
     if k >= w.files.shape[0]:
@@ -111,7 +111,7 @@ def blank_file(w: Stage, t: Clock, desk: int, identity: int, draw: float) -> int
 
 
 @rule
-def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, household: int, firm: int) -> int:
+def open_file(w: WorldArrays, t: Clock, desk: int, identity: int, draw: float, household: int, firm: int) -> int:
     """The record of a new file of a household at `desk`, its money and days at zero; -1 where there is no room."""
     k = blank_file(w, t, desk, identity, draw)
     if k >= 0:
@@ -129,7 +129,7 @@ def open_file(w: Stage, t: Clock, desk: int, identity: int, draw: float, househo
 
 
 @rule
-def is_called(w: Stage, k: int, group: int) -> bool:
+def is_called(w: WorldArrays, k: int, group: int) -> bool:
     """Whether file `k` may be served now: its household is of the group for which the place is kept, and can make the journey where it takes one."""
     f = w.files[k]
     if f.travels == 1 and w.corridors[f.corridor].travel <= LEAST_TRAVEL:
@@ -146,7 +146,7 @@ def is_called(w: Stage, k: int, group: int) -> bool:
 
 
 @rule
-def next_where(w: Stage, desk: int, order: int, group: int, origin: int, sector: int) -> int:
+def next_where(w: WorldArrays, desk: int, order: int, group: int, origin: int, sector: int) -> int:
     """The file to be served next at `desk` (or at any), of those of a group, an origin and a sector where these are asked for (not -1); -1 for none.
 
     `order` says what comes before each file's own draw: the month of arrival, the rank that the desk gave it (lower is first), or nothing.
@@ -173,13 +173,13 @@ def next_where(w: Stage, desk: int, order: int, group: int, origin: int, sector:
 
 
 @rule
-def next_file(w: Stage, desk: int) -> int:
+def next_file(w: WorldArrays, desk: int) -> int:
     """The file to be served next at `desk`, by arrival; -1 where nobody waits."""
     return next_where(w, desk, BY_ARRIVAL, ANYBODY, -1, -1)
 
 
 @rule
-def next_ranked(w: Stage, desk: int) -> int:
+def next_ranked(w: WorldArrays, desk: int) -> int:
     """The file that ranks first at `desk`, of those that are not passed over; -1 for none."""
     return next_where(w, desk, BY_RANK, ANYBODY, -1, -1)
 
@@ -195,21 +195,21 @@ def is_kept(served: float, share: float) -> bool:
 
 
 @rule
-def next_in_turn(w: Stage, desk: int, served: float, share_women: float, origin: int, sector: int) -> int:
+def next_in_turn(w: WorldArrays, desk: int, served: float, share_women: float, origin: int, sector: int) -> int:
     """The same by arrival where a share of places is kept for women; others get what women do not ask for."""
     k = next_where(w, desk, BY_ARRIVAL, WOMEN, origin, sector) if is_kept(served, share_women) else -1
     return k if k >= 0 else next_where(w, desk, BY_ARRIVAL, ANYBODY, origin, sector)
 
 
 @rule
-def is_there(w: Stage, k: int) -> bool:
+def is_there(w: WorldArrays, k: int) -> bool:
     """Whether the household that handed in file `k` is still in its place."""
     h = w.households[w.files[k].household]
     return bool(h.id == w.files[k].person and h.status == Status.PRESENT.value)
 
 
 @rule
-def closes_where_over(w: Stage, t: Clock, k: int, stays: bool, is_open: int, patience: float) -> bool:
+def closes_where_over(w: WorldArrays, t: Clock, k: int, stays: bool, is_open: int, patience: float) -> bool:
     """Close file `k` where who handed it in left, waited for more months than it has patience, or waits for what has ended; whether it did."""
     f = w.files[k]
     if stays and is_open == 1 and t.tick - f.arrived <= patience:
@@ -219,7 +219,7 @@ def closes_where_over(w: Stage, t: Clock, k: int, stays: bool, is_open: int, pat
 
 
 @rule
-def waiting_at(w: Stage, desk: int) -> float:
+def waiting_at(w: WorldArrays, desk: int) -> float:
     """Files that wait at `desk`."""
     waiting = 0.0
     for k in range(w.counts[Count.FILES.value]):
@@ -229,7 +229,7 @@ def waiting_at(w: Stage, desk: int) -> float:
 
 
 @rule
-def tidy_files(w: Stage) -> None:
+def tidy_files(w: WorldArrays) -> None:
     """Close the gaps that closed files left; the order of the others stays."""
     kept = 0
     for k in range(w.counts[Count.FILES.value]):

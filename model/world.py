@@ -31,7 +31,7 @@ from .parameters import Parameters, parameters
 from .policy.levers_in_force import Policy
 from .policy.month import Month
 from .population.world_at_start import build
-from .records.arrays import Clock, Count, Stage
+from .records.arrays import Clock, Count, WorldArrays
 from .records.people import HOUSEHOLD
 from .running.engine import Engine
 
@@ -83,7 +83,7 @@ class DiasporaModel(mesa.Model):
         record: Sequence[str] = (),
         checks: bool = False,
         ministry: Ministry | None = None,
-        _stage: Stage | None = None,
+        _stage: WorldArrays | None = None,
     ) -> None:
         settle()
         super().__init__(rng=np.random.default_rng(0))
@@ -112,7 +112,7 @@ class DiasporaModel(mesa.Model):
         self._engine = engine
         self._prepare(build(settings, self.p, self.clock) if _stage is None else _stage)
 
-    def _prepare(self, stage: Stage) -> None:
+    def _prepare(self, stage: WorldArrays) -> None:
         """What belongs to this policy: institutions, eligibility, what is kept."""
         policy = self.policy
         permits, shares, arms = policy.permits()
@@ -146,12 +146,12 @@ class DiasporaModel(mesa.Model):
         self.now = self.clock
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> WorldArrays:
         """The arrays of the world."""
         return self._stage
 
     @stage.setter
-    def stage(self, arrays: Stage) -> None:
+    def stage(self, arrays: WorldArrays) -> None:
         self._stage = self.history.stage = arrays
 
     @property
@@ -290,12 +290,12 @@ class DiasporaModel(mesa.Model):
         self._terms: dict[Any, Any] = {}
         for reported in self._rows.values():
             reported[:] = 0.0
-        self._month = Month(self.policy, self.now, self.strengths, self.stage, self.engine.given, self.engine.run)
+        self._month = Month(self.policy, self.now, self.strengths, self.stage, self.engine.packed, self.engine.run)
         for prepare in self._before:
             prepare(self._month)
 
     def demography(self) -> Loops:
-        lives = households.live_and_decide_all, self.engine.given, self.now, 1, 0
+        lives = households.live_and_decide_all, self.engine.packed, self.now, 1, 0
         if self.policy.numbers_classes:  # who comes may be of a class that nobody was of, and decides this month
             self.engine.run(*lives)
             self._classed = self.policy.work_out(self.stage, self.strengths, self._classed)
@@ -303,7 +303,7 @@ class DiasporaModel(mesa.Model):
             yield lives
 
     def decisions(self) -> Loops:
-        yield households.live_and_decide_all, self.engine.given, self.now, 0, 1
+        yield households.live_and_decide_all, self.engine.packed, self.now, 0, 1
 
     def closing(self) -> None:
         month, history = self.month, self.history
@@ -335,7 +335,7 @@ class DiasporaModel(mesa.Model):
                     known[told] = told(self._month)
                 terms.append(known[told])
             if institution.runs(self._month, terms):
-                yield institution.loop, self.engine.given, self.now, *terms, *(() if reported is None else (reported,))
+                yield institution.loop, self.engine.packed, self.now, *terms, *(() if reported is None else (reported,))
 
     def _books(self, month: int) -> Books:
         """The pages of this month in the books of the levers."""

@@ -14,7 +14,7 @@ from model.compiled.random_draws import Draw
 from model.parameters import Parameters, parameters
 from model.policy.month import Month
 from model.queue import Desk
-from model.records.arrays import Clock, Stage
+from model.records.arrays import Clock, WorldArrays
 from model.records.enterprises import FIRM
 from model.records.fields import blank
 from model.records.flows import Flow
@@ -31,7 +31,7 @@ BEFORE = 64.0
 
 SIZES = {
     "households": 12, "receivers": 12, "ties": (12, 8), "seen": 12, "shown": 12, "firms": 8, "files": 10, "associations": 4, "chapters": 4, "communities": 4, "hosts": 6,
-    "institutions": 6, "corridors": 2, "departed": 6, "blank_household": 1, "blank_receiver": 1, "blank_firm": 1, "blank_file": 1, "counts": 5, "tally": (2 * 2 * 72, len(Flow)), "offers": (2, 2), "base": 2, "permits": (1, 15), "shares": 1, "arms": 1, "classes": (2, 0),
+    "institutions": 6, "corridors": 2, "departed": 6, "blank_household": 1, "blank_receiver": 1, "blank_firm": 1, "blank_file": 1, "counts": 5, "tally": (2 * 2 * 72, len(Flow)), "offers": (2, 2), "terms_without_policy": 2, "permits": (1, 15), "shares": 1, "arms": 1, "classes": (2, 0),
     "attention": 6, "settings": 2, "news": (2, 3, 3), "mood": (2, 3, 3), "reach": 2 * 2 * 72, "rollers": 12, "struck": 12, "around": (12, 3), "sums": (12, 8), "words": (12, 8),
 }  # fmt: skip
 
@@ -41,7 +41,7 @@ BLANK = {"blank_household": HOUSEHOLD, "blank_receiver": RECEIVER, "blank_firm":
 
 def bare(**sizes: int) -> Any:
     """Two corridors from two countries of two communities each, with nobody counted in them yet; every other number is 0 but for those that would stop all."""
-    stage = Stage(**{name: np.zeros(sizes.get(name, SIZES[name]), dtype=array.dtype) for name, array in zip(Stage._fields, EXAMPLE, strict=True)})
+    stage = WorldArrays(**{name: np.zeros(sizes.get(name, SIZES[name]), dtype=array.dtype) for name, array in zip(WorldArrays._fields, EXAMPLE, strict=True)})
     for name, schema in BLANK.items():
         getattr(stage, name)[:] = blank(schema, 1)
     stage.households["status"] = stage.households["is_national"] = 1
@@ -112,6 +112,6 @@ def rig(patch: pytest.MonkeyPatch, *modules: ModuleType, **draws: Four | Callabl
         return (*found, *(0.5,) * (4 - len(found)))
 
     for module in modules:
-        if hasattr(module, "luck"):
-            patch.setattr(module, "luck", luck)
+        if hasattr(module, "four_draws"):
+            patch.setattr(module, "four_draws", luck)
     return asked

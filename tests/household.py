@@ -39,9 +39,9 @@ class Case:
         self.w = readable(model.stage)
         self.h, self.r = self.w.households[0], self.w.receivers[0]
         self.a, self.place = self.w.associations[self.h.association], self.w.communities[self.h.community]
-        self.told, self.base = self.w.offers[self.h.corridor, self.h.eligible], self.w.base[self.h.corridor]
+        self.told, self.base = self.w.offers[self.h.corridor, self.h.eligible], self.w.terms_without_policy[self.h.corridor]
         self.h.weight, self.h.refuses, self.h.skill, self.h.buys_goods, self.h.crisis_month = WEIGHT, 0, 1, 0, -1
-        self.h.acted = self.h.supported = self.h.keen = 0
+        self.h.acted = self.h.supported = self.h.will_retry = 0
         self.a.gifts = self.a.members = self.place.gifts = self.place.pooled = 0.0
         for name in ("sent", "given_regular", "given_collective", "given_crisis", "invested_property", "invested_productive", "relief_this_year"):
             setattr(self.h, name, 0.0)

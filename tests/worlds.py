@@ -15,7 +15,7 @@ from model.levers import COMMON, REGISTRY, Act, Eligibility, Family, Lever, Topi
 from model.offers import Offer
 from model.parameter import Text
 from model.policy.month import Month
-from model.records.arrays import Stage
+from model.records.arrays import WorldArrays
 from model.world import DiasporaModel
 from scenarios import load
 
@@ -200,7 +200,7 @@ PLAIN = ("ties", "seen", "shown", "counts", "mood", "reach")
 COUNTED = {"households": 0, "receivers": 0, "ties": 0, "seen": 0, "shown": 0, "firms": 1, "files": 4, "departed": 2}
 
 
-def differing(a: Stage, b: Stage, but: Iterable[str] = ()) -> list[str]:
+def differing(a: WorldArrays, b: WorldArrays, but: Iterable[str] = ()) -> list[str]:
     """Names of the arrays and fields that are not the same bit for bit; records that are not in use do not count."""
     found = []
     for name in (*RECORDS, *PLAIN):
@@ -227,4 +227,4 @@ def assert_same(a: DiasporaModel, b: DiasporaModel) -> None:
 
 def month_of(model: DiasporaModel) -> Month:
     """The month that a model is about to simulate, as its institutions see it."""
-    return Month(model.policy, model.clock, model.strengths, model.stage, model.engine.given, model.engine.run)
+    return Month(model.policy, model.clock, model.strengths, model.stage, model.engine.packed, model.engine.run)

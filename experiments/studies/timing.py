@@ -164,7 +164,7 @@ def _one_call(model: DiasporaModel) -> float:
 
     now: Clock = model.now
     began = time.perf_counter()
-    model.engine.run(attention_month, model.engine.given, now)
+    model.engine.run(attention_month, model.engine.packed, now)
     return time.perf_counter() - began
 
 

@@ -10,16 +10,16 @@ import numpy as np
 
 from ..compiled.named_draws import BoardDraws, NetworkDraws, ThresholdDraws
 from ..compiled.numba_door import inlined, rule
-from ..compiled.random_draws import Draw, how_many, luck
+from ..compiled.random_draws import Draw, four_draws, how_many
 from ..parameters import Parameters
 from ..queue import pays
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import ENTERPRISE, INVESTMENT, TRADE
 from ..records.flows import Flow
 from ..rules.meet import has_quorum, joining_chance, turnover_of
 from ..rules.relate import estranged, holder
 from ..time_units import TWELFTH
-from .contacts import meet, owner_here
+from .contacts import meet, owner_in_residence
 
 NEW, FADED = -1, -2  # ages of a chapter that has not formed, and of one that dissolved
 NOWHERE = 1 << 30  # rank of a city in which no chapter is planned
@@ -75,20 +75,20 @@ def turns(total: int, stocks: tuple[float, ...], cities: int) -> np.ndarray:
 
 
 @rule
-def chapter_of(w: Stage, k: int, i: int) -> int:
+def chapter_of(w: WorldArrays, k: int, i: int) -> int:
     """The chapter of the city of firm `k`, whose owner is household `i`."""
     h = w.households[i]
     return h.corridor * (w.chapters.shape[0] // w.corridors.shape[0]) + h.city - w.corridors[h.corridor].first_city
 
 
 @inlined
-def count_firms(w: Stage) -> None:
+def count_firms(w: WorldArrays) -> None:
     """Firms and members of each chapter's city, and the share of a corridor's diaspora firms that is organised."""
     for k in range(w.chapters.shape[0]):
         w.chapters[k].members = 0.0
         w.chapters[k].firms = 0.0
     for k in range(w.counts[Count.FIRMS.value]):
-        i = owner_here(w, k)
+        i = owner_in_residence(w, k)
         if i >= 0:
             a = w.chapters[chapter_of(w, k, i)]
             a.firms += w.firms[k].weight
@@ -106,10 +106,10 @@ def count_firms(w: Stage) -> None:
 
 
 @inlined
-def renew_board(w: Stage, p: Parameters, t: Clock, k: int) -> None:
+def renew_board(w: WorldArrays, p: Parameters, t: Clock, k: int) -> None:
     """Members of the board step down, some each month; once a year the board is filled up among the members, and a faction may take hold of it."""
     a = w.chapters[k]
-    draws = BoardDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id))
+    draws = BoardDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id))
     a.board -= how_many(draws.steps_down, a.board, p.business.board_turnover * TWELFTH)
     if a.age % 12 == 0:
         a.board = p.business.board
@@ -118,7 +118,7 @@ def renew_board(w: Stage, p: Parameters, t: Clock, k: int) -> None:
 
 
 @inlined
-def chapters_month(w: Stage, p: Parameters, t: Clock, network: Network) -> None:
+def chapters_month(w: WorldArrays, p: Parameters, t: Clock, network: Network) -> None:
     """Chapters are seeded in their turn, form once they have a board, meet while it has a quorum and they can pay for it, and dissolve after months without."""
     bank = w.institutions[network.institution]
     for k in range(w.chapters.shape[0]):
@@ -152,7 +152,7 @@ def chapters_month(w: Stage, p: Parameters, t: Clock, network: Network) -> None:
 
 
 @rule
-def has_union(w: Stage, corridor: int, network: Network) -> bool:
+def has_union(w: WorldArrays, corridor: int, network: Network) -> bool:
     """Whether chapters of the origin of `corridor` form a union: two that meet, wherever they are, and somebody who runs it."""
     if network.union == 0:
         return False
@@ -164,7 +164,7 @@ def has_union(w: Stage, corridor: int, network: Network) -> bool:
 
 
 @inlined
-def belong(w: Stage, p: Parameters, t: Clock, k: int, i: int, heeds: int, draws: NetworkDraws, network: Network) -> None:
+def belong(w: WorldArrays, p: Parameters, t: Clock, k: int, i: int, heard_topics: int, draws: NetworkDraws, network: Network) -> None:
     """Firm `k` of household `i` joins or leaves the chapter of its city, pays dues, meets others there and reads its reports."""
     f = w.firms[k]
     h = w.households[i]
@@ -176,8 +176,8 @@ def belong(w: Stage, p: Parameters, t: Clock, k: int, i: int, heeds: int, draws:
     if f.in_network == 1:
         if a.age == FADED or draws.membership < p.business.leaving * TWELFTH * math.exp(estranged(h.faction, a.faction, p.relations)):
             f.in_network = 0
-    elif a.age != FADED and heeds & ENTERPRISE and (network.is_open == 0 or w.offers[h.corridor, h.eligible].network_chapters > 0.0):
-        once = ThresholdDraws(*luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, -1, f.id))
+    elif a.age != FADED and heard_topics & ENTERPRISE and (network.is_open == 0 or w.offers[h.corridor, h.eligible].network_chapters > 0.0):
+        once = ThresholdDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, -1, f.id))
         ratio = network.dues_usd / (12.0 * turnover_of(f.jobs, w.corridors[h.corridor].residence_income, 0.0, 0, p.business))
         if draws.membership < joining_chance(a.members, a.firms, network.is_open, once.threshold, ratio, p.business):
             f.in_network = 1

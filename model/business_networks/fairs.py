@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from ..compiled.named_draws import NetworkDraws, PlaceDraws
 from ..compiled.numba_door import inlined, rule
-from ..compiled.random_draws import Draw, descendant, how_many, luck
+from ..compiled.random_draws import Draw, descendant, four_draws, how_many
 from ..parameters import Parameters
 from ..queue import Desk, closes_where_over, next_file, next_in_turn, open_file, pays, reserve
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import S_FAIR, S_TRAINING
 from ..time_units import DAYS_A_MONTH
-from .contacts import meet, owner_here
+from .contacts import meet, owner_in_residence
 
 
 class Fair(NamedTuple):
@@ -41,7 +41,7 @@ NO_COURSE = Course(-1, 0, 0.0, 0.0, 0.0)
 
 
 @rule
-def has_file(w: Stage, desk: int, k: int) -> bool:
+def has_file(w: WorldArrays, desk: int, k: int) -> bool:
     """Whether firm `k` waits at a desk."""
     found = 0
     for n in range(w.counts[Count.FILES.value]):
@@ -51,10 +51,10 @@ def has_file(w: Stage, desk: int, k: int) -> bool:
 
 
 @inlined
-def ask(w: Stage, t: Clock, k: int, i: int, desk: int, institution: int, firms: float) -> None:
+def ask(w: WorldArrays, t: Clock, k: int, i: int, desk: int, institution: int, firms: float) -> None:
     """Of the firms behind record `k`, `firms` ask for a place."""
     f = w.firms[k]
-    draws = PlaceDraws(*luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, descendant(f.id, desk)))
+    draws = PlaceDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, descendant(f.id, desk)))
     n = open_file(w, t, desk, f.id, draws.turn, i, k)
     if n >= 0:
         w.files[n].reach = firms
@@ -62,23 +62,23 @@ def ask(w: Stage, t: Clock, k: int, i: int, desk: int, institution: int, firms: 
 
 
 @inlined
-def apply(w: Stage, p: Parameters, t: Clock, k: int, i: int, draws: NetworkDraws, fair: Fair, course: Course) -> None:
+def apply(w: WorldArrays, p: Parameters, t: Clock, k: int, i: int, draws: NetworkDraws, fair: Fair, course: Course) -> None:
     """Of the firms behind record `k` of household `i`, which heard, some ask for a place at a fair, some for a seat in a course."""
     f = w.firms[k]
     h = w.households[i]
-    told = w.offers[h.corridor, h.eligible]
-    if fair.is_open == 1 and told.fair_open > 0.0:
+    terms = w.offers[h.corridor, h.eligible]
+    if fair.is_open == 1 and terms.fair_open > 0.0:
         firms = how_many(draws.fair, f.weight, p.business.fair_interest)
         if firms > 0.0 and not has_file(w, Desk.FAIR.value, k):
             ask(w, t, k, i, Desk.FAIR.value, fair.institution, firms)
-    if course.is_open == 1 and told.training_open > 0.0:
+    if course.is_open == 1 and terms.training_open > 0.0:
         firms = how_many(draws.course, f.weight, p.business.course_interest)
         if firms > 0.0 and not has_file(w, Desk.CLASSROOM.value, k):
             ask(w, t, k, i, Desk.CLASSROOM.value, course.institution, firms)
 
 
 @inlined
-def serve(w: Stage, t: Clock, n: int, institution: int, price: float, left: float) -> float:
+def serve(w: WorldArrays, t: Clock, n: int, institution: int, price: float, left: float) -> float:
     """Give file `n` as many places as it asks for, there are and can be paid; returns how many."""
     a = w.files[n]
     bank = w.institutions[institution]
@@ -96,7 +96,7 @@ def serve(w: Stage, t: Clock, n: int, institution: int, price: float, left: floa
 
 
 @inlined
-def fair_month(w: Stage, t: Clock, fair: Fair) -> None:
+def fair_month(w: WorldArrays, t: Clock, fair: Fair) -> None:
     """Where a fair takes place, those first in the queue get its places; each place brings contacts, a burst that fades."""
     left = float(int(fair.places)) if fair.is_event == 1 else 0.0
     while left >= 1.0:
@@ -111,7 +111,7 @@ def fair_month(w: Stage, t: Clock, fair: Fair) -> None:
 
 
 @inlined
-def course_month(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
+def course_month(w: WorldArrays, p: Parameters, t: Clock, course: Course) -> None:
     """Seats of a month go to those first in the queue, women before others as far as seats are kept for them; who sat there knows more of the rules."""
     bank = w.institutions[course.institution]
     left = min(course.seats, bank.places) if course.is_open == 1 else 0.0
@@ -128,13 +128,13 @@ def course_month(w: Stage, p: Parameters, t: Clock, course: Course) -> None:
 
 
 @inlined
-def close_desk(w: Stage, p: Parameters, t: Clock, desk: int, institution: int, is_open: int) -> None:
+def close_desk(w: WorldArrays, p: Parameters, t: Clock, desk: int, institution: int, is_open: int) -> None:
     """Who waited too long gives up; who has closed, and all where a programme has ended, leave the queue."""
     waiting = 0.0
     for n in range(w.counts[Count.FILES.value]):
         a = w.files[n]
         if a.desk == desk:
-            if closes_where_over(w, t, n, owner_here(w, a.firm) == a.household, is_open, p.business.patience):
+            if closes_where_over(w, t, n, owner_in_residence(w, a.firm) == a.household, is_open, p.business.patience):
                 w.institutions[institution].abandoned += a.reach
             else:
                 waiting += a.reach

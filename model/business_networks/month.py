@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..compiled.named_draws import NetworkDraws
 from ..compiled.numba_door import inlined, kernel
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws
 from ..institution import Institution
 from ..numerics import ROUNDING
 from ..parameters import Parameters
@@ -14,12 +14,12 @@ from ..policy.levers_in_force import Policy
 from ..policy.month import Month
 from ..policy.pace import places_by_now, within_month
 from ..queue import Desk, tidy_files
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import TRADE
 from ..records.vocabulary import OwnerKind
 from .advocacy import be_heard
 from .chapters import NO_NETWORK, Network, belong, chapter_of, chapters_month, count_firms, turns
-from .contacts import owner_here
+from .contacts import owner_in_residence
 from .fairs import NO_COURSE, NO_FAIR, Course, Fair, apply, close_desk, course_month, fair_month
 
 
@@ -66,31 +66,31 @@ def course_terms(m: Month) -> Course:
 
 
 @inlined
-def take_part(w: Stage, p: Parameters, t: Clock, k: int, network: Network, fair: Fair, course: Course) -> None:
+def take_part(w: WorldArrays, p: Parameters, t: Clock, k: int, network: Network, fair: Fair, course: Course) -> None:
     """Firm `k` belongs to a chapter or not, and asks for places and seats."""
-    i = owner_here(w, k)
+    i = owner_in_residence(w, k)
     if i < 0:
         return
     h = w.households[i]
-    heeds = h.aware if h.refuses == 0 else 0
-    if w.chapters[chapter_of(w, k, i)].is_seeded == 0 and not heeds & TRADE:
+    heard_topics = h.aware if h.refuses == 0 else 0
+    if w.chapters[chapter_of(w, k, i)].is_seeded == 0 and not heard_topics & TRADE:
         return
-    draws = NetworkDraws(*luck(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, w.firms[k].id))
-    belong(w, p, t, k, i, heeds, draws, network)
-    if heeds & TRADE:
+    draws = NetworkDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, w.firms[k].id))
+    belong(w, p, t, k, i, heard_topics, draws, network)
+    if heard_topics & TRADE:
         apply(w, p, t, k, i, draws, fair, course)
 
 
 @kernel
-def networks_month(stage: Staged, given: Given, t: Clock, network: Network, fair: Fair, course: Course) -> None:
+def networks_month(stage: PackedArrays, packed: PackedParameters, t: Clock, network: Network, fair: Fair, course: Course) -> None:
     """A month of chapters, fairs, courses and advocacy."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     count_firms(w)
     if network.institution >= 0:
         chapters_month(w, p, t, network)
     for k in range(w.counts[Count.FIRMS.value]):
-        if w.firms[k].kind == OwnerKind.HERE.value or w.firms[k].kind == OwnerKind.FIRM.value:
+        if w.firms[k].kind == OwnerKind.RESIDENCE.value or w.firms[k].kind == OwnerKind.FIRM.value:
             take_part(w, p, t, k, network, fair, course)
     if fair.institution >= 0:
         fair_month(w, t, fair)
@@ -102,7 +102,7 @@ def networks_month(stage: Staged, given: Given, t: Clock, network: Network, fair
     be_heard(w, p, t, network)
 
 
-def _waiting(policy: Policy, stage: Stage) -> int:
+def _waiting(policy: Policy, stage: WorldArrays) -> int:
     """A firm may wait for a fair and for a course."""
     return (policy.has("trade_fair") + policy.has("trade_training")) * int(stage.counts[Count.FIRMS])
 

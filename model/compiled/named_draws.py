@@ -54,8 +54,8 @@ CounterDraws = namedtuple("CounterDraws", "claims spare spare_2 spare_3")
 # firms
 FirmBirthDraws = namedtuple("FirmBirthDraws", "spare productivity spare_2 aligned")
 FirmDraws = namedtuple("FirmDraws", "closes spare dispute settles")
-HereBirthDraws = namedtuple("HereBirthDraws", "spare trades size seller")
-HereDraws = namedtuple("HereDraws", "changes owner other_owner spare")
+ResidenceBirthDraws = namedtuple("ResidenceBirthDraws", "spare trades size seller")
+ResidenceDraws = namedtuple("ResidenceDraws", "changes owner other_owner spare")
 ExportDraws = namedtuple("ExportDraws", "wants customs rules partner")
 StopDraws = namedtuple("StopDraws", "stops spare spare_2 spare_3")  # EXPORT, of an identity born of the firm's
 ThresholdDraws = namedtuple("ThresholdDraws", "threshold spare spare_2 spare_3")  # NETWORK, once

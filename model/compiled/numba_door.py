@@ -37,7 +37,7 @@ def inlined(function: F) -> F:
     return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
 
 
-apart: Callable[[F], F] = register_jitable
+not_inlined: Callable[[F], F] = register_jitable
 """A rule that stays a function of its own in compiled code: for loops that the compiler turns into vector instructions, whose constants fill the registers of
 a larger loop around them (14 of 183 ns a household-month), and for what happens seldom. It gets its parameters packed (`given`), as each number would be
 handed over by itself otherwise."""

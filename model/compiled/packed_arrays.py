@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..offers import OFFER_DTYPE
-from ..records.arrays import Stage
+from ..records.arrays import WorldArrays
 from ..records.enterprises import CHAPTER, FIRM
 from ..records.fields import dtype_of
 from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
@@ -19,7 +19,7 @@ from ..records.people import HOUSEHOLD, RECEIVER
 from ..records.places import COMMUNITY, CORRIDOR
 from .numba_door import reads_arrays
 
-Staged = Any
+PackedArrays = Any
 """A stage as loops get it: an array of addresses and shapes, or, in plain Python, a tuple with the stage alone in it."""
 
 
@@ -27,7 +27,7 @@ def _none(kind: object, ndim: int = 1) -> np.ndarray:
     return np.zeros((0,) * ndim, dtype=kind)  # type: ignore[call-overload, no-any-return]
 
 
-EXAMPLE = Stage(
+EXAMPLE = WorldArrays(
     households=_none(dtype_of(HOUSEHOLD)),
     receivers=_none(dtype_of(RECEIVER)),
     ties=_none(np.uint32, 2),
@@ -49,7 +49,7 @@ EXAMPLE = Stage(
     counts=_none(np.int64),
     tally=_none(np.float64, 2),
     offers=_none(OFFER_DTYPE, 2),
-    base=_none(OFFER_DTYPE),
+    terms_without_policy=_none(OFFER_DTYPE),
     permits=_none(np.int8, 2),
     shares=_none(np.float64),
     arms=_none(np.int64),
@@ -73,10 +73,10 @@ class Places:
 
     def __init__(self) -> None:
         self.numbers = np.zeros(sum(1 + array.ndim for array in EXAMPLE), dtype=np.int64)
-        self._stage: Stage | None = None
+        self._stage: WorldArrays | None = None
         self._arrays: list[np.ndarray | None] = [None] * len(EXAMPLE)
 
-    def of(self, stage: Stage) -> np.ndarray:
+    def of(self, stage: WorldArrays) -> np.ndarray:
         """The places of the arrays of `stage`; only those that are new are looked up. TypeError for an array that is not of the type of EXAMPLE."""
         if stage is self._stage:
             return self.numbers
@@ -85,7 +85,7 @@ class Places:
             if array is not held[k]:
                 as_usual = EXAMPLE[k]
                 if array.dtype != as_usual.dtype or array.ndim != as_usual.ndim or not array.flags.c_contiguous:
-                    raise TypeError(f"array {Stage._fields[k]} of the stage has the wrong type: {array.dtype}, {array.ndim} dimensions")
+                    raise TypeError(f"array {WorldArrays._fields[k]} of the stage has the wrong type: {array.dtype}, {array.ndim} dimensions")
                 held[k] = array
                 self.numbers[at] = array.__array_interface__["data"][0]
                 self.numbers[at + 1 : at + 1 + array.ndim] = array.shape
@@ -94,9 +94,9 @@ class Places:
         return self.numbers
 
 
-def whole(stage: Staged) -> Stage:
+def arrays_of(stage: PackedArrays) -> WorldArrays:
     """The stage of a loop, first thing in it."""
     return stage[0]  # type: ignore[no-any-return]
 
 
-reads_arrays(whole, EXAMPLE)
+reads_arrays(arrays_of, EXAMPLE)

@@ -13,23 +13,23 @@ import numpy as np
 from ..parameters import Parameters, parameters
 from .numba_door import reads
 
-Given = Any
+PackedParameters = Any
 """Parameters as loops get them: an array of their numbers, or, in plain Python, a tuple with the parameters alone in it."""
 
 
-def packed(p: Parameters) -> np.ndarray:
+def pack(p: Parameters) -> np.ndarray:
     """All numbers of all mechanisms, in order.
 
     >>> p = parameters()
-    >>> float(packed(p)[0]) == p.population[0], len(packed(p)) == sum(len(part) for part in p)
+    >>> float(pack(p)[0]) == p.population[0], len(pack(p)) == sum(len(part) for part in p)
     (True, True)
     """
     return np.array([number for part in p for number in part], dtype=np.float64)
 
 
-def unpacked(given: Given) -> Parameters:
+def parameters_of(packed: PackedParameters) -> Parameters:
     """The parameters of a loop, first thing in it."""
-    return given[0]  # type: ignore[no-any-return]
+    return packed[0]  # type: ignore[no-any-return]
 
 
-reads(unpacked, parameters())
+reads(parameters_of, parameters())

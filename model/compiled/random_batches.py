@@ -1,7 +1,7 @@
 """Draws that nearly every household needs each month, made for many of them at once.
 
 One draw of four takes 17 ns where it stands alone and 2 ns in a plain loop over many people, which the compiler turns into vector instructions. The
-words are those of `luck`: who looks at one person after the other, as the Mesa agents do, gets the same uniforms.
+words are those of `four_draws`: who looks at one person after the other, as the Mesa agents do, gets the same uniforms.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..records.arrays import Clock, Stage
+from ..records.arrays import Clock, WorldArrays
 from .named_draws import CrisisDraws, GiveDraws, JoinDraws, RemitDraws
-from .numba_door import apart, inlined
-from .random_draws import MASK, Draw, four_uniforms, luck, philox
+from .numba_door import inlined, not_inlined
+from .random_draws import MASK, Draw, four_draws, four_uniforms, philox
 
 CHUNK = 64
 """Households whose draws are made at once: few enough for the words to stay in the nearest cache."""
@@ -46,14 +46,14 @@ def cup() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
 
 
 @inlined
-def gather(w: Stage, first: int, n: int) -> None:
+def gather(w: WorldArrays, first: int, n: int) -> None:
     """Whose draws come next: households `first` to `first + n - 1`."""
     for j in range(n):
         w.rollers[j] = w.households[first + j].id
 
 
 @inlined
-def roll(w: Stage, t: Clock, row: int, group: int, n: int) -> None:
+def roll(w: WorldArrays, t: Clock, row: int, group: int, n: int) -> None:
     """The words of one decision group for the `n` people gathered."""
     for j in range(n):
         a, b, c, d = philox(w.rollers[j], t.tick, group, t.replication, t.seed0, t.seed1)
@@ -63,21 +63,21 @@ def roll(w: Stage, t: Clock, row: int, group: int, n: int) -> None:
         w.words[row, 4 * j + 3] = d
 
 
-@apart
-def roll_lives(w: Stage, t: Clock, first: int, n: int) -> None:
+@not_inlined
+def roll_lives(w: WorldArrays, t: Clock, first: int, n: int) -> None:
     """Words for the demography of `n` households from `first` on."""
     gather(w, first, n)
     roll(w, t, LIFE, Draw.LIFE.value, n)
 
 
 @inlined
-def rolled(w: Stage, row: int, j: int) -> Four:
+def rolled(w: WorldArrays, row: int, j: int) -> Four:
     """The four uniforms of the `j`-th person gathered."""
     return four_uniforms(w.words[row, 4 * j], w.words[row, 4 * j + 1], w.words[row, 4 * j + 2], w.words[row, 4 * j + 3])
 
 
 @inlined
-def roll_losses(w: Stage, t: Clock, first: int, n: int) -> None:
+def roll_losses(w: WorldArrays, t: Clock, first: int, n: int) -> None:
     """Words on who was struck by the disaster of its community, one and the same as long as that lasts."""
     for j in range(n):
         w.struck[j] = w.communities[w.households[first + j].community].struck_month
@@ -85,8 +85,8 @@ def roll_losses(w: Stage, t: Clock, first: int, n: int) -> None:
         w.words[STRIKE, 4 * j] = philox(w.rollers[j], w.struck[j] & MASK, Draw.STRIKE.value, t.replication, t.seed0, t.seed1)[0]
 
 
-@apart
-def roll_decisions(w: Stage, t: Clock, first: int, n: int, has_losses: bool, has_crisis: bool) -> None:
+@not_inlined
+def roll_decisions(w: WorldArrays, t: Clock, first: int, n: int, has_losses: bool, has_crisis: bool) -> None:
     """Words for the decisions of `n` households from `first` on."""
     gather(w, first, n)
     roll(w, t, REMIT, Draw.REMIT.value, n)
@@ -105,7 +105,7 @@ def roll_decisions(w: Stage, t: Clock, first: int, n: int, has_losses: bool, has
 
 
 @inlined
-def dice_of(w: Stage, j: int) -> Dice:
+def dice_of(w: WorldArrays, j: int) -> Dice:
     """The dice of the `j`-th household of the chunk."""
     return Dice(
         RemitDraws(*rolled(w, REMIT, j)),
@@ -122,7 +122,7 @@ def dice_of(w: Stage, j: int) -> Dice:
 def dice_alone(person: Any, t: Clock, struck_month: Any) -> Dice:
     """The dice of one household, for who visits them one by one; `struck_month`: that of its community."""
     groups = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST, Draw.CRISIS)
-    drawn = [luck(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups]
-    strike = luck(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0]
+    drawn = [four_draws(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups]
+    strike = four_draws(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0]
     remit, give, join = RemitDraws(*drawn[0]), GiveDraws(*drawn[1]), JoinDraws(*drawn[2])
     return Dice(remit, give, join, drawn[3], drawn[4], drawn[5], CrisisDraws(*drawn[6]), strike)

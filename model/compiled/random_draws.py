@@ -51,7 +51,7 @@ class Draw(IntEnum):
     STEPS = 30  # service times of the steps of a procedure
     FILE = 31  # giving up, jury, bank, dispute of a file, by month
     EXPORT = 32  # wants to trade, gets past customs, past rules, finds a partner; under an identity born of its own: stops
-    HERE = 33  # firms in the residence country: at the start spare, trades, size, sells home goods; by month closes or opens, two tries for an owner
+    RESIDENCE = 33  # firms in the residence country: at the start spare, trades, size, sells home goods; by month closes or opens, two tries for an owner
     VISIT = 34  # visits, referred visits; spare
     SAVE = 35  # savings product, size of what is put by, bond, roll-over
     FAMILY = 36  # families at origin: application for training, account, local investment, turn in the queue
@@ -107,11 +107,11 @@ def four_uniforms(a: int, b: int, c: int, d: int) -> tuple[float, float, float, 
 
 
 @inlined
-def luck(seed0: int, seed1: int, replication: int, group: int, month: int, person: int) -> tuple[float, float, float, float]:
+def four_draws(seed0: int, seed1: int, replication: int, group: int, month: int, person: int) -> tuple[float, float, float, float]:
     """Four uniforms in the open interval (0, 1) of one person, decision group and month; month -1 is before the world begins.
 
-    >>> a = luck(1, 0, 0, 7, 0, 42)
-    >>> a == luck(1, 0, 0, 7, 0, 42) and a != luck(1, 0, 0, 7, 1, 42) and all(0 < u < 1 for u in a)
+    >>> a = four_draws(1, 0, 0, 7, 0, 42)
+    >>> a == four_draws(1, 0, 0, 7, 0, 42) and a != four_draws(1, 0, 0, 7, 1, 42) and all(0 < u < 1 for u in a)
     True
     """
     a, b, c, d = philox(person & 0xFFFFFFFF, month & 0xFFFFFFFF, group, replication, seed0, seed1)

@@ -9,14 +9,14 @@ import numpy as np
 from ..compiled.bit_counters import share_seen
 from ..compiled.named_draws import SpeakDraws
 from ..compiled.numba_door import inlined, rule
-from ..compiled.random_draws import Draw, how_many, luck
+from ..compiled.random_draws import Draw, four_draws, how_many
 from ..households.decide import look_around
 from ..households.trust import keeps_promise, lets_down
 from ..numerics import ROUNDING
 from ..parameters import Parameters
 from ..population.births import split
 from ..queue import BY_LOT, WOMEN, YOUNG, Desk, next_file, next_ranked, next_where, open_file, reserve, waiting_at
-from ..records.arrays import COUNTER_BITS, Clock, Count, Seen, Stage
+from ..records.arrays import COUNTER_BITS, Clock, Count, Seen, WorldArrays
 from ..records.bit_masks import A_SPEAK, RELATIONS, S_CONSULTATION
 from ..records.flows import Flow
 from ..records.vocabulary import Status, Topic
@@ -45,21 +45,21 @@ NO_CONSULTATION = Consultation(-1, 0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0)
 
 
 @inlined
-def may_come(w: Stage, i: int) -> bool:
+def may_come(w: WorldArrays, i: int) -> bool:
     """Whether household `i` knows of consultations, has no objection to offers of a state, and is offered a seat."""
     h = w.households[i]
     return bool(h.status == Status.PRESENT.value and h.refuses == 0 and h.aware & RELATIONS != 0 and w.offers[h.corridor, h.eligible].consultation_open > 0.0)
 
 
 @inlined
-def attention(w: Stage, p: Parameters, i: int) -> float:
+def attention(w: WorldArrays, p: Parameters, i: int) -> float:
     """How often household `i` is invited relative to one of whose kind the ministry learnt nothing (F10)."""
     h = w.households[i]
     return aimed(w.offers[h.corridor, h.eligible].outreach, float(w.reach[h.cell]), p.relations)
 
 
 @rule
-def invite(w: Stage, p: Parameters, t: Clock, seats: float) -> None:
+def invite(w: WorldArrays, p: Parameters, t: Clock, seats: float) -> None:
     """Households are invited by lot, so many a seat, and more of those whom the ministry knows; who asks for a seat gets a file with its place in line."""
     q = p.relations
     n = w.counts[Count.HOUSEHOLDS.value]
@@ -76,7 +76,7 @@ def invite(w: Stage, p: Parameters, t: Clock, seats: float) -> None:
         if not may_come(w, i):
             continue
         h = w.households[i]
-        draws = SpeakDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place))
+        draws = SpeakDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place))
         invited = min(an_equal * attention(w, p, i), 1.0)
         if draws.asks > h.weight * invited:  # at most that many are expected: most draws need no closer look
             continue
@@ -93,7 +93,7 @@ def invite(w: Stage, p: Parameters, t: Clock, seats: float) -> None:
 
 
 @rule
-def seat(w: Stage, p: Parameters, t: Clock, institution: int, k: int, results: np.ndarray) -> None:
+def seat(w: WorldArrays, p: Parameters, t: Clock, institution: int, k: int, results: np.ndarray) -> None:
     """Who asked in file `k` speaks; most raise a demand, which waits for an answer, others just listen."""
     f = w.files[k]
     i = split(w, f.household)
@@ -105,7 +105,7 @@ def seat(w: Stage, p: Parameters, t: Clock, institution: int, k: int, results: n
     results[h.faction] += 1.0
     if h.age < YOUNG:
         results[3] += 1.0
-    draws = SpeakDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place))
+    draws = SpeakDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.SPEAK.value, t.tick, h.place))
     if draws.demands < p.relations.demand_share:
         f.desk = Desk.CONSULTATION.value
         f.household = i
@@ -118,7 +118,7 @@ def seat(w: Stage, p: Parameters, t: Clock, institution: int, k: int, results: n
 
 
 @rule
-def hold(w: Stage, p: Parameters, t: Clock, c: Consultation, results: np.ndarray) -> None:
+def hold(w: WorldArrays, p: Parameters, t: Clock, c: Consultation, results: np.ndarray) -> None:
     """The events of a month: as many as there is money for; kept seats first, by turns; then those close to the state and the connected."""
     bank = w.institutions[c.institution]
     held = 0
@@ -155,7 +155,7 @@ def hold(w: Stage, p: Parameters, t: Clock, c: Consultation, results: np.ndarray
 
 
 @rule
-def answer(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
+def answer(w: WorldArrays, p: Parameters, t: Clock, c: Consultation) -> None:
     """Demands are answered in turn, those still in time before the late ones, as far as the staff goes; in time it is a promise kept."""
     bank = w.institutions[c.institution]
     for _ in range(c.answers):
@@ -177,7 +177,7 @@ def answer(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
 
 
 @rule
-def fall_due(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
+def fall_due(w: WorldArrays, p: Parameters, t: Clock, c: Consultation) -> None:
     """The month is over: demands whose deadline has passed are broken promises; who left, and who waited far too long, is off the list."""
     bank = w.institutions[c.institution]
     for k in range(w.counts[Count.FILES.value]):
@@ -201,7 +201,7 @@ def fall_due(w: Stage, p: Parameters, t: Clock, c: Consultation) -> None:
 
 
 @inlined
-def consult(w: Stage, p: Parameters, t: Clock, c: Consultation, results: np.ndarray) -> None:
+def consult(w: WorldArrays, p: Parameters, t: Clock, c: Consultation, results: np.ndarray) -> None:
     """A month of consultation."""
     if c.is_open == 1:
         hold(w, p, t, c, results)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..compiled.numba_door import kernel
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.random_draws import Draw, luck
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.random_draws import Draw, four_draws
 from ..numerics import ROUNDING
 from ..policy.month import Month
 from ..records.arrays import Clock, Count
@@ -43,9 +43,9 @@ class Census(NamedTuple):
 
 
 @kernel
-def count(stage: Staged, t: Clock, lag: float, tau: float, found: np.ndarray) -> None:
+def count(stage: PackedArrays, t: Clock, lag: float, tau: float, found: np.ndarray) -> None:
     """Add up, by cell, the households present and what their entries are worth: exp(-age / tau) each, from an age of `lag` months on."""
-    w = whole(stage)
+    w = arrays_of(stage)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
         h = w.households[i]
         if h.status == Status.PRESENT.value:
@@ -74,7 +74,8 @@ def belief(m: Month) -> np.ndarray:
 
 def asked(m: Month, n: int, by_sex: bool, truth: np.ndarray) -> np.ndarray:
     """Shares that `n` answers show; the first of a larger sample are those of a smaller one. Where sex is not asked, both are taken for halves."""
-    rows = luck(*(m.clock.seed0, m.clock.seed1), m.clock.replication, Draw.SURVEY, m.tick, np.arange(-(-n // LANES), dtype=np.uint64))  # type: ignore[arg-type]
+    lots: Any = np.arange(-(-n // LANES), dtype=np.uint64)
+    rows = four_draws(*(m.clock.seed0, m.clock.seed1), m.clock.replication, Draw.SURVEY, m.tick, lots)
     u = np.stack(rows, axis=1).ravel()[:n]
     cells = np.minimum(np.searchsorted(np.cumsum(truth), u), len(truth) - 1)
     found = np.bincount(cells, minlength=len(truth)) / n

@@ -8,8 +8,8 @@ import numpy as np
 
 from ..capacity import applicants_at_most
 from ..compiled.numba_door import kernel
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..history import History, over_represented
 from ..institution import Institution, Room
 from ..policy.levers_in_force import Policy
@@ -73,10 +73,10 @@ def _age(m: Month, k: int) -> float:
 
 
 @kernel
-def relations_month(stage: Staged, given: Given, t: Clock, c: Consultation, r: Register, hub: Hub, results: np.ndarray) -> None:
+def relations_month(stage: PackedArrays, packed: PackedParameters, t: Clock, c: Consultation, r: Register, hub: Hub, results: np.ndarray) -> None:
     """Consultations are held and demands answered; households register and look things up; associations take up practices."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     if c.institution >= 0:
         consult(w, p, t, c, results)
         tidy_files(w)

@@ -8,10 +8,10 @@ import numpy as np
 
 from ..compiled.named_draws import RegisterDraws
 from ..compiled.numba_door import inlined
-from ..compiled.random_draws import Draw, how_many, luck
+from ..compiled.random_draws import Draw, four_draws, how_many
 from ..parameters import Parameters
 from ..queue import pays
-from ..records.arrays import Clock, Stage
+from ..records.arrays import Clock, WorldArrays
 from ..records.bit_masks import A_REGISTER, RELATIONS, S_REGISTER
 from ..records.flows import Flow
 from ..rules.relate import fear, registering_chance
@@ -33,12 +33,12 @@ NO_REGISTER = Register(-1, 0, 0.0, 0, 0.0)
 
 
 @inlined
-def register(w: Stage, p: Parameters, t: Clock, r: Register, i: int, results: np.ndarray) -> None:
+def register(w: WorldArrays, p: Parameters, t: Clock, r: Register, i: int, results: np.ndarray) -> None:
     """Households behind record `i` that heard enter the register, or would but for fear of being known; as far as there is money to check entries."""
     h = w.households[i]
     weight = h.weight
     if h.aware & RELATIONS and h.refuses == 0 and w.offers[h.corridor, h.eligible].register_open > 0.0:
-        draws = RegisterDraws(*luck(t.seed0, t.seed1, t.replication, Draw.REGISTER.value, t.tick, h.id))
+        draws = RegisterDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.REGISTER.value, t.tick, h.id))
         others = float(int(weight * (1.0 - h.registered) + 0.5))
         willing = how_many(draws.registers, others, registering_chance(r.publicity, 0.0, p.relations))
         if willing > 0.0:

@@ -6,21 +6,21 @@ import math
 
 from ..compiled.named_draws import AgencyDraws, FirmDraws
 from ..compiled.numba_door import inlined, kernel, rule
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, descendant, luck
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, descendant, four_draws
 from ..parameters import Parameters
 from ..queue import Desk, open_file
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind
 from ..rules.invest import closing_chance, earning, growing, tax_forgone
 from ..time_units import TWELFTH
-from .terms import Serving
+from .terms import FounderServices
 
 
 @rule
-def repay(w: Stage, p: Parameters, k: int, s: Serving, closes: bool) -> None:
+def repay(w: WorldArrays, p: Parameters, k: int, s: FounderServices, closes: bool) -> None:
     """A month of a loan: an instalment frees its part of the guarantee, if there is one; a firm that closes leaves that to the fund, the rest to the bank."""
     f = w.firms[k]
     if f.loan > 0.0:
@@ -32,7 +32,7 @@ def repay(w: Stage, p: Parameters, k: int, s: Serving, closes: bool) -> None:
 
 
 @rule
-def close(w: Stage, k: int, s: Serving) -> None:
+def close(w: WorldArrays, k: int, s: FounderServices) -> None:
     """Firm `k` closes; its plot in a zone is free again."""
     f = w.firms[k]
     f.is_alive = 0
@@ -42,12 +42,12 @@ def close(w: Stage, k: int, s: Serving) -> None:
 
 
 @rule
-def complain(w: Stage, t: Clock, k: int) -> None:
+def complain(w: WorldArrays, t: Clock, k: int) -> None:
     """The owner of firm `k`, if still there, hands in a complaint."""
     f = w.firms[k]
     if w.households[f.household].id == f.person:
         identity = descendant(f.id, 1 + f.age)
-        draws = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id))
+        draws = AgencyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id))
         n = open_file(w, t, Desk.MEDIATOR.value, identity, draws.turn, f.household, k)
         if n >= 0:
             f.disputed = 1
@@ -55,7 +55,7 @@ def complain(w: Stage, t: Clock, k: int) -> None:
 
 
 @inlined
-def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
+def trade(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderServices) -> None:
     """Month of firm `k`."""
     f = w.firms[k]
     if f.is_alive == 0 or f.kind > OwnerKind.STAKE.value:
@@ -64,7 +64,7 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
         return
     e = p.enterprise
     f.age += 1
-    draws = FirmDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, t.tick, f.id))
+    draws = FirmDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FIRM.value, t.tick, f.id))
     is_firm = f.kind == OwnerKind.FIRM.value
     c = w.corridors[f.corridor]
     energy = p.services.zone_infrastructure if f.in_zone == 1 else w.communities[f.community].energy
@@ -109,9 +109,9 @@ def trade(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
 
 
 @kernel
-def trade_all(stage: Staged, given: Given, t: Clock, s: Serving) -> None:
+def trade_all(stage: PackedArrays, packed: PackedParameters, t: Clock, s: FounderServices) -> None:
     """A month of all firms."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     for k in range(w.counts[Count.FIRMS.value]):
         trade(w, p, t, k, s)

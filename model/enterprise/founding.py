@@ -12,14 +12,14 @@ import numpy as np
 
 from ..compiled.named_draws import FileDraws, FirmBirthDraws, PatienceDraws
 from ..compiled.numba_door import kernel, rule
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck, normal
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws, normal
 from ..households.trust import breaks_promise, keeps_promise
 from ..parameters import Parameters
 from ..population.births import Venture, new_firm
 from ..queue import CLAIMS, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, next_ranked, tidy_files, waiting_at
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import (
     A_FIRM,
     A_PRODUCTIVE,
@@ -42,9 +42,9 @@ from ..records.vocabulary import CELLS, OwnerKind
 from ..rules.found import assisted, is_enough
 from ..rules.invest import giving_up
 from ..time_units import DAYS_A_MONTH
-from .founder_files import drop, gone, heeds, outlay, own_way, sources, stop
+from .founder_files import drop, gone, knows_of_offers, outlay, own_way, sources, stop
 from .one_stop_shop import hear_complaints, look_after, serve_counter
-from .terms import Serving
+from .terms import FounderServices
 from .zones import allot_plots, settle_others, zone_for
 
 # Places of `results`, the month's outcomes of these institutions.
@@ -52,16 +52,16 @@ PROJECT_RESULTS = ("selected", "plots_taken", "plots_associates", "plots_outside
 
 
 @rule
-def score(w: Stage, t: Clock, k: int, noise: float, favour: float) -> float:
+def score(w: WorldArrays, t: Clock, k: int, noise: float, favour: float) -> float:
     """What the jury sees of file `k`: its quality, blurred; and better than it is where it comes from the faction of the state."""
     f = w.files[k]
-    draws = FileDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
+    draws = FileDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
     own = favour if w.households[f.household].faction == 0 else 0.0
     return math.log(f.quality) + noise * normal(draws.jury) + own
 
 
 @rule
-def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
+def judge(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices, results: np.ndarray) -> None:
     """The jury selects the best files; winners are trained and funded, the others go their own way or stop where they stood."""
     bank = w.institutions[s.call]
     for k in range(w.counts[Count.FILES.value]):
@@ -102,7 +102,7 @@ def judge(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) ->
 
 
 @rule
-def asked(w: Stage, t: Clock, institution: int, amount: float, reserved: float) -> float:
+def asked(w: WorldArrays, t: Clock, institution: int, amount: float, reserved: float) -> float:
     """`amount` where a fund can still reserve what it takes; 0 where it cannot, and the file is given up there."""
     if amount <= 0.0:
         return 0.0
@@ -127,7 +127,7 @@ class Raised(NamedTuple):
 
 
 @rule
-def raise_money(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> Raised:
+def raise_money(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderServices) -> Raised:
     """Money for the firm of file `k`, as far as funds can reserve what they would give."""
     f = w.files[k]
     seed = s.seed if f.support & S_SEED else 0.0
@@ -142,7 +142,7 @@ def raise_money(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> Raised
 
 
 @rule
-def book_raised(w: Stage, p: Parameters, s: Serving, m: Raised) -> None:
+def book_raised(w: WorldArrays, p: Parameters, s: FounderServices, m: Raised) -> None:
     """Funds pay or reserve what they give, where it is enough; else the file is given up there."""
     if s.grant >= 0 and m.grant > 0.0:
         bank = w.institutions[s.grant]
@@ -167,7 +167,7 @@ def book_raised(w: Stage, p: Parameters, s: Serving, m: Raised) -> None:
 
 
 @rule
-def settle_in_zone(w: Stage, p: Parameters, t: Clock, k: int, n: int, capital: float, s: Serving) -> None:
+def settle_in_zone(w: WorldArrays, p: Parameters, t: Clock, k: int, n: int, capital: float, s: FounderServices) -> None:
     """Firm `n` of file `k` takes its plot."""
     f = w.files[k]
     firm = w.firms[n]
@@ -183,12 +183,12 @@ def settle_in_zone(w: Stage, p: Parameters, t: Clock, k: int, n: int, capital: f
 
 
 @rule
-def carried_by(w: Stage, k: int, m: Raised, tax_cut: float) -> int:
+def carried_by(w: WorldArrays, k: int, m: Raised, tax_cut: float) -> int:
     """Bits of what carried the firm of file `k`, its plot included."""
     f = w.files[k]
     h = w.households[f.household]
-    told = w.offers[h.corridor, h.eligible]
-    base = w.base[h.corridor]
+    terms = w.offers[h.corridor, h.eligible]
+    terms_without_policy = w.terms_without_policy[h.corridor]
     support = f.support
     if m.grant > 0.0:
         support |= S_GRANT
@@ -196,7 +196,8 @@ def carried_by(w: Stage, k: int, m: Raised, tax_cut: float) -> int:
         support |= S_GUARANTEE
     if tax_cut > 0.0:
         support |= INVESTMENT
-    if told.start_days < base.start_days or told.start_steps < base.start_steps or told.start_cost_usd < base.start_cost_usd:
+    is_shorter = terms.start_days < terms_without_policy.start_days or terms.start_steps < terms_without_policy.start_steps
+    if is_shorter or terms.start_cost_usd < terms_without_policy.start_cost_usd:
         support |= S_REGISTRATION
     if f.promise & HAS_PLOT:
         support |= S_ZONE
@@ -204,18 +205,18 @@ def carried_by(w: Stage, k: int, m: Raised, tax_cut: float) -> int:
 
 
 @rule
-def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
+def open_firm(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderServices) -> None:
     """Procedures are done: money comes together, perhaps a plot in a zone, and the firm opens; or money falls short after all."""
     f = w.files[k]
     h = w.households[f.household]
-    told = w.offers[h.corridor, h.eligible]
-    claims = heeds(w, k) and f.promise & CLAIMS != 0
+    terms = w.offers[h.corridor, h.eligible]
+    claims = knows_of_offers(w, k) and f.promise & CLAIMS != 0
     m = raise_money(w, p, t, k, s)
     book_raised(w, p, s, m)
     if not m.is_enough:
         stop(w, p, t, k, s, BLOCKED_FINANCE, Flow.BLOCKED_FINANCE.value)
         return
-    tax_cut = told.tax_cut if claims else w.base[h.corridor].tax_cut
+    tax_cut = terms.tax_cut if claims else w.terms_without_policy[h.corridor].tax_cut
     n = new_firm(w, p, t, f.household, f.id, Venture(OwnerKind.FIRM.value, m.capital, f.quality, tax_cut))
     if n < 0:
         return
@@ -228,10 +229,10 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
         firm.loan_months = int(12.0 * p.services.bank_years)
     if f.promise & HAS_PLOT:
         settle_in_zone(w, p, t, k, n, m.capital, s)
-    draws = FirmBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id))
+    draws = FirmBirthDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id))
     firm.is_aligned = 1 if f.promise & MATCHED or draws.aligned < p.founding.aligned else 0
 
-    h.wealth -= min(m.own + told.start_cost_usd, p.founding.spent_most * h.wealth)
+    h.wealth -= min(m.own + terms.start_cost_usd, p.founding.spent_most * h.wealth)
     h.has_invested = 1
     if t.month >= 0:
         h.acted |= A_PRODUCTIVE | A_FIRM
@@ -248,14 +249,14 @@ def open_firm(w: Stage, p: Parameters, t: Clock, k: int, s: Serving) -> None:
 
 
 @rule
-def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
+def run_procedures(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -> None:
     """A month of procedures for every file at the registry: founders lose patience day by day (O3)."""
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
         if f.desk != Desk.REGISTRY.value:
             continue
         days = min(f.days_left, DAYS_A_MONTH)
-        draws = PatienceDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id))
+        draws = PatienceDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id))
         if draws.gives_up < giving_up(days, p.enterprise):
             breaks_promise(w, p, f.household)
             # who would have stayed had the days been those of nationals is stopped as a foreigner
@@ -277,10 +278,10 @@ def run_procedures(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
 
 
 @kernel
-def projects_month(stage: Staged, given: Given, t: Clock, s: Serving, results: np.ndarray) -> None:
+def projects_month(stage: PackedArrays, packed: PackedParameters, t: Clock, s: FounderServices, results: np.ndarray) -> None:
     """A month of all files of founders and of complaints."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     for j in range(results.shape[0]):
         results[j] = 0.0
     for k in range(w.counts[Count.FILES.value]):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..compiled.named_draws import AgencyDraws, CounterDraws, DisputeDraws, FileDraws
 from ..compiled.numba_door import rule
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..queue import CLAIMS, LATE, MATCHED, WANTS_PLOT, Desk, next_file
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import BLOCKED_INFORMATION, S_COUNTER
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind
@@ -16,12 +16,12 @@ from ..rules.found import guided
 from ..time_units import DAYS_A_MONTH
 from .firms_at_origin import close
 from .founder_files import gone, look_at_money, own_way
-from .terms import Serving
+from .terms import FounderServices
 from .zones import ask_plot
 
 
 @rule
-def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
+def serve_counter(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -> float:
     """Officers of the one-stop shop take files in the order of the queue; who waits for longer than promised trusts less, and may leave.
 
     Those served are helped to claim what they are entitled to, and the plot of who wants one is decided (4.3). Returns the files that there is still time for.
@@ -39,12 +39,12 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
         bank.waited += waited
         f.days_total += waited
         f.support |= S_COUNTER
-        draws = FileDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
+        draws = FileDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
         if f.blocked & BLOCKED_INFORMATION and draws.guided < guided(s.opportunities, p.services):
             f.blocked &= ~BLOCKED_INFORMATION
         if s.opportunities > 0.0 and draws.matched < s.alignment:
             f.promise |= MATCHED
-        helped = CounterDraws(*luck(t.seed0, t.seed1, t.replication, Draw.COUNTER.value, f.opened, f.id))
+        helped = CounterDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.COUNTER.value, f.opened, f.id))
         if f.promise & CLAIMS == 0 and helped.claims < p.services.counter_claims:
             f.promise |= CLAIMS
             look_at_money(w, p, k)
@@ -57,7 +57,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
         if f.desk == Desk.COUNTER.value:
-            agency = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id))
+            agency = AgencyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, f.id))
             late = DAYS_A_MONTH * (t.tick + 1 - f.arrived) > s.counter_days
             if late and f.promise & LATE == 0:
                 f.promise |= LATE
@@ -69,7 +69,7 @@ def serve_counter(w: Stage, p: Parameters, t: Clock, s: Serving) -> float:
 
 
 @rule
-def look_after(w: Stage, p: Parameters, s: Serving, left: float) -> float:
+def look_after(w: WorldArrays, p: Parameters, s: FounderServices, left: float) -> float:
     """After-care: in the time that is left officers look after young firms that came by the shop, each for some months, the oldest first. Returns how many."""
     visits = 0.0
     for k in range(w.counts[Count.FIRMS.value]):
@@ -84,7 +84,7 @@ def look_after(w: Stage, p: Parameters, s: Serving, left: float) -> float:
 
 
 @rule
-def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
+def hear_complaints(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -> None:
     """Mediators hear complaints in order; a dispute that nobody settles is settled by chance or lost after some months (P6c)."""
     heard = s.mediators if s.counter_open == 1 else 0.0
     while True:
@@ -103,7 +103,7 @@ def hear_complaints(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
             return
         f = w.files[k]
         firm = w.firms[f.firm]
-        draws = DisputeDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
+        draws = DisputeDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FILE.value, f.opened, f.id))
         ends_well = draws.ends_well < (p.services.mediation_settled if mediated else p.founding.dispute_settled)
         f.desk = Desk.CLOSED.value
         firm.disputed = 0

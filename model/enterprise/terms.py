@@ -10,7 +10,7 @@ from ..policy.pace import closes, within_month
 SETTLERS = ("diaspora", "associates", "all")
 
 
-class Serving(NamedTuple):
+class FounderServices(NamedTuple):
     """Who serves founders, and what they can do this month; numbers of institutions are -1 where there is none.
 
     Attributes:
@@ -49,10 +49,10 @@ class Serving(NamedTuple):
     settlers: int
 
 
-NOBODY_SERVES = Serving(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)
+NOBODY_SERVES = FounderServices(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)
 
 
-def serving(m: Month) -> Serving:
+def serving(m: Month) -> FounderServices:
     """Terms of the institutions that serve founders this month."""
     now = m.steady("founders", lambda: _steady_terms(m))
     officers = mediators = 0.0
@@ -71,7 +71,7 @@ def serving(m: Month) -> Serving:
     return now._replace(officers=officers, mediators=mediators, winners=winners)
 
 
-def _steady_terms(m: Month) -> Serving:
+def _steady_terms(m: Month) -> FounderServices:
     """All terms but what is counted out month by month."""
     terms: dict[str, Any] = {"grant": m.running("grant_fund")}
     k = m.running("one_stop_shop")

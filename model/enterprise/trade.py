@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from ..compiled.named_draws import ExportDraws, HereBirthDraws, HereDraws, StopDraws
+from ..compiled.named_draws import ExportDraws, ResidenceBirthDraws, ResidenceDraws, StopDraws
 from ..compiled.numba_door import inlined, kernel, rule
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, descendant, how_many, luck, spread
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, descendant, four_draws, how_many, spread
 from ..numerics import LN_2
 from ..parameters import Parameters
 from ..population.eligibility import corridor_class, local_class
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, BLOCKED_PARTNERS, S_FAIR, S_NETWORK, S_TRAINING, TRADE
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind, Status, Support
@@ -27,7 +27,7 @@ SMALL, MEDIUM = 10.0, 50.0  # jobs from which statistics call a firm small, and 
 
 
 @rule
-def owner_of(w: Stage, k: int) -> int:
+def owner_of(w: WorldArrays, k: int) -> int:
     """Record of the household that owns firm `k`; -1 where it is not known any more."""
     f = w.firms[k]
     if f.household >= 0 and w.households[f.household].root == f.owner:
@@ -60,7 +60,7 @@ class Trader(NamedTuple):
 
 
 @inlined
-def consider(w: Stage, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
+def consider(w: WorldArrays, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
     """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up.
 
     An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at the border.
@@ -68,17 +68,17 @@ def consider(w: Stage, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
     i, sales, climate, knows, own, contacts = trader
     f = w.firms[k]
     c = w.corridors[f.corridor]
-    heeds = i >= 0 and w.households[i].refuses == 0 and w.households[i].aware & TRADE != 0
-    days = w.base[f.corridor].customs_days
-    documents = w.base[f.corridor].customs_documents
-    shipment = w.base[f.corridor].shipment_cost_usd
+    heard_topics = i >= 0 and w.households[i].refuses == 0 and w.households[i].aware & TRADE != 0
+    days = w.terms_without_policy[f.corridor].customs_days
+    documents = w.terms_without_policy[f.corridor].customs_documents
+    shipment = w.terms_without_policy[f.corridor].shipment_cost_usd
     eased = False
-    if heeds or f.kind == OwnerKind.LOCAL.value:
-        told = w.offers[f.corridor, w.households[i].eligible if i >= 0 else local_class(w, t, k)]
-        eased = told.customs_days < days or told.customs_documents < documents or told.shipment_cost_usd < shipment
-        days = told.customs_days
-        documents = told.customs_documents
-        shipment = told.shipment_cost_usd
+    if heard_topics or f.kind == OwnerKind.LOCAL.value:
+        terms = w.offers[f.corridor, w.households[i].eligible if i >= 0 else local_class(w, t, k)]
+        eased = terms.customs_days < days or terms.customs_documents < documents or terms.shipment_cost_usd < shipment
+        days = terms.customs_days
+        documents = terms.customs_documents
+        shipment = terms.shipment_cost_usd
     days *= 1.0 - c.customs_cut
     made = reach(days, c.barrier, p.trade)
     cost = border_cost(documents, shipment, c.barrier, p.trade)
@@ -87,7 +87,7 @@ def consider(w: Stage, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
     pays_border = min(wanting(value * made, cost, p.trade), pays_first)
     pays = min(informed(value * made, cost, f.knowledge, knows, p.trade), pays_border)
 
-    draws = ExportDraws(*luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
+    draws = ExportDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
     wants = some_of(draws.wants, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
     entrants = 0.0
     if wants > 0.0:
@@ -107,7 +107,7 @@ def consider(w: Stage, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
             stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
             w.households[i].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
     if f.traders > 0.0:
-        child = StopDraws(*luck(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1)))
+        child = StopDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1)))
         f.traders -= some_of(child.stops, f.traders, stopping(pays, p.trade))
     f.traders += entrants
     f.exports = sales * TWELFTH * reach(days, 0.0, p.trade)
@@ -118,13 +118,13 @@ def consider(w: Stage, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
 
 
 @inlined
-def open_here(w: Stage, p: Parameters, t: Clock, k: int, i: int) -> None:
+def open_in_residence(w: WorldArrays, p: Parameters, t: Clock, k: int, i: int) -> None:
     """Household `i` opens a firm in the residence country, in the place of one that closed."""
     f = w.firms[k]
     h = w.households[i]
-    h.owns_here = 1
+    h.owns_in_residence = 1
     f.id = descendant(f.id, 1)
-    draws = HereBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, -1, f.id))
+    draws = ResidenceBirthDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.RESIDENCE.value, -1, f.id))
     f.is_alive = 1
     f.jobs = max(p.business.here_jobs * spread(draws.size, p.business.here_spread), 1.0)
     f.seller = 1 if draws.seller < p.business.sellers else 0
@@ -137,10 +137,10 @@ def open_here(w: Stage, p: Parameters, t: Clock, k: int, i: int) -> None:
 
 
 @inlined
-def close_here(w: Stage, k: int) -> None:
+def close_in_residence(w: WorldArrays, k: int) -> None:
     """A firm in the residence country closes; its place waits for another."""
     f = w.firms[k]
-    w.households[f.household].owns_here = 0
+    w.households[f.household].owns_in_residence = 0
     f.is_alive = 0
     f.in_network = 0
     f.traders = 0.0
@@ -151,7 +151,7 @@ def close_here(w: Stage, k: int) -> None:
 
 
 @inlined
-def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
+def at_residence(w: WorldArrays, p: Parameters, t: Clock, k: int) -> None:
     """Month of firm `k` in the residence country.
 
     Somebody who takes the place of the owner takes the firm over, as such shops are sold within a community, but neither what the owner knew nor whom;
@@ -159,24 +159,24 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
     """
     f = w.firms[k]
     c = w.corridors[f.corridor]
-    draws = HereDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HERE.value, t.tick, f.id))
+    draws = ResidenceDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.RESIDENCE.value, t.tick, f.id))
     if f.is_alive == 0:
         if draws.changes < p.business.reopening * TWELFTH:
             i = c.first_household + int(draws.owner * c.n_records)
-            if w.households[i].status != Status.PRESENT.value or w.households[i].owns_here == 1:
+            if w.households[i].status != Status.PRESENT.value or w.households[i].owns_in_residence == 1:
                 i = c.first_household + int(draws.other_owner * c.n_records)
-            if w.households[i].status == Status.PRESENT.value and w.households[i].owns_here == 0:
-                open_here(w, p, t, k, i)
+            if w.households[i].status == Status.PRESENT.value and w.households[i].owns_in_residence == 0:
+                open_in_residence(w, p, t, k, i)
         if f.is_alive == 0:
             return
     h = w.households[f.household]
     climate = 1.0 + p.business.climate_closing * (p.business.usual_climate - c.residence_climate)
     closing = p.business.closing * TWELFTH * (1.0 + p.business.recession_closing * c.recession) * max(climate, 0.0)
     if h.status != Status.PRESENT.value or (f.age > 0 and draws.changes < closing):
-        close_here(w, k)
+        close_in_residence(w, k)
         return
-    if h.owns_here == 0:
-        h.owns_here = 1
+    if h.owns_in_residence == 0:
+        h.owns_in_residence = 1
         f.knowledge = 0.0
         f.contacts = 0.0
         f.in_network = 0
@@ -189,9 +189,9 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
         yearly = 12.0 * turnover * (p.business.sold_share + p.business.bought_share)
         consider(w, p, t, k, Trader(f.household, yearly, USUAL_CLIMATE, 1.0, p.trade.owner_partner, f.contacts))
     tally = w.tally[f.cell]
-    tally[Flow.HERE_FIRMS.value] += f.weight
-    tally[Flow.HERE_JOBS.value] += f.weight * f.jobs
-    tally[Flow.HERE_TAX.value] += f.weight * turnover * p.business.value_added
+    tally[Flow.RESIDENCE_FIRMS.value] += f.weight
+    tally[Flow.RESIDENCE_JOBS.value] += f.weight * f.jobs
+    tally[Flow.RESIDENCE_TAX.value] += f.weight * turnover * p.business.value_added
     if f.seller == 1:
         # what its customers pay is booked with the home goods
         c.shops += f.weight + p.trade.own_import * f.traders
@@ -203,7 +203,7 @@ def here(w: Stage, p: Parameters, t: Clock, k: int) -> None:
 
 
 @inlined
-def at_origin(w: Stage, p: Parameters, t: Clock, k: int) -> None:
+def at_origin(w: WorldArrays, p: Parameters, t: Clock, k: int) -> None:
     """Month of firm `k` at origin, of the diaspora or local: it considers exporting once a year, and sells."""
     f = w.firms[k]
     c = w.corridors[f.corridor]
@@ -222,7 +222,7 @@ def at_origin(w: Stage, p: Parameters, t: Clock, k: int) -> None:
 
 
 @inlined
-def count_exporter(w: Stage, k: int) -> None:
+def count_exporter(w: WorldArrays, k: int) -> None:
     """Firms that sell to the other country, by size."""
     f = w.firms[k]
     size = Flow.EXPORTERS_MICRO.value if f.jobs < SMALL else (Flow.EXPORTERS_SMALL.value if f.jobs < MEDIUM else Flow.EXPORTERS_MEDIUM.value)
@@ -230,24 +230,24 @@ def count_exporter(w: Stage, k: int) -> None:
 
 
 @inlined
-def imports_of(w: Stage, p: Parameters, corridor: int) -> None:
+def imports_of(w: WorldArrays, p: Parameters, corridor: int) -> None:
     """Imports from firms of the residence country outside of the diaspora: a mirror of the exporters, in the mean.
 
     The market that is observed is what they would sell if the diaspora on both sides were typical. What a firm sells to the origin goes with the incomes of
     those who buy there, so that knowing the rules, and somebody to ask, matters to it as much as to an exporter of the origin.
     """
     c = w.corridors[corridor]
-    base = w.base[corridor]
-    told = w.offers[corridor, corridor_class(w, corridor)]
+    terms_without_policy = w.terms_without_policy[corridor]
+    terms = w.offers[corridor, corridor_class(w, corridor)]
     sales = 12.0 * p.trade.sales_per_job * c.origin_income * p.trade.local_jobs
-    cost = border_cost(base.customs_documents, base.shipment_cost_usd, 0.0, p.trade)
+    cost = border_cost(terms_without_policy.customs_documents, terms_without_policy.shipment_cost_usd, 0.0, p.trade)
     knows = knows_somebody(p.trade.typical_density, 1.0, p.trade)
-    before = reach(base.customs_days, 0.0, p.trade)
+    before = reach(terms_without_policy.customs_days, 0.0, p.trade)
     typical = informed(sales * before, cost, 0.0, knows, p.trade)
     usual = at_rest(p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade), stopping(typical, p.trade))
-    made = reach(told.customs_days * (1.0 - c.customs_cut), c.barrier, p.trade)
+    made = reach(terms.customs_days * (1.0 - c.customs_cut), c.barrier, p.trade)
     knows = knows_somebody(c.diaspora, c.residence_population, p.trade)
-    pays = informed(sales * made, border_cost(told.customs_documents, told.shipment_cost_usd, c.barrier, p.trade), 0.0, knows, p.trade)
+    pays = informed(sales * made, border_cost(terms.customs_documents, terms.shipment_cost_usd, c.barrier, p.trade), 0.0, knows, p.trade)
     entering = p.trade.tries * pays * partner_chance(c.diaspora / c.residence_population, c.meetings / c.local_firms, 0.0, p.trade)
     if c.importing < 0.0:
         c.importing = at_rest(entering, stopping(pays, p.trade))
@@ -256,7 +256,7 @@ def imports_of(w: Stage, p: Parameters, corridor: int) -> None:
 
 
 @inlined
-def home_goods(w: Stage, p: Parameters, corridor: int) -> None:
+def home_goods(w: WorldArrays, p: Parameters, corridor: int) -> None:
     """Home goods of a corridor: what hosts buy beside the diaspora, what of it reaches the origin, what is to be had next month."""
     c = w.corridors[corridor]
     cells = w.tally.shape[0] // w.corridors.shape[0]
@@ -280,10 +280,10 @@ def home_goods(w: Stage, p: Parameters, corridor: int) -> None:
 
 
 @kernel
-def trade_month(stage: Staged, given: Given, t: Clock) -> None:
+def trade_month(stage: PackedArrays, packed: PackedParameters, t: Clock) -> None:
     """A month of trade in all corridors."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     kept = math.exp(-LN_2 / p.trade.contact_months)
     remembered = math.exp(-LN_2 / p.business.forgetting)
     for k in range(w.corridors.shape[0]):
@@ -295,8 +295,8 @@ def trade_month(stage: Staged, given: Given, t: Clock) -> None:
         f = w.firms[k]
         if f.kind == OwnerKind.STAKE.value:
             continue
-        if f.kind == OwnerKind.HERE.value:
-            here(w, p, t, k)
+        if f.kind == OwnerKind.RESIDENCE.value:
+            at_residence(w, p, t, k)
         elif f.is_alive == 1:
             at_origin(w, p, t, k)
         if f.is_alive == 0:

@@ -6,20 +6,20 @@ import numpy as np
 
 from ..compiled.named_draws import ProjectDraws
 from ..compiled.numba_door import rule
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..parameters import Parameters
 from ..queue import ANY_DESK, CLAIMS, HAS_PLOT, NEEDS_PLOT, NOT_CALLED, WANTS_PLOT, Desk, next_ranked
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE
 from ..records.flows import Flow
 from ..records.vocabulary import CELLS, OwnerKind
 from .firms_at_origin import TWELFTH
 from .founder_files import is_short, look_at_money, own_way
-from .terms import Serving
+from .terms import FounderServices
 
 
 @rule
-def ask_plot(w: Stage, p: Parameters, k: int, s: Serving) -> None:
+def ask_plot(w: WorldArrays, p: Parameters, k: int, s: FounderServices) -> None:
     """File `k` asks for a plot: its own while one is free; else it goes on without, and stops where it could not do without."""
     bank = w.institutions[s.zone]
     f = w.files[k]
@@ -39,7 +39,7 @@ def ask_plot(w: Stage, p: Parameters, k: int, s: Serving) -> None:
 
 
 @rule
-def allot_plots(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
+def allot_plots(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -> None:
     """New files whose founders claim a plot by themselves ask for one, by their own draws; the others are decided at the one-stop shop."""
     asking = CLAIMS | WANTS_PLOT
     for k in range(w.counts[Count.FILES.value]):
@@ -58,7 +58,7 @@ def allot_plots(w: Stage, p: Parameters, t: Clock, s: Serving) -> None:
 
 
 @rule
-def zone_for(w: Stage, t: Clock, k: int) -> int:
+def zone_for(w: WorldArrays, t: Clock, k: int) -> int:
     """Community of the zone where the firm of file `k` settles; its own community where it can, else one drawn by lot."""
     f = w.files[k]
     if w.communities[f.community].has_zone == 1:
@@ -68,7 +68,7 @@ def zone_for(w: Stage, t: Clock, k: int) -> int:
     zones = 0
     for m in range(n_local):
         zones += w.communities[first + m].has_zone
-    draws = ProjectDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, f.id))
+    draws = ProjectDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, f.id))
     wanted = int(draws.zone * zones)
     for m in range(n_local):
         if w.communities[first + m].has_zone == 1:
@@ -79,7 +79,7 @@ def zone_for(w: Stage, t: Clock, k: int) -> int:
 
 
 @rule
-def settle_others(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.ndarray) -> None:
+def settle_others(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices, results: np.ndarray) -> None:
     """Associates of the diaspora's firms, and others, take plots where they may (leakage); the tax that they do not pay is revenue forgone too."""
     bank = w.institutions[s.zone]
     firms = held = 0.0
@@ -109,7 +109,7 @@ def settle_others(w: Stage, p: Parameters, t: Clock, s: Serving, results: np.nda
 
 
 @rule
-def book_others(w: Stage, p: Parameters, firms: float) -> None:
+def book_others(w: WorldArrays, p: Parameters, firms: float) -> None:
     """Revenue forgone on `firms` of others, spread evenly over the zones: where each stands, at the tax of its country."""
     n_local = int(w.settings[0])
     zones = 0

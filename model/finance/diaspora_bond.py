@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from ..compiled.named_draws import SaveDraws
 from ..compiled.numba_door import inlined, kernel, rule
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck, spread
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws, spread
 from ..households.saving import ASKS
 from ..households.trust import keeps_promise
 from ..parameters import Parameters
 from ..policy.month import Month
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_BOND, S_BOND, SAVINGS
 from ..records.flows import Flow
 from ..rules.save import bond_amount, rolling_chance, worth_more
@@ -37,27 +37,27 @@ def bond_terms(m: Month) -> Bond:
     k = m.running("bond_desk")
     if k < 0:
         return NO_BOND
-    told = m.told(k)
-    return Bond(k, m.is_open(k), told.bond_yield, int(m.lever(k).values["maturity_months"]), told.bond_min_usd)
+    terms = m.told(k)
+    return Bond(k, m.is_open(k), terms.bond_yield, int(m.lever(k).values["maturity_months"]), terms.bond_min_usd)
 
 
 @inlined
-def wants_to_keep(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> bool:
+def wants_to_keep(w: WorldArrays, p: Parameters, t: Clock, bond: Bond, i: int) -> bool:
     """Whether household `i`, whose bonds fall due, puts them into the bond now on sale."""
     h = w.households[i]
-    told = w.offers[h.corridor, h.eligible]
-    if bond.is_open == 0 or told.bond_open <= 0.0 or h.refuses == 1 or not h.aware & SAVINGS:
+    terms = w.offers[h.corridor, h.eligible]
+    if bond.is_open == 0 or terms.bond_open <= 0.0 or h.refuses == 1 or not h.aware & SAVINGS:
         return False
-    draws = SaveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id))
+    draws = SaveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id))
     return draws.rolls_over < rolling_chance(worth_more(bond.yield_rate, h.attachment_political, h.trust_state, h.generation, p.saving), p.saving)
 
 
 @inlined
-def asked(w: Stage, p: Parameters, t: Clock, bond: Bond, i: int) -> float:
+def asked(w: WorldArrays, p: Parameters, t: Clock, bond: Bond, i: int) -> float:
     """What household `i` asks for this month, or wants to keep of what falls due, USD."""
     h = w.households[i]
     if h.bond_due == ASKS:
-        draws = SaveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id))
+        draws = SaveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, h.id))
         return bond_amount(h.wealth, spread(draws.size, p.saving.size_spread), bond.min_usd, p.saving)
     if h.bonds_held > 0.0 and h.bond_due == t.tick and wants_to_keep(w, p, t, bond, i):
         return h.bonds_held
@@ -78,10 +78,10 @@ def coupon_months(tick: int, due: int, months: int) -> int:
 
 
 @kernel
-def bonds_month(stage: Staged, given: Given, t: Clock, bond: Bond) -> None:
+def bonds_month(stage: PackedArrays, packed: PackedParameters, t: Clock, bond: Bond) -> None:
     """Coupons and redemptions, and the sale of a month: where more is asked for than is left of the issue, all get the same share of what they ask."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     bank = w.institutions[bond.institution]
     n = w.counts[Count.HOUSEHOLDS.value]
     demand = 0.0

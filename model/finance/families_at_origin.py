@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..compiled.named_draws import CitizenDraws, FamilyDraws
 from ..compiled.numba_door import inlined, kernel
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws
 from ..parameters import Parameters
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.flows import Flow
 from ..rules.save import local_chance, share_saved
 from .financial_training import Course, enrol, open_account, welcome
@@ -18,12 +18,12 @@ INVESTMENT_MONTH = 10
 
 
 @inlined
-def invest_locally(w: Stage, p: Parameters, t: Clock, i: int, trained: int) -> None:
+def invest_locally(w: WorldArrays, p: Parameters, t: Clock, i: int, trained: int) -> None:
     """Once a year a family uses part of its savings, and perhaps invests part of the rest where it lives."""
     h = w.households[i]
     r = w.receivers[i]
     r.savings *= 1.0 - p.saving.family_use
-    draws = FamilyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id))
+    draws = FamilyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id))
     if draws.invests < local_chance(r.has_account, trained, p.saving):
         invested = p.saving.invest_share * r.savings
         r.savings -= invested
@@ -33,7 +33,7 @@ def invest_locally(w: Stage, p: Parameters, t: Clock, i: int, trained: int) -> N
 
 
 @inlined
-def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: float, women: float) -> None:
+def receive(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men: float, women: float) -> None:
     """Family of household `i`: book what came, save a share; in months of its own open an account, invest, apply for training."""
     h = w.households[i]
     r = w.receivers[i]
@@ -49,7 +49,7 @@ def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: floa
     anniversary = (t.tick + h.id) % 12
     if anniversary == ACCOUNT_MONTH:
         if r.has_account == 0:
-            draws = CitizenDraws(*luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id))
+            draws = CitizenDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id))
             if draws.account < p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0):
                 open_account(w, t, i)
     elif anniversary == INVESTMENT_MONTH:
@@ -60,10 +60,10 @@ def receive(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: floa
 
 
 @kernel
-def receive_all(stage: Staged, given: Given, t: Clock, course: Course) -> None:
+def receive_all(stage: PackedArrays, packed: PackedParameters, t: Clock, course: Course) -> None:
     """A month of all families at origin; those who part from a record for a seat of their own decide from the next month on."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     men, women = welcome(w, p, course)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
         receive(w, p, t, course, i, men, women)

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from ..compiled.named_draws import FamilyDraws
 from ..compiled.numba_door import inlined, kernel, rule
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, how_many, luck
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws, how_many
 from ..households.commit import split
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..policy.month import Month
 from ..policy.pace import places_by_now
 from ..queue import Desk, closes_where_over, is_there, next_in_turn, open_file, pays, tidy_files, waiting_at
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_ACCOUNT, S_INCLUSION, SAVINGS
 from ..records.flows import Flow
 from ..rules.save import course_chance
@@ -71,7 +71,7 @@ def course_terms(m: Month) -> Course:
 
 
 @rule
-def welcome(w: Stage, p: Parameters, course: Course) -> tuple[float, float]:
+def welcome(w: WorldArrays, p: Parameters, course: Course) -> tuple[float, float]:
     """Whom the list does not deter this month: shares of the would-be applicants headed by men and by women."""
     if course.is_open == 0:
         return 0.0, 0.0
@@ -87,7 +87,7 @@ def welcome(w: Stage, p: Parameters, course: Course) -> tuple[float, float]:
 
 
 @inlined
-def open_account(w: Stage, t: Clock, i: int) -> None:
+def open_account(w: WorldArrays, t: Clock, i: int) -> None:
     """The family of household `i` opens an account; what carried it where it was trained."""
     h = w.households[i]
     r = w.receivers[i]
@@ -102,21 +102,21 @@ def open_account(w: Stage, t: Clock, i: int) -> None:
 
 
 @inlined
-def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: float, women: float) -> None:
+def enrol(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men: float, women: float) -> None:
     """Families behind record `i` that receive and heard apply; each gets a file, and a record of its own. `men`, `women`: as `welcome` has it."""
     h = w.households[i]
-    told = w.offers[h.corridor, h.eligible]
-    if h.status != 1 or h.refuses == 1 or not h.aware & SAVINGS or told.course_open <= 0.0 or h.remit_months >= 12:
+    terms = w.offers[h.corridor, h.eligible]
+    if h.status != 1 or h.refuses == 1 or not h.aware & SAVINGS or terms.course_open <= 0.0 or h.remit_months >= 12:
         return
     if h.family_waits == 1 or h.family_trained & course.who == course.who:
         return
-    draws = FamilyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id))
+    draws = FamilyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id))
     is_woman = w.receivers[i].is_woman
     applying = how_many(draws.applies, h.weight, (women if is_woman == 1 else men) * course_chance(is_woman, p.saving))
     for _ in range(int(applying)):
         k = split(w, i)
         learner = w.households[k]
-        family = FamilyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, learner.place))
+        family = FamilyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, learner.place))
         n = open_file(w, t, Desk.COURSE.value, learner.place, family.turn, k, -1)
         if n >= 0:
             w.files[n].is_woman = is_woman
@@ -125,7 +125,7 @@ def enrol(w: Stage, p: Parameters, t: Clock, course: Course, i: int, men: float,
 
 
 @rule
-def train(w: Stage, p: Parameters, t: Clock, course: Course, k: int) -> None:
+def train(w: WorldArrays, p: Parameters, t: Clock, course: Course, k: int) -> None:
     """Family of file `k` takes its seat: an account may be opened, a promise is kept."""
     bank = w.institutions[course.institution]
     bank.places -= 1.0
@@ -141,13 +141,13 @@ def train(w: Stage, p: Parameters, t: Clock, course: Course, k: int) -> None:
     tally = w.tally[h.cell]
     tally[Flow.FAMILIES_TRAINED.value] += 1.0
     if course.who & RECEIVER and r.has_account == 0:
-        draws = FamilyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.place))
+        draws = FamilyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.place))
         if draws.account < p.saving.trained_opens:
             open_account(w, t, f.household)
 
 
 @rule
-def give_up(w: Stage, p: Parameters, t: Clock, course: Course) -> float:
+def give_up(w: WorldArrays, p: Parameters, t: Clock, course: Course) -> float:
     """Close the files of who left, waited too long, or waits for a course that ended; returns how many."""
     gone = 0.0
     for k in range(w.counts[Count.FILES.value]):
@@ -164,10 +164,10 @@ def give_up(w: Stage, p: Parameters, t: Clock, course: Course) -> float:
 
 
 @kernel
-def courses_month(stage: Staged, given: Given, t: Clock, course: Course) -> None:
+def courses_month(stage: PackedArrays, packed: PackedParameters, t: Clock, course: Course) -> None:
     """A month of training: who waited too long gives up, seats go by turn, those kept for women first to families headed by women."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     bank = w.institutions[course.institution]
     bank.abandoned += give_up(w, p, t, course)
     for _ in range(course.seats if course.is_open == 1 else 0):

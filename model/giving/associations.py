@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ..compiled.named_draws import AssociationDraws, BoardDraws
 from ..compiled.numba_door import kernel, rule
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, how_many, luck
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws, how_many
 from ..parameters import Parameters
 from ..parameters.giving import Giving
 from ..queue import NOT_CALLED, Desk, affords, blank_file, closes_where_over, next_file, next_ranked, pays, tidy_files, waiting_at
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..rules.propose import delivering_chance
 from ..rules.relate import holder
 from ..time_units import DAYS_A_MONTH
@@ -19,7 +19,7 @@ from .terms import NEED_WEIGHTED, QUOTA, Fund, School
 
 
 @rule
-def is_served(w: Stage, fund: Fund, k: int) -> bool:
+def is_served(w: WorldArrays, fund: Fund, k: int) -> bool:
     """Whether the fund is open to association `k`: to its corridor and to its place."""
     a = w.associations[k]
     if fund.is_open == 0 or fund.permit < 0:
@@ -28,29 +28,29 @@ def is_served(w: Stage, fund: Fund, k: int) -> bool:
 
 
 @rule
-def grant_of(raised: float, fund: Fund, p: Giving) -> float:
+def grant_of(raised: float, fund: Fund, q: Giving) -> float:
     """What the fund adds to the projects for which an association has raised money: its ratio, up to its cap a project."""
-    return min(fund.ratio * raised, fund.cap * batch_of(raised, p))
+    return min(fund.ratio * raised, fund.cap * batch_of(raised, q))
 
 
 @rule
-def association_of(w: Stage, n: int) -> int:
+def association_of(w: WorldArrays, n: int) -> int:
     """The association that handed in file `n`."""
     return int(w.files[n].id) - int(w.associations[0].id)
 
 
 @rule
-def propose(w: Stage, t: Clock, fund: Fund, k: int) -> None:
+def propose(w: WorldArrays, t: Clock, fund: Fund, k: int) -> None:
     """Association `k` hands in what it raised money for at the fund."""
     a = w.associations[k]
-    draws = AssociationDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
+    draws = AssociationDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
     if blank_file(w, t, Desk.FUND.value, a.id, draws.turn) >= 0:
         a.proposed = t.tick
         w.institutions[fund.institution].arrived += 1.0
 
 
 @rule
-def rank_proposals(w: Stage, fund: Fund, is_new_round: bool) -> None:
+def rank_proposals(w: WorldArrays, fund: Fund, is_new_round: bool) -> None:
     """What proposals rank by, lower first: month of arrival, wealth of the place, or what it was awarded per head; in a new round nobody is passed over."""
     for n in range(w.counts[Count.FILES.value]):
         f = w.files[n]
@@ -65,7 +65,7 @@ def rank_proposals(w: Stage, fund: Fund, is_new_round: bool) -> None:
 
 
 @rule
-def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
+def award_round(w: WorldArrays, q: Giving, t: Clock, fund: Fund) -> None:
     """Award proposals as they rank; one that the money left cannot match is passed over, and the round goes on."""
     bank = w.institutions[fund.institution]
     rank_proposals(w, fund, True)
@@ -76,7 +76,7 @@ def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
         f = w.files[n]
         k = association_of(w, n)
         a = w.associations[k]
-        grant = grant_of(a.raised, fund, p)
+        grant = grant_of(a.raised, fund, q)
         if not affords(w, t, fund.institution, grant):
             f.rank = NOT_CALLED
             continue
@@ -86,25 +86,25 @@ def award_round(w: Stage, p: Giving, t: Clock, fund: Fund) -> None:
         w.communities[a.community].awarded += grant
         bank.served += 1.0
         bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
-        begin_projects(w, p, t, k, grant, 1 - fund.is_lead)
+        begin_projects(w, q, t, k, grant, 1 - fund.is_lead)
         if fund.rule == QUOTA:
             rank_proposals(w, fund, False)
 
 
 @rule
-def go_alone(w: Stage, p: Giving, t: Clock, fund: Fund) -> float:
+def go_alone(w: WorldArrays, q: Giving, t: Clock, fund: Fund) -> float:
     """Associations that waited too long, or for a fund that has ended, begin without it; returns how many."""
     gone = 0.0
     for n in range(w.counts[Count.FILES.value]):
         # the month in which it was handed in counts too
-        if w.files[n].desk == Desk.FUND.value and closes_where_over(w, t, n, True, fund.is_open, p.patience - 1.0):
+        if w.files[n].desk == Desk.FUND.value and closes_where_over(w, t, n, True, fund.is_open, q.patience - 1.0):
             gone += 1.0
-            begin_projects(w, p, t, association_of(w, n), 0.0, 1)
+            begin_projects(w, q, t, association_of(w, n), 0.0, 1)
     return gone
 
 
 @rule
-def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
+def train_some(w: WorldArrays, q: Giving, t: Clock, school: School) -> None:
     """Associations hand in a file at the school and get the seats of the month in turn; a file is closed where they sleep or the school has ended."""
     bank = w.institutions[school.institution]
     for n in range(w.counts[Count.FILES.value]):
@@ -117,9 +117,9 @@ def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
                 bank.abandoned += 1.0
     for k in range(w.associations.shape[0]):
         a = w.associations[k]
-        draws = AssociationDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
+        draws = AssociationDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
         would_come = a.asked == 0 and school.is_open == 1 and a.is_active == 1 and a.trained == 0
-        if would_come and draws.training < p.training_interest and blank_file(w, t, Desk.SCHOOL.value, a.id, draws.training_turn) >= 0:
+        if would_come and draws.training < q.training_interest and blank_file(w, t, Desk.SCHOOL.value, a.id, draws.training_turn) >= 0:
             a.asked = 1
             bank.arrived += 1.0
     for _ in range(school.seats if school.is_open == 1 else 0):
@@ -132,16 +132,16 @@ def train_some(w: Stage, p: Giving, t: Clock, school: School) -> None:
         bank.served += 1.0
         bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
         a.asked = 0
-        a.trained = int(p.training_months)
+        a.trained = int(q.training_months)
     bank.waiting = waiting_at(w, Desk.SCHOOL.value)
 
 
 @rule
-def deliver(w: Stage, p: Giving, t: Clock, k: int) -> None:
+def deliver(w: WorldArrays, q: Giving, t: Clock, k: int) -> None:
     """The projects of association `k` are due: each is delivered or fails, by the board's quality and by how well it fits what is needed."""
     a = w.associations[k]
-    draws = AssociationDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
-    delivered = how_many(draws.delivers, float(a.n_under_way), delivering_chance(a.quality, a.fit, 1 if a.trained > 0 else 0, p))
+    draws = AssociationDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.ASSOCIATION.value, t.tick, a.id))
+    delivered = how_many(draws.delivers, float(a.n_under_way), delivering_chance(a.quality, a.fit, 1 if a.trained > 0 else 0, q))
     a.projects += int(delivered)
     a.failures += a.n_under_way - int(delivered)
     a.result = 1 if 2.0 * delivered >= a.n_under_way else -1
@@ -156,22 +156,22 @@ def deliver(w: Stage, p: Giving, t: Clock, k: int) -> None:
 
 
 @rule
-def elect(w: Stage, q: Parameters, t: Clock, k: int) -> None:
+def elect(w: WorldArrays, p: Parameters, t: Clock, k: int) -> None:
     """Once a year the board of association `k` is elected; a faction may take hold of it."""
     a = w.associations[k]
     if (t.tick + a.id) % 12 == 0:
-        draws = BoardDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id))
-        a.faction = holder(draws.seized, draws.faction, q.population.share_faction_b, q.population.share_faction_c, q.relations)
+        draws = BoardDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.BOARD.value, t.tick, a.id))
+        a.faction = holder(draws.seized, draws.faction, p.population.share_faction_b, p.population.share_faction_c, p.relations)
 
 
 @kernel
-def associations_month(stage: Staged, given: Given, t: Clock, fund: Fund, school: School) -> None:
+def associations_month(stage: PackedArrays, packed: PackedParameters, t: Clock, fund: Fund, school: School) -> None:
     """A month of all associations: elections, gifts in, proposals, a round of the fund where one is due, deliveries, fading."""
-    w = whole(stage)
-    q = unpacked(given)
-    p = q.giving
+    w = arrays_of(stage)
+    p = parameters_of(packed)
+    q = p.giving
     for k in range(w.associations.shape[0]):
-        elect(w, q, t, k)
+        elect(w, p, t, k)
         a = w.associations[k]
         a.result = 0
         if a.trained > 0:
@@ -182,27 +182,27 @@ def associations_month(stage: Staged, given: Given, t: Clock, fund: Fund, school
             a.is_active = 1
         else:
             a.quiet += 1
-            if a.quiet >= p.fade_months:
+            if a.quiet >= q.fade_months:
                 a.is_active = 0
-        a.effort += p.effort_recovery * (1.0 - a.effort)
+        a.effort += q.effort_recovery * (1.0 - a.effort)
         if a.due >= 0 and t.tick >= a.due:
             if fund.institution >= 0 and a.match > 0.0:
                 bank = w.institutions[fund.institution]
                 bank.committed -= a.match
                 bank.spent += a.match
-            deliver(w, p, t, k)
-        if a.due < 0 and a.proposed < 0 and a.raised >= p.project_usd:
+            deliver(w, q, t, k)
+        if a.due < 0 and a.proposed < 0 and a.raised >= q.project_usd:
             if is_served(w, fund, k):
                 propose(w, t, fund, k)
             else:
-                begin_projects(w, p, t, k, 0.0, 1)
+                begin_projects(w, q, t, k, 0.0, 1)
     if fund.institution >= 0:
         bank = w.institutions[fund.institution]
-        bank.abandoned += go_alone(w, p, t, fund)
+        bank.abandoned += go_alone(w, q, t, fund)
         if fund.is_round == 1:
-            award_round(w, p, t, fund)
+            award_round(w, q, t, fund)
         bank.waiting = waiting_at(w, Desk.FUND.value)
     if school.institution >= 0:
-        train_some(w, p, t, school)
+        train_some(w, q, t, school)
     if fund.institution >= 0 or school.institution >= 0:
         tidy_files(w)

@@ -6,7 +6,7 @@ from ..history import History
 from ..institution import Institution
 from ..policy.levers_in_force import Policy
 from ..policy.month import Month
-from ..records.arrays import Stage
+from ..records.arrays import WorldArrays
 from .associations import associations_month
 from .crises import CRISIS_RESULTS, attention_month, crises_month
 from .pooled_fund_news import announce
@@ -21,7 +21,7 @@ def _open_books(m: Month) -> None:
     stage.communities["gifts"] = stage.communities["pooled"] = 0.0
     struck = m.policy.remembered["struck"] = bool((stage.communities["struck_month"] >= 0).any())
     if struck:
-        m.run(attention_month, m.given, m.clock)
+        m.run(attention_month, m.packed, m.clock)
         if m.policy.has("pooled_fund"):
             announce(m)
 
@@ -37,7 +37,7 @@ def _forget(m: Month, results: object) -> None:
         m.stage.attention[:] = 0.0
 
 
-def _waiting(policy: Policy, stage: Stage) -> int:
+def _waiting(policy: Policy, stage: WorldArrays) -> int:
     """An association may wait for a seat at the school and for a round of the fund."""
     return (policy.has("giving_school") + policy.has("matching_fund")) * len(stage.associations)
 

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from ..compiled.numba_door import kernel
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..households.remit import income_of
 from ..policy.month import Month
 from ..records.arrays import Clock
@@ -16,10 +16,10 @@ from ..rules.give import any_gift, attention_in, crisis_rate
 
 
 @kernel
-def expect(stage: Staged, given: Given, t: Clock, attention: float, peers: float, expected: np.ndarray) -> None:
+def expect(stage: PackedArrays, packed: PackedParameters, t: Clock, attention: float, peers: float, expected: np.ndarray) -> None:
     """Gifts that people of the countries struck would give in a month of such attention, USD, how many would, and how many they are."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     n = w.communities.shape[0]
     expected[0] = expected[1] = expected[2] = 0.0
     for i in range(w.counts[0]):
@@ -40,7 +40,7 @@ def expected_gifts(m: Month) -> float:
         attention = attention_in(float(month), m.p.crisis.attention_weeks)
         if attention <= m.p.crisis.attention_least:
             break
-        m.run(expect, m.given, m.clock, attention, peers, found)
+        m.run(expect, m.packed, m.clock, attention, peers, found)
         total += found[0]
         peers = found[1] / max(found[2], 1.0)
     return float(total)

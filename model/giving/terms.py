@@ -72,8 +72,8 @@ def fund(m: Month) -> Fund:
         return NO_FUND
     v, is_open = m.lever(k).values, m.is_open(k)
     is_round = int(is_open and closes(v["rounds_per_year"], m.since(k)))
-    told = m.told(k)
-    return Fund(k, is_open, is_round, told.match_ratio, v["cap_usd"], RULES[v["rule"]], int(told.match_lead), m.policy.permit(k))
+    terms = m.told(k)
+    return Fund(k, is_open, is_round, terms.match_ratio, v["cap_usd"], RULES[v["rule"]], int(terms.match_lead), m.policy.permit(k))
 
 
 def coordination(m: Month) -> Coordination:

@@ -4,23 +4,23 @@
 and the Mesa agents call the same functions.
 """
 
-from .carry import carry_over
+from .carry import end_month
 from .commit import commit
 from .decide import Decision, decide, hear_of, look_around
-from .live import live
+from .live import age_and_move
 from .loops import class_all, live_and_decide_all
 from .perception import look
 from .remit import earn_and_send
 
 __all__ = [
     "Decision",
-    "carry_over",
+    "age_and_move",
     "class_all",
     "commit",
     "decide",
     "earn_and_send",
+    "end_month",
     "hear_of",
-    "live",
     "live_and_decide_all",
     "look",
     "look_around",

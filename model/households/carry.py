@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..compiled.numba_door import inlined
 from ..numerics import LN_2, QUARTER
 from ..parameters import Parameters
-from ..records.arrays import Clock, Stage, Trusted
+from ..records.arrays import Clock, Trusted, WorldArrays
 from ..records.bit_masks import NATIONALITY
 from ..records.flows import Flow
 from ..rules.belong import promise_broken, promise_kept
@@ -23,18 +23,18 @@ def drifted(trust: float, prior: float, drift: float, heard: float) -> float:
 
 
 @inlined
-def carry_over(w: Stage, p: Parameters, t: Clock, i: int) -> None:
+def end_month(w: WorldArrays, p: Parameters, t: Clock, i: int) -> None:
     """Household `i` at the end of its month. What some are and some are not is added without a branch, which no processor could guess."""
     h = w.households[i]
-    told = w.offers[h.corridor, h.eligible]
-    base = w.base[h.corridor]
+    terms = w.offers[h.corridor, h.eligible]
+    terms_without_policy = w.terms_without_policy[h.corridor]
     fade = 1.0 - p.belonging.yearly_fade * TWELFTH if h.generation < 2 else 1.0
     h.attachment_psychological *= fade
     h.attachment_social *= fade
     h.attachment_economic *= fade
     h.attachment_political *= fade
     aim = 0.0
-    if told.dual_allowed > base.dual_allowed and h.aware & NATIONALITY and h.refuses == 0 and h.is_national == 1:
+    if terms.dual_allowed > terms_without_policy.dual_allowed and h.aware & NATIONALITY and h.refuses == 0 and h.is_national == 1:
         aim = p.nationality.goodwill
     h.goodwill += p.belonging.adjustment * (aim - h.goodwill)
     h.grievance *= 1.0 - p.belonging.grievance_fade

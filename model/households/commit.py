@@ -6,13 +6,13 @@ from typing import Any
 
 from ..compiled.bit_counters import four_apart
 from ..compiled.named_draws import AgencyDraws
-from ..compiled.numba_door import apart, inlined
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck
+from ..compiled.numba_door import inlined, not_inlined
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws
 from ..parameters import Parameters
 from ..population.births import Venture, new_firm, next_identity, split
 from ..queue import Desk, open_file
-from ..records.arrays import Clock, Seen, Stage
+from ..records.arrays import Clock, Seen, WorldArrays
 from ..records.bit_masks import (
     A_COLLECTIVE,
     A_CRISIS,
@@ -43,7 +43,7 @@ from .wish import note_stopped
 
 
 @inlined
-def book_sending(w: Stage, i: int, d: Decision) -> tuple[int, int]:
+def book_sending(w: WorldArrays, i: int, d: Decision) -> tuple[int, int]:
     """What was sent, and how; bits of what was done and of what carried it."""
     h = w.households[i]
     weight = h.weight
@@ -58,18 +58,18 @@ def book_sending(w: Stage, i: int, d: Decision) -> tuple[int, int]:
     h.remit_months = 0
     tally[Flow.SENT.value] += weight * sent
     tally[Flow.FEES.value] += weight * d.fee
-    told = w.offers[h.corridor, h.eligible]
-    base = w.base[h.corridor]
-    heeds = h.refuses == 0 and d.aware & REMITTANCE != 0
+    terms = w.offers[h.corridor, h.eligible]
+    terms_without_policy = w.terms_without_policy[h.corridor]
+    heard_topics = h.refuses == 0 and d.aware & REMITTANCE != 0
     formal = weight * d.received * d.is_formal
     tally[Flow.FORMAL.value] += formal
-    tally[Flow.FORMAL_DAYS.value] += formal * (told.transfer_days if heeds else base.transfer_days)
-    is_cheaper = told.remittance_cost < base.remittance_cost
-    return A_REMIT, REMITTANCE if is_cheaper and d.is_formal == 1 and heeds else 0
+    tally[Flow.FORMAL_DAYS.value] += formal * (terms.transfer_days if heard_topics else terms_without_policy.transfer_days)
+    is_cheaper = terms.remittance_cost < terms_without_policy.remittance_cost
+    return A_REMIT, REMITTANCE if is_cheaper and d.is_formal == 1 and heard_topics else 0
 
 
 @inlined
-def book_investing(w: Stage, given: Given, t: Clock, i: int, d: Decision) -> tuple[int, int]:
+def book_investing(w: WorldArrays, packed: PackedParameters, t: Clock, i: int, d: Decision) -> tuple[int, int]:
     """Property and a stake in somebody's firm; bits of what was done and of what carried it."""
     h = w.households[i]
     weight = h.weight
@@ -90,12 +90,12 @@ def book_investing(w: Stage, given: Given, t: Clock, i: int, d: Decision) -> tup
             supported |= S_INFRASTRUCTURE
         tally[Flow.STAKES.value] += weight * d.stake_usd
         tally[Flow.INVESTMENTS.value] += weight
-        hold_stake(w, given, t, i, d.stake_usd, d.tax_cut)
+        hold_stake(w, packed, t, i, d.stake_usd, d.tax_cut)
     return acted, supported
 
 
 @inlined
-def book_gifts(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> tuple[int, int]:
+def book_gifts(w: WorldArrays, p: Parameters, t: Clock, i: int, d: Decision) -> tuple[int, int]:
     """Gifts to associations and after a disaster, and the relief on them; bits of what was done and of what carried it."""
     h = w.households[i]
     weight = h.weight
@@ -108,14 +108,14 @@ def book_gifts(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> tuple[
     tally[Flow.DONORS.value] += weight
     if h.crisis_month >= 0 and (t.tick - h.crisis_month - 1) // 12 == 1:  # in the second year
         h.is_retained = 1
-    heeds = d.aware if h.refuses == 0 else 0
-    told = w.offers[h.corridor, h.eligible]
+    heard_topics = d.aware if h.refuses == 0 else 0
+    terms = w.offers[h.corridor, h.eligible]
     if d.regular > 0.0:
         acted |= A_REGULAR
         tally[Flow.REGULAR.value] += weight * d.regular
     if d.collective > 0.0:
         acted |= A_COLLECTIVE
-        if heeds & COLLECTIVE and told.match_ratio > 0.0:
+        if heard_topics & COLLECTIVE and terms.match_ratio > 0.0:
             supported |= COLLECTIVE
         w.associations[h.association].gifts += weight * d.collective
         tally[Flow.COLLECTIVE.value] += weight * d.collective
@@ -124,8 +124,8 @@ def book_gifts(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> tuple[
         h.crisis_month = t.tick
         h.is_retained = 0
         pooled = 0.0
-        if heeds & GIVING and told.pool_open > 0.0:
-            pooled = p.crisis.pool_share * told.pool_open * d.crisis
+        if heard_topics & GIVING and terms.pool_open > 0.0:
+            pooled = p.crisis.pool_share * terms.pool_open * d.crisis
             supported |= S_POOL
         w.communities[h.community].pooled += weight * pooled
         w.communities[h.community].gifts += weight * (d.crisis - pooled)
@@ -139,7 +139,7 @@ def book_gifts(w: Stage, p: Parameters, t: Clock, i: int, d: Decision) -> tuple[
 
 
 @inlined
-def book_nationality(w: Stage, i: int, d: Decision) -> tuple[int, int]:
+def book_nationality(w: WorldArrays, i: int, d: Decision) -> tuple[int, int]:
     """Naturalising, and asking the nationality of origin back; bits of what was done and of what carried it."""
     h = w.households[i]
     tally = w.tally[h.cell]
@@ -151,14 +151,14 @@ def book_nationality(w: Stage, i: int, d: Decision) -> tuple[int, int]:
             h.is_national = 0
         else:
             acted |= A_KEEP
-            if w.base[h.corridor].dual_allowed < 1.0:
+            if w.terms_without_policy[h.corridor].dual_allowed < 1.0:
                 supported |= NATIONALITY
         tally[Flow.NATURALISED.value] += h.weight
     if d.asks_back == 1:
-        told = w.offers[h.corridor, h.eligible]
-        h.nationality_wait = int(told.nationality_months) + 1
-        tally[Flow.NATIONALITY_FEES.value] += h.weight * told.nationality_fee_usd
-        tally[Flow.NATIONALITY_COST.value] += h.weight * told.nationality_cost_usd
+        terms = w.offers[h.corridor, h.eligible]
+        h.nationality_wait = int(terms.nationality_months) + 1
+        tally[Flow.NATIONALITY_FEES.value] += h.weight * terms.nationality_fee_usd
+        tally[Flow.NATIONALITY_COST.value] += h.weight * terms.nationality_cost_usd
     elif h.nationality_wait > 0:
         h.nationality_wait -= 1
         if h.nationality_wait == 0:
@@ -184,7 +184,7 @@ def remember(h: Any, d: Decision, acted: int, supported: int) -> None:
 
 
 @inlined
-def show(w: Stage, i: int, d: Decision) -> None:
+def show(w: WorldArrays, i: int, d: Decision) -> None:
     """What others can see of household `i`."""
     h = w.households[i]
     shown = h.sends << Seen.SENDS.value | h.is_member << Seen.MEMBER.value | h.has_invested << Seen.INVESTED.value
@@ -196,7 +196,7 @@ def show(w: Stage, i: int, d: Decision) -> None:
 
 
 @inlined
-def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision) -> None:
+def commit(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i: int, d: Decision) -> None:
     """Write a decision: the record, the family, the association, the tally; firms and applicants split off."""
     h = w.households[i]
     r = w.receivers[i]
@@ -208,7 +208,7 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
     tally[Flow.EARNINGS.value] += h.weight * d.income
     sending, sending_by = book_sending(w, i, d)
     buy_goods(w, p.trade, i, d.income)
-    investing, investing_by = book_investing(w, given, t, i, d)
+    investing, investing_by = book_investing(w, packed, t, i, d)
     visiting, visiting_by = book_trips(h, tally, d.trips, p)
     saving, saving_by = book_savings(h, tally, d.savings)
     giving, giving_by = book_gifts(w, p, t, i, d)
@@ -221,24 +221,24 @@ def commit(w: Stage, p: Parameters, given: Given, t: Clock, i: int, d: Decision)
     show(w, i, d)
 
     if d.stopped > 0:
-        note_stopped(w, given, t, i, d.stopped)
+        note_stopped(w, packed, t, i, d.stopped)
     if d.idea.founders > 0.0:
-        h.keen -= int(d.idea.again)
-        hand_in(w, given, t, i, d.idea)
+        h.will_retry -= int(d.idea.again)
+        hand_in(w, packed, t, i, d.idea)
     if h.skill == 2:
         book_steps(w, p, t, i, d.steps)
     if d.applicants > 0.0:
         sign_up(w, t, i, d.applicants, d.wants_virtual)
 
 
-@apart
-def hold_stake(w: Stage, given: Given, t: Clock, i: int, usd: float, tax_cut: float) -> None:
+@not_inlined
+def hold_stake(w: WorldArrays, packed: PackedParameters, t: Clock, i: int, usd: float, tax_cut: float) -> None:
     """A stake of household `i` in somebody's firm."""
-    new_firm(w, unpacked(given), t, i, next_identity(w, i), Venture(OwnerKind.STAKE.value, usd, 1.0, tax_cut))
+    new_firm(w, parameters_of(packed), t, i, next_identity(w, i), Venture(OwnerKind.STAKE.value, usd, 1.0, tax_cut))
 
 
-@apart
-def sign_up(w: Stage, t: Clock, i: int, applicants: float, wants_virtual: int) -> None:
+@not_inlined
+def sign_up(w: WorldArrays, t: Clock, i: int, applicants: float, wants_virtual: int) -> None:
     """Those of record `i` who apply for an assignment part from it and enter the register."""
     tally = w.tally[w.households[i].cell]
     for _ in range(int(applicants)):
@@ -246,7 +246,7 @@ def sign_up(w: Stage, t: Clock, i: int, applicants: float, wants_virtual: int) -
         applicant = w.households[k]
         applicant.waiting_since = t.tick
         applicant.wants_virtual = wants_virtual
-        draws = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, applicant.place))
+        draws = AgencyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, applicant.place))
         tally[Flow.APPLICATIONS.value] += 1.0
         n = open_file(w, t, Desk.AGENCY.value, applicant.place, draws.turn, k, -1)
         if n >= 0:

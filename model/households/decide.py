@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from ..compiled.bit_counters import share_seen
 from ..compiled.named_draws import ApplyDraws, CitizenDraws, CollectiveDraws, CrisisDraws, JoinDraws, ProductiveDraws
-from ..compiled.numba_door import apart, inlined
-from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.numba_door import inlined, not_inlined
+from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_batches import Dice, Four
-from ..compiled.random_draws import Draw, how_many, luck, spread
+from ..compiled.random_draws import Draw, four_draws, how_many, spread
 from ..numerics import PER_THOUSAND, QUARTER
 from ..parameters import Parameters
-from ..records.arrays import COUNTER_BITS, N_TIES, PEER_SHARE, Clock, Seen, Stage
+from ..records.arrays import COUNTER_BITS, N_TIES, PEER_SHARE, Clock, Seen, WorldArrays
 from ..records.bit_masks import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS
 from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.choose import happens, logistic
@@ -21,8 +21,8 @@ from ..rules.invest import buying_chance, incentive, outlook, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, estranged, readiness
 from ..time_units import A_QUARTER, TWELFTH
-from .found import NO_IDEA, Idea, found
-from .perception import Sight
+from .found import NO_IDEA, Idea, pursue_idea
+from .perception import Perception
 from .remit import Sent
 from .saving import MONTH as SAVES
 from .saving import NOTHING, Savings, save
@@ -66,7 +66,7 @@ class Decision(NamedTuple):
 
 
 @inlined
-def look_around(w: Stage, i: int) -> int:
+def look_around(w: WorldArrays, i: int) -> int:
     """Counters of what the ties of household `i` showed last month."""
     total = 0
     for j in range(N_TIES):
@@ -109,59 +109,59 @@ def hear(aware: int, topics: int, interest: float, hub: float, portal: float, se
 
 
 @inlined
-def hear_of(w: Stage, p: Parameters, t: Clock, i: int, seen: int, dice: Dice) -> int:
+def hear_of(w: WorldArrays, p: Parameters, t: Clock, i: int, seen: int, dice: Dice) -> int:
     """Topics that household `i` has heard of after this month's news."""
     h = w.households[i]
-    told = w.offers[h.corridor, h.eligible]
-    return hear(h.aware, t.topics, h.interest * aimed(told.outreach, float(w.reach[h.cell]), p.relations), told.hub_news, told.portal_news, seen, p, dice)
+    terms = w.offers[h.corridor, h.eligible]
+    return hear(h.aware, t.topics, h.interest * aimed(terms.outreach, float(w.reach[h.cell]), p.relations), terms.hub_news, terms.portal_news, seen, p, dice)
 
 
 @inlined
-def will_of(h: Any, c: Any, told: Any, wealth: float, me: Sight, p: Parameters) -> float:
+def will_of(h: Any, c: Any, terms: Any, wealth: float, view: Perception, p: Parameters) -> float:
     """Log odds for or against investing that all kinds share."""
-    invested_seen = share_seen(me.seen, Seen.INVESTED.value)
+    invested_seen = share_seen(view.seen, Seen.INVESTED.value)
     years = wealth / (12.0 * h.earnings)
-    informed = told.information if me.heeds & INVESTMENT else 0.0
+    informed = terms.information if view.heard_topics & INVESTMENT else 0.0
     prospects = outlook(c.climate, c.residence_climate, c.stability, informed, p.enterprise)
     return will(years, h.attachment_economic, h.trust_state, h.grievance, invested_seen, h.is_woman, prospects, p.enterprise)
 
 
-@apart
-def invest(h: Any, c: Any, place: Any, told: Any, wealth: float, me: Sight, given: Given, t: Clock) -> tuple[float, float, int]:
+@not_inlined
+def invest(h: Any, c: Any, place: Any, terms: Any, wealth: float, view: Perception, packed: PackedParameters, t: Clock) -> tuple[float, float, int]:
     """D2, in one month of the year: property and a stake in somebody's firm, USD, and what stood in the way of either."""
-    p = unpacked(given)
+    p = parameters_of(packed)
     e = p.enterprise
-    x = will_of(h, c, told, wealth, me, p)
-    draws = ProductiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, me.person))
+    x = will_of(h, c, terms, wealth, view, p)
+    draws = ProductiveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.PRODUCTIVE.value, t.tick, view.person))
     property_usd = stake_usd = 0.0
     stopped = 0
     if draws.property < buying_chance(e.property_base, x):
-        property_usd, stopped = buy(h, c, wealth, spread(draws.property_size, e.size_spread), me.person, p, t)
-    if draws.stake < buying_chance(e.stake_base, x + incentive(me.tax_cut, told.tax_cut_months, c.climate, e)):
-        stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(draws.stake_size, e.size_spread), me.person, p, t)
+        property_usd, stopped = buy(h, c, wealth, spread(draws.property_size, e.size_spread), view.person, p, t)
+    if draws.stake < buying_chance(e.stake_base, x + incentive(view.tax_cut, terms.tax_cut_months, c.climate, e)):
+        stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(draws.stake_size, e.size_spread), view.person, p, t)
         stopped |= against << KINDS
     return property_usd, stake_usd, stopped
 
 
 @inlined
-def give_regularly(h: Any, draw: float, me: Sight, p: Parameters, t: Clock) -> float:
+def give_regularly(h: Any, draw: float, view: Perception, p: Parameters, t: Clock) -> float:
     """D7: a regular gift, USD."""
     g = p.giving
     gave_in_crisis = 1 if h.crisis_month >= 0 and t.tick - h.crisis_month <= p.crisis.retention_months else 0
-    kept = kept_apart(me.attention, p.crisis)
-    odds = regular_odds(h.attachment_social, share_seen(me.seen, Seen.GAVE.value), gave_in_crisis, g, p.crisis)
+    kept = kept_apart(view.attention, p.crisis)
+    odds = regular_odds(h.attachment_social, share_seen(view.seen, Seen.GAVE.value), gave_in_crisis, g, p.crisis)
     if draw < kept and happens(draw / kept, odds):
-        draws = CollectiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person))
-        return me.income * g.regular_size * spread(draws.regular_size, g.size_spread)
+        draws = CollectiveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, view.person))
+        return view.income * g.regular_size * spread(draws.regular_size, g.size_spread)
     return 0.0
 
 
 @inlined
-def give_together(h: Any, a: Any, told: Any, base: Any, draw: float, me: Sight, p: Parameters, t: Clock) -> float:
+def give_together(h: Any, a: Any, terms: Any, terms_without_policy: Any, draw: float, view: Perception, p: Parameters, t: Clock) -> float:
     """D7: a gift to a project of association `a`, USD: to a campaign of its own, or because others ask and public money matches it."""
     g = p.giving
-    match = told.match_ratio if me.heeds & COLLECTIVE else base.match_ratio
-    members_seen = share_seen(me.seen, Seen.MEMBER.value)
+    match = terms.match_ratio if view.heard_topics & COLLECTIVE else terms_without_policy.match_ratio
+    members_seen = share_seen(view.seen, Seen.MEMBER.value)
     chance = 0.0
     if h.is_member == 1:
         against = estranged(h.faction, a.faction, p.relations)
@@ -170,145 +170,145 @@ def give_together(h: Any, a: Any, told: Any, base: Any, draw: float, me: Sight, 
         # a chance of adoption is at most a twelfth of the share of ties who ask: most draws need no closer look
         chance = adoption_chance(match, members_seen, g)
     if draw < chance:
-        draws = CollectiveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, me.person))
-        lead = 1.0 + g.lead_gift_effect if match > 0.0 and told.match_lead == 1.0 else 1.0
-        return me.income * g.collective_size * spread(draws.collective_size, g.size_spread) * lead
+        draws = CollectiveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, view.person))
+        lead = 1.0 + g.lead_gift_effect if match > 0.0 and terms.match_lead == 1.0 else 1.0
+        return view.income * g.collective_size * spread(draws.collective_size, g.size_spread) * lead
     return 0.0
 
 
 @inlined
-def give_in_crisis(h: Any, c: Any, told: Any, draws: CrisisDraws, me: Sight, p: Parameters) -> float:
+def give_in_crisis(h: Any, c: Any, terms: Any, draws: CrisisDraws, view: Perception, p: Parameters) -> float:
     """D8: a gift after a disaster, USD, as long as that holds attention."""
-    if me.attention > 0.0:
-        rate = crisis_rate(me.attention, 1 if me.own_attention > 0.0 else 0, h.attachment_social, share_seen(me.seen, Seen.CRISIS.value), p.crisis)
+    if view.attention > 0.0:
+        rate = crisis_rate(view.attention, 1 if view.own_attention > 0.0 else 0, h.attachment_social, share_seen(view.seen, Seen.CRISIS.value), p.crisis)
         if draws.gives < rate and draws.gives < any_gift(rate):
-            crisis = me.income * p.crisis.size * spread(draws.size, p.crisis.size_spread)
-            if me.heeds & GIVING and told.pool_public > 0.0:
+            crisis = view.income * p.crisis.size * spread(draws.size, p.crisis.size_spread)
+            if view.heard_topics & GIVING and terms.pool_public > 0.0:
                 crisis *= crowded_out(c.pool_public, p.crisis)
             return crisis
     return 0.0
 
 
 @inlined
-def with_relief(h: Any, told: Any, regular: float, collective: float, crisis: float, me: Sight, p: Parameters) -> tuple[float, float, float, float]:
+def with_relief(h: Any, terms: Any, regular: float, collective: float, crisis: float, view: Perception, p: Parameters) -> tuple[float, float, float, float]:
     """The gifts, larger where tax relief makes them cheaper, and the relief on them, USD."""
-    if regular + collective + crisis > 0.0 and me.heeds & GIVING and told.relief_rate > 0.0 and told.relief_ceiling_usd > h.relief_this_year:
-        larger = price_response(1.0 - told.relief_rate, p.giving)
+    if regular + collective + crisis > 0.0 and view.heard_topics & GIVING and terms.relief_rate > 0.0 and terms.relief_ceiling_usd > h.relief_this_year:
+        larger = price_response(1.0 - terms.relief_rate, p.giving)
         regular *= larger
         collective *= larger
         crisis *= larger
-        return regular, collective, crisis, relief_on(regular + collective + crisis, told.relief_rate, told.relief_ceiling_usd, h.relief_this_year)
+        return regular, collective, crisis, relief_on(regular + collective + crisis, terms.relief_rate, terms.relief_ceiling_usd, h.relief_this_year)
     return regular, collective, crisis, 0.0
 
 
 @inlined
-def belong(h: Any, a: Any, me: Sight, p: Parameters, draws: JoinDraws) -> int:
+def belong(h: Any, a: Any, view: Perception, p: Parameters, draws: JoinDraws) -> int:
     """D9, once a quarter: whether it is a member of its association from now on (threshold of those it sees; Granovetter 1978)."""
-    members_seen = share_seen(me.seen, Seen.MEMBER.value)
+    members_seen = share_seen(view.seen, Seen.MEMBER.value)
     passed = members_seen > 0.0 and members_seen >= h.join_threshold
     joins = draws.joins < p.giving.join_spontaneous + (p.giving.join_rate if passed else 0.0)
     leaves = draws.leaves < QUARTER * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0)
     # few change their mind, so this is looked at before whether their month has come
-    if (leaves if h.is_member == 1 else joins) and me.anniversary % A_QUARTER == 0:
+    if (leaves if h.is_member == 1 else joins) and view.anniversary % A_QUARTER == 0:
         return 1 - h.is_member
     return 0 + h.is_member
 
 
-@apart
-def choose_nationality(h: Any, c: Any, told: Any, base: Any, me: Sight, given: Given, t: Clock) -> tuple[int, int, int]:
+@not_inlined
+def choose_nationality(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Perception, packed: PackedParameters, t: Clock) -> tuple[int, int, int]:
     """D10, in one month of the year: whether it naturalises, whether that costs the nationality of origin, whether it asks for that one back."""
     if h.generation > 0 and h.is_national == 1:
         return 0, 0, 0
-    p = unpacked(given)
-    dual = told.dual_allowed if me.heeds & NATIONALITY else base.dual_allowed
+    p = parameters_of(packed)
+    dual = terms.dual_allowed if view.heard_topics & NATIONALITY else terms_without_policy.dual_allowed
     # children of the diaspora were born into the nationality of residence: nobody asks them to give another one up
     keeps = 1 if dual >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation > 0) else 0
-    draws = CitizenDraws(*luck(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, me.person))
+    draws = CitizenDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, view.person))
     if h.is_naturalised == 0:
-        if draws.naturalises < naturalising_chance(h.years_abroad, 1 - keeps, me.political, c.rights, p.nationality):
+        if draws.naturalises < naturalising_chance(h.years_abroad, 1 - keeps, view.political, c.rights, p.nationality):
             return 1, 1 - keeps, 0
         return 0, 0, 0
     if h.is_national == 0 and keeps == 1 and h.nationality_wait == 0:
-        return 0, 0, 1 if draws.takes_back < taking_back_chance(me.political, told.nationality_fee_usd, me.income, p.nationality) else 0
+        return 0, 0, 1 if draws.takes_back < taking_back_chance(view.political, terms.nationality_fee_usd, view.income, p.nationality) else 0
     return 0, 0, 0
 
 
-@apart
-def apply(h: Any, c: Any, told: Any, draw: float, me: Sight, given: Given, t: Clock) -> tuple[float, int]:
+@not_inlined
+def apply(h: Any, c: Any, terms: Any, draw: float, view: Perception, packed: PackedParameters, t: Clock) -> tuple[float, int]:
     """D6: how many of the real households behind the record register for an assignment, and whether online (1) or in person (0)."""
-    if told.placement_open <= 0.0 or h.waiting_since != -1 or h.assigned > 0:
+    if terms.placement_open <= 0.0 or h.waiting_since != -1 or h.assigned > 0:
         return 0.0, 0
-    p = unpacked(given)
+    p = parameters_of(packed)
     insecure = (1.0 - c.rights) * (1.0 - h.is_naturalised)
-    against = in_person_obstacles(me.income / c.residence_income, h.is_woman, c.stability, p.placement)
+    against = in_person_obstacles(view.income / c.residence_income, h.is_woman, c.stability, p.placement)
     # obstacles to work in person weigh as far as the scheme asks for it
-    weighing = against * (1.0 - told.placement_virtual) - p.placement.waste_effect * h.is_wasted - p.placement.colleague_effect * h.colleagues
+    weighing = against * (1.0 - terms.placement_virtual) - p.placement.waste_effect * h.is_wasted - p.placement.colleague_effect * h.colleagues
     if c.called != 0 and (c.called >> h.sector) & 1 == 0:
         weighing += p.placement.off_call
     if h.placements > 0:
         # who was placed before is a person apart: the draw is of the place, not that of the record it parted from
-        draw = ApplyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)).again
+        draw = ApplyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)).again
     chance = applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement)
-    if h.registered > 0.0 and told.register_open > 0.0:
-        ready = h.registered * readiness(t.tick - h.registered_since, told.register_lag, p.relations)
-        chance = min(chance * (1.0 + told.register_open * ready), p.relations.call_most)
+    if h.registered > 0.0 and terms.register_open > 0.0:
+        ready = h.registered * readiness(t.tick - h.registered_since, terms.register_lag, p.relations)
+        chance = min(chance * (1.0 + terms.register_open * ready), p.relations.call_most)
     applicants = how_many(draw, h.weight, chance)
     if applicants <= 0.0:
         return 0.0, 0
-    draws = ApplyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, me.person))
+    draws = ApplyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, view.person))
     prefers = logistic(p.placement.virtual_appeal + against)
-    online = prefers * told.placement_virtual
-    in_person = (1.0 - prefers) * (1.0 - told.placement_virtual)
+    online = prefers * terms.placement_virtual
+    in_person = (1.0 - prefers) * (1.0 - terms.placement_virtual)
     return applicants, 1 if draws.online * (online + in_person) < online else 0
 
 
 @inlined
-def decide(w: Stage, p: Parameters, given: Given, t: Clock, i: int, me: Sight, sent: Sent, dice: Dice) -> Decision:
+def decide(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i: int, view: Perception, sent: Sent, dice: Dice) -> Decision:
     """What household `i` does this month, with its dice, after what it saw, heard, earned and sent: from investing to applying."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     a = w.associations[h.association]
-    base = w.base[h.corridor]
-    told = w.offers[h.corridor, h.eligible]
+    terms_without_policy = w.terms_without_policy[h.corridor]
+    terms = w.offers[h.corridor, h.eligible]
 
-    wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * me.income, 0.0)
+    wealth = max(h.wealth * (1.0 - p.population.wealth_use) + p.population.saving_share * view.income, 0.0)
     property_usd = stake_usd = 0.0
     stopped = 0
-    if me.anniversary == INVESTS and wealth > 0.0:
-        property_usd, stake_usd, stopped = invest(h, c, w.communities[h.community], told, wealth, me, given, t)
+    if view.anniversary == INVESTS and wealth > 0.0:
+        property_usd, stake_usd, stopped = invest(h, c, w.communities[h.community], terms, wealth, view, packed, t)
         wealth -= property_usd + stake_usd
     ideas = how_many(dice.give.idea, h.weight, p.enterprise.ideas_year * PER_THOUSAND * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0))
     idea = NO_IDEA
-    if ideas > 0.0 or h.keen > 0:
-        idea = found(w, i, ideas, will_of(h, c, told, wealth, me, p), wealth, me, given, t)
+    if ideas > 0.0 or h.will_retry > 0:
+        idea = pursue_idea(w, i, ideas, will_of(h, c, terms, wealth, view, p), wealth, view, packed, t)
 
-    regular = give_regularly(h, dice.give.regular, me, p, t)
-    collective = give_together(h, a, told, base, dice.give.collective, me, p, t)
-    crisis = give_in_crisis(h, c, told, dice.crisis, me, p)
-    regular, collective, crisis, relief = with_relief(h, told, regular, collective, crisis, me, p)
-    is_member = belong(h, a, me, p, dice.join)
+    regular = give_regularly(h, dice.give.regular, view, p, t)
+    collective = give_together(h, a, terms, terms_without_policy, dice.give.collective, view, p, t)
+    crisis = give_in_crisis(h, c, terms, dice.crisis, view, p)
+    regular, collective, crisis, relief = with_relief(h, terms, regular, collective, crisis, view, p)
+    is_member = belong(h, a, view, p, dice.join)
     trips = NO_TRIPS
-    if me.anniversary == TRAVELS:
-        trips = travel(h, c, told, base, me, given, t)
+    if view.anniversary == TRAVELS:
+        trips = travel(h, c, terms, terms_without_policy, view, packed, t)
     savings = NOTHING
-    if me.anniversary == SAVES:
-        savings = save(h, c, told, base, me, wealth, given, t)
+    if view.anniversary == SAVES:
+        savings = save(h, c, terms, terms_without_policy, view, wealth, packed, t)
         wealth += savings.withdrawn - savings.deposit
     naturalises = loses_nationality = asks_back = 0
-    if me.anniversary == NATURALISES:
-        naturalises, loses_nationality, asks_back = choose_nationality(h, c, told, base, me, given, t)
+    if view.anniversary == NATURALISES:
+        naturalises, loses_nationality, asks_back = choose_nationality(h, c, terms, terms_without_policy, view, packed, t)
     applicants = 0.0
     wants_virtual = 0
     steps = NO_STEPS
     if h.skill == 2:
-        if me.heeds & PLACEMENT:
-            applicants, wants_virtual = apply(h, c, told, dice.give.applies, me, given, t)
+        if view.heard_topics & PLACEMENT:
+            applicants, wants_virtual = apply(h, c, terms, dice.give.applies, view, packed, t)
         steps = Steps(0.0, 0.0, 0, 0, 0 + h.is_wasted)
-        if may_step(h, told, me.heeds):
-            steps = step(h, c, told, me, 1 if applicants > 0.0 else 0, given, t)
+        if may_step(h, terms, view.heard_topics):
+            steps = step(h, c, terms, view, 1 if applicants > 0.0 else 0, packed, t)
 
     return Decision(
-        me.income, wealth, me.aware, sent.loss, sent.received, sent.fee, property_usd, stake_usd, stopped | savings.stopped << 2 * KINDS, idea, me.tax_cut,
-        regular, collective, crisis, relief, is_member, naturalises, loses_nationality, asks_back, applicants, wants_virtual, sent.is_formal,
+        view.income, wealth, view.aware, sent.loss, sent.received, sent.fee, property_usd, stake_usd, stopped | savings.stopped << 2 * KINDS, idea,
+        view.tax_cut, regular, collective, crisis, relief, is_member, naturalises, loses_nationality, asks_back, applicants, wants_virtual, sent.is_formal,
         trips, savings, steps,
     )  # fmt: skip

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from ..compiled.bit_counters import share_seen
 from ..compiled.named_draws import AgainDraws, ClaimDraws, DoorsDraws, FounderDraws, GatesDraws, ProjectDraws
-from ..compiled.numba_door import apart, inlined
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, how_many, luck, normal, spread
+from ..compiled.numba_door import inlined, not_inlined
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws, how_many, normal, spread
 from ..parameters import Parameters
 from ..population.births import next_identity, split
 from ..queue import CLAIMS, NEEDS_PLOT, WANTS_PLOT, Desk, open_file
-from ..records.arrays import Clock, Seen, Stage
+from ..records.arrays import Clock, Seen, WorldArrays
 from ..records.bit_masks import (
     BLOCKED_FINANCE,
     BLOCKED_INFORMATION,
@@ -29,7 +29,7 @@ from ..records.bit_masks import (
 from ..records.flows import Flow
 from ..rules.found import feasible, is_enough, lifted, money, pull, service_days
 from ..rules.invest import founding_chance, incentive
-from .perception import Sight
+from .perception import Perception
 from .wish import blocked_flow
 
 
@@ -85,36 +85,36 @@ class Plan(NamedTuple):
 
 
 @inlined
-def funds_of(c: Any, told: Any, heeds: int, wealth: float, bank: float, size: float, p: Parameters) -> Funds:
+def funds_of(c: Any, terms: Any, heard_topics: int, wealth: float, bank: float, size: float, p: Parameters) -> Funds:
     """Money for a project: a bank lends to some; under a guarantee to some of the others too. `bank`, `size`: draws."""
     q = p.founding
     capital = 12.0 * c.origin_income * p.enterprise.start_capital * math.exp(p.enterprise.capital_spread * normal(size))
     reach = wealth * p.enterprise.liquidity
-    at_hand = max(reach - told.start_cost_usd, 0.0)
+    at_hand = max(reach - terms.start_cost_usd, 0.0)
     line = q.bank_multiple * at_hand if bank < q.bank_chance else 0.0
-    loan = told.guarantee_cap_usd if heeds and told.guarantee_share > 0.0 and bank < lifted(q.bank_chance, told.guarantee_share) else 0.0
-    return Funds(capital, reach, at_hand, line, loan, told.grant_share if heeds else 0.0)
+    loan = terms.guarantee_cap_usd if heard_topics and terms.guarantee_share > 0.0 and bank < lifted(q.bank_chance, terms.guarantee_share) else 0.0
+    return Funds(capital, reach, at_hand, line, loan, terms.grant_share if heard_topics else 0.0)
 
 
 @inlined
-def gathered(funds: Funds, told: Any, capital: float) -> tuple[float, bool]:
+def gathered(funds: Funds, terms: Any, capital: float) -> tuple[float, bool]:
     """Grant in what comes together of `capital`, USD, and whether that is enough."""
     own, grant, lent, credit = money(
-        capital, funds.at_hand, funds.share, told.grant_cap_usd, told.grant_min_usd, told.grant_own_share, funds.loan, funds.line
+        capital, funds.at_hand, funds.share, terms.grant_cap_usd, terms.grant_min_usd, terms.grant_own_share, funds.loan, funds.line
     )
     return grant, is_enough(own, grant, lent, credit, capital)
 
 
 @inlined
-def plan_of(c: Any, place: Any, told: Any, heeds: int, funds: Funds, claim: ClaimDraws, infrastructure: float, p: Parameters) -> Plan:
+def plan_of(c: Any, place: Any, terms: Any, heard_topics: int, funds: Funds, claim: ClaimDraws, infrastructure: float, p: Parameters) -> Plan:
     """Whether a plot in a zone is wanted, and how the project is funded then."""
     q, s = p.founding, p.services
-    claims = 1 if heeds and claim.claims < q.claims else 0
-    grant, is_funded = gathered(funds, told, funds.capital)
+    claims = 1 if heard_topics and claim.claims < q.claims else 0
+    grant, is_funded = gathered(funds, terms, funds.capital)
     poor_place = infrastructure >= feasible(place.energy, place.telecom, q)
     runs_there = infrastructure < feasible(s.zone_infrastructure, s.zone_infrastructure, q)
-    if heeds and told.zone_holiday_months > 0.0 and c.plots_free >= 1.0 and runs_there:
-        on_plot, is_enough_there = gathered(funds, told, funds.capital * (1.0 - s.zone_premises))
+    if heard_topics and terms.zone_holiday_months > 0.0 and c.plots_free >= 1.0 and runs_there:
+        on_plot, is_enough_there = gathered(funds, terms, funds.capital * (1.0 - s.zone_premises))
         # who can do without a plot seldom wants one; a project that cannot be done without it goes where it can
         if claim.zone < lifted(s.zone_appeal, s.zone_needed if is_enough_there and (poor_place or not is_funded) else 0.0):
             return Plan(claims, 1, s.zone_premises, on_plot, poor_place, is_enough_there)
@@ -122,30 +122,30 @@ def plan_of(c: Any, place: Any, told: Any, heeds: int, funds: Funds, claim: Clai
 
 
 @inlined
-def drawn_by(c: Any, told: Any, plan: Plan, capital: float, tax_cut: float, p: Parameters) -> float:
+def drawn_by(c: Any, terms: Any, plan: Plan, capital: float, tax_cut: float, p: Parameters) -> float:
     """Log odds that incentives add, for those who would claim them."""
     if plan.claims == 0:
         return 0.0
-    drawn = incentive(tax_cut, told.tax_cut_months, c.climate, p.enterprise)
-    drawn += pull(plan.grant / capital + plan.saved, told.zone_holiday_months if plan.plot == 1 else 0.0, c.climate, p.enterprise.climate_needed, p.founding)
+    drawn = incentive(tax_cut, terms.tax_cut_months, c.climate, p.enterprise)
+    drawn += pull(plan.grant / capital + plan.saved, terms.zone_holiday_months if plan.plot == 1 else 0.0, c.climate, p.enterprise.climate_needed, p.founding)
     return drawn
 
 
 @inlined
-def stands_against(h: Any, c: Any, told: Any, me: Sight, plan: Plan, funds: Funds, gates: GatesDraws, p: Parameters) -> tuple[int, int]:
+def stands_against(h: Any, c: Any, terms: Any, view: Perception, plan: Plan, funds: Funds, gates: GatesDraws, p: Parameters) -> tuple[int, int]:
     """Obstacles to a project, and those that a one-stop shop may lift: with a list of opportunities, or by claiming what is on offer."""
     q = p.founding
     obstacles = 0
     could_help = BLOCKED_INFORMATION
-    if gates.information >= lifted(q.informed, told.information if me.heeds & INVESTMENT else 0.0):
+    if gates.information >= lifted(q.informed, terms.information if view.heard_topics & INVESTMENT else 0.0):
         obstacles |= BLOCKED_INFORMATION
     if plan.poor_place:
         if plan.plot == 1:
             could_help |= BLOCKED_INFRASTRUCTURE
         if plan.plot == 0 or plan.claims == 0:
             obstacles |= BLOCKED_INFRASTRUCTURE
-    invested_seen = share_seen(me.seen, Seen.INVESTED.value)
-    shared = plan.claims == 1 and ((me.tax_cut > 0.0 and told.tax_cut_associates > 0.0) or (plan.plot == 1 and told.zone_associates > 0.0))
+    invested_seen = share_seen(view.seen, Seen.INVESTED.value)
+    shared = plan.claims == 1 and ((view.tax_cut > 0.0 and terms.tax_cut_associates > 0.0) or (plan.plot == 1 and terms.zone_associates > 0.0))
     if gates.partners >= lifted(q.partners, q.partners_ties * invested_seen + q.partners_network * c.organised + (q.partners_incentive if shared else 0.0)):
         obstacles |= BLOCKED_PARTNERS
     if gates.skills >= q.skills:
@@ -162,81 +162,81 @@ def stands_against(h: Any, c: Any, told: Any, me: Sight, plan: Plan, funds: Fund
 
 
 @inlined
-def desk_for(told: Any, me: Sight, obstacles: int, could_help: int, doors: DoorsDraws, p: Parameters) -> int:
+def desk_for(terms: Any, view: Perception, obstacles: int, could_help: int, doors: DoorsDraws, p: Parameters) -> int:
     """Where a project is handed in."""
     desk = Desk.REGISTRY.value if obstacles == 0 else Desk.CLOSED.value
-    goes = doors.counter < p.services.counter_appeal * (1.0 + p.services.counter_online * told.counter_online)
-    if goes and me.heeds & INVESTMENT and told.counter_days > 0.0 and obstacles & ~could_help == 0:
+    goes = doors.counter < p.services.counter_appeal * (1.0 + p.services.counter_online * terms.counter_online)
+    if goes and view.heard_topics & INVESTMENT and terms.counter_days > 0.0 and obstacles & ~could_help == 0:
         desk = Desk.COUNTER.value
-    if told.call_open > 0.0 and me.heeds & ENTERPRISE and doors.call < p.services.call_appeal:
+    if terms.call_open > 0.0 and view.heard_topics & ENTERPRISE and doors.call < p.services.call_appeal:
         desk = Desk.CALL.value
     return desk
 
 
-@apart
-def found(w: Stage, i: int, ideas: float, will: float, wealth: float, me: Sight, given: Given, t: Clock) -> Idea:
+@not_inlined
+def pursue_idea(w: WorldArrays, i: int, ideas: float, will: float, wealth: float, view: Perception, packed: PackedParameters, t: Clock) -> Idea:
     """D3, for those of household `i` with an idea: whether they pursue it, what stands against it, and at which desk they hand it in.
 
     Incentives draw those who would claim them, and a zone those who would settle there while plots are free; the would-be founders of one record and
     month share their obstacles. Who was stopped and kept the idea wants to found, and may be luckier than the last time.
     """
-    p = unpacked(given)
+    p = parameters_of(packed)
     h = w.households[i]
     c = w.corridors[h.corridor]
-    told = w.offers[h.corridor, h.eligible]
+    terms = w.offers[h.corridor, h.eligible]
     again = 0.0
-    if h.keen > 0:
-        own = AgainDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, me.person))
-        again = how_many(own.tries, float(h.keen), 1.0 / p.founding.again_months)
+    if h.will_retry > 0:
+        own = AgainDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, view.person))
+        again = how_many(own.tries, float(h.will_retry), 1.0 / p.founding.again_months)
     if ideas + again <= 0.0:
         return NO_IDEA
     place = w.communities[h.community]
-    heeds = me.heeds & INVESTMENT
-    claim = ClaimDraws(*luck(t.seed0, t.seed1, t.replication, Draw.CLAIM.value, t.tick, me.person))
-    gates = GatesDraws(*luck(t.seed0, t.seed1, t.replication, Draw.GATES.value, t.tick, me.person))
-    doors = DoorsDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, me.person))
-    draws = FounderDraws(*luck(t.seed0, t.seed1, t.replication, Draw.INVEST.value, t.tick, me.person))
-    funds = funds_of(c, told, heeds, wealth, doors.bank, draws.capital, p)
-    plan = plan_of(c, place, told, heeds, funds, claim, gates.infrastructure, p)
+    heard_topics = view.heard_topics & INVESTMENT
+    claim = ClaimDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CLAIM.value, t.tick, view.person))
+    gates = GatesDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.GATES.value, t.tick, view.person))
+    doors = DoorsDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, view.person))
+    draws = FounderDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.INVEST.value, t.tick, view.person))
+    funds = funds_of(c, terms, heard_topics, wealth, doors.bank, draws.capital, p)
+    plan = plan_of(c, place, terms, heard_topics, funds, claim, gates.infrastructure, p)
     founders = again
     if ideas > 0.0:
-        chance = founding_chance(will, drawn_by(c, told, plan, funds.capital, me.tax_cut, p), p.enterprise)
+        chance = founding_chance(will, drawn_by(c, terms, plan, funds.capital, view.tax_cut, p), p.enterprise)
         founders = min(again + how_many(draws.pursues, ideas, chance), h.weight)
     if founders <= 0.0:
         return NO_IDEA
 
-    obstacles, could_help = stands_against(h, c, told, me, plan, funds, gates, p)
+    obstacles, could_help = stands_against(h, c, terms, view, plan, funds, gates, p)
     if h.is_national == 0 and claim.foreigner < p.enterprise.foreigner_stopped:
         obstacles |= BLOCKED_NATIONALITY
     marks = (CLAIMS if plan.claims == 1 else 0) | (WANTS_PLOT if plan.plot == 1 else 0)
-    support = S_INFORMATION if heeds and told.information > 0.0 else 0
+    support = S_INFORMATION if heard_topics and terms.information > 0.0 else 0
     if plan.poor_place:
         marks |= NEEDS_PLOT if plan.plot == 1 else 0
     elif place.energy > place.energy_base or place.telecom > place.telecom_base:
         support |= S_INFRASTRUCTURE
-    desk = desk_for(told, me, obstacles, could_help, doors, p)
+    desk = desk_for(terms, view, obstacles, could_help, doors, p)
     return Idea(founders, again, funds.capital, funds.reach, funds.loan, funds.line, obstacles, support, marks, claim.obstacle, desk)
 
 
-@apart
-def hand_in(w: Stage, given: Given, t: Clock, i: int, idea: Idea) -> None:
+@not_inlined
+def hand_in(w: WorldArrays, packed: PackedParameters, t: Clock, i: int, idea: Idea) -> None:
     """The projects of household `i` go to their desk, or are counted under the obstacle that stopped them."""
-    p = unpacked(given)
+    p = parameters_of(packed)
     h = w.households[i]
     tally = w.tally[h.cell]
     if idea.desk == Desk.CLOSED.value:
         h.blocked |= idea.obstacles
         h.grievance += p.belonging.grievance_gain * (1.0 - h.grievance) * idea.founders / h.weight
         tally[blocked_flow(idea.obstacles, idea.lot)] += idea.founders
-        kept = how_many(AgainDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, h.id)).keeps_idea, idea.founders, p.founding.persists)
-        h.keen = min(h.keen + int(kept), int(h.weight))
+        kept = how_many(AgainDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, t.tick, h.id)).keeps_idea, idea.founders, p.founding.persists)
+        h.will_retry = min(h.will_retry + int(kept), int(h.weight))
         return
-    told = w.offers[h.corridor, h.eligible]
+    terms = w.offers[h.corridor, h.eligible]
     foreigner = p.enterprise.foreigner_days if h.is_national == 0 else 1.0
     for _ in range(int(idea.founders)):
         k = split(w, i)
         identity = next_identity(w, k)
-        draws = ProjectDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, identity))
+        draws = ProjectDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.PROJECT.value, -1, identity))
         n = open_file(w, t, idea.desk, identity, draws.turn, k, -1)
         if n < 0:
             return
@@ -249,5 +249,5 @@ def hand_in(w: Stage, given: Given, t: Clock, i: int, idea: Idea) -> None:
         f.blocked = idea.obstacles
         f.support = idea.support
         f.promise = idea.marks
-        f.days_left = service_days(told.start_days * foreigner, told.start_steps, t.seed0, t.seed1, t.replication, identity)
+        f.days_left = service_days(terms.start_days * foreigner, terms.start_steps, t.seed0, t.seed1, t.replication, identity)
         tally[Flow.PROJECTS.value] += 1.0

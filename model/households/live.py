@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from ..compiled.named_draws import ArrivalDraws, LifeDraws
-from ..compiled.numba_door import apart, inlined
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, descendant, luck, normal
+from ..compiled.numba_door import inlined, not_inlined
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, descendant, four_draws, normal
 from ..parameters import Parameters
 from ..population.newcomers import age_on_arrival, settle
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import NATIONALITY, S_TALENT
 from ..records.flows import Flow
 from ..records.vocabulary import Status
@@ -22,7 +22,7 @@ from .skilled import MOVES
 
 
 @inlined
-def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: LifeDraws) -> None:
+def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i: int, draws: LifeDraws) -> None:
     """Age one month; lose or find a job; leave or die, and make room for who comes next.
 
     Arrivals replace the exits of the world as it is, so stocks by years abroad stay at rest. Whoever leaves because of a policy leaves the place empty
@@ -51,7 +51,7 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: LifeDra
             w.tally[h.cell, Flow.EXITS.value] += h.weight
             if goes and not ends and h.generation == 0 and draws.returns < p.demography.return_share:
                 w.tally[h.cell, Flow.RETURNS.value] += h.weight
-        succeed(w, given, t, i)
+        succeed(w, packed, t, i)
     elif h.waiting_since == MOVES:
         if h.status == Status.PRESENT.value:
             go_home(w, i)
@@ -65,7 +65,7 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: LifeDra
             h.status = Status.PRESENT.value
             w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.PRESENT.value:
-        newly = w.offers[h.corridor, h.eligible].dual_allowed - w.base[h.corridor].dual_allowed
+        newly = w.offers[h.corridor, h.eligible].dual_allowed - w.terms_without_policy[h.corridor].dual_allowed
         is_freer = newly > 0.0 and draws.leaves < leaves * (1.0 + p.nationality.return_effect * newly)
         if is_freer and h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
             go_home(w, i)
@@ -75,8 +75,8 @@ def live(w: Stage, p: Parameters, given: Given, t: Clock, i: int, draws: LifeDra
             h.is_employed = 1 - h.is_employed
 
 
-@apart
-def go_home(w: Stage, i: int) -> None:
+@not_inlined
+def go_home(w: WorldArrays, i: int) -> None:
     """Household `i` returns because of a policy: its place stays empty until its background exit."""
     h = w.households[i]
     cash_in(w, i)
@@ -92,10 +92,10 @@ def go_home(w: Stage, i: int) -> None:
     w.tally[h.cell, Flow.EXITS.value] += h.weight
 
 
-@apart
-def succeed(w: Stage, given: Given, t: Clock, i: int) -> None:
+@not_inlined
+def succeed(w: WorldArrays, packed: PackedParameters, t: Clock, i: int) -> None:
     """A new household takes the place of record `i`: somebody from the same community arrives, or a child of the diaspora founds a household."""
-    p = unpacked(given)
+    p = parameters_of(packed)
     h = w.households[i]
     if h.acted != 0 or h.supported != 0:
         k = w.counts[Count.DEPARTED.value]
@@ -107,7 +107,7 @@ def succeed(w: Stage, given: Given, t: Clock, i: int) -> None:
     h.successions += 1
     person = descendant(h.root, 2 * h.successions)
     if h.generation == 0:
-        draws = ArrivalDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
+        draws = ArrivalDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
         age = age_on_arrival(normal(draws.age), p.demography)
         years = 0.0
     else:

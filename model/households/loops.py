@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from ..compiled.named_draws import LifeDraws
-from ..compiled.numba_door import apart, inlined, kernel
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.numba_door import inlined, kernel, not_inlined
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_batches import CHUNK, LIFE, dice_of, roll_decisions, roll_lives, rolled
 from ..parameters import Parameters
 from ..population.eligibility import corridor_class, eligibility_class, local_class
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.vocabulary import OwnerKind, Status
-from .carry import carry_over
+from .carry import end_month
 from .commit import commit
 from .decide import decide, hear_of, look_around
-from .live import live
+from .live import age_and_move
 from .perception import look
 from .remit import Sent, earn_and_send
 
@@ -22,10 +22,10 @@ SAW, HEARD, FORMAL = range(3)  # rows of what a chunk of households saw and hear
 INCOME, LOSS, RECEIVED, FEE = range(4)  # rows of its money
 
 
-@apart
-def listen(w: Stage, given: Given, t: Clock, first: int, n: int) -> None:
+@not_inlined
+def listen(w: WorldArrays, packed: PackedParameters, t: Clock, first: int, n: int) -> None:
     """What the ties of `n` households from `first` on showed, and what these have heard of: all do alike, which needs no guess of the processor."""
-    p = unpacked(given)
+    p = parameters_of(packed)
     for j in range(n):
         w.around[SAW, j] = look_around(w, first + j)
     for j in range(n):
@@ -35,10 +35,10 @@ def listen(w: Stage, given: Given, t: Clock, first: int, n: int) -> None:
             w.around[HEARD, j] = w.households[first + j].aware
 
 
-@apart
-def send_all(w: Stage, given: Given, t: Clock, first: int, n: int) -> None:
+@not_inlined
+def send_all(w: WorldArrays, packed: PackedParameters, t: Clock, first: int, n: int) -> None:
     """What `n` households from `first` on earn and send."""
-    p = unpacked(given)
+    p = parameters_of(packed)
     for j in range(n):
         if w.households[first + j].status == Status.PRESENT.value:
             sent = earn_and_send(w, p, first + j, w.around[SAW, j], w.around[HEARD, j], dice_of(w, j))
@@ -49,40 +49,40 @@ def send_all(w: Stage, given: Given, t: Clock, first: int, n: int) -> None:
             w.around[FORMAL, j] = sent.is_formal
 
 
-@apart
-def carry_all(w: Stage, given: Given, t: Clock, first: int, n: int) -> None:
+@not_inlined
+def carry_all(w: WorldArrays, packed: PackedParameters, t: Clock, first: int, n: int) -> None:
     """What `n` households from `first` on carry over to the next month."""
-    p = unpacked(given)
+    p = parameters_of(packed)
     for i in range(first, first + n):
         if w.households[i].status == Status.PRESENT.value:
-            carry_over(w, p, t, i)
+            end_month(w, p, t, i)
 
 
 @inlined
-def live_some(w: Stage, p: Parameters, given: Given, t: Clock, first: int, n: int) -> None:
+def live_some(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, first: int, n: int) -> None:
     """Demography of `n` households from `first` on."""
     roll_lives(w, t, first, n)
     for j in range(n):
-        live(w, p, given, t, first + j, LifeDraws(*rolled(w, LIFE, j)))
+        age_and_move(w, p, packed, t, first + j, LifeDraws(*rolled(w, LIFE, j)))
 
 
 @inlined
-def decide_some(w: Stage, p: Parameters, given: Given, t: Clock, first: int, n: int, has_losses: bool, has_crisis: bool) -> None:
+def decide_some(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, first: int, n: int, has_losses: bool, has_crisis: bool) -> None:
     """Decisions of `n` households from `first` on."""
     roll_decisions(w, t, first, n, has_losses, has_crisis)
-    listen(w, given, t, first, n)
-    send_all(w, given, t, first, n)
+    listen(w, packed, t, first, n)
+    send_all(w, packed, t, first, n)
     for j in range(n):
         i = first + j
         if w.households[i].status == Status.PRESENT.value:
             sent = Sent(w.sums[INCOME, j], w.sums[LOSS, j], w.sums[RECEIVED, j], w.sums[FEE, j], w.around[FORMAL, j])
             view = look(w, t, i, w.around[HEARD, j], w.around[SAW, j], sent.income)
-            commit(w, p, given, t, i, decide(w, p, given, t, i, view, sent, dice_of(w, j)))
-    carry_all(w, given, t, first, n)
+            commit(w, p, packed, t, i, decide(w, p, packed, t, i, view, sent, dice_of(w, j)))
+    carry_all(w, packed, t, first, n)
 
 
 @inlined
-def has_any(w: Stage) -> tuple[bool, bool]:
+def has_any(w: WorldArrays) -> tuple[bool, bool]:
     """Whether a disaster takes income from anybody, and whether one holds anybody's attention."""
     has_losses = has_crisis = False
     for k in range(w.communities.shape[0]):
@@ -92,29 +92,29 @@ def has_any(w: Stage) -> tuple[bool, bool]:
 
 
 @kernel
-def live_and_decide_all(stage: Staged, given: Given, t: Clock, lives: int, decides: int) -> None:
+def live_and_decide_all(stage: PackedArrays, packed: PackedParameters, t: Clock, lives: int, decides: int) -> None:
     """A month of demography and of decisions for all households, or one of them; those who split off this month decide from the next on.
 
     Both in one go take the records from the memory of the machine once instead of twice; what one household does changes no other's month.
     """
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     n = w.counts[Count.HOUSEHOLDS.value]
     has_losses, has_crisis = has_any(w)
     for first in range(0, n, CHUNK):
         m = min(CHUNK, n - first)
         if lives == 1:
-            live_some(w, p, given, t, first, m)
+            live_some(w, p, packed, t, first, m)
         if decides == 1:
-            decide_some(w, p, given, t, first, m, has_losses, has_crisis)
+            decide_some(w, p, packed, t, first, m, has_losses, has_crisis)
     if decides == 1:
-        carry_all(w, given, t, n, w.counts[Count.HOUSEHOLDS.value] - n)
+        carry_all(w, packed, t, n, w.counts[Count.HOUSEHOLDS.value] - n)
 
 
 @kernel
-def class_all(stage: Staged, t: Clock) -> None:
+def class_all(stage: PackedArrays, t: Clock) -> None:
     """Eligibility of all households for the restricted levers of this world; where classes are numbered, firms that ask for theirs later get it now."""
-    w = whole(stage)
+    w = arrays_of(stage)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
         w.households[i].eligible = eligibility_class(w, t, i)
     if w.classes.shape[1] > 0:

@@ -9,7 +9,7 @@ from ..compiled.numba_door import inlined
 from ..compiled.random_batches import Dice
 from ..compiled.random_draws import spread
 from ..parameters import Parameters
-from ..records.arrays import Seen, Stage
+from ..records.arrays import Seen, WorldArrays
 from ..records.bit_masks import REMITTANCE
 from ..rules.choose import happens
 from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
@@ -33,7 +33,7 @@ def income_of(earnings: float, behind: float, is_employed: int, recession: float
 
 
 @inlined
-def earn_and_send(w: Stage, p: Parameters, i: int, seen: int, aware: int, dice: Dice) -> Sent:
+def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, dice: Dice) -> Sent:
     """Household `i` looks at its income and the losses of its family, and sends something or not, at the terms of the channel it takes."""
     h = w.households[i]
     c = w.corridors[h.corridor]
@@ -45,7 +45,7 @@ def earn_and_send(w: Stage, p: Parameters, i: int, seen: int, aware: int, dice: 
     if h.altruism <= 0.0:
         return Sent(income, loss, 0.0, 0.0, 0)
     r = w.receivers[i]
-    fee, days = w.base[h.corridor].remittance_cost, w.base[h.corridor].transfer_days
+    fee, days = w.terms_without_policy[h.corridor].remittance_cost, w.terms_without_policy[h.corridor].transfer_days
     if aware & REMITTANCE and h.refuses == 0:
         fee, days = w.offers[h.corridor, h.eligible].remittance_cost, w.offers[h.corridor, h.eligible].transfer_days
     cost = formal_cost(fee, c.fee_cut)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..compiled.named_draws import SaveDraws
-from ..compiled.numba_door import apart, inlined
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck, spread
-from ..records.arrays import Clock, Stage
+from ..compiled.numba_door import inlined, not_inlined
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws, spread
+from ..records.arrays import Clock, WorldArrays
 from ..records.bit_masks import A_SAVE, BLOCKED_FINANCE, S_SAVINGS, SAVINGS
 from ..records.flows import Flow
 from ..rules.save import asking_chance, bond_amount, deposit_chance, put_by, worth_more
 from ..rules.visit import campaign_effect
-from .perception import Sight
+from .perception import Perception
 
 MONTH = 8  # of the household's year
 ASKS = -2  # `bond_due` of who asks for a bond this month
@@ -38,42 +38,44 @@ class Savings(NamedTuple):
 NOTHING = Savings(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0)
 
 
-@apart
-def save(h: Any, c: Any, told: Any, base: Any, me: Sight, wealth: float, given: Given, t: Clock) -> Savings:
+@not_inlined
+def save(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Perception, wealth: float, packed: PackedParameters, t: Clock) -> Savings:
     """The year's interest, withdrawals and deposit, and whether it asks for a bond on sale.
 
     The terms of a new product hold for balances of at least its minimum; what is below it stays in, or goes to, an ordinary account.
     """
-    s = unpacked(given).saving
-    draws = SaveDraws(*luck(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, me.person))
+    s = parameters_of(packed).saving
+    draws = SaveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.SAVE.value, t.tick, view.person))
     factor = spread(draws.size, s.size_spread)
-    heard = me.heeds & SAVINGS
+    heard = view.heard_topics & SAVINGS
     held = h.savings_held
-    control, rate = (told.product_control, told.product_yield) if heard and held >= told.product_min_usd else (base.product_control, base.product_yield)
+    control, rate = terms_without_policy.product_control, terms_without_policy.product_yield
+    if heard and held >= terms.product_min_usd:
+        control, rate = terms.product_control, terms.product_yield
     interest = held * rate
-    bonus = held * max(rate - base.product_yield, 0.0)
+    bonus = held * max(rate - terms_without_policy.product_yield, 0.0)
     withdrawn = held * s.withdrawal
     drawn = held * min(s.family_draws * (1.0 - control), 1.0 - s.withdrawal)
     deposit = put_by(wealth, s.product_share, factor, s)
     is_product = 0
     stopped = 0
     trained = 1 if h.family_trained & 2 else 0
-    control, rate = base.product_control, base.product_yield
-    if heard and (told.product_control > control or told.product_yield > rate):
-        if held + deposit >= told.product_min_usd:
-            control, rate = told.product_control, told.product_yield
+    control, rate = terms_without_policy.product_control, terms_without_policy.product_yield
+    if heard and (terms.product_control > control or terms.product_yield > rate):
+        if held + deposit >= terms.product_min_usd:
+            control, rate = terms.product_control, terms.product_yield
             is_product = 1
-        elif draws.product < deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, told.product_control, told.product_yield, trained, s):
+        elif draws.product < deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, terms.product_control, terms.product_yield, trained, s):
             stopped = BLOCKED_FINANCE
     if draws.product >= deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, control, rate, trained, s):
         deposit = 0.0
         is_product = 0
     asks = 0
-    if heard and told.bond_open > 0.0 and h.bond_due == -1:
-        gain = worth_more(told.bond_yield, h.attachment_political, h.trust_state, h.generation, s)
-        promotion = campaign_effect(told.bond_promotion_usd / c.all_households, s.promotion_effect, s.promotion_half_usd)
+    if heard and terms.bond_open > 0.0 and h.bond_due == -1:
+        gain = worth_more(terms.bond_yield, h.attachment_political, h.trust_state, h.generation, s)
+        promotion = campaign_effect(terms.bond_promotion_usd / c.all_households, s.promotion_effect, s.promotion_half_usd)
         if draws.bond < asking_chance(gain, promotion, s):
-            if bond_amount(wealth - deposit, factor, told.bond_min_usd, s) > 0.0:
+            if bond_amount(wealth - deposit, factor, terms.bond_min_usd, s) > 0.0:
                 asks = 1
             else:
                 stopped = BLOCKED_FINANCE
@@ -102,7 +104,7 @@ def book_savings(h: Any, tally: Any, d: Savings) -> tuple[int, int]:
 
 
 @inlined
-def cash_in(w: Stage, i: int) -> None:
+def cash_in(w: WorldArrays, i: int) -> None:
     """Who leaves the diaspora takes its savings back, and its bonds at par, without the interest of the year."""
     h = w.households[i]
     if h.savings_held > 0.0:

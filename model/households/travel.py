@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..compiled.named_draws import VisitDraws
-from ..compiled.numba_door import apart, inlined
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck
+from ..compiled.numba_door import inlined, not_inlined
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws
 from ..parameters import Parameters
 from ..records.arrays import Clock
 from ..records.bit_masks import A_VISIT, S_TOURISM, TOURISM
 from ..records.flows import Flow
 from ..rules.visit import campaign_effect, fare_of, guests_a_year, tie_renewed, times, trips_a_year
-from .perception import Sight
+from .perception import Perception
 
 MONTH = 4  # of the household's year
 
@@ -31,20 +31,21 @@ class Trips(NamedTuple):
 NO_TRIPS = Trips(0.0, 0.0, 0.0, 0.0, 0)
 
 
-@apart
-def travel(h: Any, c: Any, told: Any, base: Any, me: Sight, given: Given, t: Clock) -> Trips:
+@not_inlined
+def travel(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Perception, packed: PackedParameters, t: Clock) -> Trips:
     """The year's visits, in one month of the household's own."""
-    q = unpacked(given).travel
-    usd = told.campaign_usd if me.heeds & TOURISM else base.campaign_usd
-    draws = VisitDraws(*luck(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, me.person))
+    q = parameters_of(packed).travel
+    usd = terms.campaign_usd if view.heard_topics & TOURISM else terms_without_policy.campaign_usd
+    draws = VisitDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, view.person))
     supports = 1 if h.altruism > 0.0 else 0
     campaign = campaign_effect(usd / c.all_households, q.campaign_own, q.campaign_half_usd)
     fare = fare_of(h.size, h.n_adults, q)
-    own = trips_a_year(12.0 * me.income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q)
+    own = trips_a_year(12.0 * view.income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q)
     trips = times(draws.trips, own, q.times_most)
     campaign = campaign_effect(usd / c.all_households, q.campaign_guests, q.campaign_half_usd)
     guests = times(draws.guests, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q), q.times_most)
-    return Trips(trips, guests, trips * q.spending * me.income, guests * q.guest_spending * c.residence_income, 1 if usd > base.campaign_usd else 0)
+    is_promoted = 1 if usd > terms_without_policy.campaign_usd else 0
+    return Trips(trips, guests, trips * q.spending * view.income, guests * q.guest_spending * c.residence_income, is_promoted)
 
 
 @inlined

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..compiled.named_draws import StakeDraws, WishDraws
-from ..compiled.numba_door import apart, inlined, rule
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck
+from ..compiled.numba_door import inlined, not_inlined, rule
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws
 from ..parameters import Parameters
-from ..records.arrays import Clock, Stage
+from ..records.arrays import Clock, WorldArrays
 from ..records.bit_masks import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE, BLOCKED_NATIONALITY, BLOCKED_PROCEDURES
 from ..records.flows import Flow
 from ..rules.found import feasible
@@ -24,7 +24,7 @@ KINDS = 8  # bits by which the obstacles to one kind of investment are set apart
 def buy(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters, t: Clock) -> tuple[float, int]:
     """Property of who wants some: what is paid for it, USD, and the obstacles; 0 where there is one."""
     e = p.enterprise
-    draws = WishDraws(*luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person))
+    draws = WishDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person))
     usd = invested(wealth, e.property_share, factor, 12.0 * c.origin_income * e.property_least, e)
     obstacles = 0
     if usd <= 0.0:
@@ -44,10 +44,11 @@ def take_stake(h: Any, c: Any, place: Any, wealth: float, factor: float, person:
     obstacles = 0
     if usd <= 0.0:
         obstacles |= BLOCKED_FINANCE
-    if h.is_national == 0 and WishDraws(*luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)).foreign_stake < e.foreigner_stopped:
+    if h.is_national == 0 and WishDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, person)).foreign_stake < e.foreigner_stopped:
         obstacles |= BLOCKED_NATIONALITY
     # a firm that cannot be run where it stands takes no partners
-    if StakeDraws(*luck(t.seed0, t.seed1, t.replication, Draw.STAKE.value, t.tick, person)).infrastructure >= feasible(place.energy, place.telecom, p.founding):
+    draws = StakeDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.STAKE.value, t.tick, person))
+    if draws.infrastructure >= feasible(place.energy, place.telecom, p.founding):
         obstacles |= BLOCKED_INFRASTRUCTURE
     return usd if obstacles == 0 else 0.0, obstacles
 
@@ -71,12 +72,12 @@ def blocked_flow(obstacles: int, draw: float) -> int:
     return Flow.BLOCKED_FINANCE.value
 
 
-@apart
-def note_stopped(w: Stage, given: Given, t: Clock, i: int, stopped: int) -> None:
+@not_inlined
+def note_stopped(w: WorldArrays, packed: PackedParameters, t: Clock, i: int, stopped: int) -> None:
     """Household `i` wanted to invest or save and could not: counted under what stopped each wish, and resented."""
-    p = unpacked(given)
+    p = parameters_of(packed)
     h = w.households[i]
-    u = WishDraws(*luck(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, h.id)).obstacle
+    u = WishDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.WISH.value, t.tick, h.id)).obstacle
     while stopped > 0:
         obstacles = stopped & 255
         if obstacles:

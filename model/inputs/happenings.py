@@ -9,7 +9,7 @@ import numpy as np
 from ..communities import communities_of
 from ..parameters import Parameters
 from ..parameters.crisis import Crisis
-from ..records.arrays import Stage
+from ..records.arrays import WorldArrays
 from .settings import WorldSettings
 from .shocks import Shock
 
@@ -23,7 +23,7 @@ class Happenings:
         self.p = p
         self.state: tuple[bool, ...] = (False,) * len(self.shocks)
 
-    def happen(self, month: int, tick: int, stage: Stage) -> None:
+    def happen(self, month: int, tick: int, stage: WorldArrays) -> None:
         """What begins or ends in `month` changes the circumstances in `stage`."""
         state = tuple(shock.is_on(month) for shock in self.shocks)
         turns = any(s.kind == "disaster" and month in (s.month, s.month + 11 + s.months) for s in self.shocks)
@@ -33,7 +33,7 @@ class Happenings:
         self._countries(stage)
         self._disasters(month, tick, stage)
 
-    def _countries(self, stage: Stage) -> None:
+    def _countries(self, stage: WorldArrays) -> None:
         corridors, communities = stage.corridors, stage.communities
         corridors["recession"] = corridors["job_loss"] = 0.0
         corridors["travel"] = 1.0
@@ -56,7 +56,7 @@ class Happenings:
             elif is_on and shock.kind == "trade_barrier":
                 corridors["barrier"][where] = np.maximum(corridors["barrier"][where], shock.size)
 
-    def _disasters(self, month: int, tick: int, stage: Stage) -> None:
+    def _disasters(self, month: int, tick: int, stage: WorldArrays) -> None:
         communities = stage.communities
         origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
         n_local = int(self.p.population.n_communities)

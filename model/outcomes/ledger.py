@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from ..compiled.numba_door import kernel, rule
-from ..compiled.packed_arrays import Staged, whole
+from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..history import History
 from ..households.trust import spread_news
 from ..levers.lever import Lever
-from ..records.arrays import Count, Stage
+from ..records.arrays import Count, WorldArrays
 from ..records.flows import Flow
 
 
@@ -98,7 +98,7 @@ class Books(NamedTuple):
 
 
 @rule
-def book(w: Stage, books: Books, by_corridor: np.ndarray) -> None:
+def book(w: WorldArrays, books: Books, by_corridor: np.ndarray) -> None:
     """Costs of the levers this month: running costs and payments of programmes, grants, revenue forgone; and files that wait."""
     for k in range(books.costs.shape[0]):
         bank = w.institutions[k]
@@ -116,12 +116,12 @@ def book(w: Stage, books: Books, by_corridor: np.ndarray) -> None:
 
 
 @kernel
-def close_month(stage: Staged, told: np.ndarray, most: float, window: np.ndarray, by_corridor: np.ndarray, counted: bool, books: Books) -> None:
+def close_month(stage: PackedArrays, told: np.ndarray, most: float, window: np.ndarray, by_corridor: np.ndarray, counted: bool, books: Books) -> None:
     """Add a month's tally to the window (where counted) and to the row of each corridor, empty it, and close the books; in order of cells.
 
     What happened this month is seen, and told inside factions (`told`, as `trust.telling` has it, by `most` at most), in the next.
     """
-    w = whole(stage)
+    w = arrays_of(stage)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
         w.seen[i] = w.shown[i]
     spread_news(w, told, most)

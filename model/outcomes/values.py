@@ -155,7 +155,7 @@ def _of_people(run: History) -> dict[str, float]:
         "donor_retention": float((h["weight"] * h["is_retained"])[old].sum() / h["weight"][old].sum()) if old.any() else np.nan,
         "nostalgia_host_share": sold[1] / sold.sum() if sold.sum() > 0 else np.nan,
         "chapters": float((run.stage.chapters["age"] >= 0).sum()),
-        "customs_days_saved": float((run.stage.base["customs_days"] * between["customs_cut"]).mean()),
+        "customs_days_saved": float((run.stage.terms_without_policy["customs_days"] * between["customs_cut"]).mean()),
     }
 
 

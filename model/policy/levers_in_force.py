@@ -11,7 +11,7 @@ import numpy as np
 
 from ..communities import communities_of
 from ..compiled.named_draws import BudgetDraws
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..errors import InputError, Problem, nearest
 from ..inputs.ministry import CERTAIN, Ministry
 from ..inputs.settings import WorldSettings
@@ -19,7 +19,7 @@ from ..levers.common import Eligibility
 from ..levers.lever import FEW_RESTRICTED, MAX_RESTRICTED, Lever
 from ..offers import OFFER_DTYPE, Offer, base_offer
 from ..parameters import Parameters
-from ..records.arrays import NO_CLASS, Clock, Stage
+from ..records.arrays import NO_CLASS, Clock, WorldArrays
 from ..records.fields import blank
 from ..records.flows import Flow
 from ..records.institutions import INSTITUTION
@@ -189,7 +189,7 @@ class Policy:
         room = classes.shape[1] if self.numbers_classes else 1 << len(self.restricted)
         return np.repeat(np.array(self.base, dtype=OFFER_DTYPE).reshape(-1, 1), room, axis=1)
 
-    def work_out(self, stage: Stage, strengths: tuple[float, ...], known: np.ndarray | None = None) -> np.ndarray:
+    def work_out(self, stage: WorldArrays, strengths: tuple[float, ...], known: np.ndarray | None = None) -> np.ndarray:
         """Write the effective offers, the fold of the levers in force over the untouched base, for all classes that there are; how many that is by corridor.
 
         `known`: as many of each corridor are written already.
@@ -210,7 +210,7 @@ class Policy:
                 offer = lever.offer(offer, strengths[k])
         return offer
 
-    def is_offered(self, k: int, records: np.ndarray, stage: Stage) -> np.ndarray:
+    def is_offered(self, k: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
         """Which of some records of households are offered lever `k`."""
         if k not in self.restricted:
             return np.ones(len(records), dtype=bool)
@@ -270,7 +270,7 @@ class Policy:
         else:
             chance = self.p.ministry.restored if self.ministry.institutional_home else 0.0
         if chance < 1.0:
-            draws = BudgetDraws(*luck(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id)))
+            draws = BudgetDraws(*four_draws(clock.seed0, clock.seed1, clock.replication, Draw.AGENCY.value, month, _arm_key(lever.id)))
             granted = (draws.renewed if self.renewed[k] else draws.restored) < chance
             if self.renewed[k] and not granted:
                 self._lapsed[k] = (month, grown(lever, month - 1, self.ministry, self.p.ministry, self._means[k]))

@@ -9,7 +9,7 @@ from ..inputs.settings import WorldSettings
 from ..levers.lever import Lever
 from ..offers import Offer
 from ..parameters import Parameters
-from ..records.arrays import Clock, Stage
+from ..records.arrays import Clock, WorldArrays
 from .levers_in_force import Policy
 
 T = TypeVar("T")
@@ -20,14 +20,14 @@ class Month(NamedTuple):
 
     Attributes:
         policy: the levers of this world; clock: when it is; strengths: of each lever, 0 to 1.
-        stage: the arrays of the world; given: the parameters as loops get them; run: runs a loop over the stage now.
+        stage: the arrays of the world; packed: the parameters as loops get them; run: runs a loop over the stage now.
     """
 
     policy: Policy
     clock: Clock
     strengths: tuple[float, ...]
-    stage: Stage
-    given: Any
+    stage: WorldArrays
+    packed: Any
     run: Callable[..., None]
 
     @property

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from ..compiled.named_draws import FirmBirthDraws
 from ..compiled.numba_door import inlined
-from ..compiled.random_draws import Draw, descendant, luck, spread
+from ..compiled.random_draws import Draw, descendant, four_draws, spread
 from ..parameters import Parameters
-from ..records.arrays import N_TIES, Clock, Count, Stage
+from ..records.arrays import N_TIES, Clock, Count, WorldArrays
 from ..records.vocabulary import OwnerKind
 from ..time_units import TWELFTH
 
 
 @inlined
-def split(w: Stage, i: int) -> int:
+def split(w: WorldArrays, i: int) -> int:
     """The record of one real household that acted, parted from record `i`; record `i` itself where it stands for one household only."""
     if w.households[i].weight <= 1.0:
         return i
@@ -31,9 +31,9 @@ def split(w: Stage, i: int) -> int:
     child.place = descendant(descendant(parent.place, parent.id), 2 * parent.births + 1)
     child.births = 0
     child.weight = 1.0
-    child.keen = 0
+    child.will_retry = 0
     parent.weight -= 1.0
-    parent.keen = min(parent.keen, int(parent.weight))
+    parent.will_retry = min(parent.will_retry, int(parent.weight))
     for j in range(N_TIES):
         w.ties[k, j] = w.ties[i, j]
     w.seen[k] = w.seen[i]
@@ -43,7 +43,7 @@ def split(w: Stage, i: int) -> int:
 
 
 @inlined
-def next_identity(w: Stage, i: int) -> int:
+def next_identity(w: WorldArrays, i: int) -> int:
     """Identity of what is born next of household `i`."""
     h = w.households[i]
     h.births += 1
@@ -51,7 +51,7 @@ def next_identity(w: Stage, i: int) -> int:
 
 
 @inlined
-def blank_firm(w: Stage, corridor: int, identity: int) -> int:
+def blank_firm(w: WorldArrays, corridor: int, identity: int) -> int:
     """The next record of firms, as a new one starts; -1 where there is no room."""
     k = w.counts[Count.FIRMS.value]
     if k >= w.firms.shape[0]:
@@ -75,15 +75,15 @@ class Venture(NamedTuple):
 
 
 @inlined
-def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, venture: Venture) -> int:
+def new_firm(w: WorldArrays, p: Parameters, t: Clock, i: int, identity: int, venture: Venture) -> int:
     """A firm (or a stake in one) of household `i`, with the tax terms that the household was told of; its place among the firms, -1 for none."""
     h = w.households[i]
     k = blank_firm(w, h.corridor, identity)
     if k < 0:
         return k
-    told = w.offers[h.corridor, h.eligible]
+    terms = w.offers[h.corridor, h.eligible]
     f = w.firms[k]
-    draws = FirmBirthDraws(*luck(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id))
+    draws = FirmBirthDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FIRM.value, -1, f.id))
     is_firm = venture.kind == OwnerKind.FIRM.value
     f.capital = venture.capital
     f.kind = venture.kind
@@ -100,7 +100,7 @@ def new_firm(w: Stage, p: Parameters, t: Clock, i: int, identity: int, venture: 
     f.sector = h.sector
     if venture.tax_cut > 0.0:
         f.tax_cut = venture.tax_cut
-        f.tax_cut_months = int(told.tax_cut_months)
-        f.tax_cut_cap = told.tax_cut_cap_usd * TWELFTH
-        f.associates = int(told.tax_cut_associates)
+        f.tax_cut_months = int(terms.tax_cut_months)
+        f.tax_cut_cap = terms.tax_cut_cap_usd * TWELFTH
+        f.associates = int(terms.tax_cut_associates)
     return k

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..compiled.named_draws import EligibleDraws
-from ..compiled.numba_door import apart, inlined, rule
-from ..compiled.random_draws import Draw, luck
-from ..records.arrays import NO_CLASS, Clock, Count, Stage
+from ..compiled.numba_door import inlined, not_inlined, rule
+from ..compiled.random_draws import Draw, four_draws
+from ..records.arrays import NO_CLASS, Clock, Count, WorldArrays
 from ..records.vocabulary import GENERATIONS, SEXES
 
 FIRST_GENERATION = len(SEXES)
@@ -13,8 +13,8 @@ FIRST_SKILL = FIRST_GENERATION + len(GENERATIONS)
 """Columns of `permits` after that of the first sex."""
 
 
-@apart
-def class_number(w: Stage, corridor: int, bits: int) -> int:
+@not_inlined
+def class_number(w: WorldArrays, corridor: int, bits: int) -> int:
     """Number of the class of those in a corridor who are offered the restricted levers of `bits`.
 
     Where there are few such levers the bits are the number. Where there are many, classes of a corridor are numbered as they come.
@@ -32,7 +32,7 @@ def class_number(w: Stage, corridor: int, bits: int) -> int:
 
 
 @inlined
-def eligibility_class(w: Stage, t: Clock, i: int) -> int:
+def eligibility_class(w: WorldArrays, t: Clock, i: int) -> int:
     """Class of household `i`: which restricted levers it is offered; its own draw decides a random share, one draw an arm."""
     h = w.households[i]
     n_corridors = w.corridors.shape[0]
@@ -47,27 +47,27 @@ def eligibility_class(w: Stage, t: Clock, i: int) -> int:
             and w.permits[j, first_sex + FIRST_GENERATION + h.generation] == 1
             and w.permits[j, first_sex + FIRST_SKILL + h.skill] == 1
         ):
-            draws = EligibleDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), h.id))
+            draws = EligibleDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), h.id))
             if draws.share < w.shares[j]:
                 bits |= 1 << j
     return class_number(w, h.corridor, bits)
 
 
 @rule
-def local_class(w: Stage, t: Clock, k: int) -> int:
+def local_class(w: WorldArrays, t: Clock, k: int) -> int:
     """Class of local firm `k`: which restricted levers it is offered, by corridor and community, and its own draw for a random share."""
     f = w.firms[k]
     bits = 0
     for j in range(w.permits.shape[0]):
         if w.permits[j, f.corridor] == 1 and w.permits[j, w.corridors.shape[0] + f.community] == 1:
-            draws = EligibleDraws(*luck(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), f.id))
+            draws = EligibleDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), f.id))
             if draws.share < w.shares[j]:
                 bits |= 1 << j
     return class_number(w, f.corridor, bits)
 
 
 @rule
-def corridor_class(w: Stage, corridor: int) -> int:
+def corridor_class(w: WorldArrays, corridor: int) -> int:
     """Class of those who are offered the restricted levers that are for all of a corridor: what a firm of the residence country meets."""
     bits = 0
     for j in range(w.permits.shape[0]):

@@ -16,28 +16,28 @@ MONTHS = 80 * 12  # after which nobody is left
 
 
 @kernel
-def _survival(p: Demography, out: np.ndarray) -> None:
+def _survival(q: Demography, out: np.ndarray) -> None:
     """Months lived in expectation in each cell: out[plan, quantile of age on arrival, month]; out[2, 0, month] for descendants."""
     for plan in range(2):
-        share = p.return_plan if plan == 1 else 1.0 - p.return_plan
+        share = q.return_plan if plan == 1 else 1.0 - q.return_plan
         for a in range(AGES):
-            age = age_on_arrival(normal((a + 0.5) / AGES), p)
+            age = age_on_arrival(normal((a + 0.5) / AGES), q)
             alive = share / AGES
             for m in range(MONTHS):
                 out[plan, a, m] = alive
                 years = (m + 1) * TWELFTH
-                alive *= (1.0 - leaving_chance(years, plan, p) * TWELFTH) * (1.0 - dying_chance(age + years, p) * TWELFTH)
+                alive *= (1.0 - leaving_chance(years, plan, q) * TWELFTH) * (1.0 - dying_chance(age + years, q) * TWELFTH)
     alive = 1.0
     for m in range(MONTHS):
         out[2, 0, m] = alive
         years = (m + 1) * TWELFTH
-        alive *= (1.0 - p.descendant_leaves * TWELFTH) * (1.0 - dying_chance(p.descendant_age + years, p) * TWELFTH)
+        alive *= (1.0 - q.descendant_leaves * TWELFTH) * (1.0 - dying_chance(q.descendant_age + years, q) * TWELFTH)
 
 
-def life_table(p: Demography) -> np.ndarray:
+def life_table(q: Demography) -> np.ndarray:
     """Survivors, shape (3, AGES, MONTHS): first generation without and with a return plan by age on arrival; descendants in [2, 0]."""
     out = np.zeros((3, AGES, MONTHS))
-    current(_survival)(p, out)
+    current(_survival)(q, out)
     return out
 
 

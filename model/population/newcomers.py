@@ -6,10 +6,10 @@ import math
 
 from ..compiled.named_draws import AttachmentDraws, MeansDraws, OutlookDraws, PersonDraws, RefuseDraws, StatusDraws
 from ..compiled.numba_door import inlined, rule
-from ..compiled.random_draws import Draw, luck, normal, spread
+from ..compiled.random_draws import Draw, four_draws, normal, spread
 from ..parameters import Parameters
 from ..parameters.demography import Demography
-from ..records.arrays import Clock, Stage
+from ..records.arrays import Clock, WorldArrays
 from ..records.vocabulary import GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
 from ..rules.apply import mismatch
 from ..rules.belong import attachment_at
@@ -20,9 +20,9 @@ N_SEXES, N_GENERATIONS, N_SKILLS, N_SECTORS = len(SEXES), len(GENERATIONS), len(
 
 
 @rule
-def age_on_arrival(deviate: float, p: Demography) -> float:
+def age_on_arrival(deviate: float, q: Demography) -> float:
     """Age of the head of a household on arrival, from a standard normal deviate: lognormal about its median, between the youngest and the oldest."""
-    return max(min(p.arrival_age * math.exp(p.arrival_age_spread * deviate), p.arrival_oldest), p.arrival_youngest)
+    return max(min(q.arrival_age * math.exp(q.arrival_age_spread * deviate), q.arrival_oldest), q.arrival_youngest)
 
 
 @rule
@@ -32,7 +32,7 @@ def cell_of(corridor: int, local_community: int, n_local: int, faction: int, is_
 
 
 @inlined
-def renew(w: Stage, i: int) -> None:
+def renew(w: WorldArrays, i: int) -> None:
     """Record `i` and its family start anew; what is said of the place stays."""
     h = w.households[i]
     corridor, community, city, association = h.corridor, h.community, h.city, h.association
@@ -53,12 +53,12 @@ def renew(w: Stage, i: int) -> None:
 
 
 @inlined
-def write_traits(w: Stage, p: Parameters, t: Clock, i: int, person: int) -> None:
+def write_traits(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int) -> None:
     """Who `person` in record `i` is."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     q = p.population
-    draws = PersonDraws(*luck(t.seed0, t.seed1, t.replication, Draw.PERSON.value, -1, person))
+    draws = PersonDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.PERSON.value, -1, person))
     h.is_woman = 1 if draws.woman < c.women else 0
     h.skill = 2 if draws.skill < c.skilled else (1 if draws.skill < c.skilled + (1.0 - c.skilled) * q.share_middle else 0)
     h.sector = int(draws.sector * N_SECTORS)
@@ -68,13 +68,13 @@ def write_traits(w: Stage, p: Parameters, t: Clock, i: int, person: int) -> None
 
 
 @inlined
-def write_means(w: Stage, p: Parameters, t: Clock, i: int, person: int, years: float) -> None:
+def write_means(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, years: float) -> None:
     """What `person` in record `i` earns and owns, whom it supports, and how its family at origin lives."""
     h = w.households[i]
     r = w.receivers[i]
     c = w.corridors[h.corridor]
     q = p.population
-    means = MeansDraws(*luck(t.seed0, t.seed1, t.replication, Draw.MEANS.value, -1, person))
+    means = MeansDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.MEANS.value, -1, person))
     premium = q.premium_high if h.skill == 2 else (q.premium_middle if h.skill == 1 else 1.0)
     men = 1.0 if h.is_woman == 1 else q.premium_men
     h.earnings = c.residence_income * q.earnings_share * q.adults * premium * men * spread(means.earnings, q.earnings_spread)
@@ -87,19 +87,19 @@ def write_means(w: Stage, p: Parameters, t: Clock, i: int, person: int, years: f
     relative = w.communities[h.community].income / (12.0 * c.origin_income)
     r.income = c.origin_income * q.family_income * relative * spread(means.family_income, q.family_spread)
     r.community = h.community
-    outlook = OutlookDraws(*luck(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
+    outlook = OutlookDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
     r.is_woman = 1 if outlook.family_woman < q.family_head_woman else 0
-    status = StatusDraws(*luck(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
+    status = StatusDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
     r.has_account = 1 if status.account < q.accounts * (q.account_receiver if h.altruism > 0.0 else 1.0) else 0
 
 
 @inlined
-def write_outlook(w: Stage, p: Parameters, t: Clock, i: int, person: int, years: float) -> None:
+def write_outlook(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, years: float) -> None:
     """How `person` in record `i` feels about the country of origin and its state, and how much news reaches it."""
     h = w.households[i]
     b = p.belonging
-    ties = AttachmentDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIES_OF_HEART.value, -1, person))
-    outlook = OutlookDraws(*luck(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
+    ties = AttachmentDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.TIES_OF_HEART.value, -1, person))
+    outlook = OutlookDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
     mean = b.attachment * (1.0 - b.generation_fade) ** float(h.generation)
     first = years if h.generation < 2 else 0.0
     h.attachment_psychological = attachment_at(min(max(mean + b.attachment_spread * normal(ties.psychological), b.attachment_least), 1.0), first, b.yearly_fade)
@@ -113,17 +113,17 @@ def write_outlook(w: Stage, p: Parameters, t: Clock, i: int, person: int, years:
     h.trust_agency = prior
     h.interest = spread(outlook.interest, p.information.interest_spread)
     h.join_threshold = min(max(p.giving.threshold_mean * 2.0 * outlook.threshold, 0.0), 1.0)
-    refusal = RefuseDraws(*luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
+    refusal = RefuseDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
     h.refuses = 1 if refusal.refuses < p.information.refusal else 0
     h.buys_goods = 1 if refusal.buys < p.trade.buyers else 0
 
 
 @inlined
-def write_status(w: Stage, p: Parameters, t: Clock, i: int, person: int, years: float) -> None:
+def write_status(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, years: float) -> None:
     """Nationalities and job of `person` in record `i`."""
     h = w.households[i]
     c = w.corridors[h.corridor]
-    status = StatusDraws(*luck(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
+    status = StatusDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
     h.is_exempt = 1 if status.exempt < p.nationality.exempt_share else 0
     if h.generation >= 1:
         h.is_naturalised = 1
@@ -132,13 +132,13 @@ def write_status(w: Stage, p: Parameters, t: Clock, i: int, person: int, years: 
     keeps = c.dual_allowed >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation >= 1)
     h.is_national = 1 if (h.is_naturalised == 0 or keeps) else 0
     h.is_employed = 1 if status.employed < p.population.employed else 0
-    refusal = RefuseDraws(*luck(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
+    refusal = RefuseDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
     # jobs below one's skill are the more common the less secure a status is
     h.is_wasted = 1 if h.skill == 2 and refusal.wasted < mismatch(c.rights, p.placement) else 0
 
 
 @inlined
-def settle(w: Stage, p: Parameters, t: Clock, i: int, person: int, age: float, years: float) -> None:
+def settle(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, age: float, years: float) -> None:
     """Write the traits of a newcomer `person` into record `i`; the place (corridor, community, city, generation, faction, weight) is there already.
 
     The same function makes the first inhabitants (with the years abroad of a world at rest) and all who follow.

@@ -9,11 +9,11 @@ import numpy as np
 
 from ..compiled.named_draws import PastDraws, TraitsDraws
 from ..compiled.numba_door import current, inlined, kernel
-from ..compiled.packed_parameters import Given, unpacked
-from ..compiled.random_draws import Draw, luck, normal
+from ..compiled.packed_parameters import PackedParameters, parameters_of
+from ..compiled.random_draws import Draw, four_draws, normal
 from ..numerics import APART_FROM_ZERO, GOLDEN
 from ..parameters import Parameters
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.vocabulary import GENERATIONS
 from .life_table import AGES, MONTHS
 from .newcomers import age_on_arrival, settle
@@ -40,10 +40,10 @@ class Shares(NamedTuple):
 
 
 @inlined
-def write_past(w: Stage, p: Parameters, t: Clock, i: int, person: int, shares: Shares) -> tuple[int, float, float, float]:
+def write_past(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, shares: Shares) -> tuple[int, float, float, float]:
     """A life at rest up to now: whether the first inhabitant of record `i` plans to return, its age, its years abroad, its draw for having invested."""
     h = w.households[i]
-    draws = PastDraws(*luck(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
+    draws = PastDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
     if h.generation > 0:
         lived = (np.searchsorted(shares.later, draws.life) + draws.month) / 12.0
         years = lived + (p.demography.descendant_age - p.demography.child_age if h.generation == 1 else 0.0)
@@ -58,12 +58,12 @@ def write_past(w: Stage, p: Parameters, t: Clock, i: int, person: int, shares: S
 
 
 @kernel
-def _fill(w: Stage, given: Given, t: Clock, part: Part, weight: int, heavier: int, shares: Shares) -> None:
+def _fill(w: WorldArrays, packed: PackedParameters, t: Clock, part: Part, weight: int, heavier: int, shares: Shares) -> None:
     """People the records of one corridor with its households; the first `heavier` of them weigh one more.
 
     Generations are stratified; everything else is each household's own luck.
     """
-    p = unpacked(given)
+    p = parameters_of(packed)
     corridor = part.corridor
     c = w.corridors[corridor]
     for j in range(part.records):
@@ -75,7 +75,7 @@ def _fill(w: Stage, given: Given, t: Clock, part: Part, weight: int, heavier: in
         h.successions = 0
         h.corridor = corridor
         h.weight = float(weight + (1 if j < heavier else 0))
-        draws = TraitsDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TRAITS.value, -1, person))
+        draws = TraitsDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.TRAITS.value, -1, person))
         h.community = c.first_community + np.searchsorted(shares.communities, draws.community)
         h.city = c.first_city + np.searchsorted(shares.cities, draws.city)
         b = p.population.share_faction_b
@@ -134,18 +134,18 @@ def weights_of(households: int, records: int) -> tuple[int, int]:
     return households // records, households % records
 
 
-def people(w: Stage, p: Parameters, given: Given, t: Clock, part: Part, lives: tuple[np.ndarray, np.ndarray]) -> None:
+def people(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, part: Part, lives: tuple[np.ndarray, np.ndarray]) -> None:
     """Fill the records of one corridor; `given` are the parameters as loops get them, `lives` cumulated shares of the cells of a life."""
     weight, heavier = weights_of(part.households, part.records)
     q = p.population
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
     communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
     cities[-1] = communities[-1] = 1.0
-    current(_fill)(w, given, t, part, weight, heavier, Shares(cities, communities, *lives))
+    current(_fill)(w, packed, t, part, weight, heavier, Shares(cities, communities, *lives))
     _arrange(w, part.first, part.records)
 
 
-def _arrange(w: Stage, first: int, n: int) -> None:
+def _arrange(w: WorldArrays, first: int, n: int) -> None:
     """Records that are alike, and whose year begins in the same month, lie together: a processor guesses well what the next one does where it did the same.
 
     Luck hangs on who lives somewhere, not on the place in the arrays. A month of 10 000 households took 4 % less time.

@@ -8,9 +8,9 @@ import numpy as np
 
 from ..compiled.named_draws import TiesDraws
 from ..compiled.numba_door import current, kernel
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..parameters.network import Network
-from ..records.arrays import N_TIES, Clock, Stage
+from ..records.arrays import N_TIES, Clock, WorldArrays
 
 CITIES, COMMUNITIES = 100_000, 10_000  # more than there are, so that one number tells places apart
 LEVELS = (CITIES * COMMUNITIES, COMMUNITIES, 1)  # what that number is divided by for a corridor, a city, a community in it
@@ -28,7 +28,7 @@ class Pools(NamedTuple):
 
 
 @kernel
-def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -> None:
+def _draw(w: WorldArrays, q: Network, t: Clock, pools: Pools, is_even: bool, n: int) -> None:
     """Ties of households 0..n-1; `is_even`: all weights are equal."""
     order, reach, kinds, bounds = pools
     for i in range(n):
@@ -36,14 +36,14 @@ def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -
         found = 0
         attempt = 0
         while found < N_TIES:
-            draws = TiesDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id))
+            draws = TiesDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.TIES.value, attempt, h.id))
             attempt += 1
             level = 0
-            if draws.pool < p.same_community:
+            if draws.pool < q.same_community:
                 level = 2
-            elif draws.pool < p.same_community + p.same_city:
+            elif draws.pool < q.same_community + q.same_city:
                 level = 1
-            if attempt > p.tries * N_TIES:
+            if attempt > q.tries * N_TIES:
                 level = 0
             lo = bounds[i, 2 * level]
             hi = bounds[i, 2 * level + 1]
@@ -58,12 +58,12 @@ def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -
             other = order[k]
             if other == i:
                 continue
-            if attempt <= p.tries * N_TIES:
-                if kinds[k] & 15 != h.faction and draws.faction < p.same_faction:
+            if attempt <= q.tries * N_TIES:
+                if kinds[k] & 15 != h.faction and draws.faction < q.same_faction:
                     continue
-                if kinds[k] >> 4 != h.generation and draws.generation < p.same_generation:
+                if kinds[k] >> 4 != h.generation and draws.generation < q.same_generation:
                     continue
-            if attempt <= 2 * p.tries * N_TIES:
+            if attempt <= 2 * q.tries * N_TIES:
                 known = False
                 for j in range(found):
                     if w.ties[i, j] == other:
@@ -74,7 +74,7 @@ def _draw(w: Stage, p: Network, t: Clock, pools: Pools, is_even: bool, n: int) -
             found += 1
 
 
-def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
+def tie(w: WorldArrays, q: Network, t: Clock, n: int, n_communities: int) -> None:
     """Draw the ties of the first `n` households (at least two a corridor)."""
     h = w.households[:n]
     corridor = h["corridor"].astype(np.int64)
@@ -95,4 +95,4 @@ def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
         which[order] = np.repeat(np.arange(len(starts)), ends - starts)
         bounds[:, 2 * level] = starts[which]
         bounds[:, 2 * level + 1] = ends[which]
-    current(_draw)(w, p, t, Pools(order, reach, kinds, bounds), bool(weight.min() == weight.max()), n)
+    current(_draw)(w, q, t, Pools(order, reach, kinds, bounds), bool(weight.min() == weight.max()), n)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ..compiled.numba_door import current
-from ..compiled.packed_parameters import packed
+from ..compiled.packed_parameters import pack
 from ..compiled.random_batches import cup
 from ..inputs.settings import Corridor, WorldSettings
 from ..numerics import GOLDEN, ROUNDING
 from ..offers import OFFER_DTYPE, base_offer
 from ..parameters import Parameters
-from ..records.arrays import N_TIES, Clock, Count, Stage, Trusted
+from ..records.arrays import N_TIES, Clock, Count, Trusted, WorldArrays
 from ..records.enterprises import CHAPTER, FIRM
 from ..records.fields import blank
 from ..records.flows import N_FLOWS
@@ -130,7 +130,7 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     return records
 
 
-def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
+def build(settings: WorldSettings, p: Parameters, clock: Clock) -> WorldArrays:
     """The arrays of a new world, peopled and tied, in the month before it begins."""
     origins = list(dict.fromkeys(c.origin for c in settings.corridors))
     residences = list(dict.fromkeys(c.residence for c in settings.corridors))
@@ -143,7 +143,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
     rollers, struck, around, sums, words = cup()
-    stage = Stage(
+    stage = WorldArrays(
         households=blank(HOUSEHOLD, room),
         receivers=blank(RECEIVER, room),
         ties=np.zeros((room, N_TIES), dtype=np.uint32),
@@ -165,7 +165,7 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         counts=np.zeros(len(Count), dtype=np.int64),
         tally=np.zeros((len(corridors) * n_local * CELLS, N_FLOWS)),
         offers=base.reshape(-1, 1).copy(),
-        base=base,
+        terms_without_policy=base,
         permits=np.zeros((0, len(corridors) + len(communities) + len(SEXES) + len(GENERATIONS) + len(SKILLS)), dtype=np.int8),
         shares=np.zeros(0),
         arms=np.zeros(0, dtype=np.int64),
@@ -185,12 +185,12 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
     return stage
 
 
-def _people(stage: Stage, settings: WorldSettings, p: Parameters, clock: Clock, records: list[int]) -> None:
+def _people(stage: WorldArrays, settings: WorldSettings, p: Parameters, clock: Clock, records: list[int]) -> None:
     """People the arrays, tie the people, and give them firms."""
-    given, lives, first = packed(p), cumulative(life_table(p.demography)), 0
+    packed, lives, first = pack(p), cumulative(life_table(p.demography)), 0
     for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
-        people(stage, p, given, clock, Part(k, first, m, corridor.households), lives)
+        people(stage, p, packed, clock, Part(k, first, m, corridor.households), lives)
         stage.corridors[k]["first_household"], stage.corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, first, int(p.population.n_communities))
-    current(first_firms)(stage, given, clock)
+    current(first_firms)(stage, packed, clock)

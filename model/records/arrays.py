@@ -54,12 +54,13 @@ class Clock(NamedTuple):
     topics: int
 
 
-class Stage(NamedTuple):
+class WorldArrays(NamedTuple):
     """The arrays of one world. Shapes: n households with spare room, `n_corridors`, `n_communities`, ...
 
-    `offers[corridor, class]` are the terms of this month, `base[corridor]` those without levers; `permits`, `shares`, `arms` tell which restricted
-    levers a household is offered, `classes[corridor, class]` are their bits where classes are numbered as they come; `tally[cell, flow]` is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by
-    experience, `mood` is what was heard of them last month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it.
+    `offers[corridor, class]` are the terms of this month, `terms_without_policy[corridor]` those without levers; `permits`, `shares`, `arms` tell
+    which restricted levers a household is offered, `classes[corridor, class]` are their bits where classes are numbered as they come. `tally[cell, flow]`
+    is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by experience, `mood` is what was heard of them last
+    month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it.
     `blank_household` and its like hold one new record each. `rollers`, `struck`, `around`, `sums` and `words` are room for what is done for many at once
     (`random_batches`).
     """
@@ -85,7 +86,7 @@ class Stage(NamedTuple):
     counts: np.ndarray
     tally: np.ndarray
     offers: Any
-    base: Any
+    terms_without_policy: Any
     permits: np.ndarray
     shares: np.ndarray
     arms: np.ndarray
@@ -101,10 +102,10 @@ class Stage(NamedTuple):
     sums: np.ndarray
     words: np.ndarray
 
-    def copied(self, onto: Stage | None = None) -> Stage:
+    def copied(self, onto: WorldArrays | None = None) -> WorldArrays:
         """A copy of this world: in new arrays, or in the memory of an old world that nobody reads any more."""
         olds = [None] * len(self) if onto is None else list(onto)
-        return Stage(*(_copied(new, old) for new, old in zip(self, olds, strict=True)))
+        return WorldArrays(*(_copied(new, old) for new, old in zip(self, olds, strict=True)))
 
 
 def _copied(new: np.ndarray, old: np.ndarray | None) -> np.ndarray:

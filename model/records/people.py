@@ -69,7 +69,7 @@ HOUSEHOLD = (
     Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none", -1),
     Field("acted", "i4", "bits", "acts since month 0", 0),
     Field("blocked", "i4", "bits", "obstacles that stopped it since month 0", 0),
-    Field("keen", "i2", "households", "of the households that the record stands for, those stopped as founders who will try again", 0),
+    Field("will_retry", "i2", "households", "of the households that the record stands for, those stopped as founders who will try again", 0),
     Field("nationality_wait", "i2", "months", "months until a requested nationality is given back; 0 for none", 0),
     Field("is_wasted", "i1", "0 or 1", "has tertiary education and a job that does not use it"),
     Field("in_network", "i1", "years", "year of its membership of a knowledge network; 0 for no member", 0),
@@ -94,7 +94,7 @@ HOUSEHOLD = (
     Field("placements", "i1", "count", "assignments so far", 0),
     Field("wants_virtual", "i1", "0 or 1", "an open application is for work online", 0),
     Field("is_retained", "i1", "0 or 1", "gave again in months 13 to 24 after a crisis gift", 0),
-    Field("owns_here", "i1", "0 or 1", "owns a firm in the residence country", 0),
+    Field("owns_in_residence", "i1", "0 or 1", "owns a firm in the residence country", 0),
     Field("family_waits", "i1", "0 or 1", "applied for such a training and waits", 0),
 )
 

@@ -17,7 +17,7 @@ class OwnerKind(IntEnum):
 
     FIRM = 0
     STAKE = 1
-    HERE = 2  # of the diaspora, in the residence country
+    RESIDENCE = 2  # of the diaspora, in the residence country
     LOCAL = 3  # of people at origin
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..numerics import ROUNDING, TINY
 from ..parameters.founding import Founding, Services
 from ..time_units import TWELFTH
@@ -103,7 +103,7 @@ def service_days(mean_days: float, steps: float, seed0: int, seed1: int, replica
     for k in range(n):
         lane = k & 3
         if lane == 0:
-            u0, u1, u2, u3 = luck(seed0, seed1, replication, Draw.STEPS.value, k >> 2, identity)
+            u0, u1, u2, u3 = four_draws(seed0, seed1, replication, Draw.STEPS.value, k >> 2, identity)
         total -= math.log(u0 if lane == 0 else (u1 if lane == 1 else (u2 if lane == 2 else u3)))
     return mean_days * total / n
 

@@ -10,8 +10,8 @@ import numpy as np
 from .. import households
 from ..compiled.numba_door import call
 from ..compiled.packed_arrays import Places
-from ..compiled.packed_parameters import packed
-from ..records.arrays import Stage
+from ..compiled.packed_parameters import pack
+from ..records.arrays import WorldArrays
 from .mesa_agents import VIEWS, Household, View, Viewed
 
 
@@ -48,17 +48,17 @@ class Rows:
 
 
 RECORDS = (
-    "households", "receivers", "firms", "files", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed", "offers", "base",
-    "blank_household", "blank_receiver", "blank_firm", "blank_file",
+    "households", "receivers", "firms", "files", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed", "offers",
+    "terms_without_policy", "blank_household", "blank_receiver", "blank_firm", "blank_file",
 )  # fmt: skip
 
 
-LIVING = (("live",),)
-DECIDING = (("decide", "commit"), ("carry_over",))
+LIVING = (("age_and_move",),)
+DECIDING = (("decide", "commit"), ("end_month",))
 """What Mesa agents do one by one instead of a loop over all households: first all decide on what they see, then all write, then with those who split off."""
 
 
-def readable(stage: Stage) -> Stage:
+def readable(stage: WorldArrays) -> WorldArrays:
     """The same stage with its arrays of records as Rows."""
     rows: dict[str, Any] = {name: Rows(getattr(stage, name)) for name in RECORDS}
     return stage._replace(**rows)
@@ -72,7 +72,7 @@ class Engine:
             raise ValueError(f"engine {kind!r}: compiled or objects")
         self.model = model
         self.kind = kind
-        self.given = packed(model.p) if kind == "compiled" else (model.p,)
+        self.packed = pack(model.p) if kind == "compiled" else (model.p,)
         self._places = Places()
         self._views: dict[type[View], list[View]] = {}
 
@@ -109,7 +109,7 @@ class Engine:
         for verb in verbs:
             chosen.do(verb, stage)
 
-    def readable(self) -> Stage:
+    def readable(self) -> WorldArrays:
         """The stage of the model for plain Python."""
         return readable(self.model.stage)
 

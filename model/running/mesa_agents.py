@@ -9,10 +9,10 @@ import mesa
 from .. import households
 from ..compiled.named_draws import LifeDraws
 from ..compiled.random_batches import dice_alone
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..households import Decision
 from ..parameters import Parameters
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 
 RANGE = 10_000_000_000  # unique ids: a range per class, far above what Mesa counts
 
@@ -20,7 +20,7 @@ RANGE = 10_000_000_000  # unique ids: a range per class, far above what Mesa cou
 class Reader(Protocol):
     """What runs loops, for the agents of a model."""
 
-    def readable(self) -> Stage:
+    def readable(self) -> WorldArrays:
         """The arrays of the world for plain Python."""
         ...
 
@@ -28,7 +28,7 @@ class Reader(Protocol):
 class Viewed(Protocol):
     """What agents look at: a Mesa model with arrays, parameters and a clock."""
 
-    stage: Stage
+    stage: WorldArrays
     p: Parameters
     now: Clock
     engine: Reader
@@ -77,13 +77,13 @@ class Household(View):
 
     # the engine hands all of them the same stage; somebody who calls one of these alone need not
 
-    def live(self, stage: Stage | None = None) -> None:
+    def age_and_move(self, stage: WorldArrays | None = None) -> None:
         """Age a month, lose or find a job, leave or die."""
         stage, now = stage or self.model.engine.readable(), self.model.now
-        draws = LifeDraws(*luck(now.seed0, now.seed1, now.replication, Draw.LIFE.value, now.tick, stage.households[self.index].id))
-        households.live(stage, self.model.p, (self.model.p,), now, self.index, draws)
+        draws = LifeDraws(*four_draws(now.seed0, now.seed1, now.replication, Draw.LIFE.value, now.tick, stage.households[self.index].id))
+        households.age_and_move(stage, self.model.p, (self.model.p,), now, self.index, draws)
 
-    def decide(self, stage: Stage | None = None) -> None:
+    def decide(self, stage: WorldArrays | None = None) -> None:
         """Decide what to do this month; nothing is written."""
         stage = stage or self.model.engine.readable()
         h, now = stage.households[self.index], self.model.now
@@ -97,17 +97,17 @@ class Household(View):
         view = households.look(stage, now, self.index, aware, seen, sent.income)
         self.decision = households.decide(stage, self.model.p, (self.model.p,), now, self.index, view, sent, dice)
 
-    def commit(self, stage: Stage | None = None) -> None:
+    def commit(self, stage: WorldArrays | None = None) -> None:
         """Write what was decided."""
         if self.decision is not None:
             households.commit(stage or self.model.engine.readable(), self.model.p, (self.model.p,), self.model.now, self.index, self.decision)
             self.decision = None
 
-    def carry_over(self, stage: Stage | None = None) -> None:
+    def end_month(self, stage: WorldArrays | None = None) -> None:
         """End the month: attachments fade, trust moves, it is counted."""
         stage = stage or self.model.engine.readable()
         if stage.households[self.index].status == 1:
-            households.carry_over(stage, self.model.p, self.model.now, self.index)
+            households.end_month(stage, self.model.p, self.model.now, self.index)
 
 
 class OriginHousehold(View):

@@ -9,9 +9,9 @@ import numpy as np
 
 from ..compiled.named_draws import TieDraws
 from ..compiled.numba_door import rule
-from ..compiled.random_draws import Draw, how_many, luck
+from ..compiled.random_draws import Draw, four_draws, how_many
 from ..parameters import Parameters
-from ..records.arrays import Clock, Stage
+from ..records.arrays import Clock, WorldArrays
 from ..rules.absorb import aspiration_after, aspiration_with, knowhow_gained, knowhow_kept
 
 
@@ -37,7 +37,7 @@ PLACEMENT_RESULTS = tuple(result.name.lower() for result in Result)
 
 
 @rule
-def hosts_month(w: Stage, p: Parameters, is_open: int, results: np.ndarray) -> None:
+def hosts_month(w: WorldArrays, p: Parameters, is_open: int, results: np.ndarray) -> None:
     """Know-how decays, ties fade, frozen posts are opened again, the wish to leave calms down; follow-up ends with the agency."""
     for j in range(results.shape[0]):
         results[j] = 0.0
@@ -61,7 +61,7 @@ def hosts_month(w: Stage, p: Parameters, is_open: int, results: np.ndarray) -> N
 
 
 @rule
-def teach(w: Stage, p: Parameters, k: int, days: float, training_share: float, is_virtual: int, taken: float, results: np.ndarray) -> None:
+def teach(w: WorldArrays, p: Parameters, k: int, days: float, training_share: float, is_virtual: int, taken: float, results: np.ndarray) -> None:
     """Staff of host `k` learn; `taken`: share that counterparts take over."""
     host = w.hosts[k]
     gained = knowhow_gained(days, training_share, host.absorption * taken, is_virtual, p.placement)
@@ -70,14 +70,14 @@ def teach(w: Stage, p: Parameters, k: int, days: float, training_share: float, i
 
 
 @rule
-def meet(w: Stage, p: Parameters, k: int, contacts: float) -> None:
+def meet(w: WorldArrays, p: Parameters, k: int, contacts: float) -> None:
     """Staff of host `k` meet people who made it abroad."""
     host = w.hosts[k]
     host.aspiration = aspiration_with(host.aspiration, contacts, host.posts, p.placement)
 
 
 @rule
-def freeze(w: Stage, p: Parameters, k: int, results: np.ndarray) -> None:
+def freeze(w: WorldArrays, p: Parameters, k: int, results: np.ndarray) -> None:
     """A post of host `k` is not given to anybody local for some months, because somebody from abroad does its work (X10)."""
     host = w.hosts[k]
     results[Result.DISPLACED.value] += 1.0
@@ -96,11 +96,11 @@ class Meetings(NamedTuple):
 
 
 @rule
-def tie_up(w: Stage, p: Parameters, t: Clock, k: int, i: int, meetings: Meetings, results: np.ndarray) -> float:
+def tie_up(w: WorldArrays, p: Parameters, t: Clock, k: int, i: int, meetings: Meetings, results: np.ndarray) -> float:
     """Ties of three kinds (A3) that expert `i` leaves: with host `k`, between institutions, with the others who are at work too; returns these last."""
     expert = w.households[i]
     place = expert.place
-    draws = TieDraws(*luck(t.seed0, t.seed1, t.replication, Draw.TIE.value, t.tick, place))
+    draws = TieDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.TIE.value, t.tick, place))
     host = w.hosts[k]
     if draws.host < meetings.host:
         host.ties += 1.0
@@ -115,7 +115,7 @@ def tie_up(w: Stage, p: Parameters, t: Clock, k: int, i: int, meetings: Meetings
 
 
 @rule
-def is_at_work(w: Stage, p: Parameters, t: Clock, k: int, j: int) -> bool:
+def is_at_work(w: WorldArrays, p: Parameters, t: Clock, k: int, j: int) -> bool:
     """Whether an expert came of late to host `j`, another one of the same country as host `k`."""
     host = w.hosts[j]
     is_new = host.served >= 0 and t.tick - host.served < p.placement.work_months
@@ -123,7 +123,7 @@ def is_at_work(w: Stage, p: Parameters, t: Clock, k: int, j: int) -> bool:
 
 
 @rule
-def befriend(w: Stage, p: Parameters, t: Clock, k: int, i: int, made: float) -> None:
+def befriend(w: WorldArrays, p: Parameters, t: Clock, k: int, i: int, made: float) -> None:
     """Expert `i`, new at host `k`, made so many ties with others at work: they have them too. The host remembers who came."""
     left = made
     n = w.hosts.shape[0]
@@ -139,7 +139,7 @@ def befriend(w: Stage, p: Parameters, t: Clock, k: int, i: int, made: float) -> 
 
 
 @rule
-def at_work(w: Stage, p: Parameters, t: Clock, k: int) -> float:
+def at_work(w: WorldArrays, p: Parameters, t: Clock, k: int) -> float:
     """Other hosts of the same country that an expert came to of late: as many experts to meet, up to a number."""
     others = 0.0
     for j in range(w.hosts.shape[0]):

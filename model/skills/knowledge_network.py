@@ -12,7 +12,7 @@ from ..parameters import Parameters
 from ..policy.month import Month
 from ..policy.pace import places_by_now
 from ..queue import Desk, closes_where_over, is_there, next_file, pays, tidy_files, waiting_at
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_ADVISE, S_KNOWLEDGE
 from ..records.flows import Flow
 from ..records.vocabulary import SECTORS
@@ -48,7 +48,7 @@ def network_terms(m: Month) -> Secretariat:
 
 
 @rule
-def neediest(w: Stage, origin: int, sector: int) -> int:
+def neediest(w: WorldArrays, origin: int, sector: int) -> int:
     """The host of a country and sector that knows the least; of any sector for experts in business."""
     best = -1
     for k in range(w.hosts.shape[0]):
@@ -61,7 +61,7 @@ def neediest(w: Stage, origin: int, sector: int) -> int:
 
 
 @rule
-def start_project(w: Stage, p: Parameters, t: Clock, terms: Secretariat, n: int, results: np.ndarray) -> None:
+def start_project(w: WorldArrays, p: Parameters, t: Clock, terms: Secretariat, n: int, results: np.ndarray) -> None:
     """Proposal `n` becomes a joint project: online, so that nothing of the skill stays behind; ties of three kinds, and a job that uses the skill."""
     bank = w.institutions[terms.institution]
     f = w.files[n]
@@ -82,7 +82,7 @@ def start_project(w: Stage, p: Parameters, t: Clock, terms: Secretariat, n: int,
 
 
 @rule
-def invite(w: Stage, p: Parameters, terms: Secretariat) -> None:
+def invite(w: WorldArrays, p: Parameters, terms: Secretariat) -> None:
     """Invite as many proposals a month as keep a year's projects waiting, so that few are written in vain."""
     active = 0.0
     for cell in range(w.tally.shape[0]):
@@ -94,7 +94,7 @@ def invite(w: Stage, p: Parameters, terms: Secretariat) -> None:
 
 
 @rule
-def knowledge_month(w: Stage, p: Parameters, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
+def knowledge_month(w: WorldArrays, p: Parameters, t: Clock, terms: Secretariat, results: np.ndarray) -> None:
     """A month of the secretariat: proposals that waited too long are given up, others become joint projects by turn."""
     bank = w.institutions[terms.institution]
     for n in range(w.counts[Count.FILES.value]):

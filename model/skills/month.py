@@ -8,8 +8,8 @@ import numpy as np
 
 from ..capacity import at_most
 from ..compiled.numba_door import kernel
-from ..compiled.packed_arrays import Staged, whole
-from ..compiled.packed_parameters import Given, unpacked
+from ..compiled.packed_arrays import PackedArrays, arrays_of
+from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..history import History
 from ..institution import Institution, Room
 from ..numerics import TINY
@@ -23,10 +23,10 @@ from .posts_with_package import Board, board_terms, talent_month
 
 
 @kernel
-def skills_month(stage: Staged, given: Given, t: Clock, agency: Agency, board: Board, terms: Secretariat, results: np.ndarray) -> None:
+def skills_month(stage: PackedArrays, packed: PackedParameters, t: Clock, agency: Agency, board: Board, terms: Secretariat, results: np.ndarray) -> None:
     """What hosts keep, then what each institution that there is brings them."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(packed)
     hosts_month(w, p, agency.is_open, results)
     if agency.institution >= 0:
         placements_month(w, p, t, agency, results)

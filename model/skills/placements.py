@@ -8,13 +8,13 @@ import numpy as np
 
 from ..compiled.named_draws import AgencyDraws, HostDraws, InternDraws
 from ..compiled.numba_door import rule
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..households.trust import agency_fails, agency_serves
 from ..levers.skills_placement import SkillsPlacement
 from ..parameters import Parameters
 from ..policy.month import Month
 from ..queue import Desk, closes_where_over, is_there, next_in_turn, pays, reserve, tidy_files, waiting_at
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.flows import Flow
 from ..records.vocabulary import SECTORS, Act, Topic
 from ..rules.absorb import intern_lost, post_filled, taken_over
@@ -98,7 +98,7 @@ def _serve_sectors(m: Month, k: int) -> None:
 
 
 @rule
-def sectors_called(w: Stage, origin: int) -> int:
+def sectors_called(w: WorldArrays, origin: int) -> int:
     """Sectors in which the agency serves hosts of a country, as bits."""
     called = 0
     for k in range(w.hosts.shape[0]):
@@ -109,7 +109,7 @@ def sectors_called(w: Stage, origin: int) -> int:
 
 
 @rule
-def ask(w: Stage, p: Parameters, t: Clock) -> float:
+def ask(w: WorldArrays, p: Parameters, t: Clock) -> float:
     """Hosts with vacancies request experts; old requests lapse. Returns the number of new requests."""
     new = 0.0
     for k in range(w.hosts.shape[0]):
@@ -117,7 +117,7 @@ def ask(w: Stage, p: Parameters, t: Clock) -> float:
         if host.requested >= 0 and t.tick - host.requested > p.placement.request_months:
             host.requested = -1
         if host.requested < 0 and host.is_served == 1:
-            draws = HostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id))
+            draws = HostDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.HOST.value, t.tick, host.id))
             if draws.requests < p.placement.requests_year * host.vacancy * host.posts * (1.0 / p.placement.request_posts) / 12.0:
                 host.requested = t.tick
                 new += 1.0
@@ -125,7 +125,7 @@ def ask(w: Stage, p: Parameters, t: Clock) -> float:
 
 
 @rule
-def sign_on(w: Stage, t: Clock, agency: Agency) -> float:
+def sign_on(w: WorldArrays, t: Clock, agency: Agency) -> float:
     """New applicants are counted, who left is off the list; returns how many wait."""
     bank = w.institutions[agency.institution]
     waiting = 0.0
@@ -144,7 +144,7 @@ def sign_on(w: Stage, t: Clock, agency: Agency) -> float:
 
 
 @rule
-def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, results: np.ndarray) -> None:
+def assign(w: WorldArrays, p: Parameters, t: Clock, agency: Agency, n: int, k: int, results: np.ndarray) -> None:
     """Send the applicant of file `n` to host `k`: book the cost, the people, what staff learn, ties, and what promise was kept."""
     bank = w.institutions[agency.institution]
     f = w.files[n]
@@ -156,7 +156,7 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
     bank.places -= 1.0
     bank.served += 1.0
     bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
-    draws = AgencyDraws(*luck(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place))
+    draws = AgencyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.AGENCY.value, t.tick, h.place))
     days = agency.days
     tally = w.tally[h.cell]
     if draws.drop_out < q.drop_out:
@@ -189,7 +189,7 @@ def assign(w: Stage, p: Parameters, t: Clock, agency: Agency, n: int, k: int, re
 
 
 @rule
-def follow_up(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
+def follow_up(w: WorldArrays, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
     """Pay for the hours of follow-up; the part that is mentoring teaches, the rest keeps know-how in use (hosts_month)."""
     bank = w.institutions[agency.institution]
     for k in range(w.hosts.shape[0]):
@@ -206,7 +206,7 @@ def follow_up(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.nda
 
 
 @rule
-def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
+def send_interns(w: WorldArrays, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
     """Once a quarter, staff of served hosts go abroad to learn; some stay there."""
     bank = w.institutions[agency.institution]
     n = w.hosts.shape[0]
@@ -223,7 +223,7 @@ def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.
         bank.spent += agency.intern_usd
         results[Result.INTERNS.value] += 1.0
         identity = t.tick * INTERNS_A_MONTH + int(results[Result.INTERNS.value])
-        draws = InternDraws(*luck(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id))
+        draws = InternDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.HOST.value, identity, host.id))
         if agency.bonded == 0 and draws.lost < intern_lost(host.aspiration - p.placement.aspiration, p.placement):
             results[Result.INTERNS_LOST.value] += 1.0
         else:
@@ -236,7 +236,7 @@ def send_interns(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.
 
 
 @rule
-def give_up(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
+def give_up(w: WorldArrays, p: Parameters, t: Clock, agency: Agency) -> float:
     """Who waited too long, and all where the agency has closed, give up and trust it less; returns how many."""
     gone = 0.0
     for n in range(w.counts[Count.FILES.value]):
@@ -249,7 +249,7 @@ def give_up(w: Stage, p: Parameters, t: Clock, agency: Agency) -> float:
 
 
 @rule
-def placements_month(w: Stage, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
+def placements_month(w: WorldArrays, p: Parameters, t: Clock, agency: Agency, results: np.ndarray) -> None:
     """A month of the agency: follow-up, requests, assignments as far as officers, places, applicants and money reach, internships."""
     bank = w.institutions[agency.institution]
     served = 0.0

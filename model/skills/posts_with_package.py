@@ -8,13 +8,13 @@ import numpy as np
 
 from ..compiled.named_draws import PostDraws
 from ..compiled.numba_door import rule
-from ..compiled.random_draws import Draw, luck
+from ..compiled.random_draws import Draw, four_draws
 from ..households.skilled import MOVES
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..policy.month import Month
 from ..queue import BY_ARRIVAL, IN_SHORTAGE, Desk, affords, closes_where_over, is_there, next_where, tidy_files, waiting_at
-from ..records.arrays import Clock, Count, Stage
+from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_RETURN, S_TALENT
 from ..records.flows import Flow
 from ..records.vocabulary import Status
@@ -48,7 +48,7 @@ def board_terms(m: Month) -> Board:
 
 
 @rule
-def shortest(w: Stage, board: Board, origin: int, sector: int) -> int:
+def shortest(w: WorldArrays, board: Board, origin: int, sector: int) -> int:
     """The host of a country and sector with the largest shortage above the threshold; -1 for none."""
     best = -1
     for k in range(w.hosts.shape[0]):
@@ -61,7 +61,7 @@ def shortest(w: Stage, board: Board, origin: int, sector: int) -> int:
 
 
 @rule
-def declare_shortages(w: Stage, board: Board) -> None:
+def declare_shortages(w: WorldArrays, board: Board) -> None:
     """Write down, for each corridor, in which sectors posts are offered."""
     for c in range(w.corridors.shape[0]):
         w.corridors[c].short = 0
@@ -77,7 +77,7 @@ def declare_shortages(w: Stage, board: Board) -> None:
 
 
 @rule
-def give_up(w: Stage, p: Parameters, t: Clock, board: Board) -> float:
+def give_up(w: WorldArrays, p: Parameters, t: Clock, board: Board) -> float:
     """Close the applications of who left, or waited too long; returns how many."""
     gone = 0.0
     for n in range(w.counts[Count.FILES.value]):
@@ -96,7 +96,7 @@ def give_up(w: Stage, p: Parameters, t: Clock, board: Board) -> float:
 
 
 @rule
-def hire(w: Stage, p: Parameters, t: Clock, board: Board, n: int, k: int, results: np.ndarray) -> None:
+def hire(w: WorldArrays, p: Parameters, t: Clock, board: Board, n: int, k: int, results: np.ndarray) -> None:
     """Application `n` is granted a post at host `k`: the whole package is reserved, the household leaves next month."""
     bank = w.institutions[board.institution]
     f = w.files[n]
@@ -117,13 +117,13 @@ def hire(w: Stage, p: Parameters, t: Clock, board: Board, n: int, k: int, result
     w.tally[h.cell, Flow.POSTS_FILLED.value] += 1.0
     host.vacancy -= 1.0 / host.posts
     meet(w, p, k, 0.5)
-    draws = PostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
+    draws = PostDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
     if draws.displaces < p.talent.crowding:
         freeze(w, p, k, results)
 
 
 @rule
-def work(w: Stage, p: Parameters, t: Clock, board: Board, n: int, results: np.ndarray) -> None:
+def work(w: WorldArrays, p: Parameters, t: Clock, board: Board, n: int, results: np.ndarray) -> None:
     """A month in the post of file `n`: it is paid, works with what came along of its skill, teaches, and may move on."""
     bank = w.institutions[board.institution]
     f = w.files[n]
@@ -135,7 +135,7 @@ def work(w: Stage, p: Parameters, t: Clock, board: Board, n: int, results: np.nd
     skill = 1.0 - p.talent.embeddedness
     results[Result.FILLED_MONTHS.value] += skill * (1.0 - p.talent.teaching)
     teach(w, p, f.firm, p.talent.work_days * skill, p.talent.teaching, 0, 1.0, results)
-    draws = PostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
+    draws = PostDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
     if draws.moves_on < moving_on_chance(1 if f.grant > 0.0 else 0, p.talent):
         host.vacancy += 1.0 / host.posts
         bank.committed -= f.grant
@@ -147,7 +147,7 @@ def work(w: Stage, p: Parameters, t: Clock, board: Board, n: int, results: np.nd
 
 
 @rule
-def talent_month(w: Stage, p: Parameters, t: Clock, board: Board, results: np.ndarray) -> None:
+def talent_month(w: WorldArrays, p: Parameters, t: Clock, board: Board, results: np.ndarray) -> None:
     """A month of the board: those in posts work, who waited too long gives up, officers look at applications by turn."""
     bank = w.institutions[board.institution]
     for n in range(w.counts[Count.FILES.value]):
@@ -174,7 +174,7 @@ def talent_month(w: Stage, p: Parameters, t: Clock, board: Board, results: np.nd
         looked += 1.0
         bank.served += 1.0
         bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
-        draws = PostDraws(*luck(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
+        draws = PostDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.POST.value, t.tick, f.id))
         if draws.approved < p.talent.approved:
             hire(w, p, t, board, n, k, results)
         else:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from model.compiled.random_draws import Draw, luck
+from model.compiled.random_draws import Draw, four_draws
 from model.parameters import parameters
 from model.records.arrays import Count
 from model.rules.relate import holder
@@ -33,7 +33,7 @@ def test_the_more_polarised_the_more_boards_are_held() -> None:
 
 def test_each_faction_holds_as_many_as_it_is_large() -> None:
     p = parameters({"relations.polarisation": 0.4})
-    draws = [luck(1, 0, 0, Draw.BOARD, month, 2_000_000_000 + k) for month in range(50) for k in range(80)]
+    draws = [four_draws(1, 0, 0, Draw.BOARD, month, 2_000_000_000 + k) for month in range(50) for k in range(80)]
     held = np.bincount([1 + holder(u1, u2, 0.3, 0.2, p.relations) for _, u1, u2, _ in draws], minlength=4) / len(draws)
     assert np.allclose(held, [0.6, 0.2, 0.12, 0.08], atol=0.02), held
 

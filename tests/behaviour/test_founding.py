@@ -93,8 +93,8 @@ def test_some_of_those_stopped_try_again() -> None:
     for persists in (0.0, 0.5, 1.0):
         model = run(settings_of(MAR, stock=20_000.0, sample=500, parameters={**FOUNDERS, "founding.persists": persists}))
         h = model.stage.households[: model.n_households]
-        assert (h["keen"] >= 0).all() and (h["keen"] <= h["weight"]).all()
-        assert (h["keen"].sum() > 0) == (persists > 0.0)
+        assert (h["will_retry"] >= 0).all() and (h["will_retry"] <= h["weight"]).all()
+        assert (h["will_retry"].sum() > 0) == (persists > 0.0)
         created.append(value(model, "firms_created"))
     assert created[0] < created[1] < created[2], created
 

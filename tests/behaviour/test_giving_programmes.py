@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.compiled.packed_parameters import packed
+from model.compiled.packed_parameters import pack
 from model.inputs.shocks import Shock
 from model.queue import Desk
 from model.records.arrays import Count
@@ -91,7 +91,7 @@ def covered(coordination: float, replication: int = 0, shocks: tuple[Shock, ...]
     """Share of the need of a disaster of real size that is covered, at declared values but for those given."""
     model = world(MAR, replication=replication).fork((), shocks)
     model.p = model.p._replace(crisis=model.p.crisis._replace(coordination=coordination, **parameters))
-    model.engine.given = packed(model.p)
+    model.engine.packed = pack(model.p)
     model.run()
     return value(model, "crisis_covered") / value(model, "crisis_need")
 
@@ -135,7 +135,7 @@ def test_gifts_from_elsewhere_are_shared_by_the_disasters() -> None:
     def from_elsewhere(shocks: tuple[Shock, ...]) -> float:
         model = world(MAR, stock=20_000.0, parameters={"crisis.official_share": 0.0}).fork((), shocks)
         model.p = model.p._replace(crisis=model.p.crisis._replace(lapse=0.0, local_knowledge=0.0))
-        model.engine.given = packed(model.p)
+        model.engine.packed = pack(model.p)
         met = 0.0
         for _ in range(12):
             model.step()

@@ -54,7 +54,7 @@ def test_seats_kept_for_women_go_to_women() -> None:
     found = []
     for share in (0.0, 0.9):
         model = world(parameters=EAGER, stock=20_000.0).fork((lever("trade_training", seats_per_year=60, share_women=share),)).run()
-        trained = firms(model, OwnerKind.HERE)
+        trained = firms(model, OwnerKind.RESIDENCE)
         trained = trained[trained["knowledge"] > 0.0]
         found.append(model.stage.households["is_woman"][trained["household"]].mean())
     assert found[1] > found[0] + 0.1, found
@@ -86,7 +86,7 @@ def test_owners_answer_new_terms_only_once_they_heard() -> None:
     deaf = world(parameters={"information.broadcast": 0.0}, stock=20_000.0)
     base, policy = (deaf.fork(levers).run() for levers in ((), (lever("trade_facilitation"),)))
     assert not (policy.acts().supported & lever("trade_facilitation").support_bit).any()
-    assert firms(policy, OwnerKind.HERE)["traders"].sum() == firms(base, OwnerKind.HERE)["traders"].sum()
+    assert firms(policy, OwnerKind.RESIDENCE)["traders"].sum() == firms(base, OwnerKind.RESIDENCE)["traders"].sum()
     assert firms(policy, OwnerKind.LOCAL)["traders"].sum() > firms(base, OwnerKind.LOCAL)["traders"].sum()
 
 
@@ -155,9 +155,9 @@ def test_without_policy_firms_in_the_residence_country_stay_as_many(sample: int 
 
 def test_an_owner_is_there_and_owns_one() -> None:
     model = run(at_rest())
-    h, owned = model.stage.households[: model.n_households], firms(model, OwnerKind.HERE)
+    h, owned = model.stage.households[: model.n_households], firms(model, OwnerKind.RESIDENCE)
     owners = h[owned["household"]]
-    assert (owners["root"] == owned["owner"]).all() and (owners["status"] == Status.PRESENT).all() and (owners["owns_here"] == 1).all()
+    assert (owners["root"] == owned["owner"]).all() and (owners["status"] == Status.PRESENT).all() and (owners["owns_in_residence"] == 1).all()
     assert len(np.unique(owned["household"])) > 0.99 * len(owned)
     assert value(model, "residence_jobs") == pytest.approx((owned["weight"] * owned["jobs"]).sum(), rel=0.02)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
+RESIDENCE = Path(__file__).parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,5 +17,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--run-benchmarks", default=False) or config.getoption("benchmark_only", default=False):
         return
     for item in items:
-        if HERE in item.path.parents:
+        if RESIDENCE in item.path.parents:
             item.add_marker(pytest.mark.skip(reason="asked for with --run-benchmarks or --benchmark-only"))

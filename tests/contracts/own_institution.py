@@ -12,9 +12,9 @@ import numpy as np
 from experiments.alarms import Rule, number_of
 from model.capacity import at_most
 from model.compiled.numba_door import kernel
-from model.compiled.packed_arrays import Staged, whole
-from model.compiled.packed_parameters import Given, unpacked
-from model.compiled.random_draws import Draw, luck
+from model.compiled.packed_arrays import PackedArrays, arrays_of
+from model.compiled.packed_parameters import PackedParameters, parameters_of
+from model.compiled.random_draws import Draw, four_draws
 from model.households.trust import keeps_promise, lets_down
 from model.institution import Institution, Room
 from model.levers import Act, Family, Lever, Topic
@@ -49,14 +49,14 @@ def terms(m: Any) -> Terms:
 
 
 @kernel
-def letters_month(stage: Staged, given: Given, t: Clock, desk: Terms, results: np.ndarray) -> None:
+def letters_month(stage: PackedArrays, given: PackedParameters, t: Clock, desk: Terms, results: np.ndarray) -> None:
     """Households write, the desk answers in turn, and who waits too long gives up."""
-    w = whole(stage)
-    p = unpacked(given)
+    w = arrays_of(stage)
+    p = parameters_of(given)
     bank = w.institutions[desk.institution]
     for i in range(w.counts[Count.HOUSEHOLDS.value] if desk.is_open == 1 else 0):
         h = w.households[i]
-        u, _, _, _ = luck(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
+        u, _, _, _ = four_draws(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id)
         if h.status == 1 and h.refuses == 0 and w.offers[h.corridor, h.eligible].consultation_open > 0.0 and u < desk.writes:
             open_file(w, t, LETTERS, h.id, u, i, -1)
             bank.arrived += 1.0

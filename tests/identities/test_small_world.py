@@ -204,7 +204,7 @@ BY_LEDGER = {
 YEARLY = {
     "remittances_formal": ("FORMAL",), "receivers_savings": ("SAVED",), "remittances_to_women": ("RECEIVED_WOMEN",), "receivers_savings_women": ("SAVED_WOMEN",),
     "local_investment": ("LOCAL_INVESTMENT",), "local_investment_women": ("LOCAL_INVESTMENT_WOMEN",), "public_capital": ("PUBLIC_CAPITAL",), "exports": ("EXPORTS",),
-    "imports": ("IMPORTS",), "residence_tax_base": ("HERE_TAX",),
+    "imports": ("IMPORTS",), "residence_tax_base": ("RESIDENCE_TAX",),
 }  # fmt: skip
 COUNTED = {
     "firms_created": ("FIRMS_FOUNDED",), "accounts_opened": ("ACCOUNTS",), "accounts_opened_women": ("ACCOUNTS_WOMEN",), "families_trained": ("FAMILIES_TRAINED",),
@@ -222,8 +222,8 @@ COUNTED = {
 AT_THE_END = {
     "savings_held": ("PRODUCTS_HELD",), "bonds_held": ("BONDS_HELD",), "firms_surviving": ("FIRMS",), "jobs": ("JOBS",), "remitters": ("REMITTERS",),
     "investors": ("INVESTED",), "association_members": ("MEMBERS",), "network_members": ("NETWORK_MEMBERS",), "network_active": ("NETWORK_ACTIVE",),
-    "dual_nationals": ("DUAL",), "aware": ("AWARE",), "refused": ("REFUSERS",), "registered": ("REGISTERED",), "residence_firms": ("HERE_FIRMS",),
-    "residence_jobs": ("HERE_JOBS",), "network_firms": ("NETWORK_FIRMS",), "exporters_micro": ("EXPORTERS_MICRO",), "exporters_small": ("EXPORTERS_SMALL",),
+    "dual_nationals": ("DUAL",), "aware": ("AWARE",), "refused": ("REFUSERS",), "registered": ("REGISTERED",), "residence_firms": ("RESIDENCE_FIRMS",),
+    "residence_jobs": ("RESIDENCE_JOBS",), "network_firms": ("NETWORK_FIRMS",), "exporters_micro": ("EXPORTERS_MICRO",), "exporters_small": ("EXPORTERS_SMALL",),
     "exporters_medium": ("EXPORTERS_MEDIUM",), "exporters": ("EXPORTERS_MICRO", "EXPORTERS_SMALL", "EXPORTERS_MEDIUM"),
 }  # fmt: skip
 MEANS = {"brain_waste": ("SKILL_UNUSED", "TERTIARY"), "trust": ("TRUST", "HOUSEHOLDS"), "attachment": ("ATTACHMENT", "HOUSEHOLDS"), "grievance": ("GRIEVANCE", "HOUSEHOLDS")}

@@ -35,7 +35,7 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Any:
     for k in range(8):
         c, city = k // 4, k // 2
         put(made.households[k], corridor=c, city=city, root=40 + k, cell=k)
-        put(made.firms[k], household=k, owner=40 + k, weight=1.0 + k, is_alive=1, kind=OwnerKind.HERE.value, corridor=c, id=700 + k, cell=k, jobs=2.0)
+        put(made.firms[k], household=k, owner=40 + k, weight=1.0 + k, is_alive=1, kind=OwnerKind.RESIDENCE.value, corridor=c, id=700 + k, cell=k, jobs=2.0)
     made.counts[1] = 8
     for k in range(4):
         put(made.chapters[k], age=NEW, id=800 + k, corridor=k // 2, city=k, faction=-1)

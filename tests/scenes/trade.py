@@ -24,7 +24,7 @@ P = given(
         "revenue_effect": 0.1, "training_effect": 0.2, "sold_share": 0.3, "bought_share": 0.2, "value_added": 0.25, "forgetting": 12.0,
     },
 )  # fmt: skip
-LOTS = {"EXPORT": (0.99, 0.5, 0.5, 0.5), "HERE": (0.99, 0.5, 0.5, 0.5), "ELIGIBLE": (0.5,)}
+LOTS = {"EXPORT": (0.99, 0.5, 0.5, 0.5), "RESIDENCE": (0.99, 0.5, 0.5, 0.5), "ELIGIBLE": (0.5,)}
 
 
 def scene(monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -33,7 +33,7 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Any:
     made = bare()
     for c in (0, 1):
         put(made.corridors[c], climate=0.5, residence_climate=0.8, origin_income=100.0, residence_income=1_000.0, residence_population=10_000.0, local_firms=100.0, importing=-1.0)
-        put(made.base[c], customs_days=10.0, customs_documents=5.0, shipment_cost_usd=0.0)
+        put(made.terms_without_policy[c], customs_days=10.0, customs_documents=5.0, shipment_cost_usd=0.0)
         for e in (0, 1):
             put(made.offers[c, e], customs_days=10.0, customs_documents=5.0, shipment_cost_usd=0.0)
     for k in range(8):

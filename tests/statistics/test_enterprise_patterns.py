@@ -232,7 +232,7 @@ def test_c30_courses_raise_sales_of_those_who_were_there() -> None:
         courses = lever("trade_training", {"random_share": 0.5, "arm": "trained"}, seats_per_year=2_000, to_month=12)
         policy, base = start.fork((courses,)).run(), start.fork().run()
         f, p = policy.stage.firms[: policy.stage.counts[1]], policy.p.business
-        trained = (f["kind"] == OwnerKind.HERE.value) & (f["is_alive"] == 1) & (f["support"] & courses.support_bit != 0)
+        trained = (f["kind"] == OwnerKind.RESIDENCE.value) & (f["is_alive"] == 1) & (f["support"] & courses.support_bit != 0)
         without = {int(one["id"]): one for one in base.stage.firms[: base.stage.counts[1]]}
         for one in f[trained]:
             if int(one["id"]) in without:

@@ -33,7 +33,7 @@ def deed() -> tuple[list[dict[str, float]], DiasporaModel, DiasporaModel]:
         base.step()
         formed = (policy.stage.chapters["age"] >= 0).reshape(len(scenario.corridors), -1).sum(axis=1)
         firms = policy.stage.firms[: policy.stage.counts[1]]
-        members = firms[(firms["kind"] == OwnerKind.HERE.value) & (firms["is_alive"] == 1) & (firms["in_network"] == 1)]
+        members = firms[(firms["kind"] == OwnerKind.RESIDENCE.value) & (firms["is_alive"] == 1) & (firms["in_network"] == 1)]
         seen.append({"formed": float(formed.sum()), "members": float(members["weight"].sum()), **dict(zip(scenario.corridors, formed.tolist(), strict=True))})
     return seen, policy, base
 

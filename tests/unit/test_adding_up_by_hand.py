@@ -55,7 +55,7 @@ ADDED = {
 }  # fmt: skip
 MARKED = {"households": ("acted", "supported", "blocked"), "firms": ("support",)}
 S = NOBODY_SERVES._replace(counter=BANK, counter_open=1, officers=9.0, mediators=9.0, counter_days=99.0, call=BANK, call_open=1, seed=100.0, assistance_usd=20.0, assistance_days=9.0, grant=BANK, guarantee=BANK, guaranteed=0.5, zone=BANK, zone_open=1, holiday=24, settlers=2)
-SURE = dict.fromkeys(("AGAIN", "AGENCY", "ASSOCIATION", "BOARD", "CANDIDATE", "CITIZEN", "CLAIM", "COUNTER", "EXPORT", "FAMILY", "FILE", "FIRM", "GATES", "HERE", "HOST", "HUB", "JUDGE", "NETWORK", "POST", "PROJECT", "REGISTER", "SAVE", "SPEAK", "TIE"), (1e-09, 1e-09, 1e-09, 1e-09))  # fmt: skip
+SURE = dict.fromkeys(("AGAIN", "AGENCY", "ASSOCIATION", "BOARD", "CANDIDATE", "CITIZEN", "CLAIM", "COUNTER", "EXPORT", "FAMILY", "FILE", "FIRM", "GATES", "RESIDENCE", "HOST", "HUB", "JUDGE", "NETWORK", "POST", "PROJECT", "REGISTER", "SAVE", "SPEAK", "TIE"), (1e-09, 1e-09, 1e-09, 1e-09))  # fmt: skip
 MODULES = (
     advocacy, associations, births, bonds, chapters, consultation, counter, courses, files, firms, hosts, hub, knowledge, origin_households, placements, projects, proposing, queue, register, talent, trade, zones,
 )  # fmt: skip
@@ -199,7 +199,7 @@ def pooled(w: Any) -> None:
 
 
 def traded(w: Any) -> None:
-    put(w.base[0], customs_days=10.0)
+    put(w.terms_without_policy[0], customs_days=10.0)
     put(w.firms[0], in_network=1, support=w.firms[0].support | 1 << 9)
     trade.consider(w, P, NOW, 0, trade.Trader(0, 1e7, 0.5, 1.0, 0.5, 9.0))
 

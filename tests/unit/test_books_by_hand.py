@@ -77,7 +77,7 @@ def test_firms_are_those_of_their_founders() -> None:
     firms = np.zeros(6, dtype=dtype_of(FIRM))
     firms["is_alive"], firms["weight"], firms["jobs"] = 1, 2.0, 3.0
     for k, (owner, person, kind, founded, alive, support) in enumerate((
-        (5, 71, OwnerKind.FIRM, 0, 1, 6), (9, 4, OwnerKind.FIRM, 8, 0, 1), (5, 70, OwnerKind.STAKE, 3, 1, 0), (5, 70, OwnerKind.FIRM, -1, 1, 0), (5, 70, OwnerKind.HERE, 3, 1, 0), (5, 71, OwnerKind.FIRM, 2, 1, 0),
+        (5, 71, OwnerKind.FIRM, 0, 1, 6), (9, 4, OwnerKind.FIRM, 8, 0, 1), (5, 70, OwnerKind.STAKE, 3, 1, 0), (5, 70, OwnerKind.FIRM, -1, 1, 0), (5, 70, OwnerKind.RESIDENCE, 3, 1, 0), (5, 71, OwnerKind.FIRM, 2, 1, 0),
     )):  # fmt: skip
         put_ = firms[k]
         put_["owner"], put_["person"], put_["kind"], put_["founded"], put_["is_alive"], put_["support"] = owner, person, kind, founded, alive, support

@@ -11,10 +11,10 @@ import pytest
 
 from model.compiled.named_draws import CrisisDraws, JoinDraws
 from model.compiled.random_batches import Dice
-from model.compiled.random_draws import Draw, luck, spread
-from model.households.carry import carry_over
+from model.compiled.random_draws import Draw, four_draws, spread
+from model.households.carry import end_month
 from model.households.decide import apply, belong, choose_nationality, give_in_crisis, give_regularly, give_together, hear, look_around, with_relief
-from model.households.perception import Sight, look
+from model.households.perception import Perception, look
 from model.levers import Act, Topic
 from model.offers import Offer
 from model.records.arrays import Seen
@@ -95,7 +95,7 @@ def test_what_others_see_of_a_gift(case: Case, given: dict[str, float], gave: in
     assert case.supported() == set() and (case.h.crisis_month == NOW.tick) == bool(crisis)
 
 
-@pytest.mark.parametrize(("case_", "supported"), [("heeds", True), ("refuses", False), ("unaware", False), ("no match", False)])
+@pytest.mark.parametrize(("case_", "supported"), [("heard_topics", True), ("refuses", False), ("unaware", False), ("no match", False)])
 def test_a_gift_to_a_project_is_supported_by_a_match_that_was_heard_of(case: Case, case_: str, supported: bool) -> None:
     case.h.refuses = int(case_ == "refuses")
     if case_ == "no match":
@@ -172,7 +172,7 @@ def test_what_is_carried_over(case: Case) -> None:
     case.w.mood[:] = 0.0
     case.w.tally[:] = 0.0
     fade = 1.0 - P.belonging.yearly_fade / 12.0
-    carry_over(case.w, P, NOW._replace(topics=HEEDS["NATIONALITY"]), 0)
+    end_month(case.w, P, NOW._replace(topics=HEEDS["NATIONALITY"]), 0)
     goodwill = 0.2 + P.belonging.adjustment * (P.nationality.goodwill - 0.2)
     assert (h.attachment_psychological, h.attachment_social, h.attachment_economic, h.attachment_political) == pytest.approx((0.4 * fade, 0.5 * fade, 0.6 * fade, 0.9 * fade))
     assert h.goodwill == pytest.approx(goodwill) and h.grievance == pytest.approx(0.4 * (1.0 - P.belonging.grievance_fade))
@@ -185,18 +185,18 @@ def test_what_is_carried_over(case: Case) -> None:
     for change in ({"refuses": 1}, {"is_national": 0}, {"aware": 0}):  # nobody who does not heed the right, or lost it, is gladdened by it
         for name, value in ({"refuses": 0, "is_national": 1, "aware": HEEDS["NATIONALITY"], "goodwill": 0.2} | change).items():
             setattr(h, name, value)
-        carry_over(case.w, P, NOW, 0)
+        end_month(case.w, P, NOW, 0)
         assert h.goodwill == pytest.approx(0.2 - P.belonging.adjustment * 0.2)
     h.generation, before = 2, h.attachment_social
-    carry_over(case.w, P, NOW, 0)
+    end_month(case.w, P, NOW, 0)
     assert h.attachment_social == before
 
 
 # --- deciding ---------------------------------------------------------------------------------------------------------------------------------------
 
 
-def sight(**but: Any) -> Sight:
-    return Sight(**({"person": 77, "seen": 0, "aware": 0, "heeds": 0, "anniversary": 0, "income": 2_000.0, "political": 0.5, "own_attention": 0.0, "attention": 0.0, "tax_cut": 0.0} | but))
+def sight(**but: Any) -> Perception:
+    return Perception(**({"person": 77, "seen": 0, "aware": 0, "heard_topics": 0, "anniversary": 0, "income": 2_000.0, "political": 0.5, "own_attention": 0.0, "attention": 0.0, "tax_cut": 0.0} | but))
 
 
 def test_news_is_heard_by_chance_and_by_ties() -> None:
@@ -222,12 +222,12 @@ def test_what_a_household_takes_in_before_it_decides(case: Case) -> None:
     case.w.attention[:] = 0.0
     case.w.attention[case.h.community] = 0.3
     me = look(case.w, NOW, 0, 0b101, 9, 1_500.0)
-    assert (me.person, me.seen, me.heeds, me.income, me.own_attention, me.attention) == (case.h.id, 9, 0b101, 1_500.0, 0.3, 0.3)
+    assert (me.person, me.seen, me.heard_topics, me.income, me.own_attention, me.attention) == (case.h.id, 9, 0b101, 1_500.0, 0.3, 0.3)
     assert me.political == pytest.approx(0.9) and me.anniversary == (NOW.tick + case.h.id) % 12
     case.h.refuses, case.h.goodwill = 1, 0.6
     case.w.attention[len(case.w.communities.array if hasattr(case.w.communities, "array") else case.w.communities)] = 0.8
     me = look(case.w, NOW, 0, 0b101, 9, 1_500.0)
-    assert (me.heeds, me.political, me.own_attention, me.attention) == (0, 1.0, 0.3, 0.8)
+    assert (me.heard_topics, me.political, me.own_attention, me.attention) == (0, 1.0, 0.3, 0.8)
     case.w.seen[:] = 0
     for other in case.w.ties[0]:
         case.w.seen[other] = 1 << Seen.GAVE
@@ -238,7 +238,7 @@ def donor(**but: Any) -> SimpleNamespace:
     return SimpleNamespace(**({"crisis_month": -1, "attachment_social": 0.6, "is_member": 1, "faction": 0, "trust_associations": 0.5, "relief_this_year": 0.0} | but))
 
 
-def gifts(h: SimpleNamespace, told: Offer, draws: tuple[float, float], me: Sight, in_crisis: tuple[float, ...] = (0.9, 0.5, 0.5, 0.5), **corridor: float) -> tuple[float, ...]:
+def gifts(h: SimpleNamespace, told: Offer, draws: tuple[float, float], me: Perception, in_crisis: tuple[float, ...] = (0.9, 0.5, 0.5, 0.5), **corridor: float) -> tuple[float, ...]:
     a = SimpleNamespace(effort=1.0, faction=-1)
     c = SimpleNamespace(**({"pool_public": 0.0} | corridor))
     regular, collective = draws
@@ -249,7 +249,7 @@ def gifts(h: SimpleNamespace, told: Offer, draws: tuple[float, float], me: Sight
 def test_regular_gifts() -> None:
     me, told = sight(seen=4 << Seen.GAVE), Offer(0.05, 0.3)
     chance = 1.0 / (1.0 + math.exp(-regular_odds(0.6, 0.5, 0, P.giving, P.crisis)))
-    size = 2_000.0 * P.giving.regular_size * spread(luck(1, 0, 0, Draw.COLLECTIVE.value, 40, 77)[0], P.giving.size_spread)
+    size = 2_000.0 * P.giving.regular_size * spread(four_draws(1, 0, 0, Draw.COLLECTIVE.value, 40, 77)[0], P.giving.size_spread)
     assert gifts(donor(), told, (chance * 0.99, 0.999), me) == pytest.approx((size, 0.0, 0.0, 0.0))
     assert gifts(donor(), told, (chance * 1.01, 0.999), me) == (0.0, 0.0, 0.0, 0.0)
     again = 1.0 / (1.0 + math.exp(-regular_odds(0.6, 0.5, 1, P.giving, P.crisis)))
@@ -264,18 +264,18 @@ def test_gifts_to_projects_with_and_without_a_match() -> None:
     social = 0.6 + P.belonging.member_effect
     without, matched = (campaign_chance(social, 1.0, 0.5, 0.0, ratio, P.giving) for ratio in (0.0, 2.0))
     assert without < matched
-    size = 2_000.0 * P.giving.collective_size * spread(luck(1, 0, 0, Draw.COLLECTIVE.value, 40, 77)[1], P.giving.size_spread)
+    size = 2_000.0 * P.giving.collective_size * spread(four_draws(1, 0, 0, Draw.COLLECTIVE.value, 40, 77)[1], P.giving.size_spread)
     between = 0.5 * (without + matched)
-    heeds = sight(heeds=HEEDS["COLLECTIVE"])
-    assert gifts(donor(), told, (0.999, between), heeds)[1] == pytest.approx(size)
+    heard_topics = sight(heard_topics=HEEDS["COLLECTIVE"])
+    assert gifts(donor(), told, (0.999, between), heard_topics)[1] == pytest.approx(size)
     assert gifts(donor(), told, (0.999, between), sight())[1] == 0.0  # did not hear of it
-    lead = gifts(donor(), told._replace(match_lead=1.0), (0.999, between), heeds)[1]
+    lead = gifts(donor(), told._replace(match_lead=1.0), (0.999, between), heard_topics)[1]
     assert lead == pytest.approx(size * (1.0 + P.giving.lead_gift_effect))
     outside = donor(is_member=0)
     adoption = min(P.giving.adoption * 2.0**P.giving.adoption_ratio, 1.0) / 12.0 * 0.5
-    half = sight(heeds=HEEDS["COLLECTIVE"], seen=4 << Seen.MEMBER)
+    half = sight(heard_topics=HEEDS["COLLECTIVE"], seen=4 << Seen.MEMBER)
     assert gifts(outside, told, (0.999, adoption * 0.99), half)[1] > 0.0 == gifts(outside, told, (0.999, adoption * 1.01), half)[1]
-    assert gifts(outside, told, (0.999, adoption * 0.5), heeds)[1] == 0.0  # nobody whom it knows asks
+    assert gifts(outside, told, (0.999, adoption * 0.5), heard_topics)[1] == 0.0  # nobody whom it knows asks
 
 
 def test_crisis_gifts_and_the_pool() -> None:
@@ -287,12 +287,12 @@ def test_crisis_gifts_and_the_pool() -> None:
     assert gifts(donor(), told, (0.999, 0.999), near, (chance * 0.99, 0.5, 0.0, 0.0))[2] == pytest.approx(size)
     assert gifts(donor(), told, (0.999, 0.999), near, (chance * 1.01, 0.5, 0.0, 0.0))[2] == 0.0
     assert gifts(donor(), told, (0.999, 0.999), far, (chance * 0.99, 0.5, 0.0, 0.0))[2] == 0.0
-    crowded = gifts(donor(), told, (0.999, 0.999), near._replace(heeds=HEEDS["GIVING"]), (chance * 0.99, 0.5, 0.0, 0.0), pool_public=0.4)[2]
+    crowded = gifts(donor(), told, (0.999, 0.999), near._replace(heard_topics=HEEDS["GIVING"]), (chance * 0.99, 0.5, 0.0, 0.0), pool_public=0.4)[2]
     assert crowded == pytest.approx(size * math.exp(-P.crisis.pool_crowding * 0.4))
 
 
 def test_relief_makes_gifts_larger_and_is_capped() -> None:
-    told, me = Offer(0.05, 0.3, relief_rate=0.4, relief_ceiling_usd=1e9), sight(heeds=HEEDS["GIVING"])
+    told, me = Offer(0.05, 0.3, relief_rate=0.4, relief_ceiling_usd=1e9), sight(heard_topics=HEEDS["GIVING"])
     plain = gifts(donor(), Offer(0.05, 0.3), (1e-9, 1e-9), me)
     larger = 0.6**P.giving.price_elasticity
     found = gifts(donor(), told, (1e-9, 1e-9), me)
@@ -336,7 +336,7 @@ def test_choosing_a_nationality(who: dict[str, float], dual: float, heard: bool,
     sure = P._replace(nationality=P.nationality._replace(naturalise_base=60.0, take_back=1.0, fee_effect=0.0, loss_cost=0.0))
     c = SimpleNamespace(renunciation=renunciation, rights=0.5)
     told, base = Offer(0.05, 0.3, dual_allowed=dual), Offer(0.05, 0.3)
-    assert choose_nationality(citizen(**who), c, told, base, sight(heeds=HEEDS["NATIONALITY"] if heard else 0, political=1.0), (sure,), NOW) == expected
+    assert choose_nationality(citizen(**who), c, told, base, sight(heard_topics=HEEDS["NATIONALITY"] if heard else 0, political=1.0), (sure,), NOW) == expected
 
 
 def expert(**but: Any) -> SimpleNamespace:

@@ -6,7 +6,7 @@ import pytest
 
 from model.compiled.named_draws import CrisisDraws, GiveDraws, JoinDraws
 from model.compiled.random_batches import Dice
-from model.compiled.random_draws import Draw, luck, spread
+from model.compiled.random_draws import Draw, four_draws, spread
 from model.households.decide import INVESTS, Decision, Sent, decide
 from model.households.found import NO_IDEA
 from model.households.perception import look
@@ -20,7 +20,7 @@ NEVER = Dice(**(dict.fromkeys(Dice._fields) | {"give": GiveDraws(*(0.999999,) * 
 def year_of(wealth: float, income: float) -> list[Decision]:
     """Twelve months of a household that buys property whenever it may, each from the same wealth."""
     case = Case()
-    case.h.is_member, case.h.keen, case.h.is_national = 0, 0, 1
+    case.h.is_member, case.h.will_retry, case.h.is_national = 0, 0, 1
     found = []
     for month in range(12):
         case.h.wealth = wealth
@@ -45,14 +45,14 @@ def test_who_has_nothing_buys_nothing() -> None:
 def test_those_with_an_idea_hand_in_a_file_each(founders: float, again: float, files: int) -> None:
     """As many files as founders, each with its capital and of a quality of its own; those who try again wait no more."""
     case = Case()
-    case.h.keen = 5
+    case.h.will_retry = 5
     before = int(case.w.counts[4])
     case.commit(idea=NO_IDEA._replace(founders=founders, again=again, capital=9_000.0, desk=Desk.REGISTRY.value))
-    assert int(case.w.counts[4]) - before == files and case.h.keen == 5 - (again if files else 0.0)
+    assert int(case.w.counts[4]) - before == files and case.h.will_retry == 5 - (again if files else 0.0)
     made = [case.w.files[n] for n in range(before, before + files)]
     assert [f.capital for f in made] == [9_000.0] * files and len({f.quality for f in made}) == files
     for f in made:
-        u0, *_ = luck(NOW.seed0, NOW.seed1, NOW.replication, Draw.PROJECT.value, -1, f.id)
+        u0, *_ = four_draws(NOW.seed0, NOW.seed1, NOW.replication, Draw.PROJECT.value, -1, f.id)
         assert f.quality == pytest.approx(spread(u0, P.founding.quality_spread))
 
 

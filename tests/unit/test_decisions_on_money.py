@@ -11,9 +11,9 @@ import pytest
 
 from model.compiled.named_draws import CrisisDraws, GiveDraws, JoinDraws, LifeDraws, RemitDraws
 from model.compiled.random_batches import Dice
-from model.compiled.random_draws import Draw, luck, spread
+from model.compiled.random_draws import Draw, four_draws, spread
 from model.households.decide import decide
-from model.households.live import live
+from model.households.live import age_and_move
 from model.households.perception import look
 from model.households.remit import Sent, earn_and_send, income_of
 from model.households.saving import ASKS, Savings, book_savings, cash_in, save
@@ -85,7 +85,7 @@ def test_what_is_sent_and_what_it_costs(case: Case) -> None:
 
 
 def test_a_quiet_month_adds_to_wealth_what_is_put_aside(case: Case) -> None:
-    case.h.wealth, case.h.is_member, case.h.keen = 4_000.0, 0, 0
+    case.h.wealth, case.h.is_member, case.h.will_retry = 4_000.0, 0, 0
     quiet = NOW._replace(tick=1 + 12 - case.h.id % 12)  # no month of its own for anything
     dice = Dice(**(dict.fromkeys(Dice._fields) | {"give": GiveDraws(*(0.999999,) * 4), "join": JoinDraws(*(0.999999,) * 4), "crisis": CrisisDraws(*(0.999999,) * 4)}))
     found = decide(case.w, P, (P,), quiet, 0, look(case.w, quiet, 0, 0b11, 0, 2_000.0), Sent(2_000.0, 0.1, 50.0, 3.0, 1), dice)
@@ -104,19 +104,19 @@ def saver(**but: Any) -> SimpleNamespace:
     } | but))  # fmt: skip
 
 
-def saved(h: SimpleNamespace, told: Offer, heeds: int = HEEDS["SAVINGS"], wealth: float = 10_000.0, **of_saving: float) -> Savings:
+def saved(h: SimpleNamespace, told: Offer, heard_topics: int = HEEDS["SAVINGS"], wealth: float = 10_000.0, **of_saving: float) -> Savings:
     p = P._replace(saving=P.saving._replace(**of_saving))
-    return save(h, SimpleNamespace(all_households=100.0), told, Offer(0.05, 0.3, product_yield=0.02), sight(heeds=heeds), wealth, (p,), NOW)
+    return save(h, SimpleNamespace(all_households=100.0), told, Offer(0.05, 0.3, product_yield=0.02), sight(heard_topics=heard_topics), wealth, (p,), NOW)
 
 
 def test_a_year_of_an_account() -> None:
     s = P.saving
     product = Offer(0.05, 0.3, product_yield=0.05, product_control=1.0, product_min_usd=500.0)
-    deposit = min(s.product_share * spread(luck(1, 0, 0, Draw.SAVE.value, 40, 77)[1], s.size_spread), 0.9) * 10_000.0
+    deposit = min(s.product_share * spread(four_draws(1, 0, 0, Draw.SAVE.value, 40, 77)[1], s.size_spread), 0.9) * 10_000.0
     found = saved(saver(), product, product_base=ALWAYS)
     assert found == pytest.approx(Savings(deposit, 50.0, 30.0, 1_000.0 * s.withdrawal, 0.0, 1, 0, 0))
     ordinary = Savings(deposit, 20.0, 0.0, 1_000.0 * s.withdrawal, 1_000.0 * min(s.family_draws, 1.0 - s.withdrawal), 0, 0, 0)
-    assert saved(saver(), product, heeds=0, product_base=ALWAYS) == pytest.approx(ordinary)
+    assert saved(saver(), product, heard_topics=0, product_base=ALWAYS) == pytest.approx(ordinary)
     assert saved(saver(), product._replace(product_min_usd=1e6), product_base=-ALWAYS) == pytest.approx(ordinary._replace(deposit=0.0))
     assert saved(saver(), product._replace(product_min_usd=1e6), product_base=ALWAYS) == pytest.approx(ordinary._replace(stopped=BLOCKED_FINANCE))
     at_the_minimum = product._replace(product_min_usd=1_000.0)
@@ -131,7 +131,7 @@ def test_asking_for_a_bond() -> None:
     sale = Offer(0.05, 0.3, product_yield=0.02, bond_open=1.0, bond_yield=0.05, bond_min_usd=100.0)
     asks = {"bond_base": ALWAYS, "product_base": -ALWAYS}
     assert saved(saver(), sale, **asks).asks == 1
-    assert saved(saver(), sale, heeds=0, **asks).asks == 0
+    assert saved(saver(), sale, heard_topics=0, **asks).asks == 0
     assert saved(saver(), sale._replace(bond_open=0.0), **asks).asks == 0
     assert saved(saver(bond_due=50), sale, **asks).asks == 0 == saved(saver(), sale, bond_base=-ALWAYS).asks
     too_large = saved(saver(), sale._replace(bond_min_usd=1e6), **asks)
@@ -168,10 +168,10 @@ def test_visits_of_a_year(hears: bool) -> None:
     told, base = Offer(0.05, 0.3, campaign_usd=5_000.0), Offer(0.05, 0.3, campaign_usd=1_000.0)
     x = 50.0 if hears else 10.0
     own, guests = (largest * x / (x + q.campaign_half_usd) for largest in (q.campaign_own, q.campaign_guests))
-    u0, u1, _, _ = luck(1, 0, 0, Draw.VISIT.value, 40, 77)
+    u0, u1, _, _ = four_draws(1, 0, 0, Draw.VISIT.value, 40, 77)
     trips = times(u0, trips_a_year(24_000.0, q.fare_usd * (2.0 + q.child_fare), 0.6, 1, 1, 0.6, 0.9, own, q), q.times_most)
     friends = times(u1, guests_a_year(0.6, 0.6, 0.9, guests, q), q.times_most)
-    found = travel(h, c, told, base, sight(heeds=HEEDS["TOURISM"] if hears else 0), (P._replace(travel=q),), NOW)
+    found = travel(h, c, told, base, sight(heard_topics=HEEDS["TOURISM"] if hears else 0), (P._replace(travel=q),), NOW)
     assert trips > 0.0 < friends
     assert found == pytest.approx(Trips(trips, friends, trips * q.spending * 2_000.0, friends * q.guest_spending * 2_500.0, int(hears)))
 
@@ -199,7 +199,7 @@ def wishes(**of_enterprise: float) -> Any:
 
 
 def test_property_and_what_stands_in_its_way() -> None:
-    v0, v1, v2, _ = luck(1, 0, 0, Draw.WISH.value, 40, 77)
+    v0, v1, v2, _ = four_draws(1, 0, 0, Draw.WISH.value, 40, 77)
     c, own, foreign = SimpleNamespace(origin_income=100.0), SimpleNamespace(is_national=1), SimpleNamespace(is_national=0)
     free = wishes(hassle=0.0, foreigner_stopped=0.0, property_share=0.5, property_least=0.0)
     assert buy(own, c, 10_000.0, 1.0, 77, free, NOW) == (5_000.0, 0) == buy(foreign, c, 10_000.0, 1.0, 77, free, NOW)
@@ -218,7 +218,7 @@ def test_property_and_what_stands_in_its_way() -> None:
         p = wishes(foreigner_stopped=stopped, stake_share=0.3, stake_least=0.0)
         assert take_stake(foreign, c, place, 10_000.0, 1.0, 77, p, NOW) == ((0.0, BLOCKED_NATIONALITY) if blocked else (3_000.0, 0))
         assert take_stake(own, c, place, 10_000.0, 1.0, 77, p, NOW) == (3_000.0, 0)
-    u = luck(1, 0, 0, Draw.STAKE.value, 40, 77)[0]
+    u = four_draws(1, 0, 0, Draw.STAKE.value, 40, 77)[0]
     for need, blocked in (((1.0 - u) / 0.75 * 1.01, True), ((1.0 - u) / 0.75 * 0.99, False)):
         p = wishes(stake_share=0.3, stake_least=0.0)
         p = p._replace(founding=p.founding._replace(infrastructure_need=need))
@@ -267,8 +267,8 @@ def test_years_in_a_knowledge_network() -> None:
     told = Offer(0.05, 0.3, network_usd=10_000.0)
     back = backing(100.0, P.knowledge)
     joins = {"join_base": ALWAYS, "leave_year": 0.0}
-    u2 = luck(1, 0, 0, Draw.SKILLED.value, 40, 77)[2]
-    assert steps(member(), told, 3, **joins).in_network == int(luck(1, 0, 0, Draw.SKILLED.value, 40, 77)[1] < back)
+    u2 = four_draws(1, 0, 0, Draw.SKILLED.value, 40, 77)[2]
+    assert steps(member(), told, 3, **joins).in_network == int(four_draws(1, 0, 0, Draw.SKILLED.value, 40, 77)[1] < back)
     assert steps(member(), told, 4, **joins).in_network == 0 == steps(member(), told, 3, join_base=-ALWAYS).in_network
     active = advising_chance(3, back, 0.0, P.knowledge._replace(active_share=1.0, active_years=50.0))
     found = steps(member(in_network=2), told, 4, leave_year=0.0, active_share=1.0, active_years=50.0)
@@ -300,7 +300,7 @@ def lives(case: Case, draws: tuple[float, float, float, float] = (0.999999,) * 4
     parts = {name: {k: v for k, v in of.items() if k in getattr(P, name)._fields} for name in ("demography", "population", "nationality")}
     p = P._replace(**{name: getattr(P, name)._replace(**values) for name, values in parts.items()})
     case.w.tally[:] = 0.0
-    live(case.w, p, (p,), NOW._replace(calendar=calendar), 0, LifeDraws(*draws))
+    age_and_move(case.w, p, (p,), NOW._replace(calendar=calendar), 0, LifeDraws(*draws))
     booked = case.w.tally.sum(axis=0) / WEIGHT  # who comes next is of another cell
     return {Flow(k).name: booked[k] for k in np.flatnonzero(booked)}
 

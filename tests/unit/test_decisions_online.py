@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from model.compiled.random_draws import Draw, luck
+from model.compiled.random_draws import Draw, four_draws
 from model.households.decide import apply
 from model.offers import Offer
 from model.rules.apply import in_person_obstacles
@@ -25,7 +25,7 @@ def test_who_works_online(share: float) -> None:
     chance = online / (online + in_person)
     found, expected = [], []
     for person in range(150):
-        u, *_ = luck(NOW.seed0, NOW.seed1, NOW.replication, Draw.APPLY.value, NOW.tick, person)
+        u, *_ = four_draws(NOW.seed0, NOW.seed1, NOW.replication, Draw.APPLY.value, NOW.tick, person)
         expected.append((1.0, int(u < chance)))
         found.append(apply(expert(), c, Offer(0.05, 0.3, placement_open=1.0, placement_virtual=share), 1e-9, sight(income=1_500.0, person=person), (P,), NOW))
     assert found == expected

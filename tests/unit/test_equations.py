@@ -18,7 +18,7 @@ from scipy.special import expit as L
 from scipy.stats import poisson
 
 import model.rules
-from model.compiled.random_draws import Draw, luck
+from model.compiled.random_draws import Draw, four_draws
 
 MODULES = [importlib.import_module(f"model.rules.{found.name}") for found in pkgutil.iter_modules(model.rules.__path__)]
 RULES: dict[str, Callable[..., Any]] = {
@@ -82,7 +82,7 @@ def paid(capital: float, reach: float, share: float, cap: float, smallest: float
 
 def steps(mean_days: float, n: float, seed0: int, seed1: int, replication: int, identity: int) -> float:
     n = int(max(n, 1))
-    draws = [u for k in range((n + 3) // 4) for u in luck(seed0, seed1, replication, Draw.STEPS.value, k, identity)][:n]
+    draws = [u for k in range((n + 3) // 4) for u in four_draws(seed0, seed1, replication, Draw.STEPS.value, k, identity)][:n]
     return mean_days * sum(-math.log(u) for u in draws) / n
 
 

@@ -120,7 +120,7 @@ def test_loans(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (fund.committed, fund.spent) == (400.0, 200.0)
 
 
-@pytest.mark.parametrize("kind", [OwnerKind.HERE, OwnerKind.LOCAL])
+@pytest.mark.parametrize("kind", [OwnerKind.RESIDENCE, OwnerKind.LOCAL])
 def test_other_firms_are_no_business_of_this_loop(w: Any, kind: OwnerKind) -> None:
     f = firm(w, kind=kind.value)
     month(w)

@@ -25,11 +25,11 @@ P = given(
 
 @pytest.fixture
 def w(monkeypatch: pytest.MonkeyPatch) -> Any:
-    rig(monkeypatch, firms, HERE=(0.5, 0.5, 0.5, 0.5))
+    rig(monkeypatch, firms, RESIDENCE=(0.5, 0.5, 0.5, 0.5))
     made = bare(firms=300)
     for c in (0, 1):
         put(made.corridors[c], climate=0.5, origin_income=100.0, residence_income=1_000.0, residence_population=10_000.0, diaspora=100.0, export_market=1e6, first_household=0, n_records=12)
-        put(made.base[c], customs_days=10.0, customs_documents=5.0, shipment_cost_usd=0.0)
+        put(made.terms_without_policy[c], customs_days=10.0, customs_documents=5.0, shipment_cost_usd=0.0)
         for m in (0, 1):
             made.communities[2 * c + m].population = 5_000.0
     return made
@@ -108,17 +108,17 @@ def test_no_room_for_local_firms() -> None:
 
 def test_firms_in_the_residence_country(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Places for 0.2 x (1 + 0.1 / 0.5) = 0.24 of the households: strata 0.5, 0.25, 0.01, 0.76, 0.52, 0.27, 0.03, 0.78, 0.54, 0.29, 0.05, 0.80."""
-    asked = rig(monkeypatch, firms, HERE=lambda month, person: (0.9, 0.1, 0.975, 0.39 if person != 106 else 0.41))
+    asked = rig(monkeypatch, firms, RESIDENCE=lambda month, person: (0.9, 0.1, 0.975, 0.39 if person != 106 else 0.41))
     for i in range(12):
         put(w.households[i], weight=2.0, cell=20 + i, community=3, city=2, sector=4, root=40 + i)
     put(w.corridors[1], first_household=0, n_records=12)
-    firms._firms_here(w, P, NOW, 1)
+    firms._firms_in_residence(w, P, NOW, 1)
     assert w.counts[1] == 3 and [w.firms[k].household for k in range(3)] == [2, 6, 10] and [w.firms[k].seller for k in range(3)] == [1, 0, 1]
-    assert asked == [("HERE", -1, 100 + i) for i in (2, 6, 10)]
+    assert asked == [("RESIDENCE", -1, 100 + i) for i in (2, 6, 10)]
     f = w.firms[1]
     jobs = 3.0 * math.exp(0.5 * 1.959964 - 0.125)
-    assert (f.id, f.kind, f.weight, f.cell, f.community, f.city, f.sector, f.owner, f.is_alive, f.jobs) == (106, OwnerKind.HERE.value, 2.0, 26, 3, 2, 4, 46, 1, pytest.approx(jobs, rel=1e-6))
-    assert [w.households[i].owns_here for i in range(12)] == [int(i in (2, 6, 10)) for i in range(12)]
+    assert (f.id, f.kind, f.weight, f.cell, f.community, f.city, f.sector, f.owner, f.is_alive, f.jobs) == (106, OwnerKind.RESIDENCE.value, 2.0, 26, 3, 2, 4, 46, 1, pytest.approx(jobs, rel=1e-6))
+    assert [w.households[i].owns_in_residence for i in range(12)] == [int(i in (2, 6, 10)) for i in range(12)]
     sales = 12.0 * 2.0 * 1_000.0 * jobs * 0.5
     assert f.exports == pytest.approx(sales / 12.0 * 0.5, rel=1e-6)
     share = selling(sales * 0.5, 1.0, 1.0 - 0.8 * 0.7 * 0.75)
@@ -129,29 +129,29 @@ def test_firms_in_the_residence_country(w: Any, monkeypatch: pytest.MonkeyPatch)
 def test_how_many_of_them_trade(w: Any, monkeypatch: pytest.MonkeyPatch, factor: float) -> None:
     sales = 12.0 * 2.0 * 1_000.0 * 3.0 * math.exp(-0.125) * 0.5
     share = selling(sales * 0.5, 1.0, 1.0 - 0.8 * 0.7 * 0.75)
-    rig(monkeypatch, firms, HERE=(0.9, share * factor, 0.5, 0.9))
-    firms._firms_here(w, P, NOW, 1)
+    rig(monkeypatch, firms, RESIDENCE=(0.9, share * factor, 0.5, 0.9))
+    firms._firms_in_residence(w, P, NOW, 1)
     assert w.firms[0].traders == float(factor < 1.0)
 
 
 def test_places_that_wait_for_a_firm(w: Any) -> None:
     """With 0.04 owners in the stratum of 0.24 places, the household at 0.05 has none yet."""
     p = P._replace(business=P.business._replace(owners=0.04, closing=2.5))
-    firms._firms_here(w, p, NOW, 1)
-    assert [(w.firms[k].id, w.firms[k].is_alive, w.firms[k].household) for k in range(3)] == [(102, 1, 2), (106, 1, 6), (110, 0, -1)] and w.firms[2].traders == 0.0 and w.households[10].owns_here == 0
+    firms._firms_in_residence(w, p, NOW, 1)
+    assert [(w.firms[k].id, w.firms[k].is_alive, w.firms[k].household) for k in range(3)] == [(102, 1, 2), (106, 1, 6), (110, 0, -1)] and w.firms[2].traders == 0.0 and w.households[10].owns_in_residence == 0
     everybody = P._replace(business=P.business._replace(owners=0.9, closing=5.0))
     w.counts[1] = 0
-    firms._firms_here(w, everybody, NOW, 1)
+    firms._firms_in_residence(w, everybody, NOW, 1)
     assert w.counts[1] == 12
     tiny = bare(firms=1)
     put(tiny.corridors[0], residence_population=1.0, n_records=12)
-    firms._firms_here(tiny, everybody, NOW, 0)
+    firms._firms_in_residence(tiny, everybody, NOW, 0)
     assert tiny.counts[1] == 1 and tiny.counts[3] == 1
 
 
 def test_small_firms_have_a_job_at_least(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    rig(monkeypatch, firms, HERE=(0.5, 0.5, 1e-4, 0.5))
-    firms._firms_here(w, P, NOW, 1)
+    rig(monkeypatch, firms, RESIDENCE=(0.5, 0.5, 1e-4, 0.5))
+    firms._firms_in_residence(w, P, NOW, 1)
     assert w.firms[0].jobs == 1.0
 
 
@@ -159,7 +159,7 @@ def test_home_goods_after_a_long_time(w: Any) -> None:
     """Twenty shops for 10,000: three quarters of all is to be had; hosts come at 0.12 x 20 / 100 and lapse at 0.12 a year."""
     w.counts[1] = 6
     for k, values in enumerate(({"weight": 10.0, "traders": 4.0}, {"weight": 8.0}, {"weight": 50.0, "corridor": 0}, {"weight": 50.0, "is_alive": 0}, {"weight": 50.0, "seller": 0}, {"weight": 50.0, "kind": OwnerKind.LOCAL.value})):
-        put(w.firms[k], **({"kind": OwnerKind.HERE.value, "corridor": 1, "is_alive": 1, "seller": 1} | values))
+        put(w.firms[k], **({"kind": OwnerKind.RESIDENCE.value, "corridor": 1, "is_alive": 1, "seller": 1} | values))
     c = put(w.corridors[1], diaspora=10_000.0, residence_population=1e6, shops=99.0, adopters=0.05, travel=0.0)
     firms._goods_at_rest(w, P, 1)
     assert c.shops == 20.0 and c.availability == 0.75
@@ -169,11 +169,11 @@ def test_home_goods_after_a_long_time(w: Any) -> None:
 
 def test_of_every_corridor(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[Any] = []
-    for name in ("_local_firms", "_firms_here"):
+    for name in ("_local_firms", "_firms_in_residence"):
         monkeypatch.setattr(firms, name, lambda w, p, t, c, name=name: done.append((name, c)))
     monkeypatch.setattr(firms, "_goods_at_rest", lambda w, p, c: done.append(("_goods_at_rest", c)))
     firms.first_firms.py_func(w, (P,), NOW)
-    assert done == [(name, c) for c in (0, 1) for name in ("_local_firms", "_firms_here", "_goods_at_rest")]
+    assert done == [(name, c) for c in (0, 1) for name in ("_local_firms", "_firms_in_residence", "_goods_at_rest")]
 
 
 def test_more_places_than_luck_can_ask_for() -> None:

@@ -44,24 +44,24 @@ OPEN = {**BASE, "counter_days": 30.0}
 
 
 def idea(
-    patch: pytest.MonkeyPatch, *, offer: dict[str, float] = BASE, heeds: int = INVESTMENT, ideas: float = 1.0, will: float = 60.0, wealth: float = 10_000.0, keen: int = 0,
+    patch: pytest.MonkeyPatch, *, offer: dict[str, float] = BASE, heard_topics: int = INVESTMENT, ideas: float = 1.0, will: float = 60.0, wealth: float = 10_000.0, will_retry: int = 0,
     weight: float = 5.0, national: int = 1, energy: float = 1.0, better: float = 0.0, seen: int = 0, organised: float = 0.0, plots: float = 5.0, tax_cut: float = 0.0,
     climate: float = 0.5, **luck: tuple[float, ...],
 ) -> Idea:  # fmt: skip
     asked = rig(patch, founding, **(LUCKY | luck))
     place = SimpleNamespace(energy=energy, telecom=1.0, energy_base=energy - better, telecom_base=1.0)
-    h = SimpleNamespace(keen=keen, community=3, weight=weight, is_national=national, corridor=1, eligible=2)
+    h = SimpleNamespace(will_retry=will_retry, community=3, weight=weight, is_national=national, corridor=1, eligible=2)
     c = SimpleNamespace(origin_income=100.0, climate=climate, plots_free=plots, organised=organised)
     w = SimpleNamespace(communities={3: place}, households={4: h}, corridors={1: c}, offers={(1, 2): Offer(0.05, 0.3, **offer)})
-    me = SimpleNamespace(person=77, heeds=heeds, seen=seen << 12, tax_cut=tax_cut)
-    result = founding.found(w, 4, ideas, will, wealth, me, (P,), NOW)
+    me = SimpleNamespace(person=77, heard_topics=heard_topics, seen=seen << 12, tax_cut=tax_cut)
+    result = founding.pursue_idea(w, 4, ideas, will, wealth, me, (P,), NOW)
     assert set(asked) <= {(name, NOW.tick, 77) for name in LUCKY}
     return result
 
 
 def test_an_idea_that_nothing_stands_against(monkeypatch: pytest.MonkeyPatch) -> None:
     assert idea(monkeypatch) == pytest.approx(Idea(1.0, 0.0, 2_400.0, 5_000.0, 0.0, 0.0, 0, 0, 0, 0.77, Desk.REGISTRY.value))
-    assert idea(monkeypatch, heeds=0) == idea(monkeypatch)
+    assert idea(monkeypatch, heard_topics=0) == idea(monkeypatch)
     # the capital of one founder in forty is exp(0.5 x 1.96) times the median or more
     assert idea(monkeypatch, INVEST=(0.3, 0.975)).capital == pytest.approx(2_400.0 * math.exp(0.98), rel=1e-4)
 
@@ -73,11 +73,11 @@ def test_how_many_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert idea(monkeypatch, ideas=9.0, weight=5.0).founders == 5.0  # nine ideas of five households
     # one of those stopped before tries again with a chance of 1 in 4 months
     for draw, again in ((0.24, 1.0), (0.26, 0.0)):
-        found = idea(monkeypatch, keen=1, ideas=0.0, AGAIN=(draw,))
+        found = idea(monkeypatch, will_retry=1, ideas=0.0, AGAIN=(draw,))
         assert (found.founders, found.again) == (again, again)
-        found = idea(monkeypatch, keen=1, ideas=1.0, AGAIN=(draw,))
+        found = idea(monkeypatch, will_retry=1, ideas=1.0, AGAIN=(draw,))
         assert (found.founders, found.again) == (1.0 + again, again)
-    assert idea(monkeypatch, keen=1, ideas=1.0, will=-60.0, AGAIN=(0.2,)).founders == 1.0
+    assert idea(monkeypatch, will_retry=1, ideas=1.0, will=-60.0, AGAIN=(0.2,)).founders == 1.0
 
 
 def test_incentives_draw_those_who_claim_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,10 +90,10 @@ def test_incentives_draw_those_who_claim_them(monkeypatch: pytest.MonkeyPatch) -
 
     cut = {"offer": {**BASE, "tax_cut_months": 36.0}, "tax_cut": 0.1}
     assert is_drawn(2.0 * 0.1 * (1.0 - math.exp(-1.0)) * 0.5, with_=cut)
-    assert is_drawn(0.0, 0.61, with_=cut) and is_drawn(0.0, with_=cut | {"heeds": 0})
+    assert is_drawn(0.0, 0.61, with_=cut) and is_drawn(0.0, with_=cut | {"heard_topics": 0})
     # a grant of a quarter of the stake: 1,920 of one's own and 480, a fifth of the capital
     assert is_drawn(2.0 * 0.2 * 0.5, with_={"offer": GRANT})
-    assert is_drawn(0.0, 0.61, with_={"offer": GRANT}) and is_drawn(0.0, with_={"offer": GRANT, "heeds": 0})
+    assert is_drawn(0.0, 0.61, with_={"offer": GRANT}) and is_drawn(0.0, with_={"offer": GRANT, "heard_topics": 0})
     # a plot saves a quarter of the capital; two years without tax are worth 0.06 each
     assert is_drawn(2.0 * (0.25 + 2.0 * 0.06) * 0.5, lots=(0.09,), with_={"offer": ZONE})
     assert is_drawn(0.0, lots=(0.11,), with_={"offer": ZONE})
@@ -106,7 +106,7 @@ def test_what_a_bank_lends(monkeypatch: pytest.MonkeyPatch) -> None:
     for draw, line, loan in ((0.19, 3.0 * 900.0, 700.0), (0.2, 0.0, 700.0), (0.59, 0.0, 700.0), (0.61, 0.0, 0.0)):  # 0.2, and half of the other 0.8
         found = idea(monkeypatch, offer=guarantee, wealth=2_000.0, FILE=(draw, 0.9, 0.9))
         assert (found.line, found.loan) == (line, loan)
-    assert idea(monkeypatch, offer=guarantee, heeds=0, FILE=(0.1, 0.9, 0.9)).loan == 0.0 == idea(monkeypatch, FILE=(0.1, 0.9, 0.9)).loan
+    assert idea(monkeypatch, offer=guarantee, heard_topics=0, FILE=(0.1, 0.9, 0.9)).loan == 0.0 == idea(monkeypatch, FILE=(0.1, 0.9, 0.9)).loan
     assert idea(monkeypatch, offer={**guarantee, "guarantee_share": 0.0}, FILE=(0.1, 0.9, 0.9)).loan == 0.0
     poor = idea(monkeypatch, wealth=100.0, FILE=(0.1, 0.9, 0.9))  # 50 within reach, 100 for procedures
     assert (poor.line, poor.reach, poor.obstacles, poor.desk) == (0.0, 50.0, BLOCKED_FINANCE, Desk.CLOSED.value)
@@ -162,7 +162,7 @@ def test_a_plot(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (found.obstacles, found.marks) == (obstacles, marks)
     found = idea(monkeypatch, offer={**ZONE, **OPEN}, wealth=3_800.0, CLAIM=alone, FILE=(0.9, 0.49, 0.9))
     assert (found.obstacles, found.marks, found.desk) == (BLOCKED_FINANCE, WANTS_PLOT, Desk.COUNTER.value)
-    for none in ({"heeds": 0}, {"offer": BASE}, {"plots": 0.99}):
+    for none in ({"heard_topics": 0}, {"offer": BASE}, {"plots": 0.99}):
         assert idea(monkeypatch, **({"offer": ZONE, "CLAIM": (0.5, 0.05, 0.9, 0.77)} | none)).marks & WANTS_PLOT == 0
     assert idea(monkeypatch, offer=ZONE, plots=1.0, CLAIM=(0.5, 0.05, 0.9, 0.77)).marks & WANTS_PLOT
 
@@ -202,8 +202,8 @@ def test_nationals_are_not_stopped_as_foreigners_and_obstacles_add_up(monkeypatc
 
 def test_support_by_information_and_infrastructure(monkeypatch: pytest.MonkeyPatch) -> None:
     told = {**BASE, "information": 0.5}
-    assert idea(monkeypatch, offer=told).support == S_INFORMATION and idea(monkeypatch, offer=told, heeds=0).support == 0
-    assert idea(monkeypatch, offer=told, heeds=0, GATES=(0.7, 0.0, 0.0, 0.0)).obstacles == BLOCKED_INFORMATION
+    assert idea(monkeypatch, offer=told).support == S_INFORMATION and idea(monkeypatch, offer=told, heard_topics=0).support == 0
+    assert idea(monkeypatch, offer=told, heard_topics=0, GATES=(0.7, 0.0, 0.0, 0.0)).obstacles == BLOCKED_INFORMATION
     assert idea(monkeypatch, energy=0.6, better=0.1).support == S_INFRASTRUCTURE and idea(monkeypatch, energy=0.6).support == 0
     assert idea(monkeypatch, energy=0.6, better=0.1, GATES=(0.0, 0.9, 0.0, 0.0)).support == 0  # not where it still fails
 
@@ -211,30 +211,30 @@ def test_support_by_information_and_infrastructure(monkeypatch: pytest.MonkeyPat
 def test_which_desk(monkeypatch: pytest.MonkeyPatch) -> None:
     for draw, online, desk in ((0.49, 0.0, Desk.COUNTER), (0.5, 0.0, Desk.REGISTRY), (0.69, 1.0, Desk.COUNTER), (0.71, 1.0, Desk.REGISTRY)):  # 0.5 x 1.4
         assert idea(monkeypatch, offer={**OPEN, "counter_online": online}, FILE=(0.9, draw, 0.9)).desk == desk.value
-    assert idea(monkeypatch, offer=OPEN, heeds=0, FILE=(0.9, 0.1, 0.9)).desk == Desk.REGISTRY.value == idea(monkeypatch, FILE=(0.9, 0.1, 0.9)).desk
+    assert idea(monkeypatch, offer=OPEN, heard_topics=0, FILE=(0.9, 0.1, 0.9)).desk == Desk.REGISTRY.value == idea(monkeypatch, FILE=(0.9, 0.1, 0.9)).desk
     for gate, desk in ((0, Desk.COUNTER), (2, Desk.CLOSED), (3, Desk.CLOSED)):  # what a one-stop shop may lift is a lack of information
         assert idea(monkeypatch, offer=OPEN, FILE=(0.9, 0.1, 0.9), GATES=tuple(0.99 * (k == gate) for k in range(4))).desk == desk.value
     call = {**OPEN, "call_open": 1.0}
-    for draw, heeds, desk in ((0.29, ENTERPRISE, Desk.CALL), (0.3, ENTERPRISE, Desk.REGISTRY), (0.29, INVESTMENT, Desk.REGISTRY)):
-        assert idea(monkeypatch, offer=call, heeds=heeds, FILE=(0.9, 0.9, draw)).desk == desk.value
+    for draw, heard_topics, desk in ((0.29, ENTERPRISE, Desk.CALL), (0.3, ENTERPRISE, Desk.REGISTRY), (0.29, INVESTMENT, Desk.REGISTRY)):
+        assert idea(monkeypatch, offer=call, heard_topics=heard_topics, FILE=(0.9, 0.9, draw)).desk == desk.value
     stopped = {"GATES": (0.0, 0.0, 0.99, 0.0), "FILE": (0.9, 0.1, 0.1)}
-    assert idea(monkeypatch, offer=call, heeds=ENTERPRISE | INVESTMENT, **stopped).desk == Desk.CALL.value  # a jury looks at those too
-    assert idea(monkeypatch, offer={**call, "call_open": 0.0}, heeds=ENTERPRISE, **stopped).desk == Desk.CLOSED.value
+    assert idea(monkeypatch, offer=call, heard_topics=ENTERPRISE | INVESTMENT, **stopped).desk == Desk.CALL.value  # a jury looks at those too
+    assert idea(monkeypatch, offer={**call, "call_open": 0.0}, heard_topics=ENTERPRISE, **stopped).desk == Desk.CLOSED.value
 
 
 def test_who_is_stopped_is_counted_resents_it_and_may_keep_the_idea(monkeypatch: pytest.MonkeyPatch) -> None:
     w = bare()
-    h = put(w.households[4], weight=8.0, cell=9, blocked=BLOCKED_SKILLS, grievance=0.2, keen=1)
+    h = put(w.households[4], weight=8.0, cell=9, blocked=BLOCKED_SKILLS, grievance=0.2, will_retry=1)
     asked = rig(monkeypatch, founding, AGAIN=(0.9, 0.01))
     p = P._replace(belonging=P.belonging._replace(grievance_gain=0.4))
     obstacles = BLOCKED_FINANCE | BLOCKED_PARTNERS
     founding.hand_in(w, (p,), NOW, 4, NO_IDEA._replace(founders=2.0, obstacles=obstacles, lot=0.6))
     assert h.blocked == obstacles | BLOCKED_SKILLS and booked(w) == booked(w, 9) == {"BLOCKED_PARTNERS": 2.0}
-    assert h.grievance == pytest.approx(0.2 + 0.4 * 0.8 * 2.0 / 8.0) and h.keen == 3  # both keep it: less than one in a hundred draws
+    assert h.grievance == pytest.approx(0.2 + 0.4 * 0.8 * 2.0 / 8.0) and h.will_retry == 3  # both keep it: less than one in a hundred draws
     assert asked == [("AGAIN", NOW.tick, 104)] and (w.counts[0], w.counts[4]) == (0, 0)
-    h.keen = 7
+    h.will_retry = 7
     founding.hand_in(w, (p,), NOW, 4, NO_IDEA._replace(founders=2.0, obstacles=obstacles, lot=0.1))
-    assert h.keen == 8 and booked(w, 9)["BLOCKED_FINANCE"] == 2.0
+    assert h.will_retry == 8 and booked(w, 9)["BLOCKED_FINANCE"] == 2.0
 
 
 @pytest.mark.parametrize(("national", "days"), [(1, 40.0), (0, 64.0)])

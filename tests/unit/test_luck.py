@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.compiled.numba_door import kernel
-from model.compiled.random_draws import Draw, descendant, how_many, luck, normal, philox, seed_words, spread
+from model.compiled.random_draws import Draw, descendant, four_draws, how_many, normal, philox, seed_words, spread
 
 ONES = 0xFFFFFFFF
 
@@ -39,7 +39,7 @@ def many_philox(given: np.ndarray, out: np.ndarray) -> None:
 @kernel
 def many_lucks(given: np.ndarray, out: np.ndarray) -> None:
     for i in range(given.shape[0]):
-        out[i, 0], out[i, 1], out[i, 2], out[i, 3] = luck(given[i, 0], given[i, 1], given[i, 2], given[i, 3], given[i, 4], given[i, 5])
+        out[i, 0], out[i, 1], out[i, 2], out[i, 3] = four_draws(given[i, 0], given[i, 1], given[i, 2], given[i, 3], given[i, 4], given[i, 5])
 
 
 @kernel
@@ -77,7 +77,7 @@ def test_compiled_draws_are_the_plain_ones() -> None:
     words[::7, 4] = -1
     out = np.empty((200, 4))
     many_lucks(words, out)
-    assert out.tolist() == [list(luck(*(int(x) for x in row))) for row in words]
+    assert out.tolist() == [list(four_draws(*(int(x) for x in row))) for row in words]
 
 
 def test_draws_are_uniform_and_independent_across_everything_they_depend_on() -> None:

@@ -48,7 +48,7 @@ def test_what_is_taken_for_granted() -> None:
 def test_answers_to_a_survey(monkeypatch: pytest.MonkeyPatch) -> None:
     draws = np.array([[0.05, 0.15, 0.95, 0.35], [0.25, 0.11, 0.5, 0.5]])
     asked: list[Any] = []
-    monkeypatch.setattr(mapping, "luck", lambda *a: asked.append(a) or tuple(draws[:, k] for k in range(4)))
+    monkeypatch.setattr(mapping, "four_draws", lambda *a: asked.append(a) or tuple(draws[:, k] for k in range(4)))
     truth = np.zeros(36)
     truth[[0, 3, 20, 35]] = [0.1, 0.2, 0.1, 0.6]
     found = mapping.asked(ministry(), 6, True, truth)

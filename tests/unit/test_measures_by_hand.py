@@ -64,7 +64,7 @@ def finished(results: dict[str, np.ndarray] | None = None, **changes: Any) -> An
         institutions=table(INSTITUTION, 2, waited=[90.0, 30.0], served=[9.0, 3.0], waiting=[4.0, 5.0], abandoned=[1.0, 2.0], exhausted_month=[7, -1]),
         associations=table(ASSOCIATION, 2, is_active=[1, 0], projects=[6, 3], failures=[2, 1]), chapters=table(CHAPTER, 3, age=[-1, 0, 4]),
         communities=table(COMMUNITY, 4, crisis_need=[10.0, 20.0, 0.0, 0.0], public_goods=[100.0, 50.0, 0.0, 250.0], matched_goods=[60.0, 50.0, 0.0, 90.0], poverty=[0.6, 0.1, 0.5, 0.0], population=[10.0, 30.0, 20.0, 40.0]),
-        corridors=table(CORRIDOR, 2, customs_cut=[0.5, 0.1]), base=np.array([(8.0,), (20.0,)], dtype=[("customs_days", "f8")]), classes=np.zeros((2, 0), dtype=np.int64),
+        corridors=table(CORRIDOR, 2, customs_cut=[0.5, 0.1]), terms_without_policy=np.array([(8.0,), (20.0,)], dtype=[("customs_days", "f8")]), classes=np.zeros((2, 0), dtype=np.int64),
     )  # fmt: skip
     window = np.zeros((N, len(Flow)))
     window[[0, CELLS, 2 * CELLS, 3 * CELLS], Flow.RECEIVED] = [1_000.0, 400.0, 200.0, 150.0]

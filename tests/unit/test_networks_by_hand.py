@@ -32,11 +32,11 @@ def w(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_who_takes_part_in_the_name_of_a_firm(w: Any, firm: dict[str, int], status: int, i: int) -> None:
     put(w.firms[5], **firm)
     w.households[5].status = status
-    assert contacts.owner_here(w, 5) == i
+    assert contacts.owner_in_residence(w, 5) == i
 
 
 def test_a_first_household_may_own_a_firm(w: Any) -> None:
-    assert contacts.owner_here(w, 0) == 0
+    assert contacts.owner_in_residence(w, 0) == 0
 
 
 def test_a_contact_has_two_sides(w: Any) -> None:
@@ -149,10 +149,10 @@ def test_a_union_takes_two_chapters_of_an_origin(w: Any, meeting: tuple[int, ...
     assert chapters.has_union(w, 0, NETWORK._replace(union=1)) == (len(meeting) > 1)
 
 
-def belong(w: Any, monkeypatch: pytest.MonkeyPatch, u0: float, u1: float = 0.9, heeds: int = ENTERPRISE, network: Any = NETWORK, own: float = 0.5) -> Any:
+def belong(w: Any, monkeypatch: pytest.MonkeyPatch, u0: float, u1: float = 0.9, heard_topics: int = ENTERPRISE, network: Any = NETWORK, own: float = 0.5) -> Any:
     asked = rig(monkeypatch, chapters, NETWORK=(own, 0.1, 0.1, 0.1))
     w.tally[:] = 64.0
-    chapters.belong(w, P, NOW._replace(topics=TRADE | INVESTMENT), 3, 3, heeds, NetworkDraws(u0, u1, 0.5, 0.5), network)
+    chapters.belong(w, P, NOW._replace(topics=TRADE | INVESTMENT), 3, 3, heard_topics, NetworkDraws(u0, u1, 0.5, 0.5), network)
     assert set(asked) <= {("NETWORK", -1, 703)}
     return w.firms[3]
 
@@ -185,7 +185,7 @@ def test_who_cannot_join(w: Any, monkeypatch: pytest.MonkeyPatch, but: str) -> N
         w.offers[0, 0].network_chapters = 0.0
         assert belong(w, monkeypatch, 0.001, network=NETWORK._replace(is_open=0)).in_network == 1
         w.firms[3].in_network = 0
-    assert belong(w, monkeypatch, 0.001, heeds=TRADE if but == "deaf" else ENTERPRISE).in_network == 0
+    assert belong(w, monkeypatch, 0.001, heard_topics=TRADE if but == "deaf" else ENTERPRISE).in_network == 0
 
 
 def test_dues_keep_some_away(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:

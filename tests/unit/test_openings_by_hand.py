@@ -47,7 +47,7 @@ def opens(w: Any, s: Any = S, month: int = 3, **values: Any) -> tuple[Any, Any]:
 
 def test_a_firm_of_ones_own_money(w: Any) -> None:
     put(w.offers[0, 0], start_cost_usd=100.0)
-    put(w.base[0], start_cost_usd=100.0)
+    put(w.terms_without_policy[0], start_cost_usd=100.0)
     w.households[2].acted = w.households[2].supported = 1 << 20
     f, firm = opens(w)
     assert (w.counts[1], f.desk, firm.capital, firm.productivity, firm.kind, firm.id, firm.household, firm.weight) == (1, 0, 960.0, 1.7, 0, 902, 2, 1.0)
@@ -148,7 +148,7 @@ def test_a_tax_cut_is_for_those_who_claim_it(w: Any, marks: int, aware: int, cut
 def test_a_reform_supports_those_it_is_better_for(w: Any, name: str) -> None:
     for base, support in ((5.0, 0), (5.1, S_REGISTRATION)):
         put(w.offers[0, 0], **{name: 5.0})
-        put(w.base[0], **{name: base})
+        put(w.terms_without_policy[0], **{name: base})
         opens(w)
         assert w.firms[int(w.counts[1]) - 1].support == support
 

@@ -57,7 +57,7 @@ def test_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (h.is_exempt, h.is_naturalised, h.is_national, h.is_employed, h.refuses, h.buys_goods, h.is_wasted) == (0, 0, 1, 1, 0, 0, 0)
     blank = {"bond_due": -1, "waiting_since": -1, "crisis_month": -1, "remit_months": 99, "status": 1} | dict.fromkeys((
         "in_network", "is_advising", "is_member", "aware", "acted", "supported", "blocked", "births", "relief_this_year", "remittance", "donation", "sent", "invested_property", "invested_productive", "given_regular",
-        "given_collective", "given_crisis", "savings_held", "bonds_held", "owns_here", "family_trained", "family_waits", "colleagues", "registered", "registered_since", "assigned", "nationality_wait", "keen", "placements",
+        "given_collective", "given_crisis", "savings_held", "bonds_held", "owns_in_residence", "family_trained", "family_waits", "colleagues", "registered", "registered_since", "assigned", "nationality_wait", "will_retry", "placements",
         "wants_virtual", "has_invested", "is_retained", "sends", "eligible",
     ), 0)  # fmt: skip
     assert {name: getattr(h, name) for name in blank} == blank
@@ -189,7 +189,7 @@ def test_years_abroad_of_a_world_at_rest(monkeypatch: pytest.MonkeyPatch, plan: 
 
 def test_ages_on_arrival_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     wide = P._replace(demography=P.demography._replace(arrival_age_spread=2.0))
-    monkeypatch.setattr(synthesis, "unpacked", lambda p: wide)
+    monkeypatch.setattr(synthesis, "parameters_of", lambda p: wide)
     for quantile, came in ((0, 18.0), (AGES - 1, 70.0)):
         cdf = (np.arange(2 * AGES * MONTHS) >= quantile * MONTHS).astype(float)
         assert fill(monkeypatch, first_cdf=cdf)[1][0][2] == pytest.approx(came + 0.5 / 12.0)

@@ -98,13 +98,13 @@ def test_what_was_reserved_is_free_again(w: Any) -> None:
     assert (w.institutions[CALL].committed, w.institutions[ZONE].places) == (100.0, 3.0)  # nothing was reserved for it
 
 
-@pytest.mark.parametrize(("draw", "there", "keen", "after"), [(0.69, 1, 0, 1), (0.7, 1, 0, 0), (0.1, 0, 0, 0), (0.1, 1, 1, 1), (0.1, 1, 2, 2)])
-def test_a_file_that_is_stopped(w: Any, monkeypatch: pytest.MonkeyPatch, draw: float, there: int, keen: int, after: int) -> None:
+@pytest.mark.parametrize(("draw", "there", "will_retry", "after"), [(0.69, 1, 0, 1), (0.7, 1, 0, 0), (0.1, 0, 0, 0), (0.1, 1, 1, 1), (0.1, 1, 2, 2)])
+def test_a_file_that_is_stopped(w: Any, monkeypatch: pytest.MonkeyPatch, draw: float, there: int, will_retry: int, after: int) -> None:
     f = file(w, 2, Desk.REGISTRY, cell=5, opened=31)
-    h = put(w.households[2], keen=keen, status=there, blocked=BLOCKED_SKILLS, grievance=0.2)
+    h = put(w.households[2], will_retry=will_retry, status=there, blocked=BLOCKED_SKILLS, grievance=0.2)
     asked = rig(monkeypatch, *MODULES, AGAIN=(0.0, 0.0, draw))
     files.stop(w, P, NOW, 2, S, BLOCKED_PARTNERS, Flow.BLOCKED_PARTNERS.value)
-    assert (h.keen, h.blocked, h.grievance, f.desk) == (after, BLOCKED_SKILLS | BLOCKED_PARTNERS, pytest.approx(0.2 + 0.5 * 0.8), 0)
+    assert (h.will_retry, h.blocked, h.grievance, f.desk) == (after, BLOCKED_SKILLS | BLOCKED_PARTNERS, pytest.approx(0.2 + 0.5 * 0.8), 0)
     assert booked(w) == booked(w, 5) == {"BLOCKED_PARTNERS": 1.0} and set(asked) <= {("AGAIN", 31, 902)}
     files.stop(w, P, NOW, 2, S, BLOCKED_PARTNERS, Flow.BLOCKED_PARTNERS.value)
     assert booked(w) == {"BLOCKED_PARTNERS": 2.0}

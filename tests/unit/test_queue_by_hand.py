@@ -161,18 +161,18 @@ def test_tidying_keeps_the_order(w: Any) -> None:
 
 def test_one_household_parts_from_its_record(w: Any) -> None:
     w.counts[0] = 7
-    parent = put(w.households[2], weight=3.0, keen=3, births=4, wealth=50.0)
+    parent = put(w.households[2], weight=3.0, will_retry=3, births=4, wealth=50.0)
     w.receivers[2].savings = 9.0
     w.ties[2, :] = list(range(8))
     w.seen[2], w.shown[2] = 21, 22
     assert births.split(w, 2) == 7 and w.counts[0] == 8
     child = w.households[7]
-    assert (parent.weight, parent.keen, parent.births) == (2.0, 2, 5)
-    assert (child.weight, child.keen, child.births, child.wealth, child.id) == (1.0, 0, 0, 50.0, 102)
+    assert (parent.weight, parent.will_retry, parent.births) == (2.0, 2, 5)
+    assert (child.weight, child.will_retry, child.births, child.wealth, child.id) == (1.0, 0, 0, 50.0, 102)
     assert child.place == descendant(descendant(502, 102), 2 * 5 + 1) and parent.place == 502
     assert w.receivers[7].savings == 9.0 and w.ties[7].tolist() == list(range(8)) and (w.seen[7], w.shown[7]) == (21, 22)
-    parent.keen = 1
-    assert births.split(w, 2) == 8 and (parent.weight, parent.keen) == (1.0, 1)
+    parent.will_retry = 1
+    assert births.split(w, 2) == 8 and (parent.weight, parent.will_retry) == (1.0, 1)
     assert births.split(w, 2) == 2 and w.counts[0] == 9 and parent.weight == 1.0  # it stands for one alone
 
 

@@ -71,7 +71,7 @@ USUAL = TYPICAL_ENTERS / (TYPICAL_ENTERS + TYPICAL_STOPS)
 
 
 def importer(w: Any, told: dict[str, float] | None = None, **corridor: float) -> Any:
-    for terms in (w.base[1], w.offers[1, 0], w.offers[1, 1]):
+    for terms in (w.terms_without_policy[1], w.offers[1, 0], w.offers[1, 1]):
         put(terms, customs_documents=0.0, shipment_cost_usd=500.0)
     put(w.offers[1, 1], **(told or {}))
     c = put(w.corridors[1], **({"diaspora": 100.0, "import_market": 7_000.0, "importing": -1.0} | corridor))
@@ -150,10 +150,10 @@ def test_home_goods(w: Any) -> None:
 def test_a_month_of_trade(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[Any] = []
     for name, what in (("imports_of", lambda w, p, c: done.append(("imports", c, w.corridors[c].shops))), ("home_goods", lambda w, p, c: done.append(("goods", c))),
-                       ("here", lambda w, p, t, k: done.append(("here", k))), ("at_origin", lambda w, p, t, k: done.append(("origin", k))), ("count_exporter", lambda w, k: done.append(("sells", k)))):  # fmt: skip
+                       ("at_residence", lambda w, p, t, k: done.append(("here", k))), ("at_origin", lambda w, p, t, k: done.append(("origin", k))), ("count_exporter", lambda w, k: done.append(("sells", k)))):  # fmt: skip
         monkeypatch.setattr(trade, name, what)
     w.counts[1] = 7
-    for k, (kind, alive) in enumerate(((OwnerKind.FIRM, 1), (OwnerKind.STAKE, 1), (OwnerKind.HERE, 1), (OwnerKind.LOCAL, 1), (OwnerKind.FIRM, 0), (OwnerKind.HERE, 0), (OwnerKind.LOCAL, 1))):
+    for k, (kind, alive) in enumerate(((OwnerKind.FIRM, 1), (OwnerKind.STAKE, 1), (OwnerKind.RESIDENCE, 1), (OwnerKind.LOCAL, 1), (OwnerKind.FIRM, 0), (OwnerKind.RESIDENCE, 0), (OwnerKind.LOCAL, 1))):
         put(w.firms[k], kind=kind.value, is_alive=alive, contacts=8.0, knowledge=0.4, traders=1.0 if k != 6 else 0.0)
     for c in (0, 1):
         put(w.corridors[c], shops=5.0, meetings=10.0)

@@ -78,19 +78,19 @@ def test_what_opens_the_gates(w: Any, monkeypatch: pytest.MonkeyPatch, how: dict
         ({}, CUSTOMS, 0.5, False),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("how", ["heeds", "unaware", "refuses", "unknown", "local"])
+@pytest.mark.parametrize("how", ["heard_topics", "unaware", "refuses", "unknown", "local"])
 def test_better_terms_help_those_who_heard_of_them(w: Any, monkeypatch: pytest.MonkeyPatch, offer: dict[str, float], customs: float, exports: float, eased: bool, how: str) -> None:
     put(w.offers[0, 1], **offer)
     put(w.households[2], eligible=1, aware=0 if how == "unaware" else TRADE, refuses=int(how == "refuses"))
     w.arms[0], w.shares[0], w.permits[0, [0, 2]] = 0, 0.6, 1
-    told = how in ("heeds", "local")
+    told = how in ("heard_topics", "local")
     at = customs if told else CUSTOMS
     i, kind = (2, OwnerKind.FIRM) if how not in ("unknown", "local") else (-1, OwnerKind.LOCAL if how == "local" else OwnerKind.FIRM)
     for draw, stopped in ((min(at - 1e-6, 0.999), 0.0), (at + 1e-6, 1.0)):
         w.tally[:] = 64.0
         f = consider(w, monkeypatch, 0.0, draw, 0.0, 0.0, i=i, kind=kind.value, traders=0.0)
         assert booked(w).get("BLOCKED_CUSTOMS", 0.0) == stopped and f.exports == pytest.approx(1_000.0 / 12.0 * (exports if told else 0.5))
-        assert w.households[2].supported == (FACILITATION if eased and how == "heeds" else 0)
+        assert w.households[2].supported == (FACILITATION if eased and how == "heard_topics" else 0)
 
 
 def test_the_first_household_is_one_too(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +103,7 @@ def test_the_first_household_is_one_too(w: Any, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_dearer_shipment_before_makes_a_cheaper_one_a_support(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    w.base[0].shipment_cost_usd, w.households[2].aware = 1.0, TRADE
+    w.terms_without_policy[0].shipment_cost_usd, w.households[2].aware = 1.0, TRADE
     consider(w, monkeypatch, 0.0, 0.0, 0.0, 0.0)
     assert w.households[2].supported == FACILITATION
     consider(w, monkeypatch, 0.0, 0.0, 0.0, 0.0, in_network=1, support=S_FAIR | S_TRAINING | S_SEED, month=-1)
@@ -179,27 +179,27 @@ def test_classes_of_those_who_are_no_household(monkeypatch: pytest.MonkeyPatch) 
 def here(w: Any, monkeypatch: pytest.MonkeyPatch, draws: tuple[float, ...] = (0.99, 0.5, 0.5), born: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5), **firm: Any) -> tuple[Any, list[Any]]:
     seen: list[Any] = []
     monkeypatch.setattr(trade, "consider", lambda w, p, t, *a: seen.append(a))
-    asked = rig(monkeypatch, trade, HERE=lambda month, person: draws if (month, person) == (40, firm.get("id", 702)) else born)
-    f = put(w.firms[2], **({"kind": OwnerKind.HERE.value, "household": 3} | firm))
-    trade.here(w, P, NOW, 2)
-    assert asked[0] == ("HERE", 40, firm.get("id", 702)) and all(month in (40, -1) for _, month, _ in asked)
+    asked = rig(monkeypatch, trade, RESIDENCE=lambda month, person: draws if (month, person) == (40, firm.get("id", 702)) else born)
+    f = put(w.firms[2], **({"kind": OwnerKind.RESIDENCE.value, "household": 3} | firm))
+    trade.at_residence(w, P, NOW, 2)
+    assert asked[0] == ("RESIDENCE", 40, firm.get("id", 702)) and all(month in (40, -1) for _, month, _ in asked)
     return f, seen
 
 
 def test_a_month_here(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five jobs at 2 x 1,000: 10,000 of turnover, a quarter of it value added."""
-    put(w.households[3], owns_here=1, cell=17, city=4)
+    put(w.households[3], owns_in_residence=1, cell=17, city=4)
     f, seen = here(w, monkeypatch, weight=3.0)
     assert (f.age, f.cell, f.city, f.is_alive) == (10, 17, 4, 1) and seen == []
-    assert booked(w) == booked(w, 17) == {"HERE_FIRMS": 3.0, "HERE_JOBS": 15.0, "HERE_TAX": 7_500.0} and w.corridors[0].shops == 0.0
+    assert booked(w) == booked(w, 17) == {"RESIDENCE_FIRMS": 3.0, "RESIDENCE_JOBS": 15.0, "RESIDENCE_TAX": 7_500.0} and w.corridors[0].shops == 0.0
     f, seen = here(w, monkeypatch, weight=1.0, id=704, in_network=1, knowledge=0.5, contacts=7.0, seller=1, traders=0.4, exports=100.0)  # 744 months are 62 years
     turnover = 10_000.0 * 1.1 * 1.1
     assert seen == [(2, (3, pytest.approx(12.0 * turnover * 0.5), 0.5, 1.0, 0.3, 7.0))] and w.corridors[0].shops == pytest.approx(1.0 + 0.5 * 0.4)
-    assert booked(w)["IMPORTS"] == pytest.approx(0.4 * 100.0 / 0.5 * 0.3) and "EXPORTS" not in booked(w) and booked(w)["HERE_TAX"] == pytest.approx(7_500.0 + turnover * 0.25)
+    assert booked(w)["IMPORTS"] == pytest.approx(0.4 * 100.0 / 0.5 * 0.3) and "EXPORTS" not in booked(w) and booked(w)["RESIDENCE_TAX"] == pytest.approx(7_500.0 + turnover * 0.25)
     put(w.corridors[0], barrier=math.sqrt(2.0) - 1.0, recession=0.1)
     w.tally[:] = 64.0
     here(w, monkeypatch, id=702, seller=0, in_network=0, knowledge=0.0)
-    assert booked(w) == pytest.approx({"HERE_FIRMS": 1.0, "HERE_JOBS": 5.0, "HERE_TAX": 2_250.0, "IMPORTS": 12.0, "EXPORTS": 8.0})  # half of 40 / 0.5, by shares
+    assert booked(w) == pytest.approx({"RESIDENCE_FIRMS": 1.0, "RESIDENCE_JOBS": 5.0, "RESIDENCE_TAX": 2_250.0, "IMPORTS": 12.0, "EXPORTS": 8.0})  # half of 40 / 0.5, by shares
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_month_here(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 )  # fmt: skip
 def test_closing_here(w: Any, monkeypatch: pytest.MonkeyPatch, how: dict[str, float], chance: float) -> None:
     put(w.corridors[0], **how)
-    w.households[3].owns_here = 1
+    w.households[3].owns_in_residence = 1
     keeps = {"in_network": 1, "traders": 1.0, "contacts": 2.0, "knowledge": 0.5, "support": 3}
     f, _ = here(w, monkeypatch, (chance + 1e-6, 0.5, 0.5), **keeps)
     assert f.is_alive == 1
@@ -215,17 +215,17 @@ def test_closing_here(w: Any, monkeypatch: pytest.MonkeyPatch, how: dict[str, fl
     assert f.is_alive == 1  # a new one has a month
     w.tally[:] = 64.0
     f, _ = here(w, monkeypatch, (chance - 1e-6, 0.5, 0.5), age=1)
-    assert (f.is_alive, f.in_network, f.traders, f.contacts, f.knowledge, f.support, f.household, w.households[3].owns_here) == (0, 0, 0.0, 0.0, 0.0, 0, -1, 0) and booked(w) == {}
+    assert (f.is_alive, f.in_network, f.traders, f.contacts, f.knowledge, f.support, f.household, w.households[3].owns_in_residence) == (0, 0, 0.0, 0.0, 0.0, 0, -1, 0) and booked(w) == {}
 
 
 def test_who_takes_an_owners_place(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    w.households[3].owns_here = 0
+    w.households[3].owns_in_residence = 0
     f, _ = here(w, monkeypatch, knowledge=0.5, contacts=2.0, in_network=1, support=3)
-    assert (f.is_alive, w.households[3].owns_here, f.knowledge, f.contacts, f.in_network, f.support) == (1, 1, 0.0, 0.0, 0, 0)
+    assert (f.is_alive, w.households[3].owns_in_residence, f.knowledge, f.contacts, f.in_network, f.support) == (1, 1, 0.0, 0.0, 0, 0)
     f, _ = here(w, monkeypatch, knowledge=0.5, contacts=2.0, in_network=1, support=3)
     assert (f.knowledge, f.contacts, f.in_network, f.support) == (0.5, 2.0, 1, 3)
     w.households[3].status = 0
-    assert here(w, monkeypatch)[0].is_alive == 0 and w.households[3].owns_here == 0
+    assert here(w, monkeypatch)[0].is_alive == 0 and w.households[3].owns_in_residence == 0
 
 
 def test_opening_here(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,12 +238,12 @@ def test_opening_here(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert f.is_alive == 0 and booked(w) == {}
     f, _ = here(w, monkeypatch, (0.0199, 0.76, 0.3), (0.9, 0.9, 0.975, 0.39), **gone)
     assert (f.is_alive, f.household, f.owner, f.community, f.sector, f.age, f.founded, f.seller, f.id) == (1, 6, 46, 3, 2, 1, 3, 1, descendant(702, 1))
-    assert f.jobs == pytest.approx(3.0 * math.exp(0.98 - 0.125), rel=1e-4) and w.households[6].owns_here == 1 and booked(w)["HERE_FIRMS"] == 1.0
+    assert f.jobs == pytest.approx(3.0 * math.exp(0.98 - 0.125), rel=1e-4) and w.households[6].owns_in_residence == 1 and booked(w)["RESIDENCE_FIRMS"] == 1.0
     f, _ = here(w, monkeypatch, (0.0199, 0.76, 0.3), (0.9, 0.9, 1e-6, 0.4), **gone, id=702)
     assert (f.household, f.seller, f.jobs) == (4, 0, 1.0)  # the first has a firm already
-    w.households[4].owns_here = w.households[6].owns_here = 0
+    w.households[4].owns_in_residence = w.households[6].owns_in_residence = 0
     w.households[6].status = 0
     assert here(w, monkeypatch, (0.0199, 0.76, 0.3), **gone, id=702)[0].household == 4
     assert here(w, monkeypatch, (0.0199, 0.76, 0.3), **gone, id=702)[0].is_alive == 0
-    w.households[4].owns_here, w.households[4].status = 0, 0
+    w.households[4].owns_in_residence, w.households[4].status = 0, 0
     assert here(w, monkeypatch, (0.0199, 0.76, 0.3), **gone, id=702)[0].is_alive == 0
