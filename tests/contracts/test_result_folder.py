@@ -194,8 +194,8 @@ def test_two_identical_comparisons_at_once(folder: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.ENOENT])
 def test_what_the_disk_refuses_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     """While a task is kept, and while the results are written."""
-    from experiments.storage import files
     from experiments.runs import runner
+    from experiments.storage import files
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))

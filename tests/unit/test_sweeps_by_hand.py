@@ -15,7 +15,7 @@ import pytest
 
 from experiments.sweeps import Experiment, load_experiment
 from experiments.sweeps.asked import YEARLY, Asked, by_year, columns, read_asked
-from experiments.sweeps.cells import failure_rows, from_cells, run_table
+from experiments.sweeps.cells import failure_rows, from_cells
 from experiments.sweeps.designs import Design, Points, n_points, points_of, read_design, salib_problem, unsuited
 from experiments.sweeps.experiment import _flat, _nested, content_of, experiment_of, own_value, same_value
 from experiments.sweeps.factor import Factor, declaration, from_document, read_factor
