@@ -13,7 +13,7 @@ import pytest
 from experiments.sweeps import Experiment, load_experiment, read_sweep, run_sweep, status, verify
 from experiments.sweeps.factor import Factor
 from experiments.sweeps.folder import SweepFolder
-from experiments.sweeps.model_runs import Formula
+from experiments.sweeps.model_runs import LARGEST_STORE, Formula, _Store
 from experiments.sweeps.plan import Place
 from experiments.sweeps.questions import answers, query, with_nulls
 from experiments.sweeps.reading import plan_of
@@ -190,3 +190,45 @@ def test_a_factor_of_every_scenario_or_none(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="has no corridor 'MAR-BEL'"):
         written(tmp_path, two + GRID + '[factors."corridor.MAR-BEL.tax_rate"]\nlow = 0.1\nhigh = 0.2\n')
     assert SimpleNamespace(n=len(written(tmp_path, HEAD + GRID + FACTOR.replace(f'"{RATIO}"', RATIO)).paths)).n == 1  # a path without quotes is the same path
+
+
+# --- the model in a worker -----------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_answers_stand_in_the_order_of_the_points_and_failures_with_their_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    two = HEAD.replace(f'scenario = "{GRANT}"', f'scenarios = ["{GRANT}", "morocco_belgium_package"]')
+    subject = written(tmp_path, two + "years = 2\nseries = true\n" + GRID + FACTOR).subject()
+    assert subject.columns == ("remittances", "remittances@1", "remittances@2")
+    order: list[tuple[int, float]] = []
+
+    def run(self: Any, values: Any, place: int, replication: int, seed: int, watch: Any) -> tuple[float, ...]:
+        order.append((place, values["parameters.giving.price_elasticity"]))
+        watch.enter("simulating")
+        if values[RATIO] > 2.0:
+            raise ArithmeticError("too much")
+        return (values[RATIO] + 10.0 * place + 100.0 * replication + 1000.0 * seed,)
+
+    monkeypatch.setattr(type(subject), "_run", run)
+    points = [(4, {RATIO: 1.0, "parameters.giving.price_elasticity": -2.0}), (5, {RATIO: 3.0, "parameters.giving.price_elasticity": -1.0}), (6, {RATIO: 2.0, "parameters.giving.price_elasticity": -2.0})]
+    answer = subject.perform(points, 3, 7)
+    assert [(run.point, run.scenario, run.values) for run in answer.runs] == [(4, 0, (7301.0,)), (4, 1, (7311.0,)), (6, 0, (7302.0,)), (6, 1, (7312.0,))]
+    assert [(failed.point, failed.scenario, failed.stage, failed.error) for failed in answer.failures] == [(5, 0, "simulating", "ArithmeticError: too much"), (5, 1, "simulating", "ArithmeticError: too much")]
+    assert order == [(0, -1.0), (0, -2.0), (0, -2.0), (1, -1.0), (1, -2.0), (1, -2.0)]  # points of one world follow each other
+    assert set(answer.seconds) >= {"setting up", "simulating"} and all(spent >= 0.0 for spent in answer.seconds.values())
+
+
+def test_the_worlds_used_last_are_kept_up_to_so_many_bytes() -> None:
+    disposed: list[int] = []
+
+    def world(number: int, n_bytes: int) -> Any:
+        return SimpleNamespace(stage=[SimpleNamespace(nbytes=n_bytes // 2)], dispose=lambda: disposed.append(number))
+
+    store = _Store()
+    half = LARGEST_STORE // 2
+    for number in (1, 2):
+        store.put(number, world(number, half))
+    assert disposed == [] and store.get(1) is not None and store.get(3) is None
+    store.put(3, world(3, half))  # 1 was asked for, so 2 has not been used for longest
+    assert disposed == [2] and store.get(2) is None and store.get(1) is not None
+    store.put(4, world(4, 3 * LARGEST_STORE))
+    assert set(disposed) == {1, 2, 3} and store.get(4) is not None and LARGEST_STORE == 64_000_000
