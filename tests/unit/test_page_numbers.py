@@ -23,7 +23,7 @@ from experiments.comparing.rows import Effect, effect_label, effects, shared_lea
 from experiments.comparing.unit_cost import aims, cost_per_additional, gain_outcome, no_cost_words, whole_unit_cost
 from experiments.comparing.value import COLUMNS as VALUE
 from experiments.manifest import manifest_of
-from experiments.reporting.account_page import account_lines
+from experiments.reporting.account_page import _doses, account_lines
 from experiments.reporting.account_page import word as account_word
 from experiments.reporting.contribution_page import contribution_tables
 from experiments.reporting.indicator_list import ACTIONS
@@ -331,6 +331,17 @@ def test_the_terminal_shows_each_account_under_its_head() -> None:
     assert columns[account_word("value_of", "en")] == [account_word("no_cost", "en"), "1.5 USD/USD"] and columns[account_word("additional_share", "en")] == ["-", "25 %"]
 
 
+def test_doses_have_their_price_after_the_one_before_or_why_there_is_none() -> None:
+    rows = [("a", None, 5.0, 4.0, 6.0, None), ("b", "a", 40.0, 30.0, 50.0, None), ("c", "b", NAN, NAN, NAN, "dominated"), ("d", "b", NAN, NAN, NAN, "nonsense")]
+    value = pd.DataFrame([dict.fromkeys(VALUE) | {"scenario": name, "lever": "matching_grant", "measure": "incremental_cost", "against": before, "value": one, "low": low, "high": high, "why": why} for name, before, one, low, high, why in rows])
+    lines = _doses(value, {"a": "Small", "b": "Large", "c": "Worse"}, "en")
+    what = "collective donations"
+    assert lines[-4:] == [
+        f"- Small after no policy: 5 [4 to 6] USD per additional unit ({what})", f"- Large after Small: 40 [30 to 50] USD per additional unit ({what})", "- Worse: dominated: costs more and does no more", "- d: -",
+    ]  # fmt: skip
+    assert "dominée" in _doses(value, {}, "fr")[-2] and _doses(value.iloc[:0], {}, "en") == []
+
+
 def test_indicators_have_effects_prices_and_actions() -> None:
     each = replications(GRANT, {("donations_collective", None, None): 100.0, (COST, None, None): 400.0})
     sheet = indicator_sheet(comparison(each))
@@ -366,4 +377,5 @@ def test_what_an_alarm_says_has_its_value_bound_and_runs() -> None:
     both = replace(one, readings=(Reading("s", below, (lever,), 0.05, 1.0), Reading("s", below, (lever,), 0.5, 0.0)))
     assert [reading.value for reading in both.alarms] == [0.05] and both.scenarios == (load(GRANT),)
     single = one.replicates
+    assert list(single.columns) == ["scenario", "replication", "outcome", "breakdown", "group", "value", "without_policy", "difference"]
     assert single[single["replication"] == 2][["value", "without_policy", "difference"]].values.tolist() == [pytest.approx([1000.9, 1000.0, 0.9])] and len(single) == N

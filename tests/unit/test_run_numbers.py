@@ -22,7 +22,7 @@ from experiments.runs.options import RULES, WHOLE, check_keywords, check_options
 from experiments.runs.parts import Parts
 from experiments.runs.pool import in_order
 from experiments.runs.replications import Replications, never_negative, unit_of
-from experiments.runs.runner import Done, Failure, Measured, Task, perform_all, sample_of, without_rounding
+from experiments.runs.runner import Done, Failure, Measured, Task, perform_all, sample_of, warm_up, without_rounding
 from experiments.runs.simulate import Run
 from model.errors import InputError
 from model.outcome import OUTCOMES
@@ -242,6 +242,16 @@ def test_tasks_that_are_there_are_not_run_again_and_failed_ones_are_not_kept(tmp
     assert ran == [2] and told == [(3, 4), (4, 4)]
     assert [done.replication for _, done in perform_all(tasks)] == [0, 1, 2, 3] and list(perform_all([])) == []
     assert list(in_order(iter([(2, "c"), (0, "a"), (1, "b")]))) == ["a", "b", "c"]
+
+
+def test_loops_are_compiled_by_a_short_world_of_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[Task] = []
+    monkeypatch.setattr("experiments.runs.runner.perform", ran.append)
+    grant, package = load(GRANT), load(PACKAGE)
+    warm_up([Task((grant, package, package), 3, 9, sample=5000, parts=1, without=((1, "matching_grant", 2),))])
+    (task,) = ran
+    assert [(scenario.name, scenario.years, scenario.burn_in_years) for scenario in task.scenarios] == [(GRANT, 1, 0), (PACKAGE, 1, 0)]
+    assert (task.sample, task.replication, task.uncertainty, task.parts, task.without, task.seed) == (200, 0, "luck", 0, (), 9)
 
 
 # --- what is compared with what -----------------------------------------------------------------------------------------------------------------------------

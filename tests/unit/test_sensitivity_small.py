@@ -115,7 +115,7 @@ def test_high_outcomes_are_split_at_their_quantile_or_its_ties() -> None:
 
 def test_factors_of_few_values_are_read_value_by_value() -> None:
     rng = np.random.default_rng(3)
-    for n, most in ((80, 21), (79, 19), (24, 7)):
+    for n, most in ((88, 21), (80, 21), (79, 19), (24, 7)):
         for count, by_level in ((most, True), (most + 1, False)):
             x = rng.permutation(np.resize(np.linspace(0.0, 1.0, count), n))
             (row,) = rbd_fast_indices(table(x[:, None], x[:, None]), "en")
