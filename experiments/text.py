@@ -355,7 +355,7 @@ def number(value: float | None, language: str = "en", *, signed: bool = False, d
         if size >= scale * (0.9995 if scale > 1.0 else 0.0) and not (name == "k" and size < 10_000.0):
             break
     scaled = abs(value) / scale
-    if not name and scaled >= 1000.0:
+    if not name and scaled >= 999.5:
         text = f"{scaled:,.0f}".replace(",", "\u202f" if language == "fr" else ",")
     else:
         digits = digits if scaled >= 1e-4 else 1

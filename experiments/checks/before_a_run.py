@@ -29,6 +29,7 @@ def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
 
 def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
     """All of it, as JSON takes it."""
+    uncertain = {given.path for given in scenario.uncertain()}
     inputs = [
         {
             "input": given.path,
@@ -41,7 +42,7 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
             "year": given.year,
             "says": given.says(language),
             "note": given.note,
-            "drawn": given in scenario.uncertain(),
+            "drawn": given.path in uncertain,
         }
         for given in scenario.inputs()
     ]

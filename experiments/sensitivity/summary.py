@@ -155,12 +155,17 @@ def _noise(noise: pd.DataFrame, language: str) -> list[str]:
     one, mean = row["share_luck_one_run"], row["share_luck_mean"]
     words = Text(
         f"Luck: {one:.1%} of the variance of one run, {mean:.1%} of that of the mean of {row['replications']} replications, is replication noise, not factors.",
-        f"Hasard : {100 * one:.1f} % de la variance d'une simulation, {100 * mean:.1f} % de celle de la moyenne de {row['replications']} réplications, "
+        f"Hasard : {_tenths(one)} de la variance d'une simulation, {_tenths(mean)} de celle de la moyenne de {row['replications']} réplications, "
         "vient du hasard, non des facteurs.",
     )(language)
     if mean > 0.1:
         words += Text(" More replications would sharpen the indices.", " Plus de réplications rendraient les indices plus nets.")(language)
     return [words, ""]
+
+
+def _tenths(share: float) -> str:
+    """A share in per cent with one decimal, as French writes it."""
+    return f"{100.0 * share:.1f}\u202f%".replace(".", ",")
 
 
 def _settled(convergence: pd.DataFrame, language: str) -> list[str]:

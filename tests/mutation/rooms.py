@@ -72,7 +72,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "experiments": (
         "tests/unit/test_alarm_*.py", "tests/unit/test_conflicts.py", "tests/unit/test_contributions.py", "tests/unit/test_draws.py", "tests/unit/test_pages_*.py",
-        "tests/unit/test_remedies.py", "tests/unit/test_value.py", "tests/unit/test_verdicts.py", "tests/contracts/test_small_*.py", "tests/contracts/test_result_folder.py",
+        "tests/unit/test_remedies.py", "tests/unit/test_value.py", "tests/unit/test_verdicts.py", "tests/unit/test_run_numbers.py", "tests/unit/test_terminal_numbers.py",
+        "tests/unit/test_scenario_questions.py", "tests/unit/test_page_numbers.py", "tests/contracts/test_small_*.py", "tests/contracts/test_result_folder.py",
     ),
     "sensitivity": ("tests/unit/test_sensitivity_*.py", "tests/statistics/test_sensitivity.py", "tests/statistics/test_rows_and_masses.py"),
     "sweeps": (
@@ -86,7 +87,6 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/comparing/accounts.py": ("tests/unit/test_value.py",),
     "experiments/runs/attribution.py": ("tests/unit/test_contributions.py",),
     "experiments/comparing/coalitions.py": ("tests/unit/test_contributions.py",),
-    "experiments/comparing/compare.py": ("tests/contracts/test_contributions.py",),
     "experiments/runs/runner.py": ("tests/contracts/test_contributions.py",),
     "experiments/*/contribution*.py": ("tests/unit/test_contributions.py",),
     "experiments/runs/draws.py": ("tests/unit/test_draws.py",),
@@ -151,6 +151,24 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "model/inputs/happenings.py": ("tests/unit/test_crises_by_hand.py",),
     "model/policy/*.py": ("tests/unit/test_budgets_by_hand.py", "tests/unit/test_terms_by_hand.py"),
     "scenarios/arguments.py": ("tests/unit/test_arguments.py",),
+    "scenarios/reading/*.py": ("tests/unit/test_scenario_reading.py", "tests/unit/test_scenario_places.py"),
+    "scenarios/reading/slips.py": ("tests/unit/test_scenario_slips.py",),
+    "scenarios/[csu]*.py": ("tests/unit/test_scenario_places.py",),
+    "scenarios/questions/*.py": ("tests/unit/test_scenario_questions.py",),
+    "experiments/runs/[inoprs]*.py": ("tests/unit/test_run_numbers.py",),
+    "experiments/comparing/compare.py": ("tests/unit/test_run_numbers.py", "tests/contracts/test_contributions.py"),
+    "experiments/comparing/answers.py": ("tests/unit/test_scenario_questions.py",),
+    "experiments/comparing/*.py": ("tests/unit/test_page_numbers.py", "tests/contracts/test_small_tables.py"),
+    "experiments/reporting/*.py": ("tests/unit/test_page_numbers.py", "tests/unit/test_pages_of_results.py", "tests/unit/test_first_page.py"),
+    "experiments/alarms/*.py": ("tests/unit/test_alarm_numbers.py", "tests/unit/test_remedies.py", "tests/unit/test_page_numbers.py"),
+    "experiments/cli/*.py": ("tests/unit/test_terminal_numbers.py",),
+    "experiments/cli/sensitivity_commands.py": ("tests/unit/test_sensitivity_page.py",),
+    "experiments/[mt]*.py": ("tests/unit/test_terminal_numbers.py",),
+    "experiments/checks/*.py": ("tests/unit/test_terminal_numbers.py", "tests/unit/test_conflicts.py"),
+    "experiments/storage/*.py": ("tests/unit/test_terminal_numbers.py", "tests/contracts/test_small_claims.py"),
+    "experiments/reporting/result_folder.py": ("tests/unit/test_terminal_numbers.py",),
+    "experiments/sensitivity/*.py": ("tests/unit/test_sensitivity_page.py", "tests/unit/test_sensitivity_numbers.py"),
+    "experiments/sweeps/*.py": ("tests/unit/test_sweeps_numbers.py", "tests/contracts/test_small_sweeps.py"),
 }  # fmt: skip
 """Tests of one file, asked before those of its group."""
 

@@ -1,0 +1,409 @@
+"""Sweeps by hand: what is asked of a run, factors and their places, parts and shards, what a folder may be extended to, cells of tables."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from experiments.sweeps import Experiment, load_experiment
+from experiments.sweeps.asked import YEARLY, Asked, by_year, columns, read_asked
+from experiments.sweeps.cells import failure_rows, from_cells
+from experiments.sweeps.designs import Design, Points, n_points, points_of, read_design, salib_problem, unsuited
+from experiments.sweeps.experiment import _flat, _nested, content_of, experiment_of, own_value, same_value
+from experiments.sweeps.factor import Factor, declaration, from_document, read_factor
+from experiments.sweeps.grouping import group_of, grouped
+from experiments.sweeps.model_runs import Answer, FailedRun, Formula, Run, _at, _Base, _difference, _number, _of_the_world
+from experiments.sweeps.plan import BLOCK, Place, Plan
+from experiments.sweeps.planning import _cannot_extend, _differs_in_size_alone, default_folder, extended
+from experiments.sweeps.trial import TRIED, _together, groups_of, unasked
+from model.errors import InputError, Problem
+from model.levers import REGISTRY
+from model.outcome import OUTCOMES, Adds
+from model.parameters import PARAMETERS
+from scenarios import load
+from scenarios.scenario import Scenario
+
+NAN = math.nan
+GRANT = "morocco_belgium_matching_grant"
+RATIO, PRICE, SIZE = "levers.matching_grant.ratio", "parameters.giving.price_elasticity", "shocks.0.size"
+
+
+def scenario(**changes: Any) -> Scenario:
+    return load(GRANT, set={path.replace("__", "."): value for path, value in changes.items()})
+
+
+def written(tmp_path: Path, **changes: str) -> Experiment:
+    parts = {"head": f'scenario = "{GRANT}"\noutcomes = ["remittances"]\n', "design": '[design]\nkind = "grid"\nlevels = 3\n', "factors": f'[factors."{RATIO}"]\n'}
+    path = tmp_path / "e.toml"
+    path.write_text("".join({**parts, **changes}.values()), encoding="utf-8")
+    return load_experiment(path)
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_outcomes_asked_for_are_read_by_their_parts() -> None:
+    texts = ["remittances", "effect:donations", "cost_per:jobs[sex=female]", "additional[lever=matching_grant]"]
+    found, problems = read_asked(texts)
+    assert problems == [] and [(each.text, each.kind, each.outcome, each.breakdown, each.group) for each in found] == [
+        (texts[0], "", "remittances", None, None), (texts[1], "effect", "donations", None, None), (texts[2], "cost_per", "jobs", "sex", "female"),
+        (texts[3], "", "additional", "lever", "matching_grant"),
+    ]  # fmt: skip
+    assert [each.needs_base for each in found] == [False, True, True, True] and [each.is_judged for each in found] == [False, False, False, True]
+    assert found[2].key == ("jobs", "sex", "female")
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "near"),
+    [
+        ("efect:jobs", "'efect:' is unknown", "effect"), ("remitances", "there is no outcome 'remitances'", "remittances"), ("jobs[sx=a]", "there is no breakdown 'sx'", "sex"),
+        ("additional", "is counted for one lever", None), ("additional[lever=matching_grnt]", "is counted for one lever", "matching_grant"), ("jobs[", "is not of a known form", None),
+        ("effect:additional[lever=matching_grant]", "is counted for one lever", "matching_grant"), ("additional[sex=female]", "is counted for one lever", None),
+    ],
+)  # fmt: skip
+def test_wrong_outcomes_are_told_with_what_is_meant(text: str, says: str, near: str | None) -> None:
+    _, problems = read_asked([text])
+    assert len(problems) == 1 and says in problems[0].says and (problems[0].nearest == near or near is None)
+
+
+def test_lists_of_outcomes() -> None:
+    for given in (None, [], "jobs", [3]):
+        assert [problem.says for problem in read_asked(given)[1]] == ["is not a list of outcomes"]
+    found, problems = read_asked(["jobs", "donations", "jobs"])
+    assert len(found) == 3 and [problem.says for problem in problems] == ["names 'jobs' twice"]
+
+
+def test_columns_are_the_outcomes_and_then_their_years() -> None:
+    asked, _ = read_asked(["remittances", "effect:donations", "jobs[sex=female]", "present_value_cost"])
+    assert columns(asked, None) == ["remittances", "effect:donations", "jobs[sex=female]", "present_value_cost"]
+    assert columns(asked, 2)[4:] == ["remittances@1", "remittances@2", "effect:donations@1", "effect:donations@2"]
+    assert "backlog" in YEARLY and "public_cost" in YEARLY and "present_value_cost" not in YEARLY
+    months = np.arange(24.0)
+    for name, outcome in OUTCOMES.items():
+        wanted = [66.0, 210.0] if outcome.adds in (Adds.MONEY, Adds.COUNT) else [11.0, 23.0]
+        assert by_year(name, months) == wanted, name
+
+
+def test_a_number_of_a_run_is_a_level_an_effect_or_a_cost_per_unit() -> None:
+    found = {("jobs", None, None): 30.0, ("jobs", "sex", "female"): 8.0, ("public_cost", None, None): 100.0, ("jobs", 2): 5.0, ("public_cost", 2): 40.0}
+    base = _Base({key: value / 2.0 if key[0] == "jobs" else 10.0 for key, value in found.items()}, None)
+    judged = {("additional", "lever", "matching_grant"): 6.0}
+    for text, value in (
+        ("jobs", 30.0), ("effect:jobs", 15.0), ("cost_per:jobs", 90.0 / 15.0), ("jobs[sex=female]", 8.0), ("effect:jobs[sex=female]", 4.0), ("cost_per:jobs[sex=female]", 90.0 / 4.0),
+        ("additional[lever=matching_grant]", 6.0),
+    ):  # fmt: skip
+        (asked,), _ = read_asked([text])
+        assert _number(asked, text, found, base, judged) == value, text
+        assert text.startswith(("additional", "jobs[", "effect:jobs[", "cost_per:jobs[")) or _number(asked, f"{text}@2", found, base, judged) == {"jobs": 5.0, "effect:jobs": 2.5, "cost_per:jobs": 12.0}[text]
+    asked, _ = read_asked(["jobs", "cost_per:jobs", "deadweight[lever=matching_grant]"])
+    assert _number(asked[0], "jobs", found, None, {}) == 30.0 and math.isnan(_number(asked[2], "x", found, base, judged))
+    assert math.isnan(_number(asked[1], "cost_per:jobs", found, _Base(found, None), {}))  # no effect, no price
+    with pytest.raises(KeyError, match="no such group"):
+        _number(asked[0], "jobs", {}, None, {})
+    assert _at(asked, "cost_per:jobs@3") is asked[1]
+    assert [_difference(1.0 + 1e-14, 1.0), _difference(1.0 + 1e-12, 1.0) > 0.0, _difference(5.0, 3.0), _difference(0.0, 0.0)] == [0.0, True, 2.0, 0.0]
+    assert _of_the_world({RATIO: 1, PRICE: 2, SIZE: 3, "ministry.x": 4, "corridor.A-B.x": 5}) == [(PRICE, 2), ("corridor.A-B.x", 5)]
+
+
+def test_a_formula_has_luck_of_its_own_at_every_point_and_keeps_its_failures() -> None:
+    def inverse(values: Mapping[str, Any], luck: float) -> tuple[float, ...]:
+        return (1.0 / values["x"], luck)
+
+    answer = Formula(inverse, ("y", "luck")).perform([(4, {"x": 2.0}), (7, {"x": 0.0})], 3, 9)
+    assert [(run.point, run.scenario, run.values[0]) for run in answer.runs] == [(4, 0, 0.5)]
+    assert answer.runs[0].values[1] == float(np.random.Generator(np.random.Philox(np.random.SeedSequence([9, 3, 4]))).standard_normal())
+    (failed,) = answer.failures
+    assert (failed.point, failed.scenario, failed.stage, failed.error) == (7, 0, "formula", "ZeroDivisionError: float division by zero") and "Traceback" in failed.traceback
+
+
+# --- factors ------------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_values_and_places_of_each_distribution() -> None:
+    log, three = Factor("x", 1.0, 100.0, distribution="log_uniform"), Factor("x", 0.0, 4.0, distribution="triangular", mode=1.0)
+    assert log.value(0.5) == pytest.approx(10.0) and log.position(10.0) == pytest.approx(0.5)
+    assert [three.value(p) for p in (0.0, 0.25, 1.0)] == pytest.approx([0.0, 1.0, 4.0]) and three.value(0.0625) == pytest.approx(0.5) and three.value(13 / 16) == pytest.approx(4.0 - math.sqrt(3 / 16 * 12))
+    assert three.position(0.5) == pytest.approx(0.0625) and three.position(2.0) == pytest.approx(1.0 - 4.0 / 12.0)
+    assert Factor("x", 0.0, 4.0, distribution="triangular", mode=0.0).position(0.0) == 0.0 and Factor("x", 0.0, 4.0, distribution="triangular").value(0.5) == 2.0
+    bell = Factor("x", 0.0, 4.0, distribution="normal")
+    assert bell.value(0.5) == pytest.approx(2.0) and bell.position(3.0) == pytest.approx((0.841345 - 0.022750) / 0.954500, abs=1e-5)
+    assert Factor("x", 2.0, 2.0).position(2.0) == 0.5 and Factor("x", 1.0, 3.0).position(2.5) == 0.75
+    whole = Factor("x", 1.5, 4.5, is_integer=True)
+    assert list(whole.all_values) == [2, 3, 4] and [whole.value(p) for p in (0.0, 0.333, 0.334, 1.0)] == [2, 2, 3, 4] and whole.position(3) == 0.5
+    assert Factor("x", values=("a", "b", "c")).position("c") == pytest.approx(5 / 6) and Factor("x", 1, 9, is_integer=True).levels(9) == tuple(range(1, 10))
+    assert Factor("x", 1, 9, is_integer=True).levels(2) == (1, 9)
+    for factor in (three, whole, log, Factor("x", values=("a", "b"))):
+        assert from_document("x", factor.document()) == factor
+
+
+def test_factors_of_the_policy_leave_the_world_as_it_is() -> None:
+    flags = {path: (Factor(path, 0, 1).is_policy, Factor(path, 0, 1).is_of_the_world) for path in (RATIO, "ministry.renewal", SIZE, PRICE, "corridor.MAR-BEL.tax_rate")}
+    assert list(flags.values()) == [(True, False), (True, False), (False, False), (False, True), (False, True)]
+    assert Factor("x", 0, 1, is_integer=True).is_discrete and Factor("x", values=(1, 2)).is_discrete and not Factor("x", 0, 1).is_discrete
+
+
+def read(path: str, **table: Any) -> tuple[Factor | None, list[Problem]]:
+    return read_factor(path, table, [scenario(shocks=[{"kind": "disaster"}])])
+
+
+def test_bounds_are_those_of_the_file_else_of_the_declaration() -> None:
+    declared = REGISTRY["matching_grant"].parameters["ratio"]
+    found, problems = read(RATIO)
+    assert problems == [] and found == Factor(RATIO, declared.low, declared.high)
+    assert read(RATIO, low=1, high=2, distribution="triangular", mode=1.5)[0] == Factor(RATIO, 1.0, 2.0, (), False, "triangular", 1.5)
+    assert read(RATIO, values=[1, 2])[0] == Factor(RATIO, values=(1.0, 2.0)) and read("levers.matching_grant.rule")[0] == Factor(
+        "levers.matching_grant.rule", values=tuple(REGISTRY["matching_grant"].parameters["rule"].choices)
+    )
+    assert read(PRICE)[0] == Factor(PRICE, *PARAMETERS["giving.price_elasticity"].likely)  # type: ignore[misc]
+    months, _ = read("levers.matching_grant.from_month", low=0, high=24)
+    assert months is not None and months.is_integer
+
+
+@pytest.mark.parametrize(
+    ("path", "table", "key", "says"),
+    [
+        (RATIO, {"lo": 1}, "lo", "unknown key"), (RATIO, {"low": 2, "high": 2}, "high", "2 is not above low = 2"), (RATIO, {"low": 0, "high": 2, "distribution": "log_uniform"}, "low", "lies above 0"),
+        (RATIO, {"distribution": "unifrm"}, "distribution", "is not a distribution"), (RATIO, {"low": 1, "high": 2, "mode": 1.5}, "mode", "1.5 is no mode"),
+        (RATIO, {"low": 1, "high": 2, "mode": 2.5, "distribution": "triangular"}, "mode", "2.5 is no mode"), (RATIO, {"low": 1, "high": 2, "mode": True, "distribution": "triangular"}, "mode", "True is no mode"),
+        (RATIO, {"low": 1, "high": 99}, "high", "out of bounds"), (RATIO, {"values": [1]}, "values", "is not a list of at least two values"), (RATIO, {"values": [1, 1.0]}, "values", "names a value twice"),
+        (RATIO, {"values": [1, 99]}, "values", "value 2: 99 is out of bounds"), (RATIO, {"values": [1, 2], "low": 1}, "low", "is given together with values"),
+        ("levers.matching_grant.from_month", {"low": 0, "high": 9, "distribution": "normal"}, "distribution", "whole numbers are drawn uniformly"),
+        ("levers.matching_grant.from_month", {}, "high", "is missing"),
+    ],
+)  # fmt: skip
+def test_wrong_factors_are_told_by_their_key(path: str, table: dict[str, Any], key: str, says: str) -> None:
+    found, problems = read(path, **table)
+    assert found is None and any(problem.key == f'factors."{path}".{key}' and says in problem.says for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("parameters.giving.price_elastcity", PRICE), ("levers.matching_grnt.ratio", "matching_grant"), ("levers.matching_grant.ratoi", RATIO), ("corridor.MAR-BLE.tax_rate", "MAR-BEL"),
+        ("corridor.MAR-BEL.tax_rat", "corridor.MAR-BEL.tax_rate"), ("shocks.1.size", None), ("shocks.x.size", None), ("shocks.0.siz", SIZE), ("shocks.0.kind", None), ("lever.x.y", "levers"),
+        ("levers.matching_grant.eligibility.arm", None), ("ministry.no_such", None),
+    ],
+)  # fmt: skip
+def test_paths_that_no_factor_can_have(path: str, near: str | None) -> None:
+    found = declaration(path, scenario(shocks=[{"kind": "disaster"}]))
+    assert isinstance(found, Problem) and found.key == f'factors."{path}"' and (found.nearest == near or near is None)
+
+
+def test_own_values_are_those_of_the_scenario_or_declared() -> None:
+    given = scenario(shocks=[{"kind": "disaster", "size": 0.25}], levers__matching_grant__ratio=1.75, levers__matching_grant__eligibility__random_share=0.5)
+    set_one = replace(given, parameters={"giving.price_elasticity": -1.25})
+    for path, value in (
+        (RATIO, 1.75), ("levers.matching_grant.eligibility.random_share", 0.5), (SIZE, 0.25), ("corridor.MAR-BEL.migrant_stock", 225217.0), (PRICE, PARAMETERS["giving.price_elasticity"].value),
+        ("levers.tax_incentive.from_month", REGISTRY["tax_incentive"].parameters["from_month"].value),
+    ):  # fmt: skip
+        assert own_value(given, path) == value, path
+    assert own_value(set_one, PRICE) == -1.25
+    with pytest.raises(InputError):
+        own_value(given, "levers.matching_grant.ratoi")
+
+
+def test_groups_of_factors() -> None:
+    paths = [RATIO, PRICE, SIZE, "corridor.MAR-BEL.tax_rate", "levers.matching_grant.desk_usd", "ministry.x"]
+    assert grouped(paths, "levers") == {"matching_grant": [RATIO, paths[4]], "world": [PRICE, SIZE, paths[3], "ministry.x"]}
+    assert [group_of(path, "channels") for path in paths] == [OUTCOMES[REGISTRY["matching_grant"].main_outcome].theme, "giving", "shocks", "figures", OUTCOMES[REGISTRY["matching_grant"].main_outcome].theme, "ministry"]
+    assert group_of(PRICE, "grades") == f"grade {PARAMETERS['giving.price_elasticity'].grade}" and group_of(SIZE, "grades") == group_of(RATIO, "grades") == "choice of policy"
+    desk = REGISTRY["matching_grant"].parameters["desk_usd"]
+    assert desk.likely is None or group_of(paths[4], "grades") == f"grade {desk.grade}"
+
+
+# --- designs --------------------------------------------------------------------------------------------------------------------------------------------------
+
+
+AB = (Factor("a", 0.0, 1.0), Factor("b", values=("p", "q", "r")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "count"),
+    [("grid", {"levels": 4}, 12), ("one_at_a_time", {"levels": 4}, 8), ("fast", {"n": 65, "harmonics": 4}, 130), ("fractional_factorial", {}, 4), ("saltelli", {"n": 8, "second_order": False}, 32),
+     ("saltelli", {"n": 8, "second_order": True}, 48), ("morris", {"trajectories": 5, "levels": 4}, 15), ("latin_hypercube", {"points": 9}, 9), ("sobol_sequence", {"points": 9}, 9)],
+)  # fmt: skip
+def test_numbers_of_points_by_hand(kind: str, settings: dict[str, Any], count: int) -> None:
+    design = Design(kind, settings)
+    assert n_points(design, AB) == count == len(points_of(design, AB, 1, (0.5, "q")).values)
+    assert design.size == {"grid": 4, "one_at_a_time": 4, "fast": 65, "saltelli": 8, "morris": 5}.get(kind, settings.get("points"))
+    assert n_points(Design("fractional_factorial"), (*AB, AB[0])) == 8 and design.fills is (kind != "one_at_a_time")
+
+
+def test_points_of_grids_and_one_at_a_time_by_hand() -> None:
+    grid = points_of(Design("grid", {"levels": 2}), AB, 1, ())
+    assert grid.values == [(a, b) for a in (0.0, 1.0) for b in ("p", "q", "r")]
+    np.testing.assert_allclose(grid.unit, [(a, p / 6) for a in (0.0, 1.0) for p in (1, 3, 5)])
+    each = points_of(Design("one_at_a_time", {"levels": 2}), AB, 1, (0.25, "q"))
+    assert each.values == [(0.25, "q"), (0.0, "q"), (1.0, "q"), (0.25, "p"), (0.25, "q"), (0.25, "r")]
+    outside = points_of(Design("table", {}, rows=((0.5, "p"), (0.5, "z"))), AB, 1, ())
+    assert np.isnan(outside.unit).tolist() == [[False, False], [False, True]]
+    for kind in ("latin_hypercube", "sobol_sequence"):
+        one, other = (points_of(Design(kind, {"points": 16}), AB, seed, ()).unit for seed in (1, 2))
+        assert not np.array_equal(one, other) and np.array_equal(one, points_of(Design(kind, {"points": 16}), AB, 1, ()).unit)
+        np.testing.assert_array_equal(np.sort((one * 16).astype(int), axis=0), np.arange(16)[:, None] * [1, 1])  # one point in each sixteenth
+
+
+def test_designs_say_what_they_are_made_of() -> None:
+    design, problems = read_design({"kind": "morris", "groups": {"both": ["a", "b"]}}, ["a", "b", "c"])
+    assert problems == [] and design is not None and design.document() == {"kind": "morris", "trajectories": 10, "levels": 4, "groups": {"both": ["a", "b"], "c": ["c"]}} and design.stride(3) == 3
+    assert Design("grid", {"levels": 3}).document() == {"kind": "grid", "levels": 3} and Design("morris", {}).stride(3) == 4
+    assert salib_problem(AB, {"g": ("b",), "h": ("a",)}) == {"num_vars": 2, "names": ["a", "b"], "bounds": [[0.0, 1.0]] * 2, "groups": ["h", "g"]} and "groups" not in salib_problem(AB)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "says", "near"),
+    [
+        (None, "design.kind", "is missing", None), ({"kind": "morrs"}, "design.kind", "is not a kind of design", "morris"), ({"kind": "morris", "levls": 4}, "design.levls", "has no 'levls'", "levels"),
+        ({"kind": "fractional_factorial", "n": 3}, "design.n", "takes no settings", None), ({"kind": "morris", "groups": "lever"}, "design.groups", "is not a grouping", "levers"),
+        ({"kind": "morris", "groups": {"g": []}}, "design.groups.g", "has no factors", None), ({"kind": "morris", "groups": {"a": ["b"]}}, "design.groups.a", "bears the name of a factor", None),
+        ({"kind": "morris", "groups": {"g": ["aa"]}}, "design.groups.g", "is not a factor", "a"), ({"kind": "morris", "groups": {"g": ["a"], "h": ["a"]}}, "design.groups.h", "is in two groups", None),
+        ({"kind": "morris", "groups": 3}, "design.groups", "is no grouping", None), ({"kind": "table", "file": "x.txt"}, "design.file", "is not the name of a table", None),
+        ({"kind": "saltelli", "n": 48}, "design.n", "is not a power of two", None),
+    ],
+)  # fmt: skip
+def test_wrong_designs_are_told(table: Any, key: str, says: str, near: str | None) -> None:
+    found, problems = read_design(table, ["a", "b"])
+    assert found is None and [(problem.key, problem.nearest) for problem in problems] == [(key, near)] and says in problems[0].says
+
+
+def test_a_power_of_two_that_is_near_is_named_and_values_that_a_design_leaves_out() -> None:
+    assert [read_design({"kind": "saltelli", "n": n}, ["a", "b"])[1][0].allowed for n in (48, 100, 3, 70)] == ["as 64", "as 128", "as 4", "as 64"]
+    (found,) = unsuited(Design("morris", {"levels": 2, "trajectories": 2}), AB)
+    assert found.key == 'factors."b".values' and "runs 2 of the 3 values" in found.says and "at most 2 values, or levels = 4" in str(found.allowed)
+    assert unsuited(Design("morris", {"levels": 4, "trajectories": 2}), AB) == [] and len(unsuited(Design("fractional_factorial"), AB)) == 1
+    wide = (Factor("a", 0.0, 1.0), Factor("c", 0.0, 1.0))
+    assert unsuited(Design("grid", {"levels": 1000}), wide) == [] and unsuited(Design("grid", {"levels": 1001}), wide)[0].value == 1001**2
+
+
+# --- parts of a sweep -------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def plan_of(count: int, stride: int, replications: int = 2) -> Plan:
+    design = SimpleNamespace(stride=lambda n: stride)
+    experiment: Any = SimpleNamespace(design=design, factors=(Factor("a", 0.0, 1.0),), replications=replications, paths=("a",), seed=7)
+    subject: Any = SimpleNamespace(scenario_names=("s", "t"), columns=("y", "z"))
+    return Plan(experiment, Points([(k / count,) for k in range(count)], np.zeros((count, 1))), subject, {}, "f")
+
+
+def test_parts_are_whole_base_units_of_at_least_32_points() -> None:
+    assert BLOCK == 32 and [plan_of(9, stride).block for stride in (1, 5, 31, 32, 33, 64)] == [32, 35, 62, 32, 33, 64]
+    plan = plan_of(70, 1)
+    assert plan.n_runs == 70 * 2 * 2
+    assert plan.places() == [Place(0, 0, 32, 0), Place(0, 0, 32, 1), Place(1, 32, 64, 0), Place(1, 32, 64, 1), Place(2, 64, 70, 0), Place(2, 64, 70, 1)]
+    assert [place.block for place in plan.places((1, 2))] == [0, 0, 2, 2] and [place.block for place in plan.places((2, 2))] == [1, 1]
+    assert Place(12, 0, 1, 3).file == "runs/part-000012-0003.parquet"
+    assert plan.block_points(Place(2, 64, 66, 0)) == [(64, {"a": 64 / 70}), (65, {"a": 65 / 70})] and plan.block_points(Place(2, 64, 66, 0), 65) == [(65, {"a": 65 / 70})]
+
+
+def test_a_part_has_a_row_a_run_with_its_place_seed_factors_and_outcomes() -> None:
+    plan = plan_of(4, 1)
+    answer = Answer([Run(1, 1, (5.0, NAN)), Run(3, 0, (6.0, 7.0))], [FailedRun(2, 1, "policy", "no", "trace")], {})
+    assert plan.table(answer, 9).to_pylist() == [
+        {"point": 1, "scenario": "t", "replication": 9, "seed": 7, "a": 0.25, "y": 5.0, "z": None}, {"point": 3, "scenario": "s", "replication": 9, "seed": 7, "a": 0.75, "y": 6.0, "z": 7.0},
+    ]  # fmt: skip
+    assert failure_rows(answer, ("s", "t"), 9) == [{"point": 2, "scenario": "t", "replication": 9, "stage": "policy", "error": "no", "traceback": "trace"}]
+    assert from_cells({"a": "[1, 2]", "b": "text", "c": 1.5}) == {"a": (1, 2), "b": "text", "c": 1.5}
+
+
+@pytest.mark.parametrize(
+    ("factor", "values", "kind", "cells"),
+    [
+        (Factor("x", 0, 1), (0.5, 1.0), pa.float64(), [0.5, 1.0]), (Factor("x", 0, 9, is_integer=True), (5, 6), pa.int64(), [5, 6]), (Factor("x", values=(True, False)), (True, False), pa.bool_(), [True, False]),
+        (Factor("x", values=(1, 2)), (2, 1), pa.int64(), [2, 1]), (Factor("x", values=(1, 2.5)), (1, 2.5), pa.float64(), [1.0, 2.5]), (Factor("x", values=("a", "b")), ("a", "b"), pa.string(), ["a", "b"]),
+        (Factor("x", values=((1, 2), (3,))), ((1, 2), (3,)), pa.string(), ["[1, 2]", "[3]"]), (Factor("x", values=(1, "a")), (1, "a"), pa.string(), ["1", "a"]),
+    ],
+)  # fmt: skip
+def test_cells_of_factors_keep_their_kind(factor: Factor, values: tuple[Any, ...], kind: Any, cells: list[Any]) -> None:
+    from experiments.sweeps.cells import factor_columns
+
+    (column,) = factor_columns(SimpleNamespace(factors=(factor,)), [(value,) for value in values])  # type: ignore[arg-type]
+    assert column.type == kind and column.to_pylist() == cells
+
+
+def points(*rows: Any) -> Points:
+    return Points([(row,) for row in rows], np.array([[float(k)] for k in range(len(rows))]))
+
+
+def test_points_that_are_there_come_first() -> None:
+    asked = points(1.0, 2.0, 3.0)
+    for kind in ("prefix", "subset"):
+        assert extended([(1.0,), (2.0,)], asked, kind) is asked and extended([], asked, kind) is asked
+    assert extended([(1.0,), (2.0,)], asked, None) is None and extended([(1.0,), (2.0,), (3.0,)], asked, None) is asked and extended([(3.0,)], asked, "prefix") is None
+    moved = extended([(3.0,), (1.0,)], asked, "subset")
+    assert moved is not None and moved.values == [(3.0,), (1.0,), (2.0,)] and moved.unit.ravel().tolist() == [2.0, 0.0, 1.0]
+    assert extended([(4.0,)], asked, "subset") is None and extended([(1.0,)] * 4, asked, "prefix") is None
+    assert same_value(NAN, NAN) and not same_value(NAN, 1.0) and same_value((1, 2), [1, 2]) and not same_value((1, 2), [2, 1]) and not same_value(1.0, NAN)
+
+
+def test_why_a_sweep_cannot_be_extended(tmp_path: Path) -> None:
+    grid, latin = written(tmp_path), written(tmp_path, design='[design]\nkind = "latin_hypercube"\npoints = 8\n')
+    assert "holds 9 points, more than the 3 asked for" in _cannot_extend(grid, 9, 3, tmp_path).says and "leave out some of the 3" in _cannot_extend(grid, 3, 3, tmp_path).says
+    assert "a Latin hypercube cannot be extended: its 9 points are others than the 8" in _cannot_extend(latin, 8, 9, tmp_path).says and _cannot_extend(latin, 9, 8, tmp_path).value == 8
+    one = {"experiment": {"design": {"kind": "latin_hypercube", "points": 8}, "seed": 1}, "code": 1}
+    more, seed = {**one, "experiment": {"design": {"kind": "latin_hypercube", "points": 9}, "seed": 1}}, {**one, "experiment": {"design": {"kind": "latin_hypercube", "points": 8}, "seed": 2}}
+    assert _differs_in_size_alone(latin, one, more) and not _differs_in_size_alone(latin, one, seed) and not _differs_in_size_alone(written(tmp_path, design='[design]\nkind = "fractional_factorial"\n'), one, one)
+
+
+def test_what_moves_numbers_is_in_the_content_and_what_may_grow_is_not(tmp_path: Path) -> None:
+    head = f'scenario = "{GRANT}"\noutcomes = ["remittances"]\n'
+    first = written(tmp_path)
+    for more in ("replications = 9\n", ""):
+        assert content_of(written(tmp_path, head=head + more)) == content_of(first)
+    assert content_of(written(tmp_path, design='[design]\nkind = "grid"\nlevels = 9\n')) == content_of(first)
+    for more in ("seed = 9\n", "sample = 900\n", "series = true\n", "years = 3\n"):
+        assert content_of(written(tmp_path, head=head + more)) != content_of(first), more
+    assert content_of(written(tmp_path, factors=f'[factors."{RATIO}"]\nlow = 0.5\n')) != content_of(first)
+    latin = [content_of(written(tmp_path, design=f'[design]\nkind = "latin_hypercube"\npoints = {n}\n')) for n in (8, 9)]
+    assert latin[0] != latin[1]
+    assert (first.replications, first.sample, first.seed, first.series, first.name, first.outcomes) == (5, 2000, 1, False, "e", ("remittances",))
+    assert experiment_of(first.document()) == first and default_folder(first, Formula(min)).name.startswith("e-") and len(default_folder(first, Formula(min)).name) == len("e-") + 8
+
+
+def test_paths_may_be_quoted_or_nested() -> None:
+    assert _flat({"a": {"b": {"c": 1}, "d": 2}, "e.f": 3}) == {"a.b.c": 1, "a.d": 2, "e.f": 3}
+    assert _nested({"levers": {"grant": {"ratio": {"low": 1}, "rule": {}}}, "a.b": {"high": 2}}) == {"levers.grant.ratio": {"low": 1}, "levers.grant.rule": {}, "a.b": {"high": 2}}
+
+
+# --- what is tried before the first run --------------------------------------------------------------------------------------------------------------------------
+
+
+def test_corners_and_some_points_are_tried() -> None:
+    found = list(_together((Factor("a", 0.0, 4.0),), [(float(k),) for k in range(100)], True))
+    assert [(where, values["a"]) for where, values in found[:3]] == [("all at their lowest", 0.0), ("all in the middle", 2.0), ("all at their highest", 4.0)]
+    assert TRIED == 40 and [where for where, _ in found[3:6]] == ["at point 0", "at point 2", "at point 5"] and len(found) == 43 and found[-1] == ("at point 97", {"a": 97.0})
+    assert [where for where, _ in _together((Factor("a", 0.0, 4.0),), [(1.0,), (2.0,)], False)] == ["at point 0", "at point 1"] and list(_together((), [], False)) == []
+
+
+def test_groups_of_a_run_are_those_that_it_gives() -> None:
+    given = load(GRANT)
+    found = groups_of(given, "remittances", 3)
+    assert found["region"] == ("MAR-1", "MAR-2", "MAR-3") and found["corridor"] == ("MAR-BEL",) and "lever" not in found and set(found["sex"]) == {"female", "male"}
+    assert groups_of(given, "present_value_cost", 3) == {} and groups_of(given, "public_cost", 3)["lever"] == tuple(sorted(REGISTRY)) and "faction" in found
+    for name, outcome in OUTCOMES.items():
+        assert ("faction" in groups_of(given, name, 3)) is (outcome.has_breakdown and not outcome.counts_locals), name
+
+
+@pytest.mark.parametrize(
+    ("text", "levers", "says"),
+    [
+        ("remittances", True, ""), ("effect:remittances", True, ""), ("effect:remittances", False, "has no levers, so nothing has an effect"), ("additional[lever=tax_incentive]", True, "has no such lever"),
+        ("additional[lever=matching_grant]", True, ""), ("remittances[lever=matching_grant]", True, "is not given by lever"), ("remittances[sex=femal]", True, "no group 'femal' by sex"), ("remittances[sex=female]", True, ""),
+        ("remittances[region=MAR-9]", True, "no group 'MAR-9'"), ("remittances[region=MAR-8]", True, ""), ("present_value_cost[sex=female]", True, "is not given by sex"),
+    ],
+)  # fmt: skip
+def test_what_no_run_has_is_refused(text: str, levers: bool, says: str) -> None:
+    given = load(GRANT) if levers else load(GRANT).without_levers()
+    asked, problems = read_asked([text])
+    found = unasked([given], asked, ())
+    assert problems == [] and bool(found) is bool(says) and all(says in problem.says for problem in found)
+    few = unasked([given], [Asked("x", "remittances", "", "region", "MAR-4")], [Factor("parameters.population.n_communities", 3, 8, is_integer=True)])
+    assert len(few) == 1 and unasked([given], [Asked("x", "remittances", "", "region", "MAR-3")], [Factor("parameters.population.n_communities", 3, 8, is_integer=True)]) == []
+    assert unasked([load(GRANT).without_levers()], [Asked("x", "jobs", "effect")], [Factor(RATIO, 0.0, 1.0)]) == []  # a factor moves the lever that is not there yet
