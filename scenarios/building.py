@@ -12,7 +12,9 @@ from model.levers.lever import MAX_RESTRICTED
 from model.parameter import Kind, Parameter, Text, Unit, declare
 from model.parameters import PARAMETERS, parameters
 
+from .changes import ids_of
 from .checking import Checking
+from .patterns import spread, told_once
 from .scenario import SCHEMA, Scenario
 from .what import read_levers, read_ministry, read_parameters, read_shock
 from .where import read_corridors, read_figures
@@ -43,8 +45,10 @@ def build(
 
     `changed_paths` says which values were set from outside the file, and by what ("--set"), so that the file is not blamed for them.
     """
+    document, came = spread(document, ids_of(document))
     work = Checking(document)
     scenario = _scenario(work, name, base)
+    work.problems = told_once(work.problems, came) if came else work.problems
     problems = [*earlier, *(_located(problem, file, changed_paths or {}) for problem in work.problems)]
     if problems:
         raise InputError(problems)
