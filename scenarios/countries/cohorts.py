@@ -19,8 +19,8 @@ YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
 BEFORE = 40
 """Years before the first stock over which its migrants are taken to have come evenly."""
 AGE_AT_ARRIVAL = float(PARAMETERS["demography.arrival_age"].value)
-STEPS = 10
-"""Arrivals of a block are followed in so many parts."""
+STEPS = 4
+"""Arrivals of a year are followed in so many parts."""
 
 
 class Exit(NamedTuple):
@@ -69,8 +69,8 @@ class Cohorts(NamedTuple):
 @cache
 def _kept(low: int, high: int, exit_: Exit) -> tuple[tuple[float, float], ...]:
     """Years abroad and chance of being there, for arrivals of one person a year from `high` to `low` years ago, in parts."""
-    width = (high - low) / STEPS
-    middles = [low + width * (step + 0.5) for step in range(STEPS)]
+    width = 1.0 / STEPS
+    middles = [low + width * (step + 0.5) for step in range(STEPS * (high - low))]
     return tuple((years, width * exit_.stay(years) * alive(years)) for years in middles)
 
 

@@ -172,10 +172,8 @@ def _tables(given: Mapping[str, Mapping[str, Figure]], language: str) -> list[st
     """A table a corridor, and one for what all corridors of the origin share; imputed figures first, those with the widest range at the top."""
     lines = []
     for corridor, found in given.items():
-        origin, residence = (part if part == "*" else country_name(part)(language) for part in corridor.split("-"))
-        lines.append(
-            f"[corridor.{json.dumps(corridor) if '*' in corridor else corridor}]  # {origin} - {COMMENTS['everywhere'](language) if residence == '*' else residence}"
-        )
+        named = (COMMENTS["everywhere"](language) if part == "*" else country_name(part)(language) for part in corridor.split("-"))
+        lines.append(f"[corridor.{json.dumps(corridor) if '*' in corridor else corridor}]  # {' - '.join(named)}")
         ordered = sorted(found.items(), key=lambda item: (item[1].assumed is None, -_width(item[1]), list(FIGURES).index(item[0])))
         lines += [_line(name, figure, language) for name, figure in ordered]
         lines.append("")
