@@ -202,8 +202,9 @@ def _described(name: str, language: str) -> Item:
         return _outcome(name, language)
     if name in corridors.known():
         return _corridor(name, language)
-    if name in FIGURES:
-        return describing.figure_item(name, language)
+    figure = name.removeprefix("corridor.")  # also the name of a lever: remittance_cost
+    if figure in FIGURES:
+        return describing.figure_item(figure, language)
     country, corridor = describing.country_of(name), describing.corridor_of(name)
     if corridor in corridors.known():
         return _corridor(corridor, language)
