@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli import app
+from experiments.studies.new_countries import tried
 from model.inputs.settings import FIGURES
 from scenarios import load
 from scenarios.countries.published import FILES, tables
@@ -95,6 +96,14 @@ def test_an_empty_file_and_what_cannot_be_made() -> None:
     assert "COUNTRY: is missing" in refused("new-country")
     assert "SEN (Senegal)" in refused("new-country", "Senegall")
     assert "no corridor SEN-CHN in the table" in refused("new-country", "SEN", "--residences", "China")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("country", ["TON", "GNB", "XKX", "PSE", "VEN"])
+def test_a_country_is_compared_with_its_world_without_the_policies_of_its_file(country: str) -> None:
+    """As a new user would: the file, then the comparison; small countries and such with many gaps. A study tries all origins."""
+    one = tried(country, sample=100, years=1, replications=2)
+    assert one.failure == "" and one.remittances > 1e5 and one.change != 0.0
 
 
 @pytest.mark.parametrize("name", ["SEN", "SN", "Senegal", "Sénégal", "sénégal"])
