@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .comparing import compare
-    from .simulating import simulate
+    from .comparing.compare import compare
+    from .runs.simulate import simulate
 
 __all__ = ["compare", "simulate"]
 
-_HOMES = {"compare": ".comparing", "simulate": ".simulating"}
+_HOMES = {"compare": ".comparing.compare", "simulate": ".runs.simulate"}
 
 
 def __getattr__(name: str) -> Any:

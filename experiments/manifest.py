@@ -18,7 +18,7 @@ from model.parameter import Text
 from model.plugins import sources
 from scenarios.scenario import Input, Scenario
 
-from .files import read_whole
+from .storage.files import read_whole
 
 NOT_CALIBRATED = Text("not calibrated", "non calibré")
 DEPENDENCIES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic", "joblib")

@@ -18,10 +18,10 @@ from rich.text import Text as Styled
 from model.levers import REGISTRY
 from model.outcome import OUTCOMES, Adds
 
-from .attribution import act_label
-from .intervals import Interval
+from .runs.attribution import act_label
+from .runs.intervals import Interval
+from .runs.verdicts import interval_words, range_label, verdicts
 from .text import bounds, number, one_of, percent, say, source_words, unit_words, within
-from .verdicts import interval_words, range_label, verdicts
 
 ALWAYS = ("remittances", "investment_productive", "donations_collective", "firms_created", "public_cost")
 """Outcomes that are always shown; beside them those that the scenario moves most."""

@@ -22,7 +22,7 @@
 # would have happened anyway.
 #
 # It takes about half an hour. You can read it without programming. To run it, go through the cells from top to bottom;
-# the whole lesson computes for about a minute.
+# the whole lesson computes for a few minutes.
 #
 # **The model is not calibrated.** Use it to compare policies and to ask better questions, never to forecast an amount.
 
@@ -41,7 +41,7 @@ from scenarios import load
 
 FAST = os.environ.get("DIASPORA_FAST") == "1"  # the tests run this lesson in a small form
 SAMPLE = 400 if FAST else 3_000  # records a corridor: each stands for several real households
-REPLICATIONS = 4 if FAST else 8  # pairs of runs, with and without the policy
+REPLICATIONS = 4 if FAST else 30  # pairs of runs, with and without the policy; fewer tell little (docs/intervals.md)
 YEARS = 3 if FAST else 10
 JOBS = 1 if FAST else 2
 
@@ -333,7 +333,7 @@ def draw_change(axis, row, name, lever):
         mean, low, high, runs_low, runs_high = (
             100 * value / without for value in (own.difference, own.difference_low, own.difference_high, spread.runs_low, spread.runs_high)
         )
-        axis.plot([0, 0], [row - 0.33, row + 0.43], color=style.INK, linewidth=0.9)
+        axis.plot([0, 0], [row - 0.17, row + 0.07], color=style.INK, linewidth=0.9)
         axis.plot([runs_low, runs_high], [row - 0.05] * 2, color=style.POLICY, linewidth=1.5, solid_capstyle="butt")
         axis.plot([low, high], [row - 0.05] * 2, color=style.POLICY, linewidth=8, alpha=0.38, solid_capstyle="butt")
         axis.plot(mean, row - 0.05, "o", color=style.POLICY, markersize=8)
@@ -341,8 +341,9 @@ def draw_change(axis, row, name, lever):
     else:
         says = f"+{rounded(own.difference)} {what}"
         between = f"{rounded(own.difference_low)} to {rounded(own.difference_high)}; none without the policy"
-    axis.annotate(says, (0, row), (5, 14), textcoords="offset points", fontsize=9.2, va="center")
-    axis.annotate(between, (0, row), (5, -16 if without else 0), textcoords="offset points", fontsize=7.8, color=GREY, va="center")
+    edge = axis.get_yaxis_transform()  # at the left edge of the column, wherever zero is
+    axis.annotate(says, (0, row), (0, 15), edge, textcoords="offset points", fontsize=9.2, va="center")
+    axis.annotate(between, (0, row), (0, -17 if without else -1), edge, textcoords="offset points", fontsize=7.8, color=GREY, va="center")
 
 
 def draw_support(axis, row, name, lever):
@@ -422,8 +423,8 @@ IPython.display.display(figure)
 #   differences are more reliable than levels.
 # - **What was never measured.** Where no study exists, an assumption with a range stands in. The ranges are the
 #   modellers' judgement; a range that is too narrow makes everything look surer than it is.
-# - **What has no channel in the model.** Prices and wages at origin do not respond, politics is not predicted, and
-#   trade, tourism or one-stop shops are not in it. A policy that works through them looks useless here.
+# - **What has no channel in the model.** Prices and wages at origin do not respond, and politics is not predicted. A
+#   policy that works through them looks useless here.
 # - **Anything about a real person.** All people are synthetic, and small groups rest on few records.
 # - **What is right.** Not taking part is a legitimate choice. The model counts; it does not judge.
 #

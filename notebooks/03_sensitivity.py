@@ -37,7 +37,7 @@ from experiments.sensitivity.labels import factor_label, outcome_label
 from experiments.sweeps import load_experiment, read_sweep, run_sweep
 from experiments.sweeps.designs import Design
 from experiments.sweeps.factor import Factor
-from experiments.sweeps.subject import Formula
+from experiments.sweeps.model_runs import Formula
 
 FAST = os.environ.get("DIASPORA_FAST") == "1"  # the tests run this lesson in a small form
 SAMPLE, TRAJECTORIES, ROWS = (300, 4, 256) if FAST else (1_000, 12, 1_024)

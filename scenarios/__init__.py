@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .loader import describe, json_schema, library, load, parse_set
+from .reading.build import with_changes
+from .reading.loader import describe, json_schema, library, load, parse_set
 from .scenario import Input, Scenario
 
-__all__ = ["Input", "Scenario", "describe", "json_schema", "library", "load", "parse_set"]
+__all__ = ["Input", "Scenario", "describe", "json_schema", "library", "load", "parse_set", "with_changes"]

@@ -19,9 +19,9 @@ from types import MappingProxyType
 from model.inputs.settings import FIGURES
 from model.parameter import Status, Text
 
-from .countries.names import corridor_code, country_code, iso3166, nearest_corridor
+from .country_names import corridor_code, country_code, iso3166, nearest_corridor
 
-__all__ = ["corridor_code", "country_code", "iso3166", "nearest_corridor"]  # what is known of places, from countries.names
+__all__ = ["corridor_code", "country_code", "iso3166", "nearest_corridor"]  # what is known of places, from country_names
 
 ASSUMPTION = "assumption"
 FOOTNOTES: Mapping[str, Text] = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
-from typing import Any, NoReturn
+from typing import Any
 
 from model.inputs.ministry import Ministry
 from model.inputs.settings import FIGURES, Corridor, CorridorFigures, WorldSettings
@@ -18,23 +18,12 @@ from model.parameter import Parameter, Status, Text
 from model.parameters import PARAMETERS
 
 from . import corridors as tables
-from .arguments import CHANGES, LANGUAGE, arguments
+from .arguments import LANGUAGE, arguments
 from .corridors import ASSUMPTION, Figure
+from .frozen import Frozen
 from .unlikely import unlikely
 
 SCHEMA = 1
-
-
-class Frozen(dict[str, Any]):
-    """A dictionary that is filled once; unlike a mapping proxy it can be sent to another process."""
-
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("a scenario never changes; use with_changes")
-
-    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse
-
-    def __reduce__(self) -> tuple[Callable[..., Any], tuple[dict[str, Any]]]:
-        return (Frozen, (dict(self),))
 
 
 @dataclass(frozen=True)
@@ -123,14 +112,6 @@ class Scenario:
     def without_levers(self) -> Scenario:
         """The same world without policy."""
         return replace(self, levers=())
-
-    def with_changes(self, changes: Mapping[str, Any]) -> Scenario:
-        """The scenario with values set by path, through the same validation as a file: `{"levers.matching_grant.ratio": 2}`."""
-        from .building import build
-        from .changes import changed
-
-        changes = arguments({"changes": CHANGES}, changes=changes).changes
-        return build(changed(self.document(), changes), name=self.name, base=self.base, changed_paths=dict.fromkeys(changes, "--set"))
 
     # Identity
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..comparison import Replications
+from ..runs.replications import Replications
 from .failures import ALARMS
 from .outcome_rules import OUTCOME_RULES
 from .reading import COLUMNS, Reading, Rule, notes_on, read

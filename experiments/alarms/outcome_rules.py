@@ -14,8 +14,8 @@ from model.outcome import OUTCOMES
 from model.parameter import Text
 from model.records.vocabulary import FACTIONS
 
-from ..comparison import Replications
-from ..intervals import Floats
+from ..runs.intervals import Floats
+from ..runs.replications import Replications
 from .reading import Parts, Rule, largest, ratio
 from .uptake_rules import number_of
 

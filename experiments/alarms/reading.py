@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from model.levers import Lever
 from model.parameter import Text
 
-from ..comparison import Replications
-from ..intervals import Floats
+from ..runs.intervals import Floats
+from ..runs.replications import Replications
 from ..text import colon, number, percent, semicolon
 from .failures import ALARMS
 from .remedies import remedy_text

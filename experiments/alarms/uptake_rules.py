@@ -13,8 +13,8 @@ from model.outcomes.reach import places_a_year
 from model.parameter import Text
 from model.records.vocabulary import FACTIONS, Support
 
-from ..comparison import Replications
-from ..intervals import Floats
+from ..runs.intervals import Floats
+from ..runs.replications import Replications
 from .reading import Parts, Rule, largest
 
 REDUNDANT = 0.15

@@ -16,21 +16,21 @@ from .style import save
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from ..comparison import Comparison
+    from ..comparing.compared import Compared
 
 FIGURES = {"fan": fan, "cost": cost, "gains": gains, "payers": payers, "against": against, "contributions": contributions}
 
 __all__ = ["FIGURES", "draw", "save"]
 
 
-def draw(comparison: Comparison, kind: str = "fan", language: str = "en", **more: Any) -> Figure | None:
+def draw(comparison: Compared, kind: str = "fan", language: str = "en", **more: Any) -> Figure | None:
     """One of the figures by its name, None where it has nothing to show; InputError with the nearest name where there is none.
 
     `more`: for "fan", `scenario` (a name) and `outcomes` (a list), to show those alone.
     """
     from scenarios.arguments import Choice, Maybe, Names, Rule
 
-    from ..options import check_keywords, check_options
+    from ..runs.options import check_keywords, check_options
 
     names = [each.name for each in comparison.replications]
     outcomes = sorted(set(comparison.series["outcome"]))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from ..comparison import COST, Comparison
-from ..rows import effects, labels
+from ..comparing.compared import Compared
+from ..comparing.rows import effects, labels
+from ..runs.replications import COST
 from ..text import number, say
 from . import style
 
 
-def against(comparison: Comparison, language: str = "en") -> Figure | None:
+def against(comparison: Compared, language: str = "en") -> Figure | None:
     """A panel a main outcome and the public cost, a row a scenario: mean difference in the same luck, with its 95 % interval; None where nothing was asked."""
     table = comparison.against[comparison.against["breakdown"].isna()] if len(comparison.against) else comparison.against
     if not len(table):

@@ -11,9 +11,10 @@ from matplotlib.patches import Patch
 
 from scenarios.questions import Mark, Question, watched
 
-from .. import intervals
-from ..answers import Found, found, label_of, unit_label
-from ..comparison import Comparison, Replications
+from ..comparing.answers import Found, found, label_of, unit_label
+from ..comparing.compared import Compared
+from ..runs import intervals
+from ..runs.replications import Replications
 from ..text import number, say
 from . import style
 from .fan import first_year, year_of, yearly
@@ -24,7 +25,7 @@ MOST_PANELS = 3
 """Panels beside each other, so that their words stay large enough to read."""
 
 
-def answer(comparison: Comparison, question: Question, language: str = "en") -> Figure:
+def answer(comparison: Compared, question: Question, language: str = "en") -> Figure:
     """The picture that the question asks for."""
     kinds = {"bars": _grouped if question.content.picture.by else _bars, "lines": _lines, "trade_off": _trade_off}
     with style.look():
@@ -36,7 +37,7 @@ def answer(comparison: Comparison, question: Question, language: str = "en") -> 
         return style.finish(figure, comparison, f"{question.number}. {question.label(language)}", subtitle, language)
 
 
-def _options(comparison: Comparison, question: Question, language: str) -> list[tuple[Replications, str, str]]:
+def _options(comparison: Compared, question: Question, language: str) -> list[tuple[Replications, str, str]]:
     """What was compared: numbers, label, colour."""
     labels = {question.scenario_name(option): option.label.fr if language == "fr" else option.label.en for option in question.content.options}
     colours = [style.SERIES_COLOURS[place % len(style.SERIES_COLOURS)] for place in range(len(labels))]
@@ -44,7 +45,7 @@ def _options(comparison: Comparison, question: Question, language: str) -> list[
     return [(found[name], label, colour) for (name, label), colour in zip(labels.items(), colours, strict=True) if name in found]
 
 
-def _mean(comparison: Comparison, each: Replications, name: str, question: Question) -> Found:
+def _mean(comparison: Compared, each: Replications, name: str, question: Question) -> Found:
     return found(comparison, each, watched(name), name in question.content.levels)
 
 
@@ -60,7 +61,7 @@ def _title(name: str, question: Question, language: str, width: int = 34) -> str
     return style.wrap(what if unit.lower() in what.lower() else f"{what} ({unit})", width)
 
 
-def _bars(comparison: Comparison, question: Question, language: str) -> Figure:
+def _bars(comparison: Compared, question: Question, language: str) -> Figure:
     """A panel an outcome, a bar an option, the number at its end."""
     options, outcomes = _options(comparison, question, language), question.content.picture.outcomes
     rows = -(-len(outcomes) // MOST_PANELS)
@@ -93,7 +94,7 @@ def _bars(comparison: Comparison, question: Question, language: str) -> Figure:
     return figure
 
 
-def _grouped(comparison: Comparison, question: Question, language: str) -> Figure:
+def _grouped(comparison: Compared, question: Question, language: str) -> Figure:
     """The groups of an outcome, a bar a group and option."""
     options, name, by = _options(comparison, question, language), question.content.picture.outcomes[0], str(question.content.picture.by)
     groups = groups_of(options[0][0], name, by)
@@ -117,7 +118,7 @@ def _grouped(comparison: Comparison, question: Question, language: str) -> Figur
     return figure
 
 
-def _lines(comparison: Comparison, question: Question, language: str) -> Figure:
+def _lines(comparison: Compared, question: Question, language: str) -> Figure:
     """A panel an outcome, a line an option, by year: sums of flows, ends of years of stocks."""
     options, outcomes = _options(comparison, question, language), question.content.picture.outcomes
     figure = style.canvas(max(3.9 * len(outcomes), 8.5), 4.3)
@@ -149,7 +150,7 @@ def _mark(axis: Any, mark: Mark, first: int, language: str) -> None:
     style.mark_month(axis, year_of(first, mark.month), style.wrap(words, 16))
 
 
-def _trade_off(comparison: Comparison, question: Question, language: str) -> Figure:
+def _trade_off(comparison: Compared, question: Question, language: str) -> Figure:
     """Two outcomes, a point an option with its intervals and its name."""
     options, (x, y) = _options(comparison, question, language), question.content.picture.outcomes[:2]
     figure = style.canvas(8.6, 5.2)

@@ -12,9 +12,10 @@ from matplotlib.patches import Patch
 from model.levers import REGISTRY
 from model.parameter import Text
 
-from ..comparison import COST, Comparison
-from ..contributions import Contributions
-from ..rows import labels
+from ..comparing.compared import Compared
+from ..comparing.contributions import Contributions
+from ..comparing.rows import labels
+from ..runs.replications import COST
 from ..text import number
 from . import style
 
@@ -39,7 +40,7 @@ class Panel(NamedTuple):
     label: str
 
 
-def contributions(comparison: Comparison, language: str = "en") -> Figure:
+def contributions(comparison: Compared, language: str = "en") -> Figure:
     """A panel an outcome that a package moves (the main outcomes of its levers, and the cost), a bar a lever, and the whole below a line."""
     shown = panels(comparison, language)
     if not shown:
@@ -66,7 +67,7 @@ def contributions(comparison: Comparison, language: str = "en") -> Figure:
         return style.finish(figure, comparison, TITLE(language), SAYS(language), language)
 
 
-def panels(comparison: Comparison, language: str) -> list[Panel]:
+def panels(comparison: Compared, language: str) -> list[Panel]:
     """What is drawn: of each package the main outcomes of its levers and the public cost, where a lever moves them."""
     names = labels(comparison, language)
     several = sum(len(found.levers) > 1 for found in comparison.splits) > 1

@@ -5,16 +5,18 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from .. import intervals
-from ..comparison import Comparison, Replications, is_yearly, no_cost_words, whole_unit_cost
-from ..intervals import Floats
-from ..rows import Effect, effect_label, effects
+from ..comparing.compared import Compared
+from ..comparing.rows import Effect, effect_label, effects
+from ..comparing.unit_cost import is_yearly, no_cost_words, whole_unit_cost
+from ..runs import intervals
+from ..runs.intervals import Floats
+from ..runs.replications import Replications
+from ..runs.verdicts import verdict
 from ..text import bounds, number, one_of, percent, say
-from ..verdicts import verdict
 from . import style
 
 
-def cost(comparison: Comparison, language: str = "en") -> Figure:
+def cost(comparison: Compared, language: str = "en") -> Figure:
     """A panel an outcome, a row a policy that aims at it: its public cost, the change of the outcome in its own unit, the cost of one more unit.
 
     Axes differ from panel to panel: policies are compared within one, never across.

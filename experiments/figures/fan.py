@@ -11,9 +11,10 @@ from matplotlib.lines import Line2D
 
 from model.outcome import OUTCOMES
 
-from .. import intervals
-from ..comparison import Comparison, Replications
-from ..rows import effect_label, effects, labels
+from ..comparing.compared import Compared
+from ..comparing.rows import effect_label, effects, labels
+from ..runs import intervals
+from ..runs.replications import Replications
 from ..text import say
 from . import style
 
@@ -21,7 +22,7 @@ MAX_ROWS = 12
 TITLE_WIDTH = 46
 
 
-def fan(comparison: Comparison, language: str = "en", scenario: str | None = None, outcomes: list[str] | None = None) -> Figure:
+def fan(comparison: Compared, language: str = "en", scenario: str | None = None, outcomes: list[str] | None = None) -> Figure:
     """One row an outcome: on the left its level with and without the policy, on the right the change in the same runs.
 
     With several policies, each has the row of its main outcome; with one `scenario`, its main outcomes or those named have a row each.
@@ -59,7 +60,7 @@ def fan(comparison: Comparison, language: str = "en", scenario: str | None = Non
         return style.finish(figure, comparison, say("fan_levels_title", language), rows[0][0].scenario.label(language), language, "source_line")
 
 
-def _rows(comparison: Comparison, language: str, scenario: str | None, outcomes: list[str] | None) -> list[tuple[Replications, str, str]]:
+def _rows(comparison: Compared, language: str, scenario: str | None, outcomes: list[str] | None) -> list[tuple[Replications, str, str]]:
     """Scenario, outcome and title of each row."""
     kept = set(comparison.series["outcome"].unique())  # some outcomes have no months
     named = [each for each in comparison.replications if scenario is None or each.name == scenario]
@@ -97,7 +98,7 @@ def first_year(each: Replications) -> int:
     return int(each.scenario.start[:4])
 
 
-def yearly(comparison: Comparison, each: Replications, outcome: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]:
+def yearly(comparison: Compared, each: Replications, outcome: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]:
     """Replication by year with the policy and without it: sums of flows and counts, ends of years of stocks."""
     months = comparison.series[comparison.series["outcome"] == outcome]
     names = months["scenario"].unique()

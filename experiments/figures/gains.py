@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from .. import intervals
-from ..comparison import Comparison, Replications, gain_outcome
-from ..rows import effect_label, effects
+from ..comparing.compared import Compared
+from ..comparing.rows import effect_label, effects
+from ..comparing.unit_cost import gain_outcome
+from ..runs import intervals
+from ..runs.replications import Replications
 from ..text import say
 from . import style
 
@@ -17,7 +19,7 @@ SHOWN = ("sex", "generation", "skill", "region")
 MAX_ROWS = 12
 
 
-def gains(comparison: Comparison, language: str = "en") -> Figure:
+def gains(comparison: Compared, language: str = "en") -> Figure:
     """One row a policy and main outcome, one column a way to group people. Bars are changes of totals, so large groups have long bars."""
     rows = effects(comparison)
     shown = [(row, gain_outcome(row.each, row.outcome)) for row in rows[:MAX_ROWS]]

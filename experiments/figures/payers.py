@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from ..comparison import COST, Comparison, Replications
-from ..rows import labels
+from ..comparing.compared import Compared
+from ..comparing.rows import labels
+from ..runs.replications import COST, Replications
 from ..text import number, say
 from . import style
 
@@ -30,7 +31,7 @@ def payments(each: Replications) -> dict[tuple[str, str], float]:
     return {part: amount for part, amount in found.items() if abs(amount) > 1e-6}
 
 
-def payers(comparison: Comparison, language: str = "en") -> Figure:
+def payers(comparison: Compared, language: str = "en") -> Figure:
     """One stacked bar a scenario, a colour a payer, hatched where revenue is forgone rather than money spent."""
     shown = [(each, payments(each)) for each in comparison.replications if each.scenario.levers]
     parts = {part for _, paid in shown for part in paid}

@@ -18,11 +18,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from model.outcome import OUTCOMES
 from scenarios.corridors import footnotes
 
-from ..comparison import Comparison
+from ..comparing.compared import Compared
+from ..comparing.rows import effects
 from ..manifest import footnotes_of
-from ..rows import effects
+from ..runs.verdicts import range_label, what_was_drawn
 from ..text import number, say, within
-from ..verdicts import range_label, what_was_drawn
 
 POLICY = "#0072B2"
 WITHOUT = "#6b6b6b"
@@ -73,7 +73,7 @@ def canvas(width: float, height: float) -> Figure:
     return figure
 
 
-def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, language: str, source: str = "source_short") -> Figure:
+def finish(figure: Figure, comparison: Compared, title: str, subtitle: str, language: str, source: str = "source_short") -> Figure:
     """Title, subtitle, stamp and source line, in bands of their own above and below the panels."""
     options = comparison.manifest.get("options", {})
     height = figure.get_figheight()
@@ -95,7 +95,7 @@ def finish(figure: Figure, comparison: Comparison, title: str, subtitle: str, la
     return figure
 
 
-def range_words(comparison: Comparison, language: str) -> str:
+def range_words(comparison: Compared, language: str) -> str:
     """What the range of single runs is that figures draw: by the scenario with the fewest runs."""
     return within(range_label(min((len(each.numbers) for each in comparison.replications), default=0), language))
 
@@ -144,7 +144,7 @@ def outcome_with_unit(outcome: str, language: str) -> str:
     return label if unit.lower() in label.lower() else f"{label}, {unit}"
 
 
-def left_out(comparison: Comparison, shown: int, language: str) -> str:
+def left_out(comparison: Compared, shown: int, language: str) -> str:
     """That a figure shows the first rows alone, where there are more than it has room for; nothing where it shows all."""
     of = len(effects(comparison))
     return f" {say('rows_left_out', language, n=shown, of=of)}" if shown < of else ""
@@ -187,7 +187,7 @@ def mark_month(axis: Any, year: float, words: str = "") -> None:
         axis.annotate(words, (year, 0.99), (4, 0), xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=8, va="top", color=WITHOUT)
 
 
-def message(comparison: Comparison, key: str, title: str, language: str) -> Figure:
+def message(comparison: Compared, key: str, title: str, language: str) -> Figure:
     """A figure that says that there is nothing to show, rather than an empty panel."""
     figure = canvas(8.0, 2.2)
     figure.text(0.5, 0.45, say(key, language), ha="center", fontsize=11)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..sweeps.grouping import GROUPINGS, grouped
     from .convergence import needed, not_available, over_time, widest
     from .evidence import Evidence
-    from .grouping import GROUPINGS, grouped
     from .methods import METHODS, Method, analyse, methods_for
     from .screening import swings
     from .weights import group_label, groups
@@ -33,12 +33,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("needed", "not_available", "over_time", "widest"), "convergence"),
-    **dict.fromkeys(("GROUPINGS", "grouped"), "grouping"),
-    **dict.fromkeys(("METHODS", "Method", "analyse", "methods_for"), "methods"),
-    "Evidence": "evidence",
-    **dict.fromkeys(("group_label", "groups"), "weights"),
-    "swings": "screening",
+    **dict.fromkeys(("needed", "not_available", "over_time", "widest"), ".convergence"),
+    **dict.fromkeys(("GROUPINGS", "grouped"), "..sweeps.grouping"),
+    **dict.fromkeys(("METHODS", "Method", "analyse", "methods_for"), ".methods"),
+    "Evidence": ".evidence",
+    **dict.fromkeys(("group_label", "groups"), ".weights"),
+    "swings": ".screening",
 }
 
 
@@ -47,7 +47,7 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         import importlib
 
-        home = importlib.import_module(f".{_HOMES[name]}", __name__)
+        home = importlib.import_module(_HOMES[name], __name__)
         found = getattr(home, name)
         globals()[name] = found
         return found

@@ -5,19 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from model.errors import InputError, Problem
 from model.parameter import Text
 
-from ..csv_tables import write_csv
-from ..manifest import write_notes
-from ..seals import write_table
 from ..sweeps.reading import Sweep
 from .convergence import COLUMNS as CONVERGENCE
 from .convergence import OVER_TIME, convergence, not_available, over_time, widest
@@ -122,30 +117,6 @@ def analysed(sweep: Sweep, methods: Sequence[str] | None = None, language: str =
 
 def _years(sweep: Sweep, outcome: str) -> list[int]:
     return [int(column.rsplit("@", 1)[1]) for column in sweep.manifest["columns"] if "@" in column and column.rsplit("@", 1)[0] == outcome]
-
-
-def write_analysis(analysis: Analysis, folder: Path, language: str = "en") -> Path:
-    """Tables in CSV and Parquet, figures and summary.md, in `sensitivity` of the folder of the sweep."""
-    from ..figures.style import footnoted, save
-    from .pictures import pictures
-    from .summary import summary
-
-    place = folder / "sensitivity"
-    (place / "figures").mkdir(parents=True, exist_ok=True)
-    for name, table in analysis.tables.items():
-        for suffix in ("csv", "parquet"):
-            (place / f"{name}.{suffix}").unlink(missing_ok=True)
-        if len(table):
-            plain = table.assign(**{column: table[column].astype(str) for column in ("low_value", "high_value") if column in table.columns})
-            write_csv(plain, place / f"{name}.csv", language)
-            write_table(place / f"{name}.parquet", pa.Table.from_pandas(plain, preserve_index=False))
-    for old in (place / "figures").iterdir():
-        old.unlink()
-    for name, figure in pictures(analysis, language):
-        save(footnoted(figure, language), place / "figures" / name)
-    write_notes(analysis.sweep.manifest, place)
-    (place / "summary.md").write_text(summary(analysis, language), encoding="utf-8")
-    return place
 
 
 def about(analysis: Analysis) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.parameter import Text
 
-from ..options import check_options
+from ..runs.options import check_options
 from .arguments import RULES
 from .evidence import Evidence
 from .methods import METHOD_RULES, METHODS, analyse, methods_for, stacked

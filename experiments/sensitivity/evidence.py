@@ -13,7 +13,7 @@ from model.errors import InputError, Problem
 from model.parameter import Text
 from scenarios.arguments import Choice, Instance, Names, Rule, Whole, Words
 
-from ..options import check_options
+from ..runs.options import check_options
 from ..sweeps.designs import DESIGNS
 from ..sweeps.structure import check_structure
 from ..text import semicolon

@@ -13,7 +13,7 @@ from model.errors import InputError, Problem
 from model.parameter import Text
 from scenarios.arguments import Maybe, Names, Rule
 
-from ..options import check_options
+from ..runs.options import check_options
 from .arguments import RULES
 from .delta import delta_indices
 from .distributions import pawn_indices, regional_indices

@@ -11,7 +11,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from ..options import check_options
+from ..runs.options import check_options
 from .arguments import RULES
 from .evidence import Evidence, Floats
 from .notes import NO_REPLICATIONS, STILL

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ..figures import convergence, index_bars, morris_plane, over_time, tornado, trade_off
+from .analysis import Analysis
 from .labels import factor_label, outcome_label, unit_of
-
-if TYPE_CHECKING:
-    from .analysis import Analysis
 
 
 def pictures(analysis: Analysis, language: str = "en") -> Iterator[tuple[str, Figure]]:

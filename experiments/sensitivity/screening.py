@@ -11,8 +11,8 @@ import pandas as pd
 
 from scenarios.arguments import Maybe, Table
 
-from .. import intervals
-from ..options import check_options
+from ..runs import intervals
+from ..runs.options import check_options
 from ..text import semicolon
 from .arguments import RULES
 from .estimates import Estimate, seed_of, undisturbed

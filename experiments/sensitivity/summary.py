@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,15 +10,13 @@ from model.parameter import Text
 from scenarios.corridors import footnotes
 
 from ..manifest import NOT_CALIBRATED
-from ..notes import notes_of_the_code
+from ..runs.notes import notes_of_the_code
 from ..text import markdown, number, semicolon
+from .analysis import Analysis
 from .convergence import SCALED
 from .labels import factor_label, index_number, outcome_label
 from .methods import METHODS
 from .weights import group_label
-
-if TYPE_CHECKING:
-    from .analysis import Analysis
 
 TOP = 10
 SMALL = 0.05

@@ -9,11 +9,11 @@ import pandas as pd
 from model.levers import REGISTRY
 from model.parameter import Text
 
-from ..options import check_options
+from ..runs.options import check_options
+from ..sweeps.grouping import GROUPINGS, grouped
 from .arguments import RULES
 from .estimates import Z95
 from .evidence import Evidence, Floats
-from .grouping import GROUPINGS, grouped
 from .notes import CLOSED, GROUPED, LOWER_BOUND, SUM_OF_WIDTHS, joined
 
 COLUMNS = ("outcome", "grouping", "group", "index", "value", "low", "high", "members", "note")

@@ -18,9 +18,9 @@ import pandas as pd
 from model.levers import lever_class
 from scenarios import load
 
-from ..comparing import MAIN_OUTCOMES
-from ..intervals import Floats, resampled, student_t
-from ..runner import Task
+from ..comparing.compare import MAIN_OUTCOMES
+from ..runs.intervals import Floats, resampled, student_t
+from ..runs.runner import Task
 from . import pairs
 from .markdown import grouped, number, publish, table
 

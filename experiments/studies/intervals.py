@@ -19,11 +19,11 @@ from scipy import stats
 
 from scenarios import load
 
-from .. import intervals
-from ..draws import LUCK_PER_INPUTS, drawn_values
-from ..influence import ranked
-from ..intervals import Floats, Interval
-from ..runner import Task
+from ..comparing.influence import ranked
+from ..runs import intervals
+from ..runs.draws import LUCK_PER_INPUTS, drawn_values
+from ..runs.intervals import Floats, Interval
+from ..runs.runner import Task
 from . import pairs
 from .markdown import grouped, publish, table
 from .other_intervals import bias_corrected, percentile, student, studentised
@@ -339,9 +339,10 @@ Share of all runs within it, in per cent; pairs share their inputs, so it holds 
 
 ## Which inputs move a result
 
-`experiments.influence` ranks the inputs drawn by their rank correlation with the change, and names those that pass what the strongest of all reaches by chance
-(maxT, 5 % for all inputs at once). A comparison of 30 runs has 15 draws of hundreds of inputs: it can tell an input that explains nearly three quarters of the
-variance, and says "cannot be told" else. How many comparisons of so few draws name an input; in brackets the names that all draws together do not tell:
+`experiments.comparing.influence` ranks the inputs drawn by their rank correlation with the change, and names those that
+pass what the strongest of all reaches by chance (maxT, 5 % for all inputs at once). A comparison of 30 runs has 15 draws of hundreds of inputs: it can tell an
+input that explains nearly three quarters of the variance, and says "cannot be told" else. How many comparisons of so few draws name an input; in brackets
+the names that all draws together do not tell:
 
 {influence}
 """

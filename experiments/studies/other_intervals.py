@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from .. import intervals
-from ..intervals import Floats, Interval
+from ..runs import intervals
+from ..runs.intervals import Floats, Interval
 
 
 def _of_draws(values: Floats, groups: NDArray[np.int64]) -> Floats:

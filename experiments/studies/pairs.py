@@ -14,7 +14,7 @@ import pandas as pd
 from model.compiled.numba_door import sources_hash
 
 from ..progress import Progress
-from ..runner import Done, Task, perform_all
+from ..runs.runner import Done, Task, perform_all
 
 COLUMNS = ["scenario", "outcome", "lever", "base", "policy"]
 

@@ -16,7 +16,7 @@ from model.population.world_at_start import FULL_SCALE
 from scenarios import load
 from scenarios.scenario import Scenario
 
-from ..runner import Task
+from ..runs.runner import Task
 from . import pairs
 from .bias import BEYOND, JUDGED, body, compared, head, summary
 from .markdown import grouped, publish, table

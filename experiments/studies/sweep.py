@@ -19,7 +19,7 @@ CHILD = """
 import json, resource, sys
 from dataclasses import replace
 from joblib.externals.loky import get_reusable_executor
-from experiments.sweeps import load_experiment, run_sweep
+from ..sweeps import load_experiment, run_sweep
 n, jobs, out = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 wanted = load_experiment("sobol_package")
 wanted = replace(wanted, design=replace(wanted.design, settings={**wanted.design.settings, "n": n}))

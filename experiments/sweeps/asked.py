@@ -11,10 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from model.errors import Problem, nearest
 from model.levers import REGISTRY
-from model.outcome import BREAKDOWNS, OUTCOMES
+from model.outcome import BREAKDOWNS, OUTCOMES, Adds
 
+_BOOKED_MONTHLY = {"public_match", "revenue_forgone", "public_cost", "backlog", "capacity"}
+YEARLY = frozenset(name for name, outcome in OUTCOMES.items() if outcome.has_breakdown) | _BOOKED_MONTHLY
+"""Outcomes that have a monthly value, and so one of each year."""
 EFFECT, COST_PER = "effect", "cost_per"
 _FORM = re.compile(r"(?:(?P<kind>[a-z_]+):)?(?P<outcome>[A-Za-z0-9_]+)(?:\[(?P<breakdown>\w+)=(?P<group>[^\]]+)\])?")
 
@@ -85,9 +91,18 @@ def _read(text: str, problems: list[Problem]) -> Asked | None:
 
 def columns(asked: Sequence[Asked], years: int | None) -> list[str]:
     """The columns of the runs: the outcomes, then, where years were asked for, each outcome that has a monthly value in each year: `remittances@3`."""
-    from .subject import YEARLY
-
     names = [each.text for each in asked]
     if years is not None:
         names += [f"{each.text}@{year}" for each in asked if each.outcome in YEARLY and each.breakdown is None for year in range(1, years + 1)]
     return names
+
+
+def by_year(outcome: str, months: NDArray[np.float64]) -> list[float]:
+    """The value of each year from those of its months: what flows is added up, what stands is that of the last month.
+
+    >>> by_year("remittances", np.ones(24)), by_year("investors", np.arange(24.0))
+    ([12.0, 12.0], [11.0, 23.0])
+    """
+    table = months.reshape(-1, 12)
+    flows = OUTCOMES[outcome].adds in (Adds.MONEY, Adds.COUNT)
+    return [float(value) for value in (table.sum(axis=1) if flows else table[:, -1])]

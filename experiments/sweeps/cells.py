@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from .experiment import Experiment
-from .subject import Answer
+from .model_runs import Answer
 
 FAILURE_SCHEMA = pa.schema(
     [("point", pa.int64()), ("scenario", pa.string()), ("replication", pa.int64()), ("stage", pa.string()), ("error", pa.string()), ("traceback", pa.string())]

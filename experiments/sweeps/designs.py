@@ -325,7 +325,7 @@ def _file_problem(value: Any) -> Problem | None:
 
 def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Groups by name, or made by levers, evidence grades or channels; factors that no group names stand alone."""
-    from ..sensitivity.grouping import GROUPINGS, grouped
+    from .grouping import GROUPINGS, grouped
 
     if given is None:
         return {}, []

@@ -15,16 +15,16 @@ from model.compiled.numba_door import replacements
 from model.errors import InputError, Problem, nearest
 from model.plugins import sources
 from scenarios import load
-from scenarios.building import build
-from scenarios.files import toml_of
-from scenarios.loader import beside
+from scenarios.reading.build import build
+from scenarios.reading.loader import beside
+from scenarios.reading.toml_files import toml_of
 from scenarios.scenario import Scenario
 
-from ..options import WHOLE, check_options
+from ..runs.options import WHOLE, check_options
 from .asked import Asked, read_asked
 from .designs import Design, Points, points_of, read_design, unsuited
 from .factor import Factor, declaration, from_document, read_factor
-from .subject import ModelSubject
+from .model_runs import ModelSubject
 from .trial import tried, unasked
 from .user_table import UserTable, read_user_table
 

@@ -2,7 +2,7 @@
 
 Whatever the number of workers, and however often it was killed, the same command ends with the same bytes. A folder belongs to one content: what moves
 numbers, but for replications and the size of a design that can be extended, is in the fingerprint, and each part carries it. Every file is sealed when
-it is written (`experiments.seals`), and read only where its seal and its place are right.
+it is written (`experiments.storage.seals`), and read only where its seal and its place are right.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ import pyarrow as pa
 from model.errors import InputError, Problem
 from model.levers import REGISTRY
 
-from ..claims import is_free
-from ..files import UNFINISHED, cannot_write, read_whole, write_whole, writing
-from ..seals import CHECKSUMS, checksum, checksum_lines, damaged, is_sealed, json_bytes, parsed, read_checksums, write_table
+from ..storage.claims import is_free
+from ..storage.files import UNFINISHED, cannot_write, read_whole, write_whole, writing
+from ..storage.seals import CHECKSUMS, checksum, checksum_lines, damaged, is_sealed, json_bytes, parsed, read_checksums, write_table
 from .cells import FAILURE_SCHEMA, failure_rows, from_cells
 from .experiment import Experiment, experiment_of
+from .model_runs import Answer
 from .plan import Place, Plan
-from .subject import Answer
 
 FINGERPRINT, FAILURES = b"fingerprint", b"failures"
 """Metadata of a part: the content that it belongs to, and its failed runs as JSON: in the same file, as both must appear at once."""

@@ -12,7 +12,7 @@ import pyarrow as pa
 from .cells import factor_columns, run_table
 from .designs import Points
 from .experiment import Experiment
-from .subject import Answer, Point, Subject
+from .model_runs import Answer, Point, Subject
 
 BLOCK = 32
 """Points of a part at least: about three seconds of small runs, so that sending them costs nothing and a killed worker loses little."""

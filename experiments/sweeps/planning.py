@@ -16,11 +16,11 @@ from ..manifest import finite, model_code, version_of
 from .designs import Points
 from .experiment import Experiment, content_of, digest, same_value
 from .folder import SweepFolder
+from .model_runs import Subject
 from .plan import Plan
-from .subject import Subject
 
 LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "SALib", "pyarrow")
-MAKES_NUMBERS = ("asked.py", "designs.py", "factor.py", "subject.py")
+MAKES_NUMBERS = ("asked.py", "designs.py", "factor.py", "model_runs.py")
 """Modules here that a number depends on; a change of the others leaves the results of a sweep valid."""
 
 

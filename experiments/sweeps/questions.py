@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 
 from model.errors import InputError, Problem
 
-from ..files import read_whole
 from ..manifest import finite
-from ..options import check_options
-from ..seals import damaged, is_sealed, parsed, unlike_checksums
+from ..runs.options import check_options
+from ..storage.files import read_whole
+from ..storage.seals import damaged, is_sealed, parsed, unlike_checksums
 from .reading import gathered, plan_of
 
 READING = "one statement that reads: SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW or SUMMARIZE"

@@ -15,17 +15,17 @@ import pyarrow as pa
 from model.errors import InputError, Problem
 from scenarios.arguments import Choice, Maybe
 
-from ..claims import claimed
-from ..options import check_options
-from ..seals import table_bytes
+from ..runs.options import check_options
+from ..storage.claims import claimed
+from ..storage.seals import table_bytes
 from .cells import FAILURE_SCHEMA
 from .designs import Points
 from .experiment import Experiment
 from .folder import Part, SweepFolder, opened
+from .model_runs import Answer, Point, Subject
 from .plan import Place, Plan
 from .planning import planned, points_of_folder
 from .running import close
-from .subject import Answer, Point, Subject
 
 MOST_TOLD = 10
 """Damaged files that an error names one by one."""

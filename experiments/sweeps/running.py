@@ -23,18 +23,18 @@ from model.errors import InputError, Problem
 from scenarios.arguments import Instance
 from scenarios.corridors import footnotes
 
-from ..claims import claimed
 from ..manifest import NOT_CALIBRATED, finite
-from ..options import check_options
-from ..pool import WorkersLostError, answered
-from ..seals import CHECKSUMS, checksum_lines
-from ..workers import for_workers
+from ..runs.options import check_options
+from ..runs.pool import WorkersLostError, answered
+from ..runs.workers import for_workers
+from ..storage.claims import claimed
+from ..storage.seals import CHECKSUMS, checksum_lines
 from .cells import FAILURE_SCHEMA
 from .experiment import Experiment
 from .folder import Part, SweepFolder
+from .model_runs import Answer, Point, Subject
 from .plan import Place, Plan
 from .planning import content_in_full, default_folder, planned, points_of_folder
-from .subject import Answer, Point, Subject
 
 
 class Progress(NamedTuple):

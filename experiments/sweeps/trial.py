@@ -12,6 +12,7 @@ from model.outcome import OUTCOMES
 from model.outcomes.values import SEXES
 from model.parameters import PARAMETERS
 from model.records.vocabulary import FACTIONS, GENERATIONS, PAYERS, SKILLS, Family
+from scenarios import with_changes
 from scenarios.scenario import Scenario
 
 from .asked import Asked
@@ -58,7 +59,7 @@ def _together(factors: Sequence[Factor], points: Sequence[Sequence[Any]], fills:
 
 def _wrong(scenario: Scenario, values: Mapping[str, Any]) -> Sequence[Problem]:
     try:
-        scenario.with_changes(values)
+        with_changes(scenario, values)
     except InputError as error:
         return error.problems
     return ()

@@ -9,7 +9,7 @@ from model.inputs.settings import FIGURES
 from model.parameter import Text
 
 from ..corridors import country_name, name
-from .names import meaning
+from ..country_names import meaning
 from .published import Tables, cohorts_of, tables
 
 SAYS = {

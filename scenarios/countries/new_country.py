@@ -11,8 +11,8 @@ from model.levers import REGISTRY
 from model.parameter import Text
 
 from ..corridors import Figure, country_name
+from ..country_names import candidates, country
 from .figures import figures
-from .names import candidates, country
 from .published import Tables, tables, unknown_corridor
 
 LARGEST = 10

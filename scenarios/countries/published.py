@@ -14,7 +14,7 @@ from model.inputs.settings import FIGURES
 from model.parameter import Text
 
 from ..corridors import ASSUMPTION, Figure
-from .cohorts import YEARS, Cohorts, cohorts
+from ..country_tables.cohorts import YEARS, Cohorts, cohorts
 
 SMALLEST_POPULATION = FIGURES["origin_population"].low
 FILES = ("corridors.csv", "countries.csv", "hows.csv")

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem
 
 from ..corridors import known
-from ..countries.cohorts import YEARS
 from .by_corridor import Corridors, Pair, corridors
 from .by_country import Line, Places, jumps, of_countries
+from .cohorts import YEARS
 from .folder import Published, read_folder
 from .hows import HOWS, Found
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ..countries.cohorts import YEARS
 from .by_country import Places
+from .cohorts import YEARS
 from .folder import Published
 from .gravity import Gravity, fitted
 from .statistics import Range, quantile, share_of_both

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ..countries.names import iso3166
+from ..country_names import iso3166
 from . import rules
 from .folder import Published
 from .statistics import Range, of_group

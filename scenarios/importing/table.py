@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from model.errors import InputError, Problem, nearest, short
 
-from ..countries.names import NotACountry, meaning
-from ..files import text_of
+from ..country_names import NotACountry, meaning
+from ..reading.toml_files import text_of
 from . import cells
 from .imported import Imported, Key, Spec
 

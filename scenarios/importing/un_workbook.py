@@ -11,7 +11,7 @@ from pathlib import Path
 from model.errors import short
 from model.parameter import Text
 
-from ..countries.names import iso3166
+from ..country_names import iso3166
 from .imported import Imported, Key, Spec
 from .table import HEADER_WITHIN, Findings
 from .workbook import Workbook

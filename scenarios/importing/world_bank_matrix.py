@@ -11,7 +11,7 @@ from pathlib import Path
 from model.errors import InputError, Problem
 from model.parameter import Text
 
-from ..countries.names import iso3166, plain, spellings
+from ..country_names import iso3166, plain, spellings
 from .cells import NotANumberError, number
 from .imported import Imported, Key, Spec
 from .table import Row, Table

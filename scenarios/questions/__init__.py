@@ -20,9 +20,9 @@ from model.parameter import Text
 from model.parameters import PARAMETERS
 
 from ..arguments import Whole, arguments
-from ..loader import load
+from ..reading.loader import load
+from ..reading.shape import Part, Words, of_shape
 from ..scenario import Scenario
-from ..structure import Part, Words, of_shape
 
 SENTENCES = 3
 """Sentences that say what to look at."""

@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 
 from experiments import compare
 from experiments.alarms import ALARMS, COLUMNS, RULES, Reading, income_per_head
-from experiments.cli import app
-from experiments.comparison import Comparison
-from experiments.conflicts import conflicts
-from experiments.csv_tables import read_csv
+from experiments.checks.conflicts import conflicts
+from experiments.cli.command_line import app
+from experiments.comparing.comparison import Comparison
+from experiments.storage.csv_tables import read_csv
 from model.levers import REGISTRY
 from model.outcome import OUTCOMES
 from scenarios import load

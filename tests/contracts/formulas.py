@@ -56,7 +56,7 @@ def killed_once(call: tuple[str, int]) -> int:
 
 def task_killed_once(task: Any) -> Any:
     """A task of a comparison without a model, whose worker is killed once; the name of its engine says where that is noted."""
-    from experiments.runner import Done
+    from experiments.runs.runner import Done
 
     killed_once((task.engine, task.replication))
     return Done(task.replication, None, (None,), (None,), ())

@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from experiments.cli import app
+from experiments.cli.command_line import app
 
 HEAD = 'schema = 1\nbase = "morocco_belgium_matching_grant"\n'
 
@@ -250,8 +250,8 @@ def test_what_runs_refuses_it_before_the_first_run(command: tuple[str, ...], cas
     def started(*_: Any, **__: Any) -> Any:
         raise AssertionError("a run was started")
 
-    monkeypatch.setattr("experiments.comparing.perform_all", started)
-    monkeypatch.setattr("experiments.parts.perform_all", started)
+    monkeypatch.setattr("experiments.comparing.compare.perform_all", started)
+    monkeypatch.setattr("experiments.runs.parts.perform_all", started)
     file = tmp_path / "bad.toml"
     content, says, _ = FILES_OF_ALL_KINDS[case]
     file.write_bytes(content)

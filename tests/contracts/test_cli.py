@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
+from experiments.cli.command_line import app
 
 SMALL = ["--sample", "300", "--years", "2", "--replications", "2", "--jobs", "1"]
 COLUMNS = ["scenario", "outcome", "unit", "breakdown", "group", "mean", "low", "high", "difference", "difference_low", "difference_high"]
@@ -216,7 +216,7 @@ def test_a_folder_is_no_scenario_and_nothing_no_command(tmp_path: Path) -> None:
 
 
 def test_an_interruption_is_130_and_a_failed_run_is_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import experiments.runner as runner
+    from experiments.runs import runner
 
     real = runner.perform
 

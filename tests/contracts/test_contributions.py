@@ -12,17 +12,17 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments import compare
-from experiments.cli import app
-from experiments.comparison import Comparison
-from experiments.contributions import COLUMNS, INTERACTIONS
-from experiments.csv_tables import read_csv
-from experiments.draws import for_replication
-from experiments.parts import Parts
+from experiments.cli.command_line import app
+from experiments.comparing.comparison import Comparison
+from experiments.comparing.contributions import COLUMNS, INTERACTIONS
+from experiments.runs.draws import for_replication
+from experiments.runs.parts import Parts
+from experiments.storage.csv_tables import read_csv
 from experiments.sweeps.asked import read_asked
-from experiments.sweeps.subject import ModelSubject
+from experiments.sweeps.model_runs import ModelSubject
 from model.outcomes.additionality import judge
 from model.world import DiasporaModel
-from scenarios import load
+from scenarios import load, with_changes
 
 PACKAGE = load(
     "morocco_belgium",
@@ -70,8 +70,8 @@ def test_shares_add_up_to_the_difference_of_the_table(split: Comparison) -> None
 
 def test_alone_and_left_out_are_what_two_comparisons_say(split: Comparison) -> None:
     """The lever in a scenario of its own, and the package compared directly with the package without it, same seed."""
-    rest = PACKAGE.with_changes({"levers.matching_grant.ratio": 0.0})
-    alone = PACKAGE.with_changes({"levers.donation_tax_relief.rate": 0.0, "levers.tax_incentive.rate_cut_points": 0.0, "label.en": "alone", "label.fr": "seul"})
+    rest = with_changes(PACKAGE, {"levers.matching_grant.ratio": 0.0})
+    alone = with_changes(PACKAGE, {"levers.donation_tax_relief.rate": 0.0, "levers.tax_incentive.rate_cut_points": 0.0, "label.en": "alone", "label.fr": "seul"})
     other = compare([alone, PACKAGE], against=rest, **SIZE)
     own = split.contributions[(split.contributions["lever"] == "matching_grant")].set_index("outcome")
     for outcome in ("donations_collective", "public_cost"):
@@ -100,7 +100,7 @@ def test_levers_are_judged_against_the_package_without_them(split: Comparison, w
     assert ("additional", "act", "give_collective") in each.judged and not any(key[:2] == ("additional", "lever") for key in each.judged)
     assert ("supported", "lever", "matching_grant") in each.judged
     known = split.replications[0]
-    drawn = for_replication(PACKAGE.with_changes({"years": 1}), 1, 0, "inputs")
+    drawn = for_replication(with_changes(PACKAGE, {"years": 1}), 1, 0, "inputs")
     world = DiasporaModel(drawn.settings(300), (), drawn.shocks, seed=1, replication=0)
     world.burn_in()
     acts = []
@@ -180,7 +180,7 @@ def test_a_sweep_judges_a_lever_of_a_package_against_the_package_without_it() ->
     asked, problems = read_asked(["additional[lever=matching_grant]", "deadweight[lever=matching_grant]", "supported[lever=matching_grant]"])
     assert not problems
     (lucky,) = compare([PACKAGE], contributions=True, uncertainty="luck", **{**SIZE, "replications": 1}).replications
-    subject = ModelSubject((PACKAGE.with_changes({"years": 1}),), asked, 300)
+    subject = ModelSubject((with_changes(PACKAGE, {"years": 1}),), asked, 300)
     answer = subject.perform([(0, {})], 0, 1)
     assert not answer.failures
     expected = [float(lucky.judged[name, "lever", "matching_grant"][0]) for name in ("additional", "deadweight", "supported")]

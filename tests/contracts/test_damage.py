@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.parts import Parts
-from experiments.runner import Done, Measured
-from experiments.seals import BLANK, is_sealed, sealed, table_bytes
+from experiments.runs.parts import Parts
+from experiments.runs.runner import Done, Measured
+from experiments.storage.seals import BLANK, is_sealed, sealed, table_bytes
 from experiments.sweeps import Experiment, merge, query, read_sweep, run_sweep, status, verify
-from experiments.sweeps.subject import Formula
+from experiments.sweeps.model_runs import Formula
 from model.errors import InputError
 from tests.contracts.damage import contents, flips
 from tests.contracts.formulas import fails_above_two

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments import compare
-from experiments.cli import app
-from experiments.draws import drawn_values, for_replication, input_draw
+from experiments.cli.command_line import app
+from experiments.runs.draws import drawn_values, for_replication, input_draw
 from model.outcome import OUTCOMES, Adds
 from scenarios import load
 

@@ -14,9 +14,10 @@ from rich.console import Console
 
 from experiments import compare
 from experiments.alarms import COLUMNS as ALARMS
-from experiments.comparison import COLUMNS, Comparison
-from experiments.indicators import indicator_sheet
-from experiments.store import rows_of, write_results
+from experiments.comparing.comparison import Comparison
+from experiments.comparing.comparison_tables import COLUMNS
+from experiments.reporting.indicators import indicator_sheet
+from experiments.reporting.result_folder import rows_of, write_results
 from experiments.tables import results
 from experiments.text import number
 from model.outcome import OUTCOMES

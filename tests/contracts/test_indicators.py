@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from experiments import compare
-from experiments.comparison import Comparison
-from experiments.indicator_list import ACTIONS, INDICATORS
-from experiments.indicators import COLUMNS, indicator_sheet
+from experiments.comparing.comparison import Comparison
+from experiments.reporting.indicator_list import ACTIONS, INDICATORS
+from experiments.reporting.indicators import COLUMNS, indicator_sheet
 from model.outcome import BREAKDOWNS, OUTCOMES
 from scenarios import load
 
@@ -101,7 +101,7 @@ def test_the_matrix_of_actions_is_that_of_the_levers_in_force() -> None:
 
 
 def test_an_indicator_whose_outcome_is_gone_is_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.indicator_list.OUTCOMES", {name: each for name, each in OUTCOMES.items() if name != "tourism_receipts"})
+    monkeypatch.setattr("experiments.reporting.indicator_list.OUTCOMES", {name: each for name, each in OUTCOMES.items() if name != "tourism_receipts"})
     found = indicator_sheet(compared())
     gone = found[found["indicator"] == "8.9"]
     assert not gone["available"].any() and np.isnan(gone["value"]).all() and (gone["note"] == "the model has no such outcome").all()

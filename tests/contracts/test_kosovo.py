@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
+from experiments.cli.command_line import app
 from scenarios import describe
 from scenarios.corridors import FOOTNOTES, footnotes
 

@@ -15,7 +15,7 @@ from matplotlib.text import Text as Drawn
 from typer.testing import CliRunner
 
 from experiments import compare
-from experiments.cli import app
+from experiments.cli.command_line import app
 from experiments.text import markdown
 from scenarios import load
 
@@ -61,7 +61,7 @@ def test_the_terminal_shows_a_label_as_written(command: str, language: str, file
 
 
 def test_lists_show_labels_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.catalogue.KINDS", {"scenarios": lambda language: [{"id": NAME, "label": NASTY, "levers": [NASTY]}]})
+    monkeypatch.setattr("experiments.cli.catalogue.KINDS", {"scenarios": lambda language: [{"id": NAME, "label": NASTY, "levers": [NASTY]}]})
     shown = words_of(call("list", "scenarios").stdout)
     assert words_of(NAME) in shown and "pilot" in shown and "[/bold]" in shown
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
+from experiments.cli.command_line import app
 from model.errors import InputError
 from model.levers import REGISTRY, own_levers
 from model.outcome import OUTCOMES

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
+from experiments.cli.command_line import app
 from experiments.manifest import model_code
 from experiments.sensitivity.summary import summary
 from model.errors import InputError

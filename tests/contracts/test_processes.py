@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from experiments import pool, runner
-from experiments.claims import claimed, is_free
-from experiments.pool import WorkersLostError, answered, in_order
-from experiments.runner import Done, Task, perform_all
+from experiments.runs import pool, runner
+from experiments.runs.pool import WorkersLostError, answered, in_order
+from experiments.runs.runner import Done, Task, perform_all
+from experiments.runs.workers import for_workers
+from experiments.storage.claims import claimed, is_free
 from experiments.sweeps import run_sweep, status, verify
-from experiments.workers import for_workers
 from model.errors import InputError
 from scenarios import load
 from tests.contracts.formulas import always_killed, killed_once, slowly, task_killed_once
@@ -65,8 +65,8 @@ def test_workers_that_are_killed_again_and_again_are_said(monkeypatch: pytest.Mo
 
 
 PARENT = """
-from experiments.pool import answered
-from experiments.workers import for_workers
+from experiments.runs.pool import answered
+from experiments.runs.workers import for_workers
 from tests.contracts.formulas import slowly
 for place, pid in answered(for_workers(), slowly, int, 1000, 2):
     print(pid, flush=True)
@@ -98,7 +98,7 @@ def test_workers_do_not_outlive_a_killed_parent() -> None:
 SHARE = """
 import sys
 from experiments.sweeps import load_experiment, run_sweep
-from experiments.sweeps.subject import Formula
+from experiments.sweeps.model_runs import Formula
 from tests.contracts.formulas import linear
 run_sweep(load_experiment(sys.argv[1]), sys.argv[2], subject=Formula(linear, ("y", "luck")), shard=tuple(map(int, sys.argv[3].split("/"))))
 """
@@ -151,7 +151,7 @@ def test_two_identical_sweeps_at_once(tmp_path: Path) -> None:
 HOLDS = """
 import sys, time
 from pathlib import Path
-from experiments.claims import claimed
+from experiments.storage.claims import claimed
 with claimed(Path(sys.argv[1]), Path(sys.argv[1]).parent):
     print("held", flush=True)
     time.sleep(60)

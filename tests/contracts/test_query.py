@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
-from experiments.seals import write_table
+from experiments.cli.command_line import app
+from experiments.storage.seals import write_table
 from experiments.sweeps import query, read_sweep, run_sweep
+from experiments.sweeps.model_runs import Formula
 from experiments.sweeps.questions import READING, answers
-from experiments.sweeps.subject import Formula
 from model.errors import InputError
 from tests.contracts.formulas import undefined_above_two
 from tests.contracts.test_sweeps import FORMULA, experiment

@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 
 from experiments import compare
 from experiments.alarms import ALARMS
-from experiments.answers import answers
-from experiments.cli import app
-from experiments.comparing import without_names, worlds_of
-from experiments.question_commands import EqualCosts, answer_tables, equal_costs
-from experiments.store import read_table
+from experiments.cli.command_line import app
+from experiments.cli.question_commands import EqualCosts, answer_tables, equal_costs
+from experiments.comparing.answers import answers
+from experiments.comparing.compare import without_names, worlds_of
+from experiments.reporting.result_folder import read_table
 from experiments.tables import columns_that_fit
 from model.errors import InputError
 from model.outcome import OUTCOMES

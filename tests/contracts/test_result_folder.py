@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
-from experiments.store import ResultFolder
+from experiments.cli.command_line import app
+from experiments.reporting.result_folder import ResultFolder
 from experiments.sweeps import query, run_sweep, status
 from model.errors import InputError
 from tests.contracts.damage import contents, flips
@@ -91,7 +91,7 @@ def test_other_content_is_refused_and_left_alone(folder: Path, tmp_path: Path) -
 
 
 def test_what_cannot_be_written_is_refused_before_anything_is_simulated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import experiments.runner as runner
+    from experiments.runs import runner
 
     def never(task: runner.Task) -> runner.Done:
         raise AssertionError("simulated")
@@ -106,7 +106,7 @@ def test_what_cannot_be_written_is_refused_before_anything_is_simulated(tmp_path
 
 
 def test_an_interrupted_comparison_goes_on_and_ends_with_the_same_bytes(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import experiments.runner as runner
+    from experiments.runs import runner
 
     real, seen = runner.perform, []
 
@@ -194,8 +194,8 @@ def test_two_identical_comparisons_at_once(folder: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.ENOENT])
 def test_what_the_disk_refuses_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     """While a task is kept, and while the results are written."""
-    import experiments.files as files
-    import experiments.runner as runner
+    from experiments.runs import runner
+    from experiments.storage import files
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))

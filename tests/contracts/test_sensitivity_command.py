@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from experiments.cli.sensitivity_commands import _tell
 from experiments.sensitivity.analysis import analysed
-from experiments.sensitivity_commands import _tell
 from experiments.sweeps import load_experiment, read_sweep, run_sweep
-from experiments.sweeps.subject import Formula
+from experiments.sweeps.model_runs import Formula
 
 TEXT = """
 scenario = "morocco_belgium_package"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments import claims
-from experiments.claims import claimed, is_free
+from experiments.storage import claims
+from experiments.storage.claims import claimed, is_free
 from model.errors import InputError
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from experiments.sweeps import Experiment, load_experiment, merge, read_sweep, run_sweep, status
+from experiments.sweeps.model_runs import Formula
 from experiments.sweeps.reading import plan_of
-from experiments.sweeps.subject import Formula
 from model.errors import InputError
 from tests.contracts.damage import contents
 from tests.contracts.formulas import RATIO, fails_above_two, linear

@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 from experiments.alarms.reading import Rule, read
-from experiments.comparison import COLUMNS, UNCERTAINTY, Replications, against_table, cost_per_additional, levels_table, uncertainty_table
+from experiments.comparing.comparison_tables import COLUMNS, UNCERTAINTY, against_table, levels_table, uncertainty_table
+from experiments.comparing.unit_cost import cost_per_additional
+from experiments.runs.replications import Replications
 from model.parameter import Text
 from scenarios import load
 from scenarios.scenario import Scenario

@@ -19,8 +19,9 @@ import pytest
 
 from experiments.sweeps import Experiment, load_experiment, merge, query, read_sweep, run_sweep, status, verify
 from experiments.sweeps.designs import DESIGNS
-from experiments.sweeps.subject import Formula
+from experiments.sweeps.model_runs import Formula
 from model.errors import InputError
+from scenarios import with_changes
 from tests.contracts.formulas import RATIO, fails_above_two, linear
 
 TEXT = """
@@ -94,7 +95,7 @@ def test_points_equal_runs_of_the_same_scenario(tmp_path: Path) -> None:
     wanted = changed(tmp_path, ("points = 40", "points = 3"))
     run_sweep(wanted, tmp_path / "r")
     row = read_sweep(tmp_path / "r").runs.iloc[-1]
-    scenario = wanted.scenarios[0].with_changes({path: row[path] for path in wanted.paths})
+    scenario = with_changes(wanted.scenarios[0], {path: row[path] for path in wanted.paths})
     values = {}
     for levers in (scenario.levers, ()):
         model = DiasporaModel(scenario.settings(wanted.sample), levers, scenario.shocks, seed=wanted.seed, replication=int(row["replication"]))
@@ -272,7 +273,7 @@ def test_a_changed_number_is_found_by_verify(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a POSIX file system")
 def test_a_full_disk_and_a_read_only_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from experiments import files
+    from experiments.storage import files
 
     wanted = experiment(tmp_path)
     written = 0
@@ -302,7 +303,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from experiments.sweeps import load_experiment, run_sweep
-from experiments.sweeps.subject import Formula
+from experiments.sweeps.model_runs import Formula
 from tests.contracts.formulas import linear
 run_sweep(load_experiment(sys.argv[1]), sys.argv[2], jobs=2, subject=Formula(linear, ("y", "luck")))
 """

@@ -14,7 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from experiments.cli import app
+from experiments.cli.command_line import app
 from scenarios import load
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from experiments.cli import app
+from experiments.cli.command_line import app
 from experiments.sensitivity.analysis import TABLES
 from experiments.sensitivity.methods import methods_for
 from experiments.sweeps import load_experiment

@@ -11,7 +11,7 @@ from model.levers import REGISTRY
 from tests.worlds import BUSY, MAR, lever, value, world
 
 WORLD = {"parameters": {**BUSY, "business.owners": 0.3, "business.fair_interest": 0.1, "business.course_interest": 0.1, "saving.course_base": -1.0}, "stock": 8_000.0}
-# Rights cannot run out: what they pay or forgo is beside the budget, and an alarm says so (experiments/notes.py).
+# Rights cannot run out: what they pay or forgo is beside the budget, and an alarm says so (experiments/runs/notes.py).
 RIGHTS = {"tax_incentive", "donation_tax_relief", "dual_nationality", "savings_product", "special_economic_zone", "diaspora_bond"}
 
 
@@ -86,7 +86,7 @@ def test_the_holiday_of_a_zone_is_a_right_that_is_said_to_pass_its_budget() -> N
     model = world(MAR, **{**WORLD, "years": 6}).fork((lever("special_economic_zone", open_to="all", budget_usd=250_000.0),)).run()  # type: ignore[arg-type]
     by_year = (model.costs.sum(axis=1)).reshape(-1, 12).sum(axis=1)
     assert (by_year <= 250_000.0 + 1e-6).all() and model.forgone.sum() > 0.0
-    assert model.policy.levers[0].entitlement  # which is what experiments/notes.py asks before it warns
+    assert model.policy.levers[0].entitlement  # which is what experiments/runs/notes.py asks before it warns
 
 
 @pytest.mark.parametrize("lever_id", sorted(REGISTRY))

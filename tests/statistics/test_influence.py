@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.comparison import Replications
-from experiments.draws import drawn_values, input_draw
-from experiments.influence import PERMUTATIONS, influence, ranked
+from experiments.comparing.influence import PERMUTATIONS, influence, ranked
+from experiments.runs.draws import drawn_values, input_draw
+from experiments.runs.replications import Replications
 from scenarios import load
 
 INPUTS = [f"input {place}" for place in range(60)]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import intervals
+from experiments.runs import intervals
 from experiments.studies.intervals import coverage_of, experiments_of
 from experiments.studies.other_intervals import percentile, student
 

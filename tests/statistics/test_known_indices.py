@@ -8,12 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.sensitivity.analysis import Analysis, analysed, write_analysis
+from experiments.sensitivity.analysis import Analysis, analysed
 from experiments.sensitivity.notes import LEVELS
+from experiments.sensitivity.results import write_analysis
 from experiments.sweeps import Experiment, load_experiment, read_sweep, run_sweep
 from experiments.sweeps.designs import Design
 from experiments.sweeps.factor import Factor
-from experiments.sweeps.subject import Formula
+from experiments.sweeps.model_runs import Formula
+from scenarios import with_changes
 from tests.contracts.formulas import by_rule, fails_above_two, ishigami, linear, sobol_g, undefined_below_one
 
 ISHIGAMI = {"S1": (0.3139, 0.4424, 0.0), "ST": (0.5576, 0.4424, 0.2437)}
@@ -96,7 +98,7 @@ def test_failed_runs_are_told_and_their_trajectories_left_out(tmp_path: Path) ->
 def test_every_design_has_its_analysis_and_figures(tmp_path: Path, kind: str, language: str) -> None:
     size = {"latin_hypercube": {"points": 96}, "rbd_fast": {"points": 96}, "grid": {"levels": 5}, "one_at_a_time": {"levels": 3}}
     wanted = experiment(Design(kind, size.get(kind, {})), 3, replications=2)
-    wanted = replace(wanted, scenarios=tuple(scenario.with_changes({"levers.matching_grant.ratio": 0.5}) for scenario in wanted.scenarios))
+    wanted = replace(wanted, scenarios=tuple(with_changes(scenario, {"levers.matching_grant.ratio": 0.5}) for scenario in wanted.scenarios))
     found = through(wanted, Formula(linear, ("remittances", "luck")), tmp_path / "r")  # at its corners, Sobol's G does not move
     place = write_analysis(found, tmp_path / "r", language)
     names = {path.stem for path in (place / "figures").glob("*.png")}

@@ -11,9 +11,9 @@ import pytest
 from experiments.alarms import RULES
 from experiments.alarms.reading import Rule, ratio, read
 from experiments.alarms.uptake_rules import income_per_head
-from experiments.comparison import Replications
+from experiments.runs.replications import Replications
 from model.levers import REGISTRY
-from scenarios import load
+from scenarios import load, with_changes
 
 WORLD = load("morocco_belgium")
 NAN = math.nan
@@ -91,7 +91,7 @@ CASES: list[tuple[str, str, dict[str, list[float]], dict[str, list[float]], floa
 
 def two_runs(lever_id: str, own: dict[str, list[float]], outcomes: dict[str, list[float]], **more: Any) -> Replications:
     """Two runs of one lever beside the world without it, where nothing happens."""
-    scenario = WORLD.with_changes({f"levers.{lever_id}": {"from_month": 0, **TERMS.get(lever_id, {}), **more}})
+    scenario = with_changes(WORLD, {f"levers.{lever_id}": {"from_month": 0, **TERMS.get(lever_id, {}), **more}})
     keys = [(name, None, None) if isinstance(name, str) else name for name in outcomes]
     values = np.array(list(outcomes.values())).T if outcomes else np.zeros((2, 0))
     return Replications("hand", scenario, (0, 1), tuple(keys), values, np.zeros_like(values), {(name, "lever", lever_id): np.array(each) for name, each in own.items()}, "luck")

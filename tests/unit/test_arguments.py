@@ -12,16 +12,16 @@ import pandas as pd
 import pytest
 
 from experiments import compare, simulate
-from experiments.comparison import Comparison
+from experiments.comparing.comparison import Comparison
 from experiments.figures import draw
+from experiments.runs.simulate import Run
 from experiments.sensitivity import Evidence, analyse, group_label, grouped, groups, methods_for, needed, not_available, over_time, swings, widest
 from experiments.sensitivity.convergence import convergence
 from experiments.sensitivity.methods import METHODS
 from experiments.sensitivity.noise import noise
-from experiments.simulating import Run
 from experiments.sweeps import load_experiment, merge, query, read_sweep, run_sweep, status, verify
 from model.errors import InputError
-from scenarios import describe, load, parse_set
+from scenarios import describe, load, parse_set, with_changes
 from scenarios.currencies import usd_of_2019
 from scenarios.questions import question
 
@@ -108,7 +108,7 @@ CALLS: dict[str, tuple[Callable[..., Any], Mapping[str, Any], Mapping[str, Mappi
     "load": (load, {"name_or_path": GRANT}, {"name_or_path": PATH, "set": TABLE, "years": POSITIVE}),
     "describe": (describe, {"name_or_path": GRANT}, {"name_or_path": PATH, "language": CHOICE}),
     "parse_set": (parse_set, {}, {"text": {"number": 5, "nothing": None, "empty": "", "bytes": b"a=1"}}),
-    "with_changes": (load(GRANT).with_changes, {}, {"changes": {**TABLE, "nothing": None}}),
+    "with_changes": (with_changes, {"scenario": load(GRANT)}, {"changes": {**TABLE, "nothing": None}}),
     "usd_of_2019": (
         usd_of_2019,
         {"amount": 1.0, "currency": "EUR", "year": 2012},
@@ -184,7 +184,7 @@ def _nothing_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def started(*_: Any, **__: Any) -> Any:
         raise AssertionError("a run was started")
 
-    for target in ("experiments.simulating.DiasporaModel", "experiments.comparing.perform_all", "experiments.sweeps.running._performed"):
+    for target in ("experiments.runs.simulate.DiasporaModel", "experiments.comparing.compare.perform_all", "experiments.sweeps.running._performed"):
         monkeypatch.setattr(target, started)
     monkeypatch.chdir(tmp_path)
 
@@ -234,7 +234,7 @@ def _seen(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         asked.extend([*tasks, jobs])
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("experiments.comparing.perform_all", looked_at)
+    monkeypatch.setattr("experiments.comparing.compare.perform_all", looked_at)
     return asked
 
 
@@ -264,7 +264,7 @@ def test_a_run_takes_numbers_of_numpy(kind: Any, monkeypatch: pytest.MonkeyPatch
         seen.update(more, sample=settings.sample, years=settings.years)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("experiments.simulating.DiasporaModel", looked_at)
+    monkeypatch.setattr("experiments.runs.simulate.DiasporaModel", looked_at)
     with pytest.raises(KeyboardInterrupt):
         simulate(GRANT, seed=kind(3), years=kind(2), sample=kind(500), replication=kind(1), record=np.array(["remittance"]))  # type: ignore[arg-type]
     assert {name: seen[name] for name in ("seed", "years", "sample", "replication", "record")} == {

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from experiments.checking import checked
-from experiments.conflicts import OVERLAPS, conflicts, meet, people_in_common
+from experiments.checks.before_a_run import checked
+from experiments.checks.conflicts import OVERLAPS, conflicts, meet, people_in_common
 from model.levers import COMMON, REGISTRY, Act, Family, Lever, Topic
 from model.offers import Offer
 from model.parameter import Kind, Text, Unit, declare

@@ -11,20 +11,33 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import intervals
-from experiments.attribution import ACTS, Ran, act_label, added_by, judged_as_whole
-from experiments.coalitions import EXACT_UP_TO, MOST_PARTS, Coalition, Split, most_parts, split_of
-from experiments.comparison import Replications, aims, cost_per_additional, levels_table, whole_unit_cost
-from experiments.contribution_page import CHEAPER, DEARER, EQUAL, LESS, MORE, UNKNOWN, Verdict, _split_cells, verdicts
-from experiments.contributions import MOST_RUNS, Contributions, Plan, contributions_of, interactions_of, note_of, of_one_lever, part_of, snapped, table_of
-from experiments.runner import Task
+from experiments.comparing.coalitions import EXACT_UP_TO, MOST_PARTS, Coalition, Split, most_parts, split_of
+from experiments.comparing.comparison_tables import levels_table
+from experiments.comparing.contributions import (
+    MOST_RUNS,
+    Contributions,
+    Plan,
+    contributions_of,
+    interactions_of,
+    note_of,
+    of_one_lever,
+    part_of,
+    snapped,
+    table_of,
+)
+from experiments.comparing.unit_cost import aims, cost_per_additional, whole_unit_cost
+from experiments.reporting.contribution_page import CHEAPER, DEARER, EQUAL, LESS, MORE, UNKNOWN, Verdict, _split_cells, verdicts
+from experiments.runs import intervals
+from experiments.runs.attribution import ACTS, Ran, act_label, added_by, judged_as_whole
+from experiments.runs.replications import Replications
+from experiments.runs.runner import Task
 from experiments.text import percent
 from model.errors import InputError
 from model.levers import REGISTRY
 from model.outcomes.additionality import Acts
 from model.parameter import Text
 from model.records.vocabulary import Act
-from scenarios import load
+from scenarios import load, with_changes
 from scenarios.scenario import Scenario
 
 WORLD = load("morocco_belgium")
@@ -125,7 +138,7 @@ def test_a_split_that_nobody_can_mean_is_refused_with_its_number() -> None:
 
 def package_of(levers: tuple[str, ...], base: np.ndarray, whole: np.ndarray, left_out: Mapping[str, np.ndarray] | None = None) -> Replications:
     """Made numbers of a package: donations and cost, in as many replications as there are rows."""
-    scenario = WORLD.with_changes({f"levers.{lever}": {"from_month": 0} for lever in levers})
+    scenario = with_changes(WORLD, {f"levers.{lever}": {"from_month": 0} for lever in levers})
     keys = (("donations_collective", None, None), ("public_cost", None, None))
     return Replications("made", scenario, tuple(range(len(base))), keys, whole, base, {}, "luck", left_out=left_out or {})
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import InputError
-from scenarios.countries.names import KINDS, NotACountry, candidates, country, iso3166, meaning, plain, rows_of, spellings
+from scenarios.country_names import KINDS, NotACountry, candidates, country, iso3166, meaning, plain, rows_of, spellings
 from tests.published import needs_tables, table
 
 TABLES: dict[str, tuple[str, tuple[tuple[int, int | None], ...]]] = {

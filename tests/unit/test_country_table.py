@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from model.errors import InputError
 from model.inputs.settings import FIGURES
 from scenarios.corridors import bibliography, known
-from scenarios.countries.cohorts import YEARS, Exit, alive, cohorts
 from scenarios.countries.published import FILES, cohorts_of, tables
 from scenarios.country_tables.build import build, write
 from scenarios.country_tables.by_corridor import AT_LEAST, SHARE, chosen, stocks_of
 from scenarios.country_tables.by_country import jumps
+from scenarios.country_tables.cohorts import YEARS, Exit, alive, cohorts
 from scenarios.country_tables.folder import NOT_USED, Published, read_folder
 from scenarios.country_tables.gravity import Gravity, fitted
 from scenarios.country_tables.hows import HOWS, Found

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from experiments.draws import drawn_values, for_replication, independent_draws, input_draw, stream, uniform, with_inputs
+from experiments.runs.draws import drawn_values, for_replication, independent_draws, input_draw, stream, uniform, with_inputs
 from model.parameter import Kind
 from model.parameters import PARAMETERS
 from scenarios import load

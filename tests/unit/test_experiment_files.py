@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.sensitivity_commands import analyse_experiment
+from experiments.cli.sensitivity_commands import analyse_experiment
 from experiments.sweeps import Experiment, load_experiment
 from experiments.sweeps.designs import DESIGNS, Design, n_points, points_of, unsuited
 from experiments.sweeps.factor import Factor

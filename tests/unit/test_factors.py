@@ -14,7 +14,7 @@ from experiments.sensitivity.analysis import analysed
 from experiments.sweeps import load_experiment, read_sweep, run_sweep
 from experiments.sweeps.designs import points_of, read_design
 from experiments.sweeps.factor import DISTRIBUTIONS, Factor, from_document
-from experiments.sweeps.subject import Formula
+from experiments.sweeps.model_runs import Formula
 from tests.contracts.formulas import linear
 
 positions = st.floats(0.0, 1.0, allow_nan=False)

@@ -13,11 +13,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text as Words
 
-from experiments.comparing import MAIN_OUTCOMES, SERIES
-from experiments.comparison import COLUMNS, COST, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
+from experiments.comparing.compare import MAIN_OUTCOMES, SERIES
+from experiments.comparing.comparison import Comparison
+from experiments.comparing.comparison_tables import COLUMNS, against_table, gathered, levels_table, uncertainty_table
+from experiments.comparing.rows import effects, labels
 from experiments.figures import FIGURES, draw
 from experiments.manifest import manifest_of
-from experiments.rows import effects, labels
+from experiments.runs.replications import COST, Replications
 from model.outcome import OUTCOMES
 from model.records.vocabulary import GENERATIONS, SEXES, SKILLS
 from scenarios import load

@@ -10,15 +10,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.compared import budget_in_total, compared_section, for_whom, in_force, month_name, term_label
-from experiments.comparing import MAIN_OUTCOMES
-from experiments.comparison import COLUMNS, COST, Comparison, Replications, against_table, gathered, levels_table, uncertainty_table
-from experiments.csv_tables import read_csv, write_csv
+from experiments.comparing.compare import MAIN_OUTCOMES
+from experiments.comparing.comparison import Comparison
+from experiments.comparing.comparison_tables import COLUMNS, against_table, gathered, levels_table, uncertainty_table
+from experiments.comparing.rows import Effect, labels
 from experiments.manifest import manifest_of
-from experiments.rows import Effect, labels
-from experiments.summary import four_numbers, summary
+from experiments.reporting.summary import four_numbers, summary
+from experiments.reporting.what_was_compared import budget_in_total, compared_section, for_whom, in_force, month_name, term_label
+from experiments.runs.replications import COST, Replications
+from experiments.runs.verdicts import Verdict
+from experiments.storage.csv_tables import read_csv, write_csv
 from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, semicolon, unit_words
-from experiments.verdicts import Verdict
 from model.levers import REGISTRY, Eligibility
 from model.outcome import OUTCOMES
 from model.parameter import Text, Unit, french

@@ -316,7 +316,7 @@ def test_totals_that_do_not_add_up_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_table_in_another_unit_is_refused(tmp_path: Path) -> None:
-    from scenarios.countries.names import iso3166
+    from scenarios.country_names import iso3166
 
     some = sorted(iso3166())[:30]
     rows = [["", "France", "Italy", "Spain"], *([iso, "10", "20", "3"] for iso in some)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from experiments.draws import drawn_values
+from experiments.runs.draws import drawn_values
 from model.errors import InputError
 from model.inputs.settings import FIGURES
 from model.parameter import Status
@@ -17,7 +17,7 @@ from scenarios import load
 from scenarios.corridors import bibliography
 from scenarios.countries.new_country import LARGEST, TO_REPLACE, empty_country, new_country
 from scenarios.countries.published import tables
-from scenarios.patterns import matches, spread
+from scenarios.reading.patterns import matches, spread
 from scenarios.scenario import Scenario
 
 SMALL = ("CPV", "COM", "TON", "WSM", "GMB", "GNB", "LSO", "SWZ", "DJI", "MDV", "BTN", "TLS", "XKX", "PSE", "NAM", "ERI", "MCO", "LIE", "VEN", "PRK")

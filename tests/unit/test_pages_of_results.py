@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from experiments.account_page import account_section
-from experiments.accounts import COLUMNS as ACCOUNT_COLUMNS
 from experiments.alarms import RULES
-from experiments.contribution_page import contribution_section
-from experiments.question_commands import EqualCosts, alarm_lines, cost_line, handout, rows_of
-from experiments.value import COLUMNS as VALUE
+from experiments.cli.question_commands import EqualCosts, alarm_lines, cost_line, handout, rows_of
+from experiments.comparing.accounts import COLUMNS as ACCOUNT_COLUMNS
+from experiments.comparing.value import COLUMNS as VALUE
+from experiments.reporting.account_page import account_section
+from experiments.reporting.contribution_page import contribution_section
 from model.levers import REGISTRY
 from model.outcome import OUTCOMES
 from scenarios import load

@@ -12,12 +12,12 @@ import pytest
 from experiments.alarms import ALARMS, RULES, Reading, notes_on
 from experiments.alarms.reading import SURE, Rule, read
 from experiments.alarms.remedies import ELIGIBILITY, HOME, NONE, REMEDIES, answers, moved, remedy_text
-from experiments.comparison import Replications
+from experiments.runs.replications import Replications
 from model.errors import InputError
 from model.levers import REGISTRY
 from model.levers.lever import Lever
 from model.parameter import Text
-from scenarios import load
+from scenarios import load, with_changes
 
 WORLD = load("morocco_belgium")
 CALLED = {"a": Text("One grant", "Une subvention"), "b": Text("Another", "Une autre")}
@@ -26,7 +26,7 @@ EXAMPLES: dict[str, Any] = {ELIGIBILITY: {"skill": ["high"]}, "sectors": ["agric
 
 def scenario_with(lever: Lever, **more: Any) -> Any:
     """The world with one lever as it stands, and further changes."""
-    return WORLD.with_changes({f"levers.{lever.id}": {"from_month": 0, **more}})
+    return with_changes(WORLD, {f"levers.{lever.id}": {"from_month": 0, **more}})
 
 
 @pytest.mark.parametrize("lever_id", sorted(REGISTRY))
@@ -43,7 +43,7 @@ def test_every_key_that_a_remedy_names_is_accepted_by_the_lever(lever_id: str) -
                         assert name in REGISTRY and name != lever_id
                         continue
                     if name == HOME:
-                        assert WORLD.with_changes({HOME: remedy.value}).ministry.institutional_home is True
+                        assert with_changes(WORLD, {HOME: remedy.value}).ministry.institutional_home is True
                         continue
                     value = remedy.value if remedy.value is not None else EXAMPLES.get(name)
                     value = moved(lever.parameters[name], getattr(lever, name), remedy.way) if remedy.way else value
@@ -98,7 +98,7 @@ def test_every_remedy_is_in_both_languages_and_names_terms_of_some_lever() -> No
 
 def numbers(levers: dict[str, dict[str, Any]], values: list[float]) -> Replications:
     """A scenario with these levers, and one outcome with a value in each replication."""
-    scenario = WORLD.with_changes({f"levers.{lever}": terms for lever, terms in levers.items()})
+    scenario = with_changes(WORLD, {f"levers.{lever}": terms for lever, terms in levers.items()})
     column = np.array(values)[:, None]
     return Replications("made", scenario, tuple(range(len(values))), (("poorer_half", None, None),), column, np.zeros_like(column), {}, "luck")
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import tomllib
 from pathlib import Path
+
+import grimp
+import networkx as nx
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,3 +46,33 @@ def test_what_is_of_others_ships_with_its_licence() -> None:
     notice = read("NOTICE")
     assert "scenarios/data/iso3166.csv" in notice and "UNICODE LICENSE V3" in notice and "Unicode, Inc." in notice
     assert "NOTICE" in tomllib.loads(read("pyproject.toml"))["project"]["license-files"]
+
+
+def test_no_file_imports_in_a_circle() -> None:
+    """Whatever the layers of pyproject.toml leave open; also what is imported when a function is called, or for types alone."""
+    found = grimp.build_graph("model", "scenarios", "experiments")
+    graph = nx.DiGraph((each, other) for each in found.modules for other in found.find_modules_directly_imported_by(each))
+    assert len(graph) > 300
+    packages = {"model", "scenarios", "experiments"}  # what is imported from a package as a whole stands in its files
+    circles = [sorted(each) for each in nx.strongly_connected_components(graph.subgraph(set(graph) - packages)) if len(each) > 1]
+    assert circles == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "names"),
+    [
+        ("experiments.comparison", "experiments.comparing.comparison", ("Comparison",)),
+        ("experiments.comparison", "experiments.runs.replications", ("Replications", "COST")),
+        ("experiments.cli", "experiments.cli.command_line", ("main", "app")),
+        ("scenarios.loader", "scenarios.reading.loader", ("load", "library", "describe")),
+        ("model.schema", "model.records.people", ("HOUSEHOLD",)),
+        ("model.stage", "model.records.arrays", ("Stage",)),
+        ("model.settings", "model.inputs.settings", ("WorldSettings",)),
+        ("model.policy", "model.policy.levers_in_force", ("Policy",)),
+    ],
+)
+def test_scripts_of_before_find_what_has_moved(old: str, new: str, names: tuple[str, ...]) -> None:
+    for name in names:
+        space: dict[str, object] = {}
+        exec(f"from {old} import {name}", space)
+        assert space[name] is getattr(importlib.import_module(new), name)

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from scenarios.slips import Explained, explained, slip
+from scenarios.reading.slips import Explained, explained, slip
 
 # what was written, how the slip is called, what to write instead
 SLIPS: list[tuple[str, str, str | None]] = [

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from experiments import compare
-from experiments.comparison import Comparison
-from experiments.score import EXPERT_DAYS_A_POINT, SCORED, Score, score_of
-from experiments.summary import summary
+from experiments.comparing.comparison import Comparison
+from experiments.reporting.score import EXPERT_DAYS_A_POINT, SCORED, Score, score_of
+from experiments.reporting.summary import summary
 from experiments.text import percent
 from model.inputs.ministry import DOMAINS
 from model.outcome import OUTCOMES

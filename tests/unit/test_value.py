@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.account_page import WORDS, account_lines, account_section
-from experiments.accounts import COLUMNS, ITEMS, OF_EITHER_SIGN, accounts_table
-from experiments.comparison import Replications
-from experiments.rows import names_of
+from experiments.comparing.accounts import COLUMNS, ITEMS, OF_EITHER_SIGN, accounts_table
+from experiments.comparing.rows import names_of
+from experiments.comparing.value import Dose, brought_forward, dose_table, monthly_change, present_effect, steps, value_table
+from experiments.reporting.account_page import WORDS, account_lines, account_section
+from experiments.runs.replications import Replications
 from experiments.text import number, percent
-from experiments.value import Dose, brought_forward, dose_table, monthly_change, present_effect, steps, value_table
 from model.outcome import OUTCOMES
 from scenarios import load
 from scenarios.scenario import Scenario

@@ -9,10 +9,12 @@ import pytest
 from rich.console import Console
 
 from experiments import tables
-from experiments.comparison import Replications, cost_per_additional, levels_table, no_cost_words, uncertainty_table
-from experiments.draws import independent_draws
-from experiments.intervals import MIN_DRAWS, Interval
-from experiments.verdicts import Verdict, interval_words, range_label, too_few_note, verdict, verdict_of, verdicts, what_was_drawn
+from experiments.comparing.comparison_tables import levels_table, uncertainty_table
+from experiments.comparing.unit_cost import cost_per_additional, no_cost_words
+from experiments.runs.draws import independent_draws
+from experiments.runs.intervals import MIN_DRAWS, Interval
+from experiments.runs.replications import Replications
+from experiments.runs.verdicts import Verdict, interval_words, range_label, too_few_note, verdict, verdict_of, verdicts, what_was_drawn
 from scenarios import load
 
 NAN = math.nan

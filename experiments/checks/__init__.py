@@ -1,0 +1,1 @@
+"""What is worth knowing of a scenario before anything is run."""

@@ -1,0 +1,75 @@
+"""What is worth knowing of a scenario before it is run: on what its inputs rest, which levers collide, which change nothing here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from model.levers import Lever
+from model.offers import base_offer
+from model.parameter import Text
+from model.parameters import parameters
+from scenarios.scenario import Scenario
+
+from ..text import colon
+from .conflicts import conflicts
+
+
+def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
+    """Levers that change nothing in a corridor, with the corridor: by the same question that the model asks before it drops a lever."""
+    settings = scenario.settings()
+    p = parameters(settings.parameters)
+    return [(lever, corridor.id) for lever in scenario.levers for corridor in settings.corridors if lever.is_idle or not lever.changes(base_offer(corridor, p))]
+
+
+def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
+    """All of it, as JSON takes it."""
+    inputs = [
+        {
+            "input": given.path,
+            "value": given.value,
+            "unit": given.unit,
+            "range": [given.low, given.high] if given.low is not None and given.high is not None else None,
+            "grade": given.grade,
+            "status": given.status.value,
+            "source": given.source,
+            "year": given.year,
+            "says": given.says(language),
+            "note": given.note,
+            "drawn": given in scenario.uncertain(),
+        }
+        for given in scenario.inputs()
+    ]
+    grades = dict(sorted(Counter(str(given["grade"]) for given in inputs).items()))
+    n_drawn = sum(bool(given["drawn"]) for given in inputs)
+    n_assumed = len(scenario.assumptions())
+    warnings = [text(language) for text in scenario.warnings()]
+    idle = []
+    for lever, corridor in without_effect(scenario):
+        label = lever.label(language)
+        says = Text(
+            f"{label} changes nothing on {corridor}: its terms are those that hold there already.",
+            f"{label} ne change rien sur {corridor} : ses conditions y sont déjà celles en vigueur.",
+        )(language)
+        idle.append({"lever": lever.id, "corridor": corridor, "says": says})
+    found = conflicts(scenario)
+    both = [{"kind": each.kind, "levers": list(each.levers), "term": each.term, "says": each.says(language)} for each in found]
+    counted = ", ".join(f"{grade}{colon(language)}{count}" for grade, count in grades.items())
+    says = Text(
+        f"{len(inputs)} inputs by grade of evidence: {counted}. {n_assumed} are assumptions or values of the literature; {n_drawn} of them are drawn "
+        "from a range. Not calibrated.",
+        f"{len(inputs)} données d'entrée par niveau de preuve : {counted}. {n_assumed} sont des hypothèses ou des valeurs de la littérature ; "
+        f"{n_drawn} d'entre elles sont tirées dans un intervalle. Non calibré.",
+    )(language)
+    return {
+        "scenario": scenario.name,
+        "label": scenario.label(language),
+        "fingerprint": scenario.fingerprint,
+        "says": says,
+        "grades": grades,
+        "inputs": inputs,
+        "conflicts": both,
+        "without_effect": idle,
+        "warnings": warnings,
+        "footnotes": [note(language) for note in scenario.footnotes],
+    }

@@ -1,0 +1,413 @@
+"""The command line: thin, and light to start. Every command calls the functions that notebooks call; what is heavy is imported when a command runs."""
+
+from __future__ import annotations
+
+import functools
+import sys
+import warnings
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from model.errors import InputError
+
+from ..runs.pool import WorkersLostError
+from ..storage.files import refused
+from .streams import unread_is_fine
+
+
+class Language(StrEnum):
+    """Languages of tables, figures and summaries."""
+
+    EN = "en"
+    FR = "fr"
+
+
+class Uncertainty(StrEnum):
+    """What differs between replications."""
+
+    LUCK = "luck"
+    INPUTS = "inputs"
+
+
+class Engine(StrEnum):
+    """Compiled loops over records, or Mesa agents one by one."""
+
+    COMPILED = "compiled"
+    OBJECTS = "objects"
+
+
+app = typer.Typer(
+    name="diaspora",
+    help="Compare policies for diasporas: what each changes, for whom, at what cost, against the same world without it. Not calibrated.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Name = Annotated[str, typer.Argument(metavar="SCENARIO", help="A name of the library or the path of a TOML file.", show_default=False)]
+Names = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Names of the library or paths of TOML files.", show_default=False)]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a value, as levers.matching_grant.ratio=2; repeatable.")]
+Replications = Annotated[int, typer.Option(help="Runs a scenario; two in a row share their inputs.")]
+Years = Annotated[int | None, typer.Option(help="Another horizon than the scenario's.", show_default=False)]
+Seed = Annotated[int, typer.Option(help="Root of all luck, from 0 to 2^64-1.")]
+Sample = Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="full scale where corridors are small enough")]
+FullScale = Annotated[bool, typer.Option("--full-scale", help="One record a household, whatever the corridor.")]
+Draws = Annotated[Uncertainty, typer.Option(help="luck: inputs stay at their declared values; inputs: assumptions are drawn from their ranges too.")]
+Jobs = Annotated[int | None, typer.Option(help="Worker processes; results do not depend on it.", show_default="all cores")]
+Out = Annotated[str | None, typer.Option(metavar="FOLDER", help="Folder of the results.", show_default="results/NAME-FINGERPRINT")]
+Series = Annotated[bool, typer.Option("--series", help="Keep the months of every outcome in series.parquet, not of the main ones alone.")]
+EngineOption = Annotated[Engine, typer.Option(help="compiled: fast; objects: Mesa agents one by one, the same numbers.")]
+LanguageOption = Annotated[Language, typer.Option(help="Language of tables, figures and summary.")]
+Plugins = Annotated[
+    list[str] | None,
+    typer.Option("--plugin", metavar="FILE", help="A Python file that defines levers of your own; it is run as it is; repeatable.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output and nothing else.")]
+
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+
+def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
+    """A command whose bad input is told on standard error, every problem on a line, without a traceback; with the levers of its plug-ins."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            if kwargs.get("plugin"):
+                from model.plugins import load_plugin
+
+                for path in kwargs["plugin"]:
+                    load_plugin(path)
+            code = command(*args, **kwargs)
+            sys.stdout.flush()  # a full disk is met here, not when Python ends
+        except InputError as error:
+            for problem in error.problems:
+                typer.echo(f"error: {problem}", err=True)
+            raise typer.Exit(BAD_INPUT) from None
+        except WorkersLostError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(FAILED) from None
+        except OSError as error:  # what nobody said more about: a full disk, a folder that was removed
+            typer.echo(f"error: {refused(error).problems[0]}", err=True)
+            raise typer.Exit(BAD_INPUT) from None
+        except KeyboardInterrupt:
+            typer.echo("interrupted; the same command goes on where it stopped", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(code or 0)
+
+    return run
+
+
+@app.command("list")
+@guarded
+def list_(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="scenarios, levers, outcomes, parameters, corridors or questions.", show_default=False)],
+    plugin: Plugins = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """List scenarios, levers, outcomes, parameters, corridors or questions."""
+    from .commands import list_kind
+
+    return list_kind(kind, json, language.value)
+
+
+@app.command()
+@guarded
+def describe(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of a scenario, lever, parameter, outcome or corridor.", show_default=False)],
+    plugin: Plugins = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Say what a scenario, lever, parameter, outcome or corridor is."""
+    from .commands import describe_name
+
+    return describe_name(name, json, language.value)
+
+
+@app.command()
+@guarded
+def check(scenario: Name, set_: Set = None, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+    """Grade and source of every input, conflicts between levers, levers without effect here."""
+    from .commands import check_scenario
+
+    return check_scenario(scenario, set_ or [], json, language.value)
+
+
+@app.command()
+@guarded
+def run(
+    scenario: Name,
+    set_: Set = None,
+    replications: Replications = 10,
+    years: Years = None,
+    seed: Seed = 1,
+    sample: Sample = None,
+    full_scale: FullScale = False,
+    uncertainty: Draws = Uncertainty.INPUTS,
+    jobs: Jobs = None,
+    out: Out = None,
+    series: Series = False,
+    engine: EngineOption = Engine.COMPILED,
+    plugin: Plugins = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Run one scenario: levels, without a comparison."""
+    from .commands import Request, carry_out
+
+    return carry_out(
+        Request(
+            [scenario],
+            set_ or [],
+            replications,
+            years,
+            seed,
+            sample,
+            full_scale,
+            uncertainty.value,
+            jobs,
+            out,
+            series,
+            engine.value,
+            language.value,
+            json,
+            baseline=False,
+            plugins=tuple(plugin or ()),
+        )
+    )
+
+
+@app.command()
+@guarded
+def compare(
+    scenarios: Names,
+    set_: Set = None,
+    replications: Replications = 30,
+    years: Years = None,
+    seed: Seed = 1,
+    sample: Sample = None,
+    full_scale: FullScale = False,
+    uncertainty: Draws = Uncertainty.INPUTS,
+    jobs: Jobs = None,
+    out: Out = None,
+    series: Series = False,
+    engine: EngineOption = Engine.COMPILED,
+    against: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Add the direct difference to this scenario of the same world.", show_default=False)
+    ] = None,
+    contributions: Annotated[
+        bool, typer.Option("--contributions", help="Add what each lever of a package adds: alone, left out, and its share (many further runs).")
+    ] = False,
+    plugin: Plugins = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Compare each scenario with its own world without levers, same inputs, same luck."""
+    from .commands import Request, carry_out
+
+    return carry_out(
+        Request(
+            scenarios,
+            set_ or [],
+            replications,
+            years,
+            seed,
+            sample,
+            full_scale,
+            uncertainty.value,
+            jobs,
+            out,
+            series,
+            engine.value,
+            language.value,
+            json,
+            against=against,
+            contributions=contributions,
+            plugins=tuple(plugin or ()),
+        )
+    )
+
+
+@app.command()
+@guarded
+def question(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Of a teaching question (see diaspora list questions).", show_default=False)],
+    replications: Annotated[int | None, typer.Option(help="Runs a scenario.", show_default="as in the question")] = None,
+    years: Annotated[int | None, typer.Option(help="Another horizon than the question's.", show_default=False)] = None,
+    seed: Seed = 1,
+    sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="as in the question")] = None,
+    uncertainty: Draws = Uncertainty.INPUTS,
+    jobs: Jobs = None,
+    out: Out = None,
+    plugin: Plugins = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Answer a teaching question: one table, one picture, three sentences on what to look at."""
+    from .question_commands import answer_question
+
+    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, tuple(plugin or ()))
+
+
+sweep = typer.Typer(name="sweep", help="Run an experiment: thousands of runs, resumed where they stopped, never mixed.", no_args_is_help=True)
+app.add_typer(sweep)
+
+ExperimentFile = Annotated[str, typer.Argument(metavar="EXPERIMENT", help="The path of an experiment file (TOML).", show_default=False)]
+Results = Annotated[str, typer.Argument(metavar="RESULTS", help="The folder of a sweep.", show_default=False)]
+ManyResults = Annotated[list[str], typer.Argument(metavar="RESULTS...", help="Folders of shares of one sweep.", show_default=False)]
+Dask = Annotated[str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, instead of worker processes here.", show_default=False)]
+Shard = Annotated[str | None, typer.Option(metavar="I/N", help="Run the I-th of N shares, for job arrays; then sweep merge.", show_default=False)]
+
+
+@sweep.command("run")
+@guarded
+def sweep_run(
+    experiment: ExperimentFile,
+    jobs: Jobs = None,
+    out: Out = None,
+    dask: Dask = None,
+    shard: Shard = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run parts with failed runs again.")] = False,
+    plugin: Plugins = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Run what is missing of an experiment. The same command goes on where it stopped; more replications or points extend it."""
+    from .sweep_commands import run_experiment
+
+    return run_experiment(experiment, jobs, out, dask, shard, retry_failed, language.value, json)
+
+
+@sweep.command("status")
+@guarded
+def sweep_status(results: Results, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+    """How far a sweep is."""
+    from .sweep_commands import show_status
+
+    return show_status(results, json, language.value)
+
+
+@sweep.command("verify")
+@guarded
+def sweep_verify(
+    results: Results,
+    runs: Annotated[int, typer.Option(help="Runs that are computed again, drawn at random.")] = 20,
+    seed: Annotated[int, typer.Option(help="Which ones.")] = 1,
+    plugin: Plugins = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Compute a random sample of runs again and compare bytes; compare every file with its checksum."""
+    from .sweep_commands import show_verification
+
+    return show_verification(results, runs, seed, json, language.value)
+
+
+@sweep.command("merge")
+@guarded
+def sweep_merge(results: ManyResults, out: Out = None, plugin: Plugins = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
+    """Put shares of one sweep together, in --out or in the first folder."""
+    from .sweep_commands import show_merge
+
+    return show_merge(results, out, json, language.value)
+
+
+@app.command()
+@guarded
+def query(
+    results: Results,
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A question to the tables: runs, design, failures, comparison, series.", show_default=False)],
+    plugin: Plugins = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Ask a folder of results in SQL."""
+    from .sweep_commands import answer_query
+
+    return answer_query(results, sql, json, language.value)
+
+
+@app.command()
+@guarded
+def sensitivity(
+    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="An experiment file, or the folder of a sweep.", show_default=False)],
+    until: Annotated[float | None, typer.Option(metavar="WIDTH", help="Add points until the widest interval of the main indices is below it.")] = None,
+    at_most: Annotated[int, typer.Option(metavar="RUNS", help="With --until: never more runs than this in all.")] = 1_000_000,
+    method: Annotated[list[str] | None, typer.Option(metavar="METHOD", help="A method; repeatable.", show_default="all that the design allows")] = None,
+    jobs: Jobs = None,
+    out: Out = None,
+    dask: Dask = None,
+    plugin: Plugins = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Which inputs move the outcomes: run what is missing, then indices with intervals, noise, convergence, figures and a summary."""
+    from .sensitivity_commands import analyse_experiment
+
+    return analyse_experiment(experiment, until, at_most, method, jobs, out, dask, language.value, json)
+
+
+data = typer.Typer(name="data", help="Published tables: read one, or build the table of all countries from a folder of them.", no_args_is_help=True)
+app.add_typer(data)
+
+
+@data.command("import")
+@guarded
+def data_import(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="The format, as un_stock_2020 or wdi.", show_default=False)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The publisher's file.", show_default=False)],
+    out: Annotated[str | None, typer.Option(metavar="FILE", help="Write the values in one form, a row a number.", show_default=False)] = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Read a published table, check it, and show what was read; write it only with --out."""
+    from .data_commands import import_table
+
+    return import_table(kind, file, out, language.value, json)
+
+
+@data.command("build")
+@guarded
+def data_build(
+    folder: Annotated[str, typer.Option("--from", metavar="FOLDER", help="The folder of the publishers' files.", show_default=False)],
+    out: Annotated[str | None, typer.Option(metavar="FOLDER", help="Where the tables are written.", show_default=False)] = None,
+    use: Annotated[list[str] | None, typer.Option(metavar="KIND=FILE", help="The file of a kind, where its name does not say it; repeatable.")] = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Build the table of all countries and corridors from published ones; new-country --tables reads it."""
+    from .data_commands import build_tables
+
+    return build_tables(folder, out, use or [], language.value, json)
+
+
+@app.command("new-country")
+@guarded
+def new_country(
+    country: Annotated[str | None, typer.Argument(metavar="COUNTRY", help="A country of origin by its code or name.", show_default=False)] = None,
+    residences: Annotated[str | None, typer.Option(metavar="A,B", help="Countries of residence.", show_default="the ten largest")] = None,
+    out: Annotated[str | None, typer.Option(metavar="FILE", help="The file to write.", show_default="standard output")] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="A file to fill in with statistics of one's own.")] = False,
+    folder: Annotated[str | None, typer.Option("--tables", metavar="FOLDER", help="Tables of data build.", show_default="those that ship")] = None,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """A scenario of any country from published tables, as a file to edit."""
+    from .data_commands import write_country
+
+    return write_country(country, residences, out, empty, language.value, folder)
+
+
+def main() -> None:
+    """The console script."""
+    unread_is_fine()
+    warnings.formatwarning = lambda message, *_: f"note: {message}\n"  # for a reader, not for who wrote the code
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,312 @@
+"""What the commands do: ask the functions of the package, then say the answer in a table or as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text as Styled
+
+from model.errors import InputError, Problem
+from scenarios import load, parse_set
+from scenarios.corridors import footnotes
+from scenarios.scenario import Scenario
+
+from .. import tables
+from ..checks.before_a_run import checked
+from ..comparing.compare import AllFailedError, compare, resolved
+from ..comparing.comparison import Comparison
+from ..comparing.rows import told_apart
+from ..manifest import finite, footnotes_of, manifest_of
+from ..progress import Progress
+from ..reporting import result_folder as store
+from ..reporting.account_page import account_lines
+from ..reporting.contribution_page import contribution_tables
+from ..runs.options import check_options
+from ..runs.verdicts import what_was_drawn
+from ..text import colon, say
+from . import catalogue
+
+FAILED = 1
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options of `run`, `compare` and `question`."""
+
+    names: list[str]
+    set: list[str]
+    replications: int
+    years: int | None
+    seed: int
+    sample: int | None
+    full_scale: bool
+    uncertainty: str
+    jobs: int | None
+    out: str | None
+    series: bool
+    engine: str
+    language: str
+    json: bool
+    against: str | None = None
+    baseline: bool = True
+    question: int | None = None
+    contributions: bool = False
+    plugins: tuple[str, ...] = ()
+
+    @property
+    def workers(self) -> int:
+        """Worker processes: those asked for, or one a core."""
+        return self.jobs if self.jobs is not None else (os.cpu_count() or 1)
+
+    def command(self) -> str:
+        """The command that gives the same results again, whatever the number of workers and the folder."""
+        words = ["diaspora", *(("compare" if self.baseline else "run", *self.names) if self.question is None else ("question", str(self.question)))]
+        for change in self.set:
+            words += ["--set", change]
+        words += [
+            "--replications",
+            str(self.replications),
+            "--seed",
+            str(self.seed),
+            "--uncertainty",
+            self.uncertainty,
+            "--engine",
+            self.engine,
+            "--language",
+            self.language,
+        ]
+        for name, value in (("--years", self.years), ("--sample", self.sample), ("--against", self.against)):
+            words += [name, str(value)] if value is not None else []
+        for file in self.plugins:
+            words += ["--plugin", file]
+        flags = (("--full-scale", self.full_scale), ("--series", self.series), ("--contributions", self.contributions))
+        return " ".join(words + [name for name, is_on in flags if is_on])
+
+
+def list_kind(kind: str, as_json: bool, language: str) -> int:
+    """`diaspora list`."""
+    items = catalogue.listed(kind, language)
+    notes = [note(language) for note in footnotes(items)]
+    if as_json:
+        print_json({kind: items} | ({"footnotes": notes} if notes else {}))
+        return 0
+    head = list(items[0]) if items else ["id", "label"]
+    whole = list(head).index("id") if "id" in head else None
+    words = [tables.head_text(key, language) for key in head]
+    _print(tables.plain_table(words, [[tables.cell_text(key, item[key], language) for key in head] for item in items], whole=whole))
+    print_footnotes(notes)
+    return 0
+
+
+def describe_name(name: str, as_json: bool, language: str) -> int:
+    """`diaspora describe`."""
+    found = catalogue.described(name, language)
+    if as_json:
+        print_json(found)
+        return 0
+    console = tables.terminal()
+    for key, value in found.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            head = list(value[0])
+            words = [tables.head_text(name, language) for name in head]
+            rows = [[tables.cell_text(name, item[name], language) for name in head] for item in value]
+            console.print(tables.plain_table(words, rows, tables.head_text(key, language)))
+        else:
+            console.print(Styled(f"{tables.head_text(key, language)}  ", style="bold"), end="")
+            console.print(tables.cell_text(key, value, language))
+    return 0
+
+
+def check_scenario(name: str, changes: list[str], as_json: bool, language: str) -> int:
+    """`diaspora check`."""
+    found = checked(_load(name, changes, None), language)
+    if as_json:
+        print_json(found)
+        return 0
+    console = tables.terminal()
+    inputs = found["inputs"]
+    head = ["input", "value", "unit", "range", "grade", "status", "source", "year"]
+    rows = [[tables.cell_text(key, given[key], language) for key in head] for given in inputs]
+    console.print(tables.plain_table([tables.head_text(key, language) for key in head], rows, found["label"], right=(1, 3)))
+    console.print(found["says"])
+    for key in ("conflicts", "without_effect", "warnings"):
+        for line in found[key]:
+            console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}")
+    print_footnotes(found["footnotes"])
+    return 0
+
+
+def carry_out(request: Request) -> int:
+    """`diaspora run` and `diaspora compare`."""
+    if request.sample is not None and request.full_scale:
+        raise InputError(Problem("--sample", "is given together with --full-scale", allowed="one of the two"))
+    check_request(request)
+    scenarios = [_load(name, request.set, request.years) for name in request.names]
+    against = None if request.against is None else _load(request.against, _of_the_world(request.set, request.against), request.years)
+    chosen, _ = resolved(scenarios, None, against)
+    folder = simulated(request, scenarios, against)
+    if folder is None:
+        return FAILED
+    called = told_apart({name: scenario.label(request.language) for name, scenario in chosen.items()})
+    return _answer(folder, called, request, "" if against is None else against.label(request.language))
+
+
+def check_request(request: Request) -> None:
+    """InputError where an option is out of bounds."""
+    check_options(replications=request.replications, seed=request.seed, sample=request.sample, jobs=request.workers)
+
+
+def simulated(
+    request: Request,
+    scenarios: list[Scenario],
+    against: Scenario | None = None,
+    keep: Sequence[str] = (),
+    more: Callable[[Comparison, Path], None] | None = None,
+    told: Mapping[str, Any] = MappingProxyType({}),
+    judged: Sequence[str] = (),
+) -> Path | None:
+    """The folder with the results of a request, simulated unless it holds them already; None where every run failed, which is told.
+
+    `keep` are outcomes whose months are kept beside the main ones, `more` adds files to the folder, `told` are further options that move them,
+    `judged` levers that are judged against their package without them.
+    """
+    chosen, _ = resolved(scenarios, None, against)
+    options = {
+        "replications": request.replications,
+        "seed": request.seed,
+        "years": None,
+        "sample": request.sample,
+        "full_scale": request.full_scale,
+        "uncertainty": request.uncertainty,
+        "engine": request.engine,
+        "series": request.series,
+        "baseline": request.baseline,
+        **({"contributions": True} if request.contributions else {}),
+        **told,
+    }
+    manifest = manifest_of(chosen, against, options)
+    manifest["language"] = request.language
+    fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {request.language}".encode()).hexdigest()
+    names = list(chosen) if request.question is None else [f"question_{request.question}"]
+    folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(names, fingerprint), fingerprint, manifest)
+    with folder.prepared(request.language) as whole:
+        if whole:
+            return folder.path
+        began = time.time()
+        with Progress(request.language) as progress:
+            try:
+                comparison = compare(
+                    scenarios,
+                    request.replications,
+                    request.seed,
+                    None,
+                    request.sample,
+                    request.full_scale,
+                    request.uncertainty,
+                    request.workers,
+                    against,
+                    request.engine,
+                    progress,
+                    series=request.series,
+                    baseline=request.baseline,
+                    parts=folder.parts,
+                    keep=keep,
+                    contributions=request.contributions,
+                    judged=judged,
+                    told=lambda says: print_progress(says(request.language)),
+                )
+            except AllFailedError as error:
+                sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
+                return None
+        comparison.manifest.update(fingerprint=fingerprint, language=request.language, command=request.command())
+        folder.write(comparison, request.language, _timing(began, request.workers), more)
+    return folder.path
+
+
+def _of_the_world(changes: list[str], name: str) -> list[str]:
+    """Changes that also hold for the scenario compared with: those of the world, and of levers that it has itself; no lever is added to it."""
+    has = {lever.id for lever in load(name).levers}
+    kept = []
+    for change in changes:
+        path = parse_set(change)[0].split(".")
+        if path[0] != "levers" or (len(path) > 1 and path[1] in has):
+            kept.append(change)
+    return kept
+
+
+def _load(name: str, changes: list[str], years: int | None) -> Scenario:
+    values = dict(parse_set(change) for change in changes)
+    return load(name, set=values, years=years)
+
+
+def _timing(began: float, jobs: int) -> dict[str, Any]:
+    return {"seconds": round(time.time() - began, 1), "jobs": jobs, "cores": os.cpu_count(), "machine": platform.machine(), "system": platform.system()}
+
+
+def _answer(folder: Path, labels: dict[str, str], request: Request, reference: str = "") -> int:
+    """Say what the folder holds; 1 where some runs failed. `reference`: the label of the scenario that all are compared with directly."""
+    table, manifest = store.read_table(folder), store.read_manifest(folder)
+    failed = int(manifest.get("failed_runs", 0))
+    if failed:
+        sys.stderr.write(f"error: {failed} runs failed; see {folder / 'failures.csv'}\n")
+    if request.json:
+        answer: dict[str, Any] = {"results": str(folder), "rows": store.rows_of(table)}
+        if request.baseline:
+            answer["alarms"] = store.alarms_on(folder)
+        notes = footnotes_of(manifest, request.language)
+        answer |= {"footnotes": notes} if notes else {}
+        print_json(answer)
+        return FAILED if failed else 0
+    console = tables.terminal()
+    options = manifest["options"]
+    what = what_was_drawn(options, request.language)
+    console.print(say("runs_and_draws", request.language, n=options["replications"], what=what), markup=False, highlight=False)
+    console.print(tables.results(table, store.read_table(folder, "uncertainty"), labels, options["replications"], request.language, console.width))
+    accounts = account_lines(store.read_table(folder, "accounts"), store.read_table(folder, "value"), labels, request.language, console.width)
+    if accounts is not None:
+        console.print(accounts)
+    against = store.read_table(folder, "against")
+    if len(against):
+        both = {name: f"{label} - {reference}" for name, label in labels.items()}
+        console.print(tables.results(against, against.iloc[:0], both, options["replications"], request.language, console.width))
+    split = store.read_table(folder, "contributions")
+    if len(split):
+        console.print(contribution_tables(split, store.read_table(folder, "interactions"), table, labels, request.language))
+    for note in manifest.get("notes", []):
+        console.print(f"- {note}")
+    console.print(tables.stamp(request.language))
+    print_footnotes(footnotes_of(manifest, request.language))
+    console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", soft_wrap=True)
+    return FAILED if failed else 0
+
+
+def print_progress(says: str) -> None:
+    """A line on standard error, before a long computation."""
+    sys.stderr.write(says + "\n")
+    sys.stderr.flush()
+
+
+def print_footnotes(notes: list[str]) -> None:
+    """The notes that go with the places named."""
+    for note in notes:
+        tables.terminal().print(f"* {note}")
+
+
+def _print(table: Table) -> None:
+    tables.terminal().print(table)
+
+
+def print_json(content: Any) -> None:
+    """One JSON object, and nothing else."""
+    sys.stdout.write(json.dumps(finite(content), ensure_ascii=False, allow_nan=False) + "\n")

@@ -1,0 +1,189 @@
+"""Where a scenario plays: its corridors, and the figures of each with their provenance."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from model.errors import Problem, nearest, short
+from model.inputs.settings import FIGURES
+
+from .. import corridors as tables
+from ..corridors import ASSUMPTION, Figure
+from ..frozen import Frozen
+from .checking import Checking
+from .shape import GivenFigure, of_shape
+
+FIGURE_ALLOWED = '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }'
+
+
+def read_corridors(work: Checking) -> tuple[str, ...]:
+    """Ids of the corridors: origin x residence, or the pairs of [[corridors]]."""
+    given = work.document
+    if work.broken & {"origin", "residence", "corridors"}:
+        return ()
+    if "corridors" in given and ("origin" in given or "residence" in given):
+        work.problems.append(Problem("corridors", "stands beside origin or residence", allowed="either origin and residence, or [[corridors]]"))
+        return ()
+    if "corridors" in given:
+        pairs = [(f"corridors.{number}", pair["origin"], pair["residence"]) for number, pair in enumerate(given["corridors"])]
+    else:
+        missing = [key for key in ("origin", "residence") if not given.get(key)]
+        work.problems += [Problem(key, "is missing or empty", allowed=_known(key)) for key in missing]
+        pairs = [] if missing else [("", *pair) for pair in product(given["origin"], given["residence"])]
+    if "corridors" in given and not pairs:
+        work.problems.append(Problem("corridors", "is empty", allowed="at least one corridor"))
+    checked: dict[tuple[str, str], bool] = {}
+    found: list[str] = []
+    for key, origin, residence in pairs:
+        prefix = f"{key}." if key else ""
+        sides = (("origin", origin), ("residence", residence))
+        for side, code in sides:
+            if (side, code) not in checked:
+                checked[side, code] = _country(work, f"{prefix}{side}", side, code)
+        if all(checked[side] for side in sides):
+            corridor = f"{origin}-{residence}"
+            if corridor in found:
+                work.problems.append(Problem(key or "origin", f"corridor {corridor} stands twice", value=corridor))
+            elif origin == residence:
+                work.problems.append(Problem(key or "residence", f"{origin} is both origin and residence", value=corridor, allowed="two different countries"))
+            else:
+                found.append(corridor)
+    return tuple(found)
+
+
+def _known(side: str) -> str:
+    return ", ".join(tables.origins() if side == "origin" else tables.residences())
+
+
+def _country(work: Checking, key: str, side: str, code: str) -> bool:
+    """A country of the tables; or any well-formed code for which the scenario itself gives figures."""
+    known = tables.origins() if side == "origin" else tables.residences()
+    if code in known:
+        return True
+    position = 0 if side == "origin" else 1
+    described = {corridor.split("-")[position] for corridor in work.document.get("corridor", {}) if corridor.count("-") == 1}
+    if re.fullmatch(r"[A-Z]{3}", code) and code in described:
+        return True
+    meant = tables.country_code(code)
+    if meant == code:
+        says = f"no figures of {code} ({tables.iso3166()[code].names.en}) as {side} ship with the product"
+        pair = f"{code}-FRA" if side == "origin" else f"MAR-{code}"
+        work.problems.append(
+            Problem(key, says, value=code, allowed=f"{_known(side)}; or figures of its own, as [corridor.{pair}]", nearest=_swapped(code, known))
+        )
+        return False
+    near = meant or _swapped(code.upper(), known)
+    is_other_form = meant is not None and len(code.strip()) != 3
+    says = "is not a code of three letters (ISO 3166-1 alpha-3)" if is_other_form else f"is not a country with figures as {side}"
+    allowed = _known(side) + ("" if meant is None or meant in known else f"; or figures of its own for {meant}")
+    work.problems.append(Problem(key, f"{short(code)} {says}", value=code, allowed=allowed, nearest=near))
+    return False
+
+
+def _swapped(code: str, known: Sequence[str]) -> str | None:
+    """A known code that differs by one letter or by the order of its letters; that of its letters first."""
+    alike = [iso for iso in known if _alike(iso, code)]
+    return next((iso for iso in alike if sorted(iso) == sorted(code)), alike[0] if alike else None)
+
+
+def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Mapping[str, Figure]]:
+    """Every figure of every corridor: the scenario's own, else that of the tables, else the declared default."""
+    given = work.document.get("corridor", {})
+    for corridor in given:
+        if corridors and corridor not in corridors:
+            near = tables.nearest_corridor(corridor, corridors)
+            work.problems.append(Problem(f"corridor.{corridor}", "is not a corridor of this scenario", allowed=", ".join(corridors), nearest=near))
+    complete: dict[str, Mapping[str, Figure]] = {}
+    for corridor in corridors:
+        own = given.get(corridor, {})
+        read = {key: figure for key, raw in own.items() if (figure := _figure(work, f"corridor.{corridor}.{key}", key, raw)) is not None}
+        known = tables.figures(corridor)
+        found: dict[str, Figure] = {}
+        for key in FIGURES:
+            figure = read.get(key) or (None if key in own else known.get(key) or tables.default(key))
+            if figure is not None:
+                found[key] = figure
+        _missing(work, corridor, [key for key in FIGURES if key not in found and key not in own])
+        complete[corridor] = Frozen(found)
+    return Frozen(complete)
+
+
+def _missing(work: Checking, corridor: str, missing: Sequence[str]) -> None:
+    """Figures that nothing gives. Where even the stock is not known, the message says for which residence countries it is."""
+    if not missing:
+        return
+    origin = corridor.split("-")[0]
+    residences = ", ".join(tables.residences_of(origin))
+    hint = f"residence countries with figures for {origin}: {residences}" if residences else f"origins with figures: {', '.join(tables.origins())}"
+    near = nearest(corridor, [known for known in tables.known() if known.startswith(f"{origin}-")]) if "migrant_stock" in missing else None
+    work.problems.append(
+        Problem(
+            f"corridor.{corridor}",
+            f"no figures are known for it: {', '.join(missing)}",
+            allowed=f"figures under [corridor.{corridor}], each as {FIGURE_ALLOWED}; {hint}",
+            nearest=near,
+        )
+    )
+
+
+def _figure(work: Checking, key: str, name: str, raw: Any) -> Figure | None:
+    declaration = FIGURES.get(name)
+    if declaration is None:
+        work.problems.append(Problem(key, "unknown figure", allowed=", ".join(FIGURES), nearest=nearest(name, FIGURES)))
+        return None
+    if not isinstance(raw, dict):
+        value = work.value(key, declaration, raw)
+        return None if value is None else Figure(value, ASSUMPTION, note="set by hand")
+    before = len(work.problems)
+    work.problems += of_shape(GivenFigure, raw, key)
+    if len(work.problems) > before:
+        return None
+    value = work.value(f"{key}.value", declaration, raw["value"])
+    source, assumed = raw.get("source"), raw.get("assumed")
+    year = raw.get("year")
+    if assumed is not None and source not in (None, ASSUMPTION):
+        work.problems.append(Problem(key, "has both a source and an assumed range", allowed=FIGURE_ALLOWED))
+    elif assumed is not None:
+        low, high = (work.value(f"{key}.assumed", declaration, bound) for bound in assumed)
+        if value is not None and low is not None and high is not None and not low <= value <= high:
+            work.problems.append(
+                Problem(
+                    f"{key}.assumed",
+                    f"the value {value:g} is outside the range {low:g} to {high:g}",
+                    value=assumed,
+                    allowed="a lower and an upper bound around the value",
+                )
+            )
+        return None if len(work.problems) > before else Figure(value, ASSUMPTION, None, (low, high), raw.get("note", ""))
+    elif source is None or source == ASSUMPTION:
+        work.problems.append(Problem(key, "does not say where it comes from", allowed=FIGURE_ALLOWED))
+    elif source not in tables.bibliography():
+        work.problems.append(
+            Problem(
+                f"{key}.source",
+                f"{short(source)} is not a key of the bibliography",
+                value=source,
+                allowed=f"a figure from elsewhere as an assumption, its source as a note: {_as_assumption(name, raw)}; or one of the keys "
+                + ", ".join(sorted(tables.bibliography())),
+                nearest=next(iter(difflib.get_close_matches(source, tables.bibliography(), n=1, cutoff=0.75)), None),
+            )
+        )
+    elif year is None:
+        work.problems.append(Problem(f"{key}.year", "is missing", allowed="the year of the observation"))
+    return None if len(work.problems) > before else Figure(value, str(source), year, None, raw.get("note", ""))
+
+
+def _as_assumption(name: str, raw: Mapping[str, Any]) -> str:
+    """How a figure with a source in free text is written: as an assumption with its range."""
+    note = f"{raw['source']}, {raw['year']}" if raw.get("year") is not None and str(raw["year"]) not in str(raw["source"]) else str(raw["source"])
+    return f"{name} = {{ value = {raw['value']}, assumed = [LOW, HIGH], note = {json.dumps(note, ensure_ascii=False)} }}"
+
+
+def _alike(code: str, other: str) -> bool:
+    """Whether two country codes differ by one letter or by the order of their letters."""
+    return sorted(code) == sorted(other) or sum(a != b for a, b in zip(code, other, strict=False)) + abs(len(code) - len(other)) == 1
