@@ -99,7 +99,7 @@ def corridor_item(corridor: str, language: str) -> dict[str, Any]:
     found = tables()
     origin, residence = corridor.split("-")
     row = found.corridors[origin, residence]
-    both = figures(origin, (residence,), found)
+    both = figures(origin, (residence,), found, language)
     given = {**both.corridors[corridor], **both.origin}
     rows = sorted(given.items(), key=lambda pair: pair[1].assumed is None)
     item: dict[str, Any] = {

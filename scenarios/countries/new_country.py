@@ -65,7 +65,7 @@ def new_country(text: str, residences: Sequence[str] = (), language: str = "en",
     found = tables(folder)
     origin = _origin(text, found)
     chosen = _residences(origin, residences, found)
-    both = figures(origin, chosen, found)
+    both = figures(origin, chosen, found, language)
     lines = _head(origin, chosen, both.corridors, found, language)
     lines += _tables({f"{origin}-*": both.origin, **both.corridors}, language)
     levers = {name: REGISTRY[lever].label(language) for name, lever in (("grant", "matching_grant"), ("cost", "remittance_cost"), ("shop", "one_stop_shop"))}

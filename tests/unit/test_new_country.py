@@ -88,6 +88,15 @@ def test_every_figure_is_said_in_words_with_its_unit() -> None:
                 assert f"# {FIGURES[name].says(language).rstrip('.')} ({FIGURES[name].unit.value})" in line
 
 
+def test_notes_are_in_the_language_of_the_file(tmp_path: Path) -> None:
+    english, french = (loaded(new_country("VEN", [], language), tmp_path) for language in ("en", "fr"))
+    assert english.fingerprint == french.fingerprint
+    for corridor, found in english.figures.items():
+        for name, figure in found.items():
+            other = french.figures[corridor][name]
+            assert bool(figure.note) == bool(other.note) and (not figure.note or figure.note != other.note), (corridor, name, figure.note)
+
+
 def test_residences_are_chosen_by_any_name_and_refused_where_nothing_is_known(tmp_path: Path) -> None:
     scenario = loaded(new_country("SEN", ["Italie", "ES", "FRA"]), tmp_path)
     assert scenario.corridors == ("SEN-ITA", "SEN-ESP", "SEN-FRA")
