@@ -192,8 +192,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "s_all": ("All of them: `assumptions.csv`.", "Toutes : `assumptions.csv`."),
     "s_assumed_luck": (
-        "{n} of {of} inputs of the model are assumptions or values of the literature; here they stay at their declared values, though {drawn} have a "
-        "range.",
+        "{n} of {of} inputs of the model are assumptions or values of the literature; here they stay at their declared values, though {drawn} have a range.",
         "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; elles restent ici à leurs valeurs déclarées, bien que "
         "{drawn} aient un intervalle.",
     ),

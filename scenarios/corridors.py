@@ -8,20 +8,20 @@ shares of women outside 0.35..0.65 were not taken over: they come from small gro
 from __future__ import annotations
 
 import csv
-import difflib
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import NamedTuple
 
-from model.errors import nearest
 from model.inputs.settings import FIGURES
 from model.parameter import Status, Text
+
+from .country_names import corridor_code, country_code, iso3166, nearest_corridor
+
+__all__ = ["corridor_code", "country_code", "iso3166", "nearest_corridor"]  # what is known of places, from country_names
 
 ASSUMPTION = "assumption"
 FOOTNOTES: Mapping[str, Text] = {
@@ -92,68 +92,6 @@ def known() -> tuple[str, ...]:
 def countries() -> Mapping[str, Text]:
     """Countries of the tables: ISO 3166-1 alpha-3 (XKX for Kosovo) to their name."""
     return MappingProxyType({row["iso3"]: Text(row["en"], row["fr"]) for row in _rows("countries.csv")})
-
-
-class Country(NamedTuple):
-    """A country or territory of ISO 3166-1, with its names from the Unicode CLDR (data/iso3166.csv; XKX and XK, which ISO has not given away, are Kosovo)."""
-
-    iso3: str
-    iso2: str
-    names: Text
-
-
-@cache
-def iso3166() -> Mapping[str, Country]:
-    """Code of three letters to the country."""
-    return MappingProxyType({row["iso3"]: Country(row["iso3"], row["iso2"], Text(row["en"], row["fr"])) for row in _rows("iso3166.csv")})
-
-
-OTHER_CODES = {"UK": "GBR", "EL": "GRC", "KOS": "XKX", "XKV": "XKX", "RKS": "XKX", "ROM": "ROU", "ZAR": "COD"}
-"""Codes of other lists, of the European Union and the World Bank among them."""
-
-
-def country_code(text: str) -> str | None:
-    """The code of three letters of a country by its code of two letters, its name in English or French, or something close to one of these.
-
-    >>> country_code("SN"), country_code("Sénégal"), country_code("senegal"), country_code("Morroco"), country_code("uk"), country_code("Atlantis")
-    ('SEN', 'SEN', 'SEN', 'MAR', 'GBR', None)
-    """
-    known = iso3166()
-    upper = text.strip().upper()
-    if upper in known:
-        return upper
-    if len(upper) == 2 or upper in OTHER_CODES:
-        return OTHER_CODES.get(upper) or next((country.iso3 for country in known.values() if country.iso2 == upper), None)
-    names = {_plain(name): country.iso3 for country in known.values() for name in country.names}
-    close = difflib.get_close_matches(_plain(text), names, n=1, cutoff=0.8)
-    return names[close[0]] if close and len(text) > 3 else None
-
-
-def corridor_code(text: str) -> str | None:
-    """The corridor that two countries joined by a hyphen stand for, however they are written; None where one of them is no country.
-
-    >>> corridor_code("MA-BE"), corridor_code("Maroc-Belgique"), corridor_code("MAR"), corridor_code("MAR-Atlantis")
-    ('MAR-BEL', 'MAR-BEL', None, None)
-    """
-    codes = [country_code(part) for part in text.split("-")]
-    return f"{codes[0]}-{codes[1]}" if len(codes) == 2 and all(codes) else None
-
-
-def nearest_corridor(text: str, known: Iterable[str]) -> str | None:
-    """The corridor of `known` that is meant by `text`: by its countries, in any code or either language, else by its letters.
-
-    >>> nearest_corridor("MA-FR", ["MAR-BEL", "MAR-FRA"]), nearest_corridor("Maroc", ["ETH-NLD", "MAR-BEL"]), nearest_corridor("MAR-BLE", ["MAR-BEL"])
-    ('MAR-FRA', 'MAR-BEL', 'MAR-BEL')
-    """
-    known = list(known)
-    meant, country = corridor_code(text), country_code(text)
-    of_country = (corridor for corridor in known if country is not None and country in corridor.split("-"))
-    return meant if meant in known else next(of_country, None) or nearest(text, known)
-
-
-def _plain(text: str) -> str:
-    """Letters without accents, in small."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", text.strip().casefold()) if not unicodedata.combining(letter))
 
 
 @cache

@@ -19,12 +19,7 @@ def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
     """Levers that change nothing in a corridor, with the corridor: by the same question that the model asks before it drops a lever."""
     settings = scenario.settings()
     p = parameters(settings.parameters)
-    return [
-        (lever, corridor.id)
-        for lever in scenario.levers
-        for corridor in settings.corridors
-        if lever.is_idle or not lever.changes(base_offer(corridor, p))
-    ]
+    return [(lever, corridor.id) for lever in scenario.levers for corridor in settings.corridors if lever.is_idle or not lever.changes(base_offer(corridor, p))]
 
 
 def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:

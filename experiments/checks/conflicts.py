@@ -58,6 +58,7 @@ MEETS: dict[str, tuple[tuple[str, ...], Text]] = {
                            Text("a register without placements promises what nobody keeps", "un registre sans placements promet ce que personne ne tient")),
 }  # fmt: skip
 
+
 def conflicts(scenario: Scenario) -> list[Conflict]:
     """Everything that the rules find."""
     levers = [lever for lever in scenario.levers if not lever.is_idle]

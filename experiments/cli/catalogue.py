@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from model.errors import InputError, Problem, nearest
+from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.outcome import BREAKDOWNS, OUTCOMES
 from model.parameter import Parameter
 from model.parameters import PARAMETERS
 from scenarios import corridors, library, load
+from scenarios.countries import describing
 from scenarios.questions import questions
 
 Item = dict[str, Any]
@@ -179,7 +181,7 @@ def _outcome(outcome_id: str, language: str) -> Item:
 
 
 def described(name: str, language: str = "en") -> Item:
-    """A scenario, lever, parameter (also `levers.ID.NAME`), outcome or corridor by its name; InputError with the nearest where there is none."""
+    """A scenario, lever, parameter (also `levers.ID.NAME`), outcome, corridor, country or figure; InputError with the nearest where there is none."""
     found = _described(name, language)
     notes = corridors.footnotes(found)
     return found | ({"footnotes": [note(language) for note in notes]} if notes else {})
@@ -200,14 +202,22 @@ def _described(name: str, language: str) -> Item:
         return _outcome(name, language)
     if name in corridors.known():
         return _corridor(name, language)
+    figure = name.removeprefix("corridor.")  # also the name of a lever: remittance_cost
+    if figure in FIGURES:
+        return describing.figure_item(figure, language)
+    country, corridor = describing.country_of(name), describing.corridor_of(name)
+    if corridor in corridors.known():
+        return _corridor(corridor, language)
+    if corridor is not None or country is not None:
+        return describing.corridor_item(corridor, language) if corridor else describing.country_item(str(country), language)
     is_place = corridors.corridor_code(name) is not None or corridors.country_code(name) is not None
-    everything = [*library(), *REGISTRY, *PARAMETERS, *OUTCOMES, *corridors.known()]
+    everything = [*library(), *REGISTRY, *PARAMETERS, *OUTCOMES, *FIGURES, *corridors.known()]
     raise InputError(
         Problem(
             "describe",
             f"nothing is called {name!r}",
             value=name,
-            allowed="the name of a scenario, lever, parameter, outcome or corridor (see diaspora list)",
+            allowed="the name of a scenario, lever, parameter, outcome, corridor, country or figure (see diaspora list)",
             nearest=corridors.nearest_corridor(name, corridors.known()) if is_place else nearest(name, everything),
         )
     )

@@ -376,6 +376,56 @@ def sensitivity(
     return analyse_experiment(experiment, until, at_most, method, jobs, out, dask, language.value, json)
 
 
+data = typer.Typer(name="data", help="Published tables: read one, or build the table of all countries from a folder of them.", no_args_is_help=True)
+app.add_typer(data)
+
+
+@data.command("import")
+@guarded
+def data_import(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="The format, as un_stock_2020 or wdi.", show_default=False)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The publisher's file.", show_default=False)],
+    out: Annotated[str | None, typer.Option(metavar="FILE", help="Write the values in one form, a row a number.", show_default=False)] = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Read a published table, check it, and show what was read; write it only with --out."""
+    from .data_commands import import_table
+
+    return import_table(kind, file, out, language.value, json)
+
+
+@data.command("build")
+@guarded
+def data_build(
+    folder: Annotated[str, typer.Option("--from", metavar="FOLDER", help="The folder of the publishers' files.", show_default=False)],
+    out: Annotated[str | None, typer.Option(metavar="FOLDER", help="Where the tables are written.", show_default=False)] = None,
+    use: Annotated[list[str] | None, typer.Option(metavar="KIND=FILE", help="The file of a kind, where its name does not say it; repeatable.")] = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Build the table of all countries and corridors from published ones; new-country --tables reads it."""
+    from .data_commands import build_tables
+
+    return build_tables(folder, out, use or [], language.value, json)
+
+
+@app.command("new-country")
+@guarded
+def new_country(
+    country: Annotated[str | None, typer.Argument(metavar="COUNTRY", help="A country of origin by its code or name.", show_default=False)] = None,
+    residences: Annotated[str | None, typer.Option(metavar="A,B", help="Countries of residence.", show_default="the ten largest")] = None,
+    out: Annotated[str | None, typer.Option(metavar="FILE", help="The file to write.", show_default="standard output")] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="A file to fill in with statistics of one's own.")] = False,
+    folder: Annotated[str | None, typer.Option("--tables", metavar="FOLDER", help="Tables of data build.", show_default="those that ship")] = None,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """A scenario of any country from published tables, as a file to edit."""
+    from .data_commands import write_country
+
+    return write_country(country, residences, out, empty, language.value, folder)
+
+
 def main() -> None:
     """The console script."""
     unread_is_fine()

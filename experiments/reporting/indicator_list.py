@@ -70,7 +70,8 @@ def percent_of(above: str, *below: str) -> Formula:
 def _of_gdp(each: Replications, by: str | None, group: str | None, without: bool) -> Floats:
     """Remittances of the corridors of the scenario in per cent of the output of the countries of origin: not of all remittances to them."""
     gdp = {
-        corridor.split("-")[0]: float(given["origin_population"].value) * float(given["origin_gdp_pc"].value) for corridor, given in each.scenario.figures.items()
+        corridor.split("-")[0]: float(given["origin_population"].value) * float(given["origin_gdp_pc"].value)
+        for corridor, given in each.scenario.figures.items()
     }
     return 100.0 * _values(each, "remittances", by, group, without) / sum(gdp.values())
 

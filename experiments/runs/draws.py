@@ -19,7 +19,7 @@ from typing import Any, Literal
 import numpy as np
 
 from model.levers import Lever
-from model.parameter import Kind
+from model.parameter import Kind, Unit
 from model.parameters import PARAMETERS
 from scenarios.scenario import Frozen, Input, Scenario
 
@@ -41,6 +41,8 @@ def stream(seed: int, number: int, name: str) -> np.random.Generator:
     """Luck of its own for whatever has a name and a number: the same for the same three, and apart from all others."""
     words = np.frombuffer(hashlib.sha256(name.encode()).digest(), dtype="<u4").tolist()
     return np.random.Generator(np.random.Philox(np.random.SeedSequence([seed & 0xFFFFFFFF, seed >> 32, number, *words])))
+
+
 def independent_draws(replications: int, uncertainty: str) -> int:
     """How many of so many replications are independent of each other: input draws, or the replications themselves where only luck varies.
 
@@ -67,6 +69,8 @@ def drawn_values(scenario: Scenario, seed: int, draw: int) -> dict[str, float]:
 def _between(given: Input, share: float) -> float:
     assert given.low is not None and given.high is not None
     value = given.low + (given.high - given.low) * share
+    if given.unit == Unit.YES_NO.value:
+        return float(value >= 0.5)  # half a law is none
     if given.path.startswith("parameters."):
         declaration = PARAMETERS[given.path.removeprefix("parameters.")]
         if declaration.kind is Kind.INTEGER:

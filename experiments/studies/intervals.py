@@ -101,9 +101,7 @@ def ratio_coverage(top: Floats, bottom: Floats, asked: Experiments) -> Coverage:
     bounds = np.array([numbers[1:] for numbers in found if numbers[0] > 0.0 and np.isfinite(numbers[1:]).all()]).reshape(-1, 2)
     if not bounds.size:
         return Coverage(0.0, math.nan, math.nan)
-    return Coverage(
-        len(bounds) / len(found), float(((bounds[:, 0] <= truth) & (truth <= bounds[:, 1])).mean()), float(np.median(bounds[:, 1] - bounds[:, 0]))
-    )
+    return Coverage(len(bounds) / len(found), float(((bounds[:, 0] <= truth) & (truth <= bounds[:, 1])).mean()), float(np.median(bounds[:, 1] - bounds[:, 0])))
 
 
 METHODS: Mapping[str, Callable[[Floats, NDArray[np.int64]], Interval]] = {

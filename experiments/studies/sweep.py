@@ -84,9 +84,7 @@ def report(one: Measured, two: Measured, larger: Measured) -> str:
     ]
     for each in (one, two, larger):
         worker = f"{each.worker_mb:.0f} MB" if each.jobs > 1 else "-"
-        lines.append(
-            f"| {each.jobs} | {each.runs:,} | {each.seconds:.1f} | {each.per_second:.1f} | {each.overhead:.1%} | {each.parent_mb:.0f} MB | {worker} |"
-        )
+        lines.append(f"| {each.jobs} | {each.runs:,} | {each.seconds:.1f} | {each.per_second:.1f} | {each.overhead:.1%} | {each.parent_mb:.0f} MB | {worker} |")
     lines += [
         "",
         f"Efficiency of two workers against one: {efficiency:.2f} in the smaller sweep, where their start and the last unequal parts weigh most;",
@@ -98,9 +96,7 @@ def report(one: Measured, two: Measured, larger: Measured) -> str:
         "| where the time goes, two workers, larger sweep | seconds | a run, ms |",
         "|---|---|---|",
     ]
-    lines += [
-        f"| {stage} | {spent:.1f} | {1000.0 * spent / larger.runs:.2f} |" for stage, spent in sorted(larger.busy.items(), key=lambda item: -item[1])
-    ]
+    lines += [f"| {stage} | {spent:.1f} | {1000.0 * spent / larger.runs:.2f} |" for stage, spent in sorted(larger.busy.items(), key=lambda item: -item[1])]
     rest = larger.seconds * larger.jobs - larger.worked
     lines.append(f"| sending, writing, waiting, starting | {rest:.1f} | {1000.0 * rest / larger.runs:.2f} |")
     return "\n".join(lines) + "\n"

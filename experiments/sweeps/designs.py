@@ -121,7 +121,7 @@ def unsuited(design: Design, factors: Sequence[Factor]) -> list[Problem]:
     if count > MOST_POINTS:
         key = "design" if design.rules.size is None else f"design.{design.rules.size}"
         says = f"the {design.rules.label.en} would have {count:,} points"
-        allowed = f"at most {MOST_POINTS:,}: less of it, fewer factors, or a sample of the same space, as kind = \"sobol_sequence\" with points = 512"
+        allowed = f'at most {MOST_POINTS:,}: less of it, fewer factors, or a sample of the same space, as kind = "sobol_sequence" with points = 512'
         problems.append(Problem(key, says, value=count, allowed=allowed))
     most = {"fractional_factorial": 2, "morris": design.settings.get("levels")}.get(design.kind)
     for factor in factors:
@@ -227,9 +227,7 @@ def _whole(value: int, en: str, fr: str, low: int, high: int) -> Parameter:
 
 _POINTS = {"points": _whole(128, "Points.", "Points.", 1, MOST_POINTS)}
 DESIGNS: Mapping[str, Rules] = {
-    "grid": Rules(
-        Text("grid", "grille"), {"levels": _whole(3, "Levels a factor.", "Niveaux par facteur.", 2, 1000)}, _grid, size="levels", extends="subset"
-    ),
+    "grid": Rules(Text("grid", "grille"), {"levels": _whole(3, "Levels a factor.", "Niveaux par facteur.", 2, 1000)}, _grid, size="levels", extends="subset"),
     "latin_hypercube": Rules(Text("Latin hypercube", "hypercube latin"), _POINTS, _latin, size="points"),
     "sobol_sequence": Rules(Text("Sobol sequence", "suite de Sobol"), _POINTS, _sobol_sequence, size="points", extends="prefix"),
     "morris": Rules(

@@ -14,8 +14,9 @@ from model.parameters import PARAMETERS, parameters
 
 from ..arguments import CHANGES, arguments
 from ..scenario import SCHEMA, Scenario
-from .changes import changed
+from .changes import changed, ids_of
 from .checking import Checking
+from .patterns import spread, told_once
 from .places import read_corridors, read_figures
 from .policies import read_levers, read_ministry, read_parameters, read_shock
 
@@ -45,8 +46,10 @@ def build(
 
     `changed_paths` says which values were set from outside the file, and by what ("--set"), so that the file is not blamed for them.
     """
+    document, came = spread(document, ids_of(document))
     work = Checking(document)
     scenario = _scenario(work, name, base)
+    work.problems = told_once(work.problems, came) if came else work.problems
     problems = [*earlier, *(_located(problem, file, changed_paths or {}) for problem in work.problems)]
     if problems:
         raise InputError(problems)

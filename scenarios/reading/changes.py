@@ -15,6 +15,7 @@ from model.levers import ELIGIBILITY, REGISTRY
 from model.parameters import PARAMETERS
 
 from .checking import tamed
+from .patterns import matches
 from .shape import TOP_LEVEL
 from .slips import full_path
 
@@ -79,7 +80,9 @@ def keep_corridors(document: dict[str, Any], own: Container[str] = ()) -> None:
     ids = ids_of(document)
     if not isinstance(document.get("corridor"), dict) or not ids:
         return
-    document["corridor"] = {corridor: table for corridor, table in document["corridor"].items() if corridor in ids or corridor in own}
+    document["corridor"] = {
+        corridor: table for corridor, table in document["corridor"].items() if corridor in ids or corridor in own or any(matches(corridor, one) for one in ids)
+    }
 
 
 def _set(document: dict[str, Any], path: str, steps: Sequence[str], value: Any) -> Problem | None:

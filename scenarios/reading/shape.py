@@ -142,7 +142,11 @@ def json_schema() -> dict[str, Any]:
     for name, declaration in FIGURES.items():
         value = _value_schema(declaration)
         figures[name] = {**figure, "title": name, "description": value.pop("description"), "properties": {**figure["properties"], "value": value}}
-    properties["corridor"] = {"type": "object", "patternProperties": {"^[A-Z]{3}-[A-Z]{3}$": _table(figures)}, "additionalProperties": False}
+    properties["corridor"] = {
+        "type": "object",
+        "patternProperties": {r"^([A-Z]{3}-[A-Z]{3}|[A-Z]{3}-\*|\*-[A-Z]{3})$": _table(figures)},
+        "additionalProperties": False,
+    }
     mechanisms: dict[str, dict[str, Any]] = {}
     for key, declaration in PARAMETERS.items():
         mechanism, name = key.split(".", 1)

@@ -1,0 +1,146 @@
+"""The figures of a corridor that the model reads, complete, for any two countries of the table: read with source and year, or assumed with a range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from model.inputs.settings import FIGURES
+from model.parameter import Text
+
+from ..corridors import Figure
+from ..country_tables import rules
+from ..country_tables.statistics import Range
+from .published import CountryFigure, Tables, assumed, clipped, cohorts_of
+
+OF_ORIGIN: Mapping[str, str] = {
+    "origin_gdp_pc": "gdp_pc",
+    "origin_population": "population",
+    "dual_allowed": "dual_allowed",
+    "start_business_days": "start_business_days",
+    "start_business_steps": "start_business_steps",
+    "start_business_cost": "start_business_cost",
+    "business_climate": "business_climate",
+    "stability": "stability",
+}
+"""Figure of the model to the figure of the country of origin."""
+OF_RESIDENCE: Mapping[str, str] = {
+    "residence_gdp_pc": "gdp_pc",
+    "residence_population": "population",
+    "renunciation_required": "renunciation_required",
+    "residence_climate": "business_climate",
+    "residence_rights": "residence_rights",
+}
+"""Figure of the model to the figure of the country of residence."""
+LESS_NATURALISED = 0.6
+"""Factor where the residence country asks to give up a nationality that the origin does not let go beside another."""
+SKILL_WIDTH = 0.5
+"""Half width of the range of the skilled share by the law of odds, in shares of it; what is not known on one side adds as much again."""
+
+
+NOTES: Mapping[str, Text] = {
+    "nowhere": Text("not in the shipped tables: the range of the world", "absent des tables livrées : l'étendue du monde"),
+    "second": Text("the World Bank's matrix has {persons} in 2017", "la matrice de la Banque mondiale a {persons} en 2017"),
+    "women": Text("by a rule, from the share of women", "par une règle, d'après la part des femmes"),
+    "long": Text("by a rule, from who came 30 or more years ago", "par une règle, d'après qui est venu il y a 30 ans ou plus"),
+    "copied": Text("; stocks by year are those of all origins", " ; les stocks par année sont ceux de toutes les origines"),
+    "no_past": Text("not known who came when", "on ne sait qui est venu quand"),
+    "of_all": Text("; {share} of all emigrants of the origin", " ; {share} de tous les émigrés de l'origine"),
+    "takes": Text("by a rule, from how the country takes migrants", "par une règle, d'après l'accueil que fait le pays"),
+    "one_goes": Text("; less, since one nationality must go", " ; moins, car il faut renoncer à une nationalité"),
+    "quarter": Text("last quarter of the year, USD 200", "dernier trimestre de l'année, 200 USD"),
+    "unknown": Text("not known", "inconnu"),
+}
+
+
+class Both(NamedTuple):
+    """Figures of an origin, the same in all its corridors, and those of each corridor."""
+
+    origin: Mapping[str, Figure]
+    corridors: Mapping[str, Mapping[str, Figure]]
+
+
+def _of_country(name: str, found: CountryFigure, tables: Tables, language: str) -> Figure:
+    """A figure of a country as the scenario takes it."""
+    how = tables.hows[found.how]
+    if found.low is not None and found.high is not None and how.is_imputed:
+        return assumed(name, found.value, found.low, found.high, how.says(language))
+    return Figure(clipped(name, found.value), how.source, found.year, None, _but_read(how.says, language))
+
+
+def figures(origin: str, residences: tuple[str, ...], tables: Tables, language: str = "en") -> Both:
+    """Every figure that the model reads, for an origin and some of its residence countries in the table; notes in a language."""
+    home = tables.countries[origin]
+    of_origin = {name: _of_country(name, home[figure], tables, language) for name, figure in OF_ORIGIN.items()}
+    for name, given in rules.GIVEN.items():
+        of_origin[name] = assumed(name, given.value, given.low, given.high, NOTES["nowhere"](language))
+    of_corridors = {f"{origin}-{residence}": _of_corridor(origin, residence, tables, language) for residence in residences}
+    assert all({*of_origin, *found} == set(FIGURES) for found in of_corridors.values())
+    return Both(of_origin, of_corridors)
+
+
+def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> dict[str, Figure]:
+    row, host, home = tables.corridors[origin, residence], tables.countries[residence], tables.countries[origin]
+    found = {name: _of_country(name, host[figure], tables, language) for name, figure in OF_RESIDENCE.items()}
+    stock = tables.hows[row["stock_how"]]
+    second = NOTES["second"](language).format(persons=f"{float(row['second_stock']):.0f}") if row["second_stock"] else ""
+    found["migrant_stock"] = Figure(
+        clipped("migrant_stock", float(row["stock"])), stock.source, int(row["stock_year"]), None, second or _but_read(stock.says, language)
+    )
+    women, off = float(row["female_share"]), float(row["female_off"])
+    odds = tables.hows["odds"].says(language)
+    found["female_share"] = assumed("female_share", women, women - off, women + off, odds)
+    found["skilled_share"] = _skilled(row, home, host, odds + NOTES["of_all"](language))
+    found["household_size"] = _by_rule("household_size", rules.household_size(women), NOTES["women"](language))
+    past = cohorts_of(row)
+    is_own = row["cohort"] == "own"
+    note = NOTES["long"](language) + ("" if is_own else NOTES["copied"](language)) if past else NOTES["no_past"](language)
+    found["descendant_share"] = _by_rule("descendant_share", rules.descendant_share(past.long if past else None, is_own), note)
+    found["naturalised_share"] = _naturalised(home, host, language)
+    found["remittance_cost"] = _cost(row, tables, language)
+    for name, column in (("exports_potential_usd", "exports_musd"), ("imports_potential_usd", "imports_musd")):
+        found[name] = _trade(name, row[column], tables, language)
+    return found
+
+
+def _but_read(says: Text, language: str) -> str:
+    return "" if says.en == "read" else says(language)
+
+
+def _by_rule(name: str, found: Range, note: str) -> Figure:
+    return assumed(name, found.value, found.low, found.high, note)
+
+
+def _skilled(row: Mapping[str, str], home: Mapping[str, CountryFigure], host: Mapping[str, CountryFigure], note: str) -> Figure:
+    """The law of odds; the range holds the share among all emigrants of the origin, and is wider where a side is not known."""
+    value, of_all = float(row["skilled_share"]), home["skilled_share"].value
+    unknown = sum(side[figure].how == "region" for side, figure in ((home, "skilled_share"), (host, "skilled_immigrants")))
+    width = SKILL_WIDTH * (1.0 + unknown)
+    low, high = min(value * (1.0 - min(width, 0.9)), of_all), max(value * (1.0 + width), of_all)
+    return assumed("skilled_share", value, low, high, note.format(share=f"{of_all:.3g}"))
+
+
+def _naturalised(home: Mapping[str, CountryFigure], host: Mapping[str, CountryFigure], language: str) -> Figure:
+    found = host["naturalised_share"]
+    must_choose = host["renunciation_required"].value >= 1.0 and home["dual_allowed"].value < 1.0
+    factor = LESS_NATURALISED if must_choose else 1.0
+    low, high = (found.low if found.low is not None else 0.0), (found.high if found.high is not None else 1.0)
+    note = NOTES["takes"](language) + (NOTES["one_goes"](language) if must_choose else "")
+    return assumed("naturalised_share", found.value * factor, low * factor, high, note)
+
+
+def _cost(row: Mapping[str, str], tables: Tables, language: str) -> Figure:
+    how, value = tables.hows[row["cost_how"]], float(row["cost"])
+    if not how.is_imputed:
+        return Figure(clipped("remittance_cost", value), how.source, int(row["cost_year"]), None, NOTES["quarter"](language))
+    return assumed("remittance_cost", value, value * (how.low or 0.5), value * (how.high or 2.0), how.says(language))
+
+
+def _trade(name: str, cell: str, tables: Tables, language: str) -> Figure:
+    """By the law of trade, else the declared default with the widest range."""
+    how, declared = tables.hows["gravity"], FIGURES[name]
+    if not cell or how.low is None or how.high is None:
+        value = float(declared.value)
+        return assumed(name, value, value / 100.0, value * 100.0, NOTES["unknown"](language))
+    value = float(cell) * 1e6
+    return assumed(name, value, value * how.low, value * how.high, how.says(language))
