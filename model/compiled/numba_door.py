@@ -17,14 +17,13 @@ from typing import Any, TypeVar
 
 import numba
 import numpy as np
-from numba.core import cgutils
-from numba.extending import intrinsic, overload, register_jitable
-from numba.np.arrayobj import populate_array
+from numba.extending import register_jitable
 
 from ..errors import InputError, Problem
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
+from .views import seen_as
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,55 +55,14 @@ def _hashed(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _reads(function: Callable[[Any], Any], example: Any, part_at: Callable[..., tuple[Any, int]]) -> None:
-    """In compiled loops, `function(numbers)` gives the named tuple that `example` is one of; `part_at` makes a part, and says how many numbers it took."""
-    kind = numba.typeof(example)
-
-    def read(typing_context: Any, numbers: Any) -> Any:
-        def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            first = context.make_array(signature.args[0])(context, builder, arguments[0]).data
-            found, at = [], 0
-            for part in kind.types:
-                made, taken = part_at(context, builder, part, lambda k, at=at: builder.load(cgutils.gep(builder, first, at + k)))
-                found.append(made)
-                at += taken
-            return context.make_tuple(builder, kind, found)
-
-        return kind(numbers), code
-
-    reading = intrinsic(read)
-
-    def implemented(numbers):  # type: ignore[no-untyped-def]
-        return lambda numbers: reading(numbers)
-
-    overload(function, strict=False)(implemented)
-    _PROCESS.read_as.append((function, kind))
-
-
-def _numbers_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
-    return context.make_tuple(builder, part, [number(k) for k in range(len(part))]), len(part)
-
-
-def _array_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
-    array = context.make_array(part)(context, builder)
-    item = context.get_constant(numba.intp, context.get_abi_sizeof(context.get_data_type(part.dtype)))
-    shape = [number(1 + k) for k in range(part.ndim)]
-    strides = [item]
-    for size in shape[:0:-1]:
-        strides.insert(0, builder.mul(strides[0], size))
-    data = builder.inttoptr(number(0), array.data.type)
-    populate_array(array, data=data, shape=shape, strides=strides, itemsize=item, meminfo=None)
-    return array._getvalue(), 1 + part.ndim
-
-
 def reads(function: Callable[[Any], Any], example: Any) -> None:
-    """In compiled loops, `function(numbers)` gives the named tuples of named tuples that `example` is one of, read in order from an array of numbers."""
-    _reads(function, example, _numbers_at)
+    """In compiled loops, `function(numbers)` gives what is read like the named tuple that `example` is one of, and lies packed in an array (`views`).
 
-
-def reads_arrays(function: Callable[[Any], Any], example: Any) -> None:
-    """In compiled loops, `function(places)` gives the named tuple of arrays that `example` is one of, from the addresses and shapes of its arrays."""
-    _reads(function, example, _array_at)
+    It is a tuple of tuples of numbers, in order, or one of arrays: the address of each, and its shape.
+    """
+    kind = numba.typeof(example)
+    seen_as(function, kind)
+    _PROCESS.read_as.append((function, kind))
 
 
 class _Process:

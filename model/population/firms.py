@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import kernel, rule
+from ..compiled.packed_arrays import Staged, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, how_many, luck, spread
 from ..parameters import Parameters
@@ -26,8 +27,9 @@ def slots_for(records: int, p: Parameters) -> int:
 
 
 @kernel
-def first_firms(w: Stage, given: Given, t: Clock) -> None:
+def first_firms(stage: Staged, given: Given, t: Clock) -> None:
     """Local firms of each corridor, and the firms in the residence country of its households."""
+    w = whole(stage)
     p = unpacked(given)
     for c in range(w.corridors.shape[0]):
         _local_firms(w, p, t, c)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from ..compiled.numba_door import current, kernel
+from ..compiled.packed_arrays import Staged, placed, whole
 from ..compiled.packed_parameters import Given, unpacked
 from ..compiled.random_draws import Draw, luck, normal
 from ..parameters import Parameters
@@ -17,7 +18,7 @@ from .newcomers import settle
 
 @kernel
 def _fill(
-    w: Stage,
+    stage: Staged,
     given: Given,
     t: Clock,
     corridor: int,
@@ -34,6 +35,7 @@ def _fill(
 
     Generations are stratified; everything else is each household's own luck.
     """
+    w = whole(stage)
     p = unpacked(given)
     c = w.corridors[corridor]
     for j in range(n):
@@ -126,7 +128,7 @@ def people(
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
     communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
     cities[-1] = communities[-1] = 1.0
-    current(_fill)(w, given, t, corridor, first, records, weight, heavier, cities, communities, *cdfs)
+    current(_fill)(placed(w), given, t, corridor, first, records, weight, heavier, cities, communities, *cdfs)
     _arrange(w, first, records)
 
 

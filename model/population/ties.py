@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..compiled.numba_door import current, kernel
+from ..compiled.packed_arrays import Staged, placed, whole
 from ..compiled.random_draws import Draw, luck
 from ..parameters.network import Network
 from ..records.arrays import N_TIES, Clock, Stage
@@ -13,12 +14,13 @@ TRIES = 6
 
 
 @kernel
-def _draw(w: Stage, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, kinds: np.ndarray, bounds: np.ndarray, is_even: bool, n: int) -> None:
+def _draw(stage: Staged, p: Network, t: Clock, order: np.ndarray, reach: np.ndarray, kinds: np.ndarray, bounds: np.ndarray, is_even: bool, n: int) -> None:
     """Ties of households 0..n-1.
 
     `order`: households sorted by corridor, city, community; `reach`: cumulated weight in that order; `kinds`: faction and generation in that order, packed;
     `bounds[i]`: first and past-the-end places in `order` of the corridor, the city and the city's community of household i; `is_even`: all weights are equal.
     """
+    w = whole(stage)
     for i in range(n):
         h = w.households[i]
         found = 0
@@ -83,4 +85,4 @@ def tie(w: Stage, p: Network, t: Clock, n: int, n_communities: int) -> None:
         which[order] = np.repeat(np.arange(len(starts)), ends - starts)
         bounds[:, 2 * level] = starts[which]
         bounds[:, 2 * level + 1] = ends[which]
-    current(_draw)(w, p, t, order, reach, kinds, bounds, bool(weight.min() == weight.max()), n)
+    current(_draw)(placed(w), p, t, order, reach, kinds, bounds, bool(weight.min() == weight.max()), n)

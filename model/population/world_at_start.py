@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..compiled.numba_door import current
+from ..compiled.packed_arrays import placed
 from ..compiled.packed_parameters import packed
 from ..compiled.random_batches import cup
 from ..inputs.settings import Corridor, WorldSettings
@@ -208,5 +209,5 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
         corridors[k]["first_household"], corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, n, n_local)
-    current(first_firms)(stage, given, clock)
+    current(first_firms)(placed(stage), given, clock)
     return stage

@@ -147,7 +147,7 @@ def fill(patch: pytest.MonkeyPatch, n: int = 1, *, descendants: float = 0.0, hea
     cdf = np.linspace(1.0 / size, 1.0, size) if first_cdf is None else first_cdf
     later = np.linspace(1.0 / MONTHS, 1.0, MONTHS) if later_cdf is None else later_cdf
     put(w.households[first], has_invested=0, is_member=0, refuses=0)
-    synthesis._fill.py_func(w, (P,), NOW, 1, first, n, 4, heavier, np.array([0.3, 1.0]), np.array([0.4, 1.0]), cdf, later)
+    synthesis._fill.py_func((w,), (P,), NOW, 1, first, n, 4, heavier, np.array([0.3, 1.0]), np.array([0.4, 1.0]), cdf, later)
     assert {(month, person) for _, month, person in asked} == {(-1, first + k) for k in range(n)}
     return w, seen
 
@@ -202,7 +202,7 @@ def test_members_at_the_start(monkeypatch: pytest.MonkeyPatch, draw: float, refu
     rig(monkeypatch, synthesis, **(USUAL | {"TRAITS": (0.5, 0.5, 0.9, draw)}))
     monkeypatch.setattr(synthesis, "settle", lambda w, p, t, i, *a: put(w.households[i], refuses=refuses))
     w.settings[1] = 1
-    synthesis._fill.py_func(w, (P,), NOW, 0, 0, 1, 4, 0, np.ones(1), np.ones(1), np.ones(2 * AGES * MONTHS), np.ones(MONTHS))
+    synthesis._fill.py_func((w,), (P,), NOW, 0, 0, 1, 4, 0, np.ones(1), np.ones(1), np.ones(2 * AGES * MONTHS), np.ones(MONTHS))
     assert w.households[0].is_member == member
 
 
