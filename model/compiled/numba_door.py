@@ -22,21 +22,22 @@ from numba.extending import register_jitable
 from ..errors import InputError, Problem
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
+from .linking import PieceCompiler, WholeCompiler
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
 from .views import seen_as
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-rule: Callable[[F], F] = register_jitable
+rule: Callable[[F], F] = register_jitable(no_cfunc_wrapper=True, pipeline_class=PieceCompiler)
 
 
 def inlined(function: F) -> F:
     """A rule whose compiled form is always inlined into its caller."""
     function.is_inlined = True  # type: ignore[attr-defined] # part of the name of what is compiled
-    return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
+    return register_jitable(forceinline=True, no_cfunc_wrapper=True, pipeline_class=PieceCompiler)(function)  # type: ignore[no-any-return]
 
 
-apart: Callable[[F], F] = register_jitable
+apart: Callable[[F], F] = register_jitable(no_cfunc_wrapper=True, pipeline_class=PieceCompiler)
 """A rule that stays a function of its own in compiled code: for loops that the compiler turns into vector instructions, whose constants fill the registers of
 a larger loop around them (14 of 183 ns a household-month), and for what happens seldom. It gets its parameters packed (`given`), as each number would be
 handed over by itself otherwise."""
@@ -170,7 +171,7 @@ def kernel(function: F) -> F:
 
     Kernels allocate nothing, so Numba's reference counting is off: counting references to the arrays of a stage took half of the time of a month.
     """
-    loop = numba.njit(error_model="numpy", nogil=True, _nrt=False)(function)
+    loop = numba.njit(error_model="numpy", nogil=True, no_cfunc_wrapper=True, _nrt=False, pipeline_class=WholeCompiler)(function)
     _PROCESS.kernels.append(loop)
     _PROCESS.keep(loop)
     return loop  # type: ignore[no-any-return]

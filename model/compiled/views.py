@@ -16,6 +16,8 @@ from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, overload, register_model
 from numba.np.arrayobj import populate_array
 
+from .linking import PieceCompiler
+
 
 class View(types.Type):
     """In compiled code, a named tuple of packed numbers or arrays: its address alone.
@@ -104,5 +106,5 @@ def seen_as(function: Callable[[Any], Any], kind: Any) -> View:
     def implemented(numbers):  # type: ignore[no-untyped-def]
         return lambda numbers: reading(numbers)
 
-    overload(function, strict=False)(implemented)
+    overload(function, jit_options={"no_cfunc_wrapper": True, "pipeline_class": PieceCompiler}, strict=False)(implemented)
     return view
