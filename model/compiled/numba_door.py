@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing import current_process
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from numba.extending import register_jitable
 from ..errors import InputError, Problem
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
+from .compiling import Missing, compile_all
 from .linking import PieceCompiler, WholeCompiler
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
 from .views import seen_as
@@ -78,6 +80,7 @@ class _Process:
         self.told: dict[str, Held] = {}
         self.folder = ""
         self.read_as: list[tuple[Callable[[Any], Any], Any]] = []  # functions that read packed numbers, and the type of what they give
+        self.places: dict[Any, Path] = {}  # folders that loops are kept in
         self._base: str | None = None
 
     def settle(self) -> None:
@@ -123,6 +126,7 @@ class _Process:
         setattr(numba.config, setting, asked)
         try:
             loop.enable_caching()
+            self.places[loop] = Path(Kept.folder)
         finally:
             setattr(numba.config, setting, before)
 
@@ -182,7 +186,29 @@ def current(loop: F) -> F:
     if loop in _PROCESS.stale:
         says = "was replaced, or put back, after the first world of this process, and its loops are compiled already"
         raise InputError(Problem(_PROCESS.stale[loop], says, allowed="to replace it before the first world, or a process of its own"))
-    return loop
+    return loop if loop.signatures else partial(_first, loop)
+
+
+def _first(loop: Any, *args: Any) -> Any:
+    prepare([(loop, args)])
+    return loop(*args)
+
+
+def prepare(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
+    """Compile, or load, the loops of these calls that are not yet compiled: loop, and arguments of the types that it will be called with."""
+    missing = [loop_for(loop, args) for loop, args in calls if not loop.signatures]
+    if missing:
+        compile_all(list({each.loop: each for each in missing}.values()))
+
+
+def loop_for(loop: Any, args: Sequence[Any]) -> Missing:
+    """What there is to compile for a call."""
+    return Missing(loop, tuple(loop.typeof_pyval(argument) for argument in args), place_of(loop))
+
+
+def place_of(loop: Any) -> Path | None:
+    """The folder that a loop is kept in; None where it is compiled for this process alone."""
+    return _PROCESS.places.get(loop)
 
 
 def call(loop: Any, *args: Any) -> None:
