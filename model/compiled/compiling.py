@@ -123,18 +123,16 @@ def compile_all(missing: Sequence[Missing]) -> None:
 
 def _share(work: Sequence[Missing]) -> None:
     """Compile what nobody else is compiling, then wait for the others."""
-    done = 0
+    left = list(work)
     for wait in (False, True):
-        if work:
-            Told.tell(done, len(work))
-        for each in work:
-            if each.loop.signatures and each.types in each.loop.signatures:
-                continue
+        for each in list(left):
+            Told.tell(len(work) - len(left), len(work))
             with held(each.place, wait) as is_mine:
                 if is_mine:
                     each.loop.compile(each.types)
-                    done += 1
-                    Told.tell(done, len(work))
+                    left.remove(each)
+    if work:
+        Told.tell(len(work), len(work))
 
 
 def _touch(place: Path | None) -> None:

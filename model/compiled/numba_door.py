@@ -186,7 +186,7 @@ def current(loop: F) -> F:
     if loop in _PROCESS.stale:
         says = "was replaced, or put back, after the first world of this process, and its loops are compiled already"
         raise InputError(Problem(_PROCESS.stale[loop], says, allowed="to replace it before the first world, or a process of its own"))
-    return loop if loop.signatures else partial(_first, loop)
+    return loop if loop.signatures else partial(_first, loop)  # type: ignore[attr-defined, return-value]
 
 
 def _first(loop: Any, *args: Any) -> Any:
