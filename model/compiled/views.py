@@ -43,7 +43,7 @@ def _view_of(part: Any) -> tuple[Any, int]:
     """How a part is read, and how many numbers it takes."""
     if isinstance(part, types.Array):
         return part, 1 + part.ndim
-    if isinstance(part, types.BaseTuple):
+    if hasattr(part, "instance_class"):
         view = View(part)
         return view, view.size
     return types.float64, 1

@@ -223,6 +223,7 @@ def test_shares_and_weights() -> None:
 
 def test_people_of_a_corridor(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
+    monkeypatch.setattr(synthesis, "placed", lambda w: w)
     monkeypatch.setattr(synthesis, "current", lambda loop: lambda *a: seen.append(a))
     monkeypatch.setattr(synthesis, "_arrange", lambda w, first, n: seen.append((first, n)))
     p = given(population={"n_cities": 2, "n_communities": 3, "city_concentration": 1.0, "migration_density": 0.5})
