@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from .originals import reached
 
@@ -55,12 +55,16 @@ class Told:
     listener: Callable[[int, int], None] | None = None
     helpers = 1
     """Processes that are started beside this one."""
+    known: ClassVar[dict[Any, bool]] = {}
+    """Loops that were missing, and whether they are there now."""
+    helper: subprocess.Popen[bytes] | None = None
+    """The second process; it ends by itself when it is done."""
 
     @classmethod
-    def tell(cls, done: int, of: int) -> None:
-        """That some are done of the loops that were missing."""
+    def tell(cls) -> None:
+        """How many are done of the loops that were missing, as far as is known by now."""
         if cls.listener is not None:
-            cls.listener(done, of)
+            cls.listener(sum(cls.known.values()), len(cls.known))
 
 
 def weight(loop: Any) -> int:
@@ -106,7 +110,7 @@ def compile_all(missing: Sequence[Missing]) -> None:
     """Compile or load all of them; two processes where there is much to do, and more than one processor."""
     began = time.monotonic()
     work = sorted((each for each in missing if not each.is_kept), key=lambda each: -weight(each.loop))
-    helper = _helper(work) if _is_heavy(work) else None
+    ahead(work)
     try:
         _share(work)
         for each in missing:
@@ -114,11 +118,20 @@ def compile_all(missing: Sequence[Missing]) -> None:
                 each.loop.compile(each.types)
             _touch(each.place)
     finally:
-        if helper is not None:
-            _end(helper)
         if work:
             prune({each.place.parent for each in work if each.place is not None})
             Told.seconds += time.monotonic() - began
+
+
+def ahead(missing: Sequence[Missing]) -> None:
+    """Let a second process begin with loops that will be needed, the longest first, where there is much to do and more than one processor."""
+    work = sorted((each for each in missing if not each.is_kept), key=lambda each: -weight(each.loop))
+    if not work:
+        return
+    Told.known |= {each.loop: False for each in work if each.loop not in Told.known}
+    Told.tell()
+    if _is_heavy(work) and (Told.helper is None or Told.helper.poll() is not None):
+        Told.helper = _helper(work)
 
 
 def _share(work: Sequence[Missing]) -> None:
@@ -126,13 +139,12 @@ def _share(work: Sequence[Missing]) -> None:
     left = list(work)
     for wait in (False, True):
         for each in list(left):
-            Told.tell(len(work) - len(left), len(work))
             with held(each.place, wait) as is_mine:
                 if is_mine:
                     each.loop.compile(each.types)
                     left.remove(each)
-    if work:
-        Told.tell(len(work), len(work))
+                    Told.known[each.loop] = True
+                    Told.tell()
 
 
 def _touch(place: Path | None) -> None:
@@ -175,13 +187,6 @@ def _helper(work: Sequence[Missing]) -> subprocess.Popen[bytes] | None:
     return helper
 
 
-def _end(helper: subprocess.Popen[bytes]) -> None:
-    assert helper.stdin is not None
-    with suppress(OSError):
-        helper.stdin.close()
-    helper.wait()
-
-
 def help_out() -> None:
     """What the second process does: compile what the first asks for, while that lives."""
     asked = pickle.load(sys.stdin.buffer)
@@ -191,7 +196,10 @@ def help_out() -> None:
 
     settle()
     for module, name, types, place in asked:
-        loop = getattr(importlib.import_module(module), name)
+        try:
+            loop = getattr(importlib.import_module(module), name)
+        except (ImportError, AttributeError):  # of a script or a plug-in
+            continue
         each = Missing(loop, types, place_of(loop))
         if str(each.place) != place:  # the files were edited since the first process read them
             continue

@@ -23,10 +23,13 @@ from numba.extending import register_jitable
 from ..errors import InputError, Problem
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
-from .compiling import Missing, compile_all
+from .compiling import Missing, ahead, compile_all
 from .linking import PieceCompiler, WholeCompiler
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
 from .views import seen_as
+
+COMPILES = ("numba_door.py", "views.py", "linking.py")
+"""Files of this folder that say how a loop is compiled."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -132,10 +135,11 @@ class _Process:
 
     @property
     def base(self) -> str:
-        """What every loop is made of beside the code that it reaches: how records and parameters lie, what reads them, and the version of Numba."""
+        """What every loop is made of beside the code that it reaches: how records and parameters lie, what reads and compiles them, the version of Numba."""
         if self._base is None:
+            home = Path(__file__).parent
             laid_out = [(function.__qualname__, str(kind)) for function, kind in self.read_as]
-            self._base = repr([numba.__version__, np.__version__, _hashed(Path(__file__).parent), laid_out])
+            self._base = repr([numba.__version__, np.__version__, *((home / name).read_bytes() for name in COMPILES), laid_out])
         return self._base
 
     def _tell(self, found: dict[str, Held]) -> None:
@@ -199,6 +203,13 @@ def prepare(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
     missing = [loop_for(loop, args) for loop, args in calls if not loop.signatures]
     if missing:
         compile_all(list({each.loop: each for each in missing}.values()))
+
+
+def soon(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
+    """Say which loops will be called soon, with arguments of which types, so that a second process may compile them meanwhile (`prepare`)."""
+    missing = [loop_for(loop, args) for loop, args in calls if not loop.signatures]
+    if missing:
+        ahead(missing)
 
 
 def loop_for(loop: Any, args: Sequence[Any]) -> Missing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..compiled.numba_door import current
@@ -153,6 +155,11 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     records["sector"] = number % sectors
     records["spare"] = 0
     return records
+
+
+def first_loop(clock: Clock) -> tuple[Any, tuple[Any, ...]]:
+    """The longest of the loops that build a world, with arguments of the types that it takes."""
+    return first_firms, (np.zeros(1, dtype=np.int64), np.zeros(1), clock)
 
 
 def build(settings: WorldSettings, p: Parameters, clock: Clock) -> Stage:
