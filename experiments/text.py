@@ -47,6 +47,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{missing} parties sur {of} de ce balayage manquent encore : la réponse ne repose que sur les autres.",
     ),
     "runs": ("runs", "simulations"),
+    "compiling": ("compiling the model, once", "compilation du modèle, une seule fois"),
+    "loops": ("loops", "boucles"),
     "runs a second": ("runs a second", "simulations par seconde"),
     "failed": ("failed", "en échec"),
     "year": ("Year", "Année"),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from . import households
 from .capacity import Capacity
-from .compiled.numba_door import settle
+from .compiled.numba_door import settle, soon
 from .compiled.random_draws import seed_words
 from .errors import InputError, Problem, nearest
 from .history import History
@@ -30,7 +30,7 @@ from .outcomes.values import Measures, households_frame, measure, monthly, total
 from .parameters import Parameters, parameters
 from .policy.levers_in_force import Policy
 from .policy.month import Month
-from .population.world_at_start import build
+from .population.world_at_start import build, first_loop
 from .records.arrays import Clock, Count, WorldArrays
 from .records.people import HOUSEHOLD
 from .running.engine import Engine
@@ -110,6 +110,8 @@ class DiasporaModel(mesa.Model):
             raise InputError(nowhere)
         self.policy = Policy(levers, settings, self.p, self.ministry)
         self._engine = engine
+        if _stage is None and engine == "compiled":  # the longest of all loops meanwhile
+            soon([(households.live_and_decide_all, (np.zeros(1, dtype=np.int64), np.zeros(1), self.clock, 1, 1)), first_loop(self.clock)])
         self._prepare(build(settings, self.p, self.clock) if _stage is None else _stage)
 
     def _prepare(self, stage: WorldArrays) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -27,24 +30,40 @@ def _levers_of_a_test_end_with_it() -> Iterator[None]:
     REGISTRY.update(before)
 
 
-LARGE = ("demography", "decisions", "families", "enterprise", "trade")
-"""Phases whose loops take about half of the time of compiling."""
+COMPILES = """
+import sys
+sys.path[:] = {path!r}
+from model.levers import REGISTRY
+from model.world import DiasporaModel
+from tests.worlds import SHOCKS, settings_of
+DiasporaModel(settings_of(stock=600.0, burn_in=0), [kind() for kind in REGISTRY.values()], SHOCKS).run()
+"""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Before there are workers, all loops are compiled once, by two processes side by side, which then are gone with the memory that compiling takes."""
+    is_controller = not hasattr(session.config, "workerinput")
+    if is_controller and (session.config.getoption("numprocesses", None) or 0) > 1 and not session.config.option.collectonly:
+        subprocess.run([sys.executable, "-c", COMPILES.format(path=sys.path)], cwd=session.config.rootpath, check=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _loops_are_compiled_once() -> None:
-    """One worker compiles the loops of some phases while another compiles those of the others; each then finds the rest on disk.
+def _workers_start_no_helpers() -> Iterator[None]:
+    """What is missing still, workers share among themselves: they are as many as there are processors."""
+    from model.compiled.compiling import Told
 
-    Without this all workers compile all loops at the same time, which takes twice as long.
-    """
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    if worker not in ("gw0", "gw1") or os.environ.get("PYTEST_XDIST_WORKER_COUNT") == "1":
-        return
-    from model.levers import REGISTRY
-    from model.world import SCHEDULE, DiasporaModel
-    from tests.worlds import SHOCKS, settings_of
+    before = Told.helpers
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        Told.helpers = 0
+    yield
+    Told.helpers = before
 
-    levers = [kind() for kind in REGISTRY.values()]
-    model = DiasporaModel(settings_of(stock=600.0, burn_in=0), levers, SHOCKS)
-    loops = [(name in LARGE, loop) for name, _ in SCHEDULE[:-1] for loop in model.loops(name)]
-    model.engine.run_all([loop for is_large, loop in loops if is_large == (worker == "gw0")])
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_a_file_made_ends_with_it() -> Iterator[None]:
+    """Figures and models that nobody reads any more; they go in circles, so that Python finds them late."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
+    gc.collect()

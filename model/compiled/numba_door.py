@@ -10,34 +10,39 @@ from __future__ import annotations
 import hashlib
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing import current_process
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 import numpy as np
-from numba.core import cgutils
-from numba.extending import intrinsic, overload, register_jitable
-from numba.np.arrayobj import populate_array
+from numba.extending import register_jitable
 
 from ..errors import InputError, Problem, UncompiledRuleError
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
+from .compiling import Missing, ahead, compile_all
+from .linking import PieceCompiler, WholeCompiler
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
+from .views import seen_as
+
+COMPILES = ("numba_door.py", "views.py", "linking.py")
+"""Files of this folder that say how a loop is compiled."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-rule: Callable[[F], F] = register_jitable
+rule: Callable[[F], F] = register_jitable(no_cfunc_wrapper=True, pipeline_class=PieceCompiler)
 
 
 def inlined(function: F) -> F:
     """A rule whose compiled form is always inlined into its caller."""
     function.is_inlined = True  # type: ignore[attr-defined] # part of the name of what is compiled
-    return register_jitable(forceinline=True)(function)  # type: ignore[no-any-return]
+    return register_jitable(forceinline=True, no_cfunc_wrapper=True, pipeline_class=PieceCompiler)(function)  # type: ignore[no-any-return]
 
 
-not_inlined: Callable[[F], F] = register_jitable
+not_inlined: Callable[[F], F] = register_jitable(no_cfunc_wrapper=True, pipeline_class=PieceCompiler)
 """A rule that stays a function of its own in compiled code: for loops that the compiler turns into vector instructions, whose constants fill the registers of
 a larger loop around them (14 of 183 ns a household-month), and for what happens seldom. It gets its parameters packed (`given`), as each number would be
 handed over by itself otherwise."""
@@ -56,55 +61,14 @@ def _hashed(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _reads(function: Callable[[Any], Any], example: Any, part_at: Callable[..., tuple[Any, int]]) -> None:
-    """In compiled loops, `function(numbers)` gives the named tuple that `example` is one of; `part_at` makes a part, and says how many numbers it took."""
-    kind = numba.typeof(example)
-
-    def read(typing_context: Any, numbers: Any) -> Any:
-        def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            first = context.make_array(signature.args[0])(context, builder, arguments[0]).data
-            found, at = [], 0
-            for part in kind.types:
-                made, taken = part_at(context, builder, part, lambda k, at=at: builder.load(cgutils.gep(builder, first, at + k)))
-                found.append(made)
-                at += taken
-            return context.make_tuple(builder, kind, found)
-
-        return kind(numbers), code
-
-    reading = intrinsic(read)
-
-    def implemented(numbers):  # type: ignore[no-untyped-def]
-        return lambda numbers: reading(numbers)
-
-    overload(function, strict=False)(implemented)
-    _PROCESS.read_as.append((function, kind))
-
-
-def _numbers_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
-    return context.make_tuple(builder, part, [number(k) for k in range(len(part))]), len(part)
-
-
-def _array_at(context: Any, builder: Any, part: Any, number: Callable[[int], Any]) -> tuple[Any, int]:
-    array = context.make_array(part)(context, builder)
-    item = context.get_constant(numba.intp, context.get_abi_sizeof(context.get_data_type(part.dtype)))
-    shape = [number(1 + k) for k in range(part.ndim)]
-    strides = [item]
-    for size in shape[:0:-1]:
-        strides.insert(0, builder.mul(strides[0], size))
-    data = builder.inttoptr(number(0), array.data.type)
-    populate_array(array, data=data, shape=shape, strides=strides, itemsize=item, meminfo=None)
-    return array._getvalue(), 1 + part.ndim
-
-
 def reads(function: Callable[[Any], Any], example: Any) -> None:
-    """In compiled loops, `function(numbers)` gives the named tuples of named tuples that `example` is one of, read in order from an array of numbers."""
-    _reads(function, example, _numbers_at)
+    """In compiled loops, `function(numbers)` gives what is read like the named tuple that `example` is one of, and lies packed in an array (`views`).
 
-
-def reads_arrays(function: Callable[[Any], Any], example: Any) -> None:
-    """In compiled loops, `function(places)` gives the named tuple of arrays that `example` is one of, from the addresses and shapes of its arrays."""
-    _reads(function, example, _array_at)
+    It is a tuple of tuples of numbers, in order, or one of arrays: the address of each, and its shape.
+    """
+    kind = numba.typeof(example)
+    seen_as(function, kind)
+    _PROCESS.read_as.append((function, kind))
 
 
 class _Process:
@@ -120,6 +84,7 @@ class _Process:
         self.folder = ""
         self.own: dict[int, Any] = {}  # rules that `model.own_rules` put in the place of others, by identity
         self.read_as: list[tuple[Callable[[Any], Any], Any]] = []  # functions that read packed numbers, and the type of what they give
+        self.places: dict[Any, Path] = {}  # folders that loops are kept in
         self._base: str | None = None
 
     def settle(self) -> None:
@@ -167,15 +132,17 @@ class _Process:
         setattr(numba.config, setting, asked)
         try:
             loop.enable_caching()
+            self.places[loop] = Path(Kept.folder)
         finally:
             setattr(numba.config, setting, before)
 
     @property
     def base(self) -> str:
-        """What every loop is made of beside the code that it reaches: how records and parameters lie, what reads them, and the version of Numba."""
+        """What every loop is made of beside the code that it reaches: how records and parameters lie, what reads and compiles them, the version of Numba."""
         if self._base is None:
+            home = Path(__file__).parent
             laid_out = [(function.__qualname__, str(kind)) for function, kind in self.read_as]
-            self._base = repr([numba.__version__, np.__version__, _hashed(Path(__file__).parent), laid_out])
+            self._base = repr([numba.__version__, np.__version__, *((home / name).read_bytes() for name in COMPILES), laid_out])
         return self._base
 
     def _tell(self, found: dict[str, Held]) -> None:
@@ -224,7 +191,7 @@ def kernel(function: F) -> F:
 
     Kernels allocate nothing, so Numba's reference counting is off: counting references to the arrays of a stage took half of the time of a month.
     """
-    loop = numba.njit(error_model="numpy", nogil=True, _nrt=False)(function)
+    loop = numba.njit(error_model="numpy", nogil=True, no_cfunc_wrapper=True, _nrt=False, pipeline_class=WholeCompiler)(function)
     _PROCESS.kernels.append(loop)
     _PROCESS.keep(loop)
     return loop  # type: ignore[no-any-return]
@@ -235,7 +202,36 @@ def current(loop: F) -> F:
     if loop in _PROCESS.stale:
         says = "was replaced, or put back, after the first world of this process, and its loops are compiled already"
         raise InputError(Problem(_PROCESS.stale[loop], says, allowed="to replace it before the first world, or a process of its own"))
-    return loop
+    return loop if loop.signatures else partial(_first, loop)  # type: ignore[attr-defined, return-value]
+
+
+def _first(loop: Any, *args: Any) -> Any:
+    prepare([(loop, args)])
+    return loop(*args)
+
+
+def prepare(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
+    """Compile, or load, the loops of these calls that are not yet compiled: loop, and arguments of the types that it will be called with."""
+    missing = [loop_for(loop, args) for loop, args in calls if not loop.signatures]
+    if missing:
+        compile_all(list({each.loop: each for each in missing}.values()))
+
+
+def soon(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
+    """Say which loops will be called soon, with arguments of which types, so that a second process may compile them meanwhile (`prepare`)."""
+    missing = [loop_for(loop, args) for loop, args in calls if not loop.signatures]
+    if missing:
+        ahead(missing)
+
+
+def loop_for(loop: Any, args: Sequence[Any]) -> Missing:
+    """What there is to compile for a call."""
+    return Missing(loop, tuple(loop.typeof_pyval(argument) for argument in args), place_of(loop))
+
+
+def place_of(loop: Any) -> Path | None:
+    """The folder that a loop is kept in; None where it is compiled for this process alone."""
+    return _PROCESS.places.get(loop)
 
 
 def call(loop: Any, *args: Any) -> None:

@@ -17,7 +17,7 @@ from ..records.fields import dtype_of
 from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
 from ..records.people import HOUSEHOLD, RECEIVER
 from ..records.places import COMMUNITY, CORRIDOR
-from .numba_door import reads_arrays
+from .numba_door import reads
 
 PackedArrays = Any
 """A stage as loops get it: an array of addresses and shapes, or, in plain Python, a tuple with the stage alone in it."""
@@ -94,9 +94,14 @@ class Places:
         return self.numbers
 
 
+def placed(stage: WorldArrays) -> np.ndarray:
+    """The places of the arrays of a stage, for a loop that is called once; the caller holds on to the stage."""
+    return Places().of(stage)
+
+
 def arrays_of(stage: PackedArrays) -> WorldArrays:
     """The stage of a loop, first thing in it."""
     return stage[0]  # type: ignore[no-any-return]
 
 
-reads_arrays(arrays_of, EXAMPLE)
+reads(arrays_of, EXAMPLE)

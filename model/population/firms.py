@@ -6,6 +6,7 @@ import math
 
 from ..compiled.named_draws import ResidenceBirthDraws
 from ..compiled.numba_door import kernel, rule
+from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_draws import Draw, four_draws, how_many, spread
 from ..numerics import GOLDEN, PLASTIC
@@ -31,8 +32,9 @@ def slots_for(records: int, p: Parameters) -> int:
 
 
 @kernel
-def first_firms(w: WorldArrays, packed: PackedParameters, t: Clock) -> None:
+def first_firms(stage: PackedArrays, packed: PackedParameters, t: Clock) -> None:
     """Local firms of each corridor, and the firms in the residence country of its households."""
+    w = arrays_of(stage)
     p = parameters_of(packed)
     for c in range(w.corridors.shape[0]):
         _local_firms(w, p, t, c)

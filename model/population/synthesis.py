@@ -9,6 +9,7 @@ import numpy as np
 
 from ..compiled.named_draws import PastDraws, TraitsDraws
 from ..compiled.numba_door import current, inlined, kernel
+from ..compiled.packed_arrays import PackedArrays, arrays_of, placed
 from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_draws import Draw, four_draws, normal
 from ..numerics import APART_FROM_ZERO, GOLDEN
@@ -58,11 +59,12 @@ def write_past(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, sha
 
 
 @kernel
-def _fill(w: WorldArrays, packed: PackedParameters, t: Clock, part: Part, weight: int, heavier: int, shares: Shares) -> None:
+def _fill(stage: PackedArrays, packed: PackedParameters, t: Clock, part: Part, weight: int, heavier: int, shares: Shares) -> None:
     """People the records of one corridor with its households; the first `heavier` of them weigh one more.
 
     Generations are stratified; everything else is each household's own luck.
     """
+    w = arrays_of(stage)
     p = parameters_of(packed)
     corridor = part.corridor
     c = w.corridors[corridor]
@@ -141,7 +143,7 @@ def people(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, pa
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
     communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
     cities[-1] = communities[-1] = 1.0
-    current(_fill)(w, packed, t, part, weight, heavier, Shares(cities, communities, *lives))
+    current(_fill)(placed(w), packed, t, part, weight, heavier, Shares(cities, communities, *lives))
     _arrange(w, part.first, part.records)
 
 

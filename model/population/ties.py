@@ -8,6 +8,7 @@ import numpy as np
 
 from ..compiled.named_draws import TiesDraws
 from ..compiled.numba_door import current, kernel
+from ..compiled.packed_arrays import PackedArrays, arrays_of, placed
 from ..compiled.random_draws import Draw, four_draws
 from ..parameters.network import Network
 from ..records.arrays import N_TIES, Clock, WorldArrays
@@ -28,8 +29,9 @@ class Pools(NamedTuple):
 
 
 @kernel
-def _draw(w: WorldArrays, q: Network, t: Clock, pools: Pools, is_even: bool, n: int) -> None:
+def _draw(stage: PackedArrays, q: Network, t: Clock, pools: Pools, is_even: bool, n: int) -> None:
     """Ties of households 0..n-1; `is_even`: all weights are equal."""
+    w = arrays_of(stage)
     order, reach, kinds, bounds = pools
     for i in range(n):
         h = w.households[i]
@@ -95,4 +97,4 @@ def tie(w: WorldArrays, q: Network, t: Clock, n: int, n_communities: int) -> Non
         which[order] = np.repeat(np.arange(len(starts)), ends - starts)
         bounds[:, 2 * level] = starts[which]
         bounds[:, 2 * level + 1] = ends[which]
-    current(_draw)(w, q, t, Pools(order, reach, kinds, bounds), bool(weight.min() == weight.max()), n)
+    current(_draw)(placed(w), q, t, Pools(order, reach, kinds, bounds), bool(weight.min() == weight.max()), n)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..compiled.numba_door import current
+from ..compiled.packed_arrays import placed
 from ..compiled.packed_parameters import pack
 from ..compiled.random_batches import cup
 from ..inputs.settings import Corridor, WorldSettings
@@ -130,6 +133,11 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     return records
 
 
+def first_loop(clock: Clock) -> tuple[Any, tuple[Any, ...]]:
+    """The longest of the loops that build a world, with arguments of the types that it takes."""
+    return first_firms, (np.zeros(1, dtype=np.int64), np.zeros(1), clock)
+
+
 def build(settings: WorldSettings, p: Parameters, clock: Clock) -> WorldArrays:
     """The arrays of a new world, peopled and tied, in the month before it begins."""
     origins = list(dict.fromkeys(c.origin for c in settings.corridors))
@@ -193,4 +201,4 @@ def _people(stage: WorldArrays, settings: WorldSettings, p: Parameters, clock: C
         stage.corridors[k]["first_household"], stage.corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, first, int(p.population.n_communities))
-    current(first_firms)(stage, packed, clock)
+    current(first_firms)(placed(stage), packed, clock)

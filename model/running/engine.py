@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from .. import households
-from ..compiled.numba_door import call
+from ..compiled.numba_door import call, prepare
 from ..compiled.packed_arrays import Places
 from ..compiled.packed_parameters import pack
 from ..records.arrays import WorldArrays
@@ -96,6 +96,9 @@ class Engine:
         """Loops one after the other; demography and decisions, which come first, in one."""
         if [loop for loop, *_ in loops[:2]] == 2 * [households.live_and_decide_all]:
             loops = [(*loops[0][:-2], 1, 1), *loops[2:]]
+        if self.is_compiled:
+            places = self._places.of(self.model.stage)
+            prepare([(loop, (places, *args)) for loop, *args in loops])
         for loop in loops:
             self.run(*loop)
 

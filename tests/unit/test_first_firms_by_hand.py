@@ -172,7 +172,7 @@ def test_of_every_corridor(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_local_firms", "_firms_in_residence"):
         monkeypatch.setattr(firms, name, lambda w, p, t, c, name=name: done.append((name, c)))
     monkeypatch.setattr(firms, "_goods_at_rest", lambda w, p, c: done.append(("_goods_at_rest", c)))
-    firms.first_firms.py_func(w, (P,), NOW)
+    firms.first_firms.py_func((w,), (P,), NOW)
     assert done == [(name, c) for c in (0, 1) for name in ("_local_firms", "_firms_in_residence", "_goods_at_rest")]
 
 

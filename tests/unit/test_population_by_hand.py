@@ -147,7 +147,8 @@ def fill(patch: pytest.MonkeyPatch, n: int = 1, *, descendants: float = 0.0, hea
     cdf = np.linspace(1.0 / size, 1.0, size) if first_cdf is None else first_cdf
     later = np.linspace(1.0 / MONTHS, 1.0, MONTHS) if later_cdf is None else later_cdf
     put(w.households[first], has_invested=0, is_member=0, refuses=0)
-    synthesis._fill.py_func(w, (P,), NOW, synthesis.Part(1, first, n, 0), 4, heavier, synthesis.Shares(np.array([0.3, 1.0]), np.array([0.4, 1.0]), cdf, later))
+    shares = synthesis.Shares(np.array([0.3, 1.0]), np.array([0.4, 1.0]), cdf, later)
+    synthesis._fill.py_func((w,), (P,), NOW, synthesis.Part(1, first, n, 0), 4, heavier, shares)
     assert {(month, person) for _, month, person in asked} == {(-1, first + k) for k in range(n)}
     return w, seen
 
@@ -202,7 +203,8 @@ def test_members_at_the_start(monkeypatch: pytest.MonkeyPatch, draw: float, refu
     rig(monkeypatch, synthesis, **(USUAL | {"TRAITS": (0.5, 0.5, 0.9, draw)}))
     monkeypatch.setattr(synthesis, "settle", lambda w, p, t, i, *a: put(w.households[i], refuses=refuses))
     w.settings[1] = 1
-    synthesis._fill.py_func(w, (P,), NOW, synthesis.Part(0, 0, 1, 0), 4, 0, synthesis.Shares(np.ones(1), np.ones(1), np.ones(2 * AGES * MONTHS), np.ones(MONTHS)))
+    shares = synthesis.Shares(np.ones(1), np.ones(1), np.ones(2 * AGES * MONTHS), np.ones(MONTHS))
+    synthesis._fill.py_func((w,), (P,), NOW, synthesis.Part(0, 0, 1, 0), 4, 0, shares)
     assert w.households[0].is_member == member
 
 
@@ -223,6 +225,7 @@ def test_shares_and_weights() -> None:
 
 def test_people_of_a_corridor(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
+    monkeypatch.setattr(synthesis, "placed", lambda w: w)
     monkeypatch.setattr(synthesis, "current", lambda loop: lambda *a: seen.append(a))
     monkeypatch.setattr(synthesis, "_arrange", lambda w, first, n: seen.append((first, n)))
     p = given(population={"n_cities": 2, "n_communities": 3, "city_concentration": 1.0, "migration_density": 0.5})

@@ -22,7 +22,8 @@ def drawn(patch: pytest.MonkeyPatch, n: int = 60, *, weights: Any = None, p: dic
     h["weight"] = 1.0 if weights is None else weights
     for name, values in changes.items():
         h[name] = values
-    patch.setattr(ties, "current", lambda loop: lambda w, *a: loop.py_func(w_readable, *a))
+    patch.setattr(ties, "placed", lambda w: w)
+    patch.setattr(ties, "current", lambda loop: lambda w, *a: loop.py_func((w_readable,), *a))
     w_readable = w
     stage = SimpleNamespace(households=h, ties=w.ties)
     network = parameters().network._replace(**{"same_community": 0.0, "same_city": 0.0, "same_faction": 0.0, "same_generation": 0.0, **(p or {})})
@@ -70,7 +71,8 @@ def alone(patch: pytest.MonkeyPatch, n: int, **network: float) -> tuple[np.ndarr
     """Ties of the first of `n` households that go round as they are drawn, and in which draws of its luck they were looked for."""
     w = bare(households=n, ties=(n, 8))
     w.households.array["faction"] = np.arange(n) > 0
-    patch.setattr(ties, "current", lambda loop: lambda _, *a: loop.py_func(w, *a))
+    patch.setattr(ties, "placed", lambda w: w)
+    patch.setattr(ties, "current", lambda loop: lambda _, *a: loop.py_func((w,), *a))
     asked = rig(patch, ties, TIES=lambda month, person: (0.99, (month % n + 0.5) / n, 0.0, 0.0))
     ties.tie(SimpleNamespace(households=w.households.array, ties=w.ties), parameters().network._replace(**{"same_community": 0.0, "same_city": 0.0, "same_generation": 0.0, **network}), NOW, n, 1)
     return w.ties[0].astype(int), [month for _, month, person in asked if person == 100]

@@ -1,0 +1,96 @@
+"""How the machine code of a loop is made: all that it calls is brought together first, and then compiled once.
+
+Numba optimises every function with all that it calls, makes machine code of it, and does so again for whatever calls it; but only loops are ever called from
+Python. Here a function that loops call is a `Piece`, kept as it was written down; a loop (`Whole`) takes up the pieces that it reaches and is optimised
+and made machine code of once. The rules of floating point are those of before, so that results are the same bit for bit.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import llvmlite.binding as llvm
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
+from numba.core.environment import lookup_environment
+
+
+class _Unset:
+    """The code generator of a piece: nothing of it is ready to be set."""
+
+    def __init__(self, codegen: Any) -> None:
+        self._codegen = codegen
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._codegen, name)
+
+    def set_env(self, name: str, environment: Any) -> None:
+        """Its place is in the machine code of the loops that take up the piece (`Whole`)."""
+
+
+class Piece(JITCodeLibrary):
+    """A function that loops call: its code alone, without what it calls, and never machine code."""
+
+    @property
+    def codegen(self) -> Any:
+        return _Unset(self._codegen)
+
+    def add_linking_library(self, library: Any) -> None:
+        if not isinstance(library, Piece):
+            library._ensure_finalized()
+        self._linking_libraries.append(library)
+
+    def finalize(self) -> None:
+        self._raise_if_finalized()
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.linkage == llvm.Linkage.external:
+                function.linkage = "linkonce_odr"
+        self._finalized = True
+
+    def _get_module_for_linking(self) -> Any:
+        self._ensure_finalized()
+        return self._final_module
+
+    def get_pointer_to_function(self, name: str) -> int:
+        self._ensure_finalized()
+        return 0
+
+
+class Whole(JITCodeLibrary):
+    """A loop, with every piece that it reaches."""
+
+    def add_linking_library(self, library: Any) -> None:
+        left = [library]
+        while left:
+            one = left.pop()
+            if one in self._linking_libraries:
+                continue
+            if isinstance(one, Piece):
+                left += one._linking_libraries
+            else:
+                one._ensure_finalized()
+            self._linking_libraries.append(one)
+
+    def _finalize_specific(self) -> None:
+        super()._finalize_specific()
+        for variable in self._final_module.global_variables:
+            environment = lookup_environment(variable.name)
+            if environment is not None and not variable.is_declaration:
+                self._codegen.set_env(variable.name, environment)
+
+
+class PieceCompiler(Compiler):
+    """For functions that loops call."""
+
+    def define_pipelines(self) -> Any:
+        self.state.library = Piece(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
+        return super().define_pipelines()
+
+
+class WholeCompiler(Compiler):
+    """For loops."""
+
+    def define_pipelines(self) -> Any:
+        self.state.library = Whole(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
+        self.state.library.enable_object_caching()
+        return super().define_pipelines()
