@@ -176,7 +176,7 @@ def own_rule(function: F) -> F:
     """A function from outside, with those that it calls, as a rule that loops may be kept with: what they say is part of the names of the loops."""
     for each in (function, *(value for value in reached(function).values() if is_foreign(value))):  # type: ignore[arg-type]
         if id(each) not in _PROCESS.own:
-            register_jitable(each)
+            rule(each)
             _PROCESS.own[id(each)] = each
     return function
 
@@ -213,8 +213,12 @@ def _first(loop: Any, *args: Any) -> Any:
 def prepare(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
     """Compile, or load, the loops of these calls that are not yet compiled: loop, and arguments of the types that it will be called with."""
     missing = [loop_for(loop, args) for loop, args in calls if not loop.signatures]
-    if missing:
+    if not missing:
+        return
+    try:
         compile_all(list({each.loop: each for each in missing}.values()))
+    except numba.core.errors.NumbaError as error:
+        raise _not_compiled(error) from None
 
 
 def soon(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
