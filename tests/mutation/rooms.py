@@ -159,6 +159,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/comparing/compare.py": ("tests/unit/test_run_numbers.py", "tests/contracts/test_contributions.py"),
     "experiments/comparing/answers.py": ("tests/unit/test_scenario_questions.py",),
     "experiments/comparing/*.py": ("tests/unit/test_page_numbers.py", "tests/contracts/test_small_tables.py"),
+    "experiments/reporting/result_folder.py": ("tests/unit/test_terminal_numbers.py",),
     "experiments/reporting/*.py": ("tests/unit/test_page_numbers.py", "tests/unit/test_pages_of_results.py", "tests/unit/test_first_page.py"),
     "experiments/alarms/*.py": ("tests/unit/test_alarm_numbers.py", "tests/unit/test_remedies.py", "tests/unit/test_page_numbers.py"),
     "experiments/cli/*.py": ("tests/unit/test_terminal_numbers.py",),
@@ -166,9 +167,8 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/[mt]*.py": ("tests/unit/test_terminal_numbers.py",),
     "experiments/checks/*.py": ("tests/unit/test_terminal_numbers.py", "tests/unit/test_conflicts.py"),
     "experiments/storage/*.py": ("tests/unit/test_terminal_numbers.py", "tests/contracts/test_small_claims.py"),
-    "experiments/reporting/result_folder.py": ("tests/unit/test_terminal_numbers.py",),
-    "experiments/sensitivity/*.py": ("tests/unit/test_sensitivity_page.py", "tests/unit/test_sensitivity_numbers.py"),
-    "experiments/sweeps/*.py": ("tests/unit/test_sweeps_numbers.py", "tests/contracts/test_small_sweeps.py"),
+    "experiments/sensitivity/*.py": ("tests/unit/test_sensitivity_small.py", "tests/unit/test_sensitivity_page.py", "tests/unit/test_sensitivity_numbers.py"),
+    "experiments/sweeps/*.py": ("tests/unit/test_sweeps_numbers.py", "tests/unit/test_sweeps_files.py", "tests/unit/test_experiment_files.py"),
 }  # fmt: skip
 """Tests of one file, asked before those of its group."""
 

@@ -17,6 +17,7 @@ from scenarios import load
 from scenarios.corridors import ASSUMPTION, Figure
 from scenarios.reading.build import build
 from scenarios.reading.places import _alike, _as_assumption, _swapped
+from scenarios.reading.shape import GivenFigure, of_shape
 from scenarios.reading.toml_files import text_of, toml_of
 from scenarios.scenario import Scenario
 from scenarios.unlikely import unlikely
@@ -300,3 +301,21 @@ def test_shocks_name_countries_of_the_scenario() -> None:
     found = problems_of(shocks=[{"kind": "disaster"}, {"kind": "disaster", "origin": "BEL", "residence": "Belgique", "monht": 3}])
     assert found["shocks.1.origin"].allowed == "MAR" and (found["shocks.1.residence"].allowed, found["shocks.1.residence"].nearest) == ("BEL", "BEL")
     assert found["shocks.1.monht"].nearest == "month" and problems_of(shocks=[{"month": 3}])["shocks.0.kind"].says == "is missing"
+
+
+def test_figures_have_no_other_keys_and_years_lie_in_bounds() -> None:
+    for year in (1900, 2100):
+        assert of_shape(GivenFigure, {"value": 1, "source": "wdi2023", "year": year}) == []
+    for wrong in ({"year": 1899}, {"year": 2101}, {"assumed": [1]}, {"assumed": [1, 2, 3]}, {"sourc": "x"}, {"note": 3}):
+        assert of_shape(GivenFigure, {"value": 1, **wrong}), wrong
+    found = problems_of(**with_figure({"value": 0.2, "sourc": "wdi2023"}))
+    assert found["corridor.MAR-BEL.tax_rate.sourc"].nearest == "source"
+    assert set(problems_of(**with_figure({"value": 0.2, "assumed": [0.1, 0.3]}, "tax_rat"))) == {"corridor.MAR-BEL.tax_rat"}
+
+
+def test_one_wrong_side_is_enough_and_all_problems_stand_together() -> None:
+    assert set(problems_of(residence=["XXQ"])) == {"residence"} and set(problems_of(origin=["XXQ"])) == {"origin"}
+    both = problems_of(shocks=[{"kind": "disaster", "communities": [9]}, {"kind": "disaster", "communities": [99]}], levers={"infrastructure": {"communities": ["richest:9"]}})
+    assert len(both) == 3 and {"levers.infrastructure.communities", "shocks.0.communities", "shocks.1.communities"} == set(both)
+    assert problems_of(shocks=[{"kind": "disaster", "origin": "Morroco"}])["shocks.0.origin"].nearest == "MAR" and problems_of(parameters={"givng": {"x": 1}})["parameters.givng"].nearest == "giving"
+    assert problems_of(ministry={"renewal": 1})  # what a ministry has not is told

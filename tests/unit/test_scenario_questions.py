@@ -172,6 +172,8 @@ def test_watched_numbers_in_words_with_their_units() -> None:
 def test_levers_that_are_judged_and_costs_that_are_far_apart() -> None:
     assert judged_levers(asked(alarms=[])) == ("investment_grant", "one_stop_shop", "investment_information") and judged_levers(asked(watch=["jobs"], alarms=[])) == ()
     assert judged_levers(asked(watch=["jobs"], alarms=["X4"])) == () and set(judged_levers(asked(watch=["jobs"], alarms=["X14"]))) == {"investment_grant", "one_stop_shop", "investment_information"}
+    for name in ("informed[lever=investment_grant]", "jobs[sex=female]", "additional"):  # not counted against the world without it, or of no lever
+        assert judged_levers(asked(watch=[name], alarms=[], picture={"kind": "bars", "outcomes": ["jobs"]})) == ()
     for low, high, apart in ((90.0, 110.0, 0.2), (0.0, 10.0, 2.0), (0.0, 0.0, 0.0)):
         assert EqualCosts({"a": low, "b": high, "c": (low + high) / 2.0}, 0.2).apart == pytest.approx(apart) and EqualCosts({"a": low, "b": high}, 0.2).holds is (apart <= 0.2 + 1e-12)
     found = small()

@@ -138,6 +138,17 @@ def test_how_far_a_sweep_is_and_what_failed(tmp_path: Path) -> None:
         status(tmp_path / "none")
 
 
+def test_a_folder_of_other_content_or_of_points_that_go_is_left_alone(tmp_path: Path) -> None:
+    run_sweep(written(tmp_path, HEAD + GRID + FACTOR), tmp_path / "r", subject=LINEAR)
+    for text, says in ((HEAD + "seed = 2\n" + GRID + FACTOR, "holds a sweep of other experiment; nothing was changed"), (HEAD + GRID.replace("4", "3") + FACTOR, "holds 4 points, more than the 3 asked for")):
+        with pytest.raises(InputError, match=says):
+            run_sweep(written(tmp_path, text), tmp_path / "r", subject=LINEAR)
+    latin = '[design]\nkind = "latin_hypercube"\npoints = 4\n'
+    run_sweep(written(tmp_path, HEAD + latin + FACTOR), tmp_path / "l", subject=LINEAR)
+    with pytest.raises(InputError, match="a Latin hypercube cannot be extended: its 5 points are others than the 4"):
+        run_sweep(written(tmp_path, HEAD + latin.replace("4", "5") + FACTOR), tmp_path / "l", subject=LINEAR)
+
+
 # --- tables of users -------------------------------------------------------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from experiments.cli import catalogue
 from experiments.cli.commands import Request, _of_the_world
 from experiments.cli.streams import _Unread
 from experiments.cli.sweep_commands import _cell, _plain, _tell, _tell_run, read_shard
-from experiments.manifest import finite, footnotes_at, footnotes_of, manifest_of, write_notes
+from experiments.manifest import finite, footnotes_at, footnotes_of, manifest_of, model_code, write_notes
 from experiments.reporting import result_folder as store
 from experiments.runs.runner import Failure
 from experiments.storage.csv_tables import read_csv, write_csv
@@ -376,6 +376,10 @@ def test_what_the_system_refuses_is_said_with_its_remedy(tmp_path: Path) -> None
 
 def test_manifests_say_what_moves_a_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.manifest.package_version", lambda: "1.0")  # looked up among all packages, slowly
+    monkeypatch.setattr("experiments.manifest.replacements", lambda: ["model.x"])
+    assert set(model_code()) == {"version", "model", "replaced"} and model_code()["version"] == "1.0" and model_code()["replaced"] == ["model.x"]
+    monkeypatch.setattr("experiments.manifest.replacements", list)
+    assert "replaced" not in model_code()
     assert finite({"a": [1.0, NAN, math.inf, (True, None, 3)], 5: Path("x")}) == {"a": [1.0, None, None, [True, None, 3]], "5": "x"}
     grant, other = load(GRANT), load(GRANT, set={"levers.matching_grant.ratio": 2})
     one = manifest_of({"g": grant}, None, {"seed": 1})
