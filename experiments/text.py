@@ -16,10 +16,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "unit": ("Unit", "Unité"),
     "level": ("Level with policy", "Niveau avec la politique"),
     "level_run": ("Mean", "Moyenne"),
-    "range_levels": ("Nine runs in ten", "Neuf simulations sur dix"),
+    "range_levels": ("5th to 95th percentile", "Du 5e au 95e centile"),
     "difference": ("Change", "Écart"),
     "interval": ("95 % interval of the mean change", "Intervalle à 95 % de l'écart moyen"),
-    "runs_range": ("Nine runs in ten", "Neuf simulations sur dix"),
+    "runs_range": ("5th to 95th percentile", "Du 5e au 95e centile"),
     "runs_seen": ("Lowest to highest run", "De la simulation la plus basse à la plus haute"),
     "verdict_rises": ("rises", "augmente"),
     "verdict_falls": ("falls", "diminue"),
@@ -32,7 +32,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Too few runs ({runs}) for an interval of the mean: it takes {wanted}, better 30. Nothing is said of the sign of a change.",
         "Trop peu de simulations ({runs}) pour un intervalle de la moyenne : il en faut {wanted}, mieux 30. Rien n'est dit du signe d'un écart.",
     ),
-    "from_inputs": ("of it inputs", "dont hypothèses"),
+    "from_inputs": ("Variance due to inputs", "Variance due aux paramètres"),
     "scenario": ("Scenario", "Scénario"),
     "group": ("Group", "Groupe"),
     "figures": ("Figures and tables", "Figures et tableaux"),
@@ -68,10 +68,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "what_luck": ("inputs at their declared values", "hypothèses à leurs valeurs déclarées"),
     "fan_title": ("What each policy changes over time", "Ce que chaque politique change au fil du temps"),
     "fan_says": (
-        "Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, same luck). Lines are means, as in "
-        "the tables; dashed: start and end of the policy.",
-        "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, même hasard). "
-        "Les lignes sont des moyennes, comme dans les tableaux ; en tirets : début et fin de la politique.",
+        "Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, common random numbers). Lines are means, as "
+        "in the tables; dashed: start and end of the policy.",
+        "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, nombres aléatoires "
+        "communs). Les lignes sont des moyennes, comme dans les tableaux ; en tirets : début et fin de la politique.",
     ),
     "fan_change": ("change", "écart"),
     "fan_levels_title": ("Levels over time", "Niveaux au fil du temps"),
@@ -103,9 +103,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "against_title": ("Direct difference to another scenario", "Écart direct avec un autre scénario"),
     "against_note": (
-        "Each scenario minus “{reference}”, same inputs and same luck. One panel an outcome, with axes of its own. Bars: 95 % interval of the mean.",
-        "Chaque scénario moins « {reference} », mêmes hypothèses et même hasard. Un panneau par résultat, avec ses propres axes. Barres : intervalle à 95 % "
-        "de la moyenne.",
+        "Each scenario minus “{reference}”, same inputs, common random numbers. One panel an outcome, with axes of its own. Bars: 95 % interval of the mean.",
+        "Chaque scénario moins « {reference} », mêmes hypothèses, nombres aléatoires communs. Un panneau par résultat, avec ses propres axes. Barres : "
+        "intervalle à 95 % de la moyenne.",
     ),
     "payers_title": ("Who pays", "Qui paie"),
     "payers_x": ("USD of 2019 a year, mean over the horizon", "USD de 2019 par an, moyenne sur l'horizon"),
@@ -163,10 +163,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "picture": ("Picture, tables and summary", "Image, tableaux et résumé"),
     "q_change": ("{what}, change", "{what}, écart"),
     "q_note": ("Lines through bars and points, bands: 95 % interval of the mean.", "Traits sur barres et points, bandes : intervalle à 95 % de la moyenne."),
-    "q_note_change": ("Changes against the same world without policy, same luck.", "Écarts avec le même monde sans politique, même hasard."),
+    "q_note_change": (
+        "Changes against the baseline, the same world without policy, in common random numbers (same people, same luck).",
+        "Écarts avec la référence, le même monde sans politique, en nombres aléatoires communs (mêmes personnes, même hasard).",
+    ),
     "q_reads": (
-        "With a sign: change against no policy, same luck; without: level. Below each number the 95 % interval of the mean.",
-        "Avec signe : écart avec l'absence de politique, même hasard ; sans : niveau. Sous chaque nombre, l'intervalle à 95 % de la moyenne.",
+        "With a sign: change against the baseline; without: level. Below each number the 95 % interval of the mean.",
+        "Avec signe : écart avec la référence ; sans : niveau. Sous chaque nombre, l'intervalle à 95 % de la moyenne.",
     ),
     "q_additional": ("Share of those supported who would not have acted without it", "Part des soutenus qui n'auraient pas agi sans cela"),
     "q_share": ("share", "part"),
@@ -187,7 +190,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # summary
     "policy_column": ("Policy", "Politique"),
     "inputs": ("Inputs", "Hypothèses"),
-    "luck": ("Luck", "Hasard"),
+    "luck": ("Chance", "Hasard"),
     "s_gain_says": (
         "Shares of the change of the main outcome (or of the first of its theme that is counted by group), by head of household.",
         "Parts de l'écart du résultat principal (ou du premier de son thème qui est compté par groupe), par chef de ménage.",
@@ -202,9 +205,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_title": ("{n} scenarios compared with no policy", "{n} scénarios comparés à l'absence de politique"),
     "s_four_says": (
         "In square brackets the 95 % interval of the mean; in curly brackets: {range}. Amounts in USD of 2019. The last column: of the households "
-        "supported, those who would not have acted without it, and of their money, what would not have come; with and without the policy in the same luck.",
+        "supported, those who would not have acted without it, and of their money, what would not have come; with and without the policy in common "
+        "random numbers.",
         "Entre crochets l'intervalle à 95 % de la moyenne ; entre accolades : {range}. Montants en USD de 2019. La dernière colonne : parmi les ménages "
-        "soutenus, ceux qui n'auraient pas agi sans elle, et de leur argent, ce qui ne serait pas venu ; avec et sans la politique dans le même hasard.",
+        "soutenus, ceux qui n'auraient pas agi sans elle, et de leur argent, ce qui ne serait pas venu ; avec et sans la politique en "
+        "nombres aléatoires communs.",
     ),
     "s_wider": (
         "Where draws are few the first can be wider than the second: it allows for runs that were not drawn.",
@@ -228,8 +233,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_lower": ("lower", "plus bas"),
     "s_against": ("Direct difference", "Écart direct"),
     "s_against_says": (
-        "Each policy minus “{reference}”, same inputs and same luck; in square brackets the 95 % interval of the mean.",
-        "Chaque politique moins « {reference} », mêmes hypothèses et même hasard ; entre crochets l'intervalle à 95 % de la moyenne.",
+        "Each policy minus “{reference}”, same inputs, common random numbers; in square brackets the 95 % interval of the mean.",
+        "Chaque politique moins « {reference} », mêmes hypothèses, nombres aléatoires communs ; entre crochets l'intervalle à 95 % de la moyenne.",
     ),
     "s_moves": (
         "Inputs that move this result: rank correlation with the change over the draws, named only beyond what the strongest of all reaches by chance.",

@@ -149,7 +149,7 @@ _add("accounts_opened", "Accounts opened by families", "Comptes ouverts par les 
 _add("accounts_opened_women", "Accounts opened by families headed by women", "Comptes ouverts par des familles dirigées par une femme", Text("accounts", "comptes"), C, "people", F.ACCOUNTS_WOMEN)
 _add("families_trained", "Families trained in financial services", "Familles formées aux services financiers", Text("families", "familles"), C, "people", F.FAMILIES_TRAINED)
 _add("visits", "Visits of the diaspora", "Visites de la diaspora", PERSONS, C, "people", F.VISITS)
-_add("visits_referred", "Visits of friends that it brought", "Visites d'amis qu'elle a fait venir", PERSONS, C, "people", F.REFERRED)
+_add("visits_referred", "Visits of friends whom the diaspora brought", "Visites d'amis que la diaspora a fait venir", PERSONS, C, "people", F.REFERRED)
 _add("placements_physical", "Assignments in person", "Missions sur place", Text("assignments", "missions"), C, "skills", F.PHYSICAL)
 _add("placements_virtual", "Assignments online", "Missions en ligne", Text("assignments", "missions"), C, "skills", F.VIRTUAL)
 _add("placement_dropouts", "Assignments broken off", "Missions interrompues", Text("assignments", "missions"), C, "skills", F.DROPOUTS)
@@ -158,7 +158,7 @@ _add("placement_applications", "Applications for assignments", "Candidatures à 
 _add("expert_days", "Days of expert work", "Jours de travail d'experts", DAYS, C, "skills", F.EXPERT_DAYS)
 _add("post_applications", "Applications for posts with a package", "Candidatures à des postes assortis d'une prime", FILES, C, "skills", F.POST_APPLICATIONS)
 _add("posts_filled", "Posts taken by skilled members who came home", "Postes pris par des membres qualifiés rentrés", Text("posts", "postes"), C, "skills", F.POSTS_FILLED)
-_add("posts_left", "Of these, left again for abroad", "Dont quittés pour repartir", Text("posts", "postes"), C, "skills", F.REMIGRATED)
+_add("posts_left", "Posts with a package that were left again for abroad", "Postes assortis d'une prime quittés pour repartir", Text("posts", "postes"), C, "skills", F.REMIGRATED)
 _add("network_members", "Members of knowledge networks", "Membres de réseaux de connaissances", HOUSEHOLDS, S, "skills", F.NETWORK_MEMBERS)
 _add("network_active", "Active members of knowledge networks", "Membres actifs de réseaux de connaissances", HOUSEHOLDS, S, "skills", F.NETWORK_ACTIVE)
 _add("joint_proposals", "Joint projects proposed", "Projets conjoints proposés", FILES, C, "skills", F.PROPOSALS)
@@ -178,15 +178,15 @@ _add("demands_raised", "Demands raised", "Demandes présentées", FILES, C, "rel
 _add("demands_answered", "Demands answered", "Demandes ayant reçu réponse", FILES, C, "relations", F.ANSWERED)
 _add("promises_kept", "Answers promised and given in time", "Réponses promises et données à temps", FILES, C, "relations", F.PROMISES_KEPT)
 _add("promises_broken", "Answers promised and not given in time", "Réponses promises et non données à temps", FILES, C, "relations", F.PROMISES_BROKEN)
-_add("promises_broken_share", "Share of promises broken", "Part des promesses rompues", SHARE, Adds.OTHER, "relations")
-_add("who_spoke_women", "Share of women among those who spoke", "Part de femmes parmi ceux qui ont parlé", SHARE, Adds.OTHER, "relations")
-_add("who_spoke_young", "Share of those under 35 among those who spoke", "Part de moins de 35 ans parmi ceux qui ont parlé", SHARE, Adds.OTHER, "relations")
-_add("who_spoke_minority", "Share of factions B and C among those who spoke", "Part des factions B et C parmi ceux qui ont parlé", SHARE, Adds.OTHER, "relations")
-_add("capture", "Share of seats over share of people, of the faction with the most", "Part des places sur part des ménages, de la faction la mieux servie", RATIO, Adds.OTHER, "relations")
+_add("promises_broken_share", "Share of promised answers not given in time", "Part des réponses promises non données à temps", SHARE, Adds.OTHER, "relations")
+_add("who_spoke_women", "Share of women at consultations", "Part de femmes aux consultations", SHARE, Adds.OTHER, "relations")
+_add("who_spoke_young", "Share of those under 35 at consultations", "Part de moins de 35 ans aux consultations", SHARE, Adds.OTHER, "relations")
+_add("who_spoke_minority", "Share of factions B and C at consultations", "Part des factions B et C aux consultations", SHARE, Adds.OTHER, "relations")
+_add("capture", "Capture of consultations: share of seats over share of people, of the faction with the most", "Captation des consultations : part des places sur part des ménages, de la faction la mieux servie", RATIO, Adds.OTHER, "relations")
 _add("registered", "Households on the register of volunteers", "Ménages inscrits au registre de volontaires", HOUSEHOLDS, S, "relations", F.REGISTERED)
 _add("register_fear", "Households that stayed off the register for fear", "Ménages restés hors du registre par crainte", HOUSEHOLDS, C, "relations", F.UNREGISTERED)
 for _f in "abc":
-    _add(f"register_fear_{_f}", f"Those of faction {_f.upper()}", f"Ceux de la faction {_f.upper()}", HOUSEHOLDS, C, "relations")
+    _add(f"register_fear_{_f}", f"Households off the register for fear, faction {_f.upper()}", f"Ménages hors du registre par crainte, faction {_f.upper()}", HOUSEHOLDS, C, "relations")
 for _f in "abc":
     _add(f"trust_faction_{_f}", f"Trust in the state of origin, faction {_f.upper()}", f"Confiance dans l'État d'origine, faction {_f.upper()}", INDEX, Adds.OTHER, "relations")
     _add(f"refused_faction_{_f}", f"Households that want no offer of a state, faction {_f.upper()}", f"Ménages refusant toute offre d'un État, faction {_f.upper()}", HOUSEHOLDS, Adds.OTHER, "relations")
@@ -208,21 +208,21 @@ _add("disputes", "Disputes with authorities", "Litiges avec les autorités", FIL
 _add("disputes_resolved", "Disputes that ended well", "Litiges bien réglés", FILES, C, "institutions", F.RESOLVED)
 _add("aftercare", "Years of after-care given to young firms", "Années de suivi données à de jeunes entreprises", Text("firm years", "entreprises-années"), C, "institutions")
 _add("selected", "Projects selected by a jury", "Projets retenus par un jury", FILES, C, "institutions")
-_add("selected_capture", "Share of projects selected over share of households, of the faction with the most", "Part des projets retenus sur part des ménages, de la faction la mieux servie", RATIO, Adds.OTHER, "institutions")
-_add("zone_occupancy", "Share of the plots of zones that are taken", "Part des parcelles occupées", SHARE, Adds.OTHER, "institutions")
-_add("zone_associates", "Share of the taken plots that associates of the diaspora hold", "Part des parcelles occupées par des associés de la diaspora", SHARE, Adds.OTHER, "institutions")
-_add("zone_leakage", "Share of the taken plots that others than the diaspora hold", "Part des parcelles occupées par d'autres que la diaspora", SHARE, Adds.OTHER, "institutions")
+_add("selected_capture", "Capture of juries: share of projects selected over share of households, of the faction with the most", "Captation des jurys : part des projets retenus sur part des ménages, de la faction la mieux servie", RATIO, Adds.OTHER, "institutions")
+_add("zone_occupancy", "Share of the plots of special economic zones that are taken", "Part des parcelles de zones économiques spéciales occupées", SHARE, Adds.OTHER, "institutions")
+_add("zone_associates", "Share of the taken plots of zones that associates of the diaspora hold", "Part des parcelles de zones occupées par des associés de la diaspora", SHARE, Adds.OTHER, "institutions")
+_add("zone_leakage", "Share of the taken plots of zones that others than the diaspora hold", "Part des parcelles de zones occupées par d'autres que la diaspora", SHARE, Adds.OTHER, "institutions")
 _add("exports", "Exports of the origin to the residence country", "Exportations du pays d'origine vers le pays de résidence", USD_YEAR, M, "trade", F.EXPORTS)
 _add("imports", "Imports of the origin from the residence country", "Importations du pays d'origine depuis le pays de résidence", USD_YEAR, M, "trade", F.IMPORTS)
 _add("nostalgia_trade", "Retail sales of home goods", "Ventes au détail de produits du pays", USD_YEAR, M, "trade", F.NOSTALGIA, F.NOSTALGIA_HOST)
 _add("nostalgia_host_share", "Share of home goods bought by the host society", "Part des produits du pays achetée par la société d'accueil", SHARE, Adds.OTHER, "trade")
 _add("exporters", "Firms that sell to the other country", "Entreprises vendant à l'autre pays", FIRMS, S, "trade", F.EXPORTERS_MICRO, F.EXPORTERS_SMALL, F.EXPORTERS_MEDIUM)
-_add("exporters_micro", "Those with fewer than 10 jobs", "Celles de moins de 10 emplois", FIRMS, S, "trade", F.EXPORTERS_MICRO)
-_add("exporters_small", "Those with 10 to 49 jobs", "Celles de 10 à 49 emplois", FIRMS, S, "trade", F.EXPORTERS_SMALL)
-_add("exporters_medium", "Those with 50 jobs or more", "Celles de 50 emplois ou plus", FIRMS, S, "trade", F.EXPORTERS_MEDIUM)
+_add("exporters_micro", "Exporting firms with fewer than 10 jobs", "Entreprises exportatrices de moins de 10 emplois", FIRMS, S, "trade", F.EXPORTERS_MICRO)
+_add("exporters_small", "Exporting firms with 10 to 49 jobs", "Entreprises exportatrices de 10 à 49 emplois", FIRMS, S, "trade", F.EXPORTERS_SMALL)
+_add("exporters_medium", "Exporting firms with 50 jobs or more", "Entreprises exportatrices de 50 emplois ou plus", FIRMS, S, "trade", F.EXPORTERS_MEDIUM)
 _add("residence_firms", "Firms of the diaspora in the residence country", "Entreprises de la diaspora dans le pays de résidence", FIRMS, S, "residence", F.RESIDENCE_FIRMS)
-_add("residence_jobs", "Jobs in these firms", "Emplois dans ces entreprises", Text("jobs", "emplois"), S, "residence", F.RESIDENCE_JOBS)
-_add("residence_tax_base", "Value added of these firms, which is taxed there", "Valeur ajoutée de ces entreprises, imposée là-bas", USD_YEAR, M, "residence", F.RESIDENCE_TAX)
+_add("residence_jobs", "Jobs in firms of the diaspora in the residence country", "Emplois dans les entreprises de la diaspora du pays de résidence", Text("jobs", "emplois"), S, "residence", F.RESIDENCE_JOBS)
+_add("residence_tax_base", "Value added of firms of the diaspora in the residence country, taxed there", "Valeur ajoutée des entreprises de la diaspora du pays de résidence, imposée là-bas", USD_YEAR, M, "residence", F.RESIDENCE_TAX)
 _add("chapters", "Chapters of business networks", "Sections de réseaux d'entreprises", Text("chapters", "sections"), S, "trade")
 _add("network_firms", "Firms in business networks", "Entreprises membres de réseaux", FIRMS, S, "trade", F.NETWORK_FIRMS)
 _add("contacts", "Contacts made with possible partners", "Contacts noués avec des partenaires possibles", Text("contacts", "contacts"), C, "trade", F.CONTACTS)
@@ -237,11 +237,11 @@ _add("public_cost", "Public cost", "Coût public", USD_YEAR, M, "cost", is_cost=
 _add("present_value_cost", "Present value of the public cost", "Valeur présente du coût public", USD, Adds.OTHER, "cost", is_cost=True)
 _add("public_revenue", "Public revenue from visitors, firms created and fees", "Recettes publiques : visiteurs, entreprises créées et droits", USD_YEAR, M, "cost",
      says=Text("Taxes on what visitors spend and on the value added of firms created, by an assumed take, and fees.", "Impôts sur les dépenses des visiteurs et la valeur ajoutée des entreprises créées, à un taux supposé, et droits."))
-_add("present_value_revenue", "Present value of that revenue", "Valeur présente de ces recettes", USD, Adds.OTHER, "cost")
+_add("present_value_revenue", "Present value of the public revenue", "Valeur présente des recettes publiques", USD, Adds.OTHER, "cost")
 _add("valued_benefits", "Benefits valued in money", "Avantages évalués en argent", USD_YEAR, M, "cost",
      says=Text("Remittances received less their fees, gifts, urgent need covered without public money of pooled funds.", "Envois reçus moins leurs frais, dons, besoin urgent couvert hors argent public des fonds communs."))
-_add("present_value_benefits", "Present value of these benefits", "Valeur présente de ces avantages", USD, Adds.OTHER, "cost")
-_add("never_aware", "Households that never heard of any lever", "Ménages jamais informés", HOUSEHOLDS, Adds.OTHER, "relations")
+_add("present_value_benefits", "Present value of the benefits valued in money", "Valeur présente des avantages évalués en argent", USD, Adds.OTHER, "cost")
+_add("never_aware", "Households that never heard of any lever", "Ménages jamais informés d'aucun levier", HOUSEHOLDS, Adds.OTHER, "relations")
 _add("capacity", "Know-how held by host institutions", "Savoir-faire détenu par les institutions", EXPERT_DAYS, S, "skills")
 _add("capacity_retained_12m", "Know-how still there after 12 months", "Savoir-faire encore là après 12 mois", SHARE, Adds.OTHER, "skills")
 for _name, _en, _fr in (("health", "health", "santé"), ("education", "education", "éducation"), ("administration", "administration", "administration"),
@@ -273,18 +273,18 @@ _add("days_of_aid", "Days until help came, mean over the need it met", "Jours av
 _add("donor_retention", "Crisis donors who gave again in months 13 to 24", "Donateurs de crise ayant redonné aux mois 13 à 24", SHARE, Adds.OTHER, "crisis")
 _add("need_match", "How well projects met what their place needed most", "Degré d'adéquation des projets aux premiers besoins du lieu", SHARE, Adds.OTHER, "giving")
 _add("poorer_half", "Share of project money that went to the poorer half", "Part de l'argent des projets allée à la moitié la plus pauvre", SHARE, Adds.OTHER, "giving")
-_add("associations_surviving", "Associations awake at the end", "Associations actives à la fin", Text("associations", "associations"), S, "giving")
+_add("associations_surviving", "Associations that are not dormant at the end", "Associations non dormantes à la fin", Text("associations", "associations"), S, "giving")
 _add("project_quality", "Share of projects delivered", "Part des projets livrés", SHARE, Adds.OTHER, "giving")
 _add("projects_delivered", "Projects delivered", "Projets livrés", Text("projects", "projets"), C, "giving")
 _add("regional_theil", "Inequality between regions of money received (Theil)", "Inégalité entre régions de l'argent reçu (Theil)", THEIL, Adds.OTHER, "equity")
 _add("poverty_gradient", "Money per head, poorer half relative to richer half", "Argent par habitant, moitié pauvre relativement à la riche", RATIO, Adds.OTHER, "equity")
 
 for _name, _en, _fr in (
-    ("additional", "Supported, and would not have acted without it", "Soutenus, n'auraient pas agi sans cela"),
-    ("deadweight", "Supported, and would have acted anyway", "Soutenus, auraient agi de toute façon"),
-    ("spillover", "Not supported, acted because of it", "Non soutenus, ont agi grâce à cela"),
-    ("displacement", "Would have acted, and did not", "Auraient agi, et ne l'ont pas fait"),
-    ("net", "Additional + spillover - displacement", "Additionnel + retombées - déplacement"),
+    ("additional", "Additional: supported, would not have acted without it", "Additionnels : soutenus, n'auraient pas agi sans cela"),
+    ("deadweight", "Deadweight: supported, would have acted anyway", "Effet d'aubaine : soutenus, auraient agi de toute façon"),
+    ("spillover", "Spillover: not supported, acted because of it", "Retombées : non soutenus, ont agi grâce à cela"),
+    ("displacement", "Displacement: would have acted, and did not", "Déplacement : auraient agi, et ne l'ont pas fait"),
+    ("net", "Net effect: additional + spillover - displacement", "Effet net : additionnels + retombées - déplacement"),
 ):
     _add(_name, _en, _fr, HOUSEHOLDS, C, "judgement", low=None if _name == "net" else 0.0)
 for _name, _en, _fr in (("additional", "Additional", "Additionnels"), ("deadweight", "Deadweight", "Effet d'aubaine")):
@@ -311,10 +311,10 @@ for _id, _en, _fr, _unit, _adds in (
 
 # what each lever costs, by what it buys (model/outcomes/accounts.py)
 for _name, _en, _fr, _unit, _adds in (
-    ("administration", "Cost of running it", "Coût de fonctionnement", USD_YEAR, M),
+    ("administration", "Administration: cost of running a lever", "Administration : coût de fonctionnement d'un levier", USD_YEAR, M),
     ("transfers", "Public money that reaches projects, firms and people", "Argent public qui parvient aux projets, entreprises et personnes", USD_YEAR, M),
     ("leakage", "Public money that goes to others than those it is for", "Argent public qui va à d'autres que ses destinataires", USD_YEAR, M),
-    ("present_value_gross", "Present value of its cost", "Valeur présente de son coût", USD, Adds.OTHER),
+    ("present_value_gross", "Present value of the gross cost of a lever", "Valeur présente du coût brut d'un levier", USD, Adds.OTHER),
     ("present_value_reaching", "Present value of what reaches projects, firms and people, tax forgone included", "Valeur présente de ce qui parvient aux projets, entreprises et personnes, impôt abandonné compris", USD, Adds.OTHER),
 ):
     _add(_name, _en, _fr, _unit, _adds, "judgement")
@@ -322,10 +322,10 @@ for _name, _en, _fr, _unit, _adds in (
 # whom each lever reached and how its institution coped (model/outcomes/reach.py)
 _MAIN = Text("units of the main outcome a month", "unités du résultat principal par mois")
 for _name, _en, _fr, _unit, _adds in (
-    ("eligible", "Households that are offered it", "Ménages à qui il est offert", HOUSEHOLDS, S),
-    ("informed", "Eligible households that heard of it", "Ménages éligibles informés", HOUSEHOLDS, S),
-    ("informed_acted", "Eligible and informed households that did what it is for", "Ménages éligibles et informés ayant fait ce qu'il vise", HOUSEHOLDS, C),
-    ("supported", "Households that it supported", "Ménages soutenus", HOUSEHOLDS, C),
+    ("eligible", "Eligible: households that are offered a lever", "Éligibles : ménages à qui un levier est offert", HOUSEHOLDS, S),
+    ("informed", "Eligible households that heard of a lever", "Ménages éligibles informés d'un levier", HOUSEHOLDS, S),
+    ("informed_acted", "Eligible and informed households that did what a lever is for", "Ménages éligibles et informés ayant fait ce qu'un levier vise", HOUSEHOLDS, C),
+    ("supported", "Households that a lever supported", "Ménages soutenus par un levier", HOUSEHOLDS, C),
     ("supported_rich", "Supported, of the richest tenth", "Soutenus, du dixième le plus riche", HOUSEHOLDS, C),
     ("people_rich", "Households of the richest tenth", "Ménages du dixième le plus riche", HOUSEHOLDS, S),
     ("files_received", "Files received", "Dossiers reçus", FILES, C),

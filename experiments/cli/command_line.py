@@ -222,7 +222,7 @@ def compare(
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
-    """Compare each scenario with its own world without levers, same inputs, same luck."""
+    """Compare each scenario with its own world without levers, same inputs, common random numbers."""
     from .commands import Request, carry_out
 
     return carry_out(

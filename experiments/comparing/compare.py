@@ -1,4 +1,4 @@
-"""Policies against their own world without policy, with the same inputs and the same luck."""
+"""Policies against their own world without policy, with the same inputs and in common random numbers."""
 
 from __future__ import annotations
 

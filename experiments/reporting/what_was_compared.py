@@ -33,8 +33,8 @@ WORDS: Mapping[str, Text] = {
     ),
     "full": Text("{households} households, one record each", "{households} ménages, un enregistrement chacun"),
     "runs_line": Text(
-        "{n} a scenario, with and without the policy in the same luck; {what}",
-        "{n} par scénario, avec et sans la politique dans le même hasard ; {what}",
+        "{n} a scenario, with and without the policy in common random numbers; {what}",
+        "{n} par scénario, avec et sans la politique en nombres aléatoires communs ; {what}",
     ),
     "policy": Text("Policy", "Politique"),
     "in_force": Text("In force", "En vigueur"),

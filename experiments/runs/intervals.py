@@ -3,7 +3,7 @@
 * A level has its mean and the range in which nine runs in ten lie: from the 5th to the 95th percentile of single runs, in the definition whose
   range holds nine in ten of further runs on average (Weibull's plotting positions; Hyndman and Fan 1996, definition 6). Below 19 runs that range
   is wider than what was seen: the least and the greatest run are given in its place, and whoever shows them says so (`range_is_whole`).
-* A difference has its mean and the 95 % interval **of that mean**, paired: policy minus no policy, same inputs, same luck. Replications of one
+* A difference has its mean and the 95 % interval **of that mean**, paired: policy minus no policy, same inputs, common random numbers. Replications of one
   input draw are not independent, so what counts is the number of draws: the interval rests on the means of draws. Outcomes are skewed, and with
   few draws Student's interval holds the mean too seldom on the side of the long tail. So each bound is the outer one of Student's and of Hall's,
   whose cubic transformation takes the skewness out of the statistic (Hall 1992, "On the removal of skewness by transformation"). docs/intervals.md

@@ -48,7 +48,7 @@ class Replications:
 
     @cached_property
     def differences(self) -> Floats:
-        """Policy minus no policy, same inputs and same luck."""
+        """Policy minus no policy, same inputs, common random numbers."""
         assert self.base is not None
         return self.values - self.base
 

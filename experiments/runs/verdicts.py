@@ -85,7 +85,7 @@ def range_label(runs: int, language: str = "en") -> str:
     """What the range of single runs is: that of nine in ten, or of all that were seen where they are too few.
 
     >>> range_label(30), range_label(12)
-    ('Nine runs in ten', 'Lowest to highest run')
+    ('5th to 95th percentile', 'Lowest to highest run')
     """
     return say("runs_range" if range_is_whole(runs) else "runs_seen", language)
 
