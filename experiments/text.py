@@ -68,8 +68,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "what_luck": ("inputs at their declared values", "hypothèses à leurs valeurs déclarées"),
     "fan_title": ("What each policy changes over time", "Ce que chaque politique change au fil du temps"),
     "fan_says": (
-        "Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, common random numbers). Lines are means, as "
-        "in the tables; dashed: start and end of the policy.",
+        "Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, common random numbers). Lines are means, "
+        "as in the tables; dashed: start and end of the policy.",
         "À gauche : niveau avec et sans la politique. À droite : ce que la politique change dans les mêmes simulations (mêmes personnes, nombres aléatoires "
         "communs). Les lignes sont des moyennes, comme dans les tableaux ; en tirets : début et fin de la politique.",
     ),

@@ -12,7 +12,7 @@ from . import style
 
 
 def against(comparison: Compared, language: str = "en") -> Figure | None:
-    """A panel a main outcome and the public cost, a row a scenario: mean difference in common random numbers, with its 95 % interval; None where nothing was asked."""
+    """A panel a main outcome and the public cost, a row a scenario: mean difference with its 95 % interval; None where nothing was asked."""
     table = comparison.against[comparison.against["breakdown"].isna()] if len(comparison.against) else comparison.against
     if not len(table):
         return None
