@@ -13,7 +13,7 @@ import pytest
 
 from experiments.cli.sensitivity_commands import _as_large_as_held
 from experiments.sensitivity.analysis import analysed
-from experiments.sensitivity.delta import LEAST_IN_MASS, MASS, between, binned, classes_of, delta, distance, masses, n_classes
+from experiments.sensitivity.delta import LEAST_IN_MASS, MASS, between, binned, classes_of, delta, delta_indices, distance, masses, n_classes
 from experiments.sensitivity.distributions import SLACK, _bounded, _distance, _middle_and_largest, _split, distances, regional_indices
 from experiments.sensitivity.estimates import undisturbed
 from experiments.sensitivity.evidence import Evidence
@@ -271,3 +271,9 @@ def test_an_analysis_takes_the_points_that_its_folder_has(tmp_path: Path, monkey
         found = _as_large_as_held(experiment, str(tmp_path))
         assert (found.design.settings["points"], found.replications) == wanted
     assert _as_large_as_held(experiment, str(tmp_path / "none")) is experiment
+
+
+def test_delta_says_which_factor_is_no_larger_than_chance() -> None:
+    x = np.random.default_rng(8).random((100, 2))
+    decides, idle, *_ = delta_indices(table(x, x[:, :1]), "en")
+    assert decides.value > 0.6 and CHANCE.en not in decides.note and idle.value < 0.3 and CHANCE.en in idle.note
