@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.cli.sensitivity_commands import _as_large_as_held
 from experiments.sensitivity.analysis import analysed
-from experiments.sensitivity.delta import LEAST_IN_MASS, MASS, between, binned, classes_of, delta, distance, masses, n_classes
+from experiments.sensitivity.delta import LEAST_IN_MASS, MASS, between, binned, classes_of, delta, delta_indices, distance, masses, n_classes
 from experiments.sensitivity.distributions import SLACK, _bounded, _distance, _middle_and_largest, _split, distances, regional_indices
+from experiments.sensitivity.estimates import undisturbed
 from experiments.sensitivity.evidence import Evidence
-from experiments.sensitivity.noise import components
+from experiments.sensitivity.noise import components, noise
 from experiments.sensitivity.notes import (
     AT_OWN_END_LOST,
     CHANCE,
@@ -24,6 +27,7 @@ from experiments.sensitivity.notes import (
     NO_INTERVAL,
     NOT_SPLIT,
     ONE_REPLICATION,
+    STILL,
     SUM_OF_WIDTHS,
     UPWARD,
     joined,
@@ -33,7 +37,10 @@ from experiments.sensitivity.screening import _ends, _of_spread, elementary_effe
 from experiments.sensitivity.variance import _resamples, adjusted, rbd_fast_indices, sobol_indices
 from experiments.sensitivity.weights import groups
 from experiments.sweeps import load_experiment, read_sweep, run_sweep
+from experiments.sweeps.experiment import digest
+from experiments.sweeps.folder import SweepFolder
 from experiments.sweeps.model_runs import Formula
+from experiments.sweeps.planning import content_in_full
 from model.errors import InputError
 
 NAN = math.nan
@@ -233,3 +240,40 @@ def test_a_sweep_becomes_tables_by_outcome_and_year(tmp_path: Path) -> None:
     assert place == tmp_path / "r" / "sensitivity" and {path.name for path in place.glob("*.csv")} == {"indices.csv", "noise.csv", "over_time.csv", "swings.csv"}
     page = (place / "summary.md").read_text(encoding="utf-8")
     assert page.startswith("# Sensibilité") and "0,5" not in page.split("\n")[0] and {path.stem.split("-")[0] for path in (place / "figures").glob("*.png")} == {"one_at_a_time", "over_time", "tornado", "trade_off"}
+
+
+def test_shares_of_luck_from_its_variances_and_what_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = table(np.array([[0.0], [1.0]]), np.ones((2, 2)))
+    still = noise(evidence).iloc[0]
+    assert still["note"] == STILL.en and math.isnan(still["share_luck_one_run"]) and math.isnan(still["share_luck_mean"])
+    monkeypatch.setattr("experiments.sensitivity.noise.components", lambda values: (2.0, 2.0, 4.0))
+    row = noise(evidence).iloc[0]
+    assert (row["share_luck_one_run"], row["share_luck_mean"], row["note"]) == (0.5, pytest.approx(0.5 / 2.5), "")
+
+
+def test_what_the_library_warns_of_and_draws_is_undone() -> None:
+    before = np.random.get_state()[1].tolist()  # noqa: NPY002
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        with undisturbed():
+            warnings.warn("of the library", stacklevel=1)
+            np.random.random(5)  # noqa: NPY002
+            warnings.formatwarning = lambda *words, **more: ""
+    assert seen == [] and np.random.get_state()[1].tolist() == before and warnings.formatwarning("a", UserWarning, "f", 1) != ""  # noqa: NPY002
+
+
+def test_an_analysis_takes_the_points_that_its_folder_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "e.toml").write_text(TEXT.replace('kind = "one_at_a_time"', 'kind = "sobol_sequence"\npoints = 4'), encoding="utf-8")
+    experiment = load_experiment(tmp_path / "e.toml")
+    own = digest(content_in_full(experiment, experiment.subject()))
+    for fingerprint, points, replications, wanted in ((own, 8, 9, (8, 9)), (own, 2, 1, (4, 3)), ("other", 8, 9, (4, 3))):
+        monkeypatch.setattr(SweepFolder, "manifest", lambda self, f=fingerprint, p=points, r=replications: {"fingerprint": f, "experiment": {"design": {"points": p}, "replications": r}})
+        found = _as_large_as_held(experiment, str(tmp_path))
+        assert (found.design.settings["points"], found.replications) == wanted
+    assert _as_large_as_held(experiment, str(tmp_path / "none")) is experiment
+
+
+def test_delta_says_which_factor_is_no_larger_than_chance() -> None:
+    x = np.random.default_rng(8).random((100, 2))
+    decides, idle, *_ = delta_indices(table(x, x[:, :1]), "en")
+    assert decides.value > 0.6 and CHANCE.en not in decides.note and idle.value < 0.3 and CHANCE.en in idle.note

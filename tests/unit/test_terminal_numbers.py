@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +18,7 @@ from rich.console import Console
 from experiments.checks.before_a_run import checked, without_effect
 from experiments.cli import catalogue
 from experiments.cli.commands import Request, _of_the_world
-from experiments.cli.streams import _Unread
+from experiments.cli.streams import _Unread, unread_is_fine
 from experiments.cli.sweep_commands import _cell, _plain, _tell, _tell_run, read_shard
 from experiments.manifest import finite, footnotes_at, footnotes_of, manifest_of, model_code, write_notes
 from experiments.reporting import result_folder as store
@@ -272,7 +273,7 @@ def test_shares_of_a_sweep_and_what_is_told_of_it(capsys: pytest.CaptureFixture[
     assert (_plain(np.float64(NAN)), _plain(np.int64(3)), _plain(pd.NA), _plain("a")) == (None, 3, None, "a") and _cell(1234567.891) == "1.23457e+06" and _cell(False) == "false"
 
 
-def test_a_reader_that_leaves_ends_nothing() -> None:
+def test_a_reader_that_leaves_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     class Gone(io.StringIO):
         def write(self, text: str) -> int:
             raise BrokenPipeError
@@ -284,6 +285,12 @@ def test_a_reader_that_leaves_ends_nothing() -> None:
     stream = _Unread(Gone())
     stream._drop = lambda: dropped.append(True)  # type: ignore[method-assign]
     assert stream.write("abc") == 3 and stream.flush() is None and dropped == [True, True] and stream.getvalue() == ""
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    monkeypatch.setattr("sys.stderr", None)
+    unread_is_fine()
+    first = sys.stdout
+    unread_is_fine()
+    assert isinstance(first, _Unread) and sys.stdout is first and sys.stderr is None
     kept = io.StringIO()
     assert _Unread(kept).write("abcd") == 4 and kept.getvalue() == "abcd"
 
