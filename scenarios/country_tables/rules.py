@@ -87,7 +87,7 @@ def earners(size: float) -> Range:
     """Earners in a household at origin: one, and one more for every four persons above two, three at most.
 
     >>> earners(5.7).value, earners(2.0).value
-    (1.93, 1.0)
+    (1.925, 1.0)
     """
     value = min(max(1.0 + 0.25 * (size - 2.0), 1.0), 3.0)
     return Range(round(value, 3), round(max(0.7 * value, 0.5), 3), round(1.4 * value, 3))

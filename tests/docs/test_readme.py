@@ -34,7 +34,7 @@ def blocks(page: str, language: str) -> list[str]:
 def commands() -> list[str]:
     """Every complete command of the pages, in blocks, tables and sentences."""
     found = [line for page in PAGES for line in re.findall(r"^diaspora .+$", read(page), flags=re.MULTILINE)]
-    found += [line for page in PAGES for line in re.findall(r"`(diaspora [a-z]+ [^`]+)`", read(page))]
+    found += [line for page in PAGES for line in re.findall(r"`(diaspora [a-z-]+ [^`]+)`", read(page))]
     return list(dict.fromkeys(found))
 
 
@@ -65,7 +65,7 @@ def test_options_exist(page: str) -> None:
     known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
     named = set(re.findall(r"`(--[a-z-]+)", read(page)))
     assert named <= known, named - known
-    assert set(COMMANDS) <= set(re.findall(r"`?diaspora ([a-z]+)", read("README.md")))
+    assert set(COMMANDS) <= set(re.findall(r"`?diaspora ([a-z-]+)", read("README.md")))
 
 
 @pytest.mark.parametrize(("page", "number"), [(page, number) for page in PAGES for number in range(len(blocks(page, "python")))])

@@ -144,8 +144,15 @@ def test_the_ten_largest_and_nine_tenths_are_chosen(stocks: dict[str, int]) -> N
     assert len(kept) >= min(10, len(usable)) and {residence for residence, persons in usable.items() if persons >= 20_000} <= kept
     left = [persons for residence, persons in usable.items() if residence not in kept]
     assert not left or max(left) <= min(stocks[residence] for residence in kept)
-    small = sum(persons for persons in stocks.values() if persons < 100)
-    assert not left or sum(stocks[residence] for residence in kept) >= 0.9 * (sum(stocks.values()) - small) - max(left)
+    assert not left or sum(persons for persons in stocks.values() if persons >= max(left)) >= 0.9 * sum(stocks.values())
+
+
+def test_as_many_are_chosen_as_hold_nine_tenths() -> None:
+    equal = {("AAA", f"R{k:02}"): (2020, 1000.0, "un2020") for k in range(40)}
+    assert len(chosen(equal, frozenset())) == 36
+    assert ("AAA", "R39") in chosen(equal, frozenset({("AAA", "R39")}))
+    one = {("AAA", f"R{k:02}"): (2020, 1e6 if k == 0 else 1000.0, "un2020") for k in range(40)}
+    assert len(chosen(one, frozenset())) == 10
 
 
 def imported(kind: str, figure: str, series: Mapping[tuple[str, str], Mapping[int, float]]) -> Imported:
