@@ -6,13 +6,11 @@ when it is done. The system lets go of a lock when its holder ends, however it e
 
 from __future__ import annotations
 
-import importlib
 import os
 import pickle
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -32,7 +30,7 @@ HEAVY = 20_000
 UNUSED_DAYS = 30.0
 """After which a loop that no process loaded is removed."""
 
-HELPER = "import sys; sys.path[:] = {path!r}; from model.compiled.compiling import help_out; help_out()"
+HELPER = "import sys; sys.path[:] = {path!r}; from model.compiled.second_process import help_out; help_out()"
 
 
 class Missing(NamedTuple):
@@ -185,30 +183,3 @@ def _helper(work: Sequence[Missing]) -> subprocess.Popen[bytes] | None:
         helper.stdin.write(pickle.dumps(asked))
         helper.stdin.flush()
     return helper
-
-
-def help_out() -> None:
-    """What the second process does: compile what the first asks for, while that lives."""
-    asked = pickle.load(sys.stdin.buffer)
-    threading.Thread(target=_ends_with_its_parent, daemon=True).start()
-    importlib.import_module("model.world")
-    from .numba_door import place_of, settle
-
-    settle()
-    for module, name, types, place in asked:
-        try:
-            loop = getattr(importlib.import_module(module), name)
-        except (ImportError, AttributeError):  # of a script or a plug-in
-            continue
-        each = Missing(loop, types, place_of(loop))
-        if str(each.place) != place:  # the files were edited since the first process read them
-            continue
-        with held(each.place, wait=False) as is_mine:
-            if is_mine and not each.is_kept:
-                loop.compile(types)
-    os._exit(0)
-
-
-def _ends_with_its_parent() -> None:
-    sys.stdin.buffer.read()
-    os._exit(0)

@@ -31,6 +31,9 @@ from .views import seen_as
 COMPILES = ("numba_door.py", "views.py", "linking.py")
 """Files of this folder that say how a loop is compiled."""
 
+REFUSED = (numba.core.errors.NumbaError, numba.core.errors.UnsupportedBytecodeError)
+"""What Numba raises for code that it cannot compile."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 rule: Callable[[F], F] = register_jitable(no_cfunc_wrapper=True, pipeline_class=PieceCompiler)
@@ -141,7 +144,7 @@ class _Process:
         """What every loop is made of beside the code that it reaches: how records and parameters lie, what reads and compiles them, the version of Numba."""
         if self._base is None:
             home = Path(__file__).parent
-            laid_out = [(function.__qualname__, str(kind)) for function, kind in self.read_as]
+            laid_out = sorted((function.__qualname__, str(kind)) for function, kind in self.read_as)  # in whatever order files were imported
             self._base = repr([numba.__version__, np.__version__, *((home / name).read_bytes() for name in COMPILES), laid_out])
         return self._base
 
@@ -217,7 +220,7 @@ def prepare(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
         return
     try:
         compile_all(list({each.loop: each for each in missing}.values()))
-    except numba.core.errors.NumbaError as error:
+    except REFUSED as error:
         raise _not_compiled(error) from None
 
 
@@ -248,7 +251,7 @@ def call(loop: Any, *args: Any) -> None:
     if entry is None:
         try:
             current(loop)(*args)
-        except numba.core.errors.NumbaError as error:
+        except REFUSED as error:
             raise _not_compiled(error) from None
         if len(loop.overloads) == 1:
             _PROCESS.entries[loop] = next(iter(loop.overloads.values())).entry_point

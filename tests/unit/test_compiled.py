@@ -167,7 +167,7 @@ NAME = "from model.enterprise.trade import trade_month\nfrom model.compiled.numb
 NAMES = {
     "a docstring": ("rules/trade.py", '"""How far households find', '"""Really: how far households find', True),
     "a rule that is not called": ("rules/give.py", EDITS["a rule that it does not call"][1], EDITS["a rule that it does not call"][2], True),
-    "a rule that is called": ("rules/trade.py", "s = 10_000.0 * shops", "s = 20_000.0 * shops", False),
+    "a rule that is called": ("rules/trade.py", "s = PER_TEN_THOUSAND * shops", "s = 2.0 * PER_TEN_THOUSAND * shops", False),
     "a constant of another file": ("time_units.py", "TWELFTH = 1.0 / 12.0", "TWELFTH = 1.0 / 13.0", False),
     "how a rule is compiled": ("enterprise/trade.py", "@inlined\ndef ", "@rule\ndef ", False),
     "members of an enumeration": ("records/vocabulary.py", "FIRM = 0\n    STAKE = 1", "FIRM = 1\n    STAKE = 0", False),

@@ -88,7 +88,7 @@ def crowd() -> Iterator[list[str]]:
 
 def test_a_scenario_with_too_many_is_refused_before_the_first_run(crowd: list[str]) -> None:
     def document(ids: list[str]) -> dict[str, Any]:
-        return {"schema": 1, "label": {"en": "A", "fr": "A"}, "says": {"en": "A.", "fr": "A."}, "corridors": ["MAR-BEL"], "levers": {lever_id: {"eligibility": {"sex": "female"}} for lever_id in ids}}
+        return {"schema": 1, "label": {"en": "A", "fr": "A"}, "says": {"en": "A.", "fr": "A."}, "origin": ["MAR"], "residence": ["BEL"], "levers": {lever_id: {"eligibility": {"sex": "female"}} for lever_id in ids}}
 
     assert len(build(document(crowd[:-1])).levers) == MAX_RESTRICTED
     with pytest.raises(InputError, match=f"{MAX_RESTRICTED + 1} levers have an eligibility of their own"):
