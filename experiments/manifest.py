@@ -76,6 +76,8 @@ def manifest_of(chosen: Mapping[str, Scenario], against: Scenario | None, option
     manifest["fingerprint"] = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
     notes = dict.fromkeys(note for scenario in (*chosen.values(), against) if scenario is not None for note in scenario.footnotes)
     manifest |= {"footnotes": [note._asdict() for note in notes]} if notes else {}
+    own = {name: {key: source.document() for key, source in scenario.sources.items()} for name, scenario in chosen.items() if scenario.sources}
+    manifest |= {"sources": own} if own else {}
     manifest["inputs"] = {name: [finite(_provenance(given)) for given in scenario.inputs()] for name, scenario in chosen.items()}
     return manifest
 

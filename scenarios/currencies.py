@@ -1,23 +1,31 @@
-"""Amounts in other currencies and years as USD of 2019: a small declared table with its sources (data/currencies.csv).
+"""Amounts in other currencies and years as USD of 2019: a small declared table with its sources (data/currencies.csv), and rates of a scenario's own.
 
-An amount is converted at the mean exchange rate of its own year, then brought to 2019 by consumer prices in the United States.
+An amount is converted at the mean exchange rate of its own year, then brought to 2019 by prices in the United States: consumer prices in the years for which
+the table holds them, the deflator of GDP (brought to their level of 2019) in the others.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from model.errors import InputError, Problem, nearest
+from model.parameter import Text
 
 from .arguments import Number, Rule, Whole, Words, arguments
+from .frozen import Frozen
 
 BASE_YEAR = 2019
-_RULES: Mapping[str, Rule] = {"amount": Number(), "currency": Words("the code of a currency (ISO 4217), as EUR"), "year": Whole(1900, 2100)}
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_RULES: Mapping[str, Rule] = {"amount": Number(), "currency": Words("the code of a currency (ISO 4217), as EUR"), "year": Whole(FIRST_YEAR, LAST_YEAR)}
+_RUN = 6
+"""Years in a row from which they are told as a range."""
 
 
 class Rate(NamedTuple):
@@ -29,12 +37,97 @@ class Rate(NamedTuple):
     note: str
 
 
+Rates = Mapping[tuple[str, int], Rate]
+
+
+@dataclass(frozen=True)
+class OwnRates:
+    """A currency as a scenario gives it.
+
+    Attributes:
+        per_usd: year to units of the currency for one USD, the mean of the year.
+        us_prices: year to prices in the United States, 1 in 2019, for years that the table does not hold.
+        source: a key of the bibliography or of the scenario's own sources.
+    """
+
+    per_usd: tuple[tuple[int, float], ...]
+    us_prices: tuple[tuple[int, float], ...]
+    source: str
+
+    def document(self) -> dict[str, Any]:
+        """As a file gives it."""
+        given: dict[str, Any] = {"per_usd": {str(year): value for year, value in self.per_usd}, "source": self.source}
+        return given | ({"us_prices": {str(year): value for year, value in self.us_prices}} if self.us_prices else {})
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount in the money of its currency and year, and what it is in USD of 2019.
+
+    Attributes:
+        usd: in USD of 2019; per_usd: units for one USD in the year of the amount; prices: level of prices of that year over 2019, United States.
+        given: its table in the file.
+    """
+
+    value: float
+    currency: str
+    year: int
+    usd: float
+    per_usd: float
+    prices: float
+    source: str
+    given: Mapping[str, Any] = field(default_factory=Frozen)
+
+    def says(self) -> Text:
+        """What it is in USD of 2019, and by which rate.
+
+        >>> converted(5e6, "MAD", 2019, rates()).says().en
+        '5,000,000 MAD of 2019 = 519,750 USD of 2019 (9.62 MAD for one USD in 2019; source: wdi_exchange)'
+        """
+        value, usd, year = f"{self.value:,.12g}", f"{self.usd:,.0f}" if abs(self.usd) >= 1000.0 else f"{self.usd:.4g}", self.year
+        en, fr = [], []
+        if self.currency != "USD":
+            rate = f"{self.per_usd:,.4g} {self.currency}"
+            en.append(f"{rate} for one USD in {year}")
+            fr.append(f"{_french(rate)} pour un USD en {year}")
+        if year != BASE_YEAR:
+            en.append(f"prices in the United States {self.prices:.3g} times those of {BASE_YEAR}")
+            fr.append(f"prix aux États-Unis {_french(f'{self.prices:.3g}')} fois ceux de {BASE_YEAR}")
+        return Text(
+            f"{value} {self.currency} of {year} = {usd} USD of {BASE_YEAR} ({', '.join(en) or 'as given'}; source: {self.source})",
+            f"{_french(value)} {self.currency} de {year} = {_french(usd)} USD de {BASE_YEAR} ({', '.join(fr) or 'tel quel'} ; source : {self.source})",
+        )
+
+
+def _french(number: str) -> str:
+    """A number as French writes it."""
+    return number.replace(",", "\u202f").replace(".", ",")
+
+
 @cache
-def rates() -> Mapping[tuple[str, int], Rate]:
+def rates() -> Rates:
     """Currency (ISO 4217) and year to the rate."""
     text = files("scenarios").joinpath("data", "currencies.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return MappingProxyType({(row["currency"], int(row["year"])): Rate(float(row["usd"]), float(row["prices"]), row["source"], row["note"]) for row in rows})
+
+
+@cache
+def us_prices() -> Mapping[int, float]:
+    """Level of prices in the United States by year (CPI-U, 1982-84 = 100), as far as the table goes."""
+    return MappingProxyType({year: rate.prices for (_, year), rate in rates().items()})
+
+
+def with_own(own: Mapping[str, OwnRates]) -> Rates:
+    """The rates of the table and those of a scenario, which go before.
+
+    A year without prices in the United States, of the table or of the currency, has no rate: `OwnRates` are checked for that when they are read.
+    """
+    table = dict(rates())
+    for code, given in own.items():
+        levels = {**us_prices(), **{year: times * us_prices()[BASE_YEAR] for year, times in given.us_prices}}
+        table |= {(code, year): Rate(1.0 / per_usd, levels[year], given.source, "") for year, per_usd in given.per_usd}
+    return table
 
 
 def usd_of_2019(amount: float, currency: str, year: int) -> float:
@@ -44,12 +137,44 @@ def usd_of_2019(amount: float, currency: str, year: int) -> float:
     (1716777, 519750, 100.0)
     """
     given = arguments(_RULES, amount=amount, currency=currency, year=year)
-    amount, currency, year = given.amount, given.currency, given.year
-    table = rates()
+    return converted(given.amount, given.currency, given.year, rates()).usd
+
+
+def converted(amount: float, currency: str, year: int, table: Rates) -> Amount:
+    """An amount with what it is in USD of 2019 by the rates of a table; InputError at `currency` or `year` that says what the table has."""
     if (currency, year) not in table:
-        known = [f"{code} {number}" for code, number in table]
-        wanted = f"{currency} {year}"
-        raise InputError(Problem("currency", f"there is no rate for {wanted}", value=wanted, allowed=", ".join(known), nearest=nearest(wanted, known)))
+        years = [number for code, number in table if code == currency]
+        codes = dict.fromkeys(code for code, _ in table)
+        near = f"{currency} {min(years, key=lambda number: abs(number - year))}" if years else nearest(currency.upper(), codes)
+        allowed = f"{there(table)}; or a rate of your own: [currencies.{currency}] per_usd = {{ {year} = NUMBER }}, source = KEY"
+        raise InputError(Problem("year" if years else "currency", f"there is no rate for {currency} {year}", value=currency, allowed=allowed, nearest=near))
     rate = table[currency, year]
-    level = next(other.prices for (_, number), other in table.items() if number == BASE_YEAR)
-    return amount * rate.usd * level / rate.prices
+    times = rate.prices / us_prices()[BASE_YEAR]
+    return Amount(amount, currency, year, amount * rate.usd * us_prices()[BASE_YEAR] / rate.prices, 1.0 / rate.usd, times, rate.source)
+
+
+def there(table: Iterable[tuple[str, int]]) -> str:
+    """The currencies and years of a table in words.
+
+    >>> there([("EUR", 2011), ("EUR", 2012), ("USD", 2000), *(("USD", year) for year in range(2004, 2020))])
+    'EUR 2011, 2012; USD 2000, 2004 to 2019'
+    """
+    years: dict[str, list[int]] = {}
+    for code, year in sorted(table):
+        years.setdefault(code, []).append(year)
+    return "; ".join(f"{code} {', '.join(_runs(of))}" for code, of in years.items())
+
+
+def _runs(years: list[int]) -> list[str]:
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) >= _RUN else [str(year) for year in run])]
+
+
+def is_rate(value: object) -> bool:
+    """Whether a value can be a rate: a finite number above 0."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value > 0.0

@@ -20,8 +20,10 @@ from model.parameters import PARAMETERS
 from . import corridors as tables
 from .arguments import LANGUAGE, arguments
 from .corridors import ASSUMPTION, Figure
+from .currencies import Amount, OwnRates
 from .frozen import Frozen
-from .unlikely import unlikely
+from .sources import Source
+from .unlikely import shares_above_one, unlikely
 
 SCHEMA = 1
 
@@ -66,6 +68,9 @@ class Scenario:
         name: the name in the library, or of the file.
         base: the scenario that it started from.
         open_points: what its file left open, to be told with its warnings.
+        sources: its own sources by key, beside those of the bibliography.
+        currencies: its own exchange rates by the code of the currency.
+        amounts: what its file gives in other money, by the path of the value; `converted` are those that still hold.
     """
 
     label: Text
@@ -82,6 +87,9 @@ class Scenario:
     name: str = "scenario"
     base: str | None = None
     open_points: tuple[Text, ...] = field(default=(), compare=False)
+    sources: Mapping[str, Source] = field(default_factory=Frozen)
+    currencies: Mapping[str, OwnRates] = field(default_factory=Frozen, compare=False)
+    amounts: Mapping[str, Amount] = field(default_factory=Frozen, compare=False)
 
     def __hash__(self) -> int:
         return hash((self.name, self.fingerprint))
@@ -155,7 +163,7 @@ class Scenario:
         for key, value in self.parameters.items():
             mechanism, name = key.split(".", 1)
             parameters.setdefault(mechanism, {})[name] = value
-        return {
+        document: dict[str, Any] = {
             "schema": SCHEMA,
             "label": self.label._asdict(),
             "says": self.says._asdict(),
@@ -170,6 +178,27 @@ class Scenario:
                 {key: list(value) if isinstance(value, tuple) else value for key, value in vars(shock).items() if value is not None} for shock in self.shocks
             ],
         } | ({} if self.ministry is None else {"ministry": self.ministry.document()})
+        for path, amount in self.converted().items():
+            room, place, name = path.split(".", 2)
+            table = document[room].get(place, {})
+            if name in table:  # a figure that is that of the tables stands in no file
+                table[name] = {**(table[name] if isinstance(table[name], dict) else {}), **amount.given}
+        own: dict[str, Mapping[str, Source | OwnRates]] = {"sources": self.sources, "currencies": self.currencies}
+        return document | {room: {key: one.document() for key, one in given.items()} for room, given in own.items() if given}
+
+    def converted(self) -> dict[str, Amount]:
+        """The amounts that its file gives in other money, by path, but for those that were replaced by another value since."""
+        return {path: amount for path, amount in self.amounts.items() if self._number_at(path) == amount.usd}
+
+    def _number_at(self, path: str) -> Any:
+        """The value at the path of a parameter, a term of a lever or a figure; None where there is none."""
+        room, place, name = path.split(".", 2)
+        if room == "parameters":
+            return self.parameters.get(f"{place}.{name}")
+        if room == "levers":
+            return next((lever.values[name] for lever in self.levers if lever.id == place), None)
+        figure = self.figures.get(place, {}).get(name)
+        return None if figure is None else figure.value
 
     def _given(self, corridor: str) -> dict[str, Any]:
         """Figures that differ from the tables and the declared defaults."""
@@ -181,7 +210,9 @@ class Scenario:
     def inputs(self) -> tuple[Input, ...]:
         """Every figure, every parameter, and what the levers assume about costs, with value, range, source and grade."""
         found = [
-            _figure_input(f"corridor.{corridor}.{key}", FIGURES[key], figure) for corridor in self.corridors for key, figure in self.figures[corridor].items()
+            _figure_input(f"corridor.{corridor}.{key}", FIGURES[key], figure, self.sources.get(figure.source))
+            for corridor in self.corridors
+            for key, figure in self.figures[corridor].items()
         ]
         for key, declaration in PARAMETERS.items():
             value = self.parameters.get(key)
@@ -204,7 +235,7 @@ class Scenario:
     def warnings(self) -> tuple[Text, ...]:
         """What is valid but probably not meant: levers and shocks that change nothing here."""
         months = 12 * self.years
-        found: list[Text] = [*self.open_points, *unlikely(self.figures)]
+        found: list[Text] = [*self.open_points, *unlikely(self.figures), *shares_above_one(self._given_values())]
         for lever in self.levers:
             name = lever.label
             if lever.from_month >= months:
@@ -248,6 +279,12 @@ class Scenario:
         ]
         return tuple(found)
 
+    def _given_values(self) -> dict[str, tuple[Any, Parameter]]:
+        """Numbers of parameters and levers that the scenario gives, by path, with their declarations."""
+        found = {f"parameters.{key}": (value, PARAMETERS[key]) for key, value in self.parameters.items()}
+        found |= {f"levers.{lever.id}.{key}": (lever.values[key], declared) for lever in self.levers for key, declared in lever.parameters.items()}
+        return {path: (value, declared) for path, (value, declared) in found.items() if isinstance(value, int | float) and not isinstance(value, bool)}
+
     def describe(self, language: str = "en") -> str:
         """The scenario in a few lines."""
         french = arguments({"language": LANGUAGE}, language=language).language == "fr"
@@ -274,6 +311,8 @@ class Scenario:
                 if french
                 else f"Shock {shock.kind}: from month {shock.month}, {shock.months} months, size {shock.size:g}"
             )
+        lines += [f"{path}{' : ' if french else ': '}{amount.says()(language)}" for path, amount in self.converted().items()]
+        lines += [f"Source {key}{' : ' if french else ': '}{source}" for key, source in self.sources.items()]
         lines += [f"* {note(language)}" for note in tables.footnotes(self.name, *lines)]
         return "\n".join(lines)
 
@@ -297,15 +336,16 @@ def _lever_document(lever: Lever) -> dict[str, Any]:
     return document | {"eligibility": {key: list(value) if isinstance(value, tuple) else value for key, value in limits.items() if value is not None}}
 
 
-def _figure_input(path: str, declaration: Parameter, figure: Figure) -> Input:
+def _figure_input(path: str, declaration: Parameter, figure: Figure, own: Source | None) -> Input:
     low, high = figure.assumed if figure.assumed is not None else (None, None)
+    grade = declaration.grade if own is None or own.grade is None else own.grade
     return Input(
         path,
         figure.value,
         str(declaration.unit),
         Text(declaration.en, declaration.fr),
         figure.source,
-        "D" if figure.source == ASSUMPTION else declaration.grade,
+        "D" if figure.source == ASSUMPTION else grade,
         figure.status,
         low,
         high,

@@ -13,6 +13,7 @@ from scenarios.scenario import Scenario
 
 from ..text import colon
 from .conflicts import conflicts
+from .money import amounts, budgets, own_sources
 
 
 def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
@@ -69,6 +70,9 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
         "says": says,
         "grades": grades,
         "inputs": inputs,
+        "budgets": budgets(scenario, language),
+        "amounts": amounts(scenario, language),
+        "sources": own_sources(scenario, language),
         "conflicts": both,
         "without_effect": idle,
         "warnings": warnings,

@@ -133,6 +133,8 @@ def _scenario(name: str, language: str) -> Item:
             for lever in scenario.levers
         ],
         "shocks": [{"id": shock.kind, "month": shock.month, "months": shock.months, "size": shock.size} for shock in scenario.shocks],
+        **({"sources": [{"id": key, **source.document()} for key, source in scenario.sources.items()]} if scenario.sources else {}),
+        **({"amounts": [{"id": path, "says": amount.says()(language)} for path, amount in told.items()]} if (told := scenario.converted()) else {}),
     }
 
 

@@ -76,7 +76,10 @@ FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
-    """A command whose bad input is told on standard error, every problem on a line, without a traceback; with the levers and rules of its files."""
+    """A command whose bad input is told on standard error without a traceback; with the levers and rules of its files.
+
+    Every problem is a line; a table to add to a file stands indented below it.
+    """
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from scenarios.scenario import Scenario
 
 from ..checks.before_a_run import without_effect
 from ..checks.conflicts import conflicts
+from ..checks.money import amounts, budget_in_total, in_force, own_sources
 from ..comparing.comparison import Comparison
 from ..comparing.rows import labels
 from ..runs.runner import sample_of
@@ -49,6 +50,8 @@ WORDS: Mapping[str, Text] = {
     "dates": Text("{first} to {last}", "{first} à {last}"),
     "never": Text("not within these years", "pas dans ces années"),
     "no_levers": Text("no lever: the world without policy itself", "aucun levier : le monde sans politique lui-même"),
+    "money": Text("Converted to USD of 2019", "Converti en USD de 2019"),
+    "own_sources": Text("Sources of the scenario's own", "Sources propres au scénario"),
     "checked": Text("Known before it was run", "Connu avant la simulation"),
     "idle": Text(
         "{lever} changes nothing on {corridor}: its terms hold there already.", "{lever} ne change rien sur {corridor} : ses conditions y valent déjà."
@@ -79,19 +82,6 @@ def month_name(start: str, month: int) -> str:
     return f"{year + years}-{rest + 1:02d}"
 
 
-def in_force(lever: Lever, scenario: Scenario) -> tuple[int, int]:
-    """First month of a lever within the horizon, and the first month after it; equal where it is never in force."""
-    horizon = 12 * scenario.years
-    last = horizon if lever.to_month is None else min(lever.to_month, horizon)
-    return min(lever.from_month, last), last
-
-
-def budget_in_total(lever: Lever, scenario: Scenario) -> float | None:
-    """The budget over the months in which the lever is in force within the horizon, USD; None where there is no limit."""
-    first, after = in_force(lever, scenario)
-    return None if lever.budget_usd is None else lever.budget_usd * (after - first) / 12.0
-
-
 def compared_section(comparison: Comparison, language: str = "en") -> list[str]:
     """The lines of Markdown: corridors, years, records, runs; each policy with its terms; what the check says of it."""
     options = comparison.manifest.get("options", {})
@@ -111,6 +101,9 @@ def compared_section(comparison: Comparison, language: str = "en") -> list[str]:
     reference = comparison.reference(language)
     lines += [_line("against", markdown(reference), language)] if reference else []
     lines += ["", *_terms(comparison, language)]
+    for key, told in (("money", amounts), ("own_sources", own_sources)):
+        said = dict.fromkeys(str(one["says"]) for scenario in comparison.scenarios for one in told(scenario, language))
+        lines += ["", f"**{word(key, language)}**", "", *(f"- {markdown(text)}" for text in said)] if said else []
     checked = _checked(comparison, language)
     lines += ["", f"**{word('checked', language)}**", "", *(f"- {markdown(text)}" for text in checked)] if checked else []
     return lines

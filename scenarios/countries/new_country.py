@@ -220,11 +220,15 @@ EMPTY = Text(
 # A scenario of statistics of one's own: a number behind each value, with the key of a source and its year, or as an assumption with its range:
 #   migrant_stock = { value = 134848, source = "undesa2020", year = 2020 }
 #   household_size = { value = 2.7, assumed = [2.2, 3.2] }
+# A source of one's own has a table: [sources.ansd2023] with title, publisher, year and address; then source = "ansd2023".
+# Amounts in USD of 2019 may be in other money: { value = 900, source = "ansd2023", currency = "EUR", year = 2014 }
 # A figure that is left out stays with its default, where it has one; one without a default must be given.""",
     """\
 # Un scénario à partir de ses propres statistiques : un nombre derrière chaque value, avec la clé d'une source et son année, ou une étendue :
 #   migrant_stock = { value = 134848, source = "undesa2020", year = 2020 }
 #   household_size = { value = 2.7, assumed = [2.2, 3.2] }
+# Une source propre a sa table : [sources.ansd2023] avec title, publisher, year et address ; puis source = "ansd2023".
+# Les montants en USD de 2019 peuvent être en autre monnaie : { value = 900, source = "ansd2023", currency = "EUR", year = 2014 }
 # Un chiffre omis garde sa valeur par défaut, s'il en a une ; sinon il doit être donné.""",
 )
 SKELETON = """\

@@ -13,9 +13,12 @@ from model.parameter import Kind, Parameter, Text, Unit, declare
 from model.parameters import PARAMETERS, parameters
 
 from ..arguments import CHANGES, arguments
+from ..frozen import Frozen
 from ..scenario import SCHEMA, Scenario
 from .changes import changed, ids_of
 from .checking import Checking
+from .money import read_currencies, with_amount
+from .own_sources import read_sources
 from .patterns import spread, told_once
 from .places import read_corridors, read_figures
 from .policies import read_levers, read_ministry, read_parameters, read_shock
@@ -49,6 +52,7 @@ def build(
     document, came = spread(document, ids_of(document))
     work = Checking(document)
     scenario = _scenario(work, name, base)
+    work.problems = [with_amount(problem, work.amounts) for problem in work.problems]
     work.problems = told_once(work.problems, came) if came else work.problems
     problems = [*earlier, *(_located(problem, file, changed_paths or {}) for problem in work.problems)]
     if problems:
@@ -79,6 +83,8 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     start = _start(work, given.get("start", "2020-01"))
     years = work.value("years", YEARS, given.get("years", YEARS.value))
     burn_in = work.value("burn_in_years", BURN_IN_YEARS, given.get("burn_in_years", BURN_IN_YEARS.value))
+    read_sources(work)
+    read_currencies(work)
     corridors = read_corridors(work)
     figures = read_figures(work, corridors)
     overrides = read_parameters(work)
@@ -94,6 +100,8 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     label, sentence = (_both(given[key]) for key in ("label", "says"))
     open_points = tuple(point for key in ("label", "says") if (point := _in_one_language(key, given[key])) is not None)
     scenario = Scenario(label, sentence, corridors, start, years, burn_in, figures, overrides, levers, shocks, ministry, name, base, open_points)
+    if work.sources or work.amounts or work.currencies:
+        scenario = replace(scenario, sources=Frozen(work.sources), currencies=Frozen(work.currencies), amounts=Frozen(work.amounts))
     work.problems += _too_restricted(scenario)
     return scenario
 

@@ -13,6 +13,8 @@ from model.errors import InputError, Problem
 from model.parameter import Kind, Parameter
 
 from ..arguments import plain
+from ..currencies import Amount, OwnRates, Rates, rates
+from ..sources import Source
 from .shape import TOP_LEVEL, ScenarioFile, of_shape
 from .slips import slip
 
@@ -26,6 +28,9 @@ class Checking:
 
     Attributes:
         document: the top-level keys whose shape fits; the others are in `broken`.
+        sources: the scenario's own sources by key.
+        currencies, rates: its own rates of currencies, and these with those of the table.
+        amounts: what it gives in other money, by path.
     """
 
     def __init__(self, document: Mapping[str, Any]) -> None:
@@ -33,6 +38,10 @@ class Checking:
         self.problems: list[Problem] = of_shape(ScenarioFile, document)
         self.broken = {problem.key.split(".")[0] for problem in self.problems}
         self.document = {key: value for key, value in document.items() if key not in self.broken and key in TOP_LEVEL}
+        self.sources: dict[str, Source] = {}
+        self.currencies: dict[str, OwnRates] = {}
+        self.rates: Rates = rates()
+        self.amounts: dict[str, Amount] = {}
 
     def value(self, key: str, declaration: Parameter, value: Any) -> Any:
         """The value in its proper type, or None and a problem more."""

@@ -29,6 +29,8 @@ LARGEST_FILE = 4_000_000
 _RULES = {"name_or_path": File("a name of the library or the path of a TOML file"), "set": CHANGES, "text": Words("PATH=VALUE"), "language": LANGUAGE}
 _WHOLE = ("label", "says")
 """Tables that a scenario replaces as a whole rather than merges with those of its base."""
+_WHOLE_BELOW = (("sources",), ("currencies",))
+"""Tables of which every entry is replaced as a whole."""
 
 
 @cache
@@ -144,10 +146,11 @@ def _base_beside(name_or_path: str | Path, base: str) -> str | None:
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any], where: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Tables merged key by key; a list, a label and a figure are replaced as a whole."""
+    """Tables merged key by key; a list, a label, a figure, a source, rates of a currency and an amount of money are replaced as a whole."""
     result = copy.deepcopy(dict(below))
     for key, value in above.items():
-        is_whole = (not where and key in _WHOLE) or (len(where) == 2 and where[0] == "corridor")
+        is_value = len(where) == 2 and (where[0] == "corridor" or (where[0] in ("levers", "parameters") and key != "eligibility"))
+        is_whole = (not where and key in _WHOLE) or where in _WHOLE_BELOW or is_value
         if isinstance(value, dict) and isinstance(result.get(key), dict) and not is_whole:
             result[key] = _merge(result[key], value, (*where, key))
         else:

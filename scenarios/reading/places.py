@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,8 @@ from .. import corridors as tables
 from ..corridors import ASSUMPTION, Figure
 from ..frozen import Frozen
 from .checking import Checking
+from .money import figure_in_usd
+from .own_sources import is_source, unknown_source
 from .shape import GivenFigure, of_shape
 
 FIGURE_ALLOWED = '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }'
@@ -143,6 +144,10 @@ def _figure(work: Checking, key: str, name: str, raw: Any) -> Figure | None:
     work.problems += of_shape(GivenFigure, raw, key)
     if len(work.problems) > before:
         return None
+    given = figure_in_usd(work, key, declaration, raw)
+    if given is None:
+        return None
+    raw = given
     value = work.value(f"{key}.value", declaration, raw["value"])
     source, assumed = raw.get("source"), raw.get("assumed")
     year = raw.get("year")
@@ -162,17 +167,9 @@ def _figure(work: Checking, key: str, name: str, raw: Any) -> Figure | None:
         return None if len(work.problems) > before else Figure(value, ASSUMPTION, None, (low, high), raw.get("note", ""))
     elif source is None or source == ASSUMPTION:
         work.problems.append(Problem(key, "does not say where it comes from", allowed=FIGURE_ALLOWED))
-    elif source not in tables.bibliography():
-        work.problems.append(
-            Problem(
-                f"{key}.source",
-                f"{short(source)} is not a key of the bibliography",
-                value=source,
-                allowed=f"a figure from elsewhere as an assumption, its source as a note: {_as_assumption(name, raw)}; or one of the keys "
-                + ", ".join(sorted(tables.bibliography())),
-                nearest=next(iter(difflib.get_close_matches(source, tables.bibliography(), n=1, cutoff=0.75)), None),
-            )
-        )
+    elif not is_source(work, source):
+        as_note = f"as an assumption, its source as a note: {_as_assumption(name, raw)}"
+        work.problems.append(unknown_source(work, f"{key}.source", source, raw.get("year"), as_note))
     elif year is None:
         work.problems.append(Problem(f"{key}.year", "is missing", allowed="the year of the observation"))
     return None if len(work.problems) > before else Figure(value, str(source), year, None, raw.get("note", ""))

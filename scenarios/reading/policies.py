@@ -15,6 +15,7 @@ from model.parameters import PARAMETERS
 from ..corridors import country_code, nearest_corridor
 from ..frozen import Frozen
 from .checking import Checking
+from .money import in_usd
 
 
 def read_parameters(work: Checking) -> Mapping[str, Any]:
@@ -31,7 +32,8 @@ def read_parameters(work: Checking) -> Mapping[str, Any]:
             if key not in PARAMETERS:
                 work.problems.append(Problem(f"parameters.{key}", "unknown parameter", allowed=", ".join(names), nearest=nearest(name, names)))
                 continue
-            checked = work.value(f"parameters.{key}", PARAMETERS[key], value)
+            value = in_usd(work, f"parameters.{key}", PARAMETERS[key], value)
+            checked = None if value is None else work.value(f"parameters.{key}", PARAMETERS[key], value)
             if checked is not None:
                 found[key] = checked
     return Frozen(sorted(found.items()))
@@ -47,7 +49,8 @@ def read_levers(work: Checking, corridors: tuple[str, ...]) -> tuple[Lever, ...]
         allowed = [*lever_type.parameters, "eligibility"]
         for name in sorted(table.keys() - set(allowed)):
             work.problems.append(_unknown_term(lever_id, name, allowed))
-        values = {name: tuple(table[name]) if isinstance(table[name], list) else table[name] for name in lever_type.parameters if name in table}
+        given = {name: in_usd(work, f"levers.{lever_id}.{name}", declared, table[name]) for name, declared in lever_type.parameters.items() if name in table}
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if value is not None}
         eligibility = _eligibility(work, f"levers.{lever_id}.eligibility", table.get("eligibility", {}), corridors)
         declared = {f"levers.{lever_id}.{name}": parameter for name, parameter in lever_type.parameters.items()}
         lever = work.made(partial(lever_type, eligibility=eligibility, **values), declared)

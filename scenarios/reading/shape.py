@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,11 +16,17 @@ from model.inputs.ministry import MINISTRY_PARAMETERS, WEIGHTS
 from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
-from model.parameter import Kind, Parameter
+from model.parameter import Kind, Parameter, Unit
 from model.parameters import PARAMETERS
+
+from ..currencies import FIRST_YEAR, LAST_YEAR
 
 SHOWN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 """Texts without control characters: these cannot be shown, and make an SVG that nothing opens."""
+
+
+MONEY = (Unit.USD, Unit.USD_MONTH, Unit.USD_YEAR, Unit.USD_DAY)
+"""Units of amounts in USD of 2019."""
 
 
 class Part(BaseModel):
@@ -61,9 +67,37 @@ class GivenFigure(Part):
 
     value: Any
     source: str | None = None
-    year: int | None = Field(None, ge=1900, le=2100)
+    year: int | None = Field(None, ge=FIRST_YEAR, le=LAST_YEAR)
     assumed: list[Any] | None = Field(None, min_length=2, max_length=2)
     note: str = ""
+    currency: str | None = Field(None, min_length=1, pattern=SHOWN)
+
+
+class GivenAmount(Part):
+    """An amount in the money of a currency and year."""
+
+    value: Any
+    currency: str = Field(min_length=1, pattern=SHOWN)
+    year: int = Field(ge=FIRST_YEAR, le=LAST_YEAR)
+
+
+class GivenSource(Part):
+    """A source of a scenario's own."""
+
+    title: str = Field(min_length=1, pattern=SHOWN)
+    publisher: str = Field(min_length=1, pattern=SHOWN)
+    year: int = Field(ge=1000, le=LAST_YEAR)
+    address: str = Field(min_length=1, pattern=SHOWN)
+    licence: str = Field("", pattern=SHOWN)
+    grade: Literal["A", "B", "C", "D"] | None = None
+
+
+class GivenCurrency(Part):
+    """Exchange rates of a scenario's own: units for one USD by year, and prices in the United States where the table has none."""
+
+    per_usd: dict[str, Any]
+    us_prices: dict[str, Any] = {}
+    source: str
 
 
 class ScenarioFile(Part):
@@ -84,6 +118,8 @@ class ScenarioFile(Part):
     levers: dict[str, dict[str, Any]] = {}
     shocks: list[dict[str, Any]] = []
     ministry: dict[str, Any] | None = None
+    sources: dict[str, dict[str, Any]] = {}
+    currencies: dict[str, dict[str, Any]] = {}
 
 
 TOP_LEVEL = tuple(field.alias or name for name, field in ScenarioFile.model_fields.items())
@@ -94,6 +130,7 @@ _EXPECTED = {
     "list_type": "a list",
     "dict_type": "a table",
     "model_type": "a table",
+    "literal_error": "one of A, B, C, D",
     "too_short": "a list of two numbers",
     "too_long": "a list of two numbers",
 }
@@ -138,9 +175,11 @@ def json_schema() -> dict[str, Any]:
     properties["start"] = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
     properties["years"] = {"type": "integer", "minimum": 1, "maximum": 100}
     properties["burn_in_years"] = {"type": "integer", "minimum": 0, "maximum": 50}
+    properties["sources"] = {"type": "object", "additionalProperties": GivenSource.model_json_schema()}
+    properties["currencies"] = {"type": "object", "additionalProperties": GivenCurrency.model_json_schema()}
     figures = {}
     for name, declaration in FIGURES.items():
-        value = _value_schema(declaration)
+        value = _number_schema(declaration)
         figures[name] = {**figure, "title": name, "description": value.pop("description"), "properties": {**figure["properties"], "value": value}}
     properties["corridor"] = {
         "type": "object",
@@ -174,6 +213,19 @@ def _table(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _value_schema(declaration: Parameter) -> dict[str, Any]:
+    """A value in a lever or of a parameter; an amount of money may be one of another currency and year."""
+    schema = _number_schema(declaration)
+    if not is_money(declaration):
+        return schema
+    return {"anyOf": [schema, GivenAmount.model_json_schema()], "description": schema["description"]}
+
+
+def is_money(declaration: Parameter) -> bool:
+    """Whether it is an amount in USD of 2019."""
+    return declaration.unit in MONEY
+
+
+def _number_schema(declaration: Parameter) -> dict[str, Any]:
     says = f"{declaration.en} ({declaration.unit})"
     if declaration.kind is Kind.BOOLEAN:
         return {"type": "boolean", "description": says}

@@ -50,7 +50,9 @@ def slip(value: str) -> Slip | None:
     if found := _PERCENT.fullmatch(text):
         return Slip("a percentage: 100 % is written 1", f"{float(found[1].replace(',', '.')) / 100.0:.10g}")
     if found := _MONEY.fullmatch(text):
-        return Slip("a number with a currency, where amounts are in USD of 2019", (found[1] or found[2]).replace(",", "."))
+        bare = (found[1] or found[2]).replace(",", ".")
+        other = f'{{ value = {bare}, currency = "EUR", year = 2019 }}'
+        return Slip(f"a number with a currency, where amounts are in USD of 2019, or in other money as {other}", bare)
     if found := _SHORT.fullmatch(text):
         return Slip("a number with a word", f"{found[1].replace(',', '.')}e{_FACTORS[found[2].lower()]}")
     if lower in _TRUE + _FALSE and text not in ("true", "false"):

@@ -221,7 +221,7 @@ def test_a_mistake_in_a_file_is_told_with_file_and_key(case: str, tmp_path: Path
     file = tmp_path / "bad.toml"
     file.write_bytes(content)
     text = told("check", str(file))
-    assert all(line.startswith(f"error: {file}: ") for line in text.strip().splitlines())
+    assert all(line.startswith((f"error: {file}: ", "  ")) for line in text.strip().splitlines())  # indented: what to add to the file
     assert key in text and says in text, text
 
 

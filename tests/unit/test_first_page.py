@@ -226,3 +226,21 @@ def test_french_tables_open_in_french_spreadsheets_and_read_back_the_same(tmp_pa
         back = read_csv(tmp_path / "t.csv")
         assert back["scenario"].tolist() == ["a;b", "c,d"] and back["value"].iloc[0] == 0.1 and np.isnan(back["value"].iloc[1])
     assert "1,5" in (tmp_path / "t.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_was_given_in_other_money_and_own_sources_stand_on_the_first_page_once(language: str) -> None:
+    own = {"title": "Annuaire", "publisher": "HCP", "year": 2023, "address": "https://hcp.ma"}
+    stock = {"value": 240_000, "source": "hcp2023", "year": 2022}
+    given = {"levers.matching_grant.budget_usd": {"value": 5e6, "currency": "MAD", "year": 2012}, "sources": {"hcp2023": own}, "corridor.MAR-BEL.migrant_stock": stock}
+    plain = replications(GRANT, {"donations_collective": 100.0})
+    scenario = load(GRANT, set=given)
+    each = replace(plain, scenario=scenario)
+    page = "\n".join(compared_section(comparison(each, replace(each, name="again")), language))
+    budget = number(scenario.levers[0].budget_usd or 0.0, language)
+    assert budget in row_of(page, "##", budget) and number(10.0 * (scenario.levers[0].budget_usd or 0.0), language) in row_of(page, "##", budget)
+    # 5 000 000 x 0.11587 USD x 255.657 / 229.594
+    said = {"en": "5,000,000 MAD of 2012 = 645,117 USD of 2019 (8.63 MAD for one USD", "fr": "5\u202f000\u202f000 MAD de 2012 = 645\u202f117 USD de 2019 (8,63 MAD pour un USD"}
+    assert page.count(said[language]) == 1 and page.count("HCP, Annuaire (2023), https://hcp.ma") == 1
+    bare = "\n".join(compared_section(comparison(plain), language))
+    assert "MAD" not in bare and "HCP" not in bare

@@ -8,6 +8,7 @@ import pytest
 
 from scenarios.reading.slips import Explained, explained, slip
 
+MONEY = 'a number with a currency, where amounts are in USD of 2019, or in other money as {{ value = {}, currency = "EUR", year = 2019 }}'
 # what was written, how the slip is called, what to write instead
 SLIPS: list[tuple[str, str, str | None]] = [
     ("5 000 000", "digits are grouped by spaces", "5_000_000"),
@@ -20,8 +21,8 @@ SLIPS: list[tuple[str, str, str | None]] = [
     ("30%", "a percentage: 100 % is written 1", "0.3"),
     ("2,5 pour cent", "a percentage: 100 % is written 1", "0.025"),
     ("-5 percent", "a percentage: 100 % is written 1", "-0.05"),
-    ("$500", "a number with a currency, where amounts are in USD of 2019", "500"),
-    ("1,5 EUR", "a number with a currency, where amounts are in USD of 2019", "1.5"),
+    ("$500", MONEY.format("500"), "500"),
+    ("1,5 EUR", MONEY.format("1.5"), "1.5"),
     ("5k", "a number with a word", "5e3"),
     ("1,2 million", "a number with a word", "1.2e6"),
     ("3 mio", "a number with a word", "3e6"),
