@@ -251,7 +251,7 @@ def test_what_runs_refuses_it_before_the_first_run(command: tuple[str, ...], cas
         raise AssertionError("a run was started")
 
     monkeypatch.setattr("experiments.comparing.compare.perform_all", started)
-    monkeypatch.setattr("experiments.runs.parts.perform_all", started)
+    monkeypatch.setattr("experiments.runs.finished_tasks.perform_all", started)
     file = tmp_path / "bad.toml"
     content, says, _ = FILES_OF_ALL_KINDS[case]
     file.write_bytes(content)

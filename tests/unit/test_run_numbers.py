@@ -17,15 +17,15 @@ from scipy.stats import t as student
 from experiments.comparing.compare import WITHOUT_POLICY, AllFailedError, _free_name, _Gather, main_outcomes, resolved, without_names, worlds_of
 from experiments.runs import intervals
 from experiments.runs.attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS, judged_in
+from experiments.runs.finished_tasks import Parts
 from experiments.runs.notes import notes_of, notes_of_the_code
 from experiments.runs.options import RULES, WHOLE, check_keywords, check_options
-from experiments.runs.parts import Parts
 from experiments.runs.pool import in_order
 from experiments.runs.replications import Replications, never_negative, unit_of
 from experiments.runs.runner import Done, Failure, Measured, Task, perform_all, sample_of, warm_up, without_rounding
 from experiments.runs.simulate import Run
 from model.errors import InputError
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from scenarios import load

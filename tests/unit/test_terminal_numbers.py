@@ -30,7 +30,7 @@ from experiments.tables import ALWAYS, MOST, _chosen, _need, _unit_costs, cell_t
 from experiments.text import bounds, number, one_of, percent, say, value_words, within
 from model.errors import InputError
 from model.levers import REGISTRY
-from model.outcome import BREAKDOWNS, OUTCOMES
+from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from model.parameters import PARAMETERS
 from scenarios import corridors, load
 
