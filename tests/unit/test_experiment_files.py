@@ -20,7 +20,8 @@ from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from model.policy import levers_in_force
 from model.world import DiasporaModel
-from scenarios import building, load
+from scenarios import load
+from scenarios.reading import build as building
 
 RATIO, RULE, FATIGUE = "levers.matching_grant.ratio", "levers.matching_grant.rule", "parameters.giving.fatigue"
 

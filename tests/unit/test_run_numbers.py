@@ -337,7 +337,7 @@ def test_notes_say_how_many_runs_failed_and_that_a_right_costs_more() -> None:
     (dear,) = notes_of(replace(each, scenario=budgeted), 4, name)
     assert "it costs 6 USD a year, above its budget of 5." in dear.en and "coût de 6 USD par an" in dear.fr
     assert notes_of(replace(each, scenario=load(relief, set={path: 6.0})), 4, name) == []
-    assert notes_of_the_code([]) == [] and notes_of_the_code(["a", "b"])[0].en == "Not the model as published: a, b replaced from outside."
+    assert notes_of_the_code({}) == [] and notes_of_the_code({"replaced": ["a", "b"]})[0].en == "Not the model as published: a, b replaced from outside."
 
 
 def test_bounds_of_options_and_unknown_arguments() -> None:

@@ -128,7 +128,7 @@ def test_the_schema_for_editors_has_the_bounds_of_the_declarations() -> None:
     levels = schema["properties"]
     assert (levels["years"]["minimum"], levels["years"]["maximum"]) == (1, 100) and (levels["burn_in_years"]["minimum"], levels["burn_in_years"]["maximum"]) == (0, 50)
     (figures,) = levels["corridor"]["patternProperties"].values()
-    assert levels["corridor"]["additionalProperties"] is False and list(levels["corridor"]["patternProperties"]) == ["^[A-Z]{3}-[A-Z]{3}$"]
+    assert levels["corridor"]["additionalProperties"] is False and list(levels["corridor"]["patternProperties"]) == ["^([A-Z]{3}-[A-Z]{3}|[A-Z]{3}-\\*|\\*-[A-Z]{3})$"]
     assert list(figures["properties"]) == list(FIGURES) and figures["additionalProperties"] is False
     share = figures["properties"]["female_share"]
     assert share["title"] == "female_share" and share["properties"]["value"] == {"type": "number", "minimum": 0.0, "maximum": 1.0} and "women" in share["description"]
