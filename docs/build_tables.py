@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Parameter
 from model.parameters import MECHANISMS, PARAMETERS
 

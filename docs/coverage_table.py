@@ -11,7 +11,7 @@ from model.inputs.ministry import MINISTRY_PARAMETERS
 from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCKS
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameters import PARAMETERS
 from scenarios import library
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES, Adds
+from model.outcome_registry import OUTCOMES, Adds
 
 from .runs.attribution import act_label
 from .runs.intervals import Interval

@@ -36,7 +36,7 @@ class Institution(NamedTuple):
         always: the loop runs without any lever too.
         is_on: where given, whether the loop runs this month; else it runs where one of its terms has a lever at work.
         before, after: what is done before the first and after the last loop of the month, outside of loops, given the month and the row of results.
-        outcomes: what it adds to the outcomes of a finished run (`outcomes.history.History`), by outcome.
+        outcomes: what it adds to the outcomes of a finished run (`history.History`), by outcome.
         room: room that a month needs because of it, given the policy, records, and the real households that they stand for; asked for when records grow.
         waiting: files that may wait at its desks beside those, given the policy and the arrays of the world.
     """

@@ -10,18 +10,18 @@ import numpy as np
 import pandas as pd
 
 from . import households
+from .all_institutions import institutions_of
 from .capacity import Capacity
 from .compiled.numba_door import settle, soon
 from .compiled.random_draws import seed_words
 from .errors import InputError, Problem, nearest
 from .history import History
 from .households.trust import people_by_faction, telling
-from .inputs.happenings import Happenings
 from .inputs.ministry import CERTAIN, Ministry
 from .inputs.settings import WorldSettings
+from .inputs.shock_effects import Happenings
 from .inputs.shocks import Shock
 from .institution import Institution
-from .institutions import institutions_of
 from .levers.lever import Lever
 from .outcomes.additionality import Acts, acts_of
 from .outcomes.ledger import Books, check_identities, close_month, ledger_frame

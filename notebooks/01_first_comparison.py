@@ -22,7 +22,7 @@
 # would have happened anyway.
 #
 # It takes about half an hour. You can read it without programming. To run it, go through the cells from top to bottom;
-# the whole lesson computes for a few minutes.
+# the whole lesson computes for a minute or two.
 #
 # **The model is not calibrated.** Use it to compare policies and to ask better questions, never to forecast an amount.
 

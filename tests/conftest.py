@@ -16,18 +16,21 @@ settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
-collect_ignore = ["contracts/own_lever.py", "contracts/own_institution.py"]
-"""Plug-ins: who imports them to look for examples has a lever more than the others."""
+collect_ignore = ["contracts/own_lever.py", "contracts/own_institution.py", "contracts/own_rule.py"]
+"""Plug-ins: who imports them to look for examples has a lever more than the others, or another rule."""
+
 
 @pytest.fixture(autouse=True)
-def _levers_of_a_test_end_with_it() -> Iterator[None]:
+def _levers_and_rules_of_a_test_end_with_it() -> Iterator[None]:
     """What a test defines or loads as a plug-in is gone after it, as it would be with its process; fixtures of a wider scope keep theirs."""
     from model.levers import REGISTRY
+    from model.own_rules import adopt_rules, own_rules
 
-    before = dict(REGISTRY)
+    before, rules = dict(REGISTRY), tuple(own_rules().values())
     yield
     REGISTRY.clear()
     REGISTRY.update(before)
+    adopt_rules(rules)
 
 
 COMPILES = """

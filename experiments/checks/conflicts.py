@@ -12,7 +12,7 @@ from typing import NamedTuple
 from model.communities import communities_of
 from model.levers import REGISTRY, Eligibility, Lever
 from model.offers import base_offer
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.outcomes.reach import places_a_year
 from model.parameter import Text
 from model.parameters import parameters

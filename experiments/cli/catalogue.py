@@ -8,7 +8,7 @@ from typing import Any
 from model.errors import InputError, Problem, nearest
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
-from model.outcome import BREAKDOWNS, OUTCOMES
+from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from model.parameter import Parameter
 from model.parameters import PARAMETERS
 from scenarios import corridors, library, load

@@ -17,8 +17,8 @@ from ..manifest import finite, footnotes_at
 from ..progress import Progress
 from ..runs.options import check_options
 from ..sweeps import load_experiment, merge, run_sweep, status, verify
-from ..sweeps.questions import answers
 from ..sweeps.running import Outcome
+from ..sweeps.sql_query import answers
 from ..text import say
 from .commands import print_footnotes
 

@@ -17,7 +17,7 @@ from ..runs import intervals
 from ..runs.intervals import Floats
 from ..runs.replications import Replications
 from ..text import colon, say, within
-from .compared import Compared
+from .comparison_view import Compared
 from .unit_cost import cost_per_additional
 
 COLUMNS = ["option", "scenario", "watched", "outcome", "unit", "is_level", "without_policy", "value", "low", "high"]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from scenarios import load, with_changes
 from scenarios.arguments import Several
@@ -18,18 +18,18 @@ from scenarios.scenario import Scenario
 
 from ..alarms import notes_on, readings
 from ..manifest import manifest_of
+from ..runs.finished_tasks import Parts
 from ..runs.intervals import Floats
 from ..runs.notes import notes_of, notes_of_the_code
 from ..runs.options import SCENARIO, check_options
-from ..runs.parts import Parts
 from ..runs.replications import Replications
 from ..runs.runner import Done, Failure, Key, Measured, Task, perform_all, sample_of, without_rounding
 from ..runs.verdicts import too_few_note
-from .coalitions import Coalition, Split
 from .comparison import Comparison
 from .comparison_tables import COLUMNS, UNCERTAINTY, against_table, gathered, levels_table, uncertainty_table
-from .contributions import Contributions, Plan, contributions_of, note_of, of_one_lever
+from .lever_contributions import Contributions, Plan, contributions_of, note_of, of_one_lever
 from .rows import names_of
+from .shapley import Coalition, Split
 
 MAIN_OUTCOMES = (
     "remittances",
@@ -87,12 +87,12 @@ def compare(
         parts: where finished tasks are kept, so that an interrupted comparison can go on.
         keep: outcomes whose months are kept beside the main ones.
         contributions: also what each lever of a package adds: alone, when it is left out, and as its share of the whole. Up to six levers all parts of
-            the package are run (2 to 62 further runs a replication), beyond that orders drawn by lot (`experiments.comparing.coalitions`).
+            the package are run (2 to 62 further runs a replication), beyond that orders drawn by lot (`experiments.comparing.shapley`).
         judged: levers that are judged against their package without them even where no package is split: one further run each.
         told: told what the further runs are before the first one.
 
     Raises:
-        InputError: for an option out of bounds, or a split that asks for more than `experiments.comparing.contributions.MOST_RUNS` further runs.
+        InputError: for an option out of bounds, or a split that asks for more than `experiments.comparing.lever_contributions.MOST_RUNS` further runs.
         AllFailedError: if every run failed.
     """
     given = check_options(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from ..alarms import Reading
-    from .contributions import Contributions
+    from .lever_contributions import Contributions
 
 
 @dataclass
@@ -53,22 +53,22 @@ class Comparison:
     @cached_property
     def contributions(self) -> pd.DataFrame:
         """What each lever of each scenario adds: the columns of `contributions.csv`; empty where it was not asked for."""
-        from .contributions import COLUMNS as CONTRIBUTIONS
-        from .contributions import table_of
+        from .lever_contributions import COLUMNS as CONTRIBUTIONS
+        from .lever_contributions import table_of
 
         return gathered([table_of(found) for found in self.splits], CONTRIBUTIONS)
 
     @cached_property
     def interactions(self) -> pd.DataFrame:
         """What packages change beyond their levers alone: the columns of `interactions.csv`."""
-        from .contributions import INTERACTIONS, interactions_of
+        from .lever_contributions import INTERACTIONS, interactions_of
 
         return gathered([interactions_of(found) for found in self.splits], INTERACTIONS)
 
     @cached_property
     def contribution_replicates(self) -> pd.DataFrame:
         """What each lever adds in single replications: scenario, replication, lever, outcome, alone, left_out, shapley."""
-        from .contributions import REPLICATES, replicates_of
+        from .lever_contributions import REPLICATES, replicates_of
 
         return gathered([replicates_of(found) for found in self.splits], REPLICATES)
 

@@ -13,7 +13,7 @@ from ..runs import intervals
 from ..runs.intervals import Floats
 from ..runs.replications import Replications
 from ..text import say
-from .compared import Compared
+from .comparison_view import Compared
 from .unit_cost import aims
 
 

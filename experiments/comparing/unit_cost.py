@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from model.levers import Lever
-from model.outcome import OUTCOMES, Adds
+from model.outcome_registry import OUTCOMES, Adds
 
 from ..runs import intervals
 from ..runs.replications import COST, Replications

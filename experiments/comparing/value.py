@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from model.levers import Lever
-from model.outcome import OUTCOMES, Adds
+from model.outcome_registry import OUTCOMES, Adds
 from model.outcomes.accounts import discounted
 from model.outcomes.ledger import Account
 from model.parameters import parameters

@@ -16,7 +16,7 @@ from .style import save
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from ..comparing.compared import Compared
+    from ..comparing.comparison_view import Compared
 
 FIGURES = {"fan": fan, "cost": cost, "gains": gains, "payers": payers, "against": against, "contributions": contributions}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from ..comparing.compared import Compared
+from ..comparing.comparison_view import Compared
 from ..comparing.rows import effects, labels
 from ..runs.replications import COST
 from ..text import number, say

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from scenarios.questions import Mark, Question, watched
 
 from ..comparing.answers import Found, found, label_of, unit_label
-from ..comparing.compared import Compared
+from ..comparing.comparison_view import Compared
 from ..runs import intervals
 from ..runs.replications import Replications
 from ..text import number, say

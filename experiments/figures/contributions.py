@@ -12,8 +12,8 @@ from matplotlib.patches import Patch
 from model.levers import REGISTRY
 from model.parameter import Text
 
-from ..comparing.compared import Compared
-from ..comparing.contributions import Contributions
+from ..comparing.comparison_view import Compared
+from ..comparing.lever_contributions import Contributions
 from ..comparing.rows import labels
 from ..runs.replications import COST
 from ..text import number

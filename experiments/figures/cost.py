@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..comparing.compared import Compared
+from ..comparing.comparison_view import Compared
 from ..comparing.rows import Effect, effect_label, effects
 from ..comparing.unit_cost import is_yearly, no_cost_words, whole_unit_cost
 from ..runs import intervals

@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 
-from ..comparing.compared import Compared
+from ..comparing.comparison_view import Compared
 from ..comparing.rows import effect_label, effects, labels
 from ..runs import intervals
 from ..runs.replications import Replications

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..comparing.compared import Compared
+from ..comparing.comparison_view import Compared
 from ..comparing.rows import effect_label, effects
 from ..comparing.unit_cost import gain_outcome
 from ..runs import intervals

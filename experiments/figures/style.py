@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios.corridors import footnotes
 
-from ..comparing.compared import Compared
+from ..comparing.comparison_view import Compared
 from ..comparing.rows import effects
 from ..manifest import footnotes_of
 from ..runs.verdicts import range_label, what_was_drawn

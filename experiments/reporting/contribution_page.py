@@ -10,12 +10,12 @@ import pandas as pd
 from rich.console import Group
 
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 
-from ..comparing.coalitions import EXACT_UP_TO
 from ..comparing.comparison import Comparison
 from ..comparing.rows import names_of
+from ..comparing.shapley import EXACT_UP_TO
 from ..runs.replications import COST
 from ..runs.verdicts import Verdict as Told
 from ..runs.verdicts import interval_words, verdict

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.outcome import NOTHING, OUTCOMES
+from model.outcome_registry import NOTHING, OUTCOMES
 from model.parameter import Text
 
 from ..runs.intervals import Floats

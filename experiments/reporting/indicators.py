@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 
 from ..comparing.comparison import Comparison

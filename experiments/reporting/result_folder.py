@@ -22,7 +22,7 @@ from model.errors import InputError, Problem
 from ..alarms import COLUMNS as ALARM_COLUMNS
 from ..comparing.comparison import Comparison
 from ..manifest import finite, write_notes
-from ..runs.parts import Parts
+from ..runs.finished_tasks import Parts
 from ..storage.claims import claimed
 from ..storage.csv_tables import read_csv, write_csv
 from ..storage.files import UNFINISHED, read_whole, writing

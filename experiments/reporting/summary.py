@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 
 from ..comparing.accounts import added
 from ..comparing.comparison import Comparison

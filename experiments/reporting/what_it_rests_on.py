@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import french
 from scenarios.scenario import Input
 

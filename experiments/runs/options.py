@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from model.errors import InputError, Problem, nearest
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios.arguments import FUNCTION, LANGUAGE, Choice, File, Flag, Instance, Maybe, Names, Rule, Several, Share, Whole, Words, arguments
 from scenarios.scenario import Scenario
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.levers import Lever
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios.scenario import Scenario
 
 from .draws import input_draw

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from model.parameters import PARAMETERS
 
-from ..sweeps.asked import read_asked
+from ..sweeps.asked_outcomes import read_asked
 from ..text import number, say
 
 Labels = Callable[[str], str]

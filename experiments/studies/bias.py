@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 
 from .markdown import grouped, number
 

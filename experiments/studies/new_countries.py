@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from experiments import compare
 from model.errors import InputError
 from scenarios import load
 from scenarios.countries.new_country import new_country
 from scenarios.countries.published import tables
+
+from .. import compare
 
 
 class Tried(NamedTuple):

@@ -5,8 +5,8 @@ plan.py cuts a sweep into parts, folder.py keeps them; reading.py reads them bac
 """
 
 from .experiment import Experiment, load_experiment
-from .questions import query
 from .reading import Sweep, merge, read_sweep, status, verify
 from .running import run_sweep
+from .sql_query import query
 
 __all__ = ["Experiment", "Sweep", "load_experiment", "merge", "query", "read_sweep", "run_sweep", "status", "verify"]

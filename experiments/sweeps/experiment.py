@@ -21,11 +21,11 @@ from scenarios.reading.toml_files import toml_of
 from scenarios.scenario import Scenario
 
 from ..runs.options import WHOLE, check_options
-from .asked import Asked, read_asked
+from .asked_outcomes import Asked, read_asked
 from .designs import Design, Points, points_of, read_design, unsuited
 from .factor import Factor, declaration, from_document, read_factor
 from .model_runs import ModelSubject
-from .trial import tried, unasked
+from .tried_first import tried, unasked
 from .user_table import UserTable, read_user_table
 
 KEYS = ("scenario", "scenarios", "set", "replications", "years", "sample", "seed", "outcomes", "series", "design", "factors")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model.inputs.settings import FIGURES
 from model.levers import ELIGIBILITY, REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameters import PARAMETERS
 from scenarios.arguments import Choice, Names
 

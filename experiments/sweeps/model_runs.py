@@ -24,7 +24,7 @@ from scenarios import with_changes
 from scenarios.scenario import Scenario
 
 from ..runs.attribution import COUNTERFACTUAL
-from .asked import COST_PER, EFFECT, YEARLY, Asked, by_year, columns
+from .asked_outcomes import COST_PER, EFFECT, YEARLY, Asked, by_year, columns
 
 Point = tuple[int, Mapping[str, Any]]
 """Number of a point, and the values of its factors by path."""

@@ -20,7 +20,7 @@ from .model_runs import Subject
 from .plan import Plan
 
 LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "SALib", "pyarrow")
-MAKES_NUMBERS = ("asked.py", "designs.py", "factor.py", "model_runs.py")
+MAKES_NUMBERS = ("asked_outcomes.py", "designs.py", "factor.py", "model_runs.py")
 """Modules here that a number depends on; a change of the others leaves the results of a sweep valid."""
 
 

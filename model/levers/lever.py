@@ -12,7 +12,7 @@ from ..communities import places_problem
 from ..errors import InputError, Problem, nearest
 from ..institution import Institution
 from ..offers import Offer
-from ..outcome import OUTCOMES, Outcome
+from ..outcome_registry import OUTCOMES, Outcome
 from ..parameter import Kind, Parameter, Text
 from ..records.vocabulary import SUPPORT_BITS, Act, Family, Support, Topic
 from .common import COMMON, Eligibility

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..all_institutions import institutions_of
 from ..history import History
-from ..institutions import institutions_of
 from ..levers.lever import REGISTRY
-from ..outcome import OUTCOMES, Adds, Outcome
+from ..outcome_registry import OUTCOMES, Adds, Outcome
 from ..records.flows import Flow
 from ..records.vocabulary import CELLS, FACTIONS, GENERATIONS, PAYERS, SECTORS, SKILLS, Act, Family
 from .accounts import discounted, world_accounts

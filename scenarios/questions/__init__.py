@@ -15,7 +15,7 @@ from pydantic import Field
 from model.communities import places_problem
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
-from model.outcome import BREAKDOWNS, OUTCOMES
+from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from model.parameter import Text
 from model.parameters import PARAMETERS
 

@@ -19,7 +19,7 @@ from experiments.cli.command_line import app
 from experiments.comparing.comparison import Comparison
 from experiments.storage.csv_tables import read_csv
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios import load
 
 TAX, PLACEMENT, MATCH = "morocco_belgium_tax_incentive", "morocco_belgium_skills_placement", "morocco_belgium_matching_grant"

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, everything, measured, run, settings_of
 
 RUNS = {

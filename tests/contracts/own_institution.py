@@ -19,7 +19,7 @@ from model.households.trust import keeps_promise, lets_down
 from model.institution import Institution, Room
 from model.levers import Act, Family, Lever, Topic
 from model.offers import Offer
-from model.outcome import Adds, Outcome
+from model.outcome_registry import Adds, Outcome
 from model.parameter import Kind, Text, Unit, declare
 from model.policy.pace import within_month
 from model.queue import Desk, closes_where_over, is_there, next_file, open_file, pays, tidy_files, waiting_at

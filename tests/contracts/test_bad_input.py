@@ -127,16 +127,6 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     "Latin-1": ('label = { en = "Senegal", fr = "Sénégal" }'.encode("latin-1"), "UTF-8"),
     "UTF-16": (b"\xff\xfe" + 'years = 3'.encode("utf-16-le"), "UTF-16"),
     "UTF-16 without its mark": ("years = 3   ".encode("utf-16-le"), "UTF-16"),
-    "eleven eligibilities": (
-        "\n".join(
-            f"[levers.{name}]\neligibility = {{ sex = 'female' }}"
-            for name in (
-                "business_registration", "consultation", "credit_guarantee", "donation_tax_relief", "entrepreneur_support", "investment_grant",
-                "matching_grant", "one_stop_shop", "remittance_cost", "savings_product", "tax_incentive",
-            )
-        ),
-        "at most 10",
-    ),
 }  # fmt: skip
 SET: dict[str, tuple[str, str]] = {
     "no path": ("budget_usd=3", "levers.matching_grant.budget_usd"),
@@ -245,13 +235,13 @@ def test_the_table_is_large() -> None:
 
 
 @pytest.mark.parametrize("command", [("run",), ("compare",), ("compare", "morocco_belgium_matching_grant", "--against")])
-@pytest.mark.parametrize("case", ["a lever: a decimal comma", "places misspelt", "eleven eligibilities", "Latin-1", "a code of two letters"])
+@pytest.mark.parametrize("case", ["a lever: a decimal comma", "places misspelt", "Latin-1", "a code of two letters"])
 def test_what_runs_refuses_it_before_the_first_run(command: tuple[str, ...], case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def started(*_: Any, **__: Any) -> Any:
         raise AssertionError("a run was started")
 
     monkeypatch.setattr("experiments.comparing.compare.perform_all", started)
-    monkeypatch.setattr("experiments.runs.parts.perform_all", started)
+    monkeypatch.setattr("experiments.runs.finished_tasks.perform_all", started)
     file = tmp_path / "bad.toml"
     content, says, _ = FILES_OF_ALL_KINDS[case]
     file.write_bytes(content)

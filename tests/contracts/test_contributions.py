@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 from experiments import compare
 from experiments.cli.command_line import app
 from experiments.comparing.comparison import Comparison
-from experiments.comparing.contributions import COLUMNS, INTERACTIONS
+from experiments.comparing.lever_contributions import COLUMNS, INTERACTIONS
 from experiments.runs.draws import for_replication
-from experiments.runs.parts import Parts
+from experiments.runs.finished_tasks import Parts
 from experiments.storage.csv_tables import read_csv
-from experiments.sweeps.asked import read_asked
+from experiments.sweeps.asked_outcomes import read_asked
 from experiments.sweeps.model_runs import ModelSubject
 from model.outcomes.additionality import judge
 from model.world import DiasporaModel

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.runs.parts import Parts
+from experiments.runs.finished_tasks import Parts
 from experiments.runs.runner import Done, Measured
 from experiments.storage.seals import BLANK, is_sealed, sealed, table_bytes
 from experiments.sweeps import Experiment, merge, query, read_sweep, run_sweep, status, verify

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from experiments import compare
 from experiments.cli.command_line import app
 from experiments.runs.draws import drawn_values, for_replication, input_draw
-from model.outcome import OUTCOMES, Adds
+from model.outcome_registry import OUTCOMES, Adds
 from scenarios import load
 
 RATIOS = {name for name, outcome in OUTCOMES.items() if outcome.adds is Adds.RATIO}

@@ -20,7 +20,7 @@ from experiments.reporting.indicators import indicator_sheet
 from experiments.reporting.result_folder import rows_of, write_results
 from experiments.tables import results
 from experiments.text import number
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios import load
 
 

@@ -12,7 +12,7 @@ from experiments import compare
 from experiments.comparing.comparison import Comparison
 from experiments.reporting.indicator_list import ACTIONS, INDICATORS
 from experiments.reporting.indicators import COLUMNS, indicator_sheet
-from model.outcome import BREAKDOWNS, OUTCOMES
+from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from scenarios import load
 
 NAME = "morocco_belgium_package"

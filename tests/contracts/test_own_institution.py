@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from experiments.cli.command_line import app
 from model.errors import InputError
 from model.levers import REGISTRY, own_levers
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.plugins import load_plugin
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, assert_same, lever, settings_of, value, world

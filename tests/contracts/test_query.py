@@ -16,7 +16,7 @@ from experiments.cli.command_line import app
 from experiments.storage.seals import write_table
 from experiments.sweeps import query, read_sweep, run_sweep
 from experiments.sweeps.model_runs import Formula
-from experiments.sweeps.questions import READING, answers
+from experiments.sweeps.sql_query import READING, answers
 from model.errors import InputError
 from tests.contracts.formulas import undefined_above_two
 from tests.contracts.test_sweeps import FORMULA, experiment

@@ -21,7 +21,7 @@ from experiments.comparing.compare import without_names, worlds_of
 from experiments.reporting.result_folder import read_table
 from experiments.tables import columns_that_fit
 from model.errors import InputError
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios import questions
 from scenarios.questions import Question, QuestionFile, numbers, question, watched
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from model.all_institutions import INSTITUTIONS
 from model.inputs.shocks import SHOCKS
-from model.institutions import INSTITUTIONS
 from model.levers import REGISTRY
 from model.records.schemas import SCHEMAS
 from model.world import SCHEDULE, DiasporaModel

@@ -51,9 +51,15 @@ def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: py
     (tmp_path / "mine.toml").write_text(blocks("README.md", "toml")[0], encoding="utf-8")
     own_lever = next(block for block in blocks("docs/using.md", "python") if "(Lever):" in block)
     (tmp_path / "my_levers.py").write_text(own_lever, encoding="utf-8")
+    own_rule = next(block for block in blocks("docs/using.md", "python") if "use_rule(" in block)
+    (tmp_path / "my_rules.py").write_text(own_rule, encoding="utf-8")
     words = shlex.split(command)[1:]
     if words[0] in ("run", "compare"):
         words += [word for option in SMALL.items() for word in option]
+    if "--rules" in words:  # a process reads its rules once
+        done = subprocess.run([sys.executable, "-P", "-m", "experiments.cli", *words], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        assert done.returncode == 0, done.stderr
+        return
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 0, result.stderr
     if "--json" in words:

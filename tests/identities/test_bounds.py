@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-from model.outcome import INDEX, OUTCOMES, SHARE
+from model.outcome_registry import INDEX, OUTCOMES, SHARE
 from model.outcomes.additionality import judge
 from tests.random_worlds import random_world
 from tests.worlds import measured, run

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from model.history import History
 from model.inputs.shocks import Shock
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.outcomes.additionality import judge
 from model.outcomes.ledger import TRANSFERS, ImbalanceError, check_identities
 from model.records.flows import Flow

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from model.levers import REGISTRY, Family, Lever
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.outcomes.ledger import LEVER_PAYEES, TRANSFERS
 from model.records.flows import Flow
 from model.records.vocabulary import PAYERS

@@ -10,9 +10,7 @@ from model.enterprise import founder_files as files
 from model.enterprise import founding as projects
 from model.enterprise.terms import NOBODY_SERVES
 from model.population import births
-from model.records.bit_masks import (
-    INVESTMENT,
-)
+from model.records.bit_masks import INVESTMENT
 from tests.bare import bare, given, put, rig
 
 CALL, GRANT, GUARANTEE, ZONE, COUNTER = range(5)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.levers import REGISTRY
 from model.levers.lever import Lever
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.outcomes.additionality import PARTS, Acts, additionality, judge, judge_together
 from model.outcomes.amounts import MEASURES, UNITS, Amount, measures_of
 from model.records.vocabulary import Act

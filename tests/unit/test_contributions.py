@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.comparing.coalitions import EXACT_UP_TO, MOST_PARTS, Coalition, Split, most_parts, split_of
 from experiments.comparing.comparison_tables import levels_table
-from experiments.comparing.contributions import (
+from experiments.comparing.lever_contributions import (
     MOST_RUNS,
     Contributions,
     Plan,
@@ -25,6 +24,7 @@ from experiments.comparing.contributions import (
     snapped,
     table_of,
 )
+from experiments.comparing.shapley import EXACT_UP_TO, MOST_PARTS, Coalition, Split, most_parts, split_of
 from experiments.comparing.unit_cost import aims, cost_per_additional, whole_unit_cost
 from experiments.reporting.contribution_page import CHEAPER, DEARER, EQUAL, LESS, MORE, UNKNOWN, Verdict, _split_cells, verdicts
 from experiments.runs import intervals

@@ -11,7 +11,7 @@ import pytest
 from model.giving import crises
 from model.giving.crises import Result
 from model.giving.terms import NO_DESK, NO_POOL, Coordination, Pool
-from model.inputs.happenings import strike
+from model.inputs.shock_effects import strike
 from tests.bare import MONTH, NOW, bare, given, put
 
 P = given(crisis={

@@ -14,13 +14,14 @@ from experiments.cli.sensitivity_commands import analyse_experiment
 from experiments.sweeps import Experiment, load_experiment
 from experiments.sweeps.designs import DESIGNS, Design, n_points, points_of, unsuited
 from experiments.sweeps.factor import Factor
-from experiments.sweeps.trial import groups_of
+from experiments.sweeps.tried_first import groups_of
 from model.errors import InputError
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.policy import levers_in_force
 from model.world import DiasporaModel
-from scenarios import building, load
+from scenarios import load
+from scenarios.reading import build as building
 
 RATIO, RULE, FATIGUE = "levers.matching_grant.ratio", "levers.matching_grant.rule", "parameters.giving.fatigue"
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from experiments.comparing.compare import SERIES
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.comparison_tables import COLUMNS
-from experiments.comparing.contributions import Contributions
+from experiments.comparing.lever_contributions import Contributions
 from experiments.figures import convergence, draw, index_bars, morris_plane, over_time, tornado, trade_off
 from experiments.figures.fan import year_of, yearly
 from experiments.figures.gains import group_label

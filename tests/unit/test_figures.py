@@ -20,7 +20,7 @@ from experiments.comparing.rows import effects, labels
 from experiments.figures import FIGURES, draw
 from experiments.manifest import manifest_of
 from experiments.runs.replications import COST, Replications
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.records.vocabulary import GENERATIONS, SEXES, SKILLS
 from scenarios import load
 

@@ -22,7 +22,7 @@ from experiments.runs.verdicts import Verdict
 from experiments.storage.csv_tables import read_csv, write_csv
 from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, semicolon, unit_words
 from model.levers import REGISTRY, Eligibility
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Text, Unit, french
 from model.records.vocabulary import SEXES
 from scenarios import load

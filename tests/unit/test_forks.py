@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from tests.worlds import BUSY, MAR, SHOCKS, assert_same, package, world
 
 

@@ -11,7 +11,7 @@ from model.errors import InputError
 from model.inputs.shocks import Shock
 from model.levers import REGISTRY, lever_class
 from model.levers.lever import MAX_RESTRICTED
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.records.arrays import Count
 from model.records.flows import Flow
 from model.world import DiasporaModel

@@ -70,11 +70,6 @@ BAD: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("no community 5", "to 4"),
     ),
     "nowhere": (HEAD + "[levers.matching_grant]\neligibility = { communities = [] }", "levers.matching_grant.eligibility.communities", ("names no community",)),
-    "eleven eligibilities": (
-        HEAD + "\n".join(f"[levers.{name}]\neligibility = {{ sex = 'female' }}" for name in RESTRICTED),
-        "levers",
-        ("11 levers have an eligibility of their own", "at most 10"),
-    ),
     "community 0": (HEAD + "[levers.matching_grant]\neligibility = { communities = [0] }", "levers.matching_grant.eligibility.communities", ("no community 0", "from 1 (the poorest)")),
     "typo in eligibility": (
         HEAD + "[levers.matching_grant]\neligibility = { random_shar = 1 }",

@@ -15,7 +15,7 @@ from model.dialogue.month import outcomes as relation_outcomes
 from model.enterprise.founding import PROJECT_RESULTS
 from model.giving.crises import CRISIS_RESULTS
 from model.history import History
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.outcomes import values as measures
 from model.outcomes.values import _special, groups_of, households_frame, measure, monthly, theil, totals
 from model.policy.levers_in_force import Policy

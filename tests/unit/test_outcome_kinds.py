@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.outcome import OUTCOMES, Adds
+from model.outcome_registry import OUTCOMES, Adds
 
 SHARES = (
     "brain_waste promises_broken_share who_spoke_women who_spoke_young who_spoke_minority targeting_error hub_freshness aligned_share zone_occupancy zone_associates zone_leakage "

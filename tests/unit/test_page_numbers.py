@@ -14,12 +14,12 @@ import pytest
 from experiments.alarms import RULES, Reading
 from experiments.checks.conflicts import MEETS, OVERLAPS, SAME_GIFT, SAME_STAKE, conflicts, meet, people_in_common
 from experiments.comparing.accounts import COLUMNS as ACCOUNTS
-from experiments.comparing.coalitions import Split
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.comparison_tables import COLUMNS, gathered, levels_table, uncertainty_table
-from experiments.comparing.contributions import Contributions, Plan, contributions_of, interactions_of, of_one_lever, replicates_of, snapped, table_of
 from experiments.comparing.influence import _interval, _standard_ranks, ranked
+from experiments.comparing.lever_contributions import Contributions, Plan, contributions_of, interactions_of, of_one_lever, replicates_of, snapped, table_of
 from experiments.comparing.rows import Effect, effect_label, effects, shared_lead, told_apart, with_levers
+from experiments.comparing.shapley import Split
 from experiments.comparing.unit_cost import aims, cost_per_additional, gain_outcome, no_cost_words, whole_unit_cost
 from experiments.comparing.value import COLUMNS as VALUE
 from experiments.manifest import manifest_of
@@ -37,7 +37,7 @@ from experiments.runs.draws import uniform
 from experiments.runs.replications import COST, Replications
 from experiments.text import bounds, number, percent, say
 from model.levers import REGISTRY, Eligibility
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios import load
 
 NAN = math.nan

@@ -17,7 +17,7 @@ from experiments.comparing.value import COLUMNS as VALUE
 from experiments.reporting.account_page import account_section
 from experiments.reporting.contribution_page import contribution_section
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios import load
 from scenarios.questions import Question, QuestionFile, question, text_of
 

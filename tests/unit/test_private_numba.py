@@ -17,11 +17,19 @@ ROOT = Path(__file__).resolve().parents[2]
 # module and name; what it must take by name (None: nothing is asked); what it is needed for
 PRIVATE = {
     ("numba.core", "cgutils"): (None, "reads one number of a packed array"),
-    ("numba.core.cgutils", "gep"): (None, "the place of one number in a packed array"),
+    ("numba.core.cgutils", "pointer_add"): (("builder", "ptr", "offset", "return_type"), "the place of one number in a packed array"),
+    ("numba.core", "types"): (None, "names the types of what is read"),
+    ("numba.core.typing.templates", "AttributeTemplate"): (None, "looks a name of a view up"),
     ("numba.np.arrayobj", "populate_array"): (("array", "data", "shape", "strides", "itemsize", "meminfo"), "makes an array of an address and a shape"),
-    ("numba.core.base", "BaseContext"): (None, "holds the four below"),
+    ("numba.core.codegen", "JITCodeLibrary"): (None, "holds the code of a piece or of a loop"),
+    ("numba.core.compiler", "Compiler"): (None, "compiles a piece or a loop"),
+    ("numba.core.environment", "lookup_environment"): (("env_name",), "finds what the machine code of a loop is to be set to"),
+    ("numba.core.base", "BaseContext"): (None, "holds what OF_THE_CONTEXT lists"),
 }
-OF_THE_CONTEXT = ("make_array", "make_tuple", "get_constant", "get_abi_sizeof", "get_data_type")
+OF_A_LIBRARY = (
+    "_ensure_finalized", "_raise_if_finalized", "_get_module_for_linking", "_finalize_specific", "add_linking_library", "finalize", "get_pointer_to_function", "enable_object_caching", "codegen",
+)  # fmt: skip
+OF_THE_CONTEXT = ("make_array", "get_constant", "get_abi_sizeof", "get_data_type", "get_value_type")
 
 
 def test_numba_has_an_upper_bound() -> None:
@@ -37,7 +45,7 @@ def test_what_is_private_is_still_there(module: str, name: str) -> None:
     found = getattr(importlib.import_module(module), name, None)
     if found is None and name == "cgutils":
         found = importlib.import_module(f"{module}.{name}")
-    assert found is not None, f"Numba {numba.__version__} has no {module}.{name} any more, which {what_for}: see model/compiled/numba_door.py"
+    assert found is not None, f"Numba {numba.__version__} has no {module}.{name} any more, which {what_for}: see model/compiled/views.py and linking.py"
     if takes is not None:
         missing = set(takes) - set(inspect.signature(found).parameters)
         assert not missing, f"{module}.{name} of Numba {numba.__version__} takes no {', '.join(sorted(missing))} any more"
@@ -46,6 +54,18 @@ def test_what_is_private_is_still_there(module: str, name: str) -> None:
 @pytest.mark.parametrize("name", OF_THE_CONTEXT)
 def test_the_context_of_code_generation_still_makes_what_loops_read(name: str) -> None:
     assert hasattr(importlib.import_module("numba.core.base").BaseContext, name), f"Numba {numba.__version__} has no BaseContext.{name} any more"
+
+
+@pytest.mark.parametrize("name", OF_A_LIBRARY)
+def test_a_library_of_code_still_has_what_pieces_and_loops_say_anew(name: str) -> None:
+    assert hasattr(importlib.import_module("numba.core.codegen").JITCodeLibrary, name), f"Numba {numba.__version__} has no JITCodeLibrary.{name}: see model/compiled/linking.py"
+
+
+def test_a_library_of_code_still_keeps_its_module_and_those_that_it_is_linked_with() -> None:
+    plain = numba.njit(lambda a: a + 1)
+    assert plain(1) == 2
+    library = next(iter(plain.overloads.values())).library
+    assert {"_codegen", "_final_module", "_linking_libraries", "_finalized"} <= vars(library).keys()
 
 
 def test_a_compiled_function_still_has_an_entry_point_that_takes_the_same_arguments() -> None:

@@ -78,3 +78,11 @@ def test_scripts_of_before_find_what_has_moved(old: str, new: str, names: tuple[
         space: dict[str, object] = {}
         exec(f"from {old} import {was}", space)
         assert space[was] is getattr(importlib.import_module(new), now or was)
+
+
+@pytest.mark.parametrize("page", sorted(str(path.relative_to(ROOT)) for folder in (".", "docs", "notebooks") for path in (ROOT / folder).glob("*.md") if path.name != "CHANGELOG.md"))
+def test_pages_name_files_that_exist(page: str) -> None:
+    """`rules/give.py` as well as `give.py`, anywhere in the repository; `my_rules.py` is the reader's own."""
+    files = {str(path.relative_to(ROOT)) for folder in ("model", "scenarios", "experiments", "tests", "docs", "notebooks") for path in (ROOT / folder).rglob("*.py")}
+    for name in re.findall(r"`((?:\w+/)*[a-z]\w*\.py)`", read(page)):
+        assert name.startswith("my_") or any(f"/{file}".endswith(f"/{name}") for file in files), name

@@ -17,15 +17,15 @@ from scipy.stats import t as student
 from experiments.comparing.compare import WITHOUT_POLICY, AllFailedError, _free_name, _Gather, main_outcomes, resolved, without_names, worlds_of
 from experiments.runs import intervals
 from experiments.runs.attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS, judged_in
+from experiments.runs.finished_tasks import Parts
 from experiments.runs.notes import notes_of, notes_of_the_code
 from experiments.runs.options import RULES, WHOLE, check_keywords, check_options
-from experiments.runs.parts import Parts
 from experiments.runs.pool import in_order
 from experiments.runs.replications import Replications, never_negative, unit_of
 from experiments.runs.runner import Done, Failure, Measured, Task, perform_all, sample_of, warm_up, without_rounding
 from experiments.runs.simulate import Run
 from model.errors import InputError
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from scenarios import load
@@ -337,7 +337,7 @@ def test_notes_say_how_many_runs_failed_and_that_a_right_costs_more() -> None:
     (dear,) = notes_of(replace(each, scenario=budgeted), 4, name)
     assert "it costs 6 USD a year, above its budget of 5." in dear.en and "coût de 6 USD par an" in dear.fr
     assert notes_of(replace(each, scenario=load(relief, set={path: 6.0})), 4, name) == []
-    assert notes_of_the_code([]) == [] and notes_of_the_code(["a", "b"])[0].en == "Not the model as published: a, b replaced from outside."
+    assert notes_of_the_code({}) == [] and notes_of_the_code({"replaced": ["a", "b"]})[0].en == "Not the model as published: a, b replaced from outside."
 
 
 def test_bounds_of_options_and_unknown_arguments() -> None:

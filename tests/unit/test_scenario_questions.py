@@ -20,7 +20,7 @@ from experiments.runs.replications import Replications
 from experiments.text import say, within
 from model.errors import InputError
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios import questions
 from scenarios.questions import EqualCost, Mark, Option, Question, QuestionFile, Ratio, Watched, _wrong_name, _wrong_names, question, watched
 from scenarios.reading.shape import of_shape

@@ -13,7 +13,7 @@ from experiments.reporting.score import EXPERT_DAYS_A_POINT, SCORED, Score, scor
 from experiments.reporting.summary import summary
 from experiments.text import percent
 from model.inputs.ministry import DOMAINS
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios import load
 
 

@@ -30,7 +30,7 @@ from experiments.sensitivity.weights import group_label, groups
 from experiments.sweeps.designs import Design
 from experiments.sweeps.factor import Factor
 from model.errors import InputError
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 
 NAN = math.nan

@@ -15,8 +15,8 @@ from experiments.sweeps.factor import Factor
 from experiments.sweeps.folder import SweepFolder
 from experiments.sweeps.model_runs import LARGEST_STORE, Formula, _Store
 from experiments.sweeps.plan import Place
-from experiments.sweeps.questions import answers, query, with_nulls
 from experiments.sweeps.reading import plan_of
+from experiments.sweeps.sql_query import answers, query, with_nulls
 from experiments.sweeps.user_table import UserTable, _decimal, _is_index, _typed, _value, _wrong, read_user_table
 from model.errors import InputError
 from model.levers import REGISTRY

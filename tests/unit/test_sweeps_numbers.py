@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from experiments.sweeps import Experiment, load_experiment
-from experiments.sweeps.asked import YEARLY, Asked, by_year, columns, read_asked
+from experiments.sweeps.asked_outcomes import YEARLY, Asked, by_year, columns, read_asked
 from experiments.sweeps.cells import failure_rows, from_cells
 from experiments.sweeps.designs import Design, Points, n_points, points_of, read_design, salib_problem, unsuited
 from experiments.sweeps.experiment import _flat, _nested, content_of, experiment_of, own_value, same_value
@@ -23,10 +23,10 @@ from experiments.sweeps.grouping import group_of, grouped
 from experiments.sweeps.model_runs import Answer, FailedRun, Formula, Run, _at, _Base, _difference, _number, _of_the_world
 from experiments.sweeps.plan import BLOCK, Place, Plan
 from experiments.sweeps.planning import _cannot_extend, _differs_in_size_alone, default_folder, extended
-from experiments.sweeps.trial import TRIED, _together, groups_of, unasked
+from experiments.sweeps.tried_first import TRIED, _together, groups_of, unasked
 from model.errors import InputError, Problem
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES, Adds
+from model.outcome_registry import OUTCOMES, Adds
 from model.parameters import PARAMETERS
 from scenarios import load
 from scenarios.scenario import Scenario

@@ -30,7 +30,7 @@ from experiments.tables import ALWAYS, MOST, _chosen, _need, _unit_costs, cell_t
 from experiments.text import bounds, number, one_of, percent, say, value_words, within
 from model.errors import InputError
 from model.levers import REGISTRY
-from model.outcome import BREAKDOWNS, OUTCOMES
+from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from model.parameters import PARAMETERS
 from scenarios import corridors, load
 
@@ -46,6 +46,7 @@ def shown(what: Any, width: int = 200) -> str:
 
 def cells(text: str, words: str) -> list[str]:
     """The cells of the line that begins with certain words, parted by two spaces or more."""
+    words = words.replace("\u00a0", " ").replace("\u202f", " ")
     line = next(line for line in text.splitlines() if line.strip().startswith(words))
     return [cell.strip() for cell in line.strip().split("  ") if cell.strip()]
 
@@ -211,7 +212,7 @@ def test_descriptions_hold_what_the_declarations_say() -> None:
         wanted = [by for by in BREAKDOWNS if by not in ("payer", "lever", "family")] if outcome.has_breakdown or outcome.is_cost else []
         wanted = [by for by in BREAKDOWNS if by in ("payer", "lever", "family")] if name in ("public_cost", "revenue_forgone") else wanted
         assert (found["kind"], found["stock_or_flow"], found["bounds"], found["adds"], found["breakdowns"]) == ("outcome", outcome.kind, outcome.bounds("en"), outcome.adds.value, wanted), name
-    for name, near in (("matching_grnt", "matching_grant"), ("Maroc-Belgique", "MAR-BEL"), ("MAR-BLE", "MAR-BEL")):
+    for name, near in (("matching_grnt", "matching_grant"), ("MAR-BLE", "MAR-BEL")):
         with pytest.raises(InputError, match=f"nothing is called '{name}'.*did you mean '{near}'"):
             catalogue.described(name)
     assert "footnotes" in catalogue.described("XKX-DEU") and "footnotes" not in scenario
@@ -383,9 +384,9 @@ def test_what_the_system_refuses_is_said_with_its_remedy(tmp_path: Path) -> None
 
 def test_manifests_say_what_moves_a_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.manifest.package_version", lambda: "1.0")  # looked up among all packages, slowly
-    monkeypatch.setattr("experiments.manifest.replacements", lambda: ["model.x"])
+    monkeypatch.setattr("experiments.manifest.unexplained", lambda: ["model.x"])
     assert set(model_code()) == {"version", "model", "replaced"} and model_code()["version"] == "1.0" and model_code()["replaced"] == ["model.x"]
-    monkeypatch.setattr("experiments.manifest.replacements", list)
+    monkeypatch.setattr("experiments.manifest.unexplained", list)
     assert "replaced" not in model_code()
     assert finite({"a": [1.0, NAN, math.inf, (True, None, 3)], 5: Path("x")}) == {"a": [1.0, None, None, [True, None, 3]], "5": "x"}
     grant, other = load(GRANT), load(GRANT, set={"levers.matching_grant.ratio": 2})

@@ -18,7 +18,7 @@ from experiments.comparing.value import Dose, brought_forward, dose_table, month
 from experiments.reporting.account_page import WORDS, account_lines, account_section
 from experiments.runs.replications import Replications
 from experiments.text import number, percent
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from scenarios import load
 from scenarios.scenario import Scenario
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
-from model.outcome import OUTCOMES
+from model.outcome_registry import OUTCOMES
 from model.outcomes.values import SEXES
 from model.parameters import PARAMETERS
 from model.records.vocabulary import FACTIONS, GENERATIONS, PAYERS, SKILLS, Family
 from scenarios import with_changes
 from scenarios.scenario import Scenario
 
-from .asked import Asked
+from .asked_outcomes import Asked
 from .factor import Factor
 
 TRIED = 40

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from ..runs.replications import Replications
-from .contributions import Contributions
+from .lever_contributions import Contributions
 
 
 class Compared(Protocol):

@@ -1,4 +1,4 @@
-"""What each lever of a package adds: alone, when it is left out, and as its share of the whole (`experiments.comparing.coalitions`).
+"""What each lever of a package adds: alone, when it is left out, and as its share of the whole (`experiments.comparing.shapley`).
 
 The parts of a package are further scenarios of the same world, run in the task of the package: they share its population, burn-in, inputs and luck, and
 the world without policy. Whatever fails or is undefined in one part drops that replication from the split as a whole, so that it always adds up.
@@ -23,7 +23,7 @@ from ..runs.intervals import Floats
 from ..runs.replications import Replications, unit_of
 from ..runs.runner import Task
 from ..text import number
-from .coalitions import EXACT_UP_TO, Coalition, Split, most_parts, split_of
+from .shapley import EXACT_UP_TO, Coalition, Split, most_parts, split_of
 
 COLUMNS = [
     *("scenario", "lever", "outcome", "unit", "alone", "alone_low", "alone_high"),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from model.errors import Problem, nearest
 from model.levers import REGISTRY
-from model.outcome import BREAKDOWNS, OUTCOMES, Adds
+from model.outcome_registry import BREAKDOWNS, OUTCOMES, Adds
 
 _BOOKED_MONTHLY = {"public_match", "revenue_forgone", "public_cost", "backlog", "capacity"}
 YEARLY = frozenset(name for name, outcome in OUTCOMES.items() if outcome.has_breakdown) | _BOOKED_MONTHLY
