@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.errors import InputError
@@ -199,6 +199,7 @@ def test_a_country_of_which_nothing_is_known_is_like_its_neighbours() -> None:
     assert few.value == pytest.approx(6.5)  # three neighbours are too few: all others
 
 
+@example([564.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0], 0.1875, 0.0)  # shares that add up to a last digit more than 1
 @given(st.lists(st.floats(0, 1000), min_size=7, max_size=7), st.floats(0.0, 0.3), st.floats(0.0, 0.03))
 def test_arrivals_that_made_the_stocks_are_found_again(arrivals: list[float], early: float, late: float) -> None:
     """Stocks summed year by year from known arrivals give these arrivals back, as far as parts of blocks and years agree."""
@@ -216,7 +217,7 @@ def test_arrivals_that_made_the_stocks_are_found_again(arrivals: list[float], ea
         assert stocks[YEARS[-1]] == 0.0
         return
     assert list(found.arrivals) == pytest.approx(arrivals, rel=0.02, abs=1.0)
-    assert abs(found.excess) < 0.02 and 0.0 <= found.recent <= 1.0 and found.recent + found.long <= 1.0
+    assert abs(found.excess) < 0.02 and 0.0 <= found.recent <= 1.0 and found.recent + found.long <= 1.0 + 1e-9  # shares of one sum
 
 
 def test_a_falling_stock_needs_no_negative_arrivals_and_says_what_is_over() -> None:
