@@ -13,6 +13,7 @@ from model.inputs.settings import FIGURES
 
 from .. import corridors as tables
 from ..corridors import ASSUMPTION, Figure
+from ..countries.figures import of_corridor
 from ..frozen import Frozen
 from .checking import Checking
 from .money import figure_in_usd
@@ -93,7 +94,7 @@ def _swapped(code: str, known: Sequence[str]) -> str | None:
 
 
 def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Mapping[str, Figure]]:
-    """Every figure of every corridor: the scenario's own, else that of the tables, else the declared default."""
+    """Every figure of every corridor: the scenario's own, else that of the tables of the library, of the large table, else the declared default."""
     given = work.document.get("corridor", {})
     for corridor in given:
         if corridors and corridor not in corridors:
@@ -103,7 +104,7 @@ def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Map
     for corridor in corridors:
         own = given.get(corridor, {})
         read = {key: figure for key, raw in own.items() if (figure := _figure(work, f"corridor.{corridor}.{key}", key, raw)) is not None}
-        known = tables.figures(corridor)
+        known = {**of_corridor(corridor), **tables.figures(corridor)}
         found: dict[str, Figure] = {}
         for key in FIGURES:
             figure = read.get(key) or (None if key in own else known.get(key) or tables.default(key))
