@@ -69,6 +69,13 @@ class CorridorFigures(NamedTuple):
 
 
 FIGURES: Mapping[str, Parameter] = declared(CorridorFigures)
+OF_ORIGIN = frozenset({
+    "origin_gdp_pc", "origin_population", "family_size", "family_earners", "remittance_propensity", "tax_rate", "dual_allowed", "start_business_days", "start_business_steps",
+    "start_business_cost", "business_climate", "stability", "customs_days", "customs_documents", "shipment_cost_usd",
+})  # fmt: skip
+"""Figures of the country of origin: where one is not known, it is drawn once for all corridors of the origin."""
+OF_RESIDENCE = frozenset({"residence_gdp_pc", "residence_population", "renunciation_required", "residence_climate", "residence_rights"})
+"""Figures of the residence country, drawn once for all its corridors."""
 
 
 @dataclass(frozen=True)

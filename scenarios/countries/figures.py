@@ -98,6 +98,23 @@ def figures(origin: str, residences: tuple[str, ...], tables: Tables, language: 
 
 
 @cache
+def of_the_world(side: str) -> tuple[str, ...]:
+    """Countries of the shipped table that a scenario can have as "origin" or "residence", by code.
+
+    >>> "SEN" in of_the_world("origin"), "QAT" in of_the_world("residence")
+    (True, True)
+    """
+    shipped = tables()
+    return shipped.origins() if side == "origin" else tuple(sorted({residence for origin in shipped.origins() for residence in shipped.residences(origin)}))
+
+
+def residences_of(origin: str) -> tuple[str, ...]:
+    """Residence countries of an origin of the shipped table, the largest stock first; none where the table does not have it."""
+    shipped = tables()
+    return shipped.residences(origin) if origin in of_the_world("origin") else ()
+
+
+@cache
 def of_corridor(corridor: str) -> Mapping[str, Figure]:
     """Every figure of a corridor of the shipped table, without notes; nothing where the table does not have it, or not as one that a scenario can be made of.
 
@@ -105,10 +122,9 @@ def of_corridor(corridor: str) -> Mapping[str, Figure]:
     ((3.99, 7.41), {})
     """
     origin, residence = corridor.split("-")
-    shipped = tables()
-    if (origin, residence) not in shipped.corridors or origin not in shipped.origins() or residence not in shipped.residences(origin):
+    if residence not in residences_of(origin):
         return {}
-    both = figures(origin, (residence,), shipped)
+    both = figures(origin, (residence,), tables())
     return {name: replace(figure, note="") for name, figure in {**both.origin, **both.corridors[corridor]}.items()}
 
 
