@@ -16,6 +16,7 @@ from .. import tables
 from ..runs import intervals
 from ..runs.intervals import Floats
 from ..runs.replications import Replications
+from ..shown_money import in_words
 from ..text import colon, say, within
 from .comparison_view import Compared
 from .unit_cost import cost_per_additional
@@ -85,7 +86,7 @@ def _at(comparison: Compared, name: str, each: Replications, what: Watched) -> F
 def label_of(question: Question, name: str, language: str) -> str:
     """A watched number in words: those of the question, where it has its own."""
     if name in question.content.names:
-        return text_of(question.content.names[name])(language)
+        return in_words(text_of(question.content.names[name])(language))
     what = watched(name)
     if what.ratio is Ratio.COST:
         return tables.label_of(f"{Ratio.COST}_{what.outcome}", language)

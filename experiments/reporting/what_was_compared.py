@@ -18,6 +18,7 @@ from ..comparing.comparison import Comparison
 from ..comparing.rows import labels
 from ..runs.runner import sample_of
 from ..runs.verdicts import what_was_drawn
+from ..shown_money import in_words, of_input
 from ..text import colon, markdown, markdown_table, number, percent, say, semicolon, unit_words, value_words, within
 
 WORDS: Mapping[str, Text] = {
@@ -144,14 +145,14 @@ def _terms(comparison: Comparison, language: str) -> list[str]:
                 (
                     title,
                     word("dates", language, **dates) if after > first else word("never", language),
-                    word("unlimited", language) if lever.budget_usd is None else number(lever.budget_usd, language),
-                    word("unlimited", language) if total is None else number(total, language),
+                    word("unlimited", language) if lever.budget_usd is None else number(of_input(lever.budget_usd, "USD"), language),
+                    word("unlimited", language) if total is None else number(of_input(total, "USD"), language),
                     within(say(lever.paid_by, language)),
                     for_whom(lever, language),
                 )
             )
             terms.setdefault((label, _own_terms(lever, language)), []).append(name)
-    head = [word(key, language) for key in ("policy", "in_force", "budget", "total", "payer", "for_whom")]
+    head = [in_words(word(key, language)) for key in ("policy", "in_force", "budget", "total", "payer", "for_whom")]
     lines = [f"- {word('terms_of', language, lever=lever, policies=', '.join(of))}{colon(language)}{said}" for (lever, said), of in terms.items()]
     return [*markdown_table(head, rows), "", *([f"**{word('terms', language)}**", "", *lines] if lines else [])]
 
@@ -179,7 +180,7 @@ def _own_terms(lever: Lever, language: str) -> str:
         if key in SHOWN_APART or value is None or value == () or value == "":
             continue
         unit = "" if declaration.unit in PLAIN_UNITS else f" {unit_words(str(declaration.unit), language)}"
-        shown = percent(value, language) if declaration.unit is Unit.SHARE else value_words(value, language) + unit
+        shown = percent(value, language) if declaration.unit is Unit.SHARE else value_words(of_input(value, declaration.unit), language) + unit
         text = markdown(f"{term_label(key, declaration, language)}{colon(language)}{shown}")
         if value != declaration.value:
             said.append(f"**{text}**")
