@@ -67,12 +67,15 @@ def _numbers(comparison: Compared, each: Replications, what: Watched, is_level: 
 
 
 def groups_named(each: Replications, what: Watched) -> list[str | None]:
-    """The groups that are added up: `poorest:3` and `richest:2` are several communities of each origin, which are numbered in the order of their income."""
+    """The groups that are added up: `poorest:3` and `richest:2` are several communities of each origin, which stand in the order of their income."""
     if what.breakdown != "region" or what.group is None or ":" not in what.group:
         return [what.group]
-    groups = [(group, int(group.rpartition("-")[2])) for name, by, group in each.keys if name == what.outcome and by == "region" and group is not None]
-    chosen = communities_of([what.group], max((number for _, number in groups), default=0))
-    return [group for group, number in groups if number - 1 in chosen]
+    by_origin: dict[str, list[str]] = {}
+    for name, by, group in each.keys:
+        if name == what.outcome and by == "region" and group is not None:
+            by_origin.setdefault(group.partition("-")[0], []).append(group)
+    chosen = communities_of([what.group], max(map(len, by_origin.values()), default=0))
+    return [groups[place] for groups in by_origin.values() for place in chosen]
 
 
 def _at(comparison: Compared, name: str, each: Replications, what: Watched) -> Floats:
