@@ -126,7 +126,7 @@ class ResultFolder:
             return "something else"
         if found.get("kind") == "sweep":
             return "a sweep"
-        differs = [part for part in ("scenarios", "against", "options", "language", "code", "versions") if found.get(part) != self.content.get(part)]
+        differs = [part for part in ("scenarios", "against", "options", "language", "money", "code", "versions") if found.get(part) != self.content.get(part)]
         return f"results of other {' and '.join(differs) or 'content'}"
 
     def write(
