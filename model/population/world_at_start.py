@@ -63,6 +63,10 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["women"] = f.female_share
         c["descendants"] = f.descendant_share
         c["household_size"] = f.household_size
+        c["family_size"] = f.family_size
+        c["earners"] = f.family_earners
+        c["relative_pay"] = f.relative_pay
+        c["propensity"] = f.remittance_propensity
         c["dual_allowed"] = f.dual_allowed
         c["all_households"] = float(sum(other.households for other in settings.corridors))
         c["residence_population"] = f.residence_population
