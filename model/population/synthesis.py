@@ -136,12 +136,23 @@ def weights_of(households: int, records: int) -> tuple[int, int]:
     return households // records, households % records
 
 
-def people(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, part: Part, lives: tuple[np.ndarray, np.ndarray]) -> None:
-    """Fill the records of one corridor; `given` are the parameters as loops get them, `lives` cumulated shares of the cells of a life."""
+def people(
+    w: WorldArrays,
+    p: Parameters,
+    packed: PackedParameters,
+    t: Clock,
+    part: Part,
+    lives: tuple[np.ndarray, np.ndarray],
+    emigrants: np.ndarray | None = None,
+) -> None:
+    """Fill the records of one corridor; `given` are the parameters as loops get them, `lives` cumulated shares of the cells of a life.
+
+    `emigrants`: share of the emigrants from each community, poorest first; None for the migration hump.
+    """
     weight, heavier = weights_of(part.households, part.records)
     q = p.population
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
-    communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
+    communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density) if emigrants is None else emigrants)
     cities[-1] = communities[-1] = 1.0
     current(_fill)(placed(w), packed, t, part, weight, heavier, Shares(cities, communities, *lives))
     _arrange(w, part.first, part.records)
