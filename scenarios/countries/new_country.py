@@ -26,6 +26,10 @@ TO_REPLACE: Mapping[str, Text] = {
         "the share of graduates (censuses and labour force surveys of the residence countries)",
         "la part des diplômés (recensements et enquêtes emploi des pays de résidence)",
     ),
+    "remittance_propensity": Text(
+        "the propensity to remit (the balance of payments of the central bank says what is received)",
+        "la propension à envoyer (la balance des paiements de la banque centrale dit ce qui est reçu)",
+    ),
     "naturalised_share": Text(
         "who holds the nationality of residence (statistics of naturalisation there)",
         "qui a la nationalité de résidence (statistiques de naturalisation sur place)",
