@@ -109,7 +109,7 @@ def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Map
             figure = read.get(key) or (None if key in own else known.get(key) or tables.default(key))
             if figure is not None:
                 found[key] = figure
-        _missing(work, corridor, [key for key in FIGURES if key not in found and key not in own])
+        _missing(work, corridor, [key for key, declared in FIGURES.items() if key not in found and key not in own and not declared.optional])
         complete[corridor] = Frozen(found)
     return Frozen(complete)
 
