@@ -13,6 +13,7 @@ from ..population.newcomers import age_on_arrival, settle
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import NATIONALITY, S_TALENT
 from ..records.flows import Flow
+from ..records.people import PARTS
 from ..records.vocabulary import Status
 from ..rules.leave import DEATH_AGE, dying_chance, leaving_chance
 from ..rules.remit import altruism_at
@@ -122,7 +123,7 @@ def succeed(w: WorldArrays, packed: PackedParameters, t: Clock, i: int) -> None:
         draws = ArrivalDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
         age = age_on_arrival(normal(draws.age), p.demography)
         years = 0.0
-        each = w.renewal[h.corridor, min(max(t.month, 0), w.renewal.shape[1] - 1)]
+        each = w.renewal[h.corridor, min(max(t.month, 0), w.renewal.shape[1] - 1)] / PARTS
         h.weight = math.floor(h.part_to * each + draws.rounding) - math.floor(h.part_from * each + draws.rounding)
     else:
         age = p.demography.descendant_age

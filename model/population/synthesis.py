@@ -15,6 +15,7 @@ from ..compiled.random_draws import normal
 from ..numerics import APART_FROM_ZERO
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, WorldArrays
+from ..records.people import PARTS
 from ..records.vocabulary import Status
 from .cohorts import Cohorts
 from .life_table import AGES
@@ -90,8 +91,8 @@ def _fill(stage: PackedArrays, packed: PackedParameters, t: Clock, part: Part, d
         h.successions = 0
         h.corridor = corridor
         h.weight = float(weight + (1 if j < heavier else 0))
-        h.part_from = 0.0
-        h.part_to = h.weight
+        h.part_from = 0
+        h.part_to = int(h.weight) * PARTS
         draws = TraitsDraws(drawn[j, 0], drawn[j, 1], drawn[j, 2], drawn[j, 3])
         h.community = c.first_community + np.searchsorted(shares.communities, draws.community)
         h.city = c.first_city + np.searchsorted(shares.cities, draws.city)
@@ -141,7 +142,8 @@ def people(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, pa
     shares = Shares(cities, communities, cohorts.months, cohorts.kinds, cohorts.children, cohorts.descendants)
     current(_fill)(placed(w), packed, t, part, drawn, shares)
     if part.households > part.records:
-        rows["weight"] = rows["part_to"] = weights_for(margins_of(rows, corridor, p, cohorts, (communities, cities), part.burn_in), part.households)
+        rows["weight"] = weights_for(margins_of(rows, corridor, p, cohorts, (communities, cities), part.burn_in), part.households)
+        rows["part_to"] = PARTS * rows["weight"]
     _arrange(w, part.first, part.records)
 
 

@@ -154,7 +154,7 @@ def moved(patch: pytest.MonkeyPatch, *, renewal: float = 1.0, rounding: float = 
     """Household 0 lives a month in which it leaves, unless the draws say otherwise."""
     w = bare()
     usual = {"corridor": 1, "community": 2, "generation": 0, "weight": 7.0, "age": 40.0, "years_abroad": 3.0, "is_employed": 1, "waiting_since": -1, "root": 5}
-    usual |= {"part_from": 0.0, "part_to": values.get("weight", 7.0)}
+    usual |= {"part_from": 0, "part_to": int(256 * values.get("weight", 7.0))}
     put(w.households[0], **(usual | values))
     put(w.corridors[1], first_community=2, residence_income=1_000.0, origin_income=100.0, skilled=0.2, women=0.5)
     w.communities[2].income = 1_200.0
@@ -175,8 +175,8 @@ def moved(patch: pytest.MonkeyPatch, *, renewal: float = 1.0, rounding: float = 
 )  # fmt: skip
 def test_as_many_come_as_the_cohorts_say(monkeypatch: pytest.MonkeyPatch, renewal: float, rounding: float, part: tuple[float, float], weight: float) -> None:
     """A place of seven households. 1.5 for each are 10.5: 10 or 11; of the part from 3 on, floor(15.5) - floor(5). Who lived there last does not matter."""
-    h = moved(monkeypatch, renewal=renewal, rounding=rounding, part_from=part[0], part_to=part[1], weight=40.0)
-    assert (h.weight, h.part_from, h.part_to, h.years_abroad, h.successions) == (weight, *part, 0.0, 1) and h.status == (1 if weight else 0)
+    h = moved(monkeypatch, renewal=renewal, rounding=rounding, part_from=int(256 * part[0]), part_to=int(256 * part[1]), weight=40.0)
+    assert (h.weight, h.part_from / 256, h.part_to / 256, h.years_abroad, h.successions) == (weight, *part, 0.0, 1) and h.status == (1 if weight else 0)
 
 
 def test_others_than_the_first_generation_are_followed_one_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,20 +187,20 @@ def test_others_than_the_first_generation_are_followed_one_for_one(monkeypatch: 
 def test_who_parted_brings_as_many_as_if_it_had_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten households and the two that parted from them, in a place where six lived at the start: 6 x 2.6 = 15.6 newcomers, 15 or 16 together."""
     w = bare()
-    put(w.households[0], weight=12.0, part_from=0.0, part_to=6.0)
+    put(w.households[0], weight=12.0, part_from=0, part_to=6 * 256)
     w.counts[0] = 1
     parted = [births.split(w, 0) for _ in range(2)]
     records = [w.households[k] for k in (0, *parted)]
-    assert [(h.weight, h.part_from, h.part_to) for h in records] == [(10.0, 0.0, 5.0), (1.0, 5.5, 6.0), (1.0, 5.0, 5.5)]
+    assert [(h.weight, h.part_from / 256, h.part_to / 256) for h in records] == [(10.0, 0.0, 5.0), (1.0, 5.5, 6.0), (1.0, 5.0, 5.5)]
     for rounding in (0.1, 0.35, 0.6, 0.85):
         of = [moved(monkeypatch, renewal=2.6, rounding=rounding, part_from=h.part_from, part_to=h.part_to).weight for h in records]
-        assert sum(of) == moved(monkeypatch, renewal=2.6, rounding=rounding, part_from=0.0, part_to=6.0).weight in (15.0, 16.0)
+        assert sum(of) == moved(monkeypatch, renewal=2.6, rounding=rounding, part_from=0, part_to=6 * 256).weight in (15.0, 16.0)
 
 
 def test_an_empty_place_stays_empty_until_it_is_taken_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     stays = (0.9, 0.9, 0.0, 0.9)
     assert moved(monkeypatch, draws=stays, weight=0.0, status=0).status == 0 and moved(monkeypatch, draws=stays, weight=1.0, status=0).status == 1
-    h = moved(monkeypatch, renewal=0.5, weight=0.0, status=0, part_to=3.0)
+    h = moved(monkeypatch, renewal=0.5, weight=0.0, status=0, part_to=3 * 256)
     assert (h.status, h.weight) == (1, 2.0)
 
 

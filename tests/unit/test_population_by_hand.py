@@ -164,7 +164,7 @@ def fill(
 def test_places_and_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     w, seen = fill(monkeypatch, 3, households=14, TRAITS=[(0.39, 0.29, 0.9, 0.9), (0.41, 0.31, 0.9, 0.9), (0.41, 0.31, 0.9, 0.9)])
     a, b, c = (w.households[k] for k in (2, 3, 4))
-    assert [(h.root, h.place, h.successions, h.part_from, h.part_to, h.corridor, h.weight) for h in (a, b, c)] == [(2, 2, 0, 0.0, 5.0, 1, 5.0), (3, 3, 0, 0.0, 5.0, 1, 5.0), (4, 4, 0, 0.0, 4.0, 1, 4.0)] and w.counts[0] == 5
+    assert [(h.root, h.place, h.successions, h.part_from, h.part_to, h.corridor, h.weight) for h in (a, b, c)] == [(2, 2, 0, 0, 5 * 256, 1, 5.0), (3, 3, 0, 0, 5 * 256, 1, 5.0), (4, 4, 0, 0, 4 * 256, 1, 4.0)] and w.counts[0] == 5
     assert [(h.community, h.city, h.association) for h in (a, b)] == [(2, 3, 12 + 0 * 2 + 3 % 2), (3, 4, 12 + 1 * 2 + 0)] and [s[:2] for s in seen] == [(2, 2), (3, 3), (4, 4)]
     assert w.seen[1:6].tolist() == [9, 0, 0, 0, 9] == w.shown[1:6].tolist() and seen[0][4] == USUAL["PERSON"]
 
@@ -244,14 +244,14 @@ def test_people_of_a_corridor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(synthesis, "weights_for", lambda margins, households: seen.append((margins, households)) or np.array([1.0, 2.0, 3.0, 4.0]))
     monkeypatch.setattr(synthesis, "_arrange", lambda w, first, n: seen.append((first, n)))
     p = given(population={"n_cities": 2, "n_communities": 3, "city_concentration": 1.0, "migration_density": 0.5}, demography={"share_third": 0.4})
-    w = SimpleNamespace(households=np.zeros(12, dtype=[("weight", "f8"), ("part_to", "f8"), ("generation", "i1")]), corridors=[{}, {"descendants": 0.45}])
+    w = SimpleNamespace(households=np.zeros(12, dtype=[("weight", "f8"), ("part_to", "u4"), ("generation", "i1")]), corridors=[{}, {"descendants": 0.45}])
     cohorts = SimpleNamespace(months="m", kinds="k", children="c", descendants="d", one_and_half=0.25)
     part = synthesis.Part(1, 7, 4, 10, 60)
     synthesis.people(w, p, "packed", NOW, part, cohorts)
     (lots, t, first, drawn), (even, generations), (fills, _, packed, _, whose, same, (cities, communities, *lives)), (n, shares, burn_in), asked, arranged = seen
     assert (lots, t, first, drawn.shape, fills, packed, whose, n, burn_in, asked, arranged) == (strata.lots, NOW, 7, (4, 12), synthesis._fill, "packed", part, 4, 60, ("margins", 10), (7, 4))
     assert even is drawn is same and lives == ["m", "k", "c", "d"] and generations.tolist() == [1, 3, 0, 2] == w.households["generation"][7:11].tolist()
-    assert w.households["weight"].tolist() == [0.0] * 7 + [1.0, 2.0, 3.0, 4.0, 0.0] and shares[0] is communities and shares[1] is cities
+    assert w.households["weight"].tolist() == [0.0] * 7 + [1.0, 2.0, 3.0, 4.0, 0.0] == (w.households["part_to"] / 256).tolist() and shares[0] is communities and shares[1] is cities
     assert cities == pytest.approx([2.0 / 3.0, 1.0]) and communities == pytest.approx([2.0 / 7.0, 5.0 / 7.0, 1.0]) and cities[-1] == communities[-1] == 1.0
     seen.clear()
     synthesis.people(w, p, "packed", NOW, part._replace(households=4), cohorts)
