@@ -1,9 +1,7 @@
 """Figures of the corridors, each with its source and year, and the bibliography that the source keys stand for.
 
 `data/figures.csv` has one figure a line. `MAR-*` holds for every corridor of an origin, `*-BEL` for every corridor of a residence country,
-`MAR-BEL` for one corridor and before the other two. `data/arrivals.csv` has in the same way who came when: stocks of earlier years, and how many of
-those who come leave again, read or as an assumption with its range (`scenarios.countries.shipped` writes it from the large table).
-What the tables do not give stays with its declared default (`model.inputs.settings.FIGURES`);
+`MAR-BEL` for one corridor and before the other two. What the tables do not give stays with its declared default (`model.inputs.settings.FIGURES`);
 shares of women outside 0.35..0.65 were not taken over: they come from small groups and look unreliable (Sierra Leone in the Netherlands: 0.23).
 """
 
@@ -13,7 +11,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -67,6 +65,16 @@ class Figure:
         return Status.ASSUMPTION if self.source == ASSUMPTION else Status.DATA
 
 
+EARLIER = "stock_"
+"""How the names of the stocks of earlier years begin."""
+
+
+def in_proportion(earlier: Figure, times: float) -> Figure:
+    """A stock of an earlier year where that of now is so many times what it was counted as."""
+    assumed = None if earlier.assumed is None else (earlier.assumed[0] * times, earlier.assumed[1] * times)
+    return replace(earlier, value=earlier.value * times, assumed=assumed, note="in proportion to the stock of now")
+
+
 def _text(name: str) -> str:
     return files("scenarios").joinpath("data", name).read_text(encoding="utf-8")
 
@@ -80,11 +88,6 @@ def _table() -> Mapping[str, Mapping[str, Figure]]:
     table: dict[str, dict[str, Figure]] = {}
     for row in _rows("figures.csv"):
         figure = Figure(float(row["value"]), row["source"], int(row["year"]), None, row["note"])
-        table.setdefault(row["corridor"], {})[row["figure"]] = figure
-    for row in _rows("arrivals.csv"):
-        is_read = row["source"] != ASSUMPTION
-        assumed = None if is_read else (float(row["low"]), float(row["high"]))
-        figure = Figure(float(row["value"]), row["source"], int(row["year"]) if is_read else None, assumed, row["note"])
         table.setdefault(row["corridor"], {})[row["figure"]] = figure
     return MappingProxyType(table)
 

@@ -421,12 +421,13 @@ def new_country(
     out: Annotated[str | None, typer.Option(metavar="FILE", help="The file to write.", show_default="standard output")] = None,
     empty: Annotated[bool, typer.Option("--empty", help="A file to fill in with statistics of one's own.")] = False,
     folder: Annotated[str | None, typer.Option("--tables", metavar="FOLDER", help="Tables of data build.", show_default="those that ship")] = None,
+    remittances: Annotated[str, typer.Option(metavar="informed|blind", help="Whether the published total of remittances is used.")] = "informed",
     language: LanguageOption = Language.EN,
 ) -> int:
     """A scenario of any country from published tables, as a file to edit."""
     from .data_commands import write_country
 
-    return write_country(country, residences, out, empty, language.value, folder)
+    return write_country(country, residences, out, empty, language.value, folder, remittances)
 
 
 def main() -> None:

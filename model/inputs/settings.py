@@ -38,6 +38,14 @@ class CorridorFigures(NamedTuple):
     origin_population: float = declare(None, Unit.PERSONS, "Population at origin.", "Population du pays d'origine.", low=1e4, high=2e9, status=Status.DATA, grade="B")
     remittance_cost: float = declare(0.065, Unit.SHARE, "Mean cost of sending USD 200, share of the amount.", "Coût moyen d'envoi de 200 USD, part du montant.", low=0.0, high=0.5,
                                      likely=(0.05, 0.08), source="worldbank_rpw", grade="B", status=Status.DATA)
+    relative_pay: float = declare(1.0, Unit.RATIO, "Pay of migrants relative to what the income per head of the residence country gives: below 1 under contracts, above 1 where few work for many.",
+                                  "Rémunération des migrants par rapport à ce que donne le revenu par habitant du pays de résidence : moins de 1 sous contrat, plus de 1 où peu travaillent pour beaucoup.",
+                                  low=0.02, high=50.0, likely=(0.8, 1.25))
+    family_size: float = declare(4.0, Unit.PERSONS, "Persons a household at origin that is sent to.", "Personnes par ménage d'origine à qui l'on envoie.", low=1.0, high=20.0, likely=(2.8, 5.2))
+    family_earners: float = declare(1.5, Unit.PERSONS, "Persons of it who earn.", "Personnes de ce ménage qui gagnent un revenu.", low=0.1, high=10.0, likely=(1.05, 2.1))
+    remittance_propensity: float = declare(1.0, Unit.RATIO, "Propensity to remit relative to what incomes and families explain: multiplies the odds of supporting a family, and the amount wanted. 1 uses no remittance figure.",
+                                           "Propension à envoyer par rapport à ce qu'expliquent revenus et familles : multiplie la cote de soutenir une famille, et le montant voulu. 1 n'utilise aucun chiffre d'envois.",
+                                           low=0.005, high=50.0, likely=(0.5, 2.0))
     tax_rate: float = declare(0.25, Unit.SHARE, "Tax on the profits of a firm at origin.", "Impôt sur les bénéfices d'une entreprise au pays d'origine.", low=0.0, high=0.9, likely=(0.15, 0.31))
     dual_allowed: float = declare(None, Unit.YES_NO, "1 where the origin lets nationals keep their nationality when they naturalise abroad, else 0.",
                                   "1 si le pays d'origine laisse garder sa nationalité en cas de naturalisation, sinon 0.", low=0.0, high=1.0, status=Status.DATA, grade="B")
@@ -80,6 +88,13 @@ class CorridorFigures(NamedTuple):
 
 
 FIGURES: Mapping[str, Parameter] = declared(CorridorFigures)
+OF_ORIGIN = frozenset({
+    "origin_gdp_pc", "origin_population", "family_size", "family_earners", "remittance_propensity", "tax_rate", "dual_allowed", "start_business_days", "start_business_steps",
+    "start_business_cost", "business_climate", "stability", "customs_days", "customs_documents", "shipment_cost_usd",
+})  # fmt: skip
+"""Figures of the country of origin: where one is not known, it is drawn once for all corridors of the origin."""
+OF_RESIDENCE = frozenset({"residence_gdp_pc", "residence_population", "renunciation_required", "residence_climate", "residence_rights", "gone_after_5_years"})
+"""Figures of the residence country, drawn once for all its corridors."""
 
 
 def corridor_figures(given: Mapping[str, float]) -> CorridorFigures:

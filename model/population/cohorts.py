@@ -14,6 +14,7 @@ import numpy as np
 
 from ..inputs.settings import STOCK_YEARS, CorridorFigures, WorldSettings
 from ..parameters.demography import Demography
+from ..parameters.nationality import Nationality
 from ..rules.leave import leaving_chance
 from ..time_units import TWELFTH
 from .arrivals import Arrivals, arrivals_of, renewal_of
@@ -124,6 +125,18 @@ def cohorts_of(figures: CorridorFigures, q: Demography, start: str, horizon: int
         renewal,
         arrivals,
     )
+
+
+def long_enough(cohorts: Cohorts, q: Nationality) -> float:
+    """Share of the first generation that has been there for the years that naturalising takes."""
+    months = math.floor(12.0 * q.wait_years + 0.5)
+    return 1.0 - (float(cohorts.months[min(months, MONTHS) - 1]) if months > 0 else 0.0)
+
+
+def naturalised_of(share: float, cohorts: Cohorts, q: Nationality) -> float:
+    """Share naturalised of those who have been there long enough, for a share of the whole first generation; all of them where they are too few."""
+    there = long_enough(cohorts, q)
+    return min(share / there, 1.0) if there > 0.0 else 0.0
 
 
 def all_cohorts(settings: WorldSettings, q: Demography) -> Iterator[Cohorts]:

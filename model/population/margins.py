@@ -11,7 +11,7 @@ from ..inputs.settings import WorldSettings
 from ..parameters import Parameters
 from ..records.arrays import WorldArrays
 from ..records.vocabulary import FACTIONS, GENERATIONS, SEXES, SKILLS
-from .cohorts import Cohorts, all_cohorts
+from .cohorts import Cohorts, all_cohorts, long_enough
 from .raking import Margin, rake, whole
 
 BANDS = (60, 120, 180, 240, 300, 360)
@@ -58,7 +58,7 @@ def months_at_start(rows: Any, burn_in: int) -> np.ndarray:
 
 
 def margins_of(rows: Any, corridor: Any, p: Parameters, cohorts: Cohorts, shares: tuple[np.ndarray, np.ndarray], burn_in: int) -> list[Margin]:
-    """All margins of the records of a corridor that has not begun, in shares: sex, skill, generation, years abroad, region of origin, city, faction.
+    """All margins of the records of a corridor that has not begun, in shares: generation, years abroad, skill, sex, nationality, region, city, faction.
 
     `shares`: cumulated shares of communities and of cities.
     """
@@ -72,6 +72,8 @@ def margins_of(rows: Any, corridor: Any, p: Parameters, cohorts: Cohorts, shares
     band = np.where(rows["generation"] == 0, np.searchsorted(BANDS, months_at_start(rows, burn_in), side="right"), len(BANDS) + 1)
     years = [month // 12 for month in BANDS]
     bands = (*(f"{low}-{high - 1}" for low, high in zip((0, *years), years, strict=False)), f"{years[-1]}+", "others")
+    naturalised = first * float(corridor["naturalised"]) * long_enough(cohorts, p.nationality)
+    citizens = np.where(rows["generation"] == 0, rows["is_naturalised"], 2)
     of = [np.diff(cumulated, prepend=0.0) for cumulated in shares]
     factions = (1.0 - q.share_faction_b - q.share_faction_c, q.share_faction_b, q.share_faction_c)
     found = [
@@ -79,6 +81,7 @@ def margins_of(rows: Any, corridor: Any, p: Parameters, cohorts: Cohorts, shares
         ("years_abroad", bands, band, (*of_bands, 1.0 - first)),
         ("skill", SKILLS, rows["skill"], (1.0 - high - middle, middle, high)),
         ("sex", SEXES, rows["is_woman"], (1.0 - women, women)),
+        ("naturalised", ("first generation, not", "first generation", "others"), citizens, (first - naturalised, naturalised, 1.0 - first)),
         ("region", _numbered(of[0]), rows["community"].astype(np.int64) - int(corridor["first_community"]), of[0]),
         ("city", _numbered(of[1]), rows["city"].astype(np.int64) - int(corridor["first_city"]), of[1]),
         ("faction", FACTIONS, rows["faction"], factions),

@@ -16,15 +16,16 @@ from ..records.arrays import Clock
 from ..records.vocabulary import GENERATIONS
 
 THIRD = GENERATIONS.index("third")
-LANES = len(TraitsDraws._fields) + len(PersonDraws._fields) + len(PastDraws._fields)
-"""Draws of a first inhabitant: its place and faction, who it is, its past."""
-_NAMES = (*TraitsDraws._fields, *PersonDraws._fields, *PastDraws._fields)
+_NAMES = (*TraitsDraws._fields, *PersonDraws._fields, *PastDraws._fields, "naturalised")
+LANES = len(_NAMES)
+"""Draws of a first inhabitant: its place and faction, who it is, its past, its nationality."""
 EVEN = tuple(_NAMES.index(name) for name in ("community", "city", "faction", "woman", "skill", "sector"))
 """Draws that are made even over all first inhabitants of a corridor."""
 EVEN_IN_GENERATION = tuple(_NAMES.index(name) for name in ("life", "kind"))
 """Draws that are made even in each generation."""
 WORD = 2.0**32
 """Draws are so many times finer than one."""
+LIFE, MONTH, NATURALISED = (_NAMES.index(name) for name in ("life", "month", "naturalised"))
 FINE = 2.0**20
 """Parts of the unit interval: what a draw is beyond them has little bearing on its place among the others, and says where in its stratum it lies."""
 ROOM = 29
@@ -33,11 +34,12 @@ ROOM = 29
 
 @kernel
 def lots(t: Clock, first: int, out: np.ndarray) -> None:
-    """The draws of the persons from `first` on: out[person, lane], in the order of TraitsDraws, PersonDraws, PastDraws."""
+    """The draws of the persons from `first` on: out[person, lane], in the order of TraitsDraws, PersonDraws, PastDraws; last that for being naturalised."""
     for j in range(out.shape[0]):
         out[j, 0], out[j, 1], out[j, 2], out[j, 3] = four_draws(t.seed0, t.seed1, t.replication, Draw.TRAITS.value, -1, first + j)
         out[j, 4], out[j, 5], out[j, 6], out[j, 7] = four_draws(t.seed0, t.seed1, t.replication, Draw.PERSON.value, -1, first + j)
         out[j, 8], out[j, 9], out[j, 10], out[j, 11] = four_draws(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, first + j)
+        out[j, 12], _, _, _ = four_draws(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, first + j)
 
 
 def evenly(draws: np.ndarray, groups: np.ndarray | None = None) -> np.ndarray:
@@ -60,12 +62,17 @@ def evenly(draws: np.ndarray, groups: np.ndarray | None = None) -> np.ndarray:
     return (place + (draws * FINE) % 1.0) / within  # type: ignore[no-any-return]
 
 
-def make_even(drawn: np.ndarray, generations: np.ndarray) -> None:
-    """Make the draws of all first inhabitants of a corridor even, in place; `drawn` as `lots` writes them."""
+def make_even(drawn: np.ndarray, generations: np.ndarray, months: np.ndarray, wait: float) -> None:
+    """Make the draws of all first inhabitants of a corridor even, in place; `drawn` as `lots` writes them.
+
+    `months`: cumulated shares of the first generation by months since arrival; `wait`: months that naturalising takes.
+    """
     for lane in EVEN:
         drawn[:, lane] = evenly(drawn[:, lane])
     for lane in EVEN_IN_GENERATION:
         drawn[:, lane] = evenly(drawn[:, lane], generations)
+    is_long = (generations == 0) & (np.searchsorted(months, drawn[:, LIFE]) + drawn[:, MONTH] >= wait)
+    drawn[:, NATURALISED] = evenly(drawn[:, NATURALISED], is_long.astype(np.int64))
 
 
 def generations_of(n: int, descendants: float, third: float, one_and_half: float) -> np.ndarray:

@@ -20,8 +20,8 @@ from ..records.vocabulary import Status
 from .cohorts import Cohorts
 from .life_table import AGES
 from .margins import margins_of, shares_of, weights_for
-from .newcomers import age_on_arrival, settle_as
-from .strata import LANES, generations_of, lots, make_even
+from .newcomers import age_on_arrival, settle_as, write_nationality
+from .strata import LANES, NATURALISED, generations_of, lots, make_even
 
 
 class Part(NamedTuple):
@@ -106,6 +106,9 @@ def _fill(stage: PackedArrays, packed: PackedParameters, t: Clock, part: Part, d
         settle_as(w, p, t, i, person, past.age, past.years, PersonDraws(drawn[j, 4], drawn[j, 5], drawn[j, 6], drawn[j, 7]))
         if h.generation == 0:
             h.plans_return = past.plan
+            # as at the end of the burn-in, in which nobody naturalises
+            is_long = past.years + (part.burn_in - past.comes) / 12.0 >= p.nationality.wait_years
+            write_nationality(w, i, 1 if is_long and drawn[j, NATURALISED] < c.naturalised else 0)
         h.comes = past.comes
         if past.comes > 0:
             h.status = Status.ABSENT.value
@@ -138,7 +141,7 @@ def people(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, pa
     rows["generation"] = generations
     drawn = np.empty((part.records, LANES))
     current(lots)(t, part.first, drawn)
-    make_even(drawn, generations)
+    make_even(drawn, generations, cohorts.months, 12.0 * p.nationality.wait_years)
     shares = Shares(cities, communities, cohorts.months, cohorts.kinds, cohorts.children, cohorts.descendants)
     current(_fill)(placed(w), packed, t, part, drawn, shares)
     if part.households > part.records:

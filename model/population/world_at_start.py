@@ -22,7 +22,7 @@ from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
 from ..records.people import HOUSEHOLD, RECEIVER
 from ..records.places import COMMUNITY, CORRIDOR
 from ..records.vocabulary import CELLS, GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
-from .cohorts import Cohorts, all_cohorts
+from .cohorts import Cohorts, all_cohorts, naturalised_of
 from .firms import LOCAL_RECORDS, first_firms, slots_for
 from .synthesis import Part, people
 from .ties import tie
@@ -57,11 +57,14 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["residence_climate"] = f.residence_climate
         c["renunciation"] = f.renunciation_required
         c["tax_rate"] = f.tax_rate
-        c["naturalised"] = f.naturalised_share
         c["skilled"] = f.skilled_share
         c["women"] = f.female_share
         c["descendants"] = f.descendant_share
         c["household_size"] = f.household_size
+        c["family_size"] = f.family_size
+        c["earners"] = f.family_earners
+        c["relative_pay"] = f.relative_pay
+        c["propensity"] = f.remittance_propensity
         c["dual_allowed"] = f.dual_allowed
         c["all_households"] = float(sum(other.households for other in settings.corridors))
         c["residence_population"] = f.residence_population
@@ -151,6 +154,8 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> WorldArrays:
     room = n + (n // PARTING + SPARE if splits else 0)
     corridors = _corridors(settings, p, origins, residences)
     corridors["exits"] = [each.exits for each in cohorts]
+    shares = [corridor.figures.naturalised_share for corridor in settings.corridors]
+    corridors["naturalised"] = [naturalised_of(share, each, p.nationality) for share, each in zip(shares, cohorts, strict=True)]
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
     rollers, struck, around, sums, words = cup()

@@ -105,7 +105,7 @@ HOUSEHOLD = (
 )
 
 RECEIVER = (
-    Field("income", "f8", "USD a month", "own income of the family in normal times"),
+    Field("income", "f8", "USD a month", "own income of the family in normal times, all earners together"),
     Field("loss", "f8", "share", "share of that income missing this month", 0.0),
     Field("received", "f8", "USD", "remittances received this month", 0.0),
     Field("savings", "f8", "USD", "savings out of remittances", 0.0),

@@ -22,6 +22,8 @@ SAYS = {
     "received_2017_2021": Text("Remittances received a year, 2017 to 2021", "Envois reçus par an, 2017 à 2021"),
     "paid_2013_2017": Text("Remittances paid a year, 2013 to 2017", "Envois versés par an, 2013 à 2017"),
     "paid_2017_2021": Text("Remittances paid a year, 2017 to 2021", "Envois versés par an, 2017 à 2021"),
+    "received_2019_2021": Text("Remittances received a year, 2019 to 2021", "Envois reçus par an, 2019 à 2021"),
+    "paid_2019_2021": Text("Remittances paid a year, 2019 to 2021", "Envois versés par an, 2019 à 2021"),
     "skilled_share": Text("Graduates among emigrants", "Diplômés parmi les émigrés"),
     "women_emigrants": Text("Women among emigrants", "Femmes parmi les émigrés"),
     "skilled_immigrants": Text("Graduates among immigrants", "Diplômés parmi les immigrés"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from model.inputs.settings import FIGURES, STOCK_YEARS
@@ -11,7 +13,7 @@ from model.parameter import Text
 from ..corridors import Figure
 from ..country_tables import rules
 from ..country_tables.statistics import Range
-from .published import CountryFigure, Tables, assumed, clipped, cohorts_of
+from .published import CountryFigure, Tables, assumed, clipped, cohorts_of, tables
 
 OF_ORIGIN: Mapping[str, str] = {
     "origin_gdp_pc": "gdp_pc",
@@ -22,6 +24,8 @@ OF_ORIGIN: Mapping[str, str] = {
     "start_business_cost": "start_business_cost",
     "business_climate": "business_climate",
     "stability": "stability",
+    "family_size": "family_size",
+    "family_earners": "family_earners",
 }
 """Figure of the model to the figure of the country of origin."""
 OF_RESIDENCE: Mapping[str, str] = {
@@ -32,6 +36,10 @@ OF_RESIDENCE: Mapping[str, str] = {
     "residence_rights": "residence_rights",
 }
 """Figure of the model to the figure of the country of residence."""
+MODES = INFORMED, BLIND_MODE = "informed", "blind"
+"""Whether the propensity to remit of an origin is the one that its published total tells, or 1."""
+BLIND = (1.0 / 3.0, 3.0)
+"""Range of the propensity where no total is used."""
 LESS_NATURALISED = 0.6
 """Factor where the residence country asks to give up a nationality that the origin does not let go beside another."""
 SKILL_WIDTH = 0.5
@@ -53,6 +61,12 @@ NOTES: Mapping[str, Text] = {
     "of_all": Text("; {share} of all emigrants of the origin", " ; {share} de tous les émigrés de l'origine"),
     "takes": Text("by a rule, from how the country takes migrants", "par une règle, d'après l'accueil que fait le pays"),
     "one_goes": Text("; less, since one nationality must go", " ; moins, car il faut renoncer à une nationalité"),
+    "pay": Text(
+        "by a rule, from the share under 15 and how the country takes migrants",
+        "par une règle, d'après la part des moins de 15 ans et l'accueil que fait le pays",
+    ),
+    "blind": Text("no figure on remittances is used", "aucun chiffre sur les envois n'est utilisé"),
+    "no_total": Text("no total of remittances received is published", "aucun total des envois reçus n'est publié"),
     "quarter": Text("last quarter of the year, USD 200", "dernier trimestre de l'année, 200 USD"),
     "unknown": Text("not known", "inconnu"),
 }
@@ -73,15 +87,58 @@ def _of_country(name: str, found: CountryFigure, tables: Tables, language: str) 
     return Figure(clipped(name, found.value), how.source, found.year, None, _but_read(how.says, language))
 
 
-def figures(origin: str, residences: tuple[str, ...], tables: Tables, language: str = "en") -> Both:
-    """Every figure that the model reads, for an origin and some of its residence countries in the table; notes in a language."""
+def figures(origin: str, residences: tuple[str, ...], tables: Tables, language: str = "en", remittances: str = INFORMED) -> Both:
+    """Every figure that the model reads, for an origin and some of its residence countries in the table; notes in a language.
+
+    `remittances`: "informed" takes the propensity to remit that the published total of the origin tells, where there is one; "blind" uses none.
+    """
     home = tables.countries[origin]
     of_origin = {name: _of_country(name, home[figure], tables, language) for name, figure in OF_ORIGIN.items()}
     for name, given in rules.GIVEN.items():
         of_origin[name] = assumed(name, given.value, given.low, given.high, NOTES["nowhere"](language))
+    of_origin["remittance_propensity"] = _propensity(home, tables, language, remittances)
     of_corridors = {f"{origin}-{residence}": _of_corridor(origin, residence, tables, language) for residence in residences}
     assert all(FIGURES.keys() - {*of_origin, *found} <= MAY_BE_MISSING for found in of_corridors.values())
     return Both(of_origin, of_corridors)
+
+
+@cache
+def of_the_world(side: str) -> tuple[str, ...]:
+    """Countries of the shipped table that a scenario can have as "origin" or "residence", by code.
+
+    >>> "SEN" in of_the_world("origin"), "QAT" in of_the_world("residence")
+    (True, True)
+    """
+    shipped = tables()
+    return shipped.origins() if side == "origin" else tuple(sorted({residence for origin in shipped.origins() for residence in shipped.residences(origin)}))
+
+
+def residences_of(origin: str) -> tuple[str, ...]:
+    """Residence countries of an origin of the shipped table, the largest stock first; none where the table does not have it."""
+    shipped = tables()
+    return shipped.residences(origin) if origin in of_the_world("origin") else ()
+
+
+@cache
+def of_corridor(corridor: str) -> Mapping[str, Figure]:
+    """Every figure of a corridor of the shipped table, without notes; nothing where the table does not have it, or not as one that a scenario can be made of.
+
+    >>> of_corridor("SEN-FRA")["family_size"].assumed, of_corridor("AAA-BBB")
+    ((3.99, 7.41), {})
+    """
+    origin, residence = corridor.split("-")
+    if residence not in residences_of(origin):
+        return {}
+    both = figures(origin, (residence,), tables())
+    return {name: replace(figure, note="") for name, figure in {**both.origin, **both.corridors[corridor]}.items()}
+
+
+def _propensity(home: Mapping[str, CountryFigure], tables: Tables, language: str, remittances: str) -> Figure:
+    """What the published total tells; 1 with the widest range where none is published, or none shall be used."""
+    found = home.get("remittance_propensity")
+    if remittances == INFORMED and found is not None:
+        return _of_country("remittance_propensity", found, tables, language)
+    return assumed("remittance_propensity", 1.0, *BLIND, NOTES["blind" if found is not None else "no_total"](language))
 
 
 def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> dict[str, Figure]:
@@ -96,6 +153,9 @@ def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> 
     odds = tables.hows["odds"].says(language)
     found["female_share"] = assumed("female_share", women, women - off, women + off, odds)
     found["skilled_share"] = _skilled(row, home, host, odds + NOTES["of_all"](language))
+    group = rules.group(residence, f"{host['region'].value:.0f}" if "region" in host else None)
+    pay = rules.relative_pay(home["gdp_pc"].value, host["gdp_pc"].value, host["share_under_15"].value, group)
+    found["relative_pay"] = _by_rule("relative_pay", pay, NOTES["pay"](language))
     found["household_size"] = _by_rule("household_size", rules.household_size(women), NOTES["women"](language))
     past = cohorts_of(row)
     is_own = row["cohort"] == "own"

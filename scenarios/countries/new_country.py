@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, nearest, short
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.parameter import Text
 
 from ..corridors import Figure, country_name
 from ..country_names import candidates, country
-from .figures import figures
+from .figures import INFORMED, MODES, figures
 from .published import Tables, tables, unknown_corridor
 
 LARGEST = 10
@@ -56,16 +56,20 @@ from_month = 0
 """
 
 
-def new_country(text: str, residences: Sequence[str] = (), language: str = "en", folder: str | None = None) -> str:
+def new_country(text: str, residences: Sequence[str] = (), language: str = "en", folder: str | None = None, remittances: str = INFORMED) -> str:
     """The file of a scenario, in TOML, of a country by its code or name, and of some of its residence countries (the largest where none are named).
 
-    `folder` holds tables written by `diaspora data build`; those that ship with the product where it is None.
-    Raises InputError where the country, or a corridor, is not known.
+    `folder` holds tables written by `diaspora data build`; those that ship with the product where it is None. `remittances`: "informed" takes the propensity
+    to remit that the published total of the origin tells; "blind" uses no figure on remittances.
+    Raises InputError where the country, a corridor or the mode is not known.
     """
     found = tables(folder)
+    if remittances not in MODES:
+        near = nearest(str(remittances), MODES)
+        raise InputError(Problem("--remittances", f"{short(remittances)} is not known", value=remittances, allowed=", ".join(MODES), nearest=near))
     origin = _origin(text, found)
     chosen = _residences(origin, residences, found)
-    both = figures(origin, chosen, found, language)
+    both = figures(origin, chosen, found, language, remittances)
     lines = _head(origin, chosen, both.corridors, found, language)
     lines += _tables({f"{origin}-*": both.origin, **both.corridors}, language)
     levers = {name: REGISTRY[lever].label(language) for name, lever in (("grant", "matching_grant"), ("cost", "remittance_cost"), ("shop", "one_stop_shop"))}

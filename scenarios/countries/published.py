@@ -77,8 +77,12 @@ def _number(text: str) -> float | None:
 @cache
 def tables(folder: str | None = None) -> Tables:
     """The tables that ship with the product, or those of a folder. InputError where a folder does not hold them."""
-    text = {name: _text(folder, name) for name in FILES}
-    rows = {name: csv.DictReader(content.splitlines()) for name, content in text.items()}
+    return parsed({name: _text(folder, name) for name in FILES}, folder)
+
+
+def parsed(texts: Mapping[str, str], folder: str | None = None) -> Tables:
+    """Tables from the texts of their files, by name; InputError that names `folder` where these are no such tables."""
+    rows = {name: csv.DictReader(content.splitlines()) for name, content in texts.items()}
     try:
         hows = {
             row["how"]: How(row["found"], row["source"], row["licence"], Text(row["en"], row["fr"]), _number(row["times_low"]), _number(row["times_high"]))

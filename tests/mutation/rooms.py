@@ -101,6 +101,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/reporting/what_it_rests_on.py": ("tests/unit/test_first_page.py",),
     "experiments/comparing/rows.py": ("tests/unit/test_first_page.py",),
     "experiments/reporting/summary.py": ("tests/unit/test_first_page.py",),
+    "scenarios/countries/propensity.py": ("tests/statistics/test_remittances.py",),
     "model/outcomes/accounts.py": ("tests/unit/test_accounts.py",),
     "model/business_networks/advocacy.py": ("tests/unit/test_networks_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/giving/terms.py": ("tests/unit/test_giving_by_hand.py", "tests/unit/test_terms_by_hand.py"),

@@ -58,7 +58,7 @@ def test_margins_are_met_within_one_per_cent(name: str, sample: int | None) -> N
     model = DiasporaModel(settings)
     rows = model.stage.households[: model.n_households]
     found = drawn_margins(model.stage, settings, model.p)[settings.corridors[0].id]
-    assert {margin.name for margin in found} == {"generation", "years_abroad", "skill", "sex", "region", "city", "faction"}
+    assert {margin.name for margin in found} == {"generation", "years_abroad", "skill", "sex", "naturalised", "region", "city", "faction"}
     for margin in found:
         asked, drawn = margin.totals / margin.totals.sum(), margin.sums(rows["weight"]) / rows["weight"].sum()
         one_record = 1.0 / len(rows) if sample is None else 0.0

@@ -14,7 +14,7 @@ from model.inputs.settings import STOCK_YEARS, CorridorFigures
 from model.parameters import parameters
 from model.population import births, margins, newcomers, strata
 from model.population.arrivals import arrivals_of, renewal_of
-from model.population.cohorts import Cohorts, all_cohorts, cohorts_of, exits_of, known_stocks
+from model.population.cohorts import Cohorts, all_cohorts, cohorts_of, exits_of, known_stocks, long_enough, naturalised_of
 from model.population.life_table import MONTHS
 from model.population.raking import Margin, rake, whole
 from scenarios import load
@@ -141,6 +141,15 @@ def test_mean_years_abroad_are_near_those_of_a_coarser_count(corridor: str, stoc
     assert mean_years(found) == pytest.approx(mean, abs=1.5), corridor
 
 
+def test_who_could_be_naturalised() -> None:
+    """Half came within five years: all of the others hold the nationality of residence where four in ten of all shall, nobody more where six in ten shall."""
+    found = cohorts_of(figures(), Q, "2020-01", 12)._replace(months=np.minimum(np.arange(1.0, MONTHS + 1.0) / 120.0, 1.0))
+    wait = parameters().nationality._replace(wait_years=5.0)
+    assert long_enough(found, wait) == pytest.approx(0.5) and long_enough(found, wait._replace(wait_years=0.0)) == 1.0
+    assert [naturalised_of(share, found, wait) for share in (0.0, 0.4, 0.6)] == pytest.approx([0.0, 0.8, 1.0])
+    assert naturalised_of(0.4, found._replace(months=np.ones(MONTHS)), wait) == 0.0
+
+
 def test_corridors_alike_share_their_cohorts() -> None:
     settings = load("morocco_belgium").settings(100)
     one, other = all_cohorts(settings.__class__((settings.corridors[0],) * 2, start="2020-01"), Q)
@@ -240,17 +249,21 @@ def test_even_draws_keep_their_order_and_fill_the_strata() -> None:
 def test_which_draws_are_made_even() -> None:
     drawn = np.random.default_rng(4).integers(0, 2**32, (200, strata.LANES)) / 2.0**32
     before, generations = drawn.copy(), np.arange(200) % 2
-    strata.make_even(drawn, generations)
+    months = np.linspace(0.01, 1.0, 100)
+    strata.make_even(drawn, generations, months, 60.0)
     touched = np.flatnonzero((drawn != before).any(axis=0)).tolist()
-    assert touched == [0, 1, 2, 4, 5, 6, 8, 11]  # community, city, faction; woman, skill, sector; life and kind of arrival
+    assert touched == [0, 1, 2, 4, 5, 6, 8, 11, 12]  # community, city, faction; woman, skill, sector; life and kind of arrival; naturalised
+    long = (generations == 0) & (drawn[:, 8] > 0.6)
+    assert sorted(np.floor(long.sum() * drawn[long, 12]).tolist()) == list(range(long.sum())) == list(range(40))
     assert sorted(np.floor(100 * drawn[generations == 1, 8]).tolist()) == list(range(100)) == sorted(np.floor(100 * drawn[generations == 0, 11]).tolist())
 
 
 def test_lots_are_those_of_the_persons(monkeypatch: pytest.MonkeyPatch) -> None:
-    rig(monkeypatch, strata, TRAITS=lambda month, person: (person, 1, 2, 3), PERSON=lambda month, person: (person, 5, 6, 7), BELONG=lambda month, person: (person, 9, 10, month))
-    out = np.zeros((2, 12))
+    own = {name: lambda month, person, k=k: (person, k, k + 1, month) for k, name in enumerate(("TRAITS", "PERSON", "BELONG", "STATUS"))}
+    rig(monkeypatch, strata, **own)
+    out = np.zeros((2, 13))
     strata.lots.py_func(NOW, 40, out)
-    assert out.tolist() == [[person, 1, 2, 3, person, 5, 6, 7, person, 9, 10, -1] for person in (40, 41)]
+    assert out.tolist() == [[person, 0, 1, -1, person, 1, 2, -1, person, 2, 3, -1, person] for person in (40, 41)]
 
 
 # --- raking -----------------------------------------------------------------------------------------------------------------------------------------

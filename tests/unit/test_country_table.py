@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from model.errors import InputError
 from model.inputs.settings import FIGURES
 from scenarios.corridors import bibliography, known
+from scenarios.countries.propensity import with_propensities
 from scenarios.countries.published import FILES, cohorts_of, tables
 from scenarios.country_tables.build import build, write
 from scenarios.country_tables.by_corridor import AT_LEAST, SHARE, chosen, stocks_of
@@ -91,7 +92,7 @@ def test_the_files_are_small() -> None:
 @pytest.mark.slow
 def test_what_ships_is_what_the_command_builds(tmp_path: Path) -> None:
     assert DATA is not None
-    built = build(DATA)
+    built = with_propensities(build(DATA))
     write(built, tmp_path)
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (ROOT / "scenarios" / "data" / "world" / name).read_bytes(), name

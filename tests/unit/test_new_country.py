@@ -15,7 +15,7 @@ from model.inputs.settings import FIGURES
 from model.parameter import Status
 from scenarios import load
 from scenarios.corridors import bibliography
-from scenarios.countries.figures import MAY_BE_MISSING
+from scenarios.countries.figures import MAY_BE_MISSING, of_corridor
 from scenarios.countries.new_country import LARGEST, TO_REPLACE, empty_country, new_country
 from scenarios.countries.published import tables
 from scenarios.reading.patterns import matches, spread
@@ -188,7 +188,7 @@ tax_rate = { value = 0.3, assumed = [0.1, 0.4] }
     scenario = loaded(content, tmp_path)
     assert [value(scenario, corridor, "tax_rate") for corridor in scenario.corridors] == [0.2, 0.3]
     assert [value(scenario, corridor, "household_size") for corridor in scenario.corridors] == [3.0, 3.0]
-    assert [value(scenario, corridor, "residence_rights") for corridor in scenario.corridors] == [0.9, 0.7]
+    assert [value(scenario, corridor, "residence_rights") for corridor in scenario.corridors] == [0.9, of_corridor("MAR-NLD")["residence_rights"].value] != [0.9, 0.9]
     plain = BASE + "\n".join(
         f"[corridor.{corridor}]\n" + "\n".join(f"{name} = {{ value = {found.value}, assumed = [{found.assumed[0]}, {found.assumed[1]}] }}" for name, found in figures.items() if name in ("tax_rate", "household_size", "residence_rights") and found.assumed)
         for corridor, figures in scenario.figures.items()

@@ -17,9 +17,9 @@ from tests.bare import NOW, bare, given, put, rig
 P = given(
     population={
         "share_middle": 0.5, "adults": 2.0, "earnings_share": 0.5, "premium_middle": 1.2, "premium_high": 1.5, "premium_men": 1.1, "earnings_spread": 0.0, "wealth_years": 0.5, "wealth_spread": 0.2, "catch_up_gap": 0.4,
-        "catch_up_years": 5.0, "family_income": 0.8, "family_spread": 0.0, "family_head_woman": 0.3, "employed": 0.9, "account_receiver": 1.5, "share_faction_b": 0.25, "share_faction_c": 0.15,
+        "catch_up_years": 5.0, "family_income": 0.8, "families": 1.5, "family_spread": 0.0, "family_head_woman": 0.3, "employed": 0.9, "account_receiver": 1.5, "share_faction_b": 0.25, "share_faction_c": 0.15,
     },
-    remitting={"supports_family": 0.6, "descendant_supports": 0.5, "altruism": 0.4, "altruism_spread": 0.0, "altruism_fade": 0.02},
+    remitting={"supports_family": 0.6, "descendant_supports": 0.5, "altruism": 0.4, "altruism_spread": 0.0, "altruism_fade": 0.02, "need_effect": 0.5, "usual_family": 0.4},
     belonging={"attachment": 0.6, "generation_fade": 0.25, "attachment_spread": 0.1, "yearly_fade": 0.01, "trust_start": 0.5, "faction_distrust": 0.2, "trust_spread": 0.1},
     demography={"return_plan": 0.3, "share_third": 0.4, "share_one_and_half": 0.25, "arrival_age": 30.0, "arrival_age_spread": 0.2, "descendant_age": 26.0},
     nationality={"exempt_share": 0.2, "wait_years": 5.0}, information={"interest_spread": 0.0, "refusal": 0.1}, giving={"threshold_mean": 0.4, "members_start": 0.18}, trade={"buyers": 0.7},
@@ -39,7 +39,7 @@ def newcomer(patch: pytest.MonkeyPatch, *, age: float = 40.0, years: float = 10.
         for name in records.dtype.names:
             records[name] = 7
     put(w.households[3], **({"corridor": 1, "community": 3, "generation": 0, "faction": 0, "weight": 5.0, "city": 2} | (place or {})))
-    put(w.corridors[1], **({"women": 0.5, "skilled": 0.2, "household_size": 3.0, "residence_income": 1_000.0, "origin_income": 100.0, "naturalised": 0.4, "rights": 0.5} | (corridor or {})))
+    put(w.corridors[1], **({"women": 0.5, "skilled": 0.2, "household_size": 3.0, "residence_income": 1_000.0, "origin_income": 100.0, "naturalised": 0.4, "rights": 0.5, "relative_pay": 1.0, "family_size": 6.0, "earners": 2.0, "propensity": 1.0} | (corridor or {})))
     w.communities[3].income = 1_800.0  # one and a half times the mean of 1,200
     newcomers.settle(w, p, NOW, 3, 777, age, years)
     assert {(month, person) for name, month, person in asked if name != "ELIGIBLE"} == {(-1, 777)}
@@ -50,7 +50,8 @@ def test_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
     h, r = newcomer(monkeypatch)
     assert (h.id, h.age, h.years_abroad, h.is_woman, h.skill, h.sector, h.plans_return, h.n_adults, h.size) == (777, 40.0, 10.0, 0, 0, 2, 0, 2.0, 3.0)
     assert h.earnings == pytest.approx(1_000.0 * 0.5 * 2.0 * 1.1) and h.wealth == pytest.approx(12.0 * h.earnings * 0.5) and h.behind == pytest.approx(0.4 * math.exp(-2.0))
-    assert h.altruism == pytest.approx(0.4 * math.exp(-0.2)) and r.income == pytest.approx(100.0 * 0.8 * 1.5)
+    # one and a half households of two earners of 80 a month, in a region half as rich again: 360 for nine, 40 a head, as usual for an origin of 100 a head
+    assert h.altruism == pytest.approx(0.4 * math.exp(-0.2)) and r.income == pytest.approx(1.5 * 2 * 100.0 * 0.8 * 1.5)
     assert (r.community, r.loss, r.received, r.savings, r.is_woman, r.has_account) == (3, 0.0, 0.0, 0.0, 0, 0)
     assert [h.attachment_psychological, h.attachment_social, h.attachment_economic, h.attachment_political] == pytest.approx([0.6 * math.exp(-0.1)] * 4)
     assert (h.trust_prior, h.trust_state, h.trust_associations, h.trust_agency, h.goodwill, h.grievance, h.interest, h.join_threshold) == (0.5, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 0.4)
@@ -89,6 +90,17 @@ def test_families_and_their_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
         assert newcomer(monkeypatch, OUTLOOK=(0.5, 0.5, 0.5, draw))[1].is_woman == woman
     for draw, supports, account in ((0.44, 0.5, 1), (0.45, 0.5, 0), (0.29, 0.61, 1), (0.3, 0.61, 0)):  # three in ten, half as many again of those who receive
         assert newcomer(monkeypatch, STATUS=(0.9, 0.9, 0.5, draw), MEANS=(0.5, 0.5, supports, 0.5))[1].has_account == account
+
+
+def test_what_differs_between_corridors_in_pay_and_families(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, _ = newcomer(monkeypatch)
+    assert newcomer(monkeypatch, corridor={"relative_pay": 0.6})[0].earnings == pytest.approx(0.6 * usual.earnings)
+    h, r = newcomer(monkeypatch, corridor={"family_size": 6.0 * 4.0})  # a quarter a head: twice the altruism at an effect of a half
+    assert h.altruism == pytest.approx(2.0 * usual.altruism) and r.income == pytest.approx(360.0)
+    assert newcomer(monkeypatch, corridor={"earners": 2.0 * 4.0})[0].altruism == pytest.approx(usual.altruism / 2.0)
+    # a propensity of 2 doubles what is wanted, and the odds of supporting a family: three of four rather than three of five
+    assert newcomer(monkeypatch, corridor={"propensity": 2.0})[0].altruism == pytest.approx(2.0 * usual.altruism)
+    assert [newcomer(monkeypatch, corridor={"propensity": 2.0}, MEANS=(0.5, 0.5, draw, 0.5))[0].altruism > 0.0 for draw in (0.74, 0.76)] == [True, False]
 
 
 def test_generations_differ(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,19 +156,19 @@ def all_at(cell: int, n: int) -> Any:
 
 
 def fill(
-    patch: pytest.MonkeyPatch, n: int = 1, *, generations: Any = 0, households: int = 4, first: int = 2, months: Any = EVEN, kind: int = 0, children: Any = EVEN, later: Any = EVEN, burn_in: int = 0, invested: bool = False, refuses: int = 0, p: Any = P, **luck: Any
+    patch: pytest.MonkeyPatch, n: int = 1, *, generations: Any = 0, households: int = 4, first: int = 2, months: Any = EVEN, kind: int = 0, children: Any = EVEN, later: Any = EVEN, burn_in: int = 0, invested: bool = False, refuses: int = 0, naturalised: float = 0.0, is_naturalised: int = 0, p: Any = P, **luck: Any
 ) -> tuple[Any, list[Any]]:
     seen: list[Any] = []
     w = bare()
     patch.setattr(synthesis, "settle_as", lambda w, p, t, i, person, age, years, draws: seen.append((i, person, age, years, draws)) or put(w.households[i], years_abroad=years, is_woman=int(invested)))
-    put(w.corridors[1], first_city=3, first_association=12)
+    put(w.corridors[1], first_city=3, first_association=12, naturalised=naturalised)
     w.settings[1] = 2
     w.seen[:] = w.shown[:] = 9
     for k in range(n):
-        put(w.households[first + k], has_invested=0, is_member=0, refuses=refuses, status=1, generation=np.broadcast_to(generations, n)[k])
+        put(w.households[first + k], has_invested=0, is_member=0, refuses=refuses, status=1, is_naturalised=is_naturalised, generation=np.broadcast_to(generations, n)[k])
     shares = synthesis.Shares(np.array([0.3, 1.0]), np.array([0.4, 1.0]), months, np.tile(all_at(kind, 2 * AGES), (MONTHS, 1)), children, later)
     of = [USUAL | {name: each[k] if isinstance(each, list) else each for name, each in luck.items()} for k in range(n)]
-    drawn = np.array([[*each["TRAITS"], *each["PERSON"], *each["BELONG"]] for each in of])
+    drawn = np.array([[*each["TRAITS"], *each["PERSON"], *each["BELONG"], each["STATUS"][0]] for each in of])
     synthesis._fill.py_func((w,), (p,), NOW, synthesis.Part(1, first, n, households, burn_in), drawn, shares)
     return w, seen
 
@@ -208,6 +220,14 @@ def test_who_comes_within_the_burn_in_is_not_there_yet(monkeypatch: pytest.Monke
         assert margins.months_at_start({"years_abroad": lived / 12.0, "comes": comes}, 60) == pytest.approx(months + 0.5)
 
 
+@pytest.mark.parametrize(("months", "burn_in", "draw", "generation", "naturalised"), [(60, 0, 0.69, 0, 1), (60, 60, 0.69, 0, 1), (60, 0, 0.7, 0, 0), (59, 0, 0.0, 0, 0), (20, 60, 0.0, 0, 0), (60, 0, 0.9, 2, 7)])
+def test_who_is_naturalised_at_the_start(monkeypatch: pytest.MonkeyPatch, months: int, burn_in: int, draw: float, generation: int, naturalised: int) -> None:
+    """Seven in ten of those of the first generation who will have been there for five years at the start."""
+    monkeypatch.setattr(synthesis, "write_nationality", lambda w, i, is_naturalised: put(w.households[i], is_naturalised=is_naturalised))
+    w, _ = fill(monkeypatch, generations=generation, months=all_at(months, MONTHS), burn_in=burn_in, STATUS=(draw, 0.5, 0.5, 0.5), naturalised=0.7, is_naturalised=7)
+    assert w.households[2].is_naturalised == naturalised
+
+
 def test_ages_on_arrival_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     wide = P._replace(demography=P.demography._replace(arrival_age_spread=2.0))
     for quantile, came in ((0, 18.0), (AGES - 1, 70.0)):
@@ -239,17 +259,17 @@ def test_people_of_a_corridor(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
     monkeypatch.setattr(synthesis, "placed", lambda w: w)
     monkeypatch.setattr(synthesis, "current", lambda loop: lambda *a: seen.append((loop, *a)))
-    monkeypatch.setattr(synthesis, "make_even", lambda drawn, generations: seen.append((drawn, generations)))
+    monkeypatch.setattr(synthesis, "make_even", lambda drawn, generations, months, wait: seen.append((drawn, generations, months, wait)))
     monkeypatch.setattr(synthesis, "margins_of", lambda rows, corridor, p, cohorts, shares, burn_in: seen.append((len(rows), shares, burn_in)) or "margins")
     monkeypatch.setattr(synthesis, "weights_for", lambda margins, households: seen.append((margins, households)) or np.array([1.0, 2.0, 3.0, 4.0]))
     monkeypatch.setattr(synthesis, "_arrange", lambda w, first, n: seen.append((first, n)))
-    p = given(population={"n_cities": 2, "n_communities": 3, "city_concentration": 1.0, "migration_density": 0.5}, demography={"share_third": 0.4})
+    p = given(population={"n_cities": 2, "n_communities": 3, "city_concentration": 1.0, "migration_density": 0.5}, demography={"share_third": 0.4}, nationality={"wait_years": 6.0})
     w = SimpleNamespace(households=np.zeros(12, dtype=[("weight", "f8"), ("part_to", "u4"), ("generation", "i1")]), corridors=[{}, {"descendants": 0.45}])
     cohorts = SimpleNamespace(months="m", kinds="k", children="c", descendants="d", one_and_half=0.25)
     part = synthesis.Part(1, 7, 4, 10, 60)
     synthesis.people(w, p, "packed", NOW, part, cohorts)
-    (lots, t, first, drawn), (even, generations), (fills, _, packed, _, whose, same, (cities, communities, *lives)), (n, shares, burn_in), asked, arranged = seen
-    assert (lots, t, first, drawn.shape, fills, packed, whose, n, burn_in, asked, arranged) == (strata.lots, NOW, 7, (4, 12), synthesis._fill, "packed", part, 4, 60, ("margins", 10), (7, 4))
+    (lots, t, first, drawn), (even, generations, since, wait), (fills, _, packed, _, whose, same, (cities, communities, *lives)), (n, shares, burn_in), asked, arranged = seen
+    assert (lots, t, first, drawn.shape, since, wait, fills, packed, whose, n, burn_in, asked, arranged) == (strata.lots, NOW, 7, (4, 13), "m", 72.0, synthesis._fill, "packed", part, 4, 60, ("margins", 10), (7, 4))
     assert even is drawn is same and lives == ["m", "k", "c", "d"] and generations.tolist() == [1, 3, 0, 2] == w.households["generation"][7:11].tolist()
     assert w.households["weight"].tolist() == [0.0] * 7 + [1.0, 2.0, 3.0, 4.0, 0.0] == (w.households["part_to"] / 256).tolist() and shares[0] is communities and shares[1] is cities
     assert cities == pytest.approx([2.0 / 3.0, 1.0]) and communities == pytest.approx([2.0 / 7.0, 5.0 / 7.0, 1.0]) and cities[-1] == communities[-1] == 1.0
