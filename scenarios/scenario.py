@@ -12,7 +12,7 @@ from typing import Any
 
 from model.inputs.ministry import Ministry
 from model.inputs.regions import Region
-from model.inputs.settings import FIGURES, Corridor, CorridorFigures, WorldSettings
+from model.inputs.settings import FIGURES, Corridor, WorldSettings, corridor_figures
 from model.inputs.shocks import Shock
 from model.levers import ELIGIBILITY, Lever
 from model.parameter import Parameter, Status, Text
@@ -91,7 +91,7 @@ class Scenario:
     def settings(self, sample: int | None = None, years: int | None = None) -> WorldSettings:
         """What the model builds the world from; `sample` is the number of records a corridor at most (None: one a household)."""
         built = tuple(
-            Corridor(origin, residence, CorridorFigures(**{key: figure.value for key, figure in self.figures[f"{origin}-{residence}"].items()}))
+            Corridor(origin, residence, corridor_figures({key: figure.value for key, figure in self.figures[f"{origin}-{residence}"].items()}))
             for origin, residence in (corridor.split("-") for corridor in self.corridors)
         )
         return WorldSettings(built, dict(self.parameters), self.start, self.years if years is None else years, self.burn_in_years, sample, dict(self.regions))

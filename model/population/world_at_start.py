@@ -23,8 +23,8 @@ from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
 from ..records.people import HOUSEHOLD, RECEIVER
 from ..records.places import COMMUNITY, CORRIDOR
 from ..records.vocabulary import CELLS, GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
+from .cohorts import Cohorts, all_cohorts, naturalised_of
 from .firms import LOCAL_RECORDS, first_firms, slots_for
-from .life_table import cumulative, life_table
 from .synthesis import Part, people
 from .ties import tie
 
@@ -58,7 +58,6 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["residence_climate"] = f.residence_climate
         c["renunciation"] = f.renunciation_required
         c["tax_rate"] = f.tax_rate
-        c["naturalised"] = f.naturalised_share
         c["skilled"] = f.skilled_share
         c["women"] = f.female_share
         c["descendants"] = f.descendant_share
@@ -153,9 +152,14 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> WorldArrays:
     n_local = int(p.population.n_communities)
     records = [records_of(c, settings.sample) for c in settings.corridors]
     n = sum(records)
-    splits = any(r < c.households for r, c in zip(records, settings.corridors, strict=True))
+    cohorts = list(all_cohorts(settings, p.demography))
+    renewal = np.array([each.renewal for each in cohorts])
+    splits = any(r < c.households for r, c in zip(records, settings.corridors, strict=True)) or bool((renewal > 1.0).any())
     room = n + (n // PARTING + SPARE if splits else 0)
     corridors = _corridors(settings, p, origins, residences)
+    corridors["exits"] = [each.exits for each in cohorts]
+    shares = [corridor.figures.naturalised_share for corridor in settings.corridors]
+    corridors["naturalised"] = [naturalised_of(share, each, p.nationality) for share, each in zip(shares, cohorts, strict=True)]
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
     rollers, struck, around, sums, words = cup()
@@ -191,21 +195,23 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> WorldArrays:
         news=np.zeros((len(corridors), len(Trusted), N_FACTIONS)),
         mood=np.zeros((len(corridors), len(Trusted), N_FACTIONS)),
         reach=np.zeros(len(corridors) * n_local * CELLS),
+        renewal=renewal,
         rollers=rollers,
         struck=struck,
         around=around,
         sums=sums,
         words=words,
     )
-    _people(stage, settings, p, clock, records)
+    _people(stage, settings, p, clock, records, cohorts)
     return stage
 
 
-def _people(stage: WorldArrays, settings: WorldSettings, p: Parameters, clock: Clock, records: list[int]) -> None:
+def _people(stage: WorldArrays, settings: WorldSettings, p: Parameters, clock: Clock, records: list[int], cohorts: list[Cohorts]) -> None:
     """People the arrays, tie the people, and give them firms."""
-    packed, lives, first = pack(p), cumulative(life_table(p.demography)), 0
+    packed, first = pack(p), 0
     for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
-        people(stage, p, packed, clock, Part(k, first, m, corridor.households), lives, emigrant_shares(settings.regions.get(corridor.origin, ())))
+        emigrants = emigrant_shares(settings.regions.get(corridor.origin, ()))
+        people(stage, p, packed, clock, Part(k, first, m, corridor.households, 12 * settings.burn_in_years), cohorts[k], emigrants)
         stage.corridors[k]["first_household"], stage.corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, first, int(p.population.n_communities))

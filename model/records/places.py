@@ -48,7 +48,7 @@ CORRIDOR = (
     Field("recession", "f8", "share", "income lost now in the residence country", 0.0),
     Field("job_loss", "f8", "share", "employment lost now in the residence country", 0.0),
     Field("travel", "f8", "share", "share of travel possible", 1.0),
-    Field("naturalised", "f8", "share", "share of the first generation naturalised at the start"),
+    Field("naturalised", "f8", "share", "share naturalised at the start, of those of the first generation who have been there long enough"),
     Field("skilled", "f8", "share", "share with tertiary education"),
     Field("women", "f8", "share", "share of heads who are women"),
     Field("descendants", "f8", "share", "share of households headed by descendants"),
@@ -86,5 +86,6 @@ CORRIDOR = (
     Field("n_records", "i4", "count", "records of its households at the start"),
     Field("short", "i4", "bits", "sectors with a proven shortage, for which posts are offered", 0),
     Field("plots_free", "f8", "plots", "free plots of special economic zones, as last heard", 0.0),
+    Field("exits", "f8", "ratio", "chance of leaving the residence country, relative to that of the parameters", 1.0),
     Field("called", "i4", "bits", "sectors for which the placement agency calls experts; 0 before its first call", 0),
 )

@@ -124,7 +124,7 @@ def corridor_item(corridor: str, language: str) -> dict[str, Any]:
     item |= {key: float(row[column]) for key, column in beside.items() if row[column]}
     if row["remittances_2017_musd"]:
         item["remittances_modelled_2017_usd"] = 1e6 * float(row["remittances_2017_musd"])
-    past = cohorts_of(row)
+    past = cohorts_of(row, found.countries[residence]["gone_after_5_years"].value)
     if past is not None:
         item |= {"years_abroad": round(past.mean_years, 1), "came_within_5_years": round(past.recent, 3), "came_30_years_ago": round(past.long, 3)}
         item["arrivals_are"] = "of the corridor" if row["cohort"] == "own" else "carried over from all origins of the residence country"
