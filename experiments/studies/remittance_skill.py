@@ -20,9 +20,9 @@ from joblib import Parallel, delayed
 
 from scenarios import load
 from scenarios.corridors import country_name
-from scenarios.countries.figures import BLIND_MODE, INFORMED
 from scenarios.countries.new_country import new_country
-from scenarios.countries.published import tables
+from scenarios.world_table.figures import BLIND_MODE, INFORMED
+from scenarios.world_table.published import tables
 
 from ..figures.style import canvas, look, save
 from ..runs.simulate import simulate

@@ -18,7 +18,7 @@ from model.world import DiasporaModel
 from scenarios import load
 from scenarios.countries.new_country import new_country
 from scenarios.countries.propensity import LEAST, MOST, expected, of_origin, propensity
-from scenarios.countries.published import tables
+from scenarios.world_table.published import tables
 from tests.worlds import MAR, settings_of, value, world
 
 P = parameters({})
