@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..parameter import Parameter, Status, Unit, declare, declared
+from .regions import Region
 
 STOCK_YEARS = (1990, 1995, 2000, 2005, 2010, 2015)
 """Years of the stocks that tell who came when, beside `migrant_stock`, which is that of the start."""
@@ -129,6 +130,7 @@ class WorldSettings:
     Attributes:
         parameters: overrides of declared parameters: "mechanism.name" to value.
         sample: records a corridor at most; None is full scale, one record a household.
+        regions: origin to its regions from the poorest to the richest, as many as `population.n_communities`; an origin that has none is split by rule.
     """
 
     corridors: tuple[Corridor, ...]
@@ -137,3 +139,10 @@ class WorldSettings:
     years: int = 10
     burn_in_years: int = 5
     sample: int | None = None
+    regions: Mapping[str, tuple[Region, ...]] = field(default_factory=dict)
+
+    def places(self, n_local: int) -> tuple[str, ...]:
+        """What the communities of all origins are called, `n_local` an origin: ORIGIN-NAME, or ORIGIN-NUMBER (1 the poorest) where it has no regions of its own."""
+        origins = dict.fromkeys(corridor.origin for corridor in self.corridors)
+        names = {origin: [region.name for region in self.regions.get(origin, ())] or range(1, n_local + 1) for origin in origins}
+        return tuple(f"{origin}-{name}" for origin in origins for name in names[origin])

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import InputError
+from ..inputs.regions import emigrant_shares
 from ..inputs.settings import WorldSettings
 from ..parameters import Parameters
 from ..records.arrays import WorldArrays
@@ -43,10 +44,10 @@ def shares_by_poverty(n: int, hump: float) -> np.ndarray:
     return sizes / sizes.sum()
 
 
-def shares_of(p: Parameters) -> tuple[np.ndarray, np.ndarray]:
-    """Cumulated shares of communities, and of cities."""
+def shares_of(p: Parameters, emigrants: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Cumulated shares of communities (of emigrants from each, or by the migration hump where None), and of cities."""
     q = p.population
-    communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
+    communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density) if emigrants is None else emigrants)
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
     communities[-1] = cities[-1] = 1.0
     return communities, cities
@@ -132,9 +133,9 @@ def _reachable(margin: Margin, households: int) -> Margin:
 def drawn_margins(stage: WorldArrays, settings: WorldSettings, p: Parameters) -> dict[str, list[Margin]]:
     """The margins of each corridor, by its name, of a world that has not begun: what is asked, and of which category each of its records is."""
     burn_in, found = 12 * settings.burn_in_years, {}
-    shares = shares_of(p)
     for each, corridor, cohorts in zip(settings.corridors, stage.corridors, all_cohorts(settings, p.demography), strict=True):
         first = int(corridor["first_household"])
         rows = stage.households[first : first + int(corridor["n_records"])]
+        shares = shares_of(p, emigrant_shares(settings.regions.get(each.origin, ())))
         found[each.id] = margins_of(rows, corridor, p, cohorts, shares, burn_in)
     return found

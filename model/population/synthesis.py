@@ -133,9 +133,14 @@ def weights_of(households: int, records: int) -> tuple[int, int]:
     return households // records, households % records
 
 
-def people(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, part: Part, cohorts: Cohorts) -> None:
-    """Fill the records of one corridor; `packed` are the parameters as loops get them. Margins are met by even draws, and by weights where records have any."""
-    communities, cities = shares_of(p)
+def people(
+    w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, part: Part, cohorts: Cohorts, emigrants: np.ndarray | None = None
+) -> None:  # fmt: skip
+    """Fill the records of one corridor; `packed` are the parameters as loops get them. Margins are met by even draws, and by weights where records have any.
+
+    `emigrants`: share of the emigrants from each community, poorest first; None for the migration hump.
+    """
+    communities, cities = shares_of(p, emigrants)
     rows, corridor = w.households[part.first : part.first + part.records], w.corridors[part.corridor]
     generations = generations_of(part.records, float(corridor["descendants"]), p.demography.share_third, cohorts.one_and_half)
     rows["generation"] = generations

@@ -8,6 +8,7 @@ COMMUNITY = (
     Field("population", "f8", "persons", "people who live there"),
     Field("income", "f8", "USD a year", "income per head"),
     Field("poverty", "f8", "0 to 1", "poverty: shortfall of income from the richest community"),
+    Field("need", "f8", "0 to 1", "lack of public services: as its region is given, else its poverty"),
     Field("public_goods", "f8", "USD", "value of delivered projects since month 0", 0.0),
     Field("matched_goods", "f8", "USD", "the same, each dollar times how well its project met the needs of the place", 0.0),
     Field("crisis_need", "f8", "USD", "urgent need not yet met", 0.0),

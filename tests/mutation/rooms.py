@@ -83,6 +83,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Files of tests of which those that call a mutated function are asked; the model's in plain Python."""
 
 CLOSEST: dict[str, tuple[str, ...]] = {
+    "scenarios/reading/region*.py": ("tests/unit/test_regions.py",),
+    "scenarios/reading/named_places.py": ("tests/unit/test_regions.py",),
+    "model/inputs/regions.py": ("tests/unit/test_regions.py",),
+    "experiments/checks/regions.py": ("tests/unit/test_regions.py",),
+    "experiments/comparing/in_currency.py": ("tests/unit/test_reports_in_currency.py",),
+    "experiments/checks/currencies.py": ("tests/unit/test_reports_in_currency.py",),
+    "experiments/shown_money.py": ("tests/unit/test_reports_in_currency.py",),
     "experiments/reporting/account_page.py": ("tests/unit/test_value.py",),
     "experiments/comparing/accounts.py": ("tests/unit/test_value.py",),
     "experiments/runs/attribution.py": ("tests/unit/test_contributions.py",),
