@@ -45,7 +45,7 @@ def shares_by_poverty(n: int, hump: float) -> np.ndarray:
 
 
 def shares_of(p: Parameters, emigrants: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Cumulated shares of communities (`emigrants`, or the migration hump where it is None), and of cities."""
+    """Cumulated shares of communities (of emigrants from each, or by the migration hump where None), and of cities."""
     q = p.population
     communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density) if emigrants is None else emigrants)
     cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
@@ -134,8 +134,8 @@ def drawn_margins(stage: WorldArrays, settings: WorldSettings, p: Parameters) ->
     """The margins of each corridor, by its name, of a world that has not begun: what is asked, and of which category each of its records is."""
     burn_in, found = 12 * settings.burn_in_years, {}
     for each, corridor, cohorts in zip(settings.corridors, stage.corridors, all_cohorts(settings, p.demography), strict=True):
-        shares = shares_of(p, emigrant_shares(settings.regions.get(each.origin, ())))
         first = int(corridor["first_household"])
         rows = stage.households[first : first + int(corridor["n_records"])]
+        shares = shares_of(p, emigrant_shares(settings.regions.get(each.origin, ())))
         found[each.id] = margins_of(rows, corridor, p, cohorts, shares, burn_in)
     return found

@@ -135,7 +135,7 @@ def weights_of(households: int, records: int) -> tuple[int, int]:
 
 def people(
     w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, part: Part, cohorts: Cohorts, emigrants: np.ndarray | None = None
-) -> None:
+) -> None:  # fmt: skip
     """Fill the records of one corridor; `packed` are the parameters as loops get them. Margins are met by even draws, and by weights where records have any.
 
     `emigrants`: share of the emigrants from each community, poorest first; None for the migration hump.

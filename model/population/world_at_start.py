@@ -210,8 +210,8 @@ def _people(stage: WorldArrays, settings: WorldSettings, p: Parameters, clock: C
     """People the arrays, tie the people, and give them firms."""
     packed, first = pack(p), 0
     for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
-        emigrants = emigrant_shares(settings.regions.get(corridor.origin, ()))
-        people(stage, p, packed, clock, Part(k, first, m, corridor.households, 12 * settings.burn_in_years), cohorts[k], emigrants)
+        part = Part(k, first, m, corridor.households, 12 * settings.burn_in_years)
+        people(stage, p, packed, clock, part, cohorts[k], emigrant_shares(settings.regions.get(corridor.origin, ())))
         stage.corridors[k]["first_household"], stage.corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, first, int(p.population.n_communities))
