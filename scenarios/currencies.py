@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
 
-from .arguments import Number, Rule, Whole, Words, arguments
+from .argument_checks import Number, Rule, Whole, Words, arguments
 from .frozen import Frozen
 
 BASE_YEAR = 2019

@@ -19,13 +19,13 @@ from model.parameter import Parameter, Status, Text
 from model.parameters import PARAMETERS
 
 from . import corridors as tables
-from .arguments import LANGUAGE, arguments
+from .argument_checks import LANGUAGE, arguments
 from .corridors import ASSUMPTION, Figure
 from .currencies import Amount, OwnRates
 from .frozen import Frozen
+from .implausible_figures import shares_above_one, unlikely
 from .inputs import Input, declared_input, figure_input, region_inputs
 from .sources import Source
-from .unlikely import shares_above_one, unlikely
 
 SCHEMA = 1
 

@@ -23,7 +23,7 @@ def money_of(currency: str | None, rate: float | None = None, scenarios: Iterabl
     """
     if currency is None or currency == BASE:
         if rate is not None:
-            raise InputError(Problem("--rate", f"is given without a currency other than {BASE}", value=rate, allowed="with --currency XOF, for one"))
+            raise InputError(Problem("rate", f"is given without a currency other than {BASE}", value=rate, allowed="with --currency XOF, for one"))
         return USD
     own = _own_rates(currency, scenarios)
     table = rates() if own is None else with_own({currency: own})
@@ -31,7 +31,7 @@ def money_of(currency: str | None, rate: float | None = None, scenarios: Iterabl
         if not _CODE.fullmatch(currency):
             raise _unknown(currency, table)
         if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0.0 < rate < float("inf"):
-            raise InputError(Problem("--rate", f"{rate!r} is not a rate", value=rate, allowed=f"a number above 0: {currency} for one USD, mean of {BASE_YEAR}"))
+            raise InputError(Problem("rate", f"{rate!r} is not a rate", value=rate, allowed=f"a number above 0: {currency} for one USD, mean of {BASE_YEAR}"))
         return Money(currency, BASE_YEAR, float(rate), 1.0, GIVEN)
     years = [year for code, year in table if code == currency]
     if not years:
@@ -48,7 +48,7 @@ def _own_rates(currency: str, scenarios: Iterable[Scenario]) -> OwnRates | None:
     given = {scenario.name: scenario.currencies[currency] for scenario in scenarios if currency in scenario.currencies}
     if len(set(given.values())) > 1:
         allowed = "one rate for all: the same [currencies] in each, or --rate"
-        raise InputError(Problem("--currency", f"{', '.join(given)} give different rates of {currency}", value=currency, allowed=allowed))
+        raise InputError(Problem("currency", f"{', '.join(given)} give different rates of {currency}", value=currency, allowed=allowed))
     return next(iter(given.values()), None)
 
 
@@ -60,7 +60,7 @@ def _unknown(currency: str, table: Rates) -> InputError:
     code = currency if is_code else "XOF"
     own = f"--rate NUMBER, {code} for one USD in {BASE_YEAR}; or in the scenario [currencies.{code}] per_usd = {{ {BASE_YEAR} = NUMBER }}, source = KEY"
     return InputError(
-        Problem("--currency", says, value=currency, allowed=f"{', '.join(known)}; or any other with its rate: {own}", nearest=nearest(currency.upper(), known))
+        Problem("currency", says, value=currency, allowed=f"{', '.join(known)}; or any other with its rate: {own}", nearest=nearest(currency.upper(), known))
     )
 
 

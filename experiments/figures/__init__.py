@@ -29,7 +29,7 @@ def draw(comparison: Compared, kind: str = "fan", language: str = "en", **more: 
 
     `more`: for "fan", `scenario` (a name) and `outcomes` (a list), to show those alone.
     """
-    from scenarios.arguments import Choice, Maybe, Names, Rule
+    from scenarios.argument_checks import Choice, Maybe, Names, Rule
 
     from ..runs.options import check_keywords, check_options
 

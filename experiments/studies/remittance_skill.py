@@ -20,9 +20,9 @@ from joblib import Parallel, delayed
 
 from scenarios import load
 from scenarios.corridors import country_name
-from scenarios.countries.figures import BLIND_MODE, INFORMED
 from scenarios.countries.new_country import new_country
-from scenarios.countries.published import tables
+from scenarios.world_table.figures import BLIND_MODE, INFORMED
+from scenarios.world_table.published import tables
 
 from ..figures.style import canvas, look, save
 from ..runs.simulate import simulate
@@ -172,7 +172,9 @@ def page_of(blind: pd.DataFrame, informed: pd.DataFrame, folder: str | None, com
         *("# What the model knows of remittances over countries", "", f"`{command}` makes this page.", ""),
         "Every origin of the table is simulated for a year after burn-in, without policy, in all its corridors. **Blind** uses no figure on remittances; "
         "**informed** has one propensity to remit an origin, with which the rules send what the origin received in 2013 to 2017 (`remittance_propensity`). "
-        "Both are held against totals of 2019 to 2021 (medians, WDI), in USD a migrant. What residence countries pay is used by neither. Cases are countries: "
+        "Both are held against totals of 2019 to 2021 (medians, WDI), in USD a migrant. What residence countries pay is used by neither, but for two levels "
+        "that hold for all countries alike and were set with all totals in view: the share that supporters want to send, and pay outside of Europe and the "
+        "countries of settlement. Cases are countries: "
         f"{len(found['blind', 'origin'])} origins and {len(found['blind', 'residence'])} residence countries with {LARGE:,} migrants or more.",
         *("", table(heads, rows), ""),
         f"With countries from 20,000 migrants on, whose balances of payments hold much other money:\n\n{table(heads, small)}\n",

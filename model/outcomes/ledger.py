@@ -151,7 +151,7 @@ def check_identities(run: History, month: int) -> None:
     row = run.month_flows.sum(axis=0)
 
     def equal(name: str, a: float, b: float) -> None:
-        if not abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0):
+        if not abs(a - b) <= 1e-9 * max(abs(a), abs(b)) + 1e-6:
             raise ImbalanceError(f"month {month}: {name}: {a!r} against {b!r}")
 
     equal("sent = received + fees", row[Flow.SENT], row[Flow.RECEIVED] + row[Flow.FEES])

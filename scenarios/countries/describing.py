@@ -10,7 +10,7 @@ from model.parameter import Text
 
 from ..corridors import country_name, name
 from ..country_names import meaning
-from .published import Tables, cohorts_of, tables
+from ..world_table.published import Tables, cohorts_of, tables
 
 SAYS = {
     "gdp_pc": Text("GDP per head", "PIB par habitant"),
@@ -96,7 +96,7 @@ def country_item(country: str, language: str) -> dict[str, Any]:
 
 def corridor_item(corridor: str, language: str) -> dict[str, Any]:
     """A corridor of the table: the figures that the model reads, what is known beside, and who came when."""
-    from .figures import figures
+    from ..world_table.figures import figures
 
     found = tables()
     origin, residence = corridor.split("-")

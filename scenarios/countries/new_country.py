@@ -12,8 +12,8 @@ from model.parameter import Text
 
 from ..corridors import Figure, country_name
 from ..country_names import candidates, country
-from .figures import INFORMED, MODES, figures
-from .published import Tables, tables, unknown_corridor
+from ..world_table.figures import INFORMED, MODES, figures
+from ..world_table.published import Tables, tables, unknown_corridor
 
 LARGEST = 10
 """Residence countries that are taken where none are named."""

@@ -13,17 +13,17 @@ from model.levers.lever import MAX_RESTRICTED
 from model.parameter import Kind, Parameter, Text, Unit, declare
 from model.parameters import PARAMETERS, parameters
 
-from ..arguments import CHANGES, arguments
+from ..argument_checks import CHANGES, arguments
 from ..frozen import Frozen
 from ..scenario import SCHEMA, Scenario
 from .changes import changed, ids_of
-from .checking import Checking
 from .money import read_currencies, with_amount
 from .named_places import number_places
 from .own_sources import read_sources
 from .patterns import spread, told_once
 from .places import read_corridors, read_figures
 from .policies import read_levers, read_ministry, read_parameters, read_shock
+from .problems_found import Checking
 from .regions import NUMBER, read_regions
 
 YEARS: Parameter = declare(10, Unit.YEARS, "Years simulated after the burn-in.", "Années simulées après la mise en régime.", low=1, high=100, kind=Kind.INTEGER)

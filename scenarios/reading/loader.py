@@ -12,13 +12,13 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 
-from ..arguments import CHANGES, LANGUAGE, File, Words, arguments
+from ..argument_checks import CHANGES, LANGUAGE, File, Words, arguments
 from ..scenario import Scenario
 from .build import build
 from .changes import changed, keep_corridors
-from .checking import read_toml
+from .keys_and_types import json_schema
 from .places import FIGURE_ALLOWED
-from .shape import json_schema
+from .problems_found import read_toml
 from .toml_files import toml_of
 
 __all__ = ["describe", "json_schema", "library", "load", "parse_set"]

@@ -12,7 +12,7 @@ from model.inputs.regions import Region
 from model.levers import REGISTRY
 from model.parameter import Kind
 
-from .checking import Checking
+from .problems_found import Checking
 
 _END_LIKE = re.compile(rf"[^\W\d_]+\s*:\s*\d*|{'|'.join(ENDS)}")
 

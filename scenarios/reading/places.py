@@ -13,12 +13,12 @@ from model.inputs.settings import FIGURES
 
 from .. import corridors as tables
 from ..corridors import ASSUMPTION, EARLIER, Figure, in_proportion
-from ..countries.figures import of_corridor, of_the_world, residences_of
 from ..frozen import Frozen
-from .checking import Checking
+from ..world_table.figures import of_corridor, of_the_world, residences_of
+from .keys_and_types import GivenFigure, of_shape
 from .money import figure_in_usd
 from .own_sources import is_source, unknown_source
-from .shape import GivenFigure, of_shape
+from .problems_found import Checking
 
 FIGURE_ALLOWED = '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }'
 

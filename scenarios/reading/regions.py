@@ -15,11 +15,11 @@ from model.parameters import PARAMETERS
 from .. import corridors as tables
 from ..corridors import Figure
 from ..frozen import Frozen
-from .checking import Checking
+from .keys_and_types import SHOWN
 from .named_places import is_no_name
 from .own_sources import is_source, unknown_source
+from .problems_found import Checking
 from .region_rows import COLUMNS, MEANS, MUST, Given, rows_of_csv
-from .shape import SHOWN
 
 NUMBER = "population.n_communities"
 SHARES = ("poverty", "need", "emigration")

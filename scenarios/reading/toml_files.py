@@ -8,7 +8,7 @@ from typing import Any
 from model.errors import InputError, Problem
 
 from ..text_files import text_of
-from .slips import explained
+from .toml_slips import explained
 
 __all__ = ["text_of", "toml_of"]
 

@@ -67,7 +67,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tests/identities/test_small_*.py",
     ),
     "scenarios": (
-        "tests/unit/test_arguments.py", "tests/unit/test_bibliography.py", "tests/unit/test_currencies.py", "tests/unit/test_loader_*.py", "tests/unit/test_scenario*.py",
+        "tests/unit/test_argument_checks.py", "tests/unit/test_bibliography.py", "tests/unit/test_currencies.py", "tests/unit/test_loader_*.py", "tests/unit/test_scenario*.py",
         "tests/unit/test_conflicts.py", "tests/unit/test_schema.py",
     ),
     "experiments": (
@@ -160,9 +160,9 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "model/history.py": ("tests/unit/test_measures_by_hand.py",),
     "model/inputs/shock_effects.py": ("tests/unit/test_crises_by_hand.py",),
     "model/policy/*.py": ("tests/unit/test_budgets_by_hand.py", "tests/unit/test_terms_by_hand.py"),
-    "scenarios/arguments.py": ("tests/unit/test_arguments.py",),
+    "scenarios/argument_checks.py": ("tests/unit/test_argument_checks.py",),
     "scenarios/reading/*.py": ("tests/unit/test_scenario_reading.py", "tests/unit/test_scenario_places.py"),
-    "scenarios/reading/slips.py": ("tests/unit/test_scenario_slips.py",),
+    "scenarios/reading/toml_slips.py": ("tests/unit/test_scenario_slips.py",),
     "scenarios/[csu]*.py": ("tests/unit/test_scenario_places.py",),
     "scenarios/questions/*.py": ("tests/unit/test_scenario_questions.py",),
     "experiments/runs/[inoprs]*.py": ("tests/unit/test_run_numbers.py",),

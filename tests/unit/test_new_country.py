@@ -15,11 +15,11 @@ from model.inputs.settings import FIGURES
 from model.parameter import Status
 from scenarios import load
 from scenarios.corridors import bibliography
-from scenarios.countries.figures import MAY_BE_MISSING, of_corridor
 from scenarios.countries.new_country import LARGEST, TO_REPLACE, empty_country, new_country
-from scenarios.countries.published import tables
 from scenarios.reading.patterns import matches, spread
 from scenarios.scenario import Scenario
+from scenarios.world_table.figures import MAY_BE_MISSING, of_corridor
+from scenarios.world_table.published import tables
 
 SMALL = ("CPV", "COM", "TON", "WSM", "GMB", "GNB", "LSO", "SWZ", "DJI", "MDV", "BTN", "TLS", "XKX", "PSE", "NAM", "ERI", "MCO", "LIE", "VEN", "PRK")
 

@@ -14,7 +14,7 @@ from model.inputs.settings import FIGURES
 from model.parameter import Text
 
 from ..corridors import ASSUMPTION, Figure
-from ..country_tables.cohorts import EXIT, YEARS, Cohorts, cohorts, exit_for
+from .cohorts import EXIT, YEARS, Cohorts, cohorts, exit_for
 
 SMALLEST_POPULATION = FIGURES["origin_population"].low
 FILES = ("corridors.csv", "countries.csv", "hows.csv")

@@ -97,7 +97,7 @@ def earners(size: float) -> Range:
 
 
 PAY: Mapping[str, Range] = MappingProxyType(
-    {"settlement": Range(1.0, 0.8, 1.2), "europe": Range(1.0, 0.75, 1.25), "contract": Range(0.75, 0.35, 1.1), "elsewhere": Range(1.4, 0.9, 2.0)}
+    {"settlement": Range(1.0, 0.8, 1.2), "europe": Range(1.0, 0.75, 1.25), "contract": Range(0.75, 0.35, 1.1), "elsewhere": Range(1.6, 1.0, 2.3)}
 )
 """Pay of migrants over what income per head gives: little under contracts, more in cities of poor countries, where migrants work."""
 CHILDREN = 0.18
@@ -110,7 +110,7 @@ def relative_pay(origin_gdp_pc: float, residence_gdp_pc: float, share_under_15: 
     The fewer of a population can work, the more a worker earns per head of it; and who comes from a richer country earns as much as there.
 
     >>> relative_pay(3e3, 4e4, 0.18, "europe").value, relative_pay(3e3, 6e4, 0.14, "contract").value, relative_pay(900, 700, 0.43, "elsewhere").value
-    (1.0, 0.715, 2.589)
+    (1.0, 0.715, 2.959)
     """
     workers = (1.0 - CHILDREN) / (1.0 - share_under_15)
     found = [round(workers * factor * max(1.0, origin_gdp_pc / residence_gdp_pc), 3) for factor in PAY[of_group]]

@@ -11,9 +11,9 @@ from model.inputs.settings import FIGURES, STOCK_YEARS
 from model.parameter import Text
 
 from ..corridors import Figure
-from ..country_tables import rules
-from ..country_tables.statistics import Range
+from . import imputation_rules as rules
 from .published import CountryFigure, Tables, assumed, clipped, cohorts_of, tables
+from .statistics import Range
 
 OF_ORIGIN: Mapping[str, str] = {
     "origin_gdp_pc": "gdp_pc",
