@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scenarios.countries.figures import figures
 
 from model.inputs.settings import STOCK_YEARS, Corridor, WorldSettings, corridor_figures
 from model.records.flows import Flow
 from model.world import DiasporaModel
 from scenarios import load
+from scenarios.world_table.figures import figures
 from scenarios.world_table.published import tables
 
 from .markdown import publish, table
