@@ -139,8 +139,8 @@ class Offer(_Terms):
         hub_open: what one finds and can read in a knowledge hub, share; hub_news: chance a month that who knows of it hears of a further topic there.
         portal_news: chance a month that somebody of average interest finds the topics of investment and enterprise on a portal for investors.
         match_doubt, grant_doubt, guarantee_doubt, zone_doubt, counter_doubt, call_doubt, course_doubt, fair_doubt, training_doubt, placement_doubt,
-        talent_doubt, projects_doubt, answers_doubt, bond_doubt, register_doubt: chance, as people see it, that who asks for a match, a grant, a plot, a seat and so on
-            does not get it (`policy.expectations`); it weighs what they decide, and nothing of what is granted.
+        talent_doubt, projects_doubt, answers_doubt, bond_doubt, register_doubt: chance, as people see it, that who asks for a match, a grant, a plot and
+            so on does not get it (`policy.expectations`); it weighs what they decide, and nothing of what is granted.
     """
 
     __slots__ = ()

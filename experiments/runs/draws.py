@@ -23,6 +23,7 @@ from model.inputs.settings import OF_ORIGIN, OF_RESIDENCE
 from model.levers import Lever
 from model.parameter import Kind, Unit
 from model.parameters import PARAMETERS
+from scenarios.corridors import EARLIER, in_proportion
 from scenarios.scenario import Frozen, Input, Scenario
 
 Uncertainty = Literal["luck", "inputs"]
@@ -113,6 +114,10 @@ def with_inputs(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
             figures[owner][name] = replace(figures[owner][name], value=value)
         else:
             levers.setdefault(owner, {})[name] = value
+    for corridor, given in figures.items():
+        if f"corridor.{corridor}.migrant_stock" in values:  # another count of those there now is one of earlier years as well
+            times = given["migrant_stock"].value / scenario.figures[corridor]["migrant_stock"].value
+            given |= {name: in_proportion(figure, times) for name, figure in given.items() if name.startswith(EARLIER)}
     return replace(
         scenario,
         figures=Frozen({corridor: Frozen(given) for corridor, given in figures.items()}),

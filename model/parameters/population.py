@@ -15,10 +15,10 @@ class Population(NamedTuple):
     n_cities: float = declare(6, Unit.COUNT, "Cities of residence a residence country.", "Villes de résidence par pays de résidence.", low=1, high=60, kind=Kind.INTEGER)
     city_concentration: float = declare(0.8, Unit.INDEX, "How unequal cities are: exponent of their size by rank (0: equal).",
                                         "Inégalité des villes : exposant de leur taille selon le rang (0 : égales).", low=0.0, high=2.0, likely=(0.5, 1.1), off=0.0)
-    migration_density: float = declare(0.4, Unit.INDEX, "How much more emigration the middle of the poverty order sends than its ends.",
-                                       "Surcroît d'émigration du milieu de l'ordre de pauvreté par rapport aux extrêmes.", low=0.0, high=1.0, likely=(0.1, 0.7), off=0.0)
-    regional_gap: float = declare(0.5, Unit.RATIO, "Income of the poorest community, share of the mean; the richest is as far above.",
-                                  "Revenu de la communauté la plus pauvre, part de la moyenne ; la plus riche est aussi loin au-dessus.", low=0.1, high=1.0, likely=(0.4, 0.7), off=1.0)
+    migration_density: float = declare(0.4, Unit.INDEX, "How much more emigration the middle of the poverty order sends than its ends, where no region says how much it sends.",
+                                       "Surcroît d'émigration du milieu de l'ordre de pauvreté par rapport aux extrêmes, si les régions ne disent pas la leur.", low=0.0, high=1.0, likely=(0.1, 0.7), off=0.0)
+    regional_gap: float = declare(0.5, Unit.RATIO, "Income of the poorest community, share of the mean; the richest is as far above. Of no effect for an origin with regions of its own.",
+                                  "Revenu de la communauté la plus pauvre, part de la moyenne ; la plus riche est aussi loin au-dessus. Sans effet pour un pays dont le scénario donne les régions.", low=0.1, high=1.0, likely=(0.4, 0.7), off=1.0)
     share_middle: float = declare(0.45, Unit.SHARE, "Share with middle skill among those without tertiary education.",
                                   "Part de qualification moyenne parmi les non-diplômés du supérieur.", likely=(0.35, 0.55))
     share_faction_b: float = declare(0.3, Unit.SHARE, "Share of faction B (neutral label).", "Part de la faction B (nom neutre).", high=0.5, likely=(0.2, 0.4))

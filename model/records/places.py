@@ -8,6 +8,7 @@ COMMUNITY = (
     Field("population", "f8", "persons", "people who live there"),
     Field("income", "f8", "USD a year", "income per head"),
     Field("poverty", "f8", "0 to 1", "poverty: shortfall of income from the richest community"),
+    Field("need", "f8", "0 to 1", "lack of public services: as its region is given, else its poverty"),
     Field("public_goods", "f8", "USD", "value of delivered projects since month 0", 0.0),
     Field("matched_goods", "f8", "USD", "the same, each dollar times how well its project met the needs of the place", 0.0),
     Field("crisis_need", "f8", "USD", "urgent need not yet met", 0.0),
@@ -47,7 +48,7 @@ CORRIDOR = (
     Field("recession", "f8", "share", "income lost now in the residence country", 0.0),
     Field("job_loss", "f8", "share", "employment lost now in the residence country", 0.0),
     Field("travel", "f8", "share", "share of travel possible", 1.0),
-    Field("naturalised", "f8", "share", "share of the first generation naturalised at the start"),
+    Field("naturalised", "f8", "share", "share naturalised at the start, of those of the first generation who have been there long enough"),
     Field("skilled", "f8", "share", "share with tertiary education"),
     Field("women", "f8", "share", "share of heads who are women"),
     Field("descendants", "f8", "share", "share of households headed by descendants"),
@@ -85,5 +86,6 @@ CORRIDOR = (
     Field("n_records", "i4", "count", "records of its households at the start"),
     Field("short", "i4", "bits", "sectors with a proven shortage, for which posts are offered", 0),
     Field("plots_free", "f8", "plots", "free plots of special economic zones, as last heard", 0.0),
+    Field("exits", "f8", "ratio", "chance of leaving the residence country, relative to that of the parameters", 1.0),
     Field("called", "i4", "bits", "sectors for which the placement agency calls experts; 0 before its first call", 0),
 )

@@ -18,8 +18,8 @@ from model.parameters import Parameters, parameters
 from model.rules.remit import altruism_at, altruism_of, altruism_toward, sending_odds, supporting, wanted
 
 from ..country_tables.build import Built
-from .figures import BLIND_MODE, figures
-from .published import Tables, cohorts_of, parsed
+from ..world_table.figures import BLIND_MODE, figures
+from ..world_table.published import Tables, cohorts_of, parsed
 
 SINCE, UNTIL = 2013, 2017
 TOTAL, LATER = "received_2013_2017", "received_2019_2021"

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem
 
 from ..corridors import known
+from ..world_table.cohorts import YEARS
 from .by_corridor import Corridors, Pair, corridors
 from .by_country import Line, Places, jumps, of_countries
-from .cohorts import YEARS
 from .folder import Published, read_folder
-from .hows import HOWS, Found
+from .provenance import HOWS, Found
 
 FILES = ("corridors.csv", "countries.csv", "hows.csv")
 UNITS: Mapping[str, str] = {

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ..country_names import iso3166
-from . import rules
+from ..world_table import imputation_rules as rules
+from ..world_table.statistics import Range, of_group
 from .folder import Published
-from .statistics import Range, of_group
 
 BASE_YEAR = 2019
 GOVERNANCE = ("voice", "stability", "effectiveness", "regulation", "law", "corruption")

@@ -12,13 +12,13 @@ from model.errors import Problem, nearest, short
 from model.inputs.settings import FIGURES
 
 from .. import corridors as tables
-from ..corridors import ASSUMPTION, Figure
-from ..countries.figures import of_corridor, of_the_world, residences_of
+from ..corridors import ASSUMPTION, EARLIER, Figure, in_proportion
 from ..frozen import Frozen
-from .checking import Checking
+from ..world_table.figures import of_corridor, of_the_world, residences_of
+from .keys_and_types import GivenFigure, of_shape
 from .money import figure_in_usd
 from .own_sources import is_source, unknown_source
-from .shape import GivenFigure, of_shape
+from .problems_found import Checking
 
 FIGURE_ALLOWED = '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }'
 
@@ -109,14 +109,24 @@ def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Map
         own = given.get(corridor, {})
         read = {key: figure for key, raw in own.items() if (figure := _figure(work, f"corridor.{corridor}.{key}", key, raw)) is not None}
         known = {**of_corridor(corridor), **tables.figures(corridor)}
+        read |= _beside_own_stock(known, read)
         found: dict[str, Figure] = {}
         for key in FIGURES:
             figure = read.get(key) or (None if key in own else known.get(key) or tables.default(key))
             if figure is not None:
                 found[key] = figure
-        _missing(work, corridor, [key for key in FIGURES if key not in found and key not in own])
+        _missing(work, corridor, [key for key, declared in FIGURES.items() if key not in found and key not in own and not declared.optional])
         complete[corridor] = Frozen(found)
     return Frozen(complete)
+
+
+def _beside_own_stock(known: Mapping[str, Figure], own: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Stocks of earlier years beside a stock of the scenario's own: those of the tables in proportion, so that another count is not taken for arrivals."""
+    if "migrant_stock" not in own or "migrant_stock" not in known or own["migrant_stock"].value == known["migrant_stock"].value:
+        return {}
+    times = own["migrant_stock"].value / known["migrant_stock"].value
+    of_tables = {name: figure for name, figure in known.items() if name.startswith(EARLIER) and own.get(name, figure).value == figure.value}
+    return {name: in_proportion(figure, times) for name, figure in of_tables.items()}
 
 
 def _missing(work: Checking, corridor: str, missing: Sequence[str]) -> None:

@@ -233,3 +233,14 @@ def test_a_ratio_over_a_constant_needs_as_many_draws_as_a_mean() -> None:
         value, low, high = intervals.of_ratio(rng.lognormal(0.0, 1.0, n), np.full(n, 0.5), np.array(groups))
         assert np.isfinite(value) and np.isnan(low) and np.isnan(high)
     assert intervals.of_ratio(np.full(4, 3.0), np.full(4, 0.5), np.array([0, 0, 1, 1])) == (6.0, 6.0, 6.0)
+
+
+def test_numbers_that_are_all_but_equal_are_no_skewed_sample() -> None:
+    """What rounding leaves is as skewed as n numbers can be at most: the root of n; two are never skewed."""
+    with np.errstate(all="raise"):
+        for draws in (2, 3, 8):
+            values = np.full((draws, 3), 1e9)
+            values[0, 1] += 1e-6
+            values[-1, 2] = np.nextafter(1e9, 2e9)
+            found = intervals.of_mean(values, np.arange(draws))
+            assert np.isfinite(found.mean).all() and (np.isfinite(found.low).all() or draws == 2)

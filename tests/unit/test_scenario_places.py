@@ -15,13 +15,13 @@ from model.parameters import PARAMETERS
 from scenarios import corridors as tables
 from scenarios import load
 from scenarios.corridors import ASSUMPTION, Figure
-from scenarios.countries.figures import of_corridor, residences_of
+from scenarios.implausible_figures import unlikely
 from scenarios.reading.build import build
+from scenarios.reading.keys_and_types import GivenFigure, of_shape
 from scenarios.reading.places import _alike, _as_assumption, _swapped
-from scenarios.reading.shape import GivenFigure, of_shape
 from scenarios.reading.toml_files import text_of, toml_of
 from scenarios.scenario import Scenario
-from scenarios.unlikely import unlikely
+from scenarios.world_table.figures import of_corridor, residences_of
 
 GRANT = "morocco_belgium_matching_grant"
 

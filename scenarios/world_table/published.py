@@ -14,7 +14,7 @@ from model.inputs.settings import FIGURES
 from model.parameter import Text
 
 from ..corridors import ASSUMPTION, Figure
-from ..country_tables.cohorts import YEARS, Cohorts, cohorts
+from .cohorts import EXIT, YEARS, Cohorts, cohorts, exit_for
 
 SMALLEST_POPULATION = FIGURES["origin_population"].low
 FILES = ("corridors.csv", "countries.csv", "hows.csv")
@@ -112,16 +112,19 @@ def _text(folder: str | None, name: str) -> str:
         raise InputError(Problem("--tables", f"{name} cannot be read: {reason}", folder, allowed="a folder written by diaspora data build")) from None
 
 
-def cohorts_of(row: Mapping[str, str]) -> Cohorts | None:
-    """Arrivals and years abroad of a corridor of the table; None where its stocks by year are not known."""
+def cohorts_of(row: Mapping[str, str], gone: float | None = None) -> Cohorts | None:
+    """Arrivals and years abroad of a corridor of the table; None where its stocks by year are not known.
+
+    `gone`: share of arrivals that left within five years; the same everywhere where None.
+    """
     stocks = {year: float(row[f"stock_{year}"]) for year in YEARS if row[f"stock_{year}"]}
-    return cohorts(stocks)
+    return cohorts(stocks, EXIT if gone is None else exit_for(gone))
 
 
 def clipped(name: str, value: float) -> float:
     """A value within what is declared for the figure, with five digits that count."""
     declared = FIGURES[name]
-    if name in ("origin_population", "residence_population", "migrant_stock"):
+    if name in ("origin_population", "residence_population", "migrant_stock") or name.startswith("stock_"):
         return min(max(float(round(value)), declared.low), declared.high)
     return float(f"{min(max(value, declared.low), declared.high):.5g}")
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from model.inputs.settings import FIGURES
+from model.inputs.settings import FIGURES, STOCK_YEARS
 from model.parameter import Text
 
 from ..corridors import Figure
-from ..country_tables import rules
-from ..country_tables.statistics import Range
+from . import imputation_rules as rules
 from .published import CountryFigure, Tables, assumed, clipped, cohorts_of, tables
+from .statistics import Range
 
 OF_ORIGIN: Mapping[str, str] = {
     "origin_gdp_pc": "gdp_pc",
@@ -45,11 +45,16 @@ LESS_NATURALISED = 0.6
 SKILL_WIDTH = 0.5
 """Half width of the range of the skilled share by the law of odds, in shares of it; what is not known on one side adds as much again."""
 
-
+MAY_BE_MISSING = {name for name, declared in FIGURES.items() if declared.optional}
+"""Figures that the model does without where they are not known."""
 NOTES: Mapping[str, Text] = {
     "nowhere": Text("not in the shipped tables: the range of the world", "absent des tables livrées : l'étendue du monde"),
     "second": Text("the World Bank's matrix has {persons} in 2017", "la matrice de la Banque mondiale a {persons} en 2017"),
     "women": Text("by a rule, from the share of women", "par une règle, d'après la part des femmes"),
+    "carried": Text(
+        "not observed by itself from 2015 to 2020: moved as all origins of the residence country did",
+        "non observé séparément de 2015 à 2020 : suit l'ensemble des origines du pays de résidence",
+    ),
     "long": Text("by a rule, from who came 30 or more years ago", "par une règle, d'après qui est venu il y a 30 ans ou plus"),
     "copied": Text("; stocks by year are those of all origins", " ; les stocks par année sont ceux de toutes les origines"),
     "no_past": Text("not known who came when", "on ne sait qui est venu quand"),
@@ -93,7 +98,7 @@ def figures(origin: str, residences: tuple[str, ...], tables: Tables, language: 
         of_origin[name] = assumed(name, given.value, given.low, given.high, NOTES["nowhere"](language))
     of_origin["remittance_propensity"] = _propensity(home, tables, language, remittances)
     of_corridors = {f"{origin}-{residence}": _of_corridor(origin, residence, tables, language) for residence in residences}
-    assert all({*of_origin, *found} == set(FIGURES) for found in of_corridors.values())
+    assert all(FIGURES.keys() - {*of_origin, *found} <= MAY_BE_MISSING for found in of_corridors.values())
     return Both(of_origin, of_corridors)
 
 
@@ -160,6 +165,20 @@ def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> 
     found["remittance_cost"] = _cost(row, tables, language)
     for name, column in (("exports_potential_usd", "exports_musd"), ("imports_potential_usd", "imports_musd")):
         found[name] = _trade(name, row[column], tables, language)
+    found |= who_came_when(row, host, tables, language)
+    return found
+
+
+def who_came_when(row: Mapping[str, str], host: Mapping[str, CountryFigure], tables: Tables, language: str = "en") -> dict[str, Figure]:
+    """Stocks of earlier years of a corridor of the table, where the UN has them all, and the share of arrivals that is gone after five years."""
+    found = {"gone_after_5_years": _of_country("gone_after_5_years", host["gone_after_5_years"], tables, language)}
+    names = [f"stock_{year}" for year in STOCK_YEARS]
+    if all(row[name] for name in names) and row["stock_2020"]:
+        for name, year in zip(names, STOCK_YEARS, strict=True):
+            found[name] = Figure(clipped(name, float(row[name])), "undesa2020", year)
+        if row["cohort"] != "own":
+            last, spread = float(row[names[-1]]), rules.COPIED_STOCK
+            found[names[-1]] = assumed(names[-1], last, last * spread.low, last * spread.high, NOTES["carried"](language))
     return found
 
 
