@@ -22,6 +22,10 @@ from scenarios.scenario import Input, Scenario
 
 from .storage.files import read_whole
 
+PARQUET = Text(
+    " This holds for tables in CSV and for pages; tables in Parquet are in USD of 2019.",
+    " Cela vaut pour les tables en CSV et les pages ; les tables en Parquet sont en USD de 2019.",
+)
 NOT_CALIBRATED = Text("not calibrated", "non calibré")
 DEPENDENCIES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic", "joblib")
 
@@ -102,8 +106,12 @@ def footnotes_at(folder: str | Path, language: str = "en") -> list[str]:
 
 
 def write_notes(manifest: Mapping[str, Any], folder: Path) -> None:
-    """`NOTES.txt` beside tables whose columns are fixed, so that they are not read without the notes on the places that they name."""
-    notes = [f"* {note}" for language in ("en", "fr") for note in footnotes_of(manifest, language)]
+    """`NOTES.txt` beside tables whose columns are fixed, so that they are not read without the notes on the places that they name
+    and the rate of the amounts in them.
+    """
+    money = manifest.get("money")
+    notes = [] if money is None else [str(money["says"][language]) + PARQUET(language) for language in ("en", "fr")]
+    notes += [f"* {note}" for language in ("en", "fr") for note in footnotes_of(manifest, language)]
     (folder / "NOTES.txt").unlink(missing_ok=True)
     if notes:
         (folder / "NOTES.txt").write_text("\n".join(notes) + "\n", encoding="utf-8")

@@ -20,6 +20,7 @@ from model.outcome_registry import OUTCOMES, Adds
 
 from .runs.attribution import act_label
 from .runs.intervals import Interval
+from .runs.replications import unit_of
 from .runs.verdicts import interval_words, range_label, verdicts
 from .text import bounds, number, one_of, percent, say, source_words, unit_words, within
 
@@ -103,11 +104,11 @@ def label_of(outcome: str, language: str) -> str:
 def unit_label(outcome: str, unit: str, language: str) -> str:
     """A unit in words: that of the outcome, or the one written in the table."""
     if outcome in OUTCOMES:
-        return OUTCOMES[outcome].unit(language)
+        return unit_of(outcome, language)
     main = OUTCOMES.get(outcome.removeprefix("cost_per_additional_"))
     if main is None:
         return unit
-    return f"{say('per', language)} {'USD' if main.adds is Adds.MONEY else one_of(main.unit(language))}"
+    return f"{say('per', language)} {say('s_usd', language) if main.adds is Adds.MONEY else one_of(unit_of(main.id, language))}"
 
 
 WIDE = 140

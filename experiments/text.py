@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from model.parameter import french
 
+from .shown_money import in_words
+
 WORDS: Mapping[str, tuple[str, str]] = {
     "not_calibrated": ("Not calibrated: compare policies, do not forecast.", "Non calibré : pour comparer des politiques, non pour prévoir."),
     "without_policy": ("No policy", "Sans politique"),
@@ -264,6 +266,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_nobody": ("nobody was supported", "personne n'a été soutenu"),
     "s_gain": ("Who gains", "Qui y gagne"),
     "s_pay": ("Who pays", "Qui paie"),
+    "s_parquet": (
+        "Tables in Parquet stay in dollars of 2019; names of inputs that end in _usd are names, a scenario file takes dollars there.",
+        "Les tables en Parquet restent en dollars de 2019 ; les noms de données finissant par _usd sont des noms : un scénario y attend des dollars.",
+    ),
     "s_a_year": ("USD a year", "USD par an"),
     "s_why": ("Why runs differ", "Pourquoi les simulations diffèrent"),
     "s_why_says": (
@@ -339,7 +345,7 @@ def say(key: str, language: str = "en", **values: object) -> str:
     ('Femmes', 'MAR-BEL')
     """
     pair = WORDS.get(key)
-    text = key if pair is None else french(pair[1]) if language == "fr" else pair[0]
+    text = key if pair is None else in_words(french(pair[1]) if language == "fr" else pair[0])
     return text.format(**values) if values else text
 
 
@@ -445,12 +451,12 @@ UNITS_FR: Mapping[str, str] = {
 
 
 def unit_words(unit: str, language: str = "en") -> str:
-    """The unit of an input in words.
+    """The unit of an input in words; amounts in the money shown (`shown_money`).
 
     >>> unit_words("USD of 2019 a year", "fr"), unit_words("share")
     ('USD de 2019 par an', 'share')
     """
-    return UNITS_FR.get(unit, unit) if language == "fr" else unit
+    return in_words(UNITS_FR.get(unit, unit) if language == "fr" else unit)
 
 
 def source_words(source: str, language: str = "en") -> str:

@@ -16,6 +16,7 @@ from .rules.choose import logistic
 from .rules.leave import dying_chance, leaving_chance
 
 WEALTHIEST = 100.0  # years of income; the few above it are within the margin
+ROOM_TO_GROW = 1.25  # a diaspora that outgrew what was counted on is counted on to grow so far
 POOREST = 0.05  # income relative to income per head, as in rules/apply.py
 
 
@@ -36,8 +37,8 @@ def applicants_at_most(records: int, households: float, p: Parameters) -> int:
     return at_most(households * logistic(eager)) + at_most(records * (logistic(eager + a.repeat_effect) - logistic(eager)))
 
 
-def room_needed(records: int, households: float, p: Parameters) -> Room:
-    """Places for the births and departures of a month among `records` that stand for `households` real ones."""
+def room_needed(records: int, households: float, p: Parameters, exits: float = 1.0) -> Room:
+    """Places for the births and departures of a month among `records` that stand for `households` real ones; `exits`: of the corridor most are leaving."""
     e = p.enterprise
     ideas = households * min(e.ideas_year * 0.001 / 12.0 * max(e.idea_skill, 1.0), 1.0)
     # of those who try again there are at most as many as if all were stopped each time, and no more than households
@@ -48,7 +49,7 @@ def room_needed(records: int, households: float, p: Parameters) -> Room:
     best_will += e.return_effect * (1.0 - e.usual_gap) + e.risk_effect * e.usual_risk
     stakes = at_most(records / 12.0 * logistic(e.stake_base + best_will + e.tax_response))
     applicants = applicants_at_most(records, households, p)
-    leaving = leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)
+    leaving = max(exits, 1.0) * leaving_chance(0.0, 1, p.demography) * (1.0 + p.nationality.return_effect) + dying_chance(85.0, p.demography)
     return Room(founders + applicants, founders + stakes, at_most(records / 12.0 * leaving), 2 * founders + applicants)
 
 
@@ -65,20 +66,23 @@ class Capacity:
     Args:
         policy, institutions: who may need room for more.
         households: real households of all corridors.
+        s: the world at the start.
     """
 
-    def __init__(self, policy: Policy, institutions: Sequence[Institution], households: float) -> None:
+    def __init__(self, policy: Policy, institutions: Sequence[Institution], households: float, s: WorldArrays) -> None:
         self.policy = policy
         self.rooms = [each.room for each in institutions if each.room is not None]
         self.waiting = [each.waiting for each in institutions if each.waiting is not None]
         self.households = households
+        self.exits = float(s.corridors["exits"].max())
+        self.may_grow = bool((s.renewal > 1.0).any())
         self._records = -1
         self._need = Room()
 
     def _needed(self, n: int) -> Room:
         if n > self._records:
             self._records = n + n // 4
-            self._need = room_needed(self._records, self.households, self.policy.p)
+            self._need = room_needed(self._records, self.households, self.policy.p, self.exits)
             for room in self.rooms:
                 self._need = self._need.plus(room(self.policy, self._records, self.households))
         return self._need
@@ -86,6 +90,8 @@ class Capacity:
     def made(self, s: WorldArrays) -> WorldArrays:
         """The arrays with room for a month; the same where there is enough."""
         n, f, d = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED))
+        if self.may_grow and (there := float(s.households["weight"][:n].sum())) > self.households:
+            self.households, self._records = ROOM_TO_GROW * there, -1
         need = self._needed(n)
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:

@@ -125,6 +125,7 @@ _add("remittance_fees", "Fees on remittances", "Frais d'envoi", USD_YEAR, M, "mo
 _add("investment", "Investment at origin", "Investissement au pays", USD_YEAR, M, "money", F.PROPERTY, F.STAKES, F.FIRM_CAPITAL)
 _add("investment_property", "Property investment", "Investissement immobilier", USD_YEAR, M, "money", F.PROPERTY)
 _add("investment_productive", "Productive investment", "Investissement productif", USD_YEAR, M, "money", F.STAKES, F.FIRM_CAPITAL)
+_add("remittance_dependence", "Share of remittances in the income of receiving families", "Part des envois dans le revenu des familles receveuses", SHARE, Adds.RATIO, "money", F.RECEIVED, per=F.RECEIVERS_INCOME)
 _add("receivers_savings", "Savings of receiving families", "Épargne des familles receveuses", USD_YEAR, M, "money", F.SAVED)
 _add("remittances_to_women", "Remittances received by families headed by women", "Envois reçus par des familles dirigées par une femme", USD_YEAR, M, "money", F.RECEIVED_WOMEN)
 _add("receivers_savings_women", "Savings of receiving families headed by women", "Épargne des familles receveuses dirigées par une femme", USD_YEAR, M, "money", F.SAVED_WOMEN)

@@ -127,7 +127,7 @@ class DiasporaModel(mesa.Model):
         self.engine.run(households.class_all, self.clock)
         self.stage = self._stage._replace(offers=policy.blank_offers(classes))
         self._classed = policy.work_out(self._stage, nothing)
-        self._capacity = Capacity(policy, self.institutions, float(sum(c.households for c in self.settings.corridors)))
+        self._capacity = Capacity(policy, self.institutions, float(sum(c.households for c in self.settings.corridors)), self._stage)
         self._happenings = Happenings(self.shocks, self.settings, self.p)
         self._rows = {each.name: np.zeros(len(each.results)) for each in self.institutions if each.results}
         self._before = [each.before for each in self.institutions if each.before is not None]

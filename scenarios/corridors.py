@@ -11,7 +11,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -63,6 +63,16 @@ class Figure:
     def status(self) -> Status:
         """Data where a source is named, else an assumption."""
         return Status.ASSUMPTION if self.source == ASSUMPTION else Status.DATA
+
+
+EARLIER = "stock_"
+"""How the names of the stocks of earlier years begin."""
+
+
+def in_proportion(earlier: Figure, times: float) -> Figure:
+    """A stock of an earlier year where that of now is so many times what it was counted as."""
+    assumed = None if earlier.assumed is None else (earlier.assumed[0] * times, earlier.assumed[1] * times)
+    return replace(earlier, value=earlier.value * times, assumed=assumed, note="in proportion to the stock of now")
 
 
 def _text(name: str) -> str:

@@ -1,4 +1,5 @@
-"""Amounts in other currencies and years as USD of 2019: a small declared table with its sources (data/currencies.csv), and rates of a scenario's own.
+"""Amounts in other currencies and years as USD of 2019: a small declared table with its sources (data/currencies.csv), fixed rates to what it holds
+(data/pegs.csv), and rates of a scenario's own.
 
 An amount is converted at the mean exchange rate of its own year, then brought to 2019 by prices in the United States: consumer prices in the years for which
 the table holds them, the deflator of GDP (brought to their level of 2019) in the others.
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
 
-from .arguments import Number, Rule, Whole, Words, arguments
+from .argument_checks import Number, Rule, Whole, Words, arguments
 from .frozen import Frozen
 
 BASE_YEAR = 2019
@@ -106,10 +107,21 @@ def _french(number: str) -> str:
 
 @cache
 def rates() -> Rates:
-    """Currency (ISO 4217) and year to the rate."""
-    text = files("scenarios").joinpath("data", "currencies.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return MappingProxyType({(row["currency"], int(row["year"])): Rate(float(row["usd"]), float(row["prices"]), row["source"], row["note"]) for row in rows})
+    """Currency (ISO 4217) and year to the rate: those of the table, and currencies at a fixed rate to one of it in the years that it has."""
+    table = {
+        (row["currency"], int(row["year"])): Rate(float(row["usd"]), float(row["prices"]), row["source"], row["note"]) for row in _rows_of("currencies.csv")
+    }
+    fixed = {
+        (peg["currency"], year): Rate(rate.usd / float(peg["units"]), rate.prices, peg["source"], f"fixed: {peg['units']} a {peg['anchor']}")
+        for peg in _rows_of("pegs.csv")
+        for (code, year), rate in table.items()
+        if code == peg["anchor"] and year >= int(peg["first"])
+    }
+    return MappingProxyType(table | fixed)
+
+
+def _rows_of(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(files("scenarios").joinpath("data", name).read_text(encoding="utf-8").splitlines()))
 
 
 @cache

@@ -11,46 +11,23 @@ from itertools import product
 from typing import Any
 
 from model.inputs.ministry import Ministry
-from model.inputs.settings import FIGURES, Corridor, CorridorFigures, WorldSettings
+from model.inputs.regions import Region
+from model.inputs.settings import FIGURES, Corridor, WorldSettings, corridor_figures
 from model.inputs.shocks import Shock
 from model.levers import ELIGIBILITY, Lever
 from model.parameter import Parameter, Status, Text
 from model.parameters import PARAMETERS
 
 from . import corridors as tables
-from .arguments import LANGUAGE, arguments
+from .argument_checks import LANGUAGE, arguments
 from .corridors import ASSUMPTION, Figure
 from .currencies import Amount, OwnRates
 from .frozen import Frozen
+from .implausible_figures import shares_above_one, unlikely
+from .inputs import Input, declared_input, figure_input, region_inputs
 from .sources import Source
-from .unlikely import shares_above_one, unlikely
 
 SCHEMA = 1
-
-
-@dataclass(frozen=True)
-class Input:
-    """One input of a scenario that is not a choice of policy: where it stands, its value, and where it comes from.
-
-    `low` and `high` are what an uncertainty analysis draws from; None where it is held fixed.
-    """
-
-    path: str
-    value: Any
-    unit: str
-    says: Text
-    source: str
-    grade: str
-    status: Status
-    low: float | None = None
-    high: float | None = None
-    year: int | None = None
-    note: str = ""
-
-    @property
-    def is_uncertain(self) -> bool:
-        """Whether it has a range to draw from."""
-        return self.low is not None and self.high is not None and self.low < self.high
 
 
 @dataclass(frozen=True)
@@ -71,6 +48,7 @@ class Scenario:
         sources: its own sources by key, beside those of the bibliography.
         currencies: its own exchange rates by the code of the currency.
         amounts: what its file gives in other money, by the path of the value; `converted` are those that still hold.
+        regions: origin to its own regions, from the poorest to the richest; an origin without is split by rule.
     """
 
     label: Text
@@ -90,6 +68,7 @@ class Scenario:
     sources: Mapping[str, Source] = field(default_factory=Frozen)
     currencies: Mapping[str, OwnRates] = field(default_factory=Frozen, compare=False)
     amounts: Mapping[str, Amount] = field(default_factory=Frozen, compare=False)
+    regions: Mapping[str, tuple[Region, ...]] = field(default_factory=Frozen)
 
     def __hash__(self) -> int:
         return hash((self.name, self.fingerprint))
@@ -112,10 +91,10 @@ class Scenario:
     def settings(self, sample: int | None = None, years: int | None = None) -> WorldSettings:
         """What the model builds the world from; `sample` is the number of records a corridor at most (None: one a household)."""
         built = tuple(
-            Corridor(origin, residence, CorridorFigures(**{key: figure.value for key, figure in self.figures[f"{origin}-{residence}"].items()}))
+            Corridor(origin, residence, corridor_figures({key: figure.value for key, figure in self.figures[f"{origin}-{residence}"].items()}))
             for origin, residence in (corridor.split("-") for corridor in self.corridors)
         )
-        return WorldSettings(built, dict(self.parameters), self.start, self.years if years is None else years, self.burn_in_years, sample)
+        return WorldSettings(built, dict(self.parameters), self.start, self.years if years is None else years, self.burn_in_years, sample, dict(self.regions))
 
     def without_levers(self) -> Scenario:
         """The same world without policy."""
@@ -151,6 +130,7 @@ class Scenario:
             "figures": {corridor: {key: [figure.value, figure.assumed] for key, figure in given.items()} for corridor, given in self.figures.items()},
             "parameters": dict(self.parameters),
             "shocks": [vars(shock) for shock in self.shocks],
+            **({"regions": {origin: [region[:-1] for region in own] for origin, own in self.regions.items()}} if self.regions else {}),
         }
 
     def document(self) -> dict[str, Any]:
@@ -184,6 +164,7 @@ class Scenario:
             if name in table:  # a figure that is that of the tables stands in no file
                 table[name] = {**(table[name] if isinstance(table[name], dict) else {}), **amount.given}
         own: dict[str, Mapping[str, Source | OwnRates]] = {"sources": self.sources, "currencies": self.currencies}
+        document |= {"regions": document_of(self.regions)} if self.regions else {}
         return document | {room: {key: one.document() for key, one in given.items()} for room, given in own.items() if given}
 
     def converted(self) -> dict[str, Amount]:
@@ -210,18 +191,19 @@ class Scenario:
     def inputs(self) -> tuple[Input, ...]:
         """Every figure, every parameter, and what the levers assume about costs, with value, range, source and grade."""
         found = [
-            _figure_input(f"corridor.{corridor}.{key}", FIGURES[key], figure, self.sources.get(figure.source))
+            figure_input(f"corridor.{corridor}.{key}", FIGURES[key], figure, self.sources.get(figure.source))
             for corridor in self.corridors
             for key, figure in self.figures[corridor].items()
         ]
+        found += [given for origin, own in self.regions.items() for region in own for given in region_inputs(origin, region, self.sources.get(region.source))]
         for key, declaration in PARAMETERS.items():
             value = self.parameters.get(key)
-            found.append(_declared_input(f"parameters.{key}", declaration, value, is_set=key in self.parameters))
+            found.append(declared_input(f"parameters.{key}", declaration, value, is_set=key in self.parameters))
         for lever in self.levers:
             for key, declaration in lever.parameters.items():
                 if declaration.likely is not None:
                     value = getattr(lever, key)
-                    found.append(_declared_input(f"levers.{lever.id}.{key}", declaration, value, is_set=value != declaration.value))
+                    found.append(declared_input(f"levers.{lever.id}.{key}", declaration, value, is_set=value != declaration.value))
         return tuple(found)
 
     def assumptions(self) -> tuple[Input, ...]:
@@ -312,6 +294,10 @@ class Scenario:
                 else f"Shock {shock.kind}: from month {shock.month}, {shock.months} months, size {shock.size:g}"
             )
         lines += [f"{path}{' : ' if french else ': '}{amount.says()(language)}" for path, amount in self.converted().items()]
+        lines += [
+            f"{'Régions' if french else 'Regions'} {origin}{' : ' if french else ': '}{', '.join(one.name for one in own)}"
+            for origin, own in self.regions.items()
+        ]
         lines += [f"Source {key}{' : ' if french else ': '}{source}" for key, source in self.sources.items()]
         lines += [f"* {note(language)}" for note in tables.footnotes(self.name, *lines)]
         return "\n".join(lines)
@@ -336,28 +322,7 @@ def _lever_document(lever: Lever) -> dict[str, Any]:
     return document | {"eligibility": {key: list(value) if isinstance(value, tuple) else value for key, value in limits.items() if value is not None}}
 
 
-def _figure_input(path: str, declaration: Parameter, figure: Figure, own: Source | None) -> Input:
-    low, high = figure.assumed if figure.assumed is not None else (None, None)
-    grade = declaration.grade if own is None or own.grade is None else own.grade
-    return Input(
-        path,
-        figure.value,
-        str(declaration.unit),
-        Text(declaration.en, declaration.fr),
-        figure.source,
-        "D" if figure.source == ASSUMPTION else grade,
-        figure.status,
-        low,
-        high,
-        figure.year,
-        figure.note,
-    )
-
-
-def _declared_input(path: str, declaration: Parameter, value: Any, *, is_set: bool) -> Input:
-    """A parameter as declared; one that the scenario set is an assumption of the scenario, and held fixed."""
-    says = Text(declaration.en, declaration.fr)
-    if is_set:
-        return Input(path, value, str(declaration.unit), says, ASSUMPTION, "D", Status.ASSUMPTION, note="set by the scenario")
-    low, high = declaration.likely if declaration.likely is not None else (None, None)
-    return Input(path, declaration.value, str(declaration.unit), says, declaration.source, declaration.grade, declaration.status, low, high)
+def document_of(regions: Mapping[str, tuple[Region, ...]]) -> list[dict[str, Any]]:
+    """Regions as the tables of a scenario file."""
+    rows = [{"origin": origin, "region": region.name, **region._asdict()} for origin, own in regions.items() for region in own]
+    return [{name: value for name, value in row.items() if name != "name" and value not in (None, "")} for row in rows]

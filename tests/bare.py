@@ -32,7 +32,7 @@ BEFORE = 64.0
 SIZES = {
     "households": 12, "receivers": 12, "ties": (12, 8), "seen": 12, "shown": 12, "firms": 8, "files": 10, "associations": 4, "chapters": 4, "communities": 4, "hosts": 6,
     "institutions": 6, "corridors": 2, "departed": 6, "blank_household": 1, "blank_receiver": 1, "blank_firm": 1, "blank_file": 1, "counts": 5, "tally": (2 * 2 * 72, len(Flow)), "offers": (2, 2), "terms_without_policy": 2, "permits": (1, 15), "shares": 1, "arms": 1, "classes": (2, 0),
-    "attention": 6, "settings": 2, "news": (2, 3, 3), "mood": (2, 3, 3), "reach": 2 * 2 * 72, "rollers": 12, "struck": 12, "around": (12, 3), "sums": (12, 8), "words": (12, 8),
+    "attention": 6, "settings": 2, "news": (2, 3, 3), "mood": (2, 3, 3), "reach": 2 * 2 * 72, "renewal": (2, 12), "rollers": 12, "struck": 12, "around": (12, 3), "sums": (12, 8), "words": (12, 8),
 }  # fmt: skip
 
 
@@ -50,7 +50,8 @@ def bare(**sizes: int) -> Any:
     stage.households["place"] = 500 + np.arange(len(stage.households))
     stage.institutions["exhausted_month"] = -1
     stage.tally[:] = BEFORE
-    stage.corridors["travel"] = 1.0
+    stage.corridors["travel"] = stage.corridors["exits"] = 1.0
+    stage.renewal[:] = 1.0
     local = len(stage.communities) // 2
     stage.settings[0] = local
     stage.corridors["first_community"], stage.corridors["origin"] = [0, local], [0, 1]

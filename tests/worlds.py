@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from model.inputs.settings import WorldSettings
+from model.inputs.settings import STOCK_YEARS, WorldSettings
 from model.inputs.shocks import Shock
 from model.levers import COMMON, REGISTRY, Act, Eligibility, Family, Lever, Topic
 from model.offers import Offer
@@ -54,12 +54,17 @@ SHOCKS = (
 )
 
 
+AT_REST: Mapping[str, float | None] = {f"stock_{year}": None for year in STOCK_YEARS} | {"gone_after_5_years": None}
+"""Figures of a corridor of which it is not known who came when, nor how many leave."""
+
+
 def settings_of(
     scenario: str = MAR, *, stock: float = 8_000.0, years: int = 3, sample: int | None = None, burn_in: int = 1, parameters: Mapping[str, float] | None = None, **figures: float
 ) -> WorldSettings:
-    """The world of a scenario with `stock` migrants a corridor, and figures and parameters of one's own."""
+    """The world of a scenario with `stock` migrants a corridor, and figures and parameters of one's own; at rest, unless stocks of years before are given."""
     settings = load(scenario).settings(sample, years)
-    corridors = tuple(replace(c, figures=c.figures._replace(migrant_stock=stock, **figures)) for c in settings.corridors)
+    own: dict[str, float | None] = {**AT_REST, "migrant_stock": stock, **figures}
+    corridors = tuple(replace(c, figures=c.figures._replace(**own)) for c in settings.corridors)
     return replace(settings, corridors=corridors, burn_in_years=burn_in, parameters={**settings.parameters, **(parameters or {})})
 
 

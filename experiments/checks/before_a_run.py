@@ -14,6 +14,7 @@ from scenarios.scenario import Scenario
 from ..text import colon
 from .conflicts import conflicts
 from .money import amounts, budgets, own_sources
+from .regions import regions_told
 
 
 def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
@@ -73,6 +74,7 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
         "budgets": budgets(scenario, language),
         "amounts": amounts(scenario, language),
         "sources": own_sources(scenario, language),
+        "regions": regions_told(scenario, language),
         "conflicts": both,
         "without_effect": idle,
         "warnings": warnings,

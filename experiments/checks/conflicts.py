@@ -20,6 +20,7 @@ from model.policy.budgets import Means, means_of
 from model.records.vocabulary import Family
 from scenarios.scenario import Scenario
 
+from ..shown_money import of_input, shown
 from ..text import number
 
 
@@ -140,12 +141,17 @@ def _money(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
         if places and cost and places * cost > budget - fixed:
             paid = int((budget - fixed) / cost)
             says = Text(
-                f"{lever.label.en}: {number(places)} places a year at {number(cost)} USD are more than the {number(budget - fixed)} USD left of the budget "
+                f"{lever.label.en}: {number(places)} places a year at {_sum(cost)} are more than the {_sum(budget - fixed)} left of the budget "
                 f"after running costs: about {number(paid)} can be paid.",
-                f"{lever.label.fr} : {number(places, 'fr')} places par an à {number(cost, 'fr')} USD dépassent les {number(budget - fixed, 'fr')} USD qui "
+                f"{lever.label.fr} : {number(places, 'fr')} places par an à {_sum(cost, 'fr')} dépassent les {_sum(budget - fixed, 'fr')} qui "
                 f"restent du budget après fonctionnement : environ {number(paid, 'fr')} peuvent être payées.",
             )
             yield Conflict("places_above_budget", (lever.id,), says)
+
+
+def _sum(usd: float, language: str = "en") -> str:
+    """An amount in the money shown now, with its currency."""
+    return f"{number(of_input(usd, 'USD'), language)} {shown().code}"
 
 
 def _short(scenario: Scenario, lever: Lever, means: Means) -> Iterator[Conflict]:
@@ -157,10 +163,10 @@ def _short(scenario: Scenario, lever: Lever, means: Means) -> Iterator[Conflict]
         share = budget / asked
         rest = (" and nothing is left for anything else", " et il ne reste rien pour autre chose") if spends else ("", "")
         says = Text(
-            f"{lever.label.en}: the budget of {number(budget)} USD a year pays {number(100.0 * share)} % of its running costs of {number(asked)}: it works "
+            f"{lever.label.en}: the budget of {_sum(budget)} a year pays {number(100.0 * share)} % of its running costs of {_sum(asked)}: it works "
             f"at that strength{rest[0]}.",
-            f"{lever.label.fr} : le budget de {number(budget, 'fr')} USD par an paie {number(100.0 * share, 'fr')} % de ses frais de fonctionnement de "
-            f"{number(asked, 'fr')} : il agit à cette intensité{rest[1]}.",
+            f"{lever.label.fr} : le budget de {_sum(budget, 'fr')} par an paie {number(100.0 * share, 'fr')} % de ses frais de fonctionnement de "
+            f"{_sum(asked, 'fr')} : il agit à cette intensité{rest[1]}.",
         )
         yield Conflict("budget_below_fixed_cost", (lever.id,), says)
     planned = lever.from_month + lever.setup_months
@@ -173,9 +179,8 @@ def _short(scenario: Scenario, lever: Lever, means: Means) -> Iterator[Conflict]
             else (f"{number(100.0 * paid)} % of it is ever paid within the horizon", f"{number(100.0 * paid, 'fr')} % en sont payés sur l'horizon")
         )
         says = Text(
-            f"{lever.label.en}: the budget of {number(budget)} USD a year does not pay for setting it up ({number(lever.setup_usd)} USD) as "
-            f"planned: {when[0]}.",
-            f"{lever.label.fr} : le budget de {number(budget, 'fr')} USD par an ne paie pas la mise en place ({number(lever.setup_usd, 'fr')} USD) comme "
+            f"{lever.label.en}: the budget of {_sum(budget)} a year does not pay for setting it up ({_sum(lever.setup_usd)}) as planned: {when[0]}.",
+            f"{lever.label.fr} : le budget de {_sum(budget, 'fr')} par an ne paie pas la mise en place ({_sum(lever.setup_usd, 'fr')}) comme "
             f"prévu : {when[1]}.",
         )
         yield Conflict("set_up_late", (lever.id,), says)

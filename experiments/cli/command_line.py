@@ -62,6 +62,10 @@ Out = Annotated[str | None, typer.Option(metavar="FOLDER", help="Folder of the r
 Series = Annotated[bool, typer.Option("--series", help="Keep the months of every outcome in series.parquet, not of the main ones alone.")]
 EngineOption = Annotated[Engine, typer.Option(help="compiled: fast; objects: Mesa agents one by one, the same numbers.")]
 LanguageOption = Annotated[Language, typer.Option(help="Language of tables, figures and summary.")]
+Currency = Annotated[str | None, typer.Option(metavar="CODE", help="Say amounts in a currency, as EUR or XOF, by its rate of 2019.", show_default="USD")]
+Rate = Annotated[
+    float | None, typer.Option(metavar="NUMBER", help="Units of that currency for one USD, mean of 2019, where no rate ships.", show_default=False)
+]
 Plugins = Annotated[
     list[str] | None,
     typer.Option("--plugin", metavar="FILE", help="A Python file that defines levers of your own; it is run as it is; repeatable.", show_default=False),
@@ -170,6 +174,8 @@ def run(
     engine: EngineOption = Engine.COMPILED,
     plugin: Plugins = None,
     rules: Rules = None,
+    currency: Currency = None,
+    rate: Rate = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -195,6 +201,8 @@ def run(
             baseline=False,
             plugins=tuple(plugin or ()),
             rules=tuple(rules or ()),
+            currency=currency,
+            rate=rate,
         )
     )
 
@@ -222,6 +230,8 @@ def compare(
     ] = False,
     plugin: Plugins = None,
     rules: Rules = None,
+    currency: Currency = None,
+    rate: Rate = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -248,6 +258,8 @@ def compare(
             contributions=contributions,
             plugins=tuple(plugin or ()),
             rules=tuple(rules or ()),
+            currency=currency,
+            rate=rate,
         )
     )
 
@@ -265,6 +277,8 @@ def question(
     out: Out = None,
     plugin: Plugins = None,
     rules: Rules = None,
+    currency: Currency = None,
+    rate: Rate = None,
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
@@ -272,7 +286,7 @@ def question(
     from .question_commands import answer_question
 
     own = (tuple(plugin or ()), tuple(rules or ()))
-    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, *own)
+    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, *own, currency, rate)
 
 
 sweep = typer.Typer(name="sweep", help="Run an experiment: thousands of runs, resumed where they stopped, never mixed.", no_args_is_help=True)
@@ -421,12 +435,13 @@ def new_country(
     out: Annotated[str | None, typer.Option(metavar="FILE", help="The file to write.", show_default="standard output")] = None,
     empty: Annotated[bool, typer.Option("--empty", help="A file to fill in with statistics of one's own.")] = False,
     folder: Annotated[str | None, typer.Option("--tables", metavar="FOLDER", help="Tables of data build.", show_default="those that ship")] = None,
+    remittances: Annotated[str, typer.Option(metavar="informed|blind", help="Whether the published total of remittances is used.")] = "informed",
     language: LanguageOption = Language.EN,
 ) -> int:
     """A scenario of any country from published tables, as a file to edit."""
     from .data_commands import write_country
 
-    return write_country(country, residences, out, empty, language.value, folder)
+    return write_country(country, residences, out, empty, language.value, folder, remittances)
 
 
 def main() -> None:

@@ -24,8 +24,10 @@ from scenarios.scenario import Scenario
 
 from .. import tables
 from ..checks.before_a_run import checked
+from ..checks.currencies import money_of
 from ..comparing.compare import AllFailedError, compare, resolved
 from ..comparing.comparison import Comparison
+from ..comparing.in_currency import in_money
 from ..comparing.rows import told_apart
 from ..manifest import finite, footnotes_of, manifest_of
 from ..progress import Progress
@@ -34,6 +36,7 @@ from ..reporting.account_page import account_lines
 from ..reporting.contribution_page import contribution_tables
 from ..runs.options import check_options
 from ..runs.verdicts import what_was_drawn
+from ..shown_money import showing, shown
 from ..text import colon, say
 from . import catalogue
 
@@ -64,6 +67,8 @@ class Request:
     contributions: bool = False
     plugins: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    currency: str | None = None
+    rate: float | None = None
 
     @property
     def workers(self) -> int:
@@ -87,7 +92,8 @@ class Request:
             "--language",
             self.language,
         ]
-        for name, value in (("--years", self.years), ("--sample", self.sample), ("--against", self.against)):
+        more = (("--years", self.years), ("--sample", self.sample), ("--against", self.against), ("--currency", self.currency), ("--rate", self.rate))
+        for name, value in more:
             words += [name, str(value)] if value is not None else []
         for file in self.plugins:
             words += ["--plugin", file]
@@ -143,7 +149,7 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     rows = [[tables.cell_text(key, given[key], language) for key in head] for given in inputs]
     console.print(tables.plain_table([tables.head_text(key, language) for key in head], rows, found["label"], right=(1, 3)))
     console.print(found["says"])
-    for key in ("budgets", "amounts", "sources", "conflicts", "without_effect", "warnings"):
+    for key in ("regions", "budgets", "amounts", "sources", "conflicts", "without_effect", "warnings"):
         for line in found[key]:
             console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}")
     print_footnotes(found["footnotes"])
@@ -158,11 +164,13 @@ def carry_out(request: Request) -> int:
     scenarios = [_load(name, request.set, request.years) for name in request.names]
     against = None if request.against is None else _load(request.against, _of_the_world(request.set, request.against), request.years)
     chosen, _ = resolved(scenarios, None, against)
+    money = money_of(request.currency, request.rate, scenarios)
     folder = simulated(request, scenarios, against)
     if folder is None:
         return FAILED
     called = told_apart({name: scenario.label(request.language) for name, scenario in chosen.items()})
-    return _answer(folder, called, request, "" if against is None else against.label(request.language))
+    with showing(money):
+        return _answer(folder, called, request, "" if against is None else against.label(request.language))
 
 
 def check_request(request: Request) -> None:
@@ -201,9 +209,11 @@ def simulated(
     `judged` levers that are judged against their package without them.
     """
     chosen, _ = resolved(scenarios, None, against)
+    money = money_of(request.currency, request.rate, scenarios)
     manifest = manifest_of(chosen, against, {**_options_of(request), **told})
-    manifest["language"] = request.language
-    fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {request.language}".encode()).hexdigest()
+    manifest |= {"language": request.language, **({} if money.is_base else {"money": money.document()})}
+    shown_as = request.language if money.is_base else f"{request.language} {json.dumps(money.document(), sort_keys=True)}"
+    fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {shown_as}".encode()).hexdigest()
     names = list(chosen) if request.question is None else [f"question_{request.question}"]
     folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(names, fingerprint), fingerprint, manifest)
     with folder.prepared(request.language) as whole:
@@ -236,7 +246,7 @@ def simulated(
                 sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
                 return None
         comparison.manifest.update(fingerprint=fingerprint, language=request.language, command=request.command())
-        folder.write(comparison, request.language, _timing(began, request.workers), more)
+        folder.write(comparison.in_money(money), request.language, _timing(began, request.workers), more)
     return folder.path
 
 
@@ -262,7 +272,7 @@ def _timing(began: float, jobs: int) -> dict[str, Any]:
 
 def _answer(folder: Path, labels: dict[str, str], request: Request, reference: str = "") -> int:
     """Say what the folder holds; 1 where some runs failed. `reference`: the label of the scenario that all are compared with directly."""
-    table, manifest = store.read_table(folder), store.read_manifest(folder)
+    table, manifest = in_money(store.read_table(folder), shown()), store.read_manifest(folder)
     failed = int(manifest.get("failed_runs", 0))
     if failed:
         sys.stderr.write(f"error: {failed} runs failed; see {folder / 'failures.csv'}\n")
@@ -270,6 +280,7 @@ def _answer(folder: Path, labels: dict[str, str], request: Request, reference: s
         answer: dict[str, Any] = {"results": str(folder), "rows": store.rows_of(table)}
         if request.baseline:
             answer["alarms"] = store.alarms_on(folder)
+        answer |= money_told()
         notes = footnotes_of(manifest, request.language)
         answer |= {"footnotes": notes} if notes else {}
         print_json(answer)
@@ -291,10 +302,22 @@ def _answer(folder: Path, labels: dict[str, str], request: Request, reference: s
         console.print(contribution_tables(split, store.read_table(folder, "interactions"), table, labels, request.language))
     for note in manifest.get("notes", []):
         console.print(f"- {note}")
+    print_rate(request.language)
     console.print(tables.stamp(request.language))
     print_footnotes(footnotes_of(manifest, request.language))
     console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", soft_wrap=True)
     return FAILED if failed else 0
+
+
+def print_rate(language: str) -> None:
+    """The rate by which amounts were converted; nothing where they are in USD of 2019."""
+    if not shown().is_base:
+        tables.terminal().print(shown().says(language))
+
+
+def money_told() -> dict[str, Any]:
+    """The same for JSON: the money of the rows."""
+    return {} if shown().is_base else {"money": shown().document()}
 
 
 def print_progress(says: str) -> None:

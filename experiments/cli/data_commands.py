@@ -12,6 +12,7 @@ from rich.text import Text as Styled
 from model.errors import InputError, Problem
 from model.parameter import Text
 from scenarios.countries.new_country import empty_country, new_country
+from scenarios.countries.propensity import with_propensities
 from scenarios.country_tables.build import build, write
 from scenarios.importing import KINDS, read
 
@@ -108,7 +109,7 @@ def _write(out: str, text: str, read_from: str = "") -> None:
 
 def build_tables(folder: str, out: str | None, use: Sequence[str], language: str, as_json: bool) -> int:
     """`diaspora data build`: the tables of all countries and corridors from a folder of published ones."""
-    built = build(folder, dict(_pair(text) for text in use))
+    built = with_propensities(build(folder, dict(_pair(text) for text in use)))
     if out is not None:
         write(built, out)
     report = built.report
@@ -135,7 +136,9 @@ def _pair(text: str) -> tuple[str, str]:
     return kind.strip(), file.strip()
 
 
-def write_country(country: str | None, residences: str | None, out: str | None, is_empty: bool, language: str, folder: str | None) -> int:
+def write_country(
+    country: str | None, residences: str | None, out: str | None, is_empty: bool, language: str, folder: str | None, remittances: str = "informed"
+) -> int:
     """`diaspora new-country`: the file of a scenario, to a file or to standard output."""
     if is_empty:
         if country is not None or residences is not None:
@@ -145,7 +148,7 @@ def write_country(country: str | None, residences: str | None, out: str | None, 
         raise InputError(Problem("COUNTRY", "is missing", allowed="a country by its code or name, or --empty"))
     else:
         asked = [part.strip() for part in (residences or "").split(",") if part.strip()]
-        text = new_country(country, asked, language, folder)
+        text = new_country(country, asked, language, folder, remittances)
     if out is None:
         sys.stdout.write(text)
     else:

@@ -17,16 +17,19 @@ from scenarios.questions import Question, question, text_of, watched
 
 from .. import tables
 from ..alarms import ALARMS, RULES
+from ..checks.currencies import money_of
 from ..comparing.answers import answers, label_of, unit_label
 from ..comparing.comparison import Comparison
+from ..comparing.in_currency import in_money
 from ..manifest import footnotes_of
 from ..reporting import result_folder as store
 from ..runs.attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from ..runs.replications import COST
 from ..runs.verdicts import interval_words
+from ..shown_money import showing, shown
 from ..storage.csv_tables import write_csv
 from ..text import colon, markdown, number, percent, say, semicolon, within
-from .commands import FAILED, Request, check_request, print_footnotes, print_json, simulated
+from .commands import FAILED, Request, check_request, money_told, print_footnotes, print_json, print_rate, simulated
 
 PICTURE = "question"
 """Name of the picture in the folder of figures."""
@@ -66,16 +69,37 @@ def answer_question(
     as_json: bool = False,
     plugins: tuple[str, ...] = (),
     rules: tuple[str, ...] = (),
+    currency: str | None = None,
+    rate: float | None = None,
 ) -> int:
     """`diaspora question`. Size and horizon are those of the question's file where nobody asks for others."""
     found = question(asked)
     content = found.content
     size = (content.replications if replications is None else replications, content.sample if sample is None else sample)
     request = Request(
-        [], [], size[0], years, seed, size[1], False, uncertainty, jobs, out, False, "compiled", language, as_json, question=asked, plugins=plugins, rules=rules
+        [],
+        [],
+        size[0],
+        years,
+        seed,
+        size[1],
+        False,
+        uncertainty,
+        jobs,
+        out,
+        False,
+        "compiled",
+        language,
+        as_json,
+        question=asked,
+        plugins=plugins,
+        rules=rules,
+        currency=currency,
+        rate=rate,
     )
     check_request(request)
     scenarios = list(found.scenarios(years))
+    money = money_of(currency, rate, scenarios)
     kept = tuple(dict.fromkeys(watched(name).outcome for name in [*content.watch, *content.picture.outcomes]))
     told = {"question": asked, "content": hashlib.sha256(content.model_dump_json().encode()).hexdigest()}
 
@@ -91,7 +115,8 @@ def answer_question(
     folder = simulated(request, scenarios, None, kept, more, told, judged_levers(found))
     if folder is None:
         return FAILED
-    return _say(folder, found, request)
+    with showing(money):
+        return _say(folder, found, request)
 
 
 def judged_levers(found: Question) -> tuple[str, ...]:
@@ -120,7 +145,7 @@ def equal_costs(found: Question, table: pd.DataFrame) -> EqualCosts | None:
 
 
 def _say(folder: Path, found: Question, request: Request) -> int:
-    table, manifest, language = store.read_table(folder), store.read_manifest(folder), request.language
+    table, manifest, language = in_money(store.read_table(folder), shown()), store.read_manifest(folder), request.language
     failed = int(manifest.get("failed_runs", 0))
     costs = equal_costs(found, table)
     if request.json:
@@ -136,7 +161,7 @@ def _say(folder: Path, found: Question, request: Request) -> int:
             asked["equal_cost"] = {"holds": costs.holds, "apart": costs.apart, "tolerance": costs.tolerance, "public_cost": dict(costs.by_option)}
         answer = {"results": str(folder), "question": asked, "picture": str(folder / "figures" / f"{PICTURE}.png"), "rows": store.rows_of(table)}
         notes = footnotes_of(manifest, language)
-        print_json(answer | {"alarms": store.alarms_on(folder)} | ({"footnotes": notes} if notes else {}))
+        print_json(answer | money_told() | {"alarms": store.alarms_on(folder)} | ({"footnotes": notes} if notes else {}))
         return FAILED if failed else 0
     console = tables.terminal()
     asked_table, alarms = store.read_table(folder, TABLE), store.read_table(folder, "alarms")
@@ -145,6 +170,7 @@ def _say(folder: Path, found: Question, request: Request) -> int:
         console.print(line)
     for line in looks(found, language):
         console.print(f"- {line}")
+    print_rate(language)
     console.print(tables.stamp(language))
     print_footnotes(footnotes_of(manifest, language))
     picture = folder / "figures" / f"{PICTURE}.png"
@@ -187,14 +213,14 @@ def cost_line(found: Question, costs: EqualCosts, language: str) -> str:
 
 def rows_of(found: Question, table: pd.DataFrame, language: str) -> list[tuple[str, str, str | None, list[str]]]:
     """What the table says: label, unit, level without policy (None where the options are of several worlds), and a cell an option."""
-    shown = []
+    rows_told = []
     for name in found.content.watch:
         rows: Any = table[table["watched"] == name].itertuples(index=False)
         by_option = {row.option: row for row in rows}
         without = next((float(row.without_policy) for row in by_option.values()), math.nan)
         cells = [_cell(by_option.get(option.id), language) for option in found.content.options]
-        shown.append((label_of(found, name, language), unit_label(name, language), number(without, language) if _is_one_world(table) else None, cells))
-    return shown
+        rows_told.append((label_of(found, name, language), unit_label(name, language), number(without, language) if _is_one_world(table) else None, cells))
+    return rows_told
 
 
 def _is_one_world(table: pd.DataFrame) -> bool:
@@ -217,12 +243,13 @@ def handout(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language
     head = [say("outcome", language), say("unit", language), *([say("without_policy", language)] if _is_one_world(table) else []), *options]
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for label, unit, without, cells in rows_of(found, table, language):
-        shown = [label, unit, *([] if without is None else [without]), *(cell.replace("\n", "<br>") for cell in cells)]
-        lines.append(f"| {' | '.join(shown)} |")
+        told = [label, unit, *([] if without is None else [without]), *(cell.replace("\n", "<br>") for cell in cells)]
+        lines.append(f"| {' | '.join(told)} |")
     notes = [say("q_reads", language), *alarm_lines(found, alarms, language)]
     looked_at = "\n".join(f"- {markdown(line)}" for line in looks(found, language))
     parts = [f"# {found.number}. {markdown(found.label(language))}", markdown(found.asks(language)), looked_at]
-    parts += [f"![](figures/{PICTURE}.png)", "\n".join(lines), " ".join(notes), f"**{say('not_calibrated', language)}**"]
+    rate = [markdown(shown().says(language))] if not shown().is_base else []
+    parts += [f"![](figures/{PICTURE}.png)", "\n".join(lines), " ".join(notes), *rate, f"**{say('not_calibrated', language)}**"]
     return "\n\n".join(parts) + "\n"
 
 

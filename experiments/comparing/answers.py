@@ -16,6 +16,7 @@ from .. import tables
 from ..runs import intervals
 from ..runs.intervals import Floats
 from ..runs.replications import Replications
+from ..shown_money import in_words
 from ..text import colon, say, within
 from .comparison_view import Compared
 from .unit_cost import cost_per_additional
@@ -66,12 +67,15 @@ def _numbers(comparison: Compared, each: Replications, what: Watched, is_level: 
 
 
 def groups_named(each: Replications, what: Watched) -> list[str | None]:
-    """The groups that are added up: `poorest:3` and `richest:2` are several communities of each origin, which are numbered in the order of their income."""
+    """The groups that are added up: `poorest:3` and `richest:2` are several communities of each origin, which stand in the order of their income."""
     if what.breakdown != "region" or what.group is None or ":" not in what.group:
         return [what.group]
-    groups = [(group, int(group.rpartition("-")[2])) for name, by, group in each.keys if name == what.outcome and by == "region" and group is not None]
-    chosen = communities_of([what.group], max((number for _, number in groups), default=0))
-    return [group for group, number in groups if number - 1 in chosen]
+    by_origin: dict[str, list[str]] = {}
+    for name, by, group in each.keys:
+        if name == what.outcome and by == "region" and group is not None:
+            by_origin.setdefault(group.partition("-")[0], []).append(group)
+    chosen = communities_of([what.group], max(map(len, by_origin.values()), default=0))
+    return [groups[place] for groups in by_origin.values() for place in chosen]
 
 
 def _at(comparison: Compared, name: str, each: Replications, what: Watched) -> Floats:
@@ -85,7 +89,7 @@ def _at(comparison: Compared, name: str, each: Replications, what: Watched) -> F
 def label_of(question: Question, name: str, language: str) -> str:
     """A watched number in words: those of the question, where it has its own."""
     if name in question.content.names:
-        return text_of(question.content.names[name])(language)
+        return in_words(text_of(question.content.names[name])(language))
     what = watched(name)
     if what.ratio is Ratio.COST:
         return tables.label_of(f"{Ratio.COST}_{what.outcome}", language)

@@ -13,7 +13,7 @@ from model.errors import InputError, Problem
 from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from scenarios import load, with_changes
-from scenarios.arguments import Several
+from scenarios.argument_checks import Several
 from scenarios.scenario import Scenario
 
 from ..alarms import notes_on, readings

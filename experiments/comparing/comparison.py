@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,12 @@ from model.errors import InputError, Problem
 from model.parameter import Text
 from scenarios.scenario import Scenario
 
+from ..checks.currencies import money_of
 from ..runs.replications import Replications
 from ..runs.runner import Failure
+from ..shown_money import USD, Money, showing
 from .comparison_tables import gathered
+from .in_currency import in_money, months_in, notes_in, replications_in, split_in
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -37,6 +40,7 @@ class Comparison:
         readings: what every alarm says of every lever, on or off.
         replications: one entry a scenario, for those who want single replications.
         splits: what each lever of each scenario adds, where that was asked for (`contributions`, `interactions`).
+        money: what amounts are in; in_usd: the same comparison in USD of 2019, where this one is in another currency.
     """
 
     table: pd.DataFrame
@@ -49,6 +53,39 @@ class Comparison:
     manifest: dict[str, Any] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
     splits: tuple[Contributions, ...] = ()
+    money: Money = USD
+    in_usd: Comparison | None = field(default=None, repr=False, compare=False)
+
+    def in_currency(self, currency: str | None, rate: float | None = None) -> Comparison:
+        """The same comparison with its amounts, tables, figures and pages in another currency (ISO 4217), by its mean rate of 2019.
+
+        Args:
+            currency: a code, as "XOF"; None or "USD" for USD of 2019, in which the model computes.
+            rate: units of it for one USD, mean of 2019; without one, that of the scenarios, else that of the declared table.
+
+        Raises:
+            InputError: for a currency that has no rate; it says how to give one.
+        """
+        return self.in_money(money_of(currency, rate, self.scenarios))
+
+    def in_money(self, money: Money) -> Comparison:
+        """The same comparison in a money whose rate is known (`experiments.checks.currencies.money_of`)."""
+        base = self if self.in_usd is None else self.in_usd
+        if money.is_base:
+            return base
+        return replace(
+            base,
+            table=in_money(base.table, money),
+            uncertainty=in_money(base.uncertainty, money),
+            series=months_in(base.series, money),
+            against=in_money(base.against, money),
+            notes=notes_in(base.notes, base.replications, money),
+            replications=tuple(replications_in(each, money) for each in base.replications),
+            splits=tuple(split_in(found, money) for found in base.splits),
+            manifest={**base.manifest, "money": money.document()},
+            money=money,
+            in_usd=base,
+        )
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
@@ -56,14 +93,16 @@ class Comparison:
         from .lever_contributions import COLUMNS as CONTRIBUTIONS
         from .lever_contributions import table_of
 
-        return gathered([table_of(found) for found in self.splits], CONTRIBUTIONS)
+        with showing(self.money):
+            return gathered([table_of(found) for found in self.splits], CONTRIBUTIONS)
 
     @cached_property
     def interactions(self) -> pd.DataFrame:
         """What packages change beyond their levers alone: the columns of `interactions.csv`."""
         from .lever_contributions import INTERACTIONS, interactions_of
 
-        return gathered([interactions_of(found) for found in self.splits], INTERACTIONS)
+        with showing(self.money):
+            return gathered([interactions_of(found) for found in self.splits], INTERACTIONS)
 
     @cached_property
     def contribution_replicates(self) -> pd.DataFrame:
@@ -104,11 +143,12 @@ class Comparison:
 
     @cached_property
     def accounts(self) -> pd.DataFrame:
-        """The public accounts of each policy, USD a year: the columns of `accounts.csv` (`.accounts`)."""
+        """The public accounts of each policy, amounts a year: the columns of `accounts.csv` (`.accounts`), and their unit where it is not USD of 2019."""
         from .accounts import COLUMNS as ACCOUNTS
         from .accounts import accounts_table
 
-        return gathered([accounts_table(each) for each in self.replications], ACCOUNTS)
+        found = gathered([accounts_table(each) for each in self.replications], ACCOUNTS)
+        return found if self.money.is_base else found.assign(unit=f"{self.money.code} of {self.money.year} a year")
 
     @cached_property
     def value(self) -> pd.DataFrame:
@@ -116,7 +156,8 @@ class Comparison:
         from .value import COLUMNS as VALUE
         from .value import dose_table, value_table
 
-        return gathered([*(value_table(each, self.series) for each in self.replications), dose_table(self.replications, self.series)], VALUE)
+        with showing(self.money):
+            return gathered([*(value_table(each, self.series) for each in self.replications), dose_table(self.replications, self.series)], VALUE)
 
     def plot(self, kind: str = "fan", language: str = "en", **more: Any) -> Figure:
         """A figure: "fan" (main outcomes over time), "cost" (cost and effect), "gains" (who gains), "payers" (who pays),

@@ -12,6 +12,7 @@ import pandas as pd
 from ..runs import intervals
 from ..runs.intervals import Floats
 from ..runs.replications import Replications, never_negative, unit_of
+from ..shown_money import in_words
 from ..text import one_of
 from .unit_cost import aims, cost_per_additional, is_yearly, whole_unit_cost
 
@@ -74,7 +75,7 @@ def _cost_rows(each: Replications) -> list[list[Any]]:
     """Cost per additional unit of each main outcome in total, where the policy has no other aim, and of each lever whose own effect is known."""
     rows: list[list[Any]] = []
     for outcome in aims(each):
-        unit = f"USD of 2019 per {'USD' if is_yearly(outcome) else one_of(unit_of(outcome))}"
+        unit = in_words(f"USD of 2019 per {'USD' if is_yearly(outcome) else one_of(unit_of(outcome))}")
         head = [each.name, f"cost_per_additional_{outcome}", unit]
         rows.append([*head, None, None, *whole_unit_cost(each, outcome), math.nan, math.nan, math.nan])
         for lever in each.scenario.levers:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from ..runs.replications import Replications
+from ..shown_money import Money
 from .lever_contributions import Contributions
 
 
@@ -20,6 +21,10 @@ class Compared(Protocol):
     @property
     def replications(self) -> tuple[Replications, ...]:
         """One entry a scenario."""
+
+    @property
+    def money(self) -> Money:
+        """What amounts are in."""
 
     @property
     def manifest(self) -> Mapping[str, Any]:

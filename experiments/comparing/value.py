@@ -27,6 +27,7 @@ from model.parameters import parameters
 from ..runs import intervals
 from ..runs.intervals import Floats
 from ..runs.replications import Replications, unit_of
+from ..shown_money import in_words, is_amount
 from ..text import one_of
 from .accounts import GOODS, added, change, is_valued, levers_of, summed, with_gaps
 
@@ -163,7 +164,8 @@ def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> d
     """All ratios of a lever, or of the whole policy: unit and value."""
     now, groups = present(each, lever), each.groups
     mvpf, bcr = worth(each, lever)
-    found = {"mvpf": ("USD per USD", mvpf), "benefit_cost_ratio": ("USD per USD", bcr)}
+    same = in_words("USD per USD")
+    found = {"mvpf": (same, mvpf), "benefit_cost_ratio": (same, bcr)}
     found["reaching_share"] = ("share", _part(ratio(now.reaching, now.gross, groups)))
     found["share_back"] = ("share", ratio(now.back, now.gross, groups))
     money = added(each, lever)
@@ -171,7 +173,10 @@ def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> d
     found["additional_share"] = ("share", share._replace(why=UNKNOWN) if share.why == NO_COST else share)
     if lever is not None:
         outcome = lever.main_outcome
-        effect, unit = present_effect(each, outcome, series, lever), f"USD per {'USD' if unit_of(outcome).startswith('USD') else one_of(unit_of(outcome))}"
+        effect, unit = (
+            present_effect(each, outcome, series, lever),
+            in_words(f"USD per {'USD' if is_amount(OUTCOMES[outcome].unit.en) else one_of(unit_of(outcome))}"),
+        )
         found["cost_per_additional"] = (unit, per_unit(now.gross, effect, groups))
         found["net_cost_per_additional"] = (unit, per_unit(now.gross - now.back, effect, groups))
         found["brought_forward"] = (unit_of(outcome), brought_forward(each, outcome, series) if len(each.scenario.levers) == 1 else none(UNKNOWN))
@@ -302,7 +307,7 @@ def dose_table(replications: Sequence[Replications], series: pd.DataFrame) -> pd
             kept = [each.numbers.index(number) for number in shared]
             doses.append(Dose(each.name, summed(each, "present_value_gross", None)[kept], present_effect(each, outcome, series)[kept]))
         groups = same[0].groups[[same[0].numbers.index(number) for number in shared]]
-        unit = f"USD per {'USD' if unit_of(outcome).startswith('USD') else one_of(unit_of(outcome))}"
+        unit = in_words(f"USD per {'USD' if is_amount(OUTCOMES[outcome].unit.en) else one_of(unit_of(outcome))}")
         for step in steps(doses, groups):
             rows.append([step.name, lever.id, "incremental_cost", step.against, unit, step.found.value, step.found.low, step.found.high, step.found.why])
     return with_gaps(pd.DataFrame(rows, columns=COLUMNS), ("lever", "against", "why"))

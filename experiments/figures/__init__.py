@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..shown_money import showing
 from .against import against
 from .contributions import contributions
 from .cost import cost
@@ -28,7 +29,7 @@ def draw(comparison: Compared, kind: str = "fan", language: str = "en", **more: 
 
     `more`: for "fan", `scenario` (a name) and `outcomes` (a list), to show those alone.
     """
-    from scenarios.arguments import Choice, Maybe, Names, Rule
+    from scenarios.argument_checks import Choice, Maybe, Names, Rule
 
     from ..runs.options import check_keywords, check_options
 
@@ -38,4 +39,5 @@ def draw(comparison: Compared, kind: str = "fan", language: str = "en", **more: 
     given = check_options(rules, kind=kind, language=language)
     options = ("scenario", "outcomes") if given.kind == "fan" else ()
     check_keywords(more, options)
-    return FIGURES[given.kind](comparison, given.language, **vars(check_options(rules, **more)))
+    with showing(comparison.money):
+        return FIGURES[given.kind](comparison, given.language, **vars(check_options(rules, **more)))

@@ -53,11 +53,11 @@ def groups_of(each: Replications, outcome: str, breakdown: str) -> list[str]:
 
 
 def group_label(group: str, breakdown: str, groups: list[str], language: str) -> str:
-    """A group in words; communities are numbered from the poorest."""
+    """A group in words; communities are numbered or named, from the poorest."""
     if breakdown != "region":
         return say(group, language)
     origins = {name.split("-")[0] for name in groups}
-    name = group.split("-")[-1] if len(origins) == 1 else group
+    name = group.partition("-")[2] if len(origins) == 1 else group
     if len(origins) == 1 and group in (groups[0], groups[-1]):
         return f"{name} ({say('region_poorest' if group == groups[0] else 'region_richest', language)})"
     return name

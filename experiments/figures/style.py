@@ -21,7 +21,9 @@ from scenarios.corridors import footnotes
 from ..comparing.comparison_view import Compared
 from ..comparing.rows import effects
 from ..manifest import footnotes_of
+from ..runs.replications import unit_of
 from ..runs.verdicts import range_label, what_was_drawn
+from ..shown_money import shown
 from ..text import number, say, within
 
 POLICY = "#0072B2"
@@ -83,7 +85,7 @@ def finish(figure: Figure, comparison: Compared, title: str, subtitle: str, lang
     wrapped = textwrap.wrap(subtitle, int(width * 13.5))
     notes = footnotes_of(comparison.manifest, language)
     about = {"n": options.get("replications", "?"), "what": what_was_drawn(options, language), "range": range_words(comparison, language)}
-    said = textwrap.wrap(say(source, language, **about), int(width * 16))
+    said = textwrap.wrap(f"{say(source, language, **about)} {shown().says(language)}".strip(), int(width * 16))
     lines = [*(f"* {note}" for note in notes), *reversed(said)]
     top, bottom = (0.46 + 0.19 * len(wrapped)) / height, (0.18 + 0.16 * len(lines)) / height
     figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03))
@@ -142,7 +144,7 @@ def outcome_label(outcome: str, language: str) -> str:
 
 def unit_label(outcome: str, language: str) -> str:
     """The unit of an outcome in words."""
-    return OUTCOMES[outcome].unit(language)
+    return unit_of(outcome, language)
 
 
 def outcome_with_unit(outcome: str, language: str) -> str:

@@ -14,6 +14,7 @@ from model.parameter import Text
 
 from ..comparing.comparison import Comparison
 from ..comparing.rows import lever_within, names_of, whole_package
+from ..shown_money import in_words
 from ..tables import columns_that_fit, label_of
 from ..text import bounds, colon, markdown, markdown_table, number, percent, say, within
 
@@ -106,7 +107,7 @@ ACCOUNTS: Mapping[str, Text] = {
 
 def word(key: str, language: str, **values: object) -> str:
     """A word of this page."""
-    return WORDS[key](language).format(**values)
+    return in_words(WORDS[key](language)).format(**values)
 
 
 def _name(labels: Mapping[str, str], scenario: str, lever: Any, is_package: bool, language: str) -> str:
@@ -261,7 +262,7 @@ def account_lines(accounts: pd.DataFrame, value: pd.DataFrame, labels: Mapping[s
         ratios = _of(value, scenario, lever)
         own = ratios[ratios["measure"] == "mvpf"]
         if len(own) and own["why"].iloc[0] != "not_valued":
-            worths.append(_short(ratios, "mvpf", language, "USD/USD"))
+            worths.append(_short(ratios, "mvpf", language, in_words("USD/USD")))
         else:
             worths.append(_short(ratios, "cost_per_additional", language, _unit(lever, "cost_per_additional", ratios, language).strip()))
     columns.append((word("value_of", language), worths))

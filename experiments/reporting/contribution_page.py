@@ -16,7 +16,7 @@ from model.parameter import Text
 from ..comparing.comparison import Comparison
 from ..comparing.rows import names_of
 from ..comparing.shapley import EXACT_UP_TO
-from ..runs.replications import COST
+from ..runs.replications import COST, unit_of
 from ..runs.verdicts import Verdict as Told
 from ..runs.verdicts import interval_words, verdict
 from ..tables import plain_table
@@ -133,7 +133,7 @@ def contribution_tables(split: pd.DataFrame, interactions: pd.DataFrame, table: 
 
 
 def _verdict_cells(found: Verdict, language: str) -> tuple[str, ...]:
-    label, unit = OUTCOMES[found.outcome].label(language), OUTCOMES[found.outcome].unit(language)
+    label, unit = OUTCOMES[found.outcome].label(language), unit_of(found.outcome, language)
     whole = f"{number(found.whole, language, signed=True)} [{interval_words(found.whole, found.whole_low, found.whole_high, language)}]"
     numbers = (whole, number(found.parts, language, signed=True))
     between = f"{number(found.beyond, language, signed=True)} [{interval_words(found.beyond, found.low, found.high, language, signed=True)}]"

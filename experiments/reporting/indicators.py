@@ -14,7 +14,8 @@ from model.parameter import Text
 from ..comparing.comparison import Comparison
 from ..comparing.unit_cost import aims, is_yearly, no_cost_words, whole_unit_cost
 from ..runs import intervals
-from ..runs.replications import COST, Replications
+from ..runs.replications import COST, Replications, unit_of
+from ..shown_money import in_words
 from ..text import one_of
 from .indicator_list import ACTIONS, GCM, INDICATORS, PROGRAMME, REVIEW, Indicator
 
@@ -48,7 +49,7 @@ def indicator_sheet(comparison: Comparison, language: str = "en") -> pd.DataFram
 
 
 def _rows(each: Replications, indicator: Indicator, language: str) -> list[list[Any]]:
-    head = [indicator.frame, indicator.id, indicator.label(language), indicator.unit(language), " ".join(indicator.outcomes), each.name]
+    head = [indicator.frame, indicator.id, indicator.label(language), in_words(indicator.unit(language)), " ".join(indicator.outcomes), each.name]
     note = indicator.note(language)
     if not indicator.is_available or indicator.formula is None:
         return [[*head, None, None, np.nan, np.nan, np.nan, np.nan, False, note or NOT_IN_MODEL(language)]]
@@ -68,13 +69,13 @@ def _unit_costs(each: Replications, language: str) -> list[list[Any]]:
     """Effect on each main outcome of the policy, and its cost per additional unit: effectiveness and efficiency as donors ask for them."""
     rows: list[list[Any]] = []
     for outcome in aims(each) if each.base is not None else ():
-        label, unit = OUTCOMES[outcome].label(language), OUTCOMES[outcome].unit(language)
+        label, unit = OUTCOMES[outcome].label(language), unit_of(outcome, language)
         effect = intervals.of_mean(each.column(outcome, difference=True)[:, None], each.groups)
         words = ("effect on", "cost per additional unit of", "USD per") if language == "en" else ("effet sur", "coût par unité supplémentaire de", "USD par")
         what = (f"effectiveness.{outcome}", f"{words[0]} {label.lower()}", unit, outcome)
         rows.append([PROGRAMME, *what, each.name, None, None, *(float(part[0]) for part in effect), 0.0, True, ""])
         found = whole_unit_cost(each, outcome)
-        per = f"{words[2]} {'USD' if is_yearly(outcome) else one_of(unit)}"
+        per = f"{in_words(words[2])} {in_words('USD') if is_yearly(outcome) else one_of(unit)}"
         note = "" if np.isfinite(found[0]) else no_cost_words(each, outcome, language)
         what = (f"unit_cost.{outcome}", f"{words[1]} {label.lower()}", per, f"{COST} {outcome}")
         rows.append([PROGRAMME, *what, each.name, None, None, *found, np.nan, True, note])

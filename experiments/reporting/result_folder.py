@@ -23,6 +23,7 @@ from ..alarms import COLUMNS as ALARM_COLUMNS
 from ..comparing.comparison import Comparison
 from ..manifest import finite, write_notes
 from ..runs.finished_tasks import Parts
+from ..shown_money import of_input, showing
 from ..storage.claims import claimed
 from ..storage.csv_tables import read_csv, write_csv
 from ..storage.files import UNFINISHED, read_whole, writing
@@ -125,7 +126,7 @@ class ResultFolder:
             return "something else"
         if found.get("kind") == "sweep":
             return "a sweep"
-        differs = [part for part in ("scenarios", "against", "options", "language", "code", "versions") if found.get(part) != self.content.get(part)]
+        differs = [part for part in ("scenarios", "against", "options", "language", "money", "code", "versions") if found.get(part) != self.content.get(part)]
         return f"results of other {' and '.join(differs) or 'content'}"
 
     def write(
@@ -138,7 +139,8 @@ class ResultFolder:
             draft.mkdir(parents=True)
             write_results(comparison, draft, language, timing)
             if more is not None:
-                more(comparison, draft)
+                with showing(comparison.money):
+                    more(comparison, draft)
             names = sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file() and path.name != KEPT)
             (draft / CHECKSUMS).write_text(checksum_lines({name: checksum((draft / name).read_bytes()) for name in names}), encoding="utf-8")
             if self._holds_these():
@@ -164,12 +166,17 @@ def fingerprint_of(table: Path) -> str | None:
 
 
 def write_results(comparison: Comparison, folder: Path, language: str, timing: dict[str, Any] | None) -> None:
-    """All files of a result folder."""
+    """All files of a result folder: pages, figures and tables in CSV in the money of the comparison, tables in Parquet in USD of 2019."""
+    with showing(comparison.money):
+        _write(comparison, comparison if comparison.in_usd is None else comparison.in_usd, folder, language, timing)
+
+
+def _write(comparison: Comparison, in_usd: Comparison, folder: Path, language: str, timing: dict[str, Any] | None) -> None:
     from ..figures import FIGURES, draw, save
     from .summary import summary
 
     write_csv(comparison.table, folder / "comparison.csv", language)
-    for name, frame in (("comparison", comparison.table), ("series", comparison.series)):
+    for name, frame in (("comparison", in_usd.table), ("series", in_usd.series)):
         told = {"fingerprint": str(comparison.manifest["fingerprint"])}
         write_table(folder / f"{name}.parquet", pa.Table.from_pandas(frame, preserve_index=False), told)
     write_csv(comparison.uncertainty, folder / "uncertainty.csv", language)
@@ -215,10 +222,10 @@ def _assumptions(comparison: Comparison, language: str) -> pd.DataFrame:
                 (given.path, str(given.value)),
                 (
                     given.path,
-                    given.value,
+                    of_input(given.value, given.unit),
                     unit_words(given.unit, language),
-                    given.low,
-                    given.high,
+                    of_input(given.low, given.unit),
+                    of_input(given.high, given.unit),
                     say(given.status.value, language),
                     given.grade,
                     source_words(given.source, language),

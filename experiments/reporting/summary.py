@@ -15,8 +15,9 @@ from ..comparing.unit_cost import cost_per_additional, gain_outcome, is_yearly, 
 from ..manifest import footnotes_of
 from ..runs import intervals
 from ..runs.intervals import Floats
-from ..runs.replications import COST
+from ..runs.replications import COST, unit_of
 from ..runs.verdicts import Verdict, interval_words, range_label, verdict, verdict_of, verdicts
+from ..shown_money import showing, shown
 from ..text import bounds, colon, markdown, markdown_table, number, one_of, percent, say, section, semicolon, within
 from .account_page import account_section
 from .contribution_page import contribution_section
@@ -26,7 +27,12 @@ from .what_was_compared import compared_section
 
 
 def summary(comparison: Comparison, language: str = "en") -> str:
-    """Markdown in the language asked for."""
+    """Markdown in the language asked for, amounts in the money of the comparison."""
+    with showing(comparison.money):
+        return _page(comparison, language)
+
+
+def _page(comparison: Comparison, language: str) -> str:
     rows = effects(comparison)
     parts = [_heading(comparison, language), "\n".join(compared_section(comparison, language))]
     if rows:
@@ -48,7 +54,8 @@ def _heading(comparison: Comparison, language: str) -> str:
     names = [markdown(name) for name in labels(comparison, language).values()]
     lead = shared_lead([scenario.label(language) for scenario in comparison.scenarios])
     title = names[0] if len(names) == 1 else (f"{markdown(lead)}{colon(language)}" if lead else "") + say("s_title", language, n=len(names))
-    return f"# {title}\n\n**{say('not_calibrated', language)}**"
+    rate = shown().says(language)
+    return f"# {title}\n\n**{say('not_calibrated', language)}**" + (f"\n\n{markdown(rate)} {say('s_parquet', language)}" if rate else "")
 
 
 def _answer(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:
@@ -71,10 +78,10 @@ def _effect_words(row: Effect, language: str) -> str:
     runs = intervals.spread(row.change[:, None])
     value, low, high = row.interval
     base = _mean(row.each.column(row.outcome) - row.change)
-    outcome, told = OUTCOMES[row.outcome], verdict(value, low, high)
+    label, unit, told = OUTCOMES[row.outcome].label(language), unit_of(row.outcome, language), verdict(value, low, high)
     relative = f" ({'+' if value > 0 else ''}{percent(value / abs(base), language)})" if base and told.is_clear else ""
     return (
-        f"{outcome.label(language)}{colon(language)}**{told.says(language)}**, {number(value, language, signed=True)} {outcome.unit(language)}{relative} "
+        f"{label}{colon(language)}**{told.says(language)}**, {number(value, language, signed=True)} {unit}{relative} "
         f"[{interval_words(value, low, high, language)}] {{{bounds(float(runs.low[0]), float(runs.high[0]), language)}}}"
     )
 
@@ -88,7 +95,7 @@ def _unit_cost(row: Effect, language: str) -> str:
     value, low, high = whole_unit_cost(row.each, row.outcome) if row.lever is None else cost_per_additional(row.each, row.outcome, row.lever)
     if not np.isfinite(value):
         return no_cost_words(row.each, row.outcome, language, row.lever)
-    per = "USD" if is_yearly(row.outcome) else one_of(OUTCOMES[row.outcome].unit(language))
+    per = say("s_usd", language) if is_yearly(row.outcome) else one_of(unit_of(row.outcome, language))
     return f"{number(value, language)} {say('per', language)} {per} [{interval_words(value, low, high, language)}]"
 
 
@@ -126,7 +133,7 @@ def _against(comparison: Comparison, rows: Sequence[Effect], language: str) -> l
     for found in totals.to_dict("records"):
         mean, low, high = (float(found[key]) for key in ("difference", "difference_low", "difference_high"))
         outcome = OUTCOMES[str(found["outcome"])]
-        said = f"{number(mean, language, signed=True)} {outcome.unit(language)} [{interval_words(mean, low, high, language)}]"
+        said = f"{number(mean, language, signed=True)} {unit_of(outcome.id, language)} [{interval_words(mean, low, high, language)}]"
         cells.append((markdown(names[str(found["scenario"])]), outcome.label(language), said, verdict_words(mean, low, high, language)))
     head = [say(key, language) for key in ("policy_column", "outcome", "difference", "s_verdict")]
     says = say("s_against_says", language, reference=markdown(comparison.reference(language)))
@@ -215,7 +222,7 @@ def _levels(comparison: Comparison, language: str) -> str:
         for place, (outcome, breakdown, _) in enumerate(each.keys):
             if breakdown is None:
                 numbers = (number(float(level.mean[place]), language), bounds(float(level.low[place]), float(level.high[place]), language))
-                rows.append((markdown(labels(comparison, language)[each.name]), OUTCOMES[outcome].label(language), OUTCOMES[outcome].unit(language), *numbers))
+                rows.append((markdown(labels(comparison, language)[each.name]), OUTCOMES[outcome].label(language), unit_of(outcome, language), *numbers))
     runs = min(len(each.numbers) for each in comparison.replications)
     head = [*(say(key, language) for key in ("scenario", "outcome", "unit", "level_run")), range_label(runs, language)]
     return say("s_levels", language) + "\n\n" + "\n".join(markdown_table(head, rows))

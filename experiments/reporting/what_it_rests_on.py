@@ -13,6 +13,7 @@ from ..comparing.comparison import Comparison
 from ..comparing.influence import Influence, influence
 from ..comparing.rows import Effect, effect_label
 from ..runs import intervals
+from ..shown_money import of_input
 from ..text import CANNOT, bounds, markdown, markdown_table, number, percent, say, section, source_words, unit_words
 
 MOST_INPUTS = 5
@@ -80,8 +81,8 @@ def _inputs_table(inputs: Sequence[Input], language: str) -> list[str]:
     cells = [
         (
             f"{markdown(given.says(language))} `{given.path}`",
-            number(float(given.value), language),
-            bounds(float(given.low or 0.0), float(given.high or 0.0), language),
+            number(float(of_input(given.value, given.unit)), language),
+            bounds(float(of_input(given.low or 0.0, given.unit)), float(of_input(given.high or 0.0, given.unit)), language),
             unit_words(given.unit, language),
             say(given.status.value, language),
             markdown(source_words(given.source, language)),

@@ -7,22 +7,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from model.levers import COMMON, ELIGIBILITY, Lever
-from model.parameter import Parameter, Text, Unit
+from model.parameter import Kind, Parameter, Text, Unit
 from scenarios.corridors import name as corridor_name
 from scenarios.scenario import Scenario
 
 from ..checks.before_a_run import without_effect
 from ..checks.conflicts import conflicts
 from ..checks.money import amounts, budget_in_total, in_force, own_sources
+from ..checks.regions import regions_told
 from ..comparing.comparison import Comparison
 from ..comparing.rows import labels
 from ..runs.runner import sample_of
 from ..runs.verdicts import what_was_drawn
+from ..shown_money import in_words, of_input
 from ..text import colon, markdown, markdown_table, number, percent, say, semicolon, unit_words, value_words, within
 
 WORDS: Mapping[str, Text] = {
     "title": Text("What was compared", "Ce qui a été comparé"),
     "where": Text("Who", "Qui"),
+    "regions": Text("Regions of origin", "Régions d'origine"),
     "when": Text("When", "Quand"),
     "records": Text("How many", "Combien"),
     "runs": Text("Runs", "Simulations"),
@@ -88,12 +91,13 @@ def compared_section(comparison: Comparison, language: str = "en") -> list[str]:
     lines = [f"## {word('title', language)}", ""]
     worlds: dict[tuple[str, ...], list[Scenario]] = {}
     for scenario in comparison.scenarios:
-        worlds.setdefault((*scenario.corridors, scenario.start, str(scenario.years)), []).append(scenario)
+        worlds.setdefault((*scenario.corridors, scenario.start, str(scenario.years), repr(scenario.regions)), []).append(scenario)
     for own in worlds.values():
         first = own[0]
         when = {"first": month_name(first.start, 0), "last": month_name(first.start, 12 * first.years - 1)}
         when |= {"years": str(first.years), "burn_in": str(first.burn_in_years)}
         lines.append(_line("where", semicolon(language).join(f"{markdown(corridor_name(c)(language))} ({c})" for c in first.corridors), language))
+        lines.append(_line("regions", " ".join(markdown(told["says"]) for told in regions_told(first, language)), language))
         lines.append(_line("when", word("years", language, **when), language))
         lines.append(_line("records", _records(first, options, language), language))
     what = what_was_drawn(options, language)
@@ -144,26 +148,36 @@ def _terms(comparison: Comparison, language: str) -> list[str]:
                 (
                     title,
                     word("dates", language, **dates) if after > first else word("never", language),
-                    word("unlimited", language) if lever.budget_usd is None else number(lever.budget_usd, language),
-                    word("unlimited", language) if total is None else number(total, language),
+                    word("unlimited", language) if lever.budget_usd is None else number(of_input(lever.budget_usd, "USD"), language),
+                    word("unlimited", language) if total is None else number(of_input(total, "USD"), language),
                     within(say(lever.paid_by, language)),
-                    for_whom(lever, language),
+                    for_whom(lever, language, scenario),
                 )
             )
-            terms.setdefault((label, _own_terms(lever, language)), []).append(name)
-    head = [word(key, language) for key in ("policy", "in_force", "budget", "total", "payer", "for_whom")]
+            terms.setdefault((label, _own_terms(lever, language, scenario)), []).append(name)
+    head = [in_words(word(key, language)) for key in ("policy", "in_force", "budget", "total", "payer", "for_whom")]
     lines = [f"- {word('terms_of', language, lever=lever, policies=', '.join(of))}{colon(language)}{said}" for (lever, said), of in terms.items()]
     return [*markdown_table(head, rows), "", *([f"**{word('terms', language)}**", "", *lines] if lines else [])]
 
 
-def for_whom(lever: Lever, language: str) -> str:
-    """The people and places that a lever is offered to, in words."""
+def places_words(value: Any, language: str, scenario: Scenario | None) -> str:
+    """Communities in words: by name, as they are written, where the scenario has one origin and names its regions; else by number."""
+    if scenario is None or len(scenario.origins) > 1 or not scenario.regions:
+        return value_words(value, language)
+    regions = scenario.regions[scenario.origins[0]]
+    return ", ".join(regions[place - 1].name if isinstance(place, int) else within(value_words(place, language)) for place in value)
+
+
+def for_whom(lever: Lever, language: str, scenario: Scenario | None = None) -> str:
+    """The people and places that a lever is offered to, in words; regions by name where the `scenario` names them."""
     limits = {key: getattr(lever.eligibility, key) for key in ELIGIBILITY if key != "arm"}
     said = []
     for key, value in limits.items():
         if value is None or (key == "random_share" and value == 1.0):
             continue
-        if key == "corridors":
+        if key == "communities":
+            words = places_words(value, language, scenario)
+        elif key == "corridors":
             words = ", ".join(corridor_name(corridor)(language) for corridor in value)
         else:
             words = percent(value, language) if key == "random_share" else value_words(value if isinstance(value, tuple) else (value,), language)
@@ -171,7 +185,7 @@ def for_whom(lever: Lever, language: str) -> str:
     return markdown(semicolon(language).join(said)) if said else word("everybody", language)
 
 
-def _own_terms(lever: Lever, language: str) -> str:
+def _own_terms(lever: Lever, language: str, scenario: Scenario | None = None) -> str:
     """The lever's own terms in words, each with value and unit; in bold where the scenario departs from the declared value."""
     said = []
     for key, declaration in lever.parameters.items():
@@ -179,7 +193,8 @@ def _own_terms(lever: Lever, language: str) -> str:
         if key in SHOWN_APART or value is None or value == () or value == "":
             continue
         unit = "" if declaration.unit in PLAIN_UNITS else f" {unit_words(str(declaration.unit), language)}"
-        shown = percent(value, language) if declaration.unit is Unit.SHARE else value_words(value, language) + unit
+        shown = percent(value, language) if declaration.unit is Unit.SHARE else value_words(of_input(value, declaration.unit), language) + unit
+        shown = places_words(value, language, scenario) if declaration.kind is Kind.PLACES else shown
         text = markdown(f"{term_label(key, declaration, language)}{colon(language)}{shown}")
         if value != declaration.value:
             said.append(f"**{text}**")

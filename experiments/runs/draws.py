@@ -6,7 +6,8 @@ have the same inputs and the same luck in the same replication.
 
 An input is drawn uniformly from its range when it is an assumption or a value of the literature that has a range and that the scenario did not
 set itself (`Scenario.uncertain`). The draw is a pure function of seed, number of the input draw and path of the input: another input more, or
-another replication more, shifts nobody's draw.
+another replication more, shifts nobody's draw. What is said of a country is drawn once for all its corridors: their ranges may differ, the place in
+the range does not.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from typing import Any, Literal
 
 import numpy as np
 
+from model.inputs.settings import OF_ORIGIN, OF_RESIDENCE
 from model.levers import Lever
 from model.parameter import Kind, Unit
 from model.parameters import PARAMETERS
+from scenarios.corridors import EARLIER, in_proportion
 from scenarios.scenario import Frozen, Input, Scenario
 
 Uncertainty = Literal["luck", "inputs"]
@@ -65,7 +68,23 @@ def uniform(seed: int, draw: int, path: str) -> float:
 
 def drawn_values(scenario: Scenario, seed: int, draw: int) -> dict[str, float]:
     """The uncertain inputs of a scenario by path, as drawn."""
-    return {given.path: _between(given, uniform(seed, draw, given.path)) for given in scenario.uncertain()}
+    return {given.path: _between(given, uniform(seed, draw, shared(given.path))) for given in scenario.uncertain()}
+
+
+def shared(path: str) -> str:
+    """What the draw of an input hangs on: its path, or the country that a figure is said of.
+
+    >>> shared("corridor.SEN-FRA.tax_rate"), shared("corridor.SEN-FRA.residence_rights"), shared("corridor.SEN-FRA.skilled_share")
+    ('corridor.SEN-*.tax_rate', 'corridor.*-FRA.residence_rights', 'corridor.SEN-FRA.skilled_share')
+    """
+    room, _, rest = path.partition(".")
+    if room != "corridor":
+        return path
+    corridor, _, name = rest.partition(".")
+    origin, _, residence = corridor.partition("-")
+    if name in OF_ORIGIN:
+        return f"corridor.{origin}-*.{name}"
+    return f"corridor.*-{residence}.{name}" if name in OF_RESIDENCE else path
 
 
 def _between(given: Input, share: float) -> float:
@@ -97,6 +116,10 @@ def with_inputs(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
             figures[owner][name] = replace(figures[owner][name], value=value)
         else:
             levers.setdefault(owner, {})[name] = value
+    for corridor, given in figures.items():
+        if f"corridor.{corridor}.migrant_stock" in values:  # another count of those there now is one of earlier years as well
+            times = given["migrant_stock"].value / scenario.figures[corridor]["migrant_stock"].value
+            given |= {name: in_proportion(figure, times) for name, figure in given.items() if name.startswith(EARLIER)}
     return replace(
         scenario,
         figures=Frozen({corridor: Frozen(given) for corridor, given in figures.items()}),

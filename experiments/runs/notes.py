@@ -10,6 +10,7 @@ from model.levers import Lever
 from model.own_rules import own_rules, unexplained
 from model.parameter import Text
 
+from ..shown_money import shown
 from ..text import number
 from .replications import Replications
 
@@ -39,20 +40,24 @@ def notes_of(each: Replications, asked: int, name: Text) -> list[Text]:
                 f"{name.fr} : {lost} simulations sur {asked} ont échoué ; {rest[1]} (voir failures.csv).",
             )
         )
-    for lever in each.scenario.levers if each.base is not None and each.numbers else ():
-        found += _alarms(each, lever, name)
-    return found
+    return found + notes_on_rights(each, name)
 
 
-def _alarms(each: Replications, lever: Lever, name: Text) -> list[Text]:
+def notes_on_rights(each: Replications, name: Text) -> list[Text]:
+    """Rights that cost more than was meant, in the money shown now; each note once a lever."""
+    return [note for lever in each.scenario.levers if each.base is not None and each.numbers for note in _right(each, lever, name)]
+
+
+def _right(each: Replications, lever: Lever, name: Text) -> list[Text]:
     found = []
     label = lever.label
     if lever.budget_usd is not None and lever.entitlement and (spent := float(np.nanmean(each.cost(lever)))) > lever.budget_usd:
+        cost, budget, money = spent * shown().factor, lever.budget_usd * shown().factor, shown().code
         found.append(
             Text(
-                f"{name.en}: {label.en} is a right and cannot run out: it costs {number(spent)} USD a year, above its budget of {number(lever.budget_usd)}.",
-                f"{name.fr} : {label.fr} est un droit et ne s'épuise pas : coût de {number(spent, 'fr')} USD par an, au-delà du budget de "
-                f"{number(lever.budget_usd, 'fr')}.",
+                f"{name.en}: {label.en} is a right and cannot run out: it costs {number(cost)} {money} a year, above its budget of {number(budget)}.",
+                f"{name.fr} : {label.fr} est un droit et ne s'épuise pas : coût de {number(cost, 'fr')} {money} par an, au-delà du budget de "
+                f"{number(budget, 'fr')}.",
             )
         )
     return found

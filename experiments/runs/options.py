@@ -9,7 +9,7 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.outcome_registry import OUTCOMES
-from scenarios.arguments import FUNCTION, LANGUAGE, Choice, File, Flag, Instance, Maybe, Names, Rule, Several, Share, Whole, Words, arguments
+from scenarios.argument_checks import FUNCTION, LANGUAGE, Choice, File, Flag, Instance, Maybe, Names, Rule, Several, Share, Whole, Words, arguments
 from scenarios.scenario import Scenario
 
 SCENARIO: Rule = Instance((Scenario, str, Path), "a scenario, a name of the library or the path of a TOML file")

@@ -14,6 +14,7 @@ from model.levers import Lever
 from model.outcome_registry import OUTCOMES
 from scenarios.scenario import Scenario
 
+from ..shown_money import in_words
 from .draws import input_draw
 from .intervals import Floats
 from .runner import Key
@@ -92,9 +93,9 @@ class Replications:
         return 0.0 if not np.nan_to_num(against).any() else -math.inf
 
 
-def unit_of(outcome: str) -> str:
-    """The unit of an outcome, in English, as in the tables."""
-    return OUTCOMES[outcome].unit.en
+def unit_of(outcome: str, language: str = "en") -> str:
+    """The unit of an outcome in words, in the money shown; in English as in the tables."""
+    return in_words(OUTCOMES[outcome].unit(language))
 
 
 def never_negative(outcome: str) -> bool:

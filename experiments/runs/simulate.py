@@ -14,7 +14,7 @@ from model.parameter import Text
 from model.records.people import HOUSEHOLD
 from model.world import DiasporaModel
 from scenarios import load, with_changes
-from scenarios.arguments import Either, Maybe, Names, Rule
+from scenarios.argument_checks import Either, Maybe, Names, Rule
 from scenarios.scenario import Scenario
 
 from .notes import notes_of_the_code

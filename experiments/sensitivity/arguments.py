@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from scenarios.arguments import Choice, Instance, Number, Rule, Table, Whole, Words
+from scenarios.argument_checks import Choice, Instance, Number, Rule, Table, Whole, Words
 
 from ..sweeps.designs import DESIGNS
 from .evidence import Evidence

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from model.errors import InputError, Problem
 from model.parameter import Text
-from scenarios.arguments import Choice, Instance, Names, Rule, Whole, Words
+from scenarios.argument_checks import Choice, Instance, Names, Rule, Whole, Words
 
 from ..runs.options import check_options
 from ..sweeps.designs import DESIGNS

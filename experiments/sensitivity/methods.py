@@ -11,7 +11,7 @@ import pandas as pd
 
 from model.errors import InputError, Problem
 from model.parameter import Text
-from scenarios.arguments import Maybe, Names, Rule
+from scenarios.argument_checks import Maybe, Names, Rule
 
 from ..runs.options import check_options
 from .arguments import RULES

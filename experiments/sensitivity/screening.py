@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scenarios.arguments import Maybe, Table
+from scenarios.argument_checks import Maybe, Table
 
 from ..runs import intervals
 from ..runs.options import check_options

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from model.errors import InputError
 from scenarios import load
 from scenarios.countries.new_country import new_country
-from scenarios.countries.published import tables
+from scenarios.world_table.published import tables
 
 from .. import compare
 

@@ -8,7 +8,7 @@ from model.inputs.settings import FIGURES
 from model.levers import ELIGIBILITY, REGISTRY
 from model.outcome_registry import OUTCOMES
 from model.parameters import PARAMETERS
-from scenarios.arguments import Choice, Names
+from scenarios.argument_checks import Choice, Names
 
 from ..runs.options import check_options
 

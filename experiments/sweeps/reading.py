@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from model.errors import InputError, Problem
-from scenarios.arguments import Choice, Maybe
+from scenarios.argument_checks import Choice, Maybe
 
 from ..runs.options import check_options
 from ..storage.claims import claimed

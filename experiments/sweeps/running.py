@@ -20,7 +20,7 @@ import joblib
 import pyarrow as pa
 
 from model.errors import InputError, Problem
-from scenarios.arguments import Instance
+from scenarios.argument_checks import Instance
 from scenarios.corridors import footnotes
 
 from ..manifest import NOT_CALIBRATED, finite

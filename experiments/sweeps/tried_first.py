@@ -70,7 +70,7 @@ def groups_of(scenario: Scenario, outcome: str, n_communities: int) -> dict[str,
     declared = OUTCOMES[outcome]
     found: dict[str, tuple[str, ...]] = {}
     if declared.has_breakdown:
-        places = tuple(f"{origin}-{k + 1}" for origin in scenario.origins for k in range(n_communities))
+        places = scenario.settings().places(n_communities)
         found = {"sex": SEXES, "generation": GENERATIONS, "region": places, "skill": SKILLS, "corridor": scenario.corridors}
         if not declared.counts_locals:
             found["faction"] = FACTIONS

@@ -59,6 +59,7 @@ EXAMPLE = WorldArrays(
     news=_none(np.float64, 3),
     mood=_none(np.float64, 3),
     reach=_none(np.float64),
+    renewal=_none(np.float64, 2),
     rollers=_none(np.int64),
     struck=_none(np.int64),
     around=_none(np.int64, 2),

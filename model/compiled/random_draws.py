@@ -28,7 +28,7 @@ class Draw(IntEnum):
     REMIT = 7  # participation, amount, channel; spare
     INVEST = 8  # pursuit, capital, procedures; spare
     GIVE = 9  # regular, collective, idea, application
-    BELONG = 10  # age and years abroad, age on arrival; spare
+    BELONG = 10  # age and years abroad, age on arrival, how many newcomers; spare
     APPLY = 11  # mode, applying again; spare
     CRISIS = 12  # give, its size; spare
     FIRM = 13  # survive, productivity; spare

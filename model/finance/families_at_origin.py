@@ -38,6 +38,8 @@ def receive(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men
     h = w.households[i]
     r = w.receivers[i]
     trained = h.family_trained & 1
+    if h.remit_months < 12 and h.status == 1:
+        w.tally[h.cell, Flow.RECEIVERS_INCOME.value] += h.weight * (r.income * (1.0 - r.loss) + r.received)
     if r.received > 0.0 and h.status == 1:
         saved = share_saved(p.population.family_saves, trained, p.saving) * r.received
         r.savings += saved

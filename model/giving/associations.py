@@ -51,13 +51,13 @@ def propose(w: WorldArrays, t: Clock, fund: Fund, k: int) -> None:
 
 @rule
 def rank_proposals(w: WorldArrays, fund: Fund, is_new_round: bool) -> None:
-    """What proposals rank by, lower first: month of arrival, wealth of the place, or what it was awarded per head; in a new round nobody is passed over."""
+    """What proposals rank by, lower first: month of arrival, need of the place, or what it was awarded per head; in a new round nobody is passed over."""
     for n in range(w.counts[Count.FILES.value]):
         f = w.files[n]
         if f.desk == Desk.FUND.value and (is_new_round or f.rank != NOT_CALLED):
             c = w.communities[w.associations[association_of(w, n)].community]
             if fund.rule == NEED_WEIGHTED:
-                f.rank = -c.poverty
+                f.rank = -c.need
             elif fund.rule == QUOTA:
                 f.rank = c.awarded / c.population
             else:

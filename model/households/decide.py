@@ -295,7 +295,7 @@ def decide(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i:
         savings = save(h, c, terms, terms_without_policy, view, wealth, packed, t)
         wealth += savings.withdrawn - savings.deposit
     naturalises = loses_nationality = asks_back = 0
-    if view.anniversary == NATURALISES:
+    if view.anniversary == NATURALISES and t.month >= 0:  # who has which nationality at the start is drawn
         naturalises, loses_nationality, asks_back = choose_nationality(h, c, terms, terms_without_policy, view, packed, t)
     applicants = 0.0
     wants_virtual = 0

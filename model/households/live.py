@@ -13,6 +13,7 @@ from ..population.newcomers import age_on_arrival, settle
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import NATIONALITY, S_TALENT
 from ..records.flows import Flow
+from ..records.people import PARTS
 from ..records.vocabulary import Status
 from ..rules.leave import DEATH_AGE, dying_chance, leaving_chance
 from ..rules.remit import altruism_at
@@ -25,11 +26,18 @@ from .skilled import MOVES
 def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i: int, draws: LifeDraws) -> None:
     """Age one month; lose or find a job; leave or die, and make room for who comes next.
 
-    Arrivals replace the exits of the world as it is, so stocks by years abroad stay at rest. Whoever leaves because of a policy leaves the place empty
-    until its background exit: a policy does not conjure newcomers.
+    Arrivals replace the exits of the world as it is: one for one at rest, else as many as its cohorts say (`succeed`). Whoever leaves because of a policy
+    leaves the place empty until its background exit: a policy does not conjure newcomers. Those who are there at the start are drawn as they are then:
+    in the burn-in some of them come, and nobody leaves.
     """
     h = w.households[i]
     c = w.corridors[h.corridor]
+    if h.comes > 0:
+        h.comes -= 1
+        if h.comes == 0:
+            h.status = Status.PRESENT.value
+            w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
+        return
     h.age += TWELFTH
     h.years_abroad += TWELFTH
     h.behind *= math.exp(-TWELFTH / p.population.catch_up_years)
@@ -40,12 +48,12 @@ def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clo
         h.assigned -= 1
     # nearly all draws are beyond what these chances can be, and decided without looking at them
     q = p.demography
-    ends = draws.dies < TWELFTH * (1.0 if h.age > DEATH_AGE else q.death_60) and draws.dies < dying_chance(h.age, q) * TWELFTH
+    ends = t.month >= 0 and draws.dies < TWELFTH * (1.0 if h.age > DEATH_AGE else q.death_60) and draws.dies < dying_chance(h.age, q) * TWELFTH
     leaves = 0.0
-    most = max(max(q.exit_early, q.exit_late) * max(q.return_plan_factor, 1.0), q.descendant_leaves)
+    most = max(max(q.exit_early, q.exit_late) * max(q.return_plan_factor, 1.0) * c.exits, q.descendant_leaves)
     if draws.leaves < most * TWELFTH * (1.0 + p.nationality.return_effect):
-        leaves = (leaving_chance(h.years_abroad, h.plans_return, p.demography) if h.generation == 0 else p.demography.descendant_leaves) * TWELFTH
-    goes = draws.leaves < leaves
+        leaves = (min(c.exits * leaving_chance(h.years_abroad, h.plans_return, q), q.end_most) if h.generation == 0 else q.descendant_leaves) * TWELFTH
+    goes = t.month >= 0 and draws.leaves < leaves
     if ends or goes:
         if h.status == Status.PRESENT.value:
             w.tally[h.cell, Flow.EXITS.value] += h.weight
@@ -61,7 +69,7 @@ def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clo
             w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.ABSENT.value:
         # who holds a post with a package may move on in a way of its own (talent.py)
-        if h.supported & S_TALENT == 0 and draws.job < p.nationality.leaves_again * TWELFTH:
+        if h.weight > 0.0 and h.supported & S_TALENT == 0 and draws.job < p.nationality.leaves_again * TWELFTH:
             h.status = Status.PRESENT.value
             w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.PRESENT.value:
@@ -94,7 +102,12 @@ def go_home(w: WorldArrays, i: int) -> None:
 
 @not_inlined
 def succeed(w: WorldArrays, packed: PackedParameters, t: Clock, i: int) -> None:
-    """A new household takes the place of record `i`: somebody from the same community arrives, or a child of the diaspora founds a household."""
+    """A new household takes the place of record `i`: somebody from the same community arrives, or a child of the diaspora founds a household.
+
+    Where a diaspora grows or shrinks, a newcomer stands for other than one household for each that lived in its place at the start: `renewal` of them,
+    rounded by one draw of the place. A record that parted from it has a part of the place, and together they bring as many as if it had not. Where none
+    comes the place is empty until it is taken anew.
+    """
     p = parameters_of(packed)
     h = w.households[i]
     if h.acted != 0 or h.supported != 0:
@@ -110,10 +123,14 @@ def succeed(w: WorldArrays, packed: PackedParameters, t: Clock, i: int) -> None:
         draws = ArrivalDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
         age = age_on_arrival(normal(draws.age), p.demography)
         years = 0.0
+        each = w.renewal[h.corridor, min(max(t.month, 0), w.renewal.shape[1] - 1)] / PARTS
+        h.weight = math.floor(h.part_to * each + draws.rounding) - math.floor(h.part_from * each + draws.rounding)
     else:
         age = p.demography.descendant_age
         years = age - p.demography.child_age if h.generation == 1 else 0.0
     cash_in(w, i)
     settle(w, p, t, i, person, age, years)
+    if h.weight <= 0.0:
+        h.status = Status.ABSENT.value
     w.shown[i] = 0
     w.tally[h.cell, Flow.ARRIVALS.value] += h.weight

@@ -12,7 +12,7 @@ from ..parameters import Parameters
 from ..records.arrays import Seen, WorldArrays
 from ..records.bit_masks import REMITTANCE
 from ..rules.choose import happens
-from ..rules.remit import altruism_of, family_income_seen, sending_odds, wanted
+from ..rules.remit import altruism_of, sending_odds, wanted
 from ..rules.transfer import formal_cost, formal_odds
 
 
@@ -52,8 +52,7 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     is_formal = 1 if happens(dice.remit.channel, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
     if is_formal == 0:
         cost = p.remitting.informal_cost
-    altruism = altruism_of(h.altruism, h.plans_return, p.remitting)
-    amount = wanted(income, family_income_seen(r.income, loss, p.remitting.insurance), altruism, cost, p.remitting.ceiling)
+    amount = wanted(income, altruism_of(h.altruism, h.plans_return, p.remitting), loss * r.income, cost, p.remitting)
     if amount <= 1.0:
         return Sent(income, loss, 0.0, 0.0, 0)
     sending = share_seen(seen, Seen.SENDS.value)

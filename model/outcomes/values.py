@@ -37,7 +37,7 @@ def groups_of(run: History) -> dict[str, tuple[tuple[str, ...], np.ndarray]]:
     return {
         "sex": (SEXES, cell // 12 % 2),
         "generation": (GENERATIONS, cell // 3 % 4),
-        "region": (tuple(f"{o}-{k + 1}" for o in origins for k in range(n_local)), origin * n_local + local),
+        "region": (run.settings.places(n_local), origin * n_local + local),
         "skill": (SKILLS, cell % 3),
         "faction": (FACTIONS, cell // 24 % 3),
         "corridor": (tuple(c.id for c in run.settings.corridors), corridor),

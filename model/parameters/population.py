@@ -15,10 +15,10 @@ class Population(NamedTuple):
     n_cities: float = declare(6, Unit.COUNT, "Cities of residence a residence country.", "Villes de résidence par pays de résidence.", low=1, high=60, kind=Kind.INTEGER)
     city_concentration: float = declare(0.8, Unit.INDEX, "How unequal cities are: exponent of their size by rank (0: equal).",
                                         "Inégalité des villes : exposant de leur taille selon le rang (0 : égales).", low=0.0, high=2.0, likely=(0.5, 1.1), off=0.0)
-    migration_density: float = declare(0.4, Unit.INDEX, "How much more emigration the middle of the poverty order sends than its ends.",
-                                       "Surcroît d'émigration du milieu de l'ordre de pauvreté par rapport aux extrêmes.", low=0.0, high=1.0, likely=(0.1, 0.7), off=0.0)
-    regional_gap: float = declare(0.5, Unit.RATIO, "Income of the poorest community, share of the mean; the richest is as far above.",
-                                  "Revenu de la communauté la plus pauvre, part de la moyenne ; la plus riche est aussi loin au-dessus.", low=0.1, high=1.0, likely=(0.4, 0.7), off=1.0)
+    migration_density: float = declare(0.4, Unit.INDEX, "How much more emigration the middle of the poverty order sends than its ends, where no region says how much it sends.",
+                                       "Surcroît d'émigration du milieu de l'ordre de pauvreté par rapport aux extrêmes, si les régions ne disent pas la leur.", low=0.0, high=1.0, likely=(0.1, 0.7), off=0.0)
+    regional_gap: float = declare(0.5, Unit.RATIO, "Income of the poorest community, share of the mean; the richest is as far above. Of no effect for an origin with regions of its own.",
+                                  "Revenu de la communauté la plus pauvre, part de la moyenne ; la plus riche est aussi loin au-dessus. Sans effet pour un pays dont le scénario donne les régions.", low=0.1, high=1.0, likely=(0.4, 0.7), off=1.0)
     share_middle: float = declare(0.45, Unit.SHARE, "Share with middle skill among those without tertiary education.",
                                   "Part de qualification moyenne parmi les non-diplômés du supérieur.", likely=(0.35, 0.55))
     share_faction_b: float = declare(0.3, Unit.SHARE, "Share of faction B (neutral label).", "Part de la faction B (nom neutre).", high=0.5, likely=(0.2, 0.4))
@@ -40,8 +40,9 @@ class Population(NamedTuple):
     wealth_spread: float = declare(1.1, Unit.RATIO, "Standard deviation of log wealth.", "Écart-type du logarithme de la richesse.", low=0.0, high=2.5, likely=(0.9, 1.4), off=0.0)
     saving_share: float = declare(0.06, Unit.SHARE, "Share of income saved.", "Part du revenu épargnée.", low=0.0, high=0.6, likely=(0.03, 0.1), off=0.0)
     wealth_use: float = declare(0.005, Unit.RATE_MONTH, "Share of wealth used up each month.", "Part de la richesse consommée chaque mois.", low=0.0, high=0.1, likely=(0.003, 0.008), off=0.0)
-    family_income: float = declare(0.85, Unit.RATIO, "Income of the family at origin that counts with the sender, in monthly incomes per head.",
-                                   "Revenu de la famille d'origine qui compte pour l'expéditeur, en revenus mensuels par habitant.", low=0.05, high=8.0, likely=(0.6, 1.1))
+    family_income: float = declare(1.2, Unit.RATIO, "Income of an earner of a family at origin, in monthly incomes per head of the origin.",
+                                   "Revenu d'un actif d'une famille d'origine, en revenus mensuels par habitant du pays d'origine.", low=0.05, high=8.0, likely=(0.9, 1.6))
+    families: float = declare(1.8, Unit.COUNT, "Households at origin to whom a supporter sends, together its family.", "Ménages d'origine à qui un soutien envoie, ensemble sa famille.", low=1.0, high=6.0, likely=(1.2, 2.4))
     family_spread: float = declare(0.6, Unit.RATIO, "Standard deviation of log income of families at origin.", "Écart-type du logarithme du revenu des familles d'origine.",
                                    low=0.0, high=2.0, likely=(0.4, 0.8), off=0.0)
     family_head_woman: float = declare(0.35, Unit.SHARE, "Share of families at origin headed by a woman.", "Part des familles d'origine dirigées par une femme.", likely=(0.2, 0.5))

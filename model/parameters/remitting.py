@@ -8,15 +8,23 @@ from ..parameter import Status, Unit, declare
 
 
 class Remitting(NamedTuple):
-    """Hurdle logit for sending in a month, times an amount from tempered altruism (Lucas and Stark 1985; Rapoport and Docquier 2006)."""
+    """Hurdle logit for sending in a month, times an amount from impure altruism (Andreoni 1990; Lucas and Stark 1985), isoelastic in income."""
 
-    supports_family: float = declare(0.62, Unit.SHARE, "Share of first-generation households with a family at origin whom they support.",
-                                     "Part des ménages de première génération qui soutiennent une famille au pays.", likely=(0.5, 0.72))
+    supports_family: float = declare(0.75, Unit.SHARE, "Share of first-generation households with a family at origin whom they support.",
+                                     "Part des ménages de première génération qui soutiennent une famille au pays.", likely=(0.62, 0.85))
     descendant_supports: float = declare(0.35, Unit.RATIO, "The same for descendants, relative to the first generation.", "De même pour les descendants, par rapport à la première génération.", low=0.0, high=1.0, likely=(0.2, 0.5), off=0.0)
-    altruism: float = declare(0.34, Unit.SHARE, "Weight of the family's income in the sender's mind (gamma), mean among supporters.",
-                              "Poids du revenu de la famille pour l'expéditeur (gamma), moyenne des soutiens.", low=0.0, high=0.9, likely=(0.28, 0.40), off=0.0, source="rapoport_docquier2006", status=Status.ASSUMPTION)
+    altruism: float = declare(0.45, Unit.SHARE, "Share of the income `usual_income` that a supporter with a family of usual means wants to send on arrival, mean.",
+                              "Part du revenu `usual_income` qu'un soutien dont la famille a des moyens habituels veut envoyer à son arrivée, moyenne.", low=0.0, high=3.0, likely=(0.35, 0.58), off=0.0,
+                              source="rapoport_docquier2006", status=Status.ASSUMPTION)
+    income_elasticity: float = declare(0.6, Unit.RATIO, "Elasticity of the wanted amount to the sender's income.", "Élasticité du montant voulu au revenu de l'expéditeur.", low=0.0, high=1.5, likely=(0.45, 0.8),
+                                       off=0.0, source="frankel2011", grade="B", status=Status.LITERATURE)
+    usual_income: float = declare(2500.0, Unit.USD, "Monthly income at which the weight of altruism holds.", "Revenu mensuel auquel vaut le poids de l'altruisme.", low=10.0, high=50_000.0, likely=(2000.0, 3000.0))
+    need_effect: float = declare(0.5, Unit.RATIO, "Fall of the log of the wanted amount per log point of the family's income per head.", "Baisse du log du montant voulu par point de log du revenu par tête de la famille.",
+                                 low=0.0, high=2.0, likely=(0.2, 0.8), off=0.0)
+    usual_family: float = declare(0.45, Unit.RATIO, "Income per head of a family at origin at which the weight of altruism holds, in incomes per head of the origin.",
+                                  "Revenu par tête d'une famille d'origine auquel vaut le poids de l'altruisme, en revenus par habitant du pays d'origine.", low=0.05, high=3.0, likely=(0.35, 0.55))
     altruism_spread: float = declare(0.45, Unit.RATIO, "Standard deviation of its log.", "Écart-type de son logarithme.", low=0.0, high=1.5, likely=(0.3, 0.6), off=0.0)
-    altruism_fade: float = declare(0.012, Unit.RATE_YEAR, "Yearly fading of altruism with years abroad.", "Baisse annuelle de l'altruisme avec les années à l'étranger.",
+    altruism_fade: float = declare(0.015, Unit.RATE_YEAR, "Yearly fading of altruism with years abroad.", "Baisse annuelle de l'altruisme avec les années à l'étranger.",
                                    low=0.0, high=0.2, likely=(0.004, 0.025), off=0.0, source="makina_masenge2014", grade="B", status=Status.LITERATURE)
     return_bonus: float = declare(0.25, Unit.RATIO, "How much more altruism those with a return plan show.", "Surcroît d'altruisme de ceux qui projettent un retour.", low=0.0, high=2.0, likely=(0.1, 0.5), off=0.0,
                                   source="dustmann_mestres2010", grade="B", status=Status.LITERATURE)
@@ -33,9 +41,9 @@ class Remitting(NamedTuple):
     political_effect: float = declare(1.0, Unit.LOGIT, "Rise of the log odds per unit of political attachment.", "Hausse de la log-cote par unité d'attachement politique.",
                                       low=0.0, high=5.0, likely=(0.3, 1.4), off=0.0)
     ticket_spread: float = declare(0.4, Unit.RATIO, "Standard deviation of the log amount from month to month.", "Écart-type du logarithme du montant d'un mois à l'autre.", low=0.0, high=1.5, likely=(0.25, 0.6), off=0.0)
-    insurance: float = declare(0.75, Unit.SHARE, "Share of an income loss at origin that senders hear of and reckon with.", "Part d'une perte de revenu au pays que les expéditeurs connaissent et comptent.",
+    insurance: float = declare(0.75, Unit.SHARE, "Share of an income loss of the family that a sender who hears of it wants to replace.", "Part d'une perte de revenu de la famille que l'expéditeur qui l'apprend veut compenser.",
                                low=0.0, high=1.0, likely=(0.5, 1.0), off=0.0, source="yang_choi2007", grade="A", status=Status.LITERATURE)
-    ceiling: float = declare(0.45, Unit.SHARE, "Remittance at most, share of monthly income.", "Envoi au plus, part du revenu mensuel.", low=0.01, high=1.0, likely=(0.35, 0.55))
+    ceiling: float = declare(0.5, Unit.SHARE, "Remittance at most, share of monthly income.", "Envoi au plus, part du revenu mensuel.", low=0.01, high=1.0, likely=(0.4, 0.6))
     informal_cost: float = declare(0.04, Unit.SHARE, "Cost of sending by informal carriers, share of the amount; no policy lowers it.", "Coût d'un envoi informel, part du montant ; aucune politique ne le baisse.",
                                    low=0.0, high=0.5, likely=(0.02, 0.06), off=0.0)
     formal_base: float = declare(1.0, Unit.LOGIT, "Log odds of sending by a formal channel, at equal cost and without delay.", "Log-cote d'un envoi formel, à coût égal et sans délai.",
@@ -47,5 +55,4 @@ class Remitting(NamedTuple):
     account_effect: float = declare(0.6, Unit.LOGIT, "Rise of those log odds where the family holds an account.", "Hausse de cette log-cote si la famille a un compte.", low=0.0, high=4.0, likely=(0.3, 1.0), off=0.0)
     status_effect: float = declare(0.8, Unit.LOGIT, "Fall of those log odds without the nationality of residence, at full insecurity of status.", "Baisse de cette log-cote sans nationalité de résidence, à pleine insécurité.",
                                    low=0.0, high=4.0, likely=(0.3, 1.3), off=0.0)
-    altruism_most: float = declare(0.95, Unit.SHARE, "Largest weight of the family's income in the sender's mind.", "Poids maximal du revenu de la famille dans l'esprit de l'expéditeur.", low=0.0, high=1.0, likely=(0.85, 1.0), off=0.0)
     usual_usd: float = declare(200.0, Unit.USD, "Wanted amount at which the habit of sending holds.", "Montant voulu auquel vaut l'habitude d'envoyer.", low=1.0, high=5000.0, likely=(150.0, 250.0))

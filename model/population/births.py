@@ -32,6 +32,8 @@ def split(w: WorldArrays, i: int) -> int:
     child.births = 0
     child.weight = 1.0
     child.will_retry = 0
+    child.part_from = child.part_to - int((child.part_to - child.part_from) / parent.weight + 0.5)
+    parent.part_to = child.part_from
     parent.weight -= 1.0
     parent.will_retry = min(parent.will_retry, int(parent.weight))
     for j in range(N_TIES):

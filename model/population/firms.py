@@ -115,7 +115,7 @@ def _firms_in_residence(w: WorldArrays, p: Parameters, t: Clock, corridor: int) 
         f.owner = h.root
         f.jobs = max(p.business.here_jobs * spread(draws.size, p.business.here_spread), 1.0)
         f.seller = 1 if draws.seller < p.business.sellers else 0
-        if u0 < open_share:
+        if u0 < open_share and h.comes == 0:
             f.household = i
             h.owns_in_residence = 1
             sales = 12.0 * turnover_of(f.jobs, c.residence_income, 0.0, 0, p.business) * (p.business.sold_share + p.business.bought_share)

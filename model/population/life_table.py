@@ -1,4 +1,4 @@
-"""The stationary distribution of age and years abroad: who lives here when arrivals replace exits and nothing else changes."""
+"""The life table: who of those that came, or were born here, is still here after so many months, by return plan and age on arrival."""
 
 from __future__ import annotations
 
@@ -39,10 +39,3 @@ def life_table(q: Demography) -> np.ndarray:
     out = np.zeros((3, AGES, MONTHS))
     current(_survival)(q, out)
     return out
-
-
-def cumulative(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cumulative distributions over the flattened cells: of the first generation (plan, age, month), and of descendants (month)."""
-    first = np.cumsum(table[:2].ravel())
-    later = np.cumsum(table[2, 0])
-    return first / first[-1], later / later[-1]

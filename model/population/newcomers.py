@@ -13,7 +13,7 @@ from ..records.arrays import Clock, WorldArrays
 from ..records.vocabulary import GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
 from ..rules.apply import mismatch
 from ..rules.belong import attachment_at
-from ..rules.remit import altruism_at
+from ..rules.remit import altruism_at, altruism_toward, supporting
 from .eligibility import eligibility_class
 
 N_SEXES, N_GENERATIONS, N_SKILLS, N_SECTORS = len(SEXES), len(GENERATIONS), len(SKILLS), float(len(SECTORS))
@@ -37,7 +37,7 @@ def renew(w: WorldArrays, i: int) -> None:
     h = w.households[i]
     corridor, community, city, association = h.corridor, h.community, h.city, h.association
     generation, faction, weight = h.generation, h.faction, h.weight
-    root, place, successions = h.root, h.place, h.successions
+    root, place, successions, part_from, part_to = h.root, h.place, h.successions, h.part_from, h.part_to
     w.households[i] = w.blank_household[0]
     w.receivers[i] = w.blank_receiver[0]
     h.corridor = corridor
@@ -50,15 +50,16 @@ def renew(w: WorldArrays, i: int) -> None:
     h.root = root
     h.place = place
     h.successions = successions
+    h.part_from = part_from
+    h.part_to = part_to
 
 
 @inlined
-def write_traits(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int) -> None:
-    """Who `person` in record `i` is."""
+def write_traits(w: WorldArrays, p: Parameters, i: int, draws: PersonDraws) -> None:
+    """Who the person in record `i` is, by its draws."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     q = p.population
-    draws = PersonDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.PERSON.value, -1, person))
     h.is_woman = 1 if draws.woman < c.women else 0
     h.skill = 2 if draws.skill < c.skilled else (1 if draws.skill < c.skilled + (1.0 - c.skilled) * q.share_middle else 0)
     h.sector = int(draws.sector * N_SECTORS)
@@ -77,15 +78,16 @@ def write_means(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, ye
     means = MeansDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.MEANS.value, -1, person))
     premium = q.premium_high if h.skill == 2 else (q.premium_middle if h.skill == 1 else 1.0)
     men = 1.0 if h.is_woman == 1 else q.premium_men
-    h.earnings = c.residence_income * q.earnings_share * q.adults * premium * men * spread(means.earnings, q.earnings_spread)
+    h.earnings = c.residence_income * c.relative_pay * q.earnings_share * q.adults * premium * men * spread(means.earnings, q.earnings_spread)
     h.wealth = 12.0 * h.earnings * q.wealth_years * math.exp(q.wealth_spread * normal(means.wealth))
-    supports = p.remitting.supports_family * (1.0 if h.generation == 0 else p.remitting.descendant_supports)
+    relative = w.communities[h.community].income / (12.0 * c.origin_income)
+    r.income = c.origin_income * c.earners * q.families * q.family_income * relative * spread(means.family_income, q.family_spread)
+    supports = supporting(p.remitting.supports_family, c.propensity) * (1.0 if h.generation == 0 else p.remitting.descendant_supports)
     h.altruism = 0.0
     if means.altruism < supports:
-        h.altruism = altruism_at(p.remitting.altruism * spread(means.altruism / supports, p.remitting.altruism_spread), years, p.remitting)
+        weight = p.remitting.altruism * c.propensity * spread(means.altruism / supports, p.remitting.altruism_spread)
+        h.altruism = altruism_at(altruism_toward(weight, r.income / (c.family_size * q.families), c.origin_income, p.remitting), years, p.remitting)
     h.behind = q.catch_up_gap * math.exp(-years / q.catch_up_years) if h.generation == 0 else 0.0
-    relative = w.communities[h.community].income / (12.0 * c.origin_income)
-    r.income = c.origin_income * q.family_income * relative * spread(means.family_income, q.family_spread)
     r.community = h.community
     outlook = OutlookDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
     r.is_woman = 1 if outlook.family_woman < q.family_head_woman else 0
@@ -119,18 +121,23 @@ def write_outlook(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, 
 
 
 @inlined
+def write_nationality(w: WorldArrays, i: int, is_naturalised: int) -> None:
+    """Whether the person in record `i` holds the nationality of residence, and with it still that of origin."""
+    h = w.households[i]
+    c = w.corridors[h.corridor]
+    h.is_naturalised = is_naturalised
+    keeps = c.dual_allowed >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation >= 1)
+    h.is_national = 1 if (is_naturalised == 0 or keeps) else 0
+
+
+@inlined
 def write_status(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, years: float) -> None:
     """Nationalities and job of `person` in record `i`."""
     h = w.households[i]
     c = w.corridors[h.corridor]
     status = StatusDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
     h.is_exempt = 1 if status.exempt < p.nationality.exempt_share else 0
-    if h.generation >= 1:
-        h.is_naturalised = 1
-    else:
-        h.is_naturalised = 1 if (years >= p.nationality.wait_years and status.naturalised < c.naturalised) else 0
-    keeps = c.dual_allowed >= 1.0 and (c.renunciation < 1.0 or h.is_exempt == 1 or h.generation >= 1)
-    h.is_national = 1 if (h.is_naturalised == 0 or keeps) else 0
+    write_nationality(w, i, 1 if h.generation >= 1 or (years >= p.nationality.wait_years and status.naturalised < c.naturalised) else 0)
     h.is_employed = 1 if status.employed < p.population.employed else 0
     refusal = RefuseDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
     # jobs below one's skill are the more common the less secure a status is
@@ -139,16 +146,19 @@ def write_status(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, y
 
 @inlined
 def settle(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, age: float, years: float) -> None:
-    """Write the traits of a newcomer `person` into record `i`; the place (corridor, community, city, generation, faction, weight) is there already.
+    """Write the traits of a newcomer `person` into record `i`; the place (corridor, community, city, generation, faction, weight) is there already."""
+    settle_as(w, p, t, i, person, age, years, PersonDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.PERSON.value, -1, person)))
 
-    The same function makes the first inhabitants (with the years abroad of a world at rest) and all who follow.
-    """
+
+@inlined
+def settle_as(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, age: float, years: float, draws: PersonDraws) -> None:
+    """The same, by draws that are given: the function that makes the first inhabitants and all who follow."""
     renew(w, i)
     h = w.households[i]
     h.id = person
     h.age = age
     h.years_abroad = years
-    write_traits(w, p, t, i, person)
+    write_traits(w, p, i, draws)
     write_means(w, p, t, i, person, years)
     write_outlook(w, p, t, i, person, years)
     write_status(w, p, t, i, person, years)

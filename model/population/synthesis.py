@@ -1,4 +1,4 @@
-"""The first inhabitants of a world: places, weights, and the years abroad of a world at rest."""
+"""The first inhabitants of a world: places, weights, and a past that fits the cohorts of their corridor."""
 
 from __future__ import annotations
 
@@ -7,67 +7,81 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..compiled.named_draws import PastDraws, TraitsDraws
-from ..compiled.numba_door import current, inlined, kernel
+from ..compiled.named_draws import PastDraws, PersonDraws, TraitsDraws
+from ..compiled.numba_door import current, inlined, kernel, rule
 from ..compiled.packed_arrays import PackedArrays, arrays_of, placed
 from ..compiled.packed_parameters import PackedParameters, parameters_of
-from ..compiled.random_draws import Draw, four_draws, normal
-from ..numerics import APART_FROM_ZERO, GOLDEN
+from ..compiled.random_draws import normal
+from ..numerics import APART_FROM_ZERO
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, WorldArrays
-from ..records.vocabulary import GENERATIONS
-from .life_table import AGES, MONTHS
-from .newcomers import age_on_arrival, settle
-
-THIRD = GENERATIONS.index("third")
+from ..records.people import PARTS
+from ..records.vocabulary import Status
+from .cohorts import Cohorts
+from .life_table import AGES
+from .margins import margins_of, shares_of, weights_for
+from .newcomers import age_on_arrival, settle_as, write_nationality
+from .strata import LANES, NATURALISED, generations_of, lots, make_even
 
 
 class Part(NamedTuple):
-    """Records of one corridor: from which on, how many, and the real households that they stand for."""
+    """Records of one corridor: from which on, how many, and the real households that they stand for; months of the burn-in before the start."""
 
     corridor: int
     first: int
     records: int
     households: int
+    burn_in: int
 
 
 class Shares(NamedTuple):
-    """Cumulated shares: of cities and of communities, and of the cells of a life (`life_table.cumulative`)."""
+    """Cumulated shares: of cities and of communities, and of who is there at the start (`Cohorts`)."""
 
     cities: np.ndarray
     communities: np.ndarray
-    first: np.ndarray
-    later: np.ndarray
+    months: np.ndarray
+    kinds: np.ndarray
+    children: np.ndarray
+    descendants: np.ndarray
+
+
+class Past(NamedTuple):
+    """A life up to the beginning of the world: whether a return is planned, age and years abroad, and months until it comes or is founded, 0 if it did."""
+
+    plan: int
+    age: float
+    years: float
+    comes: int
 
 
 @inlined
-def write_past(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, shares: Shares) -> tuple[int, float, float, float]:
-    """A life at rest up to now: whether the first inhabitant of record `i` plans to return, its age, its years abroad, its draw for having invested."""
-    h = w.households[i]
-    draws = PastDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.BELONG.value, -1, person))
-    if h.generation > 0:
-        lived = (np.searchsorted(shares.later, draws.life) + draws.month) / 12.0
-        years = lived + (p.demography.descendant_age - p.demography.child_age if h.generation == 1 else 0.0)
-        return 0, p.demography.descendant_age + lived, years, draws.invested
-    k = np.searchsorted(shares.first, draws.life)
-    plan = int(k // (AGES * MONTHS))
-    a = (k // MONTHS) % AGES
-    months = k % MONTHS
-    came = age_on_arrival(normal((a + 0.5) / AGES), p.demography)
-    years = (months + draws.month) / 12.0
-    return plan, came + years, years, draws.invested
+def past_of(generation: int, draws: PastDraws, p: Parameters, shares: Shares, burn_in: int) -> Past:
+    """The life that somebody has at the start of a scenario, so many months earlier: those who come within them are not there yet."""
+    q = p.demography
+    plan = 0
+    came = q.descendant_age
+    if generation == 0:
+        k = np.searchsorted(shares.months, draws.life)
+        kind = np.searchsorted(shares.kinds[k], draws.kind)
+        plan = int(kind // AGES)
+        came = age_on_arrival(normal((kind % AGES + 0.5) / AGES), q)
+    elif generation == 1:
+        k = np.searchsorted(shares.children, draws.life)
+    else:
+        k = np.searchsorted(shares.descendants, draws.life)
+    comes = max(burn_in - int(k), 0)
+    lived = (k + draws.month - (burn_in - comes)) / 12.0
+    return Past(plan, came + lived, lived + (came - q.child_age if generation == 1 else 0.0), comes)
 
 
 @kernel
-def _fill(stage: PackedArrays, packed: PackedParameters, t: Clock, part: Part, weight: int, heavier: int, shares: Shares) -> None:
-    """People the records of one corridor with its households; the first `heavier` of them weigh one more.
-
-    Generations are stratified; everything else is each household's own luck.
-    """
+def _fill(stage: PackedArrays, packed: PackedParameters, t: Clock, part: Part, drawn: np.ndarray, shares: Shares) -> None:
+    """People the records of one corridor with its households, by their draws (`strata.lots`, made even); the generation of each is there already."""
     w = arrays_of(stage)
     p = parameters_of(packed)
     corridor = part.corridor
     c = w.corridors[corridor]
+    weight, heavier = weights_of(part.households, part.records)
     for j in range(part.records):
         i = part.first + j
         h = w.households[i]
@@ -77,56 +91,39 @@ def _fill(stage: PackedArrays, packed: PackedParameters, t: Clock, part: Part, w
         h.successions = 0
         h.corridor = corridor
         h.weight = float(weight + (1 if j < heavier else 0))
-        draws = TraitsDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.TRAITS.value, -1, person))
+        h.part_from = 0
+        h.part_to = int(h.weight) * PARTS
+        draws = TraitsDraws(drawn[j, 0], drawn[j, 1], drawn[j, 2], drawn[j, 3])
         h.community = c.first_community + np.searchsorted(shares.communities, draws.community)
         h.city = c.first_city + np.searchsorted(shares.cities, draws.city)
         b = p.population.share_faction_b
         h.faction = 2 if draws.faction < p.population.share_faction_c else (1 if draws.faction < p.population.share_faction_c + b else 0)
-        # golden-ratio strata: any contiguous part of the records has the right shares of generations
-        stratum = (j * GOLDEN + 0.5) % 1.0
-        if stratum < c.descendants:
-            h.generation = THIRD if stratum < c.descendants * p.demography.share_third else 2
-        else:
-            h.generation = 1 if stratum < c.descendants + (1.0 - c.descendants) * p.demography.share_one_and_half else 0
-        plan, age, years, has_invested = write_past(w, p, t, i, person, shares)
+        lived = PastDraws(drawn[j, 8], drawn[j, 9], drawn[j, 10], drawn[j, 11])
+        past = past_of(h.generation, lived, p, shares, part.burn_in)
         members = w.settings[1]
         local = h.community - c.first_community
         h.association = c.first_association + local * members + h.city % members
-        settle(w, p, t, i, person, age, years)
+        settle_as(w, p, t, i, person, past.age, past.years, PersonDraws(drawn[j, 4], drawn[j, 5], drawn[j, 6], drawn[j, 7]))
         if h.generation == 0:
-            h.plans_return = plan
-        if h.refuses == 0 and draws.member < p.giving.members_start / max(1.0 - p.information.refusal, APART_FROM_ZERO):
+            h.plans_return = past.plan
+            # as at the end of the burn-in, in which nobody naturalises
+            is_long = past.years + (part.burn_in - past.comes) / 12.0 >= p.nationality.wait_years
+            write_nationality(w, i, 1 if is_long and drawn[j, NATURALISED] < c.naturalised else 0)
+        h.comes = past.comes
+        if past.comes > 0:
+            h.status = Status.ABSENT.value
+        elif h.refuses == 0 and draws.member < p.giving.members_start / max(1.0 - p.information.refusal, APART_FROM_ZERO):
             h.is_member = 1
         # already invested, in proportion to years abroad: the chance of an average household of its sex in an average year
         a_year = (math.exp(p.enterprise.property_base) + math.exp(p.enterprise.stake_base)) * math.exp(-p.enterprise.women_effect * h.is_woman)
-        if has_invested < 1.0 - math.exp(-min(h.years_abroad, p.enterprise.invested_years) * a_year):
+        if past.comes == 0 and lived.invested < 1.0 - math.exp(-min(h.years_abroad, p.enterprise.invested_years) * a_year):
             h.has_invested = 1
         w.seen[i] = 0
         w.shown[i] = 0
     w.counts[Count.HOUSEHOLDS.value] = part.first + part.records
 
 
-def shares_by_rank(n: int, exponent: float) -> np.ndarray:
-    """Shares of n places whose size falls with rank: 1 / rank^exponent.
-
-    >>> shares_by_rank(2, 1.0).round(3).tolist()
-    [0.667, 0.333]
-    """
-    sizes = (np.arange(1, n + 1, dtype=float)) ** -exponent
-    return sizes / sizes.sum()
-
-
-def shares_by_poverty(n: int, hump: float) -> np.ndarray:
-    """Shares of emigrants by community, poorest first: the middle of the order sends more than its ends (migration hump).
-
-    >>> shares_by_poverty(3, 0.5).round(3).tolist()
-    [0.286, 0.429, 0.286]
-    """
-    x = np.linspace(-1.0, 1.0, n)
-    sizes = 1.0 + hump * (1.0 - np.abs(x))
-    return sizes / sizes.sum()
-
-
+@rule
 def weights_of(households: int, records: int) -> tuple[int, int]:
     """Whole-number weights that add up exactly: (weight, how many records weigh one more).
 
@@ -136,14 +133,25 @@ def weights_of(households: int, records: int) -> tuple[int, int]:
     return households // records, households % records
 
 
-def people(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, part: Part, lives: tuple[np.ndarray, np.ndarray]) -> None:
-    """Fill the records of one corridor; `given` are the parameters as loops get them, `lives` cumulated shares of the cells of a life."""
-    weight, heavier = weights_of(part.households, part.records)
-    q = p.population
-    cities = np.cumsum(shares_by_rank(int(q.n_cities), q.city_concentration))
-    communities = np.cumsum(shares_by_poverty(int(q.n_communities), q.migration_density))
-    cities[-1] = communities[-1] = 1.0
-    current(_fill)(placed(w), packed, t, part, weight, heavier, Shares(cities, communities, *lives))
+def people(
+    w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, part: Part, cohorts: Cohorts, emigrants: np.ndarray | None = None
+) -> None:  # fmt: skip
+    """Fill the records of one corridor; `packed` are the parameters as loops get them. Margins are met by even draws, and by weights where records have any.
+
+    `emigrants`: share of the emigrants from each community, poorest first; None for the migration hump.
+    """
+    communities, cities = shares_of(p, emigrants)
+    rows, corridor = w.households[part.first : part.first + part.records], w.corridors[part.corridor]
+    generations = generations_of(part.records, float(corridor["descendants"]), p.demography.share_third, cohorts.one_and_half)
+    rows["generation"] = generations
+    drawn = np.empty((part.records, LANES))
+    current(lots)(t, part.first, drawn)
+    make_even(drawn, generations, cohorts.months, 12.0 * p.nationality.wait_years)
+    shares = Shares(cities, communities, cohorts.months, cohorts.kinds, cohorts.children, cohorts.descendants)
+    current(_fill)(placed(w), packed, t, part, drawn, shares)
+    if part.households > part.records:
+        rows["weight"] = weights_for(margins_of(rows, corridor, p, cohorts, (communities, cities), part.burn_in), part.households)
+        rows["part_to"] = PARTS * rows["weight"]
     _arrange(w, part.first, part.records)
 
 

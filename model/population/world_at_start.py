@@ -10,6 +10,7 @@ from ..compiled.numba_door import current
 from ..compiled.packed_arrays import placed
 from ..compiled.packed_parameters import pack
 from ..compiled.random_batches import cup
+from ..inputs.regions import emigrant_shares, needs, population_shares, relative_incomes
 from ..inputs.settings import Corridor, WorldSettings
 from ..numerics import GOLDEN, ROUNDING
 from ..offers import OFFER_DTYPE, base_offer
@@ -22,8 +23,8 @@ from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
 from ..records.people import HOUSEHOLD, RECEIVER
 from ..records.places import COMMUNITY, CORRIDOR
 from ..records.vocabulary import CELLS, GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
+from .cohorts import Cohorts, all_cohorts, naturalised_of
 from .firms import LOCAL_RECORDS, first_firms, slots_for
-from .life_table import cumulative, life_table
 from .synthesis import Part, people
 from .ties import tie
 
@@ -57,11 +58,14 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["residence_climate"] = f.residence_climate
         c["renunciation"] = f.renunciation_required
         c["tax_rate"] = f.tax_rate
-        c["naturalised"] = f.naturalised_share
         c["skilled"] = f.skilled_share
         c["women"] = f.female_share
         c["descendants"] = f.descendant_share
         c["household_size"] = f.household_size
+        c["family_size"] = f.family_size
+        c["earners"] = f.family_earners
+        c["relative_pay"] = f.relative_pay
+        c["propensity"] = f.remittance_propensity
         c["dual_allowed"] = f.dual_allowed
         c["all_households"] = float(sum(other.households for other in settings.corridors))
         c["residence_population"] = f.residence_population
@@ -82,12 +86,15 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
     for o, origin in enumerate(origins):
         f = next(c.figures for c in settings.corridors if c.origin == origin)
         part = records[o * n : (o + 1) * n]
-        part["population"] = f.origin_population / n
-        part["income"] = relative * f.origin_gdp_pc
-        part["poverty"] = 1.0 - relative / relative[-1]
+        own = settings.regions.get(origin, ())
+        incomes = relative_incomes(own, p.population.family_spread) if own else relative
+        part["population"] = f.origin_population * population_shares(own) if own else f.origin_population / n
+        part["income"] = incomes * f.origin_gdp_pc
+        part["poverty"] = 1.0 - incomes / incomes[-1]
+        part["need"] = needs(own, part["poverty"]) if own else part["poverty"]
         part["origin"] = o
-        part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["poverty"], 0.0, 1.0)
-        part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["poverty"], 0.0, 1.0)
+        part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["need"], 0.0, 1.0)
+        part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["need"], 0.0, 1.0)
     return records
 
 
@@ -118,12 +125,12 @@ def _hosts(p: Parameters, communities: np.ndarray) -> np.ndarray:
     sectors = len(SECTORS) - 1
     records = blank(HOST, len(communities) * sectors)
     number = np.arange(len(records))
-    poverty = communities["poverty"][number // sectors]
+    poverty, need = communities["poverty"][number // sectors], communities["need"][number // sectors]
     q = p.placement
     records["posts"] = q.posts
     shortage = (q.shortage_health, q.shortage_education, q.shortage_administration, q.shortage_agriculture, q.shortage_infrastructure)
     by_sector = 1.0 + q.sector_gap * np.array(shortage)[number % sectors]
-    by_place = 1.0 - q.vacancy_poverty + q.vacancy_poverty * poverty / max(poverty.mean(), ROUNDING)
+    by_place = 1.0 - q.vacancy_poverty + q.vacancy_poverty * need / max(need.mean(), ROUNDING)
     records["vacancy"] = np.clip(q.vacancy * by_place * by_sector, 0.0, q.vacancy_most)
     records["aspiration"] = q.aspiration
     records["absorption"] = np.clip(q.absorption * (1.0 + q.absorption_poverty - 2.0 * q.absorption_poverty * poverty / max(poverty.max(), ROUNDING)), 0.0, 1.0)
@@ -145,9 +152,14 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> WorldArrays:
     n_local = int(p.population.n_communities)
     records = [records_of(c, settings.sample) for c in settings.corridors]
     n = sum(records)
-    splits = any(r < c.households for r, c in zip(records, settings.corridors, strict=True))
+    cohorts = list(all_cohorts(settings, p.demography))
+    renewal = np.array([each.renewal for each in cohorts])
+    splits = any(r < c.households for r, c in zip(records, settings.corridors, strict=True)) or bool((renewal > 1.0).any())
     room = n + (n // PARTING + SPARE if splits else 0)
     corridors = _corridors(settings, p, origins, residences)
+    corridors["exits"] = [each.exits for each in cohorts]
+    shares = [corridor.figures.naturalised_share for corridor in settings.corridors]
+    corridors["naturalised"] = [naturalised_of(share, each, p.nationality) for share, each in zip(shares, cohorts, strict=True)]
     communities = _communities(settings, p, origins)
     base = np.array([base_offer(c, p) for c in settings.corridors], dtype=OFFER_DTYPE)
     rollers, struck, around, sums, words = cup()
@@ -183,21 +195,23 @@ def build(settings: WorldSettings, p: Parameters, clock: Clock) -> WorldArrays:
         news=np.zeros((len(corridors), len(Trusted), N_FACTIONS)),
         mood=np.zeros((len(corridors), len(Trusted), N_FACTIONS)),
         reach=np.zeros(len(corridors) * n_local * CELLS),
+        renewal=renewal,
         rollers=rollers,
         struck=struck,
         around=around,
         sums=sums,
         words=words,
     )
-    _people(stage, settings, p, clock, records)
+    _people(stage, settings, p, clock, records, cohorts)
     return stage
 
 
-def _people(stage: WorldArrays, settings: WorldSettings, p: Parameters, clock: Clock, records: list[int]) -> None:
+def _people(stage: WorldArrays, settings: WorldSettings, p: Parameters, clock: Clock, records: list[int], cohorts: list[Cohorts]) -> None:
     """People the arrays, tie the people, and give them firms."""
-    packed, lives, first = pack(p), cumulative(life_table(p.demography)), 0
+    packed, first = pack(p), 0
     for k, (corridor, m) in enumerate(zip(settings.corridors, records, strict=True)):
-        people(stage, p, packed, clock, Part(k, first, m, corridor.households), lives)
+        part = Part(k, first, m, corridor.households, 12 * settings.burn_in_years)
+        people(stage, p, packed, clock, part, cohorts[k], emigrant_shares(settings.regions.get(corridor.origin, ())))
         stage.corridors[k]["first_household"], stage.corridors[k]["n_records"] = first, m
         first += m
     tie(stage, p.network, clock, first, int(p.population.n_communities))

@@ -60,7 +60,8 @@ class WorldArrays(NamedTuple):
     `offers[corridor, class]` are the terms of this month, `terms_without_policy[corridor]` those without levers; `permits`, `shares`, `arms` tell
     which restricted levers a household is offered, `classes[corridor, class]` are their bits where classes are numbered as they come. `tally[cell, flow]`
     is added up by the loops. By corridor, institution and faction: `news` adds up changes of trust by experience, `mood` is what was heard of them last
-    month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it.
+    month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it. `renewal[corridor, month]`: households
+    that a newcomer of the first generation stands for, for each that lived in its place at the start.
     `blank_household` and its like hold one new record each. `rollers`, `struck`, `around`, `sums` and `words` are room for what is done for many at once
     (`random_batches`).
     """
@@ -96,6 +97,7 @@ class WorldArrays(NamedTuple):
     news: np.ndarray
     mood: np.ndarray
     reach: np.ndarray
+    renewal: np.ndarray
     rollers: np.ndarray
     struck: np.ndarray
     around: np.ndarray

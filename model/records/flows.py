@@ -8,6 +8,7 @@ from enum import IntEnum
 class Flow(IntEnum):
     """Columns of the monthly tally: what the loops add up, by cell. Money in USD, people and acts in real units, each times weight.
 
+    RECEIVERS_INCOME: of families who received something in the last twelve months: what they earn and what they receive.
     FORMAL_DAYS: days x USD of formal transfers, so that days are weighted by what is sent.
     """
 
@@ -131,6 +132,8 @@ class Flow(IntEnum):
     PROMISES_KEPT = 107
     PROMISES_BROKEN = 108
     UNREGISTERED = 109
+    # what families at origin have, for the share of remittances in it
+    RECEIVERS_INCOME = 110
 
 
 N_FLOWS = len(Flow)

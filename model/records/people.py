@@ -7,6 +7,9 @@ from .fields import Field
 LONG_AGO = 99
 """Months since a remittance beyond which they are not counted; whoever sent nothing for twelve is no sender."""
 
+PARTS = 256
+"""Parts of a household in which the places of records are counted, so that records that part from a place share it without a rest."""
+
 # Fields lie in the order of how often a month looks at them, so that most loops touch few lines of the cache. Numbers of other records are unsigned, which
 # saves loops the question whether they count from the end.
 HOUSEHOLD = (
@@ -18,10 +21,12 @@ HOUSEHOLD = (
     Field("aware", "i4", "bits", "topics heard of", 0),
     Field("cell", "u4", "number", "cell of the breakdowns: corridor, community, faction, sex, generation, skill"),
     Field("eligible", "u4", "number", "class of eligibility: which restricted levers it is offered"),
-    Field("bond_due", "i4", "month", "month in which its bonds fall due; -1 for none, -2 while it asks for some", -1),
+    Field("bond_due", "i2", "month", "month in which its bonds fall due; -1 for none, -2 while it asks for some", -1),
     Field("corridor", "u2", "number", "corridor"),
     Field("community", "u2", "number", "community of origin, over all origins"),
     Field("remit_months", "i2", "months", "months since the last remittance, at most 99", LONG_AGO),
+    Field("comes", "i2", "months", "months of the burn-in until the household comes or is founded; 0 once it is there", 0),
+    Field("nationality_wait", "i2", "months", "months until a requested nationality is given back; 0 for none", 0),
     Field("status", "i1", "0 or 1", "absent or present", 1),
     Field("refuses", "i1", "0 or 1", "will have nothing to do with offers of a state"),
     Field("faction", "i1", "0 to 2", "A, B, C"),
@@ -31,8 +36,9 @@ HOUSEHOLD = (
     Field("years_abroad", "f8", "years", "since the head came; for those born there, since the household was founded"),
     Field("behind", "f8", "share", "of earnings, what years abroad have not made up yet"),
     Field("altruism", "f8", "share", "weight of the family's income in the sender's mind now; 0 where there is no family to support"),
-    Field("waiting_since", "i4", "month", "month of an open application; -1 for none, -3 when it moves next month", -1),
+    Field("waiting_since", "i2", "month", "month of an open application; -1 for none, -3 when it moves next month", -1),
     Field("assigned", "i2", "months", "months of an assignment still to come", 0),
+    Field("crisis_month", "i2", "month", "month of its last crisis gift; -1 for none", -1),
     Field("is_employed", "i1", "0 or 1", "has a job"),
     Field("generation", "i1", "0 to 3", "first, one and a half, second, third"),
     Field("is_national", "i1", "0 or 1", "holds the nationality of origin"),
@@ -66,12 +72,9 @@ HOUSEHOLD = (
     Field("colleagues", "f8", "ties", "live ties with other experts that it met at work for the country of origin", 0.0),
     Field("supported", "i8", "bits", "what supported an act since month 0", 0),
     Field("association", "u4", "number", "association of its place"),
-    Field("crisis_month", "i4", "month", "month of its last crisis gift; -1 for none", -1),
     Field("acted", "i4", "bits", "acts since month 0", 0),
     Field("blocked", "i4", "bits", "obstacles that stopped it since month 0", 0),
     Field("will_retry", "i2", "households", "of the households that the record stands for, those stopped as founders who will try again", 0),
-    Field("nationality_wait", "i2", "months", "months until a requested nationality is given back; 0 for none", 0),
-    Field("is_wasted", "i1", "0 or 1", "has tertiary education and a job that does not use it"),
     Field("in_network", "i1", "years", "year of its membership of a knowledge network; 0 for no member", 0),
     Field("is_advising", "i1", "0 or 1", "an active member of it this year", 0),
     # what is looked at seldom
@@ -83,6 +86,8 @@ HOUSEHOLD = (
     Field("given_collective", "f8", "USD", "gifts to projects of associations since month 0", 0.0),
     Field("given_crisis", "f8", "USD", "crisis gifts since month 0", 0.0),
     Field("registered_since", "f8", "month", "mean month of their entries", 0.0),
+    Field("part_from", "u4", "256ths", "what part of its place the record stands for, in 256ths of a household of those that lived there at the start: from", 0),
+    Field("part_to", "u4", "256ths", "the same: to", 256),
     Field("root", "u4", "", "place in the population that it comes from; the same in every policy"),
     Field("place", "u4", "", "identity of the place; what is born there, and its turn in queues, hang on it"),
     Field("city", "i2", "number", "city of residence, over all residence countries"),
@@ -91,6 +96,7 @@ HOUSEHOLD = (
     Field("is_woman", "i1", "0 or 1", "sex of the head"),
     Field("sector", "i1", "0 to 5", "health, education, administration, agriculture, infrastructure, business"),
     Field("is_exempt", "i1", "0 or 1", "need not give up a nationality when it naturalises"),
+    Field("is_wasted", "i1", "0 or 1", "has tertiary education and a job that does not use it"),
     Field("placements", "i1", "count", "assignments so far", 0),
     Field("wants_virtual", "i1", "0 or 1", "an open application is for work online", 0),
     Field("is_retained", "i1", "0 or 1", "gave again in months 13 to 24 after a crisis gift", 0),
@@ -99,7 +105,7 @@ HOUSEHOLD = (
 )
 
 RECEIVER = (
-    Field("income", "f8", "USD a month", "own income of the family in normal times"),
+    Field("income", "f8", "USD a month", "own income of the family in normal times, all earners together"),
     Field("loss", "f8", "share", "share of that income missing this month", 0.0),
     Field("received", "f8", "USD", "remittances received this month", 0.0),
     Field("savings", "f8", "USD", "savings out of remittances", 0.0),

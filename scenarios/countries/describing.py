@@ -10,7 +10,7 @@ from model.parameter import Text
 
 from ..corridors import country_name, name
 from ..country_names import meaning
-from .published import Tables, cohorts_of, tables
+from ..world_table.published import Tables, cohorts_of, tables
 
 SAYS = {
     "gdp_pc": Text("GDP per head", "PIB par habitant"),
@@ -22,6 +22,8 @@ SAYS = {
     "received_2017_2021": Text("Remittances received a year, 2017 to 2021", "Envois reçus par an, 2017 à 2021"),
     "paid_2013_2017": Text("Remittances paid a year, 2013 to 2017", "Envois versés par an, 2013 à 2017"),
     "paid_2017_2021": Text("Remittances paid a year, 2017 to 2021", "Envois versés par an, 2017 à 2021"),
+    "received_2019_2021": Text("Remittances received a year, 2019 to 2021", "Envois reçus par an, 2019 à 2021"),
+    "paid_2019_2021": Text("Remittances paid a year, 2019 to 2021", "Envois versés par an, 2019 à 2021"),
     "skilled_share": Text("Graduates among emigrants", "Diplômés parmi les émigrés"),
     "women_emigrants": Text("Women among emigrants", "Femmes parmi les émigrés"),
     "skilled_immigrants": Text("Graduates among immigrants", "Diplômés parmi les immigrés"),
@@ -94,7 +96,7 @@ def country_item(country: str, language: str) -> dict[str, Any]:
 
 def corridor_item(corridor: str, language: str) -> dict[str, Any]:
     """A corridor of the table: the figures that the model reads, what is known beside, and who came when."""
-    from .figures import figures
+    from ..world_table.figures import figures
 
     found = tables()
     origin, residence = corridor.split("-")
@@ -122,7 +124,7 @@ def corridor_item(corridor: str, language: str) -> dict[str, Any]:
     item |= {key: float(row[column]) for key, column in beside.items() if row[column]}
     if row["remittances_2017_musd"]:
         item["remittances_modelled_2017_usd"] = 1e6 * float(row["remittances_2017_musd"])
-    past = cohorts_of(row)
+    past = cohorts_of(row, found.countries[residence]["gone_after_5_years"].value)
     if past is not None:
         item |= {"years_abroad": round(past.mean_years, 1), "came_within_5_years": round(past.recent, 3), "came_30_years_ago": round(past.long, 3)}
         item["arrivals_are"] = "of the corridor" if row["cohort"] == "own" else "carried over from all origins of the residence country"

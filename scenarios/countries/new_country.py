@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, nearest, short
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.parameter import Text
 
 from ..corridors import Figure, country_name
 from ..country_names import candidates, country
-from .figures import figures
-from .published import Tables, tables, unknown_corridor
+from ..world_table.figures import INFORMED, MODES, figures
+from ..world_table.published import Tables, tables, unknown_corridor
 
 LARGEST = 10
 """Residence countries that are taken where none are named."""
@@ -25,6 +25,10 @@ TO_REPLACE: Mapping[str, Text] = {
     "skilled_share": Text(
         "the share of graduates (censuses and labour force surveys of the residence countries)",
         "la part des diplômés (recensements et enquêtes emploi des pays de résidence)",
+    ),
+    "remittance_propensity": Text(
+        "the propensity to remit (the balance of payments of the central bank says what is received)",
+        "la propension à envoyer (la balance des paiements de la banque centrale dit ce qui est reçu)",
     ),
     "naturalised_share": Text(
         "who holds the nationality of residence (statistics of naturalisation there)",
@@ -56,16 +60,20 @@ from_month = 0
 """
 
 
-def new_country(text: str, residences: Sequence[str] = (), language: str = "en", folder: str | None = None) -> str:
+def new_country(text: str, residences: Sequence[str] = (), language: str = "en", folder: str | None = None, remittances: str = INFORMED) -> str:
     """The file of a scenario, in TOML, of a country by its code or name, and of some of its residence countries (the largest where none are named).
 
-    `folder` holds tables written by `diaspora data build`; those that ship with the product where it is None.
-    Raises InputError where the country, or a corridor, is not known.
+    `folder` holds tables written by `diaspora data build`; those that ship with the product where it is None. `remittances`: "informed" takes the propensity
+    to remit that the published total of the origin tells; "blind" uses no figure on remittances.
+    Raises InputError where the country, a corridor or the mode is not known.
     """
     found = tables(folder)
+    if remittances not in MODES:
+        near = nearest(str(remittances), MODES)
+        raise InputError(Problem("--remittances", f"{short(remittances)} is not known", value=remittances, allowed=", ".join(MODES), nearest=near))
     origin = _origin(text, found)
     chosen = _residences(origin, residences, found)
-    both = figures(origin, chosen, found, language)
+    both = figures(origin, chosen, found, language, remittances)
     lines = _head(origin, chosen, both.corridors, found, language)
     lines += _tables({f"{origin}-*": both.origin, **both.corridors}, language)
     levers = {name: REGISTRY[lever].label(language) for name, lever in (("grant", "matching_grant"), ("cost", "remittance_cost"), ("shop", "one_stop_shop"))}
@@ -158,6 +166,7 @@ def _head(origin: str, chosen: Sequence[str], corridors: Mapping[str, Mapping[st
         f"residence = [{', '.join(json.dumps(code) for code in chosen)}]",
         'start = "2020-01"',
         "years = 10",
+        *REGIONS(language).splitlines(),
         "",
     ]
 
@@ -215,6 +224,16 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+REGIONS = Text(
+    """\
+# regions = "regions.csv"  # beside this file; without it eight regions of equal population are assumed. A row a region, with a header:
+#   region,population,poverty,need,emigration      persons; share who are poor; lack of public services, 0 to 1; share of all emigrants
+#   North,800000,0.56,0.8,0.06                     need and emigration where they are known (or emigrants, in persons); source = a key""",
+    """\
+# regions = "regions.csv"  # à côté de ce fichier ; sinon, huit régions de même population sont supposées. Une ligne par région, avec un en-tête :
+#   region,population,poverty,need,emigration      habitants ; part de pauvres ; manque de services publics, 0 à 1 ; part de tous les émigrés
+#   Nord,800000,0.56,0.8,0.06                      need et emigration si on les connaît (ou emigrants, en personnes) ; source = une clé""",
+)
 EMPTY = Text(
     """\
 # A scenario of statistics of one's own: a number behind each value, with the key of a source and its year, or as an assumption with its range:
@@ -248,7 +267,7 @@ DEFAULT = Text("default {value}, range {low} to {high}", "défaut {value}, éten
 
 def empty_country(language: str = "en") -> str:
     """A file to fill in: every figure with its unit, what it is and what it can be, and without a value; those that must be given first."""
-    lines = [EMPTY(language), SKELETON]
+    lines = [EMPTY(language), SKELETON.replace("\n\n[corridor", f"\n{REGIONS(language)}\n\n[corridor")]
     for name, declared in sorted(FIGURES.items(), key=lambda item: item[1].value is not None):
         need = MUST(language)
         if declared.value is not None:

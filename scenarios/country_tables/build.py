@@ -12,16 +12,17 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem
 
 from ..corridors import known
+from ..world_table.cohorts import YEARS
 from .by_corridor import Corridors, Pair, corridors
 from .by_country import Line, Places, jumps, of_countries
-from .cohorts import YEARS
 from .folder import Published, read_folder
-from .hows import HOWS, Found
+from .provenance import HOWS, Found
 
 FILES = ("corridors.csv", "countries.csv", "hows.csv")
 UNITS: Mapping[str, str] = {
     "gdp_pc": "USD a year", "population": "persons", "received_2013_2017": "USD a year", "received_2017_2021": "USD a year", "paid_2013_2017": "USD a year",
-    "paid_2017_2021": "USD a year", "start_business_days": "days", "start_business_steps": "count", "dual_allowed": "yes or no",
+    "paid_2017_2021": "USD a year", "received_2019_2021": "USD a year", "paid_2019_2021": "USD a year",
+    "remittance_propensity": "ratio", "start_business_days": "days", "start_business_steps": "count", "dual_allowed": "yes or no",
     "renunciation_required": "yes or no", "family_size": "persons", "family_earners": "persons", "emigrants": "persons", "business_climate": "index",
     "stability": "index", "voice": "index", "law": "index", "residence_rights": "index",
 }  # fmt: skip

@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from ..world_table.cohorts import YEARS
+from ..world_table.statistics import Range, quantile, share_of_both
 from .by_country import Places
-from .cohorts import YEARS
 from .folder import Published
 from .gravity import Gravity, fitted
-from .statistics import Range, quantile, share_of_both
 
 AT_LEAST = 10
 """Residence countries of an origin, the largest."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ..country_names import iso3166
-from . import rules
+from ..world_table import imputation_rules as rules
+from ..world_table.statistics import Range, of_group
 from .folder import Published
-from .statistics import Range, of_group
 
 BASE_YEAR = 2019
 GOVERNANCE = ("voice", "stability", "effectiveness", "regulation", "law", "corruption")
@@ -21,7 +21,7 @@ CONTINENTS: Mapping[str, str] = {
     **dict.fromkeys(("923", "924", "925", "926"), "europe"), **dict.fromkeys(("915", "916", "931"), "latin america"),
     **dict.fromkeys(("905", "927"), "northern america and australia"), **dict.fromkeys(("928", "954", "957"), "oceania"),
 }  # fmt: skip
-RECEIVED = ((2013, 2017), (2017, 2021))
+RECEIVED = ((2013, 2017), (2017, 2021), (2019, 2021))
 JUMP = 2.0
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..world_table.statistics import quantile
 from .folder import Published
-from .statistics import quantile
 
 PRICES = 1.268
 """US consumer prices of 2019 over those of 2006, by which incomes and flows are carried over."""

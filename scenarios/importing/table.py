@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem, nearest, short
 
 from ..country_names import NotACountry, meaning
-from ..reading.toml_files import text_of
+from ..text_files import text_of
 from . import cells
 from .imported import Imported, Key, Spec
 

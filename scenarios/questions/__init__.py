@@ -19,9 +19,9 @@ from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from model.parameter import Text
 from model.parameters import PARAMETERS
 
-from ..arguments import Whole, arguments
+from ..argument_checks import Whole, arguments
+from ..reading.keys_and_types import Part, Words, of_shape
 from ..reading.loader import load
-from ..reading.shape import Part, Words, of_shape
 from ..scenario import Scenario
 
 SENTENCES = 3

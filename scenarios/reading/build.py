@@ -8,20 +8,23 @@ from dataclasses import replace
 from typing import Any
 
 from model.errors import InputError, Problem, short
+from model.inputs.regions import Region
 from model.levers.lever import MAX_RESTRICTED
 from model.parameter import Kind, Parameter, Text, Unit, declare
 from model.parameters import PARAMETERS, parameters
 
-from ..arguments import CHANGES, arguments
+from ..argument_checks import CHANGES, arguments
 from ..frozen import Frozen
 from ..scenario import SCHEMA, Scenario
 from .changes import changed, ids_of
-from .checking import Checking
 from .money import read_currencies, with_amount
+from .named_places import number_places
 from .own_sources import read_sources
 from .patterns import spread, told_once
 from .places import read_corridors, read_figures
 from .policies import read_levers, read_ministry, read_parameters, read_shock
+from .problems_found import Checking
+from .regions import NUMBER, read_regions
 
 YEARS: Parameter = declare(10, Unit.YEARS, "Years simulated after the burn-in.", "Années simulées après la mise en régime.", low=1, high=100, kind=Kind.INTEGER)
 BURN_IN_YEARS: Parameter = declare(
@@ -71,7 +74,7 @@ def _located(problem: Problem, file: str | None, changed_paths: Mapping[str, str
     for path, setter in changed_paths.items():
         if problem.key == path or problem.key.startswith(f"{path}.") or path.startswith(f"{problem.key}."):
             return replace(problem, file=setter)
-    return replace(problem, file=file)
+    return replace(problem, file=file) if problem.file is None else problem
 
 
 def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
@@ -87,7 +90,9 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     read_currencies(work)
     corridors = read_corridors(work)
     figures = read_figures(work, corridors)
-    overrides = read_parameters(work)
+    regions = read_regions(work, corridors, figures)
+    number_places(work, regions, list(dict.fromkeys(corridor.split("-")[0] for corridor in corridors)))
+    overrides = _as_many(read_parameters(work), regions)
     levers = read_levers(work, corridors)
     ministry = read_ministry(work)
     read = [read_shock(work, number, table, corridors) for number, table in enumerate(given.get("shocks", []))]
@@ -100,10 +105,18 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     label, sentence = (_both(given[key]) for key in ("label", "says"))
     open_points = tuple(point for key in ("label", "says") if (point := _in_one_language(key, given[key])) is not None)
     scenario = Scenario(label, sentence, corridors, start, years, burn_in, figures, overrides, levers, shocks, ministry, name, base, open_points)
+    if regions:
+        scenario = replace(scenario, regions=regions)
     if work.sources or work.amounts or work.currencies:
         scenario = replace(scenario, sources=Frozen(work.sources), currencies=Frozen(work.currencies), amounts=Frozen(work.amounts))
     work.problems += _too_restricted(scenario)
     return scenario
+
+
+def _as_many(overrides: Mapping[str, Any], regions: Mapping[str, Sequence[Region]]) -> Mapping[str, Any]:
+    """The overrides with as many communities as there are regions."""
+    n = next((len(own) for own in regions.values()), None)
+    return overrides if n is None else Frozen(sorted({**overrides, NUMBER: n}.items()))
 
 
 def _both(words: Mapping[str, str]) -> Text:

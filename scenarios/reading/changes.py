@@ -14,10 +14,10 @@ from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
 from model.parameters import PARAMETERS
 
-from .checking import tamed
+from .keys_and_types import TOP_LEVEL
 from .patterns import matches
-from .shape import TOP_LEVEL
-from .slips import full_path
+from .problems_found import tamed
+from .toml_slips import full_path
 
 
 def changed(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 
-from ..arguments import CHANGES, LANGUAGE, File, Words, arguments
+from ..argument_checks import CHANGES, LANGUAGE, File, Words, arguments
 from ..scenario import Scenario
 from .build import build
 from .changes import changed, keep_corridors
-from .checking import read_toml
+from .keys_and_types import json_schema
 from .places import FIGURE_ALLOWED
-from .shape import json_schema
+from .problems_found import read_toml
 from .toml_files import toml_of
 
 __all__ = ["describe", "json_schema", "library", "load", "parse_set"]
@@ -99,6 +99,8 @@ def _merged(name_or_path: str | Path, chain: Sequence[str]) -> tuple[dict[str, A
     label = _label(name_or_path)
     document = _document(name_or_path)
     problems = list(_bare_figures(document, label))
+    if isinstance(document.get("regions"), str) and not _is_library_name(name_or_path):
+        document["regions"] = str(Path(name_or_path).parent / document["regions"])
     base = document.get("base")
     if not isinstance(base, str):
         return document, problems
@@ -133,6 +135,8 @@ def _merged(name_or_path: str | Path, chain: Sequence[str]) -> tuple[dict[str, A
     elif "origin" in document or "residence" in document:
         below.pop("corridors", None)
     merged = _merge(below, document)
+    if {"corridors", "origin"} & document.keys() and "regions" not in document:
+        merged.pop("regions", None)  # those of other origins
     if {"corridors", "origin", "residence"} & document.keys():
         figures = document.get("corridor")
         keep_corridors(merged, figures if isinstance(figures, dict) else ())

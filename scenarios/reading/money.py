@@ -12,9 +12,9 @@ from model.parameter import Parameter
 
 from ..currencies import BASE_YEAR, FIRST_YEAR, LAST_YEAR, Amount, OwnRates, converted, is_rate, rates, us_prices, with_own
 from ..frozen import Frozen
-from .checking import Checking
+from .keys_and_types import GivenAmount, GivenCurrency, is_money, of_shape
 from .own_sources import is_source, unknown_source
-from .shape import GivenAmount, GivenCurrency, is_money, of_shape
+from .problems_found import Checking
 
 AMOUNT_ALLOWED = '{ value = NUMBER, currency = "XOF", year = 2019 }'
 _CODE = re.compile(r"[A-Z]{3}")

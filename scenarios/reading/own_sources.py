@@ -13,8 +13,8 @@ from model.errors import Problem, short
 from .. import corridors as tables
 from ..corridors import ASSUMPTION
 from ..sources import Source
-from .checking import Checking
-from .shape import GivenSource, of_shape
+from .keys_and_types import GivenSource, of_shape
+from .problems_found import Checking
 
 KEY_ALLOWED = "letters without accents, digits, _ and -, as ansd2023"
 _KEY = re.compile(r"[A-Za-z0-9_-]+")

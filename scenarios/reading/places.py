@@ -12,12 +12,13 @@ from model.errors import Problem, nearest, short
 from model.inputs.settings import FIGURES
 
 from .. import corridors as tables
-from ..corridors import ASSUMPTION, Figure
+from ..corridors import ASSUMPTION, EARLIER, Figure, in_proportion
 from ..frozen import Frozen
-from .checking import Checking
+from ..world_table.figures import of_corridor, of_the_world, residences_of
+from .keys_and_types import GivenFigure, of_shape
 from .money import figure_in_usd
 from .own_sources import is_source, unknown_source
-from .shape import GivenFigure, of_shape
+from .problems_found import Checking
 
 FIGURE_ALLOWED = '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }'
 
@@ -58,12 +59,16 @@ def read_corridors(work: Checking) -> tuple[str, ...]:
 
 
 def _known(side: str) -> str:
-    return ", ".join(tables.origins() if side == "origin" else tables.residences())
+    """Countries that can be named: those of the library's tables, and how many more the large table has."""
+    known = tables.origins() if side == "origin" else tables.residences()
+    more = len(set(of_the_world(side)) - set(known))
+    return f"{', '.join(known)}, and {more} other countries by their code"
 
 
 def _country(work: Checking, key: str, side: str, code: str) -> bool:
     """A country of the tables; or any well-formed code for which the scenario itself gives figures."""
-    known = tables.origins() if side == "origin" else tables.residences()
+    of_library = tables.origins() if side == "origin" else tables.residences()
+    known = [*of_library, *of_the_world(side)]
     if code in known:
         return True
     position = 0 if side == "origin" else 1
@@ -75,7 +80,7 @@ def _country(work: Checking, key: str, side: str, code: str) -> bool:
         says = f"no figures of {code} ({tables.iso3166()[code].names.en}) as {side} ship with the product"
         pair = f"{code}-FRA" if side == "origin" else f"MAR-{code}"
         work.problems.append(
-            Problem(key, says, value=code, allowed=f"{_known(side)}; or figures of its own, as [corridor.{pair}]", nearest=_swapped(code, known))
+            Problem(key, says, value=code, allowed=f"{_known(side)}; or figures of its own, as [corridor.{pair}]", nearest=_swapped(code, of_library))
         )
         return False
     near = meant or _swapped(code.upper(), known)
@@ -93,7 +98,7 @@ def _swapped(code: str, known: Sequence[str]) -> str | None:
 
 
 def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Mapping[str, Figure]]:
-    """Every figure of every corridor: the scenario's own, else that of the tables, else the declared default."""
+    """Every figure of every corridor: the scenario's own, else that of the tables of the library, of the large table, else the declared default."""
     given = work.document.get("corridor", {})
     for corridor in given:
         if corridors and corridor not in corridors:
@@ -103,15 +108,25 @@ def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Map
     for corridor in corridors:
         own = given.get(corridor, {})
         read = {key: figure for key, raw in own.items() if (figure := _figure(work, f"corridor.{corridor}.{key}", key, raw)) is not None}
-        known = tables.figures(corridor)
+        known = {**of_corridor(corridor), **tables.figures(corridor)}
+        read |= _beside_own_stock(known, read)
         found: dict[str, Figure] = {}
         for key in FIGURES:
             figure = read.get(key) or (None if key in own else known.get(key) or tables.default(key))
             if figure is not None:
                 found[key] = figure
-        _missing(work, corridor, [key for key in FIGURES if key not in found and key not in own])
+        _missing(work, corridor, [key for key, declared in FIGURES.items() if key not in found and key not in own and not declared.optional])
         complete[corridor] = Frozen(found)
     return Frozen(complete)
+
+
+def _beside_own_stock(known: Mapping[str, Figure], own: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Stocks of earlier years beside a stock of the scenario's own: those of the tables in proportion, so that another count is not taken for arrivals."""
+    if "migrant_stock" not in own or "migrant_stock" not in known or own["migrant_stock"].value == known["migrant_stock"].value:
+        return {}
+    times = own["migrant_stock"].value / known["migrant_stock"].value
+    of_tables = {name: figure for name, figure in known.items() if name.startswith(EARLIER) and own.get(name, figure).value == figure.value}
+    return {name: in_proportion(figure, times) for name, figure in of_tables.items()}
 
 
 def _missing(work: Checking, corridor: str, missing: Sequence[str]) -> None:
@@ -119,9 +134,9 @@ def _missing(work: Checking, corridor: str, missing: Sequence[str]) -> None:
     if not missing:
         return
     origin = corridor.split("-")[0]
-    residences = ", ".join(tables.residences_of(origin))
-    hint = f"residence countries with figures for {origin}: {residences}" if residences else f"origins with figures: {', '.join(tables.origins())}"
-    near = nearest(corridor, [known for known in tables.known() if known.startswith(f"{origin}-")]) if "migrant_stock" in missing else None
+    residences = sorted({*tables.residences_of(origin), *residences_of(origin)})
+    hint = f"residence countries with figures for {origin}: {', '.join(residences)}" if residences else f"origins with figures: {_known('origin')}"
+    near = nearest(corridor, [f"{origin}-{residence}" for residence in residences]) if "migrant_stock" in missing else None
     work.problems.append(
         Problem(
             f"corridor.{corridor}",

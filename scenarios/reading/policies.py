@@ -14,8 +14,8 @@ from model.parameters import PARAMETERS
 
 from ..corridors import country_code, nearest_corridor
 from ..frozen import Frozen
-from .checking import Checking
 from .money import in_usd
+from .problems_found import Checking
 
 
 def read_parameters(work: Checking) -> Mapping[str, Any]:

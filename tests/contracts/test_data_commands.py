@@ -14,8 +14,8 @@ from experiments.cli import app
 from experiments.studies.new_countries import tried
 from model.inputs.settings import FIGURES
 from scenarios import load
-from scenarios.countries.published import FILES, tables
 from scenarios.importing import KINDS
+from scenarios.world_table.published import FILES, tables
 from tests.published import DATA, needs_tables
 
 HEAD = "origin_iso3,origin,destination_iso3,destination,2015,2020\n"

@@ -227,7 +227,7 @@ AT_THE_END = {
     "exporters_medium": ("EXPORTERS_MEDIUM",), "exporters": ("EXPORTERS_MICRO", "EXPORTERS_SMALL", "EXPORTERS_MEDIUM"),
 }  # fmt: skip
 MEANS = {"brain_waste": ("SKILL_UNUSED", "TERTIARY"), "trust": ("TRUST", "HOUSEHOLDS"), "attachment": ("ATTACHMENT", "HOUSEHOLDS"), "grievance": ("GRIEVANCE", "HOUSEHOLDS")}
-RATIOS = {"transfer_days": ("FORMAL_DAYS", "FORMAL"), "procedure_days": ("PROCEDURE_DAYS", "FIRMS_FOUNDED"), "aligned_share": ("ALIGNED", "FIRMS_FOUNDED")}
+RATIOS = {"remittance_dependence": ("RECEIVED", "RECEIVERS_INCOME"), "transfer_days": ("FORMAL_DAYS", "FORMAL"), "procedure_days": ("PROCEDURE_DAYS", "FIRMS_FOUNDED"), "aligned_share": ("ALIGNED", "FIRMS_FOUNDED")}
 
 
 def test_every_outcome_that_adds_up_flows_is_in_a_table() -> None:

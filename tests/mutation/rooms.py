@@ -67,7 +67,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tests/identities/test_small_*.py",
     ),
     "scenarios": (
-        "tests/unit/test_arguments.py", "tests/unit/test_bibliography.py", "tests/unit/test_currencies.py", "tests/unit/test_loader_*.py", "tests/unit/test_scenario*.py",
+        "tests/unit/test_argument_checks.py", "tests/unit/test_bibliography.py", "tests/unit/test_currencies.py", "tests/unit/test_loader_*.py", "tests/unit/test_scenario*.py",
         "tests/unit/test_conflicts.py", "tests/unit/test_schema.py",
     ),
     "experiments": (
@@ -83,6 +83,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Files of tests of which those that call a mutated function are asked; the model's in plain Python."""
 
 CLOSEST: dict[str, tuple[str, ...]] = {
+    "scenarios/reading/region*.py": ("tests/unit/test_regions.py",),
+    "scenarios/reading/named_places.py": ("tests/unit/test_regions.py",),
+    "model/inputs/regions.py": ("tests/unit/test_regions.py",),
+    "experiments/checks/regions.py": ("tests/unit/test_regions.py",),
+    "experiments/comparing/in_currency.py": ("tests/unit/test_reports_in_currency.py",),
+    "experiments/checks/currencies.py": ("tests/unit/test_reports_in_currency.py",),
+    "experiments/shown_money.py": ("tests/unit/test_reports_in_currency.py",),
     "experiments/reporting/account_page.py": ("tests/unit/test_value.py",),
     "experiments/comparing/accounts.py": ("tests/unit/test_value.py",),
     "experiments/runs/attribution.py": ("tests/unit/test_contributions.py",),
@@ -101,6 +108,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/reporting/what_it_rests_on.py": ("tests/unit/test_first_page.py",),
     "experiments/comparing/rows.py": ("tests/unit/test_first_page.py",),
     "experiments/reporting/summary.py": ("tests/unit/test_first_page.py",),
+    "scenarios/countries/propensity.py": ("tests/statistics/test_remittances.py",),
     "model/outcomes/accounts.py": ("tests/unit/test_accounts.py",),
     "model/business_networks/advocacy.py": ("tests/unit/test_networks_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/giving/terms.py": ("tests/unit/test_giving_by_hand.py", "tests/unit/test_terms_by_hand.py"),
@@ -128,7 +136,9 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "model/outcomes/values.py": ("tests/unit/test_measures_by_hand.py",),
     "model/finance/families_at_origin.py": ("tests/unit/test_families_by_hand.py",),
     "model/skills/placements.py": ("tests/unit/test_agency_by_hand.py", "tests/unit/test_terms_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
-    "model/population/[lns]*.py": ("tests/unit/test_population_by_hand.py",),
+    "model/population/[ln]*.py": ("tests/unit/test_population_by_hand.py",),
+    "model/population/s*.py": ("tests/unit/test_population_by_hand.py", "tests/unit/test_cohorts_by_hand.py"),
+    "model/population/[acmr]*.py": ("tests/unit/test_cohorts_by_hand.py",),
     "model/population/eligibility.py": ("tests/unit/test_population_by_hand.py", "tests/unit/test_trade_by_hand.py", "tests/unit/test_limits.py"),
     "model/population/firms.py": ("tests/unit/test_first_firms_by_hand.py",),
     "model/population/ties.py": ("tests/unit/test_ties_by_hand.py",),
@@ -150,9 +160,9 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "model/history.py": ("tests/unit/test_measures_by_hand.py",),
     "model/inputs/shock_effects.py": ("tests/unit/test_crises_by_hand.py",),
     "model/policy/*.py": ("tests/unit/test_budgets_by_hand.py", "tests/unit/test_terms_by_hand.py"),
-    "scenarios/arguments.py": ("tests/unit/test_arguments.py",),
+    "scenarios/argument_checks.py": ("tests/unit/test_argument_checks.py",),
     "scenarios/reading/*.py": ("tests/unit/test_scenario_reading.py", "tests/unit/test_scenario_places.py"),
-    "scenarios/reading/slips.py": ("tests/unit/test_scenario_slips.py",),
+    "scenarios/reading/toml_slips.py": ("tests/unit/test_scenario_slips.py",),
     "scenarios/[csu]*.py": ("tests/unit/test_scenario_places.py",),
     "scenarios/questions/*.py": ("tests/unit/test_scenario_questions.py",),
     "experiments/runs/[inoprs]*.py": ("tests/unit/test_run_numbers.py",),

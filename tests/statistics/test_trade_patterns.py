@@ -8,12 +8,12 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from model.inputs.settings import CorridorFigures
+from model.inputs.settings import corridor_figures
 from model.records.flows import Flow
 from model.world import DiasporaModel
 from scenarios import corridors as tables
 from scenarios import load
-from tests.worlds import lever, value
+from tests.worlds import AT_REST, lever, value
 
 MULTIPLES = (0.25, 0.5, 1.0, 2.0, 4.0)
 
@@ -63,7 +63,7 @@ def across(multiple: float = 1.0) -> np.ndarray:
     flows = []
     for name, given in corridors().items():
         origin, residence = name.split("-")
-        figures = CorridorFigures(**{key: given[key] for key in given if key != "distance"})._replace(migrant_stock=multiple * given["migrant_stock"])
+        figures = corridor_figures({key: given[key] for key in given if key != "distance"})._replace(migrant_stock=multiple * given["migrant_stock"], **AT_REST)
         one = replace(settings.corridors[0], origin=origin, residence=residence, figures=figures)
         model = DiasporaModel(replace(settings, corridors=(one,), burn_in_years=1)).run()
         flows.append([value(model, "exports"), value(model, "imports")])
@@ -150,7 +150,7 @@ def test_trade_without_policy_is_near_what_is_observed(corridor: str) -> None:
     """Within a factor of two, in corridors whose stocks and incomes differ a hundredfold."""
     settings = load("morocco_belgium").settings(300, 1)
     origin, residence = corridor.split("-")
-    one = replace(settings.corridors[0], origin=origin, residence=residence, figures=CorridorFigures(**figures_of(corridor)))
+    one = replace(settings.corridors[0], origin=origin, residence=residence, figures=corridor_figures(figures_of(corridor)))
     model = DiasporaModel(replace(settings, corridors=(one,), burn_in_years=1)).run()
     assert 0.5 < value(model, "exports") / one.figures.exports_potential_usd < 2.0
     assert 0.5 < value(model, "imports") / one.figures.imports_potential_usd < 2.0

@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 from model.errors import InputError
 from model.inputs.settings import FIGURES
 from scenarios.corridors import bibliography, known
-from scenarios.countries.published import FILES, cohorts_of, tables
+from scenarios.countries.propensity import with_propensities
 from scenarios.country_tables.build import build, write
 from scenarios.country_tables.by_corridor import AT_LEAST, SHARE, chosen, stocks_of
 from scenarios.country_tables.by_country import jumps
-from scenarios.country_tables.cohorts import YEARS, Exit, alive, cohorts
 from scenarios.country_tables.folder import NOT_USED, Published, read_folder
 from scenarios.country_tables.gravity import Gravity, fitted
-from scenarios.country_tables.hows import HOWS, Found
-from scenarios.country_tables.statistics import of_group, share_of_both
+from scenarios.country_tables.provenance import HOWS, Found
 from scenarios.importing import KINDS, Imported, Key
+from scenarios.world_table.cohorts import YEARS, Exit, alive, cohorts
+from scenarios.world_table.published import FILES, cohorts_of, tables
+from scenarios.world_table.statistics import of_group, share_of_both
 from tests.published import DATA, needs_tables
 
 ROOT = Path(__file__).parents[2]
@@ -91,7 +92,7 @@ def test_the_files_are_small() -> None:
 @pytest.mark.slow
 def test_what_ships_is_what_the_command_builds(tmp_path: Path) -> None:
     assert DATA is not None
-    built = build(DATA)
+    built = with_propensities(build(DATA))
     write(built, tmp_path)
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (ROOT / "scenarios" / "data" / "world" / name).read_bytes(), name

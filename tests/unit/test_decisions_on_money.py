@@ -62,7 +62,7 @@ def test_what_is_sent_and_what_it_costs(case: Case) -> None:
     ticket = spread(0.5, P.remitting.ticket_spread)
 
     def amount(cost: float, loss: float = 0.0) -> float:
-        return wanted(3_000.0, 200.0 * (1.0 - P.remitting.insurance * loss), 0.5, cost, P.remitting.ceiling) * ticket
+        return wanted(3_000.0, 0.5, 200.0 * loss, cost, P.remitting) * ticket
 
     usual, cheaper = case.base.remittance_cost, case.told.remittance_cost
     assert sent(case) == pytest.approx(Sent(3_000.0, 0.0, amount(usual), amount(usual) * usual, 1))

@@ -42,6 +42,10 @@ NAMED: Mapping[str, Mapping[str, str]] = {
         "MONTHS_TO_REST": "months until diffusion is at rest, to the last digit that matters",
     },
     "population/life_table.py": {"AGES": SAMPLE, "MONTHS": SAMPLE},
+    "population/cohorts.py": {"FIVE_YEARS": "what gone_after_5_years names, in months", "NARROWEST": "a limit of what stocks can tell", "HALVINGS": SAMPLE},
+    "population/margins.py": {"BANDS": SAMPLE, "NEAR": LIMIT, "TURNS": LIMIT, "FARTHEST": "a limit beyond which records are too few to be weighed"},
+    "population/raking.py": {"EXACT": LIMIT, "ROUNDS": LIMIT},
+    "population/strata.py": {"WORD": "how fine a draw is", "FINE": SAMPLE, "ROOM": CODE},
     "population/ties.py": dict.fromkeys(("CITIES", "COMMUNITIES", "LEVELS"), CODE),
     "population/world_at_start.py": {
         **dict.fromkeys(("FULL_SCALE_BELOW", "DEFAULT_SAMPLE", "FULL_SCALE"), SAMPLE), **dict.fromkeys(("FIRST_ASSOCIATION", "FIRST_HOST", "FIRST_CHAPTER"), CODE),

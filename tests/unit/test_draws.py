@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from experiments.runs.draws import drawn_values, for_replication, independent_draws, input_draw, stream, uniform, with_inputs
+from experiments.runs.draws import drawn_values, for_replication, independent_draws, input_draw, shared, stream, uniform, with_inputs
 from model.parameter import Kind
 from model.parameters import PARAMETERS
 from scenarios import load
@@ -39,11 +39,29 @@ def test_each_uncertain_input_is_drawn_in_its_own_range(draw: int) -> None:
     assert list(values) == [given.path for given in package().uncertain()]
     for given in package().uncertain():
         assert given.low is not None and given.high is not None
-        share = uniform(SEED, draw, given.path)
+        share = uniform(SEED, draw, shared(given.path))
         wanted = (1.0 - share) * given.low + share * given.high
         if given.path.startswith("parameters.") and PARAMETERS[given.path.removeprefix("parameters.")].kind is Kind.INTEGER:
             wanted = float(round(wanted))
         assert values[given.path] == pytest.approx(wanted, rel=1e-12, abs=1e-12), given.path
+
+
+def test_what_is_said_of_a_country_is_drawn_once_for_all_its_corridors() -> None:
+    """Two origins in two residence countries: two taxes, two securities of status, four shares of graduates or none."""
+    world = load("morocco_belgium", {"origin": ["MAR", "TUN"], "residence": ["BEL", "FRA"]})
+    values = drawn_values(world, SEED, 1)
+    ranges = {given.path: (given.low, given.high) for given in world.uncertain()}
+
+    def places(name: str) -> dict[str, float]:
+        """Where in its range each corridor's figure was drawn."""
+        found = {path.split(".")[1]: path for path in ranges if path.startswith("corridor.") and path.endswith(f".{name}")}
+        return {corridor: round((values[path] - ranges[path][0]) / (ranges[path][1] - ranges[path][0]), 9) for corridor, path in found.items()}
+
+    tax, rights, size = places("tax_rate"), places("residence_rights"), places("household_size")
+    assert len(tax) == len(rights) == len(size) == 4
+    assert tax["MAR-BEL"] == tax["MAR-FRA"] != tax["TUN-BEL"] == tax["TUN-FRA"]
+    assert rights["MAR-BEL"] == rights["TUN-BEL"] != rights["MAR-FRA"] == rights["TUN-FRA"]
+    assert len(set(size.values())) == 4
 
 
 def test_inputs_are_set_where_their_path_says_and_nowhere_else() -> None:

@@ -43,8 +43,9 @@ RANGES: dict[str, tuple[float, float] | list[Any]] = {
     "mean": (0.0, 9.0), "usd_a_household": (0.0, 60.0), "half": (1.0, 30.0), "effort": (0.0, 1.0), "holiday_months": (0.0, 90.0), "income_ratio": (0.0, 4.0), "quality": (0.1, 3.0),
 }  # fmt: skip
 OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
-    "remit.wanted": {"ceiling": (0.1, 0.6), "cost": (0.0, 0.3)}, "remit.sending_odds": {"cost": (0.0, 0.3)}, "transfer.formal_cost": {"cost": (0.0, 0.3)},
-    "transfer.formal_odds": {"cost": (0.0, 0.3), "days": (0.0, 6.0)}, "found.lifted": {"base": (0.0, 1.0)}, "remit.family_income_seen": {"income": (0.0, 900.0)},
+    "remit.wanted": {"income": (0.0, 9_000.0), "altruism": (0.0, 1.5), "lost": (0.0, 400.0), "cost": (0.0, 0.3)}, "remit.supporting": {"share": (0.01, 0.99), "propensity": (0.05, 9.0)},
+    "remit.altruism_toward": {"weight": (0.0, 2.0), "income_per_head": (0.0, 900.0), "origin_income": (0.0, 900.0)}, "remit.sending_odds": {"cost": (0.0, 0.3)}, "transfer.formal_cost": {"cost": (0.0, 0.3)},
+    "transfer.formal_odds": {"cost": (0.0, 0.3), "days": (0.0, 6.0)}, "found.lifted": {"base": (0.0, 1.0)},
     "belong.attachment_at": {"start": (0.0, 1.0)}, "remit.altruism_at": {"start": (0.0, 1.0)}, "found.grant_on": {"share": (0.0, 0.6)}, "trade.partner_chance": {"own": (0.0, 1.0)},
     "propose.delivering_chance": {"quality": (0.0, 1.0)}, "trade.reach": {"days": (0.0, 9.0)}, "cover.stretched": {"elasticity": (0.1, 1.0)},
     "found.is_enough": {name: [0.0, 10.0, 20.0, 30.0] for name in ("own", "grant", "loan", "credit")} | {"capital": [40.0, 60.0, 60.0000001]}, "invest.earning": {"capital": (0.0, 900.0)},
@@ -179,9 +180,10 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "relate.mean_freshness": lambda i, tau: max(tau, 1) / max(i, 0.01) * (1 - math.exp(-max(i, 0.01) / max(tau, 1))),
     "relate.lesson": lambda f, s: (f - s) / max(1 - s, 0.01) if f >= s else (f - s) / max(s, 0.01),
     "remit.altruism_at": lambda s, y, p: s * math.exp(-p.altruism_fade * y),
-    "remit.altruism_of": lambda a, plan, p: min(a * (1 + p.return_bonus * plan), p.altruism_most),
-    "remit.wanted": lambda y, h, g, f, c: clip(g * y / (1 + f) - (1 - g) * h, 0, c * y / (1 + f)),
-    "remit.family_income_seen": lambda y, loss, i: y - i * loss * y,
+    "remit.altruism_of": lambda a, plan, p: a * (1 + p.return_bonus * plan),
+    "remit.altruism_toward": lambda a, y, home, p: a * (max(y, 1) / max(p.usual_family * home, 1)) ** -p.need_effect,
+    "remit.supporting": lambda s, x: 1 / (1 + (1 - s) / s / x),
+    "remit.wanted": lambda y, g, lost, f, p: min(g * y**p.income_elasticity * p.usual_income ** (1 - p.income_elasticity) / (1 + f) + p.insurance * lost, p.ceiling * y / (1 + f)),
     "remit.sending_odds": lambda a, n, f, nat, pol, p: p.habit + p.size_effect * math.log(max(a, 1) / p.usual_usd) + p.norm * (n - 0.5) - p.cost_effect * f
     + p.nationality_effect * nat + p.political_effect * (pol - 0.5),
     "return_home.pay_gain": lambda x, there, y, p: math.log(max(x + p.post_pay * there, 1) / max(y, 1)),

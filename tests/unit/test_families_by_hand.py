@@ -50,10 +50,10 @@ def w(monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.mark.parametrize(("trained", "woman", "saved"), [(0, 0, 20.0), (2, 0, 20.0), (1, 1, 30.0), (3, 1, 30.0)])
 def test_a_family_saves_a_share_of_what_it_receives(w: Any, trained: int, woman: int, saved: float) -> None:
     put(w.households[1], weight=3.0, family_trained=trained)  # (40 + 101) mod 12 is 9: nothing else this month
-    put(w.receivers[1], received=100.0, savings=5.0, is_woman=woman)
+    put(w.receivers[1], received=100.0, savings=5.0, is_woman=woman, income=50.0, loss=0.2)
     origin_households.receive(w, P, NOW, COURSE, 1, 1.0, 1.0)
     assert w.receivers[1].savings == 5.0 + saved
-    assert booked(w) == booked(w, 1) == {"RECEIVED": 300.0, "SAVED": 3.0 * saved} | ({"RECEIVED_WOMEN": 300.0, "SAVED_WOMEN": 3.0 * saved} if woman else {})
+    assert booked(w) == booked(w, 1) == {"RECEIVED": 300.0, "SAVED": 3.0 * saved, "RECEIVERS_INCOME": 3.0 * (40.0 + 100.0)} | ({"RECEIVED_WOMEN": 300.0, "SAVED_WOMEN": 3.0 * saved} if woman else {})
     w.households[1].status = 0
     origin_households.receive(w, P, NOW, COURSE, 1, 1.0, 1.0)
     assert w.receivers[1].savings == 5.0 + saved

@@ -51,7 +51,7 @@ def w(monkeypatch: pytest.MonkeyPatch) -> Any:
     made = bare()
     for k in range(4):
         put(made.associations[k], id=2_000 + k, corridor=k // 2, community=k, is_active=1, due=-1, proposed=-1, faction=-1, quality=0.5, effort=1.0)
-        put(made.communities[k], poverty=0.1 * k, population=100.0)
+        put(made.communities[k], poverty=0.4 - 0.1 * k, need=0.1 * k, population=100.0)  # who is poorest need not need most
     for k in (BANK, SCHOOL):
         put(made.institutions[k], left=100_000.0)
     return made

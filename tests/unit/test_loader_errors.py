@@ -115,7 +115,7 @@ BAD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "unknown country": (HEAD.replace('"MAR"', '"MRA"'), "origin", ("not a country", "ETH", "'MAR'")),
     "country by name": (HEAD.replace('"MAR"', '"Morroco"'), "origin", ("'MAR'",)),
-    "corridor without figures": (HEAD.replace('"BEL"', '"USA"'), "corridor.MAR-USA", ("no figures are known", "migrant_stock", "BEL, ESP, FRA, ITA, NLD")),
+    "corridor without figures": (HEAD.replace('"BEL"', '"PRK"'), "corridor.MAR-PRK", ("no figures are known", "migrant_stock", "BEL, CAN, DEU, ESP, FRA")),
     "corridor twice": (HEAD.replace('"BEL"', '"BEL", "BEL"'), "origin", ("stands twice",)),
     "no corridor": (HEAD.replace('["BEL"]', "[]"), "residence", ("empty", "BEL")),
     "corridors twice": (HEAD + '[[corridors]]\norigin = "MAR"\nresidence = "BEL"', "corridors", ("either origin and residence",)),

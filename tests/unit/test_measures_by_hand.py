@@ -82,7 +82,7 @@ def finished(results: dict[str, np.ndarray] | None = None, **changes: Any) -> An
     policy: Any = SimpleNamespace(levers=(one, other), restricted=[1])
     policy.is_offered = partial(Policy.is_offered, policy)
     made = {
-        "p": given(population={"n_communities": 2}, accounting={"discount_rate": 0.21}), "settings": SimpleNamespace(years=2, corridors=corridors), "stage": stage, "window": window, "last": last, "flows": flows, "policy": policy,
+        "p": given(population={"n_communities": 2}, accounting={"discount_rate": 0.21}), "settings": SimpleNamespace(years=2, corridors=corridors, places=lambda n: tuple(f"{o}-{k + 1}" for o in dict.fromkeys(c.origin for c in corridors) for k in range(n))), "stage": stage, "window": window, "last": last, "flows": flows, "policy": policy,
         "costs": np.array([[10.0, 20.0]] * 3), "grants": np.array([[1.0, 2.0]] * 3), "forgone": np.array([[0.0, 0.5]] * 3), "backlog": np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), "n_households": 5, "end": 40, "names": NAMES,
     }  # fmt: skip
     written = {

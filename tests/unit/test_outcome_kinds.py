@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.outcome_registry import OUTCOMES, Adds
 
 SHARES = (
-    "brain_waste promises_broken_share who_spoke_women who_spoke_young who_spoke_minority targeting_error hub_freshness aligned_share zone_occupancy zone_associates zone_leakage "
+    "remittance_dependence brain_waste promises_broken_share who_spoke_women who_spoke_young who_spoke_minority targeting_error hub_freshness aligned_share zone_occupancy zone_associates zone_leakage "
     "nostalgia_host_share capacity_retained_12m shortage aspiration donor_retention need_match poorer_half project_quality"
 )
 INDICES = (

@@ -15,12 +15,13 @@ from model.parameters import PARAMETERS
 from scenarios import corridors as tables
 from scenarios import load
 from scenarios.corridors import ASSUMPTION, Figure
+from scenarios.implausible_figures import unlikely
 from scenarios.reading.build import build
+from scenarios.reading.keys_and_types import GivenFigure, of_shape
 from scenarios.reading.places import _alike, _as_assumption, _swapped
-from scenarios.reading.shape import GivenFigure, of_shape
 from scenarios.reading.toml_files import text_of, toml_of
 from scenarios.scenario import Scenario
-from scenarios.unlikely import unlikely
+from scenarios.world_table.figures import of_corridor, residences_of
 
 GRANT = "morocco_belgium_matching_grant"
 
@@ -68,7 +69,7 @@ def test_wrong_places_are_told_by_their_key() -> None:
     [
         ("MRA", "origin", "'MRA' is not a country with figures as origin", "MAR"), ("Morocco", "origin", "is not a code of three letters", "MAR"),
         ("MA", "origin", "is not a code of three letters", "MAR"), ("bel", "residence", "'bel' is not a country with figures as residence", "BEL"),
-        ("JPN", "origin", "no figures of JPN (Japan) as origin ship with the product", None), ("Japan", "residence", "is not a code of three letters", "JPN"),
+        ("ATA", "origin", "no figures of ATA (Antarctica) as origin ship with the product", None), ("Japan", "residence", "is not a code of three letters", "JPN"),
     ],
 )  # fmt: skip
 def test_a_country_is_refused_with_the_one_that_is_meant(code: str, side: str, says: str, near: str | None) -> None:
@@ -76,8 +77,17 @@ def test_a_country_is_refused_with_the_one_that_is_meant(code: str, side: str, s
     assert says in found.says and found.nearest == near and found.value == code
     known = tables.origins() if side == "origin" else tables.residences()
     assert str(found.allowed).startswith(", ".join(known))
-    own = {("JPN", "origin"): "JPN-FRA", ("Japan", "residence"): "JPN"}.get((code, side))
+    own = {("ATA", "origin"): "ATA-FRA"}.get((code, side))
     assert (own is not None) is ("figures of its own" in str(found.allowed)) and (own is None or own in str(found.allowed))
+
+
+def test_any_country_of_the_large_table_can_be_named() -> None:
+    scenario = build(document(origin=["SEN"], residence=["FRA", "CIV"]))
+    assert scenario.corridors == ("SEN-FRA", "SEN-CIV")
+    assert scenario.figures["SEN-CIV"]["migrant_stock"] == of_corridor("SEN-CIV")["migrant_stock"]
+    assert scenario.figures["SEN-CIV"]["migrant_stock"].source == "undesa2020"
+    found = problems_of(origin=["SEN"], residence=["PRK"])["corridor.SEN-PRK"]
+    assert "no figures are known for it" in found.says and "GMB" in str(found.allowed)
 
 
 def test_codes_are_alike_that_differ_by_a_letter_or_its_place() -> None:
@@ -149,10 +159,10 @@ def test_figures_of_other_corridors_and_missing_ones_are_told() -> None:
     figure = {"value": 5e5, "assumed": [4e5, 6e5]}
     missing = problems_of(origin=["UTO"], corridor={"UTO-BEL": {"migrant_stock": figure}})["corridor.UTO-BEL"]
     assert missing.says.startswith("no figures are known for it: ") and "migrant_stock" not in missing.says and "origin_population" in missing.says and missing.nearest is None
-    assert f"origins with figures: {', '.join(tables.origins())}" in str(missing.allowed)
-    unknown = next(f"MAR-{iso}" for iso in tables.residences() if iso not in tables.residences_of("MAR"))
+    assert f"origins with figures: {', '.join(tables.origins())}, and " in str(missing.allowed)
+    unknown = next(f"MAR-{iso}" for iso in tables.residences() if iso not in residences_of("MAR"))
     found = problems_of(residence=[unknown[4:]])[f"corridor.{unknown}"]
-    assert "migrant_stock" in found.says and f"residence countries with figures for MAR: {', '.join(tables.residences_of('MAR'))}" in str(found.allowed)
+    assert "migrant_stock" in found.says and f"residence countries with figures for MAR: {', '.join(sorted(residences_of('MAR')))}" in str(found.allowed)
 
 
 # --- figures in another unit ------------------------------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from scenarios import questions
 from scenarios.questions import EqualCost, Mark, Option, Question, QuestionFile, Ratio, Watched, _wrong_name, _wrong_names, question, watched
-from scenarios.reading.shape import of_shape
+from scenarios.reading.keys_and_types import of_shape
 
 NAN = math.nan
 

@@ -16,9 +16,9 @@ from model.parameters import PARAMETERS
 from scenarios import load
 from scenarios.reading.build import _located, build
 from scenarios.reading.changes import changed, ids_of, keep_corridors, known_paths
-from scenarios.reading.checking import Checking, hinted, read_toml, tamed
+from scenarios.reading.keys_and_types import ScenarioFile, json_schema, of_shape
 from scenarios.reading.loader import LARGEST_FILE, _merge, beside
-from scenarios.reading.shape import ScenarioFile, json_schema, of_shape
+from scenarios.reading.problems_found import Checking, hinted, read_toml, tamed
 
 RATIO = "levers.matching_grant.ratio"
 

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from scenarios.reading.slips import Explained, explained, slip
+from scenarios.reading.toml_slips import Explained, explained, slip
 
 MONEY = 'a number with a currency, where amounts are in USD of 2019, or in other money as {{ value = {}, currency = "EUR", year = 2019 }}'
 # what was written, how the slip is called, what to write instead

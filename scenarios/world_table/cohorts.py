@@ -1,5 +1,6 @@
 """Who came when: arrivals by five years that give the published stocks, and the years abroad that follow from them.
 
+The arithmetic is that of the model (`model.population.arrivals`), here with one age on arrival, nobody who plans to return, and all arrivals as adults.
 Stocks tell arrivals net of exits only: the exit hazard is assumed (`EXIT`), and other hazards fit the same stocks with other arrivals.
 A stock that falls faster than exits and deaths explain would need negative arrivals: they are set to 0, and the arrivals then give more than the
 published stock; `excess` says by how much.
@@ -9,18 +10,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from model.parameters import PARAMETERS
+from model.population.arrivals import arrivals_of
 
 YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
 """Years of the published stocks."""
-BEFORE = 40
+BEFORE = int(PARAMETERS["demography.earlier_years"].value)
 """Years before the first stock over which its migrants are taken to have come evenly."""
 AGE_AT_ARRIVAL = float(PARAMETERS["demography.arrival_age"].value)
-STEPS = 4
-"""Arrivals of a year are followed in so many parts."""
 
 
 class Exit(NamedTuple):
@@ -40,6 +42,16 @@ class Exit(NamedTuple):
 
 
 EXIT = Exit()
+
+
+def exit_for(gone: float) -> Exit:
+    """The hazard, of the usual form, by which so large a share has left after five years.
+
+    >>> round(1 - exit_for(0.43).stay(5), 6)
+    0.43
+    """
+    times = math.log(1.0 - gone) / math.log(EXIT.stay(5.0))
+    return EXIT._replace(early=times * EXIT.early, late=times * EXIT.late)
 
 
 def alive(years: float) -> float:
@@ -66,12 +78,11 @@ class Cohorts(NamedTuple):
     excess: float
 
 
-@cache
-def _kept(low: int, high: int, exit_: Exit) -> tuple[tuple[float, float], ...]:
-    """Years abroad and chance of being there, for arrivals of one person a year from `high` to `low` years ago, in parts."""
-    width = 1.0 / STEPS
-    middles = [low + width * (step + 0.5) for step in range(STEPS * (high - low))]
-    return tuple((years, width * exit_.stay(years) * alive(years)) for years in middles)
+@lru_cache(maxsize=64)
+def _staying(exit_: Exit) -> np.ndarray:
+    """Share of arrivals that is there k months and a half after coming, for k up to the whole time that is looked at."""
+    months = 12 * (YEARS[-1] - YEARS[0] + BEFORE)
+    return np.array([exit_.stay((month + 0.5) / 12.0) * alive((month + 0.5) / 12.0) for month in range(months)])
 
 
 def cohorts(stocks: Mapping[int, float], exit_: Exit = EXIT) -> Cohorts | None:
@@ -83,25 +94,10 @@ def cohorts(stocks: Mapping[int, float], exit_: Exit = EXIT) -> Cohorts | None:
     """
     if any(year not in stocks for year in YEARS) or stocks[YEARS[-1]] <= 0:
         return None
-    edges = [YEARS[0] - BEFORE, *YEARS]
-    arrivals: list[float] = []
-    for year in YEARS:
-        there = sum(arrival * _stock(edges[block], edges[block + 1], year, exit_) for block, arrival in enumerate(arrivals))
-        block = len(arrivals)
-        arrivals.append(max(stocks[year] - there, 0.0) / _stock(edges[block], edges[block + 1], year, exit_))
-    parts = [
-        (years, arrival * weight)
-        for block, arrival in enumerate(arrivals)
-        for years, weight in _kept(YEARS[-1] - edges[block + 1], YEARS[-1] - edges[block], exit_)
-    ]
-    total = sum(weight for _, weight in parts)
-    mean = sum(years * weight for years, weight in parts) / total
-    recent = sum(weight for years, weight in parts if years < 5.0) / total
-    long = sum(weight for years, weight in parts if years >= 30.0) / total
-    return Cohorts(tuple(arrivals), mean, recent, long, total / stocks[YEARS[-1]] - 1.0)
-
-
-@cache
-def _stock(came_from: int, came_until: int, year: int, exit_: Exit) -> float:
-    """Persons there in `year` for one arrival a year from one year to another."""
-    return sum(weight for _, weight in _kept(year - came_until, year - came_from, exit_))
+    staying = _staying(exit_)
+    found = arrivals_of([(12 * (YEARS[-1] - year), stocks[year]) for year in YEARS], staying, 12 * BEFORE)
+    there = found.profile(len(staying)) * staying
+    years = (np.arange(len(staying)) + 0.5) / 12.0
+    total = float(there.sum())
+    recent, long = (float(there[chosen].sum()) / total for chosen in (years < 5.0, years >= 30.0))
+    return Cohorts(tuple(12.0 * block.rate for block in found.blocks), float(there @ years) / total, recent, long, found.excess)

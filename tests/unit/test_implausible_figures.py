@@ -9,11 +9,12 @@ import pytest
 
 from model.parameters import PARAMETERS
 from scenarios import corridors as tables
-from scenarios import large_table, library, load, with_changes
+from scenarios import library, load, with_changes
 from scenarios.corridors import ASSUMPTION, Figure
 from scenarios.countries.new_country import new_country
+from scenarios.implausible_figures import shares_above_one, unlikely
 from scenarios.scenario import Scenario
-from scenarios.unlikely import shares_above_one, unlikely
+from scenarios.world_table import held_against as large_table
 
 
 def own(value: float) -> Figure:

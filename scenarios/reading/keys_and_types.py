@@ -120,6 +120,7 @@ class ScenarioFile(Part):
     ministry: dict[str, Any] | None = None
     sources: dict[str, dict[str, Any]] = {}
     currencies: dict[str, dict[str, Any]] = {}
+    regions: Any = None
 
 
 TOP_LEVEL = tuple(field.alias or name for name, field in ScenarioFile.model_fields.items())
@@ -177,6 +178,7 @@ def json_schema() -> dict[str, Any]:
     properties["burn_in_years"] = {"type": "integer", "minimum": 0, "maximum": 50}
     properties["sources"] = {"type": "object", "additionalProperties": GivenSource.model_json_schema()}
     properties["currencies"] = {"type": "object", "additionalProperties": GivenCurrency.model_json_schema()}
+    properties["regions"] = _regions_schema()
     figures = {}
     for name, declaration in FIGURES.items():
         value = _number_schema(declaration)
@@ -208,6 +210,24 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
+def _regions_schema() -> dict[str, Any]:
+    """The path of a table of regions, or its rows."""
+    share: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": 1}
+    persons, text = {"type": "number", "minimum": 0}, {"type": "string", "minLength": 1}
+    columns = {
+        "region": text,
+        "population": persons,
+        "poverty": share,
+        "need": share,
+        "emigration": share,
+        "emigrants": persons,
+        "origin": text,
+        "source": text,
+    }
+    says = "Regions of origin: the path of a table in CSV, from the folder of the scenario; or the regions themselves, at least two an origin."
+    return {"description": says, "anyOf": [text, {"type": "array", "items": _table(columns) | {"required": ["region", "population", "poverty"]}}]}
+
+
 def _table(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
@@ -232,7 +252,8 @@ def _number_schema(declaration: Parameter) -> dict[str, Any]:
     if declaration.kind is Kind.CHOICE:
         return {"type": "string", "description": says} | ({"enum": list(declaration.choices)} if declaration.choices else {})
     if declaration.kind is Kind.PLACES:
-        place = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{END.pattern}$"}]}
+        named = {"type": "string", "minLength": 1, "description": "the name of a region of the scenario's own"}
+        place = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{END.pattern}$"}, named]}
         return {"type": "array", "items": place, "description": says}
     if declaration.kind is Kind.LIST:
         items: dict[str, Any] = {"enum": list(declaration.choices)} if declaration.choices else {"type": ["string", "integer"]}

@@ -19,6 +19,7 @@ from experiments.sensitivity import Evidence, analyse, group_label, grouped, gro
 from experiments.sensitivity.convergence import convergence
 from experiments.sensitivity.methods import METHODS
 from experiments.sensitivity.noise import noise
+from experiments.shown_money import USD
 from experiments.sweeps import load_experiment, merge, query, read_sweep, run_sweep, status, verify
 from model.errors import InputError
 from scenarios import describe, load, parse_set, with_changes
@@ -46,6 +47,7 @@ class _Sampled:
     """Stands in for a comparison that was made."""
 
     replications: tuple[Any, ...] = ()
+    money = USD
     series = pd.DataFrame({"outcome": ["remittances"]})
 
 

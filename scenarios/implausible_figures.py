@@ -8,8 +8,8 @@ from model.inputs.settings import FIGURES
 from model.parameter import Parameter, Text, Unit
 
 from . import corridors as tables
-from . import large_table
 from .corridors import Figure
+from .world_table import held_against as large_table
 
 FEW_PEOPLE: Mapping[str, float] = {"migrant_stock": 1_000.0, "origin_population": 100_000.0}
 """Below this a figure may be one in thousands. Smaller diasporas and states exist: it is said, not refused."""

@@ -81,6 +81,15 @@ HOWS: Mapping[str, How] = MappingProxyType(
             Found.IMPUTED, "assumption", OWN, Text("not known: what most countries of its region do", "inconnu : ce que font la plupart des pays de sa région")
         ),
         "rule": How(Found.IMPUTED, "assumption", OWN, Text("by a declared rule", "par une règle déclarée")),
+        "by_total": How(
+            Found.IMPUTED,
+            "assumption",
+            OWN,
+            Text(
+                "with it the rules of the model send what WDI says was received in 2013 to 2017; range: how totals moved by 2019 to 2021",
+                "avec elle les règles du modèle envoient ce que WDI dit reçu de 2013 à 2017 ; étendue : comment les totaux ont bougé jusqu'à 2019-2021",
+            ),
+        ),
         "odds": How(
             Found.IMPUTED,
             "assumption",

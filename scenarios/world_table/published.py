@@ -14,7 +14,7 @@ from model.inputs.settings import FIGURES
 from model.parameter import Text
 
 from ..corridors import ASSUMPTION, Figure
-from ..country_tables.cohorts import YEARS, Cohorts, cohorts
+from .cohorts import EXIT, YEARS, Cohorts, cohorts, exit_for
 
 SMALLEST_POPULATION = FIGURES["origin_population"].low
 FILES = ("corridors.csv", "countries.csv", "hows.csv")
@@ -77,8 +77,12 @@ def _number(text: str) -> float | None:
 @cache
 def tables(folder: str | None = None) -> Tables:
     """The tables that ship with the product, or those of a folder. InputError where a folder does not hold them."""
-    text = {name: _text(folder, name) for name in FILES}
-    rows = {name: csv.DictReader(content.splitlines()) for name, content in text.items()}
+    return parsed({name: _text(folder, name) for name in FILES}, folder)
+
+
+def parsed(texts: Mapping[str, str], folder: str | None = None) -> Tables:
+    """Tables from the texts of their files, by name; InputError that names `folder` where these are no such tables."""
+    rows = {name: csv.DictReader(content.splitlines()) for name, content in texts.items()}
     try:
         hows = {
             row["how"]: How(row["found"], row["source"], row["licence"], Text(row["en"], row["fr"]), _number(row["times_low"]), _number(row["times_high"]))
@@ -108,16 +112,19 @@ def _text(folder: str | None, name: str) -> str:
         raise InputError(Problem("--tables", f"{name} cannot be read: {reason}", folder, allowed="a folder written by diaspora data build")) from None
 
 
-def cohorts_of(row: Mapping[str, str]) -> Cohorts | None:
-    """Arrivals and years abroad of a corridor of the table; None where its stocks by year are not known."""
+def cohorts_of(row: Mapping[str, str], gone: float | None = None) -> Cohorts | None:
+    """Arrivals and years abroad of a corridor of the table; None where its stocks by year are not known.
+
+    `gone`: share of arrivals that left within five years; the same everywhere where None.
+    """
     stocks = {year: float(row[f"stock_{year}"]) for year in YEARS if row[f"stock_{year}"]}
-    return cohorts(stocks)
+    return cohorts(stocks, EXIT if gone is None else exit_for(gone))
 
 
 def clipped(name: str, value: float) -> float:
     """A value within what is declared for the figure, with five digits that count."""
     declared = FIGURES[name]
-    if name in ("origin_population", "residence_population", "migrant_stock"):
+    if name in ("origin_population", "residence_population", "migrant_stock") or name.startswith("stock_"):
         return min(max(float(round(value)), declared.low), declared.high)
     return float(f"{min(max(value, declared.low), declared.high):.5g}")
 

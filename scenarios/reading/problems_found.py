@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 from model.errors import InputError, Problem
 from model.parameter import Kind, Parameter
 
-from ..arguments import plain
+from ..argument_checks import plain
 from ..currencies import Amount, OwnRates, Rates, rates
 from ..sources import Source
-from .shape import TOP_LEVEL, ScenarioFile, of_shape
-from .slips import slip
+from .keys_and_types import TOP_LEVEL, ScenarioFile, of_shape
+from .toml_slips import slip
 
 LARGEST_NUMBER = 1e300
 

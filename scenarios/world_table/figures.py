@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
-from model.inputs.settings import FIGURES
+from model.inputs.settings import FIGURES, STOCK_YEARS
 from model.parameter import Text
 
 from ..corridors import Figure
-from ..country_tables import rules
-from ..country_tables.statistics import Range
-from .published import CountryFigure, Tables, assumed, clipped, cohorts_of
+from . import imputation_rules as rules
+from .published import CountryFigure, Tables, assumed, clipped, cohorts_of, tables
+from .statistics import Range
 
 OF_ORIGIN: Mapping[str, str] = {
     "origin_gdp_pc": "gdp_pc",
@@ -22,6 +24,8 @@ OF_ORIGIN: Mapping[str, str] = {
     "start_business_cost": "start_business_cost",
     "business_climate": "business_climate",
     "stability": "stability",
+    "family_size": "family_size",
+    "family_earners": "family_earners",
 }
 """Figure of the model to the figure of the country of origin."""
 OF_RESIDENCE: Mapping[str, str] = {
@@ -32,22 +36,37 @@ OF_RESIDENCE: Mapping[str, str] = {
     "residence_rights": "residence_rights",
 }
 """Figure of the model to the figure of the country of residence."""
+MODES = INFORMED, BLIND_MODE = "informed", "blind"
+"""Whether the propensity to remit of an origin is the one that its published total tells, or 1."""
+BLIND = (1.0 / 3.0, 3.0)
+"""Range of the propensity where no total is used."""
 LESS_NATURALISED = 0.6
 """Factor where the residence country asks to give up a nationality that the origin does not let go beside another."""
 SKILL_WIDTH = 0.5
 """Half width of the range of the skilled share by the law of odds, in shares of it; what is not known on one side adds as much again."""
 
-
+MAY_BE_MISSING = {name for name, declared in FIGURES.items() if declared.optional}
+"""Figures that the model does without where they are not known."""
 NOTES: Mapping[str, Text] = {
     "nowhere": Text("not in the shipped tables: the range of the world", "absent des tables livrées : l'étendue du monde"),
     "second": Text("the World Bank's matrix has {persons} in 2017", "la matrice de la Banque mondiale a {persons} en 2017"),
     "women": Text("by a rule, from the share of women", "par une règle, d'après la part des femmes"),
+    "carried": Text(
+        "not observed by itself from 2015 to 2020: moved as all origins of the residence country did",
+        "non observé séparément de 2015 à 2020 : suit l'ensemble des origines du pays de résidence",
+    ),
     "long": Text("by a rule, from who came 30 or more years ago", "par une règle, d'après qui est venu il y a 30 ans ou plus"),
     "copied": Text("; stocks by year are those of all origins", " ; les stocks par année sont ceux de toutes les origines"),
     "no_past": Text("not known who came when", "on ne sait qui est venu quand"),
     "of_all": Text("; {share} of all emigrants of the origin", " ; {share} de tous les émigrés de l'origine"),
     "takes": Text("by a rule, from how the country takes migrants", "par une règle, d'après l'accueil que fait le pays"),
     "one_goes": Text("; less, since one nationality must go", " ; moins, car il faut renoncer à une nationalité"),
+    "pay": Text(
+        "by a rule, from the share under 15 and how the country takes migrants",
+        "par une règle, d'après la part des moins de 15 ans et l'accueil que fait le pays",
+    ),
+    "blind": Text("no figure on remittances is used", "aucun chiffre sur les envois n'est utilisé"),
+    "no_total": Text("no total of remittances received is published", "aucun total des envois reçus n'est publié"),
     "quarter": Text("last quarter of the year, USD 200", "dernier trimestre de l'année, 200 USD"),
     "unknown": Text("not known", "inconnu"),
 }
@@ -68,15 +87,58 @@ def _of_country(name: str, found: CountryFigure, tables: Tables, language: str) 
     return Figure(clipped(name, found.value), how.source, found.year, None, _but_read(how.says, language))
 
 
-def figures(origin: str, residences: tuple[str, ...], tables: Tables, language: str = "en") -> Both:
-    """Every figure that the model reads, for an origin and some of its residence countries in the table; notes in a language."""
+def figures(origin: str, residences: tuple[str, ...], tables: Tables, language: str = "en", remittances: str = INFORMED) -> Both:
+    """Every figure that the model reads, for an origin and some of its residence countries in the table; notes in a language.
+
+    `remittances`: "informed" takes the propensity to remit that the published total of the origin tells, where there is one; "blind" uses none.
+    """
     home = tables.countries[origin]
     of_origin = {name: _of_country(name, home[figure], tables, language) for name, figure in OF_ORIGIN.items()}
     for name, given in rules.GIVEN.items():
         of_origin[name] = assumed(name, given.value, given.low, given.high, NOTES["nowhere"](language))
+    of_origin["remittance_propensity"] = _propensity(home, tables, language, remittances)
     of_corridors = {f"{origin}-{residence}": _of_corridor(origin, residence, tables, language) for residence in residences}
-    assert all({*of_origin, *found} == set(FIGURES) for found in of_corridors.values())
+    assert all(FIGURES.keys() - {*of_origin, *found} <= MAY_BE_MISSING for found in of_corridors.values())
     return Both(of_origin, of_corridors)
+
+
+@cache
+def of_the_world(side: str) -> tuple[str, ...]:
+    """Countries of the shipped table that a scenario can have as "origin" or "residence", by code.
+
+    >>> "SEN" in of_the_world("origin"), "QAT" in of_the_world("residence")
+    (True, True)
+    """
+    shipped = tables()
+    return shipped.origins() if side == "origin" else tuple(sorted({residence for origin in shipped.origins() for residence in shipped.residences(origin)}))
+
+
+def residences_of(origin: str) -> tuple[str, ...]:
+    """Residence countries of an origin of the shipped table, the largest stock first; none where the table does not have it."""
+    shipped = tables()
+    return shipped.residences(origin) if origin in of_the_world("origin") else ()
+
+
+@cache
+def of_corridor(corridor: str) -> Mapping[str, Figure]:
+    """Every figure of a corridor of the shipped table, without notes; nothing where the table does not have it, or not as one that a scenario can be made of.
+
+    >>> of_corridor("SEN-FRA")["family_size"].assumed, of_corridor("AAA-BBB")
+    ((3.99, 7.41), {})
+    """
+    origin, residence = corridor.split("-")
+    if residence not in residences_of(origin):
+        return {}
+    both = figures(origin, (residence,), tables())
+    return {name: replace(figure, note="") for name, figure in {**both.origin, **both.corridors[corridor]}.items()}
+
+
+def _propensity(home: Mapping[str, CountryFigure], tables: Tables, language: str, remittances: str) -> Figure:
+    """What the published total tells; 1 with the widest range where none is published, or none shall be used."""
+    found = home.get("remittance_propensity")
+    if remittances == INFORMED and found is not None:
+        return _of_country("remittance_propensity", found, tables, language)
+    return assumed("remittance_propensity", 1.0, *BLIND, NOTES["blind" if found is not None else "no_total"](language))
 
 
 def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> dict[str, Figure]:
@@ -91,6 +153,9 @@ def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> 
     odds = tables.hows["odds"].says(language)
     found["female_share"] = assumed("female_share", women, women - off, women + off, odds)
     found["skilled_share"] = _skilled(row, home, host, odds + NOTES["of_all"](language))
+    group = rules.group(residence, f"{host['region'].value:.0f}" if "region" in host else None)
+    pay = rules.relative_pay(home["gdp_pc"].value, host["gdp_pc"].value, host["share_under_15"].value, group)
+    found["relative_pay"] = _by_rule("relative_pay", pay, NOTES["pay"](language))
     found["household_size"] = _by_rule("household_size", rules.household_size(women), NOTES["women"](language))
     past = cohorts_of(row)
     is_own = row["cohort"] == "own"
@@ -100,6 +165,20 @@ def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> 
     found["remittance_cost"] = _cost(row, tables, language)
     for name, column in (("exports_potential_usd", "exports_musd"), ("imports_potential_usd", "imports_musd")):
         found[name] = _trade(name, row[column], tables, language)
+    found |= who_came_when(row, host, tables, language)
+    return found
+
+
+def who_came_when(row: Mapping[str, str], host: Mapping[str, CountryFigure], tables: Tables, language: str = "en") -> dict[str, Figure]:
+    """Stocks of earlier years of a corridor of the table, where the UN has them all, and the share of arrivals that is gone after five years."""
+    found = {"gone_after_5_years": _of_country("gone_after_5_years", host["gone_after_5_years"], tables, language)}
+    names = [f"stock_{year}" for year in STOCK_YEARS]
+    if all(row[name] for name in names) and row["stock_2020"]:
+        for name, year in zip(names, STOCK_YEARS, strict=True):
+            found[name] = Figure(clipped(name, float(row[name])), "undesa2020", year)
+        if row["cohort"] != "own":
+            last, spread = float(row[names[-1]]), rules.COPIED_STOCK
+            found[names[-1]] = assumed(names[-1], last, last * spread.low, last * spread.high, NOTES["carried"](language))
     return found
 
 

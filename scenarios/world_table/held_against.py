@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from .corridors import Figure
+from ..corridors import Figure
 
 _OF_COUNTRIES = {"gdp_pc": ("origin_gdp_pc", "residence_gdp_pc"), "population": ("origin_population", "residence_population")}
 """Figure of a country to the figures of a corridor, where it is the origin and where it is the residence country."""
