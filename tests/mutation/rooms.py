@@ -110,6 +110,8 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/reporting/summary.py": ("tests/unit/test_first_page.py",),
     "scenarios/countries/propensity.py": ("tests/statistics/test_remittances.py",),
     "model/outcomes/accounts.py": ("tests/unit/test_accounts.py",),
+    "model/policy/expectations.py": ("tests/unit/test_expectations_by_hand.py",),
+    "model/rules/expect.py": ("tests/unit/test_expectations_by_hand.py",),
     "model/business_networks/advocacy.py": ("tests/unit/test_networks_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/giving/terms.py": ("tests/unit/test_giving_by_hand.py", "tests/unit/test_terms_by_hand.py"),
     "model/outcomes/amounts.py": ("tests/unit/test_amounts.py", "tests/unit/test_books_by_hand.py"),
