@@ -99,10 +99,10 @@ class World:
         return DiasporaModel(settings, (), self.shocks if shocks is None else shocks, checks=True, ministry=self.ministry).burn_in()
 
 
-# The first shows nearly everything; the others what needs weights, years or a law on nationality of the other kind.
+# The first shows nearly everything; the others what needs weights and a diaspora that grows, years or a law on nationality of the other kind.
 WORLDS = (
     World(),
-    World(size={"stock": 30_000.0, "sample": 600}),
+    World(size={"stock": 30_000.0, "sample": 600, "stock_2000": 8_000.0, "stock_2015": 22_000.0}),
     World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}, (*SHOCKS, Shock("disaster", month=5, size=0.2, communities=(6,)))),
     World(MAR, {"stock": 3_000.0, "burn_in": 0, "years": 6}, BUSIER, (), Ministry(0.5, True, 0.1, 13)),
 )
