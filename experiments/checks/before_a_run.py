@@ -15,6 +15,7 @@ from ..text import colon
 from .conflicts import conflicts
 from .money import amounts, budgets, own_sources
 from .regions import regions_told
+from .who_came_when import who_came_when
 
 
 def without_effect(scenario: Scenario) -> list[tuple[Lever, str]]:
@@ -75,6 +76,7 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
         "amounts": amounts(scenario, language),
         "sources": own_sources(scenario, language),
         "regions": regions_told(scenario, language),
+        "cohorts": who_came_when(scenario, language),
         "conflicts": both,
         "without_effect": idle,
         "warnings": warnings,

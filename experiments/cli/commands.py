@@ -149,7 +149,7 @@ def check_scenario(name: str, changes: list[str], as_json: bool, language: str) 
     rows = [[tables.cell_text(key, given[key], language) for key in head] for given in inputs]
     console.print(tables.plain_table([tables.head_text(key, language) for key in head], rows, found["label"], right=(1, 3)))
     console.print(found["says"])
-    for key in ("regions", "budgets", "amounts", "sources", "conflicts", "without_effect", "warnings"):
+    for key in ("regions", "cohorts", "budgets", "amounts", "sources", "conflicts", "without_effect", "warnings"):
         for line in found[key]:
             console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}")
     print_footnotes(found["footnotes"])

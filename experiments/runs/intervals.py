@@ -157,9 +157,10 @@ def _draws(values: Floats, groups: NDArray[np.int64]) -> _Draws:
         deviation = np.sqrt((apart**2).sum(axis=0) / (number - 1))
         third = (apart**3).sum(axis=0) * number / ((number - 1) * (number - 2))
         effective = sizes.sum(axis=0) ** 2 / (sizes**2).sum(axis=0)
-        skewness = np.where(deviation > 0.0, third / deviation**3, 0.0)
-    # of two draws there is none, but 0 / 0, or by their last digits a number over 0
-    return _Draws(number, effective, mean, deviation, np.nan_to_num(skewness, posinf=0.0, neginf=0.0))
+        skewness = np.where((deviation > 0.0) & (number > 2), third / deviation**3, 0.0)
+    # no sample of n has more than the root of n: what is beyond is rounding of numbers that are all but equal
+    most = np.sqrt(np.maximum(number, 1))
+    return _Draws(number, effective, mean, deviation, np.clip(np.nan_to_num(skewness), -most, most))
 
 
 def of_mean(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95, at_least: float | Floats = -math.inf) -> Interval:

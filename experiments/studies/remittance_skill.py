@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
+from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from scenarios import load
 from scenarios.corridors import country_name
@@ -35,6 +36,7 @@ LARGE = 100_000
 """Emigrants or immigrants from which on a country is a case; small countries' balances of payments hold mostly other money."""
 WORST = 10
 PICTURE = "remittance_skill.png"
+NAMES = {"origin": "received, by origin", "residence": "paid, by residence country"}
 
 
 class Card(NamedTuple):
@@ -103,23 +105,24 @@ def of_the_matrix(folder: str | None, at_least: float = LARGE) -> tuple[pd.DataF
     return corridors, a_migrant(corridors, "residence", folder, at_least)
 
 
-def reason(here: float, published: float, share: float) -> str:
-    """Why a total is far off, as far as the totals tell: `here` and `published` USD a migrant, `share` of the published total in what migrants earn."""
+def reason(here: float, published: float, share: float, who: str) -> str:
+    """Why a total is far off, as far as the totals tell: `here` and `published` USD a migrant, `share` of the published total in what `who` earn."""
     if here < published:
         if share > 0.3:
-            return f"published is {share:.0%} of what all its counted emigrants earn: people or money that stocks do not count"
+            return f"published is {share:.0%} of what all counted {who} earn: people or money that stocks do not count"
         return "published above what incomes and families explain"
     if share < 0.02:
-        return f"published is {share:.1%} of what its emigrants earn: most of it is not recorded, or comes by other ways"
+        return f"published is {share:.1%} of what its {who} earn: most of it is not recorded, or goes other ways"
     return "published below what incomes and families explain"
 
 
-def worst(found: pd.DataFrame) -> list[list[str]]:
+def worst(found: pd.DataFrame, side: str) -> list[list[str]]:
     """The cases that are furthest off, with the reason."""
+    who = "emigrants" if side == "origin" else "immigrants"
     rows = []
     for code in furthest(found)[:WORST]:
         here, published, total, earned = (float(found[name][code]) for name in ("simulated", "published", "total", "earned"))
-        rows.append([country_name(code).en, number(here), number(published), f"{here / published:.2g}", reason(here, published, total / earned)])
+        rows.append([country_name(code).en, number(here), number(published), number(here / published, 2), reason(here, published, total / earned, who)])
     return rows
 
 
@@ -146,6 +149,9 @@ def picture(cases: dict[str, pd.DataFrame], path: Path) -> None:
             for code in furthest(both)[:5]:
                 ax.annotate(code, (both.loc[code, "published"], both.loc[code, "simulated"]), fontsize=7, xytext=(3, 3), textcoords="offset points")
             ax.set(xscale="log", yscale="log", title=title, xlabel="published, USD a migrant and year", ylabel="simulated, USD a migrant and year")
+            for axis in (ax.xaxis, ax.yaxis):
+                axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+                axis.set_minor_formatter(NullFormatter())
         path.parent.mkdir(parents=True, exist_ok=True)
         save(figure, path)
 
@@ -155,11 +161,10 @@ def page_of(blind: pd.DataFrame, informed: pd.DataFrame, folder: str | None, com
     matrix, matrix_paid = of_the_matrix(folder)
     modes = {"blind": blind, "informed": informed}
     found = {(mode, side): a_migrant(corridors, side, folder) for mode, corridors in modes.items() for side in ("origin", "residence")}
-    names = {"origin": "received, by origin", "residence": "paid, by residence country"}
-    rows = [[f"{mode}: {names[side]}", *_cells(card(each["simulated"], each["published"]))] for (mode, side), each in found.items()]
+    rows = [[f"{mode}: {NAMES[side]}", *_cells(card(each["simulated"], each["published"]))] for (mode, side), each in found.items()]
     rows.append(["the publisher's matrix of 2017 (modelled): paid", *_cells(card(matrix_paid["simulated"], matrix_paid["published"]))])
     small = [
-        [f"{mode}: {names[side]}", *_cells(card(each["simulated"], each["published"]))]
+        [f"{mode}: {NAMES[side]}", *_cells(card(each["simulated"], each["published"]))]
         for mode, corridors in modes.items()
         for side in ("origin", "residence")
         for each in (a_migrant(corridors, side, folder, 20_000),)
@@ -174,8 +179,8 @@ def page_of(blind: pd.DataFrame, informed: pd.DataFrame, folder: str | None, com
         "**informed** has one propensity to remit an origin, with which the rules send what the origin received in 2013 to 2017 (`remittance_propensity`). "
         "Both are held against totals of 2019 to 2021 (medians, WDI), in USD a migrant. What residence countries pay is used by neither, but for two levels "
         "that hold for all countries alike and were set with all totals in view: the share that supporters want to send, and pay outside of Europe and the "
-        "countries of settlement. Cases are countries: "
-        f"{len(found['blind', 'origin'])} origins and {len(found['blind', 'residence'])} residence countries with {LARGE:,} migrants or more.",
+        "countries of settlement. Cases are countries "
+        f"with {LARGE:,} migrants or more and a published total.",
         *("", table(heads, rows), ""),
         f"With countries from 20,000 migrants on, whose balances of payments hold much other money:\n\n{table(heads, small)}\n",
         f"The matrix itself is modelled and no test: over {one.n} corridors of 1,000 or more migrants the informed model correlates {one.correlation:.2f} "
@@ -183,7 +188,7 @@ def page_of(blind: pd.DataFrame, informed: pd.DataFrame, folder: str | None, com
         *(("", f"![Simulated against published remittances a migrant]({image})") if image else ()),
     ]
     for (mode, side), each in found.items():
-        page += ["", f"## Furthest off: {mode}, {names[side]}", "", table(["country", "simulated", "published", "ratio", "reason"], worst(each))]
+        page += ["", f"## Furthest off: {mode}, {NAMES[side]}", "", table(["country", "simulated", "published", "ratio", "reason"], worst(each, side))]
     return "\n".join([*page, ""])
 
 
@@ -206,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.out is not None:
         image = f"images/{PICTURE}"
         modes = {"blind": blind, "informed": informed}
-        cases = {f"{mode}, {side}": a_migrant(each, side, given.tables) for mode, each in modes.items() for side in ("origin", "residence")}
+        cases = {f"{mode}: {NAMES[side]}": a_migrant(each, side, given.tables) for mode, each in modes.items() for side in ("origin", "residence")}
         picture(cases, given.out.parent / image)
     publish(page_of(blind, informed, given.tables, "python -m experiments.studies.remittance_skill --out docs/data.md", image), given.out)
 

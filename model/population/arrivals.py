@@ -6,9 +6,12 @@ Stocks tell arrivals net of exits only: with other chances of leaving, other arr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+
+from ..numerics import ROUNDING
 
 
 class Block(NamedTuple):
@@ -24,12 +27,13 @@ class Arrivals(NamedTuple):
 
     Attributes:
         blocks: one before the first known stock, then one between each two.
-        excess: by how much the arrivals give more persons now than the last stock, as a share of it. Where a stock fell faster than exits and deaths
-            explain, arrivals would have to be negative; they are none, and what is there later may then be more than was counted.
+        missed: the largest part of a stock that they do not give, or give beyond it, as a share of the larger of both. Where a stock fell faster than exits
+            and deaths explain, arrivals would have been negative. People are rather counted otherwise than before: arrivals are then even over this block
+            and the one before, and over as many as it takes; what was counted between them is not met, the stock of now always is.
     """
 
     blocks: tuple[Block, ...]
-    excess: float
+    missed: float
 
     def profile(self, months: int) -> np.ndarray:
         """Persons that arrived k months ago, for k below `months`, shape (months,)."""
@@ -50,7 +54,7 @@ def arrivals_of(stocks: Sequence[tuple[int, float]], staying: np.ndarray, before
     Nobody was there until five years ago, and everybody stays: all came since, at an even pace.
 
     >>> found = arrivals_of([(60, 0.0), (0, 600.0)], np.ones(200), 120)
-    >>> [block.rate for block in found.blocks], found.profile(62)[[0, 59, 60]].tolist(), found.excess
+    >>> [block.rate for block in found.blocks], found.profile(62)[[0, 59, 60]].tolist(), found.missed
     ([0.0, 10.0], [10.0, 10.0, 0.0], 0.0)
     """
     there = np.concatenate([[0.0], np.cumsum(staying)])
@@ -60,16 +64,27 @@ def arrivals_of(stocks: Sequence[tuple[int, float]], staying: np.ndarray, before
         since, until = (min(max(month - when, 0), len(staying)) for month in block)
         return float(there[since] - there[until])
 
-    first = min(stocks[0][0] + before, len(staying))
-    edges = [first, *(month for month, _ in stocks)]
-    blocks: list[Block] = []
-    for (when, persons), since, until in zip(stocks, edges, edges[1:], strict=False):
-        already = sum(block.rate * kept((block.since, block.until), when) for block in blocks)
-        of_one = kept((since, until), when)
-        blocks.append(Block(since, until, max(persons - already, 0.0) / of_one if of_one > 0.0 else 0.0))
-    now = sum(block.rate * kept((block.since, block.until), 0) for block in blocks)
-    last = stocks[-1][1]
-    return Arrivals(tuple(blocks), now / last - 1.0 if last > 0.0 else 0.0)
+    def rate_of(block: tuple[int, int], when: int, persons: float) -> float:
+        """Arrivals a month of a block for so many persons at a time, beside those of earlier blocks."""
+        wanted = persons - sum(rate * kept(edges, when) for edges, rate in pooled)
+        of_one = kept(block, when)
+        return 0.0 if of_one <= 0.0 or abs(wanted) < ROUNDING * most else wanted / of_one
+
+    most = max(persons for _, persons in stocks)
+    edges = [min(stocks[0][0] + before, len(staying)), *(month for month, _ in stocks)]
+    pooled: list[tuple[tuple[int, int], float]] = []
+    for (when, persons), block in zip(stocks, pairwise(edges), strict=True):
+        rate = rate_of(block, when, persons)
+        while rate < 0.0 and pooled:
+            block = (pooled.pop()[0][0], block[1])
+            rate = rate_of(block, when, persons)
+        pooled.append((block, rate))
+    there_then = [sum(rate * kept(block, when) for block, rate in pooled) for when, _ in stocks]
+    known = zip(there_then, stocks, strict=True)
+    missed = [abs(found - persons) / max(found, persons) for found, (_, persons) in known if abs(found - persons) > ROUNDING * most]
+    rates = [next(rate for block, rate in pooled if block[0] >= since and block[1] <= until) for since, until in pairwise(edges)]
+    blocks = tuple(Block(since, until, rate) for (since, until), rate in zip(pairwise(edges), rates, strict=True))
+    return Arrivals(blocks, max(missed, default=0.0))
 
 
 def renewal_of(profile: np.ndarray, staying: np.ndarray, goes_on: float, months: int) -> np.ndarray:

@@ -81,7 +81,7 @@ def margins_of(rows: Any, corridor: Any, p: Parameters, cohorts: Cohorts, shares
         ("generation", GENERATIONS, rows["generation"], generations),
         ("years_abroad", bands, band, (*of_bands, 1.0 - first)),
         ("skill", SKILLS, rows["skill"], (1.0 - high - middle, middle, high)),
-        ("sex", SEXES, rows["is_woman"], (1.0 - women, women)),
+        ("sex", SEXES, 1 - rows["is_woman"], (women, 1.0 - women)),
         ("naturalised", ("first generation, not", "first generation", "others"), citizens, (first - naturalised, naturalised, 1.0 - first)),
         ("region", _numbered(of[0]), rows["community"].astype(np.int64) - int(corridor["first_community"]), of[0]),
         ("city", _numbered(of[1]), rows["city"].astype(np.int64) - int(corridor["first_city"]), of[1]),

@@ -2,8 +2,7 @@
 
 The arithmetic is that of the model (`model.population.arrivals`), here with one age on arrival, nobody who plans to return, and all arrivals as adults.
 Stocks tell arrivals net of exits only: the exit hazard is assumed (`EXIT`), and other hazards fit the same stocks with other arrivals.
-A stock that falls faster than exits and deaths explain would need negative arrivals: they are set to 0, and the arrivals then give more than the
-published stock; `excess` says by how much.
+A stock that falls faster than exits and deaths explain was rather counted otherwise: `missed` says by how much.
 """
 
 from __future__ import annotations
@@ -68,14 +67,14 @@ class Cohorts(NamedTuple):
         arrivals: persons a year, by block; the first block is before the first stock.
         mean_years: mean years abroad at the last stock.
         recent, long: shares of the last stock that came in the last 5 years, and 30 or more years before.
-        excess: by how much the arrivals give more than the last published stock, as a share of it.
+        missed: the largest part of a published stock before the last that the arrivals do not give, or give beyond it.
     """
 
     arrivals: tuple[float, ...]
     mean_years: float
     recent: float
     long: float
-    excess: float
+    missed: float
 
 
 @lru_cache(maxsize=64)
@@ -100,4 +99,4 @@ def cohorts(stocks: Mapping[int, float], exit_: Exit = EXIT) -> Cohorts | None:
     years = (np.arange(len(staying)) + 0.5) / 12.0
     total = float(there.sum())
     recent, long = (float(there[chosen].sum()) / total for chosen in (years < 5.0, years >= 30.0))
-    return Cohorts(tuple(12.0 * block.rate for block in found.blocks), float(there @ years) / total, recent, long, found.excess)
+    return Cohorts(tuple(12.0 * block.rate for block in found.blocks), float(there @ years) / total, recent, long, found.missed)

@@ -45,20 +45,25 @@ def test_arrivals_give_the_stocks() -> None:
     staying = np.array([1.0] * 12 + [0.5] * 12 + [0.0] * 24)
     found = arrivals_of([(12, 60.0), (0, 50.0)], staying, 24)
     assert [(block.since, block.until) for block in found.blocks] == [(36, 12), (12, 0)]
-    assert [block.rate for block in found.blocks] == pytest.approx([60.0 / 18.0, 30.0 / 12.0]) and found.excess == pytest.approx(0.0)
+    assert [block.rate for block in found.blocks] == pytest.approx([60.0 / 18.0, 30.0 / 12.0]) and found.missed == 0.0
     assert found.profile(40).tolist() == pytest.approx([2.5] * 12 + [60.0 / 18.0] * 24 + [0.0] * 4)
     assert float(found.profile(48) @ staying) == pytest.approx(50.0)
 
 
 def test_a_stock_that_falls_faster_than_people_leave_is_said() -> None:
-    """Everybody stays, 60 were there and 40 are said to be: nobody came since, and half as many again are there as were counted."""
-    found = arrivals_of([(12, 60.0), (0, 40.0)], np.ones(100), 24)
-    assert [block.rate for block in found.blocks] == [2.5, 0.0] and found.excess == pytest.approx(0.5)
+    """Everybody stays, 60 were there and 36 are said to be: they came evenly over all three years, and a year ago there were 24 of them, not 60.
+
+    Where it falls a little later, only the year before is taken for another count: 30, then 60 counted, then 54.
+    """
+    found = arrivals_of([(12, 60.0), (0, 36.0)], np.ones(100), 24)
+    assert [(block.since, block.until, block.rate) for block in found.blocks] == [(36, 12, 1.0), (12, 0, 1.0)] and found.missed == pytest.approx(0.6)
+    found = arrivals_of([(24, 30.0), (12, 60.0), (0, 54.0)], np.ones(100), 24)
+    assert [block.rate for block in found.blocks] == [30.0 / 24.0, 1.0, 1.0] and found.missed == pytest.approx(0.3)
 
 
 def test_nobody_then_nobody_now_and_years_beyond_all_lives() -> None:
     assert [block.rate for block in arrivals_of([(12, 0.0), (0, 12.0)], np.ones(20), 8).blocks] == [0.0, 1.0]
-    assert arrivals_of([(12, 0.0), (0, 0.0)], np.ones(20), 8).excess == 0.0
+    assert arrivals_of([(12, 0.0), (0, 0.0)], np.ones(20), 8).missed == 0.0
     assert [block.rate for block in arrivals_of([(20, 5.0), (0, 20.0)], np.ones(20), 8).blocks] == [0.0, 1.0]
 
 
@@ -121,7 +126,7 @@ def test_nobody_has_been_there_longer_than_the_first_who_came() -> None:
 def test_more_exits_mean_more_arrivals_for_the_same_stocks() -> None:
     of = [cohorts_of(figures(gone, stock_2010=400.0, stock_2015=700.0), Q, "2020-01", 12) for gone in (0.1, 0.6)]
     few, many = (found.arrivals for found in of)
-    assert few is not None and many is not None and many.blocks[-1].rate > 1.3 * few.blocks[-1].rate and few.excess == pytest.approx(0.0) == many.excess
+    assert few is not None and many is not None and many.blocks[-1].rate > 1.3 * few.blocks[-1].rate and few.missed == 0.0 == many.missed
     assert mean_years(of[1]) < mean_years(of[0])
     half = cohorts_of(figures(0.1, stock_2010=400.0, stock_2015=700.0), Q._replace(arrivals_go_on=0.5), "2020-01", 12)
     assert half.renewal[0] == pytest.approx(0.5 * of[0].renewal[0])
