@@ -74,6 +74,21 @@ class _Terms(NamedTuple):
     hub_open: float = 0.0
     hub_news: float = 0.0
     portal_news: float = 0.0
+    match_doubt: float = 0.0
+    grant_doubt: float = 0.0
+    guarantee_doubt: float = 0.0
+    zone_doubt: float = 0.0
+    counter_doubt: float = 0.0
+    call_doubt: float = 0.0
+    course_doubt: float = 0.0
+    fair_doubt: float = 0.0
+    training_doubt: float = 0.0
+    placement_doubt: float = 0.0
+    talent_doubt: float = 0.0
+    projects_doubt: float = 0.0
+    answers_doubt: float = 0.0
+    bond_doubt: float = 0.0
+    register_doubt: float = 0.0
 
 
 class Offer(_Terms):
@@ -123,6 +138,9 @@ class Offer(_Terms):
         outreach: how far the ministry aims its news by what a survey or a register tells it, 0 where it has neither.
         hub_open: what one finds and can read in a knowledge hub, share; hub_news: chance a month that who knows of it hears of a further topic there.
         portal_news: chance a month that somebody of average interest finds the topics of investment and enterprise on a portal for investors.
+        match_doubt, grant_doubt, guarantee_doubt, zone_doubt, counter_doubt, call_doubt, course_doubt, fair_doubt, training_doubt, placement_doubt,
+        talent_doubt, projects_doubt, answers_doubt, bond_doubt, register_doubt: chance, as people see it, that who asks for a match, a grant, a plot and
+            so on does not get it (`policy.expectations`); it weighs what they decide, and nothing of what is granted.
     """
 
     __slots__ = ()

@@ -92,6 +92,18 @@ def pays(w: WorldArrays, t: Clock, institution: int, amount: float) -> bool:
 
 
 @rule
+def honours(w: WorldArrays, institution: int, requests: float) -> None:
+    """People see that an institution honours requests."""
+    w.institutions[institution].honoured += requests
+
+
+@rule
+def refuses(w: WorldArrays, institution: int, requests: float) -> None:
+    """People see that an institution refuses requests, or lets them wait in vain."""
+    w.institutions[institution].refused += requests
+
+
+@rule
 def blank_file(w: WorldArrays, t: Clock, desk: int, identity: int, draw: float) -> int:
     """The record of a new file at `desk` that no household or firm handed in; -1 where there is no room (an error that ends the run)."""
     k = w.counts[Count.FILES.value]

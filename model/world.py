@@ -289,6 +289,8 @@ class DiasporaModel(mesa.Model):
             self.policy.improve(self.stage.communities, strengths)
             self.policy.open_places(strengths, self.stage.institutions)
             self.now = self.clock
+        if self.month >= 0 and self.policy.answers.reckon(self.month, strengths, self.stage.institutions):
+            self.policy.answers.tell(self.stage.offers)
         self._terms: dict[Any, Any] = {}
         for reported in self._rows.values():
             reported[:] = 0.0

@@ -35,6 +35,7 @@ class Case:
         levers = (lever("remittance_cost"), lever("matching_grant"), lever("donation_tax_relief"), lever("dual_nationality"))
         model = DiasporaModel(settings, levers, engine="objects")
         model.burn_in()
+        model.happenings()
         model.offers()
         self.w = readable(model.stage)
         self.h, self.r = self.w.households[0], self.w.receivers[0]

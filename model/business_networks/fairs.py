@@ -7,8 +7,9 @@ from typing import NamedTuple
 from ..compiled.named_draws import NetworkDraws, PlaceDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, descendant, four_draws, how_many
+from ..households.trust import lets_some_down
 from ..parameters import Parameters
-from ..queue import Desk, closes_where_over, next_file, next_in_turn, open_file, pays, reserve
+from ..queue import Desk, closes_where_over, honours, next_file, next_in_turn, open_file, pays, refuses, reserve
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import S_FAIR, S_TRAINING
 from ..time_units import DAYS_A_MONTH
@@ -68,11 +69,11 @@ def apply(w: WorldArrays, p: Parameters, t: Clock, k: int, i: int, draws: Networ
     h = w.households[i]
     terms = w.offers[h.corridor, h.eligible]
     if fair.is_open == 1 and terms.fair_open > 0.0:
-        firms = how_many(draws.fair, f.weight, p.business.fair_interest)
+        firms = how_many(draws.fair, f.weight, p.business.fair_interest * (1.0 - terms.fair_doubt))
         if firms > 0.0 and not has_file(w, Desk.FAIR.value, k):
             ask(w, t, k, i, Desk.FAIR.value, fair.institution, firms)
     if course.is_open == 1 and terms.training_open > 0.0:
-        firms = how_many(draws.course, f.weight, p.business.course_interest)
+        firms = how_many(draws.course, f.weight, p.business.course_interest * (1.0 - terms.training_doubt))
         if firms > 0.0 and not has_file(w, Desk.CLASSROOM.value, k):
             ask(w, t, k, i, Desk.CLASSROOM.value, course.institution, firms)
 
@@ -88,6 +89,7 @@ def serve(w: WorldArrays, t: Clock, n: int, institution: int, price: float, left
     if not pays(w, t, institution, max(got, 1.0) * price):
         return 0.0
     bank.served += got
+    honours(w, institution, got)
     bank.waited += DAYS_A_MONTH * (t.tick - a.arrived) * got
     a.reach -= got
     if a.reach < 1.0:
@@ -134,8 +136,12 @@ def close_desk(w: WorldArrays, p: Parameters, t: Clock, desk: int, institution: 
     for n in range(w.counts[Count.FILES.value]):
         a = w.files[n]
         if a.desk == desk:
-            if closes_where_over(w, t, n, owner_in_residence(w, a.firm) == a.household, is_open, p.business.patience):
+            stays = owner_in_residence(w, a.firm) == a.household
+            if closes_where_over(w, t, n, stays, is_open, p.business.patience):
                 w.institutions[institution].abandoned += a.reach
+                if stays:
+                    refuses(w, institution, a.reach)
+                    lets_some_down(w, p, a.household, min(a.reach / w.households[a.household].weight, 1.0))
             else:
                 waiting += a.reach
     w.institutions[institution].waiting = waiting

@@ -15,7 +15,7 @@ from ..households.trust import keeps_promise, lets_down
 from ..numerics import ROUNDING
 from ..parameters import Parameters
 from ..population.births import split
-from ..queue import BY_LOT, WOMEN, YOUNG, Desk, next_file, next_ranked, next_where, open_file, reserve, waiting_at
+from ..queue import BY_LOT, WOMEN, YOUNG, Desk, honours, next_file, next_ranked, next_where, open_file, refuses, reserve, waiting_at
 from ..records.arrays import COUNTER_BITS, Clock, Count, Seen, WorldArrays
 from ..records.bit_masks import A_SPEAK, RELATIONS, S_CONSULTATION
 from ..records.flows import Flow
@@ -82,6 +82,7 @@ def invite(w: WorldArrays, p: Parameters, t: Clock, seats: float) -> None:
             continue
         peers = share_seen(look_around(w, i), KNOWS)
         chance = invited * speaking_chance(h.trust_state, h.grievance, peers, h.is_employed, h.is_woman, q)
+        chance *= 1.0 - w.offers[h.corridor, h.eligible].answers_doubt
         for _ in range(int(how_many(draws.asks, h.weight, chance))):
             if asking >= limit:
                 return
@@ -172,6 +173,7 @@ def answer(w: WorldArrays, p: Parameters, t: Clock, c: Consultation) -> None:
         if f.desk == Desk.CONSULTATION.value:
             tally[Flow.PROMISES_KEPT.value] += 1.0
             keeps_promise(w, p, f.household)
+            honours(w, c.institution, 1.0)
         w.households[f.household].grievance *= 1.0 - p.relations.answer_relief
         f.desk = Desk.CLOSED.value
 
@@ -197,6 +199,7 @@ def fall_due(w: WorldArrays, p: Parameters, t: Clock, c: Consultation) -> None:
         if h.id == f.person and h.status == Status.PRESENT.value:
             w.tally[f.cell, Flow.PROMISES_BROKEN.value] += 1.0
             lets_down(w, p, f.household)
+            refuses(w, c.institution, 1.0)
     bank.waiting = waiting_at(w, Desk.CONSULTATION.value) + waiting_at(w, Desk.OVERDUE.value)
 
 

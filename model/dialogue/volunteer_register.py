@@ -9,8 +9,9 @@ import numpy as np
 from ..compiled.named_draws import RegisterDraws
 from ..compiled.numba_door import inlined
 from ..compiled.random_draws import Draw, four_draws, how_many
+from ..households.trust import lets_some_down
 from ..parameters import Parameters
-from ..queue import pays
+from ..queue import honours, pays, refuses
 from ..records.arrays import Clock, WorldArrays
 from ..records.bit_masks import A_REGISTER, RELATIONS, S_REGISTER
 from ..records.flows import Flow
@@ -40,14 +41,19 @@ def register(w: WorldArrays, p: Parameters, t: Clock, r: Register, i: int, resul
     if h.aware & RELATIONS and h.refuses == 0 and w.offers[h.corridor, h.eligible].register_open > 0.0:
         draws = RegisterDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.REGISTER.value, t.tick, h.id))
         others = float(int(weight * (1.0 - h.registered) + 0.5))
-        willing = how_many(draws.registers, others, registering_chance(r.publicity, 0.0, p.relations))
+        expected = 1.0 - w.offers[h.corridor, h.eligible].register_doubt
+        willing = how_many(draws.registers, others, expected * registering_chance(r.publicity, 0.0, p.relations))
         if willing > 0.0:
             afraid = fear(h.trust_state, h.faction, r.is_independent, p.relations)
-            entering = how_many(draws.registers, others, registering_chance(r.publicity, afraid, p.relations))
+            entering = how_many(draws.registers, others, expected * registering_chance(r.publicity, afraid, p.relations))
             results[4 + h.faction] += willing - entering
             w.tally[h.cell, Flow.UNREGISTERED.value] += willing - entering
             bank = w.institutions[r.institution]
-            if entering > 0.0 and pays(w, t, r.institution, entering * r.entry_usd):
+            if entering > 0.0 and not pays(w, t, r.institution, entering * r.entry_usd):
+                refuses(w, r.institution, entering)
+                lets_some_down(w, p, i, entering / weight)
+            elif entering > 0.0:
+                honours(w, r.institution, entering)
                 bank.arrived += entering
                 bank.served += entering
                 already = weight * h.registered

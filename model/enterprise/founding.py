@@ -15,10 +15,10 @@ from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_draws import Draw, four_draws, normal
-from ..households.trust import breaks_promise, keeps_promise
+from ..households.trust import breaks_promise, keeps_promise, lets_down
 from ..parameters import Parameters
 from ..population.births import Venture, new_firm
-from ..queue import CLAIMS, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, next_ranked, tidy_files, waiting_at
+from ..queue import CLAIMS, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, honours, next_ranked, refuses, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import (
     A_FIRM,
@@ -72,9 +72,16 @@ def judge(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices, results: 
         best = next_ranked(w, Desk.CALL.value)
         if best < 0:
             break
-        if not affords(w, t, s.call, s.seed + s.assistance_usd):
-            break
         f = w.files[best]
+        if not affords(w, t, s.call, s.seed + s.assistance_usd):
+            # a place that was announced and is not given: the promise to the winner is broken
+            refuses(w, s.call, 1.0)
+            bank.served += 1.0
+            bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
+            lets_down(w, p, f.household)
+            own_way(w, p, t, best, s)
+            continue
+        honours(w, s.call, 1.0)
         bank.left -= s.seed + s.assistance_usd
         bank.spent += s.assistance_usd + p.services.seed_first * s.seed
         bank.committed += (1.0 - p.services.seed_first) * s.seed
@@ -103,7 +110,7 @@ def judge(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices, results: 
 
 @rule
 def asked(w: WorldArrays, t: Clock, institution: int, amount: float, reserved: float) -> float:
-    """`amount` where a fund can still reserve what it takes; 0 where it cannot, and the file is given up there."""
+    """`amount` where a fund can still reserve what it takes; 0 where it cannot, and the file is refused there."""
     if amount <= 0.0:
         return 0.0
     bank = w.institutions[institution]
@@ -111,6 +118,7 @@ def asked(w: WorldArrays, t: Clock, institution: int, amount: float, reserved: f
     if affords(w, t, institution, reserved):
         return amount
     bank.abandoned += 1.0
+    refuses(w, institution, 1.0)
     return 0.0
 
 
@@ -134,8 +142,10 @@ def raise_money(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderServi
     capital = max(outlay(w, p, k), seed)  # seed money beyond what the project needs makes it larger
     own, grant, loan, credit = sources(w, k, capital - seed, s.grant >= 0, s.guarantee >= 0)
     if grant > 0.0 and asked(w, t, s.grant, grant, grant) == 0.0:
+        lets_down(w, p, f.household)
         own, grant, loan, credit = sources(w, k, capital - seed, False, s.guarantee >= 0)
     if loan > 0.0 and asked(w, t, s.guarantee, loan, s.guaranteed * loan) == 0.0:
+        lets_down(w, p, f.household)
         loan = 0.0
         credit = min(capital - seed - own - grant, f.credit)
     return Raised(capital, own, grant, loan, credit, seed, is_enough(own, grant, loan, credit, capital - seed))
@@ -150,6 +160,7 @@ def book_raised(w: WorldArrays, p: Parameters, s: FounderServices, m: Raised) ->
             bank.left -= m.grant
             bank.spent += m.grant
             bank.served += 1.0
+            honours(w, s.grant, 1.0)
         else:
             bank.abandoned += 1.0
     if s.guarantee >= 0 and m.loan > 0.0:
@@ -158,6 +169,7 @@ def book_raised(w: WorldArrays, p: Parameters, s: FounderServices, m: Raised) ->
             bank.left -= s.guaranteed * m.loan
             bank.committed += s.guaranteed * m.loan
             bank.served += 1.0
+            honours(w, s.guarantee, 1.0)
         else:
             bank.abandoned += 1.0
     if m.is_enough and m.seed > 0.0:

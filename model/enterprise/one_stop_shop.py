@@ -7,7 +7,7 @@ from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, four_draws
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
-from ..queue import CLAIMS, LATE, MATCHED, WANTS_PLOT, Desk, next_file
+from ..queue import CLAIMS, LATE, MATCHED, WANTS_PLOT, Desk, honours, next_file, refuses
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import BLOCKED_INFORMATION, S_COUNTER
 from ..records.flows import Flow
@@ -53,6 +53,7 @@ def serve_counter(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -
         f.days_left = min(f.days_left * p.services.counter_parallel, s.counter_days)
         if f.promise & LATE == 0:
             keeps_promise(w, p, f.household)
+            honours(w, s.counter, 1.0)
         own_way(w, p, t, k, s)
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
@@ -61,6 +62,7 @@ def serve_counter(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -
             late = DAYS_A_MONTH * (t.tick + 1 - f.arrived) > s.counter_days
             if late and f.promise & LATE == 0:
                 f.promise |= LATE
+                refuses(w, s.counter, 1.0)
                 lets_down(w, p, f.household)
             if s.counter_open == 0 or (late and agency.turn < p.services.counter_leaving):
                 bank.abandoned += 1.0

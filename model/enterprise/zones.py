@@ -7,8 +7,9 @@ import numpy as np
 from ..compiled.named_draws import ProjectDraws
 from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, four_draws
+from ..households.trust import lets_down
 from ..parameters import Parameters
-from ..queue import ANY_DESK, CLAIMS, HAS_PLOT, NEEDS_PLOT, NOT_CALLED, WANTS_PLOT, Desk, next_ranked
+from ..queue import ANY_DESK, CLAIMS, HAS_PLOT, NEEDS_PLOT, NOT_CALLED, WANTS_PLOT, Desk, honours, next_ranked, refuses
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE
 from ..records.flows import Flow
@@ -27,11 +28,14 @@ def ask_plot(w: WorldArrays, p: Parameters, k: int, s: FounderServices) -> None:
     if s.zone_open == 1 and bank.places >= 1.0:
         bank.places -= 1.0
         bank.served += 1.0
+        honours(w, s.zone, 1.0)
         f.promise |= HAS_PLOT
         f.blocked &= ~BLOCKED_INFRASTRUCTURE
         look_at_money(w, p, k)
     else:
         bank.abandoned += 1.0
+        refuses(w, s.zone, 1.0)
+        lets_down(w, p, f.household)
         if f.promise & NEEDS_PLOT:
             f.blocked |= BLOCKED_INFRASTRUCTURE
         if is_short(w, p, k):

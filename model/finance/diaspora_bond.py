@@ -13,6 +13,7 @@ from ..households.saving import ASKS
 from ..households.trust import keeps_promise
 from ..parameters import Parameters
 from ..policy.month import Month
+from ..queue import honours, refuses
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_BOND, S_BOND, SAVINGS
 from ..records.flows import Flow
@@ -117,5 +118,8 @@ def bonds_month(stage: PackedArrays, packed: PackedParameters, t: Clock, bond: B
                 tally[Flow.BONDS_SOLD.value] += h.weight * got
                 h.acted |= A_BOND
                 h.supported |= S_BOND
+        if asks:
+            honours(w, bond.institution, h.weight * share)
+            refuses(w, bond.institution, h.weight * (1.0 - share))
         tally[Flow.BONDS_HELD.value] += h.weight * h.bonds_held
     bank.left = max(bank.left - sold, 0.0)

@@ -15,7 +15,7 @@ from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..policy.month import Month
 from ..policy.pace import places_by_now
-from ..queue import Desk, closes_where_over, is_there, next_in_turn, open_file, pays, tidy_files, waiting_at
+from ..queue import Desk, closes_where_over, honours, is_there, next_in_turn, open_file, pays, refuses, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_ACCOUNT, S_INCLUSION, SAVINGS
 from ..records.flows import Flow
@@ -112,7 +112,7 @@ def enrol(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men: 
         return
     draws = FamilyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FAMILY.value, t.tick, h.id))
     is_woman = w.receivers[i].is_woman
-    applying = how_many(draws.applies, h.weight, (women if is_woman == 1 else men) * course_chance(is_woman, p.saving))
+    applying = how_many(draws.applies, h.weight, (women if is_woman == 1 else men) * course_chance(is_woman, p.saving) * (1.0 - terms.course_doubt))
     for _ in range(int(applying)):
         k = split(w, i)
         learner = w.households[k]
@@ -138,6 +138,7 @@ def train(w: WorldArrays, p: Parameters, t: Clock, course: Course, k: int) -> No
     h.family_waits = 0
     h.family_trained |= course.who
     keeps_promise(w, p, f.household)
+    honours(w, course.institution, 1.0)
     tally = w.tally[h.cell]
     tally[Flow.FAMILIES_TRAINED.value] += 1.0
     if course.who & RECEIVER and r.has_account == 0:
@@ -160,6 +161,7 @@ def give_up(w: WorldArrays, p: Parameters, t: Clock, course: Course) -> float:
             w.households[f.household].family_waits = 0
             if stays:
                 lets_down(w, p, f.household)
+                refuses(w, course.institution, 1.0)
     return gone
 
 

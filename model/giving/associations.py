@@ -9,7 +9,7 @@ from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_draws import Draw, four_draws, how_many
 from ..parameters import Parameters
 from ..parameters.giving import Giving
-from ..queue import NOT_CALLED, Desk, affords, blank_file, closes_where_over, next_file, next_ranked, pays, tidy_files, waiting_at
+from ..queue import NOT_CALLED, Desk, affords, blank_file, closes_where_over, honours, next_file, next_ranked, pays, refuses, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..rules.propose import delivering_chance
 from ..rules.relate import holder
@@ -20,8 +20,10 @@ from .terms import NEED_WEIGHTED, QUOTA, Fund, School
 
 @rule
 def is_served(w: WorldArrays, fund: Fund, k: int) -> bool:
-    """Whether the fund is open to association `k`: to its corridor and to its place."""
+    """Whether the fund is open to association `k`: to its corridor and to its place. One that is known to have nothing to give is asked for nothing."""
     a = w.associations[k]
+    if fund.doubt >= 1.0:
+        return False
     if fund.is_open == 0 or fund.permit < 0:
         return fund.is_open == 1
     return w.permits[fund.permit, a.corridor] == 1 and w.permits[fund.permit, w.corridors.shape[0] + a.community] == 1
@@ -31,6 +33,16 @@ def is_served(w: WorldArrays, fund: Fund, k: int) -> bool:
 def grant_of(raised: float, fund: Fund, q: Giving) -> float:
     """What the fund adds to the projects for which an association has raised money: its ratio, up to its cap a project."""
     return min(fund.ratio * raised, fund.cap * batch_of(raised, q))
+
+
+@rule
+def matched_of(grant: float, n: int, left: float) -> int:
+    """Of `n` projects that a grant of `grant` would match alike, as many as the money left does: a file of a large corridor stands for many clubs.
+
+    >>> matched_of(100.0, 4, 1e9), matched_of(100.0, 4, 60.0), matched_of(100.0, 4, 24.0)
+    (4, 2, 0)
+    """
+    return n if grant <= left else int(left / grant * n)
 
 
 @rule
@@ -66,7 +78,7 @@ def rank_proposals(w: WorldArrays, fund: Fund, is_new_round: bool) -> None:
 
 @rule
 def award_round(w: WorldArrays, q: Giving, t: Clock, fund: Fund) -> None:
-    """Award proposals as they rank; one that the money left cannot match is passed over, and the round goes on."""
+    """Award proposals as they rank; of one that the money left cannot match in full, as many projects as it can; where that is none the round goes on."""
     bank = w.institutions[fund.institution]
     rank_proposals(w, fund, True)
     while True:
@@ -77,9 +89,16 @@ def award_round(w: WorldArrays, q: Giving, t: Clock, fund: Fund) -> None:
         k = association_of(w, n)
         a = w.associations[k]
         grant = grant_of(a.raised, fund, q)
-        if not affords(w, t, fund.institution, grant):
+        n_projects = batch_of(a.raised, q)
+        matched = matched_of(grant, n_projects, bank.left)
+        if not affords(w, t, fund.institution, grant) and matched < 1:
             f.rank = NOT_CALLED
             continue
+        if matched < n_projects:
+            grant *= matched / n_projects
+            refuses(w, fund.institution, float(n_projects - matched))
+            a.refused = (n_projects - matched) / n_projects
+        honours(w, fund.institution, float(matched))
         f.desk = Desk.CLOSED.value
         bank.left -= grant
         bank.committed += grant
@@ -99,7 +118,10 @@ def go_alone(w: WorldArrays, q: Giving, t: Clock, fund: Fund) -> float:
         # the month in which it was handed in counts too
         if w.files[n].desk == Desk.FUND.value and closes_where_over(w, t, n, True, fund.is_open, q.patience - 1.0):
             gone += 1.0
-            begin_projects(w, q, t, association_of(w, n), 0.0, 1)
+            k = association_of(w, n)
+            refuses(w, fund.institution, float(batch_of(w.associations[k].raised, q)))
+            w.associations[k].refused = 1.0
+            begin_projects(w, q, t, k, 0.0, 1)
     return gone
 
 
@@ -174,6 +196,7 @@ def associations_month(stage: PackedArrays, packed: PackedParameters, t: Clock, 
         elect(w, p, t, k)
         a = w.associations[k]
         a.result = 0
+        a.refused = 0.0
         if a.trained > 0:
             a.trained -= 1
         if a.gifts > 0.0:

@@ -14,7 +14,8 @@ RULES = {"first_come": FIRST_COME, "need_weighted": NEED_WEIGHTED, "quota": QUOT
 class Fund(NamedTuple):
     """Terms of the matching fund this month; `institution` is -1 where there is none.
 
-    `is_lead`: its money is announced first, and its officials choose; `permit`: row of the permits that says whose places it serves, -1 for all.
+    `is_lead`: its money is announced first, and its officials choose; `permit`: row of the permits that says whose places it serves, -1 for all;
+    `doubt`: chance that a proposal gets no grant, as associations see it.
     """
 
     institution: int
@@ -25,6 +26,7 @@ class Fund(NamedTuple):
     rule: int
     is_lead: int
     permit: int
+    doubt: float
 
 
 class Coordination(NamedTuple):
@@ -59,7 +61,7 @@ class School(NamedTuple):
     seat_usd: float
 
 
-NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0, 0, -1)
+NO_FUND = Fund(-1, 0, 0, 0.0, 0.0, 0, 0, -1, 0.0)
 NO_DESK = Coordination(0.0, 0.0, 0.0, 0.0)
 NO_POOL = Pool(-1, 0, 0, 0.0, 0.0)
 NO_SCHOOL = School(-1, 0, 0, 0.0)
@@ -73,7 +75,7 @@ def fund(m: Month) -> Fund:
     v, is_open = m.lever(k).values, m.is_open(k)
     is_round = int(is_open and closes(v["rounds_per_year"], m.since(k)))
     terms = m.told(k)
-    return Fund(k, is_open, is_round, terms.match_ratio, v["cap_usd"], RULES[v["rule"]], int(terms.match_lead), m.policy.permit(k))
+    return Fund(k, is_open, is_round, terms.match_ratio, v["cap_usd"], RULES[v["rule"]], int(terms.match_lead), m.policy.permit(k), 1.0 - m.expected(k))
 
 
 def coordination(m: Month) -> Coordination:
@@ -81,8 +83,10 @@ def coordination(m: Month) -> Coordination:
     k = m.running("partnership_desk")
     if k < 0 or m.is_open(k) == 0:
         return NO_DESK
-    v = m.lever(k).values
-    return Coordination(m.strengths[k] * v["coordination"], float(v["agreements"]), v["desk_staff"] * m.p.crisis.agreements_staff, v["fast_window_days"])
+    v, strength = m.lever(k).values, m.strengths[k]
+    kept = v["desk_staff"] * m.p.crisis.agreements_staff
+    # a window that is paid for in part is there for a part of the time
+    return Coordination(strength * v["coordination"], float(v["agreements"]), kept, strength * v["fast_window_days"])
 
 
 def pool(m: Month) -> Pool:

@@ -6,10 +6,11 @@ from ..compiled.numba_door import inlined
 from ..numerics import LN_2, QUARTER
 from ..parameters import Parameters
 from ..records.arrays import Clock, Trusted, WorldArrays
-from ..records.bit_masks import NATIONALITY
+from ..records.bit_masks import COLLECTIVE, NATIONALITY
 from ..records.flows import Flow
 from ..rules.belong import promise_broken, promise_kept
 from ..time_units import TWELFTH
+from .trust import lets_some_down
 
 
 @inlined
@@ -44,6 +45,9 @@ def end_month(w: WorldArrays, p: Parameters, t: Clock, i: int) -> None:
     h.trust_state = drifted(h.trust_state, h.trust_prior, drift, float(mood[Trusted.STATE.value, h.faction]))
     h.trust_agency = drifted(h.trust_agency, h.trust_prior, drift, float(mood[Trusted.AGENCY.value, h.faction]))
     trust = drifted(h.trust_associations, h.trust_prior, drift, float(mood[Trusted.ASSOCIATIONS.value, h.faction]))
+    refused = w.associations[h.association].refused
+    if refused > 0.0 and h.is_member == 1 and h.aware & COLLECTIVE and h.refuses == 0:
+        lets_some_down(w, p, i, refused)
     result = w.associations[h.association].result
     if result != 0 and h.is_member == 1:
         after = promise_kept(trust, p.belonging) if result > 0 else promise_broken(trust, p.belonging)

@@ -115,7 +115,7 @@ def book_gifts(w: WorldArrays, p: Parameters, t: Clock, i: int, d: Decision) -> 
         tally[Flow.REGULAR.value] += weight * d.regular
     if d.collective > 0.0:
         acted |= A_COLLECTIVE
-        if heard_topics & COLLECTIVE and terms.match_ratio > 0.0:
+        if heard_topics & COLLECTIVE and terms.match_ratio > 0.0 and terms.match_doubt < 1.0:
             supported |= COLLECTIVE
         w.associations[h.association].gifts += weight * d.collective
         tally[Flow.COLLECTIVE.value] += weight * d.collective

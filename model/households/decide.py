@@ -166,12 +166,15 @@ def give_together(h: Any, a: Any, terms: Any, terms_without_policy: Any, draw: f
     if h.is_member == 1:
         against = estranged(h.faction, a.faction, p.relations)
         chance = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, against, match, g)
+        if match > 0.0 and terms.match_doubt > 0.0:
+            alone = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, against, 0.0, g)
+            chance += terms.match_doubt * (alone - chance)
     elif match > 0.0 and draw < TWELFTH * members_seen:
         # a chance of adoption is at most a twelfth of the share of ties who ask: most draws need no closer look
-        chance = adoption_chance(match, members_seen, g)
+        chance = (1.0 - terms.match_doubt) * adoption_chance(match, members_seen, g)
     if draw < chance:
         draws = CollectiveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, view.person))
-        lead = 1.0 + g.lead_gift_effect if match > 0.0 and terms.match_lead == 1.0 else 1.0
+        lead = 1.0 + g.lead_gift_effect * (1.0 - terms.match_doubt) if match > 0.0 and terms.match_lead == 1.0 else 1.0
         return view.income * g.collective_size * spread(draws.collective_size, g.size_spread) * lead
     return 0.0
 
@@ -252,7 +255,7 @@ def apply(h: Any, c: Any, terms: Any, draw: float, view: Perception, packed: Pac
     if h.registered > 0.0 and terms.register_open > 0.0:
         ready = h.registered * readiness(t.tick - h.registered_since, terms.register_lag, p.relations)
         chance = min(chance * (1.0 + terms.register_open * ready), p.relations.call_most)
-    applicants = how_many(draw, h.weight, chance)
+    applicants = how_many(draw, h.weight, chance * (1.0 - terms.placement_doubt))
     if applicants <= 0.0:
         return 0.0, 0
     draws = ApplyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, view.person))

@@ -92,7 +92,8 @@ def funds_of(c: Any, terms: Any, heard_topics: int, wealth: float, bank: float, 
     reach = wealth * p.enterprise.liquidity
     at_hand = max(reach - terms.start_cost_usd, 0.0)
     line = q.bank_multiple * at_hand if bank < q.bank_chance else 0.0
-    loan = terms.guarantee_cap_usd if heard_topics and terms.guarantee_share > 0.0 and bank < lifted(q.bank_chance, terms.guarantee_share) else 0.0
+    guaranteed = terms.guarantee_share * (1.0 - terms.guarantee_doubt)
+    loan = terms.guarantee_cap_usd if heard_topics and guaranteed > 0.0 and bank < lifted(q.bank_chance, guaranteed) else 0.0
     return Funds(capital, reach, at_hand, line, loan, terms.grant_share if heard_topics else 0.0)
 
 
@@ -127,7 +128,9 @@ def drawn_by(c: Any, terms: Any, plan: Plan, capital: float, tax_cut: float, p: 
     if plan.claims == 0:
         return 0.0
     drawn = incentive(tax_cut, terms.tax_cut_months, c.climate, p.enterprise)
-    drawn += pull(plan.grant / capital + plan.saved, terms.zone_holiday_months if plan.plot == 1 else 0.0, c.climate, p.enterprise.climate_needed, p.founding)
+    given = plan.grant / capital * (1.0 - terms.grant_doubt) + plan.saved * (1.0 - terms.zone_doubt)
+    holiday = terms.zone_holiday_months * (1.0 - terms.zone_doubt) if plan.plot == 1 else 0.0
+    drawn += pull(given, holiday, c.climate, p.enterprise.climate_needed, p.founding)
     return drawn
 
 
@@ -165,10 +168,10 @@ def stands_against(h: Any, c: Any, terms: Any, view: Perception, plan: Plan, fun
 def desk_for(terms: Any, view: Perception, obstacles: int, could_help: int, doors: DoorsDraws, p: Parameters) -> int:
     """Where a project is handed in."""
     desk = Desk.REGISTRY.value if obstacles == 0 else Desk.CLOSED.value
-    goes = doors.counter < p.services.counter_appeal * (1.0 + p.services.counter_online * terms.counter_online)
+    goes = doors.counter < p.services.counter_appeal * (1.0 + p.services.counter_online * terms.counter_online) * (1.0 - terms.counter_doubt)
     if goes and view.heard_topics & INVESTMENT and terms.counter_days > 0.0 and obstacles & ~could_help == 0:
         desk = Desk.COUNTER.value
-    if terms.call_open > 0.0 and view.heard_topics & ENTERPRISE and doors.call < p.services.call_appeal:
+    if terms.call_open > 0.0 and view.heard_topics & ENTERPRISE and doors.call < p.services.call_appeal * (1.0 - terms.call_doubt):
         desk = Desk.CALL.value
     return desk
 

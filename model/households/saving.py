@@ -74,7 +74,7 @@ def save(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Perception
     if heard and terms.bond_open > 0.0 and h.bond_due == -1:
         gain = worth_more(terms.bond_yield, h.attachment_political, h.trust_state, h.generation, s)
         promotion = campaign_effect(terms.bond_promotion_usd / c.all_households, s.promotion_effect, s.promotion_half_usd)
-        if draws.bond < asking_chance(gain, promotion, s):
+        if draws.bond < asking_chance(gain, promotion, s) * (1.0 - terms.bond_doubt):
             if bond_amount(wealth - deposit, factor, terms.bond_min_usd, s) > 0.0:
                 asks = 1
             else:

@@ -57,7 +57,7 @@ def step(h: Any, c: Any, terms: Any, view: Perception, is_applying: int, packed:
     if terms.talent_usd > 0.0 and (c.short >> h.sector) & 1 and h.waiting_since == -1 and h.assigned == 0 and is_applying == 0:
         gain = pay_gain(terms.talent_usd, c.origin_income, view.income, p.talent)
         chance = returning_chance(gain, h.attachment_psychological, h.trust_state, h.plans_return, h.years_abroad, c.stability, waste, p.talent)
-        seekers = how_many(draws.post, h.weight, chance)
+        seekers = how_many(draws.post, h.weight, chance * (1.0 - terms.talent_doubt))
     if terms.network_usd <= 0.0:
         return Steps(seekers, 0.0, 0, 0, is_wasted)
     back = backing(terms.network_usd / c.all_households, p.knowledge)
@@ -78,7 +78,7 @@ def step(h: Any, c: Any, terms: Any, view: Perception, is_applying: int, packed:
         else:
             year = min(year + 1, YEARS_COUNTED)
             is_advising = 1 if draws.active < advising_chance(year, back, h.colleagues, p.knowledge) else 0
-    proposals = how_many(draws.proposes, h.weight, p.knowledge.proposals_year * TWELFTH * c.invited) if is_advising == 1 else 0.0
+    proposals = how_many(draws.proposes, h.weight, p.knowledge.proposals_year * TWELFTH * c.invited * (1.0 - terms.projects_doubt)) if is_advising == 1 else 0.0
     return Steps(seekers, min(proposals, PROPOSALS_FILED), year, is_advising, is_wasted)
 
 

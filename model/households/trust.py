@@ -49,6 +49,14 @@ def lets_down(w: WorldArrays, p: Parameters, i: int) -> None:
 
 
 @inlined
+def lets_some_down(w: WorldArrays, p: Parameters, i: int, share: float) -> None:
+    """The same where only a share of the real households behind record `i` was promised something: its trust and resentment move by their mean."""
+    h = w.households[i]
+    learns(w, i, share * (promise_broken(h.trust_state, p.belonging) - h.trust_state))
+    h.grievance += share * p.belonging.grievance_gain * (1.0 - h.grievance)
+
+
+@inlined
 def learns_of_agency(w: WorldArrays, i: int, change: float) -> None:
     """The trust of household `i` in the placement agency moves, and others of its faction will hear of it."""
     h = w.households[i]

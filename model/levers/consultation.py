@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
@@ -24,6 +26,7 @@ class Consultation(Lever):
     support = Support.CONSULTATION
     main_outcome = "demands_answered"
     process = "consultation"
+    doubt = "answers_doubt"
 
     events_per_year: int = declare(4, Unit.COUNT, "Events a year.", "Rencontres par an.", low=0, high=200, kind=Kind.INTEGER)
     places: int = declare(50, Unit.PERSONS, "Seats at an event.", "Places par rencontre.", low=0, high=10_000, kind=Kind.INTEGER)
@@ -54,3 +57,7 @@ class Consultation(Lever):
 
     def fixed_cost(self, month: int) -> float:
         return self.answers_per_month * self.answer_usd if self.is_active(month) else 0.0
+
+    def least_usd(self, p: Any) -> float:
+        """An event with one seat."""
+        return self.event_usd + self.seat_usd

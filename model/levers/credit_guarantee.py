@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
@@ -25,6 +27,7 @@ class CreditGuarantee(Lever):
     main_outcome = "firms_created"
     reaches = "banks_at_origin"
     process = "guarantee_fund"
+    doubt = "guarantee_doubt"
 
     share: float = declare(0.6, Unit.SHARE, "Share of the loan that is guaranteed; of those to whom banks would not lend, they lend to this share.",
                            "Part du prêt garantie ; de ceux qu'elles refuseraient, les banques servent cette part.", low=0.0, high=1.0)
@@ -40,3 +43,7 @@ class CreditGuarantee(Lever):
 
     def fixed_cost(self, month: int) -> float:
         return self.desk_usd / 12.0 if self.is_active(month) else 0.0
+
+    def least_usd(self, p: Any) -> float:
+        """Loans are of any size: whatever is left guarantees one."""
+        return 0.0

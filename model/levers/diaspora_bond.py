@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
@@ -28,6 +30,7 @@ class DiasporaBond(Lever):
     main_outcome = "bonds_sold"
     reaches = "diaspora_households"
     process = "bond_desk"
+    doubt = "bond_doubt"
     pays = ("BOND_PREMIUM",)
 
     yield_rate: float = declare(0.055, Unit.RATE_YEAR, "Yield a year, paid once a year.", "Rendement annuel, versé une fois l'an.", low=0.0, high=0.3)
@@ -53,3 +56,7 @@ class DiasporaBond(Lever):
 
     def fixed_cost(self, month: int) -> float:
         return self.promotion * self.strength(month) / 12.0
+
+    def least_usd(self, p: Any) -> float:
+        """The smallest amount."""
+        return self.min_usd

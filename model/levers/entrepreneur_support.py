@@ -25,6 +25,7 @@ class EntrepreneurSupport(Lever):
     main_outcome = "firms_created"
     reaches = "firms_at_origin"
     process = "competition"
+    doubt = "call_doubt"
 
     calls_per_year: int = declare(1, Unit.COUNT, "Calls a year.", "Appels par an.", low=1, high=12, kind=Kind.INTEGER)
     places: int = declare(10, Unit.COUNT, "Places a call.", "Places par appel.", low=0, high=10_000, kind=Kind.INTEGER)

@@ -25,6 +25,7 @@ class FinancialInclusion(Lever):
     main_outcome = "accounts_opened"
     reaches = "families_at_origin"
     process = "courses"
+    doubt = "course_doubt"
 
     seats_per_year: int = declare(300, Unit.PERSONS_YEAR, "Families trained a year at most.", "Familles formées par an, au plus.", low=0, high=1_000_000, kind=Kind.INTEGER)
     share_women: float = declare(0.0, Unit.SHARE, "Share of seats that go first to families headed by a woman; 0 keeps none.", "Part des places allant d'abord aux familles dirigées par une femme ; 0 : aucune.", low=0.0, high=1.0)

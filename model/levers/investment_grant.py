@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
@@ -25,6 +27,7 @@ class InvestmentGrant(Lever):
     main_outcome = "firms_created"
     reaches = "firms_at_origin"
     process = "grant_fund"
+    doubt = "grant_doubt"
 
     share: float = declare(0.10, Unit.SHARE, "Grant per unit of the owner's stake.", "Subvention par unité d'apport du porteur.", low=0.0, high=0.9)
     cap_usd: float = declare(500_000.0, Unit.USD, "Grant a firm at most.", "Prime par entreprise, au plus.", low=0.0, high=1e9)
@@ -41,3 +44,7 @@ class InvestmentGrant(Lever):
 
     def fixed_cost(self, month: int) -> float:
         return self.desk_usd / 12.0 if self.is_active(month) else 0.0
+
+    def least_usd(self, p: Any) -> float:
+        """The grant on the smallest project that is large enough, with as little of the owner's as may be."""
+        return min(self.share * self.own_funds_share * self.min_project_usd, self.cap_usd)

@@ -25,6 +25,7 @@ class KnowledgeNetwork(Lever):
     main_outcome = "joint_projects"
     reaches = "host_institutions"
     process = "knowledge_network"
+    doubt = "projects_doubt"
     leaves_structure = True
 
     secretariat_usd: float = declare(100_000.0, Unit.USD_YEAR, "Cost of the secretariat a year.", "Coût annuel du secrétariat.", low=0.0, high=1e7, likely=(40_000.0, 250_000.0))

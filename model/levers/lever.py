@@ -93,6 +93,8 @@ class Lever:
     stays: ClassVar[bool] = False
     grows_places: ClassVar[bool] = False
     reaches: ClassVar[str | None] = None
+    doubt: ClassVar[str | None] = None
+    """The term of the offer that says how far people doubt that it is honoured (`policy.expectations`); None where no request can be refused."""
     parameters: ClassVar[Mapping[str, Parameter]] = {}
     institution: ClassVar[Institution | None] = None
     """An institution of its own that carries it out, where none of the model's rooms does."""
@@ -243,6 +245,10 @@ class Lever:
     def place_cost(self) -> float | None:
         """What one of its places costs in all, USD; None for a lever without places, or one that does not say."""
         return None
+
+    def least_usd(self, p: Any) -> float | None:
+        """The least money with which its institution can honour one request, given all parameters; 0 where any amount does, None where it takes none."""
+        return self.place_cost
 
     @property
     def reaching_share(self) -> float:

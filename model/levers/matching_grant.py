@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Topic
@@ -24,6 +26,7 @@ class MatchingGrant(Lever):
     main_outcome = "donations_collective"
     reaches = "associations"
     process = "matching_fund"
+    doubt = "match_doubt"
 
     ratio: float = declare(1.0, Unit.RATIO, "Public money per unit of private money.", "Argent public par unité d'argent privé.", low=0.0, high=5.0)
     cap_usd: float = declare(100_000.0, Unit.USD, "Public money a project at most.", "Argent public par projet, au plus.", low=0.0, high=1e8)
@@ -48,3 +51,7 @@ class MatchingGrant(Lever):
 
     def fixed_cost(self, month: int) -> float:
         return self.desk_usd / 12.0 if self.is_active(month) else 0.0
+
+    def least_usd(self, p: Any) -> float:
+        """The grant on the smallest project that is proposed."""
+        return float(min(self.ratio * p.giving.project_usd, self.cap_usd))

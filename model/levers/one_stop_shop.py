@@ -24,6 +24,7 @@ class OneStopShop(Lever):
     support = Support.COUNTER
     main_outcome = "firms_created"
     process = "one_stop_shop"
+    doubt = "counter_doubt"
 
     officers: int = declare(3, Unit.COUNT, "Officers at the counter.", "Agents au guichet.", low=0, high=10_000, kind=Kind.INTEGER)
     service_days: float = declare(10.0, Unit.DAYS, "Days in which a file is promised to be done.", "Délai promis pour un dossier, en jours.", low=0.5, high=700.0)

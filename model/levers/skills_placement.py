@@ -30,6 +30,7 @@ class SkillsPlacement(Lever):
     main_outcome = "expert_days"
     reaches = "host_institutions"
     process = "placement_agency"
+    doubt = "placement_doubt"
 
     places_per_year: int = declare(60, Unit.PERSONS_YEAR, "Assignments a year at most.", "Missions par an, au plus.", low=0, high=100_000, kind=Kind.INTEGER)
     officers: int = declare(3, Unit.COUNT, "Officers of the agency; each handles a limited number of files a month.",
@@ -89,3 +90,8 @@ class SkillsPlacement(Lever):
 
     def fixed_cost(self, month: int) -> float:
         return self.officers * self.officer_usd / 12.0 if self.is_active(month) else 0.0
+
+    def least_usd(self, p: Any) -> float:
+        """The cheapest assignment that there is."""
+        online, in_person = self.cost_virtual_usd, self.cost_physical_usd
+        return min(online, in_person) if 0.0 < self.virtual_share < 1.0 else (online if self.virtual_share > 0.0 else in_person)

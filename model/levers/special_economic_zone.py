@@ -28,6 +28,7 @@ class SpecialEconomicZone(Lever):
     main_outcome = "firms_created"
     reaches = "firms_at_origin"
     process = "zone"
+    doubt = "zone_doubt"
     entitlement = True  # who holds a plot has a right to its holiday; plots themselves are finite, and what the budget pays of them opens
     grows_places = True
     forgoes = ("ZONE_FORGONE",)

@@ -25,6 +25,7 @@ class TalentAttraction(Lever):
     main_outcome = "posts_filled"
     reaches = "diaspora_households"
     process = "talent_board"
+    doubt = "talent_doubt"
 
     package_usd: float = declare(1_000.0, Unit.USD_MONTH, "Package on top of the pay.", "Prime en plus du salaire.", low=0.0, high=20_000.0, likely=(300.0, 2_500.0))
     package_months: int = declare(24, Unit.MONTHS, "Months for which it is paid.", "Mois pendant lesquels elle est versée.", low=1, high=120, kind=Kind.INTEGER, likely=(12, 60))

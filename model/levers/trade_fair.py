@@ -25,6 +25,7 @@ class TradeFair(Lever):
     main_outcome = "deals"
     reaches = "firms_in_residence_country"
     process = "trade_fair"
+    doubt = "fair_doubt"
 
     events_per_year: int = declare(1, Unit.COUNT, "Fairs a year.", "Foires par an.", low=0, high=12, kind=Kind.INTEGER)
     places: int = declare(40, Unit.COUNT, "Places for firms of the diaspora at a fair.", "Places pour des entreprises de la diaspora à une foire.", low=0, high=10_000, kind=Kind.INTEGER)

@@ -25,6 +25,7 @@ class TradeTraining(Lever):
     main_outcome = "exporters"
     reaches = "firms_in_residence_country"
     process = "trade_training"
+    doubt = "training_doubt"
 
     seats_per_year: int = declare(60, Unit.PERSONS_YEAR, "Seats a year.", "Places par an.", low=0, high=100_000, kind=Kind.INTEGER)
     share_women: float = declare(0.0, Unit.SHARE, "Share of seats kept for firms of women; 0 keeps none.", "Part des places réservées aux entreprises de femmes ; 0 : aucune.", low=0.0, high=1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
@@ -24,6 +26,7 @@ class VolunteerRegister(Lever):
     support = Support.REGISTER
     main_outcome = "registered"
     process = "register"
+    doubt = "register_doubt"
 
     publicity_usd: float = declare(50_000.0, Unit.USD_YEAR, "Spending on publicity a year.", "Dépenses annuelles de publicité.", low=0.0, high=1e8)
     data_lag_months: float = declare(6.0, Unit.MONTHS, "Months before an entry can be used.", "Mois avant qu'une fiche puisse servir.", low=0.0, high=120.0)
@@ -42,3 +45,7 @@ class VolunteerRegister(Lever):
     def fixed_cost(self, month: int) -> float:
         yearly = self.publicity_usd + self.desk_usd + (self.host_usd if self.independent_host else 0.0)
         return yearly / 12.0 if self.is_active(month) else 0.0
+
+    def least_usd(self, p: Any) -> float:
+        """Checking one entry."""
+        return self.entry_usd

@@ -13,6 +13,7 @@ from .business import Business
 from .crisis import Crisis
 from .demography import Demography
 from .enterprise import Enterprise
+from .expectation import Expectation
 from .founding import Founding, Services
 from .giving import Giving
 from .information import Information
@@ -55,6 +56,7 @@ class Parameters(NamedTuple):
     talent: Talent
     knowledge: Knowledge
     relations: Relations
+    expectation: Expectation
 
 
 MECHANISMS: Mapping[str, type] = {
@@ -63,7 +65,7 @@ MECHANISMS: Mapping[str, type] = {
     "giving": Giving, "crisis": Crisis, "nationality": Nationality,
     "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries, "travel": Travel, "saving": Saving,
     "talent": Talent, "knowledge": Knowledge,
-    "relations": Relations,
+    "relations": Relations, "expectation": Expectation,
 }
 
 PARAMETERS: dict[str, Parameter] = {

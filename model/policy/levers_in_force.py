@@ -25,6 +25,7 @@ from ..records.flows import Flow
 from ..records.institutions import INSTITUTION
 from ..records.vocabulary import GENERATIONS, SKILLS
 from .budgets import means_of
+from .expectations import Answers
 from .strength_by_month import grown, left_over, planned, strength_of
 
 T = TypeVar("T")
@@ -93,6 +94,7 @@ class Policy:
         self._starts = sorted(lever.from_month for lever in self.levers)
         self._kept: dict[str, tuple[tuple[float, ...], int, Any]] = {}
         self.remembered: dict[str, Any] = {}  # what institutions know from one month to the next, by name
+        self.answers = Answers(self.levers, p)
         self.institutions = blank(INSTITUTION, len(self.levers))
         for k, lever in enumerate(self.levers):
             self.institutions[k]["budget"] = np.inf if lever.budget_usd is None else lever.budget_usd
@@ -200,6 +202,7 @@ class Policy:
             classes = stage.classes[c] if self.numbers_classes else few
             for k in range(0 if known is None else int(known[c]), int(there[c])):
                 stage.offers[c, k] = tuple(self._offer(base, int(classes[k]), strengths))
+        self.answers.tell(stage.offers)
         return there
 
     def _offer(self, base: Offer, bits: int, strengths: tuple[float, ...]) -> Offer:

@@ -62,6 +62,10 @@ class Month(NamedTuple):
         """What people are told of lever `k` this month: the offer of the first corridor as it alone turns it. What it then pays is read from here too."""
         return self.steady(f"offer {k}", lambda: self.policy.levers[k].offer(self.policy.base[0], self.strengths[k]))
 
+    def expected(self, k: int) -> float:
+        """Chance that a request to lever `k` is honoured, as people see it."""
+        return float(self.policy.answers.chance[k])
+
     def since(self, k: int) -> int:
         """Months since lever `k` began."""
         return self.clock.month - self.policy.levers[k].from_month

@@ -61,6 +61,7 @@ ASSOCIATION = (
     Field("trained", "i4", "months", "months for which a training still shows", 0),
     Field("n_under_way", "i4", "count", "projects now under way", 0),
     Field("asked", "i1", "0 or 1", "has a file at the school for associations", 0),
+    Field("refused", "f8", "0 to 1", "share of its projects for which the matching fund let it down this month", 0.0),
 )
 
 HOST = (
@@ -96,6 +97,9 @@ INSTITUTION = (
     Field("others", "f8", "places", "places taken by others than the diaspora and its associates", 0.0),
     Field("associates", "f8", "places", "places taken by associates of the diaspora", 0.0),
     Field("held", "f8", "USD", "private and public money that a pooled fund holds", 0.0),
+    Field("honoured", "f8", "requests", "requests honoured since month 0, as people see it", 0.0),
+    Field("refused", "f8", "requests", "requests refused, or left without an answer in time, since month 0", 0.0),
+    Field("expected", "f8", "0 to 1", "chance that a request is honoured, as people see it (policy.expectations)", 1.0),
     Field("exhausted_month", "i4", "month", "first month in which money ran out; -1 for never", -1),
     Field("lever", "i4", "number", "lever that runs it"),
 )

@@ -11,7 +11,7 @@ from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..policy.month import Month
 from ..policy.pace import places_by_now
-from ..queue import Desk, closes_where_over, is_there, next_file, pays, tidy_files, waiting_at
+from ..queue import Desk, closes_where_over, honours, is_there, next_file, pays, refuses, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_ADVISE, S_KNOWLEDGE
 from ..records.flows import Flow
@@ -76,6 +76,7 @@ def start_project(w: WorldArrays, p: Parameters, t: Clock, terms: Secretariat, n
     meet(w, p, k, 0.5)
     h.is_wasted = 0
     keeps_promise(w, p, f.household)
+    honours(w, terms.institution, 1.0)
     h.acted |= A_ADVISE
     h.supported |= S_KNOWLEDGE
     w.tally[h.cell, Flow.JOINT_PROJECTS.value] += 1.0
@@ -109,6 +110,7 @@ def knowledge_month(w: WorldArrays, p: Parameters, t: Clock, terms: Secretariat,
             bank.abandoned += 1.0
             if stays:
                 lets_down(w, p, f.household)
+                refuses(w, terms.institution, 1.0)
     for _ in range(terms.projects if terms.is_open == 1 else 0):
         n = next_file(w, Desk.JOINT.value)
         if n < 0:

@@ -13,7 +13,7 @@ from ..households.trust import agency_fails, agency_serves
 from ..levers.skills_placement import SkillsPlacement
 from ..parameters import Parameters
 from ..policy.month import Month
-from ..queue import Desk, closes_where_over, is_there, next_in_turn, pays, reserve, tidy_files, waiting_at
+from ..queue import Desk, closes_where_over, honours, is_there, next_in_turn, pays, refuses, reserve, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.flows import Flow
 from ..records.vocabulary import SECTORS, Act, Topic
@@ -183,6 +183,7 @@ def assign(w: WorldArrays, p: Parameters, t: Clock, agency: Agency, n: int, k: i
     h.waiting_since = -1
     h.assigned = int(days / q.month_days * (q.online_pace if h.wants_virtual == 1 else 1.0)) + 1
     agency_serves(w, p, i)
+    honours(w, agency.institution, 1.0)
     h.acted |= PLACED
     h.supported |= HEARD
     host.requested = -1
@@ -245,6 +246,7 @@ def give_up(w: WorldArrays, p: Parameters, t: Clock, agency: Agency) -> float:
             gone += 1.0
             w.households[f.household].waiting_since = -1
             agency_fails(w, p, f.household)
+            refuses(w, agency.institution, 1.0)
     return gone
 
 

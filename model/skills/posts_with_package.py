@@ -13,7 +13,7 @@ from ..households.skilled import MOVES
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..policy.month import Month
-from ..queue import BY_ARRIVAL, IN_SHORTAGE, Desk, affords, closes_where_over, is_there, next_where, tidy_files, waiting_at
+from ..queue import BY_ARRIVAL, IN_SHORTAGE, Desk, affords, closes_where_over, honours, is_there, next_where, refuses, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_RETURN, S_TALENT
 from ..records.flows import Flow
@@ -92,6 +92,7 @@ def give_up(w: WorldArrays, p: Parameters, t: Clock, board: Board) -> float:
         if stays:
             h.waiting_since = -1
             lets_down(w, p, f.household)
+            refuses(w, board.institution, 1.0)
     return gone
 
 
@@ -111,6 +112,7 @@ def hire(w: WorldArrays, p: Parameters, t: Clock, board: Board, n: int, k: int, 
     f.capital = board.package
     f.arrived = t.tick
     keeps_promise(w, p, f.household)
+    honours(w, board.institution, 1.0)
     h.waiting_since = MOVES
     h.acted |= A_RETURN
     h.supported |= S_TALENT

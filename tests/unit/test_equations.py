@@ -117,6 +117,8 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "cover.day_reached": lambda s, g, gd, q, qd, f, a, b: min(
         covered(s, f, a, b), max(covered(s - g, f, a, b), gd), max(covered(s - q, f, a, b), qd), max(covered(s - g - q, f, a, b), gd, qd)
     ),
+    "expect.remembered": lambda kept, new, p: kept * 0.5 ** (1 / p.memory_months) + new,
+    "expect.expected": lambda yes, no, empty, p: (yes / (yes + no) if yes + no > 0 else 0.0) ** p.reckoning * (1 - p.empty_known * empty),
     "enrol.backing": lambda usd, p: usd / (usd + p.half_usd),
     "enrol.enrolling_chance": lambda s, k, w, b, p: b * L(p.join_base + p.attachment_effect * (s - 0.5) + p.peer_effect * k + w),
     "enrol.dropping_chance": lambda b, p: p.leave_year * (2 - b),

@@ -185,12 +185,14 @@ def test_who_cannot_be_matched_is_passed_over_until_the_next_round(w: Any) -> No
     proposed(w, 1_000.0, 2_000.0, 1_000.0)
     bank = put(w.institutions[BANK], left=3_999.0)
     associations.award_round(w, G, NOW, FUND)
-    assert [w.associations[k].match for k in range(3)] == [2_000.0, 0.0, 0.0] and w.files[1].rank == w.files[2].rank == NOT_CALLED
+    # of the two projects of the first in line one is matched, and what is left does for nobody else
+    assert [w.associations[k].match for k in range(3)] == [0.0, 2_000.0, 0.0] and w.files[0].rank == w.files[2].rank == NOT_CALLED
+    assert [w.associations[k].refused for k in range(3)] == [0.0, 0.5, 0.0] and (bank.honoured, bank.refused, bank.left) == (1.0, 1.0, 1_999.0)
     associations.rank_proposals(w, FUND, False)
-    assert w.files[1].rank == NOT_CALLED
+    assert w.files[0].rank == NOT_CALLED
     bank.left = 9_999.0
     associations.award_round(w, G, NOW, FUND)
-    assert [w.associations[k].match for k in range(3)] == [2_000.0, 4_000.0, 2_000.0]
+    assert [w.associations[k].match for k in range(3)] == [2_000.0, 2_000.0, 2_000.0] and (bank.honoured, bank.refused) == (3.0, 1.0)
 
 
 def test_where_the_money_is_announced_first_an_official_chooses(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,7 +353,7 @@ def test_terms_of_desk_pool_and_school() -> None:
         return tuple(strength if k == place[of] else 0.123 for k in range(3))
 
     desk = [coordination(month_of(made, 3, at(strength, "philanthropy_partnership"))) for strength in (1.0, 0.5, 0.0)]
-    assert desk == [Coordination(0.6, 4.0, 6.0, 5.0), Coordination(0.3, 4.0, 6.0, 5.0), NO_DESK]
+    assert desk == [Coordination(0.6, 4.0, 6.0, 5.0), Coordination(0.3, 4.0, 6.0, 2.5), NO_DESK]
     full = at(1.0, "pooled_fund")
     assert [pool(month_of(made, m, full)) for m in (3, 4)] == [Pool(p, 1, 1, 0.07, 20.0), Pool(p, 1, 0, 0.07, 20.0)] and pool(month_of(made, 0, full)) == NO_POOL
     assert pool(month_of(made, 3, at(0.0, "pooled_fund"))).is_open == 0

@@ -48,7 +48,7 @@ def at(strength: float, made: Policy, lever_id: str) -> tuple[float, ...]:
 
 
 NONE = [
-    (NO_DESK, (0.0,) * 4), (NO_POOL, (-1, 0, 0, 0.0, 0.0)), (NO_SCHOOL, (-1, 0, 0, 0.0)), (NO_FUND, (-1, 0, 0, 0.0, 0.0, 0, 0, -1)), (NO_BOND, (-1, 0, 0.0, 0, 0.0)), (NO_CONSULTATION, (-1, 0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0)),
+    (NO_DESK, (0.0,) * 4), (NO_POOL, (-1, 0, 0, 0.0, 0.0)), (NO_SCHOOL, (-1, 0, 0, 0.0)), (NO_FUND, (-1, 0, 0, 0.0, 0.0, 0, 0, -1, 0.0)), (NO_BOND, (-1, 0, 0.0, 0, 0.0)), (NO_CONSULTATION, (-1, 0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0)),
     (NO_COURSE, (-1, 0, 0, 0.0, 0.0, 0, 0.0)), (fairs.NO_FAIR, (-1, 0, 0, 0.0, 0.0, 0.0)), (fairs.NO_COURSE, (-1, 0, 0.0, 0.0, 0.0)), (NO_HUB, (-1, 0.0, 0.0)), (NO_SECRETARIAT, (-1, 0, 0, 0.0, 0.0)),
     (NO_AGENCY, (-1, 0, *[0.0] * 13, 0, 0)), (NO_REGISTER, (-1, 0, 0.0, 0, 0.0)), (NO_BOARD, (-1, 0, 0.0, 0.0, 0.0, 0.0)), (NO_IDEA, (0.0,) * 6 + (0, 0, 0, 0.0, 0)),
     (NOBODY_SERVES, (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)), (NO_NETWORK[:3] + NO_NETWORK[4:], (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)),
@@ -108,7 +108,7 @@ def test_grants_guarantees_and_zones() -> None:
 def test_the_matching_fund(strength: float, month: int, is_open: int, is_round: int, ratio: float) -> None:
     values = {"ratio": 2.0, "cap_usd": 7_000.0, "rule": "need_weighted", "rounds_per_year": 4, "from_month": 1, "budget_usd": 1e5}
     made = policy(lever("matching_grant", **values))
-    assert fund(month_of(made, month, (strength,))) == Fund(0, is_open, is_round, ratio, 7_000.0, NEED_WEIGHTED, 0, -1)
+    assert fund(month_of(made, month, (strength,))) == Fund(0, is_open, is_round, ratio, 7_000.0, NEED_WEIGHTED, 0, -1, 0.0)
     assert fund(month_of(made, 0, (strength,))) == NO_FUND == fund(month_of(policy(), 3, ()))
     lead = policy(lever("matching_grant", {"sex": "female"}, mode="lead_gift", **values))
     assert (fund(month_of(lead, month, (strength,))).is_lead, fund(month_of(lead, month, (strength,))).permit) == (1, 0)
