@@ -8,6 +8,7 @@ import math
 import platform
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -37,8 +38,9 @@ def version_of(distribution: str) -> str:
         return "unknown"
 
 
+@cache
 def package_version() -> str:
-    """Version of this product."""
+    """Version of this product, looked up once among all packages that are installed."""
     try:
         return next(metadata.version(name) for name in metadata.packages_distributions().get("experiments", []))
     except StopIteration:

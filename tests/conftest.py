@@ -64,9 +64,12 @@ def _workers_start_no_helpers() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _what_a_file_made_ends_with_it() -> Iterator[None]:
-    """Figures and models that nobody reads any more; they go in circles, so that Python finds them late."""
+def _what_a_file_made_ends_with_it(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Figures and models that nobody reads any more, those that functions of the file keep too; they go in circles, so that Python finds them late."""
     yield
+    for made in list(vars(request.module).values()) if request.path.name.startswith("test_") else ():
+        if hasattr(made, "cache_clear") and made.__module__ == request.module.__name__:
+            made.cache_clear()
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
     gc.collect()

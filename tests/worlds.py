@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -164,15 +164,23 @@ def run(settings: WorldSettings, levers: Iterable[Lever] = (), shocks: Sequence[
     return DiasporaModel(settings, tuple(levers), shocks, **{"checks": True, **options}).run()
 
 
-@lru_cache(maxsize=64)
-def _burnt_in(scenario: str, seed: int, replication: int, size: tuple[tuple[str, Any], ...], parameters: tuple[tuple[str, float], ...]) -> DiasporaModel:
-    settings = settings_of(scenario, parameters=dict(parameters), **dict(size))
-    return DiasporaModel(settings, seed=seed, replication=replication, checks=True).burn_in()
+KEPT: dict[Any, DiasporaModel] = {}
+"""Worlds at month 0, the one that was asked for last at the end."""
+KEPT_BYTES = 3e8
 
 
 def world(scenario: str = MAR, *, seed: int = 1, replication: int = 0, parameters: Mapping[str, float] | None = None, **size: Any) -> DiasporaModel:
-    """A world at month 0, made once and to be forked: `world(...).fork(levers).run()`."""
-    return _burnt_in(scenario, seed, replication, tuple(sorted(size.items())), tuple(sorted((parameters or {}).items())))
+    """A world at month 0, made once and to be forked: `world(...).fork(levers).run()`. Those not asked for lately go where all together are large."""
+    key = (scenario, seed, replication, tuple(sorted(size.items())), tuple(sorted((parameters or {}).items())))
+    found = KEPT.pop(key, None)
+    if found is None:
+        settings = settings_of(scenario, parameters=parameters, **size)
+        found = DiasporaModel(settings, seed=seed, replication=replication, checks=True).burn_in()
+    KEPT[key] = found
+    while len(KEPT) > 1 and sum(array.nbytes for kept in KEPT.values() for array in kept.stage) > KEPT_BYTES:
+        del KEPT[next(iter(KEPT))]
+        gc.collect()  # models go in circles, so that Python finds them late
+    return found
 
 
 def measured(model: DiasporaModel) -> dict[tuple[str, str | None, str | None], float]:

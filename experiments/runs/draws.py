@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -55,6 +56,7 @@ def independent_draws(replications: int, uncertainty: str) -> int:
     return -(-replications // LUCK_PER_INPUTS) if uncertainty == "inputs" else replications
 
 
+@lru_cache(maxsize=4096)  # scenarios of one world, and two replications, ask for the same ones
 def uniform(seed: int, draw: int, path: str) -> float:
     """A number in [0, 1) for one input of one draw.
 

@@ -27,6 +27,12 @@ from .markdown import publish, table
 
 TEN = ("MAR-FRA", "MAR-ESP", "SEN-ITA", "NPL-QAT", "MDA-ITA", "PHL-USA", "MEX-USA", "IRQ-SWE", "POL-GBR", "DZA-FRA")
 YEARS = (*STOCK_YEARS, 2020)
+SAYS = """`python -m experiments.studies.stocks --out docs/stocks.md` makes this page. Persons born in the origin country, in thousands, simulated / counted
+by UN DESA.
+
+Each world begins with the stocks up to its start alone, and lets arrivals go on as since the last of them. What came otherwise is in no stock of
+before: a wave that begins later (Poles in the United Kingdom after 2004, Nepalese in Qatar) or ends (Mexicans in the USA after 2007) is missed; over
+five years less so than over twenty. Given all stocks up to 2020 the world begins with that of 2020, whatever the chances of leaving are."""
 
 
 class Course(NamedTuple):
@@ -79,7 +85,7 @@ def course(corridor: str, sample: int) -> Course:
 
 def page_of(courses: Sequence[Course]) -> str:
     """Two tables: from 2000 on, and five years ahead."""
-    parts = ["# Stocks, simulated and counted", "", "Thousands; simulated / counted by UN DESA.", ""]
+    parts = ["# Stocks, simulated and counted", "", SAYS, ""]
     for title, name in (("From the stocks of 1990 to 2000 alone", "simulated"), ("Five years ahead, from the stocks up to then", "ahead")):
         rows, offs = [], []
         for each in courses:

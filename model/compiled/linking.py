@@ -31,6 +31,9 @@ class _Unset:
 class Piece(JITCodeLibrary):
     """A function that loops call: its code alone, without what it calls, and never machine code."""
 
+    stays_apart = False
+    """Whether LLVM may not inline it. It would, wherever a function has one caller, and then look for vector instructions in what all have become."""
+
     @property
     def codegen(self) -> Any:
         return _Unset(self._codegen)
@@ -45,6 +48,8 @@ class Piece(JITCodeLibrary):
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage == llvm.Linkage.external:
                 function.linkage = "linkonce_odr"
+                if self.stays_apart:
+                    function.add_function_attribute("noinline")
         self._finalized = True
 
     def _get_module_for_linking(self) -> Any:
@@ -85,6 +90,15 @@ class PieceCompiler(Compiler):
     def define_pipelines(self) -> Any:
         self.state.library = Piece(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
         return super().define_pipelines()
+
+
+class ApartCompiler(PieceCompiler):
+    """For functions that loops call and that stay functions of their own."""
+
+    def define_pipelines(self) -> Any:
+        pipelines = super().define_pipelines()
+        self.state.library.stays_apart = True
+        return pipelines
 
 
 class WholeCompiler(Compiler):

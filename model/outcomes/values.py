@@ -76,11 +76,12 @@ def measure(run: History) -> Measures:
         starts = np.searchsorted(number[order], np.arange(len(labels)))
         grouped[name] = (labels, [np.add.reduceat(tally[order], starts, axis=0) for tally in (window, last)])
     special = _special(run)
+    everybody = window.sum(axis=0), last.sum(axis=0)
     for outcome in OUTCOMES.values():
         if outcome.theme == "judgement":
             continue
         if outcome.has_breakdown:
-            put(outcome.id, None, None, _value(outcome, window.sum(axis=0), last.sum(axis=0), years).item())
+            put(outcome.id, None, None, _value(outcome, *everybody, years).item())
             for name, (labels, summed) in grouped.items():
                 if name == "faction" and outcome.counts_locals:
                     continue
@@ -89,12 +90,13 @@ def measure(run: History) -> Measures:
         else:
             put(outcome.id, None, None, special.get(outcome.id, _idle(outcome)))
     for name, amounts in (("public_cost", run.costs + run.grants + run.forgone), ("revenue_forgone", run.forgone)):
+        of_levers = [(lever, amounts[:, k].sum()) for k, lever in enumerate(run.policy.levers)]
         for payer in PAYERS:
-            put(name, "payer", payer, sum(amounts[:, k].sum() for k, lever in enumerate(run.policy.levers) if lever.paid_by == payer) / years)
+            put(name, "payer", payer, sum(amount for lever, amount in of_levers if lever.paid_by == payer) / years)
         for family in Family:
-            put(name, "family", str(family), sum(amounts[:, k].sum() for k, lever in enumerate(run.policy.levers) if lever.family is family) / years)
+            put(name, "family", str(family), sum(amount for lever, amount in of_levers if lever.family is family) / years)
         for lever_id in sorted(REGISTRY):
-            put(name, "lever", lever_id, sum(amounts[:, k].sum() for k, lever in enumerate(run.policy.levers) if lever.id == lever_id) / years)
+            put(name, "lever", lever_id, sum(amount for lever, amount in of_levers if lever.id == lever_id) / years)
     return Measures(tuple(keys), np.array(values))
 
 

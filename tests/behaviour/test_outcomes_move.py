@@ -15,7 +15,7 @@ RUNS = {
     "Ethiopia": {"scenario": ETH, "stock": 12_000.0, "years": 5},
 }
 BUSIER = {**BUSY, "founding.dispute": 0.3, "business.owners": 0.3, "business.board": 4.0, "business.recruiting": 0.2, "business.response": 1.0, "business.delay": 6.0,
-          "business.joining": 0.3, "business.step": 0.3, "business.chapter_usd": 150.0, "information.broadcast": 0.2, "relations.replication": 0.5}  # fmt: skip
+          "business.joining": 0.3, "business.step": 0.3, "business.chapter_usd": 150.0, "information.broadcast": 0.2, "relations.replication": 0.5, "talent.moves_on": 0.3}  # fmt: skip
 
 
 # What no lever is meant to move, or not in so short a time, moves with what it rests on.

@@ -1,4 +1,4 @@
-"""A lever of one's own, as a plug-in or as a script: `python own_lever.py JOBS ENGINE` compares it and prints a digest of the numbers."""
+"""A lever of one's own, as a plug-in or as a script: `python own_lever.py ENGINE JOBS...` compares it once for each JOBS, a digest of the numbers a line."""
 
 import sys
 
@@ -33,11 +33,13 @@ def main(jobs: int, engine: str) -> None:
     from experiments import compare
     from scenarios import load
 
-    own = load("morocco_belgium", set={"levers.cheaper_transfers.target": 0.01})
-    found = compare([own, "ethiopia_netherlands_dual_nationality"], replications=3, sample=100, years=1, jobs=jobs, engine=engine)
+    own = load("morocco_belgium", set={"levers.cheaper_transfers.target": 0.01, "burn_in_years": 0})
+    other = load("ethiopia_netherlands_dual_nationality", set={"burn_in_years": 0})
+    found = compare([own, other], replications=2, sample=100, years=1, jobs=jobs, engine=engine)
     remittances = found.table[(found.table["outcome"] == "remittances") & found.table["breakdown"].isna()]
     print(hashlib.sha256(found.table.to_csv().encode()).hexdigest(), float(remittances["difference"].iloc[0]), len(found.failures))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    for workers in sys.argv[2:]:
+        main(int(workers), sys.argv[1])

@@ -90,8 +90,14 @@ def test_run_gives_levels_without_differences(tmp_path: Path) -> None:
     assert "NaN" not in result.stdout
 
 
-def test_compare_gives_differences_judgement_and_cost(tmp_path: Path) -> None:
-    result = call("compare", "morocco_belgium_tax_incentive", *SMALL, "--out", str(tmp_path / "r"), "--json")
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of one comparison, whose command can be given again: it answers from there."""
+    return str(tmp_path_factory.mktemp("compared") / "en")
+
+
+def test_compare_gives_differences_judgement_and_cost(english: str) -> None:
+    result = call("compare", "morocco_belgium_tax_incentive", *SMALL, "--out", english, "--json")
     assert result.exit_code == 0, result.stderr
     rows = json.loads(result.stdout)["rows"]
     assert all(list(row) == COLUMNS for row in rows)
@@ -102,11 +108,11 @@ def test_compare_gives_differences_judgement_and_cost(tmp_path: Path) -> None:
     assert {"sex", "generation", "region", "skill", "faction", "corridor", "payer", "lever", "family", None} == {row["breakdown"] for row in rows}
 
 
-def test_tables_speak_both_languages(tmp_path: Path) -> None:
-    english = call("compare", "morocco_belgium_tax_incentive", *SMALL, "--out", str(tmp_path / "en"))
+def test_tables_speak_both_languages(english: str, tmp_path: Path) -> None:
+    shown = call("compare", "morocco_belgium_tax_incentive", *SMALL, "--out", english)
     french = call("compare", "morocco_belgium_tax_incentive", *SMALL, "--out", str(tmp_path / "fr"), "--language", "fr")
-    assert english.exit_code == french.exit_code == 0
-    assert "Not calibrated" in english.stdout
+    assert shown.exit_code == french.exit_code == 0
+    assert "Not calibrated" in shown.stdout
     assert "Non calibré" in french.stdout
     assert "Non calibré" in (tmp_path / "fr" / "summary.md").read_text(encoding="utf-8")
 

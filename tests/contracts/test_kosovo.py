@@ -49,26 +49,35 @@ def test_commands_that_describe(scenario: str, language: str) -> None:
         assert "1244 (1999)" not in told(*words, "--language", language), words
 
 
+SMALL = ("--sample", "200", "--years", "1", "--replications", "2", "--jobs", "1")
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the results of commands on the scenario lie, one folder for command and language: the same command answers from there the second time."""
+    return tmp_path_factory.mktemp("results")
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("command", ["run", "compare"])
-def test_results(scenario: str, command: str, language: str, tmp_path: Path) -> None:
-    words = [command, scenario, "--sample", "200", "--years", "1", "--replications", "2", "--jobs", "1", "--language", language, "--out", str(tmp_path / "r")]
+def test_results(scenario: str, command: str, language: str, results: Path) -> None:
+    folder = results / f"{command}-{language}"
+    words = [command, scenario, *SMALL, "--language", language, "--out", str(folder)]
     note = NOTE(language)
     assert note in told(*words)
-    manifest = json.loads((tmp_path / "r" / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["footnotes"] == [NOTE._asdict()]
-    assert note in (tmp_path / "r" / "summary.md").read_text(encoding="utf-8")
+    assert note in (folder / "summary.md").read_text(encoding="utf-8")
     answer = json.loads(told(*words, "--json"))
     assert answer["footnotes"] == [note]
     assert not any("1244 (1999)" in str(value) for row in answer["rows"] for value in row.values())
 
 
 @pytest.mark.parametrize("command", ["run", "compare"])
-def test_tables_lie_beside_the_note(scenario: str, command: str, tmp_path: Path) -> None:
+def test_tables_lie_beside_the_note(scenario: str, command: str, results: Path, tmp_path: Path) -> None:
     """Columns of tables are fixed, so the note lies beside them, in both languages; where no place needs one there is no file."""
-    for one, there in ((scenario, True), ("morocco_belgium_tax_incentive", False)):
-        folder = tmp_path / f"{command}-{there}"
-        told(command, one, "--sample", "200", "--years", "1", "--replications", "2", "--jobs", "1", "--out", str(folder))
+    for one, there, folder in ((scenario, True, results / f"{command}-en"), ("morocco_belgium_tax_incentive", False, tmp_path / command)):
+        told(command, one, *SMALL, "--language", "en", "--out", str(folder))
         assert list(folder.glob("*.csv"))
         assert (folder / "NOTES.txt").exists() == there
         if there:

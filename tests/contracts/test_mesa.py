@@ -178,7 +178,7 @@ def megabytes():
         return int(status.read_text().split()[1]) * resource.getpagesize() / 1e6
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
-start = DiasporaModel(settings_of(MAR, stock=2_000.0, years=1, burn_in=0, parameters=BUSY))
+start = DiasporaModel(settings_of(MAR, stock=500.0, years=1, burn_in=0, parameters=BUSY))
 for count in range(250 + int(sys.argv[1])):
     model = start.fork(package(), SHOCKS)
     if count % 20 == 0:

@@ -105,14 +105,11 @@ def test_a_question_takes_it_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("engine", ["compiled", "objects"])
 def test_a_script_gets_the_same_numbers_from_one_worker_and_from_two(engine: str, tmp_path: Path) -> None:
     home = Path(__file__).parents[2]
-    said = [
-        subprocess.run(
-            [sys.executable, str(FILE), jobs, engine], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(home)}, capture_output=True, text=True, check=True
-        ).stdout.split()
-        for jobs in ("1", "2")
-    ]
-    assert said[0] == said[1]
-    assert float(said[0][1]) > 0.0 and said[0][2] == "0"
+    environment = {**os.environ, "PYTHONPATH": str(home)}
+    done = subprocess.run([sys.executable, str(FILE), engine, "1", "2"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    one, two = (line.split() for line in done.stdout.splitlines())
+    assert one == two
+    assert float(one[1]) > 0.0 and one[2] == "0"
 
 
 BROKEN = {

@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from experiments.cli.command_line import app
 from experiments.cli.sensitivity_commands import _tell
 from experiments.sensitivity.analysis import analysed
 from experiments.sweeps import load_experiment, read_sweep, run_sweep
@@ -39,7 +42,13 @@ def cli(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "experiments.cli", *words], cwd=cwd, capture_output=True, text=True, env=environment, check=False)
 
 
-def test_from_file_to_figures_and_until(tmp_path: Path) -> None:
+def test_from_file_to_figures_and_until(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first and one that is refused in processes of their own, the others in this one."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str) -> Any:
+        return CliRunner().invoke(app, list(words))
+
     (tmp_path / "e.toml").write_text(TEXT)
     first = cli("sensitivity", "e.toml", "--jobs", "1", "--out", "r", "--json", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
@@ -48,12 +57,12 @@ def test_from_file_to_figures_and_until(tmp_path: Path) -> None:
     assert found["points"] == 16 and {row["index"] for row in found["rows"]} >= {"S1", "ST"}
     figures = {path.name for path in (tmp_path / "r" / "sensitivity" / "figures").glob("*.png")}
     assert {"sobol-public_cost.png", "over_time-public_cost.png"} <= figures
-    told = cli("sensitivity", "e.toml", "--until", "0.3", "--at-most", "40", "--jobs", "1", "--out", "r", cwd=tmp_path)
-    assert told.returncode == 0 and "more runs" in told.stderr
-    larger = json.loads(cli("sensitivity", "r", "--json", cwd=tmp_path).stdout)
+    told = call("sensitivity", "e.toml", "--until", "0.3", "--at-most", "40", "--jobs", "1", "--out", "r")
+    assert told.exit_code == 0 and "more runs" in told.stderr
+    larger = json.loads(call("sensitivity", "r", "--json").stdout)
     assert larger["points"] >= 16
-    assert cli("sensitivity", "e.toml", "--method", "morris", "--out", "r", cwd=tmp_path).returncode == 2
-    assert cli("sensitivity", "e.toml", "--until", "0", "--out", "r", cwd=tmp_path).returncode == 2
+    assert call("sensitivity", "e.toml", "--method", "morris", "--out", "r").exit_code == 2
+    assert call("sensitivity", "e.toml", "--until", "0", "--out", "r").exit_code == 2
     assert cli("sensitivity", "nothing.toml", cwd=tmp_path).returncode == 2
 
 

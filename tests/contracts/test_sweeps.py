@@ -12,11 +12,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from experiments.cli.command_line import app
 from experiments.sweeps import Experiment, load_experiment, merge, query, read_sweep, run_sweep, status, verify
 from experiments.sweeps.designs import DESIGNS
 from experiments.sweeps.model_runs import Formula
@@ -393,21 +396,27 @@ def cli(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "experiments.cli", *words], cwd=cwd, capture_output=True, text=True, env=environment, check=False)
 
 
-def test_the_commands(tmp_path: Path) -> None:
+def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first and one that is refused in processes of their own, the others in this one."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str) -> Any:
+        return CliRunner().invoke(app, list(words))
+
     (tmp_path / "e.toml").write_text(TEXT.replace("points = 40", "points = 2"))
     done = cli("sweep", "run", "e.toml", "--jobs", "1", "--out", "r", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["runs_done"] == 4
-    told = cli("sweep", "status", "r", "--json", cwd=tmp_path)
+    told = call("sweep", "status", "r", "--json")
     assert json.loads(told.stdout)["finished"] is True
     assert status(tmp_path / "r")["runs"] == 4
-    asked = cli("query", "r", "select point, avg(remittances) m from runs group by 1 order by 1", "--json", cwd=tmp_path)
+    asked = call("query", "r", "select point, avg(remittances) m from runs group by 1 order by 1", "--json")
     assert [row["point"] for row in json.loads(asked.stdout)["rows"]] == [0, 1]
-    assert cli("sweep", "verify", "r", "--runs", "2", "--language", "fr", cwd=tmp_path).returncode == 0
+    assert call("sweep", "verify", "r", "--runs", "2", "--language", "fr").exit_code == 0
     wrong = cli("query", "r", "select nothing from nowhere", cwd=tmp_path)
     assert wrong.returncode == 2 and "Traceback" not in wrong.stderr
-    assert cli("query", "r", "copy runs to 'stolen.csv'", cwd=tmp_path).returncode == 2 and not (tmp_path / "stolen.csv").exists()
-    assert cli("sweep", "run", "e.toml", "--shard", "3/2", cwd=tmp_path).returncode == 2
+    assert call("query", "r", "copy runs to 'stolen.csv'").exit_code == 2 and not (tmp_path / "stolen.csv").exists()
+    assert call("sweep", "run", "e.toml", "--shard", "3/2").exit_code == 2
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: py
     own_rule = next(block for block in blocks("docs/using.md", "python") if "use_rule(" in block)
     (tmp_path / "my_rules.py").write_text(own_rule, encoding="utf-8")
     words = shlex.split(command)[1:]
-    if words[0] in ("run", "compare"):
+    if words[0] in ("run", "compare", "question"):
         words += [word for option in SMALL.items() for word in option]
     if "--rules" in words:  # a process reads its rules once
         done = subprocess.run([sys.executable, "-P", "-m", "experiments.cli", *words], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})

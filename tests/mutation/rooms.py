@@ -177,6 +177,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/cli/*.py": ("tests/unit/test_terminal_numbers.py",),
     "experiments/cli/sensitivity_commands.py": ("tests/unit/test_sensitivity_page.py",),
     "experiments/[mt]*.py": ("tests/unit/test_terminal_numbers.py",),
+    "experiments/checks/who_came_when.py": ("tests/unit/test_who_came_when.py",),
     "experiments/checks/*.py": ("tests/unit/test_terminal_numbers.py", "tests/unit/test_conflicts.py"),
     "experiments/storage/*.py": ("tests/unit/test_terminal_numbers.py", "tests/contracts/test_small_claims.py"),
     "experiments/sensitivity/*.py": ("tests/unit/test_sensitivity_small.py", "tests/unit/test_sensitivity_page.py", "tests/unit/test_sensitivity_numbers.py"),

@@ -137,8 +137,9 @@ def test_c22_more_of_one_origin_bring_a_link_with_it_the_more_often() -> None:
     stocks = 316.0 * 2.0 ** np.arange(-2, 3)
     linked = np.zeros(len(stocks))
     for k, stock in enumerate(stocks):
+        settings = settings_of(MAR, stock=stock, years=1)
         for replication in range(300):
-            firms = DiasporaModel(settings_of(MAR, stock=stock, years=1), replication=replication).run().firms_frame()
+            firms = DiasporaModel(settings, replication=replication).run().firms_frame()
             ours = firms["kind"].isin([OwnerKind.FIRM.value, OwnerKind.STAKE.value])
             linked[k] += (ours & (firms["founded"] >= 0)).any() / 300.0
     assert 0.01 < linked.mean() < 0.4, linked
@@ -185,6 +186,7 @@ def test_c26_a_zone_adds_firms_that_would_not_have_been_there() -> None:
             capital[k] += model.flows[:, :, Flow.FIRM_CAPITAL].sum()
             productive[k] += value(model, "investment_productive")
             without = set(created["owner"]) if n == 0 else without
+            model.dispose()  # its memory goes now
         settled = created[created["in_zone"] == 1]
         inside += len(settled)
         anyway += settled["owner"].isin(without).sum()

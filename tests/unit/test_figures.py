@@ -92,6 +92,11 @@ def collisions(figure: Figure) -> list[str]:
     return found
 
 
+def test_a_finished_figure_is_not_laid_out_again_when_it_is_saved() -> None:
+    """With an engine left Matplotlib draws it twice for each file."""
+    assert all(figure.get_layout_engine() is None for figure in drawn(2, "fr").values() if figure is not None)
+
+
 @pytest.mark.parametrize(("n", "language"), [(2, "fr"), (6, "en"), (12, "fr")])
 def test_no_words_collide_or_are_cut_off(n: int, language: str) -> None:
     for kind, figure in drawn(n, language).items():

@@ -12,6 +12,9 @@ from pathlib import Path
 import numba
 import pytest
 
+from model.compiled.linking import WholeCompiler
+from model.compiled.numba_door import inlined, not_inlined
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # module and name; what it must take by name (None: nothing is asked); what it is needed for
@@ -84,3 +87,21 @@ def test_nothing_else_that_is_private_is_imported() -> None:
             if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("numba.") and node.module != "numba.extending":
                 found |= {(node.module, each.name) for each in node.names}
     assert found <= set(PRIVATE), sorted(found - set(PRIVATE))
+
+
+@not_inlined
+def apart(a):  # type: ignore[no-untyped-def]
+    return a * 3.0
+
+
+@inlined
+def around(a):  # type: ignore[no-untyped-def]
+    return apart(a) + 1.0
+
+
+def test_what_is_not_inlined_stays_a_function_of_its_own_below_one_that_is() -> None:
+    """Numba has a function that an inlined one calls inherit its being inlined, and LLVM inlines what has one caller."""
+    whole = numba.njit(no_cfunc_wrapper=True, pipeline_class=WholeCompiler)(lambda a: around(a) * 2.0)
+    assert whole(1.5) == 11.0
+    defined = re.findall(r"^define [^@]*@(\S+)\(", next(iter(whole.overloads.values())).library.get_llvm_str(), flags=re.MULTILINE)
+    assert any("apart" in name for name in defined) and not any("around" in name for name in defined), defined
