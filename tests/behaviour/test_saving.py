@@ -137,7 +137,7 @@ def test_later_generations_forgo_less() -> None:
 def test_an_issue_is_never_oversold_and_shared_out_in_the_last_month() -> None:
     """Those who ask in the month in which it sells out all get the same share: the order of records does not decide."""
     issue = 150_000.0
-    model = world(MAR, stock=30_000.0, parameters=TOLD).fork((lever("diaspora_bond", issue_usd=issue, min_usd=100.0),))
+    model = world(MAR, stock=60_000.0, parameters=TOLD).fork((lever("diaspora_bond", issue_usd=issue, min_usd=100.0),))
     left = issue
     while model.month < model.horizon:
         model.step()
