@@ -42,7 +42,7 @@ class Population(NamedTuple):
     wealth_use: float = declare(0.005, Unit.RATE_MONTH, "Share of wealth used up each month.", "Part de la richesse consommée chaque mois.", low=0.0, high=0.1, likely=(0.003, 0.008), off=0.0)
     family_income: float = declare(1.2, Unit.RATIO, "Income of an earner of a family at origin, in monthly incomes per head of the origin.",
                                    "Revenu d'un actif d'une famille d'origine, en revenus mensuels par habitant du pays d'origine.", low=0.05, high=8.0, likely=(0.9, 1.6))
-    families: float = declare(1.8, Unit.COUNT, "Households at origin to whom a supporter sends, together its family.", "Ménages d'origine à qui un soutien envoie, ensemble sa famille.", low=1.0, high=6.0, likely=(1.2, 2.4))
+    families: float = declare(2.0, Unit.COUNT, "Households at origin to whom a supporter sends, together its family.", "Ménages d'origine à qui un soutien envoie, ensemble sa famille.", low=1.0, high=6.0, likely=(1.4, 2.6))
     family_spread: float = declare(0.6, Unit.RATIO, "Standard deviation of log income of families at origin.", "Écart-type du logarithme du revenu des familles d'origine.",
                                    low=0.0, high=2.0, likely=(0.4, 0.8), off=0.0)
     family_head_woman: float = declare(0.35, Unit.SHARE, "Share of families at origin headed by a woman.", "Part des familles d'origine dirigées par une femme.", likely=(0.2, 0.5))

@@ -16,7 +16,7 @@ class Remitting(NamedTuple):
     altruism: float = declare(0.45, Unit.SHARE, "Share of the income `usual_income` that a supporter with a family of usual means wants to send on arrival, mean.",
                               "Part du revenu `usual_income` qu'un soutien dont la famille a des moyens habituels veut envoyer à son arrivée, moyenne.", low=0.0, high=3.0, likely=(0.35, 0.58), off=0.0,
                               source="rapoport_docquier2006", status=Status.ASSUMPTION)
-    income_elasticity: float = declare(0.6, Unit.RATIO, "Elasticity of the wanted amount to the sender's income.", "Élasticité du montant voulu au revenu de l'expéditeur.", low=0.0, high=1.5, likely=(0.45, 0.8),
+    income_elasticity: float = declare(0.72, Unit.RATIO, "Elasticity of the wanted amount to the sender's income.", "Élasticité du montant voulu au revenu de l'expéditeur.", low=0.0, high=1.5, likely=(0.5, 0.9),
                                        off=0.0, source="frankel2011", grade="B", status=Status.LITERATURE)
     usual_income: float = declare(2500.0, Unit.USD, "Monthly income at which the weight of altruism holds.", "Revenu mensuel auquel vaut le poids de l'altruisme.", low=10.0, high=50_000.0, likely=(2000.0, 3000.0))
     need_effect: float = declare(0.5, Unit.RATIO, "Fall of the log of the wanted amount per log point of the family's income per head.", "Baisse du log du montant voulu par point de log du revenu par tête de la famille.",

@@ -43,8 +43,8 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
         {"levers.investment_grant.share": 0.5, "levers.investment_grant.budget_usd": 1e9},
     ),
     "a fund that leaves the poorest out and takes the others as they come": (
-        "X2", "poorer_half", MATCH, 4,
-        {"levers.matching_grant.ratio": 3.0, "levers.matching_grant.budget_usd": 3e5, "levers.matching_grant.eligibility.communities": ["richest:6"],
+        "X2", "poorer_half", MATCH, 8,
+        {"levers.matching_grant.ratio": 3.0, "levers.matching_grant.budget_usd": 3e5, "levers.matching_grant.eligibility.communities": ["richest:5"],
          "parameters.relations.polarisation": 0.0},
         {"levers.matching_grant.rule": "need_weighted"},
     ),
@@ -75,7 +75,7 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
         {"levers.one_stop_shop.officers": 20},
     ),
     "founders leave the one-stop shop": (
-        "X4", "abandonment", BARE, 4, {**BUSY_FIRMS, "parameters.information.broadcast": 0.3, "levers.one_stop_shop.officers": 1},
+        "X4", "abandonment", BARE, 4, {"parameters.enterprise.ideas_year": 40.0, "parameters.information.broadcast": 0.3, "levers.one_stop_shop.officers": 1},
         {"levers.one_stop_shop.officers": 20},
     ),
     "a relief for the educated": (
@@ -208,9 +208,9 @@ def test_numbers_behind_the_alarms_add_up() -> None:
     assert judged["days_waited"] / judged["files_served"] == pytest.approx(each.column("waiting_days"))
     assert judged["supported"] == pytest.approx(sum(judged[f"supported_{faction}"] for faction in "abc"))
     assert judged["supported"] == pytest.approx(judged["additional"] + judged["deadweight"])
-    households = sum(corridor.households for corridor in each.scenario.settings(3_000).corridors)
+    households = sum(corridor.households for corridor in each.scenario.settings(3_000).corridors)  # at the start: a diaspora grows or shrinks
     people = sum(judged[f"people_{faction}"] for faction in "abc")
-    assert judged["eligible"] == pytest.approx(people) and (people <= households).all()
+    assert judged["eligible"] == pytest.approx(people) and people == pytest.approx(households, rel=0.1)
     assert judged["people_rich"] / people == pytest.approx(0.1, abs=0.01)
     assert (judged["informed"] <= judged["eligible"]).all()
     assert judged["places_offered"] == pytest.approx(400.0 * 4.0)

@@ -25,6 +25,7 @@ RESTS_ON = {
     "arrivals": ("demography.exit_late", 0.0),
     "blocked_finance": ("enterprise.start_capital", 8.0),
     "crisis_duplicated": ("crisis.need_share", 1e-6),
+    "never_aware": ("information.broadcast", 0.001),
     "associations_surviving": ("giving.collective_base", -20.0),
 }
 

@@ -35,7 +35,7 @@ DIRECTIONS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str, float]] = 
     "an independent host costs": ("volunteer_register", {}, {"independent_host": True}, "public_cost", 1.0),
     "an entry costs": ("volunteer_register", {"entry_usd": 1.0}, {"entry_usd": 50.0}, "public_cost", 1.0),
     "more answers, less error": ("diaspora_mapping", {"survey_n": 50}, {"survey_n": 2_000}, "targeting_error", -1.0),
-    "older answers, more error": ("diaspora_mapping", {"update_months": 12.0}, {"update_months": 60.0}, "targeting_error", 1.0),
+    "older answers, more error": ("diaspora_mapping", {"update_months": 12.0, "survey_n": 20_000}, {"update_months": 60.0, "survey_n": 20_000}, "targeting_error", 1.0),
     "sex is asked, less error": ("diaspora_mapping", {"by_sex": False, "survey_n": 20_000}, {"by_sex": True, "survey_n": 20_000}, "targeting_error", -1.0),
     "updates keep it fresh": ("knowledge_hub", {"update_months": 36.0}, {"update_months": 3.0}, "hub_freshness", 1.0),
     "a stale hub costs trust": ("knowledge_hub", {"update_months": 120.0, "holds_months": 6.0}, {"update_months": 3.0, "holds_months": 6.0}, "trust", 1.0),

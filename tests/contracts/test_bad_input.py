@@ -115,7 +115,7 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     "a shock in a country by its French name": ('[[shocks]]\nkind = "recession_residence"\nmonth = 1\nmonths = 2\nsize = 0.1\nresidence = "Belgique"', "'BEL'"),
     "a term of another lever": ("[levers.one_stop_shop]\nblind_scoring = true", "is no term of this lever, but of entrepreneur_support"),
     "a term of several other levers": ("[levers.one_stop_shop]\nshare = 0.5", "but of credit_guarantee, investment_grant"),
-    "a country that ships no figures": ('origin = ["SEN"]\nresidence = ["FRA"]', "[corridor.SEN-FRA]"),
+    "a country that ships no figures": ('origin = ["SEN"]\nresidence = ["PRK"]', "[corridor.SEN-PRK]"),
     "places misspelt": ('[levers.infrastructure]\ncommunities = ["poorst:3"]', "'poorest:3'"),
     "more places than there are": ('[levers.infrastructure]\ncommunities = ["poorest:30"]', "'poorest:8'"),
     "an eligibility at the wrong place": ("[levers.matching_grant]\nrandom_share = 0.5", "'eligibility.random_share'"),

@@ -137,7 +137,7 @@ def test_it_reaches_whom_it_is_for_and_idles_like_any_other(toy: type[Lever]) ->
 
 
 def test_it_is_judged_household_by_household(toy: type[Lever]) -> None:
-    start = world(ETH, stock=40_000.0)
+    start = world(ETH, stock=40_000.0, parameters={"remitting.habit": -4.0})  # who wants to send does so seldom: within three years some never do
     policy, base = start.fork((lever("cheaper_transfers", target=0.0),)).run(), start.fork().run()
     judged = judge(policy.acts(), base.acts(), policy.policy.levers)
     assert judged["spillover", "lever", "cheaper_transfers"] + judged["additional", "lever", "cheaper_transfers"] > 0.0

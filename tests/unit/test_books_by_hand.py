@@ -202,6 +202,9 @@ def balanced() -> Any:
     flows[:, Flow.SENT], flows[:, Flow.RECEIVED], flows[:, Flow.FEES] = [60.0, 45.0], [57.0, 43.0], [3.0, 2.0]
     flows[:, Flow.HOUSEHOLDS] = [70.0, 20.0]
     flows[:, Flow.COLLECTIVE] = [5.0, 6.0]
+    flows[:, Flow.ARRIVALS], flows[:, Flow.EXITS] = [4.0, 1.0], [2.0, 3.0]
+    earlier = np.zeros((4, 2, len(Flow)))
+    earlier[3, :, Flow.HOUSEHOLDS] = [68.0, 22.0]
     flows[0, Flow.RELIEF], flows[0, Flow.FORGONE], flows[0, Flow.ZONE_FORGONE] = 7.0, 8.0, 9.0
     people = households({"weight": 90.0}, {"weight": 10.0, "status": 0}, {"weight": 5.0})
     banks = np.zeros(1, dtype=bare().institutions.array.dtype)
@@ -211,13 +214,13 @@ def balanced() -> Any:
     corridors = [SimpleNamespace(households=n, id=name) for n, name in ((80, "a"), (20, "b"))]
     forgone = {"RELIEF": 7.0, "FORGONE": 8.0, "ZONE_FORGONE": 9.0}
     return SimpleNamespace(
-        month_flows=flows, n_households=2, stage=SimpleNamespace(households=people, associations=gifts, institutions=banks), settings=SimpleNamespace(corridors=corridors),
+        month_flows=flows, flows=earlier, n_households=2, stage=SimpleNamespace(households=people, associations=gifts, institutions=banks), settings=SimpleNamespace(corridors=corridors),
         booked=lambda name, month: forgone[name] if month == 4 else 99.0, policy=SimpleNamespace(levers=(lever("one_stop_shop"),)), forgone=forgone,
     )  # fmt: skip
 
 
 BREAKS = {
-    "sent": lambda m: m.month_flows.__setitem__((0, Flow.SENT), 61.0), "households": lambda m: m.stage.households["weight"].__setitem__(1, 11.0), "present": lambda m: m.stage.households["status"].__setitem__(1, 1),
+    "sent": lambda m: m.month_flows.__setitem__((0, Flow.SENT), 61.0), "households of b": lambda m: m.flows.__setitem__((3, 1, Flow.HOUSEHOLDS), 23.0), "present": lambda m: m.stage.households["status"].__setitem__(1, 1),
     "collective": lambda m: m.stage.associations["gifts"].__setitem__(0, 5.0), "relief granted": lambda m: m.forgone.update(RELIEF=8.0), "profit tax": lambda m: m.forgone.update(FORGONE=9.0),
     "holidays": lambda m: m.forgone.update(ZONE_FORGONE=10.0), "budget": lambda m: m.stage.institutions["left"].__setitem__(0, -0.01), "queue of one_stop_shop": lambda m: m.stage.institutions["served"].__setitem__(0, 8.0),
 }  # fmt: skip
@@ -228,11 +231,20 @@ def test_identities(name: str) -> None:
     model = balanced()
     check_identities(model, 4)
     model.stage.institutions["left"] = -1e-7
-    model.stage.households["weight"][0] += 9e-5
+    model.stage.households["weight"][0] += 9e-7
     check_identities(model, 4)
     BREAKS[name](model)
     with pytest.raises(ImbalanceError, match=f"month 4: .*{name}"):
         check_identities(model, 4)
+
+
+def test_a_world_that_has_not_begun_has_the_households_of_its_figures() -> None:
+    model = balanced()
+    model.booked = lambda name, month: model.forgone[name]
+    check_identities(model, -1)
+    model.settings.corridors[0].households = 81
+    with pytest.raises(ImbalanceError, match="month -1: households: "):
+        check_identities(model, -1)
 
 
 # --- costs by what they buy -------------------------------------------------------------------------------------------------------------------------

@@ -308,7 +308,7 @@ def lives(case: Case, draws: tuple[float, float, float, float] = (0.999999,) * 4
 def alive(case: Case) -> Any:
     h = case.h
     h.status, h.age, h.years_abroad, h.generation, h.altruism, h.behind, h.is_employed, h.waiting_since, h.assigned, h.plans_return = 1, 40.0, 8.0, 0, 0.3, 0.2, 1, -1, 2, 0
-    h.relief_this_year, h.is_member, h.acted, h.supported = 9.0, 1, 0, 0
+    h.relief_this_year, h.is_member, h.acted, h.supported, h.weight = 9.0, 1, 0, 0, WEIGHT  # who came before may have left it to fewer
     return h
 
 
