@@ -81,7 +81,7 @@ def test_a_board_that_is_renewed_keeps_a_chapter_alive_and_one_that_cannot_be_le
         "filled up each year": {"business.board_turnover": 0.9, "business.leaving": 0.0, "business.quorum": 0.0, "business.fading": 10.0},
         "members leave": {"business.board_turnover": 0.9, "business.leaving": 1.0, "business.joining": 0.0, "business.spontaneous": 0.0, "business.recruiting": 0.05},
     }.items():
-        model = world(**{**SMALL, "years": 5, "parameters": {**OWNERS, **own}}).fork((network(seed_usd=1e6),)).run()
+        model = world(**{**SMALL, "years": 8, "parameters": {**OWNERS, **own}}).fork((network(seed_usd=1e6),)).run()
         chapters = model.stage.chapters
         assert (chapters["age"] != -1).sum() == 3, name
         alive[name] = [int((chapters["age"] >= 0).sum()), float(chapters["board"].sum()), float(chapters["members"].sum())]
