@@ -7,6 +7,7 @@ and made machine code of once. The rules of floating point are those of before, 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -26,6 +27,18 @@ class _Unset:
 
     def set_env(self, name: str, environment: Any) -> None:
         """Its place is in the machine code of the loops that take up the piece (`Whole`)."""
+
+
+@cache
+def marks_functions() -> bool:
+    """Whether an attribute of a function becomes one: llvmlite 0.44, of Numba 0.61, gives it to what the function returns, and no module is valid then."""
+    module = llvm.parse_assembly("define i32 @f() {\n  ret i32 0\n}")
+    next(iter(module.functions)).add_function_attribute("noinline")
+    try:
+        module.verify()
+    except RuntimeError:
+        return False
+    return True
 
 
 class Piece(JITCodeLibrary):
@@ -48,7 +61,7 @@ class Piece(JITCodeLibrary):
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage == llvm.Linkage.external:
                 function.linkage = "linkonce_odr"
-                if self.stays_apart:
+                if self.stays_apart and marks_functions():
                     function.add_function_attribute("noinline")
         self._finalized = True
 
