@@ -9,7 +9,8 @@ from model.parameter import Parameter, Text, Unit
 
 from . import corridors as tables
 from .corridors import Figure
-from .world_table import held_against as large_table
+from .world_table import held_against
+from .world_table.figures import shipped
 
 FEW_PEOPLE: Mapping[str, float] = {"migrant_stock": 1_000.0, "origin_population": 100_000.0}
 """Below this a figure may be one in thousands. Smaller diasporas and states exist: it is said, not refused."""
@@ -22,11 +23,11 @@ def unlikely(figures: Mapping[str, Mapping[str, Figure]]) -> list[Text]:
     """A sentence on each figure that a scenario gives itself and that is likely in another unit, with the published one beside it where there is one."""
     found = []
     for corridor, given in figures.items():
-        shipped = tables.figures(corridor)
-        own = {name: figure for name, figure in given.items() if figure != shipped.get(name)}
+        known = shipped(corridor)
+        own = {name: figure for name, figure in given.items() if figure != known.get(name)}
         if not own:
             continue
-        published = {**large_table.published(corridor), **shipped}
+        published = {**held_against.published(corridor), **tables.figures(corridor)}
         told = [text for name, figure in own.items() if (text := _of_figure(f"corridor.{corridor}.{name}", name, figure, published.get(name))) is not None]
         found += told or _sent_and_earned(corridor, given, own, published)
     return found
@@ -72,7 +73,7 @@ def _above_one(path: str, value: float, known: str | None) -> Text:
 
 def _sent_and_earned(corridor: str, given: Mapping[str, Figure], own: Mapping[str, Figure], published: Mapping[str, Figure]) -> list[Text]:
     """Whether the remittances published for a corridor are more than the scenario's own stock of migrants would earn."""
-    sent = large_table.remittances(corridor)
+    sent = held_against.remittances(corridor)
     names = ("migrant_stock", "residence_gdp_pc")
     stock, income = (given.get(name) for name in names)
     if sent is None or stock is None or income is None or stock.value <= 0.0 or not set(names) & own.keys() or sent / stock.value <= income.value:
@@ -80,7 +81,7 @@ def _sent_and_earned(corridor: str, given: Mapping[str, Figure], own: Mapping[st
     known = [published.get(name) for name in names]
     if known[0] is not None and known[1] is not None and sent / known[0].value > known[1].value:
         return []  # so are the published ones: no fault of the scenario
-    of = f"{sent:,.0f} USD ({large_table.REMITTANCES_SOURCE}, {large_table.REMITTANCES_YEAR})"
+    of = f"{sent:,.0f} USD ({held_against.REMITTANCES_SOURCE}, {held_against.REMITTANCES_YEAR})"
     shown = ", ".join(f"{name} {_with_source(figure)}" for name, figure in zip(names, known, strict=True) if figure is not None)
     beside = (f" Published: {shown}.", f" Chiffres publiés : {shown}.") if shown else ("", "")
     each, here, earned = f"{sent / stock.value:,.0f}", f"{stock.value:,.12g}", f"{income.value:,.12g}"

@@ -14,7 +14,7 @@ from model.inputs.settings import FIGURES
 from .. import corridors as tables
 from ..corridors import ASSUMPTION, EARLIER, Figure, in_proportion
 from ..frozen import Frozen
-from ..world_table.figures import of_corridor, of_the_world, residences_of
+from ..world_table.figures import of_the_world, residences_of, shipped
 from .keys_and_types import GivenFigure, of_shape
 from .money import figure_in_usd
 from .own_sources import is_source, unknown_source
@@ -108,7 +108,7 @@ def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Map
     for corridor in corridors:
         own = given.get(corridor, {})
         read = {key: figure for key, raw in own.items() if (figure := _figure(work, f"corridor.{corridor}.{key}", key, raw)) is not None}
-        known = {**of_corridor(corridor), **tables.figures(corridor)}
+        known = shipped(corridor)
         read |= _beside_own_stock(known, read)
         found: dict[str, Figure] = {}
         for key in FIGURES:

@@ -7,15 +7,16 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from model.inputs.settings import FIGURES, STOCK_YEARS
+from model.inputs.settings import FIGURES, OF_ORIGIN, OF_RESIDENCE, STOCK_YEARS
 from model.parameter import Text
 
+from .. import corridors as library
 from ..corridors import Figure
 from . import imputation_rules as rules
 from .published import CountryFigure, Tables, assumed, clipped, cohorts_of, tables
 from .statistics import Range
 
-OF_ORIGIN: Mapping[str, str] = {
+FROM_ORIGIN: Mapping[str, str] = {
     "origin_gdp_pc": "gdp_pc",
     "origin_population": "population",
     "dual_allowed": "dual_allowed",
@@ -28,12 +29,13 @@ OF_ORIGIN: Mapping[str, str] = {
     "family_earners": "family_earners",
 }
 """Figure of the model to the figure of the country of origin."""
-OF_RESIDENCE: Mapping[str, str] = {
+FROM_RESIDENCE: Mapping[str, str] = {
     "residence_gdp_pc": "gdp_pc",
     "residence_population": "population",
     "renunciation_required": "renunciation_required",
     "residence_climate": "business_climate",
     "residence_rights": "residence_rights",
+    "gone_after_5_years": "gone_after_5_years",
 }
 """Figure of the model to the figure of the country of residence."""
 MODES = INFORMED, BLIND_MODE = "informed", "blind"
@@ -93,11 +95,12 @@ def figures(origin: str, residences: tuple[str, ...], tables: Tables, language: 
     `remittances`: "informed" takes the propensity to remit that the published total of the origin tells, where there is one; "blind" uses none.
     """
     home = tables.countries[origin]
-    of_origin = {name: _of_country(name, home[figure], tables, language) for name, figure in OF_ORIGIN.items()}
+    of_origin = {name: _of_country(name, home[figure], tables, language) for name, figure in FROM_ORIGIN.items()}
     for name, given in rules.GIVEN.items():
         of_origin[name] = assumed(name, given.value, given.low, given.high, NOTES["nowhere"](language))
     of_origin["remittance_propensity"] = _propensity(home, tables, language, remittances)
     of_corridors = {f"{origin}-{residence}": _of_corridor(origin, residence, tables, language) for residence in residences}
+    assert of_origin.keys() == OF_ORIGIN and FROM_RESIDENCE.keys() == OF_RESIDENCE  # what is drawn once for a country
     assert all(FIGURES.keys() - {*of_origin, *found} <= MAY_BE_MISSING for found in of_corridors.values())
     return Both(of_origin, of_corridors)
 
@@ -109,14 +112,13 @@ def of_the_world(side: str) -> tuple[str, ...]:
     >>> "SEN" in of_the_world("origin"), "QAT" in of_the_world("residence")
     (True, True)
     """
-    shipped = tables()
-    return shipped.origins() if side == "origin" else tuple(sorted({residence for origin in shipped.origins() for residence in shipped.residences(origin)}))
+    found = tables()
+    return found.origins() if side == "origin" else tuple(sorted({residence for origin in found.origins() for residence in found.residences(origin)}))
 
 
 def residences_of(origin: str) -> tuple[str, ...]:
     """Residence countries of an origin of the shipped table, the largest stock first; none where the table does not have it."""
-    shipped = tables()
-    return shipped.residences(origin) if origin in of_the_world("origin") else ()
+    return tables().residences(origin) if origin in of_the_world("origin") else ()
 
 
 @cache
@@ -133,6 +135,11 @@ def of_corridor(corridor: str) -> Mapping[str, Figure]:
     return {name: replace(figure, note="") for name, figure in {**both.origin, **both.corridors[corridor]}.items()}
 
 
+def shipped(corridor: str) -> dict[str, Figure]:
+    """What ships of a corridor, of the figures that the model reads: of the library's tables, else of the large one."""
+    return {**of_corridor(corridor), **library.figures(corridor)}
+
+
 def _propensity(home: Mapping[str, CountryFigure], tables: Tables, language: str, remittances: str) -> Figure:
     """What the published total tells; 1 with the widest range where none is published, or none shall be used."""
     found = home.get("remittance_propensity")
@@ -143,7 +150,7 @@ def _propensity(home: Mapping[str, CountryFigure], tables: Tables, language: str
 
 def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> dict[str, Figure]:
     row, host, home = tables.corridors[origin, residence], tables.countries[residence], tables.countries[origin]
-    found = {name: _of_country(name, host[figure], tables, language) for name, figure in OF_RESIDENCE.items()}
+    found = {name: _of_country(name, host[figure], tables, language) for name, figure in FROM_RESIDENCE.items()}
     stock = tables.hows[row["stock_how"]]
     second = NOTES["second"](language).format(persons=f"{float(row['second_stock']):.0f}") if row["second_stock"] else ""
     found["migrant_stock"] = Figure(
@@ -165,13 +172,13 @@ def _of_corridor(origin: str, residence: str, tables: Tables, language: str) -> 
     found["remittance_cost"] = _cost(row, tables, language)
     for name, column in (("exports_potential_usd", "exports_musd"), ("imports_potential_usd", "imports_musd")):
         found[name] = _trade(name, row[column], tables, language)
-    found |= who_came_when(row, host, tables, language)
+    found |= _earlier_stocks(row, language)
     return found
 
 
-def who_came_when(row: Mapping[str, str], host: Mapping[str, CountryFigure], tables: Tables, language: str = "en") -> dict[str, Figure]:
-    """Stocks of earlier years of a corridor of the table, where the UN has them all, and the share of arrivals that is gone after five years."""
-    found = {"gone_after_5_years": _of_country("gone_after_5_years", host["gone_after_5_years"], tables, language)}
+def _earlier_stocks(row: Mapping[str, str], language: str) -> dict[str, Figure]:
+    """Stocks of earlier years of a corridor of the table, where the UN has them all."""
+    found = {}
     names = [f"stock_{year}" for year in STOCK_YEARS]
     if all(row[name] for name in names) and row["stock_2020"]:
         for name, year in zip(names, STOCK_YEARS, strict=True):

@@ -14,7 +14,8 @@ from scenarios.corridors import ASSUMPTION, Figure
 from scenarios.countries.new_country import new_country
 from scenarios.implausible_figures import shares_above_one, unlikely
 from scenarios.scenario import Scenario
-from scenarios.world_table import held_against as large_table
+from scenarios.world_table import held_against
+from scenarios.world_table.figures import shipped
 
 
 def own(value: float) -> Figure:
@@ -26,7 +27,7 @@ def told(corridor: str, **figures: float) -> list[str]:
 
 
 def test_a_stock_of_a_corridor_that_ships_no_figures_is_held_against_the_large_table() -> None:
-    known = large_table.published("SEN-FRA")["migrant_stock"]
+    known = held_against.published("SEN-FRA")["migrant_stock"]
     assert tables.figures("SEN-FRA").get("migrant_stock") is None and known.value > 100_000
     assert told("SEN-FRA", migrant_stock=known.value * 99.0) == [] == told("SEN-FRA", migrant_stock=known.value)
     for value in (known.value * 101.0, known.value / 101.0):
@@ -38,14 +39,14 @@ def test_a_stock_of_a_corridor_that_ships_no_figures_is_held_against_the_large_t
 
 @pytest.mark.parametrize("name", ["origin_gdp_pc", "residence_gdp_pc", "origin_population", "residence_population"])
 def test_incomes_and_populations_too(name: str) -> None:
-    known = large_table.published("NPL-QAT")[name]
+    known = held_against.published("NPL-QAT")[name]
     assert told("NPL-QAT", **{name: known.value * 50.0}) == []
     (text,) = told("NPL-QAT", **{name: known.value * 1_000.0})
     assert f"the published figure {known.value:,.12g} ({known.source}, {known.year})" in text
 
 
 def test_a_small_diaspora_that_is_published_as_small_is_not_told() -> None:
-    corridor, known = next((name, found["migrant_stock"]) for name in ("ABW-BES", "ABW-CAN") if (found := large_table.published(name)))
+    corridor, known = next((name, found["migrant_stock"]) for name in ("ABW-BES", "ABW-CAN") if (found := held_against.published(name)))
     assert 100.0 < known.value < 1_000.0
     assert told(corridor, migrant_stock=known.value) == []
     assert "not in thousands" in told(corridor, migrant_stock=known.value / 3.0)[0]
@@ -71,7 +72,7 @@ def test_shares_of_parameters_and_levers_too() -> None:
 
 
 def test_more_sent_than_earned_is_told_with_the_published_figures() -> None:
-    sent = large_table.remittances("MAR-BEL")
+    sent = held_against.remittances("MAR-BEL")
     given = tables.figures("MAR-BEL")
     assert sent is not None
     enough = sent / given["residence_gdp_pc"].value
@@ -89,7 +90,7 @@ def test_more_sent_than_earned_is_told_with_the_published_figures() -> None:
 
 def test_what_is_so_in_the_published_figures_is_no_fault_of_the_scenario() -> None:
     corridor = "BEL-TUR"
-    known, sent = large_table.published(corridor), large_table.remittances(corridor)
+    known, sent = held_against.published(corridor), held_against.remittances(corridor)
     assert sent is not None and sent / known["migrant_stock"].value > known["residence_gdp_pc"].value
     assert unlikely({corridor: {**known, "migrant_stock": replace(known["migrant_stock"], value=known["migrant_stock"].value + 1.0)}}) == []
 
@@ -107,3 +108,14 @@ def test_nothing_is_told_of_what_is_written_from_the_table(origin: str, tmp_path
     file = tmp_path / "new.toml"
     file.write_text(new_country(origin), encoding="utf-8")
     assert unlikely_of(load(file)) == []
+
+
+def test_what_ships_is_not_held_against_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures that a scenario takes from the large table are not its own."""
+    asked: list[str] = []
+    monkeypatch.setattr(held_against, "published", lambda corridor: asked.append(corridor) or {})
+    figures = {corridor: dict(shipped(corridor)) for corridor in ("MAR-BEL", "SEN-CIV")}
+    assert unlikely(figures) == [] and asked == []
+    figures["SEN-CIV"]["skilled_share"] = own(0.4)
+    unlikely(figures)
+    assert asked == ["SEN-CIV"]
