@@ -10,14 +10,13 @@ from model.compiled.numba_door import settle
 from model.inputs.settings import Corridor
 from model.parameter import Text
 from model.parameters import Parameters, parameters
-from model.population.cohorts import Cohorts, all_cohorts, long_enough
+from model.population.cohorts import FIVE_YEARS, Cohorts, all_cohorts, long_enough
 from scenarios.scenario import Scenario
 
 from ..text import number
 
 FAR = 0.05
 """Share of a stock that arrivals may miss before it is said."""
-FIVE_YEARS = 60
 
 
 def who_came_when(scenario: Scenario, language: str = "en") -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from scenarios.countries.new_country import new_country
 from scenarios.world_table.figures import BLIND_MODE, INFORMED
 from scenarios.world_table.published import tables
 
-from ..figures.style import canvas, look, save
+from ..figures.style import canvas, look
 from ..runs.simulate import simulate
 from .markdown import number, publish, table
 
@@ -153,7 +153,7 @@ def picture(cases: dict[str, pd.DataFrame], path: Path) -> None:
                 axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
                 axis.set_minor_formatter(NullFormatter())
         path.parent.mkdir(parents=True, exist_ok=True)
-        save(figure, path)
+        figure.savefig(path, dpi=150, metadata={"Software": None})
 
 
 def page_of(blind: pd.DataFrame, informed: pd.DataFrame, folder: str | None, command: str, image: str | None) -> str:

@@ -20,13 +20,13 @@ from model.inputs.settings import STOCK_YEARS, Corridor, WorldSettings, corridor
 from model.records.flows import Flow
 from model.world import DiasporaModel
 from scenarios import load
+from scenarios.world_table.cohorts import YEARS
 from scenarios.world_table.figures import figures
 from scenarios.world_table.published import tables
 
 from .markdown import publish, table
 
 TEN = ("MAR-FRA", "MAR-ESP", "SEN-ITA", "NPL-QAT", "MDA-ITA", "PHL-USA", "MEX-USA", "IRQ-SWE", "POL-GBR", "DZA-FRA")
-YEARS = (*STOCK_YEARS, 2020)
 SAYS = """`python -m experiments.studies.stocks --out docs/stocks.md` makes this page. Persons born in the origin country, in thousands, simulated / counted
 by UN DESA.
 

@@ -106,10 +106,7 @@ def cohorts_of(figures: CorridorFigures, q: Demography, start: str, horizon: int
     stocks = known_stocks(figures, start)
     arrivals = arrivals_of(stocks, staying, math.floor(12.0 * q.earlier_years + 0.5)) if stocks else None
     profile = np.ones(MONTHS) if arrivals is None else arrivals.profile(MONTHS)
-    grown_up = np.zeros(MONTHS)
-    grown_up[: MONTHS - away] = profile[away:]
-    if arrivals is None:
-        grown_up[:] = 1.0
+    grown_up = profile if arrivals is None else np.append(profile[away:], np.zeros(away))
     kinds = (table[:2] * profile).transpose(2, 0, 1).reshape(MONTHS, 2 * AGES)
     now, as_children = kinds.sum(), children * (grown_up * later).sum()
     renewal = np.ones(horizon)

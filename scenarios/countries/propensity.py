@@ -21,7 +21,6 @@ from ..country_tables.build import Built
 from ..world_table.figures import BLIND_MODE, figures
 from ..world_table.published import Tables, cohorts_of, parsed
 
-SINCE, UNTIL = 2013, 2017
 TOTAL, LATER = "received_2013_2017", "received_2019_2021"
 """The total that the propensity is found from, and a later one, from which its range is found: how totals move in five years."""
 DRAWS = 128
@@ -42,7 +41,6 @@ class Corridor(NamedTuple):
         most: USD a month at most.
         odds: log odds of sending the usual amount.
         descends: whether a descendant heads it.
-        income: USD a month.
     """
 
     households: float
@@ -50,7 +48,6 @@ class Corridor(NamedTuple):
     most: np.ndarray
     odds: np.ndarray
     descends: np.ndarray
-    income: np.ndarray
 
 
 def _even(dimensions: int) -> np.ndarray:
@@ -99,7 +96,7 @@ def corridor(given: Mapping[str, float], years: float, p: Parameters) -> Corrido
         political = attached * math.exp(-p.belonging.yearly_fade * float(abroad[k]))
         odds[k] = sending_odds(p.remitting.usual_usd, sending, cost, 0, political, p.remitting) + NATIONALS * p.remitting.nationality_effect
     households = given["migrant_stock"] / given["household_size"] / (1.0 - given["descendant_share"])
-    return Corridor(households, amounts, p.remitting.ceiling * income / (1.0 + cost), odds, descends, income)
+    return Corridor(households, amounts, p.remitting.ceiling * income / (1.0 + cost), odds, descends)
 
 
 def expected(found: Corridor, propensity: float, p: Parameters) -> float:

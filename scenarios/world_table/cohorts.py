@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.inputs.settings import STOCK_YEARS
 from model.parameters import PARAMETERS
 from model.population.arrivals import arrivals_of
 
-YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
+YEARS = (*STOCK_YEARS, 2020)
 """Years of the published stocks."""
 BEFORE = int(PARAMETERS["demography.earlier_years"].value)
 """Years before the first stock over which its migrants are taken to have come evenly."""
