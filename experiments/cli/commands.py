@@ -36,7 +36,7 @@ from ..reporting.account_page import account_lines
 from ..reporting.contribution_page import contribution_tables
 from ..runs.options import check_options
 from ..runs.verdicts import what_was_drawn
-from ..shown_money import showing, shown
+from ..shown_money import USD, Money, showing, shown
 from ..text import colon, say
 from . import catalogue
 
@@ -165,7 +165,7 @@ def carry_out(request: Request) -> int:
     against = None if request.against is None else _load(request.against, _of_the_world(request.set, request.against), request.years)
     chosen, _ = resolved(scenarios, None, against)
     money = money_of(request.currency, request.rate, scenarios)
-    folder = simulated(request, scenarios, against)
+    folder = simulated(request, scenarios, against, money=money)
     if folder is None:
         return FAILED
     called = told_apart({name: scenario.label(request.language) for name, scenario in chosen.items()})
@@ -202,14 +202,14 @@ def simulated(
     more: Callable[[Comparison, Path], None] | None = None,
     told: Mapping[str, Any] = MappingProxyType({}),
     judged: Sequence[str] = (),
+    money: Money = USD,
 ) -> Path | None:
     """The folder with the results of a request, simulated unless it holds them already; None where every run failed, which is told.
 
     `keep` are outcomes whose months are kept beside the main ones, `more` adds files to the folder, `told` are further options that move them,
-    `judged` levers that are judged against their package without them.
+    `judged` levers that are judged against their package without them; `money` is what amounts are written in.
     """
     chosen, _ = resolved(scenarios, None, against)
-    money = money_of(request.currency, request.rate, scenarios)
     manifest = manifest_of(chosen, against, {**_options_of(request), **told})
     manifest |= {"language": request.language, **({} if money.is_base else {"money": money.document()})}
     shown_as = request.language if money.is_base else f"{request.language} {json.dumps(money.document(), sort_keys=True)}"

@@ -112,7 +112,7 @@ def answer_question(
         write_csv(table, folder / f"{TABLE}.csv", language)
         (folder / "question.md").write_text(handout(found, table, store.read_table(folder, "alarms"), language), encoding="utf-8")
 
-    folder = simulated(request, scenarios, None, kept, more, told, judged_levers(found))
+    folder = simulated(request, scenarios, None, kept, more, told, judged_levers(found), money)
     if folder is None:
         return FAILED
     with showing(money):

@@ -160,6 +160,15 @@ def worth(each: Replications, lever: Lever | None) -> tuple[Ratio, Ratio]:
     return ratio(now.benefits + now.reaching, net, each.groups), ratio(now.benefits + now.goods, now.gross, each.groups)
 
 
+def cost_unit(outcome: str) -> str:
+    """The unit of a cost per additional unit of an outcome, in the money shown now.
+
+    >>> cost_unit("donations"), cost_unit("firms_created")
+    ('USD per USD', 'USD per firm')
+    """
+    return in_words(f"USD per {'USD' if is_amount(OUTCOMES[outcome].unit.en) else one_of(unit_of(outcome))}")
+
+
 def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> dict[str, tuple[str, Ratio]]:
     """All ratios of a lever, or of the whole policy: unit and value."""
     now, groups = present(each, lever), each.groups
@@ -173,10 +182,7 @@ def measures(each: Replications, lever: Lever | None, series: pd.DataFrame) -> d
     found["additional_share"] = ("share", share._replace(why=UNKNOWN) if share.why == NO_COST else share)
     if lever is not None:
         outcome = lever.main_outcome
-        effect, unit = (
-            present_effect(each, outcome, series, lever),
-            in_words(f"USD per {'USD' if is_amount(OUTCOMES[outcome].unit.en) else one_of(unit_of(outcome))}"),
-        )
+        effect, unit = present_effect(each, outcome, series, lever), cost_unit(outcome)
         found["cost_per_additional"] = (unit, per_unit(now.gross, effect, groups))
         found["net_cost_per_additional"] = (unit, per_unit(now.gross - now.back, effect, groups))
         found["brought_forward"] = (unit_of(outcome), brought_forward(each, outcome, series) if len(each.scenario.levers) == 1 else none(UNKNOWN))
@@ -307,7 +313,7 @@ def dose_table(replications: Sequence[Replications], series: pd.DataFrame) -> pd
             kept = [each.numbers.index(number) for number in shared]
             doses.append(Dose(each.name, summed(each, "present_value_gross", None)[kept], present_effect(each, outcome, series)[kept]))
         groups = same[0].groups[[same[0].numbers.index(number) for number in shared]]
-        unit = in_words(f"USD per {'USD' if is_amount(OUTCOMES[outcome].unit.en) else one_of(unit_of(outcome))}")
+        unit = cost_unit(outcome)
         for step in steps(doses, groups):
             rows.append([step.name, lever.id, "incremental_cost", step.against, unit, step.found.value, step.found.low, step.found.high, step.found.why])
     return with_gaps(pd.DataFrame(rows, columns=COLUMNS), ("lever", "against", "why"))
