@@ -157,10 +157,9 @@ def _draws(values: Floats, groups: NDArray[np.int64]) -> _Draws:
         deviation = np.sqrt((apart**2).sum(axis=0) / (number - 1))
         third = (apart**3).sum(axis=0) * number / ((number - 1) * (number - 2))
         effective = sizes.sum(axis=0) ** 2 / (sizes**2).sum(axis=0)
+        # two draws have none: by their last digits it would be a number over 0
         skewness = np.where((deviation > 0.0) & (number > 2), third / deviation**3, 0.0)
-    # no sample of n has more than the root of n: what is beyond is rounding of numbers that are all but equal
-    most = np.sqrt(np.maximum(number, 1))
-    return _Draws(number, effective, mean, deviation, np.clip(np.nan_to_num(skewness), -most, most))
+    return _Draws(number, effective, mean, deviation, np.nan_to_num(skewness))
 
 
 def of_mean(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95, at_least: float | Floats = -math.inf) -> Interval:

@@ -68,5 +68,4 @@ def emigrant_shares(regions: Sequence[Region]) -> np.ndarray | None:
     """Share of the emigrants of the origin from each region; None where that is not given."""
     if not regions or any(region.emigration is None for region in regions):
         return None
-    shares = np.array([region.emigration for region in regions], dtype=float)
-    return np.asarray(shares / shares.sum())
+    return np.array([region.emigration for region in regions], dtype=float)

@@ -90,6 +90,12 @@ def test_what_ships_is_found_from_the_totals_that_ship() -> None:
         assert given_.low is not None and given_.high is not None and LEAST <= given_.low <= given_.value <= given_.high <= MOST
 
 
+def test_propensities_that_ship_reach_their_bounds_and_no_further() -> None:
+    """Of some origins more is published than their counted emigrants can send, of others next to nothing."""
+    shipped = [found["remittance_propensity"].value for found in tables().countries.values() if "remittance_propensity" in found]
+    assert (min(shipped), max(shipped)) == (LEAST, MOST) and len(shipped) == 186
+
+
 @pytest.mark.parametrize("origin", ["MAR", "NPL", "MDA", "GHA"])
 def test_the_expectation_is_what_the_model_simulates(origin: str, tmp_path: Path) -> None:
     """Without simulating: within a seventh, over countries of all kinds; what is left are ties, ages and burn-in."""

@@ -9,7 +9,7 @@ import pytest
 
 from model.giving.associations import matched_of
 from model.levers import REGISTRY
-from model.offers import Offer
+from model.offers import OFFER_DTYPE, Offer
 from model.parameters import parameters
 from model.policy.expectations import Answers
 from model.records.fields import blank
@@ -35,7 +35,8 @@ def seen(bank: np.ndarray, honoured: float, refused: float) -> np.ndarray:
 def test_it_begins_at_the_declared_share_and_moves_with_what_is_seen() -> None:
     answers, bank = Answers([lever("matching_grant")], P), desk()
     assert answers.reckon(0, (1.0,), bank) and answers.chance[0] == pytest.approx(0.8)
-    assert not answers.reckon(1, (1.0,), bank) or answers.chance[0] == pytest.approx(0.8)  # no answer, no news
+    answers.reckon(1, (1.0,), bank)
+    assert answers.chance[0] == pytest.approx(0.8)  # no answer, no news
     answers.reckon(2, (1.0,), seen(bank, 0.0, 10.0))
     kept = 10.0 * MONTH**2
     assert answers.chance[0] == pytest.approx(0.8 * kept / (kept + 10.0))
@@ -82,6 +83,16 @@ def test_who_does_not_reckon_takes_every_offer_for_certain() -> None:
     answers.reckon(0, (1.0,), seen(bank, 0.0, 50.0))
     answers.reckon(1, (1.0,), seen(bank, 0.0, 50.0))
     assert answers.chance[0] == 1.0
+
+
+def test_people_are_told_how_far_to_doubt_each_offer() -> None:
+    levers = [lever("matching_grant"), lever("tax_incentive"), lever("financial_inclusion")]
+    answers, banks = Answers(levers, P), np.concatenate([desk(), desk(), desk(places=0.0)])
+    answers.reckon(0, (1.0, 1.0, 1.0), banks)
+    offers = np.zeros((2, 3), dtype=OFFER_DTYPE)
+    answers.tell(offers)
+    assert offers["match_doubt"] == pytest.approx(np.full((2, 3), 0.2)) and (offers["course_doubt"] == 1.0).all()
+    assert all((offers[name] == 0.0).all() for name in Offer._fields if name not in ("match_doubt", "course_doubt"))
 
 
 def test_every_term_is_one_of_the_offer_and_belongs_to_one_lever() -> None:
