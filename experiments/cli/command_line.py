@@ -444,6 +444,29 @@ def new_country(
     return write_country(country, residences, out, empty, language.value, folder, remittances)
 
 
+@app.command()
+@guarded
+def validate(
+    facts: Annotated[
+        list[str] | None, typer.Option("--facts", metavar="FILE", help="A Python file with facts of your own, scored with the rest; run as it is; repeatable.")
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="ID", help="These facts alone: an id, a channel or a grade; repeatable.")] = None,
+    replications: Annotated[int | None, typer.Option(help="Runs a world.", show_default="8, or as many as a fact asks for")] = None,
+    sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="3000, where a fact asks for no other number")] = None,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Annotated[str | None, typer.Option(metavar="FOLDER", help="Write the card there: table, page, figure.", show_default=False)] = None,
+    plugin: Plugins = None,
+    rules: Rules = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Hold the model against published facts: the validation card."""
+    from .evidence_commands import show_card
+
+    return show_card(facts or [], only or [], replications, sample, seed, jobs, out, language.value, json)
+
+
 def main() -> None:
     """The console script."""
     unread_is_fine()

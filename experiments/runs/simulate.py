@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
@@ -34,9 +36,10 @@ class Run:
 
     Attributes:
         series: index month, one column per outcome.
-        households, firms: one row per record, at the end.
+        households, firms, associations: one row per record, at the end.
         ledger: month, payer, payee, purpose, lever, corridor, amount_usd.
         measures: outcome, breakdown, group, value: the numbers of the whole horizon.
+        ties: record by tie: the rows of `households` that each household sees.
         notes: what the reader must know: that functions of the model were replaced.
     """
 
@@ -48,6 +51,8 @@ class Run:
     firms: pd.DataFrame
     ledger: pd.DataFrame
     measures: pd.DataFrame
+    ties: NDArray[np.int64]
+    associations: pd.DataFrame
     recorded: tuple[str, ...] = ()
     months: pd.DataFrame | None = None
     notes: tuple[Text, ...] = ()
@@ -106,6 +111,8 @@ def simulate(
         model.firms_frame(),
         model.ledger_frame(),
         pd.DataFrame(rows, columns=COLUMNS),
+        model.stage.ties[: model.n_households].astype(np.int64),
+        pd.DataFrame.from_records(model.stage.associations),
         given.record,
         model.panel(*given.record) if given.record else None,
         tuple(notes_of_the_code()),

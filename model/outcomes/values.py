@@ -213,7 +213,7 @@ def monthly(run: History) -> pd.DataFrame:
 
 
 def households_frame(run: History) -> pd.DataFrame:
-    """One row a household record present at the end: traits, weight, cumulated flows since month 0, and which levers it is offered."""
+    """One row a household record present at the end: traits, weight, income this month, cumulated flows since month 0, and which levers it is offered."""
     h = run.stage.households[: run.n_households]
     frame = pd.DataFrame.from_records(h)
     frame["generation"] = pd.Categorical(np.array(list(GENERATIONS))[h["generation"]], categories=list(GENERATIONS))
@@ -227,6 +227,8 @@ def households_frame(run: History) -> pd.DataFrame:
         frame[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
         frame[f"supported_by_{lever.id}"] = (h["supported"] & lever.support_bit != 0)
     frame["received"] = run.stage.receivers["received"][: run.n_households]
+    recession = run.stage.corridors["recession"][h["corridor"]]
+    frame["income"] = h["earnings"] * (1.0 - h["behind"]) * np.where(h["is_employed"] == 1, 1.0, run.p.population.replacement) * (1.0 - recession)
     for k, lever in enumerate(run.policy.levers):
         frame[f"offered_{lever.id}"] = run.policy.is_offered(k, h, run.stage)
     return frame.drop(columns=["acted", "aware", "supported", "blocked", "eligible", "cell"])

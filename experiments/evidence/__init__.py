@@ -1,0 +1,26 @@
+"""What published facts say, how the model answers, and how far to trust it: facts as code, studies, the validation card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .estimate import Estimate
+    from .fact import fact
+    from .study import Study
+    from .validate import validate
+
+__all__ = ["Estimate", "Study", "fact", "validate"]
+
+_HOMES = {"Estimate": ".estimate", "fact": ".fact", "Study": ".study", "validate": ".validate"}
+
+
+def __getattr__(name: str) -> Any:
+    """Loaded when first asked for."""
+    if name in _HOMES:
+        import importlib
+
+        found = getattr(importlib.import_module(_HOMES[name], __name__), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,114 @@
+"""Levels: totals, means, shares, ratios and quantiles over the rows of a table, weighted by what a row stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from model.errors import InputError, Problem
+
+from ..estimate import Estimate
+from ..samples import Condition, Runs, numbers_of, truth_of
+
+Variable = str | Callable[[pd.DataFrame], Any]
+
+
+def rows_of(runs: Runs, replication: int, variable: Variable, where: Condition, of: str) -> tuple[np.ndarray, np.ndarray]:
+    """Values and weights of the rows that a statistic is about: those for which the condition holds and the value is defined."""
+    frame = runs.table(replication, of)
+    if "weight" not in frame.columns:
+        raise InputError(Problem("of", f"rows of {of} have no weight"))
+    kept = truth_of(runs, replication, frame, where, of)
+    values = numbers_of(runs, replication, frame, variable, of)
+    kept &= values.notna()
+    return values[kept].to_numpy(), frame.loc[kept, "weight"].to_numpy(dtype=np.float64)
+
+
+def each_replication(runs: Runs, function: Callable[[int], float], of: str) -> Estimate:
+    """One number a replication."""
+    return Estimate(np.array([function(replication) for replication in range(len(runs))], dtype=np.float64), of)
+
+
+def mean(runs: Runs, variable: Variable, where: Condition, of: str) -> Estimate:
+    """Weighted mean of a variable; NaN where no row is left."""
+
+    def one(replication: int) -> float:
+        values, weights = rows_of(runs, replication, variable, where, of)
+        return float(np.average(values, weights=weights)) if weights.sum() > 0.0 else np.nan
+
+    return each_replication(runs, one, _words("mean", variable, where))
+
+
+def total(runs: Runs, variable: Variable, where: Condition, of: str) -> Estimate:
+    """Weighted sum of a variable: in real units."""
+
+    def one(replication: int) -> float:
+        values, weights = rows_of(runs, replication, variable, where, of)
+        return float(values @ weights)
+
+    return each_replication(runs, one, _words("total", variable, where))
+
+
+def share(runs: Runs, condition: Condition, where: Condition, of: str) -> Estimate:
+    """Weighted share of rows for which a condition holds, among those where `where` holds and the condition can be told (its windows are defined)."""
+    if condition is None:
+        raise InputError(Problem("condition", "is missing", allowed="a comparison, as remittance_12m > 0"))
+
+    def one(replication: int) -> float:
+        frame = runs.table(replication, of)
+        holds = truth_of(runs, replication, frame, condition, of, "condition")
+        kept = truth_of(runs, replication, frame, where, of) & told(frame, condition)
+        weights = frame["weight"].to_numpy(dtype=np.float64)
+        below = weights[kept].sum()
+        return float(weights[kept & holds].sum() / below) if below > 0.0 else np.nan
+
+    return each_replication(runs, one, _words("share", condition, where))
+
+
+def told(frame: pd.DataFrame, condition: Condition) -> pd.Series:
+    """Rows in which all columns that a condition names are defined: a comparison with a missing value is false, and not a no."""
+    if not isinstance(condition, str):
+        return pd.Series(True, index=frame.index)
+    from ..samples import NAME
+
+    named = [name for name in dict.fromkeys(NAME.findall(condition)) if name in frame.columns]
+    return frame[named].notna().all(axis=1)
+
+
+def ratio(runs: Runs, numerator: Variable, denominator: Variable, where: Condition, of: str) -> Estimate:
+    """Ratio of two weighted sums over the same rows."""
+
+    def one(replication: int) -> float:
+        frame = runs.table(replication, of)
+        above = numbers_of(runs, replication, frame, numerator, of, "numerator")
+        below = numbers_of(runs, replication, frame, denominator, of, "denominator")
+        kept = truth_of(runs, replication, frame, where, of) & above.notna() & below.notna()
+        weights = frame["weight"]
+        bottom = float((below * weights)[kept].sum())
+        return float((above * weights)[kept].sum()) / bottom if bottom != 0.0 else np.nan
+
+    return each_replication(runs, one, _words(f"ratio to {denominator} of", numerator, where))
+
+
+def quantile(runs: Runs, variable: Variable, q: float, where: Condition, of: str) -> Estimate:
+    """Weighted quantile: the least value such that at least the share `q` of the weight lies at or below it."""
+    if isinstance(q, bool) or not isinstance(q, int | float) or not 0.0 <= q <= 1.0:
+        raise InputError(Problem("q", f"{q!r} is no share", allowed="a number from 0 to 1; 0.5 is the median"))
+
+    def one(replication: int) -> float:
+        values, weights = rows_of(runs, replication, variable, where, of)
+        if not weights.sum() > 0.0:
+            return np.nan
+        order = np.argsort(values, kind="stable")
+        reached = np.cumsum(weights[order]) / weights.sum()
+        return float(values[order][min(int(np.searchsorted(reached, q - 1e-12)), len(values) - 1)])
+
+    return each_replication(runs, one, _words(f"{q:g} quantile", variable, where))
+
+
+def _words(statistic: str, variable: Any, where: Condition) -> str:
+    of = variable if isinstance(variable, str) else getattr(variable, "__name__", "a function")
+    return f"{statistic} {of}" + (f" where {where}" if isinstance(where, str) else "")

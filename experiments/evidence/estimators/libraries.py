@@ -1,0 +1,37 @@
+"""The libraries of the field that estimators call, loaded when they are first needed; they are the extra `evidence`."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from model.errors import InputError, Problem
+
+
+def library(name: str, what: str) -> Any:
+    """A module of the extra; InputError with how to install it where it is missing."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    try:
+        with quiet():
+            return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is not None and error.name.partition(".")[0] != name.partition(".")[0]:
+            raise
+        raise InputError(Problem(what, f"needs {name}, which is not installed", allowed="pip install 'diaspora-policy-simulator[evidence]'")) from None
+    finally:
+        # pyfixest 0.60 makes the log of the whole process speak when it is imported, and Mesa then tells of every month
+        root.setLevel(level)
+        root.handlers[:] = handlers
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without the warnings of these libraries on their own use of pandas and on collinear columns that they drop; what matters is checked by the caller."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

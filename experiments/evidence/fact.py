@@ -1,0 +1,166 @@
+"""A published fact as an executable check: what was found where, how it is computed on a simulated world, and the band that a model should hit."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from model.errors import InputError, Problem, nearest
+
+from ..runs.options import WHOLE
+
+if TYPE_CHECKING:
+    from .estimate import Estimate
+    from .study import Study
+
+Answer: TypeAlias = "Estimate | Mapping[str, Estimate]"
+Band = tuple[float, float]
+"""Bounds, inclusive; infinite where there is none on that side."""
+
+CHANNELS = ("remittances", "investment", "trade", "visits", "skills", "giving", "citizenship", "trust", "other")
+WEIGHTS: Mapping[str, float] = {"A": 1.0, "B": 0.7, "C": 0.4, "D": 0.15}
+"""Weight by grade: A trial, natural experiment or meta-analysis; B regression on a panel, national survey; C figure of a programme; D small sample."""
+
+_FACTS: list[Fact] = []
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact.
+
+    Attributes:
+        id: C01 to C56 are the facts of the table of evidence; others choose ids of their own.
+        says: the statement, the first paragraph of the docstring.
+        bands: by part; the part of a fact that is one number is called "".
+        near: how far outside its band a part still counts as near, in units of the statistic; by default a quarter of the width of the band, and where the band
+            is open a quarter of the size of its bound.
+        replications: how many its noise asks for; None for as many as the study takes.
+        file: where it is written.
+    """
+
+    id: str
+    channel: str
+    grade: str
+    source: str
+    says: str
+    bands: Mapping[str, Band]
+    compute: Callable[[Study], Answer]
+    near: float | None = None
+    replications: int | None = None
+    unit: str = ""
+    file: str = ""
+
+    @property
+    def weight(self) -> float:
+        """Weight in the score."""
+        return WEIGHTS[self.grade]
+
+
+def fact(
+    *,
+    id: str,  # noqa: A002 (public form)
+    channel: str,
+    grade: str,
+    band: Any,
+    source: str,
+    near: float | None = None,
+    replications: int | None = None,
+    unit: str = "",
+) -> Callable[[Callable[[Study], Answer]], Callable[[Study], Answer]]:
+    """Declare a function of a study as a fact; its docstring is the statement.
+
+    Args:
+        id: a name without blanks, one a fact.
+        channel: remittances, investment, trade, visits, skills, giving, citizenship, trust or other.
+        grade: A, B, C or D; it weighs the fact in the score.
+        band: (low, high), None for no bound on that side; or one such pair a part, {"women": (0.1, 0.3), "men": (0.2, 0.4)}, where the function returns
+            a mapping with these parts.
+        source: a key of the bibliography, or author, title and year.
+        near: how far outside the band still counts as near.
+        replications: how many runs the noise of the fact asks for.
+        unit: of the statistic, in words.
+
+    Raises:
+        InputError: where something of this is not allowed.
+    """
+
+    def declare(compute: Callable[[Study], Answer]) -> Callable[[Study], Answer]:
+        file = _file_of(compute)
+        _FACTS.append(_checked(id, channel, grade, band, source, near, replications, unit, compute, file))
+        return compute
+
+    return declare
+
+
+def declared(since: int = 0) -> tuple[Fact, ...]:
+    """The facts declared so far in this process, from the `since`-th on."""
+    return tuple(_FACTS[since:])
+
+
+def forget(since: int) -> None:
+    """Take back the facts declared from the `since`-th on: those of a file belong to whoever read it."""
+    del _FACTS[since:]
+
+
+def _file_of(function: Callable[..., Any]) -> str:
+    code = getattr(function, "__code__", None)
+    return Path(code.co_filename).name if code is not None else ""
+
+
+def _checked(name: Any, channel: Any, grade: Any, band: Any, source: Any, near: Any, replications: Any, unit: Any, compute: Any, file: str) -> Fact:
+    problems: list[Problem] = []
+    of = f"fact {name}" if isinstance(name, str) and name.strip() else f"fact {getattr(compute, '__name__', '?')}"
+
+    def refuse(key: str, says: str, value: Any, allowed: str, near_name: str | None = None) -> None:
+        problems.append(Problem(f"{of}, {key}", says, file or None, value, allowed, near_name))
+
+    if not isinstance(name, str) or not name.strip() or any(letter.isspace() for letter in name):
+        refuse("id", f"{name!r} is no id", name, "a text without blanks, as C15 or my_fact")
+    if channel not in CHANNELS:
+        refuse("channel", f"{channel!r} is no channel", channel, ", ".join(CHANNELS), nearest(channel, CHANNELS) if isinstance(channel, str) else None)
+    if grade not in WEIGHTS:
+        refuse("grade", f"{grade!r} is no grade", grade, "A, B, C or D", grade.upper() if isinstance(grade, str) and grade.upper() in WEIGHTS else None)
+    if not isinstance(source, str) or not source.strip():
+        refuse("source", "is empty", source, "a key of the bibliography, or author, title and year")
+    if near is not None and not (isinstance(near, int | float) and not isinstance(near, bool) and math.isfinite(near) and near >= 0):
+        refuse("near", f"{near!r} is no distance", near, "a number of at least 0")
+    if replications is not None and not (
+        isinstance(replications, int) and not isinstance(replications, bool) and 1 <= replications <= WHOLE["replications"].high
+    ):
+        refuse("replications", f"{replications!r} is no number of runs", replications, WHOLE["replications"].allowed)
+    if not callable(compute) or len(inspect.signature(compute).parameters) != 1:
+        refuse("function", "takes other arguments than one study", None, "a function of one argument: def name(study)")
+    says = inspect.getdoc(compute) or ""
+    if not says.strip():
+        refuse("docstring", "is missing: it is the statement of the fact", None, "a sentence")
+    bands = _bands(band, refuse)
+    if problems:
+        raise InputError(problems)
+    statement = " ".join(says.split("\n\n")[0].split())
+    return Fact(name, channel, grade, source.strip(), statement, bands, compute, None if near is None else float(near), replications, str(unit), file)
+
+
+def _bands(band: Any, refuse: Callable[..., None]) -> dict[str, Band]:
+    allowed = "(low, high), low below high, None for no bound on one side; or one such pair a part in a table"
+    found: dict[str, Band] = {}
+    for part, pair in band.items() if isinstance(band, Mapping) else [("", band)]:
+        key = "band" if part == "" else f"band of {part!r}"
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            refuse(key, f"{pair!r} is no pair", None, allowed)
+            continue
+        low, high = pair
+        wrong = [bound for bound in pair if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float) or math.isnan(bound))]
+        low, high = -math.inf if low is None else low, math.inf if high is None else high
+        if wrong:
+            refuse(key, f"{wrong[0]!r} is not a number", None, allowed)
+        elif not low <= high or (math.isinf(low) and math.isinf(high)):
+            refuse(key, f"({low}, {high}) holds nothing or everything", None, allowed, f"({high}, {low})" if low > high else None)
+        else:
+            found[str(part)] = (float(low), float(high))
+    if isinstance(band, Mapping) and not band:
+        refuse("band", "names no part", None, allowed)
+    return found

@@ -1,0 +1,229 @@
+"""C01 to C18: who sends how much home, when, and what becomes of it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from model.parameters import PARAMETERS
+
+from ...runs.simulate import Run
+from ..estimate import Estimate
+from ..fact import fact
+from ..samples import Pair, panel_array
+from ..settings import HAITIANS, INFORMED, MOROCCANS, disaster, recession, rest
+from ..study import Study
+
+SENDERS = "remittance_12m > 0"
+FIRST = "generation == 'first'"
+
+
+@fact(id="C01", channel="remittances", grade="B", band=(0.35, 0.60), source="HCP 2020, survey of Moroccan migrants", unit="share of households")
+def share_who_send(study: Study) -> Estimate:
+    """In a year 42 % of migrants send money home."""
+    return study.share(rest(study), SENDERS, where=FIRST)
+
+
+@fact(
+    id="C02",
+    channel="remittances",
+    grade="B",
+    band={"of all earnings": (0.10, 0.20), "of a remitter, median": (0.05, 0.20)},
+    source="IFAD 2017, One family at a time",
+    unit="share",
+)
+def share_of_earnings(study: Study) -> dict[str, Estimate]:
+    """Remittances are 15 % of the earnings of a diaspora, and 5 to 20 % of those of who sends."""
+    runs = rest(study)
+    return {
+        "of all earnings": study.ratio(runs, "remittance_12m", "12 * income"),
+        "of a remitter, median": study.median(runs, "remittance_12m / (12 * income)", where=SENDERS),
+    }
+
+
+@fact(
+    id="C03",
+    channel="remittances",
+    grade="B",
+    band={"transfer, USD": (200.0, 300.0), "senders with two or more a year": (0.70, 0.90)},
+    source="IFAD 2018; HCP 2020",
+    unit="USD; share",
+)
+def transfers(study: Study) -> dict[str, Estimate]:
+    """A typical transfer is of 200 to 300 USD, and 80 % of those who send do so more than once a year."""
+    runs = rest(study)
+    return {
+        "transfer, USD": study.median(runs, "remittance_12m / remittance_12m_times", where=SENDERS),
+        "senders with two or more a year": study.share(runs, "remittance_12m_times >= 2", where=SENDERS),
+    }
+
+
+@fact(
+    id="C04",
+    channel="remittances",
+    grade="C",
+    band={"family": (0.67, 0.83), "saved": (0.09, 0.21), "property": (0.04, 0.12), "productive": (0.01, 0.04)},
+    source="CGEM-MeM 2023",
+    unit="share of the money sent home",
+)
+def use_of_funds(study: Study) -> dict[str, Estimate]:
+    """Of the money that the diaspora sends home 75 % supports families, 15 % is saved, 8 % goes into property and 2 % into productive investment."""
+    runs = rest(study)
+    names = ("remittances", "receivers_savings", "local_investment", "savings_products", "investment_property", "investment_productive")
+    received, saved, invested, deposits, property_, productive = (study.outcome(runs, name, months=(108, 120)) for name in names)
+    sent = received + deposits + property_ + productive
+    return {
+        "family": (received - saved - invested) / sent,
+        "saved": (saved + deposits) / sent,
+        "property": property_ / sent,
+        "productive": (productive + invested) / sent,
+    }
+
+
+@fact(
+    id="C05",
+    channel="remittances",
+    grade="B",
+    band={"peak, years abroad": (5.0, 12.0), "after 20 years, of the peak": (0.40, 0.80)},
+    source="Makina and Masenge, Migration Letters",
+    unit="years; share",
+    replications=16,
+)
+def hump(study: Study) -> dict[str, Estimate]:
+    """What is sent rises with years abroad to a peak near the eighth, and after twenty years is 40 to 80 % of the peak."""
+    runs = study.run(MOROCCANS, years=6, sample=4000, record=("remittance",))
+    working = "generation == 'first' and age < 65 and years_abroad < 31"
+    years = (0, 2, 4, 6, 8, 10, 12, 15, 20, 25, 30)
+    means = [study.mean(runs, "remittance_12m", where=f"{working} and years_abroad >= {low} and years_abroad < {high}") for low, high in pairwise(years)]
+    around = [study.mean(runs, "remittance_12m", where=f"{working} and years_abroad >= {low} and years_abroad < {high}") for low, high in ((5, 12), (18, 26))]
+    best = int(np.argmax([mean.value for mean in means]))
+    middle = 0.5 * (years[best] + years[best + 1])
+    return {
+        "peak, years abroad": Estimate(np.full(study.replications, middle), "years abroad of the highest mean"),
+        "after 20 years, of the peak": around[1].over(around[0]),
+    }
+
+
+def _damage(study: Study, pair: Pair) -> Estimate:
+    """Income lost where the disaster struck, USD: the urgent need is a declared share of it."""
+    return study.outcome(pair.policy, "crisis_need") / PARAMETERS["crisis.need_share"].value
+
+
+@fact(
+    id="C07",
+    channel="remittances",
+    grade="A",
+    band={"poor origin": (0.5, 1.0), "richer origin": (None, 0.1)},
+    source="Yang 2008",
+    unit="share of the damage",
+    replications=16,
+)
+def after_a_disaster(study: Study) -> dict[str, Estimate]:
+    """After a disaster in a poor country inflows of three years make up for four fifths of the damage; in a richer one private inflows do not rise."""
+    found = {}
+    for name, corridors in (("poor origin", HAITIANS), ("richer origin", ["POL-GBR", "POL-DEU", "POL-USA"])):
+        pair = disaster(study, corridors)
+        inflows = [study.path(pair, outcome).between(12, 48) for outcome in ("remittances", "donations_crisis")]
+        aid = study.outcome(pair.policy, "crisis_covered") if name == "poor origin" else 0.0
+        found[name] = (inflows[0] + (inflows[1] if name == "richer origin" else aid)) / _damage(study, pair)
+    return found
+
+
+@fact(
+    id="C08",
+    channel="remittances",
+    grade="B",
+    band={"the year": (0.2, 0.8), "and the year after": (0.4, 1.5)},
+    source="Mohapatra, Joseph and Ratha 2009",
+    unit="share of the damage",
+    replications=16,
+)
+def disaster_and_stock(study: Study) -> dict[str, Estimate]:
+    """With a tenth of the population abroad, remittances rise by half of the damage in the year of a disaster, and by all of it with the year after."""
+    pair = disaster(study, HAITIANS)
+    more, damage = study.path(pair, "remittances"), _damage(study, pair)
+    return {"the year": more.between(12, 24) / damage, "and the year after": more.between(12, 36) / damage}
+
+
+@fact(
+    id="C09",
+    channel="remittances",
+    grade="A",
+    band={"rise": (0.03, 0.12), "of it through frequency": (0.7, 1.3)},
+    source="Kpodar and Imam 2022; Aycinena, Martinez and Yang 2010",
+    unit="share",
+)
+def cheaper_transfers(study: Study) -> dict[str, Estimate]:
+    """A transfer cost of 3 instead of 6.5 % raises remittances by 6 %, through how often is sent rather than how much at a time."""
+    low, high = (study.run(MOROCCANS, set={"corridor.MAR-BEL.remittance_cost": cost}, years=3, sample=4000, record=("remittance",)) for cost in (0.03, 0.065))
+    sent = [study.total(runs, "remittance_24m") for runs in (low, high)]
+    number = [study.total(runs, "remittance_24m_times") for runs in (low, high)]
+    return {"rise": sent[0] / sent[1] - 1.0, "of it through frequency": (number[0] / number[1]).log().over((sent[0] / sent[1]).log())}
+
+
+@fact(id="C10", channel="remittances", grade="C", band=(-0.15, -0.03), source="World Bank 2010; Kosovo Remittance Study 2012", unit="relative change")
+def host_recession(study: Study) -> Estimate:
+    """A recession of the residence country (3 % less income and the jobs that go with it) lowers remittances by 3 to 15 %."""
+    return study.effect(recession(study), "remittances", relative=True, months=(12, 24))
+
+
+@fact(
+    id="C11",
+    channel="remittances",
+    grade="B",
+    band={"elasticity to income abroad": (0.3, 1.2), "to income at origin": (None, 0.0), "variation against investment": (0.0, 1.0)},
+    source="frankel2011",
+    unit="elasticity; ratio of coefficients of variation",
+)
+def incomes(study: Study) -> dict[str, Estimate]:
+    """Remittances move with income abroad (elasticity 0.3 to 1.2) and against income at origin, and vary less from year to year than investment."""
+    size = 0.1
+    here = study.event(MOROCCANS, shocks=[{"kind": "recession_residence", "month": 12, "months": 12, "size": size}], years=2, sample=3000)
+    there = study.event(MOROCCANS, shocks=[{"kind": "recession_origin", "month": 12, "months": 12, "size": size}], years=2, sample=3000)
+    earned = study.total(here.policy, "income") / study.total(here.baseline, "income")
+    runs = rest(study)
+
+    def variation(run: Run, outcome: str) -> float:
+        years = run.series[outcome].to_numpy().reshape(-1, 12).sum(axis=1)
+        return float(years.std(ddof=1) / years.mean())
+
+    return {
+        "elasticity to income abroad": study.log_change(here, "remittances", months=(12, 24)) / earned.log(),
+        "to income at origin": study.elasticity(there, "remittances", 1.0 - size, months=(12, 24)),
+        "variation against investment": study.each(runs, lambda run: variation(run, "remittances") / variation(run, "investment"), "variation"),
+    }
+
+
+@fact(id="C12", channel="remittances", grade="B", band=(0.1, 0.5), source="Aparicio Fenoll 2011; Garip 2008", unit="points of the chance to send in a month")
+def peers(study: Study) -> Estimate:
+    """Who sees more of the others of the same origin send is likelier to send in the next month, all else held."""
+    runs = study.run(MOROCCANS, years=1, sample=4000, record=("sends", "id", "altruism", "attachment_political"))
+
+    def coefficient(run: Run) -> float:
+        frame = run.households
+        months = run.months
+        assert months is not None
+        sends, people = (panel_array(months, name) for name in ("sends", "id"))
+        frame["peers"] = np.nanmean(sends[-2][run.ties], axis=1)
+        frame["sent_before"], frame["sends_now"] = sends[-2], sends[-1]
+        kept = frame[(people[-1] == people[-2]) & (frame["altruism"] > 0.0)].copy()
+        kept["log_income"] = np.log(kept["income"])
+        formula = "sends_now ~ peers + altruism + log_income + years_abroad + attachment_political + plans_return + sent_before | community"
+        return study.fit(kept, formula, "peers")
+
+    return study.each(runs, coefficient, "share of ties who sent")
+
+
+@fact(
+    id="C15",
+    channel="remittances",
+    grade="A",
+    band={"savings": (1.0, 3.5), "remittances": (-0.1, 0.1)},
+    source="Ashraf et al. 2015",
+    unit="relative to those not offered it",
+)
+def savings_under_sender_control(study: Study) -> dict[str, Estimate]:
+    """Savings at origin rise by more than 250 % of control when the sender holds the account, and remittances stay as they were."""
+    arms = study.trial(MOROCCANS, levers={"savings_product": {"sender_control": 1.0}}, share=0.5, set=INFORMED, years=1, sample=6000, record=("remittance",))
+    return {"savings": study.effect(arms, "savings", relative=True), "remittances": study.effect(arms, "remittance_12m", relative=True)}

@@ -1,0 +1,336 @@
+"""The study that a fact is given: worlds to run, trials and pairs of policies in them, and the estimators of the field over replications."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from model.errors import InputError, Problem
+from scenarios.argument_checks import Rule, Words
+from scenarios.scenario import Scenario
+
+from ..runs.options import WHOLE, check_options
+from ..runs.simulate import Run
+from .estimate import Estimate
+from .estimators import effects, inequality, levels, regression, survival, timing
+from .estimators.levels import Variable
+from .samples import Condition, Pair, Runs, Trial, fields_of, outcome_of
+from .worlds import Levers, Request, Runner, world
+
+DEFAULT_REPLICATIONS = 8
+DEFAULT_SAMPLE = 3000
+_RULES: Mapping[str, Rule] = {"sample": WHOLE["sample"], "arm": Words("the name of a lot")}
+
+Shocks = Sequence[Mapping[str, Any]]
+Where = str | Path | Scenario
+
+
+class Study:
+    """Worlds and estimators, all over the same replications, so that estimates can be calculated with one another.
+
+    Args:
+        replications: runs of each world, each with its own luck; at least 3 for an interval.
+        seed: root of the luck.
+        sample: records a corridor at most, where a world does not say another number.
+        jobs: worker processes.
+        engine: "compiled" or "objects".
+        parameters: values of declared parameters in all worlds, "giving.fatigue" to value: a set under trial.
+    """
+
+    def __init__(
+        self,
+        replications: int = DEFAULT_REPLICATIONS,
+        seed: int = 1,
+        sample: int = DEFAULT_SAMPLE,
+        jobs: int = 1,
+        engine: str = "compiled",
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
+        given = check_options(_RULES, replications=replications, seed=seed, sample=sample, jobs=jobs, engine=engine)
+        self.replications, self.seed, self.sample = given.replications, given.seed, given.sample
+        self.parameters = dict(parameters or {})
+        self.runner = Runner(given.seed, given.replications, given.jobs, given.engine)
+
+    # --- worlds
+
+    def run(
+        self,
+        scenario: Where,
+        *,
+        set: Mapping[str, Any] | None = None,  # noqa: A002 (as in `load`)
+        levers: Levers | None = None,
+        shocks: Shocks | None = None,
+        corridors: Sequence[str] | None = None,
+        years: int | None = None,
+        sample: int | None = None,
+        record: Sequence[str] = (),
+    ) -> Runs:
+        """One world in all replications.
+
+        Args:
+            scenario: a name of the library, the path of a file, or a scenario from `scenarios.load`.
+            set: values by path ({"parameters.giving.fatigue": 0.0, "corridor.MAR-BEL.household_size": 3.0}).
+            levers: terms by lever, added to those of the scenario ({"matching_grant": {"ratio": 2.0}}).
+            shocks: in place of those of the scenario, each as a table of a file.
+            corridors: in place of those of the scenario, as ["MAR-BEL", "SEN-FRA"].
+            years: horizon after the burn-in.
+            sample: records a corridor at most.
+            record: fields of a household to keep month by month; windows of them are then columns (`remittance_12m`).
+        """
+        found = world(scenario, set=set, levers=levers, shocks=shocks, corridors=corridors, years=years, parameters=self.parameters)
+        return self._runs([self._request(found, sample, record)], [found])[0]
+
+    def trial(
+        self,
+        scenario: Where,
+        *,
+        levers: Levers,
+        share: float = 0.5,
+        arm: str = "treated",
+        set: Mapping[str, Any] | None = None,  # noqa: A002
+        shocks: Shocks | None = None,
+        corridors: Sequence[str] | None = None,
+        years: int | None = None,
+        sample: int | None = None,
+        record: Sequence[str] = (),
+    ) -> Trial:
+        """A randomised trial inside one world: the levers are offered by lot to a `share` of households (and of firms), and to nobody else.
+
+        The others hear of it from the treated and share places and money with them, as in any trial among neighbours; compare with `policy` to see how much
+        that matters. Levers of one `arm` are offered to the same households; a second lot beside it is made with `eligibility` in the terms.
+        """
+        if isinstance(share, bool) or not isinstance(share, int | float) or not 0.0 < share < 1.0:
+            raise InputError(Problem("share", f"{share!r} leaves nobody to compare with", value=share, allowed="a number above 0 and below 1"))
+        check_options(_RULES, arm=arm)
+        if not isinstance(levers, Mapping) or not levers:
+            raise InputError(Problem("levers", "names no lever", allowed='as {"matching_grant": {"ratio": 1.0}}'))
+        lot = {"random_share": float(share), "arm": arm}
+        by_lot = {
+            lever: {**terms, "eligibility": {**lot, **terms.get("eligibility", {})}} if isinstance(terms, Mapping) else terms for lever, terms in levers.items()
+        }
+        runs = self.run(scenario, set=set, levers=by_lot, shocks=shocks, corridors=corridors, years=years, sample=sample, record=record)
+        offered = next(iter(levers))
+        return self.arms(runs, f"offered_{offered}")
+
+    def arms(self, runs: Runs, treated: str) -> Trial:
+        """A world as a trial of one's own: who is treated is told by a column or a condition ("community == 0", "offered_pooled_fund")."""
+        return Trial(runs.scenario, runs.runs, {}, treated)
+
+    def policy(
+        self,
+        scenario: Where,
+        *,
+        levers: Levers | None = None,
+        set: Mapping[str, Any] | None = None,  # noqa: A002
+        shocks: Shocks | None = None,
+        corridors: Sequence[str] | None = None,
+        years: int | None = None,
+        sample: int | None = None,
+        record: Sequence[str] = (),
+    ) -> Pair:
+        """A world with its levers, those given added, and the same world without any: the same people, the same luck."""
+        found = world(scenario, set=set, levers=levers, shocks=shocks, corridors=corridors, years=years, parameters=self.parameters)
+        if not found.levers:
+            raise InputError(
+                Problem("levers", "the scenario has no lever, and none is given", value=found.name, allowed='as {"matching_grant": {"ratio": 1.0}}')
+            )
+        return self._pair(found, found.without_levers(), sample, record)
+
+    def event(
+        self,
+        scenario: Where,
+        *,
+        shocks: Shocks,
+        levers: Levers | None = None,
+        set: Mapping[str, Any] | None = None,  # noqa: A002
+        corridors: Sequence[str] | None = None,
+        years: int | None = None,
+        sample: int | None = None,
+        record: Sequence[str] = (),
+    ) -> Pair:
+        """A world with shocks and the same world without any; levers, if any, are in both."""
+        with_, without = (
+            world(scenario, set=set, levers=levers, shocks=given, corridors=corridors, years=years, parameters=self.parameters) for given in (shocks, ())
+        )
+        return self._pair(with_, without, sample, record)
+
+    def pair(self, policy: Where, baseline: Where, *, years: int | None = None, sample: int | None = None, record: Sequence[str] = ()) -> Pair:
+        """Any two worlds, `policy` against `baseline`: two packages, two values of a parameter, two files. Luck is shared as far as people are the same."""
+        first, second = (world(each, years=years, parameters=self.parameters) for each in (policy, baseline))
+        return self._pair(first, second, sample, record)
+
+    def _pair(self, policy: Scenario, baseline: Scenario, sample: int | None, record: Sequence[str]) -> Pair:
+        requests = [self._request(each, sample, record) for each in (policy, baseline)]
+        return Pair(*self._runs(requests, [policy, baseline]))
+
+    def _request(self, scenario: Scenario, sample: int | None, record: Sequence[str]) -> Request:
+        given = check_options(_RULES, sample=self.sample if sample is None else sample)
+        return Request(scenario, given.sample, fields_of(record))
+
+    def _runs(self, requests: Sequence[Request], scenarios: Sequence[Scenario]) -> list[Runs]:
+        return [Runs(scenario, runs) for scenario, runs in zip(scenarios, self.runner.runs(requests), strict=True)]
+
+    # --- levels
+
+    def mean(self, runs: Runs, variable: Variable, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Mean of a variable over rows, weighted."""
+        return levels.mean(_world(runs), variable, where, of)
+
+    def total(self, runs: Runs, variable: Variable, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Sum of a variable over rows, in real units."""
+        return levels.total(_world(runs), variable, where, of)
+
+    def share(self, runs: Runs, condition: Condition, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Share of rows, weighted, for which a condition holds, of those for which `where` holds."""
+        return levels.share(_world(runs), condition, where, of)
+
+    def ratio(self, runs: Runs, numerator: Variable, denominator: Variable, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Sum of one variable over the sum of another."""
+        return levels.ratio(_world(runs), numerator, denominator, where, of)
+
+    def quantile(self, runs: Runs, variable: Variable, q: float, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Quantile of a variable, weighted."""
+        return levels.quantile(_world(runs), variable, q, where, of)
+
+    def median(self, runs: Runs, variable: Variable, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Median of a variable, weighted."""
+        return levels.quantile(_world(runs), variable, 0.5, where, of)
+
+    def gini(self, runs: Runs, variable: Variable, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Gini coefficient of a variable that is nowhere negative."""
+        return inequality.gini(_world(runs), variable, where, of)
+
+    def top_share(self, runs: Runs, variable: Variable, top: float = 0.1, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Share of the total that the top tenth (`top`) have."""
+        return inequality.top_share(_world(runs), variable, top, where, of)
+
+    def outcome(self, runs: Runs, outcome: str, *, months: tuple[int, int] | None = None, group: tuple[str, str] | None = None) -> Estimate:
+        """An outcome of the registry over the horizon, or a window of months (first, one past the last); money is a year. `group`: ("sex", "female")."""
+        return levels.each_replication(_world(runs), lambda replication: outcome_of(runs.runs[replication], outcome, months, group), outcome)
+
+    # --- effects
+
+    def effect(
+        self,
+        worlds: Trial | Pair,
+        variable: Variable,
+        *,
+        relative: bool = False,
+        where: Condition = None,
+        of: str = "households",
+        months: tuple[int, int] | None = None,
+        group: tuple[str, str] | None = None,
+    ) -> Estimate:
+        """Of a trial: mean among the treated less mean among the others. Of a pair: with the policy less without it, of a variable of rows or of an outcome.
+
+        `relative`: as a share of the mean of the others, or without the policy. `months` and `group` are for outcomes, `where` and `of` for variables of rows.
+        """
+        if isinstance(worlds, Pair) and effects.is_outcome(variable, worlds.policy):
+            if where is not None:
+                raise InputError(Problem("where", f"{variable} is an outcome of the whole world", value=where, allowed='group=("sex", "female")'))
+            return effects.change(worlds, str(variable), relative, months, group)
+        if not isinstance(worlds, Pair | Trial):
+            raise InputError(Problem("worlds", "is one world, without anything to compare with", allowed="what trial, arms, policy, event or pair gave"))
+        if months is not None or group is not None:
+            raise InputError(
+                Problem("months", f"{variable!r} is no outcome of the registry", allowed="a window in the name of a recorded field, as remittance_12m")
+            )
+        return effects.effect(worlds, variable, relative, where, of)
+
+    def take_up(self, trial: Trial, condition: Condition, *, where: Condition = None, of: str = "households") -> Estimate:
+        """Share of the treated for whom a condition holds."""
+        if not isinstance(trial, Trial):
+            raise InputError(Problem("trial", "is no trial", allowed="what trial or arms gave"))
+        return effects.take_up(trial, condition, where, of)
+
+    def log_change(self, pair: Pair, outcome: str, *, months: tuple[int, int] | None = None, group: tuple[str, str] | None = None) -> Estimate:
+        """Logarithm of an outcome with the policy over that without it."""
+        return (
+            self.outcome(_pair_of(pair).policy, outcome, months=months, group=group).log()
+            - self.outcome(pair.baseline, outcome, months=months, group=group).log()
+        )
+
+    def elasticity(self, pair: Pair, outcome: str, to: float, *, months: tuple[int, int] | None = None, group: tuple[str, str] | None = None) -> Estimate:
+        """Change of an outcome in logs over the change in logs of what was moved, `to` times what it was (1.1 for ten per cent more)."""
+        if isinstance(to, bool) or not isinstance(to, int | float) or not (math.isfinite(to) and to > 0.0) or to == 1.0:
+            raise InputError(Problem("to", f"{to!r} is no change", value=to, allowed="a ratio above 0, not 1: 1.1 for ten per cent more"))
+        return self.log_change(pair, outcome, months=months, group=group) / math.log(to)
+
+    # --- shapes
+
+    def regress(
+        self,
+        runs: Runs,
+        formula: str,
+        term: str,
+        *,
+        where: Condition = None,
+        of: str = "households",
+        family: str = "least squares",
+        weighted: bool = True,
+    ) -> Estimate:
+        """A coefficient of a regression over rows: households, firms, families, corridors or months.
+
+        `family`: "least squares" or "poisson" by pyfixest, with fixed effects after | and instruments ("y ~ controls | effects | x ~ z"), or "logit" by
+        statsmodels. Errors of single runs are not used: the interval comes from replications.
+        """
+        return regression.regress(_world(runs), formula, term, where, of, family, weighted)
+
+    def fit(self, frame: pd.DataFrame, formula: str, term: str, *, family: str = "least squares", weighted: bool = True) -> float:
+        """The same coefficient in a table of one's own, of one replication: inside a function given to `each`."""
+        return regression.coefficient(frame, formula, term, family, weighted)
+
+    def path(self, worlds: Runs | Pair, outcome: str) -> timing.Path:
+        """An outcome by month; of a pair, what the policy or event adds: `.between`, `.share_by`, `.half_life`."""
+        return timing.path(worlds, outcome)
+
+    def event_study(self, runs: Runs, variable: str, *, group: str, starts: Mapping[Any, int], where: Condition = None, estimator: str = "did2s") -> Estimate:
+        """Mean effect after the start, where a policy reaches groups in different months (`starts`: group to month), of a recorded field."""
+        return timing.event_study(_world(runs), variable, group, starts, where, estimator)
+
+    def survival(self, runs: Runs, at: float, *, where: Condition = None) -> Estimate:
+        """Share of firms founded in the run that live at least `at` months, by Kaplan and Meier."""
+        return survival.survival(_world(runs), at, where)
+
+    # --- one's own
+
+    def each(self, worlds: Runs | Pair, function: Callable[..., float], of: str = "a function") -> Estimate:
+        """A statistic of one's own: `function(run)` of each replication, or `function(with_policy, without)` of a pair; a number, or NaN."""
+        if isinstance(worlds, Pair):
+            return levels.each_replication(
+                worlds.policy, lambda replication: _number(function(worlds.policy.runs[replication], worlds.baseline.runs[replication])), of
+            )
+        return levels.each_replication(_world(worlds), lambda replication: _number(function(worlds.runs[replication])), of)
+
+    def table(self, runs: Runs, of: str = "households", replication: int = 0) -> pd.DataFrame:
+        """The rows that the estimators see, of one replication: to look at."""
+        return _world(runs).table(replication, of).copy()
+
+    def panel(self, run: Run, *names: str) -> pd.DataFrame:
+        """Household by month of one run, for what was recorded."""
+        return run.panel(*names)
+
+
+def _world(runs: Any) -> Runs:
+    if isinstance(runs, Pair):
+        raise InputError(Problem("runs", "is a pair of worlds", allowed="one of them: pair.policy or pair.baseline; or effect, log_change, path"))
+    if not isinstance(runs, Runs):
+        raise InputError(Problem("runs", f"{type(runs).__name__} is no world", allowed="what run, trial or arms gave"))
+    return runs
+
+
+def _pair_of(pair: Any) -> Pair:
+    if not isinstance(pair, Pair):
+        raise InputError(Problem("pair", f"{type(pair).__name__} is no pair of worlds", allowed="what policy, event or pair gave"))
+    return pair
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise InputError(Problem("function", f"gave {value!r}", allowed="a number, or NaN where there is none")) from None
