@@ -25,8 +25,9 @@ class Progress:
     Loops that have to be compiled are counted by themselves: their time says nothing about the time that the runs will take.
     """
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", things: str = "runs") -> None:
         self.language = language
+        self.things = things
         self.bar: Bar | None = None
         self.task: Any = None
         self.began = self.told = time.monotonic()
@@ -70,17 +71,17 @@ class Progress:
         if self.first is None:
             self.first, self.began, self.compiled = done, time.monotonic(), Told.seconds
         spent = time.monotonic() - self.began - (Told.seconds - self.compiled)
-        pace = f"{(done - self.first) / spent:.1f} {say('runs a second', self.language)}" if done > self.first and spent > 0.0 else ""
+        pace = f"{(done - self.first) / spent:.1f} {say(f'{self.things} a second', self.language)}" if done > self.first and spent > 0.0 else ""
         if failed:
             pace += f", {failed} {say('failed', self.language)}"
         if self.bar is not None:
             if self.task is None:
-                self.task = self.bar.add_task(say("runs", self.language), total=of, completed=done, pace="")
+                self.task = self.bar.add_task(say(self.things, self.language), total=of, completed=done, pace="")
             self.bar.update(self.task, completed=done, pace=pace)
             return
         now = time.monotonic()
         if done > self.first + 1 and done < of and now - self.told >= SPARSE_SECONDS:
             left = spent / (done - self.first) * (of - done)
-            sys.stderr.write(f"{done} / {of} {say('runs', self.language)}, {left:.0f} s {say('left', self.language)}, {pace}\n")
+            sys.stderr.write(f"{done} / {of} {say(self.things, self.language)}, {left:.0f} s {say('left', self.language)}, {pace}\n")
             sys.stderr.flush()
             self.told = now

@@ -52,6 +52,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "compiling": ("compiling the model, once", "compilation du modèle, une seule fois"),
     "loops": ("loops", "boucles"),
     "runs a second": ("runs a second", "simulations par seconde"),
+    "facts": ("facts", "faits"),
+    "facts a second": ("facts a second", "faits par seconde"),
     "failed": ("failed", "en échec"),
     "year": ("Year", "Année"),
     "source_line": (

@@ -10,7 +10,7 @@ from model.parameter import Text
 
 from .. import tables
 from ..evidence.card_page import check_folder, terminal_card, write_card
-from ..evidence.validate import validate
+from ..evidence.validation import validate
 from ..manifest import finite
 from ..progress import Progress
 from ..text import colon
@@ -27,7 +27,7 @@ def show_card(
     if folder is not None:
         check_folder(folder)
     size = {} if sample is None else {"sample": sample}
-    with Progress(language) as progress:
+    with Progress(language, "facts") as progress:
         card = validate(
             files or None, only=only, replications=replications, seed=seed, jobs=jobs if jobs is not None else (os.cpu_count() or 1), progress=progress, **size
         )

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .estimate import Estimate
-    from .fact import fact
+    from .declaration import fact
     from .study import Study
-    from .validate import validate
+    from .validation import validate
 
 __all__ = ["Estimate", "Study", "fact", "validate"]
 
-_HOMES = {"Estimate": ".estimate", "fact": ".fact", "Study": ".study", "validate": ".validate"}
+_HOMES = {"Estimate": ".estimate", "fact": ".declaration", "Study": ".study", "validate": ".validation"}
 
 
 def __getattr__(name: str) -> Any:

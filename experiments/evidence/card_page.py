@@ -23,8 +23,8 @@ from ..storage.csv_tables import write_csv
 from ..storage.files import write_whole, writing
 from ..studies.markdown import table as markdown_table
 from ..text import bounds, number
-from .fact import Band
-from .validate import Answered, Card
+from .declaration import Band
+from .validation import Answered, Card
 from .verdict import Judged, Verdict
 
 KIND = "validation"

@@ -14,7 +14,7 @@ from types import ModuleType
 from model.errors import InputError, Problem, nearest
 
 from . import facts as shipped
-from .fact import CHANNELS, Fact, declared, forget
+from .declaration import CHANNELS, Fact, declared, forget
 
 
 def shipped_facts() -> tuple[Fact, ...]:

@@ -22,6 +22,8 @@ TABLES = ("households", "families", "firms", "corridors", "months")
 """What a row of a sample can be."""
 
 ALIASES = {"savings": "savings_held", "bonds": "bonds_held"}
+SINCE_MONTH_0 = ("sent", "invested_property", "invested_productive", "given_regular", "given_collective", "given_crisis")
+"""Fields that add up since month 0: a window of them is what came in it."""
 WINDOW = re.compile(r"(?P<field>[a-z]\w*?)_(?:(?P<last>\d+)m|m(?P<start>\d+)_to_m(?P<end>\d+))(?P<times>_times)?")
 AT = re.compile(r"(?P<field>[a-z]\w*?)_at_m(?P<month>\d+)")
 NAME = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
@@ -231,9 +233,16 @@ def _window(run: Run, frame: pd.DataFrame, name: str, match: re.Match[str], key:
             Problem(key, f"{name} is outside the {n_months} months of the run", value=name, allowed=f"months 0 to {n_months}, the first before the last")
         )
     there = _same_people(run, start, end, key)
-    part = values[start:end]
+    part = (_by_month(run, values, key) if match["field"] in SINCE_MONTH_0 else values)[start:end]
     total = np.where(there, (part > 0.0).sum(axis=0) if match["times"] else part.sum(axis=0), np.nan)
     return total[frame.index.to_numpy()]
+
+
+def _by_month(run: Run, values: np.ndarray, key: str) -> np.ndarray:
+    """What each month adds to an amount since month 0; who moves into a record begins with nothing."""
+    people = _recorded(run, "id", "id", key)
+    before = np.vstack([np.zeros((1, values.shape[1])), np.where(people[1:] == people[:-1], values[:-1], 0.0)])
+    return values - before
 
 
 def _at(run: Run, frame: pd.DataFrame, name: str, match: re.Match[str], key: str) -> np.ndarray:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .estimate import Estimate
-from .fact import Band
+from .declaration import Band
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,7 @@ from . import style
 from .sensitivity_style import headed
 
 if TYPE_CHECKING:
-    from ..evidence.validate import Card
+    from ..evidence.validation import Card
 
 MARKS = {"hit": ("o", "#0072B2"), "near": ("D", "#E69F00"), "miss": ("X", "#D55E00"), "wrong sign": ("v", "#000000")}
 WORDS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..estimate import Estimate
-from ..fact import fact
+from ..declaration import fact
 from ..samples import Pair
 from ..settings import INFORMED, MOROCCANS, rest
 from ..study import Study

@@ -8,7 +8,7 @@ from model.parameters import PARAMETERS
 
 from ...runs.simulate import Run
 from ..estimate import Estimate
-from ..fact import fact
+from ..declaration import fact
 from ..samples import Pair
 from ..settings import CORRIDORS, INFORMED, MOROCCANS, rest
 from ..study import Study

@@ -10,7 +10,7 @@ from model.parameters import PARAMETERS
 
 from ...runs.simulate import Run
 from ..estimate import Estimate
-from ..fact import fact
+from ..declaration import fact
 from ..samples import Pair, panel_array
 from ..settings import HAITIANS, INFORMED, MOROCCANS, disaster, recession, rest
 from ..study import Study

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...runs.simulate import Run
 from ..estimate import Estimate
-from ..fact import fact
+from ..declaration import fact
 from ..samples import Runs, panel_array
 from ..settings import MOROCCANS
 from ..study import Study

@@ -8,7 +8,7 @@ from model.parameters import PARAMETERS
 from scenarios import load
 
 from ..estimate import Estimate
-from ..fact import fact
+from ..declaration import fact
 from ..samples import Runs
 from ..settings import CORRIDORS, MOROCCANS, rest
 from ..study import Study

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..estimate import Estimate
-from ..fact import fact
+from ..declaration import fact
 from ..study import Study
 
 

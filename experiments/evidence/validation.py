@@ -16,7 +16,7 @@ from scenarios.argument_checks import File, Maybe, Names, Rule, Several
 
 from ..runs.options import WHOLE, check_options
 from .estimate import Estimate
-from .fact import Fact
+from .declaration import Fact
 from .fact_files import chosen, line_of
 from .study import DEFAULT_REPLICATIONS, DEFAULT_SAMPLE, Study
 from .verdict import POINTS, Judged, Verdict, of_parts, score_of, verdict_of
