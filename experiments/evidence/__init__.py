@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .estimate import Estimate
     from .declaration import fact
+    from .estimate import Estimate
     from .study import Study
     from .validation import validate
 

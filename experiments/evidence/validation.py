@@ -15,8 +15,8 @@ from model.errors import InputError, Problem
 from scenarios.argument_checks import File, Maybe, Names, Rule, Several
 
 from ..runs.options import WHOLE, check_options
-from .estimate import Estimate
 from .declaration import Fact
+from .estimate import Estimate
 from .fact_files import chosen, line_of
 from .study import DEFAULT_REPLICATIONS, DEFAULT_SAMPLE, Study
 from .verdict import POINTS, Judged, Verdict, of_parts, score_of, verdict_of

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from .estimate import Estimate
 from .declaration import Band
+from .estimate import Estimate
 
 
 class Verdict(StrEnum):

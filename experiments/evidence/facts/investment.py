@@ -7,8 +7,8 @@ import math
 from model.parameters import PARAMETERS
 
 from ...runs.simulate import Run
-from ..estimate import Estimate
 from ..declaration import fact
+from ..estimate import Estimate
 from ..samples import Pair
 from ..settings import CORRIDORS, INFORMED, MOROCCANS, rest
 from ..study import Study

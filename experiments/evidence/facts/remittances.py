@@ -9,8 +9,8 @@ import numpy as np
 from model.parameters import PARAMETERS
 
 from ...runs.simulate import Run
-from ..estimate import Estimate
 from ..declaration import fact
+from ..estimate import Estimate
 from ..samples import Pair, panel_array
 from ..settings import HAITIANS, INFORMED, MOROCCANS, disaster, recession, rest
 from ..study import Study

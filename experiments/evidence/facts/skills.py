@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...runs.simulate import Run
-from ..estimate import Estimate
 from ..declaration import fact
+from ..estimate import Estimate
 from ..samples import Runs, panel_array
 from ..settings import MOROCCANS
 from ..study import Study

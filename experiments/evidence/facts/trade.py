@@ -7,8 +7,8 @@ import math
 from model.parameters import PARAMETERS
 from scenarios import load
 
-from ..estimate import Estimate
 from ..declaration import fact
+from ..estimate import Estimate
 from ..samples import Runs
 from ..settings import CORRIDORS, MOROCCANS, rest
 from ..study import Study

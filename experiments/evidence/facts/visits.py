@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..estimate import Estimate
 from ..declaration import fact
+from ..estimate import Estimate
 from ..study import Study
 
 
