@@ -89,6 +89,11 @@ class _Terms(NamedTuple):
     answers_doubt: float = 0.0
     bond_doubt: float = 0.0
     register_doubt: float = 0.0
+    lot_loss: float = 0.0
+    lot_recession: float = 0.0
+    lot_job_loss: float = 0.0
+    lot_stopped: float = 0.0
+    lot_fee_cut: float = 0.0
 
 
 class Offer(_Terms):
@@ -141,6 +146,8 @@ class Offer(_Terms):
         match_doubt, grant_doubt, guarantee_doubt, zone_doubt, counter_doubt, call_doubt, course_doubt, fair_doubt, training_doubt, placement_doubt,
         talent_doubt, projects_doubt, answers_doubt, bond_doubt, register_doubt: chance, as people see it, that who asks for a match, a grant, a plot and
             so on does not get it (`policy.expectations`); it weighs what they decide, and nothing of what is granted.
+        lot_loss, lot_recession, lot_job_loss, lot_stopped, lot_fee_cut: no terms, but circumstances of those to whom a shock happens by lot: share of the
+            family's income missing, of its own income, of jobs; share of travel stopped; part of formal fees that operators take off (`policy.lots`).
     """
 
     __slots__ = ()

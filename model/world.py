@@ -26,13 +26,14 @@ from .levers.lever import Lever
 from .outcomes.additionality import Acts, acts_of
 from .outcomes.ledger import Books, check_identities, close_month, ledger_frame
 from .outcomes.reach import uptake
+from .outcomes.tables import associations_frame, communities_frame, corridor_months_frame, corridors_frame, families_frame
 from .outcomes.values import Measures, households_frame, measure, monthly, totals
+from .panel import Panel
 from .parameters import Parameters, parameters
 from .policy.levers_in_force import Policy
 from .policy.month import Month
 from .population.world_at_start import build, first_loop
 from .records.arrays import Clock, Count, WorldArrays
-from .records.people import HOUSEHOLD
 from .running.engine import Engine
 
 Loops = Iterator[tuple[Any, ...]]
@@ -67,7 +68,7 @@ class DiasporaModel(mesa.Model):
         ministry: what stands behind the levers; it changes nothing where there are none.
         seed: root seed, 0 to 2**64 - 1; replication: number of the replication (its own luck).
         engine: "compiled" (loops over records) or "objects" (Mesa agents one by one, plain Python); both give the same records bit for bit.
-        record: names of household fields, to keep household by month ("remittance", "donation", ...).
+        record: what to keep household by month, of `panel.RECORDABLE` ("remittance", "family.received", "monthly.given_collective", ...).
         checks: check the identities of money and people every month.
     """
 
@@ -94,10 +95,7 @@ class DiasporaModel(mesa.Model):
         self.root_seed = seed
         self.replication = replication
         self.record = tuple(record)
-        fields = [field.name for field in HOUSEHOLD]
-        for name in self.record:
-            if name not in fields:
-                raise InputError(Problem("record", f"there is no household field '{name}'", allowed=", ".join(fields), nearest=nearest(name, fields)))
+        self._panel = Panel(self.record)
         self.checks = checks
         self.horizon = 12 * settings.years
         self._first_month = int(settings.start[5:7]) - 1  # of the calendar, 0 to 11
@@ -105,10 +103,11 @@ class DiasporaModel(mesa.Model):
         self._topics = 0  # bits of the topics that there is news of
         self.ministry = CERTAIN if ministry is None else ministry
         n_local = int(self.p.population.n_communities)
-        nowhere = [problem for number, shock in enumerate(self.shocks) if (problem := shock.place_problem(number, n_local)) is not None]
+        found = [problem for number, shock in enumerate(self.shocks) for problem in (shock.place_problem(number, n_local), shock.lot_problem(number))]
+        nowhere = [problem for problem in found if problem is not None]
         if nowhere:
             raise InputError(nowhere)
-        self.policy = Policy(levers, settings, self.p, self.ministry)
+        self.policy = Policy(levers, settings, self.p, self.ministry, self.shocks)
         self._engine = engine
         if _stage is None and engine == "compiled":  # the longest of all loops meanwhile
             soon([(households.live_and_decide_all, (np.zeros(1, dtype=np.int64), np.zeros(1), self.clock, 1, 1)), first_loop(self.clock)])
@@ -144,7 +143,6 @@ class DiasporaModel(mesa.Model):
         is_fund, spent, pays, forgoes = policy.bookings
         nothing_yet = np.zeros(len(policy.levers))
         self._pages = Books(is_fund, spent, nothing_yet, nothing_yet, nothing_yet, nothing_yet, nothing_yet, pays, forgoes)
-        self._panel: dict[str, list[np.ndarray]] = {name: [] for name in self.record}
         self.now = self.clock
 
     @property
@@ -282,7 +280,7 @@ class DiasporaModel(mesa.Model):
 
     def offers(self) -> None:
         strengths = self.policy.strengths(self.month)
-        if strengths != self.strengths:
+        if strengths != self.strengths or self.policy.draws_lots(self.month):
             self.strengths = strengths
             self._topics = self.policy.topics(strengths)
             self._classed = self.policy.work_out(self.stage, strengths)
@@ -322,8 +320,7 @@ class DiasporaModel(mesa.Model):
         if counted:
             for name, reported in self._rows.items():
                 history.results[name][month] = reported
-            for name in self.record:
-                self._panel[name].append(self.stage.households[name][: self.n_households].copy())
+            self._panel.take(self.stage)
         if self.checks:
             check_identities(history, month)
 
@@ -385,14 +382,28 @@ class DiasporaModel(mesa.Model):
         return ledger_frame(self.history)
 
     def panel(self, *names: str) -> pd.DataFrame:
-        """Household by month for the fields asked for with `record=`: columns household, month and one per name."""
-        wanted = names or self.record
-        missing = [name for name in wanted if name not in self._panel]
-        if missing:
-            raise KeyError(f"{missing[0]} was not recorded; ask for it with record=[...]")
-        months = range(len(self._panel[wanted[0]]))
-        frames = [pd.DataFrame({"household": np.arange(len(self._panel[wanted[0]][m])), "month": m, **{n: self._panel[n][m] for n in wanted}}) for m in months]
-        return pd.concat(frames, ignore_index=True)
+        """Household by month for what was asked for with `record=`: columns household, month and one per name."""
+        return self._panel.frame(names)
+
+    def families_frame(self) -> pd.DataFrame:
+        """One row a family at origin of a household that is there (`outcomes.tables`)."""
+        return families_frame(self.history)
+
+    def corridors_frame(self) -> pd.DataFrame:
+        """One row a corridor: its figures and what came of the last twelve months."""
+        return corridors_frame(self.history)
+
+    def corridor_months_frame(self) -> pd.DataFrame:
+        """One row a month and corridor: its households and outcomes."""
+        return corridor_months_frame(self.history)
+
+    def communities_frame(self) -> pd.DataFrame:
+        """One row a community of origin."""
+        return communities_frame(self.history)
+
+    def associations_frame(self) -> pd.DataFrame:
+        """One row an association."""
+        return associations_frame(self.history)
 
     # --- Mesa -------------------------------------------------------------------------------------------------------------------------------------
 

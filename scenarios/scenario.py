@@ -129,7 +129,7 @@ class Scenario:
             "burn_in_years": self.burn_in_years,
             "figures": {corridor: {key: [figure.value, figure.assumed] for key, figure in given.items()} for corridor, given in self.figures.items()},
             "parameters": dict(self.parameters),
-            "shocks": [vars(shock) for shock in self.shocks],
+            "shocks": [_shock_content(shock) for shock in self.shocks],
             **({"regions": {origin: [region[:-1] for region in own] for origin, own in self.regions.items()}} if self.regions else {}),
         }
 
@@ -259,6 +259,14 @@ class Scenario:
             for number, shock in enumerate(self.shocks)
             if shock.month >= months
         ]
+        found += [
+            Text(
+                f"Shock {number} ({shock.kind}) happens to nobody (random_share = 0): it changes nothing.",
+                f"Le choc {number} ({shock.kind}) n'arrive à personne (random_share = 0) : rien ne change.",
+            )
+            for number, shock in enumerate(self.shocks)
+            if shock.random_share == 0.0
+        ]
         return tuple(found)
 
     def _given_values(self) -> dict[str, tuple[Any, Parameter]]:
@@ -305,6 +313,14 @@ class Scenario:
 
 def _digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=True).encode()).hexdigest()
+
+
+def _shock_content(shock: Shock) -> dict[str, Any]:
+    """What a shock adds to a fingerprint; one that happens to all has that of before lots could be drawn."""
+    content = dict(vars(shock))
+    if not shock.is_by_lot:
+        del content["random_share"], content["arm"]
+    return content
 
 
 def _figure_document(figure: Figure) -> Any:

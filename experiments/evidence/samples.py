@@ -11,19 +11,15 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem, nearest
+from model.inputs.settings import FIGURES
 from model.outcome_registry import OUTCOMES, Adds
-from model.records.people import HOUSEHOLD
+from model.panel import ADD_UP, RECORDABLE
 from model.records.vocabulary import OwnerKind
 from scenarios.scenario import Scenario
 
-from ..runs.simulate import Run
-
-TABLES = ("households", "families", "firms", "corridors", "months")
-"""What a row of a sample can be."""
+from ..runs.simulate import BESIDE, Run
 
 ALIASES = {"savings": "savings_held", "bonds": "bonds_held"}
-SINCE_MONTH_0 = ("sent", "invested_property", "invested_productive", "given_regular", "given_collective", "given_crisis")
-"""Fields that add up since month 0: a window of them is what came in it."""
 WINDOW = re.compile(r"(?P<field>[a-z]\w*?)_(?:(?P<last>\d+)m|m(?P<start>\d+)_to_m(?P<end>\d+))(?P<times>_times)?")
 AT = re.compile(r"(?P<field>[a-z]\w*?)_at_m(?P<month>\d+)")
 NAME = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
@@ -115,21 +111,40 @@ def _months(run: Run) -> pd.DataFrame:
 
 
 def _corridors(run: Run) -> pd.DataFrame:
-    """A row a corridor: its figures, and every outcome that is broken down by corridor, over the horizon."""
-    own = run.measures[run.measures["breakdown"] == "corridor"]
-    frame = own.pivot(index="group", columns="outcome", values="value")
-    figures = pd.DataFrame.from_dict(
-        {corridor: {key: figure.value for key, figure in of.items()} for corridor, of in run.scenario.figures.items()}, orient="index"
-    )
-    frame = figures.join(frame, rsuffix="_simulated")
-    frame.index.name = "corridor"
-    frame = frame.reset_index()
-    frame["origin"], frame["residence"] = frame["corridor"].str.split("-").str[0], frame["corridor"].str.split("-").str[1]
-    frame["weight"] = 1.0
-    return frame
+    """A row a corridor: its figures, distance and the like, and outcomes of the last twelve months."""
+    return run.corridors.assign(weight=1.0)
 
 
-MAKERS: dict[str, Callable[[Run], pd.DataFrame]] = {"households": _households, "firms": _firms, "months": _months, "corridors": _corridors}
+def _corridor_years(run: Run) -> pd.DataFrame:
+    """A row a corridor and year of the run: flows of the year, stocks and means at its end, and the figures of the corridor."""
+    frame = run.corridor_months.assign(year=run.corridor_months["month"] // 12)
+    by = frame.groupby(["corridor", "year"], observed=True)
+    sums, last = by.sum(numeric_only=True), by.last()
+    states = [
+        name
+        for name in sums.columns
+        if name in ("households", "skilled_households") or (name in OUTCOMES and OUTCOMES[name].adds not in (Adds.MONEY, Adds.COUNT))
+    ]
+    found = sums.assign(**{name: last[name] for name in states}).drop(columns=["month"]).reset_index()
+    figures = run.corridors[["corridor", "origin", "residence", *FIGURES, *BESIDE]]
+    return found.merge(figures, on="corridor").assign(weight=1.0)
+
+
+def _families(run: Run) -> pd.DataFrame:
+    """A row a family at origin, with the traits of the household abroad beside its own."""
+    return run.families.join(run.households.drop(columns=[name for name in run.households.columns if name in run.families.columns]), on="household")
+
+
+MAKERS: dict[str, Callable[[Run], pd.DataFrame]] = {
+    "households": _households,
+    "families": _families,
+    "firms": _firms,
+    "months": _months,
+    "corridors": _corridors,
+    "corridor years": _corridor_years,
+}
+TABLES = tuple(MAKERS)
+"""What a row of a sample can be."""
 
 
 # --- variables and conditions
@@ -204,8 +219,9 @@ def _evaluated(frame: pd.DataFrame, expression: str, key: str) -> Any:
 
 
 def _recorded(run: Run, name: str, window: str, key: str) -> np.ndarray:
-    """A recorded field, month by record."""
-    known = [each.name for each in HOUSEHOLD]
+    """A recorded field, month by record; `family_received` is the record `family.received`."""
+    known = [each.replace(".", "_") for each in RECORDABLE]
+    name = next((each for each in run.recorded if each.replace(".", "_") == name), name)
     if name not in run.recorded:
         near = nearest(name, run.recorded)
         if name not in known:
@@ -233,7 +249,7 @@ def _window(run: Run, frame: pd.DataFrame, name: str, match: re.Match[str], key:
             Problem(key, f"{name} is outside the {n_months} months of the run", value=name, allowed=f"months 0 to {n_months}, the first before the last")
         )
     there = _same_people(run, start, end, key)
-    part = (_by_month(run, values, key) if match["field"] in SINCE_MONTH_0 else values)[start:end]
+    part = (_by_month(run, values, key) if match["field"] in ADD_UP else values)[start:end]
     total = np.where(there, (part > 0.0).sum(axis=0) if match["times"] else part.sum(axis=0), np.nan)
     return total[frame.index.to_numpy()]
 

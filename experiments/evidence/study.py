@@ -19,7 +19,7 @@ from .estimate import Estimate
 from .estimators import effects, inequality, levels, regression, survival, timing
 from .estimators.levels import Variable
 from .samples import Condition, Pair, Runs, Trial, fields_of, outcome_of
-from .worlds import Levers, Request, Runner, world
+from .worlds import Levers, Request, Runner, shock_tables, world
 
 DEFAULT_REPLICATIONS = 8
 DEFAULT_SAMPLE = 3000
@@ -103,18 +103,34 @@ class Study:
         The others hear of it from the treated and share places and money with them, as in any trial among neighbours; compare with `policy` to see how much
         that matters. Levers of one `arm` are offered to the same households; a second lot beside it is made with `eligibility` in the terms.
         """
-        if isinstance(share, bool) or not isinstance(share, int | float) or not 0.0 < share < 1.0:
-            raise InputError(Problem("share", f"{share!r} leaves nobody to compare with", value=share, allowed="a number above 0 and below 1"))
-        check_options(_RULES, arm=arm)
+        lot = _lot(share, arm)
         if not isinstance(levers, Mapping) or not levers:
             raise InputError(Problem("levers", "names no lever", allowed='as {"matching_grant": {"ratio": 1.0}}'))
-        lot = {"random_share": float(share), "arm": arm}
         by_lot = {
             lever: {**terms, "eligibility": {**lot, **terms.get("eligibility", {})}} if isinstance(terms, Mapping) else terms for lever, terms in levers.items()
         }
         runs = self.run(scenario, set=set, levers=by_lot, shocks=shocks, corridors=corridors, years=years, sample=sample, record=record)
         offered = next(iter(levers))
         return self.arms(runs, f"offered_{offered}")
+
+    def strike(
+        self,
+        scenario: Where,
+        *,
+        shock: Mapping[str, Any],
+        share: float = 0.5,
+        arm: str = "treated",
+        levers: Levers | None = None,
+        set: Mapping[str, Any] | None = None,  # noqa: A002
+        corridors: Sequence[str] | None = None,
+        years: int | None = None,
+        sample: int | None = None,
+        record: Sequence[str] = (),
+    ) -> Trial:
+        """A shock that strikes a share of households by lot (a job, a family's income, fees, a ban on travel), and the others beside them."""
+        by_lot = [{**dict(each), **_lot(share, arm)} for each in shock_tables([shock])]
+        runs = self.run(scenario, set=set, levers=levers, shocks=by_lot, corridors=corridors, years=years, sample=sample, record=record)
+        return self.arms(runs, f"struck_{arm}")
 
     def arms(self, runs: Runs, treated: str) -> Trial:
         """A world as a trial of one's own: who is treated is told by a column or a condition ("community == 0", "offered_pooled_fund")."""
@@ -313,6 +329,13 @@ class Study:
     def panel(self, run: Run, *names: str) -> pd.DataFrame:
         """Household by month of one run, for what was recorded."""
         return run.panel(*names)
+
+
+def _lot(share: Any, arm: Any) -> dict[str, Any]:
+    if isinstance(share, bool) or not isinstance(share, int | float) or not 0.0 < share < 1.0:
+        raise InputError(Problem("share", f"{share!r} leaves nobody to compare with", value=share, allowed="a number above 0 and below 1"))
+    check_options(_RULES, arm=arm)
+    return {"random_share": float(share), "arm": arm}
 
 
 def _world(runs: Any) -> Runs:

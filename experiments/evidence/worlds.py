@@ -63,7 +63,7 @@ def world(
     """
     changes: dict[str, Any] = {}
     if shocks is not None:
-        changes["shocks"] = [dict(shock) for shock in _shocks(shocks)]
+        changes["shocks"] = [dict(shock) for shock in shock_tables(shocks)]
     if years is not None:
         changes["years"] = years
     found = scenario if isinstance(scenario, Scenario) else load(scenario)
@@ -105,7 +105,8 @@ def _pair(corridor: Any) -> dict[str, str]:
     return {"origin": origin, "residence": residence}
 
 
-def _shocks(shocks: Any) -> Sequence[Mapping[str, Any]]:
+def shock_tables(shocks: Any) -> Sequence[Mapping[str, Any]]:
+    """Shocks as a list of tables, or InputError."""
     is_list = isinstance(shocks, Sequence) and not isinstance(shocks, str)
     if not is_list or not all(isinstance(shock, Mapping) for shock in shocks):
         raise InputError(Problem("shocks", f"{shocks!r} is no list of tables", allowed=f"a list of tables with {', '.join(SHOCK_PARAMETERS)}"))

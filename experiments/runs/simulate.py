@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -12,21 +12,23 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.errors import InputError, Problem, nearest
+from model.panel import RECORDABLE
 from model.parameter import Text
-from model.records.people import HOUSEHOLD
 from model.world import DiasporaModel
 from scenarios import load, with_changes
 from scenarios.argument_checks import Either, Maybe, Names, Rule
 from scenarios.scenario import Scenario
+from scenarios.world_table.published import tables
 
 from .notes import notes_of_the_code
 from .options import WHOLE, check_options
 from .runner import sample_of
 
+BESIDE = ("distance_km", "common_language", "colonial_link")
 COLUMNS = ["outcome", "breakdown", "group", "value"]
 _RULES: Mapping[str, Rule] = {
     "sample": Maybe(Either(("default", "full"), WHOLE["sample"])),
-    "record": Names("fields of a household", [field.name for field in HOUSEHOLD]),
+    "record": Names("fields of a household", RECORDABLE),
 }
 
 
@@ -36,7 +38,10 @@ class Run:
 
     Attributes:
         series: index month, one column per outcome.
-        households, firms, associations: one row per record, at the end.
+        households, firms: one row per record, at the end.
+        families: one row a household that is there at the end: its family at origin, what it earns, received and holds.
+        corridors: one row a corridor: its figures, distance and the like, and the outcomes of the last twelve months; corridor_months: all months.
+        communities, associations: one row each, at the end.
         ledger: month, payer, payee, purpose, lever, corridor, amount_usd.
         measures: outcome, breakdown, group, value: the numbers of the whole horizon.
         ties: record by tie: the rows of `households` that each household sees.
@@ -52,10 +57,14 @@ class Run:
     ledger: pd.DataFrame
     measures: pd.DataFrame
     ties: NDArray[np.int64]
-    associations: pd.DataFrame
     recorded: tuple[str, ...] = ()
     months: pd.DataFrame | None = None
     notes: tuple[Text, ...] = ()
+    families: pd.DataFrame = field(default_factory=pd.DataFrame)
+    corridors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    corridor_months: pd.DataFrame = field(default_factory=pd.DataFrame)
+    communities: pd.DataFrame = field(default_factory=pd.DataFrame)
+    associations: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def panel(self, *names: str) -> pd.DataFrame:
         """What was asked for with `record`, one row a household and month: columns household, month and one a name."""
@@ -80,7 +89,8 @@ def simulate(
     """Run a scenario once, its inputs at their declared values.
 
     `sample`: records a corridor at most; "full" for one record a household; None or "default" for full scale where corridors are small enough.
-    `record`: what to keep household by month, for `panel`.
+    `record`: what to keep household by month, for `panel`: fields of a household, of its family (`family.received`), and what was added this month to what
+    adds up (`monthly.given_collective`).
     Raises InputError with every argument that is not allowed; numbers may come from NumPy.
     """
     given = check_options(_RULES, scenario=scenario, seed=seed, years=years, sample=sample, engine=engine, record=record, replication=replication)
@@ -112,10 +122,21 @@ def simulate(
         model.ledger_frame(),
         pd.DataFrame(rows, columns=COLUMNS),
         model.stage.ties[: model.n_households].astype(np.int64),
-        pd.DataFrame.from_records(model.stage.associations),
         given.record,
         model.panel(*given.record) if given.record else None,
         tuple(notes_of_the_code()),
+        model.families_frame(),
+        _with_distance(model.corridors_frame(), chosen),
+        model.corridor_months_frame(),
+        model.communities_frame(),
+        model.associations_frame(),
     )
     model.dispose()
     return run
+
+
+def _with_distance(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """The corridors with distance and ties of the two countries, of the table of all corridors; NaN where that does not say."""
+    known = tables().corridors
+    rows = [known.get((origin, residence), {}) for origin, residence in (corridor.split("-") for corridor in scenario.corridors)]
+    return frame.assign(**{name: [float(row[name]) if row.get(name) else float("nan") for row in rows] for name in BESIDE})

@@ -38,11 +38,16 @@ def receive(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men
     h = w.households[i]
     r = w.receivers[i]
     trained = h.family_trained & 1
+    if t.tick % 12 == 0:
+        r.received_year = 0.0
+        r.transfers_year = 0
     if h.remit_months < 12 and h.status == 1:
         w.tally[h.cell, Flow.RECEIVERS_INCOME.value] += h.weight * (r.income * (1.0 - r.loss) + r.received)
     if r.received > 0.0 and h.status == 1:
         saved = share_saved(p.population.family_saves, trained, p.saving) * r.received
         r.savings += saved
+        r.received_year += r.received
+        r.transfers_year += 1
         tally = w.tally[h.cell]
         tally[Flow.RECEIVED.value] += h.weight * r.received
         tally[Flow.SAVED.value] += h.weight * saved

@@ -26,8 +26,9 @@ def expect(stage: PackedArrays, packed: PackedParameters, t: Clock, attention: f
         h = w.households[i]
         c = w.corridors[h.corridor]
         if h.status == 1 and w.attention[n + c.origin] > 0.0:
+            lost = w.offers[h.corridor, h.eligible].lot_recession
             chance = any_gift(crisis_rate(attention, 1 if w.attention[h.community] > 0.0 else 0, h.attachment_social, peers, p.crisis))
-            expected[0] += h.weight * chance * p.crisis.size * income_of(h.earnings, h.behind, h.is_employed, c.recession, p)
+            expected[0] += h.weight * chance * p.crisis.size * income_of(h.earnings, h.behind, h.is_employed, max(c.recession, lost), p)
             expected[1] += h.weight * chance
             expected[2] += h.weight
 

@@ -73,11 +73,12 @@ def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clo
             h.status = Status.PRESENT.value
             w.tally[h.cell, Flow.ARRIVALS.value] += h.weight
     elif h.status == Status.PRESENT.value:
-        newly = w.offers[h.corridor, h.eligible].dual_allowed - w.terms_without_policy[h.corridor].dual_allowed
+        terms = w.offers[h.corridor, h.eligible]
+        newly = terms.dual_allowed - w.terms_without_policy[h.corridor].dual_allowed
         is_freer = newly > 0.0 and draws.leaves < leaves * (1.0 + p.nationality.return_effect * newly)
         if is_freer and h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
             go_home(w, i)
-        employed = max(p.population.employed - c.job_loss, p.population.employed_least)
+        employed = max(p.population.employed - max(c.job_loss, terms.lot_job_loss), p.population.employed_least)
         changes = (1.0 - employed) / (employed * p.population.job_months) if h.is_employed == 1 else 1.0 / p.population.job_months
         if draws.job < changes:
             h.is_employed = 1 - h.is_employed

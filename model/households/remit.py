@@ -38,8 +38,9 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     h = w.households[i]
     c = w.corridors[h.corridor]
     place = w.communities[h.community]
-    income = income_of(h.earnings, h.behind, h.is_employed, c.recession, p)
-    loss = place.recession
+    terms = w.offers[h.corridor, h.eligible]
+    income = income_of(h.earnings, h.behind, h.is_employed, max(c.recession, terms.lot_recession), p)
+    loss = max(place.recession, terms.lot_loss)
     if place.disaster_loss > 0.0:
         loss = min(loss + (place.disaster_loss if dice.strike < place.strike_share else 0.0), p.crisis.loss_most)
     if h.altruism <= 0.0:
@@ -47,8 +48,8 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     r = w.receivers[i]
     fee, days = w.terms_without_policy[h.corridor].remittance_cost, w.terms_without_policy[h.corridor].transfer_days
     if aware & REMITTANCE and h.refuses == 0:
-        fee, days = w.offers[h.corridor, h.eligible].remittance_cost, w.offers[h.corridor, h.eligible].transfer_days
-    cost = formal_cost(fee, c.fee_cut)
+        fee, days = terms.remittance_cost, terms.transfer_days
+    cost = formal_cost(fee, max(c.fee_cut, terms.lot_fee_cut))
     is_formal = 1 if happens(dice.remit.channel, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
     if is_formal == 0:
         cost = p.remitting.informal_cost

@@ -38,12 +38,13 @@ def travel(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Percepti
     usd = terms.campaign_usd if view.heard_topics & TOURISM else terms_without_policy.campaign_usd
     draws = VisitDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, view.person))
     supports = 1 if h.altruism > 0.0 else 0
+    open_ways = min(c.travel, 1.0 - terms.lot_stopped)
     campaign = campaign_effect(usd / c.all_households, q.campaign_own, q.campaign_half_usd)
     fare = fare_of(h.size, h.n_adults, q)
-    own = trips_a_year(12.0 * view.income, fare, h.attachment_social, supports, h.generation, c.stability, c.travel, campaign, q)
+    own = trips_a_year(12.0 * view.income, fare, h.attachment_social, supports, h.generation, c.stability, open_ways, campaign, q)
     trips = times(draws.trips, own, q.times_most)
     campaign = campaign_effect(usd / c.all_households, q.campaign_guests, q.campaign_half_usd)
-    guests = times(draws.guests, guests_a_year(h.attachment_social, c.stability, c.travel, campaign, q), q.times_most)
+    guests = times(draws.guests, guests_a_year(h.attachment_social, c.stability, open_ways, campaign, q), q.times_most)
     is_promoted = 1 if usd > terms_without_policy.campaign_usd else 0
     return Trips(trips, guests, trips * q.spending * view.income, guests * q.guest_spending * c.residence_income, is_promoted)
 

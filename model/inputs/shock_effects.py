@@ -24,8 +24,8 @@ class Happenings:
         self.state: tuple[bool, ...] = (False,) * len(self.shocks)
 
     def happen(self, month: int, tick: int, stage: WorldArrays) -> None:
-        """What begins or ends in `month` changes the circumstances in `stage`."""
-        state = tuple(shock.is_on(month) for shock in self.shocks)
+        """What begins or ends in `month` changes the circumstances in `stage`; what happens by lot is in the terms of those to whom it does (`policy.lots`)."""
+        state = tuple(shock.is_on(month) and not shock.is_by_lot for shock in self.shocks)
         turns = any(s.kind == "disaster" and month in (s.month, s.month + 11 + s.months) for s in self.shocks)
         if state == self.state and not turns:
             return

@@ -28,7 +28,14 @@ SHOCK_PARAMETERS: Mapping[str, Parameter] = {
     "communities": declare(None, Unit.LIST, "Where a disaster strikes: numbers from 1 (the poorest), 'poorest:N' or 'richest:N'; absent: all.",
                            "Où une catastrophe frappe : numéros depuis 1 (la plus pauvre), 'poorest:N' ou 'richest:N' ; absent : partout.", kind=Kind.PLACES, optional=True),
     "share": declare(1.0, Unit.SHARE, "Share of the families struck there.", "Part des familles touchées.", low=0.0, high=1.0),
+    "random_share": declare(1.0, Unit.SHARE, "Share of households, drawn by lot, to whom it happens; of recessions, travel bans and discounts alone.",
+                            "Part des ménages, tirés au sort, à qui cela arrive ; pour récessions, interdictions et rabais seulement.", low=0.0, high=1.0),
+    "arm": declare(None, Unit.CHOICE, "Name of a trial arm: shocks and levers of one arm, of the same random share, are for the same households; absent: the kind.",
+                   "Nom d'un bras d'essai : chocs et leviers d'un même bras, de même part tirée au sort, visent les mêmes ménages ; absent : le type.", kind=Kind.CHOICE, optional=True),
 }
+
+BY_LOT = ("recession_residence", "recession_origin", "travel_ban", "fee_discount")
+"""What can happen to some households and not to their neighbours."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,26 @@ class Shock:
     share: float = 1.0
     origin: str | None = None
     residence: str | None = None
+    random_share: float = 1.0
+    arm: str | None = None
+
+    @property
+    def is_by_lot(self) -> bool:
+        """Whether it happens to some households alone, drawn by lot."""
+        return self.random_share < 1.0
+
+    @property
+    def lot(self) -> str:
+        """Name of the lot by which they are drawn."""
+        return self.arm or self.kind
+
+    def lot_problem(self, number: int) -> Problem | None:
+        """What is wrong with drawing by lot to whom shock `number` happens, or None."""
+        if self.kind in BY_LOT or (self.random_share == 1.0 and self.arm is None):
+            return None
+        key = "random_share" if self.random_share != 1.0 else "arm"
+        says = "a disaster strikes a share of the families by lot already: give `share`" if self.kind == "disaster" else "a barrier to trade is there for all firms"
+        return Problem(f"shocks.{number}.{key}", says, value=getattr(self, key), allowed=f"left out, or a shock of the kinds {', '.join(BY_LOT)}")
 
     def is_on(self, month: int) -> bool:
         """Whether it is happening in `month`."""

@@ -13,7 +13,7 @@ from ..history import History
 from ..levers.lever import REGISTRY
 from ..outcome_registry import OUTCOMES, Adds, Outcome
 from ..records.flows import Flow
-from ..records.vocabulary import CELLS, FACTIONS, GENERATIONS, PAYERS, SECTORS, SKILLS, Act, Family
+from ..records.vocabulary import CELLS, FACTIONS, GENERATIONS, OBSTACLES, PAYERS, SECTORS, SKILLS, Act, Family
 from .accounts import discounted, world_accounts
 
 SEXES = ("male", "female")
@@ -221,14 +221,15 @@ def households_frame(run: History) -> pd.DataFrame:
     frame["corridor"] = pd.Categorical(np.array([c.id for c in run.settings.corridors])[h["corridor"]], categories=[c.id for c in run.settings.corridors])
     frame["sector"] = pd.Categorical(np.array(SECTORS)[h["sector"]], categories=SECTORS)
     frame["faction"] = pd.Categorical(np.array(FACTIONS)[h["faction"]], categories=FACTIONS)
-    for act in Act:
-        frame[f"did_{act.name.lower()}"] = (h["acted"] >> int(act) & 1).astype(bool)
+    more = {f"blocked_{obstacle}": (h["blocked"] >> k & 1).astype(bool) for k, obstacle in enumerate(OBSTACLES)}
+    more |= {f"did_{act.name.lower()}": (h["acted"] >> int(act) & 1).astype(bool) for act in Act}
     for lever in run.policy.levers:
-        frame[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
-        frame[f"supported_by_{lever.id}"] = (h["supported"] & lever.support_bit != 0)
-    frame["received"] = run.stage.receivers["received"][: run.n_households]
+        more[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
+        more[f"supported_by_{lever.id}"] = h["supported"] & lever.support_bit != 0
+    more["received"] = run.stage.receivers["received"][: run.n_households].copy()
     recession = run.stage.corridors["recession"][h["corridor"]]
-    frame["income"] = h["earnings"] * (1.0 - h["behind"]) * np.where(h["is_employed"] == 1, 1.0, run.p.population.replacement) * (1.0 - recession)
-    for k, lever in enumerate(run.policy.levers):
-        frame[f"offered_{lever.id}"] = run.policy.is_offered(k, h, run.stage)
-    return frame.drop(columns=["acted", "aware", "supported", "blocked", "eligible", "cell"])
+    more["income"] = h["earnings"] * (1.0 - h["behind"]) * np.where(h["is_employed"] == 1, 1.0, run.p.population.replacement) * (1.0 - recession)
+    more |= {f"offered_{lever.id}": run.policy.is_offered(k, h, run.stage) for k, lever in enumerate(run.policy.levers)}
+    more |= {f"struck_{shock.lot}": run.policy.is_in_lot(j, h, run.stage) for j, shock in enumerate(run.policy.lots)}
+    frame = frame.drop(columns=["acted", "aware", "supported", "blocked", "eligible", "cell"])
+    return pd.concat([frame, pd.DataFrame(more)], axis=1)

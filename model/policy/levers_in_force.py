@@ -15,6 +15,7 @@ from ..compiled.random_draws import Draw, four_draws
 from ..errors import InputError, Problem, nearest
 from ..inputs.ministry import CERTAIN, Ministry
 from ..inputs.settings import WorldSettings
+from ..inputs.shocks import Shock
 from ..levers.common import Eligibility
 from ..levers.lever import FEW_RESTRICTED, MAX_RESTRICTED, Lever
 from ..offers import OFFER_DTYPE, Offer, base_offer
@@ -26,6 +27,7 @@ from ..records.institutions import INSTITUTION
 from ..records.vocabulary import GENERATIONS, SKILLS
 from .budgets import means_of
 from .expectations import Answers
+from .lots import by_lot, concerns, struck
 from .strength_by_month import grown, left_over, planned, strength_of
 
 T = TypeVar("T")
@@ -40,9 +42,9 @@ def working(levers: Sequence[Lever], horizon: int, base: Sequence[Offer]) -> tup
     )
 
 
-def restricted_problem(levers: Sequence[Lever]) -> Problem | None:
-    """What is wrong where more of the levers at work have an eligibility of their own than one world takes, or None."""
-    restricted = [lever.id for lever in levers if lever.is_restricted]
+def restricted_problem(levers: Sequence[Lever], lots: Sequence[Shock] = ()) -> Problem | None:
+    """What is wrong where more of the levers at work, and of shocks by lot, are for some alone than one world takes, or None."""
+    restricted = [lever.id for lever in levers if lever.is_restricted] + [f"shock {shock.kind}" for shock in lots]
     if len(restricted) <= MAX_RESTRICTED:
         return None
     return Problem(
@@ -56,15 +58,19 @@ class Policy:
     Levers that offer nothing (idle values, offered to nobody, the base offer unchanged) are left out altogether: no offer, no queue, no cost, no news.
     """
 
-    def __init__(self, levers: Sequence[Lever], settings: WorldSettings, p: Parameters, ministry: Ministry = CERTAIN) -> None:
+    def __init__(
+        self, levers: Sequence[Lever], settings: WorldSettings, p: Parameters, ministry: Ministry = CERTAIN, shocks: Sequence[Shock] = ()
+    ) -> None:  # fmt: skip
         self.settings = settings
+        self.lots = by_lot(shocks)
+        self.lots_on = (False,) * len(self.lots)
         self.ministry = ministry
         self.p = p
         self.base = [base_offer(c, p) for c in settings.corridors]
         horizon = 12 * settings.years
         problems = [problem for lever in levers for problem in lever.place_problems(int(p.population.n_communities))]
         self.levers = working(levers, horizon, self.base)
-        too_many = restricted_problem(self.levers)
+        too_many = restricted_problem(self.levers, self.lots)
         if problems or too_many is not None:
             raise InputError(problems + ([] if too_many is None else [too_many]))
         self.restricted = [k for k, lever in enumerate(self.levers) if lever.is_restricted]
@@ -123,7 +129,7 @@ class Policy:
         return found
 
     def permits(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Rows of the restricted levers: whom they admit (0/1), their random share, the key of their arm."""
+        """Rows of the restricted levers, then of the shocks by lot: whom they admit (0/1), their random share, the key of their arm."""
         n_local = int(self.p.population.n_communities)
         corridors = self.settings.corridors
         origins = len(dict.fromkeys(c.origin for c in corridors))
@@ -154,6 +160,10 @@ class Policy:
             )
             shares.append(e.random_share)
             arms.append(_arm_key(e.arm or lever.id))
+        for shock in self.lots:
+            rows.append([int(concerns(shock, c)) for c in corridors] + [1] * (origins * n_local + 9))
+            shares.append(shock.random_share)
+            arms.append(_arm_key(shock.lot))
         width = len(corridors) + origins * n_local + 9
         return (np.array(rows, dtype=np.int8).reshape(-1, width), np.array(shares, dtype=float), np.array(arms, dtype=np.int64))
 
@@ -178,9 +188,19 @@ class Policy:
             self._means[k] = means_of(self.levers[k], 12 * self.settings.years, lambda month: self.is_paid(k, month))
 
     @property
+    def _bits(self) -> int:
+        """Bits of a class: one for each restricted lever, then one for each shock by lot."""
+        return len(self.restricted) + len(self.lots)
+
+    @property
     def numbers_classes(self) -> bool:
         """Whether classes of eligibility are numbered as they come, as there are too many that could be."""
-        return len(self.restricted) > FEW_RESTRICTED
+        return self._bits > FEW_RESTRICTED
+
+    def draws_lots(self, month: int) -> bool:
+        """Set which shocks by lot are on in `month`; returns whether any began or ended, so that offers have to be worked out anew."""
+        before, self.lots_on = self.lots_on, tuple(shock.is_on(month) for shock in self.lots)
+        return before != self.lots_on
 
     def unclassed(self, records: int) -> np.ndarray:
         """`Stage.classes` before anybody has a class, with room for as many as `records` of a corridor can bring."""
@@ -188,7 +208,7 @@ class Policy:
 
     def blank_offers(self, classes: np.ndarray) -> np.ndarray:
         """The base offers, shape (corridors, classes): one for each number that a class has, or could have."""
-        room = classes.shape[1] if self.numbers_classes else 1 << len(self.restricted)
+        room = classes.shape[1] if self.numbers_classes else 1 << self._bits
         return np.repeat(np.array(self.base, dtype=OFFER_DTYPE).reshape(-1, 1), room, axis=1)
 
     def work_out(self, stage: WorldArrays, strengths: tuple[float, ...], known: np.ndarray | None = None) -> np.ndarray:
@@ -196,7 +216,7 @@ class Policy:
 
         `known`: as many of each corridor are written already.
         """
-        few = np.arange(0 if self.numbers_classes else 1 << len(self.restricted))
+        few = np.arange(0 if self.numbers_classes else 1 << self._bits)
         there = np.array([(row != NO_CLASS).sum() if self.numbers_classes else len(few) for row in stage.classes])
         for c, base in enumerate(self.base):
             classes = stage.classes[c] if self.numbers_classes else few
@@ -211,14 +231,26 @@ class Policy:
         for k, lever in enumerate(self.levers):
             if strengths[k] > 0.0 and (k not in self.restricted or bits >> self.restricted.index(k) & 1):
                 offer = lever.offer(offer, strengths[k])
+        for j, shock in enumerate(self.lots):
+            if self.lots_on[j] and bits >> (len(self.restricted) + j) & 1:
+                offer = struck(offer, shock, self.p)
         return offer
 
     def is_offered(self, k: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
         """Which of some records of households are offered lever `k`."""
         if k not in self.restricted:
             return np.ones(len(records), dtype=bool)
+        return self._has_bit(self.restricted.index(k), records, stage)
+
+    def is_in_lot(self, j: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
+        """Which of some records of households are in the lot of shock by lot number `j`."""
+        return self._has_bit(len(self.restricted) + j, records, stage)
+
+    @staticmethod
+    def _has_bit(bit: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
         bits = stage.classes[records["corridor"], records["eligible"]] if stage.classes.shape[1] else records["eligible"]
-        return (bits >> self.restricted.index(k) & 1).astype(bool)
+        found: np.ndarray = (bits >> bit & 1).astype(bool)
+        return found
 
     def improve(self, communities: np.ndarray, strengths: tuple[float, ...]) -> None:
         """Set circumstances of places anew from their base, and let the levers in force change them."""

@@ -102,6 +102,7 @@ HOUSEHOLD = (
     Field("is_retained", "i1", "0 or 1", "gave again in months 13 to 24 after a crisis gift", 0),
     Field("owns_in_residence", "i1", "0 or 1", "owns a firm in the residence country", 0),
     Field("family_waits", "i1", "0 or 1", "applied for such a training and waits", 0),
+    Field("trips", "i1", "count", "trips home in its last year, which ends in a month of its own", 0),
 )
 
 RECEIVER = (
@@ -109,7 +110,9 @@ RECEIVER = (
     Field("loss", "f8", "share", "share of that income missing this month", 0.0),
     Field("received", "f8", "USD", "remittances received this month", 0.0),
     Field("savings", "f8", "USD", "savings out of remittances", 0.0),
+    Field("received_year", "f8", "USD", "remittances received since the year of the run began; at the end of a run that is a whole year", 0.0),
+    Field("community", "u2", "number", "community, over all origins"),
+    Field("transfers_year", "i2", "count", "transfers received since then, one a month at most", 0),
     Field("is_woman", "i1", "0 or 1", "headed by a woman"),
     Field("has_account", "i1", "0 or 1", "holds an account"),
-    Field("community", "i4", "number", "community, over all origins"),
 )

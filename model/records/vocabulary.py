@@ -117,6 +117,8 @@ GENERATIONS = ("first", "one_and_half", "second", "third")
 SKILLS = ("low", "middle", "high")
 FACTIONS = ("A", "B", "C")  # neutral names
 SECTORS = ("health", "education", "administration", "agriculture", "infrastructure", "business")
+OBSTACLES = ("finance", "procedures", "nationality", "information", "infrastructure", "partners", "skills", "customs")
+"""What stops an investor or founder, in the order of the bits of the household's field `blocked`."""
 N_FACTIONS = len(FACTIONS)
 CELLS = N_FACTIONS * len(SEXES) * len(GENERATIONS) * len(SKILLS)
 """Cells of the breakdowns within a place."""

@@ -99,6 +99,7 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     n_communities = int(overrides.get("population.n_communities", PARAMETERS["population.n_communities"].value))
     work.problems += [problem for lever in levers for problem in lever.place_problems(n_communities)]
     work.problems += [problem for number, shock in enumerate(read) if shock is not None and (problem := shock.place_problem(number, n_communities)) is not None]
+    work.problems += [problem for number, shock in enumerate(read) if shock is not None and (problem := shock.lot_problem(number)) is not None]
     if work.problems:
         return None
     shocks = tuple(shock for shock in read if shock is not None)

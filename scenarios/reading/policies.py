@@ -76,6 +76,14 @@ def _country(text: str, codes: Sequence[str]) -> str | None:
     return meant if meant in codes else nearest(text, codes)
 
 
+def _arm(work: Checking, key: str, value: Any) -> str | None:
+    """The name of a trial arm, or None and a problem more."""
+    if isinstance(value, str) and value:
+        return value
+    work.problems.append(Problem(key, f"{short(value)} is not the name of an arm", value=value, allowed="text"))
+    return None
+
+
 def _eligibility(work: Checking, prefix: str, table: Any, corridors: tuple[str, ...]) -> Eligibility | None:
     if not isinstance(table, dict):
         work.problems.append(Problem(prefix, f"{short(table)} is not a table", value=table, allowed=f"a table of {', '.join(ELIGIBILITY)}"))
@@ -86,10 +94,7 @@ def _eligibility(work: Checking, prefix: str, table: Any, corridors: tuple[str, 
         if name not in ELIGIBILITY:
             work.problems.append(Problem(key, "unknown key", allowed=", ".join(ELIGIBILITY), nearest=nearest(name, ELIGIBILITY)))
         elif name == "arm":
-            if isinstance(value, str) and value:
-                given[name] = value
-            else:
-                work.problems.append(Problem(key, f"{short(value)} is not the name of an arm", value=value, allowed="text"))
+            given[name] = _arm(work, key, value)
         else:
             checked = work.value(key, ELIGIBILITY[name], value)
             if name == "corridors" and checked is not None and corridors:
@@ -139,6 +144,8 @@ def read_shock(work: Checking, number: int, table: Mapping[str, Any], corridors:
                     )
                 )
             given[name] = value
+        elif name == "arm":
+            given[name] = _arm(work, key, value)
         elif name not in SHOCK_PARAMETERS:
             work.problems.append(Problem(key, "unknown key", allowed=", ".join(allowed), nearest=nearest(name, allowed)))
         else:

@@ -14,8 +14,6 @@ from model.errors import InputError, Problem
 
 def library(name: str, what: str) -> Any:
     """A module of the extra; InputError with how to install it where it is missing."""
-    root = logging.getLogger()
-    level, handlers = root.level, list(root.handlers)
     try:
         with quiet():
             return importlib.import_module(name)
@@ -23,15 +21,20 @@ def library(name: str, what: str) -> Any:
         if error.name is not None and error.name.partition(".")[0] != name.partition(".")[0]:
             raise
         raise InputError(Problem(what, f"needs {name}, which is not installed", allowed="pip install 'diaspora-policy-simulator[evidence]'")) from None
-    finally:
-        # pyfixest 0.60 makes the log of the whole process speak when it is imported, and Mesa then tells of every month
-        root.setLevel(level)
-        root.handlers[:] = handlers
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Without the warnings of these libraries on their own use of pandas and on collinear columns that they drop; what matters is checked by the caller."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+    """Calls of these libraries go in here: without their warnings on their own use of pandas and on collinear columns that they drop (what matters is
+    checked by the caller), and without what pyfixest 0.60 does to the log when its estimators are first loaded: it makes the log of the whole process speak,
+    and Mesa then tells of every month.
+    """
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        root.setLevel(level)
+        root.handlers[:] = handlers

@@ -105,6 +105,16 @@ def hump(study: Study) -> dict[str, Estimate]:
     }
 
 
+@fact(id="C06", channel="remittances", grade="A", band=(0.4, 0.8), source="yang_choi2007", unit="share of the loss")
+def insurance(study: Study) -> Estimate:
+    """Of a fall of recipients' income at home 60 % is replaced by remittances within a year."""
+    size = 0.2
+    shock = {"kind": "recession_origin", "month": 12, "months": 12, "size": size}
+    arms = study.strike(MOROCCANS, shock=shock, share=0.5, years=2, sample=4000)
+    more = study.effect(arms, "received_12m", where="is_supported == 1", of="families")
+    return more / (study.mean(arms, "12 * income", where="is_supported == 1", of="families") * size)
+
+
 def _damage(study: Study, pair: Pair) -> Estimate:
     """Income lost where the disaster struck, USD: the urgent need is a declared share of it."""
     return study.outcome(pair.policy, "crisis_need") / PARAMETERS["crisis.need_share"].value
@@ -227,3 +237,24 @@ def savings_under_sender_control(study: Study) -> dict[str, Estimate]:
     """Savings at origin rise by more than 250 % of control when the sender holds the account, and remittances stay as they were."""
     arms = study.trial(MOROCCANS, levers={"savings_product": {"sender_control": 1.0}}, share=0.5, set=INFORMED, years=1, sample=6000, record=("remittance",))
     return {"savings": study.effect(arms, "savings", relative=True), "remittances": study.effect(arms, "remittance_12m", relative=True)}
+
+
+@fact(
+    id="C17",
+    channel="remittances",
+    grade="B",
+    band=(1.08, 1.30),
+    source="Anzoategui, Demirguc-Kunt and Martinez Peria 2014",
+    unit="ratio of shares with an account",
+)
+def accounts(study: Study) -> Estimate:
+    """Families that receive money are at least 11 % likelier to hold a deposit account than families like them that do not."""
+    runs = study.run(MOROCCANS, years=10, sample=4000)
+    receives, not_ = (study.share(runs, "has_account == 1", where=where, of="families") for where in ("received_12m > 0", "received_12m == 0"))
+    return receives / not_
+
+
+@fact(id="C18", channel="remittances", grade="C", band=(0.15, 0.45), source="undp_hdr_kosovo2014", unit="share of income")
+def dependence(study: Study) -> Estimate:
+    """Remittances are 20 % of the income of families that receive them, and more in many countries."""
+    return study.mean(study.run(MOROCCANS, years=10, sample=4000), "received_12m / (received_12m + 12 * income)", where="received_12m > 0", of="families")
