@@ -51,7 +51,7 @@ def read_facts(path: str | Path) -> tuple[Fact, ...]:
     except SyntaxError as error:
         raise InputError(Problem(f"line {error.lineno}", f"is no Python: {error.msg}", file)) from None
     except InputError as error:
-        raise InputError([replace(each, file=each.file or file) for each in error.problems]) from None
+        raise InputError([replace(each, file=file) for each in error.problems]) from None
     except (Exception, SystemExit) as error:
         raise InputError(Problem(f"line {line_of(error, file)}", f"fails with {type(error).__name__}: {error}", file)) from None
     finally:

@@ -201,11 +201,11 @@ def answer(of: Fact, study: Study) -> Answered:
 
 
 def _in_fact(problem: Problem, of: Fact) -> Problem:
-    return (
-        replace(problem, key=f"fact {of.id}: {problem.key}", file=of.file)
-        if not problem.key.startswith("fact ")
-        else replace(problem, file=problem.file or of.file)
-    )
+    """A problem met while a fact was computed, with the file and the fact before the key."""
+    if problem.key.startswith("fact "):
+        return replace(problem, file=problem.file or of.file)
+    where = ": ".join(part for part in (f"fact {of.id}", problem.file if problem.file not in (None, "--set") else "", problem.key) if part)
+    return replace(problem, key=where, file=of.file)
 
 
 def _parts(of: Fact, found: Any) -> tuple[Judged, ...]:

@@ -30,7 +30,7 @@ def draw(card: Card, language: str = "en") -> Figure:
     """A row a part of a fact: its band from 0 to 1, the model's value and interval on that scale."""
     rows = [(each.fact, judged) for each in card.answered for judged in each.parts]
     with style.look():
-        figure = style.canvas(8.5, 1.6 + 0.19 * max(len(rows), 1))
+        figure = style.canvas(8.5, 1.9 + 0.19 * max(len(rows), 3))
         axis = figure.subplots()
         axis.axvspan(0.0, 1.0, color="#d9e8f3", zorder=0)
         for place, (_, judged) in enumerate(reversed(rows)):
@@ -49,7 +49,7 @@ def draw(card: Card, language: str = "en") -> Figure:
         axis.grid(axis="x", visible=False)
         for name, (marker, colour) in MARKS.items():
             axis.plot([], [], marker=marker, color=colour, linestyle="none", markersize=5.5, label=WORDS[name](language))
-        axis.legend(loc="upper center", bbox_to_anchor=(0.5, -1.1 / max(0.19 * len(rows), 1.0) * 0.35), ncols=4, fontsize=8)
+        axis.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, fontsize=8, borderaxespad=0.2)
         title = Text("What published facts say, and what the model gives", "Ce que disent les faits publiés, et ce que donne le modèle")
         about = Text(
             "Each row is a fact on the scale of its band (shaded). Lines are 95 % intervals over runs; arrows lie beyond the scale.",

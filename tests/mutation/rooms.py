@@ -83,6 +83,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Files of tests of which those that call a mutated function are asked; the model's in plain Python."""
 
 CLOSEST: dict[str, tuple[str, ...]] = {
+    "experiments/evidence/estimators/*.py": ("tests/unit/test_estimators_by_hand.py",),
+    "experiments/evidence/samples.py": ("tests/unit/test_estimators_by_hand.py", "tests/contracts/test_validate.py"),
+    "experiments/evidence/estimate.py": ("tests/unit/test_estimators_by_hand.py",),
+    "experiments/evidence/*.py": ("tests/unit/test_fact_declarations.py", "tests/contracts/test_validate.py"),
     "scenarios/reading/region*.py": ("tests/unit/test_regions.py",),
     "scenarios/reading/named_places.py": ("tests/unit/test_regions.py",),
     "model/inputs/regions.py": ("tests/unit/test_regions.py",),

@@ -89,11 +89,22 @@ def event_study(runs: Runs, variable: str, group: str, starts: Mapping[Any, int]
         for name in sorted(set(kept[group])):
             members = (kept[group] == name).to_numpy()
             means = np.average(np.nan_to_num(values[:, members]), axis=1, weights=weights[members])
-            start = starts.get(name, 0)
-            rows += [(str(name), month, mean, start, float(name in starts and month >= start)) for month, mean in enumerate(means)]
-        panel = pd.DataFrame(rows, columns=["unit", "month", "y", "start", "treated"])
-        panel["unit"] = panel["unit"].astype("category").cat.codes + 1
+            rows += [(str(name), month, mean, float(name in starts and month >= starts[name])) for month, mean in enumerate(means)]
+        panel = pd.DataFrame(rows, columns=["unit", "month", "y", "treated"])
         with quiet():
-            fit = pyfixest.event_study(data=panel, yname="y", idname="unit", tname="month", gname="start", estimator=estimator, att=True)
-            found.append(float(fit.coef().iloc[0]))
+            found.append(_two_stages(panel, pyfixest) if estimator == "did2s" else _two_ways(panel, pyfixest))
     return Estimate(np.array(found), f"event study of {variable}")
+
+
+def _two_stages(panel: pd.DataFrame, pyfixest: Any) -> float:
+    """Gardner 2022: effects of units and months from what is not yet treated, then the mean of what they leave unexplained of the treated.
+
+    The function of the library ends in an error where a single unit is left untreated in some month (findings/pyfixest_did2s_singleton.sh).
+    """
+    treated = panel["treated"] == 1.0
+    first = pyfixest.feols("y ~ 1 | unit + month", data=panel[~treated], fixef_rm="none")
+    return float((panel["y"] - first.predict(newdata=panel))[treated].mean())
+
+
+def _two_ways(panel: pd.DataFrame, pyfixest: Any) -> float:
+    return float(pyfixest.feols("y ~ treated | unit + month", data=panel, fixef_rm="none").coef().iloc[0])
