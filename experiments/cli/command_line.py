@@ -467,6 +467,27 @@ def validate(
     return show_card(facts or [], only or [], replications, sample, seed, jobs, out, language.value, json)
 
 
+@app.command("calibrate")
+@guarded
+def calibrate_(
+    out: Annotated[str, typer.Option(metavar="FOLDER", help="Where the table of runs grows; the same command goes on with it.")] = "results/calibration",
+    sets: Annotated[str | None, typer.Option(metavar="N,N,N", help="Sets of parameters of each wave.", show_default="400,300,200")] = None,
+    members: Annotated[int, typer.Option(min=4, max=1000, help="Sets of the ensemble.")] = 64,
+    keep: Annotated[int, typer.Option(min=1, max=200, help="Parameters that are calibrated, at most.")] = 30,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="ID", help="Fit these facts alone; repeatable.")] = None,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    plugin: Plugins = None,
+    rules: Rules = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Find the sets of parameters that agree with published facts. With its default sizes it takes hours."""
+    from .evidence_commands import calibrate_model
+
+    return calibrate_model(out, sets, members, keep, only or [], seed, jobs, language.value, json)
+
+
 def main() -> None:
     """The console script."""
     unread_is_fine()

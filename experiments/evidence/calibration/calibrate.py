@@ -1,0 +1,216 @@
+"""A calibration from beginning to end: screening, waves, chains on emulators, and real runs of what they draw.
+
+1. Wave 1: sets spread over the likely ranges of all parameters. A lasso says which parameters move the facts; these are calibrated, the others stay free in
+   every run, so that what is not known of them is in the error of the emulators and not forgotten.
+2. Further waves: sets drawn by chains on the emulators, with a tempered likelihood, so that the emulators get better where the facts are.
+3. Chains with the whole likelihood; their draws are run for real and weighed by what came out; those drawn by these weights are the ensemble.
+
+Grades are weights of the likelihood; a fact has a discrepancy of a quarter of its band. What was run is in a table that only grows (`runs.jsonl`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.errors import InputError, Problem
+
+from ...manifest import package_version
+from ...runs.options import check_options
+from ..declaration import Fact
+from ..fact_files import shipped_facts
+from .emulators import Emulator, fitted, screened
+from .ensemble import Ensemble
+from .posterior import draw, effective_size
+from .prior import free, places_of, spread_out, values_of
+from .statistics import Target, targets_of
+from .table_of_runs import Row, TableOfRuns, Task
+
+Floats = NDArray[np.float64]
+COSTLY = ("C07", "C08", "C21", "C22", "C23", "C26", "C34", "C35", "C40", "C45")
+"""Facts that are not fitted: each costs as much as ten others, or needs tens of runs to be told from luck. They are predicted, and so test the others."""
+WAVES: tuple[tuple[int, float], ...] = ((400, 0.0), (300, 0.3), (200, 0.6))
+"""Sets of each wave, and the power of the likelihood that draws them."""
+MEMBERS = 64
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How large a calibration is.
+
+    Attributes:
+        waves: sets and power of each wave; the first is spread over the ranges.
+        members: sets of the ensemble.
+        keep: parameters that are calibrated at most.
+        replications: runs a world of each member in the end.
+        sample: records a corridor, where a fact asks for no other number.
+    """
+
+    waves: tuple[tuple[int, float], ...] = WAVES
+    members: int = MEMBERS
+    keep: int = 30
+    replications: int = 2
+    sample: int = 3000
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a calibration found.
+
+    Attributes:
+        ensemble: the sets that ship.
+        emulators: of the last wave, by part of a fact.
+        names: parameters that were calibrated, the most influential first.
+        effective: how many independent draws the chains are worth, and how many equal sets the weighted members.
+    """
+
+    ensemble: Ensemble
+    emulators: tuple[Emulator, ...]
+    names: tuple[str, ...]
+    effective: tuple[float, float]
+
+
+def fitted_facts(only: Sequence[str] = ()) -> tuple[Fact, ...]:
+    """The facts that are fitted: those that ship but for the costly ones, or those named."""
+    facts = shipped_facts()
+    unknown = [name for name in only if name not in {each.id for each in facts}]
+    if unknown:
+        raise InputError(Problem("only", f"there is no fact {unknown[0]!r}", allowed=", ".join(each.id for each in facts)))
+    return tuple(each for each in facts if (each.id in only if only else each.id not in COSTLY))
+
+
+def calibrate(
+    out: str | Path,
+    *,
+    settings: Settings | None = None,
+    only: Sequence[str] = (),
+    seed: int = 1,
+    jobs: int = 1,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Result:
+    """Calibrate, going on with what is in the folder `out`.
+
+    Args:
+        out: where the table of runs grows; another version of the model or of the facts needs another folder.
+        settings: sizes.
+        only: ids of facts to fit, in place of all but the costly ones.
+        seed: root of all luck.
+        jobs: worker processes.
+        progress: told the wave, how many sets are done, of how many.
+    """
+    given = check_options(seed=seed, jobs=jobs)
+    settings = settings or Settings()
+    facts = fitted_facts(only)
+    targets = targets_of(facts)
+    content = {"facts": [each.id for each in facts], "seed": given.seed, "sample": settings.sample, "parameters": list(free())}
+    table = TableOfRuns(Path(out) / "runs.jsonl", content)
+    run = _Runs(table, facts, settings, given.seed, given.jobs, progress or (lambda wave, done, of: None))
+    everything = run.wave("1", [values_of(places, free()) for places in spread_out(settings.waves[0][0], given.seed, 0)])
+    names = screened(targets, free(), _places(everything, free()), _columns(everything, targets), settings.keep)
+    emulators = emulated(targets, everything, names, given.seed)
+    for number, (count, power) in enumerate(settings.waves[1:], 2):
+        drawn = draw(emulators, len(names), count, given.seed + number, power)
+        others = spread_out(count, given.seed, number)
+        everything += run.wave(str(number), [_complete(places, names, rest) for places, rest in zip(drawn.places, others, strict=True)])
+        emulators = emulated(targets, everything, names, given.seed)
+    return _ensemble(run, emulators, names, everything)
+
+
+class _Runs:
+    """The runs of one calibration."""
+
+    def __init__(
+        self, table: TableOfRuns, facts: tuple[Fact, ...], settings: Settings, seed: int, jobs: int, progress: Callable[[str, int, int], None]
+    ) -> None:
+        self.table, self.facts, self.settings, self.seed, self.jobs, self.progress = table, facts, settings, seed, jobs, progress
+
+    def wave(self, name: str, sets: Sequence[Mapping[str, float]], replications: int = 1) -> list[Row]:
+        """The rows of some sets."""
+        ids = tuple(each.id for each in self.facts)
+        tasks = [Task(name, number, values, ids, self.seed, replications, self.settings.sample) for number, values in enumerate(sets)]
+        return self.table.complete(tasks, self.jobs, lambda done, of: self.progress(name, done, of))
+
+
+def _complete(places: Floats, names: Sequence[str], rest: Floats) -> dict[str, float]:
+    """A set of all parameters: those calibrated as drawn, the others anywhere in their ranges."""
+    return {**values_of(rest, free()), **values_of(places, names)}
+
+
+def _places(rows: Sequence[Row], names: Sequence[str]) -> Floats:
+    return np.array([places_of(row.parameters, names) for row in rows])
+
+
+def _columns(rows: Sequence[Row], targets: Sequence[Target]) -> dict[str, Floats]:
+    return {target.name: np.array([row.statistics.get(target.name, math.nan) for row in rows]) for target in targets}
+
+
+def emulated(targets: Sequence[Target], rows: Sequence[Row], names: Sequence[str], seed: int) -> tuple[Emulator, ...]:
+    """An emulator of each part of a fact that can be emulated."""
+    places, columns = _places(rows, names), _columns(rows, targets)
+    found = (fitted(target, places, columns[target.name], seed) for target in targets)
+    return tuple(each for each in found if each is not None)
+
+
+def _ensemble(run: _Runs, emulators: tuple[Emulator, ...], names: tuple[str, ...], everything: Sequence[Row]) -> Result:
+    """Draws of the chains, run for real with the other parameters as declared; members are drawn by the weights of what came out."""
+    settings = run.settings
+    drawn = draw(emulators, len(names), settings.members, run.seed)
+    rows = run.wave("members", [values_of(places, names) for places in drawn.places], settings.replications)
+    by_name = {each.target.name: each for each in emulators}
+    log_weights = np.zeros(len(rows))
+    for name, emulator in by_name.items():
+        values = np.array([row.statistics.get(name, math.nan) for row in rows])
+        values = np.where(np.isfinite(values), values, np.nanmean(values) if np.isfinite(values).any() else 0.0)
+        # luck of so many runs, where the emulator's error holds that of one
+        luck = emulator.error * (np.abs(values) if emulator.is_log else 1.0) / math.sqrt(settings.replications)
+        log_weights -= emulator.target.weight * 0.5 * (emulator.target.distance(values) ** 2 / (luck**2 + emulator.target.deviation**2))
+    effective = effective_size(log_weights)
+    weights = np.exp(log_weights - log_weights.max())
+    rng = np.random.default_rng(np.random.SeedSequence([run.seed, 64]))
+    chosen = _systematic(weights / weights.sum(), settings.members, rng)
+    sets = {name: tuple(float(rows[k].parameters[name]) for k in chosen) for name in names}
+    best = int(np.argmax(log_weights[chosen]))
+    about: dict[str, Any] = {
+        "date": date.today().isoformat(),
+        "version": package_version(),
+        "sets run": len(everything) + len(rows),
+        "waves": [count for count, _ in settings.waves],
+        "effective draws of the chains": round(drawn.effective, 1),
+        "effective members": round(effective, 1),
+        "distinct members": len(set(chosen.tolist())),
+        "seed": run.seed,
+        "sample": settings.sample,
+    }
+    ensemble = Ensemble(sets, best, tuple(each.id for each in run.facts), about, _fit(by_name, [rows[k] for k in chosen]))
+    return Result(ensemble, emulators, names, (drawn.effective, effective))
+
+
+def _systematic(weights: Floats, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Systematic resampling: each as often as its weight says, to within one."""
+    marks = (np.arange(count) + rng.random()) / count
+    return np.searchsorted(np.cumsum(weights), marks).clip(0, len(weights) - 1)
+
+
+def _fit(emulators: Mapping[str, Emulator], rows: Sequence[Row]) -> dict[str, dict[str, float | None]]:
+    found: dict[str, dict[str, float | None]] = {}
+    for name, emulator in emulators.items():
+        values = np.array([row.statistics.get(name, math.nan) for row in rows])
+        values = values[np.isfinite(values)]
+        if values.size:
+            low, high = np.quantile(values, (0.05, 0.95))
+            found[name] = {
+                "low": emulator.target.low,
+                "high": emulator.target.high,
+                "mean": float(values.mean()),
+                "5th": float(low),
+                "95th": float(high),
+                "explained": emulator.explained,
+            }
+    return found
