@@ -198,8 +198,8 @@ def _systematic(weights: Floats, count: int, rng: np.random.Generator) -> NDArra
     return np.searchsorted(np.cumsum(weights), marks).clip(0, len(weights) - 1)
 
 
-def _fit(emulators: Mapping[str, Emulator], rows: Sequence[Row]) -> dict[str, dict[str, float | None]]:
-    found: dict[str, dict[str, float | None]] = {}
+def _fit(emulators: Mapping[str, Emulator], rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
     for name, emulator in emulators.items():
         values = np.array([row.statistics.get(name, math.nan) for row in rows])
         values = values[np.isfinite(values)]

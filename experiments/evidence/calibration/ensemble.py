@@ -33,7 +33,7 @@ class Ensemble:
     best: int
     facts: tuple[str, ...]
     about: Mapping[str, Any]
-    fit: Mapping[str, Mapping[str, float | None]]
+    fit: Mapping[str, Mapping[str, float]]
 
     @property
     def size(self) -> int:
@@ -53,7 +53,7 @@ class Ensemble:
             "best": self.best,
             "sets": {name: [_short(value) for value in values] for name, values in self.sets.items()},
             "fit": {
-                name: {key: None if value is None or not math.isfinite(value) else _short(value) for key, value in of.items()} for name, of in self.fit.items()
+                name: {key: _short(value) if math.isfinite(value) else None for key, value in of.items()} for name, of in self.fit.items()
             },
         }
 
@@ -71,7 +71,8 @@ def read_ensemble(path: Path) -> Ensemble:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         sets = {str(name): tuple(float(value) for value in values) for name, values in found["sets"].items()}
-        ensemble = Ensemble(sets, int(found["best"]), tuple(found["facts"]), found["about"], found["fit"])
+        fit = {str(name): {key: math.nan if value is None else float(value) for key, value in of.items()} for name, of in found["fit"].items()}
+        ensemble = Ensemble(sets, int(found["best"]), tuple(found["facts"]), found["about"], fit)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise InputError(Problem("", "is no ensemble of parameters", str(path), allowed="a file that diaspora calibrate wrote")) from None
     problems = [Problem(name, "there is no such parameter", str(path)) for name in sets if name not in PARAMETERS]
