@@ -45,6 +45,7 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("demography", "Households age, find and lose jobs, leave, die; others arrive or are founded by children of the diaspora."),
     ("decisions", "Households hear of what is offered, see their ties, and remit, invest, found firms, give, join, naturalise, apply."),
     ("families", "Families at origin receive, save, open accounts, invest where they live, apply for training."),
+    ("earmarks", "Senders sign up for earmarked products, and public money matches what they put in, within its budget."),
     ("courses", "Families are trained in turn, within seats and budget; who waits too long gives up."),
     ("bonds", "A bond on sale is shared out among those who ask; coupons and what falls due are paid."),
     ("founding", "Juries select, one-stop shops and mediators serve, procedures run, money comes together, firms open."),

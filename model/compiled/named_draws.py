@@ -38,6 +38,7 @@ SaveDraws = namedtuple("SaveDraws", "product size bond rolls_over")
 SkilledDraws = namedtuple("SkilledDraws", "post membership active proposes")
 MatchDraws = namedtuple("MatchDraws", "finds spare spare_2 spare_3")
 FamilyDraws = namedtuple("FamilyDraws", "applies account invests turn")
+EarmarkDraws = namedtuple("EarmarkDraws", "signs_up size spare spare_2")
 
 # a would-be founder, and a founder's file
 AgainDraws = namedtuple("AgainDraws", "tries keeps_idea keeps_project spare")

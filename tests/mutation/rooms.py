@@ -152,6 +152,8 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "model/enterprise/terms.py": ("tests/unit/test_terms_by_hand.py",),
     "model/skills/posts_with_package.py": ("tests/unit/test_posts_by_hand.py", "tests/unit/test_terms_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/enterprise/trade.py": ("tests/unit/test_sales_by_hand.py", "tests/unit/test_trade_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
+    "model/finance/earmarked_transfers.py": ("tests/unit/test_earmarks_by_hand.py",),
+    "model/rules/earmark.py": ("tests/unit/test_equations.py", "tests/unit/test_earmarks_by_hand.py"),
     "model/panel.py": ("tests/unit/test_tables_by_hand.py",),
     "model/outcomes/tables.py": ("tests/unit/test_tables_by_hand.py",),
     "model/policy/lots.py": ("tests/behaviour/test_lots.py",),
