@@ -68,6 +68,7 @@ def corridor_months_frame(run: History) -> pd.DataFrame:
         "corridor": np.tile(np.array([each.id for each in run.settings.corridors], dtype=object), horizon),
         "households": run.flows[:, :, Flow.HOUSEHOLDS].ravel(),
         "skilled_households": run.flows[:, :, Flow.TERTIARY].ravel(),
+        "other_arrivals": run.flows[:, :, Flow.OTHER_ARRIVALS].ravel(),
     }
     for outcome in OUTCOMES.values():
         if outcome.has_breakdown:
@@ -91,6 +92,7 @@ def corridors_frame(run: History) -> pd.DataFrame:
         row["diaspora"] = float(s.corridors["diaspora"][k])
         last, year = run.flows[-1, k], run.flows[-YEAR:, k].sum(axis=0)
         row["households"], row["skilled_households"] = float(last[Flow.HOUSEHOLDS]), float(last[Flow.TERTIARY])
+        row["other_arrivals"] = float(year[Flow.OTHER_ARRIVALS])
         for outcome in OUTCOMES.values():
             if not outcome.has_breakdown:
                 continue

@@ -240,17 +240,11 @@ class Policy:
         """Which of some records of households are offered lever `k`."""
         if k not in self.restricted:
             return np.ones(len(records), dtype=bool)
-        return self._has_bit(self.restricted.index(k), records, stage)
+        return _has_bit(self.restricted.index(k), records, stage)
 
     def is_in_lot(self, j: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
         """Which of some records of households are in the lot of shock by lot number `j`."""
-        return self._has_bit(len(self.restricted) + j, records, stage)
-
-    @staticmethod
-    def _has_bit(bit: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
-        bits = stage.classes[records["corridor"], records["eligible"]] if stage.classes.shape[1] else records["eligible"]
-        found: np.ndarray = (bits >> bit & 1).astype(bool)
-        return found
+        return _has_bit(len(self.restricted) + j, records, stage)
 
     def improve(self, communities: np.ndarray, strengths: tuple[float, ...]) -> None:
         """Set circumstances of places anew from their base, and let the levers in force change them."""
@@ -348,6 +342,13 @@ def _steady(rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
         if rows[month] == rows[month - 1]:
             rows[month] = rows[month - 1]
     return rows
+
+
+def _has_bit(bit: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
+    """Which of some records of households are of a class with this bit."""
+    bits = stage.classes[records["corridor"], records["eligible"]] if stage.classes.shape[1] else records["eligible"]
+    found: np.ndarray = (bits >> bit & 1).astype(bool)
+    return found
 
 
 def _arm_key(name: str) -> int:

@@ -139,6 +139,8 @@ class Flow(IntEnum):
     EARMARKED_OWN = 112
     PURPOSE_SPENT = 113
     SIGNED_UP = 114
+    # visitors who are not of the diaspora; they stand in the first cell of their corridor, as nothing else is known of them
+    OTHER_ARRIVALS = 115
 
 
 N_FLOWS = len(Flow)

@@ -25,7 +25,7 @@ LIMIT, MONTH, ROOM, CODE, SAMPLE, UNIT = (
 )
 NAMED: Mapping[str, Mapping[str, str]] = {
     "numerics.py": {
-        **dict.fromkeys(("ROUNDING", "TINY", "APART_FROM_ZERO"), LIMIT), **dict.fromkeys(("QUARTER", "PER_THOUSAND", "PER_TEN_THOUSAND", "POINTS"), UNIT),
+        **dict.fromkeys(("ROUNDING", "TINY", "APART_FROM_ZERO"), LIMIT), **dict.fromkeys(("QUARTER", "PER_THOUSAND", "PER_TEN_THOUSAND", "POINTS", "BILLION"), UNIT),
         "LN_2": "the natural logarithm of 2", "GOLDEN": "strata, by the golden ratio", "PLASTIC": "strata, by the plastic number",
     },
     "time_units.py": dict.fromkeys(("TWELFTH", "DAYS_A_MONTH", "WEEKS_A_MONTH", "A_QUARTER", "QUARTERS_A_YEAR", "DECADE"), UNIT),

@@ -240,6 +240,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
         min(p.visit_base + p.attachment_effect * (s - 0.5) + p.family_effect * fam - p.generation_effect * g + p.income_effect * math.log(max(y, 1) / max(fare, 1)) + x, p.visit_most)
     ),
     "visit.guests_a_year": lambda s, st, t, x, p: p.contacts * p.persuasion * s / 0.5 * st * t * math.exp(x),
+    "visit.others_a_year": lambda n, y, p: n * p.others_rate * (y * 1e-9 / p.others_usual_busd) ** p.others_size,
     "visit.tie_renewed": lambda s, n, fade, p: min(s * (1 + fade * p.renewal * min(n, p.renewal_trips)), 1),
 }  # fmt: skip
 
