@@ -99,7 +99,8 @@ def tie_renewed(social: float, trips: float, yearly_fade: float, p: Travel) -> f
 def others_a_year(residents: float, origin_income: float, p: Travel) -> float:
     """Visits a year from the residence country of people who are not of the diaspora, where no statistic says.
 
-    rate x residents x (income of the origin / usual)^size; `origin_income`: of the whole country, USD a year. Who is drawn by members of the diaspora comes beside them (`guests_a_year`).
+    rate x residents x (income of the origin / usual)^size; `origin_income`: of the whole country, USD a year.
+    Who is drawn by members of the diaspora comes beside them (`guests_a_year`).
 
     >>> p = Travel(*[0.0] * len(Travel._fields))._replace(others_rate=0.02, others_size=0.5, others_usual_busd=100.0)
     >>> others_a_year(1e6, 1e11, p), others_a_year(1e6, 4e11, p)

@@ -231,7 +231,7 @@ def test_every_value_of_a_lever_moves_something(lever_id: str) -> None:
 # Fields that all levers have, and eligibility: another value each, and what a lever is given besides so that it is seen alone in a small world.
 FIELDS: Mapping[str, Any] = {
     "from_month": 6, "to_month": 18, "ramp_months": 120, "budget_usd": 1_000.0, "paid_by": "international", "funding": "project", "renewal_probability": 0.0,
-    "communities": ("poorest:1",), "sex": "female", "generation": ("second",), "skill": ("low",), "random_share": 0.3, "arm": "other", "corridors": (),
+    "communities": ("poorest:1",), "sex": "female", "generation": ("second",), "skill": ("low",), "sector": ("health",), "random_share": 0.3, "arm": "other", "corridors": (),
 }  # fmt: skip
 ALONE: Mapping[str, Mapping[str, Any]] = {
     "credit_guarantee": {"cap_usd": 50_000.0},
@@ -246,9 +246,9 @@ NOT_FOR: Mapping[str, Mapping[str, str]] = {
     "donation_tax_relief": {"budget_usd": A_RIGHT},
     "dual_nationality": {"budget_usd": A_RIGHT},
     "tax_incentive": {"budget_usd": A_RIGHT},
-    "infrastructure": dict.fromkeys(("sex", "generation", "skill", "arm", "corridors"), FOR_ALL),
-    "philanthropy_partnership": dict.fromkeys(("communities", "sex", "generation", "skill", "random_share", "arm", "corridors"), FOR_ALL),
-    "philanthropy_training": dict.fromkeys(("communities", "sex", "generation", "skill", "random_share", "arm", "corridors"), FOR_ALL),
+    "infrastructure": dict.fromkeys(("sex", "generation", "skill", "sector", "arm", "corridors"), FOR_ALL),
+    "philanthropy_partnership": dict.fromkeys(("communities", "sex", "generation", "skill", "sector", "random_share", "arm", "corridors"), FOR_ALL),
+    "philanthropy_training": dict.fromkeys(("communities", "sex", "generation", "skill", "sector", "random_share", "arm", "corridors"), FOR_ALL),
 }
 
 
