@@ -26,7 +26,7 @@ from .levers.lever import Lever
 from .outcomes.additionality import Acts, acts_of
 from .outcomes.ledger import Books, check_identities, close_month, ledger_frame
 from .outcomes.reach import uptake
-from .outcomes.tables import associations_frame, communities_frame, corridor_months_frame, corridors_frame, families_frame
+from .outcomes.tables import associations_frame, communities_frame, corridor_months_frame, corridors_frame, families_frame, firms_frame
 from .outcomes.values import Measures, households_frame, measure, monthly, totals
 from .panel import Panel
 from .parameters import Parameters, parameters
@@ -376,7 +376,7 @@ class DiasporaModel(mesa.Model):
 
     def firms_frame(self) -> pd.DataFrame:
         """One row a firm or stake."""
-        return pd.DataFrame.from_records(self.stage.firms[: self.stage.counts[Count.FIRMS]])
+        return firms_frame(self.history)
 
     def ledger_frame(self) -> pd.DataFrame:
         """All transfers since month 0."""

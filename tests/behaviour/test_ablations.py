@@ -40,7 +40,7 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "credit_guarantee": {"budget_usd": 4e5, "cap_usd": 2_000.0},
     "special_economic_zone": {"plots": 8, "open_to": "all"},
     "one_stop_shop": {"officers": 1, "opportunities": 20, "online": True, "from_month": 12, "service_days": 30.0},
-    "entrepreneur_support": {"places": 12, "seed_usd": 1_000.0, "calls_per_year": 2, "budget_usd": 5e5},
+    "entrepreneur_support": {"places": 12, "seed_usd": 1_000.0, "calls_per_year": 2, "budget_usd": 5e5, "finalists": 2, "training_seats": 24, "seat_usd": 100.0},
     "pooled_fund": {"budget_usd": 1e5, "rounds_per_year": 6},
     "philanthropy_partnership": {},
     "philanthropy_training": {"seats_per_year": 6},

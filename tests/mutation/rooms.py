@@ -154,6 +154,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "model/enterprise/trade.py": ("tests/unit/test_sales_by_hand.py", "tests/unit/test_trade_by_hand.py", "tests/unit/test_adding_up_by_hand.py"),
     "model/finance/earmarked_transfers.py": ("tests/unit/test_earmarks_by_hand.py",),
     "model/rules/earmark.py": ("tests/unit/test_equations.py", "tests/unit/test_earmarks_by_hand.py"),
+    "model/enterprise/business_courses.py": ("tests/unit/test_business_courses_by_hand.py",),
     "model/panel.py": ("tests/unit/test_tables_by_hand.py",),
     "model/outcomes/tables.py": ("tests/unit/test_tables_by_hand.py",),
     "model/policy/lots.py": ("tests/behaviour/test_lots.py",),

@@ -134,6 +134,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "found.is_enough": lambda a, b, c, d, capital: a + b + c + d >= capital * (1 - 1e-9),
     "found.service_days": steps,
     "found.assisted": lambda q, d, p: q * math.exp(p.assistance_quality * (1 - math.exp(-d / p.assistance_days))),
+    "found.practised": lambda x, a, p: x + max(x, 0) * p.training_profit * a,
     "found.guided": lambda n, p: 1 - (1 - p.matched) ** n,
     "give.price_response": lambda price, p: max(price, p.price_least) ** p.price_elasticity,
     "give.relief_on": lambda g, r, c, used: clip(r * g, 0, max(c - used, 0)),
