@@ -13,6 +13,9 @@ PER_THOUSAND = 0.001
 PER_TEN_THOUSAND = 10_000.0
 """How many times a share is to be taken to be counted per 10,000."""
 
+BILLION = 1e9
+"""USD in a billion USD."""
+
 POINTS = 100.0
 """Percentage points in a share of one."""
 

@@ -89,6 +89,12 @@ class _Terms(NamedTuple):
     answers_doubt: float = 0.0
     bond_doubt: float = 0.0
     register_doubt: float = 0.0
+    earmark_form: float = 0.0
+    earmark_use: float = 0.0
+    earmark_open: float = 0.0
+    earmark_match: float = 0.0
+    earmark_cap_usd: float = 0.0
+    earmark_doubt: float = 0.0
     lot_loss: float = 0.0
     lot_recession: float = 0.0
     lot_job_loss: float = 0.0
@@ -144,8 +150,10 @@ class Offer(_Terms):
         hub_open: what one finds and can read in a knowledge hub, share; hub_news: chance a month that who knows of it hears of a further topic there.
         portal_news: chance a month that somebody of average interest finds the topics of investment and enterprise on a portal for investors.
         match_doubt, grant_doubt, guarantee_doubt, zone_doubt, counter_doubt, call_doubt, course_doubt, fair_doubt, training_doubt, placement_doubt,
-        talent_doubt, projects_doubt, answers_doubt, bond_doubt, register_doubt: chance, as people see it, that who asks for a match, a grant, a plot and
-            so on does not get it (`policy.expectations`); it weighs what they decide, and nothing of what is granted.
+        talent_doubt, projects_doubt, answers_doubt, bond_doubt, register_doubt, earmark_doubt: chance, as people see it, that who asks for a match, a
+            grant, a plot and so on does not get it (`policy.expectations`); it weighs what they decide, and nothing of what is granted.
+        earmark_form: how money can be earmarked (`rules.earmark.FORMS`, from 1), 0 where it cannot; earmark_use: strength with which ordinary transfers can.
+        earmark_open: strength of an earmarked product to sign up for; earmark_match, earmark_cap_usd: public money per private, a household and year at most.
         lot_loss, lot_recession, lot_job_loss, lot_stopped, lot_fee_cut: no terms, but circumstances of those to whom a shock happens by lot: share of the
             family's income missing, of its own income, of jobs; share of travel stopped; part of formal fees that operators take off (`policy.lots`).
     """

@@ -39,7 +39,7 @@ class Desk(IntEnum):
 
 # bits of `promise`: a promise to the file was broken; matched to an opportunity that fits policy; claims incentives; would settle in a zone, holds a
 # plot there, cannot do without one
-LATE, MATCHED, CLAIMS, WANTS_PLOT, HAS_PLOT, NEEDS_PLOT = 2, 4, 8, 16, 32, 64
+FINALIST, LATE, MATCHED, CLAIMS, WANTS_PLOT, HAS_PLOT, NEEDS_PLOT = 1, 2, 4, 8, 16, 32, 64
 
 BY_ARRIVAL, BY_RANK, BY_LOT = range(3)  # what a desk goes by, before the own draw
 ANYBODY, WOMEN, UNDER_35, MINORITY, IN_SHORTAGE = range(5)  # for whom places are kept

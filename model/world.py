@@ -26,7 +26,7 @@ from .levers.lever import Lever
 from .outcomes.additionality import Acts, acts_of
 from .outcomes.ledger import Books, check_identities, close_month, ledger_frame
 from .outcomes.reach import uptake
-from .outcomes.tables import associations_frame, communities_frame, corridor_months_frame, corridors_frame, families_frame
+from .outcomes.tables import associations_frame, communities_frame, corridor_months_frame, corridors_frame, families_frame, firms_frame
 from .outcomes.values import Measures, households_frame, measure, monthly, totals
 from .panel import Panel
 from .parameters import Parameters, parameters
@@ -45,6 +45,7 @@ SCHEDULE: tuple[tuple[str, str], ...] = (
     ("demography", "Households age, find and lose jobs, leave, die; others arrive or are founded by children of the diaspora."),
     ("decisions", "Households hear of what is offered, see their ties, and remit, invest, found firms, give, join, naturalise, apply."),
     ("families", "Families at origin receive, save, open accounts, invest where they live, apply for training."),
+    ("earmarks", "Senders sign up for earmarked products, and public money matches what they put in, within its budget."),
     ("courses", "Families are trained in turn, within seats and budget; who waits too long gives up."),
     ("bonds", "A bond on sale is shared out among those who ask; coupons and what falls due are paid."),
     ("founding", "Juries select, one-stop shops and mediators serve, procedures run, money comes together, firms open."),
@@ -375,7 +376,7 @@ class DiasporaModel(mesa.Model):
 
     def firms_frame(self) -> pd.DataFrame:
         """One row a firm or stake."""
-        return pd.DataFrame.from_records(self.stage.firms[: self.stage.counts[Count.FIRMS]])
+        return firms_frame(self.history)
 
     def ledger_frame(self) -> pd.DataFrame:
         """All transfers since month 0."""

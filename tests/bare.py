@@ -31,7 +31,7 @@ BEFORE = 64.0
 
 SIZES = {
     "households": 12, "receivers": 12, "ties": (12, 8), "seen": 12, "shown": 12, "firms": 8, "files": 10, "associations": 4, "chapters": 4, "communities": 4, "hosts": 6,
-    "institutions": 6, "corridors": 2, "departed": 6, "blank_household": 1, "blank_receiver": 1, "blank_firm": 1, "blank_file": 1, "counts": 5, "tally": (2 * 2 * 72, len(Flow)), "offers": (2, 2), "terms_without_policy": 2, "permits": (1, 15), "shares": 1, "arms": 1, "classes": (2, 0),
+    "institutions": 6, "corridors": 2, "departed": 6, "blank_household": 1, "blank_receiver": 1, "blank_firm": 1, "blank_file": 1, "counts": 5, "tally": (2 * 2 * 72, len(Flow)), "offers": (2, 2), "terms_without_policy": 2, "permits": (1, 21), "shares": 1, "arms": 1, "classes": (2, 0),
     "attention": 6, "settings": 2, "news": (2, 3, 3), "mood": (2, 3, 3), "reach": 2 * 2 * 72, "renewal": (2, 12), "rollers": 12, "struck": 12, "around": (12, 3), "sums": (12, 8), "words": (12, 8),
 }  # fmt: skip
 

@@ -62,7 +62,7 @@ class Case:
         return bool(self.h.acted >> int(what) & 1)
 
     def supported(self) -> set[int]:
-        return {k for k in range(31) if self.h.supported >> k & 1}
+        return {k for k in range(32) if self.h.supported >> k & 1}
 
     def shows(self, what: Seen) -> int:
         return int(self.w.shown[0]) >> what & 15

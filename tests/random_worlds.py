@@ -13,7 +13,7 @@ from model.levers import REGISTRY, Eligibility, Lever
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
 from model.policy.levers_in_force import FEW_RESTRICTED
-from model.records.vocabulary import GENERATIONS, SEXES, SKILLS
+from model.records.vocabulary import GENERATIONS, SECTORS, SEXES, SKILLS
 from tests.worlds import BUSY, ETH, MAR, SHOCKS, settings_of
 
 LARGEST = 1e9  # where a bound is further away, as that of a budget
@@ -53,6 +53,7 @@ def _eligibility(luck: random.Random) -> Eligibility:
         sex=luck.choice((None, *SEXES)),
         generation=luck.choice((None, tuple(luck.sample(GENERATIONS, 2)))),
         skill=luck.choice((None, tuple(luck.sample(SKILLS, 2)))),
+        sector=luck.choice((None, tuple(luck.sample(SECTORS, 3)))),
         random_share=luck.choice((1.0, luck.random())),
     )
 

@@ -27,6 +27,7 @@ REACHES = {
     "business_network": "business_networks",
     "credit_guarantee": "banks_at_origin",
     "diaspora_bond": "diaspora_households",
+    "earmarked_transfer": "families_at_origin",
     "entrepreneur_support": "firms_at_origin",
     "financial_inclusion": "families_at_origin",
     "infrastructure": "communities",

@@ -213,7 +213,7 @@ def _nobody(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
         e = lever.eligibility
         own = lever.only_generations
         generations = None if e.generation is None and own is None else set(e.generation or own or ()) & set(own or e.generation or ())
-        empty = [name for name in ("corridors", "generation", "skill") if getattr(e, name) == ()]
+        empty = [name for name in ("corridors", "generation", "skill", "sector") if getattr(e, name) == ()]
         if empty or generations == set():
             says = Text(
                 f"{lever.label.en}: its eligibility ({empty[0] if empty else 'generation'}) leaves nobody.",

@@ -169,7 +169,7 @@ ACTIONS: dict[str, tuple[Text, tuple[str, ...]]] = {
           ("skills_placement", "knowledge_network", "talent_attraction", "entrepreneur_support")),
     "d": (Text("offices or focal points, diaspora in strategies", "services dédiés, diaspora dans les stratégies"), ("consultation", "one_stop_shop")),
     "e": (Text("support programmes and products: matching, bonds, funds, fairs", "programmes et produits : abondement, obligations, fonds, foires"),
-          ("matching_grant", "diaspora_bond", "pooled_fund", "trade_fair", "savings_product", "investment_grant", "credit_guarantee", "tax_incentive", "donation_tax_relief",
+          ("matching_grant", "diaspora_bond", "pooled_fund", "trade_fair", "savings_product", "earmarked_transfer", "investment_grant", "credit_guarantee", "tax_incentive", "donation_tax_relief",
            "special_economic_zone", "financial_inclusion", "trade_training", "trade_facilitation", "infrastructure", "tourism_promotion")),
     "f": (Text("easily accessible information, coordinated crisis giving", "information accessible, dons de crise coordonnés"),
           ("investment_information", "philanthropy_partnership", "philanthropy_training")),

@@ -38,6 +38,7 @@ SaveDraws = namedtuple("SaveDraws", "product size bond rolls_over")
 SkilledDraws = namedtuple("SkilledDraws", "post membership active proposes")
 MatchDraws = namedtuple("MatchDraws", "finds spare spare_2 spare_3")
 FamilyDraws = namedtuple("FamilyDraws", "applies account invests turn")
+EarmarkDraws = namedtuple("EarmarkDraws", "signs_up size spare spare_2")
 
 # a would-be founder, and a founder's file
 AgainDraws = namedtuple("AgainDraws", "tries keeps_idea keeps_project spare")
@@ -48,12 +49,12 @@ FounderDraws = namedtuple("FounderDraws", "pursues capital spare spare_2")
 ProjectDraws = namedtuple("ProjectDraws", "quality turn spare zone")
 FileDraws = namedtuple("FileDraws", "obstacle jury guided matched")  # by month of opening
 DisputeDraws = namedtuple("DisputeDraws", "ends_well closes spare spare_2")  # FILE, of a complaint
-PatienceDraws = namedtuple("PatienceDraws", "gives_up spare spare_2 spare_3")  # FILE, by month
-CounterDraws = namedtuple("CounterDraws", "claims spare spare_2 spare_3")
+PatienceDraws = namedtuple("PatienceDraws", "gives_up learns spare spare_2")  # FILE, by month
+CounterDraws = namedtuple("CounterDraws", "claims second_look spare spare_2")
 
 # firms
 FirmBirthDraws = namedtuple("FirmBirthDraws", "spare productivity spare_2 aligned")
-FirmDraws = namedtuple("FirmDraws", "closes spare dispute settles")
+FirmDraws = namedtuple("FirmDraws", "closes learns dispute settles")
 ResidenceBirthDraws = namedtuple("ResidenceBirthDraws", "spare trades size seller")
 ResidenceDraws = namedtuple("ResidenceDraws", "changes owner other_owner spare")
 ExportDraws = namedtuple("ExportDraws", "wants customs rules partner")

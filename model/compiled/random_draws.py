@@ -62,7 +62,7 @@ class Draw(IntEnum):
     MATCH = 43  # finds a job that uses its skill; spare
     CLAIM = 44  # of a would-be founder: claims what it is entitled to, would settle in a zone, is admitted as a foreigner, which of several obstacles counts
     WISH = 45  # of a would-be investor: gives up on property, is admitted as a foreigner to property, to a stake, which of several obstacles counts
-    COUNTER = 46  # of a file served at the one-stop shop: claims with its help; spare
+    COUNTER = 46  # of a file served at the one-stop shop: claims with its help; of a finalist: a second look; spare
     BOARD = 47  # members of the board of a chapter step down; of any board: a faction takes hold of it, which one; spare
     SPEAK = 50  # asks for a seat, place in line, lot, raises a demand
     REGISTER = 51  # registers; spare
@@ -72,6 +72,7 @@ class Draw(IntEnum):
     JUDGE = 55  # how each of them is misjudged
     STAKE = 56  # of a would-be holder of a stake: infrastructure of the place; spare
     AGAIN = 57  # of a stopped founder: tries again, keeps the idea; of a file, by month of opening: keeps the idea
+    EARMARK = 60  # signs up for an earmarked product, what is put in; spare
 
 
 @inlined

@@ -9,11 +9,13 @@ from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_draws import Draw, descendant, four_draws
+from ..numerics import LN_2
 from ..parameters import Parameters
 from ..queue import Desk, open_file
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind
+from ..rules.found import practised
 from ..rules.invest import closing_chance, earning, growing, tax_forgone
 from ..time_units import TWELFTH
 from .terms import FounderServices
@@ -70,6 +72,10 @@ def trade(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderServices) -
     energy = p.services.zone_infrastructure if f.in_zone == 1 else w.communities[f.community].energy
     profit = f.capital * e.profit_rate * TWELFTH * f.productivity * 2.0 * c.climate * (1.0 - p.founding.productive_infrastructure * (1.0 - energy))
     profit -= p.founding.bank_rate * TWELFTH * f.credit * f.loan_months / (12.0 * p.services.bank_years)
+    if f.practice > 0.0:
+        profit = practised(profit, f.practice, p.services)
+        f.practice *= math.exp(-LN_2 / p.business.forgetting)
+    f.profit = profit
     due = max(profit, 0.0) * c.tax_rate
     holiday = due if f.holiday_months > 0 else 0.0
     relief = 0.0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..compiled.named_draws import FileDraws, FirmBirthDraws, PatienceDraws
+from ..compiled.named_draws import CounterDraws, FileDraws, FirmBirthDraws, PatienceDraws
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..compiled.packed_parameters import PackedParameters, parameters_of
@@ -18,7 +18,7 @@ from ..compiled.random_draws import Draw, four_draws, normal
 from ..households.trust import breaks_promise, keeps_promise, lets_down
 from ..parameters import Parameters
 from ..population.births import Venture, new_firm
-from ..queue import CLAIMS, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, honours, next_ranked, refuses, tidy_files, waiting_at
+from ..queue import CLAIMS, FINALIST, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, honours, next_ranked, refuses, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import (
     A_FIRM,
@@ -42,13 +42,15 @@ from ..records.vocabulary import CELLS, OwnerKind
 from ..rules.found import assisted, is_enough
 from ..rules.invest import giving_up
 from ..time_units import DAYS_A_MONTH
+from .business_courses import teach
 from .founder_files import drop, gone, knows_of_offers, outlay, own_way, sources, stop
 from .one_stop_shop import hear_complaints, look_after, serve_counter
 from .terms import FounderServices
 from .zones import allot_plots, settle_others, zone_for
 
 # Places of `results`, the month's outcomes of these institutions.
-PROJECT_RESULTS = ("selected", "plots_taken", "plots_associates", "plots_outsiders", "plots", "aftercare", "selected_a", "selected_b", "selected_c")
+PROJECT_RESULTS = ("selected", "plots_taken", "plots_associates", "plots_outsiders", "plots", "aftercare", "selected_a", "selected_b", "selected_c",
+                   "applied", "shortlisted", "calls", "taught")  # fmt: skip
 
 
 @rule
@@ -61,6 +63,34 @@ def score(w: WorldArrays, t: Clock, k: int, noise: float, favour: float) -> floa
 
 
 @rule
+def second_look(w: WorldArrays, t: Clock, k: int, s: FounderServices) -> float:
+    """Rank of a finalist: by its lot, or by the mean of two looks of the jury, which errs less."""
+    f = w.files[k]
+    if s.lottery == 1:
+        return float(f.draw)
+    draws = CounterDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.COUNTER.value, f.opened, f.id))
+    again = score(w, t, k, 0.0, s.favour) + s.noise * normal(draws.second_look)
+    return -0.5 * (score(w, t, k, s.noise, s.favour) + again)
+
+
+@rule
+def shortlist(w: WorldArrays, t: Clock, s: FounderServices, results: np.ndarray) -> None:
+    """The best of those who applied are finalists, and are ranked anew; the others are passed over."""
+    for _ in range(s.winners * s.finalists):
+        best = next_ranked(w, Desk.CALL.value)
+        if best < 0:
+            break
+        f = w.files[best]
+        f.promise |= FINALIST
+        f.rank = NOT_CALLED
+        results[10] += 1.0
+    for k in range(w.counts[Count.FILES.value]):
+        f = w.files[k]
+        if f.desk == Desk.CALL.value:
+            f.rank = second_look(w, t, k, s) if f.promise & FINALIST else NOT_CALLED
+
+
+@rule
 def judge(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices, results: np.ndarray) -> None:
     """The jury selects the best files; winners are trained and funded, the others go their own way or stop where they stood."""
     bank = w.institutions[s.call]
@@ -68,6 +98,10 @@ def judge(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices, results: 
         f = w.files[k]
         if f.desk == Desk.CALL.value:
             f.rank = -score(w, t, k, s.noise, s.favour) if f.blocked & BLOCKED_INFRASTRUCTURE == 0 else NOT_CALLED
+            results[9] += 1.0
+    results[11] += 1.0 if s.winners > 0 else 0.0
+    if s.finalists > 1:
+        shortlist(w, t, s, results)
     for _ in range(s.winners):
         best = next_ranked(w, Desk.CALL.value)
         if best < 0:
@@ -88,6 +122,7 @@ def judge(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices, results: 
         bank.served += 1.0
         bank.waited += DAYS_A_MONTH * (t.tick - f.arrived)
         results[0] += 1.0
+        results[10] += 1.0 if s.finalists <= 1 else 0.0
         results[6 + w.households[f.household].faction] += 1.0
         f.support |= S_SEED
         f.quality = assisted(f.quality, s.assistance_days, p.services)
@@ -234,6 +269,9 @@ def open_firm(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderService
         return
     firm = w.firms[n]
     firm.support = carried_by(w, k, m, tax_cut)
+    firm.practice = float(f.trained)
+    firm.start_days = f.days_total
+    firm.finalist = 1 if f.promise & FINALIST else 0
     if m.loan > 0.0:
         firm.loan = s.guaranteed * m.loan
     if m.loan + m.credit > 0.0:
@@ -313,6 +351,7 @@ def projects_month(stage: PackedArrays, packed: PackedParameters, t: Clock, s: F
     if s.call >= 0:
         if s.winners > 0 or s.call_open == 0:
             judge(w, p, t, s, results)
+        results[12] = teach(w, p, t, s)
         w.institutions[s.call].waiting = waiting_at(w, Desk.CALL.value)
     if s.counter >= 0:
         results[5] = look_after(w, p, s, serve_counter(w, p, t, s))

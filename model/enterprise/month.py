@@ -22,6 +22,10 @@ def outcomes(run: History) -> dict[str, float]:
     settled = taken + associates + outsiders
     return {
         "selected": founding["selected"].sum(),
+        "support_calls": founding["calls"].sum(),
+        "support_applications": founding["applied"].sum(),
+        "support_shortlisted": founding["shortlisted"].sum(),
+        "firms_taught": founding["taught"].sum(),
         "selected_capture": over_represented(np.array([founding[f"selected_{name.lower()}"].sum() for name in FACTIONS]), factions),
         "aftercare": founding["aftercare"].sum(),
         "zone_occupancy": settled / plots if plots > 0 else float("nan"),

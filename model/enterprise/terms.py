@@ -21,6 +21,8 @@ class FounderServices(NamedTuple):
         desk: 1 where winners have a desk at origin; noise: standard deviation of the jury's error in log points;
         favour: log points that it adds to projects of the faction of the state.
         guaranteed: share of a loan that is guaranteed.
+        finalists: a place, above 1 where the jury looks twice; lottery: 1 where places are drawn by lot among them;
+        seats: in courses on running a business this month; seat_usd: cost of one.
         holiday: months without tax in the zone; settlers: who may settle: 0 the diaspora alone, 1 its associates too, 2 all.
     """
 
@@ -47,16 +49,20 @@ class FounderServices(NamedTuple):
     zone_open: int
     holiday: int
     settlers: int
+    finalists: int
+    lottery: int
+    seats: int
+    seat_usd: float
 
 
-NOBODY_SERVES = FounderServices(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)
+NOBODY_SERVES = FounderServices(-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0, 0, 0, 0, 0.0)
 
 
 def serving(m: Month) -> FounderServices:
     """Terms of the institutions that serve founders this month."""
     now = m.steady("founders", lambda: _steady_terms(m))
     officers = mediators = 0.0
-    winners = 0
+    winners = seats = 0
     if now.counter >= 0:
         v, per = m.lever(now.counter).values, m.p.services
         faster = 1.0 + per.counter_online * float(v["online"])
@@ -66,9 +72,10 @@ def serving(m: Month) -> FounderServices:
         lever = m.lever(now.call)
         if closes(lever.values["calls_per_year"], m.since(now.call)):
             winners = round(lever.values["places"] * m.strengths[now.call])
-    if officers == now.officers and mediators == now.mediators and winners == now.winners:
+        seats = within_month(lever.values["training_seats"] * m.strengths[now.call] / 12.0, m.tick)
+    if officers == now.officers and mediators == now.mediators and winners == now.winners and seats == now.seats:
         return now
-    return now._replace(officers=officers, mediators=mediators, winners=winners)
+    return now._replace(officers=officers, mediators=mediators, winners=winners, seats=seats)
 
 
 def _steady_terms(m: Month) -> FounderServices:
@@ -84,6 +91,7 @@ def _steady_terms(m: Month) -> FounderServices:
         v = m.lever(k).values
         terms |= {"call": k, "call_open": m.is_open(k), "seed": v["seed_usd"], "desk": int(v["local_desk"]), "noise": 2.0 * v["jury_noise"]}
         terms |= {"assistance_days": v["assistance_days"], "assistance_usd": v["assistance_days"] * v["assistance_day_usd"]}
+        terms |= {"finalists": v["finalists"], "lottery": int(v["lottery"]), "seat_usd": v["seat_usd"]}
         terms |= {"favour": 0.0 if v["blind_scoring"] else 2.0 * m.p.relations.polarisation}
     k = m.running("guarantee_fund")
     if k >= 0:

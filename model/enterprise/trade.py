@@ -279,6 +279,13 @@ def home_goods(w: WorldArrays, p: Parameters, corridor: int) -> None:
     c.adopters = adopted(c.adopters, c.shops, c.diaspora, c.residence_population, p.trade)
 
 
+@inlined
+def other_visitors(w: WorldArrays, corridor: int) -> None:
+    """Visitors of a corridor who are not of the diaspora: fewer where travel is stopped, and where incomes fall."""
+    c = w.corridors[corridor]
+    w.tally[corridor * (w.tally.shape[0] // w.corridors.shape[0]), Flow.OTHER_ARRIVALS.value] += c.other_arrivals * c.travel * (1.0 - c.recession)
+
+
 @kernel
 def trade_month(stage: PackedArrays, packed: PackedParameters, t: Clock) -> None:
     """A month of trade in all corridors."""
@@ -309,3 +316,4 @@ def trade_month(stage: PackedArrays, packed: PackedParameters, t: Clock) -> None
             count_exporter(w, k)
     for k in range(w.corridors.shape[0]):
         home_goods(w, p, k)
+        other_visitors(w, k)

@@ -7,6 +7,7 @@ from ..institution import Institution, Room
 from ..policy.levers_in_force import Policy
 from ..rules.save import course_chance
 from .diaspora_bond import bond_terms, bonds_month
+from .earmarked_transfers import earmark_terms, earmarks_month
 from .families_at_origin import receive_all
 from .financial_training import course_terms, courses_month
 
@@ -21,6 +22,7 @@ def _room(policy: Policy, records: int, households: float) -> Room:
 
 INSTITUTIONS = (
     Institution("families", "families", receive_all, (course_terms,), always=True),
+    Institution("earmarked_transfers", "earmarks", earmarks_month, (earmark_terms,)),
     Institution("financial_training", "courses", courses_month, (course_terms,), room=_room),
     Institution("diaspora_bond", "bonds", bonds_month, (bond_terms,)),
 )

@@ -27,12 +27,14 @@ from ..records.bit_masks import (
     INVESTMENT,
     NATIONALITY,
     REMITTANCE,
+    S_EARMARK,
     S_INFRASTRUCTURE,
     S_POOL,
 )
 from ..records.flows import Flow
 from ..records.people import LONG_AGO
 from ..records.vocabulary import OwnerKind
+from ..rules.earmark import labelled, spent_on_purpose
 from .decide import Decision
 from .found import hand_in
 from .goods import buy_goods
@@ -44,7 +46,7 @@ from .wish import note_stopped
 
 
 @inlined
-def book_sending(w: WorldArrays, i: int, d: Decision) -> tuple[int, int]:
+def book_sending(w: WorldArrays, p: Parameters, i: int, d: Decision) -> tuple[int, int]:
     """What was sent, and how; bits of what was done and of what carried it."""
     h = w.households[i]
     weight = h.weight
@@ -66,7 +68,13 @@ def book_sending(w: WorldArrays, i: int, d: Decision) -> tuple[int, int]:
     tally[Flow.FORMAL.value] += formal
     tally[Flow.FORMAL_DAYS.value] += formal * (terms.transfer_days if heard_topics else terms_without_policy.transfer_days)
     is_cheaper = terms.remittance_cost < terms_without_policy.remittance_cost
-    return A_REMIT, REMITTANCE if is_cheaper and d.is_formal == 1 and heard_topics else 0
+    supported = REMITTANCE if is_cheaper and d.is_formal == 1 and heard_topics else 0
+    if terms.earmark_use > 0.0 and heard_topics:
+        earmarked = terms.earmark_use * labelled(terms.earmark_form, d.received, p.earmarking)
+        tally[Flow.EARMARKED.value] += weight * earmarked
+        tally[Flow.PURPOSE_SPENT.value] += weight * spent_on_purpose(earmarked, terms.earmark_form, w.receivers[i].income, p.earmarking)
+        supported |= S_EARMARK
+    return A_REMIT, supported
 
 
 @inlined
@@ -207,7 +215,7 @@ def commit(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i:
     r.received = d.received
     r.loss = d.loss
     tally[Flow.EARNINGS.value] += h.weight * d.income
-    sending, sending_by = book_sending(w, i, d)
+    sending, sending_by = book_sending(w, p, i, d)
     buy_goods(w, p.trade, i, d.income)
     investing, investing_by = book_investing(w, packed, t, i, d)
     visiting, visiting_by = book_trips(h, tally, d.trips, p)

@@ -12,6 +12,7 @@ from ..parameters import Parameters
 from ..records.arrays import Seen, WorldArrays
 from ..records.bit_masks import REMITTANCE
 from ..rules.choose import happens
+from ..rules.earmark import sent_earmarked
 from ..rules.remit import altruism_of, sending_odds, wanted
 from ..rules.transfer import formal_cost, formal_odds
 
@@ -54,6 +55,9 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     if is_formal == 0:
         cost = p.remitting.informal_cost
     amount = wanted(income, altruism_of(h.altruism, h.plans_return, p.remitting), loss * r.income, cost, p.remitting)
+    if terms.earmark_use > 0.0 and aware & REMITTANCE and h.refuses == 0:
+        times = 1.0 + terms.earmark_use * (sent_earmarked(terms.earmark_form, amount, r.income, p.earmarking) - 1.0)
+        amount = min(amount * times, p.remitting.ceiling * income / (1.0 + cost))
     if amount <= 1.0:
         return Sent(income, loss, 0.0, 0.0, 0)
     sending = share_seen(seen, Seen.SENDS.value)

@@ -77,6 +77,9 @@ class CorridorFigures(NamedTuple):
     customs_days: float = declare(15.0, Unit.DAYS, "Days that a shipment between the two countries waits.", "Jours d'attente d'une expédition entre les deux pays.", low=0.0, high=200.0, likely=(8.0, 30.0))
     customs_documents: float = declare(7.0, Unit.COUNT, "Documents of a shipment.", "Documents d'une expédition.", low=0.0, high=100.0, likely=(5.0, 10.0))
     shipment_cost_usd: float = declare(900.0, Unit.USD, "Charges on a shipment at the border.", "Frais d'une expédition à la frontière.", low=0.0, high=50_000.0, likely=(500.0, 1_800.0))
+    other_arrivals: float | None = declare(None, Unit.PERSONS, "Visitors from the residence country to the origin in a year who are not of its diaspora; left out, a rule of thumb of people and incomes holds (travel.others_rate).",
+                                           "Visiteurs annuels du pays de résidence au pays d'origine qui ne sont pas de sa diaspora ; si omis, une règle approchée de populations et de revenus vaut (travel.others_rate).",
+                                           low=0.0, high=2e8, status=Status.DATA, grade="C", optional=True)
     stock_1990: float | None = _stock(1990)
     stock_1995: float | None = _stock(1995)
     stock_2000: float | None = _stock(2000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..errors import Problem
 from ..parameter import Kind, Parameter, Unit, declare
-from ..records.vocabulary import GENERATIONS, PAYERS, SEXES, SKILLS
+from ..records.vocabulary import GENERATIONS, PAYERS, SECTORS, SEXES, SKILLS
 
 ELIGIBILITY: Mapping[str, Parameter] = {
     "corridors": Parameter(None, Unit.LIST, "Corridors (ORIGIN-RESIDENCE) that are offered it; absent: all.",
@@ -21,6 +21,8 @@ ELIGIBILITY: Mapping[str, Parameter] = {
                             choices=GENERATIONS, optional=True),
     "skill": Parameter(None, Unit.LIST, "Skill levels; absent: all.", "Niveaux de qualification ; absent : tous.", kind=Kind.LIST,
                        choices=SKILLS, optional=True),
+    "sector": Parameter(None, Unit.LIST, "Sectors of work of the head, which are those of the firms and stakes of the household; absent: all.",
+                        "Secteurs d'activité du chef de ménage, qui sont ceux des entreprises et parts du ménage ; absent : tous.", kind=Kind.LIST, choices=SECTORS, optional=True),
     "random_share": Parameter(1.0, Unit.SHARE, "Share of the eligible, drawn by lot, that are offered it; 0 offers it to nobody.",
                               "Part des ménages éligibles, tirés au sort, à qui il est offert ; 0 : personne."),
     "arm": Parameter(None, Unit.CHOICE, "Name of a trial arm: levers of one arm are offered to the same households.",
@@ -37,6 +39,7 @@ class Eligibility:
     sex: str | None = None
     generation: tuple[str, ...] | None = None
     skill: tuple[str, ...] | None = None
+    sector: tuple[str, ...] | None = None
     random_share: float = 1.0
     arm: str | None = None
 

@@ -44,13 +44,13 @@ def public_revenue(run: History) -> np.ndarray:
 
 
 def valued_benefits(run: History) -> np.ndarray:
-    """Benefits that are valued in money, a dollar for a dollar, by month: remittances received less their fees, gifts, and urgent need covered.
+    """Benefits that are valued in money, a dollar for a dollar, by month: remittances received less fees, earmarked ones too, gifts, urgent need covered.
 
     Need that is covered by the public money of a pooled fund is left out here, as that money is counted as a transfer; so are crisis gifts, which are
     worth what they cover.
     """
     flows = run.flows.sum(axis=1)
-    money: np.ndarray = flows[:, [Flow.RECEIVED, Flow.REGULAR, Flow.COLLECTIVE]].sum(axis=1) - flows[:, Flow.FEES]
+    money: np.ndarray = flows[:, [Flow.RECEIVED, Flow.EARMARKED_OWN, Flow.REGULAR, Flow.COLLECTIVE]].sum(axis=1) - flows[:, Flow.FEES]
     public = sum(spending(run).transfers[:, k] for k, lever in enumerate(run.policy.levers) if lever.process == "pooled_fund")
     return money + run.by_month("crises")["covered"] - public
 

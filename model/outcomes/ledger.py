@@ -50,6 +50,7 @@ class Transfer(NamedTuple):
 
 TRANSFERS = (
     Transfer("remittance", Flow.RECEIVED, Account.HOUSEHOLDS, Account.FAMILIES),
+    Transfer("remittance_earmarked", Flow.EARMARKED_OWN, Account.HOUSEHOLDS, Account.FAMILIES),
     Transfer("remittance_fee", Flow.FEES, Account.HOUSEHOLDS, Account.OPERATORS),
     Transfer("property", Flow.PROPERTY, Account.HOUSEHOLDS, Account.SELLERS),
     Transfer("stake", Flow.STAKES, Account.HOUSEHOLDS, Account.FIRMS),

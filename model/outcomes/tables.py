@@ -7,10 +7,13 @@ import pandas as pd
 
 from ..history import History
 from ..outcome_registry import OUTCOMES, Adds
+from ..records.arrays import Count
 from ..records.fields import Field
 from ..records.flows import Flow
 from ..records.institutions import ASSOCIATION
 from ..records.places import COMMUNITY
+from ..records.vocabulary import SECTORS, OwnerKind
+from ..rules.meet import turnover_of
 from .values import groups_of
 
 YEAR = 12
@@ -60,6 +63,29 @@ def families_frame(run: History) -> pd.DataFrame:
     return frame[(h["status"] == 1) & (h["weight"] > 0.0)].reset_index(drop=True)
 
 
+def firms_frame(run: History) -> pd.DataFrame:
+    """One row a firm or stake: its record; corridor, kind and sector in words; what it sells a month, USD, beside its `profit`.
+
+    Sales of firms at origin are those by their jobs, productivity and what their owners were taught; NaN for a stake.
+    """
+    s = run.stage
+    f = s.firms[: s.counts[Count.FIRMS]]
+    frame = pd.DataFrame.from_records(f)
+    c = s.corridors[f["corridor"]]
+    kind, q = f["kind"], run.p
+    per_job = q.trade.sales_per_job * c["origin_income"] * f["jobs"] * np.where(kind == OwnerKind.LOCAL, 1.0, f["productivity"])
+    sales = np.where(kind == OwnerKind.STAKE, np.nan, per_job * (1.0 + q.services.training_profit * f["practice"]))
+    for k in np.flatnonzero(kind == OwnerKind.RESIDENCE):
+        own = turnover_of(float(f["jobs"][k]), float(c["residence_income"][k]), float(c["recession"][k]), int(f["in_network"][k]), q.business)
+        sales[k] = own * (1.0 + q.business.training_effect * f["knowledge"][k])
+    return frame.assign(
+        corridor_id=_corridor_names(run, f["corridor"]),
+        kind_name=pd.Categorical(np.array([each.name.lower() for each in OwnerKind], dtype=object)[kind]),
+        sector_name=pd.Categorical(np.array(SECTORS, dtype=object)[f["sector"]], categories=list(SECTORS)),
+        sales=np.where(f["is_alive"] == 1, sales, 0.0),
+    )
+
+
 def corridor_months_frame(run: History) -> pd.DataFrame:
     """One row a month and corridor: households there, those with tertiary education, and all outcomes that have a value by corridor, in real units."""
     horizon, corridors = run.flows.shape[:2]
@@ -68,6 +94,7 @@ def corridor_months_frame(run: History) -> pd.DataFrame:
         "corridor": np.tile(np.array([each.id for each in run.settings.corridors], dtype=object), horizon),
         "households": run.flows[:, :, Flow.HOUSEHOLDS].ravel(),
         "skilled_households": run.flows[:, :, Flow.TERTIARY].ravel(),
+        "other_arrivals": run.flows[:, :, Flow.OTHER_ARRIVALS].ravel(),
     }
     for outcome in OUTCOMES.values():
         if outcome.has_breakdown:
@@ -91,6 +118,7 @@ def corridors_frame(run: History) -> pd.DataFrame:
         row["diaspora"] = float(s.corridors["diaspora"][k])
         last, year = run.flows[-1, k], run.flows[-YEAR:, k].sum(axis=0)
         row["households"], row["skilled_households"] = float(last[Flow.HOUSEHOLDS]), float(last[Flow.TERTIARY])
+        row["other_arrivals"] = float(year[Flow.OTHER_ARRIVALS])
         for outcome in OUTCOMES.values():
             if not outcome.has_breakdown:
                 continue

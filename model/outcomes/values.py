@@ -152,7 +152,11 @@ def _of_people(run: History) -> dict[str, float]:
     old = present & (h["crisis_month"] >= 0) & (run.end - h["crisis_month"] >= 24)
     sold = run.window[:, [Flow.NOSTALGIA, Flow.NOSTALGIA_HOST]].sum(axis=0)
     between = run.stage.corridors
+    came = run.window[:, [Flow.VISITS, Flow.REFERRED, Flow.OTHER_ARRIVALS]].sum(axis=0)
     return {
+        "other_arrivals": float(came[2]),
+        "tourist_arrivals": float(came.sum()),
+        "arrivals_diaspora_share": float(came[0] / came.sum()) if came.sum() > 0.0 else np.nan,
         "never_aware": float(h["weight"][present & (h["aware"] == 0)].sum()) if run.policy.levers else 0.0,
         "donor_retention": float((h["weight"] * h["is_retained"])[old].sum() / h["weight"][old].sum()) if old.any() else np.nan,
         "nostalgia_host_share": sold[1] / sold.sum() if sold.sum() > 0 else np.nan,
@@ -200,6 +204,8 @@ def monthly(run: History) -> pd.DataFrame:
             if outcome.per is not None:
                 total = np.divide(total, flows[:, int(outcome.per)], out=np.full_like(total, np.nan), where=flows[:, int(outcome.per)] > 0)
             columns[outcome.id] = total
+    columns["other_arrivals"] = flows[:, Flow.OTHER_ARRIVALS]
+    columns["tourist_arrivals"] = flows[:, [Flow.VISITS, Flow.REFERRED, Flow.OTHER_ARRIVALS]].sum(axis=1)
     columns["public_match"] = run.grants.sum(axis=1)
     columns["revenue_forgone"] = run.forgone.sum(axis=1)
     columns["public_cost"] = (run.costs + run.grants + run.forgone).sum(axis=1)

@@ -12,6 +12,7 @@ from .belonging import Belonging
 from .business import Business
 from .crisis import Crisis
 from .demography import Demography
+from .earmarking import Earmarking
 from .enterprise import Enterprise
 from .expectation import Expectation
 from .founding import Founding, Services
@@ -57,6 +58,7 @@ class Parameters(NamedTuple):
     knowledge: Knowledge
     relations: Relations
     expectation: Expectation
+    earmarking: Earmarking
 
 
 MECHANISMS: Mapping[str, type] = {
@@ -65,7 +67,7 @@ MECHANISMS: Mapping[str, type] = {
     "giving": Giving, "crisis": Crisis, "nationality": Nationality,
     "placement": Placement, "belonging": Belonging, "accounting": Accounting, "ministry": Ministries, "travel": Travel, "saving": Saving,
     "talent": Talent, "knowledge": Knowledge,
-    "relations": Relations, "expectation": Expectation,
+    "relations": Relations, "expectation": Expectation, "earmarking": Earmarking,
 }
 
 PARAMETERS: dict[str, Parameter] = {

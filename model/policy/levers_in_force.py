@@ -24,7 +24,7 @@ from ..records.arrays import NO_CLASS, Clock, WorldArrays
 from ..records.fields import blank
 from ..records.flows import Flow
 from ..records.institutions import INSTITUTION
-from ..records.vocabulary import GENERATIONS, SKILLS
+from ..records.vocabulary import GENERATIONS, SECTORS, SEXES, SKILLS
 from .budgets import means_of
 from .expectations import Answers
 from .lots import by_lot, concerns, struck
@@ -157,14 +157,16 @@ class Policy:
                 + [int(e.sex in (None, "male")), int(e.sex in (None, "female"))]
                 + [int((e.generation is None or g in e.generation) and (own is None or g in own)) for g in GENERATIONS]
                 + [int(e.skill is None or s in e.skill) for s in SKILLS]
+                + [int(e.sector is None or s in e.sector) for s in SECTORS]
             )
             shares.append(e.random_share)
             arms.append(_arm_key(e.arm or lever.id))
+        groups = origins * n_local + len(SEXES) + len(GENERATIONS) + len(SKILLS) + len(SECTORS)
         for shock in self.lots:
-            rows.append([int(concerns(shock, c)) for c in corridors] + [1] * (origins * n_local + 9))
+            rows.append([int(concerns(shock, c)) for c in corridors] + [1] * groups)
             shares.append(shock.random_share)
             arms.append(_arm_key(shock.lot))
-        width = len(corridors) + origins * n_local + 9
+        width = len(corridors) + groups
         return (np.array(rows, dtype=np.int8).reshape(-1, width), np.array(shares, dtype=float), np.array(arms, dtype=np.int64))
 
     def strengths(self, month: int) -> tuple[float, ...]:
@@ -240,17 +242,11 @@ class Policy:
         """Which of some records of households are offered lever `k`."""
         if k not in self.restricted:
             return np.ones(len(records), dtype=bool)
-        return self._has_bit(self.restricted.index(k), records, stage)
+        return _has_bit(self.restricted.index(k), records, stage)
 
     def is_in_lot(self, j: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
         """Which of some records of households are in the lot of shock by lot number `j`."""
-        return self._has_bit(len(self.restricted) + j, records, stage)
-
-    @staticmethod
-    def _has_bit(bit: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
-        bits = stage.classes[records["corridor"], records["eligible"]] if stage.classes.shape[1] else records["eligible"]
-        found: np.ndarray = (bits >> bit & 1).astype(bool)
-        return found
+        return _has_bit(len(self.restricted) + j, records, stage)
 
     def improve(self, communities: np.ndarray, strengths: tuple[float, ...]) -> None:
         """Set circumstances of places anew from their base, and let the levers in force change them."""
@@ -348,6 +344,13 @@ def _steady(rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
         if rows[month] == rows[month - 1]:
             rows[month] = rows[month - 1]
     return rows
+
+
+def _has_bit(bit: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:
+    """Which of some records of households are of a class with this bit."""
+    bits = stage.classes[records["corridor"], records["eligible"]] if stage.classes.shape[1] else records["eligible"]
+    found: np.ndarray = (bits >> bit & 1).astype(bool)
+    return found
 
 
 def _arm_key(name: str) -> int:

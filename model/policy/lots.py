@@ -16,8 +16,8 @@ def by_lot(shocks: Sequence[Shock]) -> tuple[Shock, ...]:
 
 
 def concerns(shock: Shock, corridor: Corridor) -> bool:
-    """Whether a shock can happen to people of a corridor."""
-    return shock.origin in (None, corridor.origin) and shock.residence in (None, corridor.residence)
+    """Whether a shock can happen to people of a corridor; a recession at origin does wherever they live."""
+    return shock.origin in (None, corridor.origin) and (shock.kind == "recession_origin" or shock.residence in (None, corridor.residence))
 
 
 def struck(offer: Offer, shock: Shock, p: Parameters) -> Offer:

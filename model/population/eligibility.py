@@ -6,10 +6,11 @@ from ..compiled.named_draws import EligibleDraws
 from ..compiled.numba_door import inlined, not_inlined, rule
 from ..compiled.random_draws import Draw, four_draws
 from ..records.arrays import NO_CLASS, Clock, Count, WorldArrays
-from ..records.vocabulary import GENERATIONS, SEXES
+from ..records.vocabulary import GENERATIONS, SEXES, SKILLS
 
 FIRST_GENERATION = len(SEXES)
 FIRST_SKILL = FIRST_GENERATION + len(GENERATIONS)
+FIRST_SECTOR = FIRST_SKILL + len(SKILLS)
 """Columns of `permits` after that of the first sex."""
 
 
@@ -46,6 +47,7 @@ def eligibility_class(w: WorldArrays, t: Clock, i: int) -> int:
             and w.permits[j, first_sex + h.is_woman] == 1
             and w.permits[j, first_sex + FIRST_GENERATION + h.generation] == 1
             and w.permits[j, first_sex + FIRST_SKILL + h.skill] == 1
+            and w.permits[j, first_sex + FIRST_SECTOR + h.sector] == 1
         ):
             draws = EligibleDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), h.id))
             if draws.share < w.shares[j]:
@@ -55,11 +57,12 @@ def eligibility_class(w: WorldArrays, t: Clock, i: int) -> int:
 
 @rule
 def local_class(w: WorldArrays, t: Clock, k: int) -> int:
-    """Class of local firm `k`: which restricted levers it is offered, by corridor and community, and its own draw for a random share."""
+    """Class of local firm `k`: which restricted levers it is offered, by corridor, community and sector, and its own draw for a random share."""
     f = w.firms[k]
+    first_sector = w.corridors.shape[0] + w.communities.shape[0] + FIRST_SECTOR
     bits = 0
     for j in range(w.permits.shape[0]):
-        if w.permits[j, f.corridor] == 1 and w.permits[j, w.corridors.shape[0] + f.community] == 1:
+        if w.permits[j, f.corridor] == 1 and w.permits[j, w.corridors.shape[0] + f.community] == 1 and w.permits[j, first_sector + f.sector] == 1:
             draws = EligibleDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.ELIGIBLE.value, int(w.arms[j]), f.id))
             if draws.share < w.shares[j]:
                 bits |= 1 << j

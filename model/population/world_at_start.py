@@ -23,6 +23,7 @@ from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
 from ..records.people import HOUSEHOLD, RECEIVER
 from ..records.places import COMMUNITY, CORRIDOR
 from ..records.vocabulary import CELLS, GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
+from ..rules.visit import others_a_year
 from .cohorts import Cohorts, all_cohorts, naturalised_of
 from .firms import LOCAL_RECORDS, first_firms, slots_for
 from .synthesis import Part, people
@@ -71,6 +72,8 @@ def _corridors(settings: WorldSettings, p: Parameters, origins: list[str], resid
         c["residence_population"] = f.residence_population
         c["export_market"] = f.exports_potential_usd / 12.0
         c["import_market"] = f.imports_potential_usd / 12.0
+        there = others_a_year(f.residence_population, f.origin_gdp_pc * f.origin_population, p.travel)
+        c["other_arrivals"] = (there if f.other_arrivals is None else f.other_arrivals) / 12.0
         c["diaspora"] = corridor.households * f.household_size
         c["origin"] = origins.index(corridor.origin)
         c["first_community"] = origins.index(corridor.origin) * n_local

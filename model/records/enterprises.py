@@ -44,6 +44,10 @@ FIRM = (
     Field("traders", "f8", "firms", "of the firms that the record stands for, those that sell to the other country", 0.0),
     Field("contacts", "f8", "contacts", "live contacts with possible partners, a firm", 0.0),
     Field("credit", "f8", "USD", "loan of a bank at its start, guaranteed or not; 0 for none", 0.0),
+    Field("profit", "f8", "USD a month", "profit of the last month, after interest and before tax; 0 in the residence country", 0.0),
+    Field("practice", "f8", "0 to 1", "what its owner keeps of a course on running a business", 0.0),
+    Field("start_days", "f8", "days", "days of queues and procedures before it opened", 0.0),
+    Field("finalist", "i4", "0 or 1", "its project was a finalist of a competition", 0),
     Field("care", "i4", "months", "months for which a one-stop shop still looks after it", 0),
 )
 

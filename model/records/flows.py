@@ -134,6 +134,13 @@ class Flow(IntEnum):
     UNREGISTERED = 109
     # what families at origin have, for the share of remittances in it
     RECEIVERS_INCOME = 110
+    # earmarked transfers: what families get so, what senders put in beyond ordinary transfers, what is spent on schooling because of it, who signed up
+    EARMARKED = 111
+    EARMARKED_OWN = 112
+    PURPOSE_SPENT = 113
+    SIGNED_UP = 114
+    # visitors who are not of the diaspora; they stand in the first cell of their corridor, as nothing else is known of them
+    OTHER_ARRIVALS = 115
 
 
 N_FLOWS = len(Flow)

@@ -29,9 +29,10 @@ FILE = (
     Field("community", "i2", "number", "community of origin", -1),
     Field("desk", "i1", "number", "desk at which it waits; 0 for closed"),
     Field("sector", "i1", "0 to 5", "sector", -1),
-    Field("promise", "i1", "bits", "2: a promise to it was broken, 4: matched to an opportunity that fits policy, 8: claims incentives, 16: would settle in a zone, 32: holds a plot there, 64: cannot do without one", 0),
+    Field("promise", "i1", "bits", "1: a finalist of a competition, 2: a promise to it was broken, 4: matched to an opportunity that fits policy, 8: claims incentives, 16: would settle in a zone, 32: holds a plot there, 64: cannot do without one", 0),
     Field("is_woman", "i1", "0 or 1", "handed in by a woman", 0),
     Field("travels", "i1", "0 or 1", "asks for what takes a journey", 0),
+    Field("trained", "i1", "0 or 1", "its founder was taught to run a business", 0),
     Field("credit", "f8", "USD", "what a bank lends at most without a guarantee", 0.0),
     Field("rank", "f8", "number", "what its desk ranks it by, lower first; infinite for one that is passed over", math.inf),
 )

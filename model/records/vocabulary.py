@@ -79,6 +79,7 @@ class Support(IntEnum):
     POOL = 28
     PARTNERSHIP = 29
     GIVING_TRAINING = 30
+    EARMARK = 31
     # levers from outside have numbers from OWN on, up to 62
     OWN = 48
 

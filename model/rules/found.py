@@ -120,6 +120,17 @@ def assisted(quality: float, days: float, p: Services) -> float:
 
 
 @rule
+def practised(profit: float, practice: float, p: Services) -> float:
+    """Profit of a firm whose owner keeps `practice` of what a course on running a business taught: x (1 + gain x practice) (McKenzie 2020); losses stay.
+
+    >>> p = Services(*[0.0] * len(Services._fields))._replace(training_profit=0.1)
+    >>> practised(200.0, 0.5, p), practised(-50.0, 1.0, p)
+    (210.0, -50.0)
+    """
+    return profit * (1.0 + p.training_profit * practice) if profit > 0.0 else profit
+
+
+@rule
 def guided(opportunities: float, p: Services) -> float:
     """Share of those who knew no opportunity that a list of `opportunities` helps: 1 - (1 - matched)^n.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
+from ..numerics import BILLION
 from ..parameters.travel import Travel
 
 
@@ -92,3 +93,17 @@ def tie_renewed(social: float, trips: float, yearly_fade: float, p: Travel) -> f
     0.606
     """
     return min(social * (1.0 + yearly_fade * p.renewal * min(trips, p.renewal_trips)), 1.0)
+
+
+@rule
+def others_a_year(residents: float, origin_income: float, p: Travel) -> float:
+    """Visits a year from the residence country of people who are not of the diaspora, where no statistic says.
+
+    rate x residents x (income of the origin / usual)^size; `origin_income`: of the whole country, USD a year.
+    Who is drawn by members of the diaspora comes beside them (`guests_a_year`).
+
+    >>> p = Travel(*[0.0] * len(Travel._fields))._replace(others_rate=0.02, others_size=0.5, others_usual_busd=100.0)
+    >>> others_a_year(1e6, 1e11, p), others_a_year(1e6, 4e11, p)
+    (20000.0, 40000.0)
+    """
+    return p.others_rate * residents * (origin_income / (p.others_usual_busd * BILLION)) ** p.others_size

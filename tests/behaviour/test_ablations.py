@@ -14,8 +14,8 @@ import pytest
 
 from model.inputs.ministry import Ministry
 from model.inputs.settings import FIGURES
+from model.inputs.shocks import BY_LOT, Shock
 from model.inputs.shocks import SHOCKS as SHOCK_KINDS
-from model.inputs.shocks import Shock
 from model.levers import COMMON, ELIGIBILITY, REGISTRY, Lever
 from model.parameter import Kind, Parameter
 from model.parameters import MECHANISMS, PARAMETERS
@@ -40,12 +40,13 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "credit_guarantee": {"budget_usd": 4e5, "cap_usd": 2_000.0},
     "special_economic_zone": {"plots": 8, "open_to": "all"},
     "one_stop_shop": {"officers": 1, "opportunities": 20, "online": True, "from_month": 12, "service_days": 30.0},
-    "entrepreneur_support": {"places": 12, "seed_usd": 1_000.0, "calls_per_year": 2, "budget_usd": 5e5},
+    "entrepreneur_support": {"places": 12, "seed_usd": 1_000.0, "calls_per_year": 2, "budget_usd": 5e5, "finalists": 2, "training_seats": 24, "seat_usd": 100.0},
     "pooled_fund": {"budget_usd": 1e5, "rounds_per_year": 6},
     "philanthropy_partnership": {},
     "philanthropy_training": {"seats_per_year": 6},
     "remittance_cost": {},
     "savings_product": {"yield_rate": 0.05, "sender_control": 0.5},
+    "earmarked_transfer": {"match_ratio": 2.0, "cap_usd": 300.0, "form": "provider"},
     "diaspora_bond": {"maturity_months": 13, "issue_usd": 3e6, "min_usd": 300.0},
     "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
     "tourism_promotion": {},
@@ -77,10 +78,11 @@ class World:
     parameters: Mapping[str, float] = field(default_factory=lambda: BUSIER)
     shocks: tuple[Shock, ...] = SHOCKS
     ministry: Ministry | None = None
+    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # values of levers in this world alone
 
     def levers(self, changed: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[Lever, ...]:
         """All levers, with their values of LEVERS or those that are changed."""
-        given = tuple(lever(lever_id, **{**values, **(changed or {}).get(lever_id, {})}) for lever_id, values in LEVERS.items())
+        given = tuple(lever(lever_id, **{**values, **self.own.get(lever_id, {}), **(changed or {}).get(lever_id, {})}) for lever_id, values in LEVERS.items())
         return given if self.ministry is None else (*given, Desk(ramp_months=20, to_month=20, funding="project"))
 
     def run(self, parameters: Mapping[str, float] | None = None, figures: Mapping[str, float] | None = None) -> np.ndarray:
@@ -102,8 +104,9 @@ class World:
 # The first shows nearly everything; the others what needs weights and a diaspora that grows, years or a law on nationality of the other kind.
 WORLDS = (
     World(),
-    World(size={"stock": 30_000.0, "sample": 600, "stock_2000": 8_000.0, "stock_2015": 22_000.0}),
-    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}, (*SHOCKS, Shock("disaster", month=5, size=0.2, communities=(6,)))),
+    World(size={"stock": 30_000.0, "sample": 600, "stock_2000": 8_000.0, "stock_2015": 22_000.0}, own={"earmarked_transfer": {"form": "label", "match_ratio": 0.0}}),
+    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}, (*SHOCKS, Shock("disaster", month=5, size=0.2, communities=(6,))),
+          own={"earmarked_transfer": {"form": "voucher", "match_ratio": 0.0}}),
     World(MAR, {"stock": 3_000.0, "burn_in": 0, "years": 6}, BUSIER, (), Ministry(0.5, True, 0.1, 13)),
 )
 
@@ -228,7 +231,7 @@ def test_every_value_of_a_lever_moves_something(lever_id: str) -> None:
 # Fields that all levers have, and eligibility: another value each, and what a lever is given besides so that it is seen alone in a small world.
 FIELDS: Mapping[str, Any] = {
     "from_month": 6, "to_month": 18, "ramp_months": 120, "budget_usd": 1_000.0, "paid_by": "international", "funding": "project", "renewal_probability": 0.0,
-    "communities": ("poorest:1",), "sex": "female", "generation": ("second",), "skill": ("low",), "random_share": 0.3, "arm": "other", "corridors": (),
+    "communities": ("poorest:1",), "sex": "female", "generation": ("second",), "skill": ("low",), "sector": ("health",), "random_share": 0.3, "arm": "other", "corridors": (),
 }  # fmt: skip
 ALONE: Mapping[str, Mapping[str, Any]] = {
     "credit_guarantee": {"cap_usd": 50_000.0},
@@ -243,9 +246,9 @@ NOT_FOR: Mapping[str, Mapping[str, str]] = {
     "donation_tax_relief": {"budget_usd": A_RIGHT},
     "dual_nationality": {"budget_usd": A_RIGHT},
     "tax_incentive": {"budget_usd": A_RIGHT},
-    "infrastructure": dict.fromkeys(("sex", "generation", "skill", "arm", "corridors"), FOR_ALL),
-    "philanthropy_partnership": dict.fromkeys(("communities", "sex", "generation", "skill", "random_share", "arm", "corridors"), FOR_ALL),
-    "philanthropy_training": dict.fromkeys(("communities", "sex", "generation", "skill", "random_share", "arm", "corridors"), FOR_ALL),
+    "infrastructure": dict.fromkeys(("sex", "generation", "skill", "sector", "arm", "corridors"), FOR_ALL),
+    "philanthropy_partnership": dict.fromkeys(("communities", "sex", "generation", "skill", "sector", "random_share", "arm", "corridors"), FOR_ALL),
+    "philanthropy_training": dict.fromkeys(("communities", "sex", "generation", "skill", "sector", "random_share", "arm", "corridors"), FOR_ALL),
 }
 
 
@@ -278,10 +281,12 @@ def test_every_field_of_a_shock_moves_something(kind: str) -> None:
     start = begun(0)
     shock = Shock(kind, month=4, months=6, size=0.3)
     base = start.fork((lever("skills_placement"),), (shock,)).run()
-    fields: dict[str, Any] = {"month": 12, "months": 12, "size": 0.6, "origin": "XXX", "residence": "XXX", "communities": ("poorest:1",), "share": 0.2}
+    fields: dict[str, Any] = {"month": 12, "months": 12, "size": 0.6, "origin": "XXX", "residence": "XXX", "communities": ("poorest:1",), "share": 0.2, "random_share": 0.5}
     where = {"communities", "share"} if kind == "disaster" else set()
     # a disaster and a recession at origin strike the country of origin, whoever lives where
-    reads = {"month", "months", "size", "origin"} | where | (set() if kind in ("disaster", "recession_origin") else {"residence"})
+    reads = {"month", "months", "size", "origin"} | where | ({"random_share"} if kind in BY_LOT else set()) | (set() if kind in ("disaster", "recession_origin") else {"residence"})
+    if kind not in BY_LOT:
+        del fields["random_share"]  # refused
     moved = {name for name, value in fields.items() if parts(start.fork((lever("skills_placement"),), (replace(shock, **{name: value}),)), base)}
     assert moved == reads
 

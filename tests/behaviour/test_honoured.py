@@ -41,6 +41,7 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
     "diaspora_mapping": {},
     "knowledge_hub": {},
     "philanthropy_partnership": {},
+    "earmarked_transfer": {"desk_usd": 0.0},
 }
 # What a lever is judged by where its main outcome counts who has heard of it: that it is announced is news, and no effect of money.
 JUDGED: Mapping[str, str] = {"diaspora_mapping": "targeting_error", "knowledge_hub": "practices_replicated"}

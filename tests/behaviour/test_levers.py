@@ -111,6 +111,7 @@ ELIGIBLE: dict[str, tuple[Mapping[str, Any], Any]] = {
     "men": ({"sex": "male"}, lambda h: h["is_woman"] == 0),
     "the highly skilled": ({"skill": ("high",)}, lambda h: h["skill"] == "high"),
     "the low and middle skilled": ({"skill": ("low", "middle")}, lambda h: h["skill"] != "high"),
+    "two sectors": ({"sector": ("health", "business")}, lambda h: h["sector"].isin(["health", "business"])),
     "two communities": ({"communities": ("poorest:1", 5)}, lambda h: h["community"].isin([0, 4])),
     "descendants": ({"generation": ("second", "third")}, lambda h: h["generation"].isin(["second", "third"])),
     "another corridor": ({"corridors": ("MAR-NLD",)}, lambda h: h["corridor"] == "MAR-NLD"),

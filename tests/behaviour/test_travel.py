@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from experiments import simulate
 from model.inputs.shocks import Shock
 from model.records.flows import Flow
 from model.world import DiasporaModel
@@ -104,3 +105,33 @@ def test_visits_keep_ties_alive_a_little() -> None:
     )
     attachment = [float(m.stage.households["attachment_social"].mean()) for m in (never, now, often)]
     assert attachment[0] < attachment[1] < attachment[2] < attachment[0] + 0.05, attachment
+
+
+def test_c39_the_diaspora_is_about_half_of_the_visitors_where_it_is_large() -> None:
+    """Moroccans in Belgium; what other residents of Belgium do is a rule of thumb, whose range is wide."""
+    run = simulate(MAR, years=2, sample=2_000)
+    found = run.measures[run.measures["breakdown"].isna()].set_index("outcome")["value"]
+    assert 0.35 <= found["arrivals_diaspora_share"] <= 0.55
+    assert found["tourist_arrivals"] == pytest.approx(found["visits"] + found["visits_referred"] + found["other_arrivals"])
+    assert run.corridor_months["other_arrivals"].sum() == pytest.approx(found["other_arrivals"]) == pytest.approx(run.series["other_arrivals"].sum())
+    assert run.corridors["other_arrivals"].sum() == pytest.approx(run.series["other_arrivals"].iloc[-12:].sum())
+
+
+def test_other_visitors_are_as_many_as_a_figure_says_and_stay_away_while_travel_is_stopped() -> None:
+    given = DiasporaModel(settings_of(MAR, stock=1_000.0, years=2, other_arrivals=1_200.0), shocks=(Shock("travel_ban", month=6, months=6, size=0.5), Shock("recession_residence", month=12, months=3, size=0.2))).run()
+    by_month = given.series()["other_arrivals"].to_numpy()
+    assert by_month == pytest.approx([100.0] * 6 + [50.0] * 6 + [80.0] * 3 + [100.0] * 9)
+    by_rule = world(MAR, stock=1_000.0).settings.corridors[0].figures
+    expected = 0.02 * by_rule.residence_population * (by_rule.origin_gdp_pc * by_rule.origin_population / 1e11) ** 0.5
+    assert value(world(MAR, stock=1_000.0).fork().run(), "other_arrivals") == pytest.approx(3 * expected)
+
+
+def test_more_people_abroad_bring_more_visitors_but_far_less_than_in_proportion() -> None:
+    """C41: the elasticity of all arrivals to the stock is that of the diaspora's own part, small where that is small."""
+    few, many = (value(DiasporaModel(settings_of(MAR, stock=stock, years=2)).run(), "tourist_arrivals") for stock in (4_000.0, 8_000.0))
+    assert 0.0 < np.log(many / few) / np.log(2.0) < 0.3
+
+
+def test_a_campaign_among_the_diaspora_brings_no_others() -> None:
+    start = world(MAR, parameters={"information.broadcast": 1.0})
+    assert value(start.fork((CAMPAIGN,)).run(), "other_arrivals") == value(start.fork().run(), "other_arrivals")

@@ -14,7 +14,7 @@ from tests.worlds import BUSY, MAR, SHOCKS, everything, founders, lever, package
 
 SIZES = {"full scale": {"stock": 6_000.0}, "sampled": {"stock": 40_000.0, "sample": 700}}
 FLOWS = {
-    "sent": (Flow.SENT,),
+    "sent": (Flow.SENT, Flow.EARMARKED_OWN),
     "invested_property": (Flow.PROPERTY,),
     "given": (Flow.REGULAR, Flow.COLLECTIVE, Flow.CRISIS),
     "given_regular": (Flow.REGULAR,),
@@ -87,6 +87,7 @@ YEARLY = {
     "credit_guarantee": 100_000.0,
     "diaspora_bond": 200_000.0,
     "donation_tax_relief": 0.0,
+    "earmarked_transfer": 80_000.0,
     "entrepreneur_support": 60_000.0 + 80_000.0,
     "financial_inclusion": 40_000.0,
     "investment_grant": 80_000.0,

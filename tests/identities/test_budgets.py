@@ -54,6 +54,7 @@ BOUGHT = {
     "trade_facilitation": (80_000.0, "exports"),
     "one_stop_shop": (15_000.0, "procedure_days"),
     "remittance_cost": (15_000.0, "remittances_formal"),
+    "earmarked_transfer": (12_000.0, "earmarked_received"),
     "savings_product": (8_000.0, "savings_products"),
     "special_economic_zone": (130_000.0, "zone_occupancy"),
     "business_registration": (200_000.0, "procedure_days"),

@@ -103,7 +103,7 @@ BEGUN = [0.0]
 def judged(w: Any) -> None:
     file(w, 0, Desk.CALL)
     file(w, 1, Desk.CALL)
-    projects.judge(w, P, NOW, S._replace(winners=1), results(9))
+    projects.judge(w, P, NOW, S._replace(winners=1), results(13))
 
 
 def opened(w: Any) -> None:
@@ -135,7 +135,7 @@ def settled(w: Any) -> None:
     put(w.communities[0], has_zone=1)
     w.settings[0] = 2
     w.counts[1] = 2
-    zones.settle_others(w, P, NOW, S, results(9))
+    zones.settle_others(w, P, NOW, S, results(13))
 
 
 def plots(w: Any) -> None:

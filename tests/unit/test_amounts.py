@@ -123,6 +123,7 @@ JUDGED_BY: dict[str, dict[str, str]] = {
     "donation_tax_relief": {"money": "given"},
     "tax_incentive": {"money": "invested_productive"},
     "remittance_cost": {"money": "sent"},
+    "earmarked_transfer": {"money": "sent"},
     "savings_product": {"money": "deposited"},
     "diaspora_bond": {"money": "bonds"},
     "tourism_promotion": {"money": "visits"},

@@ -216,9 +216,9 @@ def test_others_settle_too_where_they_may(w: Any) -> None:
     w.communities[1].has_zone = w.communities[2].has_zone = 1
     put(w.corridors[0], tax_rate=0.25)
     put(w.corridors[1], tax_rate=0.5)
-    bank, r = put(w.institutions[ZONE], places=5.0), np.zeros(9)
+    bank, r = put(w.institutions[ZONE], places=5.0), np.zeros(13)
     zones.settle_others(w, P, NOW, S._replace(settlers=0, holiday=0), r)
-    assert r.tolist() == [0.0, 5.0, 0.0, 0.0, 10.0, 0.0, 0.0, 0.0, 0.0] and [w.corridors[c].plots_free for c in (0, 1)] == [5.0, 5.0]  # four firms and a file hold one
+    assert r.tolist() == [0.0, 5.0, 0.0, 0.0, 10.0, *[0.0] * 8] and [w.corridors[c].plots_free for c in (0, 1)] == [5.0, 5.0]  # four firms and a file hold one
     zones.settle_others(w, P, NOW, S._replace(settlers=1), r)
     assert (bank.associates, bank.others, bank.places) == (1.0, 0.0, 4.0)  # a tenth of ten firms
     # one firm, half in each country: 24,000 a year of profit, a month's tax

@@ -25,12 +25,13 @@ LIMIT, MONTH, ROOM, CODE, SAMPLE, UNIT = (
 )
 NAMED: Mapping[str, Mapping[str, str]] = {
     "numerics.py": {
-        **dict.fromkeys(("ROUNDING", "TINY", "APART_FROM_ZERO"), LIMIT), **dict.fromkeys(("QUARTER", "PER_THOUSAND", "PER_TEN_THOUSAND", "POINTS"), UNIT),
+        **dict.fromkeys(("ROUNDING", "TINY", "APART_FROM_ZERO"), LIMIT), **dict.fromkeys(("QUARTER", "PER_THOUSAND", "PER_TEN_THOUSAND", "POINTS", "BILLION"), UNIT),
         "LN_2": "the natural logarithm of 2", "GOLDEN": "strata, by the golden ratio", "PLASTIC": "strata, by the plastic number",
     },
     "time_units.py": dict.fromkeys(("TWELFTH", "DAYS_A_MONTH", "WEEKS_A_MONTH", "A_QUARTER", "QUARTERS_A_YEAR", "DECADE"), UNIT),
     "rules/choose.py": {**dict.fromkeys(("FARTHEST", "BOUNDLESS"), LIMIT), **dict.fromkeys(("SIXTH", "TWENTY_FOURTH", "REST"), "the series of the exponential")},
     "rules/cover.py": {"NEVER": "a day that does not come", "CRISES_AT_MOST": LIMIT},
+    "rules/earmark.py": dict.fromkeys(("LABEL", "PROVIDER", "VOUCHER", "PRODUCT"), CODE),
     "rules/leave.py": {"DEATH_AGE": "the age that the declaration of demography.death_60 names"},
     "households/decide.py": {**dict.fromkeys(("INVESTS", "NATURALISES"), MONTH), **dict.fromkeys(("MORE", "LAST"), CODE)},
     "households/saving.py": {"MONTH": MONTH, "ASKS": CODE},
@@ -51,6 +52,7 @@ NAMED: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("FULL_SCALE_BELOW", "DEFAULT_SAMPLE", "FULL_SCALE"), SAMPLE), **dict.fromkeys(("FIRST_ASSOCIATION", "FIRST_HOST", "FIRST_CHAPTER"), CODE),
         **dict.fromkeys(("PARTING", "FOUNDED", "DEPARTING", "SPARE", "SPARE_FILES"), ROOM),
     },
+    "finance/earmarked_transfers.py": {"MONTH": MONTH},
     "enterprise/trade.py": {"USUAL_CLIMATE": "the middle of the index, at which sales are worth what they are", **dict.fromkeys(("SMALL", "MEDIUM"), "classes of the statistics, for outcomes")},
     "business_networks/advocacy.py": {"FIRST_VOICE": CODE},
     "business_networks/chapters.py": dict.fromkeys(("NEW", "FADED", "NOWHERE"), CODE),

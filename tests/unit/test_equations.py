@@ -50,6 +50,9 @@ OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
     "propose.delivering_chance": {"quality": (0.0, 1.0)}, "trade.reach": {"days": (0.0, 9.0)}, "cover.stretched": {"elasticity": (0.1, 1.0)},
     "found.is_enough": {name: [0.0, 10.0, 20.0, 30.0] for name in ("own", "grant", "loan", "credit")} | {"capital": [40.0, 60.0, 60.0000001]}, "invest.earning": {"capital": (0.0, 900.0)},
     "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0)}, "visit.times": {"u": (0.0, 0.999), "most": [3.0, 30.0]}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0)},
+    **{f"earmark.{name}": {"form": [1.0, 2.0, 3.0, 4.0]} for name in ("control_of", "labelled")}, "earmark.matched": {"own": (0.0, 90.0), "ratio": (0.0, 5.0), "cap": (0.0, 200.0)},
+    "earmark.sent_earmarked": {"form": [1.0, 2.0, 3.0, 4.0], "amount": (1.0, 900.0)}, "earmark.signing_up": {"form": [1.0, 2.0, 3.0, 4.0], "match": (0.0, 5.0)},
+    "earmark.spent_on_purpose": {"form": [1.0, 2.0, 3.0, 4.0], "earmarked": (0.0, 900.0)},
     "relate.fear": {"trust": (0.0, 1.0)}, "meet.has_quorum": {"board": [0.0, 1.0, 2.0, 3.0]}, "invest.outlook": {}, "trade.at_rest": {"entering": [0.0, 0.1, 0.4], "leaving": [0.1, 0.5]},
 }  # fmt: skip
 
@@ -131,6 +134,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "found.is_enough": lambda a, b, c, d, capital: a + b + c + d >= capital * (1 - 1e-9),
     "found.service_days": steps,
     "found.assisted": lambda q, d, p: q * math.exp(p.assistance_quality * (1 - math.exp(-d / p.assistance_days))),
+    "found.practised": lambda x, a, p: x + max(x, 0) * p.training_profit * a,
     "found.guided": lambda n, p: 1 - (1 - p.matched) ** n,
     "give.price_response": lambda price, p: max(price, p.price_least) ** p.price_elasticity,
     "give.relief_on": lambda g, r, c, used: clip(r * g, 0, max(c - used, 0)),
@@ -198,6 +202,14 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
         p.product_base + p.attachment_effect * (e - 0.5) + p.trust_effect * (t - 0.5) + p.return_effect * plan + p.control_effect * c
         + p.yield_effect * 100 * (y - p.market_yield) + p.trained_sender * trained
     ),
+    "earmark.control_of": lambda f, p: 1.0 if f in (2.0, 3.0) else p.label_control,
+    "earmark.sent_earmarked": lambda f, a, y, p: max(1 + clip((a - p.basket_share * y) / a) * (p.control_worth - p.voucher_loss), 0.0) if f == 3.0 else 1 + p.control_worth * (1.0 if f == 2.0 else p.label_control),
+    "earmark.labelled": lambda f, r, p: r if f == 3.0 else r * p.purpose_share,
+    "earmark.signing_up": lambda f, m, p: L(
+        p.sign_up_base + p.sign_up_response * math.log(max(m + p.control_worth * (1.0 if f in (2.0, 3.0) else p.label_control) - (f == 3.0) * p.voucher_loss, p.worth_least))
+    ),
+    "earmark.matched": lambda own, ratio, cap: min(own * ratio, cap),
+    "earmark.spent_on_purpose": lambda e, f, y, p: (c := e * (1.0 if f in (2.0, 3.0) else p.label_control)) + min(c * p.crowd_in, y * p.added_most),
     "save.put_by": lambda w, s, f, p: min(s * f, p.wealth_most) * max(w, 0),
     "save.worth_more": lambda y, a, t, g, p: 100 * (y - p.market_yield) + p.patriotic * a * t * (1 - p.patriotic_fade) ** g - p.default_fear * (1 - t) ** 2,
     "save.asking_chance": lambda g, x, p: L(p.bond_base + p.bond_response * g + x),
@@ -229,6 +241,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
         min(p.visit_base + p.attachment_effect * (s - 0.5) + p.family_effect * fam - p.generation_effect * g + p.income_effect * math.log(max(y, 1) / max(fare, 1)) + x, p.visit_most)
     ),
     "visit.guests_a_year": lambda s, st, t, x, p: p.contacts * p.persuasion * s / 0.5 * st * t * math.exp(x),
+    "visit.others_a_year": lambda n, y, p: n * p.others_rate * (y * 1e-9 / p.others_usual_busd) ** p.others_size,
     "visit.tie_renewed": lambda s, n, fade, p: min(s * (1 + fade * p.renewal * min(n, p.renewal_trips)), 1),
 }  # fmt: skip
 

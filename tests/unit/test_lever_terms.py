@@ -31,6 +31,9 @@ TERMS: dict[str, tuple[dict[str, Any], dict[str, tuple[float, float]]]] = {
     "dual_nationality": (
         {}, {"dual_allowed": (1.0, 1.0), "nationality_fee_usd": (100.0, 100.0), "nationality_months": (12.0, 6.0), "nationality_cost_usd": (150.0, 150.0)},
     ),
+    "earmarked_transfer": (
+        {"match_ratio": 3.0}, {"earmark_form": (4.0, 4.0), "earmark_open": (0.5, 1.0), "earmark_match": (3.0, 3.0), "earmark_cap_usd": (2_000.0, 2_000.0)},
+    ),
     "entrepreneur_support": ({}, {"call_open": (1.0, 1.0)}),
     "financial_inclusion": ({}, {"course_open": (1.0, 1.0)}),
     "infrastructure": ({}, {}),
@@ -76,6 +79,9 @@ BOUNDS: list[tuple[str, dict[str, Any], dict[str, float], dict[str, float]]] = [
     ("dual_nationality", {}, {"dual_allowed": 1.0}, {}),
     ("diaspora_mapping", {}, {"outreach": 1.0}, {}),
     ("matching_grant", {}, {}, {"match_ratio": 1.0}),
+    ("earmarked_transfer", {"form": "label", "match_ratio": 0.0}, {}, {"earmark_form": 1.0, "earmark_use": 1.0}),
+    ("earmarked_transfer", {"form": "provider", "match_ratio": 0.0}, {}, {"earmark_form": 2.0, "earmark_use": 1.0}),
+    ("earmarked_transfer", {"form": "voucher", "match_ratio": 1.0}, {}, {"earmark_form": 3.0, "earmark_open": 1.0, "earmark_match": 1.0, "earmark_cap_usd": 2_000.0}),
     ("one_stop_shop", {}, {}, {"counter_days": 10.0}),
     ("pooled_fund", {"budget_usd": 50_000.0}, {}, {"pool_open": 1.0}),  # the desk takes all of it: no money of a state is in the pool
     ("pooled_fund", {}, {}, {"pool_open": 1.0}),
@@ -97,6 +103,7 @@ COSTS: list[tuple[str, dict[str, Any], float, float, int, float | None, float | 
     ("diaspora_mapping", {"by_sex": False}, 40_000.0, 0.0, 0, None, None),
     ("donation_tax_relief", {}, 0.0, 0.0, 0, None, None),
     ("dual_nationality", {}, 0.0, 0.0, 0, None, None),
+    ("earmarked_transfer", {}, 80_000.0, 0.0, 0, None, None),
     ("entrepreneur_support", {}, 140_000.0, 0.0, 0, 28_000.0, None),  # team 80 000, desk 60 000; seed 20 000, 20 days of 400
     ("entrepreneur_support", {"local_desk": False}, 80_000.0, 0.0, 0, 28_000.0, None),
     ("financial_inclusion", {}, 40_000.0, 0.0, 0, 200.0, None),
@@ -150,6 +157,7 @@ IDLE: dict[str, tuple[dict[str, Any], ...]] = {
     "diaspora_mapping": ({"survey_n": 0}, {"budget_usd": 0.0}),
     "donation_tax_relief": ({"rate": 0.0}, {"ceiling_usd": 0.0}),
     "dual_nationality": ({"generations": ()},),
+    "earmarked_transfer": ({"budget_usd": 0.0},),
     "entrepreneur_support": ({"places": 0}, {"budget_usd": 0.0}),
     "financial_inclusion": ({"seats_per_year": 0}, {"budget_usd": 0.0}),
     "infrastructure": ({"energy_gain": 0.0, "telecom_gain": 0.0},),

@@ -24,6 +24,7 @@ TRAITS: dict[str, tuple[str, Topic, Act, str, str | None, str | None]] = {
     "diaspora_mapping": ("E2", Topic.RELATIONS, Act.SPEAK, "aware", "mapping", None),
     "donation_tax_relief": ("E3", Topic.GIVING, Act.GIVE_REGULAR, "donations", None, None),
     "dual_nationality": ("E1", Topic.NATIONALITY, Act.KEEP_NATIONALITY, "dual_nationals", None, None),
+    "earmarked_transfer": ("E3", Topic.REMITTANCE, Act.REMIT, "earmarked_received", "earmarks", "families_at_origin"),
     "entrepreneur_support": ("E3", Topic.ENTERPRISE, Act.FOUND_FIRM, "firms_created", "competition", "firms_at_origin"),
     "financial_inclusion": ("E3", Topic.SAVINGS, Act.OPEN_ACCOUNT, "accounts_opened", "courses", "families_at_origin"),
     "infrastructure": ("E1", Topic.INVESTMENT, Act.FOUND_FIRM, "firms_created", None, "communities"),

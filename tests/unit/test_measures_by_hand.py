@@ -79,7 +79,7 @@ def finished(results: dict[str, np.ndarray] | None = None, **changes: Any) -> An
     flows[:, 0, Flow.RECEIVED], flows[:, 1, Flow.RECEIVED] = [1.0, 2.0, 3.0], [10.0, 20.0, 30.0]
     flows[1, 0, Flow.FORMAL], flows[1, 0, Flow.FORMAL_DAYS] = 4.0, 12.0
     corridors = [SimpleNamespace(id="a-x", origin="a"), SimpleNamespace(id="b-x", origin="b")]
-    policy: Any = SimpleNamespace(levers=(one, other), restricted=[1])
+    policy: Any = SimpleNamespace(levers=(one, other), restricted=[1], lots=())
     policy.is_offered = partial(Policy.is_offered, policy)
     made = {
         "p": given(population={"n_communities": 2}, accounting={"discount_rate": 0.21}), "settings": SimpleNamespace(years=2, corridors=corridors, places=lambda n: tuple(f"{o}-{k + 1}" for o in dict.fromkeys(c.origin for c in corridors) for k in range(n))), "stage": stage, "window": window, "last": last, "flows": flows, "policy": policy,

@@ -32,7 +32,7 @@ def w(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def results() -> np.ndarray:
-    return np.zeros(9)
+    return np.zeros(13)
 
 
 # --- a firm opens -----------------------------------------------------------------------------------------------------------------------------------

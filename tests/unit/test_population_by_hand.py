@@ -128,12 +128,12 @@ def test_factions_trust_less_and_trust_has_bounds(monkeypatch: pytest.MonkeyPatc
     assert newcomer(monkeypatch, p=P._replace(giving=P.giving._replace(threshold_mean=2.0)))[0].join_threshold == 1.0
 
 
-@pytest.mark.parametrize("but", [None, "corridor", "community", "sex", "generation", "skill", "lot"])
+@pytest.mark.parametrize("but", [None, "corridor", "community", "sex", "generation", "skill", "sector", "lot"])
 def test_who_is_offered_a_restricted_lever(monkeypatch: pytest.MonkeyPatch, but: str | None) -> None:
-    """Permits: corridors 2, communities 4, sexes 2, generations 4, skills 3."""
-    w = bare(permits=(2, 15), shares=2, arms=2)
-    put(w.households[3], corridor=1, community=3, is_woman=1, generation=2, skill=1)
-    columns = {"corridor": 1, "community": 2 + 3, "sex": 6 + 1, "generation": 8 + 2, "skill": 12 + 1}
+    """Permits: corridors 2, communities 4, sexes 2, generations 4, skills 3, sectors 6."""
+    w = bare(permits=(2, 21), shares=2, arms=2)
+    put(w.households[3], corridor=1, community=3, is_woman=1, generation=2, skill=1, sector=4)
+    columns = {"corridor": 1, "community": 2 + 3, "sex": 6 + 1, "generation": 8 + 2, "skill": 12 + 1, "sector": 15 + 4}
     w.permits[0, list(columns.values())] = 1
     w.permits[1, :] = 1
     w.shares[:], w.arms[:] = [0.55, 0.5], [8, 9]

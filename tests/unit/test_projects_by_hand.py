@@ -12,11 +12,11 @@ from model import queue
 from model.enterprise import founder_files as files
 from model.enterprise import founding as projects
 from model.enterprise.terms import NOBODY_SERVES
-from model.queue import CLAIMS, HAS_PLOT, NOT_CALLED, Desk
+from model.queue import CLAIMS, FINALIST, HAS_PLOT, NOT_CALLED, Desk
 from model.records.bit_masks import BLOCKED_FINANCE, BLOCKED_INFORMATION, BLOCKED_INFRASTRUCTURE, BLOCKED_PARTNERS, BLOCKED_SKILLS, INVESTMENT, S_SEED
 from model.records.flows import Flow
 from tests.bare import MONTH, NOW, booked, file, put, rig
-from tests.scenes.founders import CALL, COUNTER, GRANT, MODULES, ZONE, P, S, scene
+from tests.scenes.founders import CALL, COUNTER, GRANT, LOTS, MODULES, ZONE, P, S, scene
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def w(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def results() -> np.ndarray:
-    return np.zeros(9)
+    return np.zeros(13)
 
 
 # --- one file ---------------------------------------------------------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_winners_are_paid_half_and_the_others_go_their_own_way(w: Any) -> None:
         w.households[k].faction = k % 3
     bank, r = w.institutions[CALL], results()
     projects.judge(w, P, NOW, s, r)
-    assert r.tolist() == [2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0]  # files 1 and 3
+    assert r.tolist() == [2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 4.0, 2.0, 1.0, 0.0]  # files 1 and 3
     assert (bank.left, bank.spent, bank.committed) == (1_000.0 - 2 * 350.0, 2 * (50.0 + 150.0), 2 * 150.0)
     assert (bank.served, bank.waited) == (4.0, pytest.approx(4 * 2 * MONTH))
     assert [w.files[k].desk for k in range(4)] == [0, Desk.REGISTRY.value, 0, Desk.REGISTRY.value]
@@ -195,7 +195,7 @@ def test_the_order_of_a_month(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def month(s: Any) -> np.ndarray:
         done.clear()
-        r = np.full(9, 7.0)
+        r = np.full(13, 7.0)
         projects.projects_month.py_func((w,), (P,), NOW, s, r)
         return r
 
@@ -204,7 +204,7 @@ def test_the_order_of_a_month(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     w.households[4].status = w.households[5].status = 0
     r = month(S._replace(winners=2))
     assert done == ["allot_plots", "judge", "serve_counter", "look_after", "hear_complaints", "run_procedures", "settle_others"]
-    assert r.tolist() == [0.0] * 5 + [4.0] + [0.0] * 3 and w.counts[4] == 4
+    assert r.tolist() == [0.0] * 5 + [4.0] + [0.0] * 7 and w.counts[4] == 4
     assert [(w.institutions[k].arrived, w.institutions[k].abandoned, w.institutions[k].waiting) for k in (CALL, COUNTER)] == [(1.0, 1.0, 2.0)] * 2
     month(S._replace(winners=0, call_open=1))
     assert "judge" not in done
@@ -223,3 +223,23 @@ def test_ranks_pass_over_projects_that_cannot_be_done(w: Any) -> None:
     projects.judge(w, P, NOW, S._replace(winners=0), results())
     assert (w.files[0].rank, w.files[1].rank, other.rank) == (NOT_CALLED, pytest.approx(-math.log(2.0) - S.favour), 5.0)
     assert other.desk == Desk.COUNTER.value
+
+
+@pytest.mark.parametrize(("lottery", "wins"), [(0, 1), (1, 3)])
+def test_the_jury_looks_twice_at_finalists_or_draws_lots_among_them(w: Any, monkeypatch: pytest.MonkeyPatch, lottery: int, wins: int) -> None:
+    """Of four the best two at first sight, 1 and 3, are finalists; at the second 1 is still better, by lot 3 wins; 2, the best in truth, looked worse."""
+    seen = {901: 0.5, 902: 0.001, 903: 0.9, 900: 0.5}
+    rig(monkeypatch, *MODULES, **{**LOTS, "FILE": lambda month, person: (0.9, seen[person], 0.9, 0.9), "COUNTER": lambda month, person: (0.9, 0.5)})
+    for k, quality in ((0, 1.0), (1, 2.0), (2, 2.5), (3, 1.1)):
+        file(w, k, Desk.CALL, quality=quality, capital=900.0, reach=600.0, household=k, draw=0.1 if k == 3 else 0.6)
+    r = results()
+    projects.judge(w, P, NOW, S._replace(winners=1, finalists=2, noise=0.6, lottery=lottery), r)
+    assert (r[0], r[9], r[10], r[11]) == (1.0, 4.0, 2.0, 1.0)
+    assert [k for k in range(4) if w.files[k].support & S_SEED] == [wins] and [k for k in range(4) if w.files[k].promise & FINALIST] == [1, 3]
+
+
+def test_a_call_with_fewer_projects_than_finalists(w: Any) -> None:
+    file(w, 0, Desk.CALL, capital=900.0, reach=600.0)
+    r = results()
+    projects.judge(w, P, NOW, S._replace(winners=3, finalists=4, lottery=1), r)
+    assert (r[0], r[9], r[10]) == (1.0, 1.0, 1.0)

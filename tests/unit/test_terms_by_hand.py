@@ -51,7 +51,7 @@ NONE = [
     (NO_DESK, (0.0,) * 4), (NO_POOL, (-1, 0, 0, 0.0, 0.0)), (NO_SCHOOL, (-1, 0, 0, 0.0)), (NO_FUND, (-1, 0, 0, 0.0, 0.0, 0, 0, -1, 0.0)), (NO_BOND, (-1, 0, 0.0, 0, 0.0)), (NO_CONSULTATION, (-1, 0, 0, 0, 0.0, 0, 0.0, 0.0, 0.0)),
     (NO_COURSE, (-1, 0, 0, 0.0, 0.0, 0, 0.0)), (fairs.NO_FAIR, (-1, 0, 0, 0.0, 0.0, 0.0)), (fairs.NO_COURSE, (-1, 0, 0.0, 0.0, 0.0)), (NO_HUB, (-1, 0.0, 0.0)), (NO_SECRETARIAT, (-1, 0, 0, 0.0, 0.0)),
     (NO_AGENCY, (-1, 0, *[0.0] * 13, 0, 0)), (NO_REGISTER, (-1, 0, 0.0, 0, 0.0)), (NO_BOARD, (-1, 0, 0.0, 0.0, 0.0, 0.0)), (NO_IDEA, (0.0,) * 6 + (0, 0, 0, 0.0, 0)),
-    (NOBODY_SERVES, (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0)), (NO_NETWORK[:3] + NO_NETWORK[4:], (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)),
+    (NOBODY_SERVES, (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, -1, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, -1, -1, 0.0, -1, 0, 0, 0, 0, 0, 0, 0.0)), (NO_NETWORK[:3] + NO_NETWORK[4:], (-1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0)),
 ]  # fmt: skip
 
 
@@ -85,8 +85,12 @@ def test_the_competition(month: int, strength: float, winners: int) -> None:
     made = policy(lever("entrepreneur_support", **values))
     found = serving(month_of(made, month, (strength,), tick=0))
     assert found == NOBODY_SERVES._replace(
-        call=0, call_open=int(strength > 0.0), winners=winners, assistance_days=10.0, assistance_usd=4_000.0, seed=9_000.0, desk=1, noise=0.5, favour=0.6
-    )
+        call=0, call_open=int(strength > 0.0), winners=winners, assistance_days=10.0, assistance_usd=4_000.0, seed=9_000.0, desk=1, noise=0.5, favour=0.6,
+        finalists=1, seat_usd=500.0,
+    )  # fmt: skip
+    taught = policy(lever("entrepreneur_support", **{**values, "training_seats": 30, "seat_usd": 200.0, "finalists": 3, "lottery": True}))
+    looked = [serving(month_of(taught, 5, (strength,), tick=tick)) for tick in range(24)]
+    assert {(one.finalists, one.lottery, one.seat_usd) for one in looked} == {(3, 1, 200.0)} and sum(one.seats for one in looked) == int(60 * strength)
     blind = serving(month_of(policy(lever("entrepreneur_support", **{**values, "blind_scoring": True, "local_desk": False})), month, (strength,), tick=0))
     assert (blind.favour, blind.desk) == (0.0, 0)
 

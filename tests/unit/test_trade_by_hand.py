@@ -82,7 +82,7 @@ def test_what_opens_the_gates(w: Any, monkeypatch: pytest.MonkeyPatch, how: dict
 def test_better_terms_help_those_who_heard_of_them(w: Any, monkeypatch: pytest.MonkeyPatch, offer: dict[str, float], customs: float, exports: float, eased: bool, how: str) -> None:
     put(w.offers[0, 1], **offer)
     put(w.households[2], eligible=1, aware=0 if how == "unaware" else TRADE, refuses=int(how == "refuses"))
-    w.arms[0], w.shares[0], w.permits[0, [0, 2]] = 0, 0.6, 1
+    w.arms[0], w.shares[0], w.permits[0, [0, 2, 15]] = 0, 0.6, 1
     told = how in ("heard_topics", "local")
     at = customs if told else CUSTOMS
     i, kind = (2, OwnerKind.FIRM) if how not in ("unknown", "local") else (-1, OwnerKind.LOCAL if how == "local" else OwnerKind.FIRM)
@@ -163,12 +163,16 @@ def test_the_owner_of_a_firm(w: Any, household: int, owner: int, root: int, expe
 
 
 def test_classes_of_those_who_are_no_household(monkeypatch: pytest.MonkeyPatch) -> None:
-    w = bare(permits=(3, 15), shares=3, arms=3)
+    w = bare(permits=(3, 21), shares=3, arms=3)
     asked = rig(monkeypatch, eligibility, ELIGIBLE=lambda month, person: (0.1 * month,))
     put(w.firms[2], id=702, corridor=1, community=3)
     w.shares[:], w.arms[:] = [1.0, 0.55, 0.1 * 6], [4, 5, 6]
     w.permits[:, 1], w.permits[:, 2 + 3] = 1, [1, 1, 1]
+    w.permits[:, 15 + 5], w.firms[2].sector = 1, 5
     assert eligibility.local_class(w, NOW, 2) == 0b011 and asked == [("ELIGIBLE", m, 702) for m in (4, 5, 6)] and eligibility.corridor_class(w, 1) == 0b001
+    w.firms[2].sector = 4
+    assert eligibility.local_class(w, NOW, 2) == 0
+    w.firms[2].sector = 5
     w.permits[0, 5], w.permits[1, 1] = 0, 0
     assert eligibility.local_class(w, NOW, 2) == 0 and eligibility.corridor_class(w, 1) == 0b001 and eligibility.corridor_class(w, 0) == 0
 
