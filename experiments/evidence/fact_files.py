@@ -88,5 +88,5 @@ def chosen(files: Sequence[str | Path], only: Sequence[str] = (), with_shipped: 
 
 def line_of(error: BaseException, file: str) -> int:
     """The last line of a file that an error passed through."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file or Path(frame.filename).name == file]
     return lines[-1] if lines and lines[-1] is not None else 1

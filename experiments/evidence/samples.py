@@ -14,7 +14,6 @@ from model.errors import InputError, Problem, nearest
 from model.inputs.settings import FIGURES
 from model.outcome_registry import OUTCOMES, Adds
 from model.panel import ADD_UP, RECORDABLE
-from model.records.vocabulary import OwnerKind
 from scenarios.scenario import Scenario
 
 from ..runs.simulate import BESIDE, Run
@@ -96,12 +95,9 @@ def _households(run: Run) -> pd.DataFrame:
 
 
 def _firms(run: Run) -> pd.DataFrame:
-    frame = run.firms.copy()
-    kinds = [kind.name.lower() for kind in OwnerKind]
-    frame["kind"] = pd.Categorical(np.array(kinds)[frame["kind"]], categories=kinds)
-    corridors = list(run.scenario.corridors)
-    frame["corridor"] = pd.Categorical(np.array(corridors)[frame["corridor"]], categories=corridors)
-    return frame
+    """Firms and stakes, alive and closed; kind, sector and corridor in words."""
+    frame = run.firms.drop(columns=["kind", "sector", "corridor"])
+    return frame.rename(columns={"kind_name": "kind", "sector_name": "sector", "corridor_id": "corridor"})
 
 
 def _months(run: Run) -> pd.DataFrame:

@@ -52,9 +52,7 @@ class Ensemble:
             "facts": list(self.facts),
             "best": self.best,
             "sets": {name: [_short(value) for value in values] for name, values in self.sets.items()},
-            "fit": {
-                name: {key: _short(value) if math.isfinite(value) else None for key, value in of.items()} for name, of in self.fit.items()
-            },
+            "fit": {name: {key: _short(value) if math.isfinite(value) else None for key, value in of.items()} for name, of in self.fit.items()},
         }
 
 
