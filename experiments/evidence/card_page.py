@@ -24,6 +24,7 @@ from ..storage.files import write_whole, writing
 from ..studies.markdown import table as markdown_table
 from ..text import bounds, number
 from .declaration import Band
+from .naive import naive, of_shapes, shapes
 from .validation import Answered, Card
 from .verdict import Judged, Verdict
 
@@ -63,6 +64,12 @@ WORDS: Mapping[str, Text] = {
     "summary": Text(
         "Score {score} over {n} facts (hit 1, near 0.5, miss 0, wrong sign -0.5; weights A 1, B 0.7, C 0.4, D 0.15).",
         "Score {score} sur {n} faits (atteint 1, proche 0,5, manqué 0, mauvais signe -0,5 ; poids A 1, B 0,7, C 0,4, D 0,15).",
+    ),
+    "naive": Text(
+        "Without a model (levels of a world without policy, one multiplier a channel for policies): {score} on the same facts; on the {n} parts that "
+        "are no level the model has {own}, that guess {other}.",
+        "Sans modèle (niveaux d'un monde sans politique, un multiplicateur par canal pour les politiques) : {score} sur les mêmes faits ; sur les {n} parties "
+        "qui ne sont pas des niveaux, le modèle a {own}, cette estimation {other}.",
     ),
     "how": Text(
         "Parameters at their declared values; {replications} runs of {sample} records a corridor at most, seed {seed}. A value is the mean over runs; its "
@@ -124,6 +131,7 @@ def terminal_card(card: Card, language: str = "en") -> Group:
         shown.append(Styled(f"{each.fact.id}, {each.fact.file}: {WORDS['not_computed'](language).format(why=each.failed)}"))
     shown.append(_groups(card, language))
     shown.append(Styled(_summary(card, language), style="bold"))
+    shown.append(Styled(_beside(card, language)))
     return Group(*shown)
 
 
@@ -145,6 +153,13 @@ def _summary(card: Card, language: str) -> str:
     return WORDS["summary"](language).format(score=number(card.score, language), n=len(card.answered) - len(card.failed))
 
 
+def _beside(card: Card, language: str) -> str:
+    """The score beside that of the naive benchmark."""
+    guess = naive(card)
+    own, other, n = of_shapes(card), of_shapes(guess), shapes(card)
+    return WORDS["naive"](language).format(score=number(guess.score, language), n=n, own=number(own, language), other=number(other, language))
+
+
 def _how(card: Card, language: str) -> str:
     settings = dict(card.settings)
     settings["replications"] = settings["replications"] or WORDS["as_asked"](language)
@@ -153,7 +168,7 @@ def _how(card: Card, language: str) -> str:
 
 def page(card: Card, language: str = "en", image: str | None = None, command: str = "diaspora validate") -> str:
     """The card as a page in Markdown."""
-    lines = [f"# {WORDS['title'](language)}", "", f"`{command}`", "", _summary(card, language), "", _how(card, language), ""]
+    lines = [f"# {WORDS['title'](language)}", "", f"`{command}`", "", _summary(card, language), "", _beside(card, language), "", _how(card, language), ""]
     lines += [f"![{WORDS['title'](language)}]({image})", ""] if image else []
     for by in ("channel", "grade"):
         rows = [

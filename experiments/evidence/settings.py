@@ -11,6 +11,10 @@ from .study import Study
 INFORMED: Mapping[str, Any] = {"parameters.information.broadcast": 1.0, "parameters.information.refusal": 0.0}
 """Everybody has heard: the setting of studies in which people were told to their face, or that measure where it is known."""
 
+MORE = (1.05, None)
+LESS = (0.0, 0.95)
+"""Bands of ratios of which a study gives the order alone: it has to be seen, a tie is none."""
+
 MOROCCANS = "morocco_belgium"
 KEPT = ("remittance", "donation", "remit_months", "is_member")
 

@@ -215,3 +215,23 @@ def test_forgetting_takes_back_what_a_test_declared() -> None:
     assert declared()[-1].id == "mine"
     forget(len(declared()) - 1)
     assert len(shipped_facts()) == before
+
+
+def test_the_naive_benchmark_never_looks_at_the_fact_itself() -> None:
+    """Levels are those of the model, effects the mean of the other facts of the channel, order and timing none."""
+    from experiments.evidence.declaration import Fact
+    from experiments.evidence.naive import KINDS, naive
+
+    shipped = {f"{each.id} {part}".strip() for each in shipped_facts() for part in each.bands}
+    assert set(KINDS) <= shipped
+
+    def made(name: str, bands: dict[str, tuple[float, float]], value: float) -> Any:
+        of = Fact(name, "giving", "A", "me", "Said.", bands, lambda study: Estimate(np.ones(1)))
+        from experiments.evidence.validation import Answered
+
+        return Answered(of, tuple(Judged(part, band, Estimate(np.full(3, value)), verdict_of(Estimate(np.full(3, value)), band)) for part, band in bands.items()))
+
+    card = Card((made("C48", {"": (0.0, 1.0)}, 0.7), made("C50", {"1:1": (0.1, 0.3)}, 0.2), made("C10", {"": (0.4, 0.8)}, 0.6), made("C51", {"": (-1.5, -0.5)}, -1.0)), {})
+    guesses = {each.fact.id: each.parts[0].estimate.value for each in naive(card).answered}
+    assert guesses == {"C48": 0.7, "C50": pytest.approx(0.6), "C10": pytest.approx(0.2), "C51": 0.0}
+    assert [each.verdict for each in naive(card).answered] == [Verdict.HIT, Verdict.MISS, Verdict.MISS, Verdict.MISS]

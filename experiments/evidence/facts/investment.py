@@ -12,7 +12,7 @@ from ...runs.simulate import Run
 from ..declaration import fact
 from ..estimate import Estimate
 from ..samples import Pair, Runs
-from ..settings import CORRIDORS, INFORMED, MOROCCANS, rest
+from ..settings import CORRIDORS, INFORMED, LESS, MORE, MOROCCANS, rest
 from ..study import Study
 
 OURS = "kind == 'firm' and founded >= 0"
@@ -79,7 +79,7 @@ FRICTIONS = {
     id="C21",
     channel="investment",
     grade="B",
-    band={"capital against procedures": (1.0, None), "procedures against information": (1.0, None), "information against skills": (1.0, None)},
+    band={"capital against procedures": MORE, "procedures against information": MORE, "information against skills": MORE},
     source="HCP 2020",
     unit="ratio of the numbers whom one friction alone stops",
     near=0.2,
@@ -134,7 +134,7 @@ def _is_linked(run: Run) -> float:
     id="C23",
     channel="investment",
     grade="B",
-    band={"educated against others": (1.0, None), "elasticity": (0.1, 0.5)},
+    band={"educated against others": MORE, "elasticity": (0.1, 0.5)},
     source="Javorcik et al. 2011; Leblang 2010",
     unit="ratio; elasticity",
     near=0.2,
@@ -183,7 +183,7 @@ def promoted_sectors(study: Study) -> Estimate:
     id="C26",
     channel="investment",
     grade="A",
-    band={"firms": (0.05, 0.30), "moved, of those in the zone": (0.0, 0.5), "later against earlier plots": (0.0, 1.0)},
+    band={"firms": (0.05, 0.30), "moved, of those in the zone": (0.0, 0.5), "later against earlier plots": LESS},
     source="wang2013",
     unit="relative change; share; ratio",
 )
@@ -311,7 +311,7 @@ def trusted_bonds(study: Study) -> Estimate:
     id="C33",
     channel="investment",
     grade="C",
-    band={"distrusted, of its target": (0.0, 0.3), "trusted against distrusted": (1.0, None)},
+    band={"distrusted, of its target": (0.0, 0.3), "trusted against distrusted": MORE},
     source="Plaza, World Bank",
     unit="share; ratio",
 )

@@ -8,7 +8,7 @@ from ...runs.simulate import Run
 from ..declaration import fact
 from ..estimate import Estimate
 from ..samples import Runs, panel_array
-from ..settings import MOROCCANS
+from ..settings import LESS, MOROCCANS
 from ..study import Study
 
 
@@ -43,7 +43,7 @@ def deployments(study: Study) -> Estimate:
     id="C44",
     channel="skills",
     grade="D",
-    band={"active": (0.10, 0.20), "after eight years against two": (0.0, 1.0)},
+    band={"active": (0.10, 0.20), "after eight years against two": LESS},
     source="SANSA, South Africa",
     unit="share; ratio",
 )
@@ -78,9 +78,7 @@ def return_incentive(study: Study) -> dict[str, Estimate]:
     return {"applications, share of the skilled a year": asked / 8.0 / skilled, "approved": study.outcome(runs, "posts_filled") / asked}
 
 
-@fact(
-    id="C47", channel="skills", grade="B", band={"gone in five years": (0.20, 0.50), "later against early": (0.0, 1.0)}, source="OECD 2008", unit="share; ratio"
-)
+@fact(id="C47", channel="skills", grade="B", band={"gone in five years": (0.20, 0.50), "later against early": LESS}, source="OECD 2008", unit="share; ratio")
 def early_return(study: Study) -> dict[str, Estimate]:
     """Of arrivals 20 to 50 % leave within five years, and the longer they stay the fewer leave."""
     runs: Runs = study.run(MOROCCANS, years=5, sample=6000, record=("years_abroad", "generation", "age", "id", "status"))

@@ -10,7 +10,7 @@ from scenarios import load
 from ..declaration import fact
 from ..estimate import Estimate
 from ..samples import Runs
-from ..settings import CORRIDORS, MOROCCANS, rest
+from ..settings import CORRIDORS, LESS, MOROCCANS, rest
 from ..study import Study
 from ..worlds import world
 
@@ -49,7 +49,7 @@ def trade_and_stock(study: Study) -> dict[str, Estimate]:
     id="C35",
     channel="trade",
     grade="B",
-    band={"exports of the origin": (0.15, 0.40), "imports of the origin": (0.05, 0.20), "exports less imports": (0.0, None)},
+    band={"exports of the origin": (0.15, 0.40), "imports of the origin": (0.05, 0.20), "exports less imports": (0.01, None)},
     source="head_ries1998",
     unit="elasticity",
     near=0.05,
@@ -93,7 +93,7 @@ def home_goods(study: Study) -> dict[str, Estimate]:
     id="C38",
     channel="trade",
     grade="B",
-    band={"elasticity": (0.04, 0.12), "second against first doubling": (0.0, 1.0)},
+    band={"elasticity": (0.04, 0.12), "second against first doubling": LESS},
     source="Olarreaga et al. 2015",
     unit="elasticity; ratio",
     replications=16,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..declaration import fact
 from ..estimate import Estimate
-from ..settings import CORRIDORS, MOROCCANS
+from ..settings import CORRIDORS, MORE, MOROCCANS
 from ..study import Study
 
 HOMES = ("MAR-FRA", "MAR-ESP", "MAR-ITA", "MAR-BEL", "MAR-NLD", "MAR-DEU")
@@ -25,9 +25,7 @@ def visitors(study: Study) -> dict[str, Estimate]:
     return {"of arrivals": study.outcome(runs, "arrivals_diaspora_share"), "visits a head": study.outcome(runs, "visits") / 2.0 / study.total(runs, "size")}
 
 
-@fact(
-    id="C41", channel="visits", grade="B", band={"total": (0.05, 0.3), "diaspora against total": (1.0, None)}, source="Seetaram 2010", unit="elasticity; ratio"
-)
+@fact(id="C41", channel="visits", grade="B", band={"total": (0.05, 0.3), "diaspora against total": MORE}, source="Seetaram 2010", unit="elasticity; ratio")
 def visits_and_stock(study: Study) -> dict[str, Estimate]:
     """Arrivals rise by 0.09 % for a per cent more migrants in the long run; visits to friends and relatives respond more."""
     runs = study.run(MOROCCANS, corridors=CORRIDORS, years=1, sample=300)
