@@ -40,7 +40,6 @@ from .found import hand_in
 from .goods import buy_goods
 from .saving import book_savings
 from .skilled import book_steps
-from .travel import MONTH as TRAVELS
 from .travel import book_trips
 from .wish import note_stopped
 
@@ -219,7 +218,7 @@ def commit(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i:
     buy_goods(w, p.trade, i, d.income)
     investing, investing_by = book_investing(w, packed, t, i, d)
     visiting, visiting_by = book_trips(h, tally, d.trips, p)
-    if (t.tick + h.id) % 12 == TRAVELS:
+    if d.trips.trips >= 0.0:
         h.trips = int(d.trips.trips)
     saving, saving_by = book_savings(h, tally, d.savings)
     giving, giving_by = book_gifts(w, p, t, i, d)

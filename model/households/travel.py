@@ -28,7 +28,7 @@ class Trips(NamedTuple):
     is_promoted: int
 
 
-NO_TRIPS = Trips(0.0, 0.0, 0.0, 0.0, 0)
+NO_TRIPS = Trips(-1.0, 0.0, 0.0, 0.0, 0)  # a month in which none is decided: the trips of its last year stay
 
 
 @not_inlined
