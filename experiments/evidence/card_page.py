@@ -78,6 +78,7 @@ WORDS: Mapping[str, Text] = {
         "moyenne des simulations ; son intervalle vient de simulations d'une autre chance. Proche : hors de la plage d'au plus un quart de sa largeur. Un fait "
         "en plusieurs parties est atteint quand toutes le sont.",
     ),
+    "defined_in": Text(" (defined in {n} of {of} runs)", " (défini dans {n} simulations sur {of})"),
     "as_asked": Text("8 or more", "8 ou plus"),
 }
 
@@ -108,6 +109,8 @@ def _row(each: Answered, judged: Judged, language: str) -> list[str]:
     found = judged.estimate
     name = f"{each.fact.id} {judged.part}".strip()
     interval = bounds(found.low, found.high, language) if math.isfinite(found.low) else "-"
+    if found.defined < found.replications:
+        interval += WORDS["defined_in"](language).format(n=found.defined, of=found.replications)
     return [name, each.fact.grade, band_words(judged.band, language), number(found.value, language), interval, VERDICTS[judged.verdict](language)]
 
 

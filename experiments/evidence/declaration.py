@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -24,6 +26,9 @@ Band = tuple[float, float]
 CHANNELS = ("remittances", "investment", "trade", "visits", "skills", "giving", "citizenship", "trust", "other")
 WEIGHTS: Mapping[str, float] = {"A": 1.0, "B": 0.7, "C": 0.4, "D": 0.15}
 """Weight by grade: A trial, natural experiment or meta-analysis; B regression on a panel, national survey; C figure of a programme; D small sample."""
+
+SHIPPED = f"{__package__}.facts"
+"""Where the facts of the table of evidence are."""
 
 _FACTS: list[Fact] = []
 
@@ -118,21 +123,21 @@ def _checked(name: Any, channel: Any, grade: Any, band: Any, source: Any, near: 
     def refuse(key: str, says: str, value: Any, allowed: str, near_name: str | None = None) -> None:
         problems.append(Problem(f"{of}, {key}", says, file or None, value, allowed, near_name))
 
-    if not isinstance(name, str) or not name.strip() or any(letter.isspace() for letter in name):
-        refuse("id", f"{name!r} is no id", name, "a text without blanks, as C15 or my_fact")
-    if channel not in CHANNELS:
+    if not isinstance(name, str) or not re.fullmatch(r"\w[\w.-]*", name) or name in (*CHANNELS, *WEIGHTS):
+        refuse("id", f"{name!r} is no id", name, "letters, digits, _ . and -, as my_fact; not the name of a channel or a grade")
+    elif re.fullmatch(r"[cC]\d\d", name) and getattr(compute, "__module__", "").rpartition(".")[0] != SHIPPED:
+        refuse("id", f"{name!r} is kept for the table of evidence", name, "an id of your own", f"my_{name}")
+    if not isinstance(channel, str) or channel not in CHANNELS:
         refuse("channel", f"{channel!r} is no channel", channel, ", ".join(CHANNELS), nearest(channel, CHANNELS) if isinstance(channel, str) else None)
-    if grade not in WEIGHTS:
+    if not isinstance(grade, str) or grade not in WEIGHTS:
         refuse("grade", f"{grade!r} is no grade", grade, "A, B, C or D", grade.upper() if isinstance(grade, str) and grade.upper() in WEIGHTS else None)
     if not isinstance(source, str) or not source.strip():
         refuse("source", "is empty", source, "a key of the bibliography, or author, title and year")
-    if near is not None and not (isinstance(near, int | float) and not isinstance(near, bool) and math.isfinite(near) and near >= 0):
+    if near is not None and not (_is_number(near) and math.isfinite(near) and near >= 0):
         refuse("near", f"{near!r} is no distance", near, "a number of at least 0")
-    if replications is not None and not (
-        isinstance(replications, int) and not isinstance(replications, bool) and 1 <= replications <= WHOLE["replications"].high
-    ):
+    if replications is not None and not (_is_number(replications) and float(replications).is_integer() and 1 <= replications <= 100_000):
         refuse("replications", f"{replications!r} is no number of runs", replications, WHOLE["replications"].allowed)
-    if not callable(compute) or len(inspect.signature(compute).parameters) != 1:
+    if not callable(compute) or [each.kind for each in inspect.signature(compute).parameters.values()] != [inspect.Parameter.POSITIONAL_OR_KEYWORD]:
         refuse("function", "takes other arguments than one study", None, "a function of one argument: def name(study)")
     says = inspect.getdoc(compute) or ""
     if not says.strip():
@@ -144,23 +149,30 @@ def _checked(name: Any, channel: Any, grade: Any, band: Any, source: Any, near: 
     return Fact(name, channel, grade, source.strip(), statement, bands, compute, None if near is None else float(near), replications, str(unit), file)
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
 def _bands(band: Any, refuse: Callable[..., None]) -> dict[str, Band]:
     allowed = "(low, high), low below high, None for no bound on one side; or one such pair a part in a table"
     found: dict[str, Band] = {}
     for part, pair in band.items() if isinstance(band, Mapping) else [("", band)]:
         key = "band" if part == "" else f"band of {part!r}"
+        if not isinstance(part, str):
+            refuse(key, f"{part!r} is no name of a part", None, "a text")
+            continue
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             refuse(key, f"{pair!r} is no pair", None, allowed)
             continue
         low, high = pair
-        wrong = [bound for bound in pair if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float) or math.isnan(bound))]
+        wrong = [bound for bound in pair if bound is not None and (not _is_number(bound) or math.isnan(bound))]
         low, high = -math.inf if low is None else low, math.inf if high is None else high
         if wrong:
             refuse(key, f"{wrong[0]!r} is not a number", None, allowed)
         elif not low <= high or (math.isinf(low) and math.isinf(high)):
             refuse(key, f"({low}, {high}) holds nothing or everything", None, allowed, f"({high}, {low})" if low > high else None)
         else:
-            found[str(part)] = (float(low), float(high))
+            found[part] = (float(low), float(high))
     if isinstance(band, Mapping) and not band:
         refuse("band", "names no part", None, allowed)
     return found

@@ -35,6 +35,8 @@ class Estimate:
     of: str = "the statistic"
     bounds: tuple[float, float] | None = None
     """An interval that does not come from the values alone (`over`)."""
+    luck: tuple[int, int] | None = None
+    """Seed and number of replications: estimates of other luck are not paired."""
 
     def __post_init__(self) -> None:
         values = np.atleast_1d(np.asarray(self.values, dtype=np.float64))
@@ -74,30 +76,34 @@ class Estimate:
         return self._interval[2]
 
     def over(self, other: Estimate) -> Estimate:
-        """The ratio of the two means, with Fieller's interval: for denominators that come near 0 in single replications.
+        """The ratio of the two means: for denominators that come near 0 in single replications.
+
+        Its interval are the ratios that cannot be ruled out (Fieller 1954), with bounds for skewed replications (`experiments.runs.intervals`). It can be
+        moved and scaled by numbers, and taken the logarithm of; other estimates are put together before, not after.
 
         >>> Estimate(np.array([1.0, 3.0, 2.0])).over(Estimate(np.array([4.0, 4.0, 4.0]))).value
         0.5
         """
         paired = self._paired(other, "over")
         value, low, high = of_ratio(self.values, paired, np.arange(self.values.size))
-        return Estimate(np.full(self.values.size, value), f"{self.of} over {other.of}", (low, high))
+        both = np.isfinite(self.values) & np.isfinite(paired)
+        return Estimate(np.where(both, value, np.nan), f"{self.of} over {other.of}", (low, high), self.luck)
 
     def log(self) -> Estimate:
         """Natural logarithm; not defined where the statistic is not positive."""
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return Estimate(np.log(self.values), f"log of {self.of}")
+        return self._moved(np.log, f"log of {self.of}")
 
     def exp(self) -> Estimate:
         """Exponential."""
-        with np.errstate(over="ignore"):
-            return Estimate(np.exp(self.values), f"exp of {self.of}")
+        return self._moved(np.exp, f"exp of {self.of}")
 
     def __abs__(self) -> Estimate:
-        return Estimate(np.abs(self.values), f"size of {self.of}")
+        if self.bounds is not None:
+            raise InputError(Problem("abs", f"{self.of} is a ratio of means", allowed="abs before over"))
+        return Estimate(np.abs(self.values), f"size of {self.of}", luck=self.luck)
 
     def __neg__(self) -> Estimate:
-        return Estimate(-self.values, f"minus {self.of}")
+        return self._moved(np.negative, f"minus {self.of}")
 
     def __add__(self, other: Any) -> Estimate:
         return self._with(other, np.add, "+")
@@ -119,26 +125,38 @@ class Estimate:
         return self._with(other, np.divide, "/")
 
     def __rtruediv__(self, other: Any) -> Estimate:
+        if self.bounds is not None:
+            raise InputError(Problem("/", f"{self.of} is a ratio of means", allowed="the other way round: b.over(a)"))
         with np.errstate(divide="ignore", invalid="ignore"):
-            return Estimate(1.0 / self.values, f"1 / {self.of}") * other
+            return Estimate(1.0 / self.values, f"1 / {self.of}", luck=self.luck) * other
 
     def __pow__(self, power: Any) -> Estimate:
+        if self.bounds is not None:
+            raise InputError(Problem("**", f"{self.of} is a ratio of means", allowed="powers before over"))
         return self._with(power, np.power, "**")
 
-    def _with(self, other: Any, operation: Callable[..., Any], sign: str) -> Estimate:
-        values: Any
-        if isinstance(other, Estimate):
-            values, words = self._paired(other, sign), other.of
-        elif isinstance(other, int | float | np.number) and not isinstance(other, bool):
-            values, words = float(other), f"{other:g}"
-        else:
-            return NotImplemented
+    def _moved(self, operation: Callable[..., Any], of: str) -> Estimate:
+        """A monotone function of the statistic, its bounds with it."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            return Estimate(operation(self.values, values), f"{self.of} {sign} {words}")
+            bounds = None if self.bounds is None else operation(np.array(self.bounds))
+            return Estimate(operation(self.values), of, None if bounds is None else (float(min(bounds)), float(max(bounds))), self.luck)
 
-    def _paired(self, other: Estimate, sign: str) -> Floats:
-        if other.values.size != self.values.size:
-            says = f"{self.of} has {self.values.size} replications, {other.of} {other.values.size}"
+    def _with(self, other: Any, operation: Callable[..., Any], sign: str) -> Estimate:
+        if isinstance(other, Estimate):
+            if self.bounds is not None or other.bounds is not None:
+                raise InputError(Problem(sign, "a ratio of means is put together with another estimate", allowed="first put together, then divide with over"))
+            values = self._paired(other, sign)
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+                return Estimate(operation(self.values, values), f"{self.of} {sign} {other.of}", luck=self.luck or other.luck)
+        if isinstance(other, int | float | np.number) and not isinstance(other, bool):
+            return self._moved(lambda values: operation(values, float(other)), f"{self.of} {sign} {other:g}")
+        return NotImplemented
+
+    def _paired(self, other: Any, sign: str) -> Floats:
+        if not isinstance(other, Estimate):
+            raise InputError(Problem(sign, f"{other!r} is no estimate", allowed="an estimate of the same study"))
+        if other.values.size != self.values.size or (self.luck is not None and other.luck is not None and self.luck != other.luck):
+            says = f"{self.of} and {other.of} are of other replications: {self.values.size} and {other.values.size}"
             raise InputError(Problem(sign, says, allowed="estimates of one study, over the same replications"))
         return other.values
 

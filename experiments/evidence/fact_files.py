@@ -6,7 +6,8 @@ import importlib
 import pkgutil
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -34,7 +35,7 @@ def read_facts(path: str | Path) -> tuple[Fact, ...]:
     """
     file = str(path)
     try:
-        source = Path(path).read_text(encoding="utf-8")
+        source = Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(Problem("", "is not UTF-8; save it as UTF-8", file, allowed="a Python file")) from None
     except OSError as error:
@@ -43,23 +44,40 @@ def read_facts(path: str | Path) -> tuple[Fact, ...]:
     module.__file__ = file
     before = len(declared())
     sys.modules[module.__name__] = module  # dataclasses and typing look their module up
-    folder = str(Path(path).resolve().parent)
-    sys.path.insert(0, folder)  # helpers beside it can be imported, as in a script
     try:
-        exec(compile(source, file, "exec"), module.__dict__)
+        with beside(file):
+            exec(compile(source, file, "exec"), module.__dict__)
         found = declared(before)
-    except SyntaxError as error:
-        raise InputError(Problem(f"line {error.lineno}", f"is no Python: {error.msg}", file)) from None
     except InputError as error:
         raise InputError([replace(each, file=file) for each in error.problems]) from None
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or line_of(error, file)
+        is_syntax = isinstance(error, SyntaxError) or "null bytes" in str(error)
+        says = f"is no Python: {getattr(error, 'msg', error)}" if is_syntax else f"fails with {type(error).__name__}: {error}"
+        raise InputError(Problem(f"line {line}", says, file)) from None
     except (Exception, SystemExit) as error:
         raise InputError(Problem(f"line {line_of(error, file)}", f"fails with {type(error).__name__}: {error}", file)) from None
     finally:
-        sys.path.remove(folder)
         forget(before)
     if not found:
         raise InputError(Problem("", "declares no fact", file, allowed="a function below @fact(id=..., channel=..., grade=..., band=..., source=...)"))
     return tuple(replace(each, file=file) for each in found)
+
+
+@contextmanager
+def beside(file: str) -> Iterator[None]:
+    """What lies beside a file can be imported in here, as in a script; it is forgotten after, as another file may lie beside a module of the same name."""
+    folder = str(Path(file).resolve().parent)
+    known = set(sys.modules)
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+        for name in set(sys.modules) - known:
+            place = getattr(sys.modules[name], "__file__", None)
+            if place is not None and Path(place).resolve().is_relative_to(folder):
+                del sys.modules[name]
 
 
 def chosen(files: Sequence[str | Path], only: Sequence[str] = (), with_shipped: bool = True) -> tuple[Fact, ...]:
@@ -68,11 +86,12 @@ def chosen(files: Sequence[str | Path], only: Sequence[str] = (), with_shipped: 
     Raises:
         InputError: an id that two facts have, or one that none has.
     """
-    found = [*(shipped_facts() if with_shipped else ())]
-    for file in files:
+    found: list[Fact] = []
+    for file in files:  # one's own first: what is wrong in them is told before the others take their time
         found += read_facts(file)
+    found += shipped_facts() if with_shipped else ()
     seen: dict[str, Fact] = {}
-    for each in found:
+    for each in reversed(found) if with_shipped else found:
         if each.id in seen:
             says = f"there is a fact {each.id} already, in {seen[each.id].file}"
             raise InputError(Problem(f"fact {each.id}, id", says, each.file, each.id, "an id of its own"))

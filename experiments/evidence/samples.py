@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from model.communities import communities_of
 from model.errors import InputError, Problem, nearest
 from model.inputs.settings import FIGURES
+from model.levers.lever import Eligibility
 from model.outcome_registry import OUTCOMES, Adds
-from model.panel import ADD_UP, RECORDABLE
+from model.parameters import PARAMETERS
 from scenarios.scenario import Scenario
 
 from ..runs.simulate import BESIDE, Run
-
-ALIASES = {"savings": "savings_held", "bonds": "bonds_held"}
-WINDOW = re.compile(r"(?P<field>[a-z]\w*?)_(?:(?P<last>\d+)m|m(?P<start>\d+)_to_m(?P<end>\d+))(?P<times>_times)?")
-AT = re.compile(r"(?P<field>[a-z]\w*?)_at_m(?P<month>\d+)")
-NAME = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
+from .expressions import names_of, worked_out
+from .windows import SUMS, WHO, Past, is_window
 
 Condition = str | Callable[[pd.DataFrame], Any] | None
+Variable = str | Callable[[pd.DataFrame], Any]
 
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """One world, replication by replication."""
+    """One world, replication by replication.
+
+    Attributes:
+        recorded: what was asked for month by month; the runs may hold more, as they are shared.
+        luck: seed and number of replications: what makes estimates comparable one by one.
+    """
 
     scenario: Scenario
     runs: tuple[Run, ...]
+    recorded: tuple[str, ...] = ()
+    luck: tuple[int, int] | None = None
     _tables: dict[tuple[int, str], pd.DataFrame] = field(default_factory=dict)
+    _pasts: dict[int, Past] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.runs)
@@ -40,29 +47,45 @@ class Runs:
     def __iter__(self) -> Iterator[Run]:
         return iter(self.runs)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__} of {self.scenario.name}, {len(self.runs)} replications"
+
     def table(self, replication: int, of: str = "households") -> pd.DataFrame:
         """The rows of one replication: those present at the end, with `weight` (real households, firms or families a row stands for)."""
         key = replication, of
         if key not in self._tables:
-            self._tables[key] = self._made(self.runs[replication], _kind(of))
+            self._tables[key] = MAKERS[_kind(of)](self.runs[replication])
         return self._tables[key]
 
-    def _made(self, run: Run, of: str) -> pd.DataFrame:
-        return MAKERS[of](run)
+    def past(self, replication: int) -> Past:
+        """The recorded months of one replication."""
+        if replication not in self._pasts:
+            self._pasts[replication] = Past(self.runs[replication], self.recorded)
+        return self._pasts[replication]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trial(Runs):
-    """A randomised trial inside one world: who is `treated` was drawn by lot; the others live beside them, in the same world."""
+    """A randomised trial inside one world: who is `treated` was drawn by lot; the others live beside them, in the same world.
+
+    Attributes:
+        treated: the column, or the condition, that tells the arms apart.
+        among: who could have been drawn; the others are in no arm.
+    """
 
     treated: str = ""
-    """The column, or the condition, that tells the arms apart."""
+    among: Eligibility | None = None
 
     def table(self, replication: int, of: str = "households") -> pd.DataFrame:
-        """As of `Runs`, with the column `treated`."""
+        """As of `Runs`, with the column `treated`: 1, 0, or NaN for who is in no arm. Firms and families are in the arm of their household."""
         frame = super().table(replication, of)
-        if "treated" not in frame.columns:
-            frame["treated"] = truth_of(self, replication, frame, self.treated, of)
+        if "treated" in frame.columns:
+            return frame
+        if of in ("firms", "families"):
+            frame["treated"] = frame["household"].map(self.table(replication)["treated"])
+        else:
+            told = told_of(self, replication, frame, self.treated, of, "treated")
+            frame["treated"] = told if self.among is None else told.where(could_be_drawn(frame, self.among, self.scenario))
         return frame
 
 
@@ -76,6 +99,25 @@ class Pair:
     def __len__(self) -> int:
         return len(self.policy)
 
+    def __repr__(self) -> str:
+        return f"Pair of {self.policy!r} and {self.baseline!r}"
+
+
+def could_be_drawn(frame: pd.DataFrame, among: Eligibility, scenario: Scenario) -> pd.Series:
+    """Households for whom a lever is but for the lot."""
+    found = pd.Series(True, index=frame.index)
+    if among.corridors is not None:
+        found &= frame["corridor"].isin(among.corridors)
+    if among.communities is not None:
+        local = int(scenario.parameters.get("population.n_communities", PARAMETERS["population.n_communities"].value))
+        found &= frame["region"].isin([number + 1 for number in communities_of(among.communities, local)])
+    if among.sex is not None:
+        found &= frame["is_woman"] == int(among.sex == "female")
+    for name in ("generation", "skill", "sector"):
+        if getattr(among, name) is not None:
+            found &= frame[name].isin(getattr(among, name))
+    return found
+
 
 def _kind(of: Any) -> str:
     if of not in TABLES:
@@ -86,10 +128,10 @@ def _kind(of: Any) -> str:
 def _households(run: Run) -> pd.DataFrame:
     frame = run.households
     frame = frame[frame["status"] == 1].copy()
-    frame["invested"] = frame["invested_property"] + frame["invested_productive"]
-    frame["given"] = frame["given_regular"] + frame["given_collective"] + frame["given_crisis"]
-    for short, name in ALIASES.items():
-        frame[short] = frame[name]
+    for name, fields in SUMS.items():
+        frame[name] = frame[list(fields)].sum(axis=1)
+    local = int(run.scenario.parameters.get("population.n_communities", PARAMETERS["population.n_communities"].value))
+    frame["region"] = frame["community"] % local + 1  # as scenario files number them, from the poorest
     frame.index.name = "household"
     return frame
 
@@ -146,129 +188,59 @@ TABLES = tuple(MAKERS)
 # --- variables and conditions
 
 
-def values_of(runs: Runs, replication: int, frame: pd.DataFrame, variable: str | Callable[[pd.DataFrame], Any], of: str, key: str = "variable") -> pd.Series:
+def values_of(runs: Runs, replication: int, frame: pd.DataFrame, variable: Variable, of: str, key: str = "variable") -> pd.Series:
     """A variable over the rows of a table: a column, a window of a recorded field, an expression of these, or a function of the table.
 
     Windows are names too: `remittance_12m` is the sum of the last 12 months, `remittance_m24_to_m36` that of months 24 to 35, each with `_times` for the
-    months in which it was above 0; `trust_state_at_m0` is the value in month 0. They are not defined (NaN) for households that were not there all the time.
+    months in which it was above 0 and `_mean`; `trust_state_at_m0` is the value in month 0. They are not defined (NaN) for households that were not there
+    all the time, and neither is an expression with one of them.
     """
-    if callable(variable):
-        found = variable(frame)
-    else:
-        frame = with_windows(runs, replication, frame, variable, of, key)
-        found = frame[variable] if variable in frame.columns else _evaluated(frame, variable, key)
+    if not callable(variable):
+        return worked_out(with_windows(runs, replication, frame, names_of(variable, key), of, key), variable, key)
+    found = variable(frame.copy())
+    if isinstance(found, pd.Series) and not found.index.equals(frame.index):
+        if not found.index.is_unique or set(found.index) != set(frame.index):
+            raise InputError(Problem(key, "gives rows that are none of the table", allowed="one value a row, with the index of the table"))
+        found = found.reindex(frame.index)
     if np.ndim(found) == 0:
-        found = pd.Series(found, index=frame.index)
+        found = pd.Series([found] * len(frame), index=frame.index)
     if len(found) != len(frame):
         raise InputError(Problem(key, f"gives {len(found)} values for {len(frame)} rows", allowed="one value a row"))
-    return pd.Series(np.asarray(found), index=frame.index)
+    return found if isinstance(found, pd.Series) else pd.Series(np.asarray(found), index=frame.index)
 
 
-def numbers_of(runs: Runs, replication: int, frame: pd.DataFrame, variable: str | Callable[[pd.DataFrame], Any], of: str, key: str = "variable") -> pd.Series:
+def numbers_of(runs: Runs, replication: int, frame: pd.DataFrame, variable: Variable, of: str, key: str = "variable") -> pd.Series:
     """`values_of` as numbers; InputError where it holds words."""
     found = values_of(runs, replication, frame, variable, of, key)
     if not (pd.api.types.is_numeric_dtype(found) or pd.api.types.is_bool_dtype(found)):
         raise InputError(Problem(key, f"{variable} holds words, not numbers", allowed="a number a row; for a share of rows, a condition"))
-    return found.astype(np.float64)
+    return found.astype(np.float64).replace([np.inf, -np.inf], np.nan)
 
 
 def truth_of(runs: Runs, replication: int, frame: pd.DataFrame, condition: Condition, of: str, key: str = "where") -> pd.Series:
-    """A condition over the rows of a table, missing values taken as false; all rows where there is none."""
+    """A condition over the rows of a table; where it is not defined it does not hold. All rows where there is none."""
     if condition is None:
         return pd.Series(True, index=frame.index)
-    found = values_of(runs, replication, frame, condition, of, key)
-    if not pd.api.types.is_bool_dtype(found):
-        if not pd.api.types.is_numeric_dtype(found) or not np.isin(found.dropna().unique(), (0, 1)).all():
-            raise InputError(Problem(key, f"{condition!r} is neither true nor false", allowed="a comparison, as age >= 30"))
-        found = found.fillna(0.0) == 1.0
-    return found.astype(bool)
+    return told_of(runs, replication, frame, condition, of, key).fillna(0.0) == 1.0
 
 
-def with_windows(runs: Runs, replication: int, frame: pd.DataFrame, expression: str, of: str, key: str = "variable") -> pd.DataFrame:
-    """The table with the windows that an expression or a formula names; they are worked out once a table."""
-    if not isinstance(expression, str) or not expression.strip():
-        raise InputError(Problem(key, f"{expression!r} is no expression", allowed="a column, an expression of columns, or a function of the table"))
-    for name in dict.fromkeys(NAME.findall(expression)):
-        if name in frame.columns or of != "households":
-            continue
-        window, at = WINDOW.fullmatch(name), AT.fullmatch(name)
-        if window is None and at is None:
-            continue
-        run = runs.runs[replication]
-        if window is not None:
-            frame[name] = _window(run, frame, name, window, key)
-        elif at is not None:
-            frame[name] = _at(run, frame, name, at, key)
-    return frame
+def told_of(runs: Runs, replication: int, frame: pd.DataFrame, condition: Condition, of: str, key: str = "condition") -> pd.Series:
+    """A condition as 1, 0, or NaN where it is not defined."""
+    found = values_of(runs, replication, frame, condition, of, key)  # type: ignore[arg-type]
+    if not pd.api.types.is_bool_dtype(found) and not (pd.api.types.is_numeric_dtype(found) and np.isin(found.dropna().unique(), (0, 1)).all()):
+        raise InputError(Problem(key, f"{condition!r} is neither true nor false", allowed="a comparison, as age >= 30"))
+    return found.astype(np.float64)
 
 
-def _evaluated(frame: pd.DataFrame, expression: str, key: str) -> Any:
-    names = [name for name in NAME.findall(re.sub(r"'[^']*'|\"[^\"]*\"", "''", expression)) if name not in ("and", "or", "not", "in", "True", "False", "None")]
+def with_windows(runs: Runs, replication: int, frame: pd.DataFrame, names: Iterable[str], of: str, key: str = "variable") -> pd.DataFrame:
+    """The table with the windows among some names; they are worked out once a table."""
     for name in names:
-        if name not in frame.columns and not re.search(rf"\b{name}\s*\(", expression) and not expression.startswith("@"):
-            allowed = ", ".join(str(column) for column in frame.columns)
-            raise InputError(Problem(key, f"there is no column {name!r}", value=expression, allowed=allowed, nearest=nearest(name, list(frame.columns))))
-    try:
-        return frame.eval(expression, engine="python")
-    except Exception as error:  # whatever pandas says of an expression is said as an error of its text
-        raise InputError(Problem(key, f"{expression!r} cannot be worked out: {error}", allowed="an expression of columns, as sent / 12 > 50")) from None
-
-
-def _recorded(run: Run, name: str, window: str, key: str) -> np.ndarray:
-    """A recorded field, month by record; `family_received` is the record `family.received`."""
-    known = [each.replace(".", "_") for each in RECORDABLE]
-    name = next((each for each in run.recorded if each.replace(".", "_") == name), name)
-    if name not in run.recorded:
-        near = nearest(name, run.recorded)
-        if name not in known:
-            raise InputError(Problem(key, f"there is no field {name!r} for {window}", value=window, allowed=", ".join(known), nearest=nearest(name, known)))
-        raise InputError(Problem(key, f"{name!r} was not recorded", value=window, allowed=f'record=["{name}"] where the world is run', nearest=near))
-    months = run.months
-    assert months is not None
-    return panel_array(months, name)
-
-
-def panel_array(months: pd.DataFrame, name: str) -> np.ndarray:
-    """A recorded field as an array, month by record; NaN for records that were not there yet. Rows are sorted by month, then record."""
-    n_months, n_records = int(months["month"].max()) + 1, int(months["household"].max()) + 1
-    found = np.full((n_months, n_records), np.nan)
-    found[months["month"].to_numpy(), months["household"].to_numpy()] = months[name].to_numpy(dtype=np.float64)
-    return found
-
-
-def _window(run: Run, frame: pd.DataFrame, name: str, match: re.Match[str], key: str) -> np.ndarray:
-    values = _recorded(run, match["field"], name, key)
-    n_months = len(values)
-    start, end = (n_months - int(match["last"]), n_months) if match["last"] else (int(match["start"]), int(match["end"]))
-    if not 0 <= start < end <= n_months:
-        raise InputError(
-            Problem(key, f"{name} is outside the {n_months} months of the run", value=name, allowed=f"months 0 to {n_months}, the first before the last")
-        )
-    there = _same_people(run, start, end, key)
-    part = (_by_month(run, values, key) if match["field"] in ADD_UP else values)[start:end]
-    total = np.where(there, (part > 0.0).sum(axis=0) if match["times"] else part.sum(axis=0), np.nan)
-    return total[frame.index.to_numpy()]
-
-
-def _by_month(run: Run, values: np.ndarray, key: str) -> np.ndarray:
-    """What each month adds to an amount since month 0; who moves into a record begins with nothing."""
-    people = _recorded(run, "id", "id", key)
-    before = np.vstack([np.zeros((1, values.shape[1])), np.where(people[1:] == people[:-1], values[:-1], 0.0)])
-    return values - before
-
-
-def _at(run: Run, frame: pd.DataFrame, name: str, match: re.Match[str], key: str) -> np.ndarray:
-    values = _recorded(run, match["field"], name, key)
-    month = int(match["month"])
-    if month >= len(values):
-        raise InputError(Problem(key, f"{name} is outside the {len(values)} months of the run", value=name, allowed=f"months 0 to {len(values) - 1}"))
-    return np.where(_same_people(run, month, month + 1, key), values[month], np.nan)[frame.index.to_numpy()]
-
-
-def _same_people(run: Run, start: int, end: int, key: str) -> np.ndarray:
-    """Whether who lives in a record at the end lived there in all months of a window."""
-    people, there = _recorded(run, "id", "id", key), _recorded(run, "status", "status", key)
-    return np.asarray(((people[start:end] == people[-1]) & (there[start:end] == 1)).all(axis=0))
+        if name in frame.columns or not is_window(name):
+            continue
+        if of != "households":
+            raise InputError(Problem(key, f"{name} is a window of households", value=name, allowed=f"a column of {of}"))
+        frame[name] = runs.past(replication).window(name, frame.index.to_numpy(), key)
+    return frame
 
 
 # --- outcomes of the registry
@@ -308,7 +280,7 @@ def window_of(months: Any, horizon: int) -> tuple[int, int]:
 
 
 def fields_of(record: Sequence[str]) -> tuple[str, ...]:
-    """What is recorded so that windows can be worked out: who lives there, and whether somebody does, beside what was asked for."""
+    """What is recorded so that windows can be worked out: who lives where, beside what was asked for."""
     if isinstance(record, str):
         raise InputError(Problem("record", f"{record!r} is one text, not a list", allowed="a list of fields of a household", nearest=f"[{record!r}]"))
-    return tuple(dict.fromkeys((*record, "id", "status"))) if record else ()
+    return tuple(dict.fromkeys((*record, *WHO))) if record else ()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, short
 from scenarios.argument_checks import Rule, Words
 from scenarios.scenario import Scenario
 
@@ -17,8 +20,7 @@ from ..runs.options import WHOLE, check_options
 from ..runs.simulate import Run
 from .estimate import Estimate
 from .estimators import effects, inequality, levels, regression, survival, timing
-from .estimators.levels import Variable
-from .samples import Condition, Pair, Runs, Trial, fields_of, outcome_of
+from .samples import Condition, Pair, Runs, Trial, Variable, fields_of, outcome_of
 from .worlds import Levers, Request, Runner, shock_tables, world
 
 DEFAULT_REPLICATIONS = 8
@@ -52,6 +54,7 @@ class Study:
     ) -> None:
         given = check_options(_RULES, replications=replications, seed=seed, sample=sample, jobs=jobs, engine=engine)
         self.replications, self.seed, self.sample = given.replications, given.seed, given.sample
+        self.luck = (given.seed, given.replications)
         self.parameters = dict(parameters or {})
         self.runner = Runner(given.seed, given.replications, given.jobs, given.engine)
 
@@ -111,7 +114,8 @@ class Study:
         }
         runs = self.run(scenario, set=set, levers=by_lot, shocks=shocks, corridors=corridors, years=years, sample=sample, record=record)
         offered = next(iter(levers))
-        return self.arms(runs, f"offered_{offered}")
+        among = next(lever.eligibility for lever in runs.scenario.levers if lever.id == offered)
+        return Trial(runs.scenario, runs.runs, runs.recorded, runs.luck, {}, {}, f"offered_{offered}", among)
 
     def strike(
         self,
@@ -133,8 +137,9 @@ class Study:
         return self.arms(runs, f"struck_{arm}")
 
     def arms(self, runs: Runs, treated: str) -> Trial:
-        """A world as a trial of one's own: who is treated is told by a column or a condition ("community == 0", "offered_pooled_fund")."""
-        return Trial(runs.scenario, runs.runs, {}, treated)
+        """A world as a trial of one's own: who is treated is told by a column or a condition of households ("region == 1", "offered_pooled_fund")."""
+        runs = _world(runs)
+        return Trial(runs.scenario, runs.runs, runs.recorded, runs.luck, {}, {}, treated)
 
     def policy(
         self,
@@ -177,6 +182,9 @@ class Study:
     def pair(self, policy: Where, baseline: Where, *, years: int | None = None, sample: int | None = None, record: Sequence[str] = ()) -> Pair:
         """Any two worlds, `policy` against `baseline`: two packages, two values of a parameter, two files. Luck is shared as far as people are the same."""
         first, second = (world(each, years=years, parameters=self.parameters) for each in (policy, baseline))
+        if first.years != second.years:
+            says = f"the two worlds last {first.years} and {second.years} years"
+            raise InputError(Problem("years", says, allowed="the same in both: years=..."))
         return self._pair(first, second, sample, record)
 
     def _pair(self, policy: Scenario, baseline: Scenario, sample: int | None, record: Sequence[str]) -> Pair:
@@ -188,7 +196,8 @@ class Study:
         return Request(scenario, given.sample, fields_of(record))
 
     def _runs(self, requests: Sequence[Request], scenarios: Sequence[Scenario]) -> list[Runs]:
-        return [Runs(scenario, runs) for scenario, runs in zip(scenarios, self.runner.runs(requests), strict=True)]
+        made = zip(scenarios, requests, self.runner.runs(requests), strict=True)
+        return [Runs(scenario, runs, request.record, self.luck) for scenario, request, runs in made]
 
     # --- levels
 
@@ -245,7 +254,7 @@ class Study:
 
         `relative`: as a share of the mean of the others, or without the policy. `months` and `group` are for outcomes, `where` and `of` for variables of rows.
         """
-        if isinstance(worlds, Pair) and effects.is_outcome(variable, worlds.policy):
+        if isinstance(worlds, Pair) and of == "households" and effects.is_outcome(variable, worlds.policy):
             if where is not None:
                 raise InputError(Problem("where", f"{variable} is an outcome of the whole world", value=where, allowed='group=("sex", "female")'))
             return effects.change(worlds, str(variable), relative, months, group)
@@ -302,7 +311,7 @@ class Study:
 
     def path(self, worlds: Runs | Pair, outcome: str) -> timing.Path:
         """An outcome by month; of a pair, what the policy or event adds: `.between`, `.share_by`, `.half_life`."""
-        return timing.path(worlds, outcome)
+        return timing.path(worlds if isinstance(worlds, Pair) else _world(worlds), outcome)
 
     def event_study(self, runs: Runs, variable: str, *, group: str, starts: Mapping[Any, int], where: Condition = None, estimator: str = "did2s") -> Estimate:
         """Mean effect after the start, where a policy reaches groups in different months (`starts`: group to month), of a recorded field."""
@@ -315,15 +324,24 @@ class Study:
     # --- one's own
 
     def each(self, worlds: Runs | Pair, function: Callable[..., float], of: str = "a function") -> Estimate:
-        """A statistic of one's own: `function(run)` of each replication, or `function(with_policy, without)` of a pair; a number, or NaN."""
+        """A statistic of one's own: `function(run)` of each replication, or `function(with_policy, without)` of a pair; a number, or NaN.
+
+        The tables of a run are copies: what the function does to them changes nothing else.
+        """
+        if not callable(function):
+            raise InputError(Problem("function", f"{function!r} is no function", allowed="a function of a run"))
         if isinstance(worlds, Pair):
+            pair = worlds
             return levels.each_replication(
-                worlds.policy, lambda replication: _number(function(worlds.policy.runs[replication], worlds.baseline.runs[replication])), of
+                pair.policy, lambda replication: _number(function(*(_own(runs.runs[replication]) for runs in (pair.policy, pair.baseline)))), of
             )
-        return levels.each_replication(_world(worlds), lambda replication: _number(function(worlds.runs[replication])), of)
+        runs = _world(worlds)
+        return levels.each_replication(runs, lambda replication: _number(function(_own(runs.runs[replication]))), of)
 
     def table(self, runs: Runs, of: str = "households", replication: int = 0) -> pd.DataFrame:
         """The rows that the estimators see, of one replication: to look at."""
+        if isinstance(replication, bool) or not isinstance(replication, int) or not 0 <= replication < len(_world(runs)):
+            raise InputError(Problem("replication", f"{replication!r} is none", allowed=f"0 to {len(runs) - 1}"))
         return _world(runs).table(replication, of).copy()
 
     def panel(self, run: Run, *names: str) -> pd.DataFrame:
@@ -353,7 +371,12 @@ def _pair_of(pair: Any) -> Pair:
 
 
 def _number(value: Any) -> float:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise InputError(Problem("function", f"gave {value!r}", allowed="a number, or NaN where there is none")) from None
+    if isinstance(value, bool | str) or not isinstance(value, Real | np.number):
+        raise InputError(Problem("function", f"gave {short(value) if isinstance(value, bool | str) else type(value).__name__}", allowed="a number, or NaN"))
+    return float(value)
+
+
+def _own(run: Run) -> Run:
+    """A run whose tables are copies."""
+    frames: dict[str, Any] = {each.name: value.copy() for each in fields(run) if isinstance(value := getattr(run, each.name), pd.DataFrame)}
+    return replace(run, **frames)

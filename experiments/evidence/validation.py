@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,13 +13,13 @@ from typing import Any
 
 import pandas as pd
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, short
 from scenarios.argument_checks import File, Maybe, Names, Rule, Several
 
 from ..runs.options import WHOLE, check_options
 from .declaration import Fact
 from .estimate import Estimate
-from .fact_files import chosen, line_of
+from .fact_files import beside, chosen, line_of
 from .study import DEFAULT_REPLICATIONS, DEFAULT_SAMPLE, Study
 from .verdict import POINTS, Judged, Verdict, of_parts, score_of, verdict_of
 
@@ -190,13 +192,22 @@ def validate(
 
 
 def answer(of: Fact, study: Study) -> Answered:
-    """One fact. What its function raises by itself is told and not hidden; a wrong argument is an InputError that names the fact."""
+    """One fact. What its function raises by itself is told and not hidden; a wrong argument is an InputError that names the fact.
+
+    What it prints goes to standard error, as standard output is the card.
+    """
     try:
-        parts = _parts(of, of.compute(study))
+        with redirect_stdout(sys.stderr), beside(of.file) if Path(of.file).is_file() else nullcontext():
+            found = of.compute(study)
+        parts = _parts(of, found, study)
     except InputError as error:
         raise InputError([_in_fact(each, of) for each in error.problems]) from None
-    except Exception as error:  # whatever the code of a fact does wrong must not end the others
+    except (Exception, SystemExit, GeneratorExit) as error:  # whatever the code of a fact does wrong must not end the others
         return Answered(of, (), f"line {line_of(error, of.file)}: {type(error).__name__}: {error}")
+    undefined = [judged.part for judged in parts if judged.estimate.defined == 0]
+    if undefined:
+        part = f" ({undefined[0]})" if undefined[0] else ""
+        return Answered(of, (), f"its value{part} is not defined in any of {study.replications} runs: nobody is in the sample, or what it divides by is 0")
     return Answered(of, parts)
 
 
@@ -208,7 +219,7 @@ def _in_fact(problem: Problem, of: Fact) -> Problem:
     return replace(problem, key=where, file=of.file)
 
 
-def _parts(of: Fact, found: Any) -> tuple[Judged, ...]:
+def _parts(of: Fact, found: Any, study: Study) -> tuple[Judged, ...]:
     given: Mapping[Any, Any] = found if isinstance(found, Mapping) else {"": found}
     if set(given) != set(of.bands):
         wanted = ", ".join(repr(part) for part in of.bands) if set(of.bands) != {""} else "one estimate"
@@ -216,6 +227,10 @@ def _parts(of: Fact, found: Any) -> tuple[Judged, ...]:
         raise InputError(Problem("result", f"{says}, its band is for {wanted}", allowed="the same parts in both"))
     wrong = [value for value in given.values() if not isinstance(value, Estimate)]
     if wrong:
-        says = f"gives {wrong[0]!r}, a {type(wrong[0]).__name__}"
+        says = f"gives {short(wrong[0]) if isinstance(wrong[0], int | float | str) else 'something else'}, a {type(wrong[0]).__name__}"
         raise InputError(Problem("result", says, allowed="what an estimator of the study gave (an Estimate), or a table of such by part"))
+    strange = [value for value in given.values() if value.replications != study.replications or value.luck not in (None, study.luck)]
+    if strange:
+        says = f"gives an estimate over {strange[0].replications} replications of another study"
+        raise InputError(Problem("result", says, allowed=f"estimates of the study that it is given, over its {study.replications} replications"))
     return tuple(Judged(part, band, given[part], verdict_of(given[part], band, of.near)) for part, band in of.bands.items())

@@ -61,6 +61,9 @@ def world(
     Raises:
         InputError: every value that is not allowed.
     """
+    for name, value in (("set", set), ("levers", levers)):
+        if value is not None and not isinstance(value, Mapping):
+            raise InputError(Problem(name, f"{value!r} is no table", allowed='a table, as {"matching_grant": {"ratio": 2.0}}'))
     changes: dict[str, Any] = {}
     if shocks is not None:
         changes["shocks"] = [dict(shock) for shock in shock_tables(shocks)]
@@ -76,6 +79,9 @@ def world(
                 raise InputError(Problem(f"levers.{lever}", "there is no such lever", allowed=", ".join(REGISTRY), nearest=nearest(lever, REGISTRY)))
             changes[f"levers.{lever}"] = {}
         changes |= {f"levers.{lever}.{path}": value for path, value in _flat(terms)}
+    twice = [path for path in set or {} if path in changes or any(path.startswith(f"{other}.") for other in changes)]
+    if twice:
+        raise InputError(Problem("set", f"{twice[0]} is given twice, by set and by its own argument", value=twice[0], allowed="one of them"))
     changes |= dict(set or {})
     changes = {f"parameters.{name}": value for name, value in (parameters or {}).items() if f"parameters.{name}" not in changes} | changes
     return _between(found, corridors, changes) if corridors is not None else with_changes(found, changes) if changes else found
@@ -84,6 +90,8 @@ def world(
 def _between(scenario: Scenario, corridors: Sequence[str], changes: Mapping[str, Any]) -> Scenario:
     """The scenario between other countries: figures of corridors that are no more in it stay behind."""
     document = {name: value for name, value in scenario.document().items() if name not in ("origin", "residence", "regions")}
+    if isinstance(corridors, str):
+        raise InputError(Problem("corridors", f"{corridors!r} is one text, not a list", allowed="a list", nearest=f"[{corridors!r}]"))
     document["corridors"] = [_pair(corridor) for corridor in corridors]
     document = changed(document, changes)
     keep_corridors(document)

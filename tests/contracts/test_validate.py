@@ -123,7 +123,7 @@ def test_worlds_are_run_once_and_more_records_are_kept_where_they_are_asked_for(
     study.run("morocco_belgium", years=1)
     assert study.runner.made == 2
     kept = study.run("morocco_belgium", years=1, record=["remittance"])
-    assert study.runner.made == 4 and kept.runs[0].recorded == ("remittance", "id", "status")
+    assert study.runner.made == 4 and kept.recorded[0] == "remittance" and {"id", "status"} <= set(kept.recorded)
     study.run("morocco_belgium", years=1)
     assert study.runner.made == 4
     assert study.total(kept, "remittance_12m").value > 0.0

@@ -21,6 +21,9 @@ HOUSEHOLDS = pd.DataFrame(
         "generation": ["first", "first", "second", "second", "first"],
         "sent": [10.0, 0.0, 30.0, 0.0, 99.0],
         "offered": [True, False, True, False, True],
+        "root": [0, 1, 2, 3, 4],
+        "part_from": 0,
+        "part_to": 256,
         "community": [0, 0, 1, 1, 1],
         **dict.fromkeys(["savings_held", "bonds_held", "given_regular", "given_collective", "given_crisis", "invested_property", "invested_productive"], 0.0),
     }
@@ -31,14 +34,17 @@ def run_of(households: pd.DataFrame = HOUSEHOLDS, months: dict[str, list[list[fl
     """What estimators need of a run. `months`: field to month by record."""
     frame = None
     if months is not None:
+        n = len(households)
+        plain = {"root": list(range(n)), "part_from": [0] * n, "part_to": [256] * n}
+        months = {**{name: [values] * len(months["id"]) for name, values in plain.items()}, **months}
         n = len(next(iter(months.values())))
         parts = [pd.DataFrame({"household": range(len(households)), "month": m, **{name: values[m] for name, values in months.items()}}) for m in range(n)]
         frame = pd.concat(parts, ignore_index=True)
-    return SimpleNamespace(households=households, months=frame, recorded=tuple(months or ()), **more)
+    return SimpleNamespace(households=households, months=frame, recorded=tuple(months or ()), scenario=SimpleNamespace(parameters={}, corridors=("MAR-BEL",)), **more)
 
 
 def runs_of(*runs: Any) -> Runs:
-    return Runs(None, runs)  # type: ignore[arg-type]
+    return Runs(None, runs, runs[0].recorded)  # type: ignore[arg-type]
 
 
 ONE = runs_of(run_of())
@@ -50,7 +56,7 @@ def test_levels_weigh_those_who_are_there() -> None:
     assert levels.share(ONE, "sent > 0", None, "households").value == pytest.approx(4 / 10)
     assert levels.share(ONE, "sent > 0", "generation == 'first'", "households").value == pytest.approx(1 / 3)
     assert levels.ratio(ONE, "sent", "weight", "sent > 0", "households").value == pytest.approx((10 * 1 + 30 * 3) / (1 + 9))
-    assert np.isnan(levels.mean(ONE, "sent", "generation == 'third'", "households").value)
+    assert np.isnan(levels.mean(ONE, "sent", "weight > 100", "households").value)
 
 
 @pytest.mark.parametrize(("q", "expected"), [(0.0, 0.0), (0.6, 0.0), (0.61, 10.0), (0.7, 10.0), (0.71, 30.0), (1.0, 30.0)])
@@ -68,7 +74,7 @@ def test_inequality() -> None:
 
 
 def test_effects_between_arms_and_between_worlds() -> None:
-    trial = Trial(None, (run_of(),), {}, "offered")  # type: ignore[arg-type]
+    trial = Trial(None, (run_of(),), (), None, {}, {}, "offered")  # type: ignore[arg-type]
     treated, others = (10 * 1 + 30 * 3) / 4, 0.0
     assert effects.effect(trial, "sent", False, None, "households").value == pytest.approx(treated - others)
     assert effects.effect(trial, "sent + 1", True, None, "households").value == pytest.approx(treated)
@@ -118,11 +124,16 @@ def test_who_has_no_window_is_no_zero() -> None:
         (lambda runs: levels.mean(runs, "wealth_3m", None, "households"), r"record=\[.wealth.\]"),
         (lambda runs: levels.mean(runs, "remittance_4m", None, "households"), "outside the 3 months"),
         (lambda runs: levels.mean(runs, "remittance_m2_to_m1", None, "households"), "outside the 3 months"),
+        (lambda runs: levels.mean(runs, "sent = 0", None, "households"), "did you mean .sent == 0"),
+        (lambda runs: levels.mean(runs, "sent[0]", None, "households"), "not allowed"),
+        (lambda runs: levels.mean(runs, "sent.cumsum()", None, "households"), "not allowed"),
+        (lambda runs: levels.mean(runs, "sent", "generation == 'frist'", "households"), "did you mean .first"),
+        (lambda runs: levels.mean(runs, "sent", "community == 'one'", "households"), "holds numbers"),
         (lambda runs: levels.mean(runs, "sentt", None, "households"), "did you mean 'sent'"),
         (lambda runs: levels.mean(runs, "generation", None, "households"), "words, not numbers"),
         (lambda runs: levels.mean(runs, "sent", "community", "households"), "0|neither true nor false"),
         (lambda runs: levels.mean(runs, "sent", None, "household"), "did you mean 'households'"),
-        (lambda runs: levels.mean(runs, "sent +", None, "households"), "cannot be worked out"),
+        (lambda runs: levels.mean(runs, "sent +", None, "households"), "no expression"),
         (lambda runs: levels.quantile(runs, "sent", 50, None, "households"), "no share"),
         (lambda runs: levels.share(runs, None, None, "households"), "missing"),
     ],
@@ -156,10 +167,10 @@ def test_regressions_are_those_of_the_normal_equations() -> None:
 
 def test_poisson_and_logit_solve_their_score_equations() -> None:
     frame = table()
-    slope = regression.coefficient(frame, "count ~ x", "x", "poisson", weighted=False)
-    level = regression.coefficient(frame, "count ~ x", "Intercept", "poisson", weighted=False)
-    left = frame["count"] - np.exp(level + slope * frame["x"])
-    assert abs((left * frame["x"]).sum()) < 1e-4 and abs(left.sum()) < 1e-4
+    for weighted in (True, False):
+        slope, level = (regression.coefficient(frame, "count ~ x", term, "poisson", weighted) for term in ("x", "Intercept"))
+        left = (frame["count"] - np.exp(level + slope * frame["x"])) * (frame["weight"] if weighted else 1.0)
+        assert abs((left * frame["x"]).sum()) < 1e-4 and abs(left.sum()) < 1e-4
     for weighted in (True, False):
         slope, level = (regression.coefficient(frame, "acts ~ x", term, "logit", weighted) for term in ("x", "Intercept"))
         left = (frame["acts"] - 1.0 / (1.0 + np.exp(-level - slope * frame["x"]))) * (frame["weight"] if weighted else 1.0)
@@ -174,6 +185,12 @@ def test_poisson_and_logit_solve_their_score_equations() -> None:
         ("y x", "x", "least squares", "no formula"),
         ("y ~ x", "x", "poison", "did you mean 'poisson'"),
         ("acts ~ x | g", "x", "logit", "no fixed effects"),
+        ("y ~ x ~ z", "x", "least squares", "no formula"),
+        ("y ~ x | ", "x", "least squares", "no formula"),
+        ("log(count) ~ x", "x", "least squares", "log.count. is not defined in"),
+        ("y ~ log(weight)", "weight", "least squares", "did you mean .log.weight"),
+        ("y ~ x", 5, "least squares", "no name"),
+        ("y ~ x", "x", "logit", "not 0 or 1"),
     ],
 )
 def test_a_formula_that_is_wrong_is_said(formula: str, term: str, family: str, says: str) -> None:
@@ -183,16 +200,25 @@ def test_a_formula_that_is_wrong_is_said(formula: str, term: str, family: str, s
         regression.regress(runs, formula, term, None, "households", family, True)
 
 
-def test_what_does_not_vary_has_no_coefficient() -> None:
+def test_what_does_not_vary_or_is_said_by_others_has_no_coefficient() -> None:
     frame = table().assign(same=1.0)
+    frame["twice"], frame["tells"] = 2.0 * frame["x"], frame["acts"] * 1.0
     assert np.isnan(regression.coefficient(frame, "y ~ x + same", "same"))
+    for formula, term in (("acts ~ x + same", "same"), ("acts ~ x + twice", "x"), ("acts ~ tells", "tells")):
+        assert np.isnan(regression.coefficient(frame, formula, term, "logit")), formula
+    assert regression.coefficient(frame.assign(pay=np.exp(frame["x"])), "acts ~ log(pay)", "log(pay)", "logit") == pytest.approx(
+        regression.coefficient(frame, "acts ~ x", "x", "logit"), rel=1e-6
+    )
 
 
 def test_survival_is_that_of_kaplan_and_meier() -> None:
     firms = pd.DataFrame(
-        {"weight": [1.0, 1.0, 2.0, 1.0], "age": [6, 12, 24, 30], "is_alive": [0, 1, 0, 1], "founded": [0, 0, 0, 0], "kind": 0, "corridor": 0, "sector": 0}
-    )
-    runs = runs_of(run_of(firms=firms, scenario=SimpleNamespace(corridors=("MAR-BEL",))))
+        {
+            "weight": [1.0, 1.0, 2.0, 1.0], "age": [6, 12, 24, 30], "is_alive": [0, 1, 0, 1], "founded": [0, 0, 0, 0], "kind": 0, "corridor": 0, "sector": 0,
+            "kind_name": "firm", "corridor_id": "MAR-BEL", "sector_name": "health",
+        }
+    )  # fmt: skip
+    runs = runs_of(run_of(firms=firms))
     # of five one closes at 6, one is lost from sight at 12, two of three close at 24
     assert survival.survival(runs, 10, None).value == pytest.approx(0.8)
     assert survival.survival(runs, 25, None).value == pytest.approx(0.8 / 3)
@@ -278,3 +304,70 @@ def test_an_interval_is_that_of_the_mean_and_needs_three_runs() -> None:
     reach = 3.182446 * np.std([1, 2, 3, 2], ddof=1) / 2.0
     assert (found.low, found.value, found.high) == pytest.approx((2.0 - reach, 2.0, 2.0 + reach), rel=1e-5)
     assert Estimate(np.array([np.nan, 2.0, 2.0])).value == 2.0 and Estimate(np.array([np.nan, 2.0, 2.0])).defined == 2
+
+
+def test_a_record_that_parted_from_another_has_its_past() -> None:
+    """The third record is a part of the first from the last month on; its past is that of the first, and what it sent since month 0 is not one month's."""
+    households = pd.DataFrame({**{name: HOUSEHOLDS[name].iloc[[0, 1, 0]].to_numpy() for name in HOUSEHOLDS}})
+    parts = []
+    for month, rows in enumerate(
+        (
+            [(0, 10, 0, 0, 256, 5.0, 5.0), (1, 11, 1, 0, 256, 1.0, 1.0)],
+            [(0, 10, 0, 0, 256, 5.0, 10.0), (1, 11, 1, 0, 256, 1.0, 2.0)],
+            [(0, 10, 0, 0, 200, 5.0, 15.0), (1, 11, 1, 0, 256, 1.0, 3.0), (2, 10, 0, 200, 256, 7.0, 17.0)],
+        )
+    ):
+        parts.append(pd.DataFrame(rows, columns=["household", "id", "root", "part_from", "part_to", "remittance", "sent"]).assign(month=month, status=1))
+    run = SimpleNamespace(households=households, months=pd.concat(parts), recorded=("remittance", "sent"), scenario=SimpleNamespace(parameters={}))
+    runs = runs_of(run)
+    assert values_of(runs, 0, runs.table(0), "remittance_3m", "households").tolist() == [15.0, 3.0, 17.0]
+    assert values_of(runs, 0, runs.table(0), "sent_1m", "households").tolist() == [5.0, 1.0, 7.0]
+    assert values_of(runs, 0, runs.table(0), "remittance_at_m0", "households").tolist() == [5.0, 1.0, 5.0]
+    assert values_of(runs, 0, runs.table(0), "remittance_3m_mean", "households").tolist() == pytest.approx([5.0, 1.0, 17.0 / 3.0])
+
+
+def test_what_is_asked_first_changes_nothing() -> None:
+    """Undefined windows are in no sample, whether the window was worked out before or not, and whatever sign stands before them."""
+    runs = runs_of(run_of(months=MONTHS))
+    trial = Trial(None, runs.runs, runs.recorded, None, {}, {}, "offered")  # type: ignore[arg-type]
+    first = effects.take_up(trial, "remittance_3m > 0", None, "households").value
+    assert first == effects.take_up(trial, "remittance_3m > 0", None, "households").value == 1.0
+    assert levels.mean(runs, "remittance_3m > 0", None, "households").value == levels.share(runs, "remittance_3m > 0", None, "households").value == pytest.approx(1 / 3)
+    assert levels.total(runs, "1", "not (remittance_3m == 10)", "households").value == 2.0
+
+
+def test_a_function_cannot_change_the_table_and_its_rows_are_put_in_order() -> None:
+    runs = runs_of(run_of())
+
+    def thousands(table: pd.DataFrame) -> pd.Series:
+        table["sent"] /= 1000.0
+        return table["sent"].sort_values()
+
+    expected = levels.mean(runs, "sent / 1000", "generation == 'second'", "households").value
+    assert levels.mean(runs, thousands, "generation == 'second'", "households").value == pytest.approx(expected)
+    assert levels.total(runs, "sent", None, "households").value == 100.0
+
+
+def test_the_control_group_of_a_trial_could_have_been_drawn() -> None:
+    from model.levers.common import Eligibility
+
+    trial = Trial(None, (run_of(),), (), None, {}, {}, "offered", Eligibility(generation=("first",), random_share=0.5))  # type: ignore[arg-type]
+    assert trial.table(0)["treated"].tolist()[:2] == [1.0, 0.0] and trial.table(0)["treated"].isna().tolist() == [False, False, True, True]
+    assert effects.effect(trial, "sent", False, None, "households").value == pytest.approx(10.0)
+
+
+def test_a_ratio_of_means_keeps_its_interval_and_is_not_put_together_with_others() -> None:
+    a, b = Estimate(np.array([2.0, 2.2, 2.1, 1.9])), Estimate(np.array([2.0, 2.1, 1.9, 2.0]))
+    ratio = a.over(b)
+    for moved, back in ((ratio - 1.0, 1.0), (-ratio, None), (ratio * 100.0, None), (2.0 * ratio + 3.0, None), (ratio.log(), None)):
+        assert moved.low < moved.value < moved.high, back
+    assert ((ratio - 1.0).low, (ratio - 1.0).high) == pytest.approx((ratio.low - 1.0, ratio.high - 1.0))
+    for wrong in (lambda: ratio + a, lambda: a * ratio, lambda: abs(ratio), lambda: 1.0 / ratio, lambda: ratio**2):
+        with pytest.raises(InputError, match="ratio of means"):
+            wrong()
+
+
+def test_estimates_of_other_luck_are_not_mixed() -> None:
+    one, other = (Estimate(np.ones(3), luck=luck) for luck in ((1, 3), (2, 3)))
+    with pytest.raises(InputError, match="other replications"):
+        one - other

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -43,8 +44,12 @@ def declared_with(**changes: Any) -> None:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"id": "two words"}, "without blanks"),
-        ({"id": 3}, "without blanks"),
+        ({"id": "two words"}, "letters, digits"),
+        ({"id": 3}, "letters, digits"),
+        ({"id": "trade"}, "name of a channel"),
+        ({"id": "c09"}, "kept for the table"),
+        ({"band": {1: (0.0, 1.0)}}, "no name of a part"),
+        ({"grade": ["A"]}, "no grade"),
         ({"channel": "remitances"}, "did you mean 'remittances'"),
         ({"grade": "b"}, "did you mean 'B'"),
         ({"grade": "E"}, "A, B, C or D"),
@@ -96,7 +101,7 @@ def test_a_file_gives_its_facts_and_leaves_nothing_behind(tmp_path: Path) -> Non
         ("import sys\nsys.exit(3)\n", "line 2: fails with SystemExit"),
         (GOOD.replace('"giving"', '"givin"'), "did you mean 'giving'"),
         (GOOD + GOOD, "there is a fact mine already"),
-        (GOOD.replace('"mine"', '"C15"'), "there is a fact C15 already"),
+        (GOOD.replace('"mine"', '"C15"'), "C15.* is kept for the table of evidence"),
     ],
 )
 def test_a_file_that_is_wrong_is_refused_with_its_name(content: str, says: str, tmp_path: Path) -> None:
@@ -174,7 +179,7 @@ def written(tmp_path: Path, *more: str) -> list[Any]:
         for k, body in enumerate(more)
     ]
     path.write_text(head + "\n".join(bodies), encoding="utf-8")
-    return [answer(each, None) for each in read_facts(path)]  # type: ignore[arg-type]
+    return [answer(each, SimpleNamespace(replications=3, luck=None)) for each in read_facts(path)]  # type: ignore[arg-type]
 
 
 def test_a_card_counts_what_was_computed_and_names_what_was_not(tmp_path: Path) -> None:
@@ -196,11 +201,14 @@ def test_a_card_counts_what_was_computed_and_names_what_was_not(tmp_path: Path) 
         ("{'a': 1.0, 'b': Estimate(np.ones(3))}", "a float"),
         ("None", "gives one number"),
         ("study.share", "line"),
+        ("__import__('sys').exit(0)", "line"),
+        ("{'a': Estimate(np.full(3, np.nan)), 'b': Estimate(np.ones(3))}", "not defined"),
+        ("{'a': Estimate(np.ones(4)), 'b': Estimate(np.ones(3))}", "4 replications of another study"),
     ],
 )
 def test_what_a_fact_gives_must_be_what_its_band_is_for(body: str, says: str, tmp_path: Path) -> None:
-    if says == "line":
-        assert "AttributeError" in written(tmp_path, body)[1].failed
+    if says in ("line", "not defined"):
+        assert says in written(tmp_path, body)[1].failed
         return
     with pytest.raises(InputError, match=says) as refused:
         written(tmp_path, body)

@@ -7,8 +7,8 @@ import numpy as np
 from model.errors import InputError, Problem
 
 from ..estimate import Estimate, Floats
-from ..samples import Condition, Runs
-from .levels import Variable, each_replication, rows_of
+from ..samples import Condition, Runs, Variable
+from .levels import each_replication, rows_of
 
 
 def gini_of(values: Floats, weights: Floats) -> float:

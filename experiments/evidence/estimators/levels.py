@@ -6,14 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from model.errors import InputError, Problem
 
 from ..estimate import Estimate
-from ..samples import Condition, Runs, numbers_of, truth_of
-
-Variable = str | Callable[[pd.DataFrame], Any]
+from ..samples import Condition, Runs, Variable, numbers_of, told_of, truth_of
 
 
 def rows_of(runs: Runs, replication: int, variable: Variable, where: Condition, of: str) -> tuple[np.ndarray, np.ndarray]:
@@ -29,7 +26,7 @@ def rows_of(runs: Runs, replication: int, variable: Variable, where: Condition, 
 
 def each_replication(runs: Runs, function: Callable[[int], float], of: str) -> Estimate:
     """One number a replication."""
-    return Estimate(np.array([function(replication) for replication in range(len(runs))], dtype=np.float64), of)
+    return Estimate(np.array([function(replication) for replication in range(len(runs))], dtype=np.float64), of, luck=runs.luck)
 
 
 def mean(runs: Runs, variable: Variable, where: Condition, of: str) -> Estimate:
@@ -53,29 +50,18 @@ def total(runs: Runs, variable: Variable, where: Condition, of: str) -> Estimate
 
 
 def share(runs: Runs, condition: Condition, where: Condition, of: str) -> Estimate:
-    """Weighted share of rows for which a condition holds, among those where `where` holds and the condition can be told (its windows are defined)."""
+    """Weighted share of rows for which a condition holds, among those where `where` holds and the condition is defined."""
     if condition is None:
         raise InputError(Problem("condition", "is missing", allowed="a comparison, as remittance_12m > 0"))
 
     def one(replication: int) -> float:
         frame = runs.table(replication, of)
-        holds = truth_of(runs, replication, frame, condition, of, "condition")
-        kept = truth_of(runs, replication, frame, where, of) & told(frame, condition)
-        weights = frame["weight"].to_numpy(dtype=np.float64)
-        below = weights[kept].sum()
-        return float(weights[kept & holds].sum() / below) if below > 0.0 else np.nan
+        told = told_of(runs, replication, frame, condition, of)
+        kept = truth_of(runs, replication, frame, where, of) & told.notna()
+        weights = frame.loc[kept, "weight"].to_numpy(dtype=np.float64)
+        return float(told[kept].to_numpy() @ weights / weights.sum()) if weights.sum() > 0.0 else np.nan
 
     return each_replication(runs, one, _words("share", condition, where))
-
-
-def told(frame: pd.DataFrame, condition: Condition) -> pd.Series:
-    """Rows in which all columns that a condition names are defined: a comparison with a missing value is false, and not a no."""
-    if not isinstance(condition, str):
-        return pd.Series(True, index=frame.index)
-    from ..samples import NAME
-
-    named = [name for name in dict.fromkeys(NAME.findall(condition)) if name in frame.columns]
-    return frame[named].notna().all(axis=1)
 
 
 def ratio(runs: Runs, numerator: Variable, denominator: Variable, where: Condition, of: str) -> Estimate:

@@ -12,7 +12,8 @@ import pandas as pd
 from model.errors import InputError, Problem, nearest
 
 from ..estimate import Estimate, Floats
-from ..samples import Condition, Pair, Runs, panel_array, truth_of, window_of
+from ..samples import Condition, Pair, Runs, truth_of, window_of
+from .levels import each_replication
 from .libraries import library, quiet
 
 ESTIMATORS = ("did2s", "twfe")
@@ -24,42 +25,47 @@ class Path:
 
     values: Floats
     of: str
+    luck: tuple[int, int] | None = None
 
     def between(self, start: int, end: int) -> Estimate:
         """Sum over months `start` to `end` - 1."""
         first, last = window_of((start, end), self.values.shape[1])
-        return Estimate(self.values[:, first:last].sum(axis=1), f"{self.of} in months {start} to {end - 1}")
+        return Estimate(self.values[:, first:last].sum(axis=1), f"{self.of} in months {start} to {end - 1}", luck=self.luck)
 
     def share_by(self, month: int, since: int = 0, until: int | None = None) -> Estimate:
         """Share of the sum over months `since` to `until` (the end) that falls before month `month`."""
         end = self.values.shape[1] if until is None else until
+        window_of((since, end), self.values.shape[1])
+        window_of((since, month), end)
         return self.between(since, month) / self.between(since, end)
 
     def half_life(self, since: int = 0) -> Estimate:
-        """Months after `since` until half of all that comes from then on has come, with parts of a month; months are taken as even within."""
+        """Months after `since` until half of all that comes from then on has come, with parts of a month; months are taken as even within.
+
+        Of what a policy or event takes away likewise; NaN where nothing comes.
+        """
         window_of((since, since + 1), self.values.shape[1])
-        reached = np.cumsum(self.values[:, since:], axis=1)
         found = []
-        for path in reached:
+        for months in self.values[:, since:]:
+            path = np.cumsum(months * np.sign(months.sum()))
             if not path[-1] > 0.0:
                 found.append(np.nan)
                 continue
             month = int(np.argmax(path >= 0.5 * path[-1]))
             before = path[month - 1] if month else 0.0
             found.append(month + (0.5 * path[-1] - before) / (path[month] - before))
-        return Estimate(np.array(found), f"half-life of {self.of}")
+        return Estimate(np.array(found), f"half-life of {self.of}", luck=self.luck)
 
 
 def path(worlds: Runs | Pair, outcome: str) -> Path:
     """An outcome by month; of a pair, with the policy less without it."""
     if isinstance(worlds, Pair):
-        return Path(path(worlds.policy, outcome).values - path(worlds.baseline, outcome).values, f"change of {outcome}")
+        return Path(path(worlds.policy, outcome).values - path(worlds.baseline, outcome).values, f"change of {outcome}", worlds.policy.luck)
     columns = worlds.runs[0].series.columns
     if outcome not in columns:
-        raise InputError(
-            Problem("outcome", f"{outcome!r} has no value by month", value=outcome, allowed=", ".join(columns), nearest=nearest(outcome, list(columns)))
-        )
-    return Path(np.array([run.series[outcome].to_numpy(dtype=np.float64) for run in worlds]), outcome)
+        near = nearest(outcome, list(columns)) if isinstance(outcome, str) else None
+        raise InputError(Problem("outcome", f"{outcome!r} has no value by month", value=outcome, allowed=", ".join(columns), nearest=near))
+    return Path(np.array([run.series[outcome].to_numpy(dtype=np.float64) for run in worlds]), outcome, worlds.luck)
 
 
 def event_study(runs: Runs, variable: str, group: str, starts: Mapping[Any, int], where: Condition, estimator: str) -> Estimate:
@@ -72,28 +78,43 @@ def event_study(runs: Runs, variable: str, group: str, starts: Mapping[Any, int]
     if not isinstance(starts, Mapping) or not starts:
         raise InputError(Problem("starts", "names no group", allowed="a table of groups to the month in which the policy reaches them, as {0: 12, 1: 24}"))
     pyfixest = library("pyfixest", "event_study")
-    found = []
-    for replication, run in enumerate(runs):
-        if run.months is None or variable not in run.recorded:
-            raise InputError(Problem("variable", f"{variable!r} was not recorded", allowed=f'record=["{variable}"] where the world is run'))
-        frame = runs.table(replication)
-        if group not in frame.columns:
-            raise InputError(Problem("group", f"there is no column {group!r}", allowed=", ".join(frame.columns), nearest=nearest(group, list(frame.columns))))
-        kept = frame[truth_of(runs, replication, frame, where, "households")]
-        unknown = [name for name in starts if name not in set(kept[group])]
-        if unknown:
-            raise InputError(Problem("starts", f"no household has {group} = {unknown[0]!r}", allowed=", ".join(str(name) for name in sorted(set(kept[group])))))
-        values = panel_array(run.months, variable)[:, kept.index.to_numpy()]
-        weights = kept["weight"].to_numpy(dtype=np.float64)
-        rows = []
-        for name in sorted(set(kept[group])):
-            members = (kept[group] == name).to_numpy()
-            means = np.average(np.nan_to_num(values[:, members]), axis=1, weights=weights[members])
-            rows += [(str(name), month, mean, float(name in starts and month >= starts[name])) for month, mean in enumerate(means)]
-        panel = pd.DataFrame(rows, columns=["unit", "month", "y", "treated"])
+
+    def one(replication: int) -> float:
+        panel = _panel(runs, replication, variable, group, starts, where)
         with quiet():
-            found.append(_two_stages(panel, pyfixest) if estimator == "did2s" else _two_ways(panel, pyfixest))
-    return Estimate(np.array(found), f"event study of {variable}")
+            return _two_stages(panel, pyfixest) if estimator == "did2s" else _two_ways(panel, pyfixest)
+
+    return each_replication(runs, one, f"event study of {variable}")
+
+
+def _panel(runs: Runs, replication: int, variable: str, group: str, starts: Mapping[Any, int], where: Condition) -> pd.DataFrame:
+    """Means of a field by group and month, over the households that are there; columns unit, month, y, treated."""
+    frame = runs.table(replication)
+    if group not in frame.columns:
+        near = nearest(group, list(frame.columns)) if isinstance(group, str) else None
+        raise InputError(Problem("group", f"there is no column {group!r}", allowed=", ".join(frame.columns), nearest=near))
+    kept = frame[truth_of(runs, replication, frame, where, "households")]
+    past = runs.past(replication)
+    values = past.by_month(variable, variable, "variable")
+    people, there = past.field("id", "id", "id"), past.field("status", "status", "status")
+    values = np.where((people == people[-1]) & (there == 1), values, np.nan)[:, kept.index.to_numpy()]
+    groups = set(kept[group])
+    unknown = [name for name in starts if name not in groups]
+    if unknown:
+        raise InputError(Problem("starts", f"no household has {group} = {unknown[0]!r}", allowed=", ".join(str(name) for name in sorted(groups))))
+    wrong = [start for start in starts.values() if isinstance(start, bool) or not isinstance(start, int | np.integer) or not 0 < start < len(values)]
+    if wrong:
+        raise InputError(Problem("starts", f"{wrong[0]!r} is no month in which it could start", allowed=f"whole numbers from 1 to {len(values) - 1}"))
+    if groups <= set(starts):
+        raise InputError(Problem("starts", "every group is reached: nobody is left to compare with", allowed="one group at least that is not in it"))
+    rows = []
+    for name in sorted(groups):
+        members = (kept[group] == name).to_numpy()
+        weights = np.where(np.isfinite(values[:, members]), kept["weight"].to_numpy(dtype=np.float64)[members], 0.0)
+        with np.errstate(invalid="ignore"):
+            means = (np.nan_to_num(values[:, members]) * weights).sum(axis=1) / weights.sum(axis=1)
+        rows += [(str(name), month, mean, float(name in starts and month >= starts[name])) for month, mean in enumerate(means) if np.isfinite(mean)]
+    return pd.DataFrame(rows, columns=["unit", "month", "y", "treated"])
 
 
 def _two_stages(panel: pd.DataFrame, pyfixest: Any) -> float:

@@ -11,9 +11,10 @@ from model.parameters import PARAMETERS
 from ...runs.simulate import Run
 from ..declaration import fact
 from ..estimate import Estimate
-from ..samples import Pair, panel_array
+from ..samples import Pair
 from ..settings import HAITIANS, INFORMED, MOROCCANS, disaster, recession, rest
 from ..study import Study
+from ..windows import panel_array
 
 SENDERS = "remittance_12m > 0"
 FIRST = "generation == 'first'"

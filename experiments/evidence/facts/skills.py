@@ -7,9 +7,10 @@ import numpy as np
 from ...runs.simulate import Run
 from ..declaration import fact
 from ..estimate import Estimate
-from ..samples import Runs, panel_array
+from ..samples import Runs
 from ..settings import LESS, MOROCCANS
 from ..study import Study
+from ..windows import panel_array
 
 
 @fact(
