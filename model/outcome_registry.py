@@ -152,6 +152,7 @@ _add("investors", "Households that ever invested", "Ménages ayant déjà invest
 _add("association_members", "Members of associations", "Membres d'associations", HOUSEHOLDS, S, "people", F.MEMBERS)
 _add("accounts_opened", "Accounts opened by families", "Comptes ouverts par les familles", Text("accounts", "comptes"), C, "people", F.ACCOUNTS)
 _add("accounts_opened_women", "Accounts opened by families headed by women", "Comptes ouverts par des familles dirigées par une femme", Text("accounts", "comptes"), C, "people", F.ACCOUNTS_WOMEN)
+_add("families_borrowing", "Share of families that owe a formal loan", "Part des familles ayant un prêt formel", SHARE, Adds.OTHER, "people")
 _add("families_trained", "Families trained in financial services", "Familles formées aux services financiers", Text("families", "familles"), C, "people", F.FAMILIES_TRAINED)
 _add("visits", "Visits of the diaspora", "Visites de la diaspora", PERSONS, C, "people", F.VISITS)
 _add("visits_referred", "Visits of friends whom the diaspora brought", "Visites d'amis que la diaspora a fait venir", PERSONS, C, "people", F.REFERRED)

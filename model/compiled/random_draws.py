@@ -43,7 +43,7 @@ class Draw(IntEnum):
     REFUSE = 22  # will have nothing to do with a state, buys home goods, has a job below its skill; spare
     AWARE_MORE = 23  # hearing of further topics: lanes by topic
     COLLECTIVE = 24  # size of a regular gift, of a collective gift; spare
-    CITIZEN = 25  # naturalise, take back, account at origin; spare
+    CITIZEN = 25  # naturalise, take back, account at origin, loan of the family
     JOIN = 26  # joining, leaving; spare
     AWARE_LAST = 27  # hearing of the last topics: lanes by topic
     GATES = 28  # obstacles of a would-be founder: information, infrastructure, partners, skills

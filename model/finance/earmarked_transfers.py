@@ -116,4 +116,4 @@ def earmarks_month(stage: PackedArrays, packed: PackedParameters, t: Clock, e: E
                 lets_some_down(w, p, i, 1.0 - share)
             else:
                 keeps_promise(w, p, i)
-    bank.left -= min(demand * share, bank.left) if demand > 0.0 else 0.0
+    bank.left -= min(demand, bank.left)

@@ -57,6 +57,7 @@ def families_frame(run: History) -> pd.DataFrame:
             "transfers_12m": r["transfers_year"],
             "savings": r["savings"],
             "has_account": r["has_account"],
+            "has_loan": r["has_loan"],
             "is_woman": r["is_woman"],
         }
     )

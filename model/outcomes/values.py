@@ -153,7 +153,9 @@ def _of_people(run: History) -> dict[str, float]:
     sold = run.window[:, [Flow.NOSTALGIA, Flow.NOSTALGIA_HOST]].sum(axis=0)
     between = run.stage.corridors
     came = run.window[:, [Flow.VISITS, Flow.REFERRED, Flow.OTHER_ARRIVALS]].sum(axis=0)
+    loans = run.stage.receivers["has_loan"][: run.n_households]
     return {
+        "families_borrowing": float((h["weight"] * loans)[present].sum() / h["weight"][present].sum()) if present.any() else np.nan,
         "other_arrivals": float(came[2]),
         "tourist_arrivals": float(came.sum()),
         "arrivals_diaspora_share": float(came[0] / came.sum()) if came.sum() > 0.0 else np.nan,

@@ -57,3 +57,9 @@ class Saving(NamedTuple):
     invest_account: float = declare(0.3, Unit.LOGIT, "Rise of those log odds with an account.", "Hausse de cette log-cote avec un compte.", low=0.0, high=3.0, likely=(0.1, 0.6), off=0.0)
     invest_trained: float = declare(0.6, Unit.LOGIT, "Rise of those log odds for a trained family.", "Hausse de cette log-cote pour une famille formée.", low=0.0, high=3.0, likely=(0.2, 1.0), off=0.0)
     wealth_most: float = declare(0.9, Unit.SHARE, "Share of wealth that is put into one product at most.", "Part maximale de la richesse placée dans un produit.", low=0.01, high=1.0, likely=(0.7, 1.0))
+    credit_year: float = declare(0.04, Unit.PROBABILITY_YEAR, "Chance a year that a family without an account, and without remittances, takes a formal loan.", "Probabilité annuelle qu'une famille sans compte ni envois prenne un prêt formel.", likely=(0.02, 0.08), off=0.0)
+    credit_account: float = declare(0.5, Unit.LOGIT, "Rise of the log of that chance for a family with an account.", "Hausse du logarithme de cette probabilité pour une famille titulaire d'un compte.", low=0.0, high=3.0, likely=(0.2, 0.9), off=0.0)
+    credit_relief: float = declare(0.1, Unit.LOGIT, "Fall of that log where a family lives on remittances alone: what comes from abroad need not be borrowed. About as much as accounts add (Anzoategui et al. 2014: no robust effect).",
+                                   "Baisse de ce logarithme si une famille ne vit que d'envois : ce qui vient de l'étranger n'est pas à emprunter. À peu près ce qu'ajoutent les comptes (Anzoategui et al. 2014 : pas d'effet robuste).",
+                                   low=0.0, high=3.0, likely=(0.0, 0.3), off=0.0, source="anzoategui2014", grade="B", status=Status.LITERATURE)
+    credit_years: float = declare(3.0, Unit.YEARS, "Mean years in which such a loan is paid back.", "Durée moyenne de remboursement d'un tel prêt, en années.", low=1.0, high=30.0, likely=(2.0, 5.0))

@@ -115,4 +115,5 @@ RECEIVER = (
     Field("transfers_year", "i2", "count", "transfers received since then, one a month at most", 0),
     Field("is_woman", "i1", "0 or 1", "headed by a woman"),
     Field("has_account", "i1", "0 or 1", "holds an account"),
+    Field("has_loan", "i1", "0 or 1", "owes a formal loan", 0),
 )

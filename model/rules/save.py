@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ..compiled.numba_door import rule
 from ..numerics import POINTS
 from ..parameters.saving import Saving
@@ -122,3 +124,26 @@ def local_chance(has_account: int, trained: int, p: Saving) -> float:
     (0.5, 0.7311)
     """
     return logistic(p.invest_base + p.invest_account * has_account + p.invest_trained * trained)
+
+
+@rule
+def borrowing(has_account: int, remitted: float, p: Saving) -> float:
+    """Chance that a family takes a formal loan in a year; `remitted`: share of remittances in its means.
+
+    chance x exp(account effect x account - relief x remitted): who is known to a bank gets credit, who is sent money needs less of it.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(credit_year=0.1, credit_account=math.log(2.0))
+    >>> borrowing(0, 0.5, p), round(borrowing(1, 0.5, p), 3)
+    (0.1, 0.2)
+    """
+    return min(p.credit_year * math.exp(p.credit_account * has_account - p.credit_relief * remitted), 1.0)
+
+
+@rule
+def paying_back(p: Saving) -> float:
+    """Chance that a loan is paid back within a year.
+
+    >>> paying_back(Saving(*[0.0] * len(Saving._fields))._replace(credit_years=4.0))
+    0.25
+    """
+    return 1.0 / p.credit_years

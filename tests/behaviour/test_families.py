@@ -139,3 +139,16 @@ def test_both_engines_agree_on_travel_transfers_savings_and_families() -> None:
         for name in ("families_trained", "bonds_sold", "savings_products", "visits", "visits_referred", "remittances_formal", "accounts_opened"):
             assert value(compiled, name) > 0.0, name
         assert compiled.flows[:, :, Flow.COUPONS].sum() > 0.0 and compiled.flows[:, :, Flow.REDEEMED].sum() > 0.0
+
+
+def test_c17_receivers_are_known_to_banks_and_borrow_as_much_as_others() -> None:
+    """Accounts are likelier among those who receive; formal credit is not, as they need less of it."""
+    accounts, loans = [], []
+    for replication in range(6):
+        frame = world(MAR, stock=20_000.0, burn_in=5, years=1, replication=replication).fork().run().families_frame()
+        receives = frame["received_12m"] > 0.0
+        rates = [[np.average(part[name], weights=part["weight"]) for part in (frame[receives], frame[~receives])] for name in ("has_account", "has_loan")]
+        accounts.append(rates[0][0] / rates[0][1])
+        loans.append(rates[1][0] / rates[1][1])
+    assert 1.03 <= np.mean(accounts) <= 1.30
+    assert abs(np.mean(loans) - 1.0) < 0.1

@@ -50,6 +50,7 @@ HOUSEHOLDS, SHOPS, BANKS, ISSUER = "diaspora_households", "firms_in_residence_co
 # purpose: who pays, who is paid, and the flow that it is booked from
 LEDGER = {
     "remittance": (HOUSEHOLDS, "families_at_origin", "RECEIVED"),
+    "remittance_earmarked": (HOUSEHOLDS, "families_at_origin", "EARMARKED_OWN"),
     "remittance_fee": (HOUSEHOLDS, "transfer_operators", "FEES"),
     "property": (HOUSEHOLDS, "property_sellers", "PROPERTY"),
     "stake": (HOUSEHOLDS, "firms_at_origin", "STAKES"),
@@ -133,7 +134,8 @@ def test_present_value_compounds_month_by_month_from_month_0() -> None:
 
 def month(k: int) -> pd.DataFrame:
     """The households of a month, `w` their weight, 0 for those away."""
-    frame = pd.DataFrame({name: small()._panel[name][k] for name in KEPT})
+    panel = small().panel()
+    frame = panel[panel["month"] == k].reset_index(drop=True)
     return frame.assign(w=frame["weight"].where(frame["status"] == 1, 0.0))
 
 
@@ -166,7 +168,7 @@ def test_what_households_did_since_month_0_is_what_was_booked() -> None:
     model, stage = small(), small().stage
     records = np.concatenate([stage.households[: model.n_households], stage.departed[: stage.counts[2]]])
     for field, flows in {
-        "sent": ("SENT",),
+        "sent": ("SENT", "EARMARKED_OWN"),
         "given_regular": ("REGULAR",),
         "given_collective": ("COLLECTIVE",),
         "given_crisis": ("CRISIS",),
@@ -189,6 +191,7 @@ def test_what_households_did_since_month_0_is_what_was_booked() -> None:
 BY_LEDGER = {
     "remittances": ("remittance",),
     "remittance_fees": ("remittance_fee",),
+    "earmarked_own": ("remittance_earmarked",),
     "investment": ("property", "stake", "firm_capital"),
     "investment_property": ("property",),
     "investment_productive": ("stake", "firm_capital"),
@@ -204,7 +207,7 @@ BY_LEDGER = {
 YEARLY = {
     "remittances_formal": ("FORMAL",), "receivers_savings": ("SAVED",), "remittances_to_women": ("RECEIVED_WOMEN",), "receivers_savings_women": ("SAVED_WOMEN",),
     "local_investment": ("LOCAL_INVESTMENT",), "local_investment_women": ("LOCAL_INVESTMENT_WOMEN",), "public_capital": ("PUBLIC_CAPITAL",), "exports": ("EXPORTS",),
-    "imports": ("IMPORTS",), "residence_tax_base": ("RESIDENCE_TAX",),
+    "imports": ("IMPORTS",), "residence_tax_base": ("RESIDENCE_TAX",), "earmarked_received": ("EARMARKED",), "purpose_spending": ("PURPOSE_SPENT",),
 }  # fmt: skip
 COUNTED = {
     "firms_created": ("FIRMS_FOUNDED",), "accounts_opened": ("ACCOUNTS",), "accounts_opened_women": ("ACCOUNTS_WOMEN",), "families_trained": ("FAMILIES_TRAINED",),
@@ -217,7 +220,7 @@ COUNTED = {
     "blocked_infrastructure": ("BLOCKED_INFRASTRUCTURE",), "blocked_skills": ("BLOCKED_SKILLS",), "blocked_customs": ("BLOCKED_CUSTOMS",),
     "blocked_partners": ("BLOCKED_PARTNERS",), "blocked_information": ("BLOCKED_INFORMATION",),
     "blocked": tuple(f"BLOCKED_{o}" for o in ("FINANCE", "PROCEDURES", "NATIONALITY", "INFRASTRUCTURE", "SKILLS", "CUSTOMS", "PARTNERS", "INFORMATION")),
-    "projects_opened": ("PROJECTS",), "disputes": ("DISPUTES",), "disputes_resolved": ("RESOLVED",), "contacts": ("CONTACTS",), "deals": ("DEALS",),
+    "projects_opened": ("PROJECTS",), "disputes": ("DISPUTES",), "disputes_resolved": ("RESOLVED",), "earmark_adopters": ("SIGNED_UP",), "contacts": ("CONTACTS",), "deals": ("DEALS",),
 }  # fmt: skip
 AT_THE_END = {
     "savings_held": ("PRODUCTS_HELD",), "bonds_held": ("BONDS_HELD",), "firms_surviving": ("FIRMS",), "jobs": ("JOBS",), "remitters": ("REMITTERS",),

@@ -217,6 +217,8 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "save.bond_amount": lambda w, f, least, p: next((a for a in (min(p.bond_share * f, p.wealth_most) * max(w, 0),) if a >= least), least if least <= p.bond_ceiling * w else 0.0),
     "save.course_chance": lambda woman, p: L(p.course_base + p.course_women * woman),
     "save.share_saved": lambda s, trained, p: min(s + s * p.trained_saves * trained, 1),
+    "save.borrowing": lambda a, r, p: min(p.credit_year * math.exp(a * p.credit_account) / math.exp(r * p.credit_relief), 1),
+    "save.paying_back": lambda p: p.credit_years**-1,
     "save.local_chance": lambda a, trained, p: L(p.invest_base + p.invest_account * a + p.invest_trained * trained),
     "trade.availability": lambda s, d, t, p: 1 - (1 - p.suitcase * t) * p.shops_needed / (1e4 * s / max(d, 1) + p.shops_needed),
     "trade.outlay": lambda y, a, v, p: y * p.outlay * a / 0.5 * v,

@@ -68,11 +68,22 @@ def test_accounts_open_once_a_year(w: Any, monkeypatch: pytest.MonkeyPatch, mont
     for draw in (chance - 1e-6, chance + 1e-6):
         asked = rig(monkeypatch, origin_households, CITIZEN=(0.9, 0.9, draw, 0.9))
         origin_households.receive(w, P, NOW, COURSE, 1, 1.0, 1.0)
-        assert asked == ([] if account else [("CITIZEN", 40, 95)])
+        assert asked == [("CITIZEN", 40, 95)]
     assert opened == ([] if account else [1])
     w.households[1].id = 96
     origin_households.receive(w, P, NOW, COURSE, 1, 1.0, 1.0)
     assert len(opened) < 2
+
+
+@pytest.mark.parametrize(("loan", "account", "received", "chance"), [(0, 0, 0.0, 0.1), (0, 1, 0.0, 0.2), (0, 0, 300.0, 0.1 * 0.5**0.75), (1, 0, 0.0, 0.25)])
+def test_loans_are_taken_and_paid_back_once_a_year(w: Any, monkeypatch: pytest.MonkeyPatch, loan: int, account: int, received: float, chance: float) -> None:
+    q = P._replace(saving=P.saving._replace(credit_year=0.1, credit_account=math.log(2.0), credit_relief=math.log(2.0), credit_years=4.0), population=P.population._replace(account_year=0.0))
+    for draw, turned in ((chance - 1e-6, 1 - loan), (chance + 1e-6, loan)):
+        put(w.households[1], id=95)
+        put(w.receivers[1], has_loan=loan, has_account=account, income=100.0, received=received, loss=0.0, savings=0.0)
+        rig(monkeypatch, origin_households, CITIZEN=(0.9, 0.9, 0.9, draw))
+        origin_households.receive(w, q, NOW, COURSE, 1, 1.0, 1.0)
+        assert w.receivers[1].has_loan == turned
 
 
 def test_the_month_of_investment_and_of_applying(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def finished(results: dict[str, np.ndarray] | None = None, **changes: Any) -> An
         households=table(HOUSEHOLD, 6, weight=[4.0, 6.0, 10.0, 5.0, 7.0, 99.0], status=[1, 1, 1, 0, 1, 1], faction=[0, 0, 1, 2, 1, 2], aware=[1, 0, 0, 0, 16, 0], crisis_month=[-1, 16, 10, 10, 17, 3],
                          is_retained=[1, 1, 0, 1, 1, 1], refuses=[1, 0, 1, 1, 0, 1], trust_state=[0.2, 0.4, 0.6, 0.9, 0.3, 0.1], acted=[1 << Act.VISIT, 0, 0, 0, 0, 0], supported=[one.support_bit, 0, 0, 0, other.support_bit, 0],
                          eligible=[1, 0, 0, 0, 1, 0], generation=[0, 1, 2, 3, 0, 0], skill=[0, 1, 2, 0, 1, 2], corridor=[0, 0, 1, 1, 0, 0], sector=[0, 1, 2, 3, 5, 0]),
-        receivers=np.array([(float(k),) for k in range(6)], dtype=[("received", "f8")]),
+        receivers=np.array([(float(k), k % 2) for k in range(6)], dtype=[("received", "f8"), ("has_loan", "i1")]),
         hosts=table(HOST, 3, vacancy=[0.1, 0.2, 0.4], posts=[10.0, 30.0, 10.0], aspiration=[0.5, 0.1, 0.2], knowhow=[5.0, 7.0, 11.0], sector=[0, 0, 4]),
         institutions=table(INSTITUTION, 2, waited=[90.0, 30.0], served=[9.0, 3.0], waiting=[4.0, 5.0], abandoned=[1.0, 2.0], exhausted_month=[7, -1]),
         associations=table(ASSOCIATION, 2, is_active=[1, 0], projects=[6, 3], failures=[2, 1]), chapters=table(CHAPTER, 3, age=[-1, 0, 4]),
@@ -116,6 +116,7 @@ SPECIAL = {
     "need_match": 0.5, "poorer_half": 0.25,
 }  # fmt: skip
 MONEY, PEOPLE = np.array([1_100.0, 450.0, 200.0, 400.0]), np.array([10.0, 30.0, 20.0, 40.0])
+SPECIAL["families_borrowing"] = 6.0 / 27.0
 SPECIAL["regional_theil"] = float(sum(m / 2_150.0 * math.log(m / 2_150.0 / (n / 100.0)) for m, n in zip(MONEY, PEOPLE, strict=True)))
 SPECIAL["poverty_gradient"] = (1_300.0 / 30.0) / (850.0 / 70.0)
 

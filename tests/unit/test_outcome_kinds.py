@@ -6,7 +6,7 @@ from model.outcome_registry import OUTCOMES, Adds
 
 SHARES = (
     "remittance_dependence brain_waste promises_broken_share who_spoke_women who_spoke_young who_spoke_minority targeting_error hub_freshness aligned_share zone_occupancy zone_associates zone_leakage "
-    "arrivals_diaspora_share nostalgia_host_share capacity_retained_12m shortage aspiration donor_retention need_match poorer_half project_quality"
+    "arrivals_diaspora_share families_borrowing nostalgia_host_share capacity_retained_12m shortage aspiration donor_retention need_match poorer_half project_quality"
 )
 INDICES = (
     "transfer_days trust attachment grievance capture trust_faction_a trust_faction_b trust_faction_c procedure_days selected_capture customs_days_saved waiting_days budget_exhausted_month "
