@@ -32,7 +32,7 @@ from ..records.bit_masks import (
 )
 from ..records.flows import Flow
 from ..records.people import LONG_AGO
-from ..records.vocabulary import OwnerKind
+from ..records.vocabulary import FirstGift, OwnerKind
 from .decide import Decision
 from .found import hand_in
 from .goods import buy_goods
@@ -105,6 +105,8 @@ def book_gifts(w: WorldArrays, p: Parameters, t: Clock, i: int, d: Decision) -> 
     h.donation = gifts
     if gifts <= 0.0:
         return 0, 0
+    if h.first_gift == FirstGift.NONE.value:
+        h.first_gift = FirstGift.IN_CRISIS.value if d.regular + d.collective <= 0.0 else FirstGift.ORDINARY.value
     tally[Flow.DONORS.value] += weight
     if h.crisis_month >= 0 and (t.tick - h.crisis_month - 1) // 12 == 1:  # in the second year
         h.is_retained = 1
@@ -144,6 +146,8 @@ def book_nationality(w: WorldArrays, i: int, d: Decision) -> tuple[int, int]:
     h = w.households[i]
     tally = w.tally[h.cell]
     acted = supported = 0
+    if d.wishes_return == 1:
+        h.intends_return = 1
     if d.naturalises == 1:
         acted |= A_NATURALISE
         h.is_naturalised = 1

@@ -13,7 +13,7 @@ from ..history import History
 from ..levers.lever import REGISTRY
 from ..outcome_registry import OUTCOMES, Adds, Outcome
 from ..records.flows import Flow
-from ..records.vocabulary import CELLS, FACTIONS, GENERATIONS, PAYERS, SECTORS, SKILLS, Act, Family
+from ..records.vocabulary import CELLS, FACTIONS, GENERATIONS, PAYERS, SECTORS, SKILLS, Act, Family, FirstGift
 from .accounts import discounted, world_accounts
 
 SEXES = ("male", "female")
@@ -149,7 +149,8 @@ def _of_people(run: History) -> dict[str, float]:
     """Who never heard of anything, who gave again after a crisis, what the diaspora's tastes brought, chapters and days saved."""
     h = run.stage.households[: run.n_households]
     present = h["status"] == 1
-    old = present & (h["crisis_month"] >= 0) & (run.end - h["crisis_month"] >= 24)
+    new = h["first_gift"] == FirstGift.IN_CRISIS
+    old = present & new & (h["crisis_month"] >= 0) & (run.end - h["crisis_month"] >= 24)
     sold = run.window[:, [Flow.NOSTALGIA, Flow.NOSTALGIA_HOST]].sum(axis=0)
     between = run.stage.corridors
     return {

@@ -10,10 +10,10 @@ from ..compiled.random_draws import Draw, four_draws, normal, spread
 from ..parameters import Parameters
 from ..parameters.demography import Demography
 from ..records.arrays import Clock, WorldArrays
-from ..records.vocabulary import GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
+from ..records.vocabulary import GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS, Kin
 from ..rules.apply import mismatch
 from ..rules.belong import attachment_at
-from ..rules.remit import altruism_at, altruism_toward, supporting
+from ..rules.remit import altruism_at, altruism_toward, supporting, with_kin
 from .eligibility import eligibility_class
 
 N_SEXES, N_GENERATIONS, N_SKILLS, N_SECTORS = len(SEXES), len(GENERATIONS), len(SKILLS), float(len(SECTORS))
@@ -63,9 +63,39 @@ def write_traits(w: WorldArrays, p: Parameters, i: int, draws: PersonDraws) -> N
     h.is_woman = 1 if draws.woman < c.women else 0
     h.skill = 2 if draws.skill < c.skilled else (1 if draws.skill < c.skilled + (1.0 - c.skilled) * q.share_middle else 0)
     h.sector = int(draws.sector * N_SECTORS)
-    h.plans_return = 1 if (h.generation == 0 and draws.return_plan < p.demography.return_plan) else 0
+    write_plan(w, i, 1 if (h.generation == 0 and draws.return_plan < p.demography.return_plan) else 0)
     h.n_adults = q.adults
     h.size = c.household_size
+
+
+@inlined
+def write_plan(w: WorldArrays, i: int, plan: int) -> None:
+    """Whether the person in record `i` came with a plan to return, and so intends to."""
+    w.households[i].plans_return = plan
+    w.households[i].intends_return = plan
+
+
+@inlined
+def write_kin(w: WorldArrays, p: Parameters, i: int, draw: float, years: float) -> None:
+    """Whom at origin the household in record `i` supports, or sends something on occasions, and how much; its family's income is there already."""
+    h = w.households[i]
+    c = w.corridors[h.corridor]
+    q = p.remitting
+    at_most = 1.0 if h.generation == 0 else q.descendant_supports
+    supports = at_most * supporting(q.supports_family, c.propensity)
+    sends = with_kin(supports, at_most, q)
+    h.supports = Kin.NONE.value
+    h.altruism = 0.0
+    if draw >= sends:
+        return
+    if draw < supports:
+        h.supports = Kin.SUPPORTED.value
+        weight = q.altruism * c.propensity * spread(draw / supports, q.altruism_spread)
+    else:
+        h.supports = Kin.OCCASIONS.value
+        weight = q.occasion_size * q.altruism * c.propensity * spread((draw - supports) / (sends - supports), q.altruism_spread)
+    per_head = w.receivers[i].income / (c.family_size * p.population.families)
+    h.altruism = altruism_at(altruism_toward(weight, per_head, c.origin_income, q), years, q)
 
 
 @inlined
@@ -82,17 +112,13 @@ def write_means(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, ye
     h.wealth = 12.0 * h.earnings * q.wealth_years * math.exp(q.wealth_spread * normal(means.wealth))
     relative = w.communities[h.community].income / (12.0 * c.origin_income)
     r.income = c.origin_income * c.earners * q.families * q.family_income * relative * spread(means.family_income, q.family_spread)
-    supports = supporting(p.remitting.supports_family, c.propensity) * (1.0 if h.generation == 0 else p.remitting.descendant_supports)
-    h.altruism = 0.0
-    if means.altruism < supports:
-        weight = p.remitting.altruism * c.propensity * spread(means.altruism / supports, p.remitting.altruism_spread)
-        h.altruism = altruism_at(altruism_toward(weight, r.income / (c.family_size * q.families), c.origin_income, p.remitting), years, p.remitting)
+    write_kin(w, p, i, means.altruism, years)
     h.behind = q.catch_up_gap * math.exp(-years / q.catch_up_years) if h.generation == 0 else 0.0
     r.community = h.community
     outlook = OutlookDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
     r.is_woman = 1 if outlook.family_woman < q.family_head_woman else 0
     status = StatusDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
-    r.has_account = 1 if status.account < q.accounts * (q.account_receiver if h.altruism > 0.0 else 1.0) else 0
+    r.has_account = 1 if status.account < q.accounts * (q.account_receiver if h.supports == Kin.SUPPORTED.value else 1.0) else 0
 
 
 @inlined
@@ -118,6 +144,7 @@ def write_outlook(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, 
     refusal = RefuseDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
     h.refuses = 1 if refusal.refuses < p.information.refusal else 0
     h.buys_goods = 1 if refusal.buys < p.trade.buyers else 0
+    h.is_giver = 1 if refusal.gives < p.giving.givers else 0
 
 
 @inlined

@@ -12,6 +12,22 @@ class Status(IntEnum):
     PRESENT = 1
 
 
+class Kin(IntEnum):
+    """What a household does for kin at origin in normal times."""
+
+    NONE = 0  # it has nobody there to send to
+    OCCASIONS = 1  # it sends on occasions
+    SUPPORTED = 2  # it supports a family
+
+
+class FirstGift(IntEnum):
+    """When a household first gave to a good cause at origin."""
+
+    NONE = 0  # not yet
+    ORDINARY = 1
+    IN_CRISIS = 2
+
+
 class OwnerKind(IntEnum):
     """What a record of `firms` stands for."""
 
