@@ -28,9 +28,9 @@ class Giving(NamedTuple):
                                  source="karlan_list2007", grade="A", status=Status.LITERATURE)
     ratio_response: float = declare(0.0, Unit.LOGIT, "Further rise of donors' log odds per unit of ratio above 1.", "Hausse supplémentaire par unité de ratio au-dessus de 1.", low=-1.0, high=2.0, likely=(-0.05, 0.1), off=0.0,
                                     source="karlan_list2007", grade="A", status=Status.LITERATURE)
-    adoption: float = declare(0.069, Unit.PROBABILITY_YEAR, "Chance a year that somebody who never gave to a project, and is asked, takes a 1:1 offer up.",
+    adoption: float = declare(0.075, Unit.PROBABILITY_YEAR, "Chance a year that somebody who never gave to a project, and is asked, takes a 1:1 offer up.",
                               "Probabilité annuelle que qui n'a jamais donné à un projet, sollicité, accepte une offre 1:1.", low=0.0, high=1.0, likely=(0.04, 0.11), off=0.0, source="ambler2015", grade="A", status=Status.LITERATURE)
-    asked_by_news: float = declare(0.6, Unit.SHARE, "Part of being asked in person that hearing of a matched offer is.", "Part d'une sollicitation en personne que vaut la nouvelle d'une offre complétée.", low=0.0, high=1.0, likely=(0.3, 0.9), off=0.0)
+    asked_by_news: float = declare(0.95, Unit.SHARE, "Part of being asked in person that hearing of a matched offer is.", "Part d'une sollicitation en personne que vaut la nouvelle d'une offre complétée.", low=0.0, high=1.0, likely=(0.6, 1.0), off=0.0)
     adoption_ratio: float = declare(0.9, Unit.ELASTICITY, "How that chance grows with the match ratio.", "Croissance de cette probabilité avec le ratio.", low=0.0, high=3.0, likely=(0.5, 1.2), off=0.0, source="ambler2015", grade="A", status=Status.LITERATURE)
     lead_gift_effect: float = declare(0.15, Unit.RATIO, "How much larger gifts are when public money is announced first.", "Surcroît des dons quand l'argent public est annoncé d'abord.", low=0.0, high=2.0, likely=(0.0, 0.3), off=0.0)
     fatigue: float = declare(0.15, Unit.RATIO, "How much an association's effort falls per unit of grant relative to what it raised.", "Baisse d'effort d'une association par unité de subvention relative aux collectes.", low=0.0, high=1.0, likely=(0.0, 0.3), off=0.0,

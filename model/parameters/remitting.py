@@ -17,8 +17,8 @@ class Remitting(NamedTuple):
                                      "Part des ménages de première génération qui soutiennent une famille au pays, et envoient presque chaque mois.", likely=(0.35, 0.55))
     kin: float = declare(0.85, Unit.SHARE, "Share of the others who have kin there to whom they send on occasions.", "Part des autres qui ont au pays des proches à qui ils envoient à l'occasion.", low=0.0, high=1.0, likely=(0.6, 0.95), off=0.0)
     descendant_supports: float = declare(0.35, Unit.RATIO, "Both for descendants, relative to the first generation.", "L'une et l'autre pour les descendants, par rapport à la première génération.", low=0.0, high=1.0, likely=(0.2, 0.5), off=0.0)
-    altruism: float = declare(0.95, Unit.SHARE, "Share of the income `usual_income` that a supporter with a family of usual means wants to send in a month in which it sends, were its ties as fresh as on arrival, mean.",
-                              "Part du revenu `usual_income` qu'un soutien dont la famille a des moyens habituels veut envoyer un mois où il envoie, si ses liens étaient ceux de l'arrivée, moyenne.", low=0.0, high=3.0, likely=(0.7, 1.25), off=0.0,
+    altruism: float = declare(1.0, Unit.SHARE, "Share of the income `usual_income` that a supporter with a family of usual means wants to send in a month in which it sends, were its ties as fresh as on arrival, mean.",
+                              "Part du revenu `usual_income` qu'un soutien dont la famille a des moyens habituels veut envoyer un mois où il envoie, si ses liens étaient ceux de l'arrivée, moyenne.", low=0.0, high=3.0, likely=(0.75, 1.3), off=0.0,
                               source="rapoport_docquier2006", status=Status.ASSUMPTION)
     occasion_size: float = declare(0.4, Unit.RATIO, "What is sent on an occasion, relative to what a supporter sends.", "Ce qui est envoyé à une occasion, par rapport à l'envoi d'un soutien.", low=0.0, high=3.0, likely=(0.2, 0.7), off=0.0)
     income_elasticity: float = declare(0.72, Unit.RATIO, "Elasticity of the wanted amount to the sender's income.", "Élasticité du montant voulu au revenu de l'expéditeur.", low=0.0, high=1.5, likely=(0.5, 0.9),
@@ -29,8 +29,8 @@ class Remitting(NamedTuple):
     usual_family: float = declare(0.45, Unit.RATIO, "Income per head of a family at origin at which the weight of altruism holds, in incomes per head of the origin.",
                                   "Revenu par tête d'une famille d'origine auquel vaut le poids de l'altruisme, en revenus par habitant du pays d'origine.", low=0.05, high=3.0, likely=(0.35, 0.55))
     altruism_spread: float = declare(0.6, Unit.RATIO, "Standard deviation of its log.", "Écart-type de son logarithme.", low=0.0, high=1.5, likely=(0.4, 0.8), off=0.0)
-    altruism_fade: float = declare(0.05, Unit.RATE_YEAR, "Yearly fading of altruism with years abroad.", "Baisse annuelle de l'altruisme avec les années à l'étranger.",
-                                   low=0.0, high=0.2, likely=(0.03, 0.065), off=0.0, source="makina_masenge2014", grade="B", status=Status.LITERATURE)
+    altruism_fade: float = declare(0.055, Unit.RATE_YEAR, "Yearly fading of altruism with years abroad.", "Baisse annuelle de l'altruisme avec les années à l'étranger.",
+                                   low=0.0, high=0.2, likely=(0.035, 0.07), off=0.0, source="makina_masenge2014", grade="B", status=Status.LITERATURE)
     arrival_share: float = declare(0.35, Unit.SHARE, "Share of what it would send that a household sends on arrival: debts of the journey and a household of its own come first.",
                                    "Part de ce qu'il enverrait qu'un ménage envoie à son arrivée : les dettes du voyage et son installation passent d'abord.", low=0.0, high=1.0, likely=(0.2, 0.55), off=1.0,
                                    source="makina_masenge2014", grade="B", status=Status.LITERATURE)

@@ -17,7 +17,7 @@ def deviation_after(before: float, deviate: float, p: Population) -> float:
 
     >>> p = Population(*[0.0] * len(Population._fields))._replace(cycle_spread=0.03, cycle_years=3.0)
     >>> round(deviation_after(0.02, 0.0, p), 5), round(deviation_after(0.0, 1.0, p), 5)
-    (0.01945, 0.00698)
+    (0.01945, 0.00697)
     """
     kept = math.exp(-TWELFTH / p.cycle_years)
     return kept * before + p.cycle_spread * math.sqrt(1.0 - kept * kept) * deviate
