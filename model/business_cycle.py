@@ -38,7 +38,7 @@ class BusinessCycle:
 
     def turn(self, t: Clock, corridors: np.ndarray) -> None:
         """A month passes: incomes and jobs that `corridors` miss now, by the cycle and by the shocks that are on."""
-        for k, residence in enumerate(self.residences):
+        for k, residence in enumerate(self.residences if t.month > 0 else ()):
             draws = CycleDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CYCLE.value, t.month, identity_of(residence)))
             self.deviations[k] = deviation_after(float(self.deviations[k]), normal(draws.deviate), self.p)
         corridors["recession"] = 1.0 - (1.0 - corridors["slump"]) * np.exp(self.deviations[self.place])

@@ -7,6 +7,7 @@ import math
 from ..compiled.named_draws import AttachmentDraws, MeansDraws, OutlookDraws, PersonDraws, RefuseDraws, StatusDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, four_draws, normal, spread
+from ..numerics import APART_FROM_ZERO
 from ..parameters import Parameters
 from ..parameters.demography import Demography
 from ..records.arrays import Clock, WorldArrays
@@ -93,7 +94,7 @@ def write_kin(w: WorldArrays, p: Parameters, i: int, draw: float, years: float) 
         weight = q.altruism * c.propensity * spread(draw / supports, q.altruism_spread)
     else:
         h.supports = Kin.OCCASIONS.value
-        weight = q.occasion_size * q.altruism * c.propensity * spread((draw - supports) / (sends - supports), q.altruism_spread)
+        weight = q.occasion_size * q.altruism * c.propensity * spread(max((draw - supports) / (sends - supports), APART_FROM_ZERO), q.altruism_spread)
     per_head = w.receivers[i].income / (c.family_size * p.population.families)
     h.altruism = altruism_at(altruism_toward(weight, per_head, c.origin_income, q), years, q)
 
