@@ -222,12 +222,10 @@ def households_frame(run: History) -> pd.DataFrame:
     frame["corridor"] = pd.Categorical(np.array([c.id for c in run.settings.corridors])[h["corridor"]], categories=[c.id for c in run.settings.corridors])
     frame["sector"] = pd.Categorical(np.array(SECTORS)[h["sector"]], categories=SECTORS)
     frame["faction"] = pd.Categorical(np.array(FACTIONS)[h["faction"]], categories=FACTIONS)
-    for act in Act:
-        frame[f"did_{act.name.lower()}"] = (h["acted"] >> int(act) & 1).astype(bool)
+    more = {f"did_{act.name.lower()}": (h["acted"] >> int(act) & 1).astype(bool) for act in Act}
     for lever in run.policy.levers:
-        frame[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
-        frame[f"supported_by_{lever.id}"] = (h["supported"] & lever.support_bit != 0)
-    frame["received"] = run.stage.receivers["received"][: run.n_households]
-    for k, lever in enumerate(run.policy.levers):
-        frame[f"offered_{lever.id}"] = run.policy.is_offered(k, h, run.stage)
-    return frame.drop(columns=["acted", "aware", "supported", "blocked", "eligible", "cell"])
+        more[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
+        more[f"supported_by_{lever.id}"] = h["supported"] & lever.support_bit != 0
+    more["received"] = run.stage.receivers["received"][: run.n_households]
+    more |= {f"offered_{lever.id}": run.policy.is_offered(k, h, run.stage) for k, lever in enumerate(run.policy.levers)}
+    return pd.concat([frame.drop(columns=["acted", "aware", "supported", "blocked", "eligible", "cell"]), pd.DataFrame(more)], axis=1)

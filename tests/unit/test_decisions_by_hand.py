@@ -13,7 +13,18 @@ from model.compiled.named_draws import CrisisDraws, JoinDraws
 from model.compiled.random_batches import Dice
 from model.compiled.random_draws import Draw, four_draws, spread
 from model.households.carry import end_month, may_hold_both
-from model.households.decide import apply, belong, choose_nationality, give_in_crisis, give_regularly, give_together, hear, look_around, wish_to_return, with_relief
+from model.households.decide import (
+    apply,
+    belong,
+    choose_nationality,
+    give_in_crisis,
+    give_regularly,
+    give_together,
+    hear,
+    look_around,
+    wish_to_return,
+    with_relief,
+)
 from model.households.perception import Perception, look
 from model.levers import Act, Topic
 from model.offers import Offer
