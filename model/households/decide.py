@@ -253,7 +253,7 @@ def choose_nationality(h: Any, c: Any, terms: Any, terms_without_policy: Any, vi
 @not_inlined
 def wish_to_return(h: Any, view: Perception, packed: PackedParameters, t: Clock) -> int:
     """Once a year, whether somebody of the first generation begins to wish for a return, as a nationality newly allowed has brought the country nearer."""
-    if h.goodwill <= 0.0 or h.intends_return == 1 or h.generation > 0:
+    if h.goodwill <= 0.0 or h.plans_return > 0 or h.generation > 0:
         return 0
     draws = CitizenDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, view.person))
     return 1 if draws.wishes < wishing_chance(h.goodwill, parameters_of(packed).nationality) else 0

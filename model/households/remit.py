@@ -13,7 +13,7 @@ from ..records.arrays import Seen, WorldArrays
 from ..records.bit_masks import REMITTANCE
 from ..records.vocabulary import Kin
 from ..rules.choose import happens
-from ..rules.remit import altruism_of, most, sending_odds, settled, wanted
+from ..rules.remit import altruism_of, most, occasion_odds_at_most, sending_odds, settled, wanted
 from ..rules.stand_by import after_disaster, in_lean_times, rebuilding
 from ..rules.transfer import formal_cost, formal_odds
 
@@ -66,6 +66,11 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
         loss = min(loss + (place.disaster_loss if dice.strike < place.strike_share else 0.0), p.crisis.loss_most)
     if h.supports == Kin.NONE.value:
         return Sent(income, loss, 0.0, 0.0, 0)
+    sending, political = share_seen(seen, Seen.SENDS.value), min(h.attachment_political + h.goodwill, 1.0)
+    has_losses = place.recession > 0.0 or place.strike_share > 0.0
+    if h.supports == Kin.OCCASIONS.value and not has_losses:
+        if not happens(dice.remit.sends, occasion_odds_at_most(income, sending, h.is_national, political, p.remitting)):
+            return Sent(income, loss, 0.0, 0.0, 0)
     r = w.receivers[i]
     fee, days = w.terms_without_policy[h.corridor].remittance_cost, w.terms_without_policy[h.corridor].transfer_days
     if aware & REMITTANCE and h.refuses == 0:
@@ -74,14 +79,13 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     is_formal = 1 if happens(dice.remit.channel, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
     if is_formal == 0:
         cost = p.remitting.informal_cost
-    altruism = altruism_of(h.altruism, h.intends_return, p.remitting) * settled(h.years_abroad, p.remitting)
+    altruism = altruism_of(h.altruism, min(h.plans_return, 1), p.remitting) * settled(h.years_abroad, p.remitting)
     amount = wanted(income, altruism, cost, p.remitting)
     received = 0.0
     if amount > 1.0:
-        sending, political = share_seen(seen, Seen.SENDS.value), min(h.attachment_political + h.goodwill, 1.0)
         if happens(dice.remit.sends, sending_odds(amount, h.supports, sending, cost, h.is_national, political, p.remitting)):
             received = amount * spread(dice.remit.amount, p.remitting.ticket_spread)
-    if place.recession > 0.0 or place.strike_share > 0.0:
+    if has_losses:
         received += min(help_kin(w, p, i, dice), max(most(income, cost, p.remitting) - received, 0.0))
     if received <= 0.0:
         return Sent(income, loss, 0.0, 0.0, 0)

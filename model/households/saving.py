@@ -65,9 +65,9 @@ def save(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Perception
         if held + deposit >= terms.product_min_usd:
             control, rate = terms.product_control, terms.product_yield
             is_product = 1
-        elif draws.product < deposit_chance(h.attachment_economic, h.trust_state, h.intends_return, terms.product_control, terms.product_yield, trained, s):
+        elif draws.product < deposit_chance(h.attachment_economic, h.trust_state, min(h.plans_return, 1), terms.product_control, terms.product_yield, trained, s):
             stopped = BLOCKED_FINANCE
-    if draws.product >= deposit_chance(h.attachment_economic, h.trust_state, h.intends_return, control, rate, trained, s):
+    if draws.product >= deposit_chance(h.attachment_economic, h.trust_state, min(h.plans_return, 1), control, rate, trained, s):
         deposit = 0.0
         is_product = 0
     asks = 0

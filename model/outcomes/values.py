@@ -149,13 +149,12 @@ def _of_people(run: History) -> dict[str, float]:
     """Who never heard of anything, who gave again after a crisis, what the diaspora's tastes brought, chapters and days saved."""
     h = run.stage.households[: run.n_households]
     present = h["status"] == 1
-    new = h["first_gift"] == FirstGift.IN_CRISIS
-    old = present & new & (h["crisis_month"] >= 0) & (run.end - h["crisis_month"] >= 24)
+    old = present & (h["first_gift"] >= FirstGift.IN_CRISIS) & (run.end - h["crisis_month"] >= 24)
     sold = run.window[:, [Flow.NOSTALGIA, Flow.NOSTALGIA_HOST]].sum(axis=0)
     between = run.stage.corridors
     return {
         "never_aware": float(h["weight"][present & (h["aware"] == 0)].sum()) if run.policy.levers else 0.0,
-        "donor_retention": float((h["weight"] * h["is_retained"])[old].sum() / h["weight"][old].sum()) if old.any() else np.nan,
+        "donor_retention": float(h["weight"][old & (h["first_gift"] == FirstGift.KEPT)].sum() / h["weight"][old].sum()) if old.any() else np.nan,
         "nostalgia_host_share": sold[1] / sold.sum() if sold.sum() > 0 else np.nan,
         "chapters": float((run.stage.chapters["age"] >= 0).sum()),
         "customs_days_saved": float((run.stage.terms_without_policy["customs_days"] * between["customs_cut"]).mean()),
@@ -226,6 +225,7 @@ def households_frame(run: History) -> pd.DataFrame:
     for lever in run.policy.levers:
         more[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
         more[f"supported_by_{lever.id}"] = h["supported"] & lever.support_bit != 0
+    more["intends_return"] = h["plans_return"] > 0
     more["received"] = run.stage.receivers["received"][: run.n_households]
     more |= {f"offered_{lever.id}": run.policy.is_offered(k, h, run.stage) for k, lever in enumerate(run.policy.levers)}
     return pd.concat([frame.drop(columns=["acted", "aware", "supported", "blocked", "eligible", "cell"]), pd.DataFrame(more)], axis=1)

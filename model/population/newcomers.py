@@ -64,16 +64,9 @@ def write_traits(w: WorldArrays, p: Parameters, i: int, draws: PersonDraws) -> N
     h.is_woman = 1 if draws.woman < c.women else 0
     h.skill = 2 if draws.skill < c.skilled else (1 if draws.skill < c.skilled + (1.0 - c.skilled) * q.share_middle else 0)
     h.sector = int(draws.sector * N_SECTORS)
-    write_plan(w, i, 1 if (h.generation == 0 and draws.return_plan < p.demography.return_plan) else 0)
+    h.plans_return = 1 if (h.generation == 0 and draws.return_plan < p.demography.return_plan) else 0
     h.n_adults = q.adults
     h.size = c.household_size
-
-
-@inlined
-def write_plan(w: WorldArrays, i: int, plan: int) -> None:
-    """Whether the person in record `i` came with a plan to return, and so intends to."""
-    w.households[i].plans_return = plan
-    w.households[i].intends_return = plan
 
 
 @inlined

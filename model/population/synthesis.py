@@ -20,7 +20,7 @@ from ..records.vocabulary import Status
 from .cohorts import Cohorts
 from .life_table import AGES
 from .margins import margins_of, shares_of, weights_for
-from .newcomers import age_on_arrival, settle_as, write_nationality, write_plan
+from .newcomers import age_on_arrival, settle_as, write_nationality
 from .strata import LANES, NATURALISED, generations_of, lots, make_even
 
 
@@ -105,7 +105,7 @@ def _fill(stage: PackedArrays, packed: PackedParameters, t: Clock, part: Part, d
         h.association = c.first_association + local * members + h.city % members
         settle_as(w, p, t, i, person, past.age, past.years, PersonDraws(drawn[j, 4], drawn[j, 5], drawn[j, 6], drawn[j, 7]))
         if h.generation == 0:
-            write_plan(w, i, past.plan)
+            h.plans_return = past.plan
             # as at the end of the burn-in, in which nobody naturalises
             is_long = past.years + (part.burn_in - past.comes) / 12.0 >= p.nationality.wait_years
             write_nationality(w, i, 1 if is_long and drawn[j, NATURALISED] < c.naturalised else 0)

@@ -20,12 +20,21 @@ class Kin(IntEnum):
     SUPPORTED = 2  # it supports a family
 
 
+class ReturnPlan(IntEnum):
+    """Whether a household means to return."""
+
+    NONE = 0
+    ARRIVED = 1  # it came with the plan
+    WISHED = 2  # it wishes for it since a nationality was newly allowed
+
+
 class FirstGift(IntEnum):
     """When a household first gave to a good cause at origin."""
 
     NONE = 0  # not yet
     ORDINARY = 1
-    IN_CRISIS = 2
+    IN_CRISIS = 2  # after a disaster
+    KEPT = 3  # after a disaster, and again in months 13 to 24
 
 
 class OwnerKind(IntEnum):

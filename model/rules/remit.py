@@ -120,3 +120,17 @@ def sending_odds(amount: float, supports: int, peers_sending: float, cost: float
         + p.nationality_effect * is_national
         + p.political_effect * (political - 0.5)
     )
+
+
+@rule
+def occasion_odds_at_most(income: float, peers_sending: float, is_national: int, political: float, p: Remitting) -> float:
+    """Log odds that somebody who sends on occasions has at most, whatever it wants to send: no fee, the ceiling's share of income, and ln x <= x / e.
+
+    Nearly all who send on occasions do not this month: this tells most of them without a logarithm or a power.
+
+    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(occasion=-3.0, ceiling=0.5, usual_usd=200.0, size_effect=0.4)
+    >>> round(occasion_odds_at_most(2000.0, 0.5, 0, 0.5, p), 4)
+    -2.2642
+    """
+    bound = max(p.ceiling * income, 1.0) / (p.usual_usd * math.e)
+    return p.occasion + p.size_effect * bound + p.norm * (peers_sending - 0.5) + p.nationality_effect * is_national + p.political_effect * (political - 0.5)

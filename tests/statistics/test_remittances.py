@@ -153,7 +153,7 @@ def test_c56_a_nationality_newly_allowed_brings_more_people_to_send_and_to_wish_
         for model in models:
             h = model.stage.households[: model.n_households]
             h = h[(h["status"] == 1) & (h["generation"] == 0)]
-            intend.append(np.average(h["intends_return"], weights=h["weight"]))
+            intend.append(np.average(h["plans_return"] > 0, weights=h["weight"]))
         wish += (intend[0] - intend[1]) / 4.0
     assert 0.03 <= remit[2] <= 0.12 and remit[0] <= 0.5 * remit[2], remit
     assert 0.01 <= wish <= 0.05, wish

@@ -122,13 +122,13 @@ def test_a_pooled_fund_takes_its_share_of_a_crisis_gift(case: Case) -> None:
     assert (case.place.pooled, case.place.gifts) == pytest.approx((pooled, 100.0 * WEIGHT - pooled)) and case.supported() == {Support.POOL}
 
 
-@pytest.mark.parametrize(("ago", "retained"), [(12, 0), (13, 1), (24, 1), (25, 0)])
-def test_who_gives_again_in_months_13_to_24_is_retained(case: Case, ago: int, retained: int) -> None:
-    case.h.is_retained, case.h.crisis_month = 0, NOW.tick - ago
+@pytest.mark.parametrize(("first", "ago", "after"), [(2, 12, 2), (2, 13, 3), (2, 24, 3), (2, 25, 2), (1, 13, 1), (3, 40, 3)])
+def test_who_came_in_a_crisis_and_gives_again_in_months_13_to_24_is_kept(case: Case, first: int, ago: int, after: int) -> None:
+    case.h.first_gift, case.h.crisis_month = first, NOW.tick - ago
     case.commit(regular=5.0)
-    assert case.h.is_retained == retained
+    assert (case.h.first_gift, case.h.crisis_month) == (after, NOW.tick - ago)
     case.commit(crisis=5.0)
-    assert case.h.is_retained == 0 and case.h.crisis_month == NOW.tick
+    assert (case.h.first_gift, case.h.crisis_month) == (after, NOW.tick)
 
 
 @pytest.mark.parametrize(("gives", "first"), [({}, 0), ({"crisis": 5.0}, 2), ({"regular": 5.0}, 1), ({"collective": 5.0, "crisis": 5.0}, 1)])
@@ -143,17 +143,17 @@ def test_when_one_first_gave_is_remembered(case: Case, gives: dict[str, float], 
 
 
 def test_a_wish_to_return_stays(case: Case) -> None:
-    case.h.intends_return = 0
+    case.h.plans_return = 0
     case.commit(wishes_return=0)
-    assert case.h.intends_return == 0
+    assert case.h.plans_return == 0
     case.commit(wishes_return=1)
     case.commit(wishes_return=0)
-    assert case.h.intends_return == 1
+    assert case.h.plans_return == 2
 
 
-@pytest.mark.parametrize(("goodwill", "intends", "generation", "wishes"), [(0.3, 0, 0, 1), (0.0, 0, 0, 0), (0.3, 1, 0, 0), (0.3, 0, 1, 0)])
-def test_who_begins_to_wish_for_a_return(goodwill: float, intends: int, generation: int, wishes: int) -> None:
-    h = SimpleNamespace(goodwill=goodwill, intends_return=intends, generation=generation)
+@pytest.mark.parametrize(("goodwill", "plans", "generation", "wishes"), [(0.3, 0, 0, 1), (0.0, 0, 0, 0), (0.3, 1, 0, 0), (0.3, 2, 0, 0), (0.3, 0, 1, 0)])
+def test_who_begins_to_wish_for_a_return(goodwill: float, plans: int, generation: int, wishes: int) -> None:
+    h = SimpleNamespace(goodwill=goodwill, plans_return=plans, generation=generation)
     draw = four_draws(1, 0, 0, Draw.CITIZEN.value, 40, 77)[3]
     for factor, found in ((1.01, wishes), (0.99, 0)):
         p = P._replace(nationality=P.nationality._replace(wish_effect=factor * draw / 0.3))

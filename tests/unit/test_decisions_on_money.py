@@ -51,7 +51,7 @@ def test_income() -> None:
 
 def sent(case: Case, aware: int = 0, formal: float = ALWAYS, habit: float = ALWAYS, strike: float = 0.9, helps: float = 0.99, supports: int = 2, **of_remitting: float) -> Sent:
     h, r = case.h, case.r
-    h.earnings, h.behind, h.is_employed, h.altruism, h.intends_return, r.income, h.attachment_political, h.goodwill = 3_000.0, 0.0, 1, 0.5, 0, 200.0, 0.5, 0.0
+    h.earnings, h.behind, h.is_employed, h.altruism, h.plans_return, r.income, h.attachment_political, h.goodwill = 3_000.0, 0.0, 1, 0.5, 0, 200.0, 0.5, 0.0
     h.supports, h.years_abroad = supports, 50.0
     p = P._replace(remitting=P.remitting._replace(formal_base=formal, **({"habit": habit, "ceiling": 0.9} | of_remitting)))
     dice = Dice(**(dict.fromkeys(Dice._fields) | {"remit": RemitDraws(0.5, 0.5, 0.5, helps), "strike": strike}))
@@ -137,7 +137,7 @@ def test_a_quiet_month_adds_to_wealth_what_is_put_aside(case: Case) -> None:
 
 def saver(**but: Any) -> SimpleNamespace:
     return SimpleNamespace(**({
-        "savings_held": 1_000.0, "family_trained": 0, "attachment_economic": 0.5, "trust_state": 0.5, "intends_return": 0, "bond_due": -1, "attachment_political": 0.5,
+        "savings_held": 1_000.0, "family_trained": 0, "attachment_economic": 0.5, "trust_state": 0.5, "plans_return": 0, "bond_due": -1, "attachment_political": 0.5,
         "generation": 0, "weight": WEIGHT,
     } | but))  # fmt: skip
 
@@ -278,7 +278,7 @@ def test_who_is_stopped_is_counted_once_a_wish_and_resents_it(case: Case) -> Non
 
 def member(**but: Any) -> SimpleNamespace:
     return SimpleNamespace(**({
-        "is_wasted": 1, "sector": 1, "waiting_since": -1, "assigned": 0, "attachment_psychological": 0.5, "trust_state": 0.5, "intends_return": 0, "years_abroad": 5.0,
+        "is_wasted": 1, "sector": 1, "waiting_since": -1, "assigned": 0, "attachment_psychological": 0.5, "trust_state": 0.5, "plans_return": 0, "years_abroad": 5.0,
         "weight": 1.0, "in_network": 0, "is_advising": 0, "attachment_social": 0.5, "colleagues": 0.0,
     } | but))  # fmt: skip
 

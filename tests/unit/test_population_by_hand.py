@@ -59,7 +59,7 @@ def test_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
     blank = {"bond_due": -1, "waiting_since": -1, "crisis_month": -1, "remit_months": 99, "status": 1} | dict.fromkeys((
         "in_network", "is_advising", "is_member", "aware", "acted", "supported", "blocked", "births", "relief_this_year", "remittance", "donation", "sent", "invested_property", "invested_productive", "given_regular",
         "given_collective", "given_crisis", "savings_held", "bonds_held", "owns_in_residence", "family_trained", "family_waits", "colleagues", "registered", "registered_since", "assigned", "nationality_wait", "will_retry", "placements",
-        "wants_virtual", "has_invested", "is_retained", "first_gift", "sends", "eligible",
+        "wants_virtual", "has_invested", "first_gift", "sends", "eligible",
     ), 0)  # fmt: skip
     assert {name: getattr(h, name) for name in blank} == blank
     assert (h.cell, h.weight, h.city, h.community) == ((((1 * 2 + 1) * 3 + 0) * 2 + 0) * 4 * 3, 5.0, 2, 3)
@@ -78,7 +78,7 @@ def test_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"STATUS": (0.9, 0.19, 0.5, 0.9)}, "is_exempt", 1), ({"STATUS": (0.9, 0.2, 0.5, 0.9)}, "is_exempt", 0), ({"STATUS": (0.39, 0.9, 0.5, 0.9)}, "is_naturalised", 1), ({"STATUS": (0.4, 0.9, 0.5, 0.9)}, "is_naturalised", 0),
         ({"STATUS": (0.9, 0.9, 0.89, 0.9)}, "is_employed", 1), ({"STATUS": (0.9, 0.9, 0.9, 0.9)}, "is_employed", 0), ({"REFUSE": (0.09, 0.9, 0.9, 0.9)}, "refuses", 1), ({"REFUSE": (0.1, 0.9, 0.9, 0.9)}, "refuses", 0),
         ({"REFUSE": (0.9, 0.69, 0.9, 0.9)}, "buys_goods", 1), ({"REFUSE": (0.9, 0.7, 0.9, 0.9)}, "buys_goods", 0), ({"REFUSE": (0.9, 0.9, 0.1, 0.9)}, "is_wasted", 0), ({"REFUSE": (0.9, 0.9, 0.9, 0.34)}, "is_giver", 1), ({"REFUSE": (0.9, 0.9, 0.9, 0.35)}, "is_giver", 0),
-        ({"PERSON": (0.9, 0.9, 0.5, 0.29)}, "intends_return", 1), ({"PERSON": (0.9, 0.9, 0.5, 0.3)}, "intends_return", 0), ({"MEANS": (0.5, 0.5, 0.59, 0.5)}, "supports", 2), ({"MEANS": (0.5, 0.5, 0.6, 0.5)}, "supports", 0),
+        ({"MEANS": (0.5, 0.5, 0.59, 0.5)}, "supports", 2), ({"MEANS": (0.5, 0.5, 0.6, 0.5)}, "supports", 0),
         ({"REFUSE": (0.9, 0.9, 0.39, 0.9), "PERSON": (0.9, 0.1, 0.5, 0.9)}, "is_wasted", 1), ({"REFUSE": (0.9, 0.9, 0.4, 0.9), "PERSON": (0.9, 0.1, 0.5, 0.9)}, "is_wasted", 0),
     ],
 )  # fmt: skip
