@@ -68,9 +68,9 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
         return Sent(income, loss, 0.0, 0.0, 0)
     sending, political = share_seen(seen, Seen.SENDS.value), min(h.attachment_political + h.goodwill, 1.0)
     has_losses = place.recession > 0.0 or place.strike_share > 0.0
-    if h.supports == Kin.OCCASIONS.value and not has_losses:
-        if not happens(dice.remit.sends, occasion_odds_at_most(income, sending, h.is_national, political, p.remitting)):
-            return Sent(income, loss, 0.0, 0.0, 0)
+    is_seldom = h.supports == Kin.OCCASIONS.value and not has_losses
+    if is_seldom and not happens(dice.remit.sends, occasion_odds_at_most(income, sending, h.is_national, political, p.remitting)):
+        return Sent(income, loss, 0.0, 0.0, 0)
     r = w.receivers[i]
     fee, days = w.terms_without_policy[h.corridor].remittance_cost, w.terms_without_policy[h.corridor].transfer_days
     if aware & REMITTANCE and h.refuses == 0:
@@ -82,9 +82,8 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     altruism = altruism_of(h.altruism, min(h.plans_return, 1), p.remitting) * settled(h.years_abroad, p.remitting)
     amount = wanted(income, altruism, cost, p.remitting)
     received = 0.0
-    if amount > 1.0:
-        if happens(dice.remit.sends, sending_odds(amount, h.supports, sending, cost, h.is_national, political, p.remitting)):
-            received = amount * spread(dice.remit.amount, p.remitting.ticket_spread)
+    if amount > 1.0 and happens(dice.remit.sends, sending_odds(amount, h.supports, sending, cost, h.is_national, political, p.remitting)):
+        received = amount * spread(dice.remit.amount, p.remitting.ticket_spread)
     if has_losses:
         received += min(help_kin(w, p, i, dice), max(most(income, cost, p.remitting) - received, 0.0))
     if received <= 0.0:
