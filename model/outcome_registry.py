@@ -283,7 +283,7 @@ _add("crisis_duplicated", "Aid beyond the need", "Aide au-delà du besoin", USD,
 _add("crisis_unmet", "Urgent need left unmet", "Besoin urgent non couvert", USD, C, "crisis")
 _add("days_to_first_aid", "Days until first help that counts", "Jours avant une première aide qui compte", DAYS, Adds.OTHER, "crisis")
 _add("days_of_aid", "Days until help came, mean over the need it met", "Jours avant que l'aide vienne, moyenne sur le besoin couvert", DAYS, Adds.OTHER, "crisis")
-_add("donor_retention", "Crisis donors who gave again in months 13 to 24", "Donateurs de crise ayant redonné aux mois 13 à 24", SHARE, Adds.OTHER, "crisis")
+_add("donor_retention", "Donors whose first gift was after a disaster who gave again in months 13 to 24", "Donateurs dont le premier don a suivi une catastrophe ayant redonné aux mois 13 à 24", SHARE, Adds.OTHER, "crisis")
 _add("need_match", "How well projects met what their place needed most", "Degré d'adéquation des projets aux premiers besoins du lieu", SHARE, Adds.OTHER, "giving")
 _add("poorer_half", "Share of project money that went to the poorer half", "Part de l'argent des projets allée à la moitié la plus pauvre", SHARE, Adds.OTHER, "giving")
 _add("associations_surviving", "Associations that are not dormant at the end", "Associations non dormantes à la fin", Text("associations", "associations"), S, "giving")

@@ -12,6 +12,9 @@ WEEKS_A_MONTH = 4.348125
 A_QUARTER = 3
 """A quarter, in months."""
 
+HALF_A_YEAR = 6
+"""Half a year, in months."""
+
 QUARTERS_A_YEAR = 4.0
 
 DECADE = 0.1

@@ -11,6 +11,7 @@ import pandas as pd
 
 from . import households
 from .all_institutions import institutions_of
+from .business_cycle import BusinessCycle
 from .capacity import Capacity
 from .compiled.numba_door import settle, soon
 from .compiled.random_draws import seed_words
@@ -40,7 +41,7 @@ Loops = Iterator[tuple[Any, ...]]
 
 # The month, in order: name, and what happens. docs/odd.md prints this table and a test keeps them equal.
 SCHEDULE: tuple[tuple[str, str], ...] = (
-    ("happenings", "Shocks begin and end; attention to disasters fades; budgets of a new year open."),
+    ("happenings", "Shocks begin and end, incomes abroad follow their business cycle; attention to disasters fades; budgets of a new year open."),
     ("offers", "The levers in force are folded over the base offers of each corridor; nothing is overwritten."),
     ("demography", "Households age, find and lose jobs, leave, die; others arrive or are founded by children of the diaspora."),
     ("decisions", "Households hear of what is offered, see their ties, and remit, invest, found firms, give, join, naturalise, apply."),
@@ -129,6 +130,7 @@ class DiasporaModel(mesa.Model):
         self._classed = policy.work_out(self._stage, nothing)
         self._capacity = Capacity(policy, self.institutions, float(sum(c.households for c in self.settings.corridors)), self._stage)
         self._happenings = Happenings(self.shocks, self.settings, self.p)
+        self._cycle = BusinessCycle(self.settings, self.p)
         self._rows = {each.name: np.zeros(len(each.results)) for each in self.institutions if each.results}
         self._before = [each.before for each in self.institutions if each.before is not None]
         self._after = [(each.after, self._rows.get(each.name)) for each in self.institutions if each.after is not None]
@@ -277,6 +279,7 @@ class DiasporaModel(mesa.Model):
     def happenings(self) -> None:
         if self.month >= 0:
             self._happenings.happen(self.month, self.tick, self.stage)
+            self._cycle.turn(self.now, self.stage.corridors)
             self.policy.new_year(self.month, self.now, self.stage.institutions)
 
     def offers(self) -> None:

@@ -18,12 +18,12 @@ TiesDraws = namedtuple("TiesDraws", "pool other faction generation")
 PastDraws = namedtuple("PastDraws", "life invested month kind")  # of a first inhabitant
 ArrivalDraws = namedtuple("ArrivalDraws", "rounding age spare spare_2")
 StatusDraws = namedtuple("StatusDraws", "naturalised exempt employed account")
-RefuseDraws = namedtuple("RefuseDraws", "refuses buys wasted spare")
+RefuseDraws = namedtuple("RefuseDraws", "refuses buys wasted gives")
 EligibleDraws = namedtuple("EligibleDraws", "share spare spare_2 spare_3")
 
 # a month of a household
 LifeDraws = namedtuple("LifeDraws", "leaves dies job returns")
-RemitDraws = namedtuple("RemitDraws", "sends amount channel spare")
+RemitDraws = namedtuple("RemitDraws", "sends amount channel helps")
 GiveDraws = namedtuple("GiveDraws", "regular collective idea applies")
 CollectiveDraws = namedtuple("CollectiveDraws", "regular_size collective_size spare spare_2")
 CrisisDraws = namedtuple("CrisisDraws", "gives size spare spare_2")
@@ -31,7 +31,8 @@ JoinDraws = namedtuple("JoinDraws", "joins leaves spare spare_2")
 ProductiveDraws = namedtuple("ProductiveDraws", "property property_size stake stake_size")
 WishDraws = namedtuple("WishDraws", "gives_up foreign_property foreign_stake obstacle")
 StakeDraws = namedtuple("StakeDraws", "infrastructure spare spare_2 spare_3")
-CitizenDraws = namedtuple("CitizenDraws", "naturalises takes_back account loan")
+CitizenDraws = namedtuple("CitizenDraws", "naturalises takes_back account wishes")
+LoanDraws = namedtuple("LoanDraws", "loan spare spare_2 spare_3")
 ApplyDraws = namedtuple("ApplyDraws", "online again spare spare_2")
 VisitDraws = namedtuple("VisitDraws", "trips guests spare spare_2")
 SaveDraws = namedtuple("SaveDraws", "product size bond rolls_over")
@@ -63,6 +64,9 @@ ThresholdDraws = namedtuple("ThresholdDraws", "threshold spare spare_2 spare_3")
 NetworkDraws = namedtuple("NetworkDraws", "membership report fair course")
 PlaceDraws = namedtuple("PlaceDraws", "spare spare_2 turn spare_3")  # NETWORK, of an identity born of the firm's
 VoiceDraws = namedtuple("VoiceDraws", "spare spare_2 spare_3 answer")  # NETWORK, of a government
+
+# a residence country
+CycleDraws = namedtuple("CycleDraws", "deviate spare spare_2 spare_3")
 
 # institutions
 AgencyDraws = namedtuple("AgencyDraws", "turn drop_out displaces spare")

@@ -25,7 +25,7 @@ class Draw(IntEnum):
     OUTLOOK = 4  # trust, interest in news, join threshold, receiver's sex
     TIES = 5  # network
     LIFE = 6  # leaving, death, employment, destination
-    REMIT = 7  # participation, amount, channel; spare
+    REMIT = 7  # participation, amount, channel, help for kin who lost something
     INVEST = 8  # pursuit, capital, procedures; spare
     GIVE = 9  # regular, collective, idea, application
     BELONG = 10  # age and years abroad, age on arrival, how many newcomers; spare
@@ -40,10 +40,10 @@ class Draw(IntEnum):
     AGENCY = 19  # order in the queue, drop out, displacement, budget renewal
     PRODUCTIVE = 20  # property, its size, stake, its size
     STRIKE = 21  # struck by a disaster; spare
-    REFUSE = 22  # will have nothing to do with a state, buys home goods, has a job below its skill; spare
+    REFUSE = 22  # will have nothing to do with a state, buys home goods, has a job below its skill, gives year by year
     AWARE_MORE = 23  # hearing of further topics: lanes by topic
     COLLECTIVE = 24  # size of a regular gift, of a collective gift; spare
-    CITIZEN = 25  # naturalise, take back, account at origin, loan of the family
+    CITIZEN = 25  # naturalise, take back, account at origin, begins to wish for a return
     JOIN = 26  # joining, leaving; spare
     AWARE_LAST = 27  # hearing of the last topics: lanes by topic
     GATES = 28  # obstacles of a would-be founder: information, infrastructure, partners, skills
@@ -72,7 +72,9 @@ class Draw(IntEnum):
     JUDGE = 55  # how each of them is misjudged
     STAKE = 56  # of a would-be holder of a stake: infrastructure of the place; spare
     AGAIN = 57  # of a stopped founder: tries again, keeps the idea; of a file, by month of opening: keeps the idea
+    CYCLE = 58  # of a residence country: its incomes move about their trend; spare
     EARMARK = 60  # signs up for an earmarked product, what is put in; spare
+    LOAN = 61  # of a family at origin: takes a loan, or has paid it back; spare
 
 
 @inlined

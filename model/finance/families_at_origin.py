@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compiled.named_draws import CitizenDraws, FamilyDraws
+from ..compiled.named_draws import CitizenDraws, FamilyDraws, LoanDraws
 from ..compiled.numba_door import inlined, kernel
 from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..compiled.packed_parameters import PackedParameters, parameters_of
@@ -56,8 +56,9 @@ def receive(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men
     anniversary = (t.tick + h.id) % 12
     if anniversary == ACCOUNT_MONTH:
         draws = CitizenDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id))
+        credit = LoanDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.LOAN.value, t.tick, h.id))
         means = r.received + r.income
-        if draws.loan < (paying_back(p.saving) if r.has_loan == 1 else borrowing(r.has_account, r.received / means if means > 0.0 else 0.0, p.saving)):
+        if credit.loan < (paying_back(p.saving) if r.has_loan == 1 else borrowing(r.has_account, r.received / means if means > 0.0 else 0.0, p.saving)):
             r.has_loan = 1 - r.has_loan
         opens = p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0)
         if r.has_account == 0 and draws.account < opens:

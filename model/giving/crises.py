@@ -125,7 +125,7 @@ def close_crisis(w: WorldArrays, q: Crisis, k: int, results: np.ndarray) -> None
         c.first_day = latest(q)
         results[Result.FIRST_DAYS.value] += c.crisis_total * latest(q)
         results[Result.FIRST_NEED.value] += c.crisis_total
-    if c.disaster_loss <= 0.0:
+    if c.strike_share <= 0.0:  # neither income lost nor anything left to rebuild
         c.struck_month = -1
 
 

@@ -24,6 +24,13 @@ def drifted(trust: float, prior: float, drift: float, heard: float) -> float:
 
 
 @inlined
+def may_hold_both(w: WorldArrays, i: int) -> bool:
+    """Whether household `i` holds the nationality of origin, or the residence country lets it take that back beside its own."""
+    h = w.households[i]
+    return h.is_national == 1 or w.corridors[h.corridor].renunciation < 1.0 or h.is_exempt == 1 or h.generation > 0  # type: ignore[no-any-return]
+
+
+@inlined
 def end_month(w: WorldArrays, p: Parameters, t: Clock, i: int) -> None:
     """Household `i` at the end of its month. What some are and some are not is added without a branch, which no processor could guess."""
     h = w.households[i]
@@ -35,7 +42,7 @@ def end_month(w: WorldArrays, p: Parameters, t: Clock, i: int) -> None:
     h.attachment_economic *= fade
     h.attachment_political *= fade
     aim = 0.0
-    if terms.dual_allowed > terms_without_policy.dual_allowed and h.aware & NATIONALITY and h.refuses == 0 and h.is_national == 1:
+    if terms.dual_allowed > terms_without_policy.dual_allowed and h.aware & NATIONALITY and h.refuses == 0 and may_hold_both(w, i):
         aim = p.nationality.goodwill
     h.goodwill += p.belonging.adjustment * (aim - h.goodwill)
     h.grievance *= 1.0 - p.belonging.grievance_fade

@@ -33,7 +33,7 @@ from ..records.bit_masks import (
 )
 from ..records.flows import Flow
 from ..records.people import LONG_AGO
-from ..records.vocabulary import OwnerKind
+from ..records.vocabulary import FirstGift, OwnerKind, ReturnPlan
 from ..rules.earmark import labelled, spent_on_purpose
 from .decide import Decision
 from .found import hand_in
@@ -114,8 +114,10 @@ def book_gifts(w: WorldArrays, p: Parameters, t: Clock, i: int, d: Decision) -> 
     if gifts <= 0.0:
         return 0, 0
     tally[Flow.DONORS.value] += weight
-    if h.crisis_month >= 0 and (t.tick - h.crisis_month - 1) // 12 == 1:  # in the second year
-        h.is_retained = 1
+    if h.first_gift == FirstGift.NONE.value:
+        h.first_gift = FirstGift.IN_CRISIS.value if d.regular + d.collective <= 0.0 else FirstGift.ORDINARY.value
+    elif h.first_gift == FirstGift.IN_CRISIS.value and (t.tick - h.crisis_month - 1) // 12 == 1:  # in the second year
+        h.first_gift = FirstGift.KEPT.value
     heard_topics = d.aware if h.refuses == 0 else 0
     terms = w.offers[h.corridor, h.eligible]
     if d.regular > 0.0:
@@ -130,7 +132,6 @@ def book_gifts(w: WorldArrays, p: Parameters, t: Clock, i: int, d: Decision) -> 
     if d.crisis > 0.0:
         acted |= A_CRISIS
         h.crisis_month = t.tick
-        h.is_retained = 0
         pooled = 0.0
         if heard_topics & GIVING and terms.pool_open > 0.0:
             pooled = p.crisis.pool_share * terms.pool_open * d.crisis
@@ -152,6 +153,8 @@ def book_nationality(w: WorldArrays, i: int, d: Decision) -> tuple[int, int]:
     h = w.households[i]
     tally = w.tally[h.cell]
     acted = supported = 0
+    if d.wishes_return == 1:
+        h.plans_return = ReturnPlan.WISHED.value
     if d.naturalises == 1:
         acted |= A_NATURALISE
         h.is_naturalised = 1

@@ -16,11 +16,23 @@ from ..records.arrays import COUNTER_BITS, N_TIES, PEER_SHARE, Clock, Seen, Worl
 from ..records.bit_masks import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLACEMENT, RELATIONS
 from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.choose import happens, logistic
-from ..rules.give import adoption_chance, any_gift, campaign_chance, crisis_rate, crowded_out, kept_apart, price_response, regular_odds, relief_on
+from ..rules.give import (
+    adoption_chance,
+    any_gift,
+    asked,
+    campaign_chance,
+    crisis_rate,
+    crowded_out,
+    kept_apart,
+    price_response,
+    regular_gift,
+    regular_odds,
+    relief_on,
+)
 from ..rules.invest import buying_chance, incentive, outlook, will
-from ..rules.naturalise import naturalising_chance, taking_back_chance
+from ..rules.naturalise import naturalising_chance, taking_back_chance, wishing_chance
 from ..rules.relate import aimed, estranged, readiness
-from ..time_units import A_QUARTER, TWELFTH
+from ..time_units import A_QUARTER, HALF_A_YEAR, TWELFTH
 from .found import NO_IDEA, Idea, pursue_idea
 from .perception import Perception
 from .remit import Sent
@@ -32,6 +44,7 @@ from .travel import NO_TRIPS, Trips, travel
 from .wish import KINDS, buy, take_stake
 
 INVESTS, NATURALISES = 0, 6  # months of the household's year
+GIVES = 1  # month of each half of it in which who gives year by year is due
 MORE, LAST = 4, 8  # first topics of the second and of the third draw of what is heard of
 
 
@@ -57,6 +70,7 @@ class Decision(NamedTuple):
     naturalises: int
     loses_nationality: int
     asks_back: int
+    wishes_return: int
     applicants: float
     wants_virtual: int
     is_formal: int
@@ -149,10 +163,11 @@ def give_regularly(h: Any, draw: float, view: Perception, p: Parameters, t: Cloc
     g = p.giving
     gave_in_crisis = 1 if h.crisis_month >= 0 and t.tick - h.crisis_month <= p.crisis.retention_months else 0
     kept = kept_apart(view.attention, p.crisis)
-    odds = regular_odds(h.attachment_social, share_seen(view.seen, Seen.GAVE.value), gave_in_crisis, g, p.crisis)
+    is_due = 1 if h.is_giver == 1 and view.anniversary % HALF_A_YEAR == GIVES else 0
+    odds = regular_odds(is_due, h.attachment_social, share_seen(view.seen, Seen.GAVE.value), gave_in_crisis, g, p.crisis)
     if draw < kept and happens(draw / kept, odds):
         draws = CollectiveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, view.person))
-        return view.income * g.regular_size * spread(draws.regular_size, g.size_spread)
+        return regular_gift(view.income, h.attachment_social, g) * spread(draws.regular_size, g.size_spread)
     return 0.0
 
 
@@ -169,9 +184,8 @@ def give_together(h: Any, a: Any, terms: Any, terms_without_policy: Any, draw: f
         if match > 0.0 and terms.match_doubt > 0.0:
             alone = campaign_chance(h.attachment_social + p.belonging.member_effect, a.effort, h.trust_associations, against, 0.0, g)
             chance += terms.match_doubt * (alone - chance)
-    elif match > 0.0 and draw < TWELFTH * members_seen:
-        # a chance of adoption is at most a twelfth of the share of ties who ask: most draws need no closer look
-        chance = (1.0 - terms.match_doubt) * adoption_chance(match, members_seen, g)
+    elif match > 0.0 and draw < TWELFTH:  # a chance of adoption is at most that: most draws need no closer look
+        chance = (1.0 - terms.match_doubt) * adoption_chance(match, asked(members_seen, g), g)
     if draw < chance:
         draws = CollectiveDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.COLLECTIVE.value, t.tick, view.person))
         lead = 1.0 + g.lead_gift_effect * (1.0 - terms.match_doubt) if match > 0.0 and terms.match_lead == 1.0 else 1.0
@@ -237,6 +251,15 @@ def choose_nationality(h: Any, c: Any, terms: Any, terms_without_policy: Any, vi
 
 
 @not_inlined
+def wish_to_return(h: Any, view: Perception, packed: PackedParameters, t: Clock) -> int:
+    """Once a year, whether somebody of the first generation begins to wish for a return, as a nationality newly allowed has brought the country nearer."""
+    if h.goodwill <= 0.0 or h.plans_return > 0 or h.generation > 0:
+        return 0
+    draws = CitizenDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, view.person))
+    return 1 if draws.wishes < wishing_chance(h.goodwill, parameters_of(packed).nationality) else 0
+
+
+@not_inlined
 def apply(h: Any, c: Any, terms: Any, draw: float, view: Perception, packed: PackedParameters, t: Clock) -> tuple[float, int]:
     """D6: how many of the real households behind the record register for an assignment, and whether online (1) or in person (0)."""
     if terms.placement_open <= 0.0 or h.waiting_since != -1 or h.assigned > 0:
@@ -297,8 +320,9 @@ def decide(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i:
     if view.anniversary == SAVES:
         savings = save(h, c, terms, terms_without_policy, view, wealth, packed, t)
         wealth += savings.withdrawn - savings.deposit
-    naturalises = loses_nationality = asks_back = 0
+    naturalises = loses_nationality = asks_back = wishes_return = 0
     if view.anniversary == NATURALISES and t.month >= 0:  # who has which nationality at the start is drawn
+        wishes_return = wish_to_return(h, view, packed, t)
         naturalises, loses_nationality, asks_back = choose_nationality(h, c, terms, terms_without_policy, view, packed, t)
     applicants = 0.0
     wants_virtual = 0
@@ -312,6 +336,6 @@ def decide(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i:
 
     return Decision(
         view.income, wealth, view.aware, sent.loss, sent.received, sent.fee, property_usd, stake_usd, stopped | savings.stopped << 2 * KINDS, idea,
-        view.tax_cut, regular, collective, crisis, relief, is_member, naturalises, loses_nationality, asks_back, applicants, wants_virtual, sent.is_formal,
-        trips, savings, steps,
+        view.tax_cut, regular, collective, crisis, relief, is_member, naturalises, loses_nationality, asks_back, wishes_return, applicants, wants_virtual,
+        sent.is_formal, trips, savings, steps,
     )  # fmt: skip

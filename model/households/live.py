@@ -14,7 +14,7 @@ from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import NATIONALITY, S_TALENT
 from ..records.flows import Flow
 from ..records.people import PARTS
-from ..records.vocabulary import Status
+from ..records.vocabulary import ReturnPlan, Status
 from ..rules.leave import DEATH_AGE, dying_chance, leaving_chance
 from ..rules.remit import altruism_at
 from ..time_units import TWELFTH
@@ -52,7 +52,8 @@ def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clo
     leaves = 0.0
     most = max(max(q.exit_early, q.exit_late) * max(q.return_plan_factor, 1.0) * c.exits, q.descendant_leaves)
     if draws.leaves < most * TWELFTH * (1.0 + p.nationality.return_effect):
-        leaves = (min(c.exits * leaving_chance(h.years_abroad, h.plans_return, q), q.end_most) if h.generation == 0 else q.descendant_leaves) * TWELFTH
+        came_with_plan = h.plans_return & ReturnPlan.ARRIVED.value
+        leaves = (min(c.exits * leaving_chance(h.years_abroad, came_with_plan, q), q.end_most) if h.generation == 0 else q.descendant_leaves) * TWELFTH
     goes = t.month >= 0 and draws.leaves < leaves
     if ends or goes:
         if h.status == Status.PRESENT.value:

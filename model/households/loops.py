@@ -86,7 +86,7 @@ def has_any(w: WorldArrays) -> tuple[bool, bool]:
     """Whether a disaster takes income from anybody, and whether one holds anybody's attention."""
     has_losses = has_crisis = False
     for k in range(w.communities.shape[0]):
-        has_losses |= w.communities[k].disaster_loss > 0.0
+        has_losses |= w.communities[k].strike_share > 0.0
         has_crisis |= w.attention[k] > 0.0
     return has_losses, has_crisis
 

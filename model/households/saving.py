@@ -59,15 +59,16 @@ def save(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Perception
     deposit = put_by(wealth, s.product_share, factor, s)
     is_product = 0
     stopped = 0
+    plans = min(h.plans_return, 1)
     trained = 1 if h.family_trained & 2 else 0
     control, rate = terms_without_policy.product_control, terms_without_policy.product_yield
     if heard and (terms.product_control > control or terms.product_yield > rate):
         if held + deposit >= terms.product_min_usd:
             control, rate = terms.product_control, terms.product_yield
             is_product = 1
-        elif draws.product < deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, terms.product_control, terms.product_yield, trained, s):
+        elif draws.product < deposit_chance(h.attachment_economic, h.trust_state, plans, terms.product_control, terms.product_yield, trained, s):
             stopped = BLOCKED_FINANCE
-    if draws.product >= deposit_chance(h.attachment_economic, h.trust_state, h.plans_return, control, rate, trained, s):
+    if draws.product >= deposit_chance(h.attachment_economic, h.trust_state, plans, control, rate, trained, s):
         deposit = 0.0
         is_product = 0
     asks = 0

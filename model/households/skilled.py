@@ -56,7 +56,7 @@ def step(h: Any, c: Any, terms: Any, view: Perception, is_applying: int, packed:
     seekers = 0.0
     if terms.talent_usd > 0.0 and (c.short >> h.sector) & 1 and h.waiting_since == -1 and h.assigned == 0 and is_applying == 0:
         gain = pay_gain(terms.talent_usd, c.origin_income, view.income, p.talent)
-        chance = returning_chance(gain, h.attachment_psychological, h.trust_state, h.plans_return, h.years_abroad, c.stability, waste, p.talent)
+        chance = returning_chance(gain, h.attachment_psychological, h.trust_state, min(h.plans_return, 1), h.years_abroad, c.stability, waste, p.talent)
         seekers = how_many(draws.post, h.weight, chance * (1.0 - terms.talent_doubt))
     if terms.network_usd <= 0.0:
         return Steps(seekers, 0.0, 0, 0, is_wasted)

@@ -12,6 +12,7 @@ from ..parameters import Parameters
 from ..records.arrays import Clock
 from ..records.bit_masks import A_VISIT, S_TOURISM, TOURISM
 from ..records.flows import Flow
+from ..records.vocabulary import Kin
 from ..rules.visit import campaign_effect, fare_of, guests_a_year, tie_renewed, times, trips_a_year
 from .perception import Perception
 
@@ -37,7 +38,7 @@ def travel(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Percepti
     q = parameters_of(packed).travel
     usd = terms.campaign_usd if view.heard_topics & TOURISM else terms_without_policy.campaign_usd
     draws = VisitDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.VISIT.value, t.tick, view.person))
-    supports = 1 if h.altruism > 0.0 else 0
+    supports = 1 if h.supports == Kin.SUPPORTED.value else 0
     open_ways = min(c.travel, 1.0 - terms.lot_stopped)
     campaign = campaign_effect(usd / c.all_households, q.campaign_own, q.campaign_half_usd)
     fare = fare_of(h.size, h.n_adults, q)

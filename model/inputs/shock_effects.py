@@ -26,8 +26,8 @@ class Happenings:
     def happen(self, month: int, tick: int, stage: WorldArrays) -> None:
         """What begins or ends in `month` changes the circumstances in `stage`; what happens by lot is in the terms of those to whom it does (`policy.lots`)."""
         state = tuple(shock.is_on(month) and not shock.is_by_lot for shock in self.shocks)
-        turns = any(s.kind == "disaster" and month in (s.month, s.month + 11 + s.months) for s in self.shocks)
-        if state == self.state and not turns:
+        rebuilds = any(s.kind == "disaster" and s.month <= month <= _income_back(s) + self.p.crisis.rebuild_months for s in self.shocks)
+        if state == self.state and not rebuilds:
             return
         self.state = state
         self._countries(stage)
@@ -35,7 +35,7 @@ class Happenings:
 
     def _countries(self, stage: WorldArrays) -> None:
         corridors, communities = stage.corridors, stage.communities
-        corridors["recession"] = corridors["job_loss"] = 0.0
+        corridors["slump"] = 0.0
         corridors["travel"] = 1.0
         corridors["fee_cut"] = 0.0
         corridors["barrier"] = 0.0
@@ -44,8 +44,7 @@ class Happenings:
         for shock, is_on in zip(self.shocks, self.state, strict=True):
             where = np.array([(shock.origin in (None, c.origin)) and (shock.residence in (None, c.residence)) for c in self.settings.corridors])
             if is_on and shock.kind == "recession_residence":
-                corridors["recession"][where] = np.maximum(corridors["recession"][where], shock.size)
-                corridors["job_loss"][where] = corridors["recession"][where] * self.p.population.recession_jobs
+                corridors["slump"][where] = np.maximum(corridors["slump"][where], shock.size)
             elif is_on and shock.kind == "recession_origin":
                 hit = np.array([shock.origin in (None, o) for o in origins])[communities["origin"]]
                 communities["recession"][hit] = np.maximum(communities["recession"][hit], shock.size)
@@ -60,18 +59,27 @@ class Happenings:
         communities = stage.communities
         origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
         n_local = int(self.p.population.n_communities)
-        communities["disaster_loss"] = communities["strike_share"] = 0.0
+        communities["disaster_loss"] = communities["strike_share"] = communities["to_rebuild"] = 0.0
         for number, shock in enumerate(self.shocks):
-            # a disaster takes `size` of a year's income, over the year that follows
-            if shock.kind != "disaster" or not shock.month <= month < shock.month + 11 + shock.months:
+            back = _income_back(shock)
+            if shock.kind != "disaster" or not shock.month <= month < back + self.p.crisis.rebuild_months:
                 continue
             local = communities_of(shock.communities, n_local)
             hit = np.array([k % n_local in local and shock.origin in (None, origins[o]) for k, o in enumerate(communities["origin"])])
-            communities["disaster_loss"][hit] = np.maximum(communities["disaster_loss"][hit], shock.size)
+            if month < back:
+                communities["disaster_loss"][hit] = np.maximum(communities["disaster_loss"][hit], shock.size)
+            else:
+                left = 1.0 - (month - back) / self.p.crisis.rebuild_months
+                communities["to_rebuild"][hit] = np.maximum(communities["to_rebuild"][hit], left * shock.size)
             communities["strike_share"][hit] = np.maximum(communities["strike_share"][hit], shock.share)
             if shock.month == month:
                 need = shock.size * communities["income"][hit] * communities["population"][hit] * shock.share * self.p.crisis.need_share
                 strike(communities, hit, number, need, tick, self.p.crisis)
+
+
+def _income_back(shock: Shock) -> int:
+    """Month in which those whom a disaster struck earn again what they did: it takes `size` of a year's income, over the year that follows."""
+    return shock.month + 11 + shock.months
 
 
 def strike(communities: np.ndarray, hit: np.ndarray, number: int, need: np.ndarray, tick: int, p: Crisis) -> None:

@@ -13,7 +13,7 @@ from ..history import History
 from ..levers.lever import REGISTRY
 from ..outcome_registry import OUTCOMES, Adds, Outcome
 from ..records.flows import Flow
-from ..records.vocabulary import CELLS, FACTIONS, GENERATIONS, OBSTACLES, PAYERS, SECTORS, SKILLS, Act, Family
+from ..records.vocabulary import CELLS, FACTIONS, GENERATIONS, OBSTACLES, PAYERS, SECTORS, SKILLS, Act, Family, FirstGift
 from .accounts import discounted, world_accounts
 
 SEXES = ("male", "female")
@@ -149,7 +149,7 @@ def _of_people(run: History) -> dict[str, float]:
     """Who never heard of anything, who gave again after a crisis, what the diaspora's tastes brought, chapters and days saved."""
     h = run.stage.households[: run.n_households]
     present = h["status"] == 1
-    old = present & (h["crisis_month"] >= 0) & (run.end - h["crisis_month"] >= 24)
+    old = present & (h["first_gift"] >= FirstGift.IN_CRISIS) & (run.end - h["crisis_month"] >= 24)
     sold = run.window[:, [Flow.NOSTALGIA, Flow.NOSTALGIA_HOST]].sum(axis=0)
     between = run.stage.corridors
     came = run.window[:, [Flow.VISITS, Flow.REFERRED, Flow.OTHER_ARRIVALS]].sum(axis=0)
@@ -160,7 +160,7 @@ def _of_people(run: History) -> dict[str, float]:
         "tourist_arrivals": float(came.sum()),
         "arrivals_diaspora_share": float(came[0] / came.sum()) if came.sum() > 0.0 else np.nan,
         "never_aware": float(h["weight"][present & (h["aware"] == 0)].sum()) if run.policy.levers else 0.0,
-        "donor_retention": float((h["weight"] * h["is_retained"])[old].sum() / h["weight"][old].sum()) if old.any() else np.nan,
+        "donor_retention": float(h["weight"][old & (h["first_gift"] == FirstGift.KEPT)].sum() / h["weight"][old].sum()) if old.any() else np.nan,
         "nostalgia_host_share": sold[1] / sold.sum() if sold.sum() > 0 else np.nan,
         "chapters": float((run.stage.chapters["age"] >= 0).sum()),
         "customs_days_saved": float((run.stage.terms_without_policy["customs_days"] * between["customs_cut"]).mean()),
@@ -234,6 +234,7 @@ def households_frame(run: History) -> pd.DataFrame:
     for lever in run.policy.levers:
         more[f"heard_of_{lever.id}"] = (h["aware"] >> int(lever.topic) & 1).astype(bool)
         more[f"supported_by_{lever.id}"] = h["supported"] & lever.support_bit != 0
+    more["intends_return"] = h["plans_return"] > 0
     more["received"] = run.stage.receivers["received"][: run.n_households].copy()
     recession = run.stage.corridors["recession"][h["corridor"]]
     more["income"] = h["earnings"] * (1.0 - h["behind"]) * np.where(h["is_employed"] == 1, 1.0, run.p.population.replacement) * (1.0 - recession)

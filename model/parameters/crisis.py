@@ -19,6 +19,18 @@ class Crisis(NamedTuple):
     retention: float = declare(0.5, Unit.LOGIT, "Rise of the log odds of regular giving, in the two years after a crisis gift.", "Hausse de la log-cote des dons réguliers dans les deux ans après un don de crise.", low=-2.0, high=4.0, likely=(0.1, 1.0), off=0.0,
                              source="analyticalones", grade="D", status=Status.LITERATURE)
     crowding: float = declare(0.15, Unit.SHARE, "Share by which regular giving falls in a month of full attention.", "Part de baisse des dons réguliers dans un mois de pleine attention.", low=0.0, high=1.0, likely=(0.0, 0.3), off=0.0)
+    kin_households: float = declare(20.0, Unit.HOUSEHOLDS, "Households of wider kin and friends in the place of origin, beside the supported family.", "Ménages de parents plus éloignés et d'amis au lieu d'origine, en plus de la famille soutenue.",
+                                    low=0.0, high=100.0, likely=(10.0, 30.0), off=0.0)
+    kin_help: float = declare(0.5, Unit.SHARE, "Share of what a disaster takes from them that each household abroad wants to make good, as far as nobody else does.",
+                              "Part de ce qu'une catastrophe leur prend que chaque ménage à l'étranger veut compenser, si personne d'autre ne le fait.", low=0.0, high=1.0, likely=(0.3, 0.7), off=0.0, source="mohapatra2009", grade="B", status=Status.LITERATURE)
+    kin_hears: float = declare(0.5, Unit.PROBABILITY_MONTH, "Chance that somebody with kin there, but no family to support, helps in a month.", "Probabilité mensuelle d'aide de qui a des proches au pays, sans y soutenir de famille.",
+                               low=0.0, high=1.0, likely=(0.25, 0.75), off=0.0)
+    rebuild_share: float = declare(1.4, Unit.RATIO, "What rebuilding takes after a disaster, relative to the income lost in its year.", "Coût de la reconstruction après une catastrophe, relativement au revenu perdu dans l'année.", low=0.0, high=10.0, likely=(0.8, 2.0), off=0.0,
+                                   source="mohapatra2009", grade="B", status=Status.LITERATURE)
+    rebuild_months: float = declare(24.0, Unit.MONTHS, "Months that rebuilding takes, once incomes are back.", "Mois de reconstruction, une fois les revenus revenus.", low=1.0, high=120.0, likely=(15.0, 36.0))
+    self_help_usd: float = declare(5000.0, Unit.USD_YEAR, "Income per head of a country at which insurance and state make good half of what a disaster takes.", "Revenu par tête d'un pays auquel assurance et État compensent la moitié de ce que prend une catastrophe.",
+                                   low=100.0, high=1e6, likely=(3500.0, 7000.0), source="yang2008", grade="A", status=Status.LITERATURE)
+    self_help_slope: float = declare(3.0, Unit.RATIO, "How steeply that part rises with income.", "Vitesse à laquelle cette part croît avec le revenu.", low=0.0, high=20.0, likely=(2.0, 5.0), source="yang2008", grade="A", status=Status.LITERATURE)
     need_share: float = declare(0.1, Unit.SHARE, "Share of lost income in a struck community that is urgent need.", "Part du revenu perdu qui est un besoin urgent.", low=0.0, high=1.0, likely=(0.05, 0.2))
     official_share: float = declare(0.55, Unit.SHARE, "Official aid for a disaster that has no other beside it, share of that need.", "Aide officielle à une catastrophe sans autre à côté, part de ce besoin.", low=0.0, high=1.0, likely=(0.35, 0.75), off=0.0)
     official_days: float = declare(18.0, Unit.DAYS, "Days until official aid begins.", "Jours avant le début de l'aide officielle.", low=0.0, high=365.0, likely=(10.0, 30.0))

@@ -10,7 +10,11 @@ from ..parameter import Kind, Status, Unit, declare
 class Giving(NamedTuple):
     """Two decisions kept apart: giving more as a donor, and giving at all to something new."""
 
-    regular_base: float = declare(-3.2, Unit.LOGIT, "Log odds of a regular gift in a month with nothing for or against.", "Log-cote mensuelle d'un don régulier, toutes choses neutres.", low=-20.0, high=3.0, likely=(-3.6, -2.8), off=-20.0)
+    givers: float = declare(0.45, Unit.SHARE, "Share of households that give to good causes at origin year by year.", "Part des ménages qui donnent à de bonnes causes au pays année après année.", low=0.0, high=1.0, likely=(0.3, 0.55), off=0.0,
+                            source="gopakumar2003", grade="D", status=Status.LITERATURE)
+    giver_base: float = declare(1.8, Unit.LOGIT, "Log odds that they give in one of their two months of the year, with nothing for or against.", "Log-cote qu'ils donnent dans l'un de leurs deux mois de l'année, toutes choses neutres.", low=-20.0, high=6.0, likely=(1.2, 2.4), off=-20.0,
+                                source="gopakumar2003", grade="D", status=Status.LITERATURE)
+    regular_base: float = declare(-4.9, Unit.LOGIT, "Log odds of a gift in any other month, and of all others, with nothing for or against.", "Log-cote d'un don tout autre mois, et de tous les autres, toutes choses neutres.", low=-20.0, high=3.0, likely=(-5.4, -4.4), off=-20.0)
     regular_size: float = declare(0.02, Unit.SHARE, "Median regular gift, share of monthly income.", "Don régulier médian, part du revenu mensuel.", low=0.0, high=0.5, likely=(0.01, 0.03), off=0.0,
                                   source="gopakumar2003", grade="D", status=Status.LITERATURE)
     size_spread: float = declare(0.9, Unit.RATIO, "Standard deviation of the log of a gift.", "Écart-type du logarithme d'un don.", low=0.0, high=2.0, likely=(0.7, 1.1), off=0.0)
@@ -24,8 +28,9 @@ class Giving(NamedTuple):
                                  source="karlan_list2007", grade="A", status=Status.LITERATURE)
     ratio_response: float = declare(0.0, Unit.LOGIT, "Further rise of donors' log odds per unit of ratio above 1.", "Hausse supplémentaire par unité de ratio au-dessus de 1.", low=-1.0, high=2.0, likely=(-0.05, 0.1), off=0.0,
                                     source="karlan_list2007", grade="A", status=Status.LITERATURE)
-    adoption: float = declare(0.069, Unit.PROBABILITY_YEAR, "Chance a year that somebody who never gave to a project, and is asked, takes a 1:1 offer up.",
+    adoption: float = declare(0.075, Unit.PROBABILITY_YEAR, "Chance a year that somebody who never gave to a project, and is asked, takes a 1:1 offer up.",
                               "Probabilité annuelle que qui n'a jamais donné à un projet, sollicité, accepte une offre 1:1.", low=0.0, high=1.0, likely=(0.04, 0.11), off=0.0, source="ambler2015", grade="A", status=Status.LITERATURE)
+    asked_by_news: float = declare(0.95, Unit.SHARE, "Part of being asked in person that hearing of a matched offer is.", "Part d'une sollicitation en personne que vaut la nouvelle d'une offre complétée.", low=0.0, high=1.0, likely=(0.6, 1.0), off=0.0)
     adoption_ratio: float = declare(0.9, Unit.ELASTICITY, "How that chance grows with the match ratio.", "Croissance de cette probabilité avec le ratio.", low=0.0, high=3.0, likely=(0.5, 1.2), off=0.0, source="ambler2015", grade="A", status=Status.LITERATURE)
     lead_gift_effect: float = declare(0.15, Unit.RATIO, "How much larger gifts are when public money is announced first.", "Surcroît des dons quand l'argent public est annoncé d'abord.", low=0.0, high=2.0, likely=(0.0, 0.3), off=0.0)
     fatigue: float = declare(0.15, Unit.RATIO, "How much an association's effort falls per unit of grant relative to what it raised.", "Baisse d'effort d'une association par unité de subvention relative aux collectes.", low=0.0, high=1.0, likely=(0.0, 0.3), off=0.0,

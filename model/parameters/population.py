@@ -24,8 +24,8 @@ class Population(NamedTuple):
     share_faction_b: float = declare(0.3, Unit.SHARE, "Share of faction B (neutral label).", "Part de la faction B (nom neutre).", high=0.5, likely=(0.2, 0.4))
     share_faction_c: float = declare(0.2, Unit.SHARE, "Share of faction C (neutral label).", "Part de la faction C (nom neutre).", high=0.5, likely=(0.1, 0.3))
     adults: float = declare(1.9, Unit.PERSONS, "Adults a household.", "Adultes par ménage.", low=1.0, high=6.0, likely=(1.6, 2.2))
-    earnings_share: float = declare(0.38, Unit.RATIO, "Earnings of an adult, share of income per head in the residence country.",
-                                    "Gains d'un adulte, part du revenu par habitant du pays de résidence.", low=0.05, high=2.0, likely=(0.32, 0.45))
+    earnings_share: float = declare(0.45, Unit.RATIO, "Earnings of an adult, share of income per head in the residence country.",
+                                    "Gains d'un adulte, part du revenu par habitant du pays de résidence.", low=0.05, high=2.0, likely=(0.38, 0.52))
     premium_middle: float = declare(1.15, Unit.RATIO, "Earnings of the middle-skilled against the low-skilled.", "Gains des qualifiés moyens par rapport aux peu qualifiés.",
                                     low=1.0, high=4.0, likely=(1.05, 1.3))
     premium_high: float = declare(1.55, Unit.RATIO, "Earnings of the tertiary educated against the low-skilled.", "Gains des diplômés du supérieur par rapport aux peu qualifiés.",
@@ -42,7 +42,7 @@ class Population(NamedTuple):
     wealth_use: float = declare(0.005, Unit.RATE_MONTH, "Share of wealth used up each month.", "Part de la richesse consommée chaque mois.", low=0.0, high=0.1, likely=(0.003, 0.008), off=0.0)
     family_income: float = declare(1.2, Unit.RATIO, "Income of an earner of a family at origin, in monthly incomes per head of the origin.",
                                    "Revenu d'un actif d'une famille d'origine, en revenus mensuels par habitant du pays d'origine.", low=0.05, high=8.0, likely=(0.9, 1.6))
-    families: float = declare(2.0, Unit.COUNT, "Households at origin to whom a supporter sends, together its family.", "Ménages d'origine à qui un soutien envoie, ensemble sa famille.", low=1.0, high=6.0, likely=(1.4, 2.6))
+    families: float = declare(2.4, Unit.COUNT, "Households at origin to whom a supporter sends, together its family.", "Ménages d'origine à qui un soutien envoie, ensemble sa famille.", low=1.0, high=6.0, likely=(1.8, 3.0))
     family_spread: float = declare(0.6, Unit.RATIO, "Standard deviation of log income of families at origin.", "Écart-type du logarithme du revenu des familles d'origine.",
                                    low=0.0, high=2.0, likely=(0.4, 0.8), off=0.0)
     family_head_woman: float = declare(0.35, Unit.SHARE, "Share of families at origin headed by a woman.", "Part des familles d'origine dirigées par une femme.", likely=(0.2, 0.5))
@@ -55,6 +55,9 @@ class Population(NamedTuple):
     employed: float = declare(0.9, Unit.SHARE, "Share of households with a job in normal times.", "Part des ménages ayant un emploi en temps normal.", low=0.1, high=1.0, likely=(0.85, 0.95), off=1.0)
     job_months: float = declare(9.0, Unit.MONTHS, "Mean length of a spell without a job.", "Durée moyenne d'une période sans emploi.", low=1.0, high=60.0, likely=(6.0, 14.0))
     replacement: float = declare(0.55, Unit.SHARE, "Income without a job, share of earnings.", "Revenu sans emploi, part des gains.", low=0.0, high=1.0, likely=(0.4, 0.7), off=1.0)
+    cycle_spread: float = declare(0.03, Unit.RATIO, "Standard deviation of the log of incomes in a residence country about their trend; the start of a scenario is on it.",
+                                  "Écart-type du logarithme des revenus d'un pays de résidence autour de leur tendance ; le départ d'un scénario est dessus.", low=0.0, high=0.3, likely=(0.015, 0.05), off=0.0)
+    cycle_years: float = declare(3.0, Unit.YEARS, "Time scale on which such a deviation fades.", "Durée caractéristique de résorption d'un tel écart.", low=0.1, high=30.0, likely=(2.0, 5.0))
     recession_jobs: float = declare(0.67, Unit.RATIO, "Points of employment lost per point of income lost in a recession of the residence country.",
                                     "Points d'emploi perdus par point de revenu perdu dans une récession du pays de résidence.", low=0.0, high=3.0, likely=(0.4, 1.0), off=0.0)
     accounts: float = declare(0.3, Unit.SHARE, "Share of families at origin that hold an account at the start, those that receive nothing.", "Part des familles d'origine titulaires d'un compte au départ, parmi celles qui ne reçoivent rien.", low=0.0, high=1.0, likely=(0.2, 0.4), off=0.0)

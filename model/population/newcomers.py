@@ -7,13 +7,14 @@ import math
 from ..compiled.named_draws import AttachmentDraws, MeansDraws, OutlookDraws, PersonDraws, RefuseDraws, StatusDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, four_draws, normal, spread
+from ..numerics import APART_FROM_ZERO
 from ..parameters import Parameters
 from ..parameters.demography import Demography
 from ..records.arrays import Clock, WorldArrays
-from ..records.vocabulary import GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
+from ..records.vocabulary import GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS, Kin
 from ..rules.apply import mismatch
 from ..rules.belong import attachment_at
-from ..rules.remit import altruism_at, altruism_toward, supporting
+from ..rules.remit import altruism_at, altruism_toward, supporting, with_kin
 from .eligibility import eligibility_class
 
 N_SEXES, N_GENERATIONS, N_SKILLS, N_SECTORS = len(SEXES), len(GENERATIONS), len(SKILLS), float(len(SECTORS))
@@ -69,6 +70,29 @@ def write_traits(w: WorldArrays, p: Parameters, i: int, draws: PersonDraws) -> N
 
 
 @inlined
+def write_kin(w: WorldArrays, p: Parameters, i: int, draw: float, years: float) -> None:
+    """Whom at origin the household in record `i` supports, or sends something on occasions, and how much; its family's income is there already."""
+    h = w.households[i]
+    c = w.corridors[h.corridor]
+    q = p.remitting
+    at_most = 1.0 if h.generation == 0 else q.descendant_supports
+    supports = at_most * supporting(q.supports_family, c.propensity)
+    sends = with_kin(supports, at_most, q)
+    h.supports = Kin.NONE.value
+    h.altruism = 0.0
+    if draw >= sends:
+        return
+    if draw < supports:
+        h.supports = Kin.SUPPORTED.value
+        weight = q.altruism * c.propensity * spread(draw / supports, q.altruism_spread)
+    else:
+        h.supports = Kin.OCCASIONS.value
+        weight = q.occasion_size * q.altruism * c.propensity * spread(max((draw - supports) / (sends - supports), APART_FROM_ZERO), q.altruism_spread)
+    per_head = w.receivers[i].income / (c.family_size * p.population.families)
+    h.altruism = altruism_at(altruism_toward(weight, per_head, c.origin_income, q), years, q)
+
+
+@inlined
 def write_means(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, years: float) -> None:
     """What `person` in record `i` earns and owns, whom it supports, and how its family at origin lives."""
     h = w.households[i]
@@ -82,17 +106,13 @@ def write_means(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, ye
     h.wealth = 12.0 * h.earnings * q.wealth_years * math.exp(q.wealth_spread * normal(means.wealth))
     relative = w.communities[h.community].income / (12.0 * c.origin_income)
     r.income = c.origin_income * c.earners * q.families * q.family_income * relative * spread(means.family_income, q.family_spread)
-    supports = supporting(p.remitting.supports_family, c.propensity) * (1.0 if h.generation == 0 else p.remitting.descendant_supports)
-    h.altruism = 0.0
-    if means.altruism < supports:
-        weight = p.remitting.altruism * c.propensity * spread(means.altruism / supports, p.remitting.altruism_spread)
-        h.altruism = altruism_at(altruism_toward(weight, r.income / (c.family_size * q.families), c.origin_income, p.remitting), years, p.remitting)
+    write_kin(w, p, i, means.altruism, years)
     h.behind = q.catch_up_gap * math.exp(-years / q.catch_up_years) if h.generation == 0 else 0.0
     r.community = h.community
     outlook = OutlookDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.OUTLOOK.value, -1, person))
     r.is_woman = 1 if outlook.family_woman < q.family_head_woman else 0
     status = StatusDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.STATUS.value, -1, person))
-    r.has_account = 1 if status.account < q.accounts * (q.account_receiver if h.altruism > 0.0 else 1.0) else 0
+    r.has_account = 1 if status.account < q.accounts * (q.account_receiver if h.supports == Kin.SUPPORTED.value else 1.0) else 0
 
 
 @inlined
@@ -118,6 +138,7 @@ def write_outlook(w: WorldArrays, p: Parameters, t: Clock, i: int, person: int, 
     refusal = RefuseDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.REFUSE.value, -1, person))
     h.refuses = 1 if refusal.refuses < p.information.refusal else 0
     h.buys_goods = 1 if refusal.buys < p.trade.buyers else 0
+    h.is_giver = 1 if refusal.gives < p.giving.givers else 0
 
 
 @inlined

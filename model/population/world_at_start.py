@@ -23,6 +23,7 @@ from ..records.institutions import ASSOCIATION, FILE, HOST, INSTITUTION
 from ..records.people import HOUSEHOLD, RECEIVER
 from ..records.places import COMMUNITY, CORRIDOR
 from ..records.vocabulary import CELLS, GENERATIONS, N_FACTIONS, SECTORS, SEXES, SKILLS
+from ..rules.stand_by import uninsured
 from ..rules.visit import others_a_year
 from .cohorts import Cohorts, all_cohorts, naturalised_of
 from .firms import LOCAL_RECORDS, first_firms, slots_for
@@ -96,6 +97,7 @@ def _communities(settings: WorldSettings, p: Parameters, origins: list[str]) -> 
         part["poverty"] = 1.0 - incomes / incomes[-1]
         part["need"] = needs(own, part["poverty"]) if own else part["poverty"]
         part["origin"] = o
+        part["uninsured"] = uninsured(f.origin_gdp_pc, p.crisis)
         part["energy"] = part["energy_base"] = np.clip(p.founding.energy_best - p.founding.energy_gap * part["need"], 0.0, 1.0)
         part["telecom"] = part["telecom_base"] = np.clip(p.founding.telecom_best - p.founding.telecom_gap * part["need"], 0.0, 1.0)
     return records

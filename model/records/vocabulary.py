@@ -12,6 +12,31 @@ class Status(IntEnum):
     PRESENT = 1
 
 
+class Kin(IntEnum):
+    """What a household does for kin at origin in normal times."""
+
+    NONE = 0  # it has nobody there to send to
+    OCCASIONS = 1  # it sends on occasions
+    SUPPORTED = 2  # it supports a family
+
+
+class ReturnPlan(IntEnum):
+    """Whether a household means to return."""
+
+    NONE = 0
+    ARRIVED = 1  # it came with the plan
+    WISHED = 2  # it wishes for it since a nationality was newly allowed
+
+
+class FirstGift(IntEnum):
+    """When a household first gave to a good cause at origin."""
+
+    NONE = 0  # not yet
+    ORDINARY = 1
+    IN_CRISIS = 2  # after a disaster
+    KEPT = 3  # after a disaster, and again in months 13 to 24
+
+
 class OwnerKind(IntEnum):
     """What a record of `firms` stands for."""
 

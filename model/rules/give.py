@@ -33,14 +33,25 @@ def relief_on(gift: float, rate: float, ceiling: float, used: float) -> float:
 
 
 @rule
-def regular_odds(social: float, peers_giving: float, gave_in_crisis: int, p: Giving, c: Crisis) -> float:
-    """Log odds of a regular gift this month, without a crisis under way.
+def regular_odds(is_due: int, social: float, peers_giving: float, gave_in_crisis: int, p: Giving, c: Crisis) -> float:
+    """Log odds of a regular gift this month, without a crisis under way; `is_due`: it is one of the two months of somebody who gives year by year.
 
-    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(regular_base=-3.0, norm=1.0)
-    >>> regular_odds(0.5, 0.25, 0, p, Crisis(*[0.0] * len(Crisis._fields)))
-    -2.75
+    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(giver_base=1.0, regular_base=-3.0, norm=1.0)
+    >>> [regular_odds(is_due, 0.5, 0.25, 0, p, Crisis(*[0.0] * len(Crisis._fields))) for is_due in (0, 1)]
+    [-2.75, 1.25]
     """
-    return p.regular_base + p.attachment_effect * (social - 0.5) + p.norm * peers_giving + c.retention * gave_in_crisis
+    return (p.giver_base if is_due == 1 else p.regular_base) + p.attachment_effect * (social - 0.5) + p.norm * peers_giving + c.retention * gave_in_crisis
+
+
+@rule
+def regular_gift(income: float, social: float, p: Giving) -> float:
+    """Mean regular gift, USD, out of a month's `income`: larger the closer one is to people at origin, the declared share at social attachment one half.
+
+    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(regular_size=0.02)
+    >>> regular_gift(2000.0, 0.5, p), regular_gift(2000.0, 0.25, p)
+    (40.0, 20.0)
+    """
+    return income * p.regular_size * 2.0 * social
 
 
 @rule
@@ -71,8 +82,19 @@ def campaign_chance(social: float, effort: float, trust: float, against: float, 
 
 
 @rule
-def adoption_chance(match_ratio: float, peers_members: float, p: Giving) -> float:
-    """Chance this month that somebody outside any association takes a matched offer up, when asked by those who are in one (Ambler et al. 2015).
+def asked(peers_members: float, p: Giving) -> float:
+    """How far somebody who heard of a matched offer was asked: by those of its ties who are members, and else by the news (Ambler et al. 2015 asked in person).
+
+    >>> p = Giving(*[0.0] * len(Giving._fields))._replace(asked_by_news=0.5)
+    >>> asked(0.0, p), asked(0.5, p), asked(1.0, p)
+    (0.5, 0.75, 1.0)
+    """
+    return peers_members + (1.0 - peers_members) * p.asked_by_news
+
+
+@rule
+def adoption_chance(match_ratio: float, asked: float, p: Giving) -> float:
+    """Chance this month that somebody outside any association takes a matched offer up, as far as it was asked (Ambler et al. 2015).
 
     >>> p = Giving(*[0.0] * len(Giving._fields))._replace(adoption=0.069, adoption_ratio=0.9)
     >>> round(12 * adoption_chance(3.0, 1.0, p), 3), adoption_chance(0.0, 1.0, p)
@@ -80,7 +102,7 @@ def adoption_chance(match_ratio: float, peers_members: float, p: Giving) -> floa
     """
     if match_ratio <= 0.0:
         return 0.0
-    return min(p.adoption * match_ratio**p.adoption_ratio, 1.0) * TWELFTH * peers_members
+    return min(p.adoption * match_ratio**p.adoption_ratio, 1.0) * TWELFTH * asked
 
 
 @rule

@@ -23,6 +23,17 @@ def naturalising_chance(years: float, loses_origin: int, political: float, right
 
 
 @rule
+def wishing_chance(goodwill: float, p: Nationality) -> float:
+    """Yearly chance of beginning to wish for a return, with so much political attachment from a nationality newly allowed.
+
+    >>> p = Nationality(*[0.0] * len(Nationality._fields))._replace(wish_effect=0.2)
+    >>> wishing_chance(0.0, p), wishing_chance(0.25, p)
+    (0.0, 0.05)
+    """
+    return min(p.wish_effect * goodwill, 1.0)
+
+
+@rule
 def taking_back_chance(political: float, fee: float, income: float, p: Nationality) -> float:
     """Yearly chance of asking for the lost nationality of origin; the fee counts in months of income.
 

@@ -15,7 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from model.parameters import Parameters, parameters
-from model.rules.remit import altruism_at, altruism_of, altruism_toward, sending_odds, supporting, wanted
+from model.parameters.remitting import Remitting
+from model.records.vocabulary import Kin
+from model.rules.remit import altruism_at, altruism_of, altruism_toward, sending_odds, settled, supporting, wanted, with_kin
 
 from ..country_tables.build import Built
 from ..world_table.figures import BLIND_MODE, figures
@@ -39,15 +41,15 @@ class Corridor(NamedTuple):
         households: real households.
         wanted: USD a month wanted at a propensity of 1, without a ceiling.
         most: USD a month at most.
-        odds: log odds of sending the usual amount.
-        descends: whether a descendant heads it.
+        odds: log odds of sending the usual amount in a month, for one that supports a family.
+        at_most: share that would support a family if all of the first generation did: less of descendants.
     """
 
     households: float
     wanted: np.ndarray
     most: np.ndarray
     odds: np.ndarray
-    descends: np.ndarray
+    at_most: np.ndarray
 
 
 def _even(dimensions: int) -> np.ndarray:
@@ -91,20 +93,30 @@ def corridor(given: Mapping[str, float], years: float, p: Parameters) -> Corrido
     attached = p.belonging.attachment
     for k in range(DRAWS):
         altruism = altruism_at(altruism_toward(float(weight[k]), float(per_head[k]), home, p.remitting), float(abroad[k]), p.remitting)
-        altruism = altruism_of(altruism, 0 if descends[k] else int(planning[k]), p.remitting)
-        amounts[k] = wanted(float(income[k]), altruism, 0.0, cost, uncapped)
+        altruism = altruism_of(altruism, 0 if descends[k] else int(planning[k]), p.remitting) * settled(float(abroad[k]), p.remitting)
+        amounts[k] = wanted(float(income[k]), altruism, cost, uncapped)
         political = attached * math.exp(-p.belonging.yearly_fade * float(abroad[k]))
-        odds[k] = sending_odds(p.remitting.usual_usd, sending, cost, 0, political, p.remitting) + NATIONALS * p.remitting.nationality_effect
+        odds[k] = sending_odds(p.remitting.usual_usd, Kin.SUPPORTED, sending, cost, 0, political, p.remitting) + NATIONALS * p.remitting.nationality_effect
     households = given["migrant_stock"] / given["household_size"] / (1.0 - given["descendant_share"])
-    return Corridor(households, amounts, p.remitting.ceiling * income / (1.0 + cost), odds, descends)
+    return Corridor(households, amounts, p.remitting.ceiling * income / (1.0 + cost), odds, np.where(descends, p.remitting.descendant_supports, 1.0))
 
 
 def expected(found: Corridor, propensity: float, p: Parameters) -> float:
     """Remittances that the families of a corridor are expected to receive, USD a year."""
-    amount = np.maximum(np.minimum(found.wanted * propensity, found.most), 1e-9)
-    odds = found.odds + p.remitting.size_effect * np.log(amount / p.remitting.usual_usd)
-    supports = supporting(p.remitting.supports_family, propensity) * np.where(found.descends, p.remitting.descendant_supports, 1.0)
-    return 12.0 * found.households * float((supports * amount / (1.0 + np.exp(-odds))).mean())
+    q = p.remitting
+    supports = supporting(q.supports_family, propensity)
+    occasional = with_kin(supports, 1.0, q) - supports
+    often = sent(found, found.wanted * propensity, q.habit, q)
+    seldom = sent(found, found.wanted * propensity * q.occasion_size, q.occasion, q)
+    return 12.0 * found.households * float((found.at_most * (supports * often + occasional * seldom)).mean())
+
+
+def sent(found: Corridor, wanted: np.ndarray, habit: float, q: Remitting) -> np.ndarray:
+    """USD a month that households with such a habit are expected to send, where they want to send `wanted` in a month in which they do."""
+    amount = np.maximum(np.minimum(wanted, found.most), 1e-9)
+    odds = found.odds - q.habit + habit + q.size_effect * np.log(amount / q.usual_usd)
+    expected: np.ndarray = amount / (1.0 + np.exp(-odds))
+    return expected
 
 
 def of_origin(origin: str, tables: Tables, p: Parameters) -> list[Corridor]:

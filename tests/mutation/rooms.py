@@ -113,6 +113,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/comparing/rows.py": ("tests/unit/test_first_page.py",),
     "experiments/reporting/summary.py": ("tests/unit/test_first_page.py",),
     "scenarios/countries/propensity.py": ("tests/statistics/test_remittances.py",),
+    "model/business_cycle.py": ("tests/statistics/test_remittances.py",),
     "model/outcomes/accounts.py": ("tests/unit/test_accounts.py",),
     "model/policy/expectations.py": ("tests/unit/test_expectations_by_hand.py",),
     "model/rules/expect.py": ("tests/unit/test_expectations_by_hand.py",),

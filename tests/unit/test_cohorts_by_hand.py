@@ -170,7 +170,7 @@ def moved(patch: pytest.MonkeyPatch, *, renewal: float = 1.0, rounding: float = 
     usual = {"corridor": 1, "community": 2, "generation": 0, "weight": 7.0, "age": 40.0, "years_abroad": 3.0, "is_employed": 1, "waiting_since": -1, "root": 5}
     usual |= {"part_from": 0, "part_to": int(256 * values.get("weight", 7.0))}
     put(w.households[0], **(usual | values))
-    put(w.corridors[1], first_community=2, residence_income=1_000.0, origin_income=100.0, skilled=0.2, women=0.5)
+    put(w.corridors[1], first_community=2, residence_income=1_000.0, origin_income=100.0, skilled=0.2, women=0.5, family_size=4.0)
     w.communities[2].income = 1_200.0
     w.renewal[1, :] = 9.0
     w.renewal[1, max(month, 0)] = renewal

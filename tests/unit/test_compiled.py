@@ -42,7 +42,7 @@ NUMBERS: dict[str, st.SearchStrategy[Any]] = {
     **{name: st.floats(0.0, 500.0) for name in ("days", "age")},
     **{name: st.floats(-60.0, 60.0) for name in ("x", "will_", "base")},
     "weeks": st.floats(0.5, 52.0), "income_ratio": st.floats(0.0, 50.0), "wealth_ratio": st.floats(-1.0, 200.0), "match_ratio": st.floats(0.0, 5.0),
-    "extra": st.floats(0.0, 5.0), "factor": st.floats(0.0, 30.0), "elasticity": st.floats(-4.0, 0.0), "relative": st.floats(0.0, 5.0),
+    "extra": st.floats(0.0, 5.0), "factor": st.floats(0.0, 30.0), "elasticity": st.floats(-4.0, 0.0), "relative": st.floats(0.0, 5.0), "families": st.floats(1.0, 6.0),
     "age_months": st.integers(0, 600), "placements": st.integers(0, 100),
 }  # fmt: skip
 

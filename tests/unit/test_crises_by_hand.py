@@ -32,7 +32,7 @@ def w() -> Any:
 
 
 def struck(w: Any, k: int, since: int = 0, **values: Any) -> Any:
-    usual = {"struck_month": NOW.tick - since, "disaster": 1, "crisis_need": 1_000.0, "crisis_total": 1_000.0, "official_left": 500.0, "first_day": -1.0, "disaster_loss": 0.1}
+    usual = {"struck_month": NOW.tick - since, "disaster": 1, "crisis_need": 1_000.0, "crisis_total": 1_000.0, "official_left": 500.0, "first_day": -1.0, "disaster_loss": 0.1, "strike_share": 0.4}
     return put(w.communities[k], **(usual | values))
 
 
@@ -141,7 +141,7 @@ def test_who_shares_plans(w: Any, desk: Coordination, disasters: int, kappa: flo
 
 @pytest.mark.parametrize(("first", "loss", "expected"), [(-1.0, 0.1, {"UNMET": 400.0, "FIRST_DAYS": 1_000.0 * LATEST, "FIRST_NEED": 1_000.0}), (9.0, 0.0, {"UNMET": 400.0}), (0.0, 0.0, {"UNMET": 400.0})])
 def test_after_a_year_what_is_left_is_unmet(w: Any, first: float, loss: float, expected: dict[str, float]) -> None:
-    c, r = struck(w, 0, 12, crisis_need=400.0, first_day=first, disaster_loss=loss), zeros()
+    c, r = struck(w, 0, 12, crisis_need=400.0, first_day=first, strike_share=loss), zeros()
     crises.close_crisis(w, C, 0, r)
     assert found(r) == expected and (c.crisis_need, c.official_left, c.first_day) == (0.0, 0.0, LATEST if first < 0.0 else first) and pytest.approx(364.8) == LATEST
     assert c.struck_month == (28 if loss > 0.0 else -1)

@@ -12,8 +12,19 @@ import pytest
 from model.compiled.named_draws import CrisisDraws, JoinDraws
 from model.compiled.random_batches import Dice
 from model.compiled.random_draws import Draw, four_draws, spread
-from model.households.carry import end_month
-from model.households.decide import apply, belong, choose_nationality, give_in_crisis, give_regularly, give_together, hear, look_around, with_relief
+from model.households.carry import end_month, may_hold_both
+from model.households.decide import (
+    apply,
+    belong,
+    choose_nationality,
+    give_in_crisis,
+    give_regularly,
+    give_together,
+    hear,
+    look_around,
+    wish_to_return,
+    with_relief,
+)
 from model.households.perception import Perception, look
 from model.levers import Act, Topic
 from model.offers import Offer
@@ -111,13 +122,48 @@ def test_a_pooled_fund_takes_its_share_of_a_crisis_gift(case: Case) -> None:
     assert (case.place.pooled, case.place.gifts) == pytest.approx((pooled, 100.0 * WEIGHT - pooled)) and case.supported() == {Support.POOL}
 
 
-@pytest.mark.parametrize(("ago", "retained"), [(12, 0), (13, 1), (24, 1), (25, 0)])
-def test_who_gives_again_in_months_13_to_24_is_retained(case: Case, ago: int, retained: int) -> None:
-    case.h.is_retained, case.h.crisis_month = 0, NOW.tick - ago
+@pytest.mark.parametrize(("first", "ago", "after"), [(2, 12, 2), (2, 13, 3), (2, 24, 3), (2, 25, 2), (1, 13, 1), (3, 40, 3)])
+def test_who_came_in_a_crisis_and_gives_again_in_months_13_to_24_is_kept(case: Case, first: int, ago: int, after: int) -> None:
+    case.h.first_gift, case.h.crisis_month = first, NOW.tick - ago
     case.commit(regular=5.0)
-    assert case.h.is_retained == retained
+    assert (case.h.first_gift, case.h.crisis_month) == (after, NOW.tick - ago)
     case.commit(crisis=5.0)
-    assert case.h.is_retained == 0 and case.h.crisis_month == NOW.tick
+    assert (case.h.first_gift, case.h.crisis_month) == (after, NOW.tick)
+
+
+@pytest.mark.parametrize(("gives", "first"), [({}, 0), ({"crisis": 5.0}, 2), ({"regular": 5.0}, 1), ({"collective": 5.0, "crisis": 5.0}, 1)])
+def test_when_one_first_gave_is_remembered(case: Case, gives: dict[str, float], first: int) -> None:
+    case.h.first_gift = 0
+    case.commit(**gives)
+    assert case.h.first_gift == first
+    if first:
+        for other in ({"regular": 5.0}, {"crisis": 5.0}):
+            case.commit(**other)
+            assert case.h.first_gift == first
+
+
+def test_a_wish_to_return_stays(case: Case) -> None:
+    case.h.plans_return = 0
+    case.commit(wishes_return=0)
+    assert case.h.plans_return == 0
+    case.commit(wishes_return=1)
+    case.commit(wishes_return=0)
+    assert case.h.plans_return == 2
+
+
+@pytest.mark.parametrize(("goodwill", "plans", "generation", "wishes"), [(0.3, 0, 0, 1), (0.0, 0, 0, 0), (0.3, 1, 0, 0), (0.3, 2, 0, 0), (0.3, 0, 1, 0)])
+def test_who_begins_to_wish_for_a_return(goodwill: float, plans: int, generation: int, wishes: int) -> None:
+    h = SimpleNamespace(goodwill=goodwill, plans_return=plans, generation=generation)
+    draw = four_draws(1, 0, 0, Draw.CITIZEN.value, 40, 77)[3]
+    for factor, found in ((1.01, wishes), (0.99, 0)):
+        p = P._replace(nationality=P.nationality._replace(wish_effect=factor * draw / 0.3))
+        assert wish_to_return(h, sight(), (p,), NOW) == found
+
+
+@pytest.mark.parametrize(("national", "renunciation", "exempt", "generation", "may"), [(1, 1.0, 0, 0, True), (0, 1.0, 0, 0, False), (0, 0.0, 0, 0, True), (0, 1.0, 1, 0, True), (0, 1.0, 0, 2, True)])
+def test_who_may_hold_both_nationalities(case: Case, national: int, renunciation: float, exempt: int, generation: int, may: bool) -> None:
+    case.h.is_national, case.h.is_exempt, case.h.generation, case.w.corridors[case.h.corridor].renunciation = national, exempt, generation, renunciation
+    assert may_hold_both(case.w, 0) == may
 
 
 @pytest.mark.parametrize(("allowed", "support"), [(0.0, {Topic.NATIONALITY}), (1.0, set())])
@@ -235,7 +281,7 @@ def test_what_a_household_takes_in_before_it_decides(case: Case) -> None:
 
 
 def donor(**but: Any) -> SimpleNamespace:
-    return SimpleNamespace(**({"crisis_month": -1, "attachment_social": 0.6, "is_member": 1, "faction": 0, "trust_associations": 0.5, "relief_this_year": 0.0} | but))
+    return SimpleNamespace(**({"crisis_month": -1, "attachment_social": 0.6, "is_member": 1, "faction": 0, "trust_associations": 0.5, "relief_this_year": 0.0, "is_giver": 0} | but))
 
 
 def gifts(h: SimpleNamespace, told: Offer, draws: tuple[float, float], me: Perception, in_crisis: tuple[float, ...] = (0.9, 0.5, 0.5, 0.5), **corridor: float) -> tuple[float, ...]:
@@ -248,11 +294,17 @@ def gifts(h: SimpleNamespace, told: Offer, draws: tuple[float, float], me: Perce
 
 def test_regular_gifts() -> None:
     me, told = sight(seen=4 << Seen.GAVE), Offer(0.05, 0.3)
-    chance = 1.0 / (1.0 + math.exp(-regular_odds(0.6, 0.5, 0, P.giving, P.crisis)))
-    size = 2_000.0 * P.giving.regular_size * spread(four_draws(1, 0, 0, Draw.COLLECTIVE.value, 40, 77)[0], P.giving.size_spread)
+    chance = 1.0 / (1.0 + math.exp(-regular_odds(0, 0.6, 0.5, 0, P.giving, P.crisis)))
+    size = 2_000.0 * P.giving.regular_size * 1.2 * spread(four_draws(1, 0, 0, Draw.COLLECTIVE.value, 40, 77)[0], P.giving.size_spread)
     assert gifts(donor(), told, (chance * 0.99, 0.999), me) == pytest.approx((size, 0.0, 0.0, 0.0))
     assert gifts(donor(), told, (chance * 1.01, 0.999), me) == (0.0, 0.0, 0.0, 0.0)
-    again = 1.0 / (1.0 + math.exp(-regular_odds(0.6, 0.5, 1, P.giving, P.crisis)))
+    # who gives year by year is due in two months of the year
+    due = 1.0 / (1.0 + math.exp(-regular_odds(1, 0.6, 0.5, 0, P.giving, P.crisis)))
+    for month in range(12):
+        for draw in (chance * 1.01, due * 0.99, due * 1.01):
+            found = gifts(donor(is_giver=1), told, (draw, 0.999), sight(seen=4 << Seen.GAVE, anniversary=month))[0]
+            assert (found > 0.0) == (month in (1, 7) and draw < due)
+    again = 1.0 / (1.0 + math.exp(-regular_odds(0, 0.6, 0.5, 1, P.giving, P.crisis)))
     for month, is_recent in ((NOW.tick - 24, True), (NOW.tick - 25, False)):
         assert (gifts(donor(crisis_month=month), told, (again * 0.99, 0.999), me)[0] > 0.0) == is_recent
     # a crisis that holds all attention crowds out
@@ -272,10 +324,13 @@ def test_gifts_to_projects_with_and_without_a_match() -> None:
     lead = gifts(donor(), told._replace(match_lead=1.0), (0.999, between), heard_topics)[1]
     assert lead == pytest.approx(size * (1.0 + P.giving.lead_gift_effect))
     outside = donor(is_member=0)
-    adoption = min(P.giving.adoption * 2.0**P.giving.adoption_ratio, 1.0) / 12.0 * 0.5
+    of_all = min(P.giving.adoption * 2.0**P.giving.adoption_ratio, 1.0) / 12.0
+    adoption = of_all * (0.5 + 0.5 * P.giving.asked_by_news)
     half = sight(heard_topics=HEEDS["COLLECTIVE"], seen=4 << Seen.MEMBER)
     assert gifts(outside, told, (0.999, adoption * 0.99), half)[1] > 0.0 == gifts(outside, told, (0.999, adoption * 1.01), half)[1]
-    assert gifts(outside, told, (0.999, adoption * 0.5), heard_topics)[1] == 0.0  # nobody whom it knows asks
+    # nobody whom it knows asks: the news does, a little less
+    news = of_all * P.giving.asked_by_news
+    assert gifts(outside, told, (0.999, news * 0.99), heard_topics)[1] > 0.0 == gifts(outside, told, (0.999, news * 1.01), heard_topics)[1]
 
 
 def test_crisis_gifts_and_the_pool() -> None:

@@ -29,6 +29,7 @@ from model.rules.enrol import advising_chance, backing
 from model.rules.invest import giving_up
 from model.rules.remit import wanted
 from model.rules.visit import guests_a_year, times, trips_a_year
+from tests.bare import put
 from tests.household import HEEDS, NOW, WEIGHT, Case, P
 from tests.unit.test_decisions_by_hand import sight
 
@@ -48,40 +49,77 @@ def test_income() -> None:
     assert income_of(1_000.0, 0.2, 0, 0.0, P) == pytest.approx(800.0 * P.population.replacement)
 
 
-def sent(case: Case, aware: int = 0, formal: float = ALWAYS, habit: float = ALWAYS, strike: float = 0.9) -> Sent:
+def sent(case: Case, aware: int = 0, formal: float = ALWAYS, habit: float = ALWAYS, strike: float = 0.9, helps: float = 0.99, supports: int = 2, **of_remitting: float) -> Sent:
     h, r = case.h, case.r
     h.earnings, h.behind, h.is_employed, h.altruism, h.plans_return, r.income, h.attachment_political, h.goodwill = 3_000.0, 0.0, 1, 0.5, 0, 200.0, 0.5, 0.0
-    p = P._replace(remitting=P.remitting._replace(formal_base=formal, habit=habit))
-    dice = Dice(**(dict.fromkeys(Dice._fields) | {"remit": RemitDraws(0.5, 0.5, 0.5, 0.5), "strike": strike}))
+    h.supports, h.years_abroad = supports, 50.0
+    p = P._replace(remitting=P.remitting._replace(formal_base=formal, **({"habit": habit, "ceiling": 0.9} | of_remitting)))
+    dice = Dice(**(dict.fromkeys(Dice._fields) | {"remit": RemitDraws(0.5, 0.5, 0.5, helps), "strike": strike}))
     return earn_and_send(case.w, p, 0, 0, aware, dice)
 
 
-def test_what_is_sent_and_what_it_costs(case: Case) -> None:
+def calm(case: Case) -> None:
+    """Neither recession nor disaster anywhere."""
     c = case.w.corridors[case.h.corridor]
-    c.recession, c.fee_cut, case.place.recession, case.place.disaster_loss = 0.0, 0.0, 0.0, 0.0
-    ticket = spread(0.5, P.remitting.ticket_spread)
+    c.recession = c.fee_cut = 0.0
+    put(case.place, recession=0.0, disaster_loss=0.0, strike_share=0.0, to_rebuild=0.0, uninsured=0.5)
 
-    def amount(cost: float, loss: float = 0.0) -> float:
-        return wanted(3_000.0, 0.5, 200.0 * loss, cost, P.remitting) * ticket
 
+TICKET = wanted(3_000.0, 0.5, 0.0, P.remitting._replace(ceiling=0.9)) * spread(0.5, P.remitting.ticket_spread)
+
+
+def test_what_is_sent_and_what_it_costs(case: Case) -> None:
+    calm(case)
+    c = case.w.corridors[case.h.corridor]
     usual, cheaper = case.base.remittance_cost, case.told.remittance_cost
-    assert sent(case) == pytest.approx(Sent(3_000.0, 0.0, amount(usual), amount(usual) * usual, 1))
-    assert sent(case, HEEDS["REMITTANCE"]) == pytest.approx(Sent(3_000.0, 0.0, amount(cheaper), amount(cheaper) * cheaper, 1))
+    assert sent(case) == pytest.approx(Sent(3_000.0, 0.0, TICKET, TICKET * usual, 1))
+    assert sent(case, HEEDS["REMITTANCE"]) == pytest.approx(Sent(3_000.0, 0.0, TICKET, TICKET * cheaper, 1))
     case.h.refuses = 1
-    assert sent(case, HEEDS["REMITTANCE"]).fee == pytest.approx(amount(usual) * usual)
+    assert sent(case, HEEDS["REMITTANCE"]).fee == pytest.approx(TICKET * usual)
     c.fee_cut = 0.5
-    assert sent(case).fee == pytest.approx(amount(usual / 2.0) * usual / 2.0)
+    assert sent(case).fee == pytest.approx(TICKET * usual / 2.0)
     informal = P.remitting.informal_cost
-    assert sent(case, formal=-ALWAYS) == pytest.approx(Sent(3_000.0, 0.0, amount(informal), amount(informal) * informal, 0))
+    assert sent(case, formal=-ALWAYS) == pytest.approx(Sent(3_000.0, 0.0, TICKET, TICKET * informal, 0))
     assert sent(case, habit=-ALWAYS) == pytest.approx(Sent(3_000.0, 0.0, 0.0, 0.0, 0))
-    # a disaster strikes some, a recession all; no family loses more than 95 %
-    case.place.disaster_loss, case.place.strike_share, case.place.recession = 0.4, 0.6, 0.1
-    assert sent(case, strike=0.59).loss == pytest.approx(0.5) and sent(case, strike=0.61).loss == pytest.approx(0.1)
+    # on occasions: by odds of their own
+    assert sent(case, supports=1, habit=ALWAYS, occasion=-ALWAYS).received == 0.0 and sent(case, supports=1, habit=-ALWAYS, occasion=ALWAYS).received == pytest.approx(TICKET)
+    # in the first years less
+    assert sent(case, settle_years=100.0, arrival_share=0.2).received == pytest.approx(0.6 * TICKET)
+    c.recession = 0.2
+    assert sent(case, supports=0) == pytest.approx(Sent(2_400.0, 0.0, 0.0, 0.0, 0))
+
+
+def test_who_is_missing_what(case: Case) -> None:
+    """A disaster strikes some, a recession all; no family loses more than 95 %."""
+    calm(case)
+    put(case.place, disaster_loss=0.4, strike_share=0.6, recession=0.1)
+    for supports in (0, 2):
+        assert sent(case, strike=0.59, supports=supports).loss == pytest.approx(0.5) and sent(case, strike=0.61, supports=supports).loss == pytest.approx(0.1)
     case.place.disaster_loss = 0.9
     assert sent(case, strike=0.1).loss == 0.95
-    case.h.altruism, c.recession = 0.0, 0.2
-    dice = Dice(**(dict.fromkeys(Dice._fields) | {"remit": RemitDraws(*(0.5,) * 4), "strike": 0.9}))
-    assert earn_and_send(case.w, P, 0, 0, 0, dice) == pytest.approx(Sent(2_400.0, 0.1, 0.0, 0.0, 0))
+
+
+def test_help_in_lean_times_and_after_a_disaster(case: Case) -> None:
+    def helped(**how: Any) -> float:
+        return sent(case, habit=-ALWAYS, occasion=-ALWAYS, insurance=0.5, hears=0.7, **how).received
+
+    calm(case)
+    assert helped(helps=0.0) == 0.0
+    case.place.recession = 0.2  # half of a fifth of 200; only who supports a family hears of it
+    assert [helped(helps=draw) for draw in (0.69, 0.71)] == pytest.approx([20.0, 0.0]) and helped(helps=0.0, supports=1) == 0.0
+    put(case.place, recession=0.0, disaster_loss=0.4, strike_share=0.25)
+    q, near, far = P.crisis, P.crisis.kin_hears * 0.99, P.crisis.kin_hears * 1.01
+    wider = 0.5 * 0.4 * 0.25 * q.kin_help * q.kin_households * 200.0 / P.population.families
+    assert [helped(helps=0.0, strike=draw) for draw in (0.24, 0.26)] == pytest.approx([wider + 0.5 * 0.4 * 0.5 * 200.0, wider])
+    assert [helped(helps=draw, supports=1) for draw in (near, far)] == pytest.approx([wider, 0.0]) and helped(helps=0.0, supports=0) == 0.0
+    # income is back: what is left to rebuild
+    put(case.place, disaster_loss=0.0, to_rebuild=0.2)
+    assert helped(helps=0.0) == pytest.approx(wider * 0.5 * 24.0 * q.rebuild_share / q.rebuild_months)
+    # on top of what it sends anyway, up to a share of income
+    most = 0.9 * 3_000.0 / (1.0 + case.base.remittance_cost)
+    assert sent(case, helps=0.0).received > TICKET and sent(case, helps=0.0, insurance=0.0, ceiling=0.9) != sent(case)
+    case.place.disaster_loss = 1e4
+    assert sent(case, helps=0.0).received == pytest.approx(most)
 
 
 def test_a_quiet_month_adds_to_wealth_what_is_put_aside(case: Case) -> None:
@@ -163,7 +201,7 @@ def test_an_account_is_written_down(case: Case) -> None:
 @pytest.mark.parametrize("hears", [True, False])
 def test_visits_of_a_year(hears: bool) -> None:
     q = P.travel._replace(visit_base=1.0, contacts=500.0)
-    h = SimpleNamespace(altruism=0.2, size=3.0, n_adults=2.0, attachment_social=0.6, generation=1)
+    h = SimpleNamespace(supports=2, size=3.0, n_adults=2.0, attachment_social=0.6, generation=1)
     c = SimpleNamespace(all_households=100.0, stability=0.6, travel=0.9, residence_income=2_500.0)
     told, base = Offer(0.05, 0.3, campaign_usd=5_000.0), Offer(0.05, 0.3, campaign_usd=1_000.0)
     x = 50.0 if hears else 10.0

@@ -43,8 +43,9 @@ RANGES: dict[str, tuple[float, float] | list[Any]] = {
     "mean": (0.0, 9.0), "usd_a_household": (0.0, 60.0), "half": (1.0, 30.0), "effort": (0.0, 1.0), "holiday_months": (0.0, 90.0), "income_ratio": (0.0, 4.0), "quality": (0.1, 3.0),
 }  # fmt: skip
 OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
-    "remit.wanted": {"income": (0.0, 9_000.0), "altruism": (0.0, 1.5), "lost": (0.0, 400.0), "cost": (0.0, 0.3)}, "remit.supporting": {"share": (0.01, 0.99), "propensity": (0.05, 9.0)},
-    "remit.altruism_toward": {"weight": (0.0, 2.0), "income_per_head": (0.0, 900.0), "origin_income": (0.0, 900.0)}, "remit.sending_odds": {"cost": (0.0, 0.3)}, "transfer.formal_cost": {"cost": (0.0, 0.3)},
+    "remit.wanted": {"income": (0.0, 9_000.0), "altruism": (0.0, 1.5), "cost": (0.0, 0.3)}, "remit.most": {"income": (0.0, 9_000.0), "cost": (0.0, 0.3)}, "remit.occasion_odds_at_most": {"income": (0.0, 9_000.0)},
+    "stand_by.uninsured": {"income": (0.0, 40_000.0)}, "stand_by.after_disaster": {"families": (1.0, 4.0), "income": (0.0, 900.0)}, "fluctuate.deviation_after": {"before": (-0.1, 0.1), "deviate": (-3.0, 3.0)}, "remit.supporting": {"share": (0.01, 0.99), "propensity": (0.05, 9.0)},
+    "remit.altruism_toward": {"weight": (0.0, 2.0), "income_per_head": (0.0, 900.0), "origin_income": (0.0, 900.0)}, "remit.sending_odds": {"cost": (0.0, 0.3), "supports": [1, 2]}, "transfer.formal_cost": {"cost": (0.0, 0.3)},
     "transfer.formal_odds": {"cost": (0.0, 0.3), "days": (0.0, 6.0)}, "found.lifted": {"base": (0.0, 1.0)},
     "belong.attachment_at": {"start": (0.0, 1.0)}, "remit.altruism_at": {"start": (0.0, 1.0)}, "found.grant_on": {"share": (0.0, 0.6)}, "trade.partner_chance": {"own": (0.0, 1.0)},
     "propose.delivering_chance": {"quality": (0.0, 1.0)}, "trade.reach": {"days": (0.0, 9.0)}, "cover.stretched": {"elasticity": (0.1, 1.0)},
@@ -95,6 +96,11 @@ def lottery(u0: float, u1: float, b: float, c: float, p: Any) -> int:
 
 
 EQUATIONS: dict[str, Callable[..., Any]] = {
+    "stand_by.uninsured": lambda y, p: p.self_help_usd**p.self_help_slope / (p.self_help_usd**p.self_help_slope + y**p.self_help_slope),
+    "stand_by.rebuilding": lambda left, p: 24 * p.rebuild_share * left / p.rebuild_months,
+    "stand_by.in_lean_times": lambda y, lost, p: p.insurance * lost * y,
+    "stand_by.after_disaster": lambda y, n, s, own, share, p, q: s * (q.insurance * y * own + p.kin_help * p.kin_households * share * y / n),
+    "fluctuate.deviation_after": lambda x, z, p: x * math.exp(-1 / (12 * p.cycle_years)) + z * p.cycle_spread * (1 - math.exp(-1 / (6 * p.cycle_years))) ** 0.5,
     "absorb.knowhow_gained": lambda d, s, a, v, p: d * s * a * p.learning * (p.virtual_effect if v else 1),
     "absorb.taken_over": lambda n, vacancy, p: 1 - math.exp(-p.counterpart_effect * n * max(1 - vacancy, 0)),
     "absorb.post_filled": lambda d, s, n, p: max(d * (1 - s) - p.counterpart_time * n * d * s, 0),
@@ -138,7 +144,9 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "found.guided": lambda n, p: 1 - (1 - p.matched) ** n,
     "give.price_response": lambda price, p: max(price, p.price_least) ** p.price_elasticity,
     "give.relief_on": lambda g, r, c, used: clip(r * g, 0, max(c - used, 0)),
-    "give.regular_odds": lambda s, n, gave, p, c: p.regular_base + p.attachment_effect * (s - 0.5) + p.norm * n + c.retention * gave,
+    "give.regular_gift": lambda y, s, p: p.regular_size * y * s / 0.5,
+    "give.asked": lambda m, p: 1 - (1 - m) * (1 - p.asked_by_news),
+    "give.regular_odds": lambda due, s, n, gave, p, c: (p.giver_base if due else p.regular_base) + p.attachment_effect * (s - 0.5) + p.norm * n + c.retention * gave,
     "give.kept_apart": lambda a, c: 1 - c.crowding * min(a, 1),
     "give.campaign_chance": lambda s, e, t, x, m, p: e * L(
         p.collective_base + p.attachment_effect * (s - 0.5) + p.trust_effect * (t - 0.5) - x + ((p.match_dummy + p.ratio_response * (m - 1)) if m > 0 else 0)
@@ -169,6 +177,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "meet.answering_chance": lambda o, u, r, p: min(p.response * o * (1 + p.union_voice * u) * (1 + p.report_voice * r), 1),
     "meet.turnover_of": lambda j, y, r, n, p: p.turnover_per_job * y * j * (1 - r) * (1 + p.revenue_effect if n else 1),
     "naturalise.naturalising_chance": lambda y, loses, a, r, p: L(p.naturalise_base + p.rights_effect * (1 - r) - p.loss_cost * 2 * a * loses) if y >= p.wait_years else 0.0,
+    "naturalise.wishing_chance": lambda g, p: min(p.wish_effect * g, 1),
     "naturalise.taking_back_chance": lambda a, fee, y, p: min(2 * a * p.take_back * math.exp(-p.fee_effect * fee / max(y, 1)), 1),
     "propose.error_of": lambda own, trained, p: p.choice_noise * (1 - p.local_insight if own else 1) * (1 - p.training_gain if trained else 1),
     "propose.delivering_chance": lambda q, fit, trained, p: (q + p.training_gain * (1 - q) * trained) * (1 - p.misfit * (1 - fit)),
@@ -189,8 +198,13 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "remit.altruism_of": lambda a, plan, p: a * (1 + p.return_bonus * plan),
     "remit.altruism_toward": lambda a, y, home, p: a * (max(y, 1) / max(p.usual_family * home, 1)) ** -p.need_effect,
     "remit.supporting": lambda s, x: 1 / (1 + (1 - s) / s / x),
-    "remit.wanted": lambda y, g, lost, f, p: min(g * y**p.income_elasticity * p.usual_income ** (1 - p.income_elasticity) / (1 + f) + p.insurance * lost, p.ceiling * y / (1 + f)),
-    "remit.sending_odds": lambda a, n, f, nat, pol, p: p.habit + p.size_effect * math.log(max(a, 1) / p.usual_usd) + p.norm * (n - 0.5) - p.cost_effect * f
+    "remit.with_kin": lambda s, at_most, p: s * (1 - p.kin) + at_most * p.kin,
+    "remit.settled": lambda y, p: 1 - (1 - p.arrival_share) * max(1 - y / p.settle_years, 0),
+    "remit.occasion_odds_at_most": lambda y, n, nat, pol, p: p.occasion + p.size_effect * max(p.ceiling * y, 1) / p.usual_usd / math.e + p.norm * (n - 0.5) + p.nationality_effect * nat
+    + p.political_effect * (pol - 0.5),
+    "remit.most": lambda y, f, p: p.ceiling * y / (1 + f),
+    "remit.wanted": lambda y, g, f, p: min(g * y**p.income_elasticity * p.usual_income ** (1 - p.income_elasticity), p.ceiling * y / (1 + f)),
+    "remit.sending_odds": lambda a, kin, n, f, nat, pol, p: {1: p.occasion, 2: p.habit}[kin] + p.size_effect * math.log(max(a, 1) / p.usual_usd) + p.norm * (n - 0.5) - p.cost_effect * f
     + p.nationality_effect * nat + p.political_effect * (pol - 0.5),
     "return_home.pay_gain": lambda x, there, y, p: math.log(max(x + p.post_pay * there, 1) / max(y, 1)),
     "return_home.returning_chance": lambda g, a, t, plan, y, s, w, p: L(

@@ -56,8 +56,8 @@ def finished(results: dict[str, np.ndarray] | None = None, **changes: Any) -> An
     """Two corridors from two countries of two communities; two years, of which three months are written; two levers."""
     one, other = lever("one_stop_shop", paid_by="donor"), lever("skills_placement", {"sex": "female"})
     stage = SimpleNamespace(
-        households=table(HOUSEHOLD, 6, weight=[4.0, 6.0, 10.0, 5.0, 7.0, 99.0], status=[1, 1, 1, 0, 1, 1], faction=[0, 0, 1, 2, 1, 2], aware=[1, 0, 0, 0, 16, 0], crisis_month=[-1, 16, 10, 10, 17, 3],
-                         is_retained=[1, 1, 0, 1, 1, 1], refuses=[1, 0, 1, 1, 0, 1], trust_state=[0.2, 0.4, 0.6, 0.9, 0.3, 0.1], acted=[1 << Act.VISIT, 0, 0, 0, 0, 0], supported=[one.support_bit, 0, 0, 0, other.support_bit, 0],
+        households=table(HOUSEHOLD, 6, weight=[4.0, 6.0, 10.0, 5.0, 7.0, 99.0], status=[1, 1, 1, 0, 1, 1], faction=[0, 0, 1, 2, 1, 2], aware=[1, 0, 0, 0, 16, 0], first_gift=[0, 3, 2, 3, 3, 3], crisis_month=[-1, 16, 10, 10, 17, 3],
+                         refuses=[1, 0, 1, 1, 0, 1], trust_state=[0.2, 0.4, 0.6, 0.9, 0.3, 0.1], acted=[1 << Act.VISIT, 0, 0, 0, 0, 0], supported=[one.support_bit, 0, 0, 0, other.support_bit, 0],
                          eligible=[1, 0, 0, 0, 1, 0], generation=[0, 1, 2, 3, 0, 0], skill=[0, 1, 2, 0, 1, 2], corridor=[0, 0, 1, 1, 0, 0], sector=[0, 1, 2, 3, 5, 0]),
         receivers=np.array([(float(k), k % 2) for k in range(6)], dtype=[("received", "f8"), ("has_loan", "i1")]),
         hosts=table(HOST, 3, vacancy=[0.1, 0.2, 0.4], posts=[10.0, 30.0, 10.0], aspiration=[0.5, 0.1, 0.2], knowhow=[5.0, 7.0, 11.0], sector=[0, 0, 4]),

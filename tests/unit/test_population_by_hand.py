@@ -19,10 +19,10 @@ P = given(
         "share_middle": 0.5, "adults": 2.0, "earnings_share": 0.5, "premium_middle": 1.2, "premium_high": 1.5, "premium_men": 1.1, "earnings_spread": 0.0, "wealth_years": 0.5, "wealth_spread": 0.2, "catch_up_gap": 0.4,
         "catch_up_years": 5.0, "family_income": 0.8, "families": 1.5, "family_spread": 0.0, "family_head_woman": 0.3, "employed": 0.9, "account_receiver": 1.5, "share_faction_b": 0.25, "share_faction_c": 0.15,
     },
-    remitting={"supports_family": 0.6, "descendant_supports": 0.5, "altruism": 0.4, "altruism_spread": 0.0, "altruism_fade": 0.02, "need_effect": 0.5, "usual_family": 0.4},
+    remitting={"supports_family": 0.6, "descendant_supports": 0.5, "altruism": 0.4, "altruism_spread": 0.0, "altruism_fade": 0.02, "need_effect": 0.5, "usual_family": 0.4, "kin": 0.0},
     belonging={"attachment": 0.6, "generation_fade": 0.25, "attachment_spread": 0.1, "yearly_fade": 0.01, "trust_start": 0.5, "faction_distrust": 0.2, "trust_spread": 0.1},
     demography={"return_plan": 0.3, "share_third": 0.4, "share_one_and_half": 0.25, "arrival_age": 30.0, "arrival_age_spread": 0.2, "descendant_age": 26.0},
-    nationality={"exempt_share": 0.2, "wait_years": 5.0}, information={"interest_spread": 0.0, "refusal": 0.1}, giving={"threshold_mean": 0.4, "members_start": 0.18}, trade={"buyers": 0.7},
+    nationality={"exempt_share": 0.2, "wait_years": 5.0}, information={"interest_spread": 0.0, "refusal": 0.1}, giving={"threshold_mean": 0.4, "members_start": 0.18, "givers": 0.35}, trade={"buyers": 0.7},
     placement={"waste_share": 0.4, "waste_rights": 0.5}, enterprise={"property_base": math.log(0.03), "stake_base": math.log(0.02), "women_effect": math.log(2.0)},
 )  # fmt: skip
 USUAL = {
@@ -59,7 +59,7 @@ def test_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
     blank = {"bond_due": -1, "waiting_since": -1, "crisis_month": -1, "remit_months": 99, "status": 1} | dict.fromkeys((
         "in_network", "is_advising", "is_member", "aware", "acted", "supported", "blocked", "births", "relief_this_year", "remittance", "donation", "sent", "invested_property", "invested_productive", "given_regular",
         "given_collective", "given_crisis", "savings_held", "bonds_held", "owns_in_residence", "family_trained", "family_waits", "colleagues", "registered", "registered_since", "assigned", "nationality_wait", "will_retry", "placements",
-        "wants_virtual", "has_invested", "is_retained", "sends", "eligible",
+        "wants_virtual", "has_invested", "first_gift", "sends", "eligible",
     ), 0)  # fmt: skip
     assert {name: getattr(h, name) for name in blank} == blank
     assert (h.cell, h.weight, h.city, h.community) == ((((1 * 2 + 1) * 3 + 0) * 2 + 0) * 4 * 3, 5.0, 2, 3)
@@ -77,12 +77,23 @@ def test_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"TIES_OF_HEART": (0.5, 0.5, 0.5, 0.025)}, "attachment_political", (0.6 - 0.1959964) * math.exp(-0.1)), ({"OUTLOOK": (0.975, 0.5, 0.5, 0.9)}, "trust_agency", 0.5 + 0.1959964), ({"OUTLOOK": (0.5, 0.5, 0.1, 0.9)}, "join_threshold", 0.08),
         ({"STATUS": (0.9, 0.19, 0.5, 0.9)}, "is_exempt", 1), ({"STATUS": (0.9, 0.2, 0.5, 0.9)}, "is_exempt", 0), ({"STATUS": (0.39, 0.9, 0.5, 0.9)}, "is_naturalised", 1), ({"STATUS": (0.4, 0.9, 0.5, 0.9)}, "is_naturalised", 0),
         ({"STATUS": (0.9, 0.9, 0.89, 0.9)}, "is_employed", 1), ({"STATUS": (0.9, 0.9, 0.9, 0.9)}, "is_employed", 0), ({"REFUSE": (0.09, 0.9, 0.9, 0.9)}, "refuses", 1), ({"REFUSE": (0.1, 0.9, 0.9, 0.9)}, "refuses", 0),
-        ({"REFUSE": (0.9, 0.69, 0.9, 0.9)}, "buys_goods", 1), ({"REFUSE": (0.9, 0.7, 0.9, 0.9)}, "buys_goods", 0), ({"REFUSE": (0.9, 0.9, 0.1, 0.9)}, "is_wasted", 0),
+        ({"REFUSE": (0.9, 0.69, 0.9, 0.9)}, "buys_goods", 1), ({"REFUSE": (0.9, 0.7, 0.9, 0.9)}, "buys_goods", 0), ({"REFUSE": (0.9, 0.9, 0.1, 0.9)}, "is_wasted", 0), ({"REFUSE": (0.9, 0.9, 0.9, 0.34)}, "is_giver", 1), ({"REFUSE": (0.9, 0.9, 0.9, 0.35)}, "is_giver", 0),
+        ({"MEANS": (0.5, 0.5, 0.59, 0.5)}, "supports", 2), ({"MEANS": (0.5, 0.5, 0.6, 0.5)}, "supports", 0),
         ({"REFUSE": (0.9, 0.9, 0.39, 0.9), "PERSON": (0.9, 0.1, 0.5, 0.9)}, "is_wasted", 1), ({"REFUSE": (0.9, 0.9, 0.4, 0.9), "PERSON": (0.9, 0.1, 0.5, 0.9)}, "is_wasted", 0),
     ],
 )  # fmt: skip
 def test_each_trait_has_a_lot_of_its_own(monkeypatch: pytest.MonkeyPatch, luck: dict[str, tuple[float, ...]], field: str, value: float) -> None:
     assert getattr(newcomer(monkeypatch, **luck)[0], field) == pytest.approx(value)
+
+
+def test_some_send_on_occasions_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of those who support nobody have kin to whom they send a quarter of it: from 0.6 to 0.8 of the lot; among descendants half as many of both."""
+    p = P._replace(remitting=P.remitting._replace(kin=0.5, occasion_size=0.25))
+    for generation, draws in ((0, (0.59, 0.61, 0.79, 0.81)), (2, (0.29, 0.31, 0.39, 0.41))):
+        found = [newcomer(monkeypatch, p=p, place={"generation": generation}, years=0.0, MEANS=(0.5, 0.5, draw, 0.5)) for draw in draws]
+        assert [h.supports for h, _ in found] == [2, 1, 1, 0]
+        assert [h.altruism for h, _ in found] == pytest.approx([0.4, 0.1, 0.1, 0.0])
+        assert found[1][1].has_account == newcomer(monkeypatch, p=p, STATUS=(0.9, 0.9, 0.5, 0.44), MEANS=(0.5, 0.5, 0.61, 0.5))[1].has_account == 0  # of supported families more have one
 
 
 def test_families_and_their_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,9 +293,9 @@ def test_records_that_are_alike_lie_together() -> None:
     """By generation first, then skill, who supports a family, month, refusal, membership, cell; the others stay where they are."""
     w = bare()
     stage = SimpleNamespace(households=w.households.array, receivers=w.receivers.array)
-    keys = [(1, 0, 0.0, 0, 0, 0, 0), (0, 1, 0.0, 0, 0, 0, 0), (0, 0, 0.5, 0, 0, 0, 0), (0, 0, 0.0, 1, 0, 0, 0), (0, 0, 0.0, 0, 1, 0, 0), (0, 0, 0.0, 0, 0, 1, 0), (0, 0, 0.0, 0, 0, 0, 1), (0, 0, 0.0, 0, 0, 0, 0)]
-    for k, (generation, skill, altruism, month, refuses, member, cell) in enumerate(keys):
-        put(w.households[2 + k], generation=generation, skill=skill, altruism=altruism, id=240 + 12 * k + month, refuses=refuses, is_member=member, cell=cell, wealth=float(k))
+    keys = [(1, 0, 0, 0, 0, 0, 0), (0, 1, 0, 0, 0, 0, 0), (0, 0, 2, 0, 0, 0, 0), (0, 0, 0, 1, 0, 0, 0), (0, 0, 0, 0, 1, 0, 0), (0, 0, 0, 0, 0, 1, 0), (0, 0, 0, 0, 0, 0, 1), (0, 0, 0, 0, 0, 0, 0)]
+    for k, (generation, skill, supports, month, refuses, member, cell) in enumerate(keys):
+        put(w.households[2 + k], generation=generation, skill=skill, supports=supports, id=240 + 12 * k + month, refuses=refuses, is_member=member, cell=cell, wealth=float(k))
         w.receivers[2 + k].savings = float(k)
     synthesis._arrange(stage, 2, 8)
     assert stage.households["wealth"][2:10].tolist() == [7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.0] == stage.receivers["savings"][2:10].tolist() and stage.households["id"][[0, 1, 10]].tolist() == [100, 101, 110]

@@ -1,0 +1,45 @@
+"""Incomes of a residence country fluctuate for all who live there alike, whatever policies do: a year's remittances move together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .compiled.named_draws import CycleDraws
+from .compiled.random_draws import Draw, four_draws, normal
+from .inputs.settings import WorldSettings
+from .parameters import Parameters
+from .records.arrays import Clock
+from .rules.fluctuate import deviation_after
+
+LETTERS = 32
+"""More than letters of the alphabet: a country's code is a number in this base."""
+
+
+def identity_of(code: str) -> int:
+    """Number of a country, the same in every scenario: its luck hangs on it, not on which others are there.
+
+    >>> identity_of("A"), identity_of("BEL") != identity_of("BLE")
+    (1, True)
+    """
+    number = 0
+    for letter in code:
+        number = LETTERS * number + (ord(letter) - ord("A") + 1)
+    return number
+
+
+class BusinessCycle:
+    """Log deviations of incomes from their trend, by residence country; 0 at month 0, of which the figures of a scenario tell."""
+
+    def __init__(self, settings: WorldSettings, p: Parameters) -> None:
+        self.p = p.population
+        self.residences = list(dict.fromkeys(corridor.residence for corridor in settings.corridors))
+        self.place = np.array([self.residences.index(corridor.residence) for corridor in settings.corridors])
+        self.deviations = np.zeros(len(self.residences))
+
+    def turn(self, t: Clock, corridors: np.ndarray) -> None:
+        """A month passes: incomes and jobs that `corridors` miss now, by the cycle and by the shocks that are on."""
+        for k, residence in enumerate(self.residences if t.month > 0 else ()):
+            draws = CycleDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CYCLE.value, t.month, identity_of(residence)))
+            self.deviations[k] = deviation_after(float(self.deviations[k]), normal(draws.deviate), self.p)
+        corridors["recession"] = 1.0 - (1.0 - corridors["slump"]) * np.exp(self.deviations[self.place])
+        corridors["job_loss"] = self.p.recession_jobs * corridors["recession"]
