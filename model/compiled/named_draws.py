@@ -48,7 +48,7 @@ FounderDraws = namedtuple("FounderDraws", "pursues capital spare spare_2")
 ProjectDraws = namedtuple("ProjectDraws", "quality turn spare zone")
 FileDraws = namedtuple("FileDraws", "obstacle jury guided matched")  # by month of opening
 DisputeDraws = namedtuple("DisputeDraws", "ends_well closes spare spare_2")  # FILE, of a complaint
-PatienceDraws = namedtuple("PatienceDraws", "gives_up spare spare_2 spare_3")  # FILE, by month
+PatienceDraws = namedtuple("PatienceDraws", "gives_up resumes spare spare_2")  # FILE, by month
 CounterDraws = namedtuple("CounterDraws", "claims spare spare_2 spare_3")
 
 # firms

@@ -18,7 +18,7 @@ from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, 
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind, Status, Support
 from ..rules.meet import turnover_of
-from ..rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, wanting, worth
+from ..rules.trade import adopted, at_rest, availability, border_cost, courted, informed, knows_somebody, partner_chance, reach, stopping, supplied, wanting, worth
 from ..time_units import TWELFTH
 
 FACILITATION = 1 << Support.FACILITATION.value
@@ -88,20 +88,25 @@ def consider(w: WorldArrays, p: Parameters, t: Clock, k: int, trader: Trader) ->
     pays = min(informed(value * made, cost, f.knowledge, knows, p.trade), pays_border)
 
     draws = ExportDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
-    wants = some_of(draws.wants, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
+    tries = min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0)
+    ready = p.trade.ready if f.kind == OwnerKind.LOCAL.value else 1.0  # who came to meet somebody is
+    considers = courted(tries, contacts, ready, p.trade)
+    wants = some_of(draws.wants, f.weight - f.traders, considers * pays_first)
     entrants = 0.0
     if wants > 0.0:
         past_customs = some_of(draws.customs, wants, pays_border / pays_first)
         past_rules = some_of(draws.rules, past_customs, pays / pays_border)
-        density = c.diaspora / c.residence_population
-        entrants = some_of(draws.partner, past_rules, partner_chance(density, contacts, own, p.trade))
+        finds = partner_chance(c.diaspora / c.residence_population, own, p.trade)
+        entrants = some_of(draws.partner, past_rules, courted(tries * finds, contacts, ready, p.trade) / considers)
         tally = w.tally[f.cell]
         tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
         tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
         tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
         if contacts > 0.0:
-            # with the same luck, those who would have found none without their contacts
-            tally[Flow.DEALS.value] += entrants - some_of(draws.partner, past_rules, partner_chance(density, 0.0, own, p.trade))
+            # with the same luck, those who would not have entered without their contacts
+            alone = some_of(draws.wants, f.weight - f.traders, tries * pays_first)
+            alone = some_of(draws.rules, some_of(draws.customs, alone, pays_border / pays_first), pays / pays_border)
+            tally[Flow.DEALS.value] += max(entrants - some_of(draws.partner, alone, finds), 0.0)
         if i >= 0:
             stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
             stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
@@ -244,11 +249,12 @@ def imports_of(w: WorldArrays, p: Parameters, corridor: int) -> None:
     knows = knows_somebody(p.trade.typical_density, 1.0, p.trade)
     before = reach(terms_without_policy.customs_days, 0.0, p.trade)
     typical = informed(sales * before, cost, 0.0, knows, p.trade)
-    usual = at_rest(p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade), stopping(typical, p.trade))
+    usual = at_rest(p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, p.trade), stopping(typical, p.trade))
     made = reach(terms.customs_days * (1.0 - c.customs_cut), c.barrier, p.trade)
     knows = knows_somebody(c.diaspora, c.residence_population, p.trade)
     pays = informed(sales * made, border_cost(terms.customs_documents, terms.shipment_cost_usd, c.barrier, p.trade), 0.0, knows, p.trade)
-    entering = p.trade.tries * pays * partner_chance(c.diaspora / c.residence_population, c.meetings / c.local_firms, 0.0, p.trade)
+    finds = partner_chance(c.diaspora / c.residence_population, 0.0, p.trade)
+    entering = p.trade.tries * pays * finds
     if c.importing < 0.0:
         c.importing = at_rest(entering, stopping(pays, p.trade))
     c.importing += TWELFTH * (entering * (1.0 - c.importing) - stopping(pays, p.trade) * c.importing)
@@ -267,7 +273,8 @@ def home_goods(w: WorldArrays, p: Parameters, corridor: int) -> None:
         households += w.tally[k, Flow.HOUSEHOLDS.value]
     hosts = c.residence_population * c.adopters * p.trade.host_outlay * (1.0 - c.recession)
     if bought > 0.0:
-        content = p.trade.import_content * reach(0.0, c.barrier, p.trade)
+        wanted = p.trade.import_content * (bought + hosts)
+        content = supplied(wanted, c.export_market, p.trade) / (bought + hosts) * reach(0.0, c.barrier, p.trade)
         for k in range(corridor * cells, (corridor + 1) * cells):
             own = w.tally[k, Flow.NOSTALGIA.value]
             if own > 0.0:

@@ -17,7 +17,7 @@ from ..records.bit_masks import COLLECTIVE, GIVING, INVESTMENT, NATIONALITY, PLA
 from ..rules.apply import applying_chance, in_person_obstacles
 from ..rules.choose import happens, logistic
 from ..rules.give import adoption_chance, any_gift, campaign_chance, crisis_rate, crowded_out, kept_apart, price_response, regular_odds, relief_on
-from ..rules.invest import buying_chance, incentive, outlook, will
+from ..rules.invest import buying_chance, incentive, outlook, taxed, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance
 from ..rules.relate import aimed, estranged, readiness
 from ..time_units import A_QUARTER, TWELFTH
@@ -137,7 +137,7 @@ def invest(h: Any, c: Any, place: Any, terms: Any, wealth: float, view: Percepti
     stopped = 0
     if draws.property < buying_chance(e.property_base, x):
         property_usd, stopped = buy(h, c, wealth, spread(draws.property_size, e.size_spread), view.person, p, t)
-    if draws.stake < buying_chance(e.stake_base, x + incentive(view.tax_cut, terms.tax_cut_months, c.climate, e)):
+    if draws.stake < buying_chance(e.stake_base, x + taxed(c.tax_rate, c.climate, e) + incentive(view.tax_cut, terms.tax_cut_months, c.climate, e)):
         stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(draws.stake_size, e.size_spread), view.person, p, t)
         stopped |= against << KINDS
     return property_usd, stake_usd, stopped
