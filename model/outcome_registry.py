@@ -135,6 +135,8 @@ _add("savings_products", "Deposits in savings accounts at origin", "Dépôts sur
 _add("savings_held", "Savings of the diaspora held at origin", "Épargne de la diaspora détenue au pays", USD, S, "money", F.PRODUCTS_HELD)
 _add("bonds_sold", "Diaspora bonds sold", "Obligations de la diaspora vendues", USD_YEAR, M, "money", F.BONDS_SOLD)
 _add("bonds_held", "Diaspora bonds held", "Obligations de la diaspora détenues", USD, S, "money", F.BONDS_HELD)
+_add("bonds_lost", "Lost by holders of diaspora bonds in a default", "Perdu par les détenteurs d'obligations lors d'un défaut", USD_YEAR, M, "money", F.BONDS_LOST)
+_add("bonds_owed", "Owed to holders of diaspora bonds: principal and coupons to come", "Dû aux détenteurs d'obligations : principal et coupons à venir", USD, S, "money", F.BONDS_OWED)
 _add("tourism_receipts", "Spending of visitors at origin", "Dépenses des visiteurs au pays", USD_YEAR, M, "money", F.TOURISM, F.TOURISM_REFERRED)
 _add("donations", "Donations, all kinds", "Dons, toutes formes", USD_YEAR, M, "money", F.REGULAR, F.COLLECTIVE, F.CRISIS)
 _add("donations_regular", "Regular donations", "Dons réguliers", USD_YEAR, M, "money", F.REGULAR)

@@ -72,6 +72,7 @@ class Draw(IntEnum):
     JUDGE = 55  # how each of them is misjudged
     STAKE = 56  # of a would-be holder of a stake: infrastructure of the place; spare
     AGAIN = 57  # of a stopped founder: tries again, keeps the idea; of a file, by month of opening: keeps the idea
+    ISSUER = 58  # of an origin: defaults on its bonds; spare
 
 
 @inlined

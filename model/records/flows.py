@@ -134,6 +134,9 @@ class Flow(IntEnum):
     UNREGISTERED = 109
     # what families at origin have, for the share of remittances in it
     RECEIVERS_INCOME = 110
+    # bonds: what holders lost in a default; principal and coupons still owed
+    BONDS_LOST = 111
+    BONDS_OWED = 112
 
 
 N_FLOWS = len(Flow)

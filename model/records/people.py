@@ -85,6 +85,7 @@ HOUSEHOLD = (
     Field("given_regular", "f8", "USD", "regular gifts since month 0", 0.0),
     Field("given_collective", "f8", "USD", "gifts to projects of associations since month 0", 0.0),
     Field("given_crisis", "f8", "USD", "crisis gifts since month 0", 0.0),
+    Field("issuer_record", "f8", "-1 to 1", "what it lived through with bonds of its state of origin adds to trust in the issuer", 0.0),
     Field("registered_since", "f8", "month", "mean month of their entries", 0.0),
     Field("part_from", "u4", "256ths", "what part of its place the record stands for, in 256ths of a household of those that lived there at the start: from", 0),
     Field("part_to", "u4", "256ths", "the same: to", 256),

@@ -99,14 +99,14 @@ def test_a_quiet_month_adds_to_wealth_what_is_put_aside(case: Case) -> None:
 
 def saver(**but: Any) -> SimpleNamespace:
     return SimpleNamespace(**({
-        "savings_held": 1_000.0, "family_trained": 0, "attachment_economic": 0.5, "trust_state": 0.5, "plans_return": 0, "bond_due": -1, "attachment_political": 0.5,
+        "savings_held": 1_000.0, "bonds_held": 0.0, "issuer_record": 0.0, "family_trained": 0, "attachment_economic": 0.5, "trust_state": 0.5, "plans_return": 0, "bond_due": -1, "attachment_political": 0.5,
         "generation": 0, "weight": WEIGHT,
     } | but))  # fmt: skip
 
 
 def saved(h: SimpleNamespace, told: Offer, heard_topics: int = HEEDS["SAVINGS"], wealth: float = 10_000.0, **of_saving: float) -> Savings:
     p = P._replace(saving=P.saving._replace(**of_saving))
-    return save(h, SimpleNamespace(all_households=100.0), told, Offer(0.05, 0.3, product_yield=0.02), sight(heard_topics=heard_topics), wealth, (p,), NOW)
+    return save(h, SimpleNamespace(all_households=100.0, in_default=0), told, Offer(0.05, 0.3, product_yield=0.02), sight(heard_topics=heard_topics), wealth, (p,), NOW)
 
 
 def test_a_year_of_an_account() -> None:

@@ -49,8 +49,8 @@ OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
     "belong.attachment_at": {"start": (0.0, 1.0)}, "remit.altruism_at": {"start": (0.0, 1.0)}, "found.grant_on": {"share": (0.0, 0.6)}, "trade.partner_chance": {"own": (0.0, 1.0)},
     "propose.delivering_chance": {"quality": (0.0, 1.0)}, "trade.reach": {"days": (0.0, 9.0)}, "cover.stretched": {"elasticity": (0.1, 1.0)},
     "found.is_enough": {name: [0.0, 10.0, 20.0, 30.0] for name in ("own", "grant", "loan", "credit")} | {"capital": [40.0, 60.0, 60.0000001]}, "invest.earning": {"capital": (0.0, 900.0)},
-    "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0), "hassle": (0.0, 0.9)}, "visit.times": {"u": (0.0, 0.999), "most": [3.0, 30.0]}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0)},
-    "relate.fear": {"trust": (0.0, 1.0)}, "meet.has_quorum": {"board": [0.0, 1.0, 2.0, 3.0]}, "invest.outlook": {}, "trade.courted": {"alone": (0.0, 1.0), "ready": [0.0, 0.05, 1.0]}, "trade.at_rest": {"entering": [0.0, 0.1, 0.4], "leaving": [0.1, 0.5]},
+    "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0), "hassle": (0.0, 0.9)}, "visit.times": {"u": (0.0, 0.999), "most": [3.0, 30.0]}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0), "held": (0.0, 2_000.0)}, "save.put_by": {"held": (0.0, 2_000.0)}, "save.room_for": {"held": (0.0, 2_000.0)}, "save.coupon_paid": {"record": (-1.0, 1.0)}, "save.default_felt": {"record": (-1.0, 1.0)}, "save.issuer_trust": {"record": (-1.0, 1.0)},
+    "relate.fear": {"trust": (0.0, 1.0)}, "meet.has_quorum": {"board": [0.0, 1.0, 2.0, 3.0]}, "invest.outlook": {}, "trade.supplied": {"wanted": (0.0, 500.0), "market": (0.0, 900.0)}, "trade.courted": {"alone": (0.0, 1.0), "ready": [0.0, 0.05, 1.0]}, "trade.at_rest": {"entering": [0.0, 0.1, 0.4], "leaving": [0.1, 0.5]},
 }  # fmt: skip
 
 
@@ -64,6 +64,10 @@ def knows(p: Any, diaspora: float, population: float) -> float:
 
 def wants(p: Any, sales: float, cost: float) -> float:
     return float(L(p.sharpness * math.log(p.margin * max(sales, 1) / max(cost, 1))))
+
+
+def room(wealth: float, held: float, p: Any) -> float:
+    return max(p.portfolio_most * max(wealth, 0) - (1 - p.portfolio_most) * held, 0)
 
 
 def covered(short: float, flow: float, start: float, end: float) -> float:
@@ -200,16 +204,24 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
         p.product_base + p.attachment_effect * (e - 0.5) + p.trust_effect * (t - 0.5) + p.return_effect * plan + p.control_effect * c
         + p.yield_effect * 100 * (y - p.market_yield) + p.trained_sender * trained
     ),
-    "save.put_by": lambda w, s, f, p: min(s * f, p.wealth_most) * max(w, 0),
+    "save.room_for": lambda w, h, p: room(w, h, p),
+    "save.put_by": lambda w, h, s, f, p: min(s * f * max(w, 0), p.wealth_most * max(w, 0), room(w, h, p)),
+    "save.issuer_trust": lambda t, r: clip(t + r),
+    "save.coupon_paid": lambda r, p: r + p.coupon_gain * (p.coupon_most - r) if r < p.coupon_most else r,
+    "save.default_felt": lambda r, p: max(r - p.default_blame * p.default_loss, -1),
+    "save.defaulting_chance": lambda c, s, p: min(p.default_year * math.exp(-p.default_weak * ((c + s) / 2 - 0.5)), 1),
     "save.worth_more": lambda y, a, t, g, p: 100 * (y - p.market_yield) + p.patriotic * a * t * (1 - p.patriotic_fade) ** g - p.default_fear * (1 - t) ** 2,
     "save.asking_chance": lambda g, x, p: L(p.bond_base + p.bond_response * g + x),
     "save.rolling_chance": lambda g, p: L(p.rollover_base + p.bond_response * g),
-    "save.bond_amount": lambda w, f, least, p: next((a for a in (min(p.bond_share * f, p.wealth_most) * max(w, 0),) if a >= least), least if least <= p.bond_ceiling * w else 0.0),
+    "save.bond_amount": lambda w, h, f, least, p: next(
+        (a for a in (min(p.bond_share * f * max(w, 0), p.wealth_most * max(w, 0), room(w, h, p)),) if a >= least), least if least <= min(p.bond_ceiling * w, room(w, h, p)) else 0.0
+    ),
     "save.course_chance": lambda woman, p: L(p.course_base + p.course_women * woman),
     "save.share_saved": lambda s, trained, p: min(s + s * p.trained_saves * trained, 1),
     "save.local_chance": lambda a, trained, p: L(p.invest_base + p.invest_account * a + p.invest_trained * trained),
     "trade.availability": lambda s, d, t, p: 1 - (1 - p.suitcase * t) * p.shops_needed / (1e4 * s / max(d, 1) + p.shops_needed),
     "trade.outlay": lambda y, a, v, p: y * p.outlay * a / 0.5 * v,
+    "trade.supplied": lambda x, m, p: 1 / (1 / x + 1 / (p.home_most * m)) if x > 0 and m > 0 else 0.0,
     "trade.adopted": lambda a, s, d, n, p: clip(
         a + min((p.innovation * 1e4 * s / n + p.imitation * a / p.host_ceiling + p.host_contacts * d / n) / 12, 1) * (p.host_ceiling - a) - p.lapse * a / 12, 0, p.host_ceiling
     ),
