@@ -129,6 +129,7 @@ _add("remittance_dependence", "Share of remittances in the income of receiving f
 _add("receivers_savings", "Savings of receiving families", "Épargne des familles receveuses", USD_YEAR, M, "money", F.SAVED)
 _add("remittances_to_women", "Remittances received by families headed by women", "Envois reçus par des familles dirigées par une femme", USD_YEAR, M, "money", F.RECEIVED_WOMEN)
 _add("receivers_savings_women", "Savings of receiving families headed by women", "Épargne des familles receveuses dirigées par une femme", USD_YEAR, M, "money", F.SAVED_WOMEN)
+_add("family_homes", "Spending of receiving families on their homes", "Dépenses des familles receveuses pour leur logement", USD_YEAR, M, "money", F.HOMES)
 _add("local_investment", "Local investment by receiving families", "Investissement local des familles receveuses", USD_YEAR, M, "money", F.LOCAL_INVESTMENT)
 _add("local_investment_women", "Local investment by families headed by women", "Investissement local des familles dirigées par une femme", USD_YEAR, M, "money", F.LOCAL_INVESTMENT_WOMEN)
 _add("savings_products", "Deposits in savings accounts at origin", "Dépôts sur des comptes d'épargne au pays", USD_YEAR, M, "money", F.PRODUCTS)

@@ -18,7 +18,21 @@ from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, 
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind, Status, Support
 from ..rules.meet import turnover_of
-from ..rules.trade import adopted, at_rest, availability, border_cost, courted, informed, knows_somebody, partner_chance, reach, stopping, supplied, wanting, worth
+from ..rules.trade import (
+    adopted,
+    at_rest,
+    availability,
+    border_cost,
+    courted,
+    informed,
+    knows_somebody,
+    partner_chance,
+    reach,
+    stopping,
+    supplied,
+    wanting,
+    worth,
+)
 from ..time_units import TWELFTH
 
 FACILITATION = 1 << Support.FACILITATION.value

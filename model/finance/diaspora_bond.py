@@ -86,7 +86,7 @@ def coupon_months(tick: int, due: int, months: int) -> int:
 
 @rule
 def issuers_default(w: WorldArrays, p: Parameters, t: Clock) -> None:
-    """Origins that default on their bonds this month: one draw each, whatever the corridor; a second time there is nothing more to default on."""
+    """Origins that default on their bonds this month, one draw each, whatever the corridor; those in default find buyers again some months later."""
     for k in range(w.corridors.shape[0]):
         c = w.corridors[k]
         first = 0
@@ -95,7 +95,7 @@ def issuers_default(w: WorldArrays, p: Parameters, t: Clock) -> None:
         draws = IssuerDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.ISSUER.value, t.tick, int(c.origin)))
         origin = w.corridors[first]
         if c.in_default > 0:
-            c.in_default = 2
+            c.in_default = c.in_default + 1 if c.in_default < p.saving.default_months else 0
         elif draws.defaults < defaulting_chance(origin.climate, origin.stability, p.saving) * TWELFTH:
             c.in_default = 1
 
@@ -159,7 +159,7 @@ def owed(held: float, tick: int, due: int, bond: Bond) -> float:
 
 @kernel
 def bonds_month(stage: PackedArrays, packed: PackedParameters, t: Clock, bond: Bond) -> None:
-    """Defaults, coupons and redemptions, and the sale of a month: where more is asked for than is left of the issue, all get the same share of what they ask."""
+    """Defaults, coupons, redemptions, and the sale of a month: where more is asked for than is left of the issue, all get the same share of what they ask."""
     w = arrays_of(stage)
     p = parameters_of(packed)
     bank = w.institutions[bond.institution]

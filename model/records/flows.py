@@ -137,6 +137,8 @@ class Flow(IntEnum):
     # bonds: what holders lost in a default; principal and coupons still owed
     BONDS_LOST = 111
     BONDS_OWED = 112
+    # families: what they put into their homes
+    HOMES = 113
 
 
 N_FLOWS = len(Flow)

@@ -87,6 +87,6 @@ CORRIDOR = (
     Field("short", "i4", "bits", "sectors with a proven shortage, for which posts are offered", 0),
     Field("plots_free", "f8", "plots", "free plots of special economic zones, as last heard", 0.0),
     Field("exits", "f8", "ratio", "chance of leaving the residence country, relative to that of the parameters", 1.0),
-    Field("in_default", "i4", "0 to 2", "the origin defaulted on its bonds: 0 never, 1 this month, 2 before", 0),
+    Field("in_default", "i4", "months", "months for which the origin has been in default on its bonds, this one included; 0 for none", 0),
     Field("called", "i4", "bits", "sectors for which the placement agency calls experts; 0 before its first call", 0),
 )

@@ -57,7 +57,9 @@ def heeded(climate: float, p: Enterprise) -> float:
 
 @rule
 def taxed(tax_rate: float, climate: float, p: Enterprise) -> float:
-    """Log points of productive investment that the tax on profits at origin takes away, or adds where it is below the usual: response x (usual - rate) (de Mooij and Ederveen 2003).
+    """Log points of productive investment that the tax on profits at origin takes away, or adds where it is low: response x (usual - rate) x heeded.
+
+    A point of tax costs 2.5 to 3.3 % of foreign investment in two meta-analyses (de Mooij and Ederveen 2003; Feld and Heckemeyer 2011).
 
     >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(tax_response=2.0, usual_tax=0.25, tax_climate=0.5)
     >>> round(taxed(0.30, 0.5, p), 3), round(taxed(0.20, 0.5, p), 3), taxed(0.25, 0.5, p)

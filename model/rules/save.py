@@ -171,6 +171,17 @@ def share_saved(share: float, trained: int, p: Saving) -> float:
 
 
 @rule
+def into_home(has_account: int, p: Saving) -> float:
+    """Share of what it receives that a family puts into its home, the store of value of those who have no other.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(home_share=0.1, home_account=0.5)
+    >>> into_home(0, p), into_home(1, p)
+    (0.1, 0.05)
+    """
+    return p.home_share * (p.home_account if has_account == 1 else 1.0)
+
+
+@rule
 def local_chance(has_account: int, trained: int, p: Saving) -> float:
     """Chance that a family with savings invests locally in a year.
 

@@ -34,9 +34,10 @@ def outlay(income: float, attachment: float, available: float, p: Trade) -> floa
 
 @rule
 def supplied(wanted: float, market: float, p: Trade) -> float:
-    """What of the home goods wanted from the origin it can supply, USD: wanted x most / (most + wanted), most being a share of the market that its firms reach there.
+    """What of the home goods wanted from the origin it can supply, USD: wanted x most / (most + wanted).
 
-    Where much more is wanted than the origin is used to sell, more of it is made in the residence country or comes from elsewhere.
+    `most` is a share of the market that its firms reach there. Where much more is wanted than the origin is used to sell, more of it is made in the
+    residence country or comes from elsewhere.
 
     >>> p = Trade(*[0.0] * len(Trade._fields))._replace(home_most=0.5)
     >>> supplied(50.0, 100.0, p), round(supplied(1.0, 1e9, p), 6), supplied(0.0, 0.0, p)
@@ -147,10 +148,11 @@ def partner_chance(density: float, own: float, p: Trade) -> float:
 
 @rule
 def courted(alone: float, contacts: float, ready: float, p: Trade) -> float:
-    """Chance in a year of what happens alone, or because somebody met offers to be the partner: 1 - (1 - alone) (1 - ready (1 - exp(-by contact x contacts / ready))) (P5b).
+    """Chance in a year of what happens alone, or because somebody met offers to be the partner (P5b).
 
-    A meeting is an occasion as well as an address: who would not have thought of trade in that year does, and has found the partner. Of firms at large only a
-    share is `ready` to sell there; they are met first, so that the more meetings there are, the less each of them brings.
+    1 - (1 - alone) (1 - ready (1 - exp(-by contact x contacts / ready))). A meeting is an occasion as well as an address: who would not have
+    thought of trade in that year does, and has found the partner. Of firms at large only a share is `ready` to sell there; they are met first, so that the
+    more meetings there are, the less each of them brings.
 
     >>> p = Trade(*[0.0] * len(Trade._fields))._replace(contact_partner=0.1)
     >>> courted(0.2, 0.0, 1.0, p), round(courted(0.2, 10.0, 1.0, p), 4), round(courted(0.2, 1e9, 0.05, p), 4)

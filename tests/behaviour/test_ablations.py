@@ -46,7 +46,7 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "philanthropy_training": {"seats_per_year": 6},
     "remittance_cost": {},
     "savings_product": {"yield_rate": 0.05, "sender_control": 0.5},
-    "diaspora_bond": {"maturity_months": 13, "issue_usd": 3e6, "min_usd": 300.0},
+    "diaspora_bond": {"maturity_months": 13, "issue_usd": 3e7, "min_usd": 300.0},
     "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
     "tourism_promotion": {},
     "trade_facilitation": {},
@@ -103,7 +103,7 @@ class World:
 WORLDS = (
     World(),
     World(size={"stock": 30_000.0, "sample": 600, "stock_2000": 8_000.0, "stock_2015": 22_000.0}),
-    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}, (*SHOCKS, Shock("disaster", month=5, size=0.2, communities=(6,)))),
+    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0, "saving.default_year": 0.25, "saving.default_months": 6.0}, (*SHOCKS, Shock("disaster", month=5, size=0.2, communities=(6,)))),
     World(MAR, {"stock": 3_000.0, "burn_in": 0, "years": 6}, BUSIER, (), Ministry(0.5, True, 0.1, 13)),
 )
 

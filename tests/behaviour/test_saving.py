@@ -222,7 +222,7 @@ def test_an_issuer_that_defaults_loses_its_buyers() -> None:
         if month > 6:
             break
     none = start.fork().run()
-    assert 6 < month < 36 and bond.stage.corridors["in_default"].tolist() == [2]
+    assert 6 < month < 36 and bond.stage.corridors["in_default"].tolist() == [36 - month]
     sold, redeemed, held, _ = (flows[:, flow] for flow in BONDS)
     lost = flows[:, Flow.BONDS_LOST]
     assert lost[month] == pytest.approx(bond.p.saving.default_loss * held[month - 1], rel=0.02) and lost.sum() == lost[month]

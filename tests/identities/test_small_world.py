@@ -205,7 +205,7 @@ BY_LEDGER = {
 }
 YEARLY = {
     "remittances_formal": ("FORMAL",), "receivers_savings": ("SAVED",), "remittances_to_women": ("RECEIVED_WOMEN",), "receivers_savings_women": ("SAVED_WOMEN",),
-    "local_investment": ("LOCAL_INVESTMENT",), "local_investment_women": ("LOCAL_INVESTMENT_WOMEN",), "public_capital": ("PUBLIC_CAPITAL",), "exports": ("EXPORTS",),
+    "family_homes": ("HOMES",), "local_investment": ("LOCAL_INVESTMENT",), "local_investment_women": ("LOCAL_INVESTMENT_WOMEN",), "public_capital": ("PUBLIC_CAPITAL",), "exports": ("EXPORTS",),
     "imports": ("IMPORTS",), "residence_tax_base": ("RESIDENCE_TAX",),
 }  # fmt: skip
 COUNTED = {

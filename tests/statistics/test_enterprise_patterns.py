@@ -99,6 +99,20 @@ def test_most_investment_by_value_is_property() -> None:
     assert 0.45 < np.mean(found) < 0.75, found
 
 
+def test_c04_what_is_done_with_what_comes() -> None:
+    """C04: 75 % for the support of families, 15 % saved, 8 % for property, 2 % productive; bands of 8, 6 and 4 points, and 1 to 4 %. Property is what migrants buy and what
+    families put into their homes; productive what migrants and families invest."""
+    flows = sum(run(settings_of(MAR, stock=60_000.0, years=5), replication=replication).flows.sum(axis=(0, 1)) for replication in range(3))
+    property_usd = flows[Flow.PROPERTY] + flows[Flow.HOMES]
+    productive = flows[Flow.STAKES] + flows[Flow.FIRM_CAPITAL] + flows[Flow.LOCAL_INVESTMENT]
+    whole = flows[Flow.RECEIVED] + flows[Flow.PROPERTY] + flows[Flow.STAKES] + flows[Flow.FIRM_CAPITAL]
+    saved = flows[Flow.SAVED] - flows[Flow.LOCAL_INVESTMENT]
+    family = flows[Flow.RECEIVED] - flows[Flow.SAVED] - flows[Flow.HOMES]
+    shares = np.array([family, saved, property_usd, productive]) / whole
+    assert shares.sum() == pytest.approx(1.0)
+    assert (np.abs(shares[:3] - [0.75, 0.15, 0.08]) < [0.08, 0.06, 0.04]).all() and 0.01 < shares[3] < 0.04, shares
+
+
 # Rare wishes made eleven times as common, all alike, so that a small world sees what flips them.
 WISHES = {
     **{name: PARAMETERS[name].value + math.log(11.0) for name in ("enterprise.property_base", "enterprise.stake_base")},

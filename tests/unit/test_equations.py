@@ -218,6 +218,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     ),
     "save.course_chance": lambda woman, p: L(p.course_base + p.course_women * woman),
     "save.share_saved": lambda s, trained, p: min(s + s * p.trained_saves * trained, 1),
+    "save.into_home": lambda a, p: p.home_share * p.home_account**a,
     "save.local_chance": lambda a, trained, p: L(p.invest_base + p.invest_account * a + p.invest_trained * trained),
     "trade.availability": lambda s, d, t, p: 1 - (1 - p.suitcase * t) * p.shops_needed / (1e4 * s / max(d, 1) + p.shops_needed),
     "trade.outlay": lambda y, a, v, p: y * p.outlay * a / 0.5 * v,

@@ -22,7 +22,7 @@ P = given(
     saving={
         "family_use": 0.25, "invest_base": 0.0, "invest_account": math.log(3.0), "invest_trained": 0.0, "invest_share": 0.4, "trained_saves": 0.5, "course_base": 0.0, "course_women": math.log(3.0),
         "course_months": 10.0, "trained_opens": 0.6, "bond_share": 0.1, "bond_ceiling": 0.4, "size_spread": 0.5, "rollover_base": 0.0, "bond_response": 1.0, "market_yield": 0.03, "patriotic": 0.0,
-        "default_fear": 0.0, "portfolio_most": 0.4, "wealth_most": 0.9, "bond_switched": 0.5, "coupon_gain": 0.25, "coupon_most": 0.2, "record_months": 1e9, "default_loss": 0.4, "default_blame": 0.5,
+        "default_fear": 0.0, "home_share": 0.0, "portfolio_most": 0.4, "wealth_most": 0.9, "bond_switched": 0.5, "coupon_gain": 0.25, "coupon_most": 0.2, "record_months": 1e9, "default_loss": 0.4, "default_months": 3.0, "default_blame": 0.5,
     },
     belonging={"trust_gain": 0.1, "trust_loss": 0.4, "grievance_gain": 0.5},
 )  # fmt: skip
@@ -57,6 +57,15 @@ def test_a_family_saves_a_share_of_what_it_receives(w: Any, trained: int, woman:
     w.households[1].status = 0
     origin_households.receive(w, P, NOW, COURSE, 1, 1.0, 1.0)
     assert w.receivers[1].savings == 5.0 + saved
+
+
+@pytest.mark.parametrize(("account", "saves", "home"), [(0, 0.2, 30.0), (1, 0.2, 15.0), (0, 0.9, 10.0)])
+def test_homes_take_their_share_of_what_is_not_saved(w: Any, account: int, saves: float, home: float) -> None:
+    p = P._replace(population=P.population._replace(family_saves=saves), saving=P.saving._replace(home_share=0.3, home_account=0.5))
+    put(w.receivers[1], received=100.0, has_account=account)
+    put(w.households[1], weight=2.0)
+    origin_households.receive(w, p, NOW, COURSE, 1, 1.0, 1.0)
+    assert booked(w)["HOMES"] == pytest.approx(2.0 * home)
 
 
 @pytest.mark.parametrize(("months", "account", "chance"), [(11, 0, 0.2), (12, 0, 0.1), (11, 1, 0.0)])
@@ -276,6 +285,10 @@ def test_a_default(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     w.tally[:] = 64.0
     bonds.bonds_month.py_func((w,), (p,), NOW._replace(tick=41), BOND)
     assert w.corridors[0].in_default == 2 and "BONDS_LOST" not in booked(w)
+    rig(monkeypatch, *MODULES, **LOTS)
+    for months in (3, 0):
+        bonds.bonds_month.py_func((w,), (p,), NOW._replace(tick=42), BOND)
+        assert w.corridors[0].in_default == months
     rig(monkeypatch, *MODULES, **{**LOTS, "ISSUER": (0.6 * math.exp(-0.8) / 12.0 * 1.001,)})
     bonds.bonds_month.py_func((w,), (p,), NOW, BOND)
     assert w.corridors[1].in_default == 0
