@@ -73,13 +73,53 @@ class Trader(NamedTuple):
     contacts: float
 
 
+class Gates(NamedTuple):
+    """Shares of firms for whom trade pays: but for customs and rules, with customs, and with rules not known too."""
+
+    market: float
+    border: float
+    rules: float
+
+
+@inlined
+def take_up(w: WorldArrays, p: Parameters, t: Clock, k: int, trader: Trader, pays: Gates) -> float:
+    """How many of the firms behind record `k` take up trade; what stops the others, and how many of those who do would not have without their contacts."""
+    f = w.firms[k]
+    c = w.corridors[f.corridor]
+    draws = ExportDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
+    idle = f.weight - f.traders
+    tries = min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0)
+    ready = p.trade.ready if f.kind == OwnerKind.LOCAL.value else 1.0  # who came to meet somebody is
+    considers = courted(tries, trader.contacts, ready, p.trade)
+    wants = some_of(draws.wants, idle, considers * pays.market)
+    if wants <= 0.0:
+        return 0.0
+    past_customs = some_of(draws.customs, wants, pays.border / pays.market)
+    past_rules = some_of(draws.rules, past_customs, pays.rules / pays.border)
+    finds = partner_chance(c.diaspora / c.residence_population, trader.own, p.trade)
+    entrants = some_of(draws.partner, past_rules, courted(tries * finds, trader.contacts, ready, p.trade) / considers)
+    tally = w.tally[f.cell]
+    tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
+    tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
+    tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
+    if trader.contacts > 0.0:  # with the same luck
+        alone = some_of(draws.customs, some_of(draws.wants, idle, tries * pays.market), pays.border / pays.market)
+        alone = some_of(draws.partner, some_of(draws.rules, alone, pays.rules / pays.border), finds)
+        tally[Flow.DEALS.value] += max(entrants - alone, 0.0)
+    if trader.owner >= 0:
+        stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
+        stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
+        w.households[trader.owner].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
+    return entrants
+
+
 @inlined
 def consider(w: WorldArrays, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
     """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up.
 
     An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at the border.
     """
-    i, sales, climate, knows, own, contacts = trader
+    i, sales, climate, knows, _, _ = trader
     f = w.firms[k]
     c = w.corridors[f.corridor]
     heard_topics = i >= 0 and w.households[i].refuses == 0 and w.households[i].aware & TRADE != 0
@@ -100,31 +140,7 @@ def consider(w: WorldArrays, p: Parameters, t: Clock, k: int, trader: Trader) ->
     pays_first = wanting(value, p.trade.market_usd, p.trade)
     pays_border = min(wanting(value * made, cost, p.trade), pays_first)
     pays = min(informed(value * made, cost, f.knowledge, knows, p.trade), pays_border)
-
-    draws = ExportDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
-    tries = min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0)
-    ready = p.trade.ready if f.kind == OwnerKind.LOCAL.value else 1.0  # who came to meet somebody is
-    considers = courted(tries, contacts, ready, p.trade)
-    wants = some_of(draws.wants, f.weight - f.traders, considers * pays_first)
-    entrants = 0.0
-    if wants > 0.0:
-        past_customs = some_of(draws.customs, wants, pays_border / pays_first)
-        past_rules = some_of(draws.rules, past_customs, pays / pays_border)
-        finds = partner_chance(c.diaspora / c.residence_population, own, p.trade)
-        entrants = some_of(draws.partner, past_rules, courted(tries * finds, contacts, ready, p.trade) / considers)
-        tally = w.tally[f.cell]
-        tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
-        tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
-        tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
-        if contacts > 0.0:
-            # with the same luck, those who would not have entered without their contacts
-            alone = some_of(draws.wants, f.weight - f.traders, tries * pays_first)
-            alone = some_of(draws.rules, some_of(draws.customs, alone, pays_border / pays_first), pays / pays_border)
-            tally[Flow.DEALS.value] += max(entrants - some_of(draws.partner, alone, finds), 0.0)
-        if i >= 0:
-            stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
-            stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
-            w.households[i].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
+    entrants = take_up(w, p, t, k, trader, Gates(pays_first, pays_border, pays))
     if f.traders > 0.0:
         child = StopDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1)))
         f.traders -= some_of(child.stops, f.traders, stopping(pays, p.trade))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
+from ..numerics import TINY
 from ..parameters.enterprise import Enterprise
 from ..time_units import TWELFTH
 from .choose import logistic
@@ -123,7 +124,7 @@ def giving_up(days: float, hassle: float) -> float:
     >>> round(giving_up(10.0, 0.01), 4)
     0.0956
     """
-    return 1.0 - math.exp(days * math.log(1.0 - hassle))
+    return 1.0 - math.exp(days * math.log(max(1.0 - hassle, TINY)))
 
 
 @rule
