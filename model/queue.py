@@ -33,6 +33,7 @@ class Desk(IntEnum):
     OVERDUE = 14  # a demand whose deadline has passed
     AGENCY = 15  # an expert, for an assignment
     FUND = 16  # an association with a proposal, for a round of the matching fund
+    ASIDE = 17  # a project whose procedures rest until its founder takes them up again
     # desks of institutions from outside have numbers from OWN on, up to 127
     OWN = 100
 

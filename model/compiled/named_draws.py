@@ -50,7 +50,7 @@ FounderDraws = namedtuple("FounderDraws", "pursues capital spare spare_2")
 ProjectDraws = namedtuple("ProjectDraws", "quality turn spare zone")
 FileDraws = namedtuple("FileDraws", "obstacle jury guided matched")  # by month of opening
 DisputeDraws = namedtuple("DisputeDraws", "ends_well closes spare spare_2")  # FILE, of a complaint
-PatienceDraws = namedtuple("PatienceDraws", "gives_up learns spare spare_2")  # FILE, by month
+PatienceDraws = namedtuple("PatienceDraws", "gives_up learns resumes spare")  # FILE, by month
 CounterDraws = namedtuple("CounterDraws", "claims second_look spare spare_2")
 
 # firms
@@ -79,4 +79,5 @@ TieDraws = namedtuple("TieDraws", "experts host institutions turn")
 PostDraws = namedtuple("PostDraws", "turn approved displaces moves_on")
 SpeakDraws = namedtuple("SpeakDraws", "asks closeness lot demands")
 RegisterDraws = namedtuple("RegisterDraws", "registers marks spare spare_2")
+IssuerDraws = namedtuple("IssuerDraws", "defaults spare spare_2 spare_3")
 HubDraws = namedtuple("HubDraws", "looks_up practice spare spare_2")

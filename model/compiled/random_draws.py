@@ -73,6 +73,7 @@ class Draw(IntEnum):
     STAKE = 56  # of a would-be holder of a stake: infrastructure of the place; spare
     AGAIN = 57  # of a stopped founder: tries again, keeps the idea; of a file, by month of opening: keeps the idea
     CYCLE = 58  # of a residence country: its incomes move about their trend; spare
+    ISSUER = 59  # of an origin: defaults on its bonds; spare
     EARMARK = 60  # signs up for an earmarked product, what is put in; spare
     LOAN = 61  # of a family at origin: takes a loan, or has paid it back; spare
 

@@ -50,8 +50,8 @@ def count(stage: PackedArrays, t: Clock, lag: float, tau: float, found: np.ndarr
         h = w.households[i]
         if h.status == Status.PRESENT.value:
             found[0, h.cell] += h.weight
-            if h.registered > 0.0 and t.tick - h.registered_since >= lag:
-                found[1, h.cell] += h.weight * h.registered * math.exp(-(t.tick - h.registered_since) / tau)
+            if h.registered > 0.0 and t.tick - float(h.registered_since) >= lag:
+                found[1, h.cell] += h.weight * h.registered * math.exp(-(t.tick - float(h.registered_since)) / tau)
 
 
 def census(m: Month) -> Census:

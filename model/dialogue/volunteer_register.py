@@ -57,7 +57,7 @@ def register(w: WorldArrays, p: Parameters, t: Clock, r: Register, i: int, resul
                 bank.arrived += entering
                 bank.served += entering
                 already = weight * h.registered
-                h.registered_since = (already * h.registered_since + entering * t.tick) / (already + entering)
+                h.registered_since = (already * float(h.registered_since) + entering * t.tick) / (already + entering)
                 h.registered = min((already + entering) / weight, 1.0)
                 if draws.marks < entering / weight:  # the marks of a record are those of all its households, or of none
                     h.acted |= A_REGISTER

@@ -81,7 +81,7 @@ def trade(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderServices) -
     relief = 0.0
     if f.tax_cut_months > 0 and f.holiday_months == 0:  # in a holiday no tax is due that could be cut
         relief = tax_forgone(profit, c.tax_rate, f.tax_cut, f.tax_cut_cap, e.associates_share, f.associates)
-    earns = earning(profit - due + holiday + relief, f.capital, c.tax_rate, e)
+    earns = earning(profit - due + holiday + relief, f.capital, e)
 
     closing = closing_chance(f.age, e) * TWELFTH
     if is_firm:
@@ -100,7 +100,7 @@ def trade(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderServices) -
     f.tax_cut_months = max(f.tax_cut_months - 1, 0)
     if f.loan_months > 0:
         repay(w, p, k, s, False)
-    growth = 1.0 + growing(earns, c.tax_rate, e) * TWELFTH
+    growth = 1.0 + growing(earns, e) * TWELFTH
     f.capital *= growth
     f.jobs = max(f.jobs * growth, 1.0) if is_firm else 0.0
     if is_firm and f.disputed == 0 and f.age < p.founding.young_months and draws.dispute < p.founding.dispute * TWELFTH:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..compiled.named_draws import CounterDraws, FileDraws, FirmBirthDraws, PatienceDraws
+from ..compiled.named_draws import AgainDraws, CounterDraws, FileDraws, FirmBirthDraws, PatienceDraws
 from ..compiled.numba_door import kernel, rule
 from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_draws import Draw, four_draws, normal
-from ..households.trust import breaks_promise, keeps_promise, lets_down
+from ..households.trust import breaks_promise, keeps_promise, lets_down, resents
 from ..parameters import Parameters
 from ..population.births import Venture, new_firm
 from ..queue import CLAIMS, FINALIST, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, honours, next_ranked, refuses, tidy_files, waiting_at
@@ -299,27 +299,38 @@ def open_firm(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderService
 
 
 @rule
+def lose_patience(w: WorldArrays, p: Parameters, t: Clock, k: int, s: FounderServices, is_foreigners: bool) -> None:
+    """The founder of file `k` has had enough: who needs the firm lays it aside and goes on later from where it stood, the others give it up (O3)."""
+    f = w.files[k]
+    breaks_promise(w, p, f.household)
+    need = AgainDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.AGAIN.value, f.opened, f.id))
+    if need.keeps_project < p.founding.persists:
+        resents(w, p, f.household)
+        f.desk = Desk.ASIDE.value
+    elif is_foreigners:
+        stop(w, p, t, k, s, BLOCKED_NATIONALITY, Flow.BLOCKED_NATIONALITY.value)
+    else:
+        stop(w, p, t, k, s, BLOCKED_PROCEDURES, Flow.BLOCKED_PROCEDURES.value)
+
+
+@rule
 def run_procedures(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -> None:
-    """A month of procedures for every file at the registry: founders lose patience day by day (O3)."""
+    """A month of procedures for every file at the registry, and for those laid aside that are taken up again: founders lose patience day by day (O3)."""
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
-        if f.desk != Desk.REGISTRY.value:
+        if f.desk not in (Desk.REGISTRY.value, Desk.ASIDE.value):
             continue
-        days = min(f.days_left, DAYS_A_MONTH)
         draws = PatienceDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.FILE.value, t.tick, f.id))
-        if draws.gives_up < giving_up(days, p.enterprise):
-            breaks_promise(w, p, f.household)
+        if f.desk == Desk.ASIDE.value:
+            if draws.resumes >= 1.0 / p.founding.again_months:
+                f.days_total += DAYS_A_MONTH
+                continue
+            f.desk = Desk.REGISTRY.value
+        days = min(f.days_left, DAYS_A_MONTH)
+        if draws.gives_up < giving_up(days, p.enterprise.hassle):
             # who would have stayed had the days been those of nationals is stopped as a foreigner
-            is_national = w.households[f.household].is_national == 1 or draws.gives_up < giving_up(days / p.enterprise.foreigner_days, p.enterprise)
-            stop(
-                w,
-                p,
-                t,
-                k,
-                s,
-                BLOCKED_PROCEDURES if is_national else BLOCKED_NATIONALITY,
-                Flow.BLOCKED_PROCEDURES.value if is_national else Flow.BLOCKED_NATIONALITY.value,
-            )
+            foreigner = w.households[f.household].is_national == 0
+            lose_patience(w, p, t, k, s, foreigner and draws.gives_up >= giving_up(days / p.enterprise.foreigner_days, p.enterprise.hassle))
             continue
         f.days_total += days
         f.days_left -= days
@@ -340,7 +351,7 @@ def projects_month(stage: PackedArrays, packed: PackedParameters, t: Clock, s: F
             w.institutions[s.call].arrived += 1.0
         elif f.desk == Desk.COUNTER.value and f.arrived == t.tick:
             w.institutions[s.counter].arrived += 1.0
-        if f.desk in (Desk.CALL.value, Desk.COUNTER.value, Desk.REGISTRY.value) and gone(w, k):
+        if f.desk in (Desk.CALL.value, Desk.COUNTER.value, Desk.REGISTRY.value, Desk.ASIDE.value) and gone(w, k):
             if f.desk == Desk.CALL.value:
                 w.institutions[s.call].abandoned += 1.0
             elif f.desk == Desk.COUNTER.value:

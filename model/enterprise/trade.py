@@ -18,7 +18,21 @@ from ..records.bit_masks import A_EXPORT, BLOCKED_CUSTOMS, BLOCKED_INFORMATION, 
 from ..records.flows import Flow
 from ..records.vocabulary import OwnerKind, Status, Support
 from ..rules.meet import turnover_of
-from ..rules.trade import adopted, at_rest, availability, border_cost, informed, knows_somebody, partner_chance, reach, stopping, wanting, worth
+from ..rules.trade import (
+    adopted,
+    at_rest,
+    availability,
+    border_cost,
+    courted,
+    informed,
+    knows_somebody,
+    partner_chance,
+    reach,
+    stopping,
+    supplied,
+    wanting,
+    worth,
+)
 from ..time_units import TWELFTH
 
 FACILITATION = 1 << Support.FACILITATION.value
@@ -59,13 +73,53 @@ class Trader(NamedTuple):
     contacts: float
 
 
+class Gates(NamedTuple):
+    """Shares of firms for whom trade pays: but for customs and rules, with customs, and with rules not known too."""
+
+    market: float
+    border: float
+    rules: float
+
+
+@inlined
+def take_up(w: WorldArrays, p: Parameters, t: Clock, k: int, trader: Trader, pays: Gates) -> float:
+    """How many of the firms behind record `k` take up trade; what stops the others, and how many of those who do would not have without their contacts."""
+    f = w.firms[k]
+    c = w.corridors[f.corridor]
+    draws = ExportDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
+    idle = f.weight - f.traders
+    tries = min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0)
+    ready = p.trade.ready if f.kind == OwnerKind.LOCAL.value else 1.0  # who came to meet somebody is
+    considers = courted(tries, trader.contacts, ready, p.trade)
+    wants = some_of(draws.wants, idle, considers * pays.market)
+    if wants <= 0.0:
+        return 0.0
+    past_customs = some_of(draws.customs, wants, pays.border / pays.market)
+    past_rules = some_of(draws.rules, past_customs, pays.rules / pays.border)
+    finds = partner_chance(c.diaspora / c.residence_population, trader.own, p.trade)
+    entrants = some_of(draws.partner, past_rules, courted(tries * finds, trader.contacts, ready, p.trade) / considers)
+    tally = w.tally[f.cell]
+    tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
+    tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
+    tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
+    if trader.contacts > 0.0:  # with the same luck
+        alone = some_of(draws.customs, some_of(draws.wants, idle, tries * pays.market), pays.border / pays.market)
+        alone = some_of(draws.partner, some_of(draws.rules, alone, pays.rules / pays.border), finds)
+        tally[Flow.DEALS.value] += max(entrants - alone, 0.0)
+    if trader.owner >= 0:
+        stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
+        stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
+        w.households[trader.owner].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
+    return entrants
+
+
 @inlined
 def consider(w: WorldArrays, p: Parameters, t: Clock, k: int, trader: Trader) -> None:
     """Once a year: of the firms behind record `k`, who takes up trade, what stops the others, and who gives it up.
 
     An owner from the diaspora responds to terms that he or she has heard of; a local firm meets them at the border.
     """
-    i, sales, climate, knows, own, contacts = trader
+    i, sales, climate, knows, _, _ = trader
     f = w.firms[k]
     c = w.corridors[f.corridor]
     heard_topics = i >= 0 and w.households[i].refuses == 0 and w.households[i].aware & TRADE != 0
@@ -86,26 +140,7 @@ def consider(w: WorldArrays, p: Parameters, t: Clock, k: int, trader: Trader) ->
     pays_first = wanting(value, p.trade.market_usd, p.trade)
     pays_border = min(wanting(value * made, cost, p.trade), pays_first)
     pays = min(informed(value * made, cost, f.knowledge, knows, p.trade), pays_border)
-
-    draws = ExportDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, f.id))
-    wants = some_of(draws.wants, f.weight - f.traders, min(p.trade.tries * (1.0 + p.business.resolve * f.knowledge), 1.0) * pays_first)
-    entrants = 0.0
-    if wants > 0.0:
-        past_customs = some_of(draws.customs, wants, pays_border / pays_first)
-        past_rules = some_of(draws.rules, past_customs, pays / pays_border)
-        density = c.diaspora / c.residence_population
-        entrants = some_of(draws.partner, past_rules, partner_chance(density, contacts, own, p.trade))
-        tally = w.tally[f.cell]
-        tally[Flow.BLOCKED_CUSTOMS.value] += wants - past_customs
-        tally[Flow.BLOCKED_INFORMATION.value] += past_customs - past_rules
-        tally[Flow.BLOCKED_PARTNERS.value] += past_rules - entrants
-        if contacts > 0.0:
-            # with the same luck, those who would have found none without their contacts
-            tally[Flow.DEALS.value] += entrants - some_of(draws.partner, past_rules, partner_chance(density, 0.0, own, p.trade))
-        if i >= 0:
-            stopped = BLOCKED_CUSTOMS if past_customs < wants else 0
-            stopped |= BLOCKED_INFORMATION if past_rules < past_customs else 0
-            w.households[i].blocked |= stopped | (BLOCKED_PARTNERS if entrants < past_rules else 0)
+    entrants = take_up(w, p, t, k, trader, Gates(pays_first, pays_border, pays))
     if f.traders > 0.0:
         child = StopDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EXPORT.value, t.tick, descendant(f.id, 1)))
         f.traders -= some_of(child.stops, f.traders, stopping(pays, p.trade))
@@ -244,11 +279,12 @@ def imports_of(w: WorldArrays, p: Parameters, corridor: int) -> None:
     knows = knows_somebody(p.trade.typical_density, 1.0, p.trade)
     before = reach(terms_without_policy.customs_days, 0.0, p.trade)
     typical = informed(sales * before, cost, 0.0, knows, p.trade)
-    usual = at_rest(p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade), stopping(typical, p.trade))
+    usual = at_rest(p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, p.trade), stopping(typical, p.trade))
     made = reach(terms.customs_days * (1.0 - c.customs_cut), c.barrier, p.trade)
     knows = knows_somebody(c.diaspora, c.residence_population, p.trade)
     pays = informed(sales * made, border_cost(terms.customs_documents, terms.shipment_cost_usd, c.barrier, p.trade), 0.0, knows, p.trade)
-    entering = p.trade.tries * pays * partner_chance(c.diaspora / c.residence_population, c.meetings / c.local_firms, 0.0, p.trade)
+    finds = partner_chance(c.diaspora / c.residence_population, 0.0, p.trade)
+    entering = p.trade.tries * pays * finds
     if c.importing < 0.0:
         c.importing = at_rest(entering, stopping(pays, p.trade))
     c.importing += TWELFTH * (entering * (1.0 - c.importing) - stopping(pays, p.trade) * c.importing)
@@ -267,7 +303,8 @@ def home_goods(w: WorldArrays, p: Parameters, corridor: int) -> None:
         households += w.tally[k, Flow.HOUSEHOLDS.value]
     hosts = c.residence_population * c.adopters * p.trade.host_outlay * (1.0 - c.recession)
     if bought > 0.0:
-        content = p.trade.import_content * reach(0.0, c.barrier, p.trade)
+        wanted = p.trade.import_content * (bought + hosts)
+        content = supplied(wanted, c.export_market, p.trade) / (bought + hosts) * reach(0.0, c.barrier, p.trade)
         for k in range(corridor * cells, (corridor + 1) * cells):
             own = w.tally[k, Flow.NOSTALGIA.value]
             if own > 0.0:

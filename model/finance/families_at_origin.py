@@ -1,4 +1,4 @@
-"""One month of families at origin: what they receive and save, accounts, local investment, applications for training (A4)."""
+"""One month of families at origin: what they receive, save and put into their homes, accounts, local investment, applications for training (A4)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..compiled.random_draws import Draw, four_draws
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.flows import Flow
-from ..rules.save import borrowing, local_chance, paying_back, share_saved
+from ..rules.save import borrowing, into_home, local_chance, paying_back, share_saved
 from .financial_training import Course, enrol, open_account, welcome
 
 ACCOUNT_MONTH = 3  # months of the household's year
@@ -34,7 +34,7 @@ def invest_locally(w: WorldArrays, p: Parameters, t: Clock, i: int, trained: int
 
 @inlined
 def receive(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men: float, women: float) -> None:
-    """Family of household `i`: book what came, save a share; in months of its own open an account, invest, apply for training."""
+    """Family of household `i`: book what came, save a share, put another into the home; in months of its own open an account, invest, apply for training."""
     h = w.households[i]
     r = w.receivers[i]
     trained = h.family_trained & 1
@@ -51,6 +51,7 @@ def receive(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men
         tally = w.tally[h.cell]
         tally[Flow.RECEIVED.value] += h.weight * r.received
         tally[Flow.SAVED.value] += h.weight * saved
+        tally[Flow.HOMES.value] += h.weight * min(into_home(r.has_account, p.saving) * r.received, r.received - saved)
         tally[Flow.RECEIVED_WOMEN.value] += h.weight * r.received * r.is_woman
         tally[Flow.SAVED_WOMEN.value] += h.weight * saved * r.is_woman
     anniversary = (t.tick + h.id) % 12

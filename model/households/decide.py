@@ -29,7 +29,7 @@ from ..rules.give import (
     regular_odds,
     relief_on,
 )
-from ..rules.invest import buying_chance, incentive, outlook, will
+from ..rules.invest import buying_chance, incentive, outlook, taxed, will
 from ..rules.naturalise import naturalising_chance, taking_back_chance, wishing_chance
 from ..rules.relate import aimed, estranged, readiness
 from ..time_units import A_QUARTER, HALF_A_YEAR, TWELFTH
@@ -151,7 +151,7 @@ def invest(h: Any, c: Any, place: Any, terms: Any, wealth: float, view: Percepti
     stopped = 0
     if draws.property < buying_chance(e.property_base, x):
         property_usd, stopped = buy(h, c, wealth, spread(draws.property_size, e.size_spread), view.person, p, t)
-    if draws.stake < buying_chance(e.stake_base, x + incentive(view.tax_cut, terms.tax_cut_months, c.climate, e)):
+    if draws.stake < buying_chance(e.stake_base, x + taxed(c.tax_rate, c.climate, e) + incentive(view.tax_cut, terms.tax_cut_months, c.climate, e)):
         stake_usd, against = take_stake(h, c, place, wealth - property_usd, spread(draws.stake_size, e.size_spread), view.person, p, t)
         stopped |= against << KINDS
     return property_usd, stake_usd, stopped
@@ -222,7 +222,7 @@ def with_relief(h: Any, terms: Any, regular: float, collective: float, crisis: f
 def belong(h: Any, a: Any, view: Perception, p: Parameters, draws: JoinDraws) -> int:
     """D9, once a quarter: whether it is a member of its association from now on (threshold of those it sees; Granovetter 1978)."""
     members_seen = share_seen(view.seen, Seen.MEMBER.value)
-    passed = members_seen > 0.0 and members_seen >= h.join_threshold
+    passed = members_seen > 0.0 and members_seen >= float(h.join_threshold)
     joins = draws.joins < p.giving.join_spontaneous + (p.giving.join_rate if passed else 0.0)
     leaves = draws.leaves < QUARTER * p.giving.leave_year * (1.0 if a.is_active == 1 else 2.0)
     # few change their mind, so this is looked at before whether their month has come
@@ -276,7 +276,7 @@ def apply(h: Any, c: Any, terms: Any, draw: float, view: Perception, packed: Pac
         draw = ApplyDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.APPLY.value, t.tick, h.place)).again
     chance = applying_chance(h.attachment_psychological, h.trust_agency, h.placements, insecure, weighing, p.placement)
     if h.registered > 0.0 and terms.register_open > 0.0:
-        ready = h.registered * readiness(t.tick - h.registered_since, terms.register_lag, p.relations)
+        ready = h.registered * readiness(t.tick - float(h.registered_since), terms.register_lag, p.relations)
         chance = min(chance * (1.0 + terms.register_open * ready), p.relations.call_most)
     applicants = how_many(draw, h.weight, chance * (1.0 - terms.placement_doubt))
     if applicants <= 0.0:

@@ -28,7 +28,7 @@ from ..records.bit_masks import (
 )
 from ..records.flows import Flow
 from ..rules.found import feasible, is_enough, lifted, money, pull, service_days
-from ..rules.invest import founding_chance, incentive
+from ..rules.invest import founding_chance, incentive, taxed
 from .perception import Perception
 from .wish import blocked_flow
 
@@ -124,10 +124,11 @@ def plan_of(c: Any, place: Any, terms: Any, heard_topics: int, funds: Funds, cla
 
 @inlined
 def drawn_by(c: Any, terms: Any, plan: Plan, capital: float, tax_cut: float, p: Parameters) -> float:
-    """Log odds that incentives add, for those who would claim them."""
+    """Log points of founders that the tax on profits takes away, and that incentives add for those who would claim them."""
+    drawn = taxed(c.tax_rate, c.climate, p.enterprise)
     if plan.claims == 0:
-        return 0.0
-    drawn = incentive(tax_cut, terms.tax_cut_months, c.climate, p.enterprise)
+        return drawn
+    drawn += incentive(tax_cut, terms.tax_cut_months, c.climate, p.enterprise)
     given = plan.grant / capital * (1.0 - terms.grant_doubt) + plan.saved * (1.0 - terms.zone_doubt)
     holiday = terms.zone_holiday_months * (1.0 - terms.zone_doubt) if plan.plot == 1 else 0.0
     drawn += pull(given, holiday, c.climate, p.enterprise.climate_needed, p.founding)

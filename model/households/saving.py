@@ -11,7 +11,7 @@ from ..compiled.random_draws import Draw, four_draws, spread
 from ..records.arrays import Clock, WorldArrays
 from ..records.bit_masks import A_SAVE, BLOCKED_FINANCE, S_SAVINGS, SAVINGS
 from ..records.flows import Flow
-from ..rules.save import asking_chance, bond_amount, deposit_chance, put_by, worth_more
+from ..rules.save import asking_chance, bond_amount, deposit_chance, issuer_trust, put_by, worth_more
 from ..rules.visit import campaign_effect
 from .perception import Perception
 
@@ -56,7 +56,7 @@ def save(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Perception
     bonus = held * max(rate - terms_without_policy.product_yield, 0.0)
     withdrawn = held * s.withdrawal
     drawn = held * min(s.family_draws * (1.0 - control), 1.0 - s.withdrawal)
-    deposit = put_by(wealth, s.product_share, factor, s)
+    deposit = put_by(wealth, held + h.bonds_held, s.product_share, factor, s)
     is_product = 0
     stopped = 0
     plans = min(h.plans_return, 1)
@@ -72,11 +72,11 @@ def save(h: Any, c: Any, terms: Any, terms_without_policy: Any, view: Perception
         deposit = 0.0
         is_product = 0
     asks = 0
-    if heard and terms.bond_open > 0.0 and h.bond_due == -1:
-        gain = worth_more(terms.bond_yield, h.attachment_political, h.trust_state, h.generation, s)
+    if heard and terms.bond_open > 0.0 and h.bond_due == -1 and c.in_default == 0:
+        gain = worth_more(terms.bond_yield, h.attachment_political, issuer_trust(h.trust_state, float(h.issuer_record)), h.generation, s)
         promotion = campaign_effect(terms.bond_promotion_usd / c.all_households, s.promotion_effect, s.promotion_half_usd)
         if draws.bond < asking_chance(gain, promotion, s) * (1.0 - terms.bond_doubt):
-            if bond_amount(wealth - deposit, factor, terms.bond_min_usd, s) > 0.0:
+            if bond_amount(wealth - deposit, held + deposit, factor, terms.bond_min_usd, s) > 0.0:
                 asks = 1
             else:
                 stopped = BLOCKED_FINANCE
@@ -115,3 +115,4 @@ def cash_in(w: WorldArrays, i: int) -> None:
         w.tally[h.cell, Flow.REDEEMED.value] += h.weight * h.bonds_held
         h.bonds_held = 0.0
     h.bond_due = -1
+    h.issuer_record = 0.0

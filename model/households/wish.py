@@ -29,9 +29,11 @@ def buy(h: Any, c: Any, wealth: float, factor: float, person: int, p: Parameters
     obstacles = 0
     if usd <= 0.0:
         obstacles |= BLOCKED_FINANCE
-    if draws.gives_up < giving_up(e.property_days, e):
+    if draws.gives_up < giving_up(e.property_days, e.property_hassle):
         obstacles |= BLOCKED_PROCEDURES
-    elif h.is_national == 0 and (draws.foreign_property < e.foreigner_stopped or draws.gives_up < giving_up(e.property_days * e.foreigner_days, e)):
+    elif h.is_national == 0 and (
+        draws.foreign_property < e.foreigner_stopped or draws.gives_up < giving_up(e.property_days * e.foreigner_days, e.property_hassle)
+    ):
         obstacles |= BLOCKED_NATIONALITY
     return usd if obstacles == 0 else 0.0, obstacles
 

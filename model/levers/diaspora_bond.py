@@ -13,7 +13,8 @@ from .lever import Lever
 class DiasporaBond(Lever):
     """On sale until the issue is sold or the lever ends; what was sold is served until it falls due.
 
-    Its public cost is promotion and what is paid above the market's yield; the principal is a loan, not a cost. A budget limits promotion only.
+    Its public cost is promotion, and what will be paid above the market's yield over the life of a bond, booked when it is sold. The principal is a loan, not a cost:
+    what is still owed is a liability of the issuer (`bonds_owed`), who may default. A budget limits promotion only.
     """
 
     id = "diaspora_bond"

@@ -67,6 +67,7 @@ TRANSFERS = (
     Transfer("bond", Flow.BONDS_SOLD, Account.HOUSEHOLDS, Account.ISSUER),
     Transfer("bond_coupon", Flow.COUPONS, Account.ISSUER, Account.HOUSEHOLDS),
     Transfer("bond_redeemed", Flow.REDEEMED, Account.ISSUER, Account.HOUSEHOLDS),
+    Transfer("bond_defaulted", Flow.BONDS_LOST, Account.HOUSEHOLDS, Account.ISSUER),
     Transfer("home_goods", Flow.NOSTALGIA, Account.HOUSEHOLDS, Account.SHOPS),
     Transfer("home_goods_hosts", Flow.NOSTALGIA_HOST, Account.HOSTS, Account.SHOPS),
     Transfer("network_dues", Flow.DUES, Account.SHOPS, Account.NETWORKS),

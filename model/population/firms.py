@@ -71,16 +71,16 @@ def _local_firms(w: WorldArrays, p: Parameters, t: Clock, corridor: int) -> None
         f.cell = cell_of(corridor, j % n_local, n_local, 0, is_woman, 0, 1)
         f.exports = p.trade.sales_per_job * c.origin_income * f.jobs * reach(terms_without_policy.customs_days, 0.0, p.trade)
         typical = informed(worth(12.0 * f.exports, c.climate), cost, 0.0, knows_somebody(p.trade.typical_density, 1.0, p.trade), p.trade)
-        entering = p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, 0.0, p.trade)
+        entering = p.trade.tries * typical * partner_chance(p.trade.typical_density, 0.0, p.trade)
         expected += at_rest(entering, stopping(typical, p.trade)) * f.exports
-    market = c.export_market
+    market = c.export_market * (1.0 - p.trade.home_share)
     each = max(math.floor(market / expected + 0.5), 1.0) if expected > 0.0 else 1.0
     knows = knows_somebody(c.diaspora, people, p.trade)
     for k in range(first, w.counts[Count.FIRMS.value]):
         f = w.firms[k]
         f.weight = each
         pays = informed(worth(12.0 * f.exports, c.climate), cost, 0.0, knows, p.trade)
-        entering = p.trade.tries * pays * partner_chance(density, 0.0, 0.0, p.trade)
+        entering = p.trade.tries * pays * partner_chance(density, 0.0, p.trade)
         f.traders = math.floor(each * at_rest(entering, stopping(pays, p.trade)) + 0.5)
     c.local_firms = each * LOCAL_RECORDS
     c.importing = -1.0  # set in the first month
@@ -120,7 +120,7 @@ def _firms_in_residence(w: WorldArrays, p: Parameters, t: Clock, corridor: int) 
             h.owns_in_residence = 1
             sales = 12.0 * turnover_of(f.jobs, c.residence_income, 0.0, 0, p.business) * (p.business.sold_share + p.business.bought_share)
             pays = informed(sales * reach(terms_without_policy.customs_days, 0.0, p.trade), cost, 0.0, 1.0, p.trade)
-            entering = p.trade.tries * pays * partner_chance(density, 0.0, p.trade.owner_partner, p.trade)
+            entering = p.trade.tries * pays * partner_chance(density, p.trade.owner_partner, p.trade)
             f.traders = how_many(draws.trades, f.weight, at_rest(entering, stopping(pays, p.trade)))
             f.exports = sales / 12.0 * reach(terms_without_policy.customs_days, 0.0, p.trade)
         else:

@@ -31,7 +31,7 @@ def blank(schema: tuple[Field, ...], n: int) -> np.ndarray:
     for field in schema:
         if field.start is not None:
             records[field.name] = field.start
-        elif field.type == "f8":
+        elif field.type[0] == "f":
             records[field.name] = np.nan
         else:
             records[field.name] = -1 if field.type[0] == "i" else np.iinfo(field.type).max

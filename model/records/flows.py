@@ -141,6 +141,11 @@ class Flow(IntEnum):
     SIGNED_UP = 114
     # visitors who are not of the diaspora; they stand in the first cell of their corridor, as nothing else is known of them
     OTHER_ARRIVALS = 115
+    # bonds: what holders lost in a default; principal and coupons still owed
+    BONDS_LOST = 116
+    BONDS_OWED = 117
+    # families: what they put into their homes
+    HOMES = 118
 
 
 N_FLOWS = len(Flow)

@@ -91,5 +91,6 @@ CORRIDOR = (
     Field("plots_free", "f8", "plots", "free plots of special economic zones, as last heard", 0.0),
     Field("exits", "f8", "ratio", "chance of leaving the residence country, relative to that of the parameters", 1.0),
     Field("other_arrivals", "f8", "persons a month", "visitors from the residence country who are not of the diaspora, while all may travel", 0.0),
+    Field("in_default", "i4", "months", "months for which the origin has been in default on its bonds, this one included; 0 for none", 0),
     Field("called", "i4", "bits", "sectors for which the placement agency calls experts; 0 before its first call", 0),
 )

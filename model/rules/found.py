@@ -34,7 +34,7 @@ def feasible(energy: float, telecom: float, p: Founding) -> float:
 
 @rule
 def pull(grant: float, holiday_months: float, climate: float, climate_needed: float, p: Founding) -> float:
-    """Log points of would-be founders that a grant (share of capital) and a tax holiday on a plot within reach add; a weak climate wastes them.
+    """Log points of would-be founders that a grant (share of capital) and a tax holiday on a plot within reach add; a weak climate wastes them (James 2009).
 
     >>> p = Founding(*[0.0] * len(Founding._fields))._replace(capital_response=2.0, holiday_worth=0.01)
     >>> round(pull(0.1, 0.0, 0.5, 0.0, p), 3), round(pull(0.1, 60.0, 0.5, 1.0, p), 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
+from ..numerics import TINY
 from ..parameters.enterprise import Enterprise
 from ..time_units import TWELFTH
 from .choose import logistic
@@ -45,17 +46,39 @@ def will(wealth_ratio: float, economic: float, trust: float, grievance: float, p
 
 
 @rule
+def heeded(climate: float, p: Enterprise) -> float:
+    """How far taxes matter in a climate: 1 in that of the countries whose response was estimated, less in a weak one (James 2009), as `climate_needed` says.
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(climate_needed=0.5, tax_climate=0.8)
+    >>> heeded(0.8, p), heeded(0.4, p)
+    (1.0, 0.75)
+    """
+    return 1.0 - p.climate_needed + p.climate_needed * climate / p.tax_climate
+
+
+@rule
+def taxed(tax_rate: float, climate: float, p: Enterprise) -> float:
+    """Log points of productive investment that the tax on profits at origin takes away, or adds where it is low: response x (usual - rate) x heeded.
+
+    A point of tax costs 2.5 to 3.3 % of foreign investment in two meta-analyses (de Mooij and Ederveen 2003; Feld and Heckemeyer 2011).
+
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(tax_response=2.0, usual_tax=0.25, tax_climate=0.5)
+    >>> round(taxed(0.30, 0.5, p), 3), round(taxed(0.20, 0.5, p), 3), taxed(0.25, 0.5, p)
+    (-0.1, 0.1, 0.0)
+    """
+    return p.tax_response * (p.usual_tax - tax_rate) * heeded(climate, p)
+
+
+@rule
 def incentive(tax_cut: float, months: float, climate: float, p: Enterprise) -> float:
-    """Log points of productive investment that a tax cut of some months adds: response x cut x (1 - exp(-years / patience)) x climate.
+    """Log points of productive investment that a tax cut of some months adds: response x cut x (1 - exp(-years / patience)).
 
-    Weak climates waste incentives (James 2009); `climate_needed` says how far.
-
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(tax_response=2.0, climate_needed=1.0, incentive_patience=3.0)
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(tax_response=2.0, incentive_patience=3.0, tax_climate=0.5)
     >>> round(incentive(0.10, 1e9, 0.5, p), 3), round(incentive(0.10, 36.0, 0.5, p), 3), incentive(0.0, 36.0, 0.5, p)
-    (0.1, 0.063, 0.0)
+    (0.2, 0.126, 0.0)
     """
     lasting = 1.0 - math.exp(-months * TWELFTH / p.incentive_patience)
-    return p.tax_response * tax_cut * lasting * (1.0 - p.climate_needed + p.climate_needed * climate)
+    return p.tax_response * tax_cut * lasting * heeded(climate, p)
 
 
 @rule
@@ -95,14 +118,13 @@ def founding_chance(will_: float, extra: float, p: Enterprise) -> float:
 
 
 @rule
-def giving_up(days: float, p: Enterprise) -> float:
-    """Chance that a founder gives up during `days` of procedures: 1 - (1 - hassle)^days (O3).
+def giving_up(days: float, hassle: float) -> float:
+    """Chance of losing patience during `days` of procedures: 1 - (1 - hassle)^days (O3).
 
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(hassle=0.01)
-    >>> round(giving_up(10.0, p), 4)
+    >>> round(giving_up(10.0, 0.01), 4)
     0.0956
     """
-    return 1.0 - math.exp(days * math.log(1.0 - p.hassle))
+    return 1.0 - math.exp(days * math.log(max(1.0 - hassle, TINY)))
 
 
 @rule
@@ -117,26 +139,26 @@ def closing_chance(age_months: int, p: Enterprise) -> float:
 
 
 @rule
-def earning(net: float, capital: float, tax_rate: float, p: Enterprise) -> float:
-    """What a firm earns in a month after tax and interest, relative to the usual for its capital, within bounds.
+def earning(net: float, capital: float, p: Enterprise) -> float:
+    """What a firm earns in a month after tax and interest, relative to what is usual for its capital under the usual tax, within bounds.
 
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(profit_rate=0.16, earning_least=0.05, earning_most=4.0)
-    >>> round(earning(10.0, 1000.0, 0.25, p), 3), earning(-5.0, 1000.0, 0.25, p)
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(profit_rate=0.16, usual_tax=0.25, earning_least=0.05, earning_most=4.0)
+    >>> round(earning(10.0, 1000.0, p), 3), earning(-5.0, 1000.0, p)
     (1.0, 0.05)
     """
-    usual = capital * p.profit_rate * (1.0 - tax_rate) * TWELFTH
+    usual = capital * p.profit_rate * (1.0 - p.usual_tax) * TWELFTH
     return max(min(net / usual, p.earning_most), p.earning_least) if usual > 0.0 else 1.0
 
 
 @rule
-def growing(earning_: float, tax_rate: float, p: Enterprise) -> float:
+def growing(earning_: float, p: Enterprise) -> float:
     """Yearly growth of a firm that earns `earning_` times the usual: growth + reinvested x what it earns beyond the usual, per unit of capital.
 
-    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(profit_rate=0.16, growth=0.03, reinvested=0.5)
-    >>> growing(1.0, 0.25, p), round(growing(2.0, 0.25, p), 3)
+    >>> p = Enterprise(*[0.0] * len(Enterprise._fields))._replace(profit_rate=0.16, usual_tax=0.25, growth=0.03, reinvested=0.5)
+    >>> growing(1.0, p), round(growing(2.0, p), 3)
     (0.03, 0.09)
     """
-    return p.growth + p.reinvested * p.profit_rate * (1.0 - tax_rate) * (earning_ - 1.0)
+    return p.growth + p.reinvested * p.profit_rate * (1.0 - p.usual_tax) * (earning_ - 1.0)
 
 
 @rule

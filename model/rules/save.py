@@ -30,14 +30,67 @@ def deposit_chance(economic: float, trust: float, plans_return: int, control: fl
 
 
 @rule
-def put_by(wealth: float, share: float, factor: float, p: Saving) -> float:
-    """A share of wealth times a personal factor, at most `wealth_most` of wealth, USD.
+def room_for(wealth: float, held: float, p: Saving) -> float:
+    """What may be added to what is `held` at origin, USD, until that is `portfolio_most` of all that the household has.
 
-    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(wealth_most=0.9)
-    >>> put_by(10_000.0, 0.25, 2.0, p), put_by(-5.0, 0.1, 1.5, p)
-    (5000.0, 0.0)
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(portfolio_most=0.3)
+    >>> room_for(8_000.0, 2_000.0, p), room_for(2_000.0, 2_000.0, p)
+    (1000.0, 0.0)
     """
-    return min(share * factor, p.wealth_most) * max(wealth, 0.0)
+    return max(p.portfolio_most * (max(wealth, 0.0) + held) - held, 0.0)
+
+
+@rule
+def put_by(wealth: float, held: float, share: float, factor: float, p: Saving) -> float:
+    """A share of wealth times a personal factor, at most `wealth_most` of wealth, and what there is room for beside what is `held` at origin, USD.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(wealth_most=0.9, portfolio_most=0.6)
+    >>> put_by(10_000.0, 0.0, 0.25, 2.0, p), put_by(10_000.0, 10_000.0, 0.25, 2.0, p), put_by(-5.0, 0.0, 0.1, 1.5, p)
+    (5000.0, 2000.0, 0.0)
+    """
+    return min(min(share * factor, p.wealth_most) * max(wealth, 0.0), room_for(wealth, held, p))
+
+
+@rule
+def issuer_trust(trust: float, record: float) -> float:
+    """Trust in the issuer of a bond: that in the state, and what was lived through with its bonds.
+
+    >>> issuer_trust(0.5, 0.1), issuer_trust(0.95, 0.1), issuer_trust(0.3, -0.4)
+    (0.6, 1.0, 0.0)
+    """
+    return max(min(trust + record, 1.0), 0.0)
+
+
+@rule
+def coupon_paid(record: float, p: Saving) -> float:
+    """What was lived through with an issuer after one more coupon: up slowly, to `coupon_most`; trust in the state at large stays.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(coupon_gain=0.5, coupon_most=0.2)
+    >>> coupon_paid(0.0, p), coupon_paid(0.2, p)
+    (0.1, 0.2)
+    """
+    return record + p.coupon_gain * max(p.coupon_most - record, 0.0)
+
+
+@rule
+def default_felt(record: float, p: Saving) -> float:
+    """The same after a default: down by what is lost.
+
+    >>> default_felt(0.1, Saving(*[0.0] * len(Saving._fields))._replace(default_loss=0.5, default_blame=1.0))
+    -0.4
+    """
+    return max(record - p.default_blame * p.default_loss, -1.0)
+
+
+@rule
+def defaulting_chance(climate: float, stability: float, p: Saving) -> float:
+    """Chance that an issuer defaults within a year: base x exp(effect x (1/2 - mean of climate and stability)).
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(default_year=0.02, default_weak=5.0)
+    >>> defaulting_chance(0.5, 0.5, p), round(defaulting_chance(0.4, 0.2, p), 4)
+    (0.02, 0.0544)
+    """
+    return min(p.default_year * math.exp(p.default_weak * (0.5 - 0.5 * (climate + stability))), 1.0)
 
 
 @rule
@@ -80,17 +133,19 @@ def rolling_chance(gain: float, p: Saving) -> float:
 
 
 @rule
-def bond_amount(wealth: float, factor: float, least: float, p: Saving) -> float:
-    """What is asked for, USD: a share of wealth, or the smallest amount where that is within reach; 0 where it is not.
+def bond_amount(wealth: float, held: float, factor: float, least: float, p: Saving) -> float:
+    """What is asked for, USD: a share of wealth, or the smallest amount where that is within reach and there is room for it; 0 where it is not.
 
-    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(bond_share=0.1, bond_ceiling=0.4, wealth_most=0.9)
-    >>> bond_amount(50_000.0, 1.0, 2_000.0, p), bond_amount(8_000.0, 1.0, 2_000.0, p), bond_amount(3_000.0, 1.0, 2_000.0, p)
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(bond_share=0.1, bond_ceiling=0.4, wealth_most=0.9, portfolio_most=0.5)
+    >>> bond_amount(50_000.0, 0.0, 1.0, 2_000.0, p), bond_amount(8_000.0, 0.0, 1.0, 2_000.0, p), bond_amount(3_000.0, 0.0, 1.0, 2_000.0, p)
     (5000.0, 2000.0, 0.0)
+    >>> bond_amount(8_000.0, 5_000.0, 1.0, 2_000.0, p)
+    0.0
     """
-    amount = put_by(wealth, p.bond_share, factor, p)
+    amount = put_by(wealth, held, p.bond_share, factor, p)
     if amount >= least:
         return amount
-    return least if least <= p.bond_ceiling * wealth else 0.0
+    return least if least <= p.bond_ceiling * wealth and least <= room_for(wealth, held, p) else 0.0
 
 
 @rule
@@ -113,6 +168,17 @@ def share_saved(share: float, trained: int, p: Saving) -> float:
     (0.3, 0.2)
     """
     return min(share * (1.0 + p.trained_saves * trained), 1.0)
+
+
+@rule
+def into_home(has_account: int, p: Saving) -> float:
+    """Share of what it receives that a family puts into its home, the store of value of those who have no other.
+
+    >>> p = Saving(*[0.0] * len(Saving._fields))._replace(home_share=0.1, home_account=0.5)
+    >>> into_home(0, p), into_home(1, p)
+    (0.1, 0.05)
+    """
+    return p.home_share * (p.home_account if has_account == 1 else 1.0)
 
 
 @rule

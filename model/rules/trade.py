@@ -33,6 +33,21 @@ def outlay(income: float, attachment: float, available: float, p: Trade) -> floa
 
 
 @rule
+def supplied(wanted: float, market: float, p: Trade) -> float:
+    """What of the home goods wanted from the origin it can supply, USD: wanted x most / (most + wanted).
+
+    `most` is a share of the market that its firms reach there. Where much more is wanted than the origin is used to sell, more of it is made in the
+    residence country or comes from elsewhere.
+
+    >>> p = Trade(*[0.0] * len(Trade._fields))._replace(home_most=0.5)
+    >>> supplied(50.0, 100.0, p), round(supplied(1.0, 1e9, p), 6), supplied(0.0, 0.0, p)
+    (25.0, 1.0, 0.0)
+    """
+    most = p.home_most * market
+    return wanted * most / (most + wanted) if wanted > 0.0 else 0.0
+
+
+@rule
 def adopted(adopters: float, shops: float, diaspora: float, residents: float, p: Trade) -> float:
     """Share of hosts who buy home goods a month later: diffusion with a ceiling and lapses (Bass 1969).
 
@@ -119,16 +134,33 @@ def informed(sales: float, cost: float, knowledge: float, knows: float, p: Trade
 
 
 @rule
-def partner_chance(density: float, contacts: float, own: float, p: Trade) -> float:
-    """Chance of finding a partner in a year: 1 - (1 - search) (1 - own) (1 - by diaspora x knows) exp(-by contact x contacts) (O2, T1).
+def partner_chance(density: float, own: float, p: Trade) -> float:
+    """Chance of finding a partner in a year: 1 - (1 - search) (1 - own) (1 - by diaspora x knows) (O2, T1).
 
     `knows`: chance that a possible partner in the residence country, of whose people the diaspora is this share, knows somebody of it.
 
-    >>> p = Trade(*[0.0] * len(Trade._fields))._replace(search=0.2, contact_partner=0.1, acquaintances=100.0, gregarious=1.0, diaspora_partner=0.5)
-    >>> round(partner_chance(0.0, 0.0, 0.0, p), 4), round(partner_chance(0.0, 10.0, 0.5, p), 4), round(partner_chance(0.01, 0.0, 0.0, p), 4)
-    (0.2, 0.8528, 0.4)
+    >>> p = Trade(*[0.0] * len(Trade._fields))._replace(search=0.2, acquaintances=100.0, gregarious=1.0, diaspora_partner=0.5)
+    >>> round(partner_chance(0.0, 0.0, p), 4), round(partner_chance(0.0, 0.5, p), 4), round(partner_chance(0.01, 0.0, p), 4)
+    (0.2, 0.6, 0.4)
     """
-    return 1.0 - (1.0 - p.search) * (1.0 - own) * (1.0 - p.diaspora_partner * knows_somebody(density, 1.0, p)) * math.exp(-p.contact_partner * contacts)
+    return 1.0 - (1.0 - p.search) * (1.0 - own) * (1.0 - p.diaspora_partner * knows_somebody(density, 1.0, p))
+
+
+@rule
+def courted(alone: float, contacts: float, ready: float, p: Trade) -> float:
+    """Chance in a year of what happens alone, or because somebody met offers to be the partner (P5b).
+
+    1 - (1 - alone) (1 - ready (1 - exp(-by contact x contacts / ready))). A meeting is an occasion as well as an address: who would not have
+    thought of trade in that year does, and has found the partner. Of firms at large only a share is `ready` to sell there; they are met first, so that the
+    more meetings there are, the less each of them brings.
+
+    >>> p = Trade(*[0.0] * len(Trade._fields))._replace(contact_partner=0.1)
+    >>> courted(0.2, 0.0, 1.0, p), round(courted(0.2, 10.0, 1.0, p), 4), round(courted(0.2, 1e9, 0.05, p), 4)
+    (0.2, 0.7057, 0.24)
+    """
+    if contacts <= 0.0 or ready <= 0.0:
+        return alone
+    return 1.0 - (1.0 - alone) * (1.0 - ready * (1.0 - math.exp(-p.contact_partner * contacts / ready)))
 
 
 @rule

@@ -47,7 +47,7 @@ LEVERS: Mapping[str, Mapping[str, Any]] = {
     "remittance_cost": {},
     "savings_product": {"yield_rate": 0.05, "sender_control": 0.5},
     "earmarked_transfer": {"match_ratio": 2.0, "cap_usd": 300.0, "form": "provider"},
-    "diaspora_bond": {"maturity_months": 13, "issue_usd": 3e6, "min_usd": 300.0},
+    "diaspora_bond": {"maturity_months": 13, "issue_usd": 3e7, "min_usd": 300.0},
     "financial_inclusion": {"seats_per_year": 60, "share_women": 0.3, "trained": "both", "budget_usd": 5e4},
     "tourism_promotion": {},
     "trade_facilitation": {},
@@ -105,7 +105,7 @@ class World:
 WORLDS = (
     World(),
     World(size={"stock": 30_000.0, "sample": 600, "stock_2000": 8_000.0, "stock_2015": 22_000.0}, own={"earmarked_transfer": {"form": "label", "match_ratio": 0.0}}),
-    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0}, (*SHOCKS, Shock("disaster", month=5, size=0.2, communities=(6,))),
+    World(MAR, {"stock": 6_000.0, "burn_in": 0, "years": 8}, {**BUSIER, "enterprise.ideas_year": 50.0, "saving.default_year": 0.25, "saving.default_months": 6.0}, (*SHOCKS, Shock("disaster", month=5, size=0.2, communities=(6,))),
           own={"earmarked_transfer": {"form": "voucher", "match_ratio": 0.0}}),
     World(MAR, {"stock": 3_000.0, "burn_in": 0, "years": 6}, BUSIER, (), Ministry(0.5, True, 0.1, 13)),
 )
@@ -202,6 +202,34 @@ def test_every_figure_of_a_corridor_moves_something() -> None:
         if not moves([{"figures": {name: value}} for value in (low, high)]):
             still.append(f"corridor.{name}")
     assert set(still) == {name for name in UNREAD if name.startswith("corridor.")}
+
+
+# What each figure of a corridor is about: in a world without policy and without shocks it moves that.
+ABOUT: Mapping[str, str] = {
+    "household_size": "visits", "descendant_share": "arrivals", "female_share": "remittances", "skilled_share": "firms_created", "origin_gdp_pc": "remittances",
+    "residence_gdp_pc": "remittances", "origin_population": "exports", "remittance_cost": "remittance_fees", "relative_pay": "remittances", "family_size": "remittances",
+    "family_earners": "remittances", "remittance_propensity": "remittances", "tax_rate": "investment_productive", "dual_allowed": "dual_nationals",
+    "renunciation_required": "dual_nationals", "naturalised_share": "dual_nationals", "start_business_days": "procedure_days", "start_business_steps": "procedure_days",
+    "start_business_cost": "investment_productive", "business_climate": "investment_productive", "stability": "visits", "residence_climate": "residence_firms", "residence_rights": "brain_waste",
+    "residence_population": "imports", "exports_potential_usd": "exports", "imports_potential_usd": "imports", "customs_days": "exports", "customs_documents": "exports",
+    "shipment_cost_usd": "exports",
+    **{name: "attachment" for name in FIGURES if name.startswith("stock_")}, "gone_after_5_years": "arrivals",
+}  # fmt: skip
+
+
+def without_policy(**figures: float) -> dict[str, float]:
+    """Totals of a world of Moroccans in which nothing happens but what people do."""
+    settings = settings_of(MAR, **{"stock": 12_000.0, "years": 2, **figures}, parameters=BUSIER)
+    model = DiasporaModel(settings, checks=True).run()
+    return {key[0]: value for key, value in zip(model.measures().keys, model.measures().values.tolist(), strict=True) if key[1] is None}
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "migrant_stock"])
+def test_every_figure_of_a_corridor_moves_what_it_is_about_without_any_policy(name: str) -> None:
+    p = FIGURES[name]
+    low, high = p.likely or (max(p.low, 0.0), min(p.high, 1e5))
+    low, high = (without_policy(**{name: bound})[ABOUT[name]] for bound in (low, high))
+    assert low != high and math.isfinite(low + high), (low, high)
 
 
 def test_the_stock_of_migrants_moves_something() -> None:

@@ -67,6 +67,7 @@ LEDGER = {
     "bond": (HOUSEHOLDS, ISSUER, "BONDS_SOLD"),
     "bond_coupon": (ISSUER, HOUSEHOLDS, "COUPONS"),
     "bond_redeemed": (ISSUER, HOUSEHOLDS, "REDEEMED"),
+    "bond_defaulted": (HOUSEHOLDS, ISSUER, "BONDS_LOST"),
     "home_goods": (HOUSEHOLDS, SHOPS, "NOSTALGIA"),
     "home_goods_hosts": ("host_society", SHOPS, "NOSTALGIA_HOST"),
     "network_dues": (SHOPS, "business_networks", "DUES"),
@@ -202,10 +203,12 @@ BY_LEDGER = {
     "tourism_receipts": ("visit", "visit_referred"),
     "savings_products": ("deposit",),
     "bonds_sold": ("bond",),
+    "bonds_lost": ("bond_defaulted",),
     "nostalgia_trade": ("home_goods", "home_goods_hosts"),
 }
 YEARLY = {
     "remittances_formal": ("FORMAL",), "receivers_savings": ("SAVED",), "remittances_to_women": ("RECEIVED_WOMEN",), "receivers_savings_women": ("SAVED_WOMEN",),
+    "family_homes": ("HOMES",),
     "local_investment": ("LOCAL_INVESTMENT",), "local_investment_women": ("LOCAL_INVESTMENT_WOMEN",), "public_capital": ("PUBLIC_CAPITAL",), "exports": ("EXPORTS",),
     "imports": ("IMPORTS",), "residence_tax_base": ("RESIDENCE_TAX",), "earmarked_received": ("EARMARKED",), "purpose_spending": ("PURPOSE_SPENT",),
 }  # fmt: skip
@@ -223,7 +226,7 @@ COUNTED = {
     "projects_opened": ("PROJECTS",), "disputes": ("DISPUTES",), "disputes_resolved": ("RESOLVED",), "earmark_adopters": ("SIGNED_UP",), "contacts": ("CONTACTS",), "deals": ("DEALS",),
 }  # fmt: skip
 AT_THE_END = {
-    "savings_held": ("PRODUCTS_HELD",), "bonds_held": ("BONDS_HELD",), "firms_surviving": ("FIRMS",), "jobs": ("JOBS",), "remitters": ("REMITTERS",),
+    "savings_held": ("PRODUCTS_HELD",), "bonds_held": ("BONDS_HELD",), "bonds_owed": ("BONDS_OWED",), "firms_surviving": ("FIRMS",), "jobs": ("JOBS",), "remitters": ("REMITTERS",),
     "investors": ("INVESTED",), "association_members": ("MEMBERS",), "network_members": ("NETWORK_MEMBERS",), "network_active": ("NETWORK_ACTIVE",),
     "dual_nationals": ("DUAL",), "aware": ("AWARE",), "refused": ("REFUSERS",), "registered": ("REGISTERED",), "residence_firms": ("RESIDENCE_FIRMS",),
     "residence_jobs": ("RESIDENCE_JOBS",), "network_firms": ("NETWORK_FIRMS",), "exporters_micro": ("EXPORTERS_MICRO",), "exporters_small": ("EXPORTERS_SMALL",),

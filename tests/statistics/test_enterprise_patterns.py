@@ -18,22 +18,24 @@ from tests.worlds import MAR, lever, run, settings_of, value, world
 FULL = {"scenario": MAR, "stock": 100_000.0, "years": 5}
 
 
-@pytest.fixture(scope="module")
-def pair() -> tuple[float, float, float, float]:
-    """Days and firms without and with simpler registration, over five years, summed over four replications."""
-    found = np.zeros(4)
-    for replication in range(4):
-        start = world(replication=replication, **FULL)
-        base, reform = start.fork().run(), start.fork((lever("business_registration", days=1.4, steps=2.0, fee_usd=50.0),)).run()
-        found += [value(base, "procedure_days"), value(reform, "procedure_days"), value(base, "firms_created"), value(reform, "firms_created")]
-    return tuple(found / 4.0)  # type: ignore[return-value]
-
-
-def test_simpler_registration_cuts_days_a_lot_and_adds_a_few_per_cent_of_firms(pair: tuple[float, float, float, float]) -> None:
-    """C27: from about a month to a day or two, and about 5 % more registered firms; band 1 to 12 %."""
-    days, fewer_days, firms, more_firms = pair
-    assert fewer_days < 0.35 * days
-    assert 1.01 < more_firms / firms < 1.12
+@pytest.mark.parametrize(("days", "least", "most"), [(30.0, 1.03, 1.08), (78.0, 1.08, 1.21)])
+def test_c27_simpler_registration_cuts_days_a_lot_and_adds_a_few_per_cent_of_firms(days: float, least: float, most: float) -> None:
+    """C27: from about a month to a day or two, 5 % more registered firms (band 3 to 8); elsewhere, from longer procedures, up to the high teens. Over 24 months, most of it
+    are firms that come earlier: later the flow is a few per cent higher."""
+    firms, took, later = np.zeros(2), np.zeros(2), np.zeros(2)
+    for replication in range(3):
+        figures = {"start_business_days": days, "start_business_steps": 8.0, "parameters": {"enterprise.ideas_year": 20.0}}
+        start = world(replication=replication, **FULL, **figures)
+        for k, levers in enumerate(((), (lever("business_registration", days=1.4, steps=2.0, fee_usd=50.0),))):
+            model = start.fork(levers).run()
+            founded = model.flows[:, :, Flow.FIRMS_FOUNDED].sum(axis=1)
+            firms[k] += founded[:24].sum()
+            later[k] += founded[24:].sum()
+            took[k] += value(model, "procedure_days")
+            model.dispose()
+    assert took[1] < 0.35 * took[0]
+    assert least < firms[1] / firms[0] < most, firms
+    assert 1.0 < later[1] / later[0] < firms[1] / firms[0] + 0.01, later
 
 
 def test_a_one_stop_shop_cuts_days_and_adds_some_firms() -> None:
@@ -97,6 +99,20 @@ def test_most_investment_by_value_is_property() -> None:
     assert 0.45 < np.mean(found) < 0.75, found
 
 
+def test_c04_what_is_done_with_what_comes() -> None:
+    """C04: 75 % for the support of families, 15 % saved, 8 % for property, 2 % productive; bands of 8, 6 and 4 points, and 1 to 4 %. Property is what migrants buy and what
+    families put into their homes; productive what migrants and families invest."""
+    flows = sum(run(settings_of(MAR, stock=60_000.0, years=5), replication=replication).flows.sum(axis=(0, 1)) for replication in range(3))
+    property_usd = flows[Flow.PROPERTY] + flows[Flow.HOMES]
+    productive = flows[Flow.STAKES] + flows[Flow.FIRM_CAPITAL] + flows[Flow.LOCAL_INVESTMENT]
+    whole = flows[Flow.RECEIVED] + flows[Flow.PROPERTY] + flows[Flow.STAKES] + flows[Flow.FIRM_CAPITAL]
+    saved = flows[Flow.SAVED] - flows[Flow.LOCAL_INVESTMENT]
+    family = flows[Flow.RECEIVED] - flows[Flow.SAVED] - flows[Flow.HOMES]
+    shares = np.array([family, saved, property_usd, productive]) / whole
+    assert shares.sum() == pytest.approx(1.0)
+    assert (np.abs(shares[:3] - [0.75, 0.15, 0.08]) < [0.08, 0.06, 0.04]).all() and 0.01 < shares[3] < 0.04, shares
+
+
 # Rare wishes made eleven times as common, all alike, so that a small world sees what flips them.
 WISHES = {
     **{name: PARAMETERS[name].value + math.log(11.0) for name in ("enterprise.property_base", "enterprise.stake_base")},
@@ -104,7 +120,7 @@ WISHES = {
 }  # fmt: skip
 FRICTIONS: dict[str, dict[str, float]] = {
     "capital": {"enterprise.liquidity": 5.0, "enterprise.property_least": 0.0, "enterprise.stake_least": 0.0, "founding.bank_chance": 1.0, "founding.bank_multiple": 20.0},
-    "procedures": {"enterprise.hassle": 0.0},
+    "procedures": {"enterprise.hassle": 0.0, "enterprise.property_hassle": 0.0},
     "information": {"founding.informed": 1.0},
     "partners": {"founding.partners": 1.0},
     "infrastructure": {"founding.infrastructure_need": 0.0},
@@ -156,13 +172,17 @@ def test_c23_the_educated_put_more_into_firms_than_others() -> None:
 
 
 def test_c24_a_lower_tax_raises_productive_investment_a_little() -> None:
-    """C24: 2.5 to 3.3 % a point for corporations (band 1.5 to 4), diaspora small firms probably less; asked of 5 points, known to all: above 0, 4 % a point at most."""
-    put = np.zeros(2)
+    """C24: 2.5 to 3.3 % a point for corporations (band 1.5 to 4), asked of the rate at which all profits are taxed. An incentive for five years, which founders must
+    claim, known to all: less than that, 0.5 at least."""
+    put = np.zeros(3)
+    known = {"information.broadcast": 1.0, "information.refusal": 0.0}
     for replication in range(4):
-        start = world(MAR, stock=60_000.0, years=3, replication=replication, parameters={"information.broadcast": 1.0, "information.refusal": 0.0})
-        for k, levers in enumerate(((), (lever("tax_incentive", rate_cut_points=5.0, cap_usd=1e8),))):
-            put[k] += value(start.fork(levers).run(), "investment_productive")
-    assert 0.0 < 100.0 * np.log(put[1] / put[0]) / 5.0 <= 4.0, put
+        of_world = {"stock": 100_000.0, "years": 3, "replication": replication, "parameters": known}
+        start = world(MAR, **of_world)
+        for k, model in enumerate((start.fork(), start.fork((lever("tax_incentive", rate_cut_points=5.0, cap_usd=1e8),)), world(MAR, **of_world, tax_rate=0.20).fork())):
+            put[k] += value(model.run(), "investment_productive")
+    points = 100.0 * np.log(put[1:] / put[0]) / 5.0
+    assert 0.5 < points[0] < points[1] and 1.5 < points[1] < 4.0, points
 
 
 def test_c26_a_zone_adds_firms_that_would_not_have_been_there() -> None:

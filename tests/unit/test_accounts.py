@@ -67,6 +67,7 @@ LINES = {
     "bond": ("diaspora_households", "issuer_of_the_bond"),
     "bond_coupon": ("issuer_of_the_bond", "diaspora_households"),
     "bond_redeemed": ("issuer_of_the_bond", "diaspora_households"),
+    "bond_defaulted": ("diaspora_households", "issuer_of_the_bond"),
     "home_goods": ("diaspora_households", "firms_in_residence_country"),
     "home_goods_hosts": ("host_society", "firms_in_residence_country"),
     "network_dues": ("firms_in_residence_country", "business_networks"),

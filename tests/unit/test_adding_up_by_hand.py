@@ -56,6 +56,7 @@ ADDED = {
 MARKED = {"households": ("acted", "supported", "blocked"), "firms": ("support",)}
 S = NOBODY_SERVES._replace(counter=BANK, counter_open=1, officers=9.0, mediators=9.0, counter_days=99.0, call=BANK, call_open=1, seed=100.0, assistance_usd=20.0, assistance_days=9.0, grant=BANK, guarantee=BANK, guaranteed=0.5, zone=BANK, zone_open=1, holiday=24, settlers=2)
 SURE = dict.fromkeys(("AGAIN", "AGENCY", "ASSOCIATION", "BOARD", "CANDIDATE", "CITIZEN", "CLAIM", "COUNTER", "EXPORT", "FAMILY", "FILE", "FIRM", "GATES", "RESIDENCE", "HOST", "HUB", "JUDGE", "NETWORK", "POST", "PROJECT", "REGISTER", "SAVE", "SPEAK", "TIE"), (1e-09, 1e-09, 1e-09, 1e-09))  # fmt: skip
+SURE["ISSUER"] = (0.9, 0.9, 0.9, 0.9)  # no state defaults
 MODULES = (
     advocacy, associations, births, bonds, chapters, consultation, counter, courses, files, firms, hosts, hub, knowledge, origin_households, placements, projects, proposing, queue, register, talent, trade, zones,
 )  # fmt: skip

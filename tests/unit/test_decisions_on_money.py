@@ -137,14 +137,14 @@ def test_a_quiet_month_adds_to_wealth_what_is_put_aside(case: Case) -> None:
 
 def saver(**but: Any) -> SimpleNamespace:
     return SimpleNamespace(**({
-        "savings_held": 1_000.0, "family_trained": 0, "attachment_economic": 0.5, "trust_state": 0.5, "plans_return": 0, "bond_due": -1, "attachment_political": 0.5,
+        "savings_held": 1_000.0, "bonds_held": 0.0, "issuer_record": 0.0, "family_trained": 0, "attachment_economic": 0.5, "trust_state": 0.5, "plans_return": 0, "bond_due": -1, "attachment_political": 0.5,
         "generation": 0, "weight": WEIGHT,
     } | but))  # fmt: skip
 
 
 def saved(h: SimpleNamespace, told: Offer, heard_topics: int = HEEDS["SAVINGS"], wealth: float = 10_000.0, **of_saving: float) -> Savings:
     p = P._replace(saving=P.saving._replace(**of_saving))
-    return save(h, SimpleNamespace(all_households=100.0), told, Offer(0.05, 0.3, product_yield=0.02), sight(heard_topics=heard_topics), wealth, (p,), NOW)
+    return save(h, SimpleNamespace(all_households=100.0, in_default=0), told, Offer(0.05, 0.3, product_yield=0.02), sight(heard_topics=heard_topics), wealth, (p,), NOW)
 
 
 def test_a_year_of_an_account() -> None:
@@ -239,14 +239,14 @@ def wishes(**of_enterprise: float) -> Any:
 def test_property_and_what_stands_in_its_way() -> None:
     v0, v1, v2, _ = four_draws(1, 0, 0, Draw.WISH.value, 40, 77)
     c, own, foreign = SimpleNamespace(origin_income=100.0), SimpleNamespace(is_national=1), SimpleNamespace(is_national=0)
-    free = wishes(hassle=0.0, foreigner_stopped=0.0, property_share=0.5, property_least=0.0)
+    free = wishes(property_hassle=0.0, foreigner_stopped=0.0, property_share=0.5, property_least=0.0)
     assert buy(own, c, 10_000.0, 1.0, 77, free, NOW) == (5_000.0, 0) == buy(foreign, c, 10_000.0, 1.0, 77, free, NOW)
-    assert buy(own, c, 10_000.0, 1.0, 77, wishes(hassle=0.0, property_share=0.1, property_least=6.0), NOW) == (7_200.0, 0)  # six years of income at least
-    assert buy(own, c, 10_000.0, 1.0, 77, wishes(hassle=0.0, property_least=7.6), NOW) == (0.0, BLOCKED_FINANCE)
+    assert buy(own, c, 10_000.0, 1.0, 77, wishes(property_hassle=0.0, property_share=0.1, property_least=6.0), NOW) == (7_200.0, 0)  # six years of income at least
+    assert buy(own, c, 10_000.0, 1.0, 77, wishes(property_hassle=0.0, property_least=7.6), NOW) == (0.0, BLOCKED_FINANCE)
     days = math.log(1.0 - v0) / math.log(0.99)  # at which the draw is just enough to give up
-    assert giving_up(days, P.enterprise._replace(hassle=0.01)) == pytest.approx(v0)
-    assert buy(own, c, 10_000.0, 1.0, 77, wishes(hassle=0.01, property_days=days * 1.01), NOW)[1] == BLOCKED_PROCEDURES
-    patient = {"hassle": 0.01, "property_days": days * 0.99, "property_share": 0.5, "property_least": 0.0}
+    assert giving_up(days, 0.01) == pytest.approx(v0)
+    assert buy(own, c, 10_000.0, 1.0, 77, wishes(property_hassle=0.01, property_days=days * 1.01), NOW)[1] == BLOCKED_PROCEDURES
+    patient = {"property_hassle": 0.01, "property_days": days * 0.99, "property_share": 0.5, "property_least": 0.0}
     assert buy(own, c, 10_000.0, 1.0, 77, wishes(**patient), NOW)[1] == 0
     for stopped, more, blocked in ((v1 * 1.01, 1.0, True), (v1 * 0.99, 1.0, False), (0.0, 1.02, True)):
         found = buy(foreign, c, 10_000.0, 1.0, 77, wishes(**patient, foreigner_stopped=stopped, foreigner_days=more), NOW)

@@ -50,11 +50,11 @@ OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
     "belong.attachment_at": {"start": (0.0, 1.0)}, "remit.altruism_at": {"start": (0.0, 1.0)}, "found.grant_on": {"share": (0.0, 0.6)}, "trade.partner_chance": {"own": (0.0, 1.0)},
     "propose.delivering_chance": {"quality": (0.0, 1.0)}, "trade.reach": {"days": (0.0, 9.0)}, "cover.stretched": {"elasticity": (0.1, 1.0)},
     "found.is_enough": {name: [0.0, 10.0, 20.0, 30.0] for name in ("own", "grant", "loan", "credit")} | {"capital": [40.0, 60.0, 60.0000001]}, "invest.earning": {"capital": (0.0, 900.0)},
-    "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0)}, "visit.times": {"u": (0.0, 0.999), "most": [3.0, 30.0]}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0)},
+    "invest.tax_forgone": {"cap": (0.0, 90.0)}, "invest.giving_up": {"days": (0.0, 9.0), "hassle": (0.0, 0.9)}, "visit.times": {"u": (0.0, 0.999), "most": [3.0, 30.0]}, "visit.campaign_effect": {"largest": (0.0, 1.0)}, "save.bond_amount": {"least": (0.0, 900.0), "held": (0.0, 2_000.0)}, "save.put_by": {"held": (0.0, 2_000.0)}, "save.room_for": {"held": (0.0, 2_000.0)}, "save.coupon_paid": {"record": (-1.0, 1.0)}, "save.default_felt": {"record": (-1.0, 1.0)}, "save.issuer_trust": {"record": (-1.0, 1.0)},
     **{f"earmark.{name}": {"form": [1.0, 2.0, 3.0, 4.0]} for name in ("control_of", "labelled")}, "earmark.matched": {"own": (0.0, 90.0), "ratio": (0.0, 5.0), "cap": (0.0, 200.0)},
     "earmark.sent_earmarked": {"form": [1.0, 2.0, 3.0, 4.0], "amount": (1.0, 900.0)}, "earmark.signing_up": {"form": [1.0, 2.0, 3.0, 4.0], "match": (0.0, 5.0)},
     "earmark.spent_on_purpose": {"form": [1.0, 2.0, 3.0, 4.0], "earmarked": (0.0, 900.0)},
-    "relate.fear": {"trust": (0.0, 1.0)}, "meet.has_quorum": {"board": [0.0, 1.0, 2.0, 3.0]}, "invest.outlook": {}, "trade.at_rest": {"entering": [0.0, 0.1, 0.4], "leaving": [0.1, 0.5]},
+    "relate.fear": {"trust": (0.0, 1.0)}, "meet.has_quorum": {"board": [0.0, 1.0, 2.0, 3.0]}, "invest.outlook": {}, "trade.supplied": {"wanted": (0.0, 500.0), "market": (0.0, 900.0)}, "trade.courted": {"alone": (0.0, 1.0), "ready": [0.0, 0.05, 1.0]}, "trade.at_rest": {"entering": [0.0, 0.1, 0.4], "leaving": [0.1, 0.5]},
 }  # fmt: skip
 
 
@@ -68,6 +68,10 @@ def knows(p: Any, diaspora: float, population: float) -> float:
 
 def wants(p: Any, sales: float, cost: float) -> float:
     return float(L(p.sharpness * math.log(p.margin * max(sales, 1) / max(cost, 1))))
+
+
+def room(wealth: float, held: float, p: Any) -> float:
+    return max(p.portfolio_most * max(wealth, 0) - (1 - p.portfolio_most) * held, 0)
 
 
 def covered(short: float, flow: float, start: float, end: float) -> float:
@@ -159,14 +163,16 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "invest.outlook": lambda c, rc, s, i, p: p.return_effect * (c - rc - p.usual_gap) - p.risk_effect * ((1 - s) * (1 - i) - p.usual_risk),
     "invest.will": lambda w, e, t, g, n, woman, o, p: p.wealth_effect * math.log(max(w, p.wealth_least)) + p.attachment_effect * (e - 0.5) + p.trust_effect * (t - 0.5)
     - p.grievance_effect * g + p.peer_effect * n - p.women_effect * woman + o,
-    "invest.incentive": lambda cut, m, c, p: p.tax_response * cut * (1 - math.exp(-m / 12 / p.incentive_patience)) * (1 - p.climate_needed * (1 - c)),
+    "invest.incentive": lambda cut, m, c, p: p.tax_response * cut * (1 - math.exp(-m / 12 / p.incentive_patience)) * (1 - p.climate_needed * (1 - c / p.tax_climate)),
+    "invest.heeded": lambda c, p: 1 - p.climate_needed * (1 - c / p.tax_climate),
+    "invest.taxed": lambda t, c, p: -p.tax_response * (t - p.usual_tax) * (1 - p.climate_needed * (1 - c / p.tax_climate)),
     "invest.buying_chance": lambda b, w: L(b + w),
     "invest.invested": lambda w, s, f, least, p: max(min(s * f, p.wealth_most) * w, least) if least <= p.wealth_most * w else 0.0,
     "invest.founding_chance": lambda w, x, p: L(w) * math.exp(min(x, p.extra_most)),
-    "invest.giving_up": lambda d, p: 1 - (1 - p.hassle) ** d,
+    "invest.giving_up": lambda d, x: 1 - (1 - x) ** d,
     "invest.closing_chance": lambda a, p: p.survival_late if a >= p.survival_months else p.survival_hazard,
-    "invest.earning": lambda net, k, t, p: max(min(net * 12 / (k * p.profit_rate * (1 - t)), p.earning_most), p.earning_least) if k * p.profit_rate * (1 - t) > 0 else 1.0,
-    "invest.growing": lambda e, t, p: p.growth + p.reinvested * p.profit_rate * (1 - t) * (e - 1),
+    "invest.earning": lambda net, k, p: max(min(net * 12 / (k * p.profit_rate * (1 - p.usual_tax)), p.earning_most), p.earning_least) if k > 0 else 1.0,
+    "invest.growing": lambda e, p: p.growth + p.reinvested * p.profit_rate * (1 - p.usual_tax) * (e - 1),
     "invest.tax_forgone": lambda profit, t, cut, cap, share, everybody: min(max(profit if everybody else profit * (1 - share), 0) * min(cut, t), cap),
     "leave.leaving_chance": lambda y, plan, p: min((p.exit_late + (p.exit_early - p.exit_late) * math.exp(-y / p.exit_years)) * (p.return_plan_factor if plan else 1), p.end_most),
     "leave.dying_chance": lambda a, p: min(p.death_60 * math.exp(p.death_slope * (a - 60)), p.end_most),
@@ -224,18 +230,27 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     ),
     "earmark.matched": lambda own, ratio, cap: min(own * ratio, cap),
     "earmark.spent_on_purpose": lambda e, f, y, p: (c := e * (1.0 if f in (2.0, 3.0) else p.label_control)) + min(c * p.crowd_in, y * p.added_most),
-    "save.put_by": lambda w, s, f, p: min(s * f, p.wealth_most) * max(w, 0),
+    "save.room_for": lambda w, h, p: room(w, h, p),
+    "save.put_by": lambda w, h, s, f, p: min(s * f * max(w, 0), p.wealth_most * max(w, 0), room(w, h, p)),
+    "save.issuer_trust": lambda t, r: clip(t + r),
+    "save.coupon_paid": lambda r, p: r + p.coupon_gain * (p.coupon_most - r) if r < p.coupon_most else r,
+    "save.default_felt": lambda r, p: max(r - p.default_blame * p.default_loss, -1),
+    "save.defaulting_chance": lambda c, s, p: min(p.default_year * math.exp(-p.default_weak * ((c + s) / 2 - 0.5)), 1),
     "save.worth_more": lambda y, a, t, g, p: 100 * (y - p.market_yield) + p.patriotic * a * t * (1 - p.patriotic_fade) ** g - p.default_fear * (1 - t) ** 2,
     "save.asking_chance": lambda g, x, p: L(p.bond_base + p.bond_response * g + x),
     "save.rolling_chance": lambda g, p: L(p.rollover_base + p.bond_response * g),
-    "save.bond_amount": lambda w, f, least, p: next((a for a in (min(p.bond_share * f, p.wealth_most) * max(w, 0),) if a >= least), least if least <= p.bond_ceiling * w else 0.0),
+    "save.bond_amount": lambda w, h, f, least, p: next(
+        (a for a in (min(p.bond_share * f * max(w, 0), p.wealth_most * max(w, 0), room(w, h, p)),) if a >= least), least if least <= min(p.bond_ceiling * w, room(w, h, p)) else 0.0
+    ),
     "save.course_chance": lambda woman, p: L(p.course_base + p.course_women * woman),
     "save.share_saved": lambda s, trained, p: min(s + s * p.trained_saves * trained, 1),
     "save.borrowing": lambda a, r, p: min(p.credit_year * math.exp(a * p.credit_account) / math.exp(r * p.credit_relief), 1),
     "save.paying_back": lambda p: p.credit_years**-1,
+    "save.into_home": lambda a, p: p.home_share * p.home_account**a,
     "save.local_chance": lambda a, trained, p: L(p.invest_base + p.invest_account * a + p.invest_trained * trained),
     "trade.availability": lambda s, d, t, p: 1 - (1 - p.suitcase * t) * p.shops_needed / (1e4 * s / max(d, 1) + p.shops_needed),
     "trade.outlay": lambda y, a, v, p: y * p.outlay * a / 0.5 * v,
+    "trade.supplied": lambda x, m, p: 1 / (1 / x + 1 / (p.home_most * m)) if x > 0 and m > 0 else 0.0,
     "trade.adopted": lambda a, s, d, n, p: clip(
         a + min((p.innovation * 1e4 * s / n + p.imitation * a / p.host_ceiling + p.host_contacts * d / n) / 12, 1) * (p.host_ceiling - a) - p.lapse * a / 12, 0, p.host_ceiling
     ),
@@ -245,7 +260,8 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "trade.wanting": lambda s, c, p: wants(p, s, c),
     "trade.knows_somebody": lambda d, n, p: knows(p, d, n),
     "trade.informed": lambda s, c, k, who, p: who * wants(p, s, c + p.rules_usd * (1 - k) * (1 - p.advice)) + (1 - who) * wants(p, s, c + p.rules_usd * (1 - k)),
-    "trade.partner_chance": lambda d, n, own, p: 1 - (1 - p.search) * (1 - own) * (1 - p.diaspora_partner * knows(p, d, 1)) * math.exp(-p.contact_partner * n),
+    "trade.partner_chance": lambda d, own, p: 1 - (1 - p.search) * (1 - own) * (1 - p.diaspora_partner * knows(p, d, 1)),
+    "trade.courted": lambda x, n, r, p: x + (1 - x) * (r - r * math.exp(-p.contact_partner * n / r)) if r > 0 else x,
     "trade.stopping": lambda x, p: min(p.stops * (2 - x), p.stops_most),
     "trade.at_rest": lambda e, x: e / (e + x) if e > 0 else 0.0,
     "transfer.formal_cost": lambda c, cut: c - c * cut,

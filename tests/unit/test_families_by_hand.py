@@ -22,13 +22,13 @@ P = given(
     saving={
         "family_use": 0.25, "invest_base": 0.0, "invest_account": math.log(3.0), "invest_trained": 0.0, "invest_share": 0.4, "trained_saves": 0.5, "course_base": 0.0, "course_women": math.log(3.0),
         "course_months": 10.0, "trained_opens": 0.6, "bond_share": 0.1, "bond_ceiling": 0.4, "size_spread": 0.5, "rollover_base": 0.0, "bond_response": 1.0, "market_yield": 0.03, "patriotic": 0.0,
-        "default_fear": 0.0,
+        "default_fear": 0.0, "home_share": 0.0, "portfolio_most": 0.4, "wealth_most": 0.9, "bond_switched": 0.5, "coupon_gain": 0.25, "coupon_most": 0.2, "record_months": 1e9, "default_loss": 0.4, "default_months": 3.0, "default_blame": 0.5,
     },
     belonging={"trust_gain": 0.1, "trust_loss": 0.4, "grievance_gain": 0.5},
 )  # fmt: skip
 BANK = 2
 COURSE = Course(BANK, 1, 2, 300.0, 0.0, 1, 10.0)
-LOTS = {"FAMILY": (0.9, 0.9, 0.9, 0.5), "CITIZEN": (0.9, 0.9, 0.9, 0.9), "SAVE": (0.9, 0.5, 0.5, 0.9)}
+LOTS = {"ISSUER": (0.9,), "FAMILY": (0.9, 0.9, 0.9, 0.5), "CITIZEN": (0.9, 0.9, 0.9, 0.9), "SAVE": (0.9, 0.5, 0.5, 0.9)}
 MODULES = (bonds, courses, origin_households)
 
 
@@ -57,6 +57,15 @@ def test_a_family_saves_a_share_of_what_it_receives(w: Any, trained: int, woman:
     w.households[1].status = 0
     origin_households.receive(w, P, NOW, COURSE, 1, 1.0, 1.0)
     assert w.receivers[1].savings == 5.0 + saved
+
+
+@pytest.mark.parametrize(("account", "saves", "home"), [(0, 0.2, 30.0), (1, 0.2, 15.0), (0, 0.9, 10.0)])
+def test_homes_take_their_share_of_what_is_not_saved(w: Any, account: int, saves: float, home: float) -> None:
+    p = P._replace(population=P.population._replace(family_saves=saves), saving=P.saving._replace(home_share=0.3, home_account=0.5))
+    put(w.receivers[1], received=100.0, has_account=account)
+    put(w.households[1], weight=2.0)
+    origin_households.receive(w, p, NOW, COURSE, 1, 1.0, 1.0)
+    assert booked(w)["HOMES"] == pytest.approx(2.0 * home)
 
 
 @pytest.mark.parametrize(("months", "account", "chance"), [(11, 0, 0.2), (12, 0, 0.1), (11, 1, 0.0)])
@@ -259,32 +268,65 @@ def bond_month(w: Any, bond: Bond = BOND) -> None:
     bonds.bonds_month.py_func((w,), (P,), NOW, bond)
 
 
-def test_a_coupon_is_paid_and_so_a_promise_is_kept(w: Any) -> None:
-    """5 % of 1,000 a year, 2 % more than the market; on three households."""
+def test_a_coupon_is_paid_and_trust_in_the_issuer_rises(w: Any) -> None:
+    """5 % of 1,000 a year, on three households; three and two coupons are still to come."""
     h = put(w.households[1], weight=3.0, bonds_held=1_000.0, bond_due=64, wealth=10.0)
     none = put(w.households[2], bonds_held=1_000.0, bond_due=65)
     put(w.households[3], bond_due=64, bonds_held=0.0)
     put(w.households[0], bond_due=-1, bonds_held=0.0)
     bond_month(w)
-    assert (h.wealth, h.bonds_held, h.bond_due, h.trust_state) == (60.0, 1_000.0, 64, 0.55) and none.trust_state == w.households[3].trust_state == 0.5
-    assert booked(w) == {"COUPONS": 150.0, "BOND_PREMIUM": 60.0, "BONDS_HELD": 4_000.0} and w.institutions[BANK].left == 10_000.0
+    assert (h.wealth, h.bonds_held, h.bond_due, h.trust_state, h.issuer_record) == (60.0, 1_000.0, 64, 0.5, pytest.approx(0.05)) and none.issuer_record == w.households[3].issuer_record == 0.0
+    assert booked(w) == {"COUPONS": 150.0, "BONDS_HELD": 4_000.0, "BONDS_OWED": pytest.approx(3.0 * 1_100.0 + 1_150.0)} and w.institutions[BANK].left == 10_000.0
+
+
+def test_a_default(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two fifths of 1,000 are lost in the corridor whose origin defaults; who asks there gets nothing, nor does who would have rolled over."""
+    p = P._replace(saving=P.saving._replace(default_year=0.6, default_weak=2.0, size_spread=0.0))
+    put(w.corridors[0], climate=0.5, stability=0.5)
+    put(w.corridors[1], climate=0.9, stability=0.9)
+    for k, (due, corridor) in enumerate(((65, 0), (40, 0), (65, 1), (ASKS, 0))):
+        put(w.households[k], bonds_held=0.0 if due == ASKS else 1_000.0, bond_due=due, corridor=corridor, wealth=10_000.0, weight=2.0)
+    asked = rig(monkeypatch, *MODULES, **{**LOTS, "ISSUER": (0.6 / 12.0 * 0.999,), "SAVE": (0.9, 0.5, 0.5, 0.0)})
+    bonds.bonds_month.py_func((w,), (p,), NOW, BOND)
+    assert [w.corridors[c].in_default for c in (0, 1)] == [1, 0] and ("ISSUER", 40, 0) in asked and ("ISSUER", 40, 1) in asked
+    h = [w.households[k] for k in range(4)]
+    assert [one.bonds_held for one in h] == [600.0, 0.0, 1_000.0, 0.0] and [one.bond_due for one in h] == [65, -1, 65, -1]
+    assert [one.issuer_record for one in h] == pytest.approx([-0.2, -0.2 + 0.25 * 0.4, 0.0, 0.0]) and [one.trust_state for one in h] == pytest.approx([0.3, 0.3, 0.5, 0.5])
+    assert booked(w)["BONDS_LOST"] == 2.0 * 800.0 and booked(w)["REDEEMED"] == 1_200.0 and "BONDS_SOLD" not in booked(w) and h[1].wealth == 10_630.0
     w.tally[:] = 64.0
-    bond_month(w, BOND._replace(yield_rate=0.02))
-    assert booked(w)["COUPONS"] == 60.0 and "BOND_PREMIUM" not in booked(w)
+    bonds.bonds_month.py_func((w,), (p,), NOW._replace(tick=41), BOND)
+    assert w.corridors[0].in_default == 2 and "BONDS_LOST" not in booked(w)
+    rig(monkeypatch, *MODULES, **LOTS)
+    for months in (3, 0):
+        bonds.bonds_month.py_func((w,), (p,), NOW._replace(tick=42), BOND)
+        assert w.corridors[0].in_default == months
+    rig(monkeypatch, *MODULES, **{**LOTS, "ISSUER": (0.6 * math.exp(-0.8) / 12.0 * 1.001,)})
+    bonds.bonds_month.py_func((w,), (p,), NOW, BOND)
+    assert w.corridors[1].in_default == 0
+
+
+def test_a_bond_is_paid_in_part_with_savings_at_origin(w: Any) -> None:
+    """Of 1,000, half where there is as much; and there is room for a bond up to two fifths of all."""
+    p = P._replace(saving=P.saving._replace(size_spread=0.0))
+    rich, poor, full = (put(w.households[k], wealth=10_000.0, savings_held=held, bond_due=ASKS) for k, held in ((1, 700.0), (2, 200.0), (3, 6_500.0)))
+    bonds.bonds_month.py_func((w,), (p,), NOW, BOND)
+    assert [(h.savings_held, h.wealth, h.bonds_held) for h in (rich, poor, full)] == [(200.0, 9_500.0, 1_000.0), (0.0, 9_200.0, 1_000.0), (6_500.0, 10_000.0, 0.0)]
+    assert booked(w)["PRODUCTS_WITHDRAWN"] == 700.0 and booked(w)["PRODUCTS_HELD"] == -700.0 and booked(w)["BOND_PREMIUM"] == pytest.approx(2_000.0 * 0.02 * 5.0)
 
 
 def test_a_bond_that_falls_due_is_redeemed(w: Any) -> None:
     h = put(w.households[1], weight=3.0, bonds_held=1_000.0, bond_due=40, wealth=10.0)
     bond_month(w, BOND._replace(is_open=0))
-    assert (h.wealth, h.bonds_held, h.bond_due, h.acted) == (1_060.0, 0.0, -1, 0) and booked(w) == {"COUPONS": 150.0, "BOND_PREMIUM": 60.0, "REDEEMED": 3_000.0}
+    assert (h.wealth, h.bonds_held, h.bond_due, h.acted) == (1_060.0, 0.0, -1, 0) and booked(w) == {"COUPONS": 150.0, "REDEEMED": 3_000.0}
 
 
 def test_a_bond_that_is_rolled_over(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    rig(monkeypatch, bonds, SAVE=(0.1, 0.1, 0.1, 0.1))
+    rig(monkeypatch, bonds, ISSUER=(0.9,), SAVE=(0.1, 0.1, 0.1, 0.1))
     h = put(w.households[1], weight=3.0, bonds_held=1_000.0, bond_due=40, wealth=10.0, acted=1, supported=1)
     bond_month(w)
     assert (h.wealth, h.bonds_held, h.bond_due, h.acted, h.supported) == (60.0, 1_000.0, 100, 1 | A_BOND, 1 | S_BOND) and w.institutions[BANK].left == 7_000.0
-    assert booked(w) == {"COUPONS": 150.0, "BOND_PREMIUM": 60.0, "REDEEMED": 3_000.0, "BONDS_SOLD": 3_000.0, "BONDS_HELD": 3_000.0}
+    expected = {"COUPONS": 150.0, "BOND_PREMIUM": 300.0, "REDEEMED": 3_000.0, "BONDS_SOLD": 3_000.0, "BONDS_HELD": 3_000.0, "BONDS_OWED": 3_750.0}
+    assert booked(w) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("left", "share"), [(8_000.0, 1.0), (1_000.0, 0.25), (0.0, 0.0)])
@@ -299,7 +341,9 @@ def test_an_issue_is_shared_out(w: Any, monkeypatch: pytest.MonkeyPatch, left: f
     for k in (1, 2):
         h = w.households[k]
         assert (h.bonds_held, h.wealth, h.bond_due) == (got, 10_000.0 - got, 100 if share else -1)
-    assert bank.left == max(left - 4.0 * got, 0.0) and booked(w) == ({"BONDS_SOLD": 4.0 * got, "BONDS_HELD": 4.0 * got} if share else {})
+    assert bank.left == max(left - 4.0 * got, 0.0) and booked(w) == pytest.approx(
+        {"BONDS_SOLD": 4.0 * got, "BONDS_HELD": 4.0 * got, "BOND_PREMIUM": 0.4 * got, "BONDS_OWED": 5.0 * got} if share else {}
+    )
     put(w.households[1], bond_due=ASKS, bonds_held=0.0, wealth=10_000.0)
     bonds.bonds_month.py_func((w,), (p,), NOW, BOND._replace(is_open=0))
     assert w.households[1].bonds_held == 0.0 and w.households[1].bond_due == -1

@@ -16,7 +16,7 @@ from tests.bare import NOW, bare, given, put, rig
 P = given(
     trade={
         "sharpness": 1.0, "margin": 1.0, "tries": 0.8, "market_usd": 500.0, "shipments": 2.0, "document_usd": 50.0, "day_effect": math.log(2.0) / 10.0, "cost_elasticity": 2.0, "rules_usd": 1_000.0, "advice": 1.0,
-        "search": 0.2, "diaspora_partner": 0.5, "acquaintances": 100.0, "gregarious": 1.0, "stops": 0.2, "sales_per_job": 2.0, "local_jobs": 5.0, "local_spread": 0.0, "local_women": 0.25, "typical_density": 0.01,
+        "search": 0.2, "diaspora_partner": 0.5, "acquaintances": 100.0, "gregarious": 1.0, "stops": 0.2, "sales_per_job": 2.0, "local_jobs": 5.0, "local_spread": 0.0, "local_women": 0.25, "home_share": 0.2, "typical_density": 0.01,
         "owner_partner": 0.3, "own_import": 0.5, "suitcase": 0.5, "shops_needed": 20.0, "innovation": 0.12, "imitation": 0.0, "host_ceiling": 0.1, "host_contacts": 0.0, "lapse": 0.12,
     },
     business={"owners": 0.2, "closing": 0.1, "reopening": 0.5, "here_jobs": 3.0, "here_spread": 0.5, "sellers": 0.4, "turnover_per_job": 2.0, "sold_share": 0.3, "bought_share": 0.2},
@@ -46,12 +46,12 @@ def selling(sales: float, knows: float, partner: float) -> float:
 
 
 def test_local_firms_sell_what_is_observed_where_the_diaspora_is_typical(w: Any) -> None:
-    """Five jobs at 2 x 100 are 1,000 a month, 500 after customs: 6,000 a year."""
+    """Five jobs at 2 x 100 are 1,000 a month, 500 after customs: 6,000 a year. A fifth of what is observed are home goods, which others sell."""
     firms._local_firms(w, P, NOW, 1)
     c = w.corridors[1]
     partner = 1.0 - 0.8 * 0.75
     share = selling(6_000.0, 0.5, partner)
-    each = round(1e6 / (100.0 * share * 500.0))
+    each = round(0.8 * 1e6 / (100.0 * share * 500.0))
     assert w.counts[1] == LOCAL_RECORDS == 100 and c.local_firms == 100.0 * each and c.importing == -1.0
     f = w.firms[99]
     assert (f.id, f.kind, f.corridor, f.jobs, f.productivity, f.exports, f.weight) == (FIRST_LOCAL + 199, OwnerKind.LOCAL.value, 1, pytest.approx(5.0), pytest.approx(1.0), pytest.approx(500.0), each)
@@ -67,7 +67,7 @@ def test_a_larger_diaspora_helps_more_of_them_to_sell(w: Any) -> None:
     put(w.corridors[1], diaspora=300.0)
     firms._local_firms(w, P, NOW, 1)
     each = w.firms[0].weight
-    assert each == round(1e6 / (100.0 * selling(6_000.0, 0.5, 0.4) * 500.0)) and w.firms[0].traders == math.floor(each * selling(6_000.0, 0.75, 1.0 - 0.8 * (1.0 - 0.5 * 0.75)) + 0.5)
+    assert each == round(0.8 * 1e6 / (100.0 * selling(6_000.0, 0.5, 0.4) * 500.0)) and w.firms[0].traders == math.floor(each * selling(6_000.0, 0.75, 1.0 - 0.8 * (1.0 - 0.5 * 0.75)) + 0.5)
 
 
 def test_a_climate_and_a_market(w: Any) -> None:
@@ -78,7 +78,7 @@ def test_a_climate_and_a_market(w: Any) -> None:
     put(w.corridors[0], climate=0.25)
     w.counts[1] = 0
     firms._local_firms(w, P, NOW, 0)
-    assert w.firms[0].weight == round(1e6 / (100.0 * selling(3_000.0, 0.5, 0.4) * 500.0))
+    assert w.firms[0].weight == round(0.8 * 1e6 / (100.0 * selling(3_000.0, 0.5, 0.4) * 500.0))
     none = P._replace(trade=P.trade._replace(tries=0.0))
     w.counts[1] = 0
     firms._local_firms(w, none, NOW, 0)

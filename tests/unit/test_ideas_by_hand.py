@@ -29,7 +29,7 @@ from tests.bare import NOW, bare, booked, given, put, rig
 
 # Capital: 12 x 100 x 2 = 2,400 at the median, within reach: half of the wealth, less 100 for procedures.
 P = given(
-    enterprise={"start_capital": 2.0, "capital_spread": 0.5, "liquidity": 0.5, "foreigner_stopped": 0.35, "climate_needed": 1.0, "tax_response": 2.0, "incentive_patience": 3.0},
+    enterprise={"start_capital": 2.0, "capital_spread": 0.5, "liquidity": 0.5, "foreigner_stopped": 0.35, "climate_needed": 1.0, "tax_response": 2.0, "tax_climate": 1.0, "usual_tax": 0.25, "incentive_patience": 3.0},
     founding={
         "bank_chance": 0.2, "bank_multiple": 3.0, "informed": 0.6, "partners": 0.5, "partners_ties": 0.4, "partners_network": 0.2, "partners_incentive": 0.3, "skills": 0.7,
         "claims": 0.6, "infrastructure_need": 0.5, "capital_response": 2.0, "holiday_worth": 0.06, "again_months": 4.0, "persists": 0.5, "quality_spread": 0.4,
@@ -46,12 +46,12 @@ OPEN = {**BASE, "counter_days": 30.0}
 def idea(
     patch: pytest.MonkeyPatch, *, offer: dict[str, float] = BASE, heard_topics: int = INVESTMENT, ideas: float = 1.0, will: float = 60.0, wealth: float = 10_000.0, will_retry: int = 0,
     weight: float = 5.0, national: int = 1, energy: float = 1.0, better: float = 0.0, seen: int = 0, organised: float = 0.0, plots: float = 5.0, tax_cut: float = 0.0,
-    climate: float = 0.5, **luck: tuple[float, ...],
+    climate: float = 0.5, tax_rate: float = 0.25, **luck: tuple[float, ...],
 ) -> Idea:  # fmt: skip
     asked = rig(patch, founding, **(LUCKY | luck))
     place = SimpleNamespace(energy=energy, telecom=1.0, energy_base=energy - better, telecom_base=1.0)
     h = SimpleNamespace(will_retry=will_retry, community=3, weight=weight, is_national=national, corridor=1, eligible=2)
-    c = SimpleNamespace(origin_income=100.0, climate=climate, plots_free=plots, organised=organised)
+    c = SimpleNamespace(origin_income=100.0, climate=climate, plots_free=plots, organised=organised, tax_rate=tax_rate)
     w = SimpleNamespace(communities={3: place}, households={4: h}, corridors={1: c}, offers={(1, 2): Offer(0.05, 0.3, **offer)})
     me = SimpleNamespace(person=77, heard_topics=heard_topics, seen=seen << 12, tax_cut=tax_cut)
     result = founding.pursue_idea(w, 4, ideas, will, wealth, me, (P,), NOW)
@@ -91,6 +91,8 @@ def test_incentives_draw_those_who_claim_them(monkeypatch: pytest.MonkeyPatch) -
     cut = {"offer": {**BASE, "tax_cut_months": 36.0}, "tax_cut": 0.1}
     assert is_drawn(2.0 * 0.1 * (1.0 - math.exp(-1.0)) * 0.5, with_=cut)
     assert is_drawn(0.0, 0.61, with_=cut) and is_drawn(0.0, with_=cut | {"heard_topics": 0})
+    # the tax that all pay keeps away those too who claim nothing
+    assert is_drawn(-2.0 * 0.1 * 0.5, 0.61, with_={"tax_rate": 0.35}) and is_drawn(2.0 * (0.1 + 0.1 * (1.0 - math.exp(-1.0))) * 0.5, with_=cut | {"tax_rate": 0.15})
     # a grant of a quarter of the stake: 1,920 of one's own and 480, a fifth of the capital
     assert is_drawn(2.0 * 0.2 * 0.5, with_={"offer": GRANT})
     assert is_drawn(0.0, 0.61, with_={"offer": GRANT}) and is_drawn(0.0, with_={"offer": GRANT, "heard_topics": 0})

@@ -190,8 +190,32 @@ def test_giving_up_on_procedures(w: Any, monkeypatch: pytest.MonkeyPatch, nation
     w.households[2].is_national = national
     rig(monkeypatch, *MODULES, **{**LOTS, "FILE": ((1.0 - 0.99**20.0) * factor,)})
     projects.run_procedures(w, P, NOW, S)
-    assert booked(w) == {flow: 1.0} and w.files[2].desk == 0 and w.households[2].trust_state == pytest.approx(0.3)
+    assert booked(w) == {flow: 1.0} and w.files[2].desk == 0 and w.households[2].trust_state == pytest.approx(0.3) and w.households[2].will_retry == 0
     assert w.households[2].blocked == (BLOCKED_PROCEDURES if flow == "BLOCKED_PROCEDURES" else BLOCKED_NATIONALITY)
+
+
+def test_who_needs_the_firm_lays_it_aside_and_goes_on_from_where_it_stood(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seven in ten do, by a draw of the project's own; each month one in five takes it up again, and may tire again."""
+    p = P._replace(founding=P.founding._replace(again_months=5.0))
+    f = file(w, 2, Desk.REGISTRY, days_left=40.0, days_total=5.0, opened=33)
+    tires = 1.0 - 0.99**MONTH
+    asked = rig(monkeypatch, *MODULES, **{**LOTS, "AGAIN": (0.9, 0.9, 0.69), "FILE": (tires * 0.999, 0.1)})
+    projects.run_procedures(w, p, NOW, S)
+    assert (f.desk, f.days_left, f.days_total) == (Desk.ASIDE.value, 40.0, 5.0) and booked(w) == {} and ("AGAIN", 33, 902) in asked
+    assert w.households[2].trust_state == pytest.approx(0.3) and w.households[2].grievance == pytest.approx(0.5) and w.households[2].will_retry == 0
+    rig(monkeypatch, *MODULES, **{**LOTS, "FILE": (0.99, 0.21)})
+    projects.run_procedures(w, p, NOW, S)
+    assert (f.desk, f.days_left, f.days_total) == (Desk.ASIDE.value, 40.0, pytest.approx(5.0 + MONTH))
+    rig(monkeypatch, *MODULES, **{**LOTS, "FILE": (tires * 1.001, 0.19)})
+    projects.run_procedures(w, p, NOW, S)
+    assert (f.desk, f.days_left, f.days_total) == (Desk.REGISTRY.value, pytest.approx(9.6), pytest.approx(5.0 + 2.0 * MONTH))
+    f.desk = Desk.ASIDE.value
+    rig(monkeypatch, *MODULES, **{**LOTS, "AGAIN": (0.9, 0.9, 0.71), "FILE": (0.0, 0.19)})
+    projects.run_procedures(w, p, NOW, S)
+    assert f.desk == 0 and booked(w) == {"BLOCKED_PROCEDURES": 1.0}
+    f.desk, w.households[2].status = Desk.ASIDE.value, 2  # who left the country
+    projects.projects_month.py_func((w,), (p,), NOW, S._replace(zone=-1, call=-1, counter=-1), np.zeros(9))
+    assert f.desk == 0
 
 
 def test_the_first_institution_is_one_too(w: Any) -> None:

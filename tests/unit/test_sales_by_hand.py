@@ -84,11 +84,11 @@ def test_a_typical_corridor_imports_what_is_observed(w: Any) -> None:
     assert (c.importing, c.imports) == (pytest.approx(USUAL), pytest.approx(7_000.0))
 
 
-def test_a_larger_diaspora_and_contacts(w: Any) -> None:
-    """Three in a hundred: three in four know somebody; a contact for each two local firms leaves the root of a half of those without a partner."""
+def test_a_larger_diaspora(w: Any) -> None:
+    """Three in a hundred: three in four know somebody. Whom firms of the diaspora meet is no partner of others."""
     c = importer(w, diaspora=300.0, meetings=50.0)
     pays = 0.75 * (3_000.0 / 4_500.0) + 0.25 * 0.5
-    enters, stops = 0.8 * pays * (1.0 - 0.8 * (1.0 - 0.5 * 0.75) * math.sqrt(0.5)), 0.1 * (2.0 - pays)
+    enters, stops = 0.8 * pays * (1.0 - 0.8 * (1.0 - 0.5 * 0.75)), 0.1 * (2.0 - pays)
     assert c.importing == pytest.approx(enters / (enters + stops)) and c.imports == pytest.approx(7_000.0 * c.importing / USUAL)
 
 
@@ -132,13 +132,19 @@ def test_home_goods(w: Any) -> None:
     w.tally[[cells, cells + 2, 2 * cells - 1], own] = [100.0, 0.0, 300.0]
     w.tally[[cells, cells + 5], people] = [30.0, 20.0]
     w.tally[cells, exports] = 7.0
-    c = put(w.corridors[1], adopters=0.02, recession=0.1, barrier=math.sqrt(2.0) - 1.0, household_size=4.0, shops=0.4, travel=0.5)
+    c = put(w.corridors[1], adopters=0.02, recession=0.1, barrier=math.sqrt(2.0) - 1.0, household_size=4.0, shops=0.4, travel=0.5, export_market=1e15)
     trade.home_goods(w, P, 1)
     assert w.tally[[cells, cells + 2, 2 * cells - 1], hosts].tolist() == pytest.approx([135.0, 0.0, 405.0]) and w.tally[:, hosts].sum() == pytest.approx(540.0)
     assert w.tally[[cells, cells + 2, 2 * cells - 1], exports].tolist() == pytest.approx([7.0 + 0.2 * 235.0, 0.0, 0.2 * 705.0])
     assert c.diaspora == 200.0 and c.availability == pytest.approx(1.0 - 0.75 * 0.5)  # 20 shops for 10,000
     rate = 0.12 * 0.4 + 0.24 * 0.2 + 0.36 * 0.02
     assert c.adopters == pytest.approx(0.02 + rate / 12.0 * 0.08 - 0.01 * 0.02)
+    w.tally[cells:, own] = 100.0  # where the market is no larger than what is wanted, half of it comes from there
+    w.tally[:, exports] = 0.0
+    c.export_market = 0.4 * ((len(w.tally) - cells) * 100.0 + 10_000.0 * c.adopters * 3.0 * 0.9) / P.trade.home_most
+    most = P.trade.home_most * c.export_market
+    trade.home_goods(w, P, 1)
+    assert w.tally[:, exports].sum() == pytest.approx(0.5 * 0.5 * most)
     w.tally[:] = 0.0
     trade.home_goods(w, P, 1)
     assert w.tally.sum() == 0.0 and c.diaspora == 0.0

@@ -42,7 +42,11 @@ def test_no_view_hides_a_field() -> None:
 def test_names_are_unique_and_state_is_float64_or_small_integers(population: str) -> None:
     schema = SCHEMAS[population]
     assert len({field.name for field in schema}) == len(schema)
-    assert {field.type for field in schema} <= {"f8", "i8", "u4", "u2", "i4", "i2", "i1"}
+    assert {field.type for field in schema} <= {"f8", "f4", "i8", "u4", "u2", "i4", "i2", "i1"}
+
+
+def test_a_household_takes_six_lines_of_the_cache() -> None:
+    assert dtype_of(HOUSEHOLD).itemsize == 6 * 64
 
 
 def test_a_household_and_its_family_take_at_most_448_bytes() -> None:
@@ -56,7 +60,7 @@ def test_what_nobody_wrote_looks_wrong(population: str) -> None:
     for field in SCHEMAS[population]:
         if field.start is not None:
             assert (records[field.name] == field.start).all()
-        elif field.type == "f8":
+        elif field.type[0] == "f":
             assert np.isnan(records[field.name]).all()
         elif field.type[0] == "i":
             assert (records[field.name] == -1).all()

@@ -55,7 +55,7 @@ def test_each_gate_of_trade(w: Any, monkeypatch: pytest.MonkeyPatch, draws: tupl
     ("how", "gate", "chance"),
     [
         ({"climate": 0.25}, 0, 0.8 * 500.0 / 1_500.0), ({"knowledge": 0.4}, 0, 0.8 * 1.2 * 0.5), ({"knowledge": 1.0, "climate": 5.0}, 0, 10.0 / 11.0), ({"knows": 0.0}, 2, (500.0 / 3_000.0) / 0.25),
-        ({"knows": 0.5}, 2, (0.1 + 250.0 / 3_000.0) / 0.25), ({"knowledge": 0.4}, 2, 500.0 / (500.0 + 1_500.0 + 300.0) / 0.25), ({"own": 0.3}, 3, 1.0 - 0.8 * 0.7), ({"contacts": 1.0}, 3, 0.6),
+        ({"knows": 0.5}, 2, (0.1 + 250.0 / 3_000.0) / 0.25), ({"knowledge": 0.4}, 2, 500.0 / (500.0 + 1_500.0 + 300.0) / 0.25), ({"own": 0.3}, 3, 1.0 - 0.8 * 0.7), ({"contacts": 1.0}, 0, 0.9 * 0.5), ({"contacts": 1.0}, 3, (1.0 - 0.84 * 0.5) / 0.9),
     ],
 )  # fmt: skip
 def test_what_opens_the_gates(w: Any, monkeypatch: pytest.MonkeyPatch, how: dict[str, float], gate: int, chance: float) -> None:
@@ -122,6 +122,18 @@ def test_customs_cut_and_barriers(w: Any, monkeypatch: pytest.MonkeyPatch) -> No
     for draw, stopped in ((border - 1e-6, 0.0), (border + 1e-6, 1.0)):
         w.tally[:] = 64.0
         assert consider(w, monkeypatch, 0.0, draw, 0.0, 0.0, traders=0.0).exports == pytest.approx(500.0 / 12.0) and booked(w).get("BLOCKED_CUSTOMS", 0.0) == stopped
+
+
+def test_only_those_who_are_ready_meet_somebody(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of local firms one in ten is ready, and with a contact for each firm all of these but one in 1,024 have found their partner."""
+    monkeypatch.setitem(globals(), "P", P._replace(trade=P.trade._replace(ready=0.1)))
+    met = 0.1 * (1.0 - 0.5**10)
+    considers, enters = 0.8 + 0.2 * met, 0.16 + 0.84 * met
+    for gate, chance in ((0, considers * 0.5), (3, enters / considers)):
+        for draw, passes in ((chance - 1e-6, True), (chance + 1e-6, False)):
+            draws = [draw if k == gate else 0.0 for k in range(4)]
+            f = consider(w, monkeypatch, *draws, i=-1, contacts=1.0, kind=OwnerKind.LOCAL.value, traders=0.0)
+            assert (f.traders == 1.0) is passes, (gate, draw)
 
 
 def test_contacts_make_deals_that_would_not_have_been(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
