@@ -45,7 +45,7 @@ NAMES: Mapping[Kind, tuple[str, ...]] = {
     Kind.NO_DIFFERENCE: (
         "C05 after 20 years, of the peak", "C11 variation against investment", "C17", "C19 60 and older against 30 to 39", "C19 men against women",
         "C21 capital against procedures", "C21 procedures against information", "C21 information against skills", "C23 educated against others",
-        "C26 later against earlier plots", "C33 trusted against distrusted", "C38 second against first doubling", "C41 diaspora against total",
+        "C26 later against earlier plots", "C33 trusted against distrusted", "C38 large against small, for a USD", "C41 diaspora against total",
         "C44 after eight years against two", "C47 later against early", "C56 first year, of the third", "C14 spent for a dollar received",
         "C26 moved, of those in the zone",
     ),

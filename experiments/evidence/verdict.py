@@ -35,15 +35,18 @@ class Judged(NamedTuple):
 def margin_of(band: Band, near: float | None = None) -> float:
     """How far outside its band a value still counts as near: a quarter of the width of the band, or of the size of its bound where it is open to one side.
 
-    >>> margin_of((0.1, 0.3)), margin_of((2.0, math.inf)), margin_of((0.0, 1.0), 0.1)
-    (0.05, 0.5, 0.1)
+    Of a band that does not hold 0 at most half of its bound nearest to 0: no effect is near no band of an effect.
+
+    >>> margin_of((0.1, 0.3)), margin_of((2.0, math.inf)), margin_of((0.0, 1.0), 0.1), margin_of((0.04, 0.44))
+    (0.05, 0.5, 0.1, 0.02)
     """
     if near is not None:
         return near
     low, high = band
     if math.isinf(low) or math.isinf(high):
         return 0.25 * abs(high if math.isinf(low) else low)
-    return 0.25 * (high - low)
+    quarter = 0.25 * (high - low)
+    return quarter if low <= 0.0 <= high else min(quarter, 0.5 * min(abs(low), abs(high)))
 
 
 def verdict_of(estimate: Estimate, band: Band, near: float | None = None) -> Verdict:

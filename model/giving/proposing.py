@@ -59,6 +59,7 @@ def begin_projects(w: WorldArrays, q: Giving, t: Clock, k: int, match: float, is
     a.own += a.raised
     a.grants += match
     if match > 0.0:
+        a.own_matched += a.raised
         a.effort *= 1.0 - q.fatigue * match / (match + a.raised)
     a.raised = 0.0
     a.proposed = -1

@@ -12,7 +12,7 @@ from ..records.fields import Field
 from ..records.flows import Flow
 from ..records.institutions import ASSOCIATION
 from ..records.places import COMMUNITY
-from ..records.vocabulary import SECTORS, OwnerKind
+from ..records.vocabulary import SECTORS, Kin, OwnerKind
 from ..rules.meet import turnover_of
 from .values import groups_of
 
@@ -47,7 +47,7 @@ def families_frame(run: History) -> pd.DataFrame:
             "weight": h["weight"],
             "corridor": _corridor_names(run, h["corridor"]),
             "community": r["community"],
-            "is_supported": (h["altruism"] > 0.0).astype(int),
+            "is_supported": (h["supports"] == Kin.SUPPORTED).astype(int),
             "persons": c["family_size"] * families,
             "earners": c["earners"] * families,
             "income": r["income"],

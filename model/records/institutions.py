@@ -43,6 +43,7 @@ ASSOCIATION = (
     Field("quality", "f8", "0 to 1", "chance of delivering as promised"),
     Field("grants", "f8", "USD", "public money received so far", 0.0),
     Field("own", "f8", "USD", "private money spent on projects so far", 0.0),
+    Field("own_matched", "f8", "USD", "of it, what went into projects that got public money", 0.0),
     Field("gifts", "f8", "USD", "gifts this month", 0.0),
     Field("members", "f8", "households", "members", 0.0),
     Field("under_way", "f8", "USD", "value of the project now under way", 0.0),

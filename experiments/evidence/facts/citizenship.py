@@ -24,7 +24,7 @@ def dual_nationality(study: Study) -> dict[str, Estimate]:
     sends = {name: _points(study, pair, condition) for name, condition in (("third", "remittance_12m > 0"), ("first", "remittance_m0_to_m12 > 0"))}
     return {
         "send": sends["third"],
-        "wish to return": _points(study, pair, "plans_return == 1"),
+        "wish to return": _points(study, pair, "intends_return"),
         "first year, of the third": sends["first"].over(sends["third"]),
     }
 

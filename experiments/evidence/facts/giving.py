@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..declaration import fact
 from ..estimate import Estimate
-from ..samples import Pair
+from ..samples import Pair, Runs
 from ..settings import INFORMED, MOROCCANS, rest
 from ..study import Study
 
@@ -25,26 +25,23 @@ def members(study: Study) -> Estimate:
 )
 def three_for_one(study: Study) -> dict[str, Estimate]:
     """Mexico's matching paid 2.8 public dollars for one of migrants, and a quarter of municipalities had a project in a year."""
-    municipalities = 20
-    runs = study.run(
-        "hometown_association_matching",
-        set={
-            "corridor.MEX-USA.migrant_stock": 10_853_105.0 * municipalities / 2457,
-            "levers.matching_grant.budget_usd": 43e6 * municipalities / 2457,
-            "levers.matching_grant.desk_usd": 0.0,
-            "parameters.population.n_communities": municipalities,
-            "parameters.giving.associations": 1,
-        },
-        years=1,
-        sample=4000,
-    )
-    public, private = (
-        study.each(runs, lambda run, of=of: float(run.associations.loc[run.associations["match"] > 0, of].sum()), of) for of in ("match", "under_way")
-    )
-    return {
-        "public for private": public.over(private),
-        "places with a project a year": study.each(runs, lambda run: float((run.associations.groupby("community")["grants"].sum() > 0).mean()), "places"),
+    runs = _municipalities(study)
+    public, private = (study.each(runs, lambda run, of=of: float(run.associations[of].sum()), of) for of in ("grants", "own_matched"))
+    awarded = study.each(runs, lambda run: float((run.associations.groupby("community")["grants"].sum() > 0).mean()), "places")
+    return {"public for private": public / private, "places with a project a year": awarded}
+
+
+def _municipalities(study: Study) -> Runs:
+    """Twenty municipalities of Mexico of the mean number of migrants, with their part of the money of 2,457."""
+    share = 20.0 / 2457.0
+    terms = {
+        "corridor.MEX-USA.migrant_stock": 10_853_105.0 * share,
+        "levers.matching_grant.budget_usd": 43e6 * share,
+        "levers.matching_grant.desk_usd": 0.0,
+        "parameters.population.n_communities": 20,
+        "parameters.giving.associations": 1,
     }
+    return study.run("hometown_association_matching", set=terms, years=1, sample=4000)
 
 
 @fact(

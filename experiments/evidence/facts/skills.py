@@ -23,8 +23,8 @@ from ..windows import panel_array
 )
 def placement_funnel(study: Study) -> dict[str, Estimate]:
     """A scheme of four years placed 272 experts of 500 registered on 280 requests; a quarter were women."""
-    runs = study.run(MOROCCANS, levers={"skills_placement": {"places_per_year": 90, "officers": 4}}, years=4, sample=8000)
-    served = study.outcome(runs, "placements_physical") + study.outcome(runs, "placements_virtual")
+    runs = _scheme(study)
+    served = _served(study, runs)
     women = sum((study.outcome(runs, f"placements_{kind}", group=("sex", "female")) for kind in ("physical", "virtual")), start=served * 0.0)
     return {
         "a registrant": served / study.outcome(runs, "placement_applications"),
@@ -33,11 +33,19 @@ def placement_funnel(study: Study) -> dict[str, Estimate]:
     }
 
 
-@fact(id="C43", channel="skills", grade="C", band=(10.0, 60.0), source="IOM, MIDA Somalia", unit="assignments a year")
+def _scheme(study: Study) -> Runs:
+    return study.run(MOROCCANS, levers={"skills_placement": {"places_per_year": 90, "officers": 4}}, years=4, sample=8000)
+
+
+def _served(study: Study, runs: Runs) -> Estimate:
+    return study.outcome(runs, "placements_physical") + study.outcome(runs, "placements_virtual")
+
+
+@fact(id="C43", channel="skills", grade="C", band=(10.0, 60.0), source="IOM, MIDA Somalia", unit="assignments a year and 100,000 of a diaspora")
 def deployments(study: Study) -> Estimate:
-    """Schemes of many years send 10 to 60 experts a year to one country of origin."""
-    runs = study.run("temporary_return_somalia", years=5, sample=3000)
-    return (study.outcome(runs, "placements_physical") + study.outcome(runs, "placements_virtual")) / 5.0
+    """Schemes of many years send 10 to 60 experts a year for 100,000 people of a diaspora."""
+    runs = _scheme(study)
+    return _served(study, runs) / 4.0 / study.total(runs, "size") * 1e5
 
 
 @fact(
