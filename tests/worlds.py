@@ -107,6 +107,7 @@ def everything() -> tuple[Lever, ...]:
         "infrastructure": {"build_months": 12},
         "special_economic_zone": {"open_to": "all"},
         "one_stop_shop": {"officers": 1},
+        "entrepreneur_support": {"training_seats": 60, "finalists": 2},
         "consultation": {"answers_per_month": 1.0, "deadline_days": 30.0},
         "business_network": {"union": True, "chapters": 6, "reports_per_year": 12},
     }
