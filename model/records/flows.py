@@ -134,11 +134,11 @@ class Flow(IntEnum):
     UNREGISTERED = 109
     # what families at origin have, for the share of remittances in it
     RECEIVERS_INCOME = 110
+    # and what they put into their homes
+    HOMES = 111
     # bonds: what holders lost in a default; principal and coupons still owed
-    BONDS_LOST = 111
-    BONDS_OWED = 112
-    # families: what they put into their homes
-    HOMES = 113
+    BONDS_LOST = 112
+    BONDS_OWED = 113
 
 
 N_FLOWS = len(Flow)
