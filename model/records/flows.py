@@ -134,18 +134,18 @@ class Flow(IntEnum):
     UNREGISTERED = 109
     # what families at origin have, for the share of remittances in it
     RECEIVERS_INCOME = 110
+    # and what they put into their homes
+    HOMES = 111
     # earmarked transfers: what families get so, what senders put in beyond ordinary transfers, what is spent on schooling because of it, who signed up
-    EARMARKED = 111
-    EARMARKED_OWN = 112
-    PURPOSE_SPENT = 113
-    SIGNED_UP = 114
+    EARMARKED = 112
+    EARMARKED_OWN = 113
+    PURPOSE_SPENT = 114
+    SIGNED_UP = 115
     # visitors who are not of the diaspora; they stand in the first cell of their corridor, as nothing else is known of them
-    OTHER_ARRIVALS = 115
+    OTHER_ARRIVALS = 116
     # bonds: what holders lost in a default; principal and coupons still owed
-    BONDS_LOST = 116
-    BONDS_OWED = 117
-    # families: what they put into their homes
-    HOMES = 118
+    BONDS_LOST = 117
+    BONDS_OWED = 118
 
 
 N_FLOWS = len(Flow)

@@ -133,7 +133,7 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
     "a long relief that brings no jobs": (
         "X16", "forgone_per_job", TAX, 6,
         {**BUSY_FIRMS, "levers.tax_incentive.years": 30.0, "levers.tax_incentive.rate_cut_points": 25.0, "levers.tax_incentive.cap_usd": 1e7,
-         "parameters.enterprise.tax_response": 0.12, "parameters.enterprise.reinvested": 0.0, "parameters.founding.quality_survival": 0.0},
+         "parameters.enterprise.tax_response": 0.07, "parameters.enterprise.reinvested": 0.0, "parameters.founding.quality_survival": 0.0},
         {"levers.tax_incentive.cap_usd": 100.0},
     ),
     "a large zone that all may settle in": (

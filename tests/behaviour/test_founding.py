@@ -111,7 +111,7 @@ def test_who_was_stopped_by_one_obstacle_founds_once_it_is_gone() -> None:
 
 def test_obstacles_hold_for_those_who_meet_them() -> None:
     """With every obstacle away but one, nobody is stopped by another."""
-    free = {"founding.informed": 1.0, "founding.infrastructure_need": 0.0, "founding.partners": 1.0, "founding.skills": 1.0, "enterprise.hassle": 0.0, "trade.tries": 0.0,
+    free = {"founding.informed": 1.0, "founding.infrastructure_need": 0.0, "founding.partners": 1.0, "founding.skills": 1.0, "enterprise.hassle": 0.0, "enterprise.property_hassle": 0.0, "trade.tries": 0.0,
             "enterprise.property_least": 0.0, "enterprise.stake_least": 0.0}  # fmt: skip
     model = of(**free)
     stopped = {name: value(model, f"blocked_{name}") for name in ("finance", "procedures", "nationality", "information", "infrastructure", "partners", "skills")}

@@ -26,6 +26,7 @@ RESTS_ON = {
     "blocked_finance": ("enterprise.start_capital", 8.0),
     "crisis_duplicated": ("crisis.need_share", 1e-6),
     "never_aware": ("information.broadcast", 0.001),
+    "bonds_lost": ("saving.default_year", 0.4),
     "associations_surviving": ("giving.collective_base", -20.0),
 }
 

@@ -70,13 +70,13 @@ def transfers(study: Study) -> dict[str, Estimate]:
 def use_of_funds(study: Study) -> dict[str, Estimate]:
     """Of the money that the diaspora sends home 75 % supports families, 15 % is saved, 8 % goes into property and 2 % into productive investment."""
     runs = rest(study)
-    names = ("remittances", "receivers_savings", "local_investment", "savings_products", "investment_property", "investment_productive")
-    received, saved, invested, deposits, property_, productive = (study.outcome(runs, name, months=(108, 120)) for name in names)
+    names = ("remittances", "receivers_savings", "local_investment", "savings_products", "investment_property", "investment_productive", "family_homes")
+    received, saved, invested, deposits, property_, productive, homes = (study.outcome(runs, name, months=(108, 120)) for name in names)
     sent = received + deposits + property_ + productive
     return {
-        "family": (received - saved - invested) / sent,
+        "family": (received - saved - invested - homes) / sent,
         "saved": (saved + deposits) / sent,
-        "property": property_ / sent,
+        "property": (property_ + homes) / sent,
         "productive": (productive + invested) / sent,
     }
 
