@@ -19,9 +19,9 @@ from .. import tables
 from ..figures.style import save
 from ..figures.validation_card import draw
 from ..manifest import finite, model_code
+from ..markdown import table as markdown_table
 from ..storage.csv_tables import write_csv
 from ..storage.files import write_whole, writing
-from ..studies.markdown import table as markdown_table
 from ..text import bounds, number
 from .declaration import Band
 from .naive import naive, of_shapes, shapes

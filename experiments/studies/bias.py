@@ -10,7 +10,7 @@ import pandas as pd
 
 from model.outcome_registry import OUTCOMES
 
-from .markdown import grouped, number
+from ..markdown import grouped, number
 
 BEYOND = 3.0
 """Standard errors: a bias larger than this is called one. Of 200 comparisons without any bias about one gets there by chance."""

@@ -19,10 +19,10 @@ from model.levers import lever_class
 from scenarios import load
 
 from ..comparing.compare import MAIN_OUTCOMES
+from ..markdown import grouped, number, publish, table
 from ..runs.intervals import Floats, resampled, student_t
 from ..runs.runner import Task
 from . import pairs
-from .markdown import grouped, number, publish, table
 
 FOLDER = Path("results/common_luck")
 WORLDS = (

@@ -20,12 +20,12 @@ from scipy import stats
 from scenarios import load
 
 from ..comparing.influence import ranked
+from ..markdown import grouped, publish, table
 from ..runs import intervals
 from ..runs.draws import LUCK_PER_INPUTS, drawn_values
 from ..runs.intervals import Floats, Interval
 from ..runs.runner import Task
 from . import pairs
-from .markdown import grouped, publish, table
 from .other_intervals import bias_corrected, percentile, student, studentised
 
 FOLDER = Path("results/intervals")

@@ -14,7 +14,7 @@ from model.population.margins import drawn_margins
 from model.world import DiasporaModel
 from scenarios import load
 
-from .markdown import publish, table
+from ..markdown import publish, table
 
 
 class Cell(NamedTuple):

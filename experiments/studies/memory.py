@@ -22,7 +22,7 @@ import numpy as np
 from model.world import DiasporaModel
 from scenarios import load
 
-from .markdown import grouped, number, publish, table
+from ..markdown import grouped, number, publish, table
 
 SCENARIO = "morocco_belgium_package"
 

@@ -26,8 +26,8 @@ from scenarios.world_table.figures import BLIND_MODE, INFORMED
 from scenarios.world_table.published import tables
 
 from ..figures.style import canvas, look
+from ..markdown import number, publish, table
 from ..runs.simulate import simulate
-from .markdown import number, publish, table
 
 YEARS = "2019_2021"
 OFF = 3.0

@@ -16,10 +16,10 @@ from model.population.world_at_start import FULL_SCALE
 from scenarios import load
 from scenarios.scenario import Scenario
 
+from ..markdown import grouped, publish, table
 from ..runs.runner import Task
 from . import pairs
 from .bias import BEYOND, JUDGED, body, compared, head, summary
-from .markdown import grouped, publish, table
 
 SCENARIO = "morocco_belgium_package"
 SIZES = (2_000, 8_000, 20_000)

@@ -15,7 +15,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from .markdown import grouped, number, publish, table
+from ..markdown import grouped, number, publish, table
 from .timing import (
     MONTHS,
     PYTHON_RECORDS,

@@ -24,7 +24,7 @@ from scenarios.world_table.cohorts import YEARS
 from scenarios.world_table.figures import figures
 from scenarios.world_table.published import tables
 
-from .markdown import publish, table
+from ..markdown import publish, table
 
 TEN = ("MAR-FRA", "MAR-ESP", "SEN-ITA", "NPL-QAT", "MDA-ITA", "PHL-USA", "MEX-USA", "IRQ-SWE", "POL-GBR", "DZA-FRA")
 SAYS = """`python -m experiments.studies.stocks --out docs/stocks.md` makes this page. Persons born in the origin country, in thousands, simulated / counted

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.markdown import publish
 from experiments.studies import bias, common_luck, intervals, memory, pairs, scale, speed, timing
-from experiments.studies.markdown import publish
 from model.compiled import numba_door as compiled
 from model.running import engine as objects
 from scenarios import load
