@@ -17,12 +17,12 @@ from scenarios.corridors import bibliography
 
 from .. import tables
 from ..figures.style import save
-from ..figures.validation_card import draw
 from ..manifest import finite, model_code
 from ..markdown import table as markdown_table
 from ..storage.csv_tables import write_csv
 from ..storage.files import write_whole, writing
 from ..text import bounds, number
+from .card_picture import draw
 from .declaration import Band
 from .naive import naive, of_shapes, shapes
 from .validation import Answered, Card

@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 
 from model.parameter import Text
 
-from . import style
-from .sensitivity_style import headed
+from ..figures import style
+from ..figures.sensitivity_style import headed
 
 if TYPE_CHECKING:
-    from ..evidence.validation import Card
+    from .validation import Card
 
 MARKS = {"hit": ("o", "#0072B2"), "near": ("D", "#E69F00"), "miss": ("X", "#D55E00"), "wrong sign": ("v", "#000000")}
 WORDS = {
