@@ -35,9 +35,10 @@ def log_posterior(emulators: Sequence[Emulator], power: float = 1.0) -> Callable
     return value
 
 
-def draw(emulators: Sequence[Emulator], dimensions: int, count: int, seed: int, power: float = 1.0, steps: int = STEPS) -> Drawn:
+def draw(emulators: Sequence[Emulator], dimensions: int, count: int, seed: int, power: float = 1.0, steps: int | None = None) -> Drawn:
     """`count` sets from the posterior over `dimensions` parameters, by the affine-invariant sampler (Goodman and Weare 2010; emcee)."""
     emcee = library("emcee", "calibrate")
+    steps = STEPS if steps is None else steps
     rng = np.random.default_rng(np.random.SeedSequence([seed, count]))
     walkers = 2 * dimensions + 2
     function = log_posterior(emulators, power)
