@@ -143,6 +143,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "nobody_gains": ("No policy: nothing to compare", "Aucune politique : rien à comparer"),
     # values of terms
     "first_come": ("first come, first served", "premier arrivé, premier servi"),
+    "label": ("a label on ordinary transfers", "une étiquette sur les transferts ordinaires"),
+    "provider": ("paid to the school", "versé à l'école"),
+    "voucher": ("vouchers", "bons"),
+    "product": ("a product to sign up for", "un produit à souscrire"),
     "need_weighted": ("by need", "selon les besoins"),
     "quota": ("a share for each place", "une part par lieu"),
     "match": ("it follows the gifts", "il suit les dons"),

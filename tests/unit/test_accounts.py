@@ -51,6 +51,7 @@ def books(
 # Every line of the ledger that is no cost of a lever: purpose, who pays, who gets it.
 LINES = {
     "remittance": ("diaspora_households", "families_at_origin"),
+    "remittance_earmarked": ("diaspora_households", "families_at_origin"),
     "remittance_fee": ("diaspora_households", "transfer_operators"),
     "property": ("diaspora_households", "property_sellers"),
     "stake": ("diaspora_households", "firms_at_origin"),

@@ -19,6 +19,7 @@ from scenarios import json_schema, library, load, parse_set, with_changes
 
 MOROCCO = (
     "morocco_belgium_donation_tax_relief",
+    "morocco_belgium_earmarked_transfer",
     "morocco_belgium_matching_grant",
     "morocco_belgium_package",
     "morocco_belgium_skills_placement",
