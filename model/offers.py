@@ -97,7 +97,6 @@ class _Terms(NamedTuple):
     earmark_doubt: float = 0.0
     lot_loss: float = 0.0
     lot_recession: float = 0.0
-    lot_job_loss: float = 0.0
     lot_stopped: float = 0.0
     lot_fee_cut: float = 0.0
 
@@ -154,8 +153,8 @@ class Offer(_Terms):
             grant, a plot and so on does not get it (`policy.expectations`); it weighs what they decide, and nothing of what is granted.
         earmark_form: how money can be earmarked (`rules.earmark.FORMS`, from 1), 0 where it cannot; earmark_use: strength with which ordinary transfers can.
         earmark_open: strength of an earmarked product to sign up for; earmark_match, earmark_cap_usd: public money per private, a household and year at most.
-        lot_loss, lot_recession, lot_job_loss, lot_stopped, lot_fee_cut: no terms, but circumstances of those to whom a shock happens by lot: share of the
-            family's income missing, of its own income, of jobs; share of travel stopped; part of formal fees that operators take off (`policy.lots`).
+        lot_loss, lot_recession, lot_stopped, lot_fee_cut: no terms, but circumstances of those to whom a shock happens by lot: share of the
+            family's income missing, of its own income; share of travel stopped; part of formal fees that operators take off (`policy.lots`).
     """
 
     __slots__ = ()

@@ -35,7 +35,7 @@ class Panel:
         ]
         if problems:
             raise InputError(problems)
-        self._kept: dict[str, list[np.ndarray]] = {name: [] for name in self.names}
+        self.kept: dict[str, list[np.ndarray]] = {name: [] for name in self.names}
         self._adding = tuple(name.removeprefix(MONTHLY) for name in self.names if name.startswith(MONTHLY))
         self._before: dict[str, np.ndarray] | None = None
 
@@ -46,11 +46,11 @@ class Panel:
         came = self._came(households) if self._adding else {}
         for name in self.names:
             if name.startswith(MONTHLY):
-                self._kept[name].append(came[name.removeprefix(MONTHLY)])
+                self.kept[name].append(came[name.removeprefix(MONTHLY)])
             elif name.startswith(FAMILY):
-                self._kept[name].append(stage.receivers[name.removeprefix(FAMILY)][:n].copy())
+                self.kept[name].append(stage.receivers[name.removeprefix(FAMILY)][:n].copy())
             else:
-                self._kept[name].append(households[name].copy())
+                self.kept[name].append(households[name].copy())
 
     def _came(self, households: np.ndarray) -> dict[str, np.ndarray]:
         """What was added this month to what adds up."""
@@ -65,11 +65,11 @@ class Panel:
     def frame(self, names: Sequence[str]) -> pd.DataFrame:
         """Columns household, month and one a name. KeyError for one that was not recorded."""
         wanted = tuple(names) or self.names
-        missing = [name for name in wanted if name not in self._kept]
+        missing = [name for name in wanted if name not in self.kept]
         if missing or not wanted:
             raise KeyError(f"{missing[0] if missing else 'nothing'} was not recorded; ask for it with record=[...]")
-        months = range(len(self._kept[wanted[0]]))
-        frames = [pd.DataFrame({"household": np.arange(len(self._kept[wanted[0]][m])), "month": m, **{n: self._kept[n][m] for n in wanted}}) for m in months]
+        months = range(len(self.kept[wanted[0]]))
+        frames = [pd.DataFrame({"household": np.arange(len(self.kept[wanted[0]][m])), "month": m, **{n: self.kept[n][m] for n in wanted}}) for m in months]
         return pd.concat(frames, ignore_index=True)
 
 

@@ -19,6 +19,7 @@ from ..records.bit_masks import A_REMIT, REMITTANCE, S_EARMARK
 from ..records.flows import Flow
 from ..records.vocabulary import Status
 from ..rules.earmark import matched, signing_up, spent_on_purpose
+from ..rules.fluctuate import with_lot
 
 MONTH = 2  # of the household's year
 
@@ -53,7 +54,7 @@ def put_in(w: WorldArrays, p: Parameters, t: Clock, i: int) -> float:
     q = p.earmarking
     draws = EarmarkDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.EARMARK.value, t.tick, h.id))
     c = w.corridors[h.corridor]
-    year = 12.0 * income_of(h.earnings, h.behind, h.is_employed, max(c.recession, terms.lot_recession), p)
+    year = 12.0 * income_of(h.earnings, h.behind, h.is_employed, with_lot(c.recession, c.slump, terms.lot_recession), p)
     own = min(q.earmark_share * spread(draws.size, q.size_spread), q.earmark_most) * year
     if own <= 0.0:
         return 0.0

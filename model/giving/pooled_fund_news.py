@@ -12,6 +12,7 @@ from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..households.remit import income_of
 from ..policy.month import Month
 from ..records.arrays import Clock
+from ..rules.fluctuate import with_lot
 from ..rules.give import any_gift, attention_in, crisis_rate
 
 
@@ -28,7 +29,7 @@ def expect(stage: PackedArrays, packed: PackedParameters, t: Clock, attention: f
         if h.status == 1 and w.attention[n + c.origin] > 0.0:
             lost = w.offers[h.corridor, h.eligible].lot_recession
             chance = any_gift(crisis_rate(attention, 1 if w.attention[h.community] > 0.0 else 0, h.attachment_social, peers, p.crisis))
-            expected[0] += h.weight * chance * p.crisis.size * income_of(h.earnings, h.behind, h.is_employed, max(c.recession, lost), p)
+            expected[0] += h.weight * chance * p.crisis.size * income_of(h.earnings, h.behind, h.is_employed, with_lot(c.recession, c.slump, lost), p)
             expected[1] += h.weight * chance
             expected[2] += h.weight
 

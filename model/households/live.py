@@ -15,6 +15,7 @@ from ..records.bit_masks import NATIONALITY, S_TALENT
 from ..records.flows import Flow
 from ..records.people import PARTS
 from ..records.vocabulary import ReturnPlan, Status
+from ..rules.fluctuate import with_lot
 from ..rules.leave import DEATH_AGE, dying_chance, leaving_chance
 from ..rules.remit import altruism_at
 from ..time_units import TWELFTH
@@ -79,7 +80,8 @@ def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clo
         is_freer = newly > 0.0 and draws.leaves < leaves * (1.0 + p.nationality.return_effect * newly)
         if is_freer and h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
             go_home(w, i)
-        employed = max(p.population.employed - max(c.job_loss, terms.lot_job_loss), p.population.employed_least)
+        job_loss = c.job_loss if terms.lot_recession <= c.slump else p.population.recession_jobs * with_lot(c.recession, c.slump, terms.lot_recession)
+        employed = max(p.population.employed - job_loss, p.population.employed_least)
         changes = (1.0 - employed) / (employed * p.population.job_months) if h.is_employed == 1 else 1.0 / p.population.job_months
         if draws.job < changes:
             h.is_employed = 1 - h.is_employed

@@ -14,6 +14,7 @@ from ..records.bit_masks import REMITTANCE
 from ..records.vocabulary import Kin
 from ..rules.choose import happens
 from ..rules.earmark import sent_earmarked
+from ..rules.fluctuate import with_lot
 from ..rules.remit import altruism_of, most, occasion_odds_at_most, sending_odds, settled, wanted
 from ..rules.stand_by import after_disaster, in_lean_times, rebuilding
 from ..rules.transfer import formal_cost, formal_odds
@@ -63,7 +64,7 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     c = w.corridors[h.corridor]
     place = w.communities[h.community]
     terms = w.offers[h.corridor, h.eligible]
-    income = income_of(h.earnings, h.behind, h.is_employed, max(c.recession, terms.lot_recession), p)
+    income = income_of(h.earnings, h.behind, h.is_employed, with_lot(c.recession, c.slump, terms.lot_recession), p)
     loss = max(place.recession, terms.lot_loss)
     if place.disaster_loss > 0.0:
         loss = min(loss + (place.disaster_loss if dice.strike < place.strike_share else 0.0), p.crisis.loss_most)

@@ -235,7 +235,7 @@ class Policy:
                 offer = lever.offer(offer, strengths[k])
         for j, shock in enumerate(self.lots):
             if self.lots_on[j] and bits >> (len(self.restricted) + j) & 1:
-                offer = struck(offer, shock, self.p)
+                offer = struck(offer, shock)
         return offer
 
     def is_offered(self, k: int, records: np.ndarray, stage: WorldArrays) -> np.ndarray:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ..inputs.settings import Corridor
 from ..inputs.shocks import Shock
 from ..offers import Offer
-from ..parameters import Parameters
 
 
 def by_lot(shocks: Sequence[Shock]) -> tuple[Shock, ...]:
@@ -20,19 +19,17 @@ def concerns(shock: Shock, corridor: Corridor) -> bool:
     return shock.origin in (None, corridor.origin) and (shock.kind == "recession_origin" or shock.residence in (None, corridor.residence))
 
 
-def struck(offer: Offer, shock: Shock, p: Parameters) -> Offer:
+def struck(offer: Offer, shock: Shock) -> Offer:
     """The circumstances of those to whom `shock` happens, beside the terms that they face; of two shocks of a kind the larger counts.
 
-    >>> from ..parameters import parameters
     >>> calm = Offer(0.05, 0.25)
-    >>> struck(struck(calm, Shock("recession_origin", size=0.2), parameters()), Shock("recession_origin", size=0.1), parameters()).lot_loss
+    >>> struck(struck(calm, Shock("recession_origin", size=0.2)), Shock("recession_origin", size=0.1)).lot_loss
     0.2
     """
     if shock.kind == "recession_origin":
         return offer._replace(lot_loss=max(offer.lot_loss, shock.size))
     if shock.kind == "recession_residence":
-        lost = max(offer.lot_recession, shock.size)
-        return offer._replace(lot_recession=lost, lot_job_loss=lost * p.population.recession_jobs)
+        return offer._replace(lot_recession=max(offer.lot_recession, shock.size))
     if shock.kind == "travel_ban":
         return offer._replace(lot_stopped=max(offer.lot_stopped, shock.size))
     return offer._replace(lot_fee_cut=max(offer.lot_fee_cut, shock.size))

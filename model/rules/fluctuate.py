@@ -21,3 +21,15 @@ def deviation_after(before: float, deviate: float, p: Population) -> float:
     """
     kept = math.exp(-TWELFTH / p.cycle_years)
     return kept * before + p.cycle_spread * math.sqrt(1.0 - kept * kept) * deviate
+
+
+@rule
+def with_lot(recession: float, slump: float, lot: float) -> float:
+    """Share of income that somebody misses for whom a recession by lot takes `lot`, beside `recession` of all in the country, of which shocks are `slump`.
+
+    Of the two shocks the larger counts, and the cycle goes on about it; in a boom `recession` is below 0.
+
+    >>> with_lot(-0.03, 0.0, 0.0), round(with_lot(-0.03, 0.0, 0.1), 3), with_lot(0.2, 0.2, 0.1)
+    (-0.03, 0.073, 0.2)
+    """
+    return recession if lot <= slump else 1.0 - (1.0 - recession) * (1.0 - lot) / (1.0 - slump)

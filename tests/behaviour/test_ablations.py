@@ -213,7 +213,7 @@ ABOUT: Mapping[str, str] = {
     "start_business_cost": "investment_productive", "business_climate": "investment_productive", "stability": "visits", "residence_climate": "residence_firms", "residence_rights": "brain_waste",
     "residence_population": "imports", "exports_potential_usd": "exports", "imports_potential_usd": "imports", "customs_days": "exports", "customs_documents": "exports",
     "shipment_cost_usd": "exports",
-    **{name: "attachment" for name in FIGURES if name.startswith("stock_")}, "gone_after_5_years": "arrivals",
+    **{name: "attachment" for name in FIGURES if name.startswith("stock_")}, "gone_after_5_years": "arrivals", "other_arrivals": "other_arrivals",
 }  # fmt: skip
 
 

@@ -130,14 +130,14 @@ def test_worlds_are_run_once_and_more_records_are_kept_where_they_are_asked_for(
 
 
 def test_a_study_puts_its_parameters_into_every_world_and_a_fact_may_set_its_own() -> None:
-    changed = Study(replications=1, sample=500, parameters={"giving.regular_base": -9.0})
+    changed = Study(replications=1, sample=500, parameters={"giving.collective_base": -20.0})
     plain = Study(replications=1, sample=500)
-    runs = [changed.run("morocco_belgium", years=1), plain.run("morocco_belgium", years=1), changed.run("morocco_belgium", years=1, set={"parameters.giving.regular_base": plain_base()})]
-    given = [study.outcome(world, "donations_regular").value for study, world in zip((changed, plain, changed), runs, strict=True)]
+    runs = [changed.run("morocco_belgium", years=1), plain.run("morocco_belgium", years=1), changed.run("morocco_belgium", years=1, set={"parameters.giving.collective_base": plain_base()})]
+    given = [study.outcome(world, "donations_collective").value for study, world in zip((changed, plain, changed), runs, strict=True)]
     assert given[0] < 0.1 * given[1] and given[2] == given[1]
 
 
 def plain_base() -> float:
     from model.parameters import PARAMETERS
 
-    return float(PARAMETERS["giving.regular_base"].value)
+    return float(PARAMETERS["giving.collective_base"].value)

@@ -53,8 +53,8 @@ def test_c49_a_fifth_or_a_third_of_places_get_a_matched_project_a_year_and_three
 def two_years_of_giving(replication: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Years abroad of the first generation, and what each gave and how often in two years without policy or disaster."""
     model = DiasporaModel(settings_of(MAR, stock=40_000.0, years=2), replication=replication, record=("donation", "id")).run()
-    h, n = model.stage.households, min(len(found) for found in model._panel["id"])
-    given, who = (np.array([found[:n] for found in model._panel[name]]) for name in ("donation", "id"))
+    h, n = model.stage.households, min(len(found) for found in model._panel.kept["id"])
+    given, who = (np.array([found[:n] for found in model._panel.kept[name]]) for name in ("donation", "id"))
     stayed = (who == h["id"][:n]).all(axis=0) & (h["status"][:n] == 1) & (h["generation"][:n] == 0)
     return h["years_abroad"][:n][stayed], given.sum(axis=0)[stayed], (given > 0.0).sum(axis=0)[stayed]
 

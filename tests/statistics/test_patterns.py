@@ -33,8 +33,8 @@ def share_of_earnings(model: DiasporaModel) -> float:
 
 def last_year(model: DiasporaModel) -> tuple[np.ndarray, np.ndarray]:
     """Households that were there all the last year, and what they sent by month."""
-    h, n = households(model), min(len(found) for found in model._panel["id"][-12:])
-    sent, who = (np.array([found[:n] for found in model._panel[name][-12:]]) for name in ("remittance", "id"))
+    h, n = households(model), min(len(found) for found in model._panel.kept["id"][-12:])
+    sent, who = (np.array([found[:n] for found in model._panel.kept[name][-12:]]) for name in ("remittance", "id"))
     stayed = (who == h["id"][:n]).all(axis=0) & (h["status"][:n] == 1)
     return h[:n][stayed], sent[:, stayed]
 
@@ -122,7 +122,7 @@ def test_c09_cheaper_transfers_raise_what_is_received() -> None:
     for cost in (0.065, 0.03):
         model = DiasporaModel(settings_of(MAR, stock=30_000.0, years=3, remittance_cost=cost), record=("sends",)).run()
         received.append(value(model, "remittances"))
-        times.append(sum(float(found.sum()) for found in model._panel["sends"]))
+        times.append(sum(float(found.sum()) for found in model._panel.kept["sends"]))
     assert 1.03 <= received[1] / received[0] <= 1.12, received[1] / received[0]
     assert np.log(times[1] / times[0]) >= 0.7 * np.log(received[1] / received[0]), times
 

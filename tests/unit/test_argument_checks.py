@@ -64,7 +64,7 @@ def experiment() -> Any:
 
 def _run() -> Run:
     frame = pd.DataFrame()
-    return Run(load("morocco_belgium"), 1, 0, frame, frame, frame, frame, frame, ("remittance",), pd.DataFrame({"household": [0], "month": [0], "remittance": [1.0]}))
+    return Run(load("morocco_belgium"), 1, 0, frame, frame, frame, frame, frame, np.zeros((0, 8), dtype=np.int64), ("remittance",), pd.DataFrame({"household": [0], "month": [0], "remittance": [1.0]}))
 
 
 GRANT = "morocco_belgium_matching_grant"

@@ -43,6 +43,7 @@ RANGES: dict[str, tuple[float, float] | list[Any]] = {
     "mean": (0.0, 9.0), "usd_a_household": (0.0, 60.0), "half": (1.0, 30.0), "effort": (0.0, 1.0), "holiday_months": (0.0, 90.0), "income_ratio": (0.0, 4.0), "quality": (0.1, 3.0),
 }  # fmt: skip
 OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
+    "fluctuate.with_lot": {"recession": (-0.2, 0.9), "slump": (0.0, 0.9), "lot": (0.0, 0.9)},
     "remit.wanted": {"income": (0.0, 9_000.0), "altruism": (0.0, 1.5), "cost": (0.0, 0.3)}, "remit.most": {"income": (0.0, 9_000.0), "cost": (0.0, 0.3)}, "remit.occasion_odds_at_most": {"income": (0.0, 9_000.0)},
     "stand_by.uninsured": {"income": (0.0, 40_000.0)}, "stand_by.after_disaster": {"families": (1.0, 4.0), "income": (0.0, 900.0)}, "fluctuate.deviation_after": {"before": (-0.1, 0.1), "deviate": (-3.0, 3.0)}, "remit.supporting": {"share": (0.01, 0.99), "propensity": (0.05, 9.0)},
     "remit.altruism_toward": {"weight": (0.0, 2.0), "income_per_head": (0.0, 900.0), "origin_income": (0.0, 900.0)}, "remit.sending_odds": {"cost": (0.0, 0.3), "supports": [1, 2]}, "transfer.formal_cost": {"cost": (0.0, 0.3)},
@@ -104,6 +105,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "stand_by.rebuilding": lambda left, p: 24 * p.rebuild_share * left / p.rebuild_months,
     "stand_by.in_lean_times": lambda y, lost, p: p.insurance * lost * y,
     "stand_by.after_disaster": lambda y, n, s, own, share, p, q: s * (q.insurance * y * own + p.kin_help * p.kin_households * share * y / n),
+    "fluctuate.with_lot": lambda r, s, t: r if t <= s else 1 - (1 - r) * (1 - t) / (1 - s),
     "fluctuate.deviation_after": lambda x, z, p: x * math.exp(-1 / (12 * p.cycle_years)) + z * p.cycle_spread * (1 - math.exp(-1 / (6 * p.cycle_years))) ** 0.5,
     "absorb.knowhow_gained": lambda d, s, a, v, p: d * s * a * p.learning * (p.virtual_effect if v else 1),
     "absorb.taken_over": lambda n, vacancy, p: 1 - math.exp(-p.counterpart_effect * n * max(1 - vacancy, 0)),

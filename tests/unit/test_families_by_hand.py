@@ -28,7 +28,7 @@ P = given(
 )  # fmt: skip
 BANK = 2
 COURSE = Course(BANK, 1, 2, 300.0, 0.0, 1, 10.0)
-LOTS = {"ISSUER": (0.9,), "FAMILY": (0.9, 0.9, 0.9, 0.5), "CITIZEN": (0.9, 0.9, 0.9, 0.9), "SAVE": (0.9, 0.5, 0.5, 0.9)}
+LOTS = {"ISSUER": (0.9,), "FAMILY": (0.9, 0.9, 0.9, 0.5), "CITIZEN": (0.9, 0.9, 0.9, 0.9), "LOAN": (0.9,), "SAVE": (0.9, 0.5, 0.5, 0.9)}
 MODULES = (bonds, courses, origin_households)
 
 
@@ -75,9 +75,9 @@ def test_accounts_open_once_a_year(w: Any, monkeypatch: pytest.MonkeyPatch, mont
     put(w.households[1], id=95, remit_months=months)  # 135 months are eleven years and three months
     w.receivers[1].has_account = account
     for draw in (chance - 1e-6, chance + 1e-6):
-        asked = rig(monkeypatch, origin_households, CITIZEN=(0.9, 0.9, draw, 0.9))
+        asked = rig(monkeypatch, origin_households, CITIZEN=(0.9, 0.9, draw, 0.9), LOAN=(0.9,))
         origin_households.receive(w, P, NOW, COURSE, 1, 1.0, 1.0)
-        assert asked == [("CITIZEN", 40, 95)]
+        assert asked == [("CITIZEN", 40, 95), ("LOAN", 40, 95)]
     assert opened == ([] if account else [1])
     w.households[1].id = 96
     origin_households.receive(w, P, NOW, COURSE, 1, 1.0, 1.0)
@@ -90,7 +90,7 @@ def test_loans_are_taken_and_paid_back_once_a_year(w: Any, monkeypatch: pytest.M
     for draw, turned in ((chance - 1e-6, 1 - loan), (chance + 1e-6, loan)):
         put(w.households[1], id=95)
         put(w.receivers[1], has_loan=loan, has_account=account, income=100.0, received=received, loss=0.0, savings=0.0)
-        rig(monkeypatch, origin_households, CITIZEN=(0.9, 0.9, 0.9, draw))
+        rig(monkeypatch, origin_households, CITIZEN=(0.9, 0.9, 0.9, 0.9), LOAN=(draw,))
         origin_households.receive(w, q, NOW, COURSE, 1, 1.0, 1.0)
         assert w.receivers[1].has_loan == turned
 

@@ -199,18 +199,18 @@ def test_who_needs_the_firm_lays_it_aside_and_goes_on_from_where_it_stood(w: Any
     p = P._replace(founding=P.founding._replace(again_months=5.0))
     f = file(w, 2, Desk.REGISTRY, days_left=40.0, days_total=5.0, opened=33)
     tires = 1.0 - 0.99**MONTH
-    asked = rig(monkeypatch, *MODULES, **{**LOTS, "AGAIN": (0.9, 0.9, 0.69), "FILE": (tires * 0.999, 0.1)})
+    asked = rig(monkeypatch, *MODULES, **{**LOTS, "AGAIN": (0.9, 0.9, 0.69), "FILE": (tires * 0.999, 0.99, 0.1)})
     projects.run_procedures(w, p, NOW, S)
     assert (f.desk, f.days_left, f.days_total) == (Desk.ASIDE.value, 40.0, 5.0) and booked(w) == {} and ("AGAIN", 33, 902) in asked
     assert w.households[2].trust_state == pytest.approx(0.3) and w.households[2].grievance == pytest.approx(0.5) and w.households[2].will_retry == 0
-    rig(monkeypatch, *MODULES, **{**LOTS, "FILE": (0.99, 0.21)})
+    rig(monkeypatch, *MODULES, **{**LOTS, "FILE": (0.99, 0.99, 0.21)})
     projects.run_procedures(w, p, NOW, S)
     assert (f.desk, f.days_left, f.days_total) == (Desk.ASIDE.value, 40.0, pytest.approx(5.0 + MONTH))
-    rig(monkeypatch, *MODULES, **{**LOTS, "FILE": (tires * 1.001, 0.19)})
+    rig(monkeypatch, *MODULES, **{**LOTS, "FILE": (tires * 1.001, 0.99, 0.19)})
     projects.run_procedures(w, p, NOW, S)
     assert (f.desk, f.days_left, f.days_total) == (Desk.REGISTRY.value, pytest.approx(9.6), pytest.approx(5.0 + 2.0 * MONTH))
     f.desk = Desk.ASIDE.value
-    rig(monkeypatch, *MODULES, **{**LOTS, "AGAIN": (0.9, 0.9, 0.71), "FILE": (0.0, 0.19)})
+    rig(monkeypatch, *MODULES, **{**LOTS, "AGAIN": (0.9, 0.9, 0.71), "FILE": (0.0, 0.99, 0.19)})
     projects.run_procedures(w, p, NOW, S)
     assert f.desk == 0 and booked(w) == {"BLOCKED_PROCEDURES": 1.0}
     f.desk, w.households[2].status = Desk.ASIDE.value, 2  # who left the country

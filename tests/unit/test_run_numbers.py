@@ -355,7 +355,7 @@ def test_bounds_of_options_and_unknown_arguments() -> None:
 
 def test_what_was_recorded_is_shown_and_nothing_else() -> None:
     months = pd.DataFrame({"household": [1, 2], "month": [0, 0], "wealth": [5.0, 6.0], "attachment": [0.1, 0.2]})
-    run = Run(load(GRANT), 1, 0, *[pd.DataFrame()] * 5, ("wealth", "attachment"), months)
+    run = Run(load(GRANT), 1, 0, *[pd.DataFrame()] * 5, np.zeros((0, 8), dtype=np.int64), ("wealth", "attachment"), months)
     assert list(run.panel("attachment").columns) == ["household", "month", "attachment"] and list(run.panel().columns) == ["household", "month", "wealth", "attachment"]
     for names, says in ((("wealht",), "'wealht' was not recorded; allowed: wealth, attachment; did you mean 'wealth'"), (("wealth", "age"), "'age' was not recorded")):
         with pytest.raises(InputError, match=says):
