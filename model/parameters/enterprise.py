@@ -41,7 +41,7 @@ class Enterprise(NamedTuple):
                                   "Baisse de la log-cote quand le ménage est dirigé par une femme ; négative si les femmes investissent plus.", low=-3.0, high=3.0, likely=(0.3, 0.9), off=0.0,
                                   source="hcp2019", grade="B", status=Status.LITERATURE)
     tax_response: float = declare(3.9, Unit.ELASTICITY, "Log points of productive investment per unit by which the tax on profits is lower, in the climate of the countries where this was estimated.",
-                                  "Points de log d'investissement productif par unité de baisse de l'impôt sur les bénéfices, dans le climat des pays où cela fut estimé.", low=0.0, high=10.0, likely=(1.0, 3.3), off=0.0,
+                                  "Points de log d'investissement productif par unité de baisse de l'impôt sur les bénéfices, dans le climat des pays où cela fut estimé.", low=0.0, high=10.0, likely=(1.5, 4.5), off=0.0,
                                   source="feld_heckemeyer2011", grade="A", status=Status.LITERATURE)
     tax_climate: float = declare(0.65, Unit.INDEX, "Business climate of those countries, in the middle.", "Climat des affaires de ces pays, en valeur médiane.", low=0.1, high=1.0, likely=(0.55, 0.75))
     usual_tax: float = declare(0.25, Unit.SHARE, "Tax on profits at which what firms earn and how many invest is as usual.", "Impôt sur les bénéfices pour lequel les gains et l'investissement sont ordinaires.", low=0.0, high=0.9, likely=(0.2, 0.3))
