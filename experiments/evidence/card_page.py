@@ -24,6 +24,7 @@ from ..storage.files import write_whole, writing
 from ..text import bounds, number
 from .card_picture import draw
 from .declaration import Band
+from .explanations import REASONS
 from .naive import naive, of_shapes, shapes
 from .validation import Answered, Card
 from .verdict import Judged, Verdict
@@ -189,10 +190,17 @@ def page(card: Card, language: str = "en", image: str | None = None, command: st
         rows = [_row(each, judged, language) for each in card.answered if each.fact.channel == channel for judged in each.parts]
         if rows:
             lines += [markdown_table([WORDS[name](language) for name in HEADS], rows, left=2), ""]
-        lines += [f"- **{each.fact.id}** {each.fact.says} *{source_of(each.fact.source)}.*" for each in card.answered if each.fact.channel == channel]
+        lines += [
+            f"- **{each.fact.id}** {each.fact.says} *{source_of(each.fact.source)}.*{_reason(each)}" for each in card.answered if each.fact.channel == channel
+        ]
         lines += [""]
     lines += [f"- {each.fact.id}: {WORDS['not_computed'](language).format(why=each.failed)}" for each in card.failed]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _reason(each: Answered) -> str:
+    """Why a fact that ships is not hit, where that is known."""
+    return f" {REASONS[each.fact.id]}" if each.fact.id in REASONS and each.verdict is not Verdict.HIT else ""
 
 
 def write_card(card: Card, folder: Path, language: str, command: str) -> None:

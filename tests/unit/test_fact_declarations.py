@@ -243,3 +243,9 @@ def test_the_naive_benchmark_never_looks_at_the_fact_itself() -> None:
     guesses = {each.fact.id: each.parts[0].estimate.value for each in naive(card).answered}
     assert guesses == {"C48": 0.7, "C50": pytest.approx(0.6), "C10": pytest.approx(0.2), "C51": 0.0}
     assert [each.verdict for each in naive(card).answered] == [Verdict.HIT, Verdict.MISS, Verdict.MISS, Verdict.MISS]
+
+
+def test_reasons_are_of_facts_that_there_are() -> None:
+    from experiments.evidence.explanations import REASONS
+
+    assert set(REASONS) <= {each.id for each in shipped_facts()}
