@@ -13,6 +13,7 @@ from model.panel import ADD_UP, RECORDABLE, Panel
 from model.records.fields import blank
 from model.records.flows import Flow
 from model.records.people import HOUSEHOLD, RECEIVER
+from model.records.vocabulary import Kin
 from tests.worlds import BUSY, MAR, lever, world
 
 
@@ -70,8 +71,11 @@ def test_families_received_what_was_booked_in_the_last_year(model) -> None:  # t
     booked = model.flows[12:, :, Flow.RECEIVED].sum()
     kept = (frame["received_12m"] * frame["weight"]).sum()
     assert 0.9 * booked < kept <= booked * (1.0 + 1e-9)  # who left took what they had sent along
-    assert (frame.loc[frame["is_supported"] == 0, "received_12m"] == 0.0).all() and frame["is_supported"].mean() > 0.4
-    assert set(frame["persons"]) == {8.0} and (frame["income"] > 0.0).all()
+    supports = here["supports"][frame["household"].to_numpy()]
+    assert (frame.loc[supports == Kin.NONE, "received_12m"] == 0.0).all() and ((supports == Kin.SUPPORTED) == (frame["is_supported"] == 1)).all()
+    by_kind = frame.groupby("is_supported")["received_12m"].mean()
+    assert 0.1 < frame["is_supported"].mean() < 0.7 and by_kind[1] > 3.0 * by_kind[0] > 0.0
+    assert set(frame["persons"]) == {4.0 * model.p.population.families} and (frame["income"] > 0.0).all()
 
 
 def test_corridors_add_up_to_the_series(model) -> None:  # type: ignore[no-untyped-def]
