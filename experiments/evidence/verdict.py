@@ -37,8 +37,8 @@ def margin_of(band: Band, near: float | None = None) -> float:
 
     Of a band that does not hold 0 at most half of its bound nearest to 0: no effect is near no band of an effect.
 
-    >>> margin_of((0.1, 0.3)), margin_of((2.0, math.inf)), margin_of((0.0, 1.0), 0.1), margin_of((0.04, 0.44))
-    (0.05, 0.5, 0.1, 0.02)
+    >>> margin_of((1.0, 3.0)), margin_of((2.0, math.inf)), margin_of((0.0, 1.0), 0.1), margin_of((0.04, 0.44))
+    (0.5, 0.5, 0.1, 0.02)
     """
     if near is not None:
         return near

@@ -65,7 +65,7 @@ def signing_up(form: float, match: float, p: Earmarking) -> float:
 
     >>> p = Earmarking(*[0.0] * len(Earmarking._fields))._replace(sign_up_base=-1.0, sign_up_response=1.0, control_worth=0.25, label_control=1.0)
     >>> round(signing_up(PRODUCT, 3.0, p), 4), round(signing_up(PRODUCT, 0.0, p), 4)
-    (0.5446, 0.0842)
+    (0.5445, 0.0842)
     """
     control = p.control_worth * control_of(form, p) - (p.voucher_loss if form == VOUCHER else 0.0)
     return logistic(p.sign_up_base + p.sign_up_response * math.log(max(match + control, p.worth_least)))
