@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +17,7 @@ from .compiled.originals import digest
 from .errors import InputError, Problem
 from .levers.lever import REGISTRY, Lever, Loads, own_levers
 from .own_rules import OwnRule, adopt_rules, loading, own_rules, rules_of
+from .python_file import read_source, run_source
 
 
 @dataclass(frozen=True)
@@ -68,22 +68,10 @@ class Plugin:
         return levers
 
     def _run(self, module: ModuleType) -> None:
-        try:
-            exec(compile(self.source, self.path, "exec"), module.__dict__)
-        except SyntaxError as error:
-            raise InputError(Problem(f"line {error.lineno}", f"is no Python: {error.msg}", self.path)) from None
-        except InputError as error:
-            line = f"line {_line(error, self.path)}"
-            problems = [replace(each, key=line, says=f"{each.key}: {each.says}", file=self.path) for each in error.problems]
-            raise InputError(problems) from None
-        except (Exception, SystemExit) as error:
-            raise InputError(Problem(f"line {_line(error, self.path)}", f"fails with {type(error).__name__}: {error}", self.path)) from None
+        def told(each: Problem, line: int) -> Problem:
+            return replace(each, key=f"line {line}", says=f"{each.key}: {each.says}", file=self.path)
 
-
-def _line(error: BaseException, path: str) -> int:
-    """The line of the file at which it failed."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
-    return lines[-1] if lines and lines[-1] is not None else 1
+        run_source(self.source, self.path, module, told)
 
 
 def load_plugin(path: str | Path) -> tuple[type[Lever], ...]:
@@ -110,13 +98,7 @@ def load_rules(path: str | Path) -> tuple[str, ...]:
 
 
 def _read(path: str | Path) -> Plugin:
-    try:
-        source = Path(path).read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("", "is not UTF-8; save it as UTF-8", str(path), allowed="a Python file")) from error
-    except OSError as error:
-        raise InputError(Problem("", f"cannot be read: {(error.strerror or str(error)).lower()}", str(path), allowed="a Python file")) from None
-    return Plugin(str(path), source)
+    return Plugin(str(path), read_source(path))
 
 
 Carried = tuple[Loads | type[Lever] | OwnRule, ...]

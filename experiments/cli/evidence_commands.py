@@ -14,7 +14,7 @@ from model.parameter import Text
 from .. import tables
 from ..evidence.calibration.calibrate import WAVES, Settings, calibrate
 from ..evidence.calibration.emulators import LEAST_RUNS
-from ..evidence.calibration.ensemble import SHIPPED
+from ..evidence.calibration.ensemble import FILE_NAME
 from ..evidence.card_page import band_words, check_folder, terminal_card, write_card
 from ..evidence.validation import validate
 from ..manifest import finite
@@ -75,7 +75,7 @@ def calibrate_model(out: str, sets: str | None, members: int, keep: int, only: l
 
     settings = Settings(waves, members, keep)
     found = calibrate(out, settings=settings, only=only, seed=seed, jobs=jobs if jobs is not None else (os.cpu_count() or 1), progress=progress)
-    file = Path(out) / SHIPPED
+    file = Path(out) / FILE_NAME
     document = finite(found.ensemble.document())
     write_whole(file, lambda draft: draft.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8"))
     if as_json:

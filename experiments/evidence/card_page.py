@@ -108,7 +108,7 @@ def source_of(key: str) -> str:
 
 def _row(each: Answered, judged: Judged, language: str) -> list[str]:
     found = judged.estimate
-    name = f"{each.fact.id} {judged.part}".strip()
+    name = each.fact.name_of(judged.part)
     interval = bounds(found.low, found.high, language) if math.isfinite(found.low) else "-"
     if found.defined < found.replications:
         interval += WORDS["defined_in"](language).format(n=found.defined, of=found.replications)

@@ -41,7 +41,7 @@ def draw(card: Card, language: str = "en") -> Figure:
             if math.isfinite(low) and math.isfinite(high):
                 axis.plot([_clipped(low), _clipped(high)], [place, place], color=colour, linewidth=1.2, solid_capstyle="butt")
             axis.plot(_clipped(value), place, marker=_arrow(value) or marker, color=colour, markersize=5.5, linestyle="none")
-        labels = [f"{fact.id} {judged.part}".strip() + f" ({fact.grade})" for fact, judged in reversed(rows)]
+        labels = [f"{fact.name_of(judged.part)} ({fact.grade})" for fact, judged in reversed(rows)]
         axis.set_yticks(range(len(rows)), labels, fontsize=7)
         axis.set_ylim(-0.7, len(rows) - 0.3)
         axis.set_xlim(LEAST - 0.06, MOST + 0.06)

@@ -6,7 +6,7 @@ import inspect
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -64,6 +64,16 @@ class Fact:
         """Weight in the score."""
         return WEIGHTS[self.grade]
 
+    @property
+    def code_file(self) -> str:
+        """The file as tracebacks name it; empty of a function without code of its own."""
+        code = getattr(inspect.unwrap(self.compute), "__code__", None)
+        return "" if code is None else str(code.co_filename)
+
+    def name_of(self, part: str) -> str:
+        """What a part is called where facts stand side by side: id and part, the id alone of a fact that is one number."""
+        return f"{self.id} {part}".strip()
+
 
 def fact(
     *,
@@ -94,8 +104,8 @@ def fact(
     """
 
     def declare(compute: Callable[[Study], Answer]) -> Callable[[Study], Answer]:
-        file = _file_of(compute)
-        _FACTS.append(_checked(id, channel, grade, band, source, near, replications, unit, compute, file))
+        given = Fact(id, channel, grade, source, inspect.getdoc(compute) or "", {}, compute, near, replications, unit, _file_of(compute))
+        _FACTS.append(_checked(given, band))
         return compute
 
     return declare
@@ -116,37 +126,38 @@ def _file_of(function: Callable[..., Any]) -> str:
     return Path(code.co_filename).name if code is not None else ""
 
 
-def _checked(name: Any, channel: Any, grade: Any, band: Any, source: Any, near: Any, replications: Any, unit: Any, compute: Any, file: str) -> Fact:
+def _checked(given: Fact, band: Any) -> Fact:
+    g: Any = given  # may hold anything yet: the declared types are those of what is returned
     problems: list[Problem] = []
-    of = f"fact {name}" if isinstance(name, str) and name.strip() else f"fact {getattr(compute, '__name__', '?')}"
+    of = f"fact {g.id}" if isinstance(g.id, str) and g.id.strip() else f"fact {getattr(g.compute, '__name__', '?')}"
 
     def refuse(key: str, says: str, value: Any, allowed: str, near_name: str | None = None) -> None:
-        problems.append(Problem(f"{of}, {key}", says, file or None, value, allowed, near_name))
+        problems.append(Problem(f"{of}, {key}", says, g.file or None, value, allowed, near_name))
 
-    if not isinstance(name, str) or not re.fullmatch(r"\w[\w.-]*", name) or name in (*CHANNELS, *WEIGHTS):
-        refuse("id", f"{name!r} is no id", name, "letters, digits, _ . and -, as my_fact; not the name of a channel or a grade")
-    elif re.fullmatch(r"[cC]\d\d", name) and getattr(compute, "__module__", "").rpartition(".")[0] != SHIPPED:
-        refuse("id", f"{name!r} is kept for the table of evidence", name, "an id of your own", f"my_{name}")
-    if not isinstance(channel, str) or channel not in CHANNELS:
-        refuse("channel", f"{channel!r} is no channel", channel, ", ".join(CHANNELS), nearest(channel, CHANNELS) if isinstance(channel, str) else None)
-    if not isinstance(grade, str) or grade not in WEIGHTS:
-        refuse("grade", f"{grade!r} is no grade", grade, "A, B, C or D", grade.upper() if isinstance(grade, str) and grade.upper() in WEIGHTS else None)
-    if not isinstance(source, str) or not source.strip():
-        refuse("source", "is empty", source, "a key of the bibliography, or author, title and year")
-    if near is not None and not (_is_number(near) and math.isfinite(near) and near >= 0):
-        refuse("near", f"{near!r} is no distance", near, "a number of at least 0")
-    if replications is not None and not (_is_number(replications) and float(replications).is_integer() and 1 <= replications <= 100_000):
-        refuse("replications", f"{replications!r} is no number of runs", replications, WHOLE["replications"].allowed)
-    if not callable(compute) or [each.kind for each in inspect.signature(compute).parameters.values()] != [inspect.Parameter.POSITIONAL_OR_KEYWORD]:
+    if not isinstance(g.id, str) or not re.fullmatch(r"\w[\w.-]*", g.id) or g.id in (*CHANNELS, *WEIGHTS):
+        refuse("id", f"{g.id!r} is no id", g.id, "letters, digits, _ . and -, as my_fact; not the name of a channel or a grade")
+    elif re.fullmatch(r"[cC]\d\d", g.id) and getattr(g.compute, "__module__", "").rpartition(".")[0] != SHIPPED:
+        refuse("id", f"{g.id!r} is kept for the table of evidence", g.id, "an id of your own", f"my_{g.id}")
+    if not isinstance(g.channel, str) or g.channel not in CHANNELS:
+        refuse("channel", f"{g.channel!r} is no channel", g.channel, ", ".join(CHANNELS), nearest(g.channel, CHANNELS) if isinstance(g.channel, str) else None)
+    grade = g.grade if isinstance(g.grade, str) else ""
+    if grade not in WEIGHTS:
+        refuse("grade", f"{g.grade!r} is no grade", g.grade, "A, B, C or D", grade.upper() if grade.upper() in WEIGHTS else None)
+    if not isinstance(g.source, str) or not g.source.strip():
+        refuse("source", "is empty", g.source, "a key of the bibliography, or author, title and year")
+    if g.near is not None and not (_is_number(g.near) and math.isfinite(g.near) and g.near >= 0):
+        refuse("near", f"{g.near!r} is no distance", g.near, "a number of at least 0")
+    if g.replications is not None and not (_is_number(g.replications) and float(g.replications).is_integer() and 1 <= g.replications <= 100_000):
+        refuse("replications", f"{g.replications!r} is no number of runs", g.replications, WHOLE["replications"].allowed)
+    if not callable(g.compute) or [each.kind for each in inspect.signature(g.compute).parameters.values()] != [inspect.Parameter.POSITIONAL_OR_KEYWORD]:
         refuse("function", "takes other arguments than one study", None, "a function of one argument: def name(study)")
-    says = inspect.getdoc(compute) or ""
-    if not says.strip():
+    if not g.says.strip():
         refuse("docstring", "is missing: it is the statement of the fact", None, "a sentence")
     bands = _bands(band, refuse)
     if problems:
         raise InputError(problems)
-    statement = " ".join(says.split("\n\n")[0].split())
-    return Fact(name, channel, grade, source.strip(), statement, bands, compute, None if near is None else float(near), replications, str(unit), file)
+    says = " ".join(g.says.split("\n\n")[0].split())
+    return replace(given, source=g.source.strip(), says=says, bands=bands, near=None if g.near is None else float(g.near), unit=str(g.unit))
 
 
 def _is_number(value: Any) -> bool:

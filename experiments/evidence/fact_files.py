@@ -5,17 +5,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
-import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from model.errors import InputError, Problem, nearest
+from model.python_file import read_source, run_source
 
 from . import facts as shipped
-from .declaration import CHANNELS, Fact, declared, forget
+from .declaration import CHANNELS, WEIGHTS, Answer, Fact, declared, forget
+
+if TYPE_CHECKING:
+    from .study import Study
 
 
 def shipped_facts() -> tuple[Fact, ...]:
@@ -34,34 +39,31 @@ def read_facts(path: str | Path) -> tuple[Fact, ...]:
         InputError: the file cannot be read or run, declares no fact, or one id twice; with its line.
     """
     file = str(path)
-    try:
-        source = Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(Problem("", "is not UTF-8; save it as UTF-8", file, allowed="a Python file")) from None
-    except OSError as error:
-        raise InputError(Problem("", f"cannot be read: {(error.strerror or str(error)).lower()}", file, allowed="a Python file with facts")) from None
+    source = read_source(path, "a Python file with facts", "utf-8-sig")
     module = ModuleType(f"facts_{abs(hash(file))}")
     module.__file__ = file
     before = len(declared())
     sys.modules[module.__name__] = module  # dataclasses and typing look their module up
     try:
         with beside(file):
-            exec(compile(source, file, "exec"), module.__dict__)
+            run_source(source, file, module, lambda each, _line: replace(each, file=file))
         found = declared(before)
-    except InputError as error:
-        raise InputError([replace(each, file=file) for each in error.problems]) from None
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or line_of(error, file)
-        is_syntax = isinstance(error, SyntaxError) or "null bytes" in str(error)
-        says = f"is no Python: {getattr(error, 'msg', error)}" if is_syntax else f"fails with {type(error).__name__}: {error}"
-        raise InputError(Problem(f"line {line}", says, file)) from None
-    except (Exception, SystemExit) as error:
-        raise InputError(Problem(f"line {line_of(error, file)}", f"fails with {type(error).__name__}: {error}", file)) from None
     finally:
         forget(before)
     if not found:
         raise InputError(Problem("", "declares no fact", file, allowed="a function below @fact(id=..., channel=..., grade=..., band=..., source=...)"))
-    return tuple(replace(each, file=file) for each in found)
+    return tuple(replace(each, file=file, compute=_beside(file, each.compute)) for each in found)
+
+
+def _beside(file: str, compute: Callable[[Study], Answer]) -> Callable[[Study], Answer]:
+    """A function of a fact that finds what lies beside its file when it is called, too."""
+
+    @wraps(compute)
+    def called(study: Study) -> Answer:
+        with beside(file):
+            return compute(study)
+
+    return called
 
 
 @contextmanager
@@ -80,7 +82,7 @@ def beside(file: str) -> Iterator[None]:
                 del sys.modules[name]
 
 
-def chosen(files: Sequence[str | Path], only: Sequence[str] = (), with_shipped: bool = True) -> tuple[Fact, ...]:
+def chosen(files: Sequence[str | Path], only: Sequence[str] = ()) -> tuple[Fact, ...]:
     """Shipped facts and those of files, or those among them that are asked for by id, channel or grade.
 
     Raises:
@@ -89,23 +91,17 @@ def chosen(files: Sequence[str | Path], only: Sequence[str] = (), with_shipped: 
     found: list[Fact] = []
     for file in files:  # one's own first: what is wrong in them is told before the others take their time
         found += read_facts(file)
-    found += shipped_facts() if with_shipped else ()
+    found += shipped_facts()
     seen: dict[str, Fact] = {}
-    for each in reversed(found) if with_shipped else found:
+    for each in reversed(found):
         if each.id in seen:
             says = f"there is a fact {each.id} already, in {seen[each.id].file}"
             raise InputError(Problem(f"fact {each.id}, id", says, each.file, each.id, "an id of its own"))
         seen[each.id] = each
     if not only:
         return tuple(found)
-    known = [*seen, *CHANNELS, "A", "B", "C", "D"]
+    known = [*seen, *CHANNELS, *WEIGHTS]
     for name in only:
         if name not in known:
             raise InputError(Problem("--only", f"there is no fact {name!r}", value=name, allowed=", ".join(known), nearest=nearest(name, known)))
     return tuple(each for each in found if {each.id, each.channel, each.grade} & {*only})
-
-
-def line_of(error: BaseException, file: str) -> int:
-    """The last line of a file that an error passed through."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file or Path(frame.filename).name == file]
-    return lines[-1] if lines and lines[-1] is not None else 1

@@ -73,7 +73,7 @@ def naive(card: Card) -> Card:
 def _answered(each: Answered, facts: Sequence[Fact]) -> Answered:
     parts = []
     for judged in each.parts:
-        name = f"{each.fact.id} {judged.part}".strip()
+        name = each.fact.name_of(judged.part)
         kind = KINDS.get(name, Kind.LEVEL)
         estimate = judged.estimate if kind is Kind.LEVEL else Estimate(np.full(3, _guess(name, kind, each.fact, facts)), "naive")
         parts.append(Judged(judged.part, judged.band, estimate, verdict_of(estimate, judged.band, each.fact.near)))
@@ -87,10 +87,10 @@ def _guess(name: str, kind: Kind, of: Fact, facts: Sequence[Fact]) -> float:
         return 1.0
     if kind is Kind.NOTHING:
         return 0.0
-    others = {fact.channel: [] for fact in facts}  # type: dict[str, list[float]]
+    others: dict[str, list[float]] = {fact.channel: [] for fact in facts}
     for fact in facts:
         if fact.id != of.id:
-            others[fact.channel] += [_centre(band) for part, band in fact.bands.items() if KINDS.get(f"{fact.id} {part}".strip()) is kind]
+            others[fact.channel] += [_centre(band) for part, band in fact.bands.items() if KINDS.get(fact.name_of(part)) is kind]
     pooled = others[of.channel] or [value for values in others.values() for value in values]
     return float(np.mean(pooled)) if pooled else 0.0
 
@@ -111,4 +111,4 @@ def of_shapes(card: Card) -> float:
 
 
 def _is_shape(each: Answered, judged: Judged) -> bool:
-    return f"{each.fact.id} {judged.part}".strip() in KINDS
+    return each.fact.name_of(judged.part) in KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext, redirect_stdout
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +14,13 @@ from typing import Any
 import pandas as pd
 
 from model.errors import InputError, Problem, short
+from model.python_file import line_of
 from scenarios.argument_checks import File, Maybe, Names, Rule, Several
 
 from ..runs.options import WHOLE, check_options
 from .declaration import Fact
 from .estimate import Estimate
-from .fact_files import beside, chosen, line_of
+from .fact_files import chosen
 from .study import DEFAULT_REPLICATIONS, DEFAULT_SAMPLE, Study
 from .verdict import POINTS, Judged, Verdict, of_parts, score_of, verdict_of
 
@@ -197,13 +198,13 @@ def answer(of: Fact, study: Study) -> Answered:
     What it prints goes to standard error, as standard output is the card.
     """
     try:
-        with redirect_stdout(sys.stderr), beside(of.file) if Path(of.file).is_file() else nullcontext():
+        with redirect_stdout(sys.stderr):
             found = of.compute(study)
         parts = _parts(of, found, study)
     except InputError as error:
         raise InputError([_in_fact(each, of) for each in error.problems]) from None
     except (Exception, SystemExit, GeneratorExit) as error:  # whatever the code of a fact does wrong must not end the others
-        return Answered(of, (), f"line {line_of(error, of.file)}: {type(error).__name__}: {error}")
+        return Answered(of, (), f"line {line_of(error, of.code_file)}: {type(error).__name__}: {error}")
     undefined = [judged.part for judged in parts if judged.estimate.defined == 0]
     if undefined:
         part = f" ({undefined[0]})" if undefined[0] else ""

@@ -7,7 +7,7 @@ a place whose occupants changed it has none.
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -83,26 +83,29 @@ class Past:
         found = WINDOW.fullmatch(name)
         if found is None:
             return self._at(name, rows, key)
-        fields = SUMS.get(found["field"], (found["field"],))
-        months = [self.by_month(field, name, key) for field in fields]
-        n = len(months[0])
+        months = _summed(self.by_month, found["field"], name, key)
+        n = len(months)
         start, end = (n - int(found["last"]), n) if found["last"] else (int(found["start"]), int(found["end"]))
         if not 0 <= start < end <= n:
             raise InputError(Problem(key, f"{name} is outside the {n} months of the run", value=name, allowed=f"months 0 to {n}, the first before the last"))
-        part: Any = sum(months[1:], start=months[0])[start:end]
+        part = months[start:end]
         total = (part > 0.0).sum(axis=0) if found["what"] == "_times" else part.mean(axis=0) if found["what"] == "_mean" else part.sum(axis=0)
         return np.where(self.same_people(start, end), total, np.nan)[rows]
 
     def _at(self, name: str, rows: np.ndarray, key: str) -> np.ndarray:
         found = AT.fullmatch(name)
         assert found is not None
-        fields = SUMS.get(found["field"], (found["field"],))
-        values: Any = [self.field(field, name, key) for field in fields]
-        values = sum(values[1:], start=values[0])
+        values = _summed(self.field, found["field"], name, key)
         month = int(found["month"])
         if month >= len(values):
             raise InputError(Problem(key, f"{name} is outside the {len(values)} months of the run", value=name, allowed=f"months 0 to {len(values) - 1}"))
         return np.where(self.same_people(month, month + 1), values[month], np.nan)[rows]
+
+
+def _summed(read: Callable[[str, str, str], np.ndarray], column: str, of: str, key: str) -> np.ndarray:
+    """A column that is a sum of fields, or one field, month by record."""
+    values = [read(field, of, key) for field in SUMS.get(column, (column,))]
+    return np.asarray(sum(values[1:], start=values[0]))
 
 
 def panel_array(months: pd.DataFrame, name: str) -> np.ndarray:

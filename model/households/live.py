@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from ..compiled.named_draws import ArrivalDraws, LifeDraws
 from ..compiled.numba_door import inlined, not_inlined
 from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_draws import Draw, descendant, four_draws, normal
 from ..parameters import Parameters
+from ..parameters.population import Population
 from ..population.newcomers import age_on_arrival, settle
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import NATIONALITY, S_TALENT
@@ -80,11 +82,16 @@ def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clo
         is_freer = newly > 0.0 and draws.leaves < leaves * (1.0 + p.nationality.return_effect * newly)
         if is_freer and h.aware & NATIONALITY and h.refuses == 0 and h.generation == 0 and h.is_national == 1:
             go_home(w, i)
-        job_loss = c.job_loss if terms.lot_recession <= c.slump else p.population.recession_jobs * with_lot(c.recession, c.slump, terms.lot_recession)
-        employed = max(p.population.employed - job_loss, p.population.employed_least)
-        changes = (1.0 - employed) / (employed * p.population.job_months) if h.is_employed == 1 else 1.0 / p.population.job_months
-        if draws.job < changes:
+        if draws.job < job_change_chance(h.is_employed, c, terms, p.population):
             h.is_employed = 1 - h.is_employed
+
+
+@inlined
+def job_change_chance(is_employed: int, c: Any, terms: Any, p: Population) -> float:
+    """Chance in a month that who works loses the job, or who does not finds one: the share at work stays what a recession leaves of it."""
+    job_loss = c.job_loss if terms.lot_recession <= c.slump else p.recession_jobs * with_lot(c.recession, c.slump, terms.lot_recession)
+    employed = max(p.employed - job_loss, p.employed_least)
+    return (1.0 - employed) / (employed * p.job_months) if is_employed == 1 else 1.0 / p.job_months
 
 
 @not_inlined

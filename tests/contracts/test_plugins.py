@@ -118,6 +118,7 @@ BROKEN = {
     "fails elsewhere": ("import json\n\njson.loads('{')\n", ": line 3: fails with JSONDecodeError: "),
     "ends the process": ("import sys\nsys.exit(3)\n", ": line 2: fails with SystemExit: 3"),
     "imports what is not there": ("import no_such_package\n", ": line 1: fails with ModuleNotFoundError: No module named 'no_such_package'"),
+    "a null byte": ("x = 1\n\0", "is no Python: source code "),
     "no lever": ("x = 1\n", ": defines no lever and no rule; allowed: a class below model.levers.Lever with an id"),
     "a name that is taken": (SOURCE.replace('"cheaper_transfers"', '"matching_grant"'), "levers.matching_grant: there is a lever of this name already"),
     "no such outcome": (SOURCE.replace('"remittances"', '"remitances"', 1), "main_outcome: there is no outcome 'remitances'; did you mean 'remittances'?"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -99,6 +101,7 @@ def test_a_file_gives_its_facts_and_leaves_nothing_behind(tmp_path: Path) -> Non
         ("def f(:\n", "line 1: is no Python"),
         ("\nimport nowhere_at_all\n", "line 2: fails with ModuleNotFoundError"),
         ("import sys\nsys.exit(3)\n", "line 2: fails with SystemExit"),
+        ("import json\n\njson.loads('{')\n", "line 3: fails with JSONDecodeError"),
         (GOOD.replace('"giving"', '"givin"'), "did you mean 'giving'"),
         (GOOD + GOOD, "there is a fact mine already"),
         (GOOD.replace('"mine"', '"C15"'), "C15.* is kept for the table of evidence"),
@@ -127,6 +130,32 @@ def test_a_file_finds_what_lies_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "mine.py"
     path.write_text("from my_helper_of_facts import BAND\n" + GOOD.replace("(1.0, 2.0)", "BAND"), encoding="utf-8")
     assert read_facts(path)[0].bands == {"": (1.0, 2.0)}
+
+
+def test_a_shipped_fact_sees_nothing_of_the_folder_it_is_computed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = shipped_facts()[0]
+    (tmp_path / shipped.file).write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    seen: list[list[str]] = []
+
+    def looks(study: Any) -> Estimate:
+        seen.append([*sys.path])
+        return Estimate(np.ones(3))
+
+    answer(replace(shipped, compute=looks), SimpleNamespace(replications=3, luck=None))  # type: ignore[arg-type]
+    assert seen == [sys.path] and str(tmp_path) not in sys.path
+
+
+def test_a_fact_that_fails_is_told_with_the_line_of_its_own_file(tmp_path: Path) -> None:
+    helper = tmp_path / "elsewhere" / "mine.py"
+    helper.parent.mkdir()
+    helper.write_text("\n" * 17 + "def fails():\n    return 1 / 0\n", encoding="utf-8")
+    path = tmp_path / "mine.py"
+    content = GOOD.replace("return Estimate", "return import_module('elsewhere.mine').fails() or Estimate")
+    path.write_text(content.replace("import numpy", "from importlib import import_module\nimport numpy"), encoding="utf-8")
+    (fact_of_file,) = read_facts(path)
+    failed = answer(fact_of_file, SimpleNamespace(replications=3, luck=None)).failed  # type: ignore[arg-type]
+    assert failed == "line 12: ZeroDivisionError: division by zero"
 
 
 def test_the_facts_of_the_table_of_evidence_are_there_once_each() -> None:

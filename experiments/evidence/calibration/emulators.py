@@ -36,32 +36,30 @@ class Emulator:
     is_log: bool
     error: float
     explained: float
-    kind: str
 
     def predicted(self, places: Floats) -> Floats:
         """The statistic, set by set, on its own scale or that of its logarithm."""
         with quiet():
             return np.asarray(self.model.predict(places), dtype=np.float64)
 
-    def log_likelihood(self, places: Floats) -> Floats:
-        """How well sets agree with the fact, up to a constant: normal, the variance being that of the emulator and of the discrepancy; weighted."""
-        value = self.predicted(places)
-        if self.is_log:
-            value = np.exp(np.minimum(value, 50.0))
-            error = self.error * np.abs(value)
-        else:
-            error = np.full(value.shape, self.error)
-        spread = np.sqrt(error**2 + self.target.deviation**2)
-        return np.asarray(self.target.weight * (-0.5 * (self.target.distance(value) / spread) ** 2 - np.log(spread / self.target.deviation)))
-
-    def implausibility(self, places: Floats) -> Floats:
-        """Distance from the band in standard deviations of emulator and discrepancy."""
+    def _beside_the_fact(self, places: Floats) -> tuple[Floats, Floats]:
+        """Distance of the statistic from the fact, set by set, and its standard deviation: that of the emulator and of the discrepancy."""
         value = self.predicted(places)
         error: Any = self.error
         if self.is_log:
             value = np.exp(np.minimum(value, 50.0))
             error = self.error * np.abs(value)
-        return np.asarray(np.abs(self.target.distance(value)) / np.sqrt(error**2 + self.target.deviation**2))
+        return self.target.distance(value), np.sqrt(error**2 + self.target.deviation**2)
+
+    def log_likelihood(self, places: Floats) -> Floats:
+        """How well sets agree with the fact, up to a constant: normal, the variance being that of the emulator and of the discrepancy; weighted."""
+        distance, spread = self._beside_the_fact(places)
+        return np.asarray(self.target.weight * (-0.5 * (distance / spread) ** 2 - np.log(spread / self.target.deviation)))
+
+    def implausibility(self, places: Floats) -> Floats:
+        """Distance from the band in standard deviations of emulator and discrepancy."""
+        distance, spread = self._beside_the_fact(places)
+        return np.asarray(np.abs(distance) / spread)
 
 
 def is_amount(values: Floats) -> bool:
@@ -69,29 +67,38 @@ def is_amount(values: Floats) -> bool:
     return bool((values > 0.0).all() and np.quantile(values, 0.95) > 3.0 * np.quantile(values, 0.05))
 
 
+def _scaled(values: Floats) -> tuple[Floats, NDArray[np.bool_], bool] | None:
+    """A statistic where it is defined, on the scale to fit; where that is; whether it is its logarithm. None where too few define it, or nothing varies."""
+    known = np.isfinite(values)
+    y = values[known]
+    if y.size < LEAST_RUNS or np.ptp(y) < 1e-12:
+        return None
+    is_log = is_amount(y)
+    return np.log(y) if is_log else np.clip(y, *np.quantile(y, (0.01, 0.99))), known, is_log
+
+
 def fitted(target: Target, places: Floats, values: Floats, seed: int = 1) -> Emulator | None:
     """The emulator of a statistic; None where too few sets define it, or nothing varies.
 
     A quadratic form whose terms a lasso keeps, or a Gaussian process over the inputs that matter most, whichever errs less on sets left out.
     """
-    known = np.isfinite(values)
-    if known.sum() < LEAST_RUNS or np.ptp(values[known]) < 1e-12:
+    scaled = _scaled(values)
+    if scaled is None:
         return None
-    x, y = places[known], values[known]
-    is_log = is_amount(y)
-    y = np.log(y) if is_log else np.clip(y, *np.quantile(y, (0.01, 0.99)))
-    candidates = {"quadratic": _quadratic(seed)}
+    y, known, is_log = scaled
+    x = places[known]
+    candidates = [_quadratic(seed)]
     matter = _that_matter(x, y, seed)
     if matter.size:
-        candidates["Gaussian process"] = _process(matter, x, y, seed)
+        candidates.append(_process(matter, x, y, seed))
     best: Emulator | None = None
     selection = library("sklearn.model_selection", "calibrate")
-    for kind, model in candidates.items():
+    for model in candidates:
         with quiet():
             left_out = selection.cross_val_predict(model, x, y, cv=selection.KFold(FOLDS, shuffle=True, random_state=seed))
         error = float(np.sqrt(np.mean((y - left_out) ** 2)))
         if best is None or error < 0.98 * best.error:
-            best = Emulator(target, model, is_log, error, 1.0 - error**2 / float(y.var()), kind)
+            best = Emulator(target, model, is_log, error, 1.0 - error**2 / float(y.var()))
     assert best is not None
     with quiet():
         best.model.fit(x, y)
@@ -138,12 +145,9 @@ def screened(targets: Sequence[Target], names: Sequence[str], places: Floats, st
     """The parameters that move facts most, in order: effects over the range, summed over facts by their weight."""
     total = np.zeros(len(names))
     for target in targets:
-        values = statistics[target.name]
-        known = np.isfinite(values)
-        if known.sum() < LEAST_RUNS or np.ptp(values[known]) < 1e-12:
-            continue
-        y = values[known]
-        y = np.log(y) if is_amount(y) else np.clip(y, *np.quantile(y, (0.01, 0.99)))
-        total += target.weight * linear_effects(places[known], y)
+        scaled = _scaled(statistics[target.name])
+        if scaled is not None:
+            y, known, _ = scaled
+            total += target.weight * linear_effects(places[known], y)
     order = np.argsort(-total, kind="stable")[:keep]
     return tuple(names[k] for k in order if total[k] > 0.0)

@@ -1,4 +1,4 @@
-"""The calibrated sets of parameters, as they ship with the product or as a calibration wrote them."""
+"""The calibrated sets of parameters, as a calibration wrote them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from model.errors import InputError, Problem
 from model.parameters import PARAMETERS
 
-SHIPPED = "ensemble.json"
+FILE_NAME = "ensemble.json"
 
 
 @dataclass(frozen=True)
@@ -84,10 +82,3 @@ def read_ensemble(path: Path) -> Ensemble:
     if problems:
         raise InputError(problems)
     return ensemble
-
-
-@cache
-def shipped() -> Ensemble | None:
-    """The ensemble that ships with the product; None where there is none."""
-    path = files(__package__).joinpath(SHIPPED)
-    return read_ensemble(Path(str(path))) if path.is_file() else None

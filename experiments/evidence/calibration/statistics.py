@@ -53,7 +53,7 @@ class Target:
 def targets_of(facts: Sequence[Fact]) -> tuple[Target, ...]:
     """The parts of facts."""
     return tuple(
-        Target(f"{each.id} {part}".strip(), each.id, low, high, each.weight / len(each.bands)) for each in facts for part, (low, high) in each.bands.items()
+        Target(each.name_of(part), each.id, low, high, each.weight / len(each.bands)) for each in facts for part, (low, high) in each.bands.items()
     )
 
 
@@ -63,5 +63,5 @@ def computed(facts: Sequence[Fact], parameters: Mapping[str, float], seed: int, 
     found: dict[str, float] = {}
     for each in facts:
         parts = {judged.part: judged.estimate.value for judged in answer(each, study).parts}
-        found |= {f"{each.id} {part}".strip(): parts.get(part, math.nan) for part in each.bands}
+        found |= {each.name_of(part): parts.get(part, math.nan) for part in each.bands}
     return found
