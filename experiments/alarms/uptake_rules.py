@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 
 from model.levers import Lever
+from model.levers.places import places_a_year
 from model.outcome_registry import OUTCOMES
-from model.outcomes.reach import places_a_year
 from model.parameter import Text
 from model.records.vocabulary import FACTIONS, Support
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from model.communities import communities_of
 from model.levers import REGISTRY, Eligibility, Lever
+from model.levers.places import places_a_year
 from model.offers import base_offer
 from model.outcome_registry import OUTCOMES
-from model.outcomes.reach import places_a_year
 from model.parameter import Text
 from model.parameters import parameters
 from model.policy.budgets import Means, means_of

@@ -128,7 +128,7 @@ def list_(
     language: LanguageOption = Language.EN,
 ) -> int:
     """List scenarios, levers, outcomes, parameters, corridors or questions."""
-    from .commands import list_kind
+    from .looking_up import list_kind
 
     return list_kind(kind, json, language.value)
 
@@ -143,7 +143,7 @@ def describe(
     language: LanguageOption = Language.EN,
 ) -> int:
     """Say what a scenario, lever, parameter, outcome or corridor is."""
-    from .commands import describe_name
+    from .looking_up import describe_name
 
     return describe_name(name, json, language.value)
 
@@ -152,7 +152,7 @@ def describe(
 @guarded
 def check(scenario: Name, set_: Set = None, plugin: Plugins = None, rules: Rules = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
     """Grade and source of every input, conflicts between levers, levers without effect here."""
-    from .commands import check_scenario
+    from .looking_up import check_scenario
 
     return check_scenario(scenario, set_ or [], json, language.value)
 

@@ -14,22 +14,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rich.table import Table
-from rich.text import Text as Styled
-
 from model.errors import InputError, Problem
 from scenarios import load, parse_set
-from scenarios.corridors import footnotes
 from scenarios.scenario import Scenario
 
 from .. import tables
-from ..checks.before_a_run import checked
 from ..checks.currencies import money_of
 from ..comparing.compare import AllFailedError, compare, resolved
 from ..comparing.comparison import Comparison
 from ..comparing.in_currency import in_money
 from ..comparing.rows import told_apart
-from ..manifest import finite, footnotes_of, manifest_of
+from ..manifest import footnotes_of, manifest_of
 from ..progress import Progress
 from ..reporting import result_folder as store
 from ..reporting.account_page import account_lines
@@ -37,8 +32,9 @@ from ..reporting.contribution_page import contribution_tables
 from ..runs.options import check_options
 from ..runs.verdicts import what_was_drawn
 from ..shown_money import USD, Money, showing, shown
+from ..terminal import terminal
 from ..text import colon, say
-from . import catalogue
+from .printing import loaded, print_footnotes, print_json
 
 FAILED = 1
 
@@ -103,66 +99,13 @@ class Request:
         return " ".join(words + [name for name, is_on in flags if is_on])
 
 
-def list_kind(kind: str, as_json: bool, language: str) -> int:
-    """`diaspora list`."""
-    items = catalogue.listed(kind, language)
-    notes = [note(language) for note in footnotes(items)]
-    if as_json:
-        print_json({kind: items} | ({"footnotes": notes} if notes else {}))
-        return 0
-    head = list(items[0]) if items else ["id", "label"]
-    whole = list(head).index("id") if "id" in head else None
-    words = [tables.head_text(key, language) for key in head]
-    _print(tables.plain_table(words, [[tables.cell_text(key, item[key], language) for key in head] for item in items], whole=whole))
-    print_footnotes(notes)
-    return 0
-
-
-def describe_name(name: str, as_json: bool, language: str) -> int:
-    """`diaspora describe`."""
-    found = catalogue.described(name, language)
-    if as_json:
-        print_json(found)
-        return 0
-    console = tables.terminal()
-    for key, value in found.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            head = list(value[0])
-            words = [tables.head_text(name, language) for name in head]
-            rows = [[tables.cell_text(name, item[name], language) for name in head] for item in value]
-            console.print(tables.plain_table(words, rows, tables.head_text(key, language)))
-        else:
-            console.print(Styled(f"{tables.head_text(key, language)}  ", style="bold"), end="")
-            console.print(tables.cell_text(key, value, language))
-    return 0
-
-
-def check_scenario(name: str, changes: list[str], as_json: bool, language: str) -> int:
-    """`diaspora check`."""
-    found = checked(_load(name, changes, None), language)
-    if as_json:
-        print_json(found)
-        return 0
-    console = tables.terminal()
-    inputs = found["inputs"]
-    head = ["input", "value", "unit", "range", "grade", "status", "source", "year"]
-    rows = [[tables.cell_text(key, given[key], language) for key in head] for given in inputs]
-    console.print(tables.plain_table([tables.head_text(key, language) for key in head], rows, found["label"], right=(1, 3)))
-    console.print(found["says"])
-    for key in ("regions", "cohorts", "budgets", "amounts", "sources", "conflicts", "without_effect", "warnings"):
-        for line in found[key]:
-            console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}")
-    print_footnotes(found["footnotes"])
-    return 0
-
-
 def carry_out(request: Request) -> int:
     """`diaspora run` and `diaspora compare`."""
     if request.sample is not None and request.full_scale:
         raise InputError(Problem("--sample", "is given together with --full-scale", allowed="one of the two"))
     check_request(request)
-    scenarios = [_load(name, request.set, request.years) for name in request.names]
-    against = None if request.against is None else _load(request.against, _of_the_world(request.set, request.against), request.years)
+    scenarios = [loaded(name, request.set, request.years) for name in request.names]
+    against = None if request.against is None else loaded(request.against, _of_the_world(request.set, request.against), request.years)
     chosen, _ = resolved(scenarios, None, against)
     money = money_of(request.currency, request.rate, scenarios)
     folder = simulated(request, scenarios, against, money=money)
@@ -261,11 +204,6 @@ def _of_the_world(changes: list[str], name: str) -> list[str]:
     return kept
 
 
-def _load(name: str, changes: list[str], years: int | None) -> Scenario:
-    values = dict(parse_set(change) for change in changes)
-    return load(name, set=values, years=years)
-
-
 def _timing(began: float, jobs: int) -> dict[str, Any]:
     return {"seconds": round(time.time() - began, 1), "jobs": jobs, "cores": os.cpu_count(), "machine": platform.machine(), "system": platform.system()}
 
@@ -285,7 +223,7 @@ def _answer(folder: Path, labels: dict[str, str], request: Request, reference: s
         answer |= {"footnotes": notes} if notes else {}
         print_json(answer)
         return FAILED if failed else 0
-    console = tables.terminal()
+    console = terminal()
     options = manifest["options"]
     what = what_was_drawn(options, request.language)
     console.print(say("runs_and_draws", request.language, n=options["replications"], what=what), markup=False, highlight=False)
@@ -312,7 +250,7 @@ def _answer(folder: Path, labels: dict[str, str], request: Request, reference: s
 def print_rate(language: str) -> None:
     """The rate by which amounts were converted; nothing where they are in USD of 2019."""
     if not shown().is_base:
-        tables.terminal().print(shown().says(language))
+        terminal().print(shown().says(language))
 
 
 def money_told() -> dict[str, Any]:
@@ -324,18 +262,3 @@ def print_progress(says: str) -> None:
     """A line on standard error, before a long computation."""
     sys.stderr.write(says + "\n")
     sys.stderr.flush()
-
-
-def print_footnotes(notes: list[str]) -> None:
-    """The notes that go with the places named."""
-    for note in notes:
-        tables.terminal().print(f"* {note}")
-
-
-def _print(table: Table) -> None:
-    tables.terminal().print(table)
-
-
-def print_json(content: Any) -> None:
-    """One JSON object, and nothing else."""
-    sys.stdout.write(json.dumps(finite(content), ensure_ascii=False, allow_nan=False) + "\n")

@@ -16,8 +16,8 @@ from scenarios.countries.propensity import with_propensities
 from scenarios.country_tables.build import build, write
 from scenarios.importing import KINDS, read
 
-from .. import tables
 from ..storage.files import write_whole
+from ..terminal import plain_table, terminal
 from .commands import print_json
 
 WORDS: Mapping[str, Text] = {
@@ -62,11 +62,11 @@ def import_table(kind: str, file: str, out: str | None, language: str, as_json: 
         figures = [{**item, "says": item["says"](language), "years": list(item["years"])} for item in _figures(said)]
         print_json({**said, "figures": figures, "notes": [note(language) for note in found.notes], "out": out})
         return 0
-    console = tables.terminal()
+    console = terminal()
     console.print(WORDS["read"](language).format(n=found.n_values, kind=KINDS[kind].says(language), source=found.source))
     head = ["figure", "unit", "countries", "residences", "years", "values", "smallest", "median", "largest"]
     rows = [[_cell(key, item[key]) for key in head] for item in _figures(said)]
-    console.print(tables.plain_table([WORDS[key](language) for key in head], rows, right=tuple(range(2, len(head)))))
+    console.print(plain_table([WORDS[key](language) for key in head], rows, right=tuple(range(2, len(head)))))
     if found.left_out:
         console.print(Styled(WORDS["left_out"](language).format(what=_grouped(found.left_out))))
     for note in found.notes:
@@ -116,7 +116,7 @@ def build_tables(folder: str, out: str | None, use: Sequence[str], language: str
     if as_json:
         print_json({**report, "out": out})
         return 0
-    console = tables.terminal()
+    console = terminal()
     numbers = {**report, "share": f"{100 * report['share_of_stock']:.1f}"}
     console.print(Styled(WORDS["built"](language).format(**numbers)))
     console.print(Styled(WORDS["origins_90"](language).format(**numbers)))
@@ -155,5 +155,5 @@ def write_country(
         if Path(out).exists():
             raise InputError(Problem("--out", "is there already, and may have been edited", value=out, allowed="a file that is not there yet"))
         _write(out, text)
-        tables.terminal().print(Styled(WORDS["written"](language).format(file=out)))
+        terminal().print(Styled(WORDS["written"](language).format(file=out)))
     return 0

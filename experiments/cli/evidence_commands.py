@@ -11,7 +11,6 @@ from pathlib import Path
 from model.errors import InputError, Problem
 from model.parameter import Text
 
-from .. import tables
 from ..evidence.calibration.calibrate import WAVES, Settings, calibrate
 from ..evidence.calibration.emulators import LEAST_RUNS
 from ..evidence.calibration.ensemble import FILE_NAME
@@ -20,6 +19,7 @@ from ..evidence.validation import validate
 from ..manifest import finite
 from ..progress import Progress
 from ..storage.files import write_whole
+from ..terminal import plain_table, terminal
 from ..text import bounds, colon, number, percent
 from .commands import print_json
 
@@ -46,7 +46,7 @@ def show_card(
     if as_json:
         print_json(finite(card.document()) | ({"results": str(folder)} if folder is not None else {}))
     else:
-        tables.terminal().print(terminal_card(card, language))
+        terminal().print(terminal_card(card, language))
         if folder is not None:
             sys.stdout.write(f"{Text('Table, page and figure', 'Tableau, page et figure')(language)}{colon(language)}{folder}\n")
     return FAILED if card.failed else 0
@@ -81,7 +81,7 @@ def calibrate_model(out: str, sets: str | None, members: int, keep: int, only: l
     if as_json:
         print_json({"results": out, "ensemble": document})
         return 0
-    console = tables.terminal()
+    console = terminal()
     rows = [
         [
             name,
@@ -93,7 +93,7 @@ def calibrate_model(out: str, sets: str | None, members: int, keep: int, only: l
         for name, of in found.ensemble.fit.items()
     ]
     heads = ("Fact", "Band", "Members", "5th to 95th percentile", "Explained by the emulator")
-    console.print(tables.plain_table(heads if language == "en" else ("Fait", "Plage", "Membres", "Du 5e au 95e centile", "Expliqué par l'émulateur"), rows))
+    console.print(plain_table(heads if language == "en" else ("Fait", "Plage", "Membres", "Du 5e au 95e centile", "Expliqué par l'émulateur"), rows))
     chains, effective = (number(value, language) for value in found.effective)
     console.print(SAID["found"](language).format(n=found.ensemble.size, k=len(found.names), chains=chains, members=effective))
     console.print(SAID["written"](language).format(file=file))

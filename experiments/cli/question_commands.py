@@ -28,6 +28,7 @@ from ..runs.replications import COST
 from ..runs.verdicts import interval_words
 from ..shown_money import showing, shown
 from ..storage.csv_tables import write_csv
+from ..terminal import columns_that_fit, terminal
 from ..text import colon, markdown, number, percent, say, semicolon, within
 from .commands import FAILED, Request, check_request, money_told, print_footnotes, print_json, print_rate, simulated
 
@@ -163,7 +164,7 @@ def _say(folder: Path, found: Question, request: Request) -> int:
         notes = footnotes_of(manifest, language)
         print_json(answer | money_told() | {"alarms": store.alarms_on(folder)} | ({"footnotes": notes} if notes else {}))
         return FAILED if failed else 0
-    console = tables.terminal()
+    console = terminal()
     asked_table, alarms = store.read_table(folder, TABLE), store.read_table(folder, "alarms")
     console.print(answer_tables(found, asked_table, language, console.width))
     for line in told_below(found, table, alarms, language):
@@ -234,7 +235,7 @@ def answer_tables(found: Question, table: pd.DataFrame, language: str, width: in
     columns = [(say("without_policy", language), [str(without) for _, _, without, _ in rows])] if _is_one_world(table) else []
     for place, option in enumerate(found.content.options):
         columns.append((text_of(option.label)(language), [cells[place] for *_, cells in rows]))
-    return tables.columns_that_fit(f"{found.number}. {found.asks(language)}", say("outcome", language), labels, columns, width)
+    return columns_that_fit(f"{found.number}. {found.asks(language)}", say("outcome", language), labels, columns, width)
 
 
 def handout(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language: str) -> str:

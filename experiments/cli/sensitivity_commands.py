@@ -25,8 +25,9 @@ from ..sweeps import Experiment, load_experiment, read_sweep, run_sweep
 from ..sweeps.experiment import digest
 from ..sweeps.folder import SweepFolder, opened
 from ..sweeps.running import Outcome, WorkersLostError, content_in_full, default_folder
+from ..terminal import plain_table, terminal
 from ..text import colon, number
-from .commands import print_footnotes
+from .printing import print_footnotes
 from .sweep_commands import FAILED, _print_json, rows_of
 
 ROUNDS = 8
@@ -146,7 +147,7 @@ def _cost(done: Outcome, analysis: Analysis, width: str, until: float, size: str
 
 def _tell(analysis: Analysis, language: str) -> None:
     """The five largest factors of each outcome."""
-    console = tables.terminal()
+    console = terminal()
     head = Text("outcome;factor;index;value;low;high", "résultat;facteur;indice;valeur;bas;haut")(language).split(";")
     rows: list[list[Any]] = []
     for (_, outcome), found in analysis.tables["indices"].groupby(["scenario", "outcome"], sort=False):
@@ -156,7 +157,7 @@ def _tell(analysis: Analysis, language: str) -> None:
         for row in own.assign(size=own["value"].abs()).sort_values("size", ascending=False, kind="stable").head(5).to_dict("records"):
             numbers = [index_number(row[key], lead, language) for key in ("value", "low", "high")]
             rows.append([outcome_label(str(outcome), language), factor_label(row["factor"], language), lead, *numbers])
-    console.print(tables.plain_table(head, rows))
+    console.print(plain_table(head, rows))
     for line in _without_index(analysis, language):
         console.print(f"- {line}")
     console.print(tables.stamp(language))

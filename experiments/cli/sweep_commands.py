@@ -12,13 +12,13 @@ import pandas as pd
 from model.errors import InputError, Problem
 from model.parameter import Text
 
-from .. import tables
 from ..manifest import finite, footnotes_at
 from ..progress import Progress
 from ..runs.options import check_options
 from ..sweeps import load_experiment, merge, run_sweep, status, verify
 from ..sweeps.running import Outcome
 from ..sweeps.sql_query import answers
+from ..terminal import plain_table, terminal
 from ..text import say
 from .commands import print_footnotes
 
@@ -131,7 +131,7 @@ def answer_query(path: str, sql: str, as_json: bool, language: str) -> int:
         rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
         _print_json({"results": path, "rows": rows} | ({"footnotes": notes} if notes else {}))
         return 0
-    tables.terminal().print(tables.plain_table(found.columns, [[_cell(value) for value in row] for row in found.rows]))
+    terminal().print(plain_table(found.columns, [[_cell(value) for value in row] for row in found.rows]))
     print_footnotes(notes)
     return 0
 
@@ -166,7 +166,7 @@ def _tell(found: dict[str, Any], language: str, as_json: bool, notes: list[str])
     if as_json:
         _print_json(found | ({"footnotes": notes} if notes else {}))
         return
-    console = tables.terminal()
+    console = terminal()
     for key, value in found.items():
         text = Text("yes", "oui")(language) if value is True else Text("no", "non")(language) if value is False else value
         shown = "; ".join(map(str, text)) or Text("none", "aucun")(language) if isinstance(text, list) else str(text)

@@ -15,12 +15,12 @@ from model.errors import InputError, Problem
 from model.parameter import Text
 from scenarios.corridors import bibliography
 
-from .. import tables
 from ..figures.style import save
 from ..manifest import finite, model_code
 from ..markdown import table as markdown_table
 from ..storage.csv_tables import write_csv
 from ..storage.files import write_whole, writing
+from ..terminal import plain_table
 from ..text import bounds, number
 from .card_picture import draw
 from .declaration import Band
@@ -130,7 +130,7 @@ def terminal_card(card: Card, language: str = "en") -> Group:
         ]
         heads = [WORDS[name](language) for name in (*HEADS[:2], "statement", *HEADS[2:])]
         if rows:
-            shown.append(tables.plain_table(heads, rows, CHANNEL_WORDS[channel](language).capitalize(), right=(4, 5), whole=0))
+            shown.append(plain_table(heads, rows, CHANNEL_WORDS[channel](language).capitalize(), right=(4, 5), whole=0))
     for each in card.failed:
         shown.append(Styled(f"{each.fact.id}, {each.fact.file}: {WORDS['not_computed'](language).format(why=each.failed)}"))
     shown.append(_groups(card, language))
@@ -146,7 +146,7 @@ def _groups(card: Card, language: str) -> Any:
         for row in card.groups(by).itertuples(index=False)
     ]
     heads = ["", WORDS["facts"](language), *(VERDICTS[verdict](language) for verdict in Verdict), WORDS["score"](language)]
-    return tables.plain_table(heads, rows, right=tuple(range(1, len(heads))))
+    return plain_table(heads, rows, right=tuple(range(1, len(heads))))
 
 
 def _group_name(by: str, name: str, language: str) -> str:

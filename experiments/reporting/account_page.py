@@ -15,7 +15,8 @@ from model.parameter import Text
 from ..comparing.comparison import Comparison
 from ..comparing.rows import lever_within, names_of, whole_package
 from ..shown_money import in_words
-from ..tables import columns_that_fit, label_of
+from ..tables import label_of
+from ..terminal import columns_that_fit
 from ..text import bounds, colon, markdown, markdown_table, number, percent, say, within
 
 WORDS: Mapping[str, Text] = {

@@ -19,7 +19,7 @@ from ..comparing.shapley import EXACT_UP_TO
 from ..runs.replications import COST, unit_of
 from ..runs.verdicts import Verdict as Told
 from ..runs.verdicts import interval_words, verdict
-from ..tables import plain_table
+from ..terminal import plain_table
 from ..text import markdown, markdown_table, number, percent
 
 TITLE = Text("Does the package give more than its parts?", "L'ensemble donne-t-il plus que ses parties ?")

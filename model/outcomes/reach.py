@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..history import History
 from ..levers.lever import Lever
+from ..levers.places import places_a_year
 from ..records.arrays import Count
 from ..records.vocabulary import FACTIONS, Status
 from .accounts import lever_accounts
@@ -21,19 +22,6 @@ RICHEST = 0.1
 """Share of households, by wealth, that counts as the richest."""
 AFTER = 24
 """Months after the end of its money at which the effect of a project is looked at, half a year before and after."""
-
-
-def places_a_year(lever: Lever) -> float | None:
-    """Places that a lever offers in a year; None for one that has no places, or whose files are not for places."""
-    if lever.process == "consultation":
-        return None
-    for name in ("places_per_year", "seats_per_year", "joint_projects_per_year"):
-        if name in lever.parameters:
-            return float(lever.values[name])
-    for name in ("calls_per_year", "events_per_year"):
-        if name in lever.parameters and "places" in lever.parameters:
-            return float(lever.values[name]) * float(lever.values["places"])
-    return None
 
 
 def uptake(run: History) -> dict[Key, float]:

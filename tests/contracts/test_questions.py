@@ -19,7 +19,7 @@ from experiments.cli.question_commands import EqualCosts, answer_tables, equal_c
 from experiments.comparing.answers import answers
 from experiments.comparing.compare import without_names, worlds_of
 from experiments.reporting.result_folder import read_table
-from experiments.tables import columns_that_fit
+from experiments.terminal import columns_that_fit
 from model.errors import InputError
 from model.outcome_registry import OUTCOMES
 from scenarios import questions

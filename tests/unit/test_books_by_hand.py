@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from model.levers.places import places_a_year
 from model.outcomes import ledger
 from model.outcomes import reach as uptake
 from model.outcomes.additionality import acts_of
 from model.outcomes.amounts import MEASURES, amounts_of, household_key
 from model.outcomes.ledger import Account, Books, ImbalanceError, check_identities, close_month, ledger_frame, payee_of, spending
-from model.outcomes.reach import effects_left, places_a_year
+from model.outcomes.reach import effects_left
 from model.policy.levers_in_force import Policy
 from model.records.enterprises import FIRM
 from model.records.fields import dtype_of

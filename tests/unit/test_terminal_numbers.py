@@ -26,7 +26,8 @@ from experiments.runs.runner import Failure
 from experiments.storage.csv_tables import read_csv, write_csv
 from experiments.storage.files import cannot_write, reason, refused, write_whole
 from experiments.storage.seals import BLANK, checksum, checksum_lines, is_sealed, read_checksums, sealed, unlike_checksums
-from experiments.tables import ALWAYS, MOST, _chosen, _need, _unit_costs, cell_text, columns_that_fit, label_of, plain_table, results, unit_label, value_text
+from experiments.tables import ALWAYS, MOST, _chosen, _unit_costs, label_of, results, unit_label
+from experiments.terminal import _need, cell_text, columns_that_fit, plain_table, value_text
 from experiments.text import bounds, number, one_of, percent, say, value_words, within
 from model.errors import InputError
 from model.levers import REGISTRY

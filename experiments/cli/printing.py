@@ -1,0 +1,30 @@
+"""What several commands print: one JSON object, the notes that go with places; and how a scenario is loaded with changes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from scenarios import load, parse_set
+from scenarios.scenario import Scenario
+
+from ..manifest import finite
+from ..terminal import terminal
+
+
+def print_footnotes(notes: list[str]) -> None:
+    """The notes that go with the places named."""
+    for note in notes:
+        terminal().print(f"* {note}")
+
+
+def print_json(content: Any) -> None:
+    """One JSON object, and nothing else."""
+    sys.stdout.write(json.dumps(finite(content), ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def loaded(name: str, changes: list[str], years: int | None) -> Scenario:
+    """A scenario with the changes of `--set`."""
+    values = dict(parse_set(change) for change in changes)
+    return load(name, set=values, years=years)
