@@ -171,7 +171,8 @@ def picture(cases: dict[str, pd.DataFrame], path: Path) -> None:
             ax.scatter(both["published"], both["simulated"], s=12, color="#0072B2", alpha=0.7, linewidths=0)
             for rank, code in enumerate(both.loc[furthest(both)[:5]].sort_values("published").index):
                 at = (both.loc[code, "published"], both.loc[code, "simulated"])
-                ax.annotate(code, at, fontsize=7, xytext=(3, 3 if rank % 2 else -9), textcoords="offset points")  # in turn, as some lie side by side
+                place, side = ((3, 3), "left") if rank % 2 else ((-3, -8), "right")  # in turn, as some lie side by side
+                ax.annotate(code, at, fontsize=7, xytext=place, ha=side, textcoords="offset points")
             ax.set(xscale="log", yscale="log", title=title, xlabel="published, USD a migrant and year", ylabel="simulated, USD a migrant and year")
             for axis in (ax.xaxis, ax.yaxis):
                 axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
