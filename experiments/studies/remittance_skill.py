@@ -23,6 +23,7 @@ from scenarios import load
 from scenarios.corridors import country_name
 from scenarios.countries.new_country import new_country
 from scenarios.world_table.figures import BLIND_MODE, INFORMED
+from scenarios.world_table.imputation_rules import group
 from scenarios.world_table.published import tables
 
 from ..figures.style import canvas, look
@@ -81,14 +82,25 @@ def simulated(origins: Sequence[str], mode: str, sample: int, folder: str | None
     return pd.concat(Parallel(n_jobs=jobs)(delayed(remittances_of)(origin, mode, sample, folder) for origin in origins), ignore_index=True)
 
 
-def a_migrant(corridors: pd.DataFrame, side: str, folder: str | None, at_least: float = LARGE) -> pd.DataFrame:
-    """Simulated and published remittances a migrant, by `side` ("origin" or "residence"), of countries with enough migrants."""
+def all_migrants(stock: pd.Series, side: str, folder: str | None) -> pd.Series:
+    """All emigrants of origins, or immigrants of residence countries, those that no corridor of the table holds included; `stock` are those that one holds."""
+    countries, figure = tables(folder).countries, "emigrants" if side == "origin" else "immigrants"
+    known = pd.Series({code: countries[code][figure].value for code in stock.index if figure in countries[code]}, dtype=float)
+    return known.reindex(stock.index).fillna(stock).clip(lower=stock)
+
+
+def a_migrant(corridors: pd.DataFrame, side: str, folder: str | None, at_least: float = LARGE, everybody: bool = True) -> pd.DataFrame:
+    """Simulated and published remittances a migrant, by `side` ("origin" or "residence"), of countries with enough migrants.
+
+    A published total is that of everybody, so it is divided by all migrants; `everybody` False divides by those in corridors of the table alone.
+    """
     sums = corridors.groupby(side)[["stock", "income", "remittances"]].sum()
-    sums = sums[sums["stock"] >= at_least]
+    people = all_migrants(sums["stock"], side, folder) if everybody else sums["stock"]
+    people = people[people >= at_least]
+    sums = sums.loc[people.index]
     countries = tables(folder).countries
     figure = f"{'received' if side == 'origin' else 'paid'}_{YEARS}"
     totals = {code: countries[code][figure].value for code in sums.index if figure in countries[code]}
-    people = pd.Series({code: countries[code]["emigrants"].value for code in sums.index}) if side == "origin" else sums["stock"]
     published = pd.Series(totals, dtype=float).reindex(sums.index)
     earned = sums["income"] * people / sums["stock"]
     return pd.DataFrame({"simulated": sums["remittances"] / sums["stock"], "published": published / people, "total": published, "earned": earned})
@@ -126,6 +138,17 @@ def worst(found: pd.DataFrame, side: str) -> list[list[str]]:
     return rows
 
 
+def where(found: pd.DataFrame, folder: str | None) -> list[list[str]]:
+    """By how residence countries take migrants: countries, median ratio, those simulated more than `OFF` times too high, and too low."""
+    both, countries = found[(found[["simulated", "published"]] > 0.0).all(axis=1)], tables(folder).countries
+    region = {code: countries[code].get("region") for code in both.index}
+    groups = pd.Series({code: group(str(code), None if at is None else f"{at.value:.0f}") for code, at in region.items()}, dtype=str)
+    rows = []
+    for name, ratio in (both["simulated"] / both["published"]).groupby(groups):
+        rows.append([str(name), str(len(ratio)), f"{ratio.median():.2f}", str(int((ratio > OFF).sum())), str(int((ratio < 1.0 / OFF).sum()))])
+    return rows
+
+
 def furthest(found: pd.DataFrame) -> list[str]:
     """Countries with both amounts, those first whose ratio is furthest from 1."""
     both = found[(found[["simulated", "published"]] > 0.0).all(axis=1)]
@@ -146,8 +169,10 @@ def picture(cases: dict[str, pd.DataFrame], path: Path) -> None:
             for times in (OFF, 1.0 / OFF):
                 ax.plot(line, line * times, color="0.6", linewidth=0.8, linestyle="--")
             ax.scatter(both["published"], both["simulated"], s=12, color="#0072B2", alpha=0.7, linewidths=0)
-            for code in furthest(both)[:5]:
-                ax.annotate(code, (both.loc[code, "published"], both.loc[code, "simulated"]), fontsize=7, xytext=(3, 3), textcoords="offset points")
+            for rank, code in enumerate(both.loc[furthest(both)[:5]].sort_values("published").index):
+                at = (both.loc[code, "published"], both.loc[code, "simulated"])
+                place, side = ((3, 3), "left") if rank % 2 else ((-3, -8), "right")  # in turn, as some lie side by side
+                ax.annotate(code, at, fontsize=7, xytext=place, ha=side, textcoords="offset points")
             ax.set(xscale="log", yscale="log", title=title, xlabel="published, USD a migrant and year", ylabel="simulated, USD a migrant and year")
             for axis in (ax.xaxis, ax.yaxis):
                 axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
@@ -161,14 +186,10 @@ def page_of(blind: pd.DataFrame, informed: pd.DataFrame, folder: str | None, com
     matrix, matrix_paid = of_the_matrix(folder)
     modes = {"blind": blind, "informed": informed}
     found = {(mode, side): a_migrant(corridors, side, folder) for mode, corridors in modes.items() for side in ("origin", "residence")}
-    rows = [[f"{mode}: {NAMES[side]}", *_cells(card(each["simulated"], each["published"]))] for (mode, side), each in found.items()]
-    rows.append(["the publisher's matrix of 2017 (modelled): paid", *_cells(card(matrix_paid["simulated"], matrix_paid["published"]))])
-    small = [
-        [f"{mode}: {NAMES[side]}", *_cells(card(each["simulated"], each["published"]))]
-        for mode, corridors in modes.items()
-        for side in ("origin", "residence")
-        for each in (a_migrant(corridors, side, folder, 20_000),)
-    ]
+    rows = [_row(f"{mode}: {NAMES[side]}", each) for (mode, side), each in found.items()]
+    rows.append(_row("the publisher's matrix of 2017 (modelled): paid", matrix_paid))
+    small = [_row(f"{mode}: {NAMES[side]}", a_migrant(each, side, folder, 20_000)) for mode, each in modes.items() for side in ("origin", "residence")]
+    inside = [_row(f"{mode}: {NAMES['residence']}", a_migrant(each, "residence", folder, everybody=False)) for mode, each in modes.items()]
     by_corridor = informed.merge(matrix, on=["origin", "residence"], suffixes=("", "_matrix"))
     by_corridor = by_corridor[by_corridor["stock"] >= 1000]
     one = card(by_corridor["remittances"] / by_corridor["stock"], by_corridor["remittances_matrix"] / by_corridor["stock_matrix"])
@@ -183,17 +204,23 @@ def page_of(blind: pd.DataFrame, informed: pd.DataFrame, folder: str | None, com
         f"with {LARGE:,} migrants or more and a published total.",
         *("", table(heads, rows), ""),
         f"With countries from 20,000 migrants on, whose balances of payments hold much other money:\n\n{table(heads, small)}\n",
+        "What a country pays is paid by all who live there, those of origins whose corridor to it is too small for the table and those of unknown origin "
+        "included (half of the immigrants of Denmark and Luxembourg, three quarters of Angola's), so it is divided by all immigrants of the UN, as what an "
+        f"origin receives is by all emigrants. Before, it was divided by those in corridors of the table alone:\n\n{table(heads, inside)}\n",
         f"The matrix itself is modelled and no test: over {one.n} corridors of 1,000 or more migrants the informed model correlates {one.correlation:.2f} "
         "with it.",
         *(("", f"![Simulated against published remittances a migrant]({image})") if image else ()),
     ]
+    takes = ["how it takes migrants", "n", "median ratio", f"more than {OFF:g} times too high", f"more than {OFF:g} times too low"]
+    page += ["", "## Where blind is off in what residence countries pay", "", table(takes, where(found["blind", "residence"], folder))]
     for (mode, side), each in found.items():
         page += ["", f"## Furthest off: {mode}, {NAMES[side]}", "", table(["country", "simulated", "published", "ratio", "reason"], worst(each, side))]
     return "\n".join([*page, ""])
 
 
-def _cells(of: Card) -> list[str]:
-    return [str(of.n), f"{of.correlation:.2f}", f"{of.median:.2f}", f"{of.off:.0%}"]
+def _row(name: str, found: pd.DataFrame) -> list[str]:
+    of = card(found["simulated"], found["published"])
+    return [name, str(of.n), f"{of.correlation:.2f}", f"{of.median:.2f}", f"{of.off:.0%}"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

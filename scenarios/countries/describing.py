@@ -17,6 +17,7 @@ SAYS = {
     "population": Text("Population", "Population"),
     "region": Text("Region (location code of the UN)", "Région (code de l'ONU)"),
     "emigrants": Text("Emigrants", "Émigrés"),
+    "immigrants": Text("Immigrants, those of unknown origin included", "Immigrés, origine inconnue comprise"),
     "share_in_table": Text("Share of them in the corridors of the table", "Part d'entre eux dans les corridors de la table"),
     "received_2013_2017": Text("Remittances received a year, 2013 to 2017", "Envois reçus par an, 2013 à 2017"),
     "received_2017_2021": Text("Remittances received a year, 2017 to 2021", "Envois reçus par an, 2017 à 2021"),

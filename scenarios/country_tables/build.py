@@ -23,8 +23,8 @@ UNITS: Mapping[str, str] = {
     "gdp_pc": "USD a year", "population": "persons", "received_2013_2017": "USD a year", "received_2017_2021": "USD a year", "paid_2013_2017": "USD a year",
     "paid_2017_2021": "USD a year", "received_2019_2021": "USD a year", "paid_2019_2021": "USD a year",
     "remittance_propensity": "ratio", "start_business_days": "days", "start_business_steps": "count", "dual_allowed": "yes or no",
-    "renunciation_required": "yes or no", "family_size": "persons", "family_earners": "persons", "emigrants": "persons", "business_climate": "index",
-    "stability": "index", "voice": "index", "law": "index", "residence_rights": "index",
+    "renunciation_required": "yes or no", "family_size": "persons", "family_earners": "persons", "emigrants": "persons", "immigrants": "persons",
+    "business_climate": "index", "stability": "index", "voice": "index", "law": "index", "residence_rights": "index",
 }  # fmt: skip
 """Units of the figures of countries; what is not here is a share."""
 CORRIDOR_COLUMNS = (
@@ -107,7 +107,7 @@ def _countries_text(places: Places, found: Corridors) -> str:
         (
             line.country,
             line.figure,
-            _number(line.value, 10 if line.figure in ("population", "emigrants") else 5),
+            _number(line.value, 10 if line.figure in ("population", "emigrants", "immigrants") else 5),
             _number(line.low),
             _number(line.high),
             _number(line.year),

@@ -134,6 +134,7 @@ def _people(places: Places, iso3: str) -> None:
     places.keep(iso3, "skilled_share", ratio("education", "emigrants_tertiary", "emigrants"), "wdr")
     places.keep(iso3, "women_emigrants", ratio("education", "emigrants_women", "emigrants"), "wdr")
     places.keep(iso3, "skilled_immigrants", ratio("education", "immigrants_tertiary", "immigrants"), "wdr")
+    places.keep(iso3, "immigrants", read.newest("un_workbook", "immigrants", iso3), "un2020")
     places.keep(iso3, "women_immigrants", ratio("un_workbook", "immigrants_women", "immigrants"), "un_share")
     places.keep(iso3, "tertiary_natives", read.newest("education", "tertiary_natives", iso3), "wdr")
     children = [read.newest("education", name, iso3) for name in ("boys", "girls", "adults")]

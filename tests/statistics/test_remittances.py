@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -204,6 +205,21 @@ def test_blind_and_informed_can_be_chosen(tmp_path: Path) -> None:
     lines = {mode: next(line for line in new_country("SEN", ["FRA"], remittances=mode).splitlines() if line.startswith("remittance_propensity")) for mode in ("blind", "informed")}
     assert "value = 1, assumed" in lines["blind"] and "no figure on remittances" in lines["blind"]
     assert f"value = {tables().countries['SEN']['remittance_propensity'].value:g}, assumed" in lines["informed"] and "2013 to 2017" in lines["informed"]
+
+
+def test_what_a_country_paid_is_divided_by_all_who_live_there() -> None:
+    """A published total is also that of people in corridors too small for the table, which hold half of Denmark's immigrants."""
+    columns = ["origin", "residence", "stock", "income", "remittances"]
+    corridors = pd.DataFrame([("POL", "DNK", 150_000.0, 3e9, 3e8), ("DEU", "DNK", 50_000.0, 1e9, 1e8), ("TUR", "BGR", 2e6, 1e9, 1e8)], columns=columns)
+    denmark, bulgaria = (tables().countries[code] for code in ("DNK", "BGR"))
+    paid, immigrants = denmark["paid_2019_2021"].value, denmark["immigrants"].value
+    assert immigrants > 1.5 * sum(float(row["stock"]) for (_, residence), row in tables().corridors.items() if residence == "DNK")
+    of_all, in_table = (remittance_skill.a_migrant(corridors, "residence", None, everybody=everybody).loc["DNK"] for everybody in (True, False))
+    assert (of_all["published"], in_table["published"]) == (pytest.approx(paid / immigrants), pytest.approx(paid / 200_000.0))
+    assert of_all["simulated"] == in_table["simulated"] == pytest.approx(2000.0)
+    assert of_all["total"] / of_all["earned"] == pytest.approx(paid / (20_000.0 * immigrants))
+    found = remittance_skill.a_migrant(corridors, "residence", None).loc["BGR"]  # the table never holds more people than there are
+    assert bulgaria["immigrants"].value < 2e6 and found["published"] == pytest.approx(bulgaria["paid_2019_2021"].value / 2e6)
 
 
 def test_the_study_of_skill_counts_and_prints(tmp_path: Path) -> None:
