@@ -64,6 +64,7 @@ class Reading:
         value: ratio of means over the runs.
         share: of the runs that are beyond the threshold by themselves.
         others: ids of all levers of the scenario.
+        runs: the same of each run by itself, where it is defined.
     """
 
     scenario: str
@@ -72,6 +73,7 @@ class Reading:
     value: float
     share: float
     others: tuple[str, ...] = ()
+    runs: tuple[float, ...] = ()
 
     @property
     def lever(self) -> Lever:
@@ -158,7 +160,8 @@ def read(each: Replications, rules: Sequence[Rule]) -> Iterator[Reading]:
                 shared.setdefault(rule.measure, []).append(lever)
                 if len(shared[rule.measure]) > 1:
                     continue
-            found.append(Reading(each.name, rule, (lever,), value, float(rule.passes(ratio(above, below)).mean()), others))
+            runs = ratio(above, below)
+            found.append(Reading(each.name, rule, (lever,), value, float(rule.passes(runs).mean()), others, tuple(runs.tolist())))
     for reading in found:
         yield replace(reading, levers=tuple(shared[reading.rule.measure])) if reading.rule.is_shared else reading
 
