@@ -1,0 +1,134 @@
+"""Dose-response curves of all levers over their bounds: effect on the main outcome and public cost, from nothing to the strongest dose.
+
+`python -m experiments.studies.dose_response --out docs/dose_response.md` gives each lever alone, in a scenario of the library where it can work, at every
+dose that it declares (`model.levers.dose`), with the luck of the same world without it. It says of each curve whether it is monotone and saturates, and
+whether anything is had for nothing or paid for nothing. Pictures go to the folder images beside the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from model.levers import REGISTRY
+
+from ..markdown import grouped, number, publish, table
+from ..runs.verdicts import Verdict
+from . import pairs
+from .dose_figures import pictures
+from .dose_shapes import RESAMPLES, Shape, shape_of
+from .doses import Curve, curves, matrices, planned
+
+FOLDER = Path("results/dose_response")
+HEAD = ("lever", "dose: none to most", "where", "main outcome", "effect at none", "effect at most", "monotone", "shape", "cost at none", "cost at most", "had or paid for nothing")
+
+METHOD = f"""\
+Each lever acts alone from month 0 to the end, without a limit of money unless money is the dose; all else is as in its scenario. Effects and costs are \
+differences to the same world without the lever in common random numbers, a year; ± is half of the 95 % interval of the mean. **Monotone**: the curve is no \
+further from the nearest monotone one (isotonic regression) than noise brings it, by {RESAMPLES} bootstrap samples; of p below 0.05 one or two are due to chance. \
+**Shape**: saturating where the slope up to a quarter of the way is told to be above that of the last half, straight where it is not told from it. **For \
+nothing**: an effect that is told from 0 and costs nothing, or a cost without a trace, that is without any outcome of the model that moves in any run."""
+
+WHY: Mapping[str, str] = {}
+"""Why a curve is right that looks wrong, by lever and dose; printed where it looks so."""
+
+
+def shapes(numbers: pd.DataFrame, found: Sequence[Curve]) -> list[tuple[Curve, Shape]]:
+    """The shape of each curve."""
+    shown = []
+    for curve in found:
+        changes, costs = matrices(numbers, curve)
+        shown.append((curve, shape_of(changes, costs, REGISTRY[curve.lever].main_outcome, np.array(curve.values, dtype=float))))
+    return shown
+
+
+def shape_words(shape: Shape) -> str:
+    """Whether it saturates, in words."""
+    if not shape.is_told:
+        return "cannot be told"
+    words = {Verdict.RISES: "saturating", Verdict.FALLS: "steeper at the top", Verdict.SAME: "straight"}.get(shape.bend, "straight within noise")
+    return f"{words}, flat at the top" if not shape.top.is_clear and shape.bend is Verdict.RISES else words
+
+
+def for_nothing(curve: Curve, shape: Shape) -> str:
+    """What is had or paid for nothing, with the doses."""
+    said = [("effect without cost", shape.effect_without_cost), ("cost without a trace", shape.cost_without_trace)]
+    return "; ".join(f"{words} at {', '.join(number(curve.values[dose]) for dose in doses)}" for words, doses in said if doses) or "no"
+
+
+def monotone_words(curve: Curve, shape: Shape) -> str:
+    """The verdict of the isotonic test."""
+    if shape.is_monotone:
+        return f"{'falls' if shape.falls else 'yes'}" if shape.is_told else "flat"
+    return f"{'no: the best lies between' if curve.dose.peaks else '**no**'} (p {shape.p_monotone:.3f})"
+
+
+def rows_of(found: Sequence[tuple[Curve, Shape]]) -> list[list[str]]:
+    """A row a curve."""
+    rows = []
+    for curve, shape in found:
+        ends = [f"{number(mean)} ± {number((high - low) / 2.0)}" for mean, low, high in (tuple(float(part[at]) for part in shape.effect) for at in (0, -1))]
+        costs = [number(float(shape.cost.mean[at])) for at in (0, -1)]
+        rows.append([
+            f"`{curve.lever}`", f"`{curve.dose.term}`: {number(curve.values[0])} to {number(curve.values[-1])}", f"`{curve.home}`", REGISTRY[curve.lever].main_outcome,
+            *ends, monotone_words(curve, shape), shape_words(shape), *costs, for_nothing(curve, shape),
+        ])  # fmt: skip
+    return rows
+
+
+def looks_wrong(curve: Curve, shape: Shape) -> bool:
+    """Whether a reader would ask why."""
+    return not shape.is_monotone or not shape.is_told or bool(shape.effect_without_cost or shape.cost_without_trace) or not shape.cost_follows
+
+
+def page_of(found: Sequence[tuple[Curve, Shape]], files: Mapping[str, str], about: str, command: str) -> str:
+    """The page: method, table, reasons, pictures."""
+    asked = [curve.name for curve, shape in found if looks_wrong(curve, shape)]
+    why = [f"- `{name}`: {WHY[name]}" for name in asked if name in WHY]
+    open_ones = [f"`{name}`" for name in asked if name not in WHY]
+    monotone = sum(shape.is_monotone for _, shape in found)
+    told = sum(shape.is_told for _, shape in found)
+    saturating = sum(shape.is_told and shape.bend is Verdict.RISES for _, shape in found)
+    nothing = sum(bool(shape.effect_without_cost or shape.cost_without_trace) for _, shape in found)
+    page = [
+        *("# Dose-response curves of all levers", "", f"`{command}` makes this page.", ""),
+        f"{about} {METHOD}",
+        "",
+        f"Of {len(found)} curves {monotone} are monotone within noise, {told} reach an effect that is told from 0, {saturating} of these saturate; "
+        f"{nothing} have an effect without cost or a cost without a trace.",
+        *("", table(HEAD, rows_of(found), left=4), ""),
+        *(("## Where a curve looks odd, and why it is right", "", *why, "") if why else ()),
+        *((f"Flat, bent or with a cost that does not follow the dose, and not explained above: {', '.join(open_ones)}.", "") if open_ones else ()),
+        *("## The curves", "", "Left: effect on the main outcome a year with its 95 % interval. Right: public cost. Doses that mean less of a term run to the right.", ""),
+    ]
+    for family, name in files.items():
+        page += [f"### {family}", "", f"![Dose-response curves of levers that {family.lower()}](images/{name})", ""]
+    return "\n".join(page)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m experiments.studies.dose_response", description="Dose-response curves of all levers.")
+    parser.add_argument("--out", type=Path, help="the page; standard output, without pictures, where absent")
+    parser.add_argument("--levers", help="ids, joined by commas; all where absent")
+    parser.add_argument("--replications", type=int, default=6)
+    parser.add_argument("--sample", type=int, default=2_500, help="records in all, shared by the corridors of a scenario")
+    parser.add_argument("--years", type=int, default=5)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where finished runs are kept")
+    given = parser.parse_args(arguments)
+    chosen = curves(given.levers.split(",") if given.levers else sorted(REGISTRY), given.years)
+    numbers = pairs.run_all(planned(chosen, given.replications, given.sample, 1), given.folder, given.jobs)
+    found = shapes(numbers, chosen)
+    files = pictures(found, given.out.parent / "images") if given.out is not None else {}
+    about = f"{given.replications} replications of {given.years} years, {grouped(given.sample)} records, inputs at their declared values."
+    command = f"python -m experiments.studies.dose_response --replications {given.replications} --sample {given.sample} --years {given.years} --out docs/dose_response.md"
+    publish(page_of(found, files, about, command), given.out)
+
+
+if __name__ == "__main__":
+    main()
