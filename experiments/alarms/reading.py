@@ -16,9 +16,10 @@ from ..runs.intervals import Floats
 from ..runs.replications import Replications
 from ..text import colon, number, percent, semicolon
 from .failures import ALARMS
+from .percentiles import percentile, readings_of_the_library
 from .remedies import remedy_text
 
-COLUMNS = ["scenario", "alarm", "lever", "measure", "value", "threshold", "share", "fires", "remedy"]
+COLUMNS = ["scenario", "alarm", "lever", "measure", "value", "threshold", "share", "fires", "remedy", "percentile"]
 
 Parts = tuple[Floats, Floats]
 """Numerator and denominator by replication."""
@@ -86,6 +87,11 @@ class Reading:
         return bool(self.rule.passes(np.array([self.value]))[0]) and self.share >= SURE
 
     @property
+    def percentile(self) -> float:
+        """Share of the readings of the library that are less alarming; NaN where it has none."""
+        return percentile(self.value, readings_of_the_library().get(self.rule.measure, np.zeros(0)), self.rule.is_above)
+
+    @property
     def remedy(self) -> Text:
         """What answers it, in keys that the levers have; of several levers each for itself, unless all have the same."""
         if self.rule.remedy is not None:
@@ -110,7 +116,7 @@ class Reading:
         """A row of alarms.csv."""
         rule = self.rule
         numbers = (float(self.value), rule.threshold, self.share, self.fires)
-        return [self.scenario, rule.alarm, " ".join(lever.id for lever in self.levers), rule.measure, *numbers, self.remedy(language)]
+        return [self.scenario, rule.alarm, " ".join(lever.id for lever in self.levers), rule.measure, *numbers, self.remedy(language), self.percentile]
 
 
 def notes_on(readings: Iterable[Reading], names: Mapping[str, Text]) -> list[Text]:

@@ -245,4 +245,4 @@ def test_alarms_stand_in_the_terminal_the_folder_the_summary_and_the_json(tmp_pa
         assert any(said in note for note in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["notes"])
     answer = json.loads(CliRunner().invoke(app, [*words, "--out", str(tmp_path / "en"), "--json"]).stdout)
     assert next(each["alarm"] for each in answer["alarms"] if each["lever"] == "tax_incentive") == "X1"
-    assert set(answer["alarms"][0]) == {"scenario", "alarm", "lever", "measure", "value", "threshold", "share", "remedy"}
+    assert set(answer["alarms"][0]) == {"scenario", "alarm", "lever", "measure", "value", "threshold", "share", "remedy", "percentile"}

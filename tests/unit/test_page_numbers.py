@@ -37,6 +37,7 @@ from experiments.runs.draws import uniform
 from experiments.runs.replications import COST, Replications
 from experiments.text import bounds, number, percent, say
 from model.levers import REGISTRY, Eligibility
+from model.offers import base_offer
 from model.outcome_registry import OUTCOMES
 from scenarios import load
 
