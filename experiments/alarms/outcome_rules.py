@@ -30,8 +30,8 @@ FADED = 0.4
 `placement.staff_turnover`). Below it an agency keeps no more than would be kept without it. At 0.5 it was on for all 10 placements of the library, as drawn
 decay is faster on average than declared; at 0.4 for 3 of them."""
 APART = 0.03
-"""Need that got aid twice or none, whichever is less, over need, above which X7 is on. Where a desk or a pooled fund coordinates, 0.021 is left, without 0.040 (six
-scenarios of the library, docs/alarms.md); at 0.05 it was on for none of them."""
+"""Need that got aid twice or none, whichever is less, over need, above which X7 is on. Where a desk or a pooled fund coordinates, 0.021 is left, without 0.040
+(six scenarios of the library, docs/alarms.md); at 0.05 it was on for none of them."""
 FROZEN = 0.15
 """Local posts kept vacant over person months filled above which X10 is on: more than the share of gap-filling assignments that freeze a post at its declared
 value (`placement.displacement`, 0.12). At 0.05 it was on for all 8 placements of the library without the additionality rule, at 0.15 for 3 of them."""

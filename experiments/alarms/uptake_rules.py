@@ -26,11 +26,11 @@ ENOUGH = 30.0
 
 
 FOUR_FIFTHS = 1.25
-"""A faction's share among the supported over its share of the people above which X5 is on: others then get support at less than four fifths of its rate, the rule
-of thumb for adverse impact in selection (29 CFR 1607.4 D). At 1.5 it was on for none of 48 levers in the library, whose largest value is 1.38."""
+"""A faction's share among the supported over its share of the people above which X5 is on: others then get support at less than four fifths of its rate, the
+rule of thumb for adverse impact in selection (29 CFR 1607.4 D). At 1.5 it was on for none of 48 levers in the library, whose largest value is 1.38."""
 UNHEARD = 0.75
-"""Informed over eligible below which X13 is on: a quarter of those who may have it never heard of it. At 0.25 it was on for none of 56 levers in the library, whose
-least value is 0.52: over ten years most people hear of what goes on."""
+"""Informed over eligible below which X13 is on: a quarter of those who may have it never heard of it. At 0.25 it was on for none of 56 levers in the library,
+whose least value is 0.52: over ten years most people hear of what goes on."""
 
 
 SUPPORTS_NOBODY = (Support.MAPPING, Support.PARTNERSHIP, Support.GIVING_TRAINING, Support.FACILITATION)

@@ -88,7 +88,9 @@ def _pair(own: pd.DataFrame, measure: str, language: str) -> str:
     if math.isnan(induced) and math.isnan(anyway):
         return say("undefined", language) if told is None else WORDS[told](language)
     show = percent if unit == "share" else number
-    said = WORDS["against"](language).format(**{name: say("undefined", language) if math.isnan(value) else show(value, language) for name, value in (("induced", induced), ("anyway", anyway))})
+    said = WORDS["against"](language).format(
+        **{name: say("undefined", language) if math.isnan(value) else show(value, language) for name, value in (("induced", induced), ("anyway", anyway))}
+    )
     return said if told is None else f"{said} ({WORDS[told](language)})"
 
 

@@ -39,7 +39,8 @@ def _page(comparison: Comparison, language: str) -> str:
     if rows:
         parts += [_answer(comparison, with_levers(rows), language), *_against(comparison, rows, language)]
         parts += ["\n".join(lines)] if (lines := contribution_section(comparison, language)) else []
-        parts += ["\n".join(induced_section(comparison, language)), _gains(comparison, with_levers(rows), language), _pays(comparison, language), "\n".join(account_section(comparison, language))]
+        parts += ["\n".join(induced_section(comparison, language))]
+        parts += [_gains(comparison, with_levers(rows), language), _pays(comparison, language), "\n".join(account_section(comparison, language))]
         parts += _scores(comparison, language)
     else:
         parts.append(_levels(comparison, language))

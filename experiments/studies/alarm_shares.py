@@ -69,7 +69,8 @@ READS = """\
 the threshold is judgement alone."""
 
 JUDGED: Mapping[str, str] = {
-    "poorer_half": "all readings lie between 0.45 and 0.50: money goes about where people live, whichever fund gives it; no threshold within this range has a reason",
+    "poorer_half": "all readings lie between 0.45 and 0.50: money goes about where people live, whichever fund gives it; no threshold in this range has a "
+    "reason",
     "promises_broken": "both consultations of the library answer more than they promise; a ministry that answers less than it hears turns it on (tests)",
     "days_to_first_aid": "both desks of the library have a fast window; without one it comes on (tests)",
     "kept_away": "one register in the library, kept by the state: read the percentile of other worlds with care",

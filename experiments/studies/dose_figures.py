@@ -44,7 +44,12 @@ def _effect(axis: Any, curve: Curve, shape: Shape) -> None:
     axis.set_title(lever.label("en"), fontsize=9)
     said = "monotone" if shape.is_monotone else ("best between, as it should" if curve.dose.peaks else "not monotone")
     axis.annotate(
-        said if shape.is_told else f"{said}; cannot be told from 0", (0.02, 0.97), xycoords="axes fraction", fontsize=7, va="top", color=GAIN if shape.is_monotone or curve.dose.peaks else LOSS
+        said if shape.is_told else f"{said}; cannot be told from 0",
+        (0.02, 0.97),
+        xycoords="axes fraction",
+        fontsize=7,
+        va="top",
+        color=GAIN if shape.is_monotone or curve.dose.peaks else LOSS,
     )
     axis.set_xlabel(curve.dose.term, fontsize=7.5)
     axis.set_ylabel(wrap(outcome_with_unit(lever.main_outcome, "en"), 24), fontsize=7)

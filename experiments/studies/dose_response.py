@@ -24,15 +24,29 @@ from .dose_shapes import RESAMPLES, Shape, shape_of
 from .doses import Curve, curves, matrices, planned
 
 FOLDER = Path("results/dose_response")
-HEAD = ("lever", "dose: none to most", "where", "main outcome", "effect at none", "effect at most", "monotone", "shape", "cost at none", "cost at most", "had or paid for nothing")
+HEAD = (
+    "lever",
+    "dose: none to most",
+    "where",
+    "main outcome",
+    "effect at none",
+    "effect at most",
+    "monotone",
+    "shape",
+    "cost at none",
+    "cost at most",
+    "had or paid for nothing",
+)
 
 METHOD = f"""\
-Each lever acts alone from month 0 to the end, without a limit of money unless money is the dose; all else is as in its scenario. Effects and costs are \
-differences to the same world without the lever in common random numbers, a year; ± is half of the 95 % interval of the mean. **Monotone**: the curve is no \
-further from the nearest monotone one (isotonic regression) than noise brings it, by {RESAMPLES} bootstrap samples; of p below 0.05 one or two are due to chance. \
-**Shape**: saturating where the slope up to a quarter of the way is told to be above that of the last half, straight where it is not told from it. **For \
-nothing**: an effect that is told from 0 and costs nothing, or a cost without a trace, that is without any outcome of the model that moves in any run."""
+Each lever acts alone from month 0 to the end, without a limit of money unless money is the dose; all else is as in its scenario. Effects and costs \
+are differences to the same world without the lever in common random numbers, a year; ± is half of the 95 % interval of the mean. **Monotone**: the \
+curve is no further from the nearest monotone one (isotonic regression) than noise brings it, by {RESAMPLES} bootstrap samples; of p below 0.05 one or \
+two are due to chance. **Shape**: saturating where the slope up to a quarter of the way is told to be above that of the last half, straight where it \
+is not told from it. **For nothing**: an effect that is told from 0 and costs nothing, or a cost without a trace, that is without any outcome of the \
+model that moves in any run."""
 
+CURVES = "Left: effect on the main outcome with its 95 % interval. Right: public cost. More of the lever is to the right, also where that is less of a term."
 WHY: Mapping[str, str] = {}
 """Why a curve is right that looks wrong, by lever and dose; printed where it looks so."""
 
@@ -73,9 +87,10 @@ def rows_of(found: Sequence[tuple[Curve, Shape]]) -> list[list[str]]:
     for curve, shape in found:
         ends = [f"{number(mean)} ± {number((high - low) / 2.0)}" for mean, low, high in (tuple(float(part[at]) for part in shape.effect) for at in (0, -1))]
         costs = [number(float(shape.cost.mean[at])) for at in (0, -1)]
+        given = f"`{curve.dose.term}`: {number(curve.values[0])} to {number(curve.values[-1])}"
         rows.append([
-            f"`{curve.lever}`", f"`{curve.dose.term}`: {number(curve.values[0])} to {number(curve.values[-1])}", f"`{curve.home}`", REGISTRY[curve.lever].main_outcome,
-            *ends, monotone_words(curve, shape), shape_words(shape), *costs, for_nothing(curve, shape),
+            f"`{curve.lever}`", given, f"`{curve.home}`", REGISTRY[curve.lever].main_outcome, *ends,
+            monotone_words(curve, shape), shape_words(shape), *costs, for_nothing(curve, shape),
         ])  # fmt: skip
     return rows
 
@@ -103,7 +118,12 @@ def page_of(found: Sequence[tuple[Curve, Shape]], files: Mapping[str, str], abou
         *("", table(HEAD, rows_of(found), left=4), ""),
         *(("## Where a curve looks odd, and why it is right", "", *why, "") if why else ()),
         *((f"Flat, bent or with a cost that does not follow the dose, and not explained above: {', '.join(open_ones)}.", "") if open_ones else ()),
-        *("## The curves", "", "Left: effect on the main outcome a year with its 95 % interval. Right: public cost. Doses that mean less of a term run to the right.", ""),
+        *(
+            "## The curves",
+            "",
+            "Left: effect on the main outcome a year with its 95 % interval. Right: public cost. Doses that mean less of a term run to the right.",
+            "",
+        ),
     ]
     for family, name in files.items():
         page += [f"### {family}", "", f"![Dose-response curves of levers that {family.lower()}](images/{name})", ""]
@@ -126,7 +146,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = shapes(numbers, chosen)
     files = pictures(found, given.out.parent / "images") if given.out is not None else {}
     about = f"{given.replications} replications of {given.years} years, {grouped(given.sample)} records, inputs at their declared values."
-    command = f"python -m experiments.studies.dose_response --replications {given.replications} --sample {given.sample} --years {given.years} --out docs/dose_response.md"
+    options = f"--replications {given.replications} --sample {given.sample} --years {given.years}"
+    command = f"python -m experiments.studies.dose_response {options} --out docs/dose_response.md"
     publish(page_of(found, files, about, command), given.out)
 
 

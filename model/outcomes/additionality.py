@@ -64,7 +64,8 @@ def acts_of(run: History) -> Acts:
     records = np.concatenate([s.households[: s.counts[Count.HOUSEHOLDS]], s.departed[: s.counts[Count.DEPARTED]]])
     doers = records[(records["acted"] != 0) | (records["supported"] != 0)]
     key = household_key(doers["root"], doers["successions"])
-    return Acts(key, doers["weight"].copy(), doers["acted"].copy(), doers["supported"].copy(), doers["faction"].copy(), amounts_of(run, doers), (doers["skill"] == HIGH) * 1.0)
+    weight, acted, supported, faction = (doers[name].copy() for name in ("weight", "acted", "supported", "faction"))
+    return Acts(key, weight, acted, supported, faction, amounts_of(run, doers), (doers["skill"] == HIGH) * 1.0)
 
 
 def paired(policy: Acts, base: Acts) -> Pairs:

@@ -7,7 +7,7 @@ that means and shares can be taken over all replications.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -138,5 +138,3 @@ def lasting(policy: pd.DataFrame, base: pd.DataFrame, outcome: str, levers: Sequ
         if end + 12 * year <= horizon:
             found[f"effect_after_{year}"] = float(effect[end + 12 * (year - 1) : end + 12 * year].mean())
     return found
-
-

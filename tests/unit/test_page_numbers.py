@@ -39,6 +39,8 @@ from experiments.text import bounds, number, percent, say
 from model.levers import REGISTRY, Eligibility
 from model.offers import base_offer
 from model.outcome_registry import OUTCOMES
+from model.parameters import parameters
+from model.policy.levers_in_force import extent_of
 from scenarios import load
 
 NAN = math.nan
