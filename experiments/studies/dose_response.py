@@ -47,8 +47,43 @@ is not told from it. **For nothing**: an effect that is told from 0 and costs no
 model that moves in any run."""
 
 CURVES = "Left: effect on the main outcome with its 95 % interval. Right: public cost. More of the lever is to the right, also where that is less of a term."
-WHY: Mapping[str, str] = {}
+PEOPLE = "what people are there to take it up sets the limit, and the desk costs the same"
+WHY: Mapping[str, str] = {
+    "philanthropy_partnership.coordination": "the best lies between by design: shared plans fill gaps, and cost days and local knowledge; the desk "
+    "costs the same "
+    "whatever it agrees on",
+    "philanthropy_training.seats_per_year": "few associations ask for a seat, so a few seats serve all; a seat that nobody takes costs nothing",
+    "savings_product.sender_control": "who controls an account is a matter of its rules: it costs running the product, which is a desk, and no more for "
+    "more control",
+    "diaspora_bond.yield_rate": "a bond without yield is promoted too, and some buy it for the country's sake; from a yield of about 0.15 all who may "
+    "buy have",
+    "business_registration.days": "registration takes 9 days in Morocco: there is little to take away, and few founders whom it stops; from 78 days the "
+    "same reform adds "
+    "15 % firms (docs/validation.md)",
+    "investment_grant.share": "few projects in this scenario are large enough, some one or two a year: a sample of this size cannot tell more",
+    "infrastructure.budget_usd": "works serve when all of them are paid; a budget that does not get so far buys works that serve nobody yet. Firms that "
+    "three regions "
+    "gain are few, and a sample of this size cannot tell them",
+    "one_stop_shop.officers": f"three officers serve all who come; {PEOPLE} a head more",
+    "skills_placement.places_per_year": f"three officers and the requests of hosts limit assignments from some 60 places on; {PEOPLE}",
+    "trade_training.seats_per_year": "courses are slow to make exporters of owners: a sample of this size hardly tells them",
+    "tax_incentive.rate_cut_points": "no more can be cut than the rate is, so that from there on nothing changes",
+    "special_economic_zone.plots": "plots are made ready whether somebody settles or not",
+}
 """Why a curve is right that looks wrong, by lever and dose; printed where it looks so."""
+NOTES = (
+    "The cost of the three levers that set terms to a target (`trade_facilitation`, `business_registration`, `remittance_cost`) goes with the share of "
+    "the terms that they "
+    "take away (`Lever.extent`): a target that is what there is already costs nothing.",
+    "`aware` counts who has heard of anything on offer. The survey and the hub are news themselves, so that the least of them makes most people aware "
+    "of something; what "
+    "more of them adds is the rest. What they are worth to other levers shows in packages.",
+    "Relief on gifts acts through their price, 1 less the rate, at a constant elasticity: a rate of 0.9 makes them ten times as cheap, so the curve "
+    "steepens.",
+    "Where a curve is flat from its first step on (chapters, officers, seats), what binds is not the dose: cities with firms to found a chapter in, "
+    "founders who come, "
+    "associations that ask. That is so for one diaspora of this size; a larger one uses more.",
+)
 
 
 def shapes(numbers: pd.DataFrame, found: Sequence[Curve]) -> list[tuple[Curve, Shape]]:
