@@ -47,7 +47,6 @@ is not told from it. **For nothing**: an effect that is told from 0 and costs no
 model that moves in any run."""
 
 CURVES = "Left: effect on the main outcome with its 95 % interval. Right: public cost. More of the lever is to the right, also where that is less of a term."
-PEOPLE = "what people are there to take it up sets the limit, and the desk costs the same"
 WHY: Mapping[str, str] = {
     "philanthropy_partnership.coordination": "the best lies between by design: shared plans fill gaps, and cost days and local knowledge; the desk "
     "costs the same "
@@ -64,8 +63,8 @@ WHY: Mapping[str, str] = {
     "infrastructure.budget_usd": "works serve when all of them are paid; a budget that does not get so far buys works that serve nobody yet. Firms that "
     "three regions "
     "gain are few, and a sample of this size cannot tell them",
-    "one_stop_shop.officers": f"three officers serve all who come; {PEOPLE} a head more",
-    "skills_placement.places_per_year": f"three officers and the requests of hosts limit assignments from some 60 places on; {PEOPLE}",
+    "one_stop_shop.officers": "three officers serve all founders who come; further ones are paid all the same",
+    "skills_placement.places_per_year": "officers and the requests of hosts limit assignments from some 60 places on; places that nobody takes cost nothing",
     "trade_training.seats_per_year": "courses are slow to make exporters of owners: a sample of this size hardly tells them",
     "tax_incentive.rate_cut_points": "no more can be cut than the rate is, so that from there on nothing changes",
     "special_economic_zone.plots": "plots are made ready whether somebody settles or not",
