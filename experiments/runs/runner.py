@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.errors import UncompiledRuleError
-from model.outcomes.induced import start_of
+from model.outcomes.induced import Start, start_of
 from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
@@ -146,16 +146,21 @@ def perform(task: Task) -> Done:
                 failures.append(_failure(task, index, stage, error))
         policies.append(measured)
         judged.append(judgement if measured is not None else None)
-    for package, lever_id, rest in task.without:
-        own = judged[package]
-        if own is not None and package in kept and rest in kept:
-            lever = next(lever for lever in drawn[package].levers if lever.id == lever_id)
-            own |= added_by(lever, kept[package], kept[rest])
-            induced[package] |= induced_by_one(lever, kept[package], kept[rest], start)
+    _judge_levers(replace(task, scenarios=drawn), judged, induced, kept, start)
     world.dispose()
     if base_model is not None:
         base_model.dispose()
     return Done(task.replication, base if task.baseline else None, tuple(policies), tuple(judged), tuple(failures), tuple(induced))
+
+
+def _judge_levers(task: Task, judged: Sequence[dict[Key, float] | None], induced: Sequence[dict[Key, float]], kept: Mapping[int, Ran], start: Start) -> None:
+    """Add what single levers of packages did, each against its package without it, to what is said of the packages. `task`: with its inputs drawn."""
+    for package, lever_id, rest in task.without:
+        own = judged[package]
+        if own is not None and package in kept and rest in kept:
+            lever = next(lever for lever in task.scenarios[package].levers if lever.id == lever_id)
+            own |= added_by(lever, kept[package], kept[rest])
+            induced[package] |= induced_by_one(lever, kept[package], kept[rest], start)
 
 
 def _measured(model: DiasporaModel, outcomes: tuple[str, ...] | None) -> Measured:

@@ -31,8 +31,8 @@ METHOD = f"""\
 **Induced**: households that acted with its support and would not have without it; **anyway**: acted with its support and would have all the same. \
 Where a lever supports nobody by itself (a survey, a desk, a reform), all who did what it is for are looked at. Wealth is that at month 0; firms are \
 those founded early enough to be {LASTED} months old. Cells are induced against anyway, with ">" or "<" where the difference is told from 0, "~" where \
-it cannot be told. **Left**: the effect on the main outcome in the first, second and third year after the end over that in the last year in force, \
-with its 95 % interval; a dash where the effect in force cannot be told from 0."""
+it cannot be told, "/" where there is nothing to tell apart or too few. **Left**: the effect on the main outcome in the first, second and third year \
+after the end over that in the last year in force, with its 95 % interval; a dash where the effect in force cannot be told from 0."""
 
 READS = """\
 What stays is what a lever builds: firms, rights, accounts, contacts, works. What it pays for month by month (gifts matched, days of experts, seats) ends with \
@@ -72,7 +72,7 @@ def _cell(own: pd.DataFrame, measure: str, unit: str) -> str:
     if not means:
         return "-"
     show = (lambda value: "-" if math.isnan(value) else f"{value:.0%}") if unit == "share" else (lambda value: "-" if math.isnan(value) else number(value))
-    sign = {"higher": ">", "lower": "<", "same": "=", None: "/"}.get(told, "~")
+    sign = {"higher": ">", "lower": "<", "same": "=", "cannot_be_told": "~"}.get(told or "", "/")
     return f"{show(means['induced'])} {sign} {show(means['anyway'])}"
 
 
