@@ -23,9 +23,9 @@ READINGS = "library_readings.csv"
 def readings_of_the_library() -> Mapping[str, Floats]:
     """Values by measure, in order."""
     found: dict[str, list[float]] = {}
-    with files(__package__ or "").joinpath(READINGS).open(encoding="utf-8", newline="") as text:
-        for row in csv.DictReader(text):
-            found.setdefault(row["measure"], []).append(float(row["value"]))
+    text = files(__package__ or "").joinpath(READINGS).read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        found.setdefault(row["measure"], []).append(float(row["value"]))
     return {measure: np.sort(values) for measure, values in found.items()}
 
 

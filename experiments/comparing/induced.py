@@ -139,5 +139,4 @@ def _of_time(each: Replications, kind: str, name: str) -> list[list[Any]]:
 def _interval(values: Floats, groups: NDArray[np.int64], low: float = -np.inf, high: float = np.inf) -> tuple[float, float, float]:
     """Mean with its interval, within what the measure can be."""
     found = intervals.of_mean(values[:, None], groups, at_least=low)
-    mean, *bounds = (float(part[0]) for part in found)
-    return mean, *(min(bound, high) for bound in bounds)
+    return float(found.mean[0]), min(float(found.low[0]), high), min(float(found.high[0]), high)

@@ -105,8 +105,9 @@ def is_told_apart(row: Any) -> bool:
 
 def page_of(found: pd.DataFrame, about: str, command: str) -> str:
     """The page: the table of all alarms, and what is to be said of those that do not discriminate."""
-    rows, quiet = [], []
-    for row in summary(found).itertuples():
+    rows, quiet = list[list[str]](), list[str]()
+    each: Any = summary(found).itertuples()
+    for row in each:
         bound = f"{'above' if row.is_above else 'below'} {number(row.threshold)}"
         share = "never read" if not row.readings else f"{row.on:.0%}" if is_told_apart(row) else f"**{row.on:.0%}**"
         cells = [str(row.readings), str(row.scenarios), share, f"{row.runs:.0%}" if row.readings else "-"]

@@ -65,11 +65,11 @@ def _cost(axis: Any, curve: Curve, shape: Shape) -> None:
 
 
 def _scaled(axis: Any, curve: Curve) -> None:
-    if curve.values[-1] < curve.values[0]:
-        axis.invert_xaxis()
+    axis.margins(x=0.05, y=0.15)
     numbers(axis.yaxis, "en", 3)
     numbers(axis.xaxis, "en", 3)
-    axis.margins(y=0.15)
+    if curve.values[-1] < curve.values[0]:  # after the ticks, which are laid out for an axis that rises
+        axis.invert_xaxis()
     axis.tick_params(labelsize=7)
 
 

@@ -40,11 +40,11 @@ HEAD = (
 
 METHOD = f"""\
 Each lever acts alone from month 0 to the end, without a limit of money unless money is the dose; all else is as in its scenario. Effects and costs \
-are differences to the same world without the lever in common random numbers, a year; ± is half of the 95 % interval of the mean. **Monotone**: the \
-curve is no further from the nearest monotone one (isotonic regression) than noise brings it, by {RESAMPLES} bootstrap samples; of p below 0.05 one or \
-two are due to chance. **Shape**: saturating where the slope up to a quarter of the way is told to be above that of the last half, straight where it \
-is not told from it. **For nothing**: an effect that is told from 0 and costs nothing, or a cost without a trace, that is without any outcome of the \
-model that moves in any run."""
+are differences to the same world without the lever in common random numbers, effects in the unit of the outcome (docs/outcomes.md), costs in USD a \
+year; ± is half of the 95 % interval of the mean. **Monotone**: the curve is no further from the nearest monotone one (isotonic regression) than noise \
+brings it, by {RESAMPLES} bootstrap samples; of p below 0.05 one or two are due to chance. **Shape**: saturating where the slope up to a quarter of \
+the way is told to be above that of the last half, straight where it is not told from it. **For nothing**: an effect that is told from 0 and costs \
+nothing, or a cost without a trace, that is without any outcome of the model that moves in any run."""
 
 CURVES = "Left: effect on the main outcome with its 95 % interval. Right: public cost. More of the lever is to the right, also where that is less of a term."
 WHY: Mapping[str, str] = {
@@ -54,8 +54,7 @@ WHY: Mapping[str, str] = {
     "philanthropy_training.seats_per_year": "few associations ask for a seat, so a few seats serve all; a seat that nobody takes costs nothing",
     "savings_product.sender_control": "who controls an account is a matter of its rules: it costs running the product, which is a desk, and no more for "
     "more control",
-    "diaspora_bond.yield_rate": "a bond without yield is promoted too, and some buy it for the country's sake; from a yield of about 0.15 all who may "
-    "buy have",
+    "diaspora_bond.yield_rate": "a bond without yield is promoted too, and some buy it for the country's sake; from a yield of about 0.15 all who may buy have",
     "business_registration.days": "registration takes 9 days in Morocco: there is little to take away, and few founders whom it stops; from 78 days the "
     "same reform adds "
     "15 % firms (docs/validation.md)",
@@ -69,7 +68,7 @@ WHY: Mapping[str, str] = {
     "tax_incentive.rate_cut_points": "no more can be cut than the rate is, so that from there on nothing changes",
     "special_economic_zone.plots": "plots are made ready whether somebody settles or not",
 }
-"""Why a curve is right that looks wrong, by lever and dose; printed where it looks so."""
+"""Why a curve is right that looks wrong, by lever and dose."""
 NOTES = (
     "The cost of the three levers that set terms to a target (`trade_facilitation`, `business_registration`, `remittance_cost`) goes with the share of "
     "the terms that they "
@@ -77,8 +76,7 @@ NOTES = (
     "`aware` counts who has heard of anything on offer. The survey and the hub are news themselves, so that the least of them makes most people aware "
     "of something; what "
     "more of them adds is the rest. What they are worth to other levers shows in packages.",
-    "Relief on gifts acts through their price, 1 less the rate, at a constant elasticity: a rate of 0.9 makes them ten times as cheap, so the curve "
-    "steepens.",
+    "Relief on gifts acts through their price, 1 less the rate, at a constant elasticity: a rate of 0.9 makes them ten times as cheap, so the curve steepens.",
     "Where a curve is flat from its first step on (chapters, officers, seats), what binds is not the dose: cities with firms to found a chapter in, "
     "founders who come, "
     "associations that ask. That is so for one diaspora of this size; a larger one uses more.",
@@ -98,6 +96,8 @@ def shape_words(shape: Shape) -> str:
     """Whether it saturates, in words."""
     if not shape.is_told:
         return "cannot be told"
+    if not shape.is_monotone:
+        return "bends back"
     words = {Verdict.RISES: "saturating", Verdict.FALLS: "steeper at the top", Verdict.SAME: "straight"}.get(shape.bend, "straight within noise")
     return f"{words}, flat at the top" if not shape.top.is_clear and shape.bend is Verdict.RISES else words
 
@@ -130,15 +130,17 @@ def rows_of(found: Sequence[tuple[Curve, Shape]]) -> list[list[str]]:
 
 
 def looks_wrong(curve: Curve, shape: Shape) -> bool:
-    """Whether a reader would ask why."""
-    return not shape.is_monotone or not shape.is_told or bool(shape.effect_without_cost or shape.cost_without_trace) or not shape.cost_follows
+    """Whether a reader would ask why: it bends back, something is for nothing, or the cost does not follow the dose."""
+    return not shape.is_monotone or bool(shape.effect_without_cost or shape.cost_without_trace) or not shape.cost_follows
 
 
 def page_of(found: Sequence[tuple[Curve, Shape]], files: Mapping[str, str], about: str, command: str) -> str:
     """The page: method, table, reasons, pictures."""
     asked = [curve.name for curve, shape in found if looks_wrong(curve, shape)]
-    why = [f"- `{name}`: {WHY[name]}" for name in asked if name in WHY]
+    noisy = [curve.name for curve, shape in found if not shape.is_told]
+    why = [f"- `{curve.name}`: {WHY[curve.name]}" for curve, _ in found if curve.name in WHY]
     open_ones = [f"`{name}`" for name in asked if name not in WHY]
+    too_few = [f"`{name}`" for name in noisy]
     monotone = sum(shape.is_monotone for _, shape in found)
     told = sum(shape.is_told for _, shape in found)
     saturating = sum(shape.is_told and shape.bend is Verdict.RISES for _, shape in found)
@@ -150,8 +152,9 @@ def page_of(found: Sequence[tuple[Curve, Shape]], files: Mapping[str, str], abou
         f"Of {len(found)} curves {monotone} are monotone within noise, {told} reach an effect that is told from 0, {saturating} of these saturate; "
         f"{nothing} have an effect without cost or a cost without a trace.",
         *("", table(HEAD, rows_of(found), left=4), ""),
+        *((f"Not told from 0 with so few runs of this size, at the strongest dose: {', '.join(too_few)}.", "") if too_few else ()),
+        *((f"Bent, for nothing, or with a cost that does not follow the dose, without a reason below: {', '.join(open_ones)}.", "") if open_ones else ()),
         *(("## Where a curve looks odd, and why it is right", "", *why, "") if why else ()),
-        *((f"Flat, bent or with a cost that does not follow the dose, and not explained above: {', '.join(open_ones)}.", "") if open_ones else ()),
         *(
             "## The curves",
             "",

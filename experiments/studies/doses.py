@@ -107,5 +107,5 @@ def matrices(numbers: pd.DataFrame, curve: Curve) -> tuple[dict[str, NDArray[np.
     by_dose = [
         pairs.matrix(numbers[(numbers["scenario"] == f"{curve.name} {place}") & numbers["lever"].isna()], "difference") for place in range(len(curve.values))
     ]
-    changes = {outcome: np.column_stack([frame[outcome] for frame in by_dose]) for outcome in by_dose[0] if all(outcome in frame for frame in by_dose)}
+    changes = {str(outcome): np.column_stack([frame[outcome] for frame in by_dose]) for outcome in by_dose[0] if all(outcome in frame for frame in by_dose)}
     return {name: values for name, values in changes.items() if name not in COSTS}, changes[COST]

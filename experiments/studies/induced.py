@@ -65,8 +65,9 @@ def study(levers: Sequence[str], replications: int, sample: int, months: int, ye
 
 def _cell(own: pd.DataFrame, measure: str, unit: str) -> str:
     """Induced against anyway in one measure, and whether they are told apart."""
-    means, told = {}, None
-    for row in own[own["measure"] == measure].itertuples():
+    means, told = dict[str, float](), None
+    rows: Any = own[own["measure"] == measure].itertuples()
+    for row in rows:
         means[row.group] = row.mean
         told = row.verdict if row.group == DIFFERENCE else told
     if not means:
