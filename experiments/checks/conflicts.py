@@ -183,8 +183,7 @@ def _short(scenario: Scenario, lever: Lever, means: Means, extent: float) -> Ite
         )
         says = Text(
             f"{lever.label.en}: the budget of {_sum(budget)} a year does not pay for setting it up ({_sum(setup)}) as planned: {when[0]}.",
-            f"{lever.label.fr} : le budget de {_sum(budget, 'fr')} par an ne paie pas la mise en place ({_sum(setup, 'fr')}) comme "
-            f"prévu : {when[1]}.",
+            f"{lever.label.fr} : le budget de {_sum(budget, 'fr')} par an ne paie pas la mise en place ({_sum(setup, 'fr')}) comme prévu : {when[1]}.",
         )
         yield Conflict("set_up_late", (lever.id,), says)
 
