@@ -64,7 +64,6 @@ WHY: Mapping[str, str] = {
     "gain are few, and a sample of this size cannot tell them",
     "one_stop_shop.officers": "three officers serve all founders who come; further ones are paid all the same",
     "skills_placement.places_per_year": "officers and the requests of hosts limit assignments from some 60 places on; places that nobody takes cost nothing",
-    "trade_training.seats_per_year": "courses are slow to make exporters of owners: a sample of this size hardly tells them",
     "tax_incentive.rate_cut_points": "no more can be cut than the rate is, so that from there on nothing changes",
     "special_economic_zone.plots": "plots are made ready whether somebody settles or not",
 }
@@ -158,7 +157,7 @@ def page_of(found: Sequence[tuple[Curve, Shape]], files: Mapping[str, str], abou
         *(
             "## The curves",
             "",
-            "Left: effect on the main outcome a year with its 95 % interval. Right: public cost. Doses that mean less of a term run to the right.",
+            CURVES,
             "",
         ),
     ]
@@ -172,7 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m experiments.studies.dose_response", description="Dose-response curves of all levers.")
     parser.add_argument("--out", type=Path, help="the page; standard output, without pictures, where absent")
     parser.add_argument("--levers", help="ids, joined by commas; all where absent")
-    parser.add_argument("--replications", type=int, default=6)
+    parser.add_argument("--replications", type=int, default=5)
     parser.add_argument("--sample", type=int, default=2_500, help="records in all, shared by the corridors of a scenario")
     parser.add_argument("--years", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=1)
