@@ -29,6 +29,15 @@ FADED = 0.4
 """Know-how left after 12 months below which X9 is on: what decay and turnover alone leave at their declared values, 0.939^12 x 0.85 (`placement.decay`,
 `placement.staff_turnover`). Below it an agency keeps no more than would be kept without it. At 0.5 it was on for all 10 placements of the library, as drawn
 decay is faster on average than declared; at 0.4 for 3 of them."""
+APART = 0.03
+"""Need that got aid twice or none, whichever is less, over need, above which X7 is on. Where a desk or a pooled fund coordinates, 0.021 is left, without 0.040
+(six scenarios of the library, docs/alarms.md); at 0.05 it was on for none of them."""
+FROZEN = 0.15
+"""Local posts kept vacant over person months filled above which X10 is on: more than the share of gap-filling assignments that freeze a post at its declared
+value (`placement.displacement`, 0.12). At 0.05 it was on for all 8 placements of the library without the additionality rule, at 0.15 for 3 of them."""
+IDLE = 0.25
+"""The lesser share of requests unfilled and of applicants unused above which X12 is on: a quarter of both. At 0.5 it was on for none of the 10
+placements of the library, at 0.25 for 2."""
 ENOUGH_ENTRIES = 30.0
 """The same for would-be entries of a register."""
 
@@ -137,7 +146,7 @@ OUTCOME_RULES = (
         "X7",
         "doubled_and_missing",
         Text("need that got aid twice or none, whichever is less, over need", "besoin aidé deux fois ou jamais, le moindre des deux, sur le besoin"),
-        0.05,
+        APART,
         True,
         _for(HELPERS, _doubled_and_missing),
         is_shared=True,
@@ -163,7 +172,7 @@ OUTCOME_RULES = (
         "X10",
         "displaced",
         Text("local posts kept vacant over person months filled", "postes locaux gelés sur personnes-mois pourvus"),
-        0.05,
+        FROZEN,
         True,
         _for(AGENCIES, _share("staff_displaced", "vacancies_filled")),
     ),
@@ -179,7 +188,7 @@ OUTCOME_RULES = (
         "X12",
         "idle_both",
         Text("requests unfilled or applicants unused, the lesser share", "demandes non pourvues ou candidats non employés, la moindre part"),
-        0.5,
+        IDLE,
         True,
         _for(AGENCIES, _idle_both),
     ),

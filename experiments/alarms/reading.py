@@ -16,9 +16,10 @@ from ..runs.intervals import Floats
 from ..runs.replications import Replications
 from ..text import colon, number, percent, semicolon
 from .failures import ALARMS
+from .percentiles import percentile, readings_of_the_library
 from .remedies import remedy_text
 
-COLUMNS = ["scenario", "alarm", "lever", "measure", "value", "threshold", "share", "fires", "remedy"]
+COLUMNS = ["scenario", "alarm", "lever", "measure", "value", "threshold", "share", "fires", "remedy", "percentile"]
 
 Parts = tuple[Floats, Floats]
 """Numerator and denominator by replication."""
@@ -64,6 +65,7 @@ class Reading:
         value: ratio of means over the runs.
         share: of the runs that are beyond the threshold by themselves.
         others: ids of all levers of the scenario.
+        runs: the same of each run by itself, where it is defined.
     """
 
     scenario: str
@@ -72,6 +74,7 @@ class Reading:
     value: float
     share: float
     others: tuple[str, ...] = ()
+    runs: tuple[float, ...] = ()
 
     @property
     def lever(self) -> Lever:
@@ -82,6 +85,11 @@ class Reading:
     def fires(self) -> bool:
         """Whether the alarm is on: beyond the threshold in the mean and in most of the runs."""
         return bool(self.rule.passes(np.array([self.value]))[0]) and self.share >= SURE
+
+    @property
+    def percentile(self) -> float:
+        """Share of the readings of the library that are less alarming; NaN where it has none."""
+        return percentile(self.value, readings_of_the_library().get(self.rule.measure, np.zeros(0)), self.rule.is_above)
 
     @property
     def remedy(self) -> Text:
@@ -108,7 +116,7 @@ class Reading:
         """A row of alarms.csv."""
         rule = self.rule
         numbers = (float(self.value), rule.threshold, self.share, self.fires)
-        return [self.scenario, rule.alarm, " ".join(lever.id for lever in self.levers), rule.measure, *numbers, self.remedy(language)]
+        return [self.scenario, rule.alarm, " ".join(lever.id for lever in self.levers), rule.measure, *numbers, self.remedy(language), self.percentile]
 
 
 def notes_on(readings: Iterable[Reading], names: Mapping[str, Text]) -> list[Text]:
@@ -158,7 +166,8 @@ def read(each: Replications, rules: Sequence[Rule]) -> Iterator[Reading]:
                 shared.setdefault(rule.measure, []).append(lever)
                 if len(shared[rule.measure]) > 1:
                     continue
-            found.append(Reading(each.name, rule, (lever,), value, float(rule.passes(ratio(above, below)).mean()), others))
+            runs = ratio(above, below)
+            found.append(Reading(each.name, rule, (lever,), value, float(rule.passes(runs).mean()), others, tuple(runs.tolist())))
     for reading in found:
         yield replace(reading, levers=tuple(shared[reading.rule.measure])) if reading.rule.is_shared else reading
 

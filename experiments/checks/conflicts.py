@@ -17,6 +17,7 @@ from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from model.parameters import parameters
 from model.policy.budgets import Means, means_of
+from model.policy.levers_in_force import extent_of
 from model.records.vocabulary import Family
 from scenarios.scenario import Scenario
 
@@ -127,13 +128,15 @@ def _overlap(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
 
 def _money(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
     """Budgets that do not pay what they promise: what runs on part of its money does part of its work."""
+    p, corridors = parameters(scenario.parameters), scenario.settings().corridors
     for lever in levers:
         if lever.budget_usd is None:
             continue
-        means = means_of(lever, 12 * scenario.years, lever.is_active)
+        extent = extent_of(lever, corridors, [base_offer(corridor, p) for corridor in corridors])
+        means = means_of(lever, 12 * scenario.years, lever.is_active, extent)
         year = slice(lever.from_month, lever.from_month + 12)
         budget, fixed = lever.budget_usd, float(means.running[year].sum() + means.setup[year].sum())
-        found = list(_short(scenario, lever, means))
+        found = list(_short(scenario, lever, means, extent))
         yield from found
         if found or lever.entitlement:
             continue
@@ -154,10 +157,10 @@ def _sum(usd: float, language: str = "en") -> str:
     return f"{number(of_input(usd, 'USD'), language)} {shown().code}"
 
 
-def _short(scenario: Scenario, lever: Lever, means: Means) -> Iterator[Conflict]:
+def _short(scenario: Scenario, lever: Lever, means: Means, extent: float) -> Iterator[Conflict]:
     """What a budget that falls short of running or setting up means for the lever."""
     horizon, budget = 12 * scenario.years, lever.budget_usd or 0.0
-    asked = max((lever.fixed_cost(month) for month in range(lever.from_month, horizon)), default=0.0) * 12.0
+    asked = max((lever.fixed_cost(month) for month in range(lever.from_month, horizon)), default=0.0) * 12.0 * extent
     spends = lever.process is not None and not lever.entitlement and not lever.pays  # on more than its running
     if not lever.stays and (asked > budget or (spends and 0.0 < asked == budget)):
         share = budget / asked
@@ -169,9 +172,9 @@ def _short(scenario: Scenario, lever: Lever, means: Means) -> Iterator[Conflict]
             f"{_sum(asked, 'fr')} : il agit à cette intensité{rest[1]}.",
         )
         yield Conflict("budget_below_fixed_cost", (lever.id,), says)
-    planned = lever.from_month + lever.setup_months
-    if lever.setup_usd > 0.0 and planned <= horizon and lever.is_active(planned - 1) and means.setup[:planned].sum() < lever.setup_usd * (1.0 - 1e-6):
-        paid = float(means.setup.sum()) / lever.setup_usd
+    planned, setup = lever.from_month + lever.setup_months, lever.setup_usd * extent
+    if setup > 0.0 and planned <= horizon and lever.is_active(planned - 1) and means.setup[:planned].sum() < setup * (1.0 - 1e-6):
+        paid = float(means.setup.sum()) / setup
         last = int(means.setup.nonzero()[0].max()) + 1 - lever.from_month if paid > 0.0 else 0
         when = (
             (f"it takes {last} months instead of {lever.setup_months}", f"il faut {last} mois au lieu de {lever.setup_months}")
@@ -179,9 +182,8 @@ def _short(scenario: Scenario, lever: Lever, means: Means) -> Iterator[Conflict]
             else (f"{number(100.0 * paid)} % of it is ever paid within the horizon", f"{number(100.0 * paid, 'fr')} % en sont payés sur l'horizon")
         )
         says = Text(
-            f"{lever.label.en}: the budget of {_sum(budget)} a year does not pay for setting it up ({_sum(lever.setup_usd)}) as planned: {when[0]}.",
-            f"{lever.label.fr} : le budget de {_sum(budget, 'fr')} par an ne paie pas la mise en place ({_sum(lever.setup_usd, 'fr')}) comme "
-            f"prévu : {when[1]}.",
+            f"{lever.label.en}: the budget of {_sum(budget)} a year does not pay for setting it up ({_sum(setup)}) as planned: {when[0]}.",
+            f"{lever.label.fr} : le budget de {_sum(budget, 'fr')} par an ne paie pas la mise en place ({_sum(setup, 'fr')}) comme prévu : {when[1]}.",
         )
         yield Conflict("set_up_late", (lever.id,), says)
 

@@ -243,6 +243,7 @@ class _Gather:
     def __init__(self, scenarios: Sequence[Scenario], names: Sequence[str], worlds: Sequence[Sequence[int]], uncertainty: str) -> None:
         self.scenarios, self.names, self.worlds, self.uncertainty = scenarios, names, worlds, uncertainty
         self.found: list[list[tuple[int, Measured, Measured | None, dict[Key, float]]]] = [[] for _ in scenarios]
+        self.induced: list[dict[int, dict[Key, float]]] = [{} for _ in scenarios]
         self.failures: list[tuple[str, Failure]] = []
         self.months: list[pd.DataFrame] = []
         self.parts: list[dict[Coalition, dict[int, Measured]]] = [{} for _ in scenarios]
@@ -259,6 +260,8 @@ class _Gather:
             self.found[place].append((done.replication, policy, done.base, judged or {}))
             if policy is not done.base:
                 self._keep_months(self.names[place], done.replication, policy)
+        for place, induced in zip(places, done.induced, strict=False):  # those of parts, at the end, are nobody's
+            self.induced[place][done.replication] = induced
         for (place, part), index in where.items():
             if (found := done.policies[index]) is not None:
                 self.parts[place].setdefault(part, {})[done.replication] = found
@@ -301,7 +304,13 @@ class _Gather:
             self.uncertainty,
             next(self.without[places[0]] for places in self.worlds if place in places),
             self._left_out(place, keys, [(number, policy) for number, policy, _, _ in found]),
+            self._induced(place, [number for number, *_ in found]),
         )
+
+    def _induced(self, place: int, numbers: Sequence[int]) -> dict[Key, Floats]:
+        """The sums over who was induced, by replication."""
+        found = [self.induced[place].get(number, {}) for number in numbers]
+        return {key: np.array([sums.get(key, np.nan) for sums in found]) for key in dict.fromkeys(key for sums in found for key in sums)}
 
     def _left_out(self, place: int, keys: tuple[Key, ...], found: Sequence[tuple[int, Measured]]) -> dict[str, Floats]:
         """The numbers of a package without each of the levers that this was asked for; NaN in replications in which that run failed."""

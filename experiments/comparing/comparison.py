@@ -151,6 +151,15 @@ class Comparison:
         return found if self.money.is_base else found.assign(unit=f"{self.money.code} of {self.money.year} a year")
 
     @cached_property
+    def induced(self) -> pd.DataFrame:
+        """Who was induced beside who would have acted anyway, and how effects last: the columns of `induced.csv` (`.induced`)."""
+        from .induced import COLUMNS as INDUCED
+        from .induced import induced_table
+
+        with showing(self.money):
+            return gathered([induced_table(each) for each in self.replications], INDUCED)
+
+    @cached_property
     def value(self) -> pd.DataFrame:
         """What each policy is worth for its cost, and each dose against the one before: the columns of `value.csv` (`.value`)."""
         from .value import COLUMNS as VALUE

@@ -190,6 +190,7 @@ def _write(comparison: Comparison, in_usd: Comparison, folder: Path, language: s
         write_csv(alarms, folder / "alarms.csv", language)
         write_csv(comparison.accounts, folder / "accounts.csv", language)
         write_csv(comparison.value, folder / "value.csv", language)
+        write_csv(comparison.induced, folder / "induced.csv", language)
     write_csv(indicator_sheet(comparison, language), folder / "indicators.csv", language)
     if comparison.failures:
         write_csv(_failures(comparison), folder / "failures.csv", language)

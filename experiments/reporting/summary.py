@@ -21,6 +21,7 @@ from ..shown_money import showing, shown
 from ..text import bounds, colon, markdown, markdown_table, number, one_of, percent, say, section, semicolon, within
 from .account_page import account_section
 from .contribution_page import contribution_section
+from .induced_page import induced_section
 from .score import DOMAIN_LABELS, EXPERT_DAYS_A_POINT, score_of
 from .what_it_rests_on import assumed, cannot_tell, why_runs_differ
 from .what_was_compared import compared_section
@@ -38,6 +39,7 @@ def _page(comparison: Comparison, language: str) -> str:
     if rows:
         parts += [_answer(comparison, with_levers(rows), language), *_against(comparison, rows, language)]
         parts += ["\n".join(lines)] if (lines := contribution_section(comparison, language)) else []
+        parts += ["\n".join(induced_section(comparison, language))]
         parts += [_gains(comparison, with_levers(rows), language), _pays(comparison, language), "\n".join(account_section(comparison, language))]
         parts += _scores(comparison, language)
     else:

@@ -15,6 +15,7 @@ import pandas as pd
 from model.levers import Lever
 from model.outcomes.additionality import JUDGED, PARTS, Acts, judge, judge_one, judge_together
 from model.outcomes.amounts import UNITS
+from model.outcomes.induced import Start, induced_as_whole, induced_by, lasting
 from model.outcomes.reach import effects_left
 from model.parameter import Text
 from model.records.vocabulary import FACTIONS, Act
@@ -77,6 +78,22 @@ def judged_in(model: DiasporaModel, ran: Ran, base: Ran, levers: Sequence[Lever]
 def added_by(lever: Lever, ran: Ran, without: Ran, reached: Mapping[Key, float] | None = None) -> dict[Key, float]:
     """What one lever added, household by household, and what its project left: a run with it against the same without it."""
     return judge(ran.acts, without.acts, (lever,)) | dict(reached or {}) | effects_left(ran.series, without.series, (lever,))
+
+
+def who_was_induced(ran: Ran, base: Ran, levers: Sequence[Lever], start: Start) -> dict[Key, float]:
+    """Of a policy set against the world without it: who was induced beside who would have acted anyway, by lever where it is one, else by act."""
+    if len(levers) == 1:
+        return induced_by_one(levers[0], ran, base, start)
+    found = induced_as_whole(ran.acts, base.acts, levers, start)
+    for act, lever in {lever.act: lever for lever in levers[::-1]}.items():  # of an act with several aims the first
+        found |= {(name, "act", act.name.lower()): value for name, value in lasting(ran.series, base.series, lever.main_outcome, levers).items()}
+    return found
+
+
+def induced_by_one(lever: Lever, ran: Ran, without: Ran, start: Start) -> dict[Key, float]:
+    """The same of one lever, and how its effect lasts: a run with it against the same without it."""
+    left = lasting(ran.series, without.series, lever.main_outcome, (lever,))
+    return induced_by(lever, ran.acts, without.acts, start) | {(name, "lever", lever.id): value for name, value in left.items()}
 
 
 def judged_as_whole(acts: Acts, base: Acts, levers: Sequence[Lever]) -> dict[Key, float]:

@@ -54,6 +54,7 @@ class Parts:
             "place": place,
             "replication": done.replication,
             "judged": [None if judged is None else [[*key, value] for key, value in judged.items()] for judged in done.judged],
+            "induced": [[[*key, value] for key, value in found.items()] for found in done.induced],
             "measured": [],
         }
         arrays: dict[str, np.ndarray[Any, Any]] = {}
@@ -92,7 +93,8 @@ class Parts:
                     series = pd.DataFrame(arrays[f"series{number}"], index=months, columns=each["columns"])
                     measured.append(Measured(tuple(_key(key) for key in each["keys"]), arrays[f"values{number}"], series))
                 judged = tuple(None if one is None else {_key(row[:3]): float(row[3]) for row in one} for one in about["judged"])
-                return Done(about["replication"], measured[0], tuple(measured[1:]), judged, ())
+                induced = tuple({_key(row[:3]): float(row[3]) for row in found} for found in about["induced"])
+                return Done(about["replication"], measured[0], tuple(measured[1:]), judged, (), induced)
         except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             return None
 

@@ -41,6 +41,8 @@ class Replications:
     without: str = "without_policy"
     left_out: Mapping[str, Floats] = field(default_factory=dict)
     """Of a package, the numbers (as `values`) of the same package without a lever, by its id; for the levers that this was asked for."""
+    induced: Mapping[Key, Floats] = field(default_factory=dict)
+    """Sums over who was induced and who would have acted anyway, by replication (`model.outcomes.induced`)."""
 
     @property
     def groups(self) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,11 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.errors import UncompiledRuleError
+from model.outcomes.induced import Start, start_of
 from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
-from .attribution import Ran, added_by, judged_in
+from .attribution import Ran, added_by, induced_by_one, judged_in, who_was_induced
 from .draws import for_replication
 from .pool import answered, in_order
 from .workers import for_workers
@@ -75,6 +76,8 @@ class Done(NamedTuple):
     policies: tuple[Measured | None, ...]
     judged: tuple[dict[Key, float] | None, ...]
     failures: tuple[Failure, ...]
+    induced: tuple[dict[Key, float], ...] = ()
+    """Sums over who was induced and who would have acted anyway (`model.outcomes.induced`), in the order of the scenarios."""
 
 
 def sample_of(sample: int | None, full_scale: bool = False, scenario: Scenario | None = None) -> int | None:
@@ -108,10 +111,12 @@ def perform(task: Task) -> Done:
             base_model.run()
         base = None if base_model is None else _measured(base_model, task.outcomes)
         before = None if base_model is None or base is None else Ran(base_model.acts(), base.series)
+        start = start_of(world.history)
     except Exception as error:
         return Done(task.replication, None, nothing, nothing, (_failure(task, None, stage, error),))
     policies: list[Measured | None] = []
     judged: list[dict[Key, float] | None] = []
+    induced: list[dict[Key, float]] = [{} for _ in drawn]
     kept: dict[int, Ran] = {}
     needed = {place for package, _, rest in task.without for place in (package, rest)}
     for index, scenario in enumerate(drawn):
@@ -131,6 +136,8 @@ def perform(task: Task) -> Done:
                 is_part = index >= count - task.parts
                 ran = Ran(model.acts(), found.series) if before is not None and (index in needed or not is_part) else None
                 judgement = judged_in(model, ran, before, scenario.levers) if ran is not None and before is not None and not is_part else {}
+                if ran is not None and before is not None and not is_part:
+                    induced[index] = who_was_induced(ran, before, scenario.levers, start)
                 if ran is not None and index in needed:
                     kept[index] = ran
                 measured = found._replace(series=found.series[[]]) if is_part else found
@@ -139,14 +146,21 @@ def perform(task: Task) -> Done:
                 failures.append(_failure(task, index, stage, error))
         policies.append(measured)
         judged.append(judgement if measured is not None else None)
-    for package, lever_id, rest in task.without:
-        own = judged[package]
-        if own is not None and package in kept and rest in kept:
-            own |= added_by(next(lever for lever in drawn[package].levers if lever.id == lever_id), kept[package], kept[rest])
+    _judge_levers(replace(task, scenarios=drawn), judged, induced, kept, start)
     world.dispose()
     if base_model is not None:
         base_model.dispose()
-    return Done(task.replication, base if task.baseline else None, tuple(policies), tuple(judged), tuple(failures))
+    return Done(task.replication, base if task.baseline else None, tuple(policies), tuple(judged), tuple(failures), tuple(induced))
+
+
+def _judge_levers(task: Task, judged: Sequence[dict[Key, float] | None], induced: Sequence[dict[Key, float]], kept: Mapping[int, Ran], start: Start) -> None:
+    """Add what single levers of packages did, each against its package without it, to what is said of the packages. `task`: with its inputs drawn."""
+    for package, lever_id, rest in task.without:
+        own = judged[package]
+        if own is not None and package in kept and rest in kept:
+            lever = next(lever for lever in task.scenarios[package].levers if lever.id == lever_id)
+            own |= added_by(lever, kept[package], kept[rest])
+            induced[package] |= induced_by_one(lever, kept[package], kept[rest], start)
 
 
 def _measured(model: DiasporaModel, outcomes: tuple[str, ...] | None) -> Measured:

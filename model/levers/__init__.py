@@ -12,12 +12,13 @@ from importlib.metadata import entry_points
 
 from ..records.vocabulary import Act, Family, Support, Topic
 from .common import COMMON, ELIGIBILITY, Eligibility
+from .dose import Dose
 from .lever import REGISTRY, Lever, lever_class, own_levers
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["COMMON", "ELIGIBILITY", "REGISTRY", "Act", "Eligibility", "Family", "Lever", "Support", "Topic", "lever_class", "own_levers"]
+__all__ = ["COMMON", "ELIGIBILITY", "REGISTRY", "Act", "Dose", "Eligibility", "Family", "Lever", "Support", "Topic", "lever_class", "own_levers"]
 
 for _point in entry_points(group="diaspora.levers"):
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class BusinessNetwork(Lever):
     act = Act.EXPORT
     support = Support.NETWORK
     main_outcome = "network_firms"
+    doses = (Dose("chapters"),)
     reaches = "business_networks"
     process = "business_network"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
-from .lever import Lever
+from .dose import Dose
+from .lever import Lever, mean_share_taken
 
 
 class BusinessRegistration(Lever):
@@ -23,12 +24,14 @@ class BusinessRegistration(Lever):
     act = Act.FOUND_FIRM
     support = Support.REGISTRATION
     main_outcome = "firms_created"
+    doses = (Dose("days", base="start_days", beside={"steps": 40.0, "fee_usd": 1e6}),)
 
     steps: float = declare(3.0, Unit.COUNT, "Steps that remain.", "Démarches restantes.", low=1.0, high=40.0)
     days: float = declare(2.0, Unit.DAYS, "Days that they take together.", "Jours que prend l'ensemble.", low=0.1, high=700.0)
     fee_usd: float = declare(100.0, Unit.USD, "What they cost the founder.", "Ce qu'elles coûtent au fondateur.", low=0.0, high=1e6)
-    reform_usd: float = declare(1_000_000.0, Unit.USD, "Cost of the reform, paid over the first year.", "Coût de la réforme, payé la première année.", low=0.0, high=1e9, likely=(300_000.0, 3_000_000.0))
-    running_usd: float = declare(100_000.0, Unit.USD_YEAR, "Running cost a year.", "Coût annuel de fonctionnement.", low=0.0, high=1e9, likely=(30_000.0, 300_000.0))
+    reform_usd: float = declare(1_300_000.0, Unit.USD, "Cost of a reform that takes away all steps, days and fees, paid over the first year; taking away a part of them costs that part.",
+                                "Coût d'une réforme qui supprime démarches, jours et droits, payé la première année ; en supprimer une part coûte cette part.", low=0.0, high=1e9, likely=(400_000.0, 4_000_000.0))
+    running_usd: float = declare(130_000.0, Unit.USD_YEAR, "Running cost a year of such a reform.", "Coût annuel de fonctionnement d'une telle réforme.", low=0.0, high=1e9, likely=(40_000.0, 400_000.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
         return offer._replace(
@@ -36,6 +39,9 @@ class BusinessRegistration(Lever):
             start_steps=offer.start_steps - strength * max(offer.start_steps - self.steps, 0.0),
             start_cost_usd=offer.start_cost_usd - strength * max(offer.start_cost_usd - self.fee_usd, 0.0),
         )
+
+    def extent(self, base: Offer) -> float:
+        return mean_share_taken(((self.steps, base.start_steps), (self.days, base.start_days), (self.fee_usd, base.start_cost_usd)))
 
     @property
     def setup_usd(self) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -25,6 +26,7 @@ class Consultation(Lever):
     act = Act.SPEAK
     support = Support.CONSULTATION
     main_outcome = "demands_answered"
+    doses = (Dose("places", most=800.0),)
     process = "consultation"
     doubt = "answers_doubt"
 

@@ -7,6 +7,7 @@ from typing import Any
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -25,6 +26,7 @@ class CreditGuarantee(Lever):
     act = Act.FOUND_FIRM
     support = Support.GUARANTEE
     main_outcome = "firms_created"
+    doses = (Dose("share"),)
     reaches = "banks_at_origin"
     process = "guarantee_fund"
     doubt = "guarantee_doubt"

@@ -7,6 +7,7 @@ from typing import Any
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -29,6 +30,7 @@ class DiasporaBond(Lever):
     act = Act.BUY_BOND
     support = Support.BOND
     main_outcome = "bonds_sold"
+    doses = (Dose("issue_usd", most=400e6), Dose("yield_rate"),)
     reaches = "diaspora_households"
     process = "bond_desk"
     doubt = "bond_doubt"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class DiasporaMapping(Lever):
     act = Act.SPEAK
     support = Support.MAPPING
     main_outcome = "aware"
+    doses = (Dose("survey_n", most=16_000.0),)
     process = "mapping"
 
     survey_n: int = declare(1_000, Unit.PERSONS, "Answers to a survey.", "Réponses à une enquête.", low=0, high=1_000_000, kind=Kind.INTEGER)

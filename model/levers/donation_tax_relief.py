@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -22,6 +23,7 @@ class DonationTaxRelief(Lever):
     topic = Topic.GIVING
     act = Act.GIVE_REGULAR
     main_outcome = "donations"
+    doses = (Dose("rate"),)
     entitlement = True
     forgoes = ("RELIEF",)
 

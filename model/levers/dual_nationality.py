@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import GENERATIONS, Act, Family, Topic
+from .dose import RANDOM_SHARE, Dose
 from .lever import Lever
 
 
@@ -22,6 +23,7 @@ class DualNationality(Lever):
     topic = Topic.NATIONALITY
     act = Act.KEEP_NATIONALITY
     main_outcome = "dual_nationals"
+    doses = (Dose(RANDOM_SHARE),)
     entitlement = True
     pays = ("NATIONALITY_COST",)
 

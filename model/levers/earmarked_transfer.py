@@ -8,6 +8,7 @@ from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
 from ..rules.earmark import FORMS
+from .dose import Dose
 from .lever import Lever
 
 
@@ -29,6 +30,7 @@ class EarmarkedTransfer(Lever):
     act = Act.REMIT
     support = Support.EARMARK
     main_outcome = "earmarked_received"
+    doses = (Dose("match_ratio"),)
     reaches = "families_at_origin"
     process = "earmarks"
     doubt = "earmark_doubt"

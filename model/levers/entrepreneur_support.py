@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class EntrepreneurSupport(Lever):
     act = Act.FOUND_FIRM
     support = Support.SEED
     main_outcome = "firms_created"
+    doses = (Dose("places", most=160.0),)
     reaches = "firms_at_origin"
     process = "competition"
     doubt = "call_doubt"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class FinancialInclusion(Lever):
     act = Act.OPEN_ACCOUNT
     support = Support.INCLUSION
     main_outcome = "accounts_opened"
+    doses = (Dose("seats_per_year", most=4_800.0),)
     reaches = "families_at_origin"
     process = "courses"
     doubt = "course_doubt"

@@ -8,6 +8,7 @@ from ..communities import communities_of
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -26,6 +27,7 @@ class Infrastructure(Lever):
     act = Act.FOUND_FIRM
     support = Support.INFRASTRUCTURE
     main_outcome = "firms_created"
+    doses = (Dose("budget_usd", most=10e6),)
     reaches = "communities"
     stays = True
 

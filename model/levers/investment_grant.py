@@ -7,6 +7,7 @@ from typing import Any
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -25,6 +26,7 @@ class InvestmentGrant(Lever):
     act = Act.FOUND_FIRM
     support = Support.GRANT
     main_outcome = "firms_created"
+    doses = (Dose("share"),)
     reaches = "firms_at_origin"
     process = "grant_fund"
     doubt = "grant_doubt"

@@ -7,6 +7,7 @@ import math
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -25,6 +26,7 @@ class InvestmentInformation(Lever):
     act = Act.FOUND_FIRM
     support = Support.INFORMATION
     main_outcome = "firms_created"
+    doses = (Dose("languages", most=8.0),)
     leaves_structure = True  # a portal stays online for a while, and ages
 
     update_months: float = declare(6.0, Unit.MONTHS, "Months between updates.", "Mois entre deux mises à jour.", low=0.5, high=120.0)

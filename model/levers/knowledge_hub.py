@@ -6,6 +6,7 @@ from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
 from ..rules.relate import mean_freshness
+from .dose import Dose
 from .lever import Lever
 
 
@@ -24,6 +25,7 @@ class KnowledgeHub(Lever):
     act = Act.SPEAK
     support = Support.HUB
     main_outcome = "aware"
+    doses = (Dose("coverage"),)
     process = "hub"
     leaves_structure = True  # it stays online for a while, and ages
 

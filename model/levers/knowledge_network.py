@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class KnowledgeNetwork(Lever):
     act = Act.ADVISE
     support = Support.KNOWLEDGE
     main_outcome = "joint_projects"
+    doses = (Dose("joint_projects_per_year", most=192.0, beside={"fund_usd": 1e8}),)
     reaches = "host_institutions"
     process = "knowledge_network"
     doubt = "projects_doubt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import UserDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
@@ -16,6 +16,7 @@ from ..outcome_registry import OUTCOMES, Outcome
 from ..parameter import Kind, Parameter, Text
 from ..records.vocabulary import SUPPORT_BITS, Act, Family, Support, Topic
 from .common import COMMON, Eligibility
+from .dose import RANDOM_SHARE, Dose
 
 
 class Loads(Protocol):
@@ -95,6 +96,8 @@ class Lever:
     reaches: ClassVar[str | None] = None
     doubt: ClassVar[str | None] = None
     """The term of the offer that says how far people doubt that it is honoured (`policy.expectations`); None where no request can be refused."""
+    doses: ClassVar[tuple[Dose, ...]] = ()
+    """What there may be more or less of, the main one first."""
     parameters: ClassVar[Mapping[str, Parameter]] = {}
     institution: ClassVar[Institution | None] = None
     """An institution of its own that carries it out, where none of the model's rooms does."""
@@ -211,6 +214,10 @@ class Lever:
         """Whether it turns the base offer of a corridor into another one at all."""
         return self.offer(base, 1.0) != base
 
+    def extent(self, base: Offer) -> float:
+        """How far it turns the terms of a corridor, from 0 (not at all) to 1: what running and setting it up costs goes with that; 1 where it does not."""
+        return 1.0
+
     @property
     def only_generations(self) -> tuple[str, ...] | None:
         """Generations that the lever's own parameters restrict it to; None for no restriction."""
@@ -256,6 +263,15 @@ class Lever:
         return 1.0
 
 
+def mean_share_taken(left: Sequence[tuple[float, float]]) -> float:
+    """Mean share that is taken away of terms without policy, from pairs of what a lever leaves and what there is without it; nothing of what is 0.
+
+    >>> mean_share_taken(((5.0, 20.0), (4.0, 8.0), (900.0, 500.0), (1.0, 0.0)))
+    0.3125
+    """
+    return sum(max(there - kept, 0.0) / there if there > 0.0 else 0.0 for kept, there in left) / len(left)
+
+
 def _rebuild(plugin: Loads | None, kind: type[Lever] | str, values: dict[str, Any], eligibility: Eligibility) -> Lever:
     if plugin is not None:
         plugin.load()
@@ -277,6 +293,9 @@ def _undeclared(cls: type[Lever]) -> Iterator[Problem]:
     measured = {*OUTCOMES, *(outcome.id for outcome in cls.outcomes)}
     if isinstance(getattr(cls, "main_outcome", None), str) and cls.main_outcome not in measured:
         yield Problem(f"{where}.main_outcome", f"there is no outcome {cls.main_outcome!r}", value=cls.main_outcome, nearest=nearest(cls.main_outcome, measured))
+    for dose in cls.doses:
+        if dose.term != RANDOM_SHARE and dose.term not in cls.parameters:
+            yield Problem(f"{where}.doses", f"it has no value {dose.term!r}", value=dose.term, nearest=nearest(dose.term, cls.parameters))
     for outcome in cls.outcomes:
         if outcome.id in OUTCOMES and OUTCOMES[outcome.id] is not outcome and all(own.id != outcome.id for own in getattr(REGISTRY.get(cls.id), "outcomes", ())):
             yield Problem(f"{where}.outcomes", f"there is an outcome {outcome.id!r} already", value=outcome.id, allowed="another id")

@@ -7,6 +7,7 @@ from typing import Any
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -24,6 +25,7 @@ class MatchingGrant(Lever):
     topic = Topic.COLLECTIVE
     act = Act.GIVE_COLLECTIVE
     main_outcome = "donations_collective"
+    doses = (Dose("ratio"),)
     reaches = "associations"
     process = "matching_fund"
     doubt = "match_doubt"

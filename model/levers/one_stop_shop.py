@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class OneStopShop(Lever):
     act = Act.FOUND_FIRM
     support = Support.COUNTER
     main_outcome = "firms_created"
+    doses = (Dose("officers", most=48.0),)
     process = "one_stop_shop"
     doubt = "counter_doubt"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class PhilanthropyPartnership(Lever):
     act = Act.GIVE_CRISIS
     support = Support.PARTNERSHIP
     main_outcome = "crisis_covered"
+    doses = (Dose("coordination", peaks=True),)
     process = "partnership_desk"
 
     desk_staff: int = declare(2, Unit.COUNT, "Staff of the desk.", "Personnel du bureau.", low=0, high=1000, kind=Kind.INTEGER)

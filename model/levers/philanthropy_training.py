@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class PhilanthropyTraining(Lever):
     act = Act.GIVE_COLLECTIVE
     support = Support.GIVING_TRAINING
     main_outcome = "projects_delivered"
+    doses = (Dose("seats_per_year", most=128.0),)
     reaches = "associations"
     process = "giving_school"
 

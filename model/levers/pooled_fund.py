@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class PooledFund(Lever):
     act = Act.GIVE_CRISIS
     support = Support.POOL
     main_outcome = "crisis_covered"
+    doses = (Dose("budget_usd", most=20e6),)
     reaches = "communities"
     process = "pooled_fund"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Topic
-from .lever import Lever
+from .dose import Dose
+from .lever import Lever, mean_share_taken
 
 
 class RemittanceCost(Lever):
@@ -22,16 +23,20 @@ class RemittanceCost(Lever):
     topic = Topic.REMITTANCE
     act = Act.REMIT
     main_outcome = "remittances_formal"
+    doses = (Dose("target_share", base="remittance_cost", beside={"days": 30.0}),)
 
     target_share: float = declare(0.03, Unit.SHARE, "Fee aimed at, share of the amount.", "Frais visés, part du montant.", low=0.0, high=1.0)
     days: float = declare(1.0, Unit.DAYS, "Days that a formal transfer takes at most.", "Jours d'un transfert formel, au plus.", low=0.0, high=30.0)
-    running_usd: float = declare(150_000.0, Unit.USD_YEAR, "What supervision and comparison of prices cost a year.", "Coût annuel de la surveillance et de la comparaison des prix.",
-                                 low=0.0, high=1e8, likely=(50_000.0, 400_000.0))
+    running_usd: float = declare(240_000.0, Unit.USD_YEAR, "What supervision and comparison of prices would cost a year that take away all fees and days; a part of them costs that part.",
+                                 "Coût annuel d'une surveillance et d'une comparaison des prix qui supprimeraient frais et délais ; en supprimer une part coûte cette part.", low=0.0, high=1e8, likely=(80_000.0, 640_000.0))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
         cost = offer.remittance_cost + strength * (min(self.target_share, offer.remittance_cost) - offer.remittance_cost)
         days = offer.transfer_days + strength * (min(self.days, offer.transfer_days) - offer.transfer_days)
         return offer._replace(remittance_cost=cost, transfer_days=days)
+
+    def extent(self, base: Offer) -> float:
+        return mean_share_taken(((self.target_share, base.remittance_cost), (self.days, base.transfer_days)))
 
     @property
     def is_idle(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -26,6 +27,7 @@ class SavingsProduct(Lever):
     act = Act.SAVE
     support = Support.SAVINGS
     main_outcome = "savings_products"
+    doses = (Dose("sender_control", beside={"yield_rate": 0.0}),)
     reaches = "diaspora_households"
     entitlement = True
     pays = ("PRODUCTS_BONUS",)

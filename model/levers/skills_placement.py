@@ -9,6 +9,7 @@ from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Topic
 from .common import Eligibility
+from .dose import Dose
 from .lever import Lever
 
 SECTORS = ("health", "education", "administration", "agriculture", "infrastructure")
@@ -28,6 +29,7 @@ class SkillsPlacement(Lever):
     topic = Topic.PLACEMENT
     act = Act.PLACEMENT
     main_outcome = "expert_days"
+    doses = (Dose("places_per_year", most=960.0),)
     reaches = "host_institutions"
     process = "placement_agency"
     doubt = "placement_doubt"

@@ -8,6 +8,7 @@ from ..communities import communities_of
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -26,6 +27,7 @@ class SpecialEconomicZone(Lever):
     act = Act.FOUND_FIRM
     support = Support.ZONE
     main_outcome = "firms_created"
+    doses = (Dose("plots", most=320.0),)
     reaches = "firms_at_origin"
     process = "zone"
     doubt = "zone_doubt"

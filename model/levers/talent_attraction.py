@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class TalentAttraction(Lever):
     act = Act.RETURN
     support = Support.TALENT
     main_outcome = "posts_filled"
+    doses = (Dose("package_usd", most=8_000.0),)
     reaches = "diaspora_households"
     process = "talent_board"
     doubt = "talent_doubt"

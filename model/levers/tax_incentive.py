@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -22,6 +23,7 @@ class TaxIncentive(Lever):
     topic = Topic.INVESTMENT
     act = Act.INVEST_PRODUCTIVE
     main_outcome = "investment_productive"
+    doses = (Dose("rate_cut_points"),)
     entitlement = True
     forgoes = ("FORGONE",)
 

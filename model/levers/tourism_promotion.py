@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class TourismPromotion(Lever):
     act = Act.VISIT
     support = Support.TOURISM
     main_outcome = "tourism_receipts"
+    doses = (Dose("campaign_usd", most=16e6),)
 
     campaign_usd: float = declare(500_000.0, Unit.USD_YEAR, "Spending a year.", "Dépense par an.", low=0.0, high=1e9)
 

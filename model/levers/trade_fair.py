@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class TradeFair(Lever):
     act = Act.EXPORT
     support = Support.FAIR
     main_outcome = "deals"
+    doses = (Dose("places", most=640.0),)
     reaches = "firms_in_residence_country"
     process = "trade_fair"
     doubt = "fair_doubt"

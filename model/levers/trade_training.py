@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -23,6 +24,7 @@ class TradeTraining(Lever):
     act = Act.EXPORT
     support = Support.TRAINING
     main_outcome = "exporters"
+    doses = (Dose("seats_per_year", most=960.0),)
     reaches = "firms_in_residence_country"
     process = "trade_training"
     doubt = "training_doubt"

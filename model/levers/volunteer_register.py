@@ -7,6 +7,7 @@ from typing import Any
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
+from .dose import Dose
 from .lever import Lever
 
 
@@ -25,6 +26,7 @@ class VolunteerRegister(Lever):
     act = Act.REGISTER
     support = Support.REGISTER
     main_outcome = "registered"
+    doses = (Dose("publicity_usd", most=1.6e6),)
     process = "register"
     doubt = "register_doubt"
 

@@ -19,7 +19,7 @@ import numpy as np
 from ..history import History
 from ..levers.lever import Lever
 from ..records.arrays import Count
-from ..records.vocabulary import FACTIONS, Act
+from ..records.vocabulary import FACTIONS, SKILLS, Act
 from .amounts import MEASURES, Amount, amounts_of, household_key, measures_of
 
 JUDGED = ("additional", "deadweight", "spillover", "displacement", "net")
@@ -28,10 +28,14 @@ PARTS = ("supported", "new", "more", "deadweight", "spillover", "displacement", 
 
 Key = tuple[str, str | None, str | None]
 NO_AMOUNTS: Mapping[str, Amount] = {}
+NOBODY = np.zeros(0)
+HIGH = SKILLS.index("high")
 
 
 class Acts(NamedTuple):
     """Acts of all households of a run, those who left included. One row a household: `key` tells root and occupant; a place keeps its faction.
+
+    `skilled`: 1 where the head has tertiary education, else 0.
 
     `amounts`: by name (see `model.outcomes.amounts.MEASURES`), what they gave, put in, worked or founded since month 0.
     """
@@ -42,6 +46,7 @@ class Acts(NamedTuple):
     supported: np.ndarray
     faction: np.ndarray
     amounts: Mapping[str, Amount] = NO_AMOUNTS
+    skilled: np.ndarray = NOBODY
 
 
 class Pairs(NamedTuple):
@@ -59,7 +64,8 @@ def acts_of(run: History) -> Acts:
     records = np.concatenate([s.households[: s.counts[Count.HOUSEHOLDS]], s.departed[: s.counts[Count.DEPARTED]]])
     doers = records[(records["acted"] != 0) | (records["supported"] != 0)]
     key = household_key(doers["root"], doers["successions"])
-    return Acts(key, doers["weight"].copy(), doers["acted"].copy(), doers["supported"].copy(), doers["faction"].copy(), amounts_of(run, doers))
+    weight, acted, supported, faction = (doers[name].copy() for name in ("weight", "acted", "supported", "faction"))
+    return Acts(key, weight, acted, supported, faction, amounts_of(run, doers), (doers["skill"] == HIGH) * 1.0)
 
 
 def paired(policy: Acts, base: Acts) -> Pairs:
@@ -79,7 +85,7 @@ def judge_one(policy: Acts, base: Acts, act: Act, topic_bit: int, pairs: Pairs |
     1.0
     """
     pairs = paired(policy, base) if pairs is None else pairs
-    p, s, b = _doers(policy, base, act, topic_bit, pairs)
+    p, s, b = real_doers(policy, base, act, topic_bit, pairs)
     dead = np.minimum(s, b)
     others, others_base = p - s, b - dead
     result = {
@@ -97,7 +103,7 @@ def judge_one(policy: Acts, base: Acts, act: Act, topic_bit: int, pairs: Pairs |
     return result
 
 
-def _doers(policy: Acts, base: Acts, act: Act, topic_bit: int, pairs: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def real_doers(policy: Acts, base: Acts, act: Act, topic_bit: int, pairs: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Real households that did it under the policy, with support, and without the policy, by paired household."""
     bit = 1 << int(act)
     did = policy.weight * ((policy.acted & bit) != 0)
@@ -146,7 +152,7 @@ def judge_amount(policy: Acts, base: Acts, name: str, bits: int, pairs: Pairs) -
     np.add.at(supported, where[carried], own.value[carried])
     np.add.at(without, np.searchsorted(pairs.keys, other.key), other.value)
     if MEASURES[name].of_firms:
-        _, doers, doers_base = _doers(policy, base, Act.FOUND_FIRM, bits, pairs)
+        _, doers, doers_base = real_doers(policy, base, Act.FOUND_FIRM, bits, pairs)
     else:
         gives = policy.weight * (own.value > 0.0)
         doers = np.bincount(pairs.policy, gives * carried, pairs.n)

@@ -66,6 +66,8 @@ MONEY_OF: Mapping[Act, str] = {
 }
 """The money of an act."""
 
+LASTED = 24
+"""Months after which it is asked which firms are still there."""
 UNITS = ("money", "firms", "jobs", "days")
 """In what amounts are judged: USD a year, firms founded, jobs at the end, days of expert work."""
 
@@ -126,7 +128,7 @@ def shared(total: float, parts: np.ndarray) -> np.ndarray:
 
 
 def _firms(run: History, doers: np.ndarray) -> dict[str, Amount]:
-    """Firms founded since month 0, closed ones too, and the jobs of those alive at the end, by founder."""
+    """Firms founded since month 0, closed ones too, and the jobs of those alive at the end, by founder; those that could be `LASTED` months old, and are."""
     s = run.stage
     firms = s.firms[: s.counts[Count.FIRMS]]
     born = firms[(firms["kind"] == OwnerKind.FIRM.value) & (firms["founded"] >= 0)]
@@ -137,4 +139,6 @@ def _firms(run: History, doers: np.ndarray) -> dict[str, Amount]:
     if len(born) and not (len(who) and np.array_equal(who[place], founder)):
         raise RuntimeError("a firm whose founder is not among those who acted; please report this with the scenario")
     key, bits = household_key(doers["root"], doers["successions"])[place], born["support"].copy()
-    return {"firms": Amount(key, bits, born["weight"].copy()), "jobs": Amount(key, bits, born["weight"] * born["jobs"] * (born["is_alive"] == 1))}
+    alive, old = born["is_alive"] == 1, born["founded"] <= run.horizon - LASTED
+    counted = {"firms": 1.0, "jobs": born["jobs"] * alive, "firms_old": old, "firms_lasted": old & (alive | (born["age"] >= LASTED))}
+    return {name: Amount(key, bits, born["weight"] * count) for name, count in counted.items()}

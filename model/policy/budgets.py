@@ -19,14 +19,14 @@ class Means(NamedTuple):
     built: np.ndarray
 
 
-def means_of(lever: Lever, horizon: int, is_paid: Callable[[int], bool]) -> Means:
-    """The means of a lever over the horizon; `is_paid` says in which months it has money at all.
+def means_of(lever: Lever, horizon: int, is_paid: Callable[[int], bool], extent: float = 1.0) -> Means:
+    """The means of a lever over the horizon; `is_paid` says in which months it has money at all, `extent` how far it turns terms (`Lever.extent`).
 
     A twelfth of the budget may be spent in a month. Running comes first; what is left pays for setting up, at no more than the planned pace, so that a
     budget too small for the plan makes it take longer. The share is that of running that is paid, times what was set up over what was planned by then.
     """
     running, setup, share, built = np.zeros(horizon), np.zeros(horizon), np.zeros(horizon), np.zeros(horizon)
-    total, months = lever.setup_usd, lever.setup_months
+    total, months = lever.setup_usd * extent, lever.setup_months
     pace = total / months if months > 0 else 0.0
     money = np.inf if lever.budget_usd is None else lever.budget_usd / 12.0
     planned = paid = 0.0
@@ -37,7 +37,7 @@ def means_of(lever: Lever, horizon: int, is_paid: Callable[[int], bool]) -> Mean
         if is_paid(month):
             worked += 1
             # works serve, and cost upkeep, only once they are done
-            cost = 0.0 if lever.stays and built[month] < 1.0 else lever.fixed_cost(month)
+            cost = 0.0 if lever.stays and built[month] < 1.0 else lever.fixed_cost(month) * extent
             running[month] = min(cost, money)
             part = min(pace, money - running[month], total - paid)
             setup[month] = part

@@ -14,7 +14,7 @@ from ..compiled.named_draws import BudgetDraws
 from ..compiled.random_draws import Draw, four_draws
 from ..errors import InputError, Problem, nearest
 from ..inputs.ministry import CERTAIN, Ministry
-from ..inputs.settings import WorldSettings
+from ..inputs.settings import Corridor, WorldSettings
 from ..inputs.shocks import Shock
 from ..levers.common import Eligibility
 from ..levers.lever import FEW_RESTRICTED, MAX_RESTRICTED, Lever
@@ -40,6 +40,13 @@ def working(levers: Sequence[Lever], horizon: int, base: Sequence[Offer]) -> tup
         for lever in sorted(levers, key=lambda lever: lever.id)
         if not lever.is_idle and lever.eligibility.random_share > 0.0 and lever.from_month < horizon and any(lever.changes(offer) for offer in base)
     )
+
+
+def extent_of(lever: Lever, corridors: Sequence[Corridor], base: Sequence[Offer]) -> float:
+    """How far a lever turns the terms of the corridors that it is for, in the mean (`Lever.extent`)."""
+    named = lever.eligibility.corridors
+    found = [lever.extent(offer) for corridor, offer in zip(corridors, base, strict=True) if named is None or corridor.id in named]
+    return sum(found) / len(found) if found else 1.0
 
 
 def restricted_problem(levers: Sequence[Lever], lots: Sequence[Shock] = ()) -> Problem | None:
@@ -78,7 +85,8 @@ class Policy:
         self._lapsed = [(0, 0.0)] * len(self.levers)  # since when money that was not renewed is missing, and how strong the lever was
         self._gaps: list[list[tuple[int, float]]] = [[] for _ in self.levers]  # first month without money, and first with it again
         # what their dates and budgets make of the levers while money comes as planned; once some was refused, it is worked out month by month
-        plans = [planned(lever, horizon, ministry, p.ministry) for lever in self.levers]
+        self._extents = [extent_of(lever, settings.corridors, self.base) for lever in self.levers]
+        plans = [planned(lever, horizon, ministry, p.ministry, extent) for lever, extent in zip(self.levers, self._extents, strict=True)]
         self._as_planned = True
         self._means = [plan.means for plan in plans]
         self._strengths = _steady(list(zip(*[plan.strengths for plan in plans], strict=True)) or [()] * horizon)
@@ -187,7 +195,7 @@ class Policy:
         """Work out anew what the money of lever `k` pays, over the whole horizon, given when it has any."""
         self._as_planned = False
         if self._means[k] is not None:
-            self._means[k] = means_of(self.levers[k], 12 * self.settings.years, lambda month: self.is_paid(k, month))
+            self._means[k] = means_of(self.levers[k], 12 * self.settings.years, lambda month: self.is_paid(k, month), self._extents[k])
 
     @property
     def _bits(self) -> int:
@@ -281,7 +289,7 @@ class Policy:
                 continue
             means = self._means[k]
             setup = 0.0 if means is None else float(means.setup[month : month + 12].sum())
-            fixed = min(12.0 * lever.fixed_cost(month) + setup, institutions[k]["budget"])
+            fixed = min(12.0 * lever.fixed_cost(month) * self._extents[k] + setup, institutions[k]["budget"])
             institutions[k]["left"] = lever.money_in_year(since // 12, institutions[k]["budget"] - fixed, institutions[k]["left"])
             places = lever.places_in_year(since // 12)
             if places is not None and not lever.grows_places:
@@ -326,7 +334,7 @@ class Policy:
         means = self._means[k]
         if means is not None:
             return float(means.running[month] + means.setup[month])
-        return self.levers[k].fixed_cost(month) if self.is_paid(k, month) else 0.0
+        return self.levers[k].fixed_cost(month) * self._extents[k] if self.is_paid(k, month) else 0.0
 
     def running_cost(self, k: int, month: int) -> float:
         """The part of it that runs the lever: without setting it up, USD."""

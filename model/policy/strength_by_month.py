@@ -54,12 +54,12 @@ class Plan(NamedTuple):
 
 
 @lru_cache(maxsize=KEPT)
-def planned(lever: Lever, horizon: int, ministry: Ministry, q: Ministries) -> Plan:
-    """The plan of a lever up to `horizon`."""
+def planned(lever: Lever, horizon: int, ministry: Ministry, q: Ministries, extent: float = 1.0) -> Plan:
+    """The plan of a lever up to `horizon`, that turns the terms of this world as far as `extent`."""
     months = range(horizon)
     if lever.budget_usd is None and lever.setup_usd == 0.0 and not lever.stays:
-        costs = tuple(lever.fixed_cost(month) if lever.is_active(month) else 0.0 for month in months)
+        costs = tuple(lever.fixed_cost(month) * extent if lever.is_active(month) else 0.0 for month in months)
         return Plan(tuple(strength_of(lever, month, ministry, q, None) for month in months), costs, None)
-    means = means_of(lever, horizon, lever.is_active)
+    means = means_of(lever, horizon, lever.is_active, extent)
     costs = tuple(float(running + setup) for running, setup in zip(means.running, means.setup, strict=True))
     return Plan(tuple(strength_of(lever, month, ministry, q, means) for month in months), costs, means)

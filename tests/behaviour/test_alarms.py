@@ -29,7 +29,7 @@ BARE = "morocco_belgium"
 # a torn diaspora in which the faction of the state is no majority
 TORN = {"parameters.relations.polarisation": 1.0, "parameters.population.share_faction_b": 0.4, "parameters.population.share_faction_c": 0.3, "parameters.information.broadcast": 0.3}
 UNHEARD = {"parameters.information.broadcast": 0.003, "parameters.information.word_of_mouth": 0.0}
-TELLING_HUB = {"levers.knowledge_hub.news": 0.05, "levers.knowledge_hub.languages": 4, "levers.knowledge_hub.coverage": 1.0}
+TELLING_HUB = {"levers.knowledge_hub.news": 0.2, "levers.knowledge_hub.languages": 4, "levers.knowledge_hub.coverage": 1.0}
 BUSY_FIRMS = {"parameters.enterprise.ideas_year": 20.0}
 BUSY_AGENCY = {"parameters.placement.apply_base": -4.8, "parameters.placement.requests_year": 20.0, "levers.skills_placement.places_per_year": 400}
 
@@ -102,7 +102,7 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
         {"levers.skills_placement.follow_up_hours": 16.0},
     ),
     "experts who fill gaps": (
-        "X10", "displaced", PLACEMENT, 4, {"levers.skills_placement.training_share": 0.1}, {"levers.skills_placement.additionality_rule": True},
+        "X10", "displaced", PLACEMENT, 4, {"levers.skills_placement.training_share": 0.1, "parameters.placement.displacement": 0.4}, {"levers.skills_placement.additionality_rule": True},
     ),
     "interns without a bond": (
         "X11", "interns_lost", PLACEMENT, 4, {"levers.skills_placement.internships_per_year": 60, "parameters.placement.intern_stays": 0.25},
@@ -115,7 +115,7 @@ CASES: dict[str, tuple[str, str, str, int, Mapping[str, Any], Mapping[str, Any]]
          "levers.skills_placement.budget_usd": 5e6},
     ),
     "a relief that nobody hears of": (
-        "X13", "informed", TAX, 3, UNHEARD, {"levers.investment_information.news": 0.03, "levers.investment_information.languages": 4},
+        "X13", "informed", TAX, 3, UNHEARD, {"levers.investment_information.news": 0.1, "levers.investment_information.languages": 4},
     ),
     "a relief of which a hub could tell": (
         "X13", "informed", TAX, 3, UNHEARD, TELLING_HUB,
@@ -245,4 +245,4 @@ def test_alarms_stand_in_the_terminal_the_folder_the_summary_and_the_json(tmp_pa
         assert any(said in note for note in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["notes"])
     answer = json.loads(CliRunner().invoke(app, [*words, "--out", str(tmp_path / "en"), "--json"]).stdout)
     assert next(each["alarm"] for each in answer["alarms"] if each["lever"] == "tax_incentive") == "X1"
-    assert set(answer["alarms"][0]) == {"scenario", "alarm", "lever", "measure", "value", "threshold", "share", "remedy"}
+    assert set(answer["alarms"][0]) == {"scenario", "alarm", "lever", "measure", "value", "threshold", "share", "remedy", "percentile"}

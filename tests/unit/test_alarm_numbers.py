@@ -26,10 +26,10 @@ PEOPLE = {"people_a": [100.0, 100.0], "people_b": [60.0, 60.0], "people_c": [40.
 
 # Each: what would be beyond the threshold, and the threshold itself.
 THRESHOLDS = {
-    "additionality": (False, 0.15), "wait_over_promise": (True, 2.0), "abandonment": (True, 0.2), "richest_tenth": (True, 1.5), "faction": (True, 1.5), "informed": (False, 0.25),
+    "additionality": (False, 0.15), "wait_over_promise": (True, 2.0), "abandonment": (True, 0.2), "richest_tenth": (True, 1.5), "faction": (True, 1.25), "informed": (False, 0.75),
     "applications": (False, 1.0), "taken_up": (False, 0.1), "effect_left": (False, 0.25), "forgone_per_job": (True, 10.0), "poorer_half": (False, 0.45), "years_with_money": (False, 0.5),
-    "promises_broken": (True, 0.3), "doubled_and_missing": (True, 0.05), "days_to_first_aid": (True, 30.0), "retained": (False, 0.4), "displaced": (True, 0.05), "interns_lost": (True, 0.1),
-    "idle_both": (True, 0.5), "kept_away": (True, 0.75),
+    "promises_broken": (True, 0.3), "doubled_and_missing": (True, 0.03), "days_to_first_aid": (True, 30.0), "retained": (False, 0.4), "displaced": (True, 0.15), "interns_lost": (True, 0.1),
+    "idle_both": (True, 0.25), "kept_away": (True, 0.75),
 }  # fmt: skip
 
 # measure, lever, its own numbers in two runs, outcomes in two runs (without policy all are 0), value; None where nothing is to be said

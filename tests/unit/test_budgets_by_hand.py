@@ -14,6 +14,10 @@ SCALES_WITH_ITS_BUDGET = {"diaspora_bond", "tourism_promotion"}  # a campaign is
 RUNNING = {name: yearly for name, values, yearly, setup, *_ in COSTS if not values.keys() - {"deadline_days", "service_days"} and yearly and not setup}
 
 
+MILLION = {"reform_usd": 1e6, "running_usd": 1e5}
+"""A reform that takes away all there is."""
+
+
 def means(made: Lever, months: int = 60) -> Means:
     return means_of(made, months, lambda month: made.is_active(month))
 
@@ -33,12 +37,12 @@ def test_half_of_what_running_costs_pays_for_half_of_the_lever(lever_id: str) ->
 
 def test_a_reform_takes_twice_as_long_on_a_budget_that_pays_half_of_its_pace() -> None:
     """600 000 a year is 50 000 a month; running takes 8 333, which leaves 41 667 for a reform of a million: 24 months instead of 12."""
-    found = means(lever("business_registration", budget_usd=600_000.0))
+    found = means(lever("business_registration", budget_usd=600_000.0, **MILLION))
     np.testing.assert_allclose(found.running, 100_000.0 / 12.0)
     np.testing.assert_allclose(found.setup, [500_000.0 / 12.0] * 24 + [0.0] * 36, atol=1e-6)
     np.testing.assert_allclose(found.share[:12], 0.5)
     np.testing.assert_allclose(found.share[[17, 23, 40]], [0.75, 1.0, 1.0])
-    planned = means(lever("business_registration"))
+    planned = means(lever("business_registration", **MILLION))
     np.testing.assert_allclose(planned.setup, [1e6 / 12.0] * 12 + [0.0] * 48, atol=1e-6)
     assert (planned.share == 1.0).all() and planned.built[11] == 0.0 and planned.built[12] == 1.0
 
@@ -66,7 +70,7 @@ def test_a_budget_below_running_pays_for_no_reform() -> None:
 
 
 def test_months_without_money_pay_nothing_and_build_nothing() -> None:
-    made = lever("business_registration")
+    made = lever("business_registration", **MILLION)
     found = means_of(made, 36, lambda month: not 6 <= month < 12)
     assert found.setup[6:12].sum() == found.running[6:12].sum() == found.share[6:12].sum() == 0.0
     np.testing.assert_allclose(found.setup.sum(), 1e6)

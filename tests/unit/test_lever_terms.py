@@ -10,7 +10,7 @@ import pytest
 from model.levers import REGISTRY
 from model.offers import Offer
 from model.parameters import parameters
-from model.policy.levers_in_force import Policy
+from model.policy.levers_in_force import Policy, extent_of
 from tests.worlds import ETH, lever, settings_of
 
 OWN = {name for name, kind in REGISTRY.items() if kind.__module__.startswith("model.levers.")}
@@ -94,7 +94,7 @@ BOUNDS: list[tuple[str, dict[str, Any], dict[str, float], dict[str, float]]] = [
 COSTS: list[tuple[str, dict[str, Any], float, float, int, float | None, float | None]] = [
     ("business_network", {}, 0.0, 0.0, 0, None, None),
     ("business_network", {"union": True}, 60_000.0, 0.0, 0, None, None),
-    ("business_registration", {}, 100_000.0, 1_000_000.0, 12, None, None),
+    ("business_registration", {}, 130_000.0, 1_300_000.0, 12, None, None),
     ("consultation", {"deadline_days": 60.0}, 54_000.0, 0.0, 0, 150.0, 60.0),  # 15 answers a month of 300
     ("credit_guarantee", {}, 100_000.0, 0.0, 0, None, None),
     ("diaspora_bond", {}, 200_000.0, 0.0, 0, None, None),
@@ -120,7 +120,7 @@ COSTS: list[tuple[str, dict[str, Any], float, float, int, float | None, float | 
     ("philanthropy_partnership", {}, 90_000.0, 0.0, 0, None, None),
     ("philanthropy_training", {}, 15_000.0, 0.0, 0, 3_000.0, None),
     ("pooled_fund", {}, 50_000.0, 0.0, 0, None, None),
-    ("remittance_cost", {}, 150_000.0, 0.0, 0, None, None),
+    ("remittance_cost", {}, 240_000.0, 0.0, 0, None, None),
     ("savings_product", {}, 80_000.0, 0.0, 0, None, None),
     ("skills_placement", {}, 120_000.0, 0.0, 0, 6_080.0, 90.0),  # 3 officers of 40 000; 0.3 x 1 600 + 0.7 x 8 000
     ("special_economic_zone", {}, 100_000.0, 1_200_000.0, 24, None, None),  # 20 plots of 60 000
@@ -128,12 +128,21 @@ COSTS: list[tuple[str, dict[str, Any], float, float, int, float | None, float | 
     ("tax_incentive", {}, 0.0, 0.0, 0, None, None),
     ("tourism_promotion", {}, 500_000.0, 0.0, 0, None, None),
     ("tourism_promotion", {"budget_usd": 90_000.0}, 90_000.0, 0.0, 0, None, None),
-    ("trade_facilitation", {}, 800_000.0, 0.0, 0, None, None),
+    ("trade_facilitation", {}, 1_500_000.0, 0.0, 0, None, None),
     ("trade_fair", {}, 40_000.0, 0.0, 0, 2_500.0, None),
     ("trade_fair", {"events_per_year": 3}, 120_000.0, 0.0, 0, 2_500.0, None),
     ("trade_training", {}, 0.0, 0.0, 0, 800.0, None),
     ("volunteer_register", {}, 90_000.0, 0.0, 0, None, None),
     ("volunteer_register", {"independent_host": True}, 120_000.0, 0.0, 0, None, None),
+]
+
+# What share of the terms in BASE is taken away, in the mean of three (or two): what running and setting up costs is that part of the above.
+EXTENTS: list[tuple[str, dict[str, Any], float]] = [
+    ("business_registration", {}, (18.0 / 20.0 + 6.0 / 9.0 + 400.0 / 500.0) / 3.0),
+    ("business_registration", {"days": 20.0, "steps": 9.0, "fee_usd": 700.0}, 0.0),
+    ("remittance_cost", {}, (4.0 / 7.0 + 2.0 / 3.0) / 2.0),
+    ("trade_facilitation", {}, (10.0 / 15.0 + 4.0 / 8.0 + 400.0 / 900.0) / 3.0),
+    ("trade_facilitation", {"customs_days": 0.0, "documents": 0.0, "cost_per_shipment_usd": 0.0}, 1.0),
 ]
 
 # Places that open with each year.
@@ -221,6 +230,22 @@ def test_costs_and_promises(lever_id: str, values: dict[str, Any], yearly: float
     assert (made.setup_usd, made.setup_months) == (setup, months)
     assert made.place_cost == pytest.approx(place) if place is not None else made.place_cost is None
     assert made.promise_days == pytest.approx(promise) if promise is not None else made.promise_days is None
+
+
+@pytest.mark.parametrize(("lever_id", "values", "share"), EXTENTS)
+def test_reforms_cost_the_part_of_the_terms_that_they_take_away(lever_id: str, values: dict[str, Any], share: float) -> None:
+    made = lever(lever_id, **values)
+    assert made.extent(BASE) == pytest.approx(share)
+    settings = settings_of(ETH)
+    policy = Policy((made,), settings, parameters(settings.parameters))
+    if policy.levers:
+        own = extent_of(made, settings.corridors, policy.base)
+        planned = policy.fixed_cost(0, 6) - policy.running_cost(0, 6)
+        assert policy.running_cost(0, 6) == pytest.approx(made.fixed_cost(6) * own) and planned == pytest.approx(made.setup_usd * own / max(made.setup_months, 1))
+
+
+def test_all_others_cost_what_they_say_whatever_the_terms() -> None:
+    assert {lever_id for lever_id in OWN if lever(lever_id).extent(BASE) != 1.0} == {lever_id for lever_id, *_ in EXTENTS}
 
 
 @pytest.mark.parametrize(("lever_id", "values", "places"), PLACES)

@@ -37,7 +37,10 @@ from experiments.runs.draws import uniform
 from experiments.runs.replications import COST, Replications
 from experiments.text import bounds, number, percent, say
 from model.levers import REGISTRY, Eligibility
+from model.offers import base_offer
 from model.outcome_registry import OUTCOMES
+from model.parameters import parameters
+from model.policy.levers_in_force import extent_of
 from scenarios import load
 
 NAN = math.nan
@@ -89,13 +92,15 @@ def test_sentences_on_budgets_have_their_numbers() -> None:
     """Of 320,000 a year 180,000 are left; seven places at 28,000 would take 196,000, six can be paid."""
     en, fr = said("places_above_budget", levers__entrepreneur_support__budget_usd=320_000.0, levers__entrepreneur_support__places=7)
     assert "7 places a year at 28 k USD are more than the 180 k USD left of the budget after running costs: about 6 can be paid." in en and "7 places par an à 28 k USD dépassent les 180 k USD" in plain(fr)
-    lever = load("morocco_belgium", set={"levers.trade_facilitation.budget_usd": 800.0}).levers[0]
-    yearly = 12.0 * max(lever.fixed_cost(month) for month in range(120))
+    scenario = load("morocco_belgium", set={"levers.trade_facilitation.budget_usd": 800.0, "levers.business_registration.budget_usd": 70_000.0})
+    corridors = scenario.settings().corridors
+    base = [base_offer(corridor, parameters(scenario.parameters)) for corridor in corridors]
+    registration, lever = sorted(scenario.levers, key=lambda lever: lever.id)
+    yearly = 12.0 * max(lever.fixed_cost(month) for month in range(120)) * extent_of(lever, corridors, base)
     en, fr = said("budget_below_fixed_cost", levers__trade_facilitation__budget_usd=800.0)
     assert f"the budget of 800 USD a year pays {number(100.0 * 800.0 / yearly)} % of its running costs of {number(yearly)}" in en and f"{number(80_000.0 / yearly, 'fr')} %" in fr.replace("\u202f%", " %").replace("\u00a0%", " %")
-    en, _ = said("set_up_late", levers__business_registration__budget_usd=110_000.0)
-    registration = load("morocco_belgium", set={"levers.business_registration.budget_usd": 110_000.0}).levers[0]
-    assert f"({number(registration.setup_usd)} USD) as planned" in en and "% of it is ever paid within the horizon" in en
+    en, _ = said("set_up_late", levers__business_registration__budget_usd=70_000.0)
+    assert f"({number(registration.setup_usd * extent_of(registration, corridors, base))} USD) as planned" in en and "% of it is ever paid within the horizon" in en
     share = float(re.search(r"planned: ([\d.]+) % of it", en)[1])  # type: ignore[index]
     assert 0.0 < share < 100.0
     en, _ = said("wrong_order", PACKAGE, levers__tax_incentive__from_month=12)[:2]
