@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -210,6 +211,7 @@ def test_without_follow_up_of_money_know_how_fades() -> None:
 # --- how it is shared out ---------------------------------------------------------------------------------------------------------------------------
 
 
+@cache
 def grants(rule: str, replication: int) -> tuple[np.ndarray, np.ndarray]:
     """Public money by community, poorest first, of a fund that cannot serve all; and people who live there."""
     fund = lever("matching_grant", rule=rule, ratio=2.0, budget_usd=100_000.0, rounds_per_year=2)
