@@ -30,8 +30,9 @@ NOT_CALIBRATED = Text("not calibrated", "non calibré")
 DEPENDENCIES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic", "joblib")
 
 
+@cache
 def version_of(distribution: str) -> str:
-    """The installed version, or "unknown" where it runs from a folder that was not installed."""
+    """The installed version, looked up once, or "unknown" where it runs from a folder that was not installed."""
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:
@@ -46,6 +47,12 @@ def package_version() -> str:
     except StopIteration:
         project = Path(__file__).parents[1] / "pyproject.toml"
         return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]) if project.exists() else "unknown"
+
+
+@cache
+def code_of(folder: Path) -> str:
+    """The hash of the sources below a folder, read once: a process goes on with what it imported, whatever is edited meanwhile."""
+    return sources_hash(folder)
 
 
 def model_code() -> dict[str, Any]:
@@ -75,7 +82,7 @@ def manifest_of(chosen: Mapping[str, Scenario], against: Scenario | None, option
         "scenarios": {name: _scenario(scenario) for name, scenario in chosen.items()},
         "against": None if against is None else _scenario(against),
         "options": dict(options),
-        "code": {**model_code(), "experiments": sources_hash(Path(__file__).parent)},
+        "code": {**model_code(), "experiments": code_of(Path(__file__).parent)},
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in DEPENDENCIES}},
     }
     manifest = finite({"schema": 1, "stamp": NOT_CALIBRATED.en, **content})

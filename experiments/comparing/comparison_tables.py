@@ -91,6 +91,7 @@ def uncertainty_table(each: Replications) -> pd.DataFrame:
     single = intervals.spread(each.differences)
     without = intervals.spread(each.base).mean
     groups = each.groups
+    n_runs, n_draws = np.isfinite(each.differences).sum(axis=0), int(np.unique(groups).size)
     shares = intervals.variance_shares(each.differences, groups) if each.uncertainty == "inputs" else intervals.Shares(without * np.nan, without * np.nan)
     rows = [
         [
@@ -99,8 +100,8 @@ def uncertainty_table(each: Replications) -> pd.DataFrame:
             unit_of(outcome),
             breakdown,
             group,
-            int(np.isfinite(each.differences[:, place]).sum()),
-            int(np.unique(groups).size),
+            int(n_runs[place]),
+            n_draws,
             float(without[place]),
             float(single.mean[place]),
             float(single.low[place]),

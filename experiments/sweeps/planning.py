@@ -9,10 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from model.compiled.numba_door import sources_hash
 from model.errors import InputError, Problem
 
-from ..manifest import finite, model_code, version_of
+from ..manifest import code_of, finite, model_code, version_of
 from .designs import Points
 from .experiment import Experiment, content_of, digest, same_value
 from .folder import SweepFolder
@@ -73,7 +72,7 @@ def content_in_full(experiment: Experiment, subject: Subject) -> dict[str, Any]:
     found: dict[str, Any] = {
         "experiment": content_of(experiment),
         "subject": [type(subject).__name__, list(subject.scenario_names), list(subject.columns)],
-        "code": {**model_code(), "scenarios": sources_hash(here.parents[1] / "scenarios"), "sweeps": numbers},
+        "code": {**model_code(), "scenarios": code_of(here.parents[1] / "scenarios"), "sweeps": numbers},
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in LIBRARIES}},
     }
     return dict(finite(found))

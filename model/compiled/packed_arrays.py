@@ -88,7 +88,7 @@ class Places:
                 if array.dtype != as_usual.dtype or array.ndim != as_usual.ndim or not array.flags.c_contiguous:
                     raise TypeError(f"array {WorldArrays._fields[k]} of the stage has the wrong type: {array.dtype}, {array.ndim} dimensions")
                 held[k] = array
-                self.numbers[at] = array.__array_interface__["data"][0]
+                self.numbers[at] = array.ctypes.data  # `__array_interface__` would describe all fields of a record
                 self.numbers[at + 1 : at + 1 + array.ndim] = array.shape
             at += 1 + array.ndim
         self._stage = stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 from typing import Any
 
@@ -82,7 +82,14 @@ class World:
 
     def levers(self, changed: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[Lever, ...]:
         """All levers, with their values of LEVERS or those that are changed."""
-        given = tuple(lever(lever_id, **{**values, **self.own.get(lever_id, {}), **(changed or {}).get(lever_id, {})}) for lever_id, values in LEVERS.items())
+        return self.as_they_are if changed is None else self._made(changed)
+
+    @cached_property
+    def as_they_are(self) -> tuple[Lever, ...]:
+        return self._made({})
+
+    def _made(self, changed: Mapping[str, Mapping[str, Any]]) -> tuple[Lever, ...]:
+        given = tuple(lever(lever_id, **{**values, **self.own.get(lever_id, {}), **changed.get(lever_id, {})}) for lever_id, values in LEVERS.items())
         return given if self.ministry is None else (*given, Desk(ramp_months=20, to_month=20, funding="project"))
 
     def run(self, parameters: Mapping[str, float] | None = None, figures: Mapping[str, float] | None = None) -> np.ndarray:

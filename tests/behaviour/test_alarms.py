@@ -232,6 +232,7 @@ def test_every_alarm_has_a_name_and_a_measure_in_both_languages() -> None:
     assert {"matching_grant", "skills_placement"} <= {lever_id for lever_id, lever in REGISTRY.items() if lever().promise_days is not None}
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_alarms_stand_in_the_terminal_the_folder_the_summary_and_the_json(tmp_path: Path) -> None:
     words = ["compare", TAX, "--sample", "500", "--years", "2", "--replications", "2", "--jobs", "1"]
     for language, said in (("en", "deadweight"), ("fr", "effet d'aubaine")):

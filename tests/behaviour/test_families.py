@@ -13,7 +13,7 @@ from model.queue import Desk
 from model.records.arrays import Count
 from model.records.flows import Flow
 from model.world import DiasporaModel
-from tests.worlds import BUSY, ETH, MAR, assert_same, differences, is_above_zero, lever, settings_of, value, world
+from tests.worlds import BUSY, ETH, MAR, assert_same, is_above_zero, lever, rises, settings_of, untouched, value, world
 
 EAGER = {"information.broadcast": 0.5, "saving.course_base": -1.5}
 
@@ -34,7 +34,7 @@ COURSES: dict[str, tuple[dict[str, Any] | None, dict[str, Any], str]] = {
 def test_training(name: str) -> None:
     weak, strong, outcome = COURSES[name]
     against = () if weak is None else (lever("financial_inclusion", **weak),)
-    assert is_above_zero(differences((lever("financial_inclusion", **strong),), outcome, against=against, parameters=EAGER, stock=15_000.0))
+    assert is_above_zero(rises((lever("financial_inclusion", **strong),), outcome, against=against, parameters=EAGER, stock=15_000.0))
 
 
 @pytest.mark.parametrize("sample", [None, 500])
@@ -42,8 +42,8 @@ def test_training(name: str) -> None:
     "idle", [lever("financial_inclusion", seats_per_year=0), lever("financial_inclusion", budget_usd=0.0), lever("financial_inclusion", {"random_share": 0.0})]
 )
 def test_no_seats_change_nothing_to_the_bit(idle: object, sample: int | None) -> None:
-    start = world(MAR, parameters=BUSY, sample=sample)
-    assert_same(start.fork((idle,)).run(), start.fork().run())  # type: ignore[arg-type]
+    of_world: dict[str, Any] = {"scenario": MAR, "parameters": BUSY, "sample": sample}
+    assert_same(world(**of_world).fork((idle,)).run(), untouched(**of_world))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("size", [{"stock": 15_000.0}, {"stock": 60_000.0, "sample": 300}], ids=["full scale", "sampled"])

@@ -15,7 +15,7 @@ from model.records.bit_masks import A_FIRM
 from model.records.flows import Flow
 from model.records.vocabulary import OwnerKind
 from model.world import DiasporaModel
-from tests.worlds import FOUNDERS, MAR, differences, is_above_zero, lever, measured, run, settings_of, value, world
+from tests.worlds import FOUNDERS, MAR, is_above_zero, lever, measured, rises, run, settings_of, value, world
 
 # lever, weaker and stronger values (None: no lever), outcome, and whether the stronger raises (+1) or lowers (-1) it
 DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], str, int]] = {
@@ -60,9 +60,9 @@ DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], st
 def test_direction(name: str) -> None:
     lever_id, weak, strong, outcome, sign = DIRECTIONS[name]
     weaker = () if weak is None else (lever(lever_id, **weak),)
-    found = differences((lever(lever_id, **strong),), outcome, against=weaker, scenario=MAR, stock=20_000.0, parameters=FOUNDERS)
+    found = rises((lever(lever_id, **strong),), outcome, sign=sign, against=weaker, scenario=MAR, stock=20_000.0, parameters=FOUNDERS)
     found = found if len(found[np.isnan(found)]) == 0 else found[~np.isnan(found)]
-    assert is_above_zero(sign * found), found
+    assert is_above_zero(found), found
 
 
 def of(*levers: Lever, **more: Any) -> DiasporaModel:

@@ -13,7 +13,7 @@ from model.inputs.shocks import Shock
 from model.queue import Desk
 from model.records.arrays import Count
 from model.world import DiasporaModel
-from tests.worlds import BUSY, MAR, differences, is_above_zero, lever, value, world
+from tests.worlds import BUSY, MAR, differences, is_above_zero, lever, rises, value, world
 
 # Needs of the size of the gifts of a small world.
 GIVERS: Mapping[str, float] = {**BUSY, "crisis.need_share": 0.0002, "giving.collective_base": 0.5, "giving.training_interest": 0.2}
@@ -39,14 +39,14 @@ DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], st
 def test_direction(name: str) -> None:
     lever_id, weak, strong, outcome, sign = DIRECTIONS[name]
     more = {"crisis.transfer_days": 60.0, "crisis.give_rate": 0.0} if outcome.startswith("days") else {"giving.project_usd": 800.0}
-    found = differences(
-        (lever(lever_id, **strong),), outcome, against=() if weak is None else (lever(lever_id, **weak),),
-        scenario=MAR, stock=20_000.0, parameters={**GIVERS, **more}, shocks=QUAKE,
-    )  # fmt: skip
+    against = () if weak is None else (lever(lever_id, **weak),)
+    of_world: dict[str, Any] = {"scenario": MAR, "stock": 20_000.0, "parameters": {**GIVERS, **more}, "shocks": QUAKE}
     if outcome.startswith("days"):
-        assert (sign * found > 0.0).all(), found
+        found = sign * differences((lever(lever_id, **strong),), outcome, against=against, **of_world)
+        assert (found > 0.0).all(), found
     else:
-        assert is_above_zero(sign * found), found
+        found = rises((lever(lever_id, **strong),), outcome, sign=sign, against=against, **of_world)
+        assert is_above_zero(found), found
 
 
 def crisis(*levers: Any, shocks: tuple[Shock, ...] = QUAKE, **more: float) -> DiasporaModel:

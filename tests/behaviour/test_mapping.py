@@ -9,7 +9,7 @@ import pytest
 
 from model.dialogue.diaspora_survey import belief, census, error_of, estimate
 from model.world import DiasporaModel
-from tests.worlds import MAR, assert_same, differences, is_above_zero, lever, month_of, value, world
+from tests.worlds import MAR, assert_same, differences, is_above_zero, lever, month_of, rises, value, world
 
 KNOWING = {"information.broadcast": 0.02, "information.word_of_mouth": 0.0, "information.refusal": 0.05, "relations.best_reach": 1.0, "relations.register_base": -1.0}
 FREE = {"answer_usd": 0.0}  # so that more answers cost no more: who is reached is reached for the same money
@@ -27,14 +27,14 @@ def test_more_knowledge_errs_less_and_reaches_more_for_the_same_money(name: str)
     levers = [(lever("diaspora_mapping", **FREE, **values),) for values in (less, more)]
     given = {"parameters": {**KNOWING, **parameters}, "replications": 6}
     assert not differences(levers[1], "public_cost", against=levers[0], **given).any()
-    assert is_above_zero(-differences(levers[1], "targeting_error", against=levers[0], **given))
-    assert is_above_zero(differences(levers[1], "aware", against=levers[0], **given))
+    assert is_above_zero(rises(levers[1], "targeting_error", sign=-1.0, against=levers[0], **given))
+    assert is_above_zero(rises(levers[1], "aware", against=levers[0], **given))
 
 
 def test_a_survey_more_often_errs_less_and_reaches_more() -> None:
     rarely, often = (lever("diaspora_mapping", survey_n=2_000, update_months=months, holds_months=12.0) for months in (36.0, 6.0))
-    assert is_above_zero(-differences((often,), "targeting_error", against=(rarely,), parameters=KNOWING, replications=6))
-    assert is_above_zero(differences((often,), "aware", against=(rarely,), parameters=KNOWING, replications=6))
+    assert is_above_zero(rises((often,), "targeting_error", sign=-1.0, against=(rarely,), parameters=KNOWING, replications=6))
+    assert is_above_zero(rises((often,), "aware", against=(rarely,), parameters=KNOWING, replications=6))
 
 
 def after(months: int, *levers: Any, **of_world: Any) -> DiasporaModel:
@@ -105,7 +105,7 @@ def test_the_state_invites_those_whom_it_knows() -> None:
     """A survey brings factions B and C to consultations, with as many seats taken."""
     given = {"information.broadcast": 0.3, "relations.best_reach": 1.0, "relations.polarisation": 0.0, "relations.invitations": 10.0}
     talk = lever("consultation", events_per_year=12, places=15)
-    assert is_above_zero(differences((talk, lever("diaspora_mapping", survey_n=10_000)), "who_spoke_minority", against=(talk,), parameters=given, replications=6))
+    assert is_above_zero(rises((talk, lever("diaspora_mapping", survey_n=10_000)), "who_spoke_minority", against=(talk,), parameters=given, replications=6))
 
 
 def test_nobody_asked_and_nobody_registered_is_the_world_as_it_was() -> None:

@@ -12,7 +12,7 @@ from model.levers import Act
 from model.records.arrays import Count
 from model.records.flows import Flow
 from model.world import DiasporaModel
-from tests.worlds import SHOCKS, assert_same, differences, is_above_zero, lever, settings_of, value, world
+from tests.worlds import SHOCKS, assert_same, is_above_zero, lever, rises, settings_of, value, world
 
 # a small diaspora of many owners who hear quickly
 OWNERS = {
@@ -48,7 +48,7 @@ DIRECTIONS: dict[str, tuple[Any, Any, str]] = {
 def test_direction(name: str) -> None:
     weaker, stronger, outcome = DIRECTIONS[name]
     silent = {**SMALL, "parameters": {**OWNERS, "information.broadcast": 0.02}} if outcome == "aware" else SMALL
-    found = differences((stronger,), outcome, against=() if weaker is None else (weaker,), replications=6, **silent)
+    found = rises((stronger,), outcome, against=() if weaker is None else (weaker,), replications=6, **silent)
     assert is_above_zero(found), found
 
 

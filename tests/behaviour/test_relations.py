@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model.world import DiasporaModel
-from tests.worlds import BUSY, MAR, assert_same, differences, is_above_zero, lever, measured, value, world
+from tests.worlds import BUSY, MAR, assert_same, differences, is_above_zero, lever, measured, rises, untouched, value, world
 
 TOLD = {"information.broadcast": 0.3, "information.refusal": 0.05}
 KEEN = {**TOLD, "relations.register_base": -1.5, "relations.hub_use": 0.5, "relations.replication": 0.5, "placement.apply_base": -3.5, "information.broadcast": 0.03}
@@ -49,8 +49,8 @@ DIRECTIONS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str, float]] = 
 def test_each_value_moves_what_it_is_for(name: str) -> None:
     lever_id, weak, strong, outcome, sign = DIRECTIONS[name]
     parameters_of = TOLD if lever_id == "consultation" else KEEN
-    moved = differences((lever(lever_id, **strong),), outcome, against=(lever(lever_id, **weak),), parameters=parameters_of, replications=6)
-    assert is_above_zero(sign * moved), moved
+    moved = rises((lever(lever_id, **strong),), outcome, sign=sign, against=(lever(lever_id, **weak),), parameters=parameters_of, replications=6)
+    assert is_above_zero(moved), moved
 
 
 LEVERS = {
@@ -65,7 +65,7 @@ IDLE = {"consultation": {"places": 0}, "volunteer_register": {"budget_usd": 0.0}
 @pytest.mark.parametrize("lever_id", LEVERS)
 def test_what_is_offered_to_nobody_is_the_world_without_it_to_the_bit(lever_id: str) -> None:
     start = world(MAR, parameters=TOLD)
-    base = start.fork().run()
+    base = untouched(scenario=MAR, parameters=TOLD)
     assert_same(start.fork((lever(lever_id, {"random_share": 0.0}, **LEVERS[lever_id]),)).run(), base)
     assert_same(start.fork((lever(lever_id, **IDLE[lever_id]),)).run(), base)
     assert value(start.fork((lever(lever_id, **LEVERS[lever_id]),)).run(), "aware") > value(base, "aware") == 0.0
@@ -131,18 +131,18 @@ def test_question_3_little_and_kept_beats_much_and_broken() -> None:
     much = lever("consultation", events_per_year=20, places=15, answers_per_month=0.3 * 20 * 15 * 0.8 / 12)
     little = lever("consultation", events_per_year=6, places=15, answers_per_month=30.0)
     for outcome in ("trust", "trust_faction_a", "trust_faction_b", "trust_faction_c"):
-        assert is_above_zero(differences((little,), outcome, parameters=TOLD, replications=5)), outcome
-        assert is_above_zero(-differences((much,), outcome, parameters=TOLD, replications=5)), outcome
+        assert is_above_zero(rises((little,), outcome, parameters=TOLD, replications=5)), outcome
+        assert is_above_zero(rises((much,), outcome, sign=-1.0, parameters=TOLD, replications=5)), outcome
     broken = value(world(MAR, parameters=TOLD).fork((much,)).run(), "promises_broken_share")
     assert 0.55 < broken < 0.85
-    assert is_above_zero(differences((much,), "grievance", against=(little,), parameters=TOLD, replications=5))
+    assert is_above_zero(rises((much,), "grievance", against=(little,), parameters=TOLD, replications=5))
 
 
 def test_the_registered_answer_calls_more_readily_and_late_data_less() -> None:
     agency = lever("skills_placement", budget_usd=1e6, officers=20, places_per_year=400)
     with_register, slow = (lever("volunteer_register", publicity_usd=300_000.0, data_lag_months=lag) for lag in (0.0, 30.0))
-    assert is_above_zero(differences((agency, with_register), "placement_applications", against=(agency,), parameters=KEEN))
-    assert is_above_zero(differences((agency, with_register), "placement_applications", against=(agency, slow), parameters=KEEN))
+    assert is_above_zero(rises((agency, with_register), "placement_applications", against=(agency,), parameters=KEEN))
+    assert is_above_zero(rises((agency, with_register), "placement_applications", against=(agency, slow), parameters=KEEN))
 
 
 def test_refusal_is_left_alone() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from model.records.flows import Flow
 from model.world import DiasporaModel
-from tests.worlds import BUSY, MAR, assert_same, differences, is_above_zero, lever, settings_of, value, world
+from tests.worlds import BUSY, MAR, assert_same, is_above_zero, lever, rises, settings_of, untouched, value, world
 
 TOLD = {"information.broadcast": 1.0, "information.refusal": 0.0}
 BONDS = (Flow.BONDS_SOLD, Flow.REDEEMED, Flow.BONDS_HELD, Flow.COUPONS)
@@ -30,7 +30,7 @@ PRODUCTS: dict[str, tuple[dict[str, Any] | None, dict[str, Any], str]] = {
 def test_a_savings_product(name: str) -> None:
     weak, strong, outcome = PRODUCTS[name]
     against = () if weak is None else (lever("savings_product", **weak),)
-    assert is_above_zero(differences((lever("savings_product", **strong),), outcome, against=against, parameters=BUSY))
+    assert is_above_zero(rises((lever("savings_product", **strong),), outcome, against=against, parameters=BUSY))
 
 
 def test_c15_who_controls_the_account_saves_several_times_as_much_and_sends_no_less() -> None:
@@ -74,8 +74,8 @@ IDLE = {
 @pytest.mark.parametrize("sample", [None, 500])
 @pytest.mark.parametrize("name", IDLE)
 def test_idle_terms_change_nothing_to_the_bit(name: str, sample: int | None) -> None:
-    start = world(MAR, parameters=BUSY, sample=sample)
-    assert_same(start.fork((IDLE[name],)).run(), start.fork().run())
+    of_world: dict[str, Any] = {"scenario": MAR, "parameters": BUSY, "sample": sample}
+    assert_same(world(**of_world).fork((IDLE[name],)).run(), untouched(**of_world))
 
 
 # --- bonds ------------------------------------------------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ SALES: dict[str, tuple[dict[str, Any] | None, dict[str, Any]]] = {
 def test_a_bond(name: str) -> None:
     weak, strong = SALES[name]
     against = () if weak is None else (lever("diaspora_bond", **weak),)
-    assert is_above_zero(differences((lever("diaspora_bond", **strong),), "bonds_sold", against=against, parameters=TOLD))
+    assert is_above_zero(rises((lever("diaspora_bond", **strong),), "bonds_sold", against=against, parameters=TOLD))
 
 
 def test_a_smaller_amount_lets_more_households_in() -> None:

@@ -12,7 +12,7 @@ import pytest
 from model.errors import InputError
 from model.records.flows import Flow
 from model.world import DiasporaModel
-from tests.worlds import BUSY, ETH, MAR, assert_same, differences, is_above_zero, lever, run, settings_of, value, world
+from tests.worlds import BUSY, ETH, MAR, assert_same, is_above_zero, lever, rises, run, settings_of, totals, until_clear, untouched, value, world
 
 EAGER: Mapping[str, float] = {**BUSY, "talent.return_base": -3.5, "knowledge.join_base": -2.0, "knowledge.proposals_year": 2.0, "talent.files": 2.0}
 
@@ -53,7 +53,7 @@ DIRECTIONS: dict[str, tuple[str, Mapping[str, Any] | None, Mapping[str, Any], st
 def test_direction(name: str) -> None:
     lever_id, weak, strong, outcome = DIRECTIONS[name]
     weaker = () if weak is None else (lever(lever_id, **weak),)
-    found = differences((lever(lever_id, **strong),), outcome, against=weaker, stock=12_000.0, parameters=EAGER)
+    found = rises((lever(lever_id, **strong),), outcome, against=weaker, stock=12_000.0, parameters=EAGER)
     assert is_above_zero(found), found
 
 
@@ -94,13 +94,12 @@ PARAMETERS: dict[str, tuple[str, float, float, str, Mapping[str, Any], str]] = {
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_parameter(name: str) -> None:
     parameter, low, high, lever_id, values, outcome = PARAMETERS[name]
-    found = []
-    for replication in range(6):
-        weak, strong = (
-            value(world(stock=12_000.0, replication=replication, parameters={**EAGER, parameter: x}).fork((lever(lever_id, **values),)).run(), outcome) for x in (low, high)
-        )
-        found.append(strong - weak)
-    assert is_above_zero(np.array(found)), found
+    def risen(replication: int) -> float:
+        weak, strong = (totals((lever(lever_id, **values),), stock=12_000.0, replication=replication, parameters={**EAGER, parameter: x})[outcome] for x in (low, high))
+        return strong - weak
+
+    found = until_clear(risen, 6)
+    assert is_above_zero(found), found
 
 
 IDLE = {
@@ -116,8 +115,7 @@ IDLE = {
 
 @pytest.mark.parametrize("name", IDLE)
 def test_an_idle_lever_changes_nothing_to_the_bit(name: str) -> None:
-    start = world(ETH, parameters=EAGER)
-    assert_same(start.fork((IDLE[name],)).run(), start.fork().run())
+    assert_same(world(ETH, parameters=EAGER).fork((IDLE[name],)).run(), untouched(scenario=ETH, parameters=EAGER))
 
 
 def test_posts_and_people_are_conserved() -> None:

@@ -14,7 +14,7 @@ from model.records.arrays import Count
 from model.records.flows import Flow
 from model.records.vocabulary import OwnerKind, Status
 from model.world import DiasporaModel
-from tests.worlds import ETH, MAR, assert_same, differences, is_above_zero, lever, run, settings_of, value, world
+from tests.worlds import ETH, MAR, assert_same, is_above_zero, lever, rises, run, settings_of, value, world
 
 EAGER = {"information.broadcast": 0.2, "business.owners": 0.3, "trade.tries": 0.5, "business.course_interest": 0.2}
 
@@ -27,22 +27,22 @@ def firms(model: DiasporaModel, kind: OwnerKind) -> np.ndarray:
 
 @pytest.mark.parametrize("outcome", ["exports", "imports", "exporters"])
 def test_trade_facilitation_brings_trade(outcome: str) -> None:
-    found = differences((lever("trade_facilitation"),), outcome, replications=4)
+    found = rises((lever("trade_facilitation"),), outcome, replications=4)
     assert is_above_zero(found), found
 
 
 @pytest.mark.parametrize(("weak", "strong"), [({"customs_days": 12.0}, {"customs_days": 2.0}), ({"cost_per_shipment_usd": 800.0}, {"cost_per_shipment_usd": 50.0}), ({"documents": 6.0}, {"documents": 0.0})])
 def test_the_easier_the_more_and_the_fewer_are_stopped_at_customs(weak: dict[str, Any], strong: dict[str, Any]) -> None:
     weaker, stronger = (lever("trade_facilitation", **values) for values in (weak, strong))
-    assert is_above_zero(differences((stronger,), "exports", against=(weaker,), replications=4))
-    assert is_above_zero(-differences((stronger,), "blocked_customs", against=(weaker,), replications=4))
+    assert is_above_zero(rises((stronger,), "exports", against=(weaker,), replications=4))
+    assert is_above_zero(rises((stronger,), "blocked_customs", sign=-1.0, against=(weaker,), replications=4))
 
 
 def test_training_brings_exporters_and_its_cost_is_that_of_its_seats() -> None:
     few, many = (lever("trade_training", seats_per_year=seats) for seats in (12, 600))
     at = {"parameters": EAGER, "stock": 20_000.0}
-    assert is_above_zero(differences((many,), "exporters", **at))
-    assert is_above_zero(differences((many,), "exporters", against=(few,), **at))
+    assert is_above_zero(rises((many,), "exporters", **at))
+    assert is_above_zero(rises((many,), "exporters", against=(few,), **at))
     model = world(parameters=EAGER, stock=20_000.0).fork((few,)).run()
     bank = model.stage.institutions[0]
     assert bank["served"] == 36.0 and bank["spent"] == 36 * 800.0

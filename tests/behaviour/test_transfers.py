@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from model.inputs.shocks import Shock
 from model.world import DiasporaModel
-from tests.worlds import BUSY, MAR, assert_same, differences, is_above_zero, lever, settings_of, value, world
+from tests.worlds import BUSY, MAR, assert_same, is_above_zero, lever, rises, settings_of, untouched, value, world
 
 TOLD = {"information.broadcast": 1.0, "information.refusal": 0.0}
 
 
 def test_a_cheaper_fee_brings_formal_transfers() -> None:
     cheap, cheaper = lever("remittance_cost", target_share=0.05, days=2.0), lever("remittance_cost", target_share=0.02, days=2.0)
-    assert is_above_zero(differences((cheaper,), "remittances_formal"))
-    assert is_above_zero(differences((cheaper,), "remittances_formal", against=(cheap,)))
-    assert is_above_zero(differences((cheaper,), "remittances"))
-    assert is_above_zero(-differences((cheaper,), "remittance_fees"))
+    assert is_above_zero(rises((cheaper,), "remittances_formal"))
+    assert is_above_zero(rises((cheaper,), "remittances_formal", against=(cheap,)))
+    assert is_above_zero(rises((cheaper,), "remittances"))
+    assert is_above_zero(rises((cheaper,), "remittance_fees", sign=-1.0))
 
 
 def test_faster_transfers_bring_them_too() -> None:
     fast, slow = lever("remittance_cost", target_share=0.03, days=0.0), lever("remittance_cost", target_share=0.03, days=2.0)
-    assert is_above_zero(differences((fast,), "remittances_formal", against=(slow,), parameters={"remitting.days_effect": 0.3}))
+    assert is_above_zero(rises((fast,), "remittances_formal", against=(slow,), parameters={"remitting.days_effect": 0.3}))
 
 
 def test_d1_most_of_what_a_lower_fee_brings_to_formal_channels_comes_from_informal_ones() -> None:
@@ -57,8 +59,8 @@ def test_informal_fees_do_not_fall_with_the_lever() -> None:
     "idle", [lever("remittance_cost", target_share=1.0, days=30.0), lever("remittance_cost", budget_usd=0.0), lever("remittance_cost", {"random_share": 0.0})]
 )
 def test_a_target_above_the_fee_changes_nothing_to_the_bit(idle: object, sample: int | None) -> None:
-    start = world(MAR, parameters=BUSY, sample=sample)
-    assert_same(start.fork((idle,)).run(), start.fork().run())  # type: ignore[arg-type]
+    of_world: dict[str, Any] = {"scenario": MAR, "parameters": BUSY, "sample": sample}
+    assert_same(world(**of_world).fork((idle,)).run(), untouched(**of_world))  # type: ignore[arg-type]
 
 
 def test_its_cost_is_what_the_ledger_says() -> None:

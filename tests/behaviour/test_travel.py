@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from experiments import simulate
 from model.inputs.shocks import Shock
 from model.records.flows import Flow
 from model.world import DiasporaModel
-from tests.worlds import BUSY, MAR, assert_same, differences, is_above_zero, lever, settings_of, value, world
+from tests.worlds import BUSY, MAR, assert_same, is_above_zero, lever, rises, settings_of, untouched, value, world
 
 CAMPAIGN = lever("tourism_promotion", campaign_usd=500_000.0)
 
@@ -52,8 +54,8 @@ def test_what_visitors_spend_is_in_the_ledger(resting: DiasporaModel) -> None:
 def test_a_campaign_brings_visits_and_a_larger_one_more(outcome: str) -> None:
     heard = {"information.broadcast": 0.5}
     small, large = lever("tourism_promotion", campaign_usd=20_000.0), lever("tourism_promotion", campaign_usd=2e6)
-    assert is_above_zero(differences((large,), outcome, parameters=heard))
-    assert is_above_zero(differences((large,), outcome, against=(small,), parameters=heard))
+    assert is_above_zero(rises((large,), outcome, parameters=heard))
+    assert is_above_zero(rises((large,), outcome, against=(small,), parameters=heard))
 
 
 def test_each_further_dollar_of_a_campaign_does_less() -> None:
@@ -75,8 +77,8 @@ def test_a_campaign_costs_what_it_says_and_a_budget_cuts_it_down() -> None:
 @pytest.mark.parametrize("sample", [None, 500])
 @pytest.mark.parametrize("idle", [lever("tourism_promotion", campaign_usd=0.0), lever("tourism_promotion", budget_usd=0.0), lever("tourism_promotion", {"random_share": 0.0})])
 def test_a_campaign_of_nothing_changes_nothing_to_the_bit(idle: object, sample: int | None) -> None:
-    start = world(MAR, parameters=BUSY, sample=sample)
-    assert_same(start.fork((idle,)).run(), start.fork().run())  # type: ignore[arg-type]
+    of_world: dict[str, Any] = {"scenario": MAR, "parameters": BUSY, "sample": sample}
+    assert_same(world(**of_world).fork((idle,)).run(), untouched(**of_world))  # type: ignore[arg-type]
 
 
 def test_a_travel_ban_stops_visits_for_its_months_only() -> None:

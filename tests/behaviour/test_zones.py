@@ -11,7 +11,7 @@ from model.records.arrays import Count
 from model.records.flows import Flow
 from model.records.vocabulary import CELLS, OwnerKind
 from model.world import DiasporaModel
-from tests.worlds import FOUNDERS, MAR, differences, is_above_zero, lever, value, world
+from tests.worlds import FOUNDERS, MAR, is_above_zero, lever, rises, value, world
 
 WORLD: dict[str, Any] = {"scenario": MAR, "stock": 20_000.0, "parameters": FOUNDERS}
 
@@ -23,7 +23,7 @@ def of(parameters: dict[str, float] | None = None, replication: int = 0, **zone:
 
 
 def test_a_zone_brings_firms() -> None:
-    found = differences((lever("special_economic_zone", plots=500),), "firms_created", **WORLD)
+    found = rises((lever("special_economic_zone", plots=500),), "firms_created", **WORLD)
     assert is_above_zero(found), found
 
 
@@ -134,8 +134,8 @@ def test_partners_who_share_an_incentive_are_easier_to_find() -> None:
     """P6d, for associates too: fewer are stopped for want of a partner, more firms open, and more revenue is forgone."""
     alone, shared = lever("tax_incentive"), lever("tax_incentive", associates=True)
     for outcome, sign in (("blocked_partners", -1.0), ("firms_created", 1.0), ("revenue_forgone", 1.0)):
-        found = differences((shared,), outcome, against=(alone,), **WORLD)
-        assert is_above_zero(sign * found), (outcome, found)
+        found = rises((shared,), outcome, sign=sign, against=(alone,), **WORLD)
+        assert is_above_zero(found), (outcome, found)
 
 
 def test_what_others_do_not_pay_is_booked_where_the_zone_stands() -> None:

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 from experiments.cli.command_line import app
 
 SMALL = ["--sample", "300", "--years", "2", "--replications", "2", "--jobs", "1"]
+# what figures show is looked at elsewhere: test_result_folder.py, test_determinism.py, test_labels.py
+pytestmark = pytest.mark.usefixtures("no_figures")
 COLUMNS = ["scenario", "outcome", "unit", "breakdown", "group", "mean", "low", "high", "difference", "difference_low", "difference_high"]
 
 

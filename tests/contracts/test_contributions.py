@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,8 @@ def test_a_part_that_fails_drops_that_replication_from_the_split_with_a_note() -
     assert np.isnan(each.judged["additional", "lever", "matching_grant"]).tolist() == [False, False, True, False]
 
 
-def test_the_command_says_what_it_costs_and_writes_table_page_and_figure(tmp_path: Path) -> None:
+def test_the_command_says_what_it_costs_and_writes_table_page_and_figure(tmp_path: Path, draws_only: Callable[..., None]) -> None:
+    draws_only("contributions")
     words = ["compare", "morocco_belgium_package", "--contributions", "--sample", "200", "--years", "1", "--replications", "2", "--jobs", "1"]
     shown = CliRunner().invoke(app, [*words, "--language", "fr", "--out", str(tmp_path / "fr")])
     assert shown.exit_code == 0, shown.stderr

@@ -16,6 +16,8 @@ from experiments.reporting.result_folder import read_manifest, read_table
 SMALL = ["--sample", "100", "--years", "1", "--replications", "2", "--jobs", "1"]
 AED = 3.6725
 
+pytestmark = pytest.mark.usefixtures("no_figures")
+
 
 def call(*words: str) -> Any:
     return CliRunner().invoke(app, list(words))

@@ -58,6 +58,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("results")
 
 
+@pytest.mark.usefixtures("no_figures")
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("command", ["run", "compare"])
 def test_results(scenario: str, command: str, language: str, results: Path) -> None:
@@ -73,6 +74,7 @@ def test_results(scenario: str, command: str, language: str, results: Path) -> N
     assert not any("1244 (1999)" in str(value) for row in answer["rows"] for value in row.values())
 
 
+@pytest.mark.usefixtures("no_figures")
 @pytest.mark.parametrize("command", ["run", "compare"])
 def test_tables_lie_beside_the_note(scenario: str, command: str, results: Path, tmp_path: Path) -> None:
     """Columns of tables are fixed, so the note lies beside them, in both languages; where no place needs one there is no file."""
@@ -85,6 +87,7 @@ def test_tables_lie_beside_the_note(scenario: str, command: str, results: Path, 
             assert NOTE.en in text and NOTE.fr in text
 
 
+@pytest.mark.usefixtures("no_figures")
 @pytest.mark.parametrize(("world", "there"), [("small", True), ("morocco_belgium_tax_incentive", False)])
 def test_sweeps_their_tables_and_questions_to_them(scenario: str, world: str, there: bool, tmp_path: Path) -> None:
     experiment, folder = tmp_path / "sweep.toml", str(tmp_path / "sweep")

@@ -59,6 +59,7 @@ def test_a_phase_in_which_no_loop_is_carried_out_is_refused(phase: str, monkeypa
         world(MAR, parameters=BUSY, years=2).fork((lever("letter_desk"),))
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_from_the_command_line_with_one_worker_and_with_two(tmp_path: Path) -> None:
     scenario = tmp_path / "letters.toml"
     scenario.write_text(

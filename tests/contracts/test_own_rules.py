@@ -29,6 +29,10 @@ NAME = "propose.delivering_chance"
 WORLD = ("morocco_belgium_matching_grant", "--sample", "100", "--years", "2", "--replications", "2", "--set", "burn_in_years=0")
 ORIGINAL = propose.delivering_chance
 
+pytestmark = pytest.mark.usefixtures("no_figures")
+COMMAND = "from experiments import figures; figures.draw = lambda *_: None; from experiments.cli import main; main()"
+"""The command in a process of its own, without figures, which take most of its time."""
+
 
 def mine(quality: float, fit: float, is_trained: int, p: Any) -> float:
     return 0.25
@@ -41,7 +45,7 @@ def _as_before() -> Any:
     assert propose.delivering_chance is ORIGINAL and associations.delivering_chance is ORIGINAL
 
 
-def in_a_process_of_its_own(*words: str, code: str = "from experiments.cli import main; main()", **more: str) -> subprocess.CompletedProcess[str]:
+def in_a_process_of_its_own(*words: str, code: str = COMMAND, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False, env={**os.environ, **more})
 
 

@@ -26,6 +26,8 @@ FILE = Path(__file__).with_name("own_lever.py")
 SOURCE = FILE.read_text(encoding="utf-8")
 SMALL = ("--sample", "100", "--years", "1", "--replications", "2")
 
+pytestmark = pytest.mark.usefixtures("no_figures")
+
 
 def call(*words: str) -> Any:
     """The command line, in this process."""

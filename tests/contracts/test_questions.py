@@ -59,6 +59,7 @@ def test_a_question_is_whole_in_both_languages(number: int) -> None:
         assert len(content.picture.outcomes) == 2
 
 
+@pytest.mark.usefixtures("no_figures")  # but for its own picture
 @pytest.mark.parametrize("number", numbers())
 def test_a_question_answers(number: int, tmp_path: Path) -> None:
     folder = tmp_path / "answer"
@@ -85,6 +86,7 @@ def test_a_question_answers(number: int, tmp_path: Path) -> None:
     assert manifest["command"].startswith(f"diaspora question {number} ")
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_french_is_french(tmp_path: Path) -> None:
     shown = call("question", "9", *TINY, "--out", str(tmp_path / "r"), "--language", "fr")
     assert shown.exit_code == 0 and "Permettre la double nationalité" in " ".join(shown.stdout.split())

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -105,9 +106,12 @@ def test_what_cannot_be_written_is_refused_before_anything_is_simulated(tmp_path
         assert "Traceback" not in result.stderr
 
 
-def test_an_interrupted_comparison_goes_on_and_ends_with_the_same_bytes(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_comparison_goes_on_and_ends_with_the_same_bytes(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, draws_only: Callable[..., None]
+) -> None:
     from experiments.runs import runner
 
+    draws_only("fan")
     real, seen = runner.perform, []
 
     def third_is_interrupted(task: runner.Task) -> runner.Done:

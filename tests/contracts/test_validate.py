@@ -54,7 +54,7 @@ def file(tmp_path: Path) -> str:
     return str(path)
 
 
-ASKED = ("--only", "savings", "--only", "relief", "--replications", "3")
+ASKED = ("--only", "savings", "--only", "relief", "--replications", "3", "--jobs", "1")
 
 
 def test_the_card_is_one_object_with_the_columns_of_the_contract(file: str, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_the_card_is_one_object_with_the_columns_of_the_contract(file: str, tmp_
     table = pd.read_csv(out / "card.csv")
     assert table["id"].tolist() == ["savings", "relief", "relief"] and table["value"].iloc[0] == pytest.approx(card["facts"][0]["value"], rel=1e-9)
     assert (out / "figures" / "card.png").stat().st_size > 10_000 and "Savings rise" in (out / "card.md").read_text(encoding="utf-8")
-    assert diaspora("validate", "--facts", file, "--only", "relief", "--out", str(out), "--replications", "1").code == 0  # a card may be made again
+    assert diaspora("validate", "--facts", file, "--only", "relief", "--out", str(out), "--replications", "1", "--jobs", "1").code == 0  # a card may be made again
 
 
 def test_one_and_two_workers_give_the_same_card(file: str) -> None:
@@ -79,7 +79,7 @@ def test_one_and_two_workers_give_the_same_card(file: str) -> None:
 
 
 def test_the_terminal_shows_statement_band_and_verdict_in_both_languages(file: str) -> None:
-    english, french = (diaspora("validate", "--facts", file, "--only", "savings", "--replications", "3", "--language", language) for language in ("en", "fr"))
+    english, french = (diaspora("validate", "--facts", file, "--only", "savings", "--replications", "3", "--jobs", "1", "--language", language) for language in ("en", "fr"))
     assert "Savings rise" in english.out and "0.2 or more" in english.out and "hit" in english.out
     assert "0,2 ou plus" in french.out and "atteint" in french.out
 
@@ -97,7 +97,7 @@ def test_the_terminal_shows_statement_band_and_verdict_in_both_languages(file: s
 )
 def test_a_mistake_in_a_fact_is_one_line_with_file_fact_and_nearest(change: tuple[str, str], says: tuple[str, ...], file: str) -> None:
     Path(file).write_text(FACTS.replace(*change, 1), encoding="utf-8")
-    done = diaspora("validate", "--facts", file, "--only", "savings", "--replications", "1")
+    done = diaspora("validate", "--facts", file, "--only", "savings", "--replications", "1", "--jobs", "1")
     assert done.code == 2 and "Traceback" not in done.err, done.err
     assert all(word in done.err for word in says), done.err
 

@@ -14,13 +14,20 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from experiments import figures
 from experiments.cli.command_line import app
+from experiments.sensitivity import results
+from experiments.sweeps.experiment import library
 from scenarios import load
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "docs/using.md")
 SMALL = {"--sample": "300", "--years": "2", "--replications": "4", "--jobs": "1"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+SMALLER = {"sample = 1000": "sample = 200", "years = 5": "years = 1", "trajectories = 12": "trajectories = 4"}
+"""Of an experiment of the library, in its file: its command has no options for them."""
 
 
 def read(page: str) -> str:
@@ -45,9 +52,21 @@ def test_links_to_files_lead_somewhere(page: str) -> None:
             assert ((ROOT / page).parent / target).exists(), target
 
 
+def smaller(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The experiment of the library in a small form, under its name."""
+    text = library()[name].read_text(encoding="utf-8")
+    for large, small in SMALLER.items():
+        assert text.count(large) == 1, large
+        text = text.replace(large, small)
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("experiments.sweeps.experiment.library", lambda: {name: folder / f"{name}.toml"})
+
+
 @pytest.mark.parametrize("command", commands())
 def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for module in (figures, results):  # they are drawn; what lies in the folder is looked at below
+        monkeypatch.setattr(module, "save", lambda figure, path: None)
     (tmp_path / "mine.toml").write_text(blocks("README.md", "toml")[0], encoding="utf-8")
     own_lever = next(block for block in blocks("docs/using.md", "python") if "(Lever):" in block)
     (tmp_path / "my_levers.py").write_text(own_lever, encoding="utf-8")
@@ -56,6 +75,9 @@ def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: py
     words = shlex.split(command)[1:]
     if words[0] in ("run", "compare", "question"):
         words += [word for option in SMALL.items() for word in option]
+    if words[0] == "sensitivity":
+        smaller(words[1], tmp_path, monkeypatch)
+        words += ["--jobs", "1"]
     if "--rules" in words:  # a process reads its rules once
         done = subprocess.run([sys.executable, "-P", "-m", "experiments.cli", *words], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert done.returncode == 0, done.stderr

@@ -82,6 +82,7 @@ def test_the_share_of_luck_is_found(tmp_path: Path) -> None:
     assert row["share_luck_mean"] == pytest.approx(1.0 / 6.0 / (1.0 / 3.0 + 1.0 / 6.0), abs=0.05)
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_failed_runs_are_told_and_their_trajectories_left_out(tmp_path: Path) -> None:
     wanted = experiment(Design("morris", {"trajectories": 20, "levels": 4}), 2)
     wanted = replace(wanted, factors=(replace(wanted.factors[0], high=2.5), wanted.factors[1]))
@@ -115,6 +116,7 @@ def test_runs_are_put_back_into_the_order_of_the_design_by_their_point(tmp_path:
     pd.testing.assert_frame_equal(one, other, check_exact=True)
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_an_undefined_outcome_of_a_factorial_design_leaves_the_others_theirs(tmp_path: Path) -> None:
     wanted = experiment(Design("fractional_factorial"), 3, replications=2)
     wanted = replace(wanted, factors=(replace(wanted.factors[0], high=3.0), *wanted.factors[1:]))

@@ -185,6 +185,7 @@ def test_a_page_says_the_rate_and_no_dollar_of_the_model(language: str) -> None:
     assert "XOF" not in summary(compared(), language)
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_a_folder_has_tables_for_people_in_the_currency_and_for_machines_in_usd(tmp_path: Path) -> None:
     write_results(compared().in_money(XOF), tmp_path, "fr", None)
     usd, xof = read_table(tmp_path), pd.read_csv(tmp_path / "comparison.csv", sep=";", decimal=",", encoding="utf-8-sig")
