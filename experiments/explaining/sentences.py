@@ -1,0 +1,53 @@
+"""Sentences with numbers in them, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.parameter import Text
+
+from ..text import number, percent
+
+
+def told(en: str, fr: str, **values: Text | float) -> Text:
+    """A sentence with values put in: words in the language, numbers as people write them.
+
+    >>> told("{n} trips, {of}", "{n} voyages, {of}", n=2.5, of=usd(1234.0))("fr")
+    '2,5 voyages, 1\\u202f234 USD'
+    """
+    return Text(*(template.format(**{name: in_words(value, language) for name, value in values.items()}) for template, language in ((en, "en"), (fr, "fr"))))
+
+
+def in_words(value: Text | float, language: str) -> str:
+    """Words as they are; a number as people write it."""
+    return value(language) if isinstance(value, Text) else number(float(value), language)
+
+
+def usd(value: float) -> Text:
+    """An amount."""
+    return Text(*(f"{number(round(float(value), 2), language)} USD" for language in ("en", "fr")))
+
+
+def share(value: float) -> Text:
+    """A share in per cent."""
+    return Text(*(percent(float(value), language) for language in ("en", "fr")))
+
+
+def month_words(month: int) -> Text:
+    """A month of the scenario; 0 is the first."""
+    return Text(f"month {month}", f"mois {month}")
+
+
+def listed(items: Sequence[Text], empty: Text = Text("none", "aucun")) -> Text:
+    """Items one after the other.
+
+    >>> listed([Text("a", "a"), Text("b", "b"), Text("c", "c")])(), listed([Text("a", "a"), Text("b", "b")])("fr"), listed([])()
+    ('a, b and c', 'a et b', 'none')
+    """
+    if not items:
+        return empty
+    joined = []
+    for language, last in (("en", " and "), ("fr", " et ")):
+        words = [item(language) for item in items]
+        joined.append(words[0] if len(words) == 1 else ", ".join(words[:-1]) + last + words[-1])
+    return Text(*joined)
