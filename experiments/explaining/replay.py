@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from types import CodeType, FunctionType
 from typing import Any
@@ -87,6 +88,9 @@ class Replay:
         return kind(*four_draws(t.seed0, t.seed1, t.replication, group.value, t.tick if tick is None else tick, self.h.id if person is None else person))
 
 
+_named = lru_cache(maxsize=4)(named)
+
+
 def watched() -> Mapping[CodeType, str]:
     """The rules in use, own ones too, and the steps of the month, by their code."""
     found: dict[CodeType, str] = {}
@@ -102,7 +106,7 @@ def watched() -> Mapping[CodeType, str]:
 
 def lived_again(scene: Scene, p: Parameters) -> Replay:
     """The month of a scene: demography, what it hears, earns and sends, decides, and what is written of it."""
-    names, knowing = watched(), named(p)
+    names, knowing = watched(), _named(p)
     stage, t = stage_of(scene), scene.clock
     with traced(names) as lived:
         _live(stage, knowing, t)

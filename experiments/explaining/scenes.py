@@ -19,6 +19,9 @@ SPARE = 16
 KEPT = ("associations", "communities", "corridors", "attention", "mood", "reach", "institutions")
 """Small arrays that a month of the household reads, and later months change."""
 
+LARGE = ("households", "receivers", "ties", "seen", "shown", "firms", "files", "departed", "offers")
+"""Arrays of which a scene keeps the household's own part alone."""
+
 
 class Scene(NamedTuple):
     """The household, its family, what its ties show, the offers of its class and the circumstances of the month; `shared` is what no month changes."""
@@ -47,8 +50,9 @@ class Offers:
 def scene_of(stage: WorldArrays, i: int, clock: Clock, strengths: tuple[float, ...], before: Scene | None) -> Scene:
     """The scene of household `i` as its month begins; what is as it was in the scene `before` is the same object."""
     households = stage.households[i : i + 1].copy()
+    shared = stage._replace(**dict.fromkeys(LARGE, ()))
     kept = {name: _same(getattr(stage, name), None if before is None else before.kept[name]) for name in KEPT}
-    scene = Scene(households, stage.receivers[i : i + 1].copy(), stage.seen[stage.ties[i]].copy(), int(stage.seen[i]), {}, kept, stage, clock, strengths)
+    scene = Scene(households, stage.receivers[i : i + 1].copy(), stage.seen[stage.ties[i]].copy(), int(stage.seen[i]), {}, kept, shared, clock, strengths)
     note_offer(scene, stage, i)
     return scene
 
@@ -77,7 +81,7 @@ def stage_of(scene: Scene) -> WorldArrays:
     alone: dict[str, Any] = {
         "households": households, "receivers": receivers, "ties": ties, "seen": seen, "shown": np.zeros(room, dtype=np.int64),
         "firms": blank(FIRM, room), "files": blank(FILE, room), "departed": blank(HOUSEHOLD, SPARE), "counts": counts,
-        "tally": np.zeros_like(shared.tally), "news": np.zeros_like(shared.news), "classes": shared.classes.copy(),
+        "offers": np.zeros(0), "tally": np.zeros_like(shared.tally), "news": np.zeros_like(shared.news), "classes": shared.classes.copy(),
         **{name: array.copy() for name, array in scene.kept.items()},
     }  # fmt: skip
     return readable(shared._replace(**alone))._replace(offers=Offers(scene.offers))

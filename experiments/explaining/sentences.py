@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model.parameter import Text
 
-from ..text import number, percent
+from ..text import number, percent, semicolon
 
 
 def told(en: str, fr: str, **values: Text | float) -> Text:
@@ -51,3 +51,27 @@ def listed(items: Sequence[Text], empty: Text = Text("none", "aucun")) -> Text:
         words = [item(language) for item in items]
         joined.append(words[0] if len(words) == 1 else ", ".join(words[:-1]) + last + words[-1])
     return Text(*joined)
+
+
+def together(items: Sequence[Text]) -> Text:
+    """Items that may hold commas, one after the other."""
+    return Text(*(semicolon(language).join(item(language) for item in items) for language in ("en", "fr")))
+
+
+def signed(value: float) -> Text:
+    """Points that speak for or against something.
+
+    >>> signed(0.425)(), signed(-0.3)("fr")
+    ('+0.42', '−0,30')
+    """
+    text = f"{value:+.2f}".replace("-", "−")
+    return Text(text, text.replace(".", ","))
+
+
+def in_100(chance: float) -> Text:
+    """A chance, or a draw, in 100.
+
+    >>> in_100(0.0312)(), in_100(0.00077)("fr"), in_100(1.0)()
+    ('3.12', '0,077', '100')
+    """
+    return Text(*(number(100.0 * float(chance), language) for language in ("en", "fr")))
