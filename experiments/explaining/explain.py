@@ -88,7 +88,7 @@ class Told:
         sides = [self._side(lives, household, month) for lives in (self.policy, self.without)]
         apart = partings(self.without[household], self.policy[household])
         why: tuple[Text, ...] = ()
-        if Kind.DEED in apart and apart[Kind.DEED].is_decided:
+        if Kind.DEED in apart:
             first = apart[Kind.DEED].month
             with_policy, without = (self._decided(lives, household, first) for lives in (self.policy, self.without))
             why = causes(without, with_policy)

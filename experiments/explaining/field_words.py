@@ -10,7 +10,7 @@ from model.parameter import Text
 
 from ..text import number, say
 from .bit_words import MASKS, words_of
-from .sentences import listed
+from .sentences import listed, told, usd
 
 
 class Kind(StrEnum):
@@ -131,7 +131,7 @@ HOUSEHOLD: Mapping[str, FieldWords] = {
     "root": _count("place", "lieu"),
     "place": _count("identity of the place", "identité du lieu"),
     "city": _count("city", "ville"),
-    "births": _count("firms and records born of it", "entreprises et enregistrements issus de lui"),
+    "births": _deed("firms, and members who apply, born of it", "entreprises, et membres candidats, issus de lui"),
     "successions": _deed("households that lived there before", "ménages qui y vécurent avant"),
     "is_woman": _count("headed by a woman", "une femme à sa tête"),
     "sector": _count("sector of work", "secteur d'activité"),
@@ -150,9 +150,9 @@ FAMILY: Mapping[str, FieldWords] = {
     "loss": _deed("share of that income missing", "part manquante de ce revenu"),
     "received": _usd("received by the family this month", "reçu par la famille ce mois-ci"),
     "savings": _usd("savings of the family", "épargne de la famille"),
-    "received_year": _usd("received by the family this year", "reçu par la famille cette année"),
+    "received_year": _count("received by the family this year", "reçu par la famille cette année"),
     "community": _count("community of the family", "communauté de la famille"),
-    "transfers_year": _deed("transfers to the family this year", "transferts à la famille cette année"),
+    "transfers_year": _count("transfers to the family this year", "transferts à la famille cette année"),
     "is_woman": _count("family headed by a woman", "famille dirigée par une femme"),
     "has_account": _deed("the family holds an account", "la famille a un compte"),
     "has_loan": _deed("the family owes a loan", "la famille a un prêt"),
@@ -178,8 +178,18 @@ class Change(NamedTuple):
             return listed(words_of(self.field, int(value)))
         if self.field.startswith(("is_", "has_", "owns_", "wants_", "family_waits")) or self.field in ("status", "sends", "refuses"):
             return Text(*(say("yes" if value else "no", language) for language in ("en", "fr")))
-        tail = " USD" if self.words.is_usd else ""
-        return Text(*(number(round(value, 4), language) + tail for language in ("en", "fr")))
+        if self.words.is_usd:
+            return usd(value)
+        return Text(*(number(round(value, 4), language) for language in ("en", "fr")))
+
+    @property
+    def says(self) -> Text:
+        """What changed, in a few words; of bits those that are new."""
+        if self.field in MASKS and not int(self.before) & ~int(self.after):
+            more = listed(words_of(self.field, int(self.after) & ~int(self.before)))
+            return told("{what}: now also {more}", "{what} : désormais aussi {more}", what=self.words.label, more=more)
+        values = {"before": self.value_words(self.before), "after": self.value_words(self.after)}
+        return told("{what}: {before} → {after}", "{what} : {before} → {after}", what=self.words.label, **values)
 
 
 def changes(before: Any, after: Any, whose: str = "household") -> tuple[Change, ...]:

@@ -38,12 +38,12 @@ def staying(s: Situation) -> Decided:
     if is_.status == Status.ABSENT.value and was["status"] == Status.PRESENT.value:
         return Decided("staying", STAYING, Gate.ACTED, Text("It went home because of a policy.", "Il est rentré du fait d'une politique."), odds, terms, heard)
     if is_.status == Status.PRESENT.value and was["status"] == Status.ABSENT.value:
-        return Decided("staying", STAYING, Gate.NO_WISH, Text("It came, or came back, this month.", "Il est arrivé, ou revenu, ce mois-ci."), odds, terms, heard)
+        return Decided("staying", STAYING, Gate.ACTED, Text("It came, or came back, this month.", "Il est arrivé, ou revenu, ce mois-ci."), odds, terms, heard)
     why = []
     if is_.is_employed != int(was["is_employed"]):
         why.append(Text("It found a job.", "Il a trouvé un emploi.") if is_.is_employed == 1 else Text("It lost its job.", "Il a perdu son emploi."))
-    says = Text("It stays.", "Il reste.") if is_.status == Status.PRESENT.value else Text("It is away.", "Il est absent.")
-    return Decided("staying", STAYING, Gate.NO_WISH, says, odds, terms, heard, tuple(why))
+    says = Text("It stays.", "Il reste.") if is_.status == Status.PRESENT.value else Text("Nobody is there.", "Personne n'est là.")
+    return Decided("staying", STAYING, Gate.ACTED if why else Gate.NO_OCCASION, says, odds, terms, heard, tuple(why))
 
 
 def visiting(s: Situation) -> Decided:
@@ -52,7 +52,7 @@ def visiting(s: Situation) -> Decided:
     d = r.decision
     assert d is not None and r.view is not None
     if r.view.anniversary != TRAVELS:
-        due = told("Its visits of a year are decided in one month; the next is {due}.", "Ses visites d'une année se décident en un mois ; le prochain est le {due}.", due=month_words(s.next_month(TRAVELS)))
+        due = told("Its visits of a year are decided in one month; next time: {due}.", "Ses visites d'une année se décident en un mois ; prochaine fois : {due}.", due=month_words(s.next_month(TRAVELS)))
         return Decided("visit", VISIT, Gate.NOT_ITS_MONTH, Text("No visit is decided on.", "Aucune visite n'est décidée."), why=(due,))
     mean = r.calls.first("trips_a_year", "travel")
     draws = r.draws(Draw.VISIT, VisitDraws)
@@ -76,7 +76,7 @@ def nationality(s: Situation) -> Decided:
     if h.is_naturalised == 1 and h.is_national == 1:
         return Decided("nationality", CITIZEN, Gate.NO_OCCASION, Text("It holds both nationalities.", "Il a les deux nationalités."), None, terms, heard)
     if r.view.anniversary != NATURALISES:
-        due = told("It decides on this once a year; {due} is its next month.", "Il en décide une fois par an ; son prochain mois est le {due}.", due=month_words(s.next_month(NATURALISES)))
+        due = told("It decides on this once a year; next time: {due}.", "Il en décide une fois par an ; prochaine fois : {due}.", due=month_words(s.next_month(NATURALISES)))
         return Decided("nationality", CITIZEN, Gate.NOT_ITS_MONTH, Text("Nothing changes.", "Rien ne change."), None, terms, heard, (due,))
     draws = r.draws(Draw.CITIZEN, CitizenDraws)
     asked = r.calls.first("taking_back_chance", "choose_nationality")

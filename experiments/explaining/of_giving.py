@@ -13,7 +13,7 @@ from model.time_units import A_QUARTER, HALF_A_YEAR
 
 from .replay import watched
 from .result import Decided, Gate
-from .sentences import month_words, share, told, usd
+from .sentences import in_100, month_words, share, told, usd
 from .situation import NEVER_DRAWN, Situation, kept_out, odds_of, plain_odds, weighed
 from .tracing import traced
 
@@ -27,7 +27,7 @@ POOL = ("pool_open", "pool_public")
 EFFORT = Text("effort of the campaign", "effort de la campagne")
 KEPT = Text("what a disaster leaves of other gifts", "ce qu'une catastrophe laisse aux autres dons")
 DOUBT = Text("chance that the fund pays, as people see it", "chance que le fonds paie, telle qu'on la voit")
-ASKED = Text("how far it was asked", "combien il a été sollicité")
+ASKED = Text("asked by the news or by members that it knows", "sollicité par les nouvelles ou par des membres qu'il connaît")
 
 
 def _outcome(gift: float) -> tuple[Gate, Text]:
@@ -56,7 +56,7 @@ def regular(s: Situation) -> Decided:
     if r.h.is_giver == 1:
         due = s.next_month(GIVES, HALF_A_YEAR)
         why.append(Text("It gives year by year, and this is one of its two months.", "Il donne chaque année, et c'est l'un de ses deux mois.") if due == s.month else
-                   told("It gives year by year; its next month is {due}.", "Il donne chaque année ; son prochain mois est le {due}.", due=month_words(due)))  # fmt: skip
+                   told("It gives year by year; next time: {due}.", "Il donne chaque année ; prochaine fois : {due}.", due=month_words(due)))  # fmt: skip
     return Decided("regular_gift", REGULAR, gate, says, odds, s.terms(Topic.GIVING, *RELIEF), s.heard(Topic.GIVING, *RELIEF), tuple(why), usd=r.decision.regular or None)
 
 
@@ -84,10 +84,10 @@ def collective(s: Situation) -> Decided:
         gate, says = _outcome(d.collective)
         why.append(Text("It is a member: its association asks it each month.", "Il est membre : son association le sollicite chaque mois."))
         return Decided("collective_gift", COLLECTIVE, gate, says, odds, terms, heard, tuple(why), usd=d.collective or None)
-    nobody = Text("It is no member of an association, and gave nothing.", "Il n'est membre d'aucune association, et n'a rien donné.")
+    nobody = Text("It gave nothing this month.", "Il n'a rien donné ce mois-ci.")
     out = kept_out(heard)
     if out is not None or not matched:
-        why.append(Text("Others than members give to such projects only where they know that public money adds to it.", "Hors des associations, on ne donne à de tels projets que si l'on sait que de l'argent public s'y ajoute."))
+        why.append(Text("It is no member of an association. Others than members give to such projects only where they know that public money adds to it.", "Il n'est membre d'aucune association. Hors de celles-ci, on ne donne à de tels projets que si l'on sait que de l'argent public s'y ajoute."))
         return Decided("collective_gift", COLLECTIVE, out or Gate.NOTHING_ON_OFFER, nobody, None, terms, heard, tuple(why))
     adopts, asked = calls.first("adoption_chance"), calls.first("asked")
     chance = (1.0 - doubt) * float(adopts.result) if adopts is not None else 0.0
@@ -96,7 +96,9 @@ def collective(s: Situation) -> Decided:
     gate, says = _outcome(d.collective)
     if gate is not Gate.ACTED and doubt >= 1.0:
         gate, says = Gate.NO_MONEY_LEFT, Text("It gave nothing: it is known that the fund has no money left.", "Il n'a rien donné : on sait que le fonds n'a plus d'argent.")
-    why.append(Text("It is no member of an association, but knows that public money adds to such gifts.", "Il n'est membre d'aucune association, mais sait que de l'argent public s'ajoute à de tels dons."))
+    a_year = min(float(r.p.giving.adoption) * terms[0].decides_by ** float(r.p.giving.adoption_ratio), 1.0)
+    why.append(told("It is no member of an association, but knows that public money adds to such gifts. Of those whom somebody asks in person, {n} in 100 a year take such an offer up.",
+                    "Il n'est membre d'aucune association, mais sait que de l'argent public s'ajoute à de tels dons. Parmi ceux qu'on sollicite en personne, {n} sur 100 par an acceptent une telle offre.", n=in_100(a_year)))  # fmt: skip
     return Decided("collective_gift", COLLECTIVE, gate, says, odds, terms, heard, tuple(why), usd=d.collective or None)
 
 
@@ -131,7 +133,7 @@ def membership(s: Situation) -> Decided:
     if view.anniversary % A_QUARTER != 0:
         due = s.next_month(0, A_QUARTER)
         stays = Text("It stays a member.", "Il reste membre.") if is_member else Text("It stays outside.", "Il reste en dehors.")
-        return Decided("membership", MEMBERSHIP, Gate.NOT_ITS_MONTH, stays, why=(told("It thinks of this again in {due}.", "Il y repensera au {due}.", due=month_words(due)),))
+        return Decided("membership", MEMBERSHIP, Gate.NOT_ITS_MONTH, stays, why=(told("It thinks of this again in {due}.", "Il y repensera : {due}.", due=month_words(due)),))
     draws: JoinDraws = r.dice.join
     g = r.p.giving
     seen = view.seen >> int(Seen.MEMBER) & 15

@@ -39,11 +39,11 @@ DESKS = {
     Desk.COUNTER: Text("the one-stop shop", "guichet unique"),
     Desk.CALL: Text("a competition for entrepreneurs", "concours d'entrepreneurs"),
 }
-SHARED_LUCK = Text("It decides on this once a year; {due} is its next month.", "Il en décide une fois par an ; son prochain mois est le {due}.")
+ONCE_A_YEAR = Text("It decides on this once a year; next time: {due}.", "Il en décide une fois par an ; prochaine fois : {due}.")
 
 
 def _later(s: Situation, decision: str, label: Text, due: int, says: Text) -> Decided:
-    when = told(*SHARED_LUCK, due=month_words(s.next_month(due)))
+    when = told(*ONCE_A_YEAR, due=month_words(s.next_month(due)))
     return Decided(decision, label, Gate.NOT_ITS_MONTH, says, why=(when,))
 
 

@@ -40,7 +40,7 @@ def remittance(s: Situation) -> Decided:
     calls = _weighed(s)
     odds = weighed(calls.first("sending_odds"), dice.remit.sends)
     wanted = calls.first("wanted")
-    why = [] if wanted is None else [told("In a month in which it sends it wants its family to get about {amount}.", "Quand il envoie, il veut que sa famille reçoive environ {amount}.", amount=usd(wanted.result))]
+    why = [] if wanted is None else [told("In a month in which it sends it wants its family to get about {amount}.", "Quand il envoie, il veut que sa famille reçoive environ {amount}.", amount=usd(round(wanted.result)))]
     usual = odds is not None and odds.draw is not None and odds.draw < odds.chance
     if r.calls.first("help_kin") is not None and (sent.received > 0.0 or sent.loss > 0.0):
         why.append(told("Its kin at origin met with a loss: {loss} of the income of the family is missing.", "Ses proches au pays ont subi une perte : {loss} du revenu de la famille manque.", loss=share(sent.loss)))

@@ -120,7 +120,7 @@ def network(s: Situation) -> Decided | None:
     if h.in_network == 0:
         weighed = r.calls.first("enrolling_chance", "step")
         if weighed is None:
-            due = told("It thinks of this again in {due}.", "Il y repensera au {due}.", due=month_words(s.next_month(0, A_QUARTER)))
+            due = told("It thinks of this again in {due}.", "Il y repensera : {due}.", due=month_words(s.next_month(0, A_QUARTER)))
             return Decided("network", NETWORK, Gate.NOT_ITS_MONTH, outside, None, terms, heard, (due,))
         odds = odds_of(weighed, draws.membership)
         says = Text("It joined the network.", "Il a rejoint le réseau.") if d.steps.in_network else outside
@@ -131,6 +131,6 @@ def network(s: Situation) -> Decided | None:
         return Decided("network", NETWORK, Gate.ACTED, says, None if drops is None else plain_odds(drops.result, draws.membership), terms, heard, tuple(why))
     says = Text("It is an active member.", "Il est membre actif.") if d.steps.is_advising else Text("It is a member, not active this year.", "Il est membre, non actif cette année.")
     if drops is None:
-        why.append(told("It thinks of this again in {due}.", "Il y repensera au {due}.", due=month_words(s.next_month(REVIEW))))
+        why.append(told("It thinks of this again in {due}.", "Il y repensera : {due}.", due=month_words(s.next_month(REVIEW))))
     gate = Gate.ACTED if d.steps.proposals > 0.0 else (Gate.NOT_ITS_MONTH if drops is None else Gate.NO_WISH)
     return Decided("network", NETWORK, gate, says, None if drops is None else plain_odds(drops.result, draws.membership), terms, heard, tuple(why))

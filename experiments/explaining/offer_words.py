@@ -48,7 +48,7 @@ TERMS: dict[str, Said] = {
     "relief_ceiling_usd": Said(Text("relief at most", "allégement au plus"), Form.USD_YEAR),
     "match_ratio": Said(Text("public money per dollar given", "argent public par dollar donné"), Form.NUMBER),
     "match_lead": Said(Text("public money is announced first", "l'argent public est annoncé d'abord"), Form.IS_ON),
-    "match_doubt": Said(Text("people expect the fund to refuse, in a share of cases of", "part des cas où l'on s'attend à un refus du fonds"), Form.SHARE),
+    "match_doubt": Said(Text("share of projects that people expect the fund to refuse", "part des projets que l'on s'attend à voir refusés par le fonds"), Form.SHARE),
     "placement_open": Said(Text("the placement agency takes applications", "l'agence de placement prend des candidatures"), Form.IS_ON),
     "placement_virtual": Said(Text("share of assignments online", "part des missions en ligne"), Form.SHARE),
     "placement_days": Said(Text("length of an assignment", "durée d'une mission"), Form.DAYS),

@@ -8,7 +8,7 @@ from model.parameter import Text
 
 from ..text import colon
 from .explain import Explanation, Side
-from .field_words import Change, Kind
+from .field_words import Kind
 from .offer_words import TERMS, term_value
 from .part_words import USUAL
 from .parting import Parting
@@ -70,7 +70,7 @@ def _is_quiet(now: Decided, then: Decided | None) -> bool:
 
 
 def _brief(each: Decided) -> Text:
-    return together([Text(line.en.rstrip("."), line.fr.rstrip(".")) for line in (each.says, *each.why)])
+    return Text(*(" ".join(line(language) for line in (each.says, *each.why)) for language in ("en", "fr")))
 
 
 def heard_lines(heard: Sequence[Heard]) -> Iterator[Text]:
@@ -94,21 +94,28 @@ def _decision(now: Decided, then: Decided | None, language: str) -> list[str]:
     lines += [line(language) for line in now.why]
     if now.odds is not None:
         lines += [line(language) for line in odds_lines(now.odds, now)]
-    known = [_term(term, language) for term in now.terms if term.offered != term.without]
-    if known:
-        head = Text("Terms", "Conditions")(language)
-        lines.append(f"{head}{colon(language)}{together([Text(term, term) for term in known])(language)}.")
+    lines += [line(language) for line in _term_lines(now.terms)]
     lines += [line(language) for line in heard_lines([each for each in now.heard if not each.counts and each.in_force > 0.0])]
     lines += [without_line(now, then)(language)]
     return lines
 
 
-def _term(term: Term, language: str) -> str:
-    label, by, offered, without = (TERMS[term.name].label(language), *(term_value(term.name, value, language) for value in (term.decides_by, term.offered, term.without)))
-    words = told("{by} (without the policy {without})", "{by} (sans la politique {without})", by=Text(by, by), without=Text(without, without))
-    if term.decides_by != term.offered:
-        words = told("{offered} is offered, it decides by {by}", "{offered} est offert, il décide selon {by}", offered=Text(offered, offered), by=Text(by, by))
-    return f"{label} {words(language)}"
+def _term_lines(terms: Sequence[Term]) -> Iterator[Text]:
+    """The terms that a lever turns: those by which the household decides, and those that are on offer and count for nothing here."""
+    known = [each for each in terms if each.offered != each.without and each.decides_by == each.offered]
+    unknown = [each for each in terms if each.decides_by != each.offered]
+    if known:
+        beside = [told("{term}: {by} (without the policy: {without})", "{term} : {by} (sans la politique : {without})", **_words(each)) for each in known]
+        yield told("Terms: {terms}.", "Conditions : {terms}.", terms=together(beside))
+    if unknown:
+        offered = [told("{term}: {offered}", "{term} : {offered}", **_words(each)) for each in unknown]
+        yield told("On offer, but not what it decides by: {terms}.", "Offert, mais il ne décide pas selon cela : {terms}.", terms=together(offered))
+
+
+def _words(term: Term) -> dict[str, Text | float]:
+    values = {"by": term.decides_by, "offered": term.offered, "without": term.without}
+    said: dict[str, Text | float] = {name: Text(*(term_value(term.name, value, language) for language in ("en", "fr"))) for name, value in values.items()}
+    return said | {"term": TERMS[term.name].label}
 
 
 def odds_lines(odds: Odds, of: Decided) -> list[Text]:
@@ -117,8 +124,8 @@ def odds_lines(odds: Odds, of: Decided) -> list[Text]:
     if odds.is_mean:
         assert odds.draw is not None
         return [*lines, told("On average such a household makes {n} in a year; drawn {draw}.", "En moyenne un tel ménage en fait {n} par an ; tiré {draw}.", n=odds.chance, draw=in_100(odds.draw))]
-    counts = [told("{what} (×{value})", "{what} (×{value})", what=what, value=value) for what, value in odds.times if abs(value - 1.0) > SMALL]
-    by = told(", after {what}", ", après {what}", what=together(counts)) if counts else Text("", "")
+    counts = [told("{what}: ×{value}", "{what} : ×{value}", what=what, value=value) for what, value in odds.times if abs(value - 1.0) > SMALL]
+    by = told(" ({what})", " ({what})", what=together(counts)) if counts else Text("", "")
     if odds.draw is None:
         return [*lines, told("Chance {chance} in 100{by}.", "Chance {chance} sur 100{by}.", chance=in_100(odds.chance), by=by)]
     below = odds.draw < odds.chance
@@ -138,7 +145,8 @@ def _points(odds: Odds) -> list[Text]:
              *_listed_points(Text("For it", "Pour"), sorted((part for part in rest if part.value > 0.0), key=_size), True),
              *_listed_points(Text("Against it", "Contre"), sorted((part for part in rest if part.value < 0.0), key=_size), True)]  # fmt: skip
     assert odds.log_odds is not None
-    return [told("{points}. Together {sum} points.", "{points}. Ensemble {sum} points.", points=together(lines), sum=signed(odds.log_odds))]
+    points = Text(*(". ".join(line(language) for line in lines) for language in ("en", "fr")))
+    return [told("{points}. Together {sum} points.", "{points}. Ensemble {sum} points.", points=points, sum=signed(odds.log_odds))]
 
 
 def _size(part: Part) -> float:
@@ -159,6 +167,8 @@ def without_line(now: Decided, then: Decided | None) -> Text:
         return Text("Without the policy: there is no such thing to decide on.", "Sans la politique : il n'y a rien de tel à décider.")
     if then.says != now.says or then.usd != now.usd:
         return told("Without the policy: {says}{chance}", "Sans la politique : {says}{chance}", says=then.says, chance=_chance(then.odds))
+    if then.gate is not now.gate:
+        return told("Without the policy: the same, but for another reason: {why}.", "Sans la politique : de même, mais pour une autre raison : {why}.", why=GATES[then.gate])
     before, after = (None if each.odds is None else each.odds.chance for each in (then, now))
     if before is not None and after is not None and abs(after - before) > 1e-9 * max(after, before):
         return told("Without the policy: the same, with a chance of {before} in 100 instead of {after}.", "Sans la politique : de même, avec une chance de {before} sur 100 au lieu de {after}.", before=in_100(before), after=in_100(after))
@@ -174,11 +184,7 @@ def _later(policy: Side, without: Side) -> Iterator[Text]:
     for each in policy.later:
         then = other.get((each.whose, each.field))
         beside = SAME if then is not None and then.after == each.after else (Text("Without the policy: no change.", "Sans la politique : aucun changement.") if then is None else told("Without the policy: {after}.", "Sans la politique : {after}.", after=then.value_words(then.after)))
-        yield told("{change}. {beside}", "{change}. {beside}", change=_change(each), beside=beside)
-
-
-def _change(each: Change) -> Text:
-    return told("{what}: {before} → {after}", "{what} : {before} → {after}", what=each.words.label, before=each.value_words(each.before), after=each.value_words(each.after))
+        yield told("{change}. {beside}", "{change}. {beside}", change=each.says, beside=beside)
 
 
 def apart_lines(x: Explanation) -> list[Text]:
@@ -194,14 +200,21 @@ def apart_lines(x: Explanation) -> list[Text]:
         return [*lines, Text("What it does: never. Over the whole horizon it does the same with and without the policy.", "Ce qu'il fait : jamais. Sur tout l'horizon, il fait de même avec et sans la politique.")]
     deed = x.partings[Kind.DEED]
     if x.causes:
-        head = told("What it does: in {month}.", "Ce qu'il fait : au {month}.", month=month_words(deed.month))
+        head = told("What it does: first in {month}.", "Ce qu'il fait : dès le {month}.", month=month_words(deed.month))
         return [*lines, head, *x.causes]
     where = Text("decided otherwise", "autre décision") if deed.is_decided else Text("an institution acted later in the month", "une institution a agi plus tard dans le mois")
     return [*lines, told("{what} ({where})", "{what} ({where})", what=_parted(deed, Text("What it does", "Ce qu'il fait")), where=where)]
 
 
 def _parted(parting: Parting, what: Text) -> Text:
-    found = [told("{what}: {now} (without: {then})", "{what} : {now} (sans : {then})", what=each.words.label, now=each.value_words(each.after), then=each.value_words(each.before)) for each in parting.found]
-    return told("{what}: in {month}. {found}", "{what} : au {month}. {found}", what=what, month=month_words(parting.month), found=together(found))
+    found = []
+    for each in parting.found:
+        now, then = each.value_words(each.after), each.value_words(each.before)
+        if now == then:
+            found.append(told("{what}: a trace {more} (about {now})", "{what} : un rien {more} (environ {now})", what=each.words.label, now=now,
+                              more=Text("more", "de plus") if each.after > each.before else Text("less", "de moins")))  # fmt: skip
+        else:
+            found.append(told("{what}: {now} (without the policy: {then})", "{what} : {now} (sans la politique : {then})", what=each.words.label, now=now, then=then))
+    return told("{what}: first in {month}; {found}.", "{what} : dès le {month} ; {found}.", what=what, month=month_words(parting.month), found=together(found))
 
 

@@ -8,12 +8,16 @@ from model.parameter import Text
 
 from ..text import number, percent, semicolon
 
+THIN = "\u202f"
+"""What stands between thousands in French."""
+NONE = Text("none", "aucun")
+
 
 def told(en: str, fr: str, **values: Text | float) -> Text:
-    """A sentence with values put in: words in the language, numbers as people write them.
+    r"""A sentence with values put in: words in the language, numbers as people write them.
 
     >>> told("{n} trips, {of}", "{n} voyages, {of}", n=2.5, of=usd(1234.0))("fr")
-    '2,5 voyages, 1\\u202f234 USD'
+    '2,5 voyages, 1\u202f234\xa0USD'
     """
     return Text(*(template.format(**{name: in_words(value, language) for name, value in values.items()}) for template, language in ((en, "en"), (fr, "fr"))))
 
@@ -24,8 +28,15 @@ def in_words(value: Text | float, language: str) -> str:
 
 
 def usd(value: float) -> Text:
-    """An amount."""
-    return Text(*(f"{number(round(float(value), 2), language)} USD" for language in ("en", "fr")))
+    """An amount: in whole dollars from 100 on.
+
+    >>> usd(29.312)(), usd(48_613.2)(), usd(0.0)("fr")
+    ('29.3 USD', '48,613 USD', '0 USD')
+    """
+    whole = f"{float(value):,.0f}"
+    if abs(value) < 100.0:
+        return Text(*(f"{number(round(float(value), 2), language)} USD" for language in ("en", "fr")))
+    return Text(f"{whole} USD", f"{whole.replace(',', THIN)}\u00a0USD")
 
 
 def share(value: float) -> Text:
@@ -38,7 +49,7 @@ def month_words(month: int) -> Text:
     return Text(f"month {month}", f"mois {month}")
 
 
-def listed(items: Sequence[Text], empty: Text = Text("none", "aucun")) -> Text:
+def listed(items: Sequence[Text], empty: Text = NONE) -> Text:
     """Items one after the other.
 
     >>> listed([Text("a", "a"), Text("b", "b"), Text("c", "c")])(), listed([Text("a", "a"), Text("b", "b")])("fr"), listed([])()
@@ -64,7 +75,7 @@ def signed(value: float) -> Text:
     >>> signed(0.425)(), signed(-0.3)("fr")
     ('+0.42', '−0,30')
     """
-    text = f"{value:+.2f}".replace("-", "−")
+    text = f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0"
     return Text(text, text.replace(".", ","))
 
 
