@@ -97,7 +97,7 @@ class Told:
     def situation(self, lives: Lives, household: int, month: int) -> Situation:
         """What the household faces in a month of one of the two worlds; DisagreementError where it does not end as it did in the run."""
         lived = lives[household][month]
-        return Situation(lived.lived_again(lives.p), _levers(lives, lived), _since(lives[household][: month + 1]), lived.ended)
+        return Situation(lived.lived_again(lives.p, lives.watched), _levers(lives, lived), _since(lives[household][: month + 1]), lived.ended)
 
     def _decided(self, lives: Lives, household: int, month: int) -> tuple[Decided, ...]:
         return decided(self.situation(lives, household, month))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from model import households as room
 from model.parameters import Parameters
 from model.world import DiasporaModel
 
-from .replay import Replay, lived_again
+from .replay import Replay, lived_again, watched
 from .scenes import Scene, note_offer, scene_of
 
 
@@ -31,9 +32,9 @@ class Month:
     ended: np.ndarray = field(default_factory=lambda: np.zeros(0))
     family_ended: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
-    def lived_again(self, p: Parameters) -> Replay:
+    def lived_again(self, p: Parameters, names: Mapping[CodeType, str]) -> Replay:
         """The month once more; DisagreementError where it does not end as it did."""
-        replay = lived_again(self.scene, p)
+        replay = lived_again(self.scene, p, names)
         for name, now, then in (("household", replay.household, self.decided), ("family", replay.family, self.family)):
             other = [key for key in then.dtype.names or () if now[key].tobytes() != then[key].tobytes()]
             if other:
@@ -49,6 +50,7 @@ class Lives:
     def __init__(self, model: DiasporaModel, households: Sequence[int]) -> None:
         self.model = model
         self.p = model.p
+        self.watched = watched()
         self.months: dict[int, list[Month]] = {household: [] for household in households}
         model.engine.watcher = self
 

@@ -11,7 +11,6 @@ from model.records.vocabulary import Topic
 from model.rules.give import any_gift
 from model.time_units import A_QUARTER, HALF_A_YEAR
 
-from .replay import watched
 from .result import Decided, Gate
 from .sentences import in_100, month_words, share, told, usd
 from .situation import NEVER_DRAWN, Situation, kept_out, odds_of, plain_odds, weighed
@@ -67,7 +66,7 @@ def collective(s: Situation) -> Decided:
     assert view is not None and dice is not None and d is not None
     a = r.stage.associations[h.association]
     heard, terms = s.heard(Topic.COLLECTIVE, *MATCH), s.terms(Topic.COLLECTIVE, *MATCH)
-    with traced(watched()) as calls:
+    with traced(r.watched) as calls:
         give_together(h, a, r.terms, r.base, NEVER_DRAWN, view, r.p, r.now)
     doubt = float(r.terms.match_doubt)
     matched = terms[0].decides_by > 0.0

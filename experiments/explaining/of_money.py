@@ -6,7 +6,6 @@ from model.households import earn_and_send
 from model.parameter import Text
 from model.records.vocabulary import Kin, Topic
 
-from .replay import watched
 from .result import Decided, Gate
 from .scenes import OWN
 from .sentences import share, told, usd
@@ -23,7 +22,7 @@ def _weighed(s: Situation) -> Calls:
     r = s.replay
     assert r.dice is not None and r.view is not None
     dice = r.dice._replace(remit=r.dice.remit._replace(sends=NEVER_DRAWN))
-    with traced(watched()) as calls:
+    with traced(r.watched) as calls:
         earn_and_send(r.stage, r.p, OWN, r.view.seen, r.view.aware, dice)
     return calls
 

@@ -36,8 +36,8 @@ class Said(NamedTuple):
 TERMS: dict[str, Said] = {
     "remittance_cost": Said(Text("fee of a formal transfer", "frais d'un transfert formel"), Form.SHARE),
     "tax_rate": Said(Text("tax on profits", "impôt sur les bénéfices"), Form.SHARE),
-    "tax_cut": Said(Text("cut of that tax for a new firm", "baisse de cet impôt pour une nouvelle entreprise"), Form.SHARE),
-    "tax_cut_months": Said(Text("for how long", "pendant combien de temps"), Form.MONTHS),
+    "tax_cut": Said(Text("cut of the tax on profits of a new firm", "baisse de l'impôt sur les bénéfices d'une nouvelle entreprise"), Form.SHARE),
+    "tax_cut_months": Said(Text("length of that cut", "durée de cette baisse"), Form.MONTHS),
     "tax_cut_cap_usd": Said(Text("tax forgone per firm, at most", "impôt abandonné par entreprise, au plus"), Form.USD_YEAR),
     "tax_cut_associates": Said(Text("partners of the firm profit too", "les associés en profitent aussi"), Form.IS_ON),
     "dual_allowed": Said(Text("who naturalises may keep the nationality of origin", "qui se naturalise peut garder la nationalité d'origine"), Form.IS_ON),

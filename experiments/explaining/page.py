@@ -13,6 +13,7 @@ from .offer_words import TERMS, term_value
 from .part_words import USUAL
 from .parting import Parting
 from .result import GATES, Decided, Gate, Heard, Odds, Part, Term
+from .situation import kept_out
 from .sentences import in_100, month_words, signed, together, told
 
 QUIET = (Gate.NOT_ITS_MONTH, Gate.NO_OCCASION, Gate.NOTHING_ON_OFFER)
@@ -94,22 +95,22 @@ def _decision(now: Decided, then: Decided | None, language: str) -> list[str]:
     lines += [line(language) for line in now.why]
     if now.odds is not None:
         lines += [line(language) for line in odds_lines(now.odds, now)]
-    lines += [line(language) for line in _term_lines(now.terms)]
-    lines += [line(language) for line in heard_lines([each for each in now.heard if not each.counts and each.in_force > 0.0])]
+    lines += [line(language) for line in _term_lines(now)]
     lines += [without_line(now, then)(language)]
     return lines
 
 
-def _term_lines(terms: Sequence[Term]) -> Iterator[Text]:
+def _term_lines(now: Decided) -> Iterator[Text]:
     """The terms that a lever turns: those by which the household decides, and those that are on offer and count for nothing here."""
-    known = [each for each in terms if each.offered != each.without and each.decides_by == each.offered]
-    unknown = [each for each in terms if each.decides_by != each.offered]
+    known = [each for each in now.terms if each.offered != each.without and each.decides_by == each.offered]
+    unknown = [each for each in now.terms if each.decides_by != each.offered]
     if known:
         beside = [told("{term}: {by} (without the policy: {without})", "{term} : {by} (sans la politique : {without})", **_words(each)) for each in known]
         yield told("Terms: {terms}.", "Conditions : {terms}.", terms=together(beside))
     if unknown:
         offered = [told("{term}: {offered}", "{term} : {offered}", **_words(each)) for each in unknown]
-        yield told("On offer, but not what it decides by: {terms}.", "Offert, mais il ne décide pas selon cela : {terms}.", terms=together(offered))
+        why = GATES[kept_out(now.heard) or Gate.NOT_HEARD]
+        yield told("On offer ({why}): {terms}.", "Offert ({why}) : {terms}.", why=why, terms=together(offered))
 
 
 def _words(term: Term) -> dict[str, Text | float]:
@@ -166,13 +167,17 @@ def without_line(now: Decided, then: Decided | None) -> Text:
     if then is None:
         return Text("Without the policy: there is no such thing to decide on.", "Sans la politique : il n'y a rien de tel à décider.")
     if then.says != now.says or then.usd != now.usd:
-        return told("Without the policy: {says}{chance}", "Sans la politique : {says}{chance}", says=then.says, chance=_chance(then.odds))
+        return told("Without the policy: {says}{chance}", "Sans la politique : {says}{chance}", says=_small(then.says), chance=_chance(then.odds))
     if then.gate is not now.gate:
         return told("Without the policy: the same, but for another reason: {why}.", "Sans la politique : de même, mais pour une autre raison : {why}.", why=GATES[then.gate])
     before, after = (None if each.odds is None else each.odds.chance for each in (then, now))
     if before is not None and after is not None and abs(after - before) > 1e-9 * max(after, before):
         return told("Without the policy: the same, with a chance of {before} in 100 instead of {after}.", "Sans la politique : de même, avec une chance de {before} sur 100 au lieu de {after}.", before=in_100(before), after=in_100(after))
     return SAME
+
+
+def _small(says: Text) -> Text:
+    return Text(*(says(language)[:1].lower() + says(language)[1:] for language in ("en", "fr")))
 
 
 def _chance(odds: Odds | None) -> Text:

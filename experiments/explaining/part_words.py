@@ -67,7 +67,7 @@ PARTS: dict[str, Text] = {
     "placement.attachment_effect": Text("psychological attachment", "attachement psychologique"),
     "placement.trust_effect": Text("trust in the placement agency", "confiance dans l'agence de placement"),
     "placement.repeat_effect": Text("it was placed before", "il a déjà été placé"),
-    "placement.wage_effect": Text("pay that it would forgo", "salaire auquel il renoncerait"),
+    "placement.wage_effect": Text("what it earns, against incomes there", "ce qu'il gagne, comparé aux revenus là-bas"),
     "placement.care_effect": Text("care duties", "charges de famille"),
     "placement.security_effect": Text("insecurity at origin", "insécurité au pays"),
     "placement.waste_effect": Text("a job below its skill", "un emploi sous sa qualification"),

@@ -11,17 +11,17 @@ from .replay import Replay
 from .sentences import told, usd
 
 BORN: dict[str, Text] = {
-    "first": Text("came as an adult", "venu adulte"),
-    "one_and_half": Text("came as a child", "venu enfant"),
-    "second": Text("born abroad", "né à l'étranger"),
-    "third": Text("born abroad to parents born there", "né à l'étranger de parents qui y sont nés"),
+    "first": Text("came as an adult", "migration à l'âge adulte"),
+    "one_and_half": Text("came as a child", "migration dans l'enfance"),
+    "second": Text("born abroad", "naissance à l'étranger"),
+    "third": Text("born abroad to parents born there", "naissance à l'étranger de parents qui y sont nés"),
 }
 KIN: dict[Kin, Text] = {
     Kin.NONE: Text("It has nobody at origin to send money to.", "Il n'a personne au pays à qui envoyer."),
     Kin.OCCASIONS: Text("It has kin at origin and sends on occasions.", "Il a des proches au pays et envoie à l'occasion."),
     Kin.SUPPORTED: Text("It supports a family at origin.", "Il soutient une famille au pays."),
 }
-WHO = Text("{head} of {age}, {born}, {years} years abroad; education: {skill}; work: {sector}.", "{head} de {age} ans, {born}, {years} ans à l'étranger ; qualification : {skill} ; secteur : {sector}.")
+WHO = Text("{head} of {age}, {born}, {years} years abroad; education: {skill}; work: {sector}.", "Chef de ménage : {head} de {age} ans ; {born}, {years} ans à l'étranger ; qualification : {skill} ; secteur : {sector}.")
 MEANS = Text("Income {income} this month{jobless}, wealth {wealth}.", "Revenu {income} ce mois-ci{jobless}, richesse {wealth}.")
 HEART = Text(
     "Attachment to people at origin {social}; trust in the state of origin {state}, in associations {associations} (from 0, none, to 1, full).",
@@ -35,7 +35,7 @@ def portrait(r: Replay) -> tuple[Text, ...]:
     if h.status != Status.PRESENT.value:
         return (absent(r),)
     assert r.view is not None
-    head = Text("Headed by a woman", "Une femme à sa tête") if h.is_woman else Text("Headed by a man", "Un homme à sa tête")
+    head = Text("Headed by a woman", "une femme") if h.is_woman else Text("Headed by a man", "un homme")
     skill = Text(*(say(SKILLS[h.skill], language).lower() for language in ("en", "fr")))
     who = told(*WHO, head=head, age=float(int(h.age)), born=BORN[GENERATIONS[h.generation]], years=float(round(h.years_abroad)), skill=skill, sector=SECTOR_WORDS[SECTORS[h.sector]])
     jobless = Text("", "") if h.is_employed else Text(", without a job", ", sans emploi")

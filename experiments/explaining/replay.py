@@ -46,6 +46,7 @@ class Replay:
 
     scene: Scene
     p: Parameters
+    watched: Mapping[CodeType, str]
     stage: WorldArrays
     lived: Calls
     calls: Calls
@@ -104,9 +105,9 @@ def watched() -> Mapping[CodeType, str]:
     return found
 
 
-def lived_again(scene: Scene, p: Parameters) -> Replay:
-    """The month of a scene: demography, what it hears, earns and sends, decides, and what is written of it."""
-    names, knowing = watched(), _named(p)
+def lived_again(scene: Scene, p: Parameters, names: Mapping[CodeType, str]) -> Replay:
+    """The month of a scene: demography, what it hears, earns and sends, decides, and what is written of it. `names`: what is `watched`."""
+    knowing = _named(p)
     stage, t = stage_of(scene), scene.clock
     with traced(names) as lived:
         _live(stage, knowing, t)
@@ -126,7 +127,7 @@ def lived_again(scene: Scene, p: Parameters) -> Replay:
         room.commit(after, p, (p,), t, OWN, decision)
     if after.households[OWN].status == Status.PRESENT.value:
         room.end_month(after, p, t, OWN)
-    return Replay(scene, knowing, stage, lived, calls, view, sent, dice, decision,
+    return Replay(scene, knowing, names, stage, lived, calls, view, sent, dice, decision,
                   after.households.array[OWN : OWN + 1].copy(), after.receivers.array[OWN : OWN + 1].copy(), int(after.shown[OWN]))  # fmt: skip
 
 

@@ -7,10 +7,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.records.arrays import N_TIES, Clock, Count, WorldArrays
-from model.records.fields import blank
-from model.records.institutions import FILE
-from model.records.people import HOUSEHOLD, RECEIVER
-from model.records.enterprises import FIRM
 from model.running.engine import Row, readable
 
 OWN = 0
@@ -70,17 +66,18 @@ def _same(now: np.ndarray, before: np.ndarray | None) -> np.ndarray:
 def stage_of(scene: Scene) -> WorldArrays:
     """The scene as a stage for plain Python, with room for those who part from the household; what happens on it touches nothing else."""
     room = max(4 * int(scene.household["weight"][0]) + SPARE, N_TIES + 1)
-    households, receivers, seen = blank(HOUSEHOLD, room), blank(RECEIVER, room), np.zeros(room, dtype=np.int64)
+    shared = scene.shared
+    households, receivers = np.repeat(shared.blank_household, room), np.repeat(shared.blank_receiver, room)
+    seen = np.zeros(room, dtype=np.int64)
     households[OWN], receivers[OWN] = scene.household[0], scene.family[0]
     seen[OWN], seen[1 : N_TIES + 1] = scene.own_seen, scene.seen
     ties = np.zeros((room, N_TIES), dtype=np.uint32)
     ties[OWN] = np.arange(1, N_TIES + 1)
     counts = np.zeros(len(Count), dtype=np.int64)
     counts[Count.HOUSEHOLDS] = 1
-    shared = scene.shared
     alone: dict[str, Any] = {
         "households": households, "receivers": receivers, "ties": ties, "seen": seen, "shown": np.zeros(room, dtype=np.int64),
-        "firms": blank(FIRM, room), "files": blank(FILE, room), "departed": blank(HOUSEHOLD, SPARE), "counts": counts,
+        "firms": np.repeat(shared.blank_firm, room), "files": np.repeat(shared.blank_file, room), "departed": np.repeat(shared.blank_household, SPARE), "counts": counts,
         "offers": np.zeros(0), "tally": np.zeros_like(shared.tally), "news": np.zeros_like(shared.news), "classes": shared.classes.copy(),
         **{name: array.copy() for name, array in scene.kept.items()},
     }  # fmt: skip

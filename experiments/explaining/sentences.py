@@ -10,7 +10,7 @@ from ..text import number, percent, semicolon
 
 THIN = "\u202f"
 """What stands between thousands in French."""
-NONE = Text("none", "aucun")
+NOTHING = Text("nothing", "rien")
 
 
 def told(en: str, fr: str, **values: Text | float) -> Text:
@@ -49,11 +49,11 @@ def month_words(month: int) -> Text:
     return Text(f"month {month}", f"mois {month}")
 
 
-def listed(items: Sequence[Text], empty: Text = NONE) -> Text:
+def listed(items: Sequence[Text], empty: Text = NOTHING) -> Text:
     """Items one after the other.
 
     >>> listed([Text("a", "a"), Text("b", "b"), Text("c", "c")])(), listed([Text("a", "a"), Text("b", "b")])("fr"), listed([])()
-    ('a, b and c', 'a et b', 'none')
+    ('a, b and c', 'a et b', 'nothing')
     """
     if not items:
         return empty
