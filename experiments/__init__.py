@@ -1,4 +1,4 @@
-"""How many runs, and what do they say? One run, policies against their own world, a month of one household explained, the result folder and the command line."""
+"""How many runs, and what do they say? One run, policies against their own world, a household's month explained, the result folder, the command line."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from model.records.vocabulary import OBSTACLES, SECTORS, SUPPORT_BITS, Support, 
 
 from ..runs.attribution import ACTS
 from ..text import WORDS
+
 SECTOR_WORDS: Mapping[str, Text] = {**{sector: Text(*WORDS[sector]) for sector in SECTORS if sector in WORDS}, "business": Text("business", "affaires")}
 
 TOPICS: Mapping[Topic, Text] = {

@@ -64,7 +64,13 @@ def _odds(odds: Odds, language: str) -> dict[str, Any]:
 
 
 def _term(term: Term, language: str) -> dict[str, Any]:
-    return {"term": term.name, "label": TERMS[term.name].label(language), "decides_by": term.decides_by, "offered": term.offered, "without_policy": term.without}
+    return {
+        "term": term.name,
+        "label": TERMS[term.name].label(language),
+        "decides_by": term.decides_by,
+        "offered": term.offered,
+        "without_policy": term.without,
+    }
 
 
 def _heard(each: Heard, language: str) -> dict[str, Any]:

@@ -157,10 +157,8 @@ def explain(
 ) -> Explanation:
     """Why a household did what it did in a month of a scenario, its inputs at their declared values, beside the same month in the world without the policy.
 
-    Args:
-        scenario: a scenario, a name of the library or the path of a TOML file.
-        household: number of a record, from 0, as in the tables of a run; month: of the scenario, 0 is the first after the burn-in.
-        seed, years, sample, engine, replication: as of `simulate`; both engines give the same answer.
+    `household` is the number of a record, from 0, as in the tables of a run; `month` that of the scenario, 0 being the first after the burn-in. The other
+    arguments are those of `simulate`. Both engines give the same answer.
 
     Raises:
         InputError: an argument is not allowed, there is no such household at month 0, or the month is beyond the horizon.
@@ -173,7 +171,9 @@ def explain(
     if given.years is not None:
         chosen = with_changes(chosen, {"years": given.years})
     if given.month >= 12 * chosen.years:
-        raise InputError(Problem("month", f"{given.month} is beyond the horizon of {chosen.years} years", value=given.month, allowed=f"0 to {12 * chosen.years - 1}"))
+        raise InputError(
+            Problem("month", f"{given.month} is beyond the horizon of {chosen.years} years", value=given.month, allowed=f"0 to {12 * chosen.years - 1}")
+        )
     number = given.sample if isinstance(given.sample, int) else None
     settings = chosen.settings(sample_of(number, given.sample == "full", chosen))
     start = DiasporaModel(settings, (), chosen.shocks, seed=given.seed, replication=given.replication, engine=given.engine).burn_in()
@@ -186,5 +186,3 @@ def explain(
     for world in told.worlds:
         world.dispose()
     return found
-
-

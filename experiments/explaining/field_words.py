@@ -194,6 +194,4 @@ class Change(NamedTuple):
 
 def changes(before: Any, after: Any, whose: str = "household") -> tuple[Change, ...]:
     """The fields of two records (arrays of one) that differ, in the order of the record."""
-    return tuple(
-        Change(whose, name, before[name].item(), after[name].item()) for name in before.dtype.names if before[name].tobytes() != after[name].tobytes()
-    )
+    return tuple(Change(whose, name, before[name].item(), after[name].item()) for name in before.dtype.names if before[name].tobytes() != after[name].tobytes())

@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 
 from model.parameters import Parameters
 
-MECHANISM, NAME = 0, 1
-
 
 class Term(NamedTuple):
     """One term of a sum.
@@ -101,8 +99,10 @@ def named(p: Parameters) -> Parameters:
     >>> [term.parameter for term in x.terms], x == sum(term.value for term in x.terms)
     (['relations.register_base', '', 'relations.register_fear'], True)
     """
-    groups = [type(group)(*(Named(value, (Term(f"{mechanism}.{name}", "", value),)) for name, value in zip(group._fields, group, strict=True)))
-              for mechanism, group in zip(p._fields, p, strict=True)]  # fmt: skip
+    groups: list[Any] = []
+    for mechanism, group in zip(p._fields, p, strict=True):
+        knowing = (Named(value, (Term(f"{mechanism}.{name}", "", value),)) for name, value in zip(group._fields, group, strict=True))  # type: ignore[attr-defined]
+        groups.append(type(group)._make(knowing))  # type: ignore[attr-defined]
     return Parameters(*groups)
 
 

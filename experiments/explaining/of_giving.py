@@ -39,8 +39,13 @@ def _relief(s: Situation, gift: float) -> tuple[Text, ...]:
     d = s.replay.decision
     if d is None or gift <= 0.0 or d.relief <= 0.0:
         return ()
-    return (told("Tax relief makes gifts cheaper, and so larger; the tax office gives back {relief} of all gifts of this month.",
-                 "L'allégement fiscal rend les dons moins chers, donc plus grands ; le fisc rend {relief} sur tous les dons du mois.", relief=usd(d.relief)),)  # fmt: skip
+    return (
+        told(
+            "Tax relief makes gifts cheaper, and so larger; the tax office gives back {relief} of all gifts of this month.",
+            "L'allégement fiscal rend les dons moins chers, donc plus grands ; le fisc rend {relief} sur tous les dons du mois.",
+            relief=usd(d.relief),
+        ),
+    )
 
 
 def regular(s: Situation) -> Decided:
@@ -54,9 +59,14 @@ def regular(s: Situation) -> Decided:
     why = list(_relief(s, r.decision.regular))
     if r.h.is_giver == 1:
         due = s.next_month(GIVES, HALF_A_YEAR)
-        why.append(Text("It gives year by year, and this is one of its two months.", "Il donne chaque année, et c'est l'un de ses deux mois.") if due == s.month else
-                   told("It gives year by year; next time: {due}.", "Il donne chaque année ; prochaine fois : {due}.", due=month_words(due)))  # fmt: skip
-    return Decided("regular_gift", REGULAR, gate, says, odds, s.terms(Topic.GIVING, *RELIEF), s.heard(Topic.GIVING, *RELIEF), tuple(why), usd=r.decision.regular or None)
+        why.append(
+            Text("It gives year by year, and this is one of its two months.", "Il donne chaque année, et c'est l'un de ses deux mois.")
+            if due == s.month
+            else told("It gives year by year; next time: {due}.", "Il donne chaque année ; prochaine fois : {due}.", due=month_words(due))
+        )
+    return Decided(
+        "regular_gift", REGULAR, gate, says, odds, s.terms(Topic.GIVING, *RELIEF), s.heard(Topic.GIVING, *RELIEF), tuple(why), usd=r.decision.regular or None
+    )
 
 
 def collective(s: Situation) -> Decided:
@@ -76,17 +86,28 @@ def collective(s: Situation) -> Decided:
         chance = float(campaigns[0].result)
         if matched and doubt > 0.0:
             chance += doubt * (float(campaigns[1].result) - chance)
-        times = ((EFFORT, float(a.effort)),)
+        effort = ((EFFORT, float(a.effort)),)
         if matched and doubt > 0.0:
-            why.append(told("It reckons that the fund refuses in {doubt} of cases, and weighs the match by that.", "Il compte que le fonds refuse dans {doubt} des cas, et pondère d'autant la contrepartie.", doubt=share(doubt)))
-        odds = odds_of(campaigns[0], dice.give.collective, chance, times)
+            why.append(
+                told(
+                    "It reckons that the fund refuses in {doubt} of cases, and weighs the match by that.",
+                    "Il compte que le fonds refuse dans {doubt} des cas, et pondère d'autant la contrepartie.",
+                    doubt=share(doubt),
+                )
+            )
+        odds = odds_of(campaigns[0], dice.give.collective, chance, effort)
         gate, says = _outcome(d.collective)
         why.append(Text("It is a member: its association asks it each month.", "Il est membre : son association le sollicite chaque mois."))
         return Decided("collective_gift", COLLECTIVE, gate, says, odds, terms, heard, tuple(why), usd=d.collective or None)
     nobody = Text("It gave nothing this month.", "Il n'a rien donné ce mois-ci.")
     out = kept_out(heard)
     if out is not None or not matched:
-        why.append(Text("It is no member of an association. Others than members give to such projects only where they know that public money adds to it.", "Il n'est membre d'aucune association. Hors de celles-ci, on ne donne à de tels projets que si l'on sait que de l'argent public s'y ajoute."))
+        why.append(
+            Text(
+                "It is no member of an association. Others than members give to such projects only where they know that public money adds to it.",
+                "Il n'est membre d'aucune association. Hors de celles-ci, on ne donne à de tels projets que si l'on sait que de l'argent public s'y ajoute.",
+            )
+        )
         return Decided("collective_gift", COLLECTIVE, out or Gate.NOTHING_ON_OFFER, nobody, None, terms, heard, tuple(why))
     adopts, asked = calls.first("adoption_chance"), calls.first("asked")
     chance = (1.0 - doubt) * float(adopts.result) if adopts is not None else 0.0
@@ -94,10 +115,20 @@ def collective(s: Situation) -> Decided:
     odds = plain_odds(chance, dice.give.collective, times)
     gate, says = _outcome(d.collective)
     if gate is not Gate.ACTED and doubt >= 1.0:
-        gate, says = Gate.NO_MONEY_LEFT, Text("It gave nothing: it is known that the fund has no money left.", "Il n'a rien donné : on sait que le fonds n'a plus d'argent.")
+        gate, says = (
+            Gate.NO_MONEY_LEFT,
+            Text("It gave nothing: it is known that the fund has no money left.", "Il n'a rien donné : on sait que le fonds n'a plus d'argent."),
+        )
     a_year = min(float(r.p.giving.adoption) * terms[0].decides_by ** float(r.p.giving.adoption_ratio), 1.0)
-    why.append(told("It is no member of an association, but knows that public money adds to such gifts. Of those whom somebody asks in person, {n} in 100 a year take such an offer up.",
-                    "Il n'est membre d'aucune association, mais sait que de l'argent public s'ajoute à de tels dons. Parmi ceux qu'on sollicite en personne, {n} sur 100 par an acceptent une telle offre.", n=in_100(a_year)))  # fmt: skip
+    why.append(
+        told(
+            "It is no member of an association, but knows that public money adds to such gifts. "
+            "Of those whom somebody asks in person, {n} in 100 a year take such an offer up.",
+            "Il n'est membre d'aucune association, mais sait que de l'argent public s'ajoute à de tels dons. "
+            "Parmi ceux qu'on sollicite en personne, {n} sur 100 par an acceptent une telle offre.",
+            n=in_100(a_year),
+        )
+    )
     return Decided("collective_gift", COLLECTIVE, gate, says, odds, terms, heard, tuple(why), usd=d.collective or None)
 
 
@@ -109,17 +140,32 @@ def after_disaster(s: Situation) -> Decided:
     names = (*RELIEF, *POOL)
     heard, terms = s.heard(Topic.GIVING, *names), s.terms(Topic.GIVING, *names)
     if view.attention <= 0.0:
-        return Decided("crisis_gift", CRISIS, Gate.NO_OCCASION, Text("No disaster at origin holds its attention.", "Aucune catastrophe au pays ne retient son attention."), None, terms, heard)
+        return Decided(
+            "crisis_gift",
+            CRISIS,
+            Gate.NO_OCCASION,
+            Text("No disaster at origin holds its attention.", "Aucune catastrophe au pays ne retient son attention."),
+            None,
+            terms,
+            heard,
+        )
     rate = r.calls.first("crisis_rate", "give_in_crisis")
     odds = None
     if rate is not None:
         seen = float(rate.arguments["peers_giving"])
-        times = ((Text("attention to the disaster", "attention à la catastrophe"), float(view.attention)), (Text("share of its ties who gave", "part de ses proches qui ont donné"), seen))
+        times = (
+            (Text("attention to the disaster", "attention à la catastrophe"), float(view.attention)),
+            (Text("share of its ties who gave", "part de ses proches qui ont donné"), seen),
+        )
         odds = plain_odds(any_gift(float(rate.result)), dice.crisis.gives, times)
     gate, says = _outcome(d.crisis)
     own = view.own_attention > 0.0
-    why = [Text("The disaster struck its own community of origin.", "La catastrophe a frappé sa propre communauté d'origine.") if own else
-           Text("The disaster struck another community of its country.", "La catastrophe a frappé une autre communauté de son pays."), *_relief(s, d.crisis)]  # fmt: skip
+    why = [
+        Text("The disaster struck its own community of origin.", "La catastrophe a frappé sa propre communauté d'origine.")
+        if own
+        else Text("The disaster struck another community of its country.", "La catastrophe a frappé une autre communauté de son pays."),
+        *_relief(s, d.crisis),
+    ]
     return Decided("crisis_gift", CRISIS, gate, says, odds, terms, heard, tuple(why), usd=d.crisis or None)
 
 
@@ -132,7 +178,13 @@ def membership(s: Situation) -> Decided:
     if view.anniversary % A_QUARTER != 0:
         due = s.next_month(0, A_QUARTER)
         stays = Text("It stays a member.", "Il reste membre.") if is_member else Text("It stays outside.", "Il reste en dehors.")
-        return Decided("membership", MEMBERSHIP, Gate.NOT_ITS_MONTH, stays, why=(told("It thinks of this again in {due}.", "Il y repensera : {due}.", due=month_words(due)),))
+        return Decided(
+            "membership",
+            MEMBERSHIP,
+            Gate.NOT_ITS_MONTH,
+            stays,
+            why=(told("It thinks of this again in {due}.", "Il y repensera : {due}.", due=month_words(due)),),
+        )
     draws: JoinDraws = r.dice.join
     g = r.p.giving
     seen = view.seen >> int(Seen.MEMBER) & 15
@@ -144,7 +196,14 @@ def membership(s: Situation) -> Decided:
         return Decided("membership", MEMBERSHIP, Gate.ACTED if d.is_member == 0 else Gate.NO_WISH, says, odds, why=why)
     passed = seen > 0 and seen / N_TIES >= float(h.join_threshold)
     odds = plain_odds(g.join_spontaneous + (g.join_rate if passed else 0.0), draws.joins)
-    why = (told("{seen} of the {ties} households that it hears from are members; it takes {threshold} of them to draw it in.",
-                "{seen} des {ties} ménages dont il a des nouvelles sont membres ; il en faut {threshold} pour l'entraîner.", seen=float(seen), ties=float(N_TIES), threshold=share(float(h.join_threshold))),)  # fmt: skip
+    why = (
+        told(
+            "{seen} of the {ties} households that it hears from are members; it takes {threshold} of them to draw it in.",
+            "{seen} des {ties} ménages dont il a des nouvelles sont membres ; il en faut {threshold} pour l'entraîner.",
+            seen=float(seen),
+            ties=float(N_TIES),
+            threshold=share(float(h.join_threshold)),
+        ),
+    )
     says = Text("It joined its association.", "Il a adhéré à son association.") if d.is_member == 1 else Text("It stays outside.", "Il reste en dehors.")
     return Decided("membership", MEMBERSHIP, Gate.ACTED if d.is_member == 1 else Gate.NO_WISH, says, odds, why=why)

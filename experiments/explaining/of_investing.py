@@ -30,8 +30,17 @@ BOND = Text("A diaspora bond", "Une obligation de la diaspora")
 OUTLOOK = ("information",)
 INCENTIVE = ("tax_cut", "tax_cut_months", "information")
 FOUNDING = (
-    "tax_cut", "tax_cut_months", "information", "grant_share", "guarantee_share", "zone_holiday_months", "counter_days", "start_days", "start_steps", "start_cost_usd",
-)  # fmt: skip
+    "tax_cut",
+    "tax_cut_months",
+    "information",
+    "grant_share",
+    "guarantee_share",
+    "zone_holiday_months",
+    "counter_days",
+    "start_days",
+    "start_steps",
+    "start_cost_usd",
+)
 ACCOUNT = ("product_control", "product_yield", "product_min_usd")
 SALE = ("bond_open", "bond_yield", "bond_min_usd", "bond_doubt", "bond_promotion_usd")
 DESKS = {
@@ -96,7 +105,14 @@ def founding(s: Situation) -> Decided:
     rate = p.enterprise.ideas_year * PER_THOUSAND * TWELFTH * (p.enterprise.idea_skill if h.skill == 2 else 1.0)
     ideas = how_many(dice.give.idea, h.weight, rate)
     if ideas <= 0.0 and h.will_retry <= 0:
-        return Decided("firm", FIRM, Gate.NO_OCCASION, Text("It had no idea for a firm this month.", "Il n'a eu aucune idée d'entreprise ce mois-ci."), plain_odds(rate, dice.give.idea), heard=heard)
+        return Decided(
+            "firm",
+            FIRM,
+            Gate.NO_OCCASION,
+            Text("It had no idea for a firm this month.", "Il n'a eu aucune idée d'entreprise ce mois-ci."),
+            plain_odds(rate, dice.give.idea),
+            heard=heard,
+        )
     pursued = r.calls.first("founding_chance", "pursue_idea")
     odds, why = None, []
     if pursued is not None:
@@ -108,13 +124,32 @@ def founding(s: Situation) -> Decided:
     if ideas > 0.0:
         why.append(Text("It had an idea for a firm this month.", "Il a eu une idée d'entreprise ce mois-ci."))
     if d.idea.founders <= 0.0:
-        return Decided("firm", FIRM, Gate.NO_WISH, Text("It did not pursue the idea.", "Il n'a pas poursuivi l'idée."), odds, terms, heard, tuple(why), count=0.0)
-    why.append(told("The firm would take {capital}; it could put in {reach} of its own.", "L'entreprise demanderait {capital} ; il pourrait en apporter {reach}.",
-                    capital=usd(d.idea.capital), reach=usd(d.idea.reach)))  # fmt: skip
+        return Decided(
+            "firm", FIRM, Gate.NO_WISH, Text("It did not pursue the idea.", "Il n'a pas poursuivi l'idée."), odds, terms, heard, tuple(why), count=0.0
+        )
+    why.append(
+        told(
+            "The firm would take {capital}; it could put in {reach} of its own.",
+            "L'entreprise demanderait {capital} ; il pourrait en apporter {reach}.",
+            capital=usd(d.idea.capital),
+            reach=usd(d.idea.reach),
+        )
+    )
     gate, stopped = _stopped(d.idea.obstacles)
     desk = DESKS.get(Desk(d.idea.desk))
     if desk is None:
-        return Decided("firm", FIRM, gate, Text("It did not get as far as a file.", "Il n'est pas allé jusqu'à un dossier."), odds, terms, heard, (*why, *stopped), count=0.0, obstacles=d.idea.obstacles)
+        return Decided(
+            "firm",
+            FIRM,
+            gate,
+            Text("It did not get as far as a file.", "Il n'est pas allé jusqu'à un dossier."),
+            odds,
+            terms,
+            heard,
+            (*why, *stopped),
+            count=0.0,
+            obstacles=d.idea.obstacles,
+        )
     says = told("It handed its project in; desk: {desk}.", "Il a déposé son projet ; guichet : {desk}.", desk=desk)
     return Decided("firm", FIRM, Gate.ACTED, says, odds, terms, heard, (*why, *stopped), count=float(d.idea.founders), obstacles=d.idea.obstacles)
 
@@ -137,7 +172,11 @@ def saving(s: Situation) -> Decided:
     room = r.calls.first("put_by", "save")
     why = []
     if d.savings.withdrawn + d.savings.drawn > 0.0:
-        why.append(told("It took {own} out, its family {family}.", "Il a retiré {own}, sa famille {family}.", own=usd(d.savings.withdrawn), family=usd(d.savings.drawn)))
+        why.append(
+            told(
+                "It took {own} out, its family {family}.", "Il a retiré {own}, sa famille {family}.", own=usd(d.savings.withdrawn), family=usd(d.savings.drawn)
+            )
+        )
     if d.savings.deposit > 0.0:
         where = Text("into the new product", "dans le nouveau produit") if d.savings.is_product else Text("into an ordinary account", "sur un compte ordinaire")
         says = told("It put {amount} {where}.", "Il a déposé {amount} {where}.", amount=usd(d.savings.deposit), where=where)
@@ -145,7 +184,12 @@ def saving(s: Situation) -> Decided:
     nothing = Text("It put nothing by.", "Il n'a rien déposé.")
     wished = odds is not None and odds.draw is not None and odds.draw < odds.chance
     if (wished and room is not None and float(room.result) <= 0.0) or (d.savings.stopped and not d.savings.asks and len(weighed) > 1):
-        why.append(Text("It wanted to, and has not enough, or has put by all that it keeps at origin.", "Il le voulait, mais n'a pas assez, ou a déjà placé tout ce qu'il garde au pays."))
+        why.append(
+            Text(
+                "It wanted to, and has not enough, or has put by all that it keeps at origin.",
+                "Il le voulait, mais n'a pas assez, ou a déjà placé tout ce qu'il garde au pays.",
+            )
+        )
         return Decided("savings", SAVING, Gate.NO_MEANS, nothing, odds, terms, heard, tuple(why), obstacles=d.savings.stopped)
     return Decided("savings", SAVING, Gate.NO_WISH, nothing, odds, terms, heard, tuple(why))
 
@@ -170,12 +214,34 @@ def bond(s: Situation) -> Decided | None:
     weighed = r.calls.first("asking_chance", "save")
     doubt = float(r.terms.bond_doubt)
     chance = 0.0 if weighed is None else float(weighed.result) * (1.0 - doubt)
-    odds = odds_of(weighed, r.draws(Draw.SAVE, SaveDraws).bond, chance, ((Text("chance to get one, as people see it", "chance d'en obtenir, telle qu'on la voit"), 1.0 - doubt),))
+    odds = odds_of(
+        weighed,
+        r.draws(Draw.SAVE, SaveDraws).bond,
+        chance,
+        ((Text("chance to get one, as people see it", "chance d'en obtenir, telle qu'on la voit"), 1.0 - doubt),),
+    )
     if d.savings.asks == 1:
         got = float(s.ended["bonds_held"][0])
         if got > 0.0:
-            return Decided("bond", BOND, Gate.ACTED, told("It asked for a bond and got one of {got}.", "Il a demandé une obligation et en a reçu une de {got}.", got=usd(got)), odds, terms, heard, usd=got)
-        return Decided("bond", BOND, Gate.NO_MONEY_LEFT, Text("It asked for a bond, and none was left.", "Il a demandé une obligation, et il n'en restait plus."), odds, terms, heard)
+            return Decided(
+                "bond",
+                BOND,
+                Gate.ACTED,
+                told("It asked for a bond and got one of {got}.", "Il a demandé une obligation et en a reçu une de {got}.", got=usd(got)),
+                odds,
+                terms,
+                heard,
+                usd=got,
+            )
+        return Decided(
+            "bond",
+            BOND,
+            Gate.NO_MONEY_LEFT,
+            Text("It asked for a bond, and none was left.", "Il a demandé une obligation, et il n'en restait plus."),
+            odds,
+            terms,
+            heard,
+        )
     wished = odds is not None and odds.draw is not None and odds.draw < odds.chance
     gate = Gate.NO_MEANS if wished else (Gate.NO_MONEY_LEFT if doubt >= 1.0 else Gate.NO_WISH)
     return Decided("bond", BOND, gate, nothing, odds, terms, heard, obstacles=d.savings.stopped if wished else 0)

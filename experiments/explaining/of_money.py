@@ -35,20 +35,47 @@ def remittance(s: Situation) -> Decided:
     heard = s.heard(Topic.REMITTANCE, *TERMS)
     terms = s.terms(Topic.REMITTANCE, *(name for name in TERMS if not name.startswith("earmark") or heard))
     if h.supports == Kin.NONE.value:
-        return Decided("remittance", REMITTANCE, Gate.NO_OCCASION, Text("It has nobody at origin to send money to.", "Il n'a personne au pays à qui envoyer."), heard=heard)
+        return Decided(
+            "remittance", REMITTANCE, Gate.NO_OCCASION, Text("It has nobody at origin to send money to.", "Il n'a personne au pays à qui envoyer."), heard=heard
+        )
     calls = _weighed(s)
     odds = weighed(calls.first("sending_odds"), dice.remit.sends)
     wanted = calls.first("wanted")
-    why = [] if wanted is None else [told("In a month in which it sends it wants its family to get about {amount}.", "Quand il envoie, il veut que sa famille reçoive environ {amount}.", amount=usd(round(wanted.result)))]
+    why = (
+        []
+        if wanted is None
+        else [
+            told(
+                "In a month in which it sends it wants its family to get about {amount}.",
+                "Quand il envoie, il veut que sa famille reçoive environ {amount}.",
+                amount=usd(round(wanted.result)),
+            )
+        ]
+    )
     usual = odds is not None and odds.draw is not None and odds.draw < odds.chance
     if r.calls.first("help_kin") is not None and (sent.received > 0.0 or sent.loss > 0.0):
-        why.append(told("Its kin at origin met with a loss: {loss} of the income of the family is missing.", "Ses proches au pays ont subi une perte : {loss} du revenu de la famille manque.", loss=share(sent.loss)))
+        why.append(
+            told(
+                "Its kin at origin met with a loss: {loss} of the income of the family is missing.",
+                "Ses proches au pays ont subi une perte : {loss} du revenu de la famille manque.",
+                loss=share(sent.loss),
+            )
+        )
     if sent.received <= 0.0:
-        return Decided("remittance", REMITTANCE, Gate.NO_WISH, Text("It sent nothing this month.", "Il n'a rien envoyé ce mois-ci."), odds, terms, heard, tuple(why))
+        return Decided(
+            "remittance", REMITTANCE, Gate.NO_WISH, Text("It sent nothing this month.", "Il n'a rien envoyé ce mois-ci."), odds, terms, heard, tuple(why)
+        )
     if not usual:
-        why.append(Text("It would not have sent this month: it helps because of the loss.", "Il n'aurait rien envoyé ce mois-ci : il aide à cause de la perte."))
-    says = told("It sent {sent}: {got} for the family and {fee} for the transfer.", "Il a envoyé {sent} : {got} pour la famille et {fee} pour le transfert.",
-                sent=usd(sent.received + sent.fee), got=usd(sent.received), fee=usd(sent.fee))  # fmt: skip
+        why.append(
+            Text("It would not have sent this month: it helps because of the loss.", "Il n'aurait rien envoyé ce mois-ci : il aide à cause de la perte.")
+        )
+    says = told(
+        "It sent {sent}: {got} for the family and {fee} for the transfer.",
+        "Il a envoyé {sent} : {got} pour la famille et {fee} pour le transfert.",
+        sent=usd(sent.received + sent.fee),
+        got=usd(sent.received),
+        fee=usd(sent.fee),
+    )
     return Decided("remittance", REMITTANCE, Gate.ACTED, says, odds, terms, heard, tuple(why), usd=sent.received + sent.fee)
 
 
@@ -61,4 +88,6 @@ def channel(s: Situation) -> Decided | None:
     odds = weighed(r.calls.first("formal_odds"), r.dice.remit.channel)
     says = Text("By a formal operator.", "Par un opérateur officiel.") if r.sent.is_formal else Text("By informal carriers.", "Par une voie informelle.")
     heard = s.heard(Topic.REMITTANCE, "remittance_cost", "transfer_days")
-    return Decided("channel", CHANNEL, Gate.ACTED if r.sent.is_formal else Gate.NO_WISH, says, odds, s.terms(Topic.REMITTANCE, "remittance_cost", "transfer_days"), heard)
+    return Decided(
+        "channel", CHANNEL, Gate.ACTED if r.sent.is_formal else Gate.NO_WISH, says, odds, s.terms(Topic.REMITTANCE, "remittance_cost", "transfer_days"), heard
+    )

@@ -58,7 +58,9 @@ def assignment(s: Situation) -> Decided | None:
     odds = odds_of(weighed, draw, chance * (1.0 - doubt), tuple(times))
     if d.applicants > 0.0:
         how = Text("for work online", "pour un travail en ligne") if d.wants_virtual else Text("for work in person", "pour un travail sur place")
-        says = told("It applied to the placement agency, {how}, and waits from now on.", "Il a candidaté à l'agence de placement, {how}, et attend désormais.", how=how)
+        says = told(
+            "It applied to the placement agency, {how}, and waits from now on.", "Il a candidaté à l'agence de placement, {how}, et attend désormais.", how=how
+        )
         return Decided("assignment", ASSIGNMENT, Gate.ACTED, says, odds, terms, heard, count=float(d.applicants))
     return Decided("assignment", ASSIGNMENT, Gate.NO_MONEY_LEFT if doubt >= 1.0 else Gate.NO_WISH, nothing, odds, terms, heard, count=0.0)
 
@@ -67,7 +69,9 @@ def _waits(s: Situation) -> Text:
     since = s.replay.h.waiting_since
     if since < 0:
         return Text("It moves next month.", "Il déménage le mois prochain.")
-    return told("It has applied and waits since {since}.", "Il a candidaté et attend depuis le {since}.", since=month_words(since - s.replay.now.tick + s.month))
+    return told(
+        "It has applied and waits since {since}.", "Il a candidaté et attend depuis le {since}.", since=month_words(since - s.replay.now.tick + s.month)
+    )
 
 
 def post(s: Situation) -> Decided | None:
@@ -89,7 +93,13 @@ def post(s: Situation) -> Decided | None:
     weighed = r.calls.first("returning_chance", "step")
     if weighed is None:
         sector = SECTOR_WORDS[SECTORS[h.sector]]
-        why = (told("No post is offered in its sector ({sector}), or it applied for an assignment.", "Aucun poste dans son secteur ({sector}), ou il a candidaté à une mission.", sector=sector),)
+        why = (
+            told(
+                "No post is offered in its sector ({sector}), or it applied for an assignment.",
+                "Aucun poste dans son secteur ({sector}), ou il a candidaté à une mission.",
+                sector=sector,
+            ),
+        )
         return Decided("post", POST, Gate.NOT_ELIGIBLE, nothing, None, terms, heard, why)
     doubt = float(r.terms.talent_doubt)
     odds = odds_of(weighed, r.draws(Draw.SKILLED, SkilledDraws).post, float(weighed.result) * (1.0 - doubt), ((SEEN, 1.0 - doubt),))
@@ -129,7 +139,11 @@ def network(s: Situation) -> Decided | None:
     if d.steps.in_network == 0:
         says = Text("It left the network, or the network ended.", "Il a quitté le réseau, ou le réseau a pris fin.")
         return Decided("network", NETWORK, Gate.ACTED, says, None if drops is None else plain_odds(drops.result, draws.membership), terms, heard, tuple(why))
-    says = Text("It is an active member.", "Il est membre actif.") if d.steps.is_advising else Text("It is a member, not active this year.", "Il est membre, non actif cette année.")
+    says = (
+        Text("It is an active member.", "Il est membre actif.")
+        if d.steps.is_advising
+        else Text("It is a member, not active this year.", "Il est membre, non actif cette année.")
+    )
     if drops is None:
         why.append(told("It thinks of this again in {due}.", "Il y repensera : {due}.", due=month_words(s.next_month(REVIEW))))
     gate = Gate.ACTED if d.steps.proposals > 0.0 else (Gate.NOT_ITS_MONTH if drops is None else Gate.NO_WISH)

@@ -48,7 +48,9 @@ TERMS: dict[str, Said] = {
     "relief_ceiling_usd": Said(Text("relief at most", "allégement au plus"), Form.USD_YEAR),
     "match_ratio": Said(Text("public money per dollar given", "argent public par dollar donné"), Form.NUMBER),
     "match_lead": Said(Text("public money is announced first", "l'argent public est annoncé d'abord"), Form.IS_ON),
-    "match_doubt": Said(Text("share of projects that people expect the fund to refuse", "part des projets que l'on s'attend à voir refusés par le fonds"), Form.SHARE),
+    "match_doubt": Said(
+        Text("share of projects that people expect the fund to refuse", "part des projets que l'on s'attend à voir refusés par le fonds"), Form.SHARE
+    ),
     "placement_open": Said(Text("the placement agency takes applications", "l'agence de placement prend des candidatures"), Form.IS_ON),
     "placement_virtual": Said(Text("share of assignments online", "part des missions en ligne"), Form.SHARE),
     "placement_days": Said(Text("length of an assignment", "durée d'une mission"), Form.DAYS),
@@ -106,22 +108,33 @@ TERMS: dict[str, Said] = {
     "lot_fee_cut": Said(Text("fees taken off by lot", "frais remis, par le sort"), Form.SHARE),
 }
 _DOUBTED = {
-    "grant_doubt": Text("a grant", "une prime"), "guarantee_doubt": Text("a guarantee", "une garantie"), "zone_doubt": Text("a plot in a zone", "un terrain en zone"),
-    "counter_doubt": Text("the one-stop shop", "le guichet unique"), "call_doubt": Text("the competition", "le concours"),
-    "course_doubt": Text("a course", "un cours"), "fair_doubt": Text("a place at a fair", "une place à une foire"),
-    "training_doubt": Text("a course on trade", "un cours de commerce"), "placement_doubt": Text("an assignment", "une mission"),
-    "talent_doubt": Text("a post", "un poste"), "projects_doubt": Text("a joint project", "un projet commun"), "answers_doubt": Text("an answer", "une réponse"),
-    "bond_doubt": Text("a bond", "une obligation"), "register_doubt": Text("an entry in the register", "une inscription au registre"),
+    "grant_doubt": Text("a grant", "une prime"),
+    "guarantee_doubt": Text("a guarantee", "une garantie"),
+    "zone_doubt": Text("a plot in a zone", "un terrain en zone"),
+    "counter_doubt": Text("the one-stop shop", "le guichet unique"),
+    "call_doubt": Text("the competition", "le concours"),
+    "course_doubt": Text("a course", "un cours"),
+    "fair_doubt": Text("a place at a fair", "une place à une foire"),
+    "training_doubt": Text("a course on trade", "un cours de commerce"),
+    "placement_doubt": Text("an assignment", "une mission"),
+    "talent_doubt": Text("a post", "un poste"),
+    "projects_doubt": Text("a joint project", "un projet commun"),
+    "answers_doubt": Text("an answer", "une réponse"),
+    "bond_doubt": Text("a bond", "une obligation"),
+    "register_doubt": Text("an entry in the register", "une inscription au registre"),
     "earmark_doubt": Text("a match of earmarked money", "un complément d'argent fléché"),
-}  # fmt: skip
+}
 TERMS |= {
     name: Said(Text(f"share of cases in which people expect to be refused {what.en}", f"part des cas où l'on s'attend à se voir refuser {what.fr}"), Form.SHARE)
     for name, what in _DOUBTED.items()
 }
 UNITS = {
-    Form.USD: Text("USD", "USD"), Form.USD_YEAR: Text("USD a year", "USD par an"), Form.USD_MONTH: Text("USD a month", "USD par mois"),
-    Form.DAYS: Text("days", "jours"), Form.MONTHS: Text("months", "mois"),
-}  # fmt: skip
+    Form.USD: Text("USD", "USD"),
+    Form.USD_YEAR: Text("USD a year", "USD par an"),
+    Form.USD_MONTH: Text("USD a month", "USD par mois"),
+    Form.DAYS: Text("days", "jours"),
+    Form.MONTHS: Text("months", "mois"),
+}
 NO_LIMIT = Text("no limit", "sans limite")
 ENDLESS = 1e8
 """From here on an amount or a time is no limit."""
@@ -130,8 +143,8 @@ ENDLESS = 1e8
 def term_value(name: str, value: float, language: str) -> str:
     """The value of a term in words.
 
-    >>> term_value("remittance_cost", 0.0642, "en"), term_value("match_ratio", 0.0, "en"), term_value("dual_allowed", 1.0, "fr"), term_value("tax_cut_months", 60.0, "fr")
-    ('6.4 %', '0', 'oui', '60 mois')
+    >>> term_value("remittance_cost", 0.0642, "en"), term_value("match_ratio", 0.0, "en"), term_value("tax_cut_months", 60.0, "fr")
+    ('6.4 %', '0', '60 mois')
     """
     form = TERMS[name].form
     if form is Form.IS_ON:

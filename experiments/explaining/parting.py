@@ -55,9 +55,22 @@ def causes(without: Sequence[Decided], with_policy: Sequence[Decided]) -> tuple[
 def _cause(then: Decided, now: Decided) -> Text:
     reasons = [*_by_terms(now), *_by_parts(then, now)]
     if not reasons:
-        reasons = [told("it stops elsewhere: {now}; without the policy: {then}", "l'issue est autre : {now} ; sans la politique : {then}", now=GATES[now.gate], then=GATES[then.gate])]
-    return told("{label}. With the policy: {now} Without it: {then} Why: {why}.", "{label}. Avec la politique : {now} Sans elle : {then} Pourquoi : {why}.",
-                label=now.label, now=now.says, then=then.says, why=together(reasons))  # fmt: skip
+        reasons = [
+            told(
+                "it stops elsewhere: {now}; without the policy: {then}",
+                "l'issue est autre : {now} ; sans la politique : {then}",
+                now=GATES[now.gate],
+                then=GATES[then.gate],
+            )
+        ]
+    return told(
+        "{label}. With the policy: {now} Without it: {then} Why: {why}.",
+        "{label}. Avec la politique : {now} Sans elle : {then} Pourquoi : {why}.",
+        label=now.label,
+        now=now.says,
+        then=then.says,
+        why=together(reasons),
+    )
 
 
 def _by_terms(now: Decided) -> list[Text]:
@@ -65,7 +78,14 @@ def _by_terms(now: Decided) -> list[Text]:
     changed = [term for term in now.terms if term.decides_by != term.without]
     for lever in (each for each in now.heard if each.counts):
         assert lever.since is not None
-        found.append(told("it has heard of “{lever}” (since {since})", "il a entendu parler de « {lever} » (depuis le {since})", lever=lever.label, since=month_words(lever.since)))
+        found.append(
+            told(
+                "it has heard of “{lever}” (since {since})",
+                "il a entendu parler de « {lever} » (depuis le {since})",
+                lever=lever.label,
+                since=month_words(lever.since),
+            )
+        )
     for term in changed:
         values = {"now": _both(term.name, term.decides_by), "then": _both(term.name, term.without)}
         found.append(told("{term}: {now} instead of {then}", "{term} : {now} au lieu de {then}", term=TERMS[term.name].label, **values))

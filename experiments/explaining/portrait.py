@@ -21,7 +21,10 @@ KIN: dict[Kin, Text] = {
     Kin.OCCASIONS: Text("It has kin at origin and sends on occasions.", "Il a des proches au pays et envoie à l'occasion."),
     Kin.SUPPORTED: Text("It supports a family at origin.", "Il soutient une famille au pays."),
 }
-WHO = Text("{head} of {age}, {born}, {years} years abroad; education: {skill}; work: {sector}.", "Chef de ménage : {head} de {age} ans ; {born}, {years} ans à l'étranger ; qualification : {skill} ; secteur : {sector}.")
+WHO = Text(
+    "{head} of {age}, {born}, {years} years abroad; education: {skill}; work: {sector}.",
+    "Chef de ménage : {head} de {age} ans ; {born}, {years} ans à l'étranger ; qualification : {skill} ; secteur : {sector}.",
+)
 MEANS = Text("Income {income} this month{jobless}, wealth {wealth}.", "Revenu {income} ce mois-ci{jobless}, richesse {wealth}.")
 HEART = Text(
     "Attachment to people at origin {social}; trust in the state of origin {state}, in associations {associations} (from 0, none, to 1, full).",
@@ -37,7 +40,15 @@ def portrait(r: Replay) -> tuple[Text, ...]:
     assert r.view is not None
     head = Text("Headed by a woman", "une femme") if h.is_woman else Text("Headed by a man", "un homme")
     skill = Text(*(say(SKILLS[h.skill], language).lower() for language in ("en", "fr")))
-    who = told(*WHO, head=head, age=float(int(h.age)), born=BORN[GENERATIONS[h.generation]], years=float(round(h.years_abroad)), skill=skill, sector=SECTOR_WORDS[SECTORS[h.sector]])
+    who = told(
+        *WHO,
+        head=head,
+        age=float(int(h.age)),
+        born=BORN[GENERATIONS[h.generation]],
+        years=float(round(h.years_abroad)),
+        skill=skill,
+        sector=SECTOR_WORDS[SECTORS[h.sector]],
+    )
     jobless = Text("", "") if h.is_employed else Text(", without a job", ", sans emploi")
     lines = [who, told(*MEANS, income=usd(round(r.view.income)), jobless=jobless, wealth=usd(round(h.wealth))), KIN[Kin(h.supports)]]
     if h.is_member:
@@ -51,7 +62,10 @@ def portrait(r: Replay) -> tuple[Text, ...]:
 def absent(r: Replay) -> Text:
     """Why nobody decides there this month."""
     if r.h.comes > 0:
-        return told("Nobody lives there yet: the household comes in {n} months.", "Personne n'y vit encore : le ménage arrive dans {n} mois.", n=float(r.h.comes))
-    return Text("Nobody is there this month: the household went home or abroad, and its place is empty for now.", "Personne n'est là ce mois-ci : le ménage est rentré ou parti, et sa place est vide pour l'instant.")
-
-
+        return told(
+            "Nobody lives there yet: the household comes in {n} months.", "Personne n'y vit encore : le ménage arrive dans {n} mois.", n=float(r.h.comes)
+        )
+    return Text(
+        "Nobody is there this month: the household went home or abroad, and its place is empty for now.",
+        "Personne n'est là ce mois-ci : le ménage est rentré ou parti, et sa place est vide pour l'instant.",
+    )

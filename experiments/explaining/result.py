@@ -62,7 +62,8 @@ class Odds:
     """The chance of an act, the draw that it met, and of what the chance is made.
 
     Attributes:
-        chance: of one real household, or the mean number where `is_mean` (trips in a year); `draw`: between 0 and 1, below the chance it happens; None where nothing was drawn as the chance was 0.
+        chance: of one real household, or the mean number where `is_mean` (trips in a year).
+        `draw`: between 0 and 1, below the chance it happens; None where nothing was drawn as the chance was 0.
         parts: of `log_odds`; their sum is turned into a probability (logistic). Empty where the chance is no logit.
         times: what that probability is then multiplied with, by name (an association's effort, doubt whether the offer is honoured).
     """

@@ -46,7 +46,8 @@ class Offers:
 def scene_of(stage: WorldArrays, i: int, clock: Clock, strengths: tuple[float, ...], before: Scene | None) -> Scene:
     """The scene of household `i` as its month begins; what is as it was in the scene `before` is the same object."""
     households = stage.households[i : i + 1].copy()
-    shared = stage._replace(**dict.fromkeys(LARGE, ()))
+    nothing: dict[str, Any] = dict.fromkeys(LARGE, ())
+    shared = stage._replace(**nothing)
     kept = {name: _same(getattr(stage, name), None if before is None else before.kept[name]) for name in KEPT}
     scene = Scene(households, stage.receivers[i : i + 1].copy(), stage.seen[stage.ties[i]].copy(), int(stage.seen[i]), {}, kept, shared, clock, strengths)
     note_offer(scene, stage, i)
@@ -76,9 +77,19 @@ def stage_of(scene: Scene) -> WorldArrays:
     counts = np.zeros(len(Count), dtype=np.int64)
     counts[Count.HOUSEHOLDS] = 1
     alone: dict[str, Any] = {
-        "households": households, "receivers": receivers, "ties": ties, "seen": seen, "shown": np.zeros(room, dtype=np.int64),
-        "firms": np.repeat(shared.blank_firm, room), "files": np.repeat(shared.blank_file, room), "departed": np.repeat(shared.blank_household, SPARE), "counts": counts,
-        "offers": np.zeros(0), "tally": np.zeros_like(shared.tally), "news": np.zeros_like(shared.news), "classes": shared.classes.copy(),
+        "households": households,
+        "receivers": receivers,
+        "ties": ties,
+        "seen": seen,
+        "shown": np.zeros(room, dtype=np.int64),
+        "firms": np.repeat(shared.blank_firm, room),
+        "files": np.repeat(shared.blank_file, room),
+        "departed": np.repeat(shared.blank_household, SPARE),
+        "counts": counts,
+        "offers": np.zeros(0),
+        "tally": np.zeros_like(shared.tally),
+        "news": np.zeros_like(shared.news),
+        "classes": shared.classes.copy(),
         **{name: array.copy() for name, array in scene.kept.items()},
-    }  # fmt: skip
+    }
     return readable(shared._replace(**alone))._replace(offers=Offers(scene.offers))
