@@ -19,10 +19,13 @@ from experiments.explaining.document import document
 from experiments.explaining.explain import DECISIONS, Told, decided, explain
 from experiments.explaining.field_words import FAMILY, HOUSEHOLD, Kind
 from experiments.explaining.lives import DisagreementError, Lives
+from experiments.explaining.of_giving import collective
 from experiments.explaining.offer_words import TERMS, term_value
 from experiments.explaining.page import page
 from experiments.explaining.part_words import PARTS
+from experiments.explaining.replay import lived_again, watched
 from experiments.explaining.result import GATES, Decided, Gate
+from experiments.explaining.situation import Situation
 from model.errors import InputError
 from model.inputs.settings import WorldSettings
 from model.inputs.shocks import Shock
@@ -57,7 +60,11 @@ def poor_fund() -> tuple[Lever, ...]:
 @cache
 def cases() -> tuple[Case, ...]:
     """Two worlds with every lever and rare acts made common, two drawn from the whole bounds of parameters and levers."""
-    made = [Case(settings_of(name, stock=2_500.0, years=1, sample=RECORDS, burn_in=0, parameters=BUSY), levers(), SHOCKS) for name, levers in ((MAR, everything), (ETH, poor_fund))]
+    rare = {"enterprise.property_base": 1.0, "demography.exit_late": 0.15, "nationality.return_effect": 3.0, "information.broadcast": 0.2}
+    made = [
+        Case(settings_of(name, stock=2_500.0, years=1, sample=RECORDS, burn_in=0, parameters={**BUSY, **rare}), levers(), SHOCKS)
+        for name, levers in ((MAR, everything), (ETH, poor_fund))
+    ]
     drawn = [random_world(number) for number in (1, 3)]
     return (*made, *(Case(replace(w.settings, sample=RECORDS, burn_in_years=0, years=1), w.levers, w.shocks) for w in drawn))
 
@@ -192,13 +199,12 @@ SMALL: dict[str, Any] = {"sample": 200, "years": 1}
 
 
 @cache
-def small(household: int, month: int, engine: str = "compiled") -> Any:
-    return explain("morocco_belgium_package", household, month, engine=engine, **SMALL)
+def small(household: int, month: int) -> Any:
+    return explain("morocco_belgium_package", household, month, **SMALL)
 
 
 def test_with_and_without_the_policy_stand_beside_each_other() -> None:
     x = small(14, 6)
-    assert document(x) == document(small(14, 6, "objects"))
     assert {each.lever for each in x.policy.heard} == {lever.id for lever in load("morocco_belgium_package").levers} and x.without.heard == ()
     assert {each.decision for each in x.policy.decided} - {each.decision for each in x.without.decided} == {"assignment"}
     for language, words in (("en", ("Where the two lives part", "Without the policy")), ("fr", ("Où les deux vies se séparent", "Sans la politique"))):
@@ -234,17 +240,16 @@ def gives_all(social: float, effort: float, trust: float, against: float, match_
 
 
 def test_a_rule_of_ones_own_is_told_as_it_is() -> None:
+    """Months of members lived again under it: the world that they are of is not made anew, so that its run would not agree."""
+    lives = told(0, "compiled").policy
+    members = [each for k in range(RECORDS) if (each := lives[k][1]).scene.household["is_member"][0] == 1 and each.decided["status"][0] == 1]
     use_rule("give.campaign_chance", gives_all)
     try:
-        settings, levers, shocks = cases()[0]
-        model = DiasporaModel(settings, levers, shocks, seed=0, engine="objects").burn_in()
-        one = object.__new__(Told)
-        one.policy = Lives(model, range(RECORDS)).run(2)
-        members = [k for k in range(RECORDS) if one.policy[k][1].scene.household["is_member"][0] == 1 and one.policy[k][1].decided["status"][0] == 1]
-        found = [next(each for each in decided(one.situation(one.policy, k, 1)) if each.decision == "collective_gift") for k in members]
+        replays = [lived_again(each.scene, lives.p, watched()) for each in members]
+        found = [collective(Situation(replay, (), {}, each.ended)) for replay, each in zip(replays, members, strict=True)]
     finally:
         use_rule("give.campaign_chance", None)
-    assert found and all(each.odds is not None and each.odds.chance == 0.75 for each in found)
+    assert len(found) > 3 and all(each.odds is not None and each.odds.chance == 0.75 and each.odds.parts == () for each in found)
 
 
 def call(*words: str) -> Any:
@@ -264,7 +269,7 @@ def test_the_command_gives_a_page_or_json() -> None:
     ("words", "says"),
     [
         (("morocco_belgium_package", "--household", "14", "--month", "12", "--years", "1", "--sample", "200"), ("month", "beyond the horizon", "0 to 11")),
-        (("morocco_belgium_package", "--household", "999999", "--month", "1", "--years", "1", "--sample", "200"), ("household", "200 records", "0 to 199")),
+        (("morocco_belgium_package", "--household", "999999", "--month", "1", "--years", "1", "--sample", "200"), ("household", "there is no household 999999", "records; allowed: 0 to")),
         (("morocco_belgium_package", "--household", "-1", "--month", "-2", "--sample", "200"), ("household", "month", "a whole number")),
         (("moroco_belgium", "--household", "1", "--month", "1"), ("morocco_belgium",)),
         (("morocco_belgium_package", "--household", "1", "--month", "1", "--set", "levers.matching_grnt.ratio=2"), ("matching_grant",)),
