@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from .errors import InputError, Problem, nearest
 from .records.arrays import Count, WorldArrays
 from .records.people import HOUSEHOLD, RECEIVER
+from .records.vocabulary import Status
 
 FAMILY = "family."
 MONTHLY = "monthly."
@@ -18,6 +19,12 @@ ADD_UP = ("sent", "invested_property", "invested_productive", "given_regular", "
 
 RECORDABLE = (*(field.name for field in HOUSEHOLD), *(FAMILY + field.name for field in RECEIVER), *(MONTHLY + name for name in ADD_UP))
 """All that can be recorded."""
+
+ELIGIBLE = "eligible"
+"""Recorded as 1 where a lever that is in force this month is offered to a household that is there, else 0; the record itself holds the number of a class."""
+
+Offered = Callable[[np.ndarray], np.ndarray]
+"""Which of some records of households are offered a lever that is in force."""
 
 _WHO = ("root", "id", "part_from", "part_to")
 
@@ -39,13 +46,15 @@ class Panel:
         self._adding = tuple(name.removeprefix(MONTHLY) for name in self.names if name.startswith(MONTHLY))
         self._before: dict[str, np.ndarray] | None = None
 
-    def take(self, stage: WorldArrays) -> None:
+    def take(self, stage: WorldArrays, offered: Offered) -> None:
         """Keep a month that has ended."""
         n = int(stage.counts[Count.HOUSEHOLDS])
         households = stage.households[:n]
         came = self._came(households) if self._adding else {}
         for name in self.names:
-            if name.startswith(MONTHLY):
+            if name == ELIGIBLE:
+                self.kept[name].append((offered(households) & (households["status"] == Status.PRESENT)).astype(np.int64))
+            elif name.startswith(MONTHLY):
                 self.kept[name].append(came[name.removeprefix(MONTHLY)])
             elif name.startswith(FAMILY):
                 self.kept[name].append(stage.receivers[name.removeprefix(FAMILY)][:n].copy())

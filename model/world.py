@@ -324,7 +324,7 @@ class DiasporaModel(mesa.Model):
         if counted:
             for name, reported in self._rows.items():
                 history.results[name][month] = reported
-            self._panel.take(self.stage)
+            self._panel.take(self.stage, self._are_offered)
         if self.checks:
             check_identities(history, month)
 
@@ -350,6 +350,14 @@ class DiasporaModel(mesa.Model):
         h = self.history
         fixed = self.policy.fixed_costs(month)
         return Books(kept.is_fund, kept.spent, fixed, h.costs[month], h.grants[month], h.forgone[month], h.backlog[month], kept.pays, kept.forgoes)
+
+    def _are_offered(self, records: np.ndarray) -> np.ndarray:
+        """Which of some records of households are offered a lever that is in force this month."""
+        found = np.zeros(len(records), dtype=bool)
+        for k, strength in enumerate(self.strengths):
+            if strength > 0.0:
+                found |= self.policy.is_offered(k, records, self.stage)
+        return found
 
     # --- what it shows ----------------------------------------------------------------------------------------------------------------------------
 

@@ -289,6 +289,31 @@ def question(
     return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, *own, currency, rate)
 
 
+@app.command()
+@guarded
+def explain(
+    scenario: Name,
+    household: Annotated[int, typer.Option(metavar="NUMBER", help="Of a record, from 0, as in the tables of a run.", show_default=False)],
+    month: Annotated[int, typer.Option(metavar="NUMBER", help="Of the scenario; 0 is the first.", show_default=False)],
+    set_: Set = None,
+    years: Years = None,
+    seed: Seed = 1,
+    replication: Annotated[int, typer.Option(help="Number of the replication, which has its own luck.")] = 0,
+    sample: Sample = None,
+    full_scale: FullScale = False,
+    engine: EngineOption = Engine.COMPILED,
+    plugin: Plugins = None,
+    rules: Rules = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Why one household did what it did in a month: what it had heard of, its chances and their parts, its draws; beside the world without the policy."""
+    from .explain_command import explain_household
+
+    options = {"seed": seed, "replication": replication, "engine": engine.value}
+    return explain_household(scenario, set_ or [], years, (household, month), "full" if full_scale else sample, language.value, json, **options)
+
+
 sweep = typer.Typer(name="sweep", help="Run an experiment: thousands of runs, resumed where they stopped, never mixed.", no_args_is_help=True)
 app.add_typer(sweep)
 

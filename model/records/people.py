@@ -22,7 +22,7 @@ HOUSEHOLD = (
     Field("id", "u4", "", "identity of who lives there; its luck hangs on it"),
     Field("aware", "i4", "bits", "topics heard of", 0),
     Field("cell", "u4", "number", "cell of the breakdowns: corridor, community, faction, sex, generation, skill"),
-    Field("eligible", "u4", "number", "class of eligibility: which restricted levers it is offered"),
+    Field("eligible", "u4", "number", "number of the class of those who are offered the same restricted levers; levers for everybody are in none"),
     Field("bond_due", "i2", "month", "month in which its bonds fall due; -1 for none, -2 while it asks for some", -1),
     Field("corridor", "u2", "number", "corridor"),
     Field("community", "u2", "number", "community of origin, over all origins"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import mesa
 import numpy as np
@@ -64,8 +64,20 @@ def readable(stage: WorldArrays) -> WorldArrays:
     return stage._replace(**rows)
 
 
+class Watcher(Protocol):
+    """Somebody who looks at the world before and after each loop, and changes nothing."""
+
+    def before(self, kernel: Any, args: tuple[Any, ...]) -> None:
+        """Called with the loop that is about to run, and what it takes beside the stage."""
+        ...
+
+    def after(self, kernel: Any, args: tuple[Any, ...]) -> None:
+        """Called when it has run."""
+        ...
+
+
 class Engine:
-    """Runs the loops of one model."""
+    """Runs the loops of one model. `watcher` is told of each of them, where somebody set one."""
 
     def __init__(self, model: Viewed, kind: str) -> None:
         if kind not in ("compiled", "objects"):
@@ -75,6 +87,7 @@ class Engine:
         self.packed = pack(model.p) if kind == "compiled" else (model.p,)
         self._places = Places()
         self._views: dict[type[View], list[View]] = {}
+        self.watcher: Watcher | None = None
 
     @property
     def is_compiled(self) -> bool:
@@ -83,6 +96,14 @@ class Engine:
 
     def run(self, kernel: Any, *args: Any) -> None:
         """One loop over the stage: compiled, or the same function in plain Python, or the agents one by one."""
+        if self.watcher is None:
+            self._run(kernel, *args)
+            return
+        self.watcher.before(kernel, args)
+        self._run(kernel, *args)
+        self.watcher.after(kernel, args)
+
+    def _run(self, kernel: Any, *args: Any) -> None:
         if self.is_compiled:
             call(kernel, self._places.of(self.model.stage), *args)
         elif kernel is households.live_and_decide_all:

@@ -21,6 +21,7 @@ EXCEPTIONS = {
     "experiments sensitivity": OPTIONS,
     "experiments sweep_run": OPTIONS,
     "experiments validate": OPTIONS,
+    "experiments explain": OPTIONS,
     "experiments calibrate_": OPTIONS,
     "experiments compare": PUBLIC,
     "experiments trial": PUBLIC,

@@ -26,11 +26,23 @@ def _stage(sent: list[float], root: list[int], identity: list[int], parts: list[
     return SimpleNamespace(households=households, receivers=receivers, counts=np.array([n, 0, 0, 0, 0]))
 
 
+def nobody(records: np.ndarray) -> np.ndarray:
+    return np.zeros(len(records), dtype=bool)
+
+
+def test_eligible_says_who_is_offered_a_lever_that_is_in_force() -> None:
+    panel, stage = Panel(("eligible",)), _stage([5.0, 7.0], [3, 4], [30, 40], [(0, 512), (0, 256)])
+    stage.households["status"][:3] = 1, 0, 1
+    panel.take(stage, nobody)
+    panel.take(stage, lambda records: records["root"] < 9)
+    assert panel.frame(())["eligible"].tolist() == [0, 0, 1, 0]  # nobody, then who is there
+
+
 def test_what_is_added_in_a_month_is_told_of_those_who_part_and_of_those_who_follow() -> None:
     panel = Panel(("monthly.sent", "sent", "family.received"))
-    panel.take(_stage([5.0, 7.0], [3, 4], [30, 40], [(0, 512), (0, 256)]))
+    panel.take(_stage([5.0, 7.0], [3, 4], [30, 40], [(0, 512), (0, 256)]), nobody)
     # household 0 sends 2 more and parts; 1 is followed by somebody who sent 1
-    panel.take(_stage([7.0, 1.0, 7.0], [3, 4, 3], [30, 41, 30], [(0, 256), (0, 256), (256, 512)]))
+    panel.take(_stage([7.0, 1.0, 7.0], [3, 4, 3], [30, 41, 30], [(0, 256), (0, 256), (256, 512)]), nobody)
     frame = panel.frame(("monthly.sent", "family.received"))
     assert frame[frame["month"] == 0]["monthly.sent"].tolist() == [5.0, 7.0]
     assert frame[frame["month"] == 1]["monthly.sent"].tolist() == [2.0, 1.0, 2.0]
