@@ -131,6 +131,11 @@ def _policies(table: pd.DataFrame, labels: Mapping[str, str], language: str) -> 
     return found
 
 
+def policies_of(comparison: Comparison, language: str) -> list[tuple[str, str, Any, pd.DataFrame]]:
+    """Name, scenario, lever (None for a whole policy) and accounts of each policy of a comparison."""
+    return _policies(comparison.accounts, names_of(comparison.replications, language), language)
+
+
 def _amount(rows: pd.DataFrame, item: str, language: str, *, is_short: bool = False) -> str:
     """An item in words, with whom it reaches and the interval of its mean, where it has one; or the mean alone."""
     own = rows[rows["item"] == item]
@@ -195,6 +200,28 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
         rows.append((name, reaching, *(_ratio(ratios, measure, language) + _unit(lever, measure, ratios, language) for measure in measures)))
     lines += markdown_table([word(key, language) for key in ("policy", "reaching_share", *measures)], rows)
     return lines + _doses(value, labels, language)
+
+
+def accounts_in_short(comparison: Comparison, language: str = "en") -> list[str]:
+    """One table of Markdown: gross and net cost, what reaches somebody, and benefit per dollar or cost per unit; none where nothing was compared."""
+    if not len(comparison.accounts):
+        return []
+    labels = {name: markdown(label) for name, label in names_of(comparison.replications, language).items()}
+    items = ("gross_cost", "net_cost", "administration", "transfers")
+    rows = [
+        (name, *(_amount(own, item, language) for item in items), _worth(_of(comparison.value, scenario, lever), lever, language))
+        for name, scenario, lever, own in _policies(comparison.accounts, labels, language)
+    ]
+    return markdown_table([word(key, language) for key in ("policy", *items, "value_of")], rows)
+
+
+def _worth(ratios: pd.DataFrame, lever: Any, language: str) -> str:
+    """Benefit per dollar of net cost where the benefit is valued in money, else the cost per additional unit, with its interval; or why there is none."""
+    own = ratios[ratios["measure"] == "mvpf"]
+    is_valued = len(own) and own["why"].iloc[0] != "not_valued"
+    measure = "mvpf" if is_valued else "cost_per_additional"
+    unit = f" {in_words('USD/USD')}" if is_valued and math.isfinite(own["value"].iloc[0]) else _unit(lever, measure, ratios, language)
+    return _ratio(ratios, measure, language) + unit
 
 
 def _rate(each: Any) -> float:

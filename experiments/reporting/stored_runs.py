@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -175,7 +176,7 @@ def _read_blocks(table: pa.Table) -> dict[str, list[Block]]:
     edges = [*np.flatnonzero(starts).tolist(), len(frame)]
     replication, value = frame["replication"].to_numpy(), frame["value"].to_numpy(dtype=np.float64)
     found: dict[str, list[Block]] = {}
-    for first, after in zip(edges, edges[1:], strict=False):
+    for first, after in pairwise(edges):
         width = int((replication[first:after] == replication[first]).sum())
         keys = tuple(zip(*(words[name].iloc[first : first + width] for name in ("outcome", "breakdown", "group")), strict=True))
         block = Block(str(words["of"].iloc[first]), words["lever"].iloc[first], keys, value[first:after].reshape(-1, width))
