@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -16,8 +18,9 @@ from ..reporting.indicator_list import ACTIONS, GCM, SDG
 from ..reporting.indicators import indicator_sheet
 from ..reporting.what_it_rests_on import why_runs_differ
 from ..reporting.what_was_compared import compared_section, terms_of
+from ..reporting.what_was_compared import word as compared_word
 from ..text import colon, markdown, markdown_table, number, say
-from .document import Block, Heading, PageBreak, Paragraph, Table
+from .document import Block, Bullets, Heading, PageBreak, Paragraph, Table
 from .following_pages import inputs_of
 from .from_markdown import blocks_of, line
 from .pictures import gains_figure
@@ -29,11 +32,10 @@ def annex(comparison: Comparison, source: str, language: str) -> list[Block]:
     blocks: list[Block] = [PageBreak(), Heading(1, word("annex", language))]
     offers, terms = terms_of(comparison, language)
     compared = compared_section(comparison, language)
-    told_before = {*offers, *terms}
-    kept = [text for text in compared if text not in told_before and not text.startswith(("|", "**"))]
-    blocks += blocks_of(kept)
+    told_apart = {*offers, *terms, f"**{compared_word('terms', language)}**"}
+    blocks += blocks_of([text for text in compared if text not in told_apart or not text])
     if terms:
-        blocks += [Heading(2, word("terms", language)), Paragraph(line(word("terms_says", language)), is_note=True), *blocks_of(terms)]
+        blocks += [Heading(2, word("terms", language)), Paragraph(line(word("terms_says", language)), is_note=True), *small(blocks_of(terms))]
     split = contribution_section(comparison, language, wholes=False)
     if split:
         tables = [block for block in blocks_of(split) if isinstance(block, Table)]
@@ -44,6 +46,11 @@ def annex(comparison: Comparison, source: str, language: str) -> list[Block]:
     blocks += blocks_of(account_section(comparison, language))
     blocks += blocks_of(why_runs_differ(comparison, effects(comparison), language))
     return [*blocks, *_indicators(comparison, language), *_sources(comparison, language)]
+
+
+def small(blocks: list[Block]) -> list[Block]:
+    """The same with lists in small print."""
+    return [replace(block, is_note=True) if isinstance(block, Bullets) else block for block in blocks]
 
 
 def _indicators(comparison: Comparison, language: str) -> list[Block]:
@@ -65,13 +72,13 @@ def _indicators(comparison: Comparison, language: str) -> list[Block]:
         return []
     head = [word("indicator", language), say("outcome", language), *(markdown(names[each.name]) for each in comparison.replications)]
     blocks: list[Block] = [Heading(2, word("sheet", language)), Paragraph(line(word("sheet_says", language)), is_note=True)]
-    blocks += blocks_of(markdown_table(head, rows), word("sheet", language))
+    blocks += blocks_of(markdown_table(head, rows), word("sheet_title", language))
     missing = totals[~totals["available"].astype(bool)].drop_duplicates("indicator")
     which = "; ".join(f"{row['frame']} {row['indicator']} ({row['label']})" for row in missing.to_dict("records"))
     return [*blocks, Paragraph(line(markdown(word("left_out", language, which=which))), is_note=True)] if which else blocks
 
 
-def _cell(row: dict[str, Any] | None, is_action: bool, language: str) -> str:
+def _cell(row: Mapping[Any, Any] | None, is_action: bool, language: str) -> str:
     if row is None:
         return say("undefined", language)
     if is_action:
@@ -93,4 +100,4 @@ def _sources(comparison: Comparison, language: str) -> list[Block]:
             entry = known[key]
             parts = [str(entry[name]) for name in ("title", "publisher", "year") if entry.get(name)]
             said.append(f"- `{key}`{colon(language)}{markdown(', '.join(parts))}")
-    return [Heading(2, word("sources", language)), *blocks_of(said)] if said else []
+    return [Heading(2, word("sources", language)), *small(blocks_of(said))] if said else []

@@ -37,7 +37,8 @@ def _sheet(budgets: list[Budget], behind: str, source: str, language: str) -> Sh
     head = [say("year", language), *(budget.label for budget in budgets)]
     head += [f"{budget.label}, {word(bound, language)}" for budget in budgets for bound in ("low", "high")]
     title, unit = word("budget_title", language), in_words(UNIT[language])
-    alt = "; ".join(f"{budget.label}: " + ", ".join(f"{year} {cost.mean:.4g}" for year, cost in zip(budget.years, budget.cost, strict=True)) for budget in budgets)
+    told = [", ".join(f"{year} {cost.mean:.4g}" for year, cost in zip(budget.years, budget.cost, strict=True)) for budget in budgets]
+    alt = "; ".join(f"{budget.label}: {years}" for budget, years in zip(budgets, told, strict=True))
     chart = Chart("column", title, unit, f"{title}, {unit}: {alt}", tuple(range(1, len(budgets) + 1)), 0, n - 1)
     return Sheet(word("budget", language) + behind, f"{title}, {unit}", source, tuple(head), tuple(rows), (chart,), word("check", language))
 

@@ -47,9 +47,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list."""
+    """A list; `is_note` for what is read in small print."""
 
     items: tuple[Line, ...]
+    is_note: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ class Table:
         for column in range(len(self.head)):
             cells = [plain(row[column]) for row in (self.head, *self.rows)]
             longest = max((len(word) for cell in cells for word in _words(cell)), default=1)
-            mean = sum(len(cell) for cell in cells) / len(cells)
-            found.append(max(longest + 1.0, min(mean, 44.0)))
+            mean, most = sum(len(cell) for cell in cells) / len(cells), max(len(cell) for cell in cells)
+            room = 34.0 if column == 0 and len(self.head) > 4 else 60.0  # names of policies are long and the same in all rows
+            found.append(max(longest + 1.0, min(mean, room), min(most / 2.6, 24.0)))
         return tuple(width / sum(found) for width in found)
 
 
@@ -94,8 +96,9 @@ class Figure:
     png: bytes = field(repr=False)
     svg: str = field(repr=False)
     width: float
-    """Inches."""
     height: float
+    shown: float
+    """Inches: the picture as it was drawn, and its width on the page."""
     says: str = ""
 
     def __post_init__(self) -> None:

@@ -8,13 +8,13 @@ from model.outcome_registry import OUTCOMES
 from scenarios.corridors import name as corridor_name
 
 from ..comparing.comparison import Comparison
-from ..comparing.rows import Effect, effect_label, effects, with_levers
+from ..comparing.rows import Effect, effect_label, effects
 from ..reporting.summary import four_says, four_table
 from ..reporting.what_was_compared import month_name, terms_of
 from ..runs.replications import unit_of
 from ..runs.verdicts import Verdict, interval_words, verdict, what_was_drawn
 from ..shown_money import shown
-from ..text import colon, number, percent, say, semicolon, within
+from ..text import colon, markdown, number, percent, say, semicolon, within
 from .document import Block, Bullets, Heading, Paragraph, line_of
 from .from_markdown import blocks_of, line
 from .pictures import cost_figure
@@ -39,11 +39,10 @@ def first_page(comparison: Comparison, source: str, language: str) -> list[Block
         blocks.append(Paragraph(line_of(rate)))
     blocks += [Heading(2, word("question", language)), *_question(comparison, language)]
     blocks += [Heading(2, word("verdict", language)), Bullets(tuple(line(text) for text in verdict_lines(comparison, rows, language)))]
-    shown_rows = with_levers(rows)
-    blocks += [Heading(2, say("s_four", language)), *blocks_of(four_table(comparison, shown_rows, language), say("s_four", language))]
-    blocks.append(Paragraph(line(four_says(shown_rows, language)), is_note=True))
+    blocks += [Heading(2, say("s_four", language)), *blocks_of(four_table(comparison, rows, language), word("four_title", language))]
+    blocks.append(Paragraph(line(four_says(rows, language)), is_note=True))
     offers, _ = terms_of(comparison, language)
-    blocks += [Heading(2, word("offers", language)), *blocks_of(offers, word("offers", language))]
+    blocks += [Heading(2, word("offers", language)), *blocks_of(offers, word("offers_title", language))]
     return [*blocks, cost_figure(comparison, source, language)]
 
 
@@ -60,25 +59,25 @@ def _question(comparison: Comparison, language: str) -> list[Block]:
 
 def verdict_lines(comparison: Comparison, rows: list[Effect], language: str) -> list[str]:
     """Markdown: the changes by what may be said of them, and how sure that is."""
-    found: dict[Verdict, list[str]] = {}
+    found: dict[Verdict, dict[str, list[str]]] = {}
     for row in rows:
         told = verdict(*row.interval)
-        found.setdefault(told, []).append(_change_words(row, told, comparison, language))
+        policy = markdown(effect_label(row, comparison, language))
+        found.setdefault(told, {}).setdefault(policy, []).append(_change_words(row, told, language))
     lines = []
     for key, told in GROUPS.items():
         if told in found:
-            lines.append(f"**{word(key, language)}**{colon(language)}{semicolon(language).join(found[told])}.")
+            said = [f"{policy} ({semicolon(language).join(changes)})" for policy, changes in found[told].items()]
+            lines.append(f"**{word(key, language)}**{colon(language)}{semicolon(language).join(said)}.")
     options = comparison.manifest["options"]
     key = "sure_luck" if options["uncertainty"] == "luck" else "sure_says"
     sure = word(key, language, runs=options["replications"], drawn=what_was_drawn(options, language))
     return [*lines, f"**{word('sure', language)}**{colon(language)}{sure}"]
 
 
-def _change_words(row: Effect, told: Verdict, comparison: Comparison, language: str) -> str:
-    """Policy and outcome, and its numbers where a sign may be claimed."""
-    from ..text import markdown
-
-    name = f"{markdown(effect_label(row, comparison, language))}, {within(OUTCOMES[row.outcome].label(language))}"
+def _change_words(row: Effect, told: Verdict, language: str) -> str:
+    """The outcome, and its numbers where a sign may be claimed."""
+    name = within(OUTCOMES[row.outcome].label(language))
     if not told.is_clear:
         return name
     value, low, high = row.interval

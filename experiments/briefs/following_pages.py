@@ -19,7 +19,7 @@ from ..reporting.what_it_rests_on import cannot_tell, moving
 from ..shown_money import in_words
 from ..text import bounds, colon, markdown, markdown_table, number, say
 from .budget import Budget, budgets_by_year
-from .document import Block, Bullets, Heading, Line, Paragraph, Run, line_of
+from .document import Block, Bullets, Heading, Line, Paragraph, Run, Table, line_of
 from .from_markdown import blocks_of, line
 from .pictures import contributions_figure
 from .words import word
@@ -32,7 +32,7 @@ def following_pages(comparison: Comparison, source: str, language: str) -> list[
     rows = effects(comparison)
     blocks: list[Block] = []
     for lines in against_sections(comparison, rows, language):
-        blocks += blocks_of(lines)
+        blocks += blocks_of(lines, table_title=word("against_title", language, reference=f"“{comparison.reference(language)}”"))
     blocks += _levers(comparison, source, language)
     blocks += [Heading(2, word("who", language)), Paragraph(line(f"{say('s_gain_says', language)} {word('gains_says', language)}"), is_note=True)]
     blocks += blocks_of(gains_table(comparison, rows, language, GROUPS), word("gains", language))
@@ -43,7 +43,10 @@ def following_pages(comparison: Comparison, source: str, language: str) -> list[
     if not comparison.notes:
         blocks.append(Paragraph(line_of(word("no_notes", language))))
     if comparison.manifest["options"]["uncertainty"] != "luck":
-        blocks += [Heading(2, word("moves", language)), *blocks_of(moving(comparison, rows, language), word("moves", language))]
+        moves = blocks_of(moving(comparison, rows, language), word("moves", language))
+        is_named = any(isinstance(block, Table) for block in moves)
+        blocks += [Heading(2, word("moves", language)), *moves]
+        blocks += [Paragraph(line_of(word("moves_says", language)), is_note=True)] if is_named else []
     blocks += [Heading(2, word("rests", language)), *_rests(comparison, language), *blocks_of(cannot_tell(language))]
     return blocks
 
@@ -61,7 +64,7 @@ def _accounts(comparison: Comparison, language: str) -> list[Block]:
     if not table:
         return []
     blocks: list[Block] = [Heading(2, word("accounts", language)), Paragraph(line(account_word("costs_says", language)), is_note=True)]
-    return [*blocks, *blocks_of(table, word("accounts", language))]
+    return [*blocks, *blocks_of(table, word("accounts_title", language))]
 
 
 def _years(budgets: list[Budget], language: str) -> list[Block]:

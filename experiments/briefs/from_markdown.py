@@ -13,10 +13,10 @@ _READER = MarkdownIt("js-default")
 """Tables, and no HTML: a "<" in a label is a "<"."""
 
 
-def blocks_of(lines: Sequence[str] | str, title: str = "", below: int = 0) -> list[Block]:
-    """Blocks of Markdown; a table takes the last heading, or bold paragraph, before it as its title, else `title`. `below` is added to the level of headings.
+def blocks_of(lines: Sequence[str] | str, title: str = "", table_title: str = "") -> list[Block]:
+    r"""Blocks of Markdown. A table is called `table_title`; without one by the last heading, or bold paragraph, before it, else `title`.
 
-    >>> [type(block).__name__ for block in blocks_of("## Costs\\n\\nIn **USD**.\\n\\n| a | b |\\n|---|---|\\n| 1 | x \\\\| y |")]
+    >>> [type(block).__name__ for block in blocks_of("## Costs\n\nIn **USD**.\n\n| a | b |\n|---|---|\n| 1 | 2 |")]
     ['Heading', 'Paragraph', 'Table']
     """
     tokens = _READER.parse(lines if isinstance(lines, str) else "\n".join(lines))
@@ -26,7 +26,7 @@ def blocks_of(lines: Sequence[str] | str, title: str = "", below: int = 0) -> li
         token = tokens[place]
         if token.type == "heading_open":
             title = plain(line_of_token(tokens[place + 1]))
-            found.append(Heading(int(token.tag[1:]) + below, title))
+            found.append(Heading(int(token.tag[1:]), title))
             place += 3
         elif token.type == "paragraph_open":
             line = line_of_token(tokens[place + 1])
@@ -37,7 +37,8 @@ def blocks_of(lines: Sequence[str] | str, title: str = "", below: int = 0) -> li
         elif token.type in ("bullet_list_open", "table_open"):
             end = next(at for at in range(place, len(tokens)) if tokens[at].type == token.type.replace("open", "close") and tokens[at].level == token.level)
             inside = tokens[place : end + 1]
-            found.append(_table(inside, title) if token.type == "table_open" else Bullets(tuple(line_of_token(one) for one in inside if one.type == "inline")))
+            items = tuple(line_of_token(one) for one in inside if one.type == "inline")
+            found.append(_table(inside, table_title or title) if token.type == "table_open" else Bullets(items))
             place = end + 1
         else:
             raise ValueError(f"a brief has no place for {token.type}")

@@ -7,7 +7,6 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from .document import Block, Brief, Bullets, Figure, Heading, PageBreak, Paragraph, Table
-from .pictures import fitting
 
 TIMESTAMP = 1_546_300_800
 """Nothing in a brief says when it was written; a PDF must. The start of 2019, the year of its money."""
@@ -47,12 +46,12 @@ def _of(block: Block, brief: Brief) -> dict[str, Any]:
     if isinstance(block, Paragraph):
         return {"kind": "paragraph", "line": block.line, "is_note": block.is_note}
     if isinstance(block, Bullets):
-        return {"kind": "bullets", "items": block.items}
+        return {"kind": "bullets", "items": block.items, "is_note": block.is_note}
     if isinstance(block, Table):
         return {"kind": "table", "title": block.title, "head": block.head, "rows": block.rows, "widths": block.widths}
     if isinstance(block, Figure):
         told = {name: getattr(block, name) for name in ("title", "says", "alt", "svg")}
         unit, source = f"{brief.unit_line(block)}", brief.source_line(block)
-        return {"kind": "figure", **told, "unit": unit, "source": source, "width": fitting(block.width, block.height)}
+        return {"kind": "figure", **told, "unit": unit, "source": source, "width": block.shown}
     assert isinstance(block, PageBreak)
     return {"kind": "break"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
@@ -23,15 +24,15 @@ from .words import word
 INCHES = 6.9
 """Width of the text of a page."""
 DOTS = 200
-HIGHEST = 8.2
-"""Inches that a page has room for in height, beside a caption."""
+HIGHEST, HIGHEST_FIRST = 8.2, 3.35
+"""Inches that a page has room for in height, beside a caption; and the first page, beside all that it says."""
 MOST_ROWS = 4
 """Rows of the figure of gains that a page has room for."""
 
 
-def fitting(width: float, height: float) -> float:
-    """Inches of width at which a figure fits on a page."""
-    return min(INCHES, HIGHEST * width / height)
+def fitting(width: float, height: float, highest: float = HIGHEST) -> float:
+    """Inches of width at which a figure is no wider than a page, and no higher than `highest`."""
+    return min(INCHES, highest * width / height)
 
 
 def cost_figure(comparison: Comparison, source: str, language: str) -> Figure:
@@ -40,9 +41,12 @@ def cost_figure(comparison: Comparison, source: str, language: str) -> Figure:
     for row in effects(comparison):
         change, low, high = row.interval
         about = {"policy": effect_label(row, comparison, language), "outcome": within(OUTCOMES[row.outcome].label(language))}
-        about |= {"change": f"{number(change, language, signed=True)} {unit_of(row.outcome, language)}", "interval": interval_words(change, low, high, language)}
+        about |= {"change": f"{number(change, language, signed=True)} {unit_of(row.outcome, language)}"}
+        about |= {"interval": interval_words(change, low, high, language)}
         lines.append(word("alt_cost_line", language, cost=f"{number(row.cost[0], language)} {say('s_a_year', language)}", **about))
-    return _figure(comparison, "cost", word("alt_cost", language, numbers=" ".join(lines)), source, language)
+    figure = _figure(comparison, "cost", word("alt_cost", language, numbers=" ".join(lines)), source, language)
+    is_small = figure.height * INCHES / figure.width < 1.35 * HIGHEST_FIRST
+    return replace(figure, shown=fitting(figure.width, figure.height, HIGHEST_FIRST) if is_small else figure.shown)
 
 
 def gains_figure(comparison: Comparison, source: str, language: str) -> Figure | None:
@@ -106,6 +110,7 @@ def _figure(comparison: Comparison, kind: str, alt: str, source: str, language: 
         svg.getvalue(),
         float(width),
         float(height),
+        fitting(float(width), float(height)),
         caption.says,
     )
 

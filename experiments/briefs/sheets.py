@@ -56,7 +56,7 @@ def _numbers(comparison: Comparison, source: str, language: str) -> Sheet:
             mean, change, low, high = (float(row[key]) for key in ("mean", "difference", "difference_low", "difference_high"))
             told = verdict(change, low, high).says(language)
             numbers = (cell(without.get((row["scenario"], outcome))), cell(mean), cell(change), cell(low), cell(high))
-            reach = [Formula(text, value if math.isfinite(value) else None) for text, value in (("=I{row}-G{row}", high - change), ("=G{row}-H{row}", change - low))]
+            reach = [_formula("=I{row}-G{row}", high - change), _formula("=G{row}-H{row}", change - low)]
             rows.append((names[str(row["scenario"])], label_of(outcome, language), unit_of(outcome, language), told, *numbers, *reach))
         if outcome in (*aims, COST) and len(rows) > first and len(charts) < MOST_CHARTS:
             title = f"{label_of(outcome, language)}, {word('change', language).lower()}"
@@ -65,6 +65,10 @@ def _numbers(comparison: Comparison, source: str, language: str) -> Sheet:
     head = [say("policy_column", language), say("outcome", language), say("unit", language), say("s_verdict", language)]
     head += [word(key, language) for key in ("without", "with", "change", "low", "high", "reach_up", "reach_down")]
     return Sheet(word("numbers", language), say("s_four", language), source, tuple(head), tuple(rows), tuple(charts))
+
+
+def _formula(text: str, value: float) -> Formula:
+    return Formula(text, value if math.isfinite(value) else None)
 
 
 def _short(value: Cell | Formula) -> str:
@@ -129,7 +133,8 @@ def _alarms(comparison: Comparison, source: str, language: str) -> Sheet | None:
     rows = []
     for reading in comparison.readings:
         rule = reading.rule
-        words = (names[reading.scenario], f"{rule.alarm} {rule.name(language)}", ", ".join(lever.label(language) for lever in reading.levers), rule.says(language))
+        levers = ", ".join(lever.label(language) for lever in reading.levers)
+        words = (names[reading.scenario], f"{rule.alarm} {rule.name(language)}", levers, rule.says(language))
         on = say("q_on" if reading.fires else "q_off", language)
         rows.append((*words, cell(reading.value), cell(rule.threshold), cell(reading.share), on, reading.remedy(language) if reading.fires else ""))
     head = [say("policy_column", language), word("alarm", language), say("lever", language), word("measure", language), say("s_value", language)]

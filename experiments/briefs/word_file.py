@@ -7,7 +7,6 @@ import zipfile
 from typing import Any
 
 from .document import Block, Brief, Bullets, Figure, Heading, Line, PageBreak, Paragraph, Table
-from .pictures import fitting
 
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 WRITTEN = (2019, 1, 1, 0, 0, 0)
@@ -57,7 +56,7 @@ def _add(document: Any, block: Block, brief: Brief) -> None:
             _small(paragraph)
     elif isinstance(block, Bullets):
         for item in block.items:
-            _runs(document.add_paragraph(style="List Bullet"), item)
+            _runs(document.add_paragraph(style="List Bullet"), item, 8 if block.is_note else None)
     elif isinstance(block, Table):
         _table(document, block)
     elif isinstance(block, Figure):
@@ -149,7 +148,7 @@ def _figure(document: Any, block: Figure, brief: Brief) -> None:
 
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
-    shape = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Inches(fitting(block.width, block.height)))
+    shape = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Inches(block.shown))
     shape._inline.docPr.set("descr", block.alt)
     shape._inline.docPr.set("title", block.title)
     caption = _caption(document, f"{block.title}.")

@@ -37,7 +37,8 @@ def write_briefs(results: str | Path, to: Sequence[str | Path], language: str = 
         rate: units of it for one USD, mean of 2019, where no rate ships.
 
     Raises:
-        InputError: for a folder that is none of `diaspora compare` or is damaged, another format, a library that is not installed, a file that cannot be written.
+        InputError: for a folder that is none of `diaspora compare` or is damaged, another format, a library that is not installed, or a file that cannot be
+            written.
     """
     paths = [Path(one) for one in to]
     makers = [_maker(path) for path in paths]
@@ -103,7 +104,7 @@ def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> B
         if notes:
             place = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == word("verdict", language))
             blocks[place:place] = [Paragraph(line_of(f"* {note}"), is_note=True) for note in notes]
-        brief = Brief(
+        return Brief(
             title_of(comparison, language),
             language,
             say("not_calibrated", language),
@@ -115,4 +116,3 @@ def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> B
             word("unit", language) + colon(language),
             word("source", language) + colon(language),
         )
-    return brief

@@ -194,6 +194,11 @@ def left_out(comparison: Compared, shown: int, language: str) -> str:
     return f" {say('rows_left_out', language, n=shown, of=of)}" if shown < of else ""
 
 
+def beside_text(inches: float) -> float:
+    """A height, less of it where what stands around the figure is apart."""
+    return inches * BESIDE_TEXT if _APART.get() is not None else inches
+
+
 ROW, HEAD = 0.52, 0.62
 """Inches of a row of points, and of the title and ticks of its panel."""
 

@@ -85,6 +85,7 @@ WORDS: Mapping[str, Text] = {
     "extendedly_dominated": Text("dominated: two other doses together do better", "dominée : deux autres doses ensemble font mieux"),
     "paid_to": Text("to {who}", "à : {who}"),
     "bears": Text("Who bears it", "Qui le supporte"),
+    "bears_short": Text("{policy}. Paid by: {payer}, {gross} USD a year", "{policy}. Payé par : {payer}, {gross} USD par an"),
     "bears_line": Text(
         "{policy}. Paid by: {payer}, {gross} USD a year; to the state of origin comes back: {back} USD a year",
         "{policy}. Payé par : {payer}, {gross} USD par an ; revient à l'État d'origine : {back} USD par an",
@@ -203,25 +204,17 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
 
 
 def accounts_in_short(comparison: Comparison, language: str = "en") -> list[str]:
-    """One table of Markdown: gross and net cost, what reaches somebody, and benefit per dollar or cost per unit; none where nothing was compared."""
+    """One table of Markdown: gross and net cost, what reaches somebody, benefit per dollar and cost per unit; none where nothing was compared."""
     if not len(comparison.accounts):
         return []
     labels = {name: markdown(label) for name, label in names_of(comparison.replications, language).items()}
-    items = ("gross_cost", "net_cost", "administration", "transfers")
-    rows = [
-        (name, *(_amount(own, item, language) for item in items), _worth(_of(comparison.value, scenario, lever), lever, language))
-        for name, scenario, lever, own in _policies(comparison.accounts, labels, language)
-    ]
-    return markdown_table([word(key, language) for key in ("policy", *items, "value_of")], rows)
-
-
-def _worth(ratios: pd.DataFrame, lever: Any, language: str) -> str:
-    """Benefit per dollar of net cost where the benefit is valued in money, else the cost per additional unit, with its interval; or why there is none."""
-    own = ratios[ratios["measure"] == "mvpf"]
-    is_valued = len(own) and own["why"].iloc[0] != "not_valued"
-    measure = "mvpf" if is_valued else "cost_per_additional"
-    unit = f" {in_words('USD/USD')}" if is_valued and math.isfinite(own["value"].iloc[0]) else _unit(lever, measure, ratios, language)
-    return _ratio(ratios, measure, language) + unit
+    items, measures = ("gross_cost", "net_cost", "administration", "transfers"), ("mvpf", "cost_per_additional")
+    rows = []
+    for name, scenario, lever, own in _policies(comparison.accounts, labels, language):
+        ratios = _of(comparison.value, scenario, lever)
+        worths = (_ratio(ratios, measure, language) + _unit(lever, measure, ratios, language) for measure in measures)
+        rows.append((name, *(_amount(own, item, language) for item in items), *worths))
+    return markdown_table([word(key, language) for key in ("policy", *items, *measures)], rows)
 
 
 def _rate(each: Any) -> float:
@@ -256,7 +249,8 @@ def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], labels: Mappi
         if lever is not None and len(payer) and isinstance(payer.iloc[0], str):
             parts = {"policy": name, "payer": within(say(payer.iloc[0], language))}
             parts |= {"gross": _amount(own, "gross_cost", language, is_short=True), "back": _amount(own, "revenue_back", language, is_short=True)}
-            lines.append("- " + word("bears_line", language, **parts))
+            is_known = parts["back"] != say("undefined", language)  # of a package, only where it was run without the lever
+            lines.append("- " + word("bears_line" if is_known else "bears_short", language, **parts))
     return ["", f"**{word('bears', language)}**", "", *lines] if lines else []
 
 
