@@ -64,6 +64,8 @@ def _accounts(comparison: Comparison, language: str) -> list[Block]:
     if not table:
         return []
     blocks: list[Block] = [Heading(2, word("accounts", language)), Paragraph(line(account_word("costs_says", language)), is_note=True)]
+    is_open = any(not each.is_known(lever) for each in comparison.replications for lever in each.scenario.levers)
+    blocks += [Paragraph(line(word("dash", language)), is_note=True)] if is_open else []
     return [*blocks, *blocks_of(table, word("accounts_title", language))]
 
 

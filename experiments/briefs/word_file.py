@@ -113,7 +113,8 @@ def _table(document: Any, block: Table) -> None:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, width, line in zip(added.cells, widths, row, strict=True):
             cell.width = width
-            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+            form = cell.paragraphs[0].paragraph_format
+            form.space_before, form.space_after, form.line_spacing = Pt(1), Pt(1), 1.0
             _runs(cell.paragraphs[0], line, 7.5, bold=place == 0)
             if place == 0:
                 shade = OxmlElement("w:shd")
@@ -167,16 +168,19 @@ def _footer(paragraph: Any, brief: Brief) -> None:
     for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
         paragraph.add_run(text)
         if field:
-            _field(paragraph.add_run(), field)
+            _field(paragraph, field)
     for run in paragraph.runs:
         run.font.size = Pt(7)
 
 
-def _field(run: Any, name: str) -> None:
+def _field(paragraph: Any, name: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
+    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("shown", "1"), ("end", "")):
+        run = paragraph.add_run(text if kind == "shown" else "")
+        if kind == "shown":
+            continue
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)

@@ -65,6 +65,10 @@ WORDS: Mapping[str, Text] = {
         "Les parts ne sont données que si l'écart total et celui du groupe se distinguent de zéro.",
     ),
     "accounts": Text("Accounts: cost, what arrives, what a dollar brings", "Comptes : coût, ce qui arrive, ce que rapporte un dollar"),
+    "dash": Text(
+        "A dash: of one lever of a package, known only where what each lever adds was asked for (`compare --contributions`).",
+        "Un tiret : pour un levier d'un ensemble, connu seulement si l'apport de chaque levier a été demandé (`compare --contributions`).",
+    ),
     "budget": Text("Budget by year", "Budget par année"),
     "budget_title": Text("Public cost and revenue forgone by year", "Coût public et recettes abandonnées par année"),
     "budget_says": Text(
@@ -81,13 +85,13 @@ WORDS: Mapping[str, Text] = {
     ),
     "rests": Text("What it rests on", "Sur quoi cela repose"),
     "rests_says": Text(
-        "{n} inputs, by grade of evidence: {grades}. {assumed} are assumptions or values of the literature; {drawn} of them are drawn from a range.",
-        "{n} données d'entrée, par niveau de preuve : {grades}. {assumed} sont des hypothèses ou des valeurs de la littérature ; {drawn} d'entre elles sont "
+        "{n} inputs, by grade of evidence, from A (randomised studies) to D (a single organisation, or judgement): {grades}. {assumed} are assumptions or values of the literature; {drawn} of them are drawn from a range.",
+        "{n} données d'entrée, par niveau de preuve, de A (études randomisées) à D (une seule organisation, ou jugement) : {grades}. {assumed} sont des hypothèses ou des valeurs de la littérature ; {drawn} d'entre elles sont "
         "tirées dans un intervalle.",
     ),
     "rests_luck": Text(
-        "{n} inputs, by grade of evidence: {grades}. {assumed} are assumptions or values of the literature; here all stay at their declared values.",
-        "{n} données d'entrée, par niveau de preuve : {grades}. {assumed} sont des hypothèses ou des valeurs de la littérature ; toutes restent ici à leurs "
+        "{n} inputs, by grade of evidence, from A (randomised studies) to D (a single organisation, or judgement): {grades}. {assumed} are assumptions or values of the literature; here all stay at their declared values.",
+        "{n} données d'entrée, par niveau de preuve, de A (études randomisées) à D (une seule organisation, ou jugement) : {grades}. {assumed} sont des hypothèses ou des valeurs de la littérature ; toutes restent ici à leurs "
         "valeurs déclarées.",
     ),
     "facts": Text(
@@ -147,6 +151,7 @@ WORDS: Mapping[str, Text] = {
     "inputs_sheet": Text("Inputs", "Données d'entrée"),
     "grade": Text("Grade", "Niveau"),
     "brief": Text("Brief", "Note"),
+    "charts": Text("Charts", "Graphiques"),
     "check": Text("Formulas add up cells; their values are those of the results.", "Les formules additionnent des cellules ; leurs valeurs sont celles des résultats."),
     "gross_less_parts": Text("Sum of the three parts", "Somme des trois parts"),
     "gross_less_back": Text("Gross less what comes back", "Brut moins ce qui revient"),

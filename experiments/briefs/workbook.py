@@ -17,6 +17,8 @@ HEAD_ROW = 3
 """Row of the head of a sheet of numbers, counted from 0: title, source and note stand above it."""
 FORMATS = (("large", "#,##0"), ("middle", "0.00"), ("small", "0.0000"))
 CHART_ROWS = 17
+SHORT = 40
+"""Rows of a sheet that fit on a page together with its charts."""
 
 
 def workbook_bytes(brief: Brief) -> bytes:
@@ -39,12 +41,11 @@ def workbook_bytes(brief: Brief) -> bytes:
     return sink.getvalue()
 
 
-def _page(sheet: Any, brief: Brief, landscape: bool) -> None:
-    """How it prints: as wide as a page, with page numbers."""
+def _page(sheet: Any, brief: Brief, *, is_one: bool = False) -> None:
+    """How it prints: as wide as a page, or all on one, with page numbers."""
     sheet.set_paper(9)
-    if landscape:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, int(is_one))
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     page = brief.page_word.replace("{n}", "&P").replace("{of}", "&N")
     stamp = brief.stamp.replace("&", "&&")
@@ -56,7 +57,7 @@ def _words_sheet(book: Any, brief: Brief, styles: dict[str, Any]) -> None:
     sheet = book.add_worksheet(word("brief", brief.language))
     sheet.hide_gridlines(2)
     sheet.set_column(0, COLUMNS - 1, WIDTH)
-    _page(sheet, brief, landscape=True)
+    _page(sheet, brief)
     sheet.write_string(0, 0, brief.title, styles["title"])
     row = 2
     for block in brief.blocks:
@@ -103,7 +104,8 @@ def _table(sheet: Any, row: int, block: Table, styles: dict[str, Any]) -> int:
 
 def _numbers_sheet(book: Any, given: Sheet, brief: Brief, styles: dict[str, Any]) -> None:
     sheet = book.add_worksheet(_name(given.name))
-    _page(sheet, brief, landscape=True)
+    is_short = len(given.rows) <= SHORT
+    _page(sheet, brief, is_one=is_short and bool(given.charts))
     sheet.write_string(0, 0, given.title, styles["title"])
     notes = [given.note, brief.stamp, given.source, *(f"* {note}" for note in brief.footnotes)]
     sheet.write_string(1, 0, " ".join(text for text in notes if text))
@@ -111,16 +113,25 @@ def _numbers_sheet(book: Any, given: Sheet, brief: Brief, styles: dict[str, Any]
         sheet.write_string(HEAD_ROW, column, text, styles["head"])
         sheet.set_column(column, column, _width(given, column))
     sheet.set_row(HEAD_ROW, 45)
+    widths = [_width(given, column) for column in range(len(given.head))]
     for place, row in enumerate(given.rows):
+        lines = max(math.ceil(len(value) / width) if isinstance(value, str) else 1 for value, width in zip(row, widths, strict=True))
+        if lines > 1:
+            sheet.set_row(HEAD_ROW + 1 + place, 15.0 * lines)
         for column, value in enumerate(row):
             _write(sheet, HEAD_ROW + 1 + place, column, value, styles)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     sheet.repeat_rows(HEAD_ROW)
     sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(given.rows), len(given.head) - 1)
-    below = HEAD_ROW + len(given.rows) + 2
+    at = HEAD_ROW + len(given.rows) + 2
+    if given.charts and not is_short:  # no chart is cut by the end of a page
+        sheet, at = book.add_worksheet(_name(f"{word('charts', brief.language)} {given.name}")), 3
+        _page(sheet, brief, is_one=True)
+        sheet.write_string(0, 0, given.title, styles["title"])
+        sheet.write_string(1, 0, " ".join(text for text in notes if text))
     for place, chart in enumerate(given.charts):
-        at = below + CHART_ROWS * (place // 2)
-        sheet.insert_chart(at, 0, _chart(book, given, chart), {"x_offset": 5 + 560 * (place % 2), "description": chart.alt})
+        told = {"x_offset": 5 + 560 * (place % 2), "description": chart.alt, "object_position": 3}
+        sheet.insert_chart(at + CHART_ROWS * (place // 2), 0, _chart(book, given, chart), told)
 
 
 def _name(text: str) -> str:
@@ -158,7 +169,7 @@ def _format(value: float, styles: dict[str, Any]) -> Any:
     return styles["large" if abs(value) >= 100.0 or value == 0.0 else "middle" if abs(value) >= 1.0 else "small"]
 
 
-GREYS = ("#1F1F1F", "#8C8C8C", "#D0D0D0", "#5A5A5A", "#B0B0B0", "#3C3C3C")
+GREYS = ("#9A9A9A", "#E0E0E0", "#4A4A4A", "#C4C4C4", "#6E6E6E", "#262626")
 """Fills that differ in black and white."""
 
 
@@ -188,7 +199,7 @@ def _chart(book: Any, given: Sheet, asked: Chart) -> Any:
     value_axis, category_axis = ({"name": asked.unit, "num_format": "#,##0.###", "name_font": {"size": 9}}, {"num_font": {"size": 8}, "label_position": "low"})
     if kind[0] == "bar":
         chart.set_x_axis(value_axis)
-        chart.set_y_axis(category_axis | {"reverse": True})
+        chart.set_y_axis(category_axis)
     else:
         chart.set_y_axis(value_axis)
         chart.set_x_axis(category_axis)
