@@ -227,6 +227,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Rows “of which”: what is lost when this lever alone is left out, and what is spent on it. Its cost per unit counts what leaving it out would save.",
         "Lignes « dont » : ce que l'on perd en retirant ce seul levier, et ce qu'il coûte. Son coût par unité compte ce que son retrait ferait économiser.",
     ),
+    "poorer_half": ("poorer half of the regions", "moitié la plus pauvre des régions"),
+    "richer_half": ("richer half of the regions", "moitié la plus riche des régions"),
+    "middle_region": ("the region in the middle", "la région du milieu"),
     "s_the_rest": ("the others", "les autres"),
     "s_cost_not_told": ("its cost cannot be told from zero", "son coût ne se distingue pas de zéro"),
     "s_effect": ("Main effect", "Effet principal"),
@@ -268,7 +271,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Plus de simulations en disent plus, une analyse de sensibilité le dit le mieux (docs/sweeps.md).",
     ),
     "s_assumed_levers": ("What the policies themselves assume, drawn from a range:", "Ce que les politiques elles-mêmes supposent, tiré dans un intervalle :"),
-    "s_none": ("nothing is additional beyond chance", "rien de supplémentaire au-delà du hasard"),
+    "s_none": ("nothing is additional", "rien n'est supplémentaire"),
+    "s_untold": ("what is additional cannot be told from zero", "ce qui est supplémentaire ne se distingue pas de zéro"),
     "s_nobody": ("nobody was supported", "personne n'a été soutenu"),
     "s_gain": ("Who gains", "Qui y gagne"),
     "s_pay": ("Who pays", "Qui paie"),
@@ -487,16 +491,18 @@ def value_words(value: object, language: str = "en") -> str:
 
 
 def percent(share: float | None, language: str = "en") -> str:
-    """A share in whole per cent, or with one decimal where it is below 1 %.
+    """A share in whole per cent, with one decimal where it is below 1 % or above 99 %: what is not all is never called all.
 
-    >>> percent(0.256), percent(0.004, "fr")
-    ('26 %', '0,4\u202f%')
+    >>> percent(0.256), percent(0.004, "fr"), percent(0.9987), percent(0.99999)
+    ('26 %', '0,4\u202f%', '99.9 %', '> 99.9 %')
     """
     if share is None or not math.isfinite(share):
         return say("undefined", language)
     if 0.0 < abs(share) < 0.0005:
         return "<\u00a00,1\u202f%" if language == "fr" else "< 0.1 %"
-    text = f"{100.0 * share:.1f}" if 0.0 < abs(share) < 0.01 else f"{100.0 * share:.0f}"
+    if 0.9995 <= abs(share) < 1.0:
+        return ">\u00a099,9\u202f%" if language == "fr" else "> 99.9 %"
+    text = f"{100.0 * share:.1f}" if 0.0 < abs(share) < 0.01 or 0.99 < abs(share) < 1.0 else f"{100.0 * share:.0f}"
     return text.replace(".", ",") + "\u202f%" if language == "fr" else text + " %"
 
 

@@ -492,6 +492,24 @@ def validate(
     return show_card(facts or [], only or [], replications, sample, seed, jobs, out, language.value, json)
 
 
+@app.command()
+@guarded
+def report(
+    results: Annotated[str, typer.Argument(metavar="RESULTS", help="A folder that compare wrote.", show_default=False)],
+    to: Annotated[list[str], typer.Option("--to", metavar="FILE", help="The brief to write: .pdf, .docx, .html or .xlsx; repeatable.", show_default=False)],
+    plugin: Plugins = None,
+    rules: Rules = None,
+    currency: Annotated[str | None, typer.Option(metavar="CODE", help="Say amounts in a currency.", show_default="that of the folder")] = None,
+    rate: Rate = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """Write a brief of a comparison, to be sent upward: four pages and an annex, from what the folder holds; nothing is simulated."""
+    from .report_commands import write_report
+
+    return write_report(results, to, language.value, currency, rate, json)
+
+
 @app.command("calibrate")
 @guarded
 def calibrate_(

@@ -16,19 +16,16 @@ from scenarios import load, with_changes
 from scenarios.argument_checks import Several
 from scenarios.scenario import Scenario
 
-from ..alarms import notes_on, readings
 from ..manifest import manifest_of
 from ..runs.finished_tasks import Parts
 from ..runs.intervals import Floats
-from ..runs.notes import notes_of, notes_of_the_code
 from ..runs.options import SCENARIO, check_options
 from ..runs.replications import Replications
 from ..runs.runner import Done, Failure, Key, Measured, Task, perform_all, sample_of, without_rounding
-from ..runs.verdicts import too_few_note
+from .assembled import assembled
 from .comparison import Comparison
-from .comparison_tables import COLUMNS, UNCERTAINTY, against_table, gathered, levels_table, uncertainty_table
-from .lever_contributions import Contributions, Plan, contributions_of, note_of, of_one_lever
-from .rows import names_of
+from .comparison_tables import gathered
+from .lever_contributions import Contributions, Plan, contributions_of, of_one_lever
 from .shapley import Coalition, Split
 
 MAIN_OUTCOMES = (
@@ -134,19 +131,9 @@ def compare(
     for number, ((task, done), (_, where)) in enumerate(zip(results, planned, strict=True)):
         gather.add(list(worlds.values())[number % len(worlds)], task, done, where)
     each = [gather.replications(place) for place in range(len(everything))]
-    own = [one for one in each[: len(chosen)] if one.numbers]
-    if not own:
+    if not any(one.numbers for one in each[: len(chosen)]):
         raise AllFailedError(gather.failures)
-    direct = pd.DataFrame(columns=COLUMNS)
-    if other is not None and (reference := each[everything.index(other)]).numbers:
-        direct = gathered([against_table(one, reference) for one in own if one is not reference], COLUMNS)
-    shared = [found for place, one in enumerate(each[: len(chosen)]) if (found := gather.contributions(place, one, plan)) is not None]
-    read = tuple(reading for one in own for reading in readings(one))
-    few = too_few_note(replications, uncertainty) if baseline else None
-    words = [{one.name: one.scenario.label(language) for one in each} | names_of(own, language) for language in ("en", "fr")]
-    called = {one.name: Text(*(names[one.name] for names in words)) for one in each}
-    notes = [*notes_of_the_code(), *([few] if few is not None else [])] + [note for one in each for note in notes_of(one, replications, called[one.name])]
-    notes += notes_on(read, called) + [note for found in shared if (note := note_of(found, called[found.name])) is not None]
+    found = [gather.contributions(place, one, plan) for place, one in enumerate(each[: len(chosen)])]
     options: dict[str, Any] = {
         "replications": replications,
         "seed": seed,
@@ -159,18 +146,9 @@ def compare(
         "baseline": baseline,
         **({"contributions": True} if contributions else {}),
     }
-    return Comparison(
-        gathered([levels_table(one) for one in own], COLUMNS),
-        gathered([uncertainty_table(one) for one in own], UNCERTAINTY),
-        gather.series(),
-        direct,
-        tuple(notes),
-        tuple(gather.failures),
-        tuple(own),
-        manifest_of(chosen, other, options),
-        read,
-        tuple(shared),
-    )
+    reference = each[everything.index(other)] if other is not None and each[everything.index(other)].numbers else None
+    manifest = manifest_of(chosen, other, options)
+    return assembled(each, len(chosen), reference, gather.series(), [one for one in found if one is not None], gather.failures, manifest)
 
 
 def resolved(

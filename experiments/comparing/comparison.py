@@ -40,6 +40,7 @@ class Comparison:
         readings: what every alarm says of every lever, on or off.
         replications: one entry a scenario, for those who want single replications.
         splits: what each lever of each scenario adds, where that was asked for (`contributions`, `interactions`).
+        compared_with: the numbers of a scenario that stands there to be compared with alone (`against`), in USD of 2019; none where it is one of the scenarios.
         money: what amounts are in; in_usd: the same comparison in USD of 2019, where this one is in another currency.
     """
 
@@ -54,6 +55,7 @@ class Comparison:
     readings: tuple[Reading, ...] = ()
     splits: tuple[Contributions, ...] = ()
     money: Money = USD
+    compared_with: tuple[Replications, ...] = ()
     in_usd: Comparison | None = field(default=None, repr=False, compare=False)
 
     def in_currency(self, currency: str | None, rate: float | None = None) -> Comparison:

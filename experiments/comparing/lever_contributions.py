@@ -213,7 +213,6 @@ def contributions_of(each: Replications, splits: Sequence[Split], worths: Sequen
     shape = (len(splits), len(levers), len(outcomes))
     alone, left_out, shapley = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, np.nan)
     whole = np.full((len(splits), len(outcomes)), np.nan)
-    defined = np.isfinite(each.differences[:, places]).sum(axis=0)
     shared = set.intersection(*(set(split.coalitions) for split in splits))
     pairs = {pair: whole.copy() for pair in combinations(levers, 2) if len(levers) > 2 and frozenset(pair) in shared}
     for row, (split, found) in enumerate(zip(splits, worths, strict=True)):
@@ -229,8 +228,21 @@ def contributions_of(each: Replications, splits: Sequence[Split], worths: Sequen
             left_out[row, i] = whole[row] - worth[split.whole - {lever}]
         for (one, other), values_of in pairs.items():
             values_of[row] = worth[frozenset({one, other})] - worth[frozenset({one})] - worth[frozenset({other})]
-    is_exact, from_nothing = not splits[0].orders, _from_nothing(each, outcomes)
-    return Contributions(each.name, levers, outcomes, each.numbers, each.groups, alone, left_out, shapley, whole, pairs, is_exact, defined, from_nothing)
+    return split_again(each, outcomes, levers, (alone, left_out, shapley), whole, pairs)
+
+
+def split_again(
+    each: Replications,
+    outcomes: tuple[str, ...],
+    levers: tuple[str, ...],
+    parts: tuple[Floats, Floats, Floats],
+    whole: Floats,
+    pairs: Mapping[tuple[str, str], Floats],
+) -> Contributions:
+    """The split of a package from its numbers; `parts`: alone, left out and share, each replication by lever by outcome."""
+    places = [each.keys.index((outcome, None, None)) for outcome in outcomes]
+    defined, is_exact = np.isfinite(each.differences[:, places]).sum(axis=0), len(levers) <= EXACT_UP_TO
+    return Contributions(each.name, levers, outcomes, each.numbers, each.groups, *parts, whole, pairs, is_exact, defined, _from_nothing(each, outcomes))
 
 
 def of_one_lever(each: Replications, outcomes: tuple[str, ...]) -> Contributions:

@@ -47,7 +47,7 @@ def no_cost_words(each: Replications, outcome: str, language: str = "en", lever:
     if Verdict.TOO_FEW in (effect, cost):
         return Verdict.TOO_FEW.says(language)
     if effect is not Verdict.RISES:
-        return say("s_none", language)
+        return say("s_untold" if effect is Verdict.CANNOT_BE_TOLD else "s_none", language)
     return say("s_no_cost" if cost is Verdict.SAME else "s_cost_not_told", language)
 
 

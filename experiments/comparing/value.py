@@ -195,8 +195,10 @@ def per_unit(cost: Floats, effect: Floats, groups: Any) -> Ratio:
     >>> many = np.arange(40)
     >>> per_unit(np.tile([-1.0, 1.1], 20), np.full(40, 3.0), many).why, per_unit(np.full(40, 6.0), np.full(40, 3.0), many).value
     ('not_told_from_zero', 2.0)
+    >>> per_unit(np.full(40, np.nan), np.full(40, 3.0), many).why, per_unit(np.zeros(40), np.full(40, 3.0), many).why
+    ('not_defined', 'no_cost')
     """
-    if not np.nan_to_num(cost).any():
+    if np.isfinite(cost).any() and not np.nan_to_num(cost).any():
         return none(NO_COST)
     found = ratio(cost, effect, groups)
     if found.why == NO_COST:

@@ -6,6 +6,7 @@ import math
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,6 +64,30 @@ LOOK: dict[str, Any] = {
 }
 
 
+class Caption(NamedTuple):
+    """What stands around a figure: in its own bands, or in the text of the page that shows it."""
+
+    title: str
+    says: str
+    source: str
+
+
+BESIDE_TEXT = 0.8
+"""Width of a figure whose caption is apart."""
+_APART: ContextVar[list[Caption] | None] = ContextVar("captions", default=None)
+
+
+@contextmanager
+def captions_apart() -> Iterator[list[Caption]]:
+    """Figures drawn in here have no title, subtitle, stamp and source line of their own: these are in the list, in the order of the figures."""
+    found: list[Caption] = []
+    token = _APART.set(found)
+    try:
+        yield found
+    finally:
+        _APART.reset(token)
+
+
 @contextmanager
 def look() -> Iterator[None]:
     """The look, for as long as a figure is drawn; nothing global changes."""
@@ -71,7 +96,9 @@ def look() -> Iterator[None]:
 
 
 def canvas(width: float, height: float) -> Figure:
-    """An empty figure in inches, tied to no window."""
+    """An empty figure in inches, tied to no window; smaller, and so with larger words on its page, where what stands around it is apart."""
+    if _APART.get() is not None:
+        width, height = width * BESIDE_TEXT, height - 0.8
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure
@@ -85,7 +112,13 @@ def finish(figure: Figure, comparison: Compared, title: str, subtitle: str, lang
     wrapped = textwrap.wrap(subtitle, int(width * 13.5))
     notes = footnotes_of(comparison.manifest, language)
     about = {"n": options.get("replications", "?"), "what": what_was_drawn(options, language), "range": range_words(comparison, language)}
-    said = textwrap.wrap(f"{say(source, language, **about)} {shown().says(language)}".strip(), int(width * 16))
+    sources = f"{say(source, language, **about)} {shown().says(language)}".strip()
+    if (apart := _APART.get()) is not None:
+        apart.append(Caption(title, subtitle, sources))
+        figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, 0.005, 0.99, 0.99), hspace=0.06, wspace=0.03))
+        _settle(figure)
+        return figure
+    said = textwrap.wrap(sources, int(width * 16))
     lines = [*(f"* {note}" for note in notes), *reversed(said)]
     top, bottom = (0.46 + 0.19 * len(wrapped)) / height, (0.18 + 0.16 * len(lines)) / height
     figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03))
@@ -133,7 +166,9 @@ def numbers(axis: Any, language: str, n_ticks: int = 5) -> None:
 
 
 def wrap(text: str, width: int) -> str:
-    """Text broken into lines."""
+    """Text broken into lines; shorter ones in a figure that stands beside its caption, which is narrower."""
+    if _APART.get() is not None:
+        width = max(int(width * 0.75), min(width, 22))
     return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
 
@@ -157,6 +192,11 @@ def left_out(comparison: Compared, shown: int, language: str) -> str:
     """That a figure shows the first rows alone, where there are more than it has room for; nothing where it shows all."""
     of = len(effects(comparison))
     return f" {say('rows_left_out', language, n=shown, of=of)}" if shown < of else ""
+
+
+def beside_text(inches: float) -> float:
+    """A height, less of it where what stands around the figure is apart."""
+    return inches * BESIDE_TEXT if _APART.get() is not None else inches
 
 
 ROW, HEAD = 0.52, 0.62

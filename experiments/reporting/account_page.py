@@ -86,6 +86,7 @@ WORDS: Mapping[str, Text] = {
     "extendedly_dominated": Text("dominated: two other doses together do better", "dominée : deux autres doses ensemble font mieux"),
     "paid_to": Text("to {who}", "à : {who}"),
     "bears": Text("Who bears it", "Qui le supporte"),
+    "bears_short": Text("{policy}. Paid by: {payer}, {gross} USD a year", "{policy}. Payé par : {payer}, {gross} USD par an"),
     "bears_line": Text(
         "{policy}. Paid by: {payer}, {gross} USD a year; to the state of origin comes back: {back} USD a year",
         "{policy}. Payé par : {payer}, {gross} USD par an ; revient à l'État d'origine : {back} USD par an",
@@ -130,6 +131,11 @@ def _policies(table: pd.DataFrame, labels: Mapping[str, str], language: str) -> 
             own = rows[rows["lever"].isna()] if lever is None else rows[rows["lever"] == lever]
             found.append((_name(labels, str(scenario), lever, len(levers) > 1, language), str(scenario), lever, own))
     return found
+
+
+def policies_of(comparison: Comparison, language: str) -> list[tuple[str, str, Any, pd.DataFrame]]:
+    """Name, scenario, lever (None for a whole policy) and accounts of each policy of a comparison."""
+    return _policies(comparison.accounts, names_of(comparison.replications, language), language)
 
 
 def _amount(rows: pd.DataFrame, item: str, language: str, *, is_short: bool = False) -> str:
@@ -198,6 +204,20 @@ def account_section(comparison: Comparison, language: str = "en") -> list[str]:
     return lines + _doses(value, labels, language)
 
 
+def accounts_in_short(comparison: Comparison, language: str = "en") -> list[str]:
+    """One table of Markdown: gross and net cost, what reaches somebody, benefit per dollar and cost per unit; none where nothing was compared."""
+    if not len(comparison.accounts):
+        return []
+    labels = {name: markdown(label) for name, label in names_of(comparison.replications, language).items()}
+    items, measures = ("gross_cost", "net_cost", "administration", "transfers"), ("mvpf", "cost_per_additional")
+    rows = []
+    for name, scenario, lever, own in _policies(comparison.accounts, labels, language):
+        ratios = _of(comparison.value, scenario, lever)
+        worths = (_ratio(ratios, measure, language) + _unit(lever, measure, ratios, language) for measure in measures)
+        rows.append((name, *(_amount(own, item, language) for item in items), *worths))
+    return markdown_table([word(key, language) for key in ("policy", *items, *measures)], rows)
+
+
 def _rate(each: Any) -> float:
     from ..comparing.value import rate_of
 
@@ -230,7 +250,8 @@ def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], labels: Mappi
         if lever is not None and len(payer) and isinstance(payer.iloc[0], str):
             parts = {"policy": name, "payer": within(say(payer.iloc[0], language))}
             parts |= {"gross": _amount(own, "gross_cost", language, is_short=True), "back": _amount(own, "revenue_back", language, is_short=True)}
-            lines.append("- " + word("bears_line", language, **parts))
+            is_known = parts["back"] != say("undefined", language)  # of a package, only where it was run without the lever
+            lines.append("- " + word("bears_line" if is_known else "bears_short", language, **parts))
     return ["", f"**{word('bears', language)}**", "", *lines] if lines else []
 
 

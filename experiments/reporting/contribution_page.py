@@ -103,8 +103,8 @@ def packages(split: pd.DataFrame, interactions: pd.DataFrame) -> Iterator[tuple[
             yield str(name), own, interactions[interactions["scenario"] == name]
 
 
-def contribution_section(comparison: Comparison, language: str = "en") -> list[str]:
-    """Lines of the summary, Markdown; none where nothing was split."""
+def contribution_section(comparison: Comparison, language: str = "en", *, wholes: bool = True, splits: bool = True) -> list[str]:
+    """Lines of the summary, Markdown; none where nothing was split. With `wholes` what packages give beyond their parts, with `splits` what each lever adds."""
     lines: list[str] = []
     labels = names_of(comparison.replications, language)
     for name, own, interactions in packages(comparison.contributions, comparison.interactions):
@@ -113,8 +113,8 @@ def contribution_section(comparison: Comparison, language: str = "en") -> list[s
         if not found:
             lines.append(NOTHING(language))
             continue
-        lines += markdown_table([head(language) for head in HEAD], [_verdict_cells(one, language) for one in found])
-        lines += ["", *markdown_table([head(language) for head in SPLIT_HEAD], _split_cells(own, found, language))]
+        lines += markdown_table([head(language) for head in HEAD], [_verdict_cells(one, language) for one in found]) if wholes else []
+        lines += ["", *markdown_table([head(language) for head in SPLIT_HEAD], _split_cells(own, found, language))] if splits else []
         lines += ["", BY_LOT(language)] if own["lever"].nunique() > EXACT_UP_TO else []
     return [f"## {TITLE(language)}", "", SAYS(language), *lines] if lines else []
 

@@ -30,6 +30,8 @@ from ..storage.files import UNFINISHED, read_whole, writing
 from ..storage.seals import CHECKSUMS, checksum, checksum_lines, is_sealed, parsed, read_checksums, unlike_checksums, write_table
 from ..text import say, source_words, unit_words
 from .indicators import indicator_sheet
+from .stored_runs import FILE as RUNS_FILE
+from .stored_runs import write_runs
 
 TEXT_COLUMNS = ("scenario", "outcome", "unit", "breakdown", "group")
 
@@ -176,8 +178,9 @@ def _write(comparison: Comparison, in_usd: Comparison, folder: Path, language: s
     from .summary import summary
 
     write_csv(comparison.table, folder / "comparison.csv", language)
+    told = {"fingerprint": str(comparison.manifest["fingerprint"])}
+    write_runs(in_usd, folder / RUNS_FILE, told)
     for name, frame in (("comparison", in_usd.table), ("series", in_usd.series)):
-        told = {"fingerprint": str(comparison.manifest["fingerprint"])}
         write_table(folder / f"{name}.parquet", pa.Table.from_pandas(frame, preserve_index=False), told)
     write_csv(comparison.uncertainty, folder / "uncertainty.csv", language)
     if len(comparison.against):

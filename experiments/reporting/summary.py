@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -37,7 +37,7 @@ def _page(comparison: Comparison, language: str) -> str:
     rows = effects(comparison)
     parts = [_heading(comparison, language), "\n".join(compared_section(comparison, language))]
     if rows:
-        parts += [_answer(comparison, with_levers(rows), language), *_against(comparison, rows, language)]
+        parts += [_answer(comparison, with_levers(rows), language), *against_sections(comparison, rows, language)]
         parts += ["\n".join(lines)] if (lines := contribution_section(comparison, language)) else []
         parts += ["\n".join(induced_section(comparison, language))]
         parts += [_gains(comparison, with_levers(rows), language), _pays(comparison, language), "\n".join(account_section(comparison, language))]
@@ -52,23 +52,36 @@ def _page(comparison: Comparison, language: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _heading(comparison: Comparison, language: str) -> str:
-    names = [markdown(name) for name in labels(comparison, language).values()]
+def title_of(comparison: Comparison, language: str) -> str:
+    """What a page on a comparison is called."""
+    names = list(labels(comparison, language).values())
     lead = shared_lead([scenario.label(language) for scenario in comparison.scenarios])
-    title = names[0] if len(names) == 1 else (f"{markdown(lead)}{colon(language)}" if lead else "") + say("s_title", language, n=len(names))
+    return names[0] if len(names) == 1 else (f"{lead}{colon(language)}" if lead else "") + say("s_title", language, n=len(names))
+
+
+def _heading(comparison: Comparison, language: str) -> str:
     rate = shown().says(language)
-    return f"# {title}\n\n**{say('not_calibrated', language)}**" + (f"\n\n{markdown(rate)} {say('s_parquet', language)}" if rate else "")
+    told = f"\n\n{markdown(rate)} {say('s_parquet', language)}" if rate else ""
+    return f"# {markdown(title_of(comparison, language))}\n\n**{say('not_calibrated', language)}**{told}"
 
 
 def _answer(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:
-    """A row a policy and main outcome; of a package the whole first, then what each lever adds where that is known."""
-    head = [say(key, language) for key in ("policy_column", "s_effect", "s_cost", "s_unit_cost", "s_additional")]
-    cells = [(markdown(effect_label(row, comparison, language)), *four_numbers(row, language)) for row in rows]
+    return section("s_four", [four_says(rows, language), "", *four_table(comparison, rows, language)], language)
+
+
+def four_says(rows: Sequence[Effect], language: str) -> str:
+    """How the table of the four numbers is read."""
     shown = range_label(min(len(row.each.numbers) for row in rows), language)
     says = [say("s_four_says", language, range=within(shown))]
     says += [say("s_wider", language)] if any(row.is_wider for row in rows) else []
     says += [say("s_of_which", language)] if any(row.lever is not None for row in rows) else []
-    return section("s_four", [" ".join(says), "", *markdown_table(head, cells)], language)
+    return " ".join(says)
+
+
+def four_table(comparison: Comparison, rows: Sequence[Effect], language: str) -> list[str]:
+    """A row a policy and main outcome; of a package the whole first, then what each lever adds where that is known."""
+    head = [say(key, language) for key in ("policy_column", "s_effect", "s_cost", "s_unit_cost", "s_additional")]
+    return markdown_table(head, [(markdown(effect_label(row, comparison, language)), *four_numbers(row, language)) for row in rows])
 
 
 def four_numbers(row: Effect, language: str) -> tuple[str, str, str, str]:
@@ -123,7 +136,7 @@ def _mean(values: Floats) -> float:
     return float(intervals.spread(np.asarray(values, dtype=np.float64)[:, None]).mean[0])
 
 
-def _against(comparison: Comparison, rows: Sequence[Effect], language: str) -> list[str]:
+def against_sections(comparison: Comparison, rows: Sequence[Effect], language: str) -> list[str]:
     """The direct difference to the scenario named with `against`, in main outcomes and public cost; nothing where none was named."""
     table = comparison.against
     if not len(table):
@@ -149,32 +162,51 @@ def verdict_words(mean: float, low: float, high: float, language: str) -> str:
 
 
 def _gains(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:
-    """Shares of the change by group, where the change and that of the group are told from zero; else that they are not."""
+    return section("s_gain", [say("s_gain_says", language), "", *gains_table(comparison, rows, language)], language)
+
+
+def gains_table(comparison: Comparison, rows: Sequence[Effect], language: str, by: Sequence[str] = ("sex", "generation", "skill")) -> list[str]:
+    """Shares of the change by group, where the change and that of the group are told from zero; else that they are not. Regions are taken by halves."""
     cells = []
     for row in rows:
         shown = gain_outcome(row.each, row.outcome)
         total = row.on(shown)
         of_total = verdict_of(total, row.each.groups)
         line = [markdown(effect_label(row, comparison, language)), OUTCOMES[shown].label(language)]
-        for breakdown in ("sex", "generation", "skill"):
-            groups = [str(group) for outcome, by, group in row.each.keys if outcome == shown and by == breakdown]
+        for breakdown in by:
+            groups = _changes_by(row, shown, breakdown, language)
             if not groups:
                 line.append(say("undefined", language))
             elif not of_total.is_clear:
                 line.append(of_total.says(language))
             else:
-                line.append(", ".join(_group_words(row, shown, breakdown, groups, _mean(total), language)))
+                line.append(", ".join(_group_words(row, groups, _mean(total), language)))
         cells.append(line)
-    head = [say(key, language) for key in ("policy_column", "outcome", "sex", "generation", "skill")]
-    return section("s_gain", [say("s_gain_says", language), "", *markdown_table(head, cells)], language)
+    head = [say(key, language) for key in ("policy_column", "outcome", *by)]
+    return markdown_table(head, cells)
 
 
-def _group_words(row: Effect, outcome: str, breakdown: str, groups: Sequence[str], total: float, language: str) -> list[str]:
-    changes = np.column_stack([row.on(outcome, breakdown, group) for group in groups])
-    found = intervals.of_mean(changes, row.each.groups)
+def _changes_by(row: Effect, outcome: str, breakdown: str, language: str) -> dict[str, Floats]:
+    """The change of each group by its name in words; the regions of each origin as their poorer and their richer half."""
+    groups = [str(group) for name, by, group in row.each.keys if name == outcome and by == breakdown]
+    if breakdown != "region":
+        return {within(say(group, language)): row.on(outcome, breakdown, group) for group in groups}
+    by_origin: dict[str, list[str]] = {}
+    for group in groups:
+        by_origin.setdefault(group.partition("-")[0], []).append(group)
+    halves: dict[str, list[Floats]] = {"poorer_half": [], "richer_half": []}
+    for own in by_origin.values():
+        for place, group in enumerate(own):
+            half = "poorer_half" if 2 * place + 1 < len(own) else "richer_half" if 2 * place + 1 > len(own) else "middle_region"
+            halves.setdefault(half, []).append(row.on(outcome, breakdown, group))
+    return {say(half, language): np.sum(changes, axis=0) for half, changes in halves.items() if changes}
+
+
+def _group_words(row: Effect, groups: Mapping[str, Floats], total: float, language: str) -> list[str]:
+    found = intervals.of_mean(np.column_stack(list(groups.values())), row.each.groups)
     told = verdicts(found)
     shares = zip(groups, found.mean.tolist(), told, strict=True)
-    said = [f"{within(say(group, language))} {percent(mean / total, language)}" for group, mean, one in shares if one.is_clear or one is Verdict.SAME]
+    said = [f"{group} {percent(mean / total, language)}" for group, mean, one in shares if one.is_clear or one is Verdict.SAME]
     rest = [one for one in told if not (one.is_clear or one is Verdict.SAME)]
     if not said:
         return [rest[0].says(language)]
@@ -182,6 +214,11 @@ def _group_words(row: Effect, outcome: str, breakdown: str, groups: Sequence[str
 
 
 def _pays(comparison: Comparison, language: str) -> str:
+    return section("s_pay", pays_lines(comparison, language), language)
+
+
+def pays_lines(comparison: Comparison, language: str) -> list[str]:
+    """A line a policy: what each payer bears, spent and forgone."""
     from ..figures.payers import payments
 
     names, lines = labels(comparison, language), []
@@ -193,7 +230,7 @@ def _pays(comparison: Comparison, language: str) -> str:
             for (payer, kind), amount in payments(each).items()
         ]
         lines.append(f"- {markdown(names[each.name])}{colon(language)}{', '.join(paid) or say('s_no_cost', language)}")
-    return section("s_pay", lines, language)
+    return lines
 
 
 def _scores(comparison: Comparison, language: str) -> list[str]:

@@ -41,15 +41,16 @@ def assumed(comparison: Comparison, rows: Sequence[Effect], language: str) -> st
     is_luck = comparison.manifest.get("options", {}).get("uncertainty") == "luck"
     lines = [say("s_assumed_luck" if is_luck else "s_assumed_says", language, n=len(taken), of=len(inputs), drawn=len(drawn))]
     if rows and not is_luck:
-        lines += ["", *_moving(comparison, rows, inputs, language)]
+        lines += ["", *moving(comparison, rows, language)]
     own = [given for path, given in drawn.items() if path.startswith("levers.")]
     if own:
         lines += ["", say("s_assumed_levers", language), "", *_inputs_table(own, language)]
     return section("s_assumed", [*lines, "", say("s_all", language)], language)
 
 
-def _moving(comparison: Comparison, rows: Sequence[Effect], inputs: dict[str, Input], language: str) -> list[str]:
+def moving(comparison: Comparison, rows: Sequence[Effect], language: str) -> list[str]:
     """The inputs that move each main change, closest first; and for the rest in one sentence why they are not named."""
+    inputs = {given.path: given for scenario in comparison.scenarios for given in scenario.inputs()}
     seed = int(comparison.manifest.get("options", {}).get("seed", 0))
     found = [(row, influence(row.each, seed, row.outcome)) for row in rows]
     told = [(row, one) for row, one in found if len(one.told)]

@@ -104,7 +104,8 @@ def compared_section(comparison: Comparison, language: str = "en") -> list[str]:
     lines.append(_line("runs", word("runs_line", language, n=options.get("replications", "?"), what=what), language))
     reference = comparison.reference(language)
     lines += [_line("against", markdown(reference), language)] if reference else []
-    lines += ["", *_terms(comparison, language)]
+    offers, terms = terms_of(comparison, language)
+    lines += ["", *offers, "", *([f"**{word('terms', language)}**", "", *terms] if terms else [])]
     for key, told in (("money", amounts), ("own_sources", own_sources)):
         said = dict.fromkeys(str(one["says"]) for scenario in comparison.scenarios for one in told(scenario, language))
         lines += ["", f"**{word(key, language)}**", "", *(f"- {markdown(text)}" for text in said)] if said else []
@@ -127,8 +128,8 @@ def _records(scenario: Scenario, options: Mapping[str, Any], language: str) -> s
     return word("sampled", language, households=said, sample=number(float(sample), language))
 
 
-def _terms(comparison: Comparison, language: str) -> list[str]:
-    """A table a comparison: each lever of each policy, its dates, money, payer, people; and below it the terms of each lever."""
+def terms_of(comparison: Comparison, language: str) -> tuple[list[str], list[str]]:
+    """A table in Markdown: each lever of each policy, its dates, money, payer, people; and a line on the terms of each lever."""
     names = labels(comparison, language)
     rows: list[tuple[str, ...]] = []
     terms: dict[tuple[str, str], list[str]] = {}
@@ -157,7 +158,7 @@ def _terms(comparison: Comparison, language: str) -> list[str]:
             terms.setdefault((label, _own_terms(lever, language, scenario)), []).append(name)
     head = [in_words(word(key, language)) for key in ("policy", "in_force", "budget", "total", "payer", "for_whom")]
     lines = [f"- {word('terms_of', language, lever=lever, policies=', '.join(of))}{colon(language)}{said}" for (lever, said), of in terms.items()]
-    return [*markdown_table(head, rows), "", *([f"**{word('terms', language)}**", "", *lines] if lines else [])]
+    return markdown_table(head, rows), lines
 
 
 def places_words(value: Any, language: str, scenario: Scenario | None) -> str:

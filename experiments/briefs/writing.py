@@ -1,0 +1,118 @@
+"""From a folder of results to the files of a brief."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from model.errors import InputError, Problem, nearest
+
+from ..checks.currencies import money_of
+from ..comparing.comparison import Comparison
+from ..manifest import footnotes_of
+from ..reporting.stored_runs import read_comparison
+from ..reporting.summary import title_of
+from ..runs.verdicts import what_was_drawn
+from ..shown_money import showing
+from ..storage.files import write_whole
+from ..text import colon, say
+from .document import Block, Brief, Heading, Paragraph, line_of, numbered
+from .words import word
+
+FORMATS = {".pdf": ("pdf", "pdf_bytes", "typst"), ".docx": ("word_file", "word_bytes", "docx"), ".html": ("web", "html_bytes", "jinja2"),
+           ".xlsx": ("workbook", "workbook_bytes", "xlsxwriter")}  # fmt: skip
+"""How a name ends, and which module makes that file with what, by which library."""
+EXTRA = "pip install 'diaspora-policy-simulator[report]'"
+
+
+def write_briefs(results: str | Path, to: Sequence[str | Path], language: str = "en", currency: str | None = None, rate: float | None = None) -> list[Path]:
+    """Write a brief of a folder of results.
+
+    Args:
+        results: a folder that `diaspora compare` wrote.
+        to: files to write, .pdf, .docx, .html or .xlsx.
+        language: "en" or "fr", whatever the language of the folder.
+        currency: ISO 4217; None for that of the folder.
+        rate: units of it for one USD, mean of 2019, where no rate ships.
+
+    Raises:
+        InputError: for a folder that is none of `diaspora compare` or is damaged, another format, a library that is not installed, or a file that cannot be
+            written.
+    """
+    paths = [Path(one) for one in to]
+    makers = [_maker(path) for path in paths]
+    comparison = read_comparison(results)
+    told = comparison.manifest.get("money")
+    if currency is None and told is not None:
+        currency, rate = str(told["currency"]), float(told["per_usd_of_2019"]) if told.get("source") == "--rate" else rate
+    comparison = comparison.in_money(money_of(currency, rate, comparison.scenarios))
+    asked = _command(results, to, language, currency, rate)
+    brief = brief_of(comparison, asked, language)
+    with showing(comparison.money):
+        made = [maker(brief) for maker in makers]
+    for path, content in zip(paths, made, strict=True):
+        _write(path, content)
+    return paths
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, lambda draft: draft.write_bytes(content))
+
+
+def _maker(path: Path) -> Callable[[Brief], bytes]:
+    """What makes a file of this name. InputError where nothing does, or where its library is not installed."""
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        near = nearest(ending, list(FORMATS))
+        raise InputError(Problem("--to", f"{path.name} is no format of a brief", value=str(path), allowed=", ".join(FORMATS), nearest=near))
+    if path.is_dir():
+        raise InputError(Problem("--to", f"{path} is a folder, not a file", value=str(path)))
+    module, name, library = FORMATS[ending]
+    for needed in ("markdown_it", library):
+        try:
+            importlib.import_module(needed)
+        except ImportError:
+            raise InputError(Problem("--to", f"{ending} needs {needed}, which is not installed", value=str(path), allowed=EXTRA)) from None
+    maker: Callable[[Brief], bytes] = getattr(importlib.import_module(f"{__package__}.{module}"), name)
+    return maker
+
+
+def _command(results: str | Path, to: Sequence[str | Path], language: str, currency: str | None, rate: float | None) -> str:
+    words = ["diaspora report", Path(results).name, *(f"--to {Path(one).name}" for one in to), f"--language {language}"]
+    words += [f"--currency {currency}"] if currency is not None else []
+    return " ".join(words + ([f"--rate {rate:g}"] if rate is not None else []))
+
+
+def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> Brief:
+    """The brief of a comparison, amounts in its money; `asked` is the command that asks for it."""
+    from .annex import annex
+    from .first_page import first_page
+    from .following_pages import following_pages, how_to_reproduce
+    from .sheets import sheets_of
+
+    manifest = comparison.manifest
+    options = manifest["options"]
+    with showing(comparison.money):
+        about = {"version": manifest["code"]["version"], "fingerprint": str(manifest["fingerprint"])[:12], "runs": options["replications"]}
+        source = word("source_line", language, **about, drawn=what_was_drawn(options, language))
+        notes = tuple(footnotes_of(manifest, language))
+        first = first_page(comparison, source, language)
+        rest = [*following_pages(comparison, source, language), *how_to_reproduce(manifest, asked, language), *annex(comparison, source, language)]
+        blocks: list[Block] = [*first, *rest]
+        if notes:
+            place = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == word("verdict", language))
+            blocks[place:place] = [Paragraph(line_of(f"* {note}"), is_note=True) for note in notes]
+        return Brief(
+            title_of(comparison, language),
+            language,
+            say("not_calibrated", language),
+            source,
+            notes,
+            numbered(blocks, word("figure", language), word("table", language)),
+            sheets_of(comparison, source, language),
+            word("page", language),
+            word("unit", language) + colon(language),
+            word("source", language) + colon(language),
+        )
