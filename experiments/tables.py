@@ -229,9 +229,9 @@ def terminal() -> Console:
     return console if console.is_terminal else as_written(width=int(asked) if asked.isdigit() and int(asked) >= 40 else 160, no_color=True)
 
 
-def stamp(language: str) -> Styled:
-    """The reminder under every table."""
-    return Styled(say("not_calibrated", language), style="bold red")
+def stamp(says: str) -> Styled:
+    """The reminder under every table: a line of it."""
+    return Styled(says, style="bold red")
 
 
 HEADS_FR = {

@@ -17,8 +17,10 @@ from scenarios.argument_checks import Several
 from scenarios.scenario import Scenario
 
 from ..alarms import notes_on, readings
-from ..manifest import manifest_of
+from ..runs.ensemble import Ensemble
+from ..runs.evidence_manifest import manifest_with_evidence
 from ..runs.finished_tasks import Parts
+from ..runs.input_source import notes_of_the_source, options_of_source, source_of
 from ..runs.intervals import Floats
 from ..runs.notes import notes_of, notes_of_the_code
 from ..runs.options import SCENARIO, check_options
@@ -67,6 +69,8 @@ def compare(
     contributions: bool = False,
     judged: Sequence[str] = (),
     told: Callable[[Text], None] | None = None,
+    ensemble: Ensemble | str | Path | None = None,
+    point: bool = False,
 ) -> Comparison:
     """Compare each scenario with its own world without levers.
 
@@ -77,7 +81,8 @@ def compare(
         years: another horizon than the scenario's.
         sample: records a corridor at most; None: full scale where corridors are small enough for it.
         full_scale: one record a household, whatever the corridor.
-        uncertainty: "inputs" draws assumptions and values of the literature from their ranges; "luck" leaves them at their declared values.
+        uncertainty: "inputs" takes calibrated parameters from the sets of an ensemble and draws other assumptions and values of the literature from their
+            ranges; "prior" draws all from their ranges; "luck" leaves them at their declared values.
         jobs: worker processes; the results do not depend on it.
         against: a scenario of the same world, to which each scenario is compared directly too.
         engine: "compiled", or "objects": Mesa agents one by one, the same numbers.
@@ -90,6 +95,8 @@ def compare(
             the package are run (2 to 62 further runs a replication), beyond that orders drawn by lot (`experiments.comparing.shapley`).
         judged: levers that are judged against their package without them even where no package is split: one further run each.
         told: told what the further runs are before the first one.
+        ensemble: calibrated sets of parameters, or the file of some, in place of those that ship.
+        point: parameters stay at the best fit of the ensemble; figures are drawn still, unless `uncertainty` is "luck".
 
     Raises:
         InputError: for an option out of bounds, or a split that asks for more than `experiments.comparing.lever_contributions.MOST_RUNS` further runs.
@@ -109,7 +116,9 @@ def compare(
         baseline=baseline,
         parts=parts,
         keep=keep,
+        point=point,
     )
+    source = source_of(uncertainty, ensemble, point=given.point)
     replications, seed, years, sample, jobs = given.replications, given.seed, given.years, given.sample, given.jobs
     full_scale, series, baseline, keep = given.full_scale, given.series, given.baseline, given.keep
     chosen, other = resolved(scenarios, years, against)
@@ -123,14 +132,17 @@ def compare(
     if told is not None and (says := plan.cost(replications)) is not None:
         told(says)
     planned = [
-        plan.task(Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept), places)
+        plan.task(
+            Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept, ensemble=source, is_point=given.point),
+            places,
+        )
         for number in range(replications)
         for places, size in zip(worlds.values(), sizes, strict=True)
     ]
     tasks = [task for task, _ in planned]
     results = parts.perform(tasks, jobs, progress) if parts is not None else perform_all(tasks, jobs, progress)
     names += [_free_name(other.name, names)] if len(everything) > len(names) and other is not None else []
-    gather = _Gather(everything, names, list(worlds.values()), uncertainty)
+    gather = _Gather(everything, names, list(worlds.values()), uncertainty, source, is_point=given.point)
     for number, ((task, done), (_, where)) in enumerate(zip(results, planned, strict=True)):
         gather.add(list(worlds.values())[number % len(worlds)], task, done, where)
     each = [gather.replications(place) for place in range(len(everything))]
@@ -145,7 +157,8 @@ def compare(
     few = too_few_note(replications, uncertainty) if baseline else None
     words = [{one.name: one.scenario.label(language) for one in each} | names_of(own, language) for language in ("en", "fr")]
     called = {one.name: Text(*(names[one.name] for names in words)) for one in each}
-    notes = [*notes_of_the_code(), *([few] if few is not None else [])] + [note for one in each for note in notes_of(one, replications, called[one.name])]
+    notes = [*notes_of_the_code(), *notes_of_the_source(source), *([few] if few is not None else [])]
+    notes += [note for one in each for note in notes_of(one, replications, called[one.name])]
     notes += notes_on(read, called) + [note for found in shared if (note := note_of(found, called[found.name])) is not None]
     options: dict[str, Any] = {
         "replications": replications,
@@ -154,6 +167,7 @@ def compare(
         "sample": sample,
         "full_scale": full_scale,
         "uncertainty": uncertainty,
+        **options_of_source(source, is_point=given.point),
         "engine": engine,
         "series": series,
         "baseline": baseline,
@@ -167,7 +181,7 @@ def compare(
         tuple(notes),
         tuple(gather.failures),
         tuple(own),
-        manifest_of(chosen, other, options),
+        manifest_with_evidence(chosen, other, options, source),
         read,
         tuple(shared),
     )
@@ -240,8 +254,17 @@ def main_outcomes(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
 class _Gather:
     """Collects what the tasks say, scenario by scenario, in the order of the tasks."""
 
-    def __init__(self, scenarios: Sequence[Scenario], names: Sequence[str], worlds: Sequence[Sequence[int]], uncertainty: str) -> None:
-        self.scenarios, self.names, self.worlds, self.uncertainty = scenarios, names, worlds, uncertainty
+    def __init__(
+        self,
+        scenarios: Sequence[Scenario],
+        names: Sequence[str],
+        worlds: Sequence[Sequence[int]],
+        uncertainty: str,
+        source: Ensemble | None = None,
+        *,
+        is_point: bool = False,
+    ) -> None:
+        self.scenarios, self.names, self.worlds, self.uncertainty, self.source, self.is_point = scenarios, names, worlds, uncertainty, source, is_point
         self.found: list[list[tuple[int, Measured, Measured | None, dict[Key, float]]]] = [[] for _ in scenarios]
         self.failures: list[tuple[str, Failure]] = []
         self.months: list[pd.DataFrame] = []
@@ -301,6 +324,8 @@ class _Gather:
             self.uncertainty,
             next(self.without[places[0]] for places in self.worlds if place in places),
             self._left_out(place, keys, [(number, policy) for number, policy, _, _ in found]),
+            self.source,
+            self.is_point,
         )
 
     def _left_out(self, place: int, keys: tuple[Key, ...], found: Sequence[tuple[int, Measured]]) -> dict[str, Floats]:

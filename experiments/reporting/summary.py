@@ -15,6 +15,7 @@ from ..comparing.unit_cost import cost_per_additional, gain_outcome, is_yearly, 
 from ..manifest import footnotes_of
 from ..runs import intervals
 from ..runs.intervals import Floats
+from ..runs.lever_evidence import stamp_lines
 from ..runs.replications import COST, unit_of
 from ..runs.verdicts import Verdict, interval_words, range_label, verdict, verdict_of, verdicts
 from ..shown_money import showing, shown
@@ -55,7 +56,8 @@ def _heading(comparison: Comparison, language: str) -> str:
     lead = shared_lead([scenario.label(language) for scenario in comparison.scenarios])
     title = names[0] if len(names) == 1 else (f"{markdown(lead)}{colon(language)}" if lead else "") + say("s_title", language, n=len(names))
     rate = shown().says(language)
-    return f"# {title}\n\n**{say('not_calibrated', language)}**" + (f"\n\n{markdown(rate)} {say('s_parquet', language)}" if rate else "")
+    stamped = "  \n".join(f"**{markdown(line)}**" for line in stamp_lines(comparison.manifest, language))
+    return f"# {title}\n\n{stamped}" + (f"\n\n{markdown(rate)} {say('s_parquet', language)}" if rate else "")
 
 
 def _answer(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:

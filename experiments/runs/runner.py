@@ -18,6 +18,7 @@ from scenarios.scenario import Scenario
 
 from .attribution import Ran, added_by, judged_in
 from .draws import for_replication
+from .ensemble import Ensemble
 from .pool import answered, in_order
 from .workers import for_workers
 
@@ -35,6 +36,8 @@ class Task:
         outcomes: whose monthly series are kept; None for all.
         parts: how many of the scenarios, at the end, are parts of packages that nobody asked to see: their months are not kept.
         without: package, lever, and the same package without it (places of scenarios): what the lever is judged against.
+        ensemble: where calibrated parameters come from; None draws them from their ranges, as other inputs.
+        is_point: parameters stay at the best fit of the ensemble.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -47,6 +50,8 @@ class Task:
     outcomes: tuple[str, ...] | None = None
     parts: int = 0
     without: tuple[tuple[int, str, int], ...] = ()
+    ensemble: Ensemble | None = None
+    is_point: bool = False
 
 
 class Failure(NamedTuple):
@@ -97,7 +102,7 @@ def perform(task: Task) -> Done:
     nothing: tuple[None, ...] = (None,) * count
     stage = "inputs"
     try:
-        drawn = tuple(for_replication(scenario, task.seed, task.replication, task.uncertainty) for scenario in task.scenarios)
+        drawn = tuple(_with_inputs(scenario, task) for scenario in task.scenarios)
         stage = "building the world"
         world = DiasporaModel(drawn[0].settings(task.sample), (), drawn[0].shocks, seed=task.seed, replication=task.replication, engine=task.engine)
         stage = "burn-in"
@@ -149,6 +154,10 @@ def perform(task: Task) -> Done:
     return Done(task.replication, base if task.baseline else None, tuple(policies), tuple(judged), tuple(failures))
 
 
+def _with_inputs(scenario: Scenario, task: Task) -> Scenario:
+    return for_replication(scenario, task.seed, task.replication, task.uncertainty, task.ensemble, is_point=task.is_point)
+
+
 def _measured(model: DiasporaModel, outcomes: tuple[str, ...] | None) -> Measured:
     measures = model.measures()
     series = model.series()
@@ -179,7 +188,7 @@ def warm_up(tasks: Sequence[Task]) -> None:
     """Compile the loops once, before workers start: a small short world with the levers of the first task."""
     asked = tasks[0].scenarios[: len(tasks[0].scenarios) - tasks[0].parts]
     scenarios = tuple(replace(scenario, years=1, burn_in_years=0) for scenario in asked)
-    perform(replace(tasks[0], scenarios=scenarios, sample=200, replication=0, uncertainty="luck", parts=0, without=()))
+    perform(replace(tasks[0], scenarios=scenarios, sample=200, replication=0, uncertainty="luck", parts=0, without=(), ensemble=None))
 
 
 def perform_all(tasks: Sequence[Task], jobs: int = 1, report: Callable[[int, int], None] | None = None) -> Iterator[tuple[Task, Done]]:
