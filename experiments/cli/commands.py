@@ -23,6 +23,8 @@ from scenarios.corridors import footnotes
 from scenarios.scenario import Scenario
 
 from .. import tables
+from ..calibrated.ensemble import Ensemble
+from ..calibrated.lever_evidence import stamp_lines
 from ..checks.before_a_run import checked
 from ..checks.currencies import money_of
 from ..comparing.compare import AllFailedError, compare, resolved
@@ -34,10 +36,8 @@ from ..progress import Progress
 from ..reporting import result_folder as store
 from ..reporting.account_page import account_lines
 from ..reporting.contribution_page import contribution_tables
-from ..runs.ensemble import Ensemble
 from ..runs.evidence_manifest import manifest_with_evidence
 from ..runs.input_source import options_of_source, source_of
-from ..runs.lever_evidence import stamp_lines
 from ..runs.options import check_options
 from ..runs.verdicts import what_was_drawn
 from ..shown_money import USD, Money, showing, shown

@@ -13,6 +13,7 @@ from model.levers import REGISTRY
 from model.parameter import Text
 
 from .. import tables
+from ..calibrated.ensemble import FILE_NAME
 from ..evidence.calibration.calibrate import WAVES, Result, Settings, calibrate
 from ..evidence.calibration.emulators import LEAST_RUNS
 from ..evidence.calibration.left_out import leave_one_study_out, overfitting_curve
@@ -21,7 +22,6 @@ from ..evidence.card_page import band_words, check_folder, terminal_card, write_
 from ..evidence.validation import validate
 from ..manifest import finite
 from ..progress import Progress
-from ..runs.ensemble import FILE_NAME
 from ..storage.files import write_whole
 from ..text import bounds, colon, number, percent
 from .commands import print_json

@@ -18,6 +18,7 @@ from scenarios.questions import Question, question, text_of, watched
 
 from .. import tables
 from ..alarms import ALARMS, RULES
+from ..calibrated.lever_evidence import stamp_lines
 from ..checks.currencies import money_of
 from ..comparing.answers import answers, label_of, unit_label
 from ..comparing.comparison import Comparison
@@ -25,7 +26,6 @@ from ..comparing.in_currency import in_money
 from ..manifest import footnotes_of
 from ..reporting import result_folder as store
 from ..runs.attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
-from ..runs.lever_evidence import stamp_lines
 from ..runs.replications import COST
 from ..runs.verdicts import interval_words
 from ..shown_money import showing, shown

@@ -13,9 +13,9 @@ from model.errors import InputError, Problem
 from model.parameter import Text
 
 from .. import tables
+from ..calibrated.lever_evidence import stamp_lines
 from ..manifest import footnotes_of
 from ..progress import Progress
-from ..runs.lever_evidence import stamp_lines
 from ..runs.options import check_options
 from ..sensitivity.analysis import Analysis, analysed
 from ..sensitivity.convergence import needed

@@ -17,7 +17,7 @@ from scenarios.argument_checks import Several
 from scenarios.scenario import Scenario
 
 from ..alarms import notes_on, readings
-from ..runs.ensemble import Ensemble
+from ..calibrated.ensemble import Ensemble
 from ..runs.evidence_manifest import manifest_with_evidence
 from ..runs.finished_tasks import Parts
 from ..runs.input_source import notes_of_the_source, options_of_source, source_of

@@ -15,7 +15,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from model.parameter import Text
 
-from ..runs.lever_evidence import stamp
+from ..calibrated.lever_evidence import stamp
 from . import style
 
 SHOWN = 20

@@ -18,10 +18,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from model.outcome_registry import OUTCOMES
 from scenarios.corridors import footnotes
 
+from ..calibrated.lever_evidence import stamp
 from ..comparing.comparison_view import Compared
 from ..comparing.rows import effects
 from ..manifest import footnotes_of
-from ..runs.lever_evidence import stamp
 from ..runs.replications import unit_of
 from ..runs.verdicts import range_label, what_was_drawn
 from ..shown_money import shown

@@ -8,6 +8,7 @@ import numpy as np
 
 from model.outcome_registry import OUTCOMES
 
+from ..calibrated.lever_evidence import stamp_lines
 from ..comparing.accounts import added
 from ..comparing.comparison import Comparison
 from ..comparing.rows import Effect, effect_label, effects, labels, shared_lead, with_levers
@@ -15,7 +16,6 @@ from ..comparing.unit_cost import cost_per_additional, gain_outcome, is_yearly, 
 from ..manifest import footnotes_of
 from ..runs import intervals
 from ..runs.intervals import Floats
-from ..runs.lever_evidence import stamp_lines
 from ..runs.replications import COST, unit_of
 from ..runs.verdicts import Verdict, interval_words, range_label, verdict, verdict_of, verdicts
 from ..shown_money import showing, shown

@@ -20,6 +20,8 @@ from ..text import CANNOT, bounds, markdown, markdown_table, number, percent, sa
 
 MOST_INPUTS = 5
 """Inputs named for one change."""
+TELLS_NOTHING = 0.9
+"""Width of the interval of a share from which on the share itself is not said."""
 
 
 def why_runs_differ(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:
@@ -46,7 +48,9 @@ def _share(part: Share, language: str) -> str:
         return say("undefined", language)
     if math.isnan(low):
         return say("verdict_cannot", language)
-    return percent(value, language) if low == high else f"{percent(value, language)} [{percent(low, language)} {say('to', language)} {percent(high, language)}]"
+    said = say("verdict_cannot", language) if high - low > TELLS_NOTHING else percent(value, language)
+    between = " à " if language == "fr" else " to "
+    return said if low == high else f"{said} [{percent(low, language)}{between}{percent(high, language)}]"
 
 
 def assumed(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:

@@ -5,7 +5,7 @@ staggered nested design (Bainbridge 1965, "Staggered, nested designs for estimat
 from figures and from chance (`experiments.runs.variance_components`), and pairs are independent of each other. A policy and its world without policy,
 and all scenarios of the same world, always have the same inputs and the same luck in the same replication.
 
-Parameters that were calibrated come from a set of the ensemble (`experiments.runs.ensemble`), together: what facts say of one depends on the others. The
+Parameters that were calibrated come from a set of the ensemble (`experiments.calibrated.ensemble`), together: what facts say of one depends on the others. The
 sets are taken in an order drawn by lot, each once before any is taken again. Any other input is drawn uniformly from its range when it is an assumption
 or a value of the literature that has a range; and none that the scenario set itself (`Scenario.uncertain`). The draw is a pure function of seed, number
 of the input draw and path of the input: another input more, or another replication more, shifts nobody's draw. What is said of a country is drawn once
@@ -29,7 +29,7 @@ from model.parameters import PARAMETERS
 from scenarios.corridors import EARLIER, in_proportion
 from scenarios.scenario import Frozen, Input, Scenario
 
-from .ensemble import Ensemble
+from ..calibrated.ensemble import Ensemble
 
 Uncertainty = Literal["luck", "inputs", "prior"]
 LUCK_PER_INPUTS = 2

@@ -7,9 +7,9 @@ from typing import Any
 
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble
+from ..calibrated.lever_evidence import evidence_document, stamp
 from ..manifest import manifest_of
-from .ensemble import Ensemble
-from .lever_evidence import evidence_document, stamp
 
 
 def manifest_with_evidence(chosen: Mapping[str, Scenario], against: Scenario | None, options: Mapping[str, Any], source: Ensemble | None) -> dict[str, Any]:

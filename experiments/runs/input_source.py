@@ -8,7 +8,7 @@ from typing import Any
 from model.errors import InputError, Problem
 from model.parameter import Text
 
-from .ensemble import Ensemble, read_ensemble, shipped
+from ..calibrated.ensemble import Ensemble, read_ensemble, shipped
 
 
 def source_of(uncertainty: str, ensemble: Ensemble | str | Path | None = None, *, point: bool = False) -> Ensemble | None:

@@ -14,9 +14,9 @@ from model.levers import Lever
 from model.outcome_registry import OUTCOMES
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble
 from ..shown_money import in_words
 from .draws import has_own_figures, input_draw
-from .ensemble import Ensemble
 from .intervals import Floats
 from .runner import Key
 from .variance_components import Components, components, nothing_to_tell

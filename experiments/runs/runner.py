@@ -16,9 +16,9 @@ from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble
 from .attribution import Ran, added_by, judged_in
 from .draws import for_replication
-from .ensemble import Ensemble
 from .pool import answered, in_order
 from .workers import for_workers
 

@@ -114,7 +114,7 @@ def _squares(values: Floats, groups: NDArray[np.int64], own_figures: NDArray[np.
         about = np.where(defined, means - means.sum(axis=0) / n, 0.0)
         within = [np.where(kind, half, 0.0).sum(axis=0) / count for kind, count in ((~apart, n_shared), (apart, n_apart))]
         between = (about**2).sum(axis=0) / (n - 1)
-    return _Squares(*within, between, n_shared, n_apart)
+    return _Squares(within[0], within[1], between, n_shared, n_apart)
 
 
 def _shares(squares: _Squares, parameters_vary: bool) -> tuple[Floats, Floats, Floats]:

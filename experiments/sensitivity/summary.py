@@ -9,7 +9,7 @@ import pandas as pd
 from model.parameter import Text
 from scenarios.corridors import footnotes
 
-from ..runs.lever_evidence import stamp_lines
+from ..calibrated.lever_evidence import stamp_lines
 from ..runs.notes import notes_of_the_code
 from ..text import markdown, number, semicolon
 from .analysis import Analysis

@@ -20,7 +20,7 @@ from scenarios.reading.loader import beside
 from scenarios.reading.toml_files import toml_of
 from scenarios.scenario import Scenario
 
-from ..runs.ensemble import Ensemble, shipped
+from ..calibrated.ensemble import Ensemble, shipped
 from ..runs.options import WHOLE, check_options
 from .asked_outcomes import Asked, read_asked
 from .designs import Design, Points, points_of, read_design, unsuited

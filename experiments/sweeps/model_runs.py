@@ -23,9 +23,9 @@ from model.world import DiasporaModel
 from scenarios import with_changes
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble
 from ..runs.attribution import COUNTERFACTUAL
 from ..runs.draws import member_of_draw, not_set, with_inputs
-from ..runs.ensemble import Ensemble
 from .asked_outcomes import COST_PER, EFFECT, YEARLY, Asked, by_year, columns
 
 Point = tuple[int, Mapping[str, Any]]

@@ -23,8 +23,8 @@ from model.errors import InputError, Problem
 from scenarios.argument_checks import Instance
 from scenarios.corridors import footnotes
 
+from ..calibrated.lever_evidence import evidence_document, stamp
 from ..manifest import NOT_CALIBRATED, finite
-from ..runs.lever_evidence import evidence_document, stamp
 from ..runs.options import check_options
 from ..runs.pool import WorkersLostError, answered
 from ..runs.workers import for_workers

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.calibrated.ensemble import read_ensemble, schema
 from experiments.evidence.calibration import calibrate as module
 from experiments.evidence.calibration import table_of_runs
 from experiments.evidence.calibration.calibrate import Settings, calibrate, fitted_facts
@@ -20,7 +21,6 @@ from experiments.evidence.calibration.posterior import Chain, draw, effective_si
 from experiments.evidence.calibration.prior import free, places_of, spread_out, values_of
 from experiments.evidence.calibration.statistics import Target, targets_of
 from experiments.evidence.calibration.table_of_runs import TableOfRuns, Task
-from experiments.runs.ensemble import read_ensemble, schema
 from model.errors import InputError
 from model.parameter import Kind
 from model.parameters import PARAMETERS
@@ -164,7 +164,7 @@ def test_members_are_drawn_by_their_weights() -> None:
     ("change", "says"),
     [
         (lambda found: found.pop("sets"), "is no ensemble"),
-        (lambda found: found["sets"].update({"giving.price_elasticty": [1.0]}), "no such parameter in this version.*nearest.*giving.price_elasticity"),
+        (lambda found: found["sets"].update({"giving.price_elasticty": [1.0]}), "no such parameter in this version.*did you mean 'giving.price_elasticity'"),
         (lambda found: found["sets"].update({"giving.price_elasticity": [5.0]}), "out of bounds"),
         (lambda found: found["point"].update({"giving.price_elasticity": 5.0}), "out of bounds"),
         (lambda found: found["sets"].update({"population.families": [2.0, 2.1]}), "different numbers of values"),

@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from model.errors import InputError, Problem
 from model.parameters import PARAMETERS
 
+from ...calibrated.ensemble import DECLARED, Ensemble, FactOf, schema
 from ...manifest import model_code, package_version
-from ...runs.ensemble import DECLARED, Ensemble, FactOf, schema
 from ...runs.options import check_options
 from ..declaration import Fact
 from ..dry_study import levers_of

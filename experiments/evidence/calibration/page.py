@@ -8,8 +8,8 @@ import pandas as pd
 
 from model.parameters import PARAMETERS
 
-from ...runs.ensemble import DECLARED, Ensemble
-from ...runs.lever_evidence import Evidence, evidence_of
+from ...calibrated.ensemble import DECLARED, Ensemble
+from ...calibrated.lever_evidence import Evidence, evidence_of
 from ...text import bounds, markdown, markdown_table, number, percent
 from ..card_page import band_words
 
@@ -75,14 +75,14 @@ def page(ensemble: Ensemble, worth: Worth, levers: tuple[str, ...], command: str
 def _studies(left_out: pd.DataFrame) -> list[str]:
     rows = [
         (
-            markdown(row.study),
-            f"{row.facts} {row.part}".strip(),
-            band_words((row.low, row.high), "en"),
-            f"{number(row.left_out)} ({bounds(row.left_out_low, row.left_out_high)})",
-            row.verdict,
-            f"{number(row.fitted)}, {row.verdict_fitted}",
+            markdown(str(row["study"])),
+            f"{row['facts']} {row['part']}".strip(),
+            band_words((float(row["low"]), float(row["high"])), "en"),
+            f"{number(float(row['left_out']))} ({bounds(float(row['left_out_low']), float(row['left_out_high']))})",
+            str(row["verdict"]),
+            f"{number(float(row['fitted']))}, {row['verdict_fitted']}",
         )
-        for row in left_out.itertuples(index=False)
+        for row in left_out.to_dict("records")
     ]
     head = ["Study", "Fact", "Band", "Predicted without it (5th to 95th percentile)", "Verdict", "Fitted"]
     return ["## Study by study", "", *markdown_table(head, rows)]
