@@ -12,8 +12,9 @@ from which the components follow by the method of moments; what comes out below 
 figures what they add when parameters are known: of what parameters and figures do together, the part of parameters goes to them.
 
 A share of a variance from few pairs is uncertain itself. Its 95 % interval is the generalised one (Weerahandi 1993, "Generalized confidence intervals"):
-each mean square over a chi-square of its degrees of freedom, drawn many times. It takes normal components for granted; docs/intervals.md says how often it
-holds the truth where they are skewed. With fewer than `MIN_DRAWS` pairs of a kind there is none (NaN): that cannot be told.
+each mean square over a chi-square of its degrees of freedom, drawn many times. It takes normal components for granted. Of 1,500 simulated comparisons of
+12, 30 and 60 runs it holds the share in 94 to 97 % of cases where components are normal, in 81 to 97 % where all three are exponential (skewness 2), as tails
+tell less of a variance. With fewer than `MIN_DRAWS` pairs of a kind there is none (NaN): that cannot be told.
 """
 
 from __future__ import annotations

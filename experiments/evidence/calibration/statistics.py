@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from model.errors import InputError
+
 from ...manifest import finite, model_code
 from ...storage.files import write_whole
 from ..declaration import Fact
@@ -72,9 +74,19 @@ def computed(facts: Sequence[Fact], parameters: Mapping[str, float], seed: int, 
     study = Study(replications, seed, sample, parameters=parameters, scale=scale, kept=WORLDS_KEPT)
     found: dict[str, float] = {}
     for each in facts:
-        parts = {judged.part: judged.estimate.value for judged in answer(each, study).parts}
+        try:
+            parts = {judged.part: judged.estimate.value for judged in answer(each, study).parts}
+        except InputError:  # far from where the fact was written its regression may have nothing to fit
+            parts = {}
         found |= {each.name_of(part): parts.get(part, math.nan) for part in each.bands}
     return found
+
+
+def _verdict(fact: Fact, study: Study) -> str:
+    try:
+        return str(answer(fact, study).verdict or "")
+    except InputError:
+        return ""
 
 
 def judged_at(file: Path, study: Study, names: Sequence[str], progress: Callable[[int, int], None]) -> dict[str, str]:
@@ -87,7 +99,7 @@ def judged_at(file: Path, study: Study, names: Sequence[str], progress: Callable
         found = {}
     for place, each in enumerate(fact for fact in shipped_facts() if fact.id in names):
         if each.id not in found:
-            found[each.id] = str(answer(each, study).verdict or "")
+            found[each.id] = _verdict(each, study)
             content = json.dumps({"asked": asked, "verdicts": found}, indent=1) + "\n"
             write_whole(file, lambda draft, content=content: draft.write_text(content, encoding="utf-8"))  # type: ignore[misc]
         progress(place + 1, len(names))
