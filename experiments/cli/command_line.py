@@ -477,6 +477,9 @@ def validate(
     only: Annotated[list[str] | None, typer.Option("--only", metavar="ID", help="These facts alone: an id, a channel or a grade; repeatable.")] = None,
     replications: Annotated[int | None, typer.Option(help="Runs a world.", show_default="8, or as many as a fact asks for")] = None,
     sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="3000, where a fact asks for no other number")] = None,
+    point: Annotated[
+        bool, typer.Option("--point", help="Parameters at the best fit of the calibration; facts that were fitted are told from the others.")
+    ] = False,
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Annotated[str | None, typer.Option(metavar="FOLDER", help="Write the card there: table, page, figure.", show_default=False)] = None,
@@ -488,7 +491,7 @@ def validate(
     """Hold the model against published facts: the validation card."""
     from .evidence_commands import show_card
 
-    return show_card(facts or [], only or [], replications, sample, seed, jobs, out, language.value, json)
+    return show_card(facts or [], only or [], replications, sample, seed, jobs, out, language.value, json, point=point)
 
 
 @app.command("calibrate")

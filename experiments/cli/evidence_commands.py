@@ -30,7 +30,17 @@ FAILED = 1
 
 
 def show_card(
-    files: list[str], only: list[str], replications: int | None, sample: int | None, seed: int, jobs: int | None, out: str | None, language: str, as_json: bool
+    files: list[str],
+    only: list[str],
+    replications: int | None,
+    sample: int | None,
+    seed: int,
+    jobs: int | None,
+    out: str | None,
+    language: str,
+    as_json: bool,
+    *,
+    point: bool = False,
 ) -> int:
     """`diaspora validate`: 1 where a fact could not be computed."""
     folder = None if out is None else Path(out)
@@ -38,12 +48,12 @@ def show_card(
         check_folder(folder)
     size = {} if sample is None else {"sample": sample}
     with Progress(language, "facts") as progress:
-        card = validate(
-            files or None, only=only, replications=replications, seed=seed, jobs=jobs if jobs is not None else (os.cpu_count() or 1), progress=progress, **size
-        )
+        workers = jobs if jobs is not None else (os.cpu_count() or 1)
+        card = validate(files or None, only=only, replications=replications, seed=seed, jobs=workers, progress=progress, point=point, **size)
     command = ["diaspora", "validate", *(f"--facts {file}" for file in files), *(f"--only {name}" for name in only), f"--seed {seed}"]
     command += [f"--replications {replications}"] if replications is not None else []
     command += [f"--sample {sample}"] if sample is not None else []
+    command += ["--point"] if point else []
     if folder is not None:
         write_card(card, folder, language, " ".join(command))
     if as_json:

@@ -105,7 +105,7 @@ def test_chains_find_the_posterior_of_a_known_case() -> None:
     x = rng.random((200, 2))
     found = fitted(Target("a", "a", 0.4, 0.6, 1.0), x, x[:, 0] + 0.02 * rng.normal(size=200))
     assert found is not None
-    drawn = draw(Emulators((found,), 2), 400, 1, chain=Chain(2000, 500))
+    drawn = draw(Emulators((found,), 2), 400, 1, chain=Chain(1200, 300))
     spread = math.sqrt(found.error**2 + 0.05**2)
     assert drawn.places[:, 0].mean() == pytest.approx(0.5, abs=0.02) and drawn.places[:, 0].std() == pytest.approx(spread, rel=0.2)
     assert drawn.places[:, 1].mean() == pytest.approx(0.5, abs=0.06) and drawn.places[:, 1].std() == pytest.approx(1 / math.sqrt(12), rel=0.12)
@@ -145,7 +145,7 @@ def test_the_intervals_of_calibrations_hold_the_truth_at_about_their_rate() -> N
 
     learnt = [fitted(Target(str(k), str(k), 0.0, 1.0, 1.0), x, values + 0.02 * rng.normal(size=90)) for k, values in enumerate(statistics(x))]
     held = []
-    for case in range(25):
+    for case in range(16):
         truth = rng.random(3)
         emulators = []
         for k, (value, emulator) in enumerate(zip(statistics(truth[None, :]), learnt, strict=True)):
@@ -153,11 +153,11 @@ def test_the_intervals_of_calibrations_hold_the_truth_at_about_their_rate() -> N
             # what is observed has an error of 0.03, for which the band stands: its discrepancy is a quarter of its width
             observed = float(value[0]) + 0.03 * rng.normal()
             emulators.append(replace(emulator, target=Target(str(k), str(k), observed - 0.06, observed + 0.06, 1.0)))
-        places = draw(Emulators(tuple(emulators), 3), 300, case + 1, chain=Chain(300, 200)).places
+        places = draw(Emulators(tuple(emulators), 3), 250, case + 1, chain=Chain(160, 120)).places
         bounds = np.quantile(places, (0.05, 0.25, 0.75, 0.95), axis=0)
         held += list(zip((bounds[0] <= truth) & (truth <= bounds[3]), (bounds[1] <= truth) & (truth <= bounds[2]), strict=True))
     of_nine_in_ten, of_half = np.mean(held, axis=0)
-    assert 0.8 <= of_nine_in_ten <= 0.99 and 0.36 <= of_half <= 0.64, (of_nine_in_ten, of_half)
+    assert 0.8 <= of_nine_in_ten <= 0.99 and 0.34 <= of_half <= 0.66, (of_nine_in_ten, of_half)
 
 
 def test_members_are_drawn_by_their_weights() -> None:

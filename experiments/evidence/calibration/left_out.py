@@ -6,6 +6,7 @@ with all facts that it is a source of, as they were measured on the same people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -42,12 +43,22 @@ def studies_of(facts: Sequence[Fact]) -> tuple[Study, ...]:
     """Facts by the study that they come from; facts that share one of several sources ("IFAD 2018; HCP 2020") are left out together."""
     groups: list[tuple[set[str], list[Fact]]] = []
     for each in facts:
-        keys = {key.strip() for key in each.source.split(";")}
+        keys = {_key(source) for source in each.source.split(";")}
         joined = [group for group in groups if group[0] & keys]
         groups = [group for group in groups if not group[0] & keys]
         groups.append((keys.union(*(group[0] for group in joined)), [fact for group in joined for fact in group[1]] + [each]))
     found = [Study("; ".join(sorted(keys)), tuple(sorted(fact.id for fact in own))) for keys, own in groups]
     return tuple(sorted(found, key=lambda study: study.facts))
+
+
+def _key(source: str) -> str:
+    """Author and year of a source; what stands behind them says where in it.
+
+    >>> _key(" HCP 2020, survey of Moroccan migrants"), _key("yang_choi2007"), _key("SANSA, South Africa")
+    ('HCP 2020', 'yang_choi2007', 'SANSA, South Africa')
+    """
+    found = re.match(r"(.*?\b\d{4})\b", source.strip())
+    return found[1] if found else source.strip()
 
 
 def without(emulators: Emulators, facts: Sequence[str]) -> Emulators:
