@@ -59,9 +59,7 @@ Sample = Annotated[int | None, typer.Option(help="Records a corridor, at most.",
 FullScale = Annotated[bool, typer.Option("--full-scale", help="One record a household, whatever the corridor.")]
 Draws = Annotated[
     Uncertainty,
-    typer.Option(
-        help="inputs: parameters from the calibrated sets, other assumptions from their ranges; prior: all from their ranges; luck: all as declared."
-    ),
+    typer.Option(help="inputs: parameters from the calibrated sets, other assumptions from their ranges; prior: all from their ranges; luck: all as declared."),
 ]
 Point = Annotated[bool, typer.Option("--point", help="Parameters stay at the best fit; figures are drawn still, but for --uncertainty luck.")]
 SweepPoint = Annotated[

@@ -193,7 +193,8 @@ def validate(
         found.append(replace(answer(each, studies[number]), fitted=each.id in fitted))
     if progress is not None:
         progress(len(wanted), len(wanted))
-    return Card(tuple(found), {"replications": given.replications, "seed": given.seed, "sample": given.sample, **({"point": shipped().point_is} if given.point else {})})
+    held = {"point": shipped().point_is} if given.point else {}
+    return Card(tuple(found), {"replications": given.replications, "seed": given.seed, "sample": given.sample, **held})
 
 
 def answer(of: Fact, study: Study) -> Answered:

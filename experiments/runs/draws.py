@@ -218,8 +218,6 @@ def inputs_of(
     return {path: value for path, value in drawn.items() if is_figure(path)} | held if is_point else drawn
 
 
-def for_replication(
-    scenario: Scenario, seed: int, replication: int, uncertainty: str, ensemble: Ensemble | None = None, *, is_point: bool = False
-) -> Scenario:
+def for_replication(scenario: Scenario, seed: int, replication: int, uncertainty: str, ensemble: Ensemble | None = None, *, is_point: bool = False) -> Scenario:
     """The scenario with the inputs that a replication uses (`inputs_of`)."""
     return with_inputs(scenario, inputs_of(scenario, seed, replication, uncertainty, ensemble, is_point=is_point))

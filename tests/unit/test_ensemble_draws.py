@@ -26,8 +26,8 @@ from model.levers import REGISTRY
 from scenarios import load
 
 GRANT = "morocco_belgium_matching_grant"
-PRICE, FATIGUE = "giving.price_elasticity", "giving.fatigue"
-SETS = {PRICE: tuple(-0.6 - 0.01 * k for k in range(10)), FATIGUE: tuple(0.1 + 0.01 * k for k in range(10))}
+PRICE, INCOME = "giving.price_elasticity", "remitting.income_elasticity"
+SETS = {PRICE: tuple(-0.6 - 0.01 * k for k in range(10)), INCOME: tuple(0.5 + 0.01 * k for k in range(10))}
 FACTS = {
     "C50": FactOf(True, ("matching_grant",), "hit"),
     "C49": FactOf(True, ("matching_grant",), "miss"),
@@ -35,7 +35,7 @@ FACTS = {
     "C45": FactOf(False, ("business_network",), "near"),
     "C01": FactOf(True, (), "hit"),
 }
-OURS = Ensemble(SETS, {PRICE: -0.7, FATIGUE: 0.15}, "3", FACTS, {"schema": schema(), "date": "2026-01-01"})
+OURS = Ensemble(SETS, {PRICE: -0.7, INCOME: 0.55}, "3", FACTS, {"schema": schema(), "date": "2026-01-01"})
 
 
 def test_a_draw_takes_one_set_whole_and_each_once_before_any_again() -> None:
@@ -44,10 +44,10 @@ def test_a_draw_takes_one_set_whole_and_each_once_before_any_again() -> None:
     for draw in range(20):
         values = drawn_values(scenario, 5, draw, OURS)
         number = SETS[PRICE].index(values[f"parameters.{PRICE}"])
-        assert values[f"parameters.{FATIGUE}"] == SETS[FATIGUE][number] and number == member_of_draw(5, draw, 10)
+        assert values[f"parameters.{INCOME}"] == SETS[INCOME][number] and number == member_of_draw(5, draw, 10)
         taken.append(number)
         plain = drawn_values(scenario, 5, draw)
-        assert {path for path in plain if plain[path] != values[path]} == {f"parameters.{PRICE}", f"parameters.{FATIGUE}"}
+        assert {path for path in plain if plain[path] != values[path]} == {f"parameters.{PRICE}", f"parameters.{INCOME}"}
     assert sorted(taken[:10]) == sorted(taken[10:]) == list(range(10)) and taken[:10] != taken[10:] and taken[:10] != list(range(10))
     assert [member_of_draw(6, draw, 10) for draw in range(10)] != taken[:10]
 
@@ -67,14 +67,14 @@ def test_a_value_of_the_scenario_wins_over_the_ensemble() -> None:
     own = load(GRANT, set={f"parameters.{PRICE}": -0.3})
     for is_point in (False, True):
         found = for_replication(own, 5, 0, "inputs", OURS, is_point=is_point)
-        assert found.parameters[PRICE] == -0.3 and found.parameters[FATIGUE] in (*SETS[FATIGUE], 0.15)
+        assert found.parameters[PRICE] == -0.3 and found.parameters[INCOME] in (*SETS[INCOME], 0.55)
 
 
 def test_the_best_fit_holds_parameters_and_draws_figures_unless_asked_not_to() -> None:
     scenario = load(GRANT)
     first, second = (inputs_of(scenario, 5, number, "inputs", OURS, is_point=True) for number in (2, 3))
     held = {path: value for path, value in first.items() if not is_figure(path)}
-    assert held == {f"parameters.{PRICE}": -0.7, f"parameters.{FATIGUE}": 0.15} and any(is_figure(path) for path in first)
+    assert held == {f"parameters.{PRICE}": -0.7, f"parameters.{INCOME}": 0.55} and any(is_figure(path) for path in first)
     assert first == second  # with parameters held, both of a pair have the same figures
     assert inputs_of(scenario, 5, 2, "luck", OURS, is_point=True) == held and inputs_of(scenario, 5, 2, "luck", None) == {}
 
@@ -140,7 +140,7 @@ def test_a_comparison_says_which_sets_it_drew_from(tmp_path: Path) -> None:
     point = compare(GRANT, ensemble=OURS, point=True, **options)
     assert point.manifest["options"]["point"] == "3"
     prints = {each.manifest["fingerprint"] for each in (default, prior, point)}
-    means = {float(each.table.set_index("outcome").loc["donations", "mean"].iloc[0]) for each in (default, prior, point)}
+    means = {float(each.table.set_index("outcome").loc["remittances", "mean"].iloc[0]) for each in (default, prior, point)}
     assert len(prints) == len(means) == 3
     old = replace(OURS, about={"schema": "of another version", "date": "2020-01-01"})
     assert any("(2020-01-01)" in note.en for note in compare(GRANT, ensemble=old, **options).notes)
@@ -158,7 +158,7 @@ outcomes = ["donations"]
 [design]
 kind = "grid"
 levels = 2
-[factors."parameters.giving.fatigue"]
+[factors."parameters.remitting.income_elasticity"]
 """
 
 
@@ -169,14 +169,14 @@ def test_a_sweep_takes_another_set_in_each_replication(tmp_path: Path, monkeypat
     subject = experiment.subject()
     assert isinstance(subject, ModelSubject) and subject.ensemble is shipped() and experiment_of(experiment.document()) == experiment
     ours = replace(subject, ensemble=OURS)
-    scenario = load(GRANT, set={f"parameters.{FATIGUE}": 0.9})
+    scenario = load(GRANT, set={f"parameters.{INCOME}": 0.9})
     for replication in (0, 1):
         found = ours._in_replication(scenario, replication, 7)
-        assert found.parameters[PRICE] == SETS[PRICE][member_of_draw(7, replication, 10)] and found.parameters[FATIGUE] == 0.9
+        assert found.parameters[PRICE] == SETS[PRICE][member_of_draw(7, replication, 10)] and found.parameters[INCOME] == 0.9
     assert replace(ours, is_point=True)._in_replication(scenario, 1, 7).parameters[PRICE] == -0.7
     point, declared = experiment.with_parameters("point"), experiment.with_parameters("declared")
     assert point.subject().is_point and declared.subject().ensemble is None and "ensemble" not in declared.document()
-    answers = [each.subject().perform([(0, {f"parameters.{FATIGUE}": 0.5})], 0, 1).runs[0].values for each in (experiment, point)]
+    answers = [each.subject().perform([(0, {f"parameters.{INCOME}": 0.5})], 0, 1).runs[0].values for each in (experiment, point)]
     assert np.isfinite(answers).all()
     monkeypatch.setattr("experiments.sweeps.experiment.shipped", lambda: OURS)
     with pytest.raises(InputError, match="run with other calibrated sets"):

@@ -61,9 +61,7 @@ class Target:
 
 def targets_of(facts: Sequence[Fact]) -> tuple[Target, ...]:
     """The parts of facts."""
-    return tuple(
-        Target(each.name_of(part), each.id, low, high, each.weight / len(each.bands)) for each in facts for part, (low, high) in each.bands.items()
-    )
+    return tuple(Target(each.name_of(part), each.id, low, high, each.weight / len(each.bands)) for each in facts for part, (low, high) in each.bands.items())
 
 
 def computed(facts: Sequence[Fact], parameters: Mapping[str, float], seed: int, replications: int, sample: int, scale: float = 1.0) -> dict[str, float]:
