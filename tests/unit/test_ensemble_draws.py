@@ -14,6 +14,7 @@ from experiments import compare
 from experiments.calibrated.ensemble import Ensemble, FactOf, schema, shipped
 from experiments.calibrated.lever_evidence import Evidence, Grounds, evidence_document, evidence_of, stamp, stamp_lines
 from experiments.cli.catalogue import described
+from experiments.evidence import fact
 from experiments.evidence.dry_study import levers_of
 from experiments.evidence.fact_files import shipped_facts
 from experiments.runs.draws import drawn_values, for_replication, inputs_of, is_figure, member_of_draw
@@ -184,3 +185,12 @@ def test_a_sweep_takes_another_set_in_each_replication(tmp_path: Path, monkeypat
     path.write_text('parameters = "ensembel"\n' + EXPERIMENT, encoding="utf-8")
     with pytest.raises(InputError, match="did you mean 'ensemble'"):
         load_experiment(path)
+
+
+def test_a_fact_names_levers_that_there_are() -> None:
+    def misspelt(study: Any) -> Any:
+        """A statement."""
+        return study.run("morocco_belgium")
+
+    with pytest.raises(InputError, match="'matching_grnt' is no lever.*did you mean 'matching_grant'"):
+        fact(id="my_fact", channel="other", grade="A", band=(0.0, 1.0), source="one", levers=("matching_grnt",))(misspelt)
