@@ -72,7 +72,7 @@ def test_the_manifest_tells_what_it_rests_on_and_is_stamped(folder: Path) -> Non
     assert manifest["versions"]["numpy"]
     inputs = manifest["inputs"]["morocco_belgium_tax_incentive"]
     assert all(given["source"] and given["grade"] and given["status"] for given in inputs)
-    assert "**Tax incentive: scenario result, no evidence.**" in (folder / "summary.md").read_text(encoding="utf-8")
+    assert "**Tax incentive for investors: scenario result, no evidence.**" in (folder / "summary.md").read_text(encoding="utf-8")
 
 
 def test_the_same_command_returns_what_is_there(folder: Path) -> None:

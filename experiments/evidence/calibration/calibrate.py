@@ -1,7 +1,8 @@
 """A calibration from beginning to end: screening, waves, chains on emulators, and real runs of what they draw.
 
-1. Wave 1: sets spread over the likely ranges of all parameters. A lasso says which parameters move the facts; these are calibrated, the others stay free in
-   every run, so that what is not known of them is in the error of the emulators and not forgotten.
+1. Wave 1: sets spread over the likely ranges of all parameters. A lasso says which parameters move the facts; these are calibrated (a third of them is chosen
+   by the sets of the second wave as well), the others stay free in every run, so that what is not known of them is in the error of the emulators and not
+   forgotten.
 2. Further waves: sets drawn by chains on the emulators, with a tempered likelihood, so that the emulators get better where the facts are.
 3. Chains with the whole likelihood; their draws are run for real and weighed by what came out; those drawn by these weights are the ensemble.
 4. The best fit: the sets that agree best, and the declared values, are run again in other luck, as the best of many noisy runs is lucky; and all facts,
@@ -44,6 +45,8 @@ COSTLY = ("C07", "C08", "C21", "C22", "C23", "C26", "C34", "C35", "C36", "C40", 
 WAVES: tuple[tuple[int, float], ...] = ((400, 0.0), (300, 0.3), (200, 0.6))
 """Sets of each wave, and the power of the likelihood that draws them."""
 MEMBERS = 64
+FIRST_SCREENED = 2.0 / 3.0
+"""Share of the parameters that are chosen by the first wave; the others by all sets of the first two."""
 CANDIDATES = 4
 """Sets that are run again for the best fit, beside the declared values."""
 AGAIN = 2
@@ -131,12 +134,13 @@ def calibrate(
     table = TableOfRuns(Path(out) / "runs.jsonl", content)
     run = _Runs(table, facts, settings, given.seed, given.jobs, progress or (lambda wave, done, of: None))
     everything = run.wave("1", [values_of(places, free()) for places in spread_out(settings.waves[0][0], given.seed, 0)])
-    names = screened(targets, free(), _places(everything, free()), _columns(everything, targets), settings.keep)
+    names = _screened(everything, targets, (), settings.keep if len(settings.waves) == 1 else math.ceil(FIRST_SCREENED * settings.keep))
     emulators = emulated(targets, everything, names, given.seed)
     for number, (count, power) in enumerate(settings.waves[1:], 2):
         drawn = draw(emulators, count, given.seed + number, power, settings.chain)
         others = spread_out(count, given.seed, number)
         everything += run.wave(str(number), [_complete(places, names, rest) for places, rest in zip(drawn.places, others, strict=True)])
+        names = _screened(everything, targets, names, settings.keep)
         emulators = emulated(targets, everything, names, given.seed)
     return _ensemble(run, emulators, names, everything)
 
@@ -160,6 +164,14 @@ class _Runs:
 def _complete(places: Floats, names: Sequence[str], rest: Floats) -> dict[str, float]:
     """A set of all parameters: those calibrated as drawn, the others anywhere in their ranges."""
     return {**values_of(rest, free()), **values_of(places, names)}
+
+
+def _screened(rows: Sequence[Row], targets: Sequence[Target], names: tuple[str, ...], keep: int) -> tuple[str, ...]:
+    """The parameters that are calibrated: those that are already, and the most influential others. More sets tell more of those that are drawn freely still."""
+    if len(names) >= keep:
+        return names
+    found = screened(targets, free(), _places(rows, free()), _columns(rows, targets), 2 * keep)
+    return (*names, *[name for name in found if name not in names][: keep - len(names)])
 
 
 def _places(rows: Sequence[Row], names: Sequence[str]) -> Floats:
