@@ -77,7 +77,7 @@ def evidence_of(lever: str | None, ensemble: Ensemble) -> Evidence:
     others = tuple(name for name, fact in of.items() if fact.verdict == HIT)
     if others:
         return Evidence(Grounds.SUPPORTED, others, len(others))
-    return Evidence(Grounds.SCENARIO, tuple(of), 0)
+    return Evidence(Grounds.SCENARIO, tuple(name for name, fact in of.items() if fact.verdict), 0)
 
 
 def evidence_document(scenarios: Sequence[Scenario], ensemble: Ensemble | None) -> dict[str, Any]:

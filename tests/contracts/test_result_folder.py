@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.calibrated.ensemble import shipped
+from experiments.calibrated.lever_evidence import stamp
 from experiments.cli.command_line import app
 from experiments.reporting.result_folder import ResultFolder
 from experiments.sweeps import query, run_sweep, status
@@ -64,8 +65,8 @@ def test_the_months_add_up_to_the_table(folder: Path) -> None:
 
 def test_the_manifest_tells_what_it_rests_on_and_is_stamped(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["stamp"] == "Scenario result, no evidence: compare policies, do not forecast."
-    assert manifest["evidence"] == {"tax_incentive": {"grounds": "scenario", "facts": [], "hit": 0}}
+    assert manifest["stamp"] == stamp(manifest) != "Not calibrated: compare policies, do not forecast."
+    assert manifest["evidence"]["tax_incentive"] == {"grounds": "scenario", "facts": [], "hit": 0}
     assert manifest["options"]["ensemble"]["digest"] == shipped().digest
     assert manifest["options"]["seed"] == 1
     assert manifest["scenarios"]["morocco_belgium_tax_incentive"]["fingerprint"]

@@ -104,6 +104,8 @@ def test_grounds_of_levers() -> None:
     assert evidence_of("special_economic_zone", OURS).says() == "supported by a fact not fitted (C26)"
     assert evidence_of("business_network", OURS).says() == "scenario result, no evidence (C45, not fitted, does not come out)"
     assert evidence_of("talent_attraction", OURS) == Evidence(Grounds.SCENARIO, (), 0)
+    unknown = replace(OURS, facts={"C45": FactOf(False, ("business_network",), "")})
+    assert evidence_of("business_network", unknown).says() == "scenario result, no evidence"  # not computed is not missed
     assert evidence_of(None, OURS).facts == ("C01",)
     scenario = load(GRANT)
     manifest = evidence_document([scenario], OURS)
