@@ -157,8 +157,8 @@ def _chosen(totals: pd.DataFrame) -> set[str]:
     return set(ALWAYS) | set(clear.loc[largest, "outcome"])
 
 
-def stamp(language: str) -> Styled:
-    """The reminder under every table."""
-    return Styled(say("not_calibrated", language), style="bold red")
+def stamp(says: str) -> Styled:
+    """The reminder under every table: a line of it."""
+    return Styled(says, style="bold red")
 
 

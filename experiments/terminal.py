@@ -28,6 +28,7 @@ HEADS_FR = {
     "asks": "demande", "options": "options", "input": "donnée d'entrée", "range": "intervalle", "source": "source", "year": "année", "allowed": "permis",
     "off": "sans effet", "note": "note", "values": "valeurs", "month": "mois", "months": "durée en mois", "size": "ampleur", "says": "description",
     "start": "début", "years": "ans", "burn_in_years": "ans de mise en régime", "fingerprint": "empreinte", "base": "base", "shocks": "chocs",
+    "evidence": "appui", "facts": "faits",
     "parameters": "paramètres", "figures": "chiffres", "bounds": "bornes", "stock_or_flow": "stock ou flux", "breakdowns": "ventilations",
 }  # fmt: skip
 """Names of columns and lines of `list`, `describe` and `check` in French; ids stay as they are."""

@@ -12,6 +12,34 @@ from .shown_money import in_words
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "not_calibrated": ("Not calibrated: compare policies, do not forecast.", "Non calibré : pour comparer des politiques, non pour prévoir."),
+    "stamp_calibrated": (
+        "Calibrated to {n} {facts}: compare policies, do not forecast.",
+        "Calibré sur {n} {facts} : pour comparer des politiques, non pour prévoir.",
+    ),
+    "stamp_supported": (
+        "Supported by facts not fitted: compare policies, do not forecast.",
+        "Appuyé par des faits non ajustés : pour comparer des politiques, non pour prévoir.",
+    ),
+    "stamp_scenario": (
+        "Scenario result, no evidence: compare policies, do not forecast.",
+        "Résultat de scénario, sans preuve : pour comparer des politiques, non pour prévoir.",
+    ),
+    "stamp_mixed": (
+        "Evidence differs by lever: compare policies, do not forecast.",
+        "Les preuves varient selon le levier : pour comparer des politiques, non pour prévoir.",
+    ),
+    "stamp_says": ("Compare policies, do not forecast levels.", "Pour comparer des politiques, non pour prévoir des niveaux."),
+    "e_fact": ("fact", "fait"),
+    "e_facts": ("facts", "faits"),
+    "e_calibrated": ("calibrated to {n} {facts}", "calibré sur {n} {facts}"),
+    "e_calibrated_hit": ("calibrated to {n} {facts}, {hit} of them hit", "calibré sur {n} {facts}, dont {hit} dans leur plage"),
+    "e_supported": ("supported by a fact not fitted", "appuyé par un fait non ajusté"),
+    "e_supported_many": ("supported by {n} facts not fitted", "appuyé par {n} faits non ajustés"),
+    "e_scenario": ("scenario result, no evidence", "résultat de scénario, sans preuve"),
+    "e_scenario_missed": (
+        "scenario result, no evidence ({facts}, not fitted, does not come out)",
+        "résultat de scénario, sans preuve ({facts}, non ajusté, n'est pas retrouvé)",
+    ),
     "without_policy": ("No policy", "Sans politique"),
     "policy": ("Policy", "Avec la politique"),
     "outcome": ("Outcome", "Résultat"),
@@ -66,10 +94,19 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Modèle de politiques envers la diaspora. {n} simulations par scénario, {what}.",
     ),
     "what_inputs": (
+        "parameters from the calibrated sets, figures from their ranges, independent draws: {draws}",
+        "paramètres tirés des jeux calibrés, chiffres tirés dans leurs intervalles, tirages indépendants : {draws}",
+    ),
+    "what_prior": (
         "inputs drawn from their ranges, independent draws: {draws}",
         "hypothèses tirées dans leurs intervalles, tirages indépendants : {draws}",
     ),
+    "what_point": (
+        "parameters at the best fit, figures from their ranges, independent draws: {draws}",
+        "paramètres au meilleur ajustement, chiffres tirés dans leurs intervalles, tirages indépendants : {draws}",
+    ),
     "what_luck": ("inputs at their declared values", "hypothèses à leurs valeurs déclarées"),
+    "what_luck_point": ("parameters at the best fit, figures as declared", "paramètres au meilleur ajustement, chiffres déclarés"),
     "fan_title": ("What each policy changes over time", "Ce que chaque politique change au fil du temps"),
     "fan_says": (
         "Left: level with and without the policy. Right: what the policy changes in the very same runs (same people, common random numbers). Lines are means, "
@@ -197,7 +234,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     # summary
     "policy_column": ("Policy", "Politique"),
-    "inputs": ("Inputs", "Hypothèses"),
+    "parameters": ("Parameters", "Paramètres"),
+    "figures_share": ("Figures", "Chiffres"),
     "luck": ("Chance", "Hasard"),
     "s_gain_says": (
         "Shares of the change of the main outcome (or of the first of its theme that is counted by group), by head of household.",
@@ -283,10 +321,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_a_year": ("USD a year", "USD par an"),
     "s_why": ("Why runs differ", "Pourquoi les simulations diffèrent"),
     "s_why_says": (
-        "Share of the variance of the change, from run to run, that comes from inputs that are not known (the rest is luck). More runs narrow the "
-        "interval of the mean; only better evidence narrows the part due to inputs.",
-        "Part de la variance de l'écart, d'une simulation à l'autre, qui vient des hypothèses mal connues (le reste est le hasard). Plus de "
-        "simulations resserrent l'intervalle de la moyenne ; seules de meilleures données réduisent la part des hypothèses.",
+        "Shares of the variance of the change, from run to run: from parameters of behaviour that facts leave open, from figures of countries that are not "
+        "known exactly, and from chance; in square brackets their 95 % interval. More runs narrow the interval of the mean; only better evidence narrows "
+        "the first two.",
+        "Parts de la variance de l'écart, d'une simulation à l'autre : venant des paramètres de comportement que les faits laissent ouverts, des chiffres de "
+        "pays imparfaitement connus, et du hasard ; entre crochets leur intervalle à 95 %. Plus de simulations resserrent l'intervalle de la moyenne ; seules "
+        "de meilleures données réduisent les deux premières.",
+    ),
+    "s_why_few": (
+        "How the shares divide cannot be told from {runs} runs: an interval takes {wanted}.",
+        "La répartition de ces parts ne peut être dite avec {runs} simulations : un intervalle en demande {wanted}.",
+    ),
+    "s_why_point": (
+        "Parameters stay at the best fit in this comparison: nothing comes from them, and the ranges understate what is not known.",
+        "Les paramètres restent au meilleur ajustement dans cette comparaison : rien ne vient d'eux, et les intervalles sous-estiment l'ignorance.",
     ),
     "s_why_luck": (
         "Inputs stay at their declared values in this comparison: the ranges show luck alone and understate what is not known.",
@@ -294,8 +342,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "s_assumed": ("What is assumed", "Ce qui est supposé"),
     "s_assumed_says": (
-        "{n} of {of} inputs of the model are assumptions or values of the literature; {drawn} are drawn from a range.",
-        "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; {drawn} sont tirées dans un intervalle.",
+        "{n} of {of} inputs of the model are assumptions or values of the literature; {drawn} are drawn, {calibrated} of them from the calibrated sets.",
+        "{n} des {of} données d'entrée sont des hypothèses ou des valeurs de la littérature ; {drawn} sont tirées, dont {calibrated} parmi les jeux calibrés.",
     ),
     "s_input": ("Input", "Entrée"),
     "s_value": ("Value", "Valeur"),
@@ -332,9 +380,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 CANNOT: tuple[tuple[str, str], ...] = (
     (
-        "It is not calibrated: levels are not forecasts. Differences between policies are more reliable than levels, and their order more than their size.",
-        "Il n'est pas calibré : les niveaux ne sont pas des prévisions. Les écarts entre politiques sont plus fiables que les niveaux, et leur ordre "
-        "plus que leur taille.",
+        "Levels are not forecasts, calibrated or not. Differences between policies are more reliable than levels, and their order more than their size.",
+        "Les niveaux ne sont pas des prévisions, calibrés ou non. Les écarts entre politiques sont plus fiables que les niveaux, et leur ordre plus que "
+        "leur taille.",
     ),
     (
         "People are synthetic; nobody real is described, and small groups rest on few records.",

@@ -24,7 +24,7 @@
 # It takes about half an hour. You can read it without programming. To run it, go through the cells from top to bottom;
 # the whole lesson computes for a minute or two.
 #
-# **The model is not calibrated.** Use it to compare policies and to ask better questions, never to forecast an amount.
+# **Calibrated only as far as facts go.** Use it to compare policies and to ask better questions, never to forecast an amount.
 
 # %%
 # %matplotlib inline
@@ -404,7 +404,7 @@ with style.look():
     figure.text(left, TOP + 0.011, "additional", fontsize=8.2, fontweight="bold", color=style.GAIN, va="bottom")
     figure.text(left + width, TOP + 0.011, "deadweight", fontsize=8.2, color=GREY, ha="right", va="bottom")
     figure.text(0.012, 0.978, "Five policies, each against the same world without it", fontsize=14, fontweight="bold", va="top")
-    figure.text(0.988, 0.972, "Not calibrated: compare, do not forecast", fontsize=8.5, fontweight="bold", color=style.LOSS, ha="right", va="top")
+    figure.text(0.988, 0.972, "Compare policies, do not forecast", fontsize=8.5, fontweight="bold", color=style.LOSS, ha="right", va="top")
     notes = (
         f"{REPLICATIONS} pairs of runs over {YEARS} years: same people, same luck, assumptions drawn from their ranges. "
         "Thick bars and small figures: 95 % interval of the mean; thin bars: nine runs in ten. "

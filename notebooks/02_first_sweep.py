@@ -21,7 +21,7 @@
 # tax relief smaller, people more sensitive to prices than we assume? This lesson writes an experiment in twenty lines,
 # runs it in two halves, extends it, and looks at what more effect costs. It computes for about a minute.
 #
-# **The model is not calibrated.** Compare points with each other; do not forecast.
+# **Compare points with each other; do not forecast.**
 
 # %%
 import io

@@ -21,7 +21,7 @@
 # terms of a policy are worth arguing about, and what can be left alone. First a cheap screening of the model, then a
 # function whose answer is known, to see that the method is right. It computes for about a minute.
 #
-# **The model is not calibrated.** Ranks of inputs are more reliable than sizes.
+# **Compare, do not forecast.** Ranks of inputs are more reliable than sizes.
 
 # %%
 import io

@@ -21,7 +21,7 @@
 # it costs. This lesson writes one in a cell, checks that it does nothing where it offers nothing, and sees what it changes; then it puts
 # a rule of its own in the place of one of the model.
 #
-# The idea: a state pays part of the fee of sending money home. **The model is not calibrated**; compare, do not forecast.
+# The idea: a state pays part of the fee of sending money home. No fact tests it: a scenario result. Compare, do not forecast.
 
 # %%
 import io
@@ -143,7 +143,7 @@ for place, each in enumerate(found.values()):
 axis.set_xticks(range(len(found)), [f"{share:.0%}" for share in found])
 axis.set_xlabel("share of the fee that the state pays")
 axis.set_ylabel("change of remittances,\nmillion USD a year")
-axis.set_title("What a fee subsidy changes (not calibrated); dots: pairs of runs", loc="left", fontsize=10)
+axis.set_title("What a fee subsidy changes (scenario result); dots: pairs of runs", loc="left", fontsize=10)
 axis.axhline(0.0, color="#222222", linewidth=0.8)
 axis.spines[["top", "right"]].set_visible(False)
 show(figure, "own_lever")

@@ -20,7 +20,7 @@
 # Results are plain tables. This lesson makes a small sweep of two scenarios and reads it in several ways: groups of people,
 # years, cost per unit, in pandas and in SQL. It computes for less than a minute.
 #
-# **The model is not calibrated.** Read differences between points, not levels.
+# **Compare, do not forecast.** Read differences between points, not levels.
 
 # %%
 import io
@@ -143,7 +143,7 @@ for (ratio, values), colour in zip(yearly.iterrows(), ("#56B4E9", "#0072B2", "#2
 axis.set_xticks(range(1, len(years) + 1))
 axis.set_xlabel("year")
 axis.set_ylabel("effect on collective donations,\nthousand USD a year")
-axis.set_title("The match ratio, year by year (not calibrated)", loc="left", fontsize=10)
+axis.set_title("The match ratio, year by year (compare, do not forecast)", loc="left", fontsize=10)
 axis.legend(title="match", frameon=False)
 axis.axhline(0.0, color="#222222", linewidth=0.8)
 axis.spines[["top", "right"]].set_visible(False)

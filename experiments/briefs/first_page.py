@@ -7,6 +7,7 @@ import numpy as np
 from model.outcome_registry import OUTCOMES
 from scenarios.corridors import name as corridor_name
 
+from ..calibrated.lever_evidence import stamp
 from ..comparing.comparison import Comparison
 from ..comparing.rows import Effect, effect_label, effects
 from ..reporting.summary import four_says, four_table
@@ -34,7 +35,7 @@ GROUPS = {
 def first_page(comparison: Comparison, source: str, language: str) -> list[Block]:
     """Its blocks; none of its sentences claims a sign that the interval does not tell."""
     rows = effects(comparison)
-    blocks: list[Block] = [Paragraph(line_of(say("not_calibrated", language), bold=True))]
+    blocks: list[Block] = [Paragraph(line_of(stamp(comparison.manifest, language), bold=True))]
     if rate := shown().says(language):
         blocks.append(Paragraph(line_of(rate)))
     blocks += [Heading(2, word("question", language)), *_question(comparison, language)]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from model.errors import InputError, Problem, nearest
 
+from ..calibrated.lever_evidence import stamp
 from ..checks.currencies import money_of
 from ..comparing.comparison import Comparison
 from ..manifest import footnotes_of
@@ -16,7 +17,7 @@ from ..reporting.summary import title_of
 from ..runs.verdicts import what_was_drawn
 from ..shown_money import showing
 from ..storage.files import write_whole
-from ..text import colon, say
+from ..text import colon
 from .document import Block, Brief, Heading, Paragraph, line_of, numbered
 from .words import word
 
@@ -107,7 +108,7 @@ def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> B
         return Brief(
             title_of(comparison, language),
             language,
-            say("not_calibrated", language),
+            stamp(manifest, language),
             source,
             notes,
             numbered(blocks, word("figure", language), word("table", language)),

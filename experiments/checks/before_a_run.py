@@ -11,6 +11,8 @@ from model.parameter import Text
 from model.parameters import parameters
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import shipped
+from ..calibrated.lever_evidence import evidence_document, stamp_lines
 from ..text import colon
 from .conflicts import conflicts
 from .money import amounts, budgets, own_sources
@@ -59,11 +61,13 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
     found = conflicts(scenario)
     both = [{"kind": each.kind, "levers": list(each.levers), "term": each.term, "says": each.says(language)} for each in found]
     counted = ", ".join(f"{grade}{colon(language)}{count}" for grade, count in grades.items())
+    evidence = evidence_document([scenario], shipped())
+    told = Text(*(" ".join(stamp_lines(evidence, each)) for each in ("en", "fr")))
     says = Text(
         f"{len(inputs)} inputs by grade of evidence: {counted}. {n_assumed} are assumptions or values of the literature; {n_drawn} of them are drawn "
-        "from a range. Not calibrated.",
+        f"from a range. {told.en}",
         f"{len(inputs)} données d'entrée par niveau de preuve : {counted}. {n_assumed} sont des hypothèses ou des valeurs de la littérature ; "
-        f"{n_drawn} d'entre elles sont tirées dans un intervalle. Non calibré.",
+        f"{n_drawn} d'entre elles sont tirées dans un intervalle. {told.fr}",
     )(language)
     return {
         "scenario": scenario.name,

@@ -15,6 +15,9 @@ from scenarios import corridors, library, load
 from scenarios.countries import describing
 from scenarios.questions import questions
 
+from ..calibrated.ensemble import shipped
+from ..calibrated.lever_evidence import evidence_of
+
 Item = dict[str, Any]
 
 
@@ -148,6 +151,8 @@ def _lever(lever_id: str, language: str) -> Item:
         "family": lever.family.value,
         "source": lever.source,
         "main_outcome": lever.main_outcome,
+        "evidence": (grounds := evidence_of(lever_id, shipped())).says(language),
+        "facts": list(grounds.facts),
         "parameters": [declaration_item(name, declaration, language) for name, declaration in lever.parameters.items()],
     }
 

@@ -30,6 +30,7 @@ class Uncertainty(StrEnum):
 
     LUCK = "luck"
     INPUTS = "inputs"
+    PRIOR = "prior"
 
 
 class Engine(StrEnum):
@@ -41,7 +42,7 @@ class Engine(StrEnum):
 
 app = typer.Typer(
     name="diaspora",
-    help="Compare policies for diasporas: what each changes, for whom, at what cost, against the same world without it. Not calibrated.",
+    help="Compare policies for diasporas: what each changes, for whom, at what cost, against the same world without it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -56,7 +57,17 @@ Years = Annotated[int | None, typer.Option(help="Another horizon than the scenar
 Seed = Annotated[int, typer.Option(help="Root of all luck, from 0 to 2^64-1.")]
 Sample = Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="full scale where corridors are small enough")]
 FullScale = Annotated[bool, typer.Option("--full-scale", help="One record a household, whatever the corridor.")]
-Draws = Annotated[Uncertainty, typer.Option(help="luck: inputs stay at their declared values; inputs: assumptions are drawn from their ranges too.")]
+Draws = Annotated[
+    Uncertainty,
+    typer.Option(help="inputs: parameters from the calibrated sets, other assumptions from their ranges; prior: all from their ranges; luck: all as declared."),
+]
+Point = Annotated[bool, typer.Option("--point", help="Parameters stay at the best fit; figures are drawn still, but for --uncertainty luck.")]
+SweepPoint = Annotated[
+    bool, typer.Option("--point", help="Parameters that are no factors stay at the best fit, in place of another calibrated set in each replication.")
+]
+OwnEnsemble = Annotated[
+    str | None, typer.Option("--ensemble", metavar="FILE", help="Calibrated sets of your own (diaspora calibrate).", show_default="those that ship")
+]
 Jobs = Annotated[int | None, typer.Option(help="Worker processes; results do not depend on it.", show_default="all cores")]
 Out = Annotated[str | None, typer.Option(metavar="FOLDER", help="Folder of the results.", show_default="results/NAME-FINGERPRINT")]
 Series = Annotated[bool, typer.Option("--series", help="Keep the months of every outcome in series.parquet, not of the main ones alone.")]
@@ -168,6 +179,8 @@ def run(
     sample: Sample = None,
     full_scale: FullScale = False,
     uncertainty: Draws = Uncertainty.INPUTS,
+    point: Point = False,
+    ensemble: OwnEnsemble = None,
     jobs: Jobs = None,
     out: Out = None,
     series: Series = False,
@@ -203,6 +216,8 @@ def run(
             rules=tuple(rules or ()),
             currency=currency,
             rate=rate,
+            ensemble=ensemble,
+            point=point,
         )
     )
 
@@ -218,6 +233,8 @@ def compare(
     sample: Sample = None,
     full_scale: FullScale = False,
     uncertainty: Draws = Uncertainty.INPUTS,
+    point: Point = False,
+    ensemble: OwnEnsemble = None,
     jobs: Jobs = None,
     out: Out = None,
     series: Series = False,
@@ -260,6 +277,8 @@ def compare(
             rules=tuple(rules or ()),
             currency=currency,
             rate=rate,
+            ensemble=ensemble,
+            point=point,
         )
     )
 
@@ -273,6 +292,7 @@ def question(
     seed: Seed = 1,
     sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="as in the question")] = None,
     uncertainty: Draws = Uncertainty.INPUTS,
+    point: Point = False,
     jobs: Jobs = None,
     out: Out = None,
     plugin: Plugins = None,
@@ -286,7 +306,7 @@ def question(
     from .question_commands import answer_question
 
     own = (tuple(plugin or ()), tuple(rules or ()))
-    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, *own, currency, rate)
+    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, *own, currency, rate, point)
 
 
 @app.command()
@@ -333,6 +353,7 @@ def sweep_run(
     dask: Dask = None,
     shard: Shard = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run parts with failed runs again.")] = False,
+    point: SweepPoint = False,
     plugin: Plugins = None,
     rules: Rules = None,
     language: LanguageOption = Language.EN,
@@ -341,7 +362,7 @@ def sweep_run(
     """Run what is missing of an experiment. The same command goes on where it stopped; more replications or points extend it."""
     from .sweep_commands import run_experiment
 
-    return run_experiment(experiment, jobs, out, dask, shard, retry_failed, language.value, json)
+    return run_experiment(experiment, jobs, out, dask, shard, retry_failed, language.value, json, point)
 
 
 @sweep.command("status")
@@ -407,6 +428,7 @@ def sensitivity(
     jobs: Jobs = None,
     out: Out = None,
     dask: Dask = None,
+    point: SweepPoint = False,
     plugin: Plugins = None,
     rules: Rules = None,
     language: LanguageOption = Language.EN,
@@ -415,7 +437,7 @@ def sensitivity(
     """Which inputs move the outcomes: run what is missing, then indices with intervals, noise, convergence, figures and a summary."""
     from .sensitivity_commands import analyse_experiment
 
-    return analyse_experiment(experiment, until, at_most, method, jobs, out, dask, language.value, json)
+    return analyse_experiment(experiment, until, at_most, method, jobs, out, dask, language.value, json, point=point)
 
 
 data = typer.Typer(name="data", help="Published tables: read one, or build the table of all countries from a folder of them.", no_args_is_help=True)
@@ -478,6 +500,9 @@ def validate(
     only: Annotated[list[str] | None, typer.Option("--only", metavar="ID", help="These facts alone: an id, a channel or a grade; repeatable.")] = None,
     replications: Annotated[int | None, typer.Option(help="Runs a world.", show_default="8, or as many as a fact asks for")] = None,
     sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="3000, where a fact asks for no other number")] = None,
+    point: Annotated[
+        bool, typer.Option("--point", help="Parameters at the best fit of the calibration; facts that were fitted are told from the others.")
+    ] = False,
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Annotated[str | None, typer.Option(metavar="FOLDER", help="Write the card there: table, page, figure.", show_default=False)] = None,
@@ -489,7 +514,7 @@ def validate(
     """Hold the model against published facts: the validation card."""
     from .evidence_commands import show_card
 
-    return show_card(facts or [], only or [], replications, sample, seed, jobs, out, language.value, json)
+    return show_card(facts or [], only or [], replications, sample, seed, jobs, out, language.value, json, point=point)
 
 
 @app.command()
@@ -517,6 +542,9 @@ def calibrate_(
     sets: Annotated[str | None, typer.Option(metavar="N,N,N", help="Sets of parameters of each wave.", show_default="400,300,200")] = None,
     members: Annotated[int, typer.Option(min=4, max=1000, help="Sets of the ensemble.")] = 64,
     keep: Annotated[int, typer.Option(min=1, max=200, help="Parameters that are calibrated, at most.")] = 30,
+    replications: Annotated[int, typer.Option(min=1, max=1000, help="Runs a world of each member.")] = 2,
+    scale: Annotated[float, typer.Option(help="Records of each world, of those that the facts ask for: 0.5 is half.")] = 1.0,
+    checked: Annotated[int, typer.Option(min=0, max=1000, help="Runs a world in which all facts are computed at the best fit; 0 leaves it out.")] = 4,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="ID", help="Fit these facts alone; repeatable.")] = None,
     seed: Seed = 1,
     jobs: Jobs = None,
@@ -525,10 +553,10 @@ def calibrate_(
     language: LanguageOption = Language.EN,
     json: Json = False,
 ) -> int:
-    """Find the sets of parameters that agree with published facts. With its default sizes it takes hours."""
-    from .evidence_commands import calibrate_model
+    """Find the sets of parameters that agree with published facts. With its default sizes it takes hours, and says how many are left."""
+    from .evidence_commands import calibrate_model, settings_of
 
-    return calibrate_model(out, sets, members, keep, only or [], seed, jobs, language.value, json)
+    return calibrate_model(out, settings_of(sets, members, keep, replications, scale, checked), only or [], seed, jobs, language.value, json)
 
 
 def main() -> None:

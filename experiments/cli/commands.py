@@ -19,16 +19,20 @@ from scenarios import load, parse_set
 from scenarios.scenario import Scenario
 
 from .. import tables
+from ..calibrated.ensemble import Ensemble
+from ..calibrated.lever_evidence import stamp_lines
 from ..checks.currencies import money_of
 from ..comparing.compare import AllFailedError, compare, resolved
 from ..comparing.comparison import Comparison
 from ..comparing.in_currency import in_money
 from ..comparing.rows import told_apart
-from ..manifest import footnotes_of, manifest_of
+from ..manifest import footnotes_of
 from ..progress import Progress
 from ..reporting import result_folder as store
 from ..reporting.account_page import account_lines
 from ..reporting.contribution_page import contribution_tables
+from ..runs.evidence_manifest import manifest_with_evidence
+from ..runs.input_source import options_of_source, source_of
 from ..runs.options import check_options
 from ..runs.verdicts import what_was_drawn
 from ..shown_money import USD, Money, showing, shown
@@ -65,6 +69,8 @@ class Request:
     rules: tuple[str, ...] = ()
     currency: str | None = None
     rate: float | None = None
+    ensemble: str | None = None
+    point: bool = False
 
     @property
     def workers(self) -> int:
@@ -88,14 +94,17 @@ class Request:
             "--language",
             self.language,
         ]
-        more = (("--years", self.years), ("--sample", self.sample), ("--against", self.against), ("--currency", self.currency), ("--rate", self.rate))
+        more = (
+            *(("--ensemble", self.ensemble), ("--years", self.years), ("--sample", self.sample)),
+            *(("--against", self.against), ("--currency", self.currency), ("--rate", self.rate)),
+        )
         for name, value in more:
             words += [name, str(value)] if value is not None else []
         for file in self.plugins:
             words += ["--plugin", file]
         for file in self.rules:
             words += ["--rules", file]
-        flags = (("--full-scale", self.full_scale), ("--series", self.series), ("--contributions", self.contributions))
+        flags = (("--point", self.point), ("--full-scale", self.full_scale), ("--series", self.series), ("--contributions", self.contributions))
         return " ".join(words + [name for name, is_on in flags if is_on])
 
 
@@ -121,7 +130,7 @@ def check_request(request: Request) -> None:
     check_options(replications=request.replications, seed=request.seed, sample=request.sample, jobs=request.workers)
 
 
-def _options_of(request: Request) -> dict[str, Any]:
+def _options_of(request: Request, source: Ensemble | None) -> dict[str, Any]:
     """The options of a request that move its results."""
     return {
         "replications": request.replications,
@@ -130,6 +139,7 @@ def _options_of(request: Request) -> dict[str, Any]:
         "sample": request.sample,
         "full_scale": request.full_scale,
         "uncertainty": request.uncertainty,
+        **options_of_source(source, is_point=request.point),
         "engine": request.engine,
         "series": request.series,
         "baseline": request.baseline,
@@ -153,7 +163,8 @@ def simulated(
     `judged` levers that are judged against their package without them; `money` is what amounts are written in.
     """
     chosen, _ = resolved(scenarios, None, against)
-    manifest = manifest_of(chosen, against, {**_options_of(request), **told})
+    source = source_of(request.uncertainty, request.ensemble, point=request.point)
+    manifest = manifest_with_evidence(chosen, against, {**_options_of(request, source), **told}, source)
     manifest |= {"language": request.language, **({} if money.is_base else {"money": money.document()})}
     shown_as = request.language if money.is_base else f"{request.language} {json.dumps(money.document(), sort_keys=True)}"
     fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {shown_as}".encode()).hexdigest()
@@ -184,6 +195,8 @@ def simulated(
                     contributions=request.contributions,
                     judged=judged,
                     told=lambda says: print_progress(says(request.language)),
+                    ensemble=source,
+                    point=request.point,
                 )
             except AllFailedError as error:
                 sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
@@ -241,7 +254,8 @@ def _answer(folder: Path, labels: dict[str, str], request: Request, reference: s
     for note in manifest.get("notes", []):
         console.print(f"- {note}")
     print_rate(request.language)
-    console.print(tables.stamp(request.language))
+    for line in stamp_lines(manifest, request.language):
+        console.print(tables.stamp(line))
     print_footnotes(footnotes_of(manifest, request.language))
     console.print(f"{say('figures', request.language)}{colon(request.language)}{folder}", soft_wrap=True)
     return FAILED if failed else 0

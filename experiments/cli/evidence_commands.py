@@ -9,11 +9,14 @@ import time
 from pathlib import Path
 
 from model.errors import InputError, Problem
+from model.levers import REGISTRY
 from model.parameter import Text
 
-from ..evidence.calibration.calibrate import WAVES, Settings, calibrate
+from ..calibrated.ensemble import FILE_NAME
+from ..evidence.calibration.calibrate import WAVES, Result, Settings, calibrate
 from ..evidence.calibration.emulators import LEAST_RUNS
-from ..evidence.calibration.ensemble import FILE_NAME
+from ..evidence.calibration.left_out import leave_one_study_out, overfitting_curve
+from ..evidence.calibration.page import Worth, page
 from ..evidence.card_page import band_words, check_folder, terminal_card, write_card
 from ..evidence.validation import validate
 from ..manifest import finite
@@ -27,7 +30,17 @@ FAILED = 1
 
 
 def show_card(
-    files: list[str], only: list[str], replications: int | None, sample: int | None, seed: int, jobs: int | None, out: str | None, language: str, as_json: bool
+    files: list[str],
+    only: list[str],
+    replications: int | None,
+    sample: int | None,
+    seed: int,
+    jobs: int | None,
+    out: str | None,
+    language: str,
+    as_json: bool,
+    *,
+    point: bool = False,
 ) -> int:
     """`diaspora validate`: 1 where a fact could not be computed."""
     folder = None if out is None else Path(out)
@@ -35,12 +48,12 @@ def show_card(
         check_folder(folder)
     size = {} if sample is None else {"sample": sample}
     with Progress(language, "facts") as progress:
-        card = validate(
-            files or None, only=only, replications=replications, seed=seed, jobs=jobs if jobs is not None else (os.cpu_count() or 1), progress=progress, **size
-        )
+        workers = jobs if jobs is not None else (os.cpu_count() or 1)
+        card = validate(files or None, only=only, replications=replications, seed=seed, jobs=workers, progress=progress, point=point, **size)
     command = ["diaspora", "validate", *(f"--facts {file}" for file in files), *(f"--only {name}" for name in only), f"--seed {seed}"]
     command += [f"--replications {replications}"] if replications is not None else []
     command += [f"--sample {sample}"] if sample is not None else []
+    command += ["--point"] if point else []
     if folder is not None:
         write_card(card, folder, language, " ".join(command))
     if as_json:
@@ -54,33 +67,79 @@ def show_card(
 
 SAID = {
     "wave": Text("Wave {name}: {done} of {of} sets", "Vague {name} : {done} jeux sur {of}"),
+    "members": Text("Members: {done} of {of} sets", "Membres : {done} jeux sur {of}"),
+    "again": Text("Best fit: {done} of {of} sets", "Meilleur ajustement : {done} jeux sur {of}"),
+    "facts": Text("Facts at the best fit: {done} of {of}", "Faits au meilleur ajustement : {done} sur {of}"),
+    "left out": Text("Studies left out: {done} of {of}", "Études écartées : {done} sur {of}"),
+    "pace": Text(", {minutes:.0f} minutes left of this step", ", encore {minutes:.0f} minutes pour cette étape"),
     "found": Text(
         "{n} sets of {k} parameters; the chains are worth {chains} independent draws, the members {members} equal ones.",
         "{n} jeux de {k} paramètres ; les chaînes valent {chains} tirages indépendants, les membres {members} équivalents.",
     ),
+    "cost": Text("{runs} sets run, {seconds} seconds of one processor.", "{runs} jeux simulés, {seconds} secondes d'un processeur."),
+    "worth": Text(
+        "Score of the facts fitted {inside}; of each study predicted without it {outside}.",
+        "Score des faits ajustés {inside} ; de chaque étude prédite sans elle {outside}.",
+    ),
     "written": Text("Written: {file}", "Écrit : {file}"),
 }
 EVERY_SECONDS = 15.0
+LEFT_OUT, CURVE, PAGE = "left_out.csv", "overfitting.csv", "calibration.md"
 
 
-def calibrate_model(out: str, sets: str | None, members: int, keep: int, only: list[str], seed: int, jobs: int | None, language: str, as_json: bool) -> int:
-    """`diaspora calibrate`: the ensemble is written to the folder of the runs."""
-    waves = tuple((count, power) for count, (_, power) in zip(_counts(sets), WAVES, strict=False)) if sets is not None else WAVES
-    told = [time.monotonic()]
+class _Told:
+    """Progress of a calibration on standard error, with the time left of each step."""
 
-    def progress(name: str, done: int, of: int) -> None:
-        if done == of or time.monotonic() - told[0] > EVERY_SECONDS:
-            told[0] = time.monotonic()
-            sys.stderr.write(SAID["wave"](language).format(name=name, done=done, of=of) + "\n")
+    def __init__(self, language: str) -> None:
+        self.language, self.last, self.step, self.began, self.first = language, time.monotonic(), "", 0.0, 0
 
-    settings = Settings(waves, members, keep)
-    found = calibrate(out, settings=settings, only=only, seed=seed, jobs=jobs if jobs is not None else (os.cpu_count() or 1), progress=progress)
-    file = Path(out) / FILE_NAME
-    document = finite(found.ensemble.document())
-    write_whole(file, lambda draft: draft.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8"))
+    def __call__(self, name: str, done: int, of: int) -> None:
+        now = time.monotonic()
+        if name != self.step:
+            self.step, self.began, self.first = name, now, done
+        if done < of and now - self.last < EVERY_SECONDS:
+            return
+        self.last = now
+        line = SAID[name if name in SAID else "wave"](self.language).format(name=name, done=done, of=of)
+        if self.first < done < of:
+            line += SAID["pace"](self.language).format(minutes=(of - done) * (now - self.began) / (done - self.first) / 60.0)
+        sys.stderr.write(line + "\n")
+
+
+def calibrate_model(out: str, settings: Settings, only: list[str], seed: int, jobs: int | None, language: str, as_json: bool) -> int:
+    """`diaspora calibrate`: the ensemble is written to the folder of the runs, with what it is worth where it was not fitted."""
+    told = _Told(language)
+    found = calibrate(out, settings=settings, only=only, seed=seed, jobs=jobs if jobs is not None else (os.cpu_count() or 1), progress=told)
+    worth = _worth(found, seed, told)
+    folder, document = Path(out), finite(found.ensemble.document())
+    contents = {
+        FILE_NAME: json.dumps(document, indent=1) + "\n",
+        LEFT_OUT: worth.left_out.to_csv(index=False),
+        CURVE: worth.curve.to_csv(index=False),
+        PAGE: page(found.ensemble, worth, tuple(REGISTRY), _command(settings, only, seed)),
+    }
+    for name, content in contents.items():
+        write_whole(folder / name, lambda draft, content=content: draft.write_text(content, encoding="utf-8"))  # type: ignore[misc]
     if as_json:
-        print_json({"results": out, "ensemble": document})
+        scores = {"score_fitted": worth.score_fitted, "score_left_out": worth.score_left_out}
+        print_json({"results": out, "ensemble": document, **scores, "overfitting": worth.curve.to_dict("records")})
         return 0
+    _say_calibration(found, worth, folder, language)
+    return 0
+
+
+def _worth(found: Result, seed: int, told: _Told) -> Worth:
+    left_out, outside, inside = leave_one_study_out(found.emulators, found.facts, seed, lambda done, of: told("left out", done, of))
+    return Worth(left_out, outside, inside, overfitting_curve(found.emulators, found.names, found.facts, seed))
+
+
+def _command(settings: Settings, only: list[str], seed: int) -> str:
+    words = ["diaspora calibrate", f"--sets {','.join(str(count) for count, _ in settings.waves)}", f"--members {settings.members}", f"--keep {settings.keep}"]
+    words += [f"--replications {settings.replications}", f"--scale {settings.scale:g}", f"--checked {settings.checked}", f"--seed {seed}"]
+    return " ".join([*words, *(f"--only {name}" for name in only)])
+
+
+def _say_calibration(found: Result, worth: Worth, folder: Path, language: str) -> None:
     console = terminal()
     rows = [
         [
@@ -95,9 +154,22 @@ def calibrate_model(out: str, sets: str | None, members: int, keep: int, only: l
     heads = ("Fact", "Band", "Members", "5th to 95th percentile", "Explained by the emulator")
     console.print(plain_table(heads if language == "en" else ("Fait", "Plage", "Membres", "Du 5e au 95e centile", "Expliqué par l'émulateur"), rows))
     chains, effective = (number(value, language) for value in found.effective)
+    about = found.ensemble.about
     console.print(SAID["found"](language).format(n=found.ensemble.size, k=len(found.names), chains=chains, members=effective))
-    console.print(SAID["written"](language).format(file=file))
-    return 0
+    seconds = number(float(about["processor seconds"]), language)
+    console.print(SAID["cost"](language).format(runs=about["sets run"], seconds=seconds))
+    inside, outside = (number(score, language) for score in (worth.score_fitted, worth.score_left_out))
+    console.print(SAID["worth"](language).format(inside=inside, outside=outside))
+    for name in (FILE_NAME, PAGE, LEFT_OUT, CURVE):
+        console.print(SAID["written"](language).format(file=folder / name))
+
+
+def settings_of(sets: str | None, members: int, keep: int, replications: int, scale: float, checked: int) -> Settings:
+    """The sizes that the options of the command ask for."""
+    waves = tuple((count, power) for count, (_, power) in zip(_counts(sets), WAVES, strict=False)) if sets is not None else WAVES
+    if not 0.05 <= scale <= 1.0:
+        raise InputError(Problem("--scale", f"{scale} is out of bounds", value=scale, allowed="0.05 to 1"))
+    return Settings(waves, members, keep, replications, scale=scale, checked=checked)
 
 
 def _counts(sets: str) -> list[int]:

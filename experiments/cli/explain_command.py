@@ -5,15 +5,12 @@ from __future__ import annotations
 import sys
 from typing import Any, Literal
 
-from scenarios import load, parse_set
-
 from ..explaining.document import document
 from ..explaining.explain import explain
 from ..explaining.page import page
-from ..manifest import finite
 from ..runs.notes import notes_of_the_code
 from ..text import say
-from .commands import print_json
+from .printing import loaded, print_json
 
 
 def explain_household(
@@ -21,11 +18,11 @@ def explain_household(
 ) -> int:
     """`diaspora explain`; `which` household, in which month."""
     household, month = which
-    scenario = load(name, set=dict(parse_set(change) for change in changes), years=years)
+    scenario = loaded(name, changes, years)
     found = explain(scenario, household, month, sample=size, **options)
     notes = [note(language) for note in notes_of_the_code()]
     if as_json:
-        print_json(finite(document(found, language)) | ({"notes": notes} if notes else {}))
+        print_json(document(found, language) | ({"notes": notes} if notes else {}))
         return 0
     sys.stdout.write(page(found, language) + "\n" + "\n".join([*notes, say("not_calibrated", language)]) + "\n")
     return 0

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from scenarios.questions import Question, question, text_of, watched
 
 from .. import tables
 from ..alarms import ALARMS, RULES
+from ..calibrated.lever_evidence import stamp_lines
 from ..checks.currencies import money_of
 from ..comparing.answers import answers, label_of, unit_label
 from ..comparing.comparison import Comparison
@@ -72,6 +74,7 @@ def answer_question(
     rules: tuple[str, ...] = (),
     currency: str | None = None,
     rate: float | None = None,
+    point: bool = False,
 ) -> int:
     """`diaspora question`. Size and horizon are those of the question's file where nobody asks for others."""
     found = question(asked)
@@ -97,6 +100,7 @@ def answer_question(
         rules=rules,
         currency=currency,
         rate=rate,
+        point=point,
     )
     check_request(request)
     scenarios = list(found.scenarios(years))
@@ -111,7 +115,7 @@ def answer_question(
         save(answer(comparison, found, language), folder / "figures" / PICTURE)
         table = answers(comparison, found)
         write_csv(table, folder / f"{TABLE}.csv", language)
-        (folder / "question.md").write_text(handout(found, table, store.read_table(folder, "alarms"), language), encoding="utf-8")
+        (folder / "question.md").write_text(handout(found, table, store.read_table(folder, "alarms"), language, comparison.manifest), encoding="utf-8")
 
     folder = simulated(request, scenarios, None, kept, more, told, judged_levers(found), money)
     if folder is None:
@@ -172,7 +176,8 @@ def _say(folder: Path, found: Question, request: Request) -> int:
     for line in looks(found, language):
         console.print(f"- {line}")
     print_rate(language)
-    console.print(tables.stamp(language))
+    for line in stamp_lines(manifest, language):
+        console.print(tables.stamp(line))
     print_footnotes(footnotes_of(manifest, language))
     picture = folder / "figures" / f"{PICTURE}.png"
     console.print(f"{say('picture', language)}{colon(language)}{picture}", soft_wrap=True)
@@ -238,7 +243,7 @@ def answer_tables(found: Question, table: pd.DataFrame, language: str, width: in
     return columns_that_fit(f"{found.number}. {found.asks(language)}", say("outcome", language), labels, columns, width)
 
 
-def handout(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language: str) -> str:
+def handout(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language: str, manifest: Mapping[str, Any] = MappingProxyType({})) -> str:
     """`question.md`: the question, its picture, its table and what to look at, on one page."""
     options = [markdown(text_of(option.label)(language)) for option in found.content.options]
     head = [say("outcome", language), say("unit", language), *([say("without_policy", language)] if _is_one_world(table) else []), *options]
@@ -250,7 +255,8 @@ def handout(found: Question, table: pd.DataFrame, alarms: pd.DataFrame, language
     looked_at = "\n".join(f"- {markdown(line)}" for line in looks(found, language))
     parts = [f"# {found.number}. {markdown(found.label(language))}", markdown(found.asks(language)), looked_at]
     rate = [markdown(shown().says(language))] if not shown().is_base else []
-    parts += [f"![](figures/{PICTURE}.png)", "\n".join(lines), " ".join(notes), *rate, f"**{say('not_calibrated', language)}**"]
+    stamp = " ".join(stamp_lines(manifest, language))
+    parts += [f"![](figures/{PICTURE}.png)", "\n".join(lines), " ".join(notes), *rate, f"**{markdown(stamp)}**"]
     return "\n\n".join(parts) + "\n"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import tables
-from .commands import print_json
+from ..terminal import terminal
+from .printing import print_json
 
 
 def write_report(results: str, to: Sequence[str], language: str, currency: str | None, rate: float | None, as_json: bool) -> int:
@@ -17,5 +17,5 @@ def write_report(results: str, to: Sequence[str], language: str, currency: str |
         print_json({"written": [str(path) for path in written]})
         return 0
     for path in written:
-        tables.terminal().print(str(path), soft_wrap=True)
+        terminal().print(str(path), soft_wrap=True)
     return 0

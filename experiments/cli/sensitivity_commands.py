@@ -13,6 +13,7 @@ from model.errors import InputError, Problem
 from model.parameter import Text
 
 from .. import tables
+from ..calibrated.lever_evidence import stamp_lines
 from ..manifest import footnotes_of
 from ..progress import Progress
 from ..runs.options import check_options
@@ -34,7 +35,17 @@ ROUNDS = 8
 
 
 def analyse_experiment(
-    path: str, until: float | None, at_most: int, methods: list[str] | None, jobs: int | None, out: str | None, dask: str | None, language: str, as_json: bool
+    path: str,
+    until: float | None,
+    at_most: int,
+    methods: list[str] | None,
+    jobs: int | None,
+    out: str | None,
+    dask: str | None,
+    language: str,
+    as_json: bool,
+    *,
+    point: bool = False,
 ) -> int:
     """`diaspora sensitivity`: 1 where some runs failed."""
     workers = jobs if jobs is not None else (os.cpu_count() or 1)
@@ -46,6 +57,7 @@ def analyse_experiment(
         out = str(folder.path) if out is None else out
     else:
         experiment = load_experiment(path)
+        experiment = experiment.with_parameters("point") if point else experiment
     check_methods(methods, experiment.design.kind)  # before the first run, not after the last
     if until is not None:
         _check_extends(experiment, until)
@@ -160,7 +172,7 @@ def _tell(analysis: Analysis, language: str) -> None:
     console.print(plain_table(head, rows))
     for line in _without_index(analysis, language):
         console.print(f"- {line}")
-    console.print(tables.stamp(language))
+    console.print(tables.stamp(" ".join(stamp_lines(analysis.sweep.manifest, language))))
 
 
 def _without_index(analysis: Analysis, language: str) -> list[str]:

@@ -58,12 +58,15 @@ def read_shard(text: str | None) -> tuple[int, int]:
     raise InputError(Problem("--shard", f"{text!r} is no share", value=text, allowed="I/N with I from 1 to N, as 1/8 to 8/8"))
 
 
-def run_experiment(path: str, jobs: int | None, out: str | None, dask: str | None, shard: str | None, retry_failed: bool, language: str, as_json: bool) -> int:
+def run_experiment(
+    path: str, jobs: int | None, out: str | None, dask: str | None, shard: str | None, retry_failed: bool, language: str, as_json: bool, point: bool = False
+) -> int:
     """`diaspora sweep run`: 1 where some runs failed."""
     workers = jobs if jobs is not None else (os.cpu_count() or 1)
     check_options(jobs=workers)
     share = read_shard(shard)
     experiment = load_experiment(path)
+    experiment = experiment.with_parameters("point") if point else experiment
     with Progress(language) as progress:
         done = run_sweep(
             experiment,

@@ -10,6 +10,7 @@ import pandas as pd
 from model.parameter import Text
 
 from ..alarms import notes_on, readings
+from ..runs.input_source import notes_of_the_source
 from ..runs.notes import notes_of, notes_of_the_code
 from ..runs.replications import Replications
 from ..runs.runner import Failure
@@ -50,7 +51,7 @@ def assembled(
     few = too_few_note(replications, str(options["uncertainty"])) if options["baseline"] else None
     words = [{one.name: one.scenario.label(language) for one in each} | names_of(own, language) for language in ("en", "fr")]
     called = {one.name: Text(*(names[one.name] for names in words)) for one in each}
-    notes = [*notes_of_the_code(manifest["code"]), *([few] if few is not None else [])]
+    notes = [*notes_of_the_code(manifest["code"]), *notes_of_the_source(each[0].ensemble), *([few] if few is not None else [])]
     notes += [note for one in each for note in notes_of(one, replications, called[one.name])]
     notes += notes_on(read, called) + [note for found in splits if (note := note_of(found, called[found.name])) is not None]
     return Comparison(

@@ -16,8 +16,10 @@ from scenarios import load, with_changes
 from scenarios.argument_checks import Several
 from scenarios.scenario import Scenario
 
-from ..manifest import manifest_of
+from ..calibrated.ensemble import Ensemble
+from ..runs.evidence_manifest import manifest_with_evidence
 from ..runs.finished_tasks import Parts
+from ..runs.input_source import options_of_source, source_of
 from ..runs.intervals import Floats
 from ..runs.options import SCENARIO, check_options
 from ..runs.replications import Replications
@@ -64,6 +66,8 @@ def compare(
     contributions: bool = False,
     judged: Sequence[str] = (),
     told: Callable[[Text], None] | None = None,
+    ensemble: Ensemble | str | Path | None = None,
+    point: bool = False,
 ) -> Comparison:
     """Compare each scenario with its own world without levers.
 
@@ -74,7 +78,8 @@ def compare(
         years: another horizon than the scenario's.
         sample: records a corridor at most; None: full scale where corridors are small enough for it.
         full_scale: one record a household, whatever the corridor.
-        uncertainty: "inputs" draws assumptions and values of the literature from their ranges; "luck" leaves them at their declared values.
+        uncertainty: "inputs" takes calibrated parameters from the sets of an ensemble and draws other assumptions and values of the literature from their
+            ranges; "prior" draws all from their ranges; "luck" leaves them at their declared values.
         jobs: worker processes; the results do not depend on it.
         against: a scenario of the same world, to which each scenario is compared directly too.
         engine: "compiled", or "objects": Mesa agents one by one, the same numbers.
@@ -87,6 +92,8 @@ def compare(
             the package are run (2 to 62 further runs a replication), beyond that orders drawn by lot (`experiments.comparing.shapley`).
         judged: levers that are judged against their package without them even where no package is split: one further run each.
         told: told what the further runs are before the first one.
+        ensemble: calibrated sets of parameters, or the file of some, in place of those that ship.
+        point: parameters stay at the best fit of the ensemble; figures are drawn still, unless `uncertainty` is "luck".
 
     Raises:
         InputError: for an option out of bounds, or a split that asks for more than `experiments.comparing.lever_contributions.MOST_RUNS` further runs.
@@ -106,7 +113,9 @@ def compare(
         baseline=baseline,
         parts=parts,
         keep=keep,
+        point=point,
     )
+    source = source_of(uncertainty, ensemble, point=given.point)
     replications, seed, years, sample, jobs = given.replications, given.seed, given.years, given.sample, given.jobs
     full_scale, series, baseline, keep = given.full_scale, given.series, given.baseline, given.keep
     chosen, other = resolved(scenarios, years, against)
@@ -120,14 +129,17 @@ def compare(
     if told is not None and (says := plan.cost(replications)) is not None:
         told(says)
     planned = [
-        plan.task(Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept), places)
+        plan.task(
+            Task(tuple(everything[place] for place in places), number, seed, uncertainty, size, engine, baseline, kept, ensemble=source, is_point=given.point),
+            places,
+        )
         for number in range(replications)
         for places, size in zip(worlds.values(), sizes, strict=True)
     ]
     tasks = [task for task, _ in planned]
     results = parts.perform(tasks, jobs, progress) if parts is not None else perform_all(tasks, jobs, progress)
     names += [_free_name(other.name, names)] if len(everything) > len(names) and other is not None else []
-    gather = _Gather(everything, names, list(worlds.values()), uncertainty)
+    gather = _Gather(everything, names, list(worlds.values()), uncertainty, source, is_point=given.point)
     for number, ((task, done), (_, where)) in enumerate(zip(results, planned, strict=True)):
         gather.add(list(worlds.values())[number % len(worlds)], task, done, where)
     each = [gather.replications(place) for place in range(len(everything))]
@@ -141,13 +153,14 @@ def compare(
         "sample": sample,
         "full_scale": full_scale,
         "uncertainty": uncertainty,
+        **options_of_source(source, is_point=given.point),
         "engine": engine,
         "series": series,
         "baseline": baseline,
         **({"contributions": True} if contributions else {}),
     }
     reference = each[everything.index(other)] if other is not None and each[everything.index(other)].numbers else None
-    manifest = manifest_of(chosen, other, options)
+    manifest = manifest_with_evidence(chosen, other, options, source)
     return assembled(each, len(chosen), reference, gather.series(), [one for one in found if one is not None], gather.failures, manifest)
 
 
@@ -218,8 +231,17 @@ def main_outcomes(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
 class _Gather:
     """Collects what the tasks say, scenario by scenario, in the order of the tasks."""
 
-    def __init__(self, scenarios: Sequence[Scenario], names: Sequence[str], worlds: Sequence[Sequence[int]], uncertainty: str) -> None:
-        self.scenarios, self.names, self.worlds, self.uncertainty = scenarios, names, worlds, uncertainty
+    def __init__(
+        self,
+        scenarios: Sequence[Scenario],
+        names: Sequence[str],
+        worlds: Sequence[Sequence[int]],
+        uncertainty: str,
+        source: Ensemble | None = None,
+        *,
+        is_point: bool = False,
+    ) -> None:
+        self.scenarios, self.names, self.worlds, self.uncertainty, self.source, self.is_point = scenarios, names, worlds, uncertainty, source, is_point
         self.found: list[list[tuple[int, Measured, Measured | None, dict[Key, float]]]] = [[] for _ in scenarios]
         self.induced: list[dict[int, dict[Key, float]]] = [{} for _ in scenarios]
         self.failures: list[tuple[str, Failure]] = []
@@ -283,6 +305,8 @@ class _Gather:
             next(self.without[places[0]] for places in self.worlds if place in places),
             self._left_out(place, keys, [(number, policy) for number, policy, _, _ in found]),
             self._induced(place, [number for number, *_ in found]),
+            self.source,
+            self.is_point,
         )
 
     def _induced(self, place: int, numbers: Sequence[int]) -> dict[Key, Floats]:

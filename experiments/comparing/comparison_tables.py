@@ -31,6 +31,14 @@ UNCERTAINTY = [
     "runs_high",
     "share_inputs",
     "share_luck",
+    "share_parameters",
+    "share_parameters_low",
+    "share_parameters_high",
+    "share_figures",
+    "share_figures_low",
+    "share_figures_high",
+    "share_luck_low",
+    "share_luck_high",
 ]
 SIGNED = ("net", "effect_")
 """How judgements begin that may be below 0; all others count somebody or something."""
@@ -92,7 +100,7 @@ def uncertainty_table(each: Replications) -> pd.DataFrame:
     without = intervals.spread(each.base).mean
     groups = each.groups
     n_runs, n_draws = np.isfinite(each.differences).sum(axis=0), int(np.unique(groups).size)
-    shares = intervals.variance_shares(each.differences, groups) if each.uncertainty == "inputs" else intervals.Shares(without * np.nan, without * np.nan)
+    shares = each.components(each.differences)
     rows = [
         [
             each.name,
@@ -107,7 +115,8 @@ def uncertainty_table(each: Replications) -> pd.DataFrame:
             float(single.low[place]),
             float(single.high[place]),
             float(shares.inputs[place]),
-            float(shares.luck[place]),
+            float(shares.chance.value[place]),
+            *(float(number[place]) for number in (*shares.parameters, *shares.figures, shares.chance.low, shares.chance.high)),
         ]
         for place, (outcome, breakdown, group) in enumerate(each.keys)
     ]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
-from ..runs.draws import drawn_values
+from ..runs.draws import inputs_of
 from ..runs.intervals import BOOTSTRAP_SEED, Floats
 from ..runs.replications import Replications
 
@@ -62,13 +62,15 @@ def influence(each: Replications, seed: int, outcome: str, breakdown: str | None
         group: None for the total.
         error: the chance that any input is named that moves nothing.
     """
-    if each.uncertainty != "inputs":
+    if each.uncertainty == "luck":
         return ranked(np.zeros(0), np.zeros((0, 0)), [], error)
     change = each.column(outcome, breakdown, group, difference=True)
     defined = np.isfinite(change)
-    draws, member = np.unique(each.groups[defined], return_inverse=True)
+    _, member = np.unique(each.groups[defined], return_inverse=True)
     means = np.bincount(member, weights=change[defined]) / np.bincount(member)
-    drawn = pd.DataFrame([drawn_values(each.scenario, seed, int(draw)) for draw in draws])
+    numbers = np.array(each.numbers)[defined]
+    single = pd.DataFrame([inputs_of(each.scenario, seed, int(number), each.uncertainty, each.ensemble, is_point=each.is_point) for number in numbers])
+    drawn = single.groupby(member).mean()  # of a pair with two draws of the figures, their mean
     return ranked(means, drawn.to_numpy(dtype=np.float64), list(drawn.columns), error)
 
 

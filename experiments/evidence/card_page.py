@@ -27,7 +27,7 @@ from .declaration import Band
 from .explanations import REASONS
 from .naive import naive, of_shapes, shapes
 from .validation import Answered, Card
-from .verdict import Judged, Verdict
+from .verdict import Judged, Verdict, score_of
 
 KIND = "validation"
 VERDICTS: Mapping[Verdict, Text] = {
@@ -73,11 +73,17 @@ WORDS: Mapping[str, Text] = {
         "qui ne sont pas des niveaux, le modèle a {own}, cette estimation {other}.",
     ),
     "how": Text(
-        "Parameters at their declared values; {replications} runs of {sample} records a corridor at most, seed {seed}. A value is the mean over runs; its "
+        "Parameters {where}; {replications} runs of {sample} records a corridor at most, seed {seed}. A value is the mean over runs; its "
         "interval comes from runs of other luck. Near: outside the band by at most a quarter of its width. A fact of several parts hits when all parts do.",
-        "Paramètres à leurs valeurs déclarées ; {replications} simulations d'au plus {sample} enregistrements par corridor, graine {seed}. Une valeur est la "
+        "Paramètres {where} ; {replications} simulations d'au plus {sample} enregistrements par corridor, graine {seed}. Une valeur est la "
         "moyenne des simulations ; son intervalle vient de simulations d'une autre chance. Proche : hors de la plage d'au plus un quart de sa largeur. Un fait "
         "en plusieurs parties est atteint quand toutes le sont.",
+    ),
+    "declared": Text("at their declared values", "à leurs valeurs déclarées"),
+    "point": Text("at the best fit of the calibration", "au meilleur ajustement du calibrage"),
+    "apart": Text(
+        "Of the {fitted} facts that were fitted {own}, of the {others} that were not {other}.",
+        "Des {fitted} faits ajustés {own}, des {others} qui ne l'ont pas été {other}.",
     ),
     "defined_in": Text(" (defined in {n} of {of} runs)", " (défini dans {n} simulations sur {of})"),
     "as_asked": Text("8 or more", "8 ou plus"),
@@ -154,7 +160,12 @@ def _group_name(by: str, name: str, language: str) -> str:
 
 
 def _summary(card: Card, language: str) -> str:
-    return WORDS["summary"](language).format(score=number(card.score, language), n=len(card.answered) - len(card.failed))
+    said = WORDS["summary"](language).format(score=number(card.score, language), n=len(card.answered) - len(card.failed))
+    if not any(each.fitted for each in card.answered):
+        return said
+    parts = [[each for each in card.answered if each.parts and each.fitted is fitted] for fitted in (True, False)]
+    own, other = (number(score_of((each.points, each.fact.weight) for each in part), language) for part in parts)
+    return f"{said} {WORDS['apart'](language).format(fitted=len(parts[0]), own=own, others=len(parts[1]), other=other)}"
 
 
 def _beside(card: Card, language: str) -> str:
@@ -167,7 +178,7 @@ def _beside(card: Card, language: str) -> str:
 def _how(card: Card, language: str) -> str:
     settings = dict(card.settings)
     settings["replications"] = settings["replications"] or WORDS["as_asked"](language)
-    return WORDS["how"](language).format(**settings)
+    return WORDS["how"](language).format(**settings, where=WORDS["point" if "point" in settings else "declared"](language))
 
 
 def page(card: Card, language: str = "en", image: str | None = None, command: str = "diaspora validate") -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from model.errors import InputError, Problem, nearest
+from model.levers import REGISTRY
 
 from ..runs.options import WHOLE
 
@@ -45,6 +46,7 @@ class Fact:
             is open a quarter of the size of its bound.
         replications: how many its noise asks for; None for as many as the study takes.
         file: where it is written.
+        levers: those that it speaks of, where its worlds apply others beside them; None for all that they apply.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Fact:
     replications: int | None = None
     unit: str = ""
     file: str = ""
+    levers: tuple[str, ...] | None = None
 
     @property
     def weight(self) -> float:
@@ -85,6 +88,7 @@ def fact(
     near: float | None = None,
     replications: int | None = None,
     unit: str = "",
+    levers: tuple[str, ...] | None = None,
 ) -> Callable[[Callable[[Study], Answer]], Callable[[Study], Answer]]:
     """Declare a function of a study as a fact; its docstring is the statement.
 
@@ -98,13 +102,14 @@ def fact(
         near: how far outside the band still counts as near.
         replications: how many runs the noise of the fact asks for.
         unit: of the statistic, in words.
+        levers: those that it speaks of, where its worlds apply others beside them; else it speaks of all that they apply.
 
     Raises:
         InputError: where something of this is not allowed.
     """
 
     def declare(compute: Callable[[Study], Answer]) -> Callable[[Study], Answer]:
-        given = Fact(id, channel, grade, source, inspect.getdoc(compute) or "", {}, compute, near, replications, unit, _file_of(compute))
+        given = Fact(id, channel, grade, source, inspect.getdoc(compute) or "", {}, compute, near, replications, unit, _file_of(compute), levers)
         _FACTS.append(_checked(given, band))
         return compute
 
@@ -153,11 +158,16 @@ def _checked(given: Fact, band: Any) -> Fact:
         refuse("function", "takes other arguments than one study", None, "a function of one argument: def name(study)")
     if not g.says.strip():
         refuse("docstring", "is missing: it is the statement of the fact", None, "a sentence")
+    named = g.levers if isinstance(g.levers, tuple | list | None) else (g.levers,)
+    for name in named or ():
+        if name not in REGISTRY:
+            refuse("levers", f"{name!r} is no lever", name, "ids of levers, as diaspora list levers says them", nearest(str(name), REGISTRY))
     bands = _bands(band, refuse)
     if problems:
         raise InputError(problems)
     says = " ".join(g.says.split("\n\n")[0].split())
-    return replace(given, source=g.source.strip(), says=says, bands=bands, near=None if g.near is None else float(g.near), unit=str(g.unit))
+    levers = None if named is None else tuple(named)
+    return replace(given, source=g.source.strip(), says=says, bands=bands, near=None if g.near is None else float(g.near), unit=str(g.unit), levers=levers)
 
 
 def _is_number(value: Any) -> bool:

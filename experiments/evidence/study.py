@@ -21,10 +21,12 @@ from ..runs.simulate import Run
 from .estimate import Estimate
 from .estimators import effects, inequality, levels, regression, survival, timing
 from .samples import Condition, Pair, Runs, Trial, Variable, fields_of, outcome_of
-from .worlds import Levers, Request, Runner, shock_tables, world
+from .worlds import KEPT_WORLDS, Levers, Request, Runner, shock_tables, world
 
 DEFAULT_REPLICATIONS = 8
 DEFAULT_SAMPLE = 3000
+LEAST_SAMPLE = 300
+"""Records a corridor below which no world is scaled."""
 _RULES: Mapping[str, Rule] = {"sample": WHOLE["sample"], "arm": Words("the name of a lot")}
 
 Shocks = Sequence[Mapping[str, Any]]
@@ -41,6 +43,8 @@ class Study:
         jobs: worker processes.
         engine: "compiled" or "objects".
         parameters: values of declared parameters in all worlds, "giving.fatigue" to value: a set under trial.
+        scale: records of each world over those that are asked for: below 1 for a rougher and cheaper answer.
+        kept: worlds of which the runs are kept in memory, those asked for last.
     """
 
     def __init__(
@@ -51,12 +55,15 @@ class Study:
         jobs: int = 1,
         engine: str = "compiled",
         parameters: Mapping[str, Any] | None = None,
+        scale: float = 1.0,
+        kept: int = KEPT_WORLDS,
     ) -> None:
         given = check_options(_RULES, replications=replications, seed=seed, sample=sample, jobs=jobs, engine=engine)
         self.replications, self.seed, self.sample = given.replications, given.seed, given.sample
         self.luck = (given.seed, given.replications)
         self.parameters = dict(parameters or {})
-        self.runner = Runner(given.seed, given.replications, given.jobs, given.engine)
+        self.scale = scale
+        self.runner = Runner(given.seed, given.replications, given.jobs, given.engine, kept)
 
     # --- worlds
 
@@ -193,7 +200,7 @@ class Study:
 
     def _request(self, scenario: Scenario, sample: int | None, record: Sequence[str]) -> Request:
         given = check_options(_RULES, sample=self.sample if sample is None else sample)
-        return Request(scenario, given.sample, fields_of(record))
+        return Request(scenario, given.sample if self.scale == 1.0 else max(LEAST_SAMPLE, round(self.scale * given.sample)), fields_of(record))
 
     def _runs(self, requests: Sequence[Request], scenarios: Sequence[Scenario]) -> list[Runs]:
         made = zip(scenarios, requests, self.runner.runs(requests), strict=True)

@@ -17,6 +17,7 @@ from model.errors import InputError, Problem, short
 from model.python_file import line_of
 from scenarios.argument_checks import File, Maybe, Names, Rule, Several
 
+from ..calibrated.ensemble import shipped
 from ..runs.options import WHOLE, check_options
 from .declaration import Fact
 from .estimate import Estimate
@@ -161,6 +162,7 @@ def validate(
     sample: int = DEFAULT_SAMPLE,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    point: bool = False,
 ) -> Card:
     """Compute facts on the model and hold them against their bands.
 
@@ -172,11 +174,13 @@ def validate(
         sample: records a corridor at most, where a fact asks for no other number.
         jobs: worker processes; results do not depend on it.
         progress: told how many facts are done, of how many.
+        point: parameters at the best fit of the calibration in place of the declared values; then facts that were fitted are told from the others.
 
     Raises:
         InputError: a file or a fact asks for something that is not allowed; it names the file, the fact and the key.
     """
-    given = check_options(_RULES, facts=facts, only=only, replications=replications, seed=seed, sample=sample, jobs=jobs, progress=progress)
+    given = check_options(_RULES, facts=facts, only=only, replications=replications, seed=seed, sample=sample, jobs=jobs, progress=progress, point=point)
+    parameters, fitted = (dict(shipped().point), shipped().fitted) if given.point else ({}, ())
     wanted = chosen(given.facts or (), given.only)
     studies: dict[int, Study] = {}
     found: list[Answered] = []
@@ -185,11 +189,12 @@ def validate(
             progress(place, len(wanted))
         number = given.replications or each.replications or DEFAULT_REPLICATIONS
         if number not in studies:
-            studies[number] = Study(number, given.seed, given.sample, given.jobs)
-        found.append(answer(each, studies[number]))
+            studies[number] = Study(number, given.seed, given.sample, given.jobs, parameters=parameters)
+        found.append(replace(answer(each, studies[number]), fitted=each.id in fitted))
     if progress is not None:
         progress(len(wanted), len(wanted))
-    return Card(tuple(found), {"replications": given.replications, "seed": given.seed, "sample": given.sample})
+    held = {"point": shipped().point_is} if given.point else {}
+    return Card(tuple(found), {"replications": given.replications, "seed": given.seed, "sample": given.sample, **held})
 
 
 def answer(of: Fact, study: Study) -> Answered:

@@ -136,10 +136,10 @@ class Request:
 
 
 class Runner:
-    """Runs worlds in all replications, in `jobs` worker processes, and keeps those asked for last."""
+    """Runs worlds in all replications, in `jobs` worker processes, and keeps the `kept` ones asked for last."""
 
-    def __init__(self, seed: int, replications: int, jobs: int, engine: str) -> None:
-        self.seed, self.replications, self.jobs, self.engine = seed, replications, jobs, engine
+    def __init__(self, seed: int, replications: int, jobs: int, engine: str, kept: int = KEPT_WORLDS) -> None:
+        self.seed, self.replications, self.jobs, self.engine, self.kept = seed, replications, jobs, engine, kept
         self._kept: OrderedDict[tuple[str, int, int], tuple[tuple[str, ...], tuple[Run, ...]]] = OrderedDict()
         self.made = 0
         """Runs simulated so far."""
@@ -165,7 +165,7 @@ class Runner:
         for request in requests:
             self._kept.move_to_end(request.key)
             found.append(self._kept[request.key][1])
-        while len(self._kept) > KEPT_WORLDS:
+        while len(self._kept) > self.kept:
             self._kept.popitem(last=False)
         return found
 

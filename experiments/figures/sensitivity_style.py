@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -11,7 +15,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from model.parameter import Text
 
-from ..text import say
+from ..calibrated.lever_evidence import stamp
 from . import style
 
 SHOWN = 20
@@ -33,6 +37,19 @@ def index_words(index: str, language: str) -> str:
     return INDEX_WORDS[index](language) if index in INDEX_WORDS else index
 
 
+_STAMP: ContextVar[Mapping[str, Any]] = ContextVar("manifest of the figures that are drawn", default=MappingProxyType({}))
+
+
+@contextmanager
+def stamped(manifest: Mapping[str, Any]) -> Iterator[None]:
+    """Figures drawn meanwhile carry the stamp that the manifest of their results asks for."""
+    token = _STAMP.set(manifest)
+    try:
+        yield
+    finally:
+        _STAMP.reset(token)
+
+
 def headed(figure: Figure, title: str, subtitle: str, language: str) -> Figure:
     """Title, subtitle and stamp above the panels."""
     height, width = figure.get_figheight(), figure.get_figwidth()
@@ -43,7 +60,7 @@ def headed(figure: Figure, title: str, subtitle: str, language: str) -> Figure:
     left = 0.12 / width
     figure.text(left, 1.0 - 0.1 / height, "\n".join(heading), fontsize=12, fontweight="bold", va="top")
     figure.text(left, 1.0 - (0.16 + 0.22 * len(heading)) / height, "\n".join(wrapped), fontsize=8.5, va="top", color="#444444", linespacing=1.3)
-    figure.text(1.0 - left, 0.06 / height, say("not_calibrated", language), fontsize=7.5, fontweight="bold", color=style.LOSS, ha="right", va="bottom")
+    figure.text(1.0 - left, 0.06 / height, stamp(_STAMP.get(), language), fontsize=7.5, fontweight="bold", color=style.LOSS, ha="right", va="bottom")
     style._settle(figure)
     return figure
 

@@ -19,6 +19,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from model.outcome_registry import OUTCOMES
 from scenarios.corridors import footnotes
 
+from ..calibrated.lever_evidence import stamp
 from ..comparing.comparison_view import Compared
 from ..comparing.rows import effects
 from ..manifest import footnotes_of
@@ -125,7 +126,7 @@ def finish(figure: Figure, comparison: Compared, title: str, subtitle: str, lang
     left = 0.12 / width
     figure.text(left, 1.0 - 0.1 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(left, 1.0 - 0.38 / height, "\n".join(wrapped), fontsize=9, va="top", color="#444444", linespacing=1.3)
-    figure.text(1.0 - left, 1.0 - 0.12 / height, say("not_calibrated", language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
+    figure.text(1.0 - left, 1.0 - 0.12 / height, stamp(comparison.manifest, language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
     for line, text in enumerate(lines):
         figure.text(left, (0.08 + 0.16 * line) / height, text, fontsize=7.5 if line >= len(notes) else 7, color="#555555")
     _settle(figure)

@@ -20,6 +20,7 @@ from model.levers import REGISTRY
 from scenarios.reading.build import build
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble, ensemble_of
 from ..comparing.assembled import assembled
 from ..comparing.comparison import Comparison
 from ..comparing.lever_contributions import Contributions, of_one_lever, split_again
@@ -33,9 +34,17 @@ from ..storage.seals import CHECKSUMS, damaged, is_sealed, parsed, read_checksum
 FILE = "replications.parquet"
 COLUMNS = ["scenario", "replication", "of", "lever", "outcome", "breakdown", "group", "value"]
 """`of`: what the number is of, one of those below; `lever`: the lever left out, or that a part of a split is of (two levers with a + between them)."""
-POLICY, WITHOUT, JUDGED, LEFT_OUT = "policy", "without_policy", "judged", "left_out"
+POLICY, WITHOUT, JUDGED, INDUCED, LEFT_OUT = "policy", "without_policy", "judged", "induced", "left_out"
 WHOLE, ALONE, LAST, SHARE, PAIR = "split_whole", "split_alone", "split_left_out", "split_shapley", "split_pair"
 WANTED = "a folder that `diaspora compare` wrote"
+
+
+class _Inputs(NamedTuple):
+    """How the inputs of all runs were drawn."""
+
+    uncertainty: str
+    ensemble: Ensemble | None
+    is_point: bool
 
 
 class Block(NamedTuple):
@@ -58,7 +67,9 @@ def write_runs(comparison: Comparison, path: Path, told: Mapping[str, str]) -> N
     table = pd.concat(frames, ignore_index=True)[COLUMNS]
     schema = pa.schema([(name, _type(name)) for name in COLUMNS])
     worlds = json.dumps([[each.name, each.without] for each in everything])
-    write_table(path, pa.Table.from_pandas(table, schema=schema, preserve_index=False), {**told, "worlds": worlds})
+    source = everything[0].ensemble
+    drawn_from = {} if source is None else {"ensemble": json.dumps(source.document())}
+    write_table(path, pa.Table.from_pandas(table, schema=schema, preserve_index=False), {**told, "worlds": worlds, **drawn_from})
 
 
 def _type(column: str) -> pa.DataType:
@@ -69,8 +80,9 @@ def _blocks(each: Replications, split: Contributions | None) -> Iterator[Block]:
     yield Block(POLICY, None, each.keys, each.values)
     if each.base is not None:
         yield Block(WITHOUT, None, each.keys, each.base)
-    if each.judged:
-        yield Block(JUDGED, None, tuple(each.judged), np.column_stack(list(each.judged.values())))
+    for of, sums in ((JUDGED, each.judged), (INDUCED, each.induced)):
+        if sums:
+            yield Block(of, None, tuple(sums), np.column_stack(list(sums.values())))
     for lever, values in each.left_out.items():
         yield Block(LEFT_OUT, lever, each.keys, values)
     if split is None:
@@ -106,16 +118,21 @@ def read_comparison(folder: str | Path) -> Comparison:
     if content is None or not is_sealed(content):
         raise InputError(damaged(path, "it is not there, or not as it was written", "the command that made the results makes it again"))
     table = parsed(path, content)
-    worlds: list[tuple[str, str]] = [(str(name), str(without)) for name, without in json.loads((table.schema.metadata or {})[b"worlds"])]
+    metadata = table.schema.metadata or {}
+    worlds: list[tuple[str, str]] = [(str(name), str(without)) for name, without in json.loads(metadata[b"worlds"])]
+    inputs = _Inputs(
+        str(manifest["options"]["uncertainty"]),
+        ensemble_of(json.loads(metadata[b"ensemble"]), str(path)) if b"ensemble" in metadata else None,
+        "point" in manifest["options"],
+    )
     own = _scenarios(folder, manifest)
     blocks = _read_blocks(table)
-    uncertainty = str(manifest["options"]["uncertainty"])
-    each = {name: _replications(own[name], name, without, uncertainty, blocks[name]) for name, without in worlds}
+    each = {name: _replications(own[name], name, without, inputs, blocks[name]) for name, without in worlds}
     other = (manifest.get("against") or {}).get("fingerprint")
     reference = next((one for one in each.values() if one.scenario.fingerprint == other), None)
     asked = [name for name in own if name in manifest["scenarios"]]
     named = sorted(asked, key=lambda name: [*each, *asked].index(name))  # those that lost all their runs come last
-    ordered = [each.get(name) or _nothing(own[name], name, uncertainty) for name in named] + [one for name, one in each.items() if name not in asked]
+    ordered = [each.get(name) or _nothing(own[name], name, inputs) for name in named] + [one for name, one in each.items() if name not in asked]
     splits = [found for name in named if name in each and (found := _split(each[name], blocks[name])) is not None]
     return assembled(ordered, len(named), reference, _series(folder), splits, _failures(folder), manifest)
 
@@ -190,9 +207,10 @@ def _numbers_block(numbers: np.ndarray[Any, Any]) -> Block:
     return Block("numbers", None, (), numbers.astype(np.float64))
 
 
-def _replications(scenario: Scenario, name: str, without: str, uncertainty: str, blocks: Sequence[Block]) -> Replications:
+def _replications(scenario: Scenario, name: str, without: str, inputs: _Inputs, blocks: Sequence[Block]) -> Replications:
     by = {(block.of, block.lever): block for block in blocks}
-    policy, base, judged = by[POLICY, None], by.get((WITHOUT, None)), by.get((JUDGED, None))
+    policy, base = by[POLICY, None], by.get((WITHOUT, None))
+    judged, induced = ({} if block is None else _by_key(block) for block in (by.get((JUDGED, None)), by.get((INDUCED, None))))
     numbers = tuple(int(number) for number in by["numbers", None].values)
     return Replications(
         name,
@@ -201,16 +219,23 @@ def _replications(scenario: Scenario, name: str, without: str, uncertainty: str,
         policy.keys,
         policy.values,
         None if base is None else base.values,
-        {} if judged is None else {key: judged.values[:, place].copy() for place, key in enumerate(judged.keys)},
-        uncertainty,
+        judged,
+        inputs.uncertainty,
         without,
         {str(lever): block.values for (of, lever), block in by.items() if of == LEFT_OUT},
+        induced,
+        inputs.ensemble,
+        inputs.is_point,
     )
 
 
-def _nothing(scenario: Scenario, name: str, uncertainty: str) -> Replications:
+def _by_key(block: Block) -> dict[Key, Floats]:
+    return {key: block.values[:, place].copy() for place, key in enumerate(block.keys)}
+
+
+def _nothing(scenario: Scenario, name: str, inputs: _Inputs) -> Replications:
     """A scenario that lost all its runs."""
-    return Replications(name, scenario, (), (), np.zeros((0, 0)), None, {}, uncertainty)
+    return Replications(name, scenario, (), (), np.zeros((0, 0)), None, {}, inputs.uncertainty, ensemble=inputs.ensemble, is_point=inputs.is_point)
 
 
 def _split(each: Replications, blocks: Sequence[Block]) -> Contributions | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from model.outcome_registry import OUTCOMES
 
+from ..calibrated.lever_evidence import stamp_lines
 from ..comparing.accounts import added
 from ..comparing.comparison import Comparison
 from ..comparing.rows import Effect, effect_label, effects, labels, shared_lead, with_levers
@@ -62,7 +63,8 @@ def title_of(comparison: Comparison, language: str) -> str:
 def _heading(comparison: Comparison, language: str) -> str:
     rate = shown().says(language)
     told = f"\n\n{markdown(rate)} {say('s_parquet', language)}" if rate else ""
-    return f"# {markdown(title_of(comparison, language))}\n\n**{say('not_calibrated', language)}**{told}"
+    stamped = "  \n".join(f"**{markdown(line)}**" for line in stamp_lines(comparison.manifest, language))
+    return f"# {markdown(title_of(comparison, language))}\n\n{stamped}{told}"
 
 
 def _answer(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from model.outcome_registry import OUTCOMES
 from model.parameter import french
 from scenarios.scenario import Input
@@ -12,25 +14,43 @@ from scenarios.scenario import Input
 from ..comparing.comparison import Comparison
 from ..comparing.influence import Influence, influence
 from ..comparing.rows import Effect, effect_label
-from ..runs import intervals
+from ..runs.variance_components import RUNS_FOR_COMPONENTS, Share
 from ..shown_money import of_input
 from ..text import CANNOT, bounds, markdown, markdown_table, number, percent, say, section, source_words, unit_words
 
 MOST_INPUTS = 5
 """Inputs named for one change."""
+TELLS_NOTHING = 0.9
+"""Width of the interval of a share from which on the share itself is not said."""
 
 
 def why_runs_differ(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:
-    """The shares of the variance of each main change that come from inputs and from luck."""
-    if comparison.manifest.get("options", {}).get("uncertainty") == "luck":
+    """The shares of the variance of each main change that come from parameters, from figures and from luck."""
+    options = comparison.manifest.get("options", {})
+    if options.get("uncertainty") == "luck":
         return section("s_why", [say("s_why_luck", language)], language)
-    cells = []
+    cells, is_told = [], True
     for row in rows:
-        shares = intervals.variance_shares(row.change[:, None], row.each.groups)
-        parts = (percent(float(part[0]), language) for part in shares)
-        cells.append((markdown(effect_label(row, comparison, language)), OUTCOMES[row.outcome].label(language), *parts))
-    head = [say(key, language) for key in ("policy_column", "outcome", "inputs", "luck")]
-    return section("s_why", [say("s_why_says", language), "", *markdown_table(head, cells)], language)
+        found = row.each.components(row.change[:, None])
+        is_told = is_told and bool(np.isfinite(found.chance.low[0]) or np.isnan(found.chance.value[0]))
+        cells.append((markdown(effect_label(row, comparison, language)), OUTCOMES[row.outcome].label(language), *(_share(part, language) for part in found)))
+    head = [say(key, language) for key in ("policy_column", "outcome", "parameters", "figures_share", "luck")]
+    lines = [say("s_why_says", language)]
+    lines += [say("s_why_point", language)] if "point" in options else []
+    lines += [] if is_told else [say("s_why_few", language, runs=options.get("replications", "?"), wanted=RUNS_FOR_COMPONENTS)]
+    return section("s_why", [" ".join(lines), "", *markdown_table(head, cells)], language)
+
+
+def _share(part: Share, language: str) -> str:
+    """A share of the variance with its interval, or that it cannot be told."""
+    value, low, high = (float(number[0]) for number in part)
+    if math.isnan(value):
+        return say("undefined", language)
+    if math.isnan(low):
+        return say("verdict_cannot", language)
+    said = say("verdict_cannot", language) if high - low > TELLS_NOTHING else percent(value, language)
+    between = " à " if language == "fr" else " to "
+    return said if low == high else f"{said} [{percent(low, language)}{between}{percent(high, language)}]"
 
 
 def assumed(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:
@@ -39,7 +59,10 @@ def assumed(comparison: Comparison, rows: Sequence[Effect], language: str) -> st
     taken = {given.path: given for scenario in comparison.scenarios for given in scenario.assumptions()}
     drawn = {path: given for path, given in taken.items() if given.is_uncertain}
     is_luck = comparison.manifest.get("options", {}).get("uncertainty") == "luck"
-    lines = [say("s_assumed_luck" if is_luck else "s_assumed_says", language, n=len(taken), of=len(inputs), drawn=len(drawn))]
+    sources = [each.ensemble for each in comparison.replications if each.ensemble is not None]
+    calibrated = sum(f"parameters.{name}" in drawn for name in sources[0].sets) if sources else 0
+    about = {"n": len(taken), "of": len(inputs), "drawn": len(drawn), "calibrated": calibrated}
+    lines = [say("s_assumed_luck" if is_luck else "s_assumed_says", language, **about)]
     if rows and not is_luck:
         lines += ["", *moving(comparison, rows, language)]
     own = [given for path, given in drawn.items() if path.startswith("levers.")]

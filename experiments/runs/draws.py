@@ -1,13 +1,15 @@
 """Which inputs and which luck each replication has.
 
-Replications come in pairs. The two replications of a pair share their inputs and differ in luck, so that a one-way analysis of variance over the
-pairs separates what is not known (inputs) from chance (luck). A policy and its world without policy, and all scenarios of the same world, always
-have the same inputs and the same luck in the same replication.
+Replications come in pairs. The two of a pair share their parameters and differ in luck; of every other pair they differ in their figures too. That is a
+staggered nested design (Bainbridge 1965, "Staggered, nested designs for estimating variance components"): it tells apart what comes from parameters,
+from figures and from chance (`experiments.runs.variance_components`), and pairs are independent of each other. A policy and its world without policy,
+and all scenarios of the same world, always have the same inputs and the same luck in the same replication.
 
-An input is drawn uniformly from its range when it is an assumption or a value of the literature that has a range and that the scenario did not
-set itself (`Scenario.uncertain`). The draw is a pure function of seed, number of the input draw and path of the input: another input more, or
-another replication more, shifts nobody's draw. What is said of a country is drawn once for all its corridors: their ranges may differ, the place in
-the range does not.
+Parameters that were calibrated come from a set of the ensemble (`experiments.calibrated.ensemble`), together: what facts say of one depends on the others. The
+sets are taken in an order drawn by lot, each once before any is taken again. Any other input is drawn uniformly from its range when it is an assumption
+or a value of the literature that has a range; and none that the scenario set itself (`Scenario.uncertain`). The draw is a pure function of seed, number
+of the input draw and path of the input: another input more, or another replication more, shifts nobody's draw. What is said of a country is drawn once
+for all its corridors: their ranges may differ, the place in the range does not.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ from model.parameters import PARAMETERS
 from scenarios.corridors import EARLIER, in_proportion
 from scenarios.scenario import Frozen, Input, Scenario
 
-Uncertainty = Literal["luck", "inputs"]
+from ..calibrated.ensemble import Ensemble
+
+Uncertainty = Literal["luck", "inputs", "prior"]
 LUCK_PER_INPUTS = 2
 """Replications that share one draw of the inputs."""
 
@@ -38,7 +42,16 @@ def input_draw(replication: int, uncertainty: str) -> int:
     >>> [input_draw(r, "inputs") for r in range(5)], input_draw(7, "luck")
     ([0, 0, 1, 1, 2], 0)
     """
-    return replication // LUCK_PER_INPUTS if uncertainty == "inputs" else 0
+    return 0 if uncertainty == "luck" else replication // LUCK_PER_INPUTS
+
+
+def has_own_figures(replication: int, *, is_point: bool = False) -> bool:
+    """Whether a replication has other figures than the other one of its pair; with parameters held there is nothing to tell figures apart from.
+
+    >>> [has_own_figures(r) for r in range(8)]
+    [False, False, False, True, False, False, False, True]
+    """
+    return not is_point and replication % (2 * LUCK_PER_INPUTS) == 2 * LUCK_PER_INPUTS - 1
 
 
 def stream(seed: int, number: int, name: str) -> np.random.Generator:
@@ -53,7 +66,7 @@ def independent_draws(replications: int, uncertainty: str) -> int:
     >>> [independent_draws(r, "inputs") for r in (1, 4, 5)], independent_draws(5, "luck")
     ([1, 2, 3], 5)
     """
-    return -(-replications // LUCK_PER_INPUTS) if uncertainty == "inputs" else replications
+    return replications if uncertainty == "luck" else -(-replications // LUCK_PER_INPUTS)
 
 
 @lru_cache(maxsize=4096)  # scenarios of one world, and two replications, ask for the same ones
@@ -66,9 +79,58 @@ def uniform(seed: int, draw: int, path: str) -> float:
     return float(stream(seed, draw, path).random())
 
 
-def drawn_values(scenario: Scenario, seed: int, draw: int) -> dict[str, float]:
-    """The uncertain inputs of a scenario by path, as drawn."""
-    return {given.path: _between(given, uniform(seed, draw, shared(given.path))) for given in scenario.uncertain()}
+@lru_cache(maxsize=64)
+def _order(seed: int, turn: int, size: int) -> tuple[int, ...]:
+    """In which order the sets of an ensemble are taken, each once a turn."""
+    return tuple(stream(seed, turn, "ensemble").permutation(size).tolist())
+
+
+def member_of_draw(seed: int, draw: int, size: int) -> int:
+    """The set of an ensemble of so many that a draw takes: all once, in an order drawn by lot, before any is taken again.
+
+    >>> sorted(member_of_draw(1, draw, 5) for draw in range(5)), member_of_draw(1, 7, 5) in range(5)
+    ([0, 1, 2, 3, 4], True)
+    """
+    turn, place = divmod(draw, size)
+    return _order(seed, turn, size)[place]
+
+
+def drawn_values(scenario: Scenario, seed: int, draw: int, ensemble: Ensemble | None = None, *, own_figures: bool = False) -> dict[str, float]:
+    """The uncertain inputs of a scenario by path, as drawn.
+
+    Args:
+        scenario: what it sets itself is not drawn.
+        seed: root of all draws.
+        draw: number of the draw.
+        ensemble: whose sets the calibrated parameters are taken from; None draws each from its range.
+        own_figures: other figures with the same parameters.
+    """
+    calibrated = {} if ensemble is None else ensemble.member(member_of_draw(seed, draw, ensemble.size))
+    values: dict[str, float] = {}
+    for given in scenario.uncertain():
+        known = calibrated.get(given.path.removeprefix("parameters.")) if given.path.startswith("parameters.") else None
+        again = "again " if own_figures and is_figure(given.path) else ""
+        values[given.path] = _between(given, uniform(seed, draw, again + shared(given.path))) if known is None else known
+    return values
+
+
+def is_figure(path: str) -> bool:
+    """Whether an input is a figure of a place; the others are parameters of behaviour, and what levers assume.
+
+    >>> [is_figure(path) for path in ("corridor.MAR-BEL.household_size", "parameters.giving.fatigue", "levers.diaspora_bond.cost_usd")]
+    [True, False, False]
+    """
+    return path.startswith(("corridor.", "regions."))
+
+
+def at_best_fit(scenario: Scenario, ensemble: Ensemble) -> dict[str, float]:
+    """The calibrated parameters of a scenario by path at the best fit, but for those that it sets itself."""
+    return not_set(scenario, ensemble.point)
+
+
+def not_set(scenario: Scenario, values: Mapping[str, float]) -> dict[str, float]:
+    """Values of parameters by path, but for those that the scenario sets itself."""
+    return {f"parameters.{name}": value for name, value in values.items() if name not in scenario.parameters}
 
 
 def shared(path: str) -> str:
@@ -135,8 +197,27 @@ def _rebuilt(lever: Lever, values: Mapping[str, float]) -> Lever:
     return type(lever)(eligibility=lever.eligibility, **{**lever.values, **typed})
 
 
-def for_replication(scenario: Scenario, seed: int, replication: int, uncertainty: str) -> Scenario:
-    """The scenario with the inputs that a replication uses."""
+def inputs_of(
+    scenario: Scenario, seed: int, replication: int, uncertainty: str, ensemble: Ensemble | None = None, *, is_point: bool = False
+) -> dict[str, float]:
+    """The inputs by path that a replication has in place of the declared ones.
+
+    Args:
+        scenario: what it sets itself stays.
+        seed: root of all draws.
+        replication: its number.
+        uncertainty: "inputs" draws them; so does "prior", which the caller gives without an ensemble; "luck" leaves them.
+        ensemble: where calibrated parameters are taken from.
+        is_point: parameters stay at the best fit of the ensemble, figures alone are drawn.
+    """
+    held = at_best_fit(scenario, ensemble) if is_point and ensemble is not None else {}
     if uncertainty == "luck":
-        return scenario
-    return with_inputs(scenario, drawn_values(scenario, seed, input_draw(replication, uncertainty)))
+        return held
+    draw, own_figures = input_draw(replication, uncertainty), has_own_figures(replication, is_point=is_point)
+    drawn = drawn_values(scenario, seed, draw, None if is_point else ensemble, own_figures=own_figures)
+    return {path: value for path, value in drawn.items() if is_figure(path)} | held if is_point else drawn
+
+
+def for_replication(scenario: Scenario, seed: int, replication: int, uncertainty: str, ensemble: Ensemble | None = None, *, is_point: bool = False) -> Scenario:
+    """The scenario with the inputs that a replication uses (`inputs_of`)."""
+    return with_inputs(scenario, inputs_of(scenario, seed, replication, uncertainty, ensemble, is_point=is_point))

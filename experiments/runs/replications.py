@@ -14,10 +14,12 @@ from model.levers import Lever
 from model.outcome_registry import OUTCOMES
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble
 from ..shown_money import in_words
-from .draws import input_draw
+from .draws import has_own_figures, input_draw
 from .intervals import Floats
 from .runner import Key
+from .variance_components import Components, components, nothing_to_tell
 
 COST = "public_cost"
 """The outcome that holds all that a policy costs the public purse: spending and revenue forgone."""
@@ -43,11 +45,29 @@ class Replications:
     """Of a package, the numbers (as `values`) of the same package without a lever, by its id; for the levers that this was asked for."""
     induced: Mapping[Key, Floats] = field(default_factory=dict)
     """Sums over who was induced and who would have acted anyway, by replication (`model.outcomes.induced`)."""
+    ensemble: Ensemble | None = None
+    """Where calibrated parameters were taken from; None where they were not."""
+    is_point: bool = False
+    """Whether parameters stayed at the best fit."""
 
     @property
     def groups(self) -> NDArray[np.int64]:
         """What is resampled: the input draw of each replication, or the replication itself where only luck varies."""
-        return np.array([input_draw(number, "inputs") if self.uncertainty == "inputs" else number for number in self.numbers], dtype=np.int64)
+        return np.array([number if self.uncertainty == "luck" else input_draw(number, "inputs") for number in self.numbers], dtype=np.int64)
+
+    @property
+    def own_figures(self) -> NDArray[np.bool_]:
+        """Which replications have other figures than the other one of their pair."""
+        return np.array([has_own_figures(number, is_point=self.is_point) for number in self.numbers], dtype=np.bool_)
+
+    def components(self, values: Floats) -> Components:
+        """How much of the variance of single replications comes from parameters, figures and chance, one entry a column of `values`.
+
+        All NaN where inputs were not drawn. With parameters held at the best fit nothing comes from them.
+        """
+        if self.uncertainty == "luck":
+            return nothing_to_tell(values.shape[1])
+        return components(values, self.groups, self.own_figures, parameters_vary=not self.is_point)
 
     @cached_property
     def differences(self) -> Floats:

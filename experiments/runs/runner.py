@@ -17,6 +17,7 @@ from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble
 from .attribution import Ran, added_by, induced_by_one, judged_in, who_was_induced
 from .draws import for_replication
 from .pool import answered, in_order
@@ -36,6 +37,8 @@ class Task:
         outcomes: whose monthly series are kept; None for all.
         parts: how many of the scenarios, at the end, are parts of packages that nobody asked to see: their months are not kept.
         without: package, lever, and the same package without it (places of scenarios): what the lever is judged against.
+        ensemble: where calibrated parameters come from; None draws them from their ranges, as other inputs.
+        is_point: parameters stay at the best fit of the ensemble.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -48,6 +51,8 @@ class Task:
     outcomes: tuple[str, ...] | None = None
     parts: int = 0
     without: tuple[tuple[int, str, int], ...] = ()
+    ensemble: Ensemble | None = None
+    is_point: bool = False
 
 
 class Failure(NamedTuple):
@@ -100,7 +105,7 @@ def perform(task: Task) -> Done:
     nothing: tuple[None, ...] = (None,) * count
     stage = "inputs"
     try:
-        drawn = tuple(for_replication(scenario, task.seed, task.replication, task.uncertainty) for scenario in task.scenarios)
+        drawn = tuple(_with_inputs(scenario, task) for scenario in task.scenarios)
         stage = "building the world"
         world = DiasporaModel(drawn[0].settings(task.sample), (), drawn[0].shocks, seed=task.seed, replication=task.replication, engine=task.engine)
         stage = "burn-in"
@@ -163,6 +168,10 @@ def _judge_levers(task: Task, judged: Sequence[dict[Key, float] | None], induced
             induced[package] |= induced_by_one(lever, kept[package], kept[rest], start)
 
 
+def _with_inputs(scenario: Scenario, task: Task) -> Scenario:
+    return for_replication(scenario, task.seed, task.replication, task.uncertainty, task.ensemble, is_point=task.is_point)
+
+
 def _measured(model: DiasporaModel, outcomes: tuple[str, ...] | None) -> Measured:
     measures = model.measures()
     series = model.series()
@@ -193,7 +202,7 @@ def warm_up(tasks: Sequence[Task]) -> None:
     """Compile the loops once, before workers start: a small short world with the levers of the first task."""
     asked = tasks[0].scenarios[: len(tasks[0].scenarios) - tasks[0].parts]
     scenarios = tuple(replace(scenario, years=1, burn_in_years=0) for scenario in asked)
-    perform(replace(tasks[0], scenarios=scenarios, sample=200, replication=0, uncertainty="luck", parts=0, without=()))
+    perform(replace(tasks[0], scenarios=scenarios, sample=200, replication=0, uncertainty="luck", parts=0, without=(), ensemble=None))
 
 
 def perform_all(tasks: Sequence[Task], jobs: int = 1, report: Callable[[int, int], None] | None = None) -> Iterator[tuple[Task, Done]]:

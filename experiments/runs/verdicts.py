@@ -93,12 +93,13 @@ def range_label(runs: int, language: str = "en") -> str:
 def what_was_drawn(options: Mapping[str, Any], language: str = "en") -> str:
     """Where the inputs of a comparison come from and how many independent draws that makes. `options`: those of the manifest."""
     uncertainty = str(options.get("uncertainty", "inputs"))
-    return say(f"what_{uncertainty}", language, draws=independent_draws(int(options.get("replications", 0)), uncertainty))
+    key = {"luck": "luck_point", "inputs": "point"}[uncertainty] if "point" in options else uncertainty
+    return say(f"what_{key}", language, draws=independent_draws(int(options.get("replications", 0)), uncertainty))
 
 
 def too_few_note(replications: int, uncertainty: str) -> Text | None:
     """That there are no intervals and how many runs it takes; None where there are enough."""
     if independent_draws(replications, uncertainty) >= MIN_DRAWS:
         return None
-    wanted = (MIN_DRAWS - 1) * (LUCK_PER_INPUTS if uncertainty == "inputs" else 1) + 1
+    wanted = (MIN_DRAWS - 1) * (1 if uncertainty == "luck" else LUCK_PER_INPUTS) + 1
     return Text(*(say("too_few_draws", language, runs=replications, wanted=wanted) for language in ("en", "fr")))

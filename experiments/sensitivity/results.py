@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ..figures.sensitivity_style import stamped
 from ..figures.style import footnoted, save
 from ..manifest import write_notes
 from ..storage.csv_tables import write_csv
@@ -28,8 +29,9 @@ def write_analysis(analysis: Analysis, folder: Path, language: str = "en") -> Pa
             write_table(place / f"{name}.parquet", pa.Table.from_pandas(plain, preserve_index=False))
     for old in (place / "figures").iterdir():
         old.unlink()
-    for name, figure in pictures(analysis, language):
-        save(footnoted(figure, language), place / "figures" / name)
+    with stamped(analysis.sweep.manifest):
+        for name, figure in pictures(analysis, language):
+            save(footnoted(figure, language), place / "figures" / name)
     write_notes(analysis.sweep.manifest, place)
     (place / "summary.md").write_text(summary(analysis, language), encoding="utf-8")
     return place

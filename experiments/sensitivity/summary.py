@@ -9,7 +9,7 @@ import pandas as pd
 from model.parameter import Text
 from scenarios.corridors import footnotes
 
-from ..manifest import NOT_CALIBRATED
+from ..calibrated.lever_evidence import stamp_lines
 from ..runs.notes import notes_of_the_code
 from ..text import markdown, number, semicolon
 from .analysis import Analysis
@@ -48,11 +48,12 @@ def summary(analysis: Analysis, language: str = "en") -> str:
     sweep = analysis.sweep
     experiment, manifest = sweep.experiment, sweep.manifest
     failed = len(sweep.failures)
+    stamps = Text(*(markdown(" ".join(stamp_lines(manifest, each))) for each in ("en", "fr")))
     head = Text(
-        f"# Sensitivity: {markdown(experiment.name)}\n\n**{NOT_CALIBRATED.en}**. {experiment.design.rules.label.en}, {len(sweep.points.values):,} points, "
+        f"# Sensitivity: {markdown(experiment.name)}\n\n**{stamps.en}** {experiment.design.rules.label.en}, {len(sweep.points.values):,} points, "
         f"replications: {experiment.replications}, {manifest['runs']:,} runs, {failed:,} failed; {experiment.sample:,} records a corridor, "
         f"seed {experiment.seed}. Fingerprint {manifest['fingerprint'][:16]}.",
-        f"# Sensibilité : {markdown(experiment.name)}\n\n**{NOT_CALIBRATED.fr}**. {experiment.design.rules.label.fr}, {len(sweep.points.values)} points, "
+        f"# Sensibilité : {markdown(experiment.name)}\n\n**{stamps.fr}** {experiment.design.rules.label.fr}, {len(sweep.points.values)} points, "
         f"réplications : {experiment.replications}, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
         f"{experiment.seed}. Empreinte {manifest['fingerprint'][:16]}.",
     )

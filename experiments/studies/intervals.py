@@ -292,8 +292,9 @@ PAGE = """# What an interval holds
 
 ## What stands beside a mean
 
-- **The 95 % interval of a mean change** rests on the means of input draws. Two replications in a row share a draw, so 12 runs are 6 independent pieces
-  of evidence, not 12; every table, summary and figure says how many there are. Each bound is the outer one of Student's and of Hall's (1992), whose
+- **The 95 % interval of a mean change** rests on the means of input draws. Two replications in a row share a draw (of
+  every other pair the figures differ, so that they can be told apart from parameters), so 12 runs are 6 independent pieces of evidence, not 12; every
+  table, summary and figure says how many there are. Each bound is the outer one of Student's and of Hall's (1992), whose
   cubic transformation takes the skewness out of the statistic.
 - **Below three draws there is none** (fewer than 5 runs; with luck alone fewer than 3): the cell says "too few runs", files hold nothing, and no text
   claims a sign. Student's interval for two draws is thirteen standard errors to each side, and skewness cannot be seen in two numbers.

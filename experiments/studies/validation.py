@@ -21,15 +21,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, help="the page; standard output where absent. Its picture goes to the folder images beside it")
     parser.add_argument("--only", action="append", default=[], help="an id, a channel or a grade; repeatable")
     parser.add_argument("--replications", type=int, help="runs a world; as the facts ask where absent")
+    parser.add_argument("--point", action="store_true", help="parameters at the best fit of the calibration, not as declared")
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args(arguments)
-    card = validate(only=given.only, replications=given.replications, jobs=given.jobs)
+    card = validate(only=given.only, replications=given.replications, jobs=given.jobs, point=given.point)
     image = None
     if given.out is not None:
         image = f"images/{PICTURE}.png"
         (given.out.parent / "images").mkdir(parents=True, exist_ok=True)
         draw(card).savefig(given.out.parent / image, dpi=110, metadata={"Software": None})
-    publish(page(card, image=image, command=COMMAND), given.out)
+    publish(page(card, image=image, command=f"{COMMAND} --point" if given.point else COMMAND), given.out)
 
 
 if __name__ == "__main__":

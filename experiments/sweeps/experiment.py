@@ -20,6 +20,7 @@ from scenarios.reading.loader import beside
 from scenarios.reading.toml_files import toml_of
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble, shipped
 from ..runs.options import WHOLE, check_options
 from .asked_outcomes import Asked, read_asked
 from .designs import Design, Points, points_of, read_design, unsuited
@@ -28,7 +29,9 @@ from .model_runs import ModelSubject
 from .tried_first import tried, unasked
 from .user_table import UserTable, read_user_table
 
-KEYS = ("scenario", "scenarios", "set", "replications", "years", "sample", "seed", "outcomes", "series", "design", "factors")
+KEYS = ("scenario", "scenarios", "set", "replications", "years", "sample", "seed", "outcomes", "series", "parameters", "design", "factors")
+PARAMETERS_FROM = ("ensemble", "point", "declared")
+"""Where parameters come from that are no factors and that no scenario sets: in each replication another calibrated set, the best fit, or as declared."""
 SAMPLE = 2_000
 """Records a corridor where the experiment does not say: sweeps take samples."""
 LARGEST_FILE = 4_000_000
@@ -43,6 +46,8 @@ class Experiment:
         name: of the file, for the folder of the results.
         sample: records a corridor, at most.
         series: whether the yearly values of the outcomes are kept too.
+        parameters: where parameters come from that are no factors (`PARAMETERS_FROM`).
+        ensemble_digest: of the calibrated sets; empty where none are used.
     """
 
     name: str
@@ -54,6 +59,21 @@ class Experiment:
     sample: int = SAMPLE
     seed: int = 1
     series: bool = False
+    parameters: str = "declared"
+    ensemble_digest: str = ""
+
+    def with_parameters(self, source: str) -> Experiment:
+        """The same with parameters from elsewhere."""
+        return replace(self, parameters=source, ensemble_digest="" if source == "declared" else shipped().digest)
+
+    def ensemble(self) -> Ensemble | None:
+        """The calibrated sets; None where parameters are as declared. InputError where those that ship are not the ones of this experiment any more."""
+        if self.parameters == "declared":
+            return None
+        if shipped().digest != self.ensemble_digest:
+            says = f"the sweep was run with other calibrated sets ({self.ensemble_digest}) than those that ship now ({shipped().digest})"
+            raise InputError(Problem("parameters", says, allowed="another folder: the sweep is run again with the sets that ship"))
+        return shipped()
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -71,9 +91,9 @@ class Experiment:
 
     def subject(self) -> ModelSubject:
         """What runs them."""
-        content = ([scenario.fingerprint for scenario in self.scenarios], self.sample, replacements(), sources())
+        content = ([scenario.fingerprint for scenario in self.scenarios], self.sample, replacements(), sources(), self.parameters, self.ensemble_digest)
         token = hashlib.sha256(repr(content).encode()).hexdigest()
-        return ModelSubject(self.scenarios, self.asked, self.sample, self.series, token)
+        return ModelSubject(self.scenarios, self.asked, self.sample, self.series, token, self.ensemble(), self.parameters == "point")
 
     def document(self) -> dict[str, Any]:
         """Everything, as a manifest keeps it: the experiment is made again from it wherever the files of its scenarios are."""
@@ -87,6 +107,7 @@ class Experiment:
             "sample": self.sample,
             "seed": self.seed,
             "series": self.series,
+            **({} if self.parameters == "declared" else {"parameters": self.parameters, "ensemble": self.ensemble_digest}),
         }
 
 
@@ -100,7 +121,9 @@ def experiment_of(document: Mapping[str, Any], rows: Sequence[tuple[Any, ...]] =
     asked, problems = read_asked(document["outcomes"])
     if problems:
         raise InputError(problems)
-    return Experiment(document["name"], scenarios, factors, asked, design, document["replications"], document["sample"], document["seed"], document["series"])
+    numbers = (document["replications"], document["sample"], document["seed"], document["series"])
+    source = (document.get("parameters", "declared"), document.get("ensemble", ""))
+    return Experiment(document["name"], scenarios, factors, asked, design, *numbers, *source)
 
 
 def own_value(scenario: Scenario, path: str) -> Any:
@@ -144,6 +167,10 @@ def load_experiment(path: str | Path) -> Experiment:
     series = document.get("series", False)
     if not isinstance(series, bool):
         problems.append(Problem("series", f"{series!r} is not true or false", value=series, allowed="true: keep the value of each year, too"))
+    source = document.get("parameters", "ensemble")
+    if source not in PARAMETERS_FROM:
+        near = nearest(str(source), PARAMETERS_FROM)
+        problems.append(Problem("parameters", f"{source!r} is no source of parameters", value=source, allowed=", ".join(PARAMETERS_FROM), nearest=near))
     scenarios = _scenarios(document, years, problems)
     asked, more = read_asked(document.get("outcomes"))
     problems += more
@@ -151,7 +178,8 @@ def load_experiment(path: str | Path) -> Experiment:
     name = UNUSABLE.sub("_", Path(path).stem)
     found: Experiment | None = None
     if not problems and design is not None:
-        found = Experiment(name, scenarios, factors, asked, design, numbers["replications"], numbers["sample"], numbers["seed"], series)
+        sizes = (numbers["replications"], numbers["sample"], numbers["seed"], series)
+        found = Experiment(name, scenarios, factors, asked, design, *sizes).with_parameters(source)
         problems += _before_the_first_run(found)
     if problems or found is None:
         raise InputError([problem if problem.file else replace(problem, file=label) for problem in problems])

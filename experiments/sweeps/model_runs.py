@@ -23,7 +23,9 @@ from model.world import DiasporaModel
 from scenarios import with_changes
 from scenarios.scenario import Scenario
 
+from ..calibrated.ensemble import Ensemble
 from ..runs.attribution import COUNTERFACTUAL
+from ..runs.draws import member_of_draw, not_set, with_inputs
 from .asked_outcomes import COST_PER, EFFECT, YEARLY, Asked, by_year, columns
 
 Point = tuple[int, Mapping[str, Any]]
@@ -108,6 +110,8 @@ class ModelSubject:
     Attributes:
         yearly: whether the value of each year is kept, too.
         token: names the content, so that a worker never takes the world of another experiment.
+        ensemble: calibrated sets, of which each replication takes one for the parameters that no factor and no scenario sets; None: as declared.
+        is_point: the best fit in all replications.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -115,6 +119,8 @@ class ModelSubject:
     sample: int | None
     yearly: bool = False
     token: str = ""
+    ensemble: Ensemble | None = None
+    is_point: bool = False
 
     @property
     def scenario_names(self) -> tuple[str, ...]:
@@ -142,7 +148,7 @@ class ModelSubject:
         return Answer(sorted(runs, key=lambda run: run[:2]), sorted(failures, key=lambda failed: failed[:2]), watch.seconds)
 
     def _run(self, values: Mapping[str, Any], place: int, replication: int, seed: int, watch: _Watch) -> tuple[float, ...]:
-        scenario = with_changes(self.scenarios[place], values)
+        scenario = self._in_replication(with_changes(self.scenarios[place], values), replication, seed)
         key = (self.token, place, repr(_of_the_world(values)), replication, seed)
         kept = _STORE.get(key)
         if kept is None:
@@ -169,6 +175,13 @@ class ModelSubject:
         numbers = [_number(each, each.text, found, base, judged) for each in self.asked]
         numbers += [_number(_at(self.asked, name), name, found, base, judged) for name in self.columns[len(self.asked) :]]
         return tuple(numbers)
+
+    def _in_replication(self, scenario: Scenario, replication: int, seed: int) -> Scenario:
+        """With the calibrated parameters of a replication, the same at all points."""
+        if self.ensemble is None:
+            return scenario
+        number = member_of_draw(seed, replication, self.ensemble.size)
+        return with_inputs(scenario, not_set(scenario, self.ensemble.point if self.is_point else self.ensemble.member(number)))
 
     def _judged(self, scenario: Scenario, model: DiasporaModel, kept: _Kept, base: Acts, watch: _Watch) -> Mapping[Any, float]:
         """What the levers that were asked for added: each against the same policy without it, which for the only one is the world without policy."""

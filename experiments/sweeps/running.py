@@ -23,6 +23,7 @@ from model.errors import InputError, Problem
 from scenarios.argument_checks import Instance
 from scenarios.corridors import footnotes
 
+from ..calibrated.lever_evidence import evidence_document, stamp
 from ..manifest import NOT_CALIBRATED, finite
 from ..runs.options import check_options
 from ..runs.pool import WorkersLostError, answered
@@ -32,7 +33,7 @@ from ..storage.seals import CHECKSUMS, checksum_lines
 from .cells import FAILURE_SCHEMA
 from .experiment import Experiment
 from .folder import Part, SweepFolder
-from .model_runs import Answer, Point, Subject
+from .model_runs import Answer, ModelSubject, Point, Subject
 from .plan import Place, Plan
 from .planning import content_in_full, default_folder, planned, points_of_folder
 
@@ -179,7 +180,7 @@ def _manifest(plan: Plan) -> dict[str, Any]:
         {
             "schema": 1,
             "kind": "sweep",
-            "stamp": NOT_CALIBRATED.en,
+            **_evidence(plan.experiment, plan.subject),
             **({"footnotes": [note._asdict() for note in notes]} if (notes := footnotes(plan.content, plan.experiment.document())) else {}),
             "fingerprint": plan.fingerprint,
             "experiment": plan.experiment.document(),
@@ -192,6 +193,13 @@ def _manifest(plan: Plan) -> dict[str, Any]:
         }
     )
     return found
+
+
+def _evidence(experiment: Experiment, subject: Subject) -> dict[str, Any]:
+    """The stamp, and what supports each lever; a formula in the place of the model is calibrated to nothing."""
+    ensemble = experiment.ensemble() if isinstance(subject, ModelSubject) else None
+    found = evidence_document(experiment.scenarios, ensemble)
+    return {**found, "stamp": stamp(found) if found else NOT_CALIBRATED.en}
 
 
 def close(folder: SweepFolder, plan: Plan) -> int | None:

@@ -114,9 +114,9 @@ def test_tables_speak_both_languages(english: str, tmp_path: Path) -> None:
     shown = call("compare", "morocco_belgium_tax_incentive", *SMALL, "--out", english)
     french = call("compare", "morocco_belgium_tax_incentive", *SMALL, "--out", str(tmp_path / "fr"), "--language", "fr")
     assert shown.exit_code == french.exit_code == 0
-    assert "Not calibrated" in shown.stdout
-    assert "Non calibré" in french.stdout
-    assert "Non calibré" in (tmp_path / "fr" / "summary.md").read_text(encoding="utf-8")
+    assert "Tax incentive for investors: scenario result, no evidence." in shown.stdout
+    for text in (french.stdout, (tmp_path / "fr" / "summary.md").read_text(encoding="utf-8")):
+        assert "résultat de scénario, sans preuve" in text and "Pour comparer des politiques" in text
 
 
 def test_against_adds_the_direct_difference_and_refuses_another_world(tmp_path: Path) -> None:

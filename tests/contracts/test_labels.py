@@ -81,7 +81,7 @@ def test_a_run_and_a_comparison_show_labels_as_written(file: Path, tmp_path: Pat
     assert words_of(f"{NASTY} ({NAME})") in words_of(ran.stdout)
     both = call("compare", str(file), "morocco_belgium_tax_incentive", "--against", "morocco_belgium", *SMALL, "--out", str(tmp_path / "compare"))
     assert words_of(f"{NASTY} ({NAME})") in words_of(both.stdout)
-    assert words_of(NASTY) in words_of(both.stdout.split("Not calibrated")[0])
+    assert words_of(NASTY) in words_of(both.stdout.split("Evidence differs")[0])
     for folder in ("run", "compare"):
         page = rendered((tmp_path / folder / "summary.md").read_text(encoding="utf-8"))
         assert page.count("pilot") == page.count(NASTY) > 0, page

@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from experiments.calibrated.ensemble import shipped
+from experiments.calibrated.lever_evidence import stamp
 from experiments.cli.command_line import app
 from experiments.reporting.result_folder import ResultFolder
 from experiments.sweeps import query, run_sweep, status
@@ -64,13 +66,15 @@ def test_the_months_add_up_to_the_table(folder: Path) -> None:
 
 def test_the_manifest_tells_what_it_rests_on_and_is_stamped(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["stamp"] == "not calibrated"
+    assert manifest["stamp"] == stamp(manifest) != "Not calibrated: compare policies, do not forecast."
+    assert manifest["evidence"]["tax_incentive"] == {"grounds": "scenario", "facts": [], "hit": 0}
+    assert manifest["options"]["ensemble"]["digest"] == shipped().digest
     assert manifest["options"]["seed"] == 1
     assert manifest["scenarios"]["morocco_belgium_tax_incentive"]["fingerprint"]
     assert manifest["versions"]["numpy"]
     inputs = manifest["inputs"]["morocco_belgium_tax_incentive"]
     assert all(given["source"] and given["grade"] and given["status"] for given in inputs)
-    assert "not calibrated" in (folder / "summary.md").read_text(encoding="utf-8").lower()
+    assert "**Tax incentive for investors: scenario result, no evidence.**" in (folder / "summary.md").read_text(encoding="utf-8")
 
 
 def test_the_same_command_returns_what_is_there(folder: Path) -> None:

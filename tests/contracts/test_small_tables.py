@@ -101,11 +101,13 @@ def test_the_spread_of_single_runs_and_where_it_comes_from() -> None:
     found = row(luck, "donations_collective")
     assert tuple(found[n] for n in ("replications", "input_draws", "without_policy", "difference", "runs_low", "runs_high")) == (5, 5, 10.0, 3.0, 1.0, 5.0)
     assert np.isnan(found["share_inputs"]) and row(luck, "waiting_days")["replications"] == 0
-    # six runs, two a draw: the draws are 1, 5, 9 on average, runs differ by 2 within a draw: MSW 2, MSB 32, between (32 - 2) / 2 = 15
+    # six runs, two a draw: the draws are 1, 5, 9 on average, with variance 16; runs differ by 2 within a draw, whether they share figures or not: 2 is chance,
+    # and 16 - 2 / 2 = 15 comes from parameters
     values = np.array([[0.0], [2.0], [4.0], [6.0], [8.0], [10.0]])
     six = Replications("hand", grant(), tuple(range(6)), (("public_cost", None, None),), values, np.zeros((6, 1)), {}, "inputs")
     found = row(uncertainty_table(six), "public_cost")
     assert (found["replications"], found["input_draws"], found["share_inputs"], found["share_luck"]) == pytest.approx((6, 3, 15.0 / 17.0, 2.0 / 17.0))
+    assert found["share_parameters"] == pytest.approx(15.0 / 17.0) and found["share_figures"] == 0.0 and np.isnan(found["share_parameters_low"])
 
 
 def test_against_is_this_one_minus_the_other_run_by_run() -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from experiments.calibrated.ensemble import shipped
 from experiments.cli import app
 from experiments.evidence import Study
 
@@ -71,6 +72,9 @@ def test_the_card_is_one_object_with_the_columns_of_the_contract(file: str, tmp_
     assert table["id"].tolist() == ["savings", "relief", "relief"] and table["value"].iloc[0] == pytest.approx(card["facts"][0]["value"], rel=1e-9)
     assert (out / "figures" / "card.png").stat().st_size > 10_000 and "Savings rise" in (out / "card.md").read_text(encoding="utf-8")
     assert diaspora("validate", "--facts", file, "--only", "relief", "--out", str(out), "--replications", "1", "--jobs", "1").code == 0  # a card may be made again
+    at_best = diaspora("validate", "--facts", file, "--only", "relief", "--only", "C51", "--point", "--replications", "1", "--json")
+    assert {each["id"]: each["fitted"] for each in json.loads(at_best.out)["facts"]} == {"C51": "C51" in shipped().fitted, "relief": False}
+    assert not any(each["fitted"] for each in card["facts"]) and json.loads(at_best.out)["settings"]["point"] == shipped().point_is
 
 
 def test_one_and_two_workers_give_the_same_card(file: str) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from experiments.calibrated.ensemble import read_ensemble, schema
 from experiments.evidence.calibration import calibrate as module
-from experiments.evidence.calibration import posterior, table_of_runs
+from experiments.evidence.calibration import table_of_runs
 from experiments.evidence.calibration.calibrate import Settings, calibrate, fitted_facts
-from experiments.evidence.calibration.emulators import fitted, linear_effects, screened
-from experiments.evidence.calibration.ensemble import read_ensemble
-from experiments.evidence.calibration.posterior import draw, effective_size
+from experiments.evidence.calibration.emulators import Emulators, fitted, linear_effects, screened
+from experiments.evidence.calibration.posterior import Chain, draw, effective_size
 from experiments.evidence.calibration.prior import free, places_of, spread_out, values_of
 from experiments.evidence.calibration.statistics import Target, targets_of
 from experiments.evidence.calibration.table_of_runs import TableOfRuns, Task
@@ -29,7 +30,7 @@ MOVES = ("giving.price_elasticity", "remitting.cost_effect", "population.familie
 TRUTH = (0.3, 0.7, 0.5)
 
 
-def made_up(facts: Any, parameters: Mapping[str, float], seed: int, replications: int, sample: int) -> dict[str, float]:
+def made_up(facts: Any, parameters: Mapping[str, float], seed: int, replications: int, sample: int, scale: float) -> dict[str, float]:
     """Three facts that three parameters move, with luck; the truth lies in the middle of each band."""
     a, b, c = places_of(parameters, MOVES) - np.array(TRUTH)
     luck = np.random.default_rng(seed).normal(size=3) * 0.02 / math.sqrt(replications)
@@ -104,7 +105,7 @@ def test_chains_find_the_posterior_of_a_known_case() -> None:
     x = rng.random((200, 2))
     found = fitted(Target("a", "a", 0.4, 0.6, 1.0), x, x[:, 0] + 0.02 * rng.normal(size=200))
     assert found is not None
-    drawn = draw([found], 2, 400, 1, steps=600)
+    drawn = draw(Emulators((found,), 2), 400, 1, chain=Chain(1200, 300))
     spread = math.sqrt(found.error**2 + 0.05**2)
     assert drawn.places[:, 0].mean() == pytest.approx(0.5, abs=0.02) and drawn.places[:, 0].std() == pytest.approx(spread, rel=0.2)
     assert drawn.places[:, 1].mean() == pytest.approx(0.5, abs=0.06) and drawn.places[:, 1].std() == pytest.approx(1 / math.sqrt(12), rel=0.12)
@@ -112,12 +113,11 @@ def test_chains_find_the_posterior_of_a_known_case() -> None:
     assert effective_size(np.log(np.array([3.0, 1.0]))) == pytest.approx(1.6)
 
 
-def test_a_calibration_recovers_known_parameters_and_goes_on_where_it_stopped(formulas: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posterior, "STEPS", 200)
-    settings = Settings(((110, 0.0), (50, 0.4)), members=24, keep=3, replications=1)
+def test_a_calibration_recovers_known_parameters_and_goes_on_where_it_stopped(formulas: None, tmp_path: Path) -> None:
+    settings = Settings(((110, 0.0), (50, 0.4)), members=24, keep=3, replications=1, checked=0, chain=Chain(200, 300))
     told: list[tuple[str, int, int]] = []
     first = calibrate(tmp_path, settings=settings, only=FACTS, progress=lambda *step: told.append(step))
-    assert set(first.names) == set(MOVES) and told[-1] == ("members", 24, 24)
+    assert set(first.names) == set(MOVES) and told[-6] == ("members", 24, 24) and told[-1][0] == "again"
     sets = np.array([first.ensemble.sets[name] for name in MOVES]).T
     places = np.array([places_of(dict(zip(MOVES, row, strict=True)), MOVES) for row in sets])
     for k in range(3):
@@ -125,7 +125,7 @@ def test_a_calibration_recovers_known_parameters_and_goes_on_where_it_stopped(fo
         assert low <= TRUTH[k] <= high, (MOVES[k], low, high)
     assert places[:, 0].std() < 0.2  # the prior has 0.29
     lines = (tmp_path / "runs.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 1 + 110 + 50 + 24
+    assert len(lines) == 1 + 110 + 50 + 24 + 5
     # killed in the middle of a line: what is whole stays, the rest is run again, and the result is the same
     (tmp_path / "runs.jsonl").write_text("\n".join(lines[:100]) + "\n" + lines[100][:40], encoding="utf-8")
     again = calibrate(tmp_path, settings=settings, only=FACTS)
@@ -135,24 +135,29 @@ def test_a_calibration_recovers_known_parameters_and_goes_on_where_it_stopped(fo
 
 
 def test_the_intervals_of_calibrations_hold_the_truth_at_about_their_rate() -> None:
-    """Recovery: data made with known parameters; 90 % intervals of chains on emulators hold them in 75 to 100 % of cases (calibrating.md measured 84 to 89 %)."""
+    """Recovery: data made with known parameters, drawn anywhere in their ranges; of chains on emulators 90 % intervals hold them in about 90 % of cases."""
     rng = np.random.default_rng(5)
-    x = rng.random((80, 2))
+    x = rng.random((90, 3))
+
+    def statistics(places: np.ndarray) -> list[np.ndarray]:
+        a, b, c = places.T
+        return [a + 0.5 * b, a * b + 0.3 * c, c - 0.4 * a**2, b + c]
+
+    learnt = [fitted(Target(str(k), str(k), 0.0, 1.0, 1.0), x, values + 0.02 * rng.normal(size=90)) for k, values in enumerate(statistics(x))]
     held = []
-    for case in range(10):
-        truth = rng.random(2) * 0.6 + 0.2
-        observed = np.array([truth[0] + 0.5 * truth[1], truth[0] * truth[1]]) + 0.03 * rng.normal(size=2)
+    for case in range(16):
+        truth = rng.random(3)
         emulators = []
-        for k, values in enumerate((x[:, 0] + 0.5 * x[:, 1], x[:, 0] * x[:, 1])):
-            # the band stands for what is observed with its error
-            target = Target(str(k), str(k), observed[k] - 0.06, observed[k] + 0.06, 1.0)
-            found = fitted(target, x, values + 0.02 * rng.normal(size=80))
-            assert found is not None
-            emulators.append(found)
-        places = draw(emulators, 2, 200, case + 1, steps=150).places
-        low, high = np.quantile(places, (0.05, 0.95), axis=0)
-        held += ((low <= truth) & (truth <= high)).tolist()
-    assert 0.75 <= np.mean(held) <= 1.0, np.mean(held)
+        for k, (value, emulator) in enumerate(zip(statistics(truth[None, :]), learnt, strict=True)):
+            assert emulator is not None
+            # what is observed has an error of 0.03, for which the band stands: its discrepancy is a quarter of its width
+            observed = float(value[0]) + 0.03 * rng.normal()
+            emulators.append(replace(emulator, target=Target(str(k), str(k), observed - 0.06, observed + 0.06, 1.0)))
+        places = draw(Emulators(tuple(emulators), 3), 250, case + 1, chain=Chain(160, 120)).places
+        bounds = np.quantile(places, (0.05, 0.25, 0.75, 0.95), axis=0)
+        held += list(zip((bounds[0] <= truth) & (truth <= bounds[3]), (bounds[1] <= truth) & (truth <= bounds[2]), strict=True))
+    of_nine_in_ten, of_half = np.mean(held, axis=0)
+    assert 0.8 <= of_nine_in_ten <= 0.99 and 0.34 <= of_half <= 0.66, (of_nine_in_ten, of_half)
 
 
 def test_members_are_drawn_by_their_weights() -> None:
@@ -164,19 +169,24 @@ def test_members_are_drawn_by_their_weights() -> None:
     ("change", "says"),
     [
         (lambda found: found.pop("sets"), "is no ensemble"),
-        (lambda found: found["sets"].update({"giving.nothing": [1.0]}), "there is no such parameter"),
+        (lambda found: found["sets"].update({"giving.price_elasticty": [1.0]}), "no such parameter in this version.*did you mean 'giving.price_elasticity'"),
         (lambda found: found["sets"].update({"giving.price_elasticity": [5.0]}), "out of bounds"),
-        (lambda found: found.update(best=3), "different numbers of values"),
+        (lambda found: found["point"].update({"giving.price_elasticity": 5.0}), "out of bounds"),
         (lambda found: found["sets"].update({"population.families": [2.0, 2.1]}), "different numbers of values"),
+        (lambda found: found["point"].clear(), "different numbers of values"),
     ],
 )
 def test_an_ensemble_that_is_none_is_refused(change: Any, says: str, tmp_path: Path) -> None:
-    found = {"sets": {"giving.price_elasticity": [-1.0]}, "best": 0, "facts": ["C51"], "about": {}, "fit": {"C51": {"mean": -1.0, "low": None}}}
+    fact = {"fitted": True, "levers": ["donation_tax_relief"], "verdict": "hit"}
+    found: dict[str, Any] = {"sets": {"giving.price_elasticity": [-1.0]}, "point": {"giving.price_elasticity": -0.9}, "point_is": "declared"}
+    found |= {"facts": {"C51": fact}, "about": {}, "fit": {"C51": {"mean": -1.0, "low": None}}}
     path = tmp_path / "ensemble.json"
     path.write_text(json.dumps(found), encoding="utf-8")
     read = read_ensemble(path)
-    assert read.size == 1 and read.member(0) == {"giving.price_elasticity": -1.0} and math.isnan(read.fit["C51"]["low"])
-    assert json.loads(json.dumps(read.document()))["sets"] == found["sets"]
+    assert read.size == 1 and read.member(0) == {"giving.price_elasticity": -1.0} and math.isnan(read.fit["C51"]["low"]) and read.fitted == ("C51",)
+    assert json.loads(json.dumps(read.document()))["sets"] == found["sets"] and json.loads(json.dumps(read.document()))["facts"] == found["facts"]
+    note = read.note()
+    assert note is not None and "other declared parameters" in note.en and replace(read, about={"schema": schema()}).note() is None
     change(found)
     path.write_text(json.dumps(found), encoding="utf-8")
     with pytest.raises(InputError, match=says):

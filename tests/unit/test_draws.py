@@ -98,9 +98,11 @@ def test_a_whole_number_of_a_lever_is_the_nearest_one() -> None:
 
 
 def test_the_two_replications_of_a_pair_share_their_inputs_and_luck_alone_draws_none() -> None:
-    first, second, third = (for_replication(package(), SEED, replication, "inputs") for replication in (2, 3, 4))
-    assert first == second == with_inputs(package(), drawn_values(package(), SEED, 1))
-    assert third == with_inputs(package(), drawn_values(package(), SEED, 2)) != first
+    first, second, third = (for_replication(package(), SEED, replication, "inputs") for replication in (4, 5, 6))
+    assert first == second == with_inputs(package(), drawn_values(package(), SEED, 2))
+    assert third == with_inputs(package(), drawn_values(package(), SEED, 3)) != first
+    fourth = for_replication(package(), SEED, 7, "inputs")  # of every other pair the figures differ
+    assert fourth.parameters == third.parameters and fourth.figures != third.figures
     assert for_replication(package(), SEED, 2, "luck") is package()
 
 

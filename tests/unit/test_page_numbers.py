@@ -171,14 +171,21 @@ def test_records_and_terms_of_what_was_compared() -> None:
 # --- what it rests on ------------------------------------------------------------------------------------------------------------------------------------------
 
 
-def test_shares_of_inputs_and_luck_are_those_of_the_change() -> None:
+def test_shares_of_parameters_figures_and_luck_are_those_of_the_change() -> None:
     each = replications(GRANT, {("donations_collective", None, None): 100.0, (COST, None, None): 5.0})
     wobble = np.tile([3.0, -3.0], N // 2)[:, None] * np.array([[1.0, 0.0]])
     noisy = replace(each, values=each.values + wobble)
     found = comparison(noisy)
-    shares = intervals.variance_shares(noisy.column("donations_collective", difference=True)[:, None], noisy.groups)
+    shares = noisy.components(noisy.column("donations_collective", difference=True)[:, None])
     row = cells_of(why_runs_differ(found, effects(found), "en"), OUTCOMES["donations_collective"].label.en)
-    assert row[2:] == [percent(float(shares.inputs[0])), percent(float(shares.luck[0]))] and row[2] != row[3]
+    for cell, share in zip(row[2:], shares, strict=True):
+        value, low, high = (float(part[0]) for part in share)
+        said = "cannot be told" if high - low > 0.9 else percent(value)
+        assert cell == (said if low == high else f"{said} [{percent(low)} to {percent(high)}]")
+    few = replace(noisy, numbers=noisy.numbers[:6], values=noisy.values[:6], base=noisy.base[:6])
+    assert cells_of(why_runs_differ(comparison(few), effects(comparison(few)), "en"), OUTCOMES["donations_collective"].label.en)[2:] == ["cannot be told"] * 3
+    held = replace(noisy, is_point=True)
+    assert cells_of(why_runs_differ(comparison(held), effects(comparison(held)), "en"), OUTCOMES["donations_collective"].label.en)[2] == "0 %"
     assert say("s_why_luck", "fr") in why_runs_differ(comparison(noisy, uncertainty="luck"), effects(found), "fr")
 
 
@@ -187,7 +194,7 @@ def test_what_is_assumed_is_counted_and_inputs_that_move_a_change_are_named() ->
     inputs, taken, drawn = scenario.inputs(), scenario.assumptions(), scenario.uncertain()
     each = replications(GRANT, {("donations_collective", None, None): 100.0, (COST, None, None): 5.0})
     page = assumed(comparison(each), effects(comparison(each)), "en")
-    assert say("s_assumed_says", n=len(taken), of=len(inputs), drawn=len(drawn)) in page and say("s_assumed_luck", n=len(taken), of=len(inputs), drawn=len(drawn)) in assumed(comparison(each, uncertainty="luck"), [], "en")
+    assert say("s_assumed_says", n=len(taken), of=len(inputs), drawn=len(drawn), calibrated=0) in page and say("s_assumed_luck", n=len(taken), of=len(inputs), drawn=len(drawn)) in assumed(comparison(each, uncertainty="luck"), [], "en")
     of_lever = [given for given in drawn if given.path.startswith("levers.")]
     for given in of_lever:
         row = cells_of(page, f"`{given.path}`")

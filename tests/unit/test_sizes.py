@@ -24,12 +24,13 @@ EXCEPTIONS = {
     "experiments explain": OPTIONS,
     "experiments calibrate_": OPTIONS,
     "experiments compare": PUBLIC,
+    "experiments fact": PUBLIC,
     "experiments trial": PUBLIC,
     "experiments strike": PUBLIC,
     "experiments answer_question": HANDED_ON,
     "experiments analyse_experiment": HANDED_ON,
+    "experiments run_experiment": HANDED_ON,
     "experiments show_card": HANDED_ON,
-    "experiments calibrate_model": HANDED_ON,
     "experiments _cost": "one sentence of nine numbers and names",
 }
 

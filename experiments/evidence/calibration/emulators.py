@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,68 @@ from ..estimators.libraries import library, quiet
 from .statistics import Target
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 FOLDS = 5
+QUADRATIC_INPUTS = 12
+"""Inputs of a quadratic form at most: those that matter most, with all their products."""
 GP_INPUTS = 6
-"""Inputs of a Gaussian process at most: those that matter most."""
+"""Inputs of a Gaussian process at most."""
+GP_GAIN = 0.9
+"""A Gaussian process is taken where its error is below so much of that of the quadratic form: it costs a hundred times as much to ask."""
 LEAST_RUNS = 30
 """Sets in which a statistic must be defined before it is emulated."""
+
+
+@dataclass(frozen=True)
+class Quadratic:
+    """A quadratic form of some inputs.
+
+    Attributes:
+        inputs: their places among all.
+        weights: of the terms (`features`) of these inputs.
+    """
+
+    inputs: Places
+    weights: Floats
+    intercept: float
+
+    def predict(self, places: Floats) -> Floats:
+        """The value, set by set."""
+        return np.asarray(features(places[:, self.inputs]) @ self.weights + self.intercept)
+
+
+@dataclass(frozen=True)
+class Process:
+    """The mean of a Gaussian process with one length an input."""
+
+    inputs: Places
+    seen: Floats
+    alpha: Floats
+    constant: float
+    lengths: Floats
+    mean: float
+    scale: float
+
+    def predict(self, places: Floats) -> Floats:
+        """The value, set by set."""
+        x, seen = places[:, self.inputs] / self.lengths, self.seen / self.lengths
+        squares = (x**2).sum(axis=1)[:, None] + (seen**2).sum(axis=1) - 2.0 * x @ seen.T
+        return np.asarray(self.mean + self.scale * (self.constant * np.exp(-0.5 * np.maximum(squares, 0.0)) @ self.alpha))
+
+
+@lru_cache(maxsize=64)
+def _pairs(count: int) -> tuple[Places, Places]:
+    return np.triu_indices(count)
+
+
+def features(places: Floats) -> Floats:
+    """The inputs, then all their products, squares included: set by term.
+
+    >>> features(np.array([[2.0, 3.0]])).tolist()
+    [[2.0, 3.0, 4.0, 6.0, 9.0]]
+    """
+    one, other = _pairs(places.shape[1])
+    return np.concatenate([places, places[:, one] * places[:, other]], axis=1)
 
 
 @dataclass(frozen=True)
@@ -32,34 +90,84 @@ class Emulator:
     """
 
     target: Target
-    model: Any
+    model: Quadratic | Process
     is_log: bool
     error: float
     explained: float
 
     def predicted(self, places: Floats) -> Floats:
         """The statistic, set by set, on its own scale or that of its logarithm."""
-        with quiet():
-            return np.asarray(self.model.predict(places), dtype=np.float64)
+        return self.model.predict(places)
 
-    def _beside_the_fact(self, places: Floats) -> tuple[Floats, Floats]:
+    def values(self, places: Floats) -> Floats:
+        """The statistic, set by set."""
+        return self.as_values(self.predicted(places))
+
+    def as_values(self, predicted: Floats) -> Floats:
+        """What was predicted on the scale of the statistic."""
+        return np.exp(np.minimum(predicted, 50.0)) if self.is_log else predicted
+
+    def _beside_the_fact(self, predicted: Floats) -> tuple[Floats, Floats]:
         """Distance of the statistic from the fact, set by set, and its standard deviation: that of the emulator and of the discrepancy."""
-        value = self.predicted(places)
-        error: Any = self.error
-        if self.is_log:
-            value = np.exp(np.minimum(value, 50.0))
-            error = self.error * np.abs(value)
+        value = self.as_values(predicted)
+        error: Any = self.error * np.abs(value) if self.is_log else self.error
         return self.target.distance(value), np.sqrt(error**2 + self.target.deviation**2)
 
-    def log_likelihood(self, places: Floats) -> Floats:
-        """How well sets agree with the fact, up to a constant: normal, the variance being that of the emulator and of the discrepancy; weighted."""
-        distance, spread = self._beside_the_fact(places)
+    def log_likelihood(self, places: Floats, predicted: Floats | None = None) -> Floats:
+        """How well sets agree with the fact, up to a constant: normal, the variance being that of the emulator and of the discrepancy; weighted.
+
+        `predicted`: where it is known already.
+        """
+        distance, spread = self._beside_the_fact(self.predicted(places) if predicted is None else predicted)
         return np.asarray(self.target.weight * (-0.5 * (distance / spread) ** 2 - np.log(spread / self.target.deviation)))
 
     def implausibility(self, places: Floats) -> Floats:
         """Distance from the band in standard deviations of emulator and discrepancy."""
-        distance, spread = self._beside_the_fact(places)
+        distance, spread = self._beside_the_fact(self.predicted(places))
         return np.asarray(np.abs(distance) / spread)
+
+
+@dataclass(frozen=True)
+class Emulators:
+    """Several statistics of the same parameters, asked at once: the quadratic forms in one product of matrices."""
+
+    each: tuple[Emulator, ...]
+    dimensions: int
+
+    @cached_property
+    def _stacked(self) -> tuple[list[int], Floats, Floats]:
+        """Which are quadratic forms; their weights of all terms of all inputs, term by form; their intercepts."""
+        one, other = _pairs(self.dimensions)
+        place = {pair: self.dimensions + k for k, pair in enumerate(zip(one.tolist(), other.tolist(), strict=True))}
+        forms = [k for k, emulator in enumerate(self.each) if isinstance(emulator.model, Quadratic)]
+        weights = np.zeros((self.dimensions + len(place), len(forms)))
+        for column, k in enumerate(forms):
+            model = self.each[k].model
+            assert isinstance(model, Quadratic)
+            inputs = model.inputs.tolist()
+            own_one, own_other = _pairs(len(inputs))
+            terms = [*inputs, *(place[inputs[a], inputs[b]] for a, b in zip(own_one.tolist(), own_other.tolist(), strict=True))]
+            weights[terms, column] = model.weights
+        return forms, weights, np.array([self.each[k].model.intercept for k in forms])  # type: ignore[union-attr]
+
+    def predicted(self, places: Floats) -> Floats:
+        """Set by statistic, each on the scale of its emulator."""
+        forms, weights, intercepts = self._stacked
+        found = np.empty((len(places), len(self.each)))
+        if forms:
+            found[:, forms] = features(places) @ weights + intercepts
+        for k, emulator in enumerate(self.each):
+            if isinstance(emulator.model, Process):
+                found[:, k] = emulator.model.predict(places)
+        return found
+
+    def log_likelihood(self, places: Floats) -> Floats:
+        """Of all facts together, set by set."""
+        predicted = self.predicted(places)
+        total = np.zeros(len(places))
+        for k, emulator in enumerate(self.each):
+            total += emulator.log_likelihood(places, predicted[:, k])
+        return total
 
 
 def is_amount(values: Floats) -> bool:
@@ -80,57 +188,63 @@ def _scaled(values: Floats) -> tuple[Floats, NDArray[np.bool_], bool] | None:
 def fitted(target: Target, places: Floats, values: Floats, seed: int = 1) -> Emulator | None:
     """The emulator of a statistic; None where too few sets define it, or nothing varies.
 
-    A quadratic form whose terms a lasso keeps, or a Gaussian process over the inputs that matter most, whichever errs less on sets left out.
+    A quadratic form of the inputs that matter most, whose terms a lasso keeps, or a Gaussian process over fewer of them where it errs clearly less on sets
+    left out.
     """
     scaled = _scaled(values)
     if scaled is None:
         return None
     y, known, is_log = scaled
     x = places[known]
-    candidates = [_quadratic(seed)]
-    matter = _that_matter(x, y, seed)
-    if matter.size:
-        candidates.append(_process(matter, x, y, seed))
-    best: Emulator | None = None
-    selection = library("sklearn.model_selection", "calibrate")
-    for model in candidates:
-        with quiet():
-            left_out = selection.cross_val_predict(model, x, y, cv=selection.KFold(FOLDS, shuffle=True, random_state=seed))
+    strength = linear_effects(x, y, seed)
+    order = [k for k in np.argsort(-strength, kind="stable").tolist() if strength[k] > 0.0] or [0]
+    best: tuple[Quadratic | Process, float] | None = None
+    for learn, count, gain in ((_quadratic, QUADRATIC_INPUTS, 1.0), (_process, GP_INPUTS, GP_GAIN)):
+        model, left_out = learn(np.sort(np.array(order[:count])), x, y, seed)
         error = float(np.sqrt(np.mean((y - left_out) ** 2)))
-        if best is None or error < 0.98 * best.error:
-            best = Emulator(target, model, is_log, error, 1.0 - error**2 / float(y.var()))
+        if best is None or error < gain * best[1]:
+            best = model, error
     assert best is not None
+    return Emulator(target, best[0], is_log, best[1], 1.0 - best[1] ** 2 / float(y.var()))
+
+
+def _left_out(model: Any, x: Floats, y: Floats, seed: int) -> Floats:
+    """What is predicted of each set from the others."""
+    selection = library("sklearn.model_selection", "calibrate")
     with quiet():
-        best.model.fit(x, y)
-    return best
+        found = selection.cross_val_predict(model, x, y, cv=selection.KFold(FOLDS, shuffle=True, random_state=seed))
+    return np.asarray(found, dtype=np.float64)
 
 
-def _quadratic(seed: int) -> Any:
+def _quadratic(inputs: Places, x: Floats, y: Floats, seed: int) -> tuple[Quadratic, Floats]:
     linear = library("sklearn.linear_model", "calibrate")
     preprocessing = library("sklearn.preprocessing", "calibrate")
     pipeline = library("sklearn.pipeline", "calibrate")
-    lasso = linear.LassoCV(cv=3, random_state=seed, max_iter=3000, alphas=15)
-    return pipeline.make_pipeline(preprocessing.PolynomialFeatures(2, include_bias=False), preprocessing.StandardScaler(), lasso)
+    lasso = pipeline.make_pipeline(preprocessing.StandardScaler(), linear.LassoCV(cv=3, random_state=seed, max_iter=3000, alphas=15))
+    terms = features(x[:, inputs])
+    left_out = _left_out(lasso, terms, y, seed)
+    with quiet():
+        lasso.fit(terms, y)
+    scaler, fit = lasso[0], lasso[1]
+    weights = np.asarray(fit.coef_) / scaler.scale_
+    return Quadratic(inputs, weights, float(fit.intercept_ - weights @ scaler.mean_)), left_out
 
 
-def _process(matter: NDArray[np.int64], x: Floats, y: Floats, seed: int) -> Any:
+def _process(inputs: Places, x: Floats, y: Floats, seed: int) -> tuple[Process, Floats]:
     """Its lengths are found once on all sets; what is left out tells the error of the process with these."""
     gaussian = library("sklearn.gaussian_process", "calibrate")
-    compose = library("sklearn.compose", "calibrate")
-    pipeline = library("sklearn.pipeline", "calibrate")
     kernels = gaussian.kernels
-    kernel = kernels.ConstantKernel(1.0) * kernels.RBF(np.ones(matter.size), (0.1, 30.0)) + kernels.WhiteKernel(0.3, (1e-3, 3.0))
+    own = x[:, inputs]
+    kernel = kernels.ConstantKernel(1.0) * kernels.RBF(np.ones(inputs.size), (0.1, 30.0)) + kernels.WhiteKernel(0.3, (1e-3, 3.0))
     with quiet():
-        kernel = gaussian.GaussianProcessRegressor(kernel, normalize_y=True, random_state=seed).fit(x[:, matter], y).kernel_
-    chosen = compose.ColumnTransformer([("matter", "passthrough", matter.tolist())])
-    return pipeline.make_pipeline(chosen, gaussian.GaussianProcessRegressor(kernel, optimizer=None, normalize_y=True))
-
-
-def _that_matter(x: Floats, y: Floats, seed: int) -> NDArray[np.int64]:
-    """Inputs with the largest linear effects that a lasso keeps."""
-    strength = linear_effects(x, y, seed)
-    order = np.argsort(-strength, kind="stable")[:GP_INPUTS]
-    return np.sort(order[strength[order] > 0.0])
+        kernel = gaussian.GaussianProcessRegressor(kernel, normalize_y=True, random_state=seed).fit(own, y).kernel_
+    left_out = _left_out(gaussian.GaussianProcessRegressor(kernel, optimizer=None, normalize_y=True), own, y, seed)
+    with quiet():
+        fit = gaussian.GaussianProcessRegressor(kernel, optimizer=None, normalize_y=True).fit(own, y)
+    product = fit.kernel_.k1
+    lengths = np.broadcast_to(np.asarray(product.k2.length_scale, dtype=np.float64), (inputs.size,))
+    seen, alpha = np.asarray(fit.X_train_), np.asarray(fit.alpha_).ravel()
+    return Process(inputs, seen, alpha, float(product.k1.constant_value), lengths, float(y.mean()), float(y.std())), left_out
 
 
 def linear_effects(x: Floats, y: Floats, seed: int = 1) -> Floats:

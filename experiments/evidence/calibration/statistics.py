@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.errors import InputError
+
+from ...manifest import finite, model_code
+from ...storage.files import write_whole
 from ..declaration import Fact
+from ..fact_files import shipped_facts
 from ..study import Study
 from ..validation import answer
 
 Floats = NDArray[np.float64]
+WORLDS_KEPT = 200
+"""Worlds of one set that are kept in memory: all, as they are small, and facts of all files ask for some of them."""
 DISCREPANCY = 0.25
 """Standard deviation of what the model cannot be expected to give, in widths of the band (of the size of the bound where the band is open)."""
 
@@ -52,16 +61,44 @@ class Target:
 
 def targets_of(facts: Sequence[Fact]) -> tuple[Target, ...]:
     """The parts of facts."""
-    return tuple(
-        Target(each.name_of(part), each.id, low, high, each.weight / len(each.bands)) for each in facts for part, (low, high) in each.bands.items()
-    )
+    return tuple(Target(each.name_of(part), each.id, low, high, each.weight / len(each.bands)) for each in facts for part, (low, high) in each.bands.items())
 
 
-def computed(facts: Sequence[Fact], parameters: Mapping[str, float], seed: int, replications: int, sample: int) -> dict[str, float]:
-    """Every part of every fact under a set of parameters; NaN where it is not defined or its code fails there."""
-    study = Study(replications, seed, sample, parameters=parameters)
+def computed(facts: Sequence[Fact], parameters: Mapping[str, float], seed: int, replications: int, sample: int, scale: float = 1.0) -> dict[str, float]:
+    """Every part of every fact under a set of parameters; NaN where it is not defined or its code fails there.
+
+    `scale`: records of each world, of those that the facts ask for.
+    """
+    study = Study(replications, seed, sample, parameters=parameters, scale=scale, kept=WORLDS_KEPT)
     found: dict[str, float] = {}
     for each in facts:
-        parts = {judged.part: judged.estimate.value for judged in answer(each, study).parts}
+        try:
+            parts = {judged.part: judged.estimate.value for judged in answer(each, study).parts}
+        except InputError:  # far from where the fact was written its regression may have nothing to fit
+            parts = {}
         found |= {each.name_of(part): parts.get(part, math.nan) for part in each.bands}
+    return found
+
+
+def _verdict(fact: Fact, study: Study) -> str:
+    try:
+        return str(answer(fact, study).verdict or "")
+    except InputError:
+        return ""
+
+
+def judged_at(file: Path, study: Study, names: Sequence[str], progress: Callable[[int, int], None]) -> dict[str, str]:
+    """The verdict on facts under the parameters of a study, "" where one cannot be computed; kept in a file one by one, so that it goes on after a kill."""
+    asked = finite({"parameters": study.parameters, "seed": study.seed, "replications": study.replications, "sample": study.sample, **model_code()})
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        found = dict(kept["verdicts"]) if kept["asked"] == json.loads(json.dumps(asked)) else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        found = {}
+    for place, each in enumerate(fact for fact in shipped_facts() if fact.id in names):
+        if each.id not in found:
+            found[each.id] = _verdict(each, study)
+            content = json.dumps({"asked": asked, "verdicts": found}, indent=1) + "\n"
+            write_whole(file, lambda draft, content=content: draft.write_text(content, encoding="utf-8"))  # type: ignore[misc]
+        progress(place + 1, len(names))
     return found

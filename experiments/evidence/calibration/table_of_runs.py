@@ -6,11 +6,13 @@ import hashlib
 import json
 import math
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from model.compiled.numba_door import sources_hash
 from model.errors import InputError, Problem
 
 from ...manifest import finite, model_code
@@ -20,14 +22,17 @@ from ...storage.files import writing
 from ..fact_files import shipped_facts
 from .statistics import computed
 
+FACTS = Path(__file__).parents[1] / "facts"
+
 
 class Row(NamedTuple):
-    """One set: the wave it belongs to, its number there, its parameters, and what facts came out."""
+    """One set: the wave it belongs to, its number there, its parameters, what facts came out, and what it cost in seconds of a processor."""
 
     wave: str
     number: int
     parameters: Mapping[str, float]
     statistics: Mapping[str, float]
+    seconds: float = 0.0
 
 
 class Task(NamedTuple):
@@ -40,14 +45,16 @@ class Task(NamedTuple):
     seed: int
     replications: int
     sample: int
+    scale: float = 1.0
 
 
 def run_set(task: Task) -> Row:
     """The facts under one set, in a luck of its own: were it the same for all sets, the emulators could not tell luck from response."""
     facts = [each for each in shipped_facts() if each.id in task.facts]
     words = hashlib.sha256(f"{task.seed} {task.wave} {task.number}".encode()).digest()
-    statistics = computed(facts, task.parameters, int.from_bytes(words[:6], "big"), task.replications, task.sample)
-    return Row(task.wave, task.number, task.parameters, statistics)
+    began = time.process_time()
+    statistics = computed(facts, task.parameters, int.from_bytes(words[:6], "big"), task.replications, task.sample, task.scale)
+    return Row(task.wave, task.number, task.parameters, statistics, round(time.process_time() - began, 2))
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class TableOfRuns:
     @property
     def head(self) -> dict[str, Any]:
         """What makes two calibrations one: the code of the model, the facts, and the settings."""
-        return {"calibration": 1, "code": model_code(), **self.content}
+        return {"calibration": 2, "code": {**model_code(), "facts": sources_hash(FACTS)}, **self.content}
 
     def rows(self) -> list[Row]:
         """What is there; InputError where it was run with other code, facts or settings. A last line that was cut by a kill is left out."""
@@ -72,12 +79,12 @@ class TableOfRuns:
             says = f"{self.path} was run with other code, facts or settings; nothing was changed"
             raise InputError(Problem("--out", says, value=str(self.path), allowed="another folder, or the same command with the same version"))
         found = [_parsed(line) for line in lines[1:]]
-        return [Row(each["wave"], each["number"], each["parameters"], _numbers(each["statistics"])) for each in found if each is not None]
+        return [Row(each["wave"], each["number"], each["parameters"], _numbers(each["statistics"]), each["seconds"]) for each in found if each is not None]
 
     def complete(self, tasks: Sequence[Task], jobs: int, progress: Callable[[int, int], None]) -> list[Row]:
         """The rows of some tasks, in their order; those that are missing are run, and each is written as soon as it is there."""
         done = {(row.wave, row.number): row for row in self.rows()}
-        left = [task for task in tasks if (task.wave, task.number) not in done]
+        left = [task for task in tasks if not _is_done(task, done.get((task.wave, task.number)))]
         with writing(self.path.parent):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self.path.exists():
@@ -102,6 +109,11 @@ class TableOfRuns:
             file.write(json.dumps(finite(content)).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
+
+
+def _is_done(task: Task, row: Row | None) -> bool:
+    """Whether a row is of this very set: with other sizes of the waves before it, the same number is another set, and is run again."""
+    return row is not None and row.parameters == task.parameters
 
 
 def _parsed(line: str) -> dict[str, Any] | None:

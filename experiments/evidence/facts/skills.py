@@ -65,7 +65,16 @@ def knowledge_networks(study: Study) -> dict[str, Estimate]:
     return {"active": early, "after eight years against two": late / early}
 
 
-@fact(id="C45", channel="skills", grade="C", band=(9.0, 14.0), source="undp_deed", unit="chapters after 24 months", replications=3)
+@fact(
+    id="C45",
+    channel="skills",
+    grade="C",
+    band=(9.0, 14.0),
+    source="undp_deed",
+    unit="chapters after 24 months",
+    replications=3,
+    levers=("business_network",),
+)
 def chapters(study: Study) -> Estimate:
     """Business networks of one diaspora grew from 9 to 14 chapters within two years."""
     return study.outcome(study.run("kosovo_deed", years=2, sample=6000), "chapters")

@@ -35,7 +35,7 @@ def visits_and_stock(study: Study) -> dict[str, Estimate]:
     return {"total": total, "diaspora against total": own.over(total)}
 
 
-@fact(id="C40", channel="visits", grade="C", band=(0.12, 0.25), source="undp_hdr_kosovo2014", unit="share of GDP")
+@fact(id="C40", channel="visits", grade="C", band=(0.12, 0.25), source="undp_hdr_kosovo2014", unit="share of GDP", levers=())
 def kosovo(study: Study) -> Estimate:
     """Where one in four lives abroad, as from Kosovo*, remittances and visitors' spending are 15 to 20 % of GDP."""
     scenario = study.run("kosovo_deed", years=3, sample=800)
