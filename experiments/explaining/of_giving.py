@@ -11,10 +11,10 @@ from model.records.vocabulary import Topic
 from model.rules.give import any_gift
 from model.time_units import A_QUARTER, HALF_A_YEAR
 
-from .result import Decided, Gate
+from .result import Decided, Gate, Odds
 from .sentences import in_100, month_words, share, told, usd
 from .situation import NEVER_DRAWN, Situation, kept_out, odds_of, plain_odds, weighed
-from .tracing import traced
+from .tracing import Calls, traced
 
 REGULAR = Text("A regular gift", "Un don régulier")
 COLLECTIVE = Text("A gift to a project of an association", "Un don à un projet d'association")
@@ -72,64 +72,62 @@ def regular(s: Situation) -> Decided:
 def collective(s: Situation) -> Decided:
     """D7: a gift to a project: of a member to a campaign of its association, or of anybody else where public money matches it."""
     r = s.replay
-    h, view, dice, d = r.h, r.view, r.dice, r.decision
-    assert view is not None and dice is not None and d is not None
-    a = r.stage.associations[h.association]
+    h, view, d = r.h, r.view, r.decision
+    assert view is not None and d is not None
     heard, terms = s.heard(Topic.COLLECTIVE, *MATCH), s.terms(Topic.COLLECTIVE, *MATCH)
     with traced(r.watched) as calls:
-        give_together(h, a, r.terms, r.base, NEVER_DRAWN, view, r.p, r.now)
+        give_together(h, r.stage.associations[h.association], r.terms, r.base, NEVER_DRAWN, view, r.p, r.now)
+    matched = terms[0].decides_by
+    told_of = _of_member(s, calls, matched) if h.is_member == 1 else _of_others(s, calls, matched, kept_out(heard))
+    gate, says, odds, why = told_of
+    return Decided("collective_gift", COLLECTIVE, gate, says, odds, terms, heard, (*_relief(s, d.collective), *why), usd=d.collective or None)
+
+
+_Told = tuple[Gate, Text, Odds | None, tuple[Text, ...]]
+"""Where it ended, what it did, its odds, and why."""
+
+
+def _of_member(s: Situation, calls: Calls, matched: float) -> _Told:
+    r = s.replay
+    assert r.dice is not None and r.decision is not None
     doubt = float(r.terms.match_doubt)
-    matched = terms[0].decides_by > 0.0
-    why = list(_relief(s, d.collective))
-    if h.is_member == 1:
-        campaigns = calls.all_of("campaign_chance")
-        chance = float(campaigns[0].result)
-        if matched and doubt > 0.0:
-            chance += doubt * (float(campaigns[1].result) - chance)
-        effort = ((EFFORT, float(a.effort)),)
-        if matched and doubt > 0.0:
-            why.append(
-                told(
-                    "It reckons that the fund refuses in {doubt} of cases, and weighs the match by that.",
-                    "Il compte que le fonds refuse dans {doubt} des cas, et pondère d'autant la contrepartie.",
-                    doubt=share(doubt),
-                )
-            )
-        odds = odds_of(campaigns[0], dice.give.collective, chance, effort)
-        gate, says = _outcome(d.collective)
-        why.append(Text("It is a member: its association asks it each month.", "Il est membre : son association le sollicite chaque mois."))
-        return Decided("collective_gift", COLLECTIVE, gate, says, odds, terms, heard, tuple(why), usd=d.collective or None)
-    nobody = Text("It gave nothing this month.", "Il n'a rien donné ce mois-ci.")
-    out = kept_out(heard)
-    if out is not None or not matched:
-        why.append(
-            Text(
-                "It is no member of an association. Others than members give to such projects only where they know that public money adds to it.",
-                "Il n'est membre d'aucune association. Hors de celles-ci, on ne donne à de tels projets que si l'on sait que de l'argent public s'y ajoute.",
-            )
+    campaigns, why = calls.all_of("campaign_chance"), []
+    chance = float(campaigns[0].result)
+    if matched > 0.0 and doubt > 0.0:
+        chance += doubt * (float(campaigns[1].result) - chance)
+        why = [told("It reckons that the fund refuses in {doubt} of cases, and weighs the match by that.",
+                    "Il compte que le fonds refuse dans {doubt} des cas, et pondère d'autant la contrepartie.", doubt=share(doubt))]  # fmt: skip
+    effort = ((EFFORT, float(r.stage.associations[r.h.association].effort)),)
+    why.append(Text("It is a member: its association asks it each month.", "Il est membre : son association le sollicite chaque mois."))
+    return *_outcome(r.decision.collective), odds_of(campaigns[0], r.dice.give.collective, chance, effort), tuple(why)
+
+
+def _of_others(s: Situation, calls: Calls, matched: float, out: Gate | None) -> _Told:
+    r = s.replay
+    assert r.dice is not None and r.decision is not None
+    gate, says = _outcome(r.decision.collective)
+    if out is not None or matched <= 0.0:
+        why = Text(
+            "It is no member of an association. Others than members give to such projects only where they know that public money adds to it.",
+            "Il n'est membre d'aucune association. Hors de celles-ci, on ne donne à de tels projets que si l'on sait que de l'argent public s'y ajoute.",
         )
-        return Decided("collective_gift", COLLECTIVE, out or Gate.NOTHING_ON_OFFER, nobody, None, terms, heard, tuple(why))
+        return out or Gate.NOTHING_ON_OFFER, says, None, (why,)
+    doubt = float(r.terms.match_doubt)
     adopts, asked = calls.first("adoption_chance"), calls.first("asked")
     chance = (1.0 - doubt) * float(adopts.result) if adopts is not None else 0.0
     times = ((ASKED, float(asked.result) if asked is not None else 1.0), (DOUBT, 1.0 - doubt))
-    odds = plain_odds(chance, dice.give.collective, times)
-    gate, says = _outcome(d.collective)
     if gate is not Gate.ACTED and doubt >= 1.0:
-        gate, says = (
-            Gate.NO_MONEY_LEFT,
-            Text("It gave nothing: it is known that the fund has no money left.", "Il n'a rien donné : on sait que le fonds n'a plus d'argent."),
-        )
-    a_year = min(float(r.p.giving.adoption) * terms[0].decides_by ** float(r.p.giving.adoption_ratio), 1.0)
-    why.append(
-        told(
-            "It is no member of an association, but knows that public money adds to such gifts. "
-            "Of those whom somebody asks in person, {n} in 100 a year take such an offer up.",
-            "Il n'est membre d'aucune association, mais sait que de l'argent public s'ajoute à de tels dons. "
-            "Parmi ceux qu'on sollicite en personne, {n} sur 100 par an acceptent une telle offre.",
-            n=in_100(a_year),
-        )
+        gate = Gate.NO_MONEY_LEFT
+        says = Text("It gave nothing: it is known that the fund has no money left.", "Il n'a rien donné : on sait que le fonds n'a plus d'argent.")
+    a_year = min(float(r.p.giving.adoption) * matched ** float(r.p.giving.adoption_ratio), 1.0)
+    why = told(
+        "It is no member of an association, but knows that public money adds to such gifts. "
+        "Of those whom somebody asks in person, {n} in 100 a year take such an offer up.",
+        "Il n'est membre d'aucune association, mais sait que de l'argent public s'ajoute à de tels dons. "
+        "Parmi ceux qu'on sollicite en personne, {n} sur 100 par an acceptent une telle offre.",
+        n=in_100(a_year),
     )
-    return Decided("collective_gift", COLLECTIVE, gate, says, odds, terms, heard, tuple(why), usd=d.collective or None)
+    return gate, says, plain_odds(chance, r.dice.give.collective, times), (why,)
 
 
 def after_disaster(s: Situation) -> Decided:
