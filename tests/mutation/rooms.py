@@ -47,10 +47,15 @@ ROOMS: dict[str, Room] = {
     "model/levers": Room(("model/levers/*.py",), 24, "levers", plain=True),
     "model/parameters": Room(("model/parameters/*.py",), 6, "levers", plain=True),
     "scenarios": Room(("scenarios/*.py", "scenarios/reading/*.py", "scenarios/questions/*.py"), 14, "scenarios", ("scenarios/loader.py",)),
+    "scenarios/data": Room(
+        ("scenarios/importing/*.py", "scenarios/world_table/*.py", "scenarios/country_tables/*.py", "scenarios/countries/*.py"), 14, "data",
+    ),
     "experiments": Room(("experiments/*.py", "experiments/cli/*.py", "experiments/checks/*.py", "experiments/storage/*.py"), 10, "experiments", ("experiments/comparison.py",)),
     "experiments/runs": Room(("experiments/runs/*.py",), 8, "experiments"),
     "experiments/comparing": Room(("experiments/comparing/*.py",), 8, "experiments"),
     "experiments/reporting": Room(("experiments/reporting/*.py", "experiments/alarms/*.py"), 8, "experiments"),
+    "experiments/evidence": Room(("experiments/evidence/*.py", "experiments/evidence/estimators/*.py", "experiments/evidence/facts/*.py"), 10, "evidence"),
+    "experiments/evidence/calibration": Room(("experiments/evidence/calibration/*.py",), 5, "evidence"),
     "experiments/sensitivity": Room(("experiments/sensitivity/*.py",), 12, "sensitivity"),
     "experiments/sweeps": Room(("experiments/sweeps/*.py",), 14, "sweeps"),
 }
@@ -69,6 +74,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "scenarios": (
         "tests/unit/test_argument_checks.py", "tests/unit/test_bibliography.py", "tests/unit/test_currencies.py", "tests/unit/test_loader_*.py", "tests/unit/test_scenario*.py",
         "tests/unit/test_conflicts.py", "tests/unit/test_schema.py",
+    ),
+    "data": (
+        "tests/unit/test_country_*.py", "tests/unit/test_importing_*.py", "tests/unit/test_new_country.py", "tests/unit/test_own_sources.py", "tests/unit/test_implausible_*.py",
+        "tests/unit/test_scenario*.py", "tests/contracts/test_data_commands.py",
+    ),
+    "evidence": (
+        "tests/unit/test_estimators_by_hand.py", "tests/unit/test_fact_*.py", "tests/unit/test_calibration.py", "tests/contracts/test_validate.py",
     ),
     "experiments": (
         "tests/unit/test_alarm_*.py", "tests/unit/test_conflicts.py", "tests/unit/test_contributions.py", "tests/unit/test_draws.py", "tests/unit/test_pages_*.py",

@@ -1,0 +1,173 @@
+"""Ask about many mutants of files without loops to be compiled in one go: tests are collected once, and each mutant is a fork in which its function is exchanged.
+
+A mutant costs the tests that it is shown to and nothing else: no import, no collection. What runs at import cannot be exchanged; such a mutant is
+imported anew in its fork.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import hashlib
+import importlib
+import importlib.machinery
+import math
+import os
+import pickle
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+import pytest
+
+from tests.mutation.calls import Record, Recorder, chosen, function_at
+from tests.mutation.mutants import Mutant
+from tests.mutation.rooms import closest
+
+CAUGHT, SURVIVED, SLOW, STUCK = "caught", "survived", "timeout", "stuck"
+PROJECT = ("model", "scenarios", "experiments")
+
+
+def outer_codes(code: CodeType) -> dict[str, CodeType]:
+    """Code of the functions and methods of a module by qualified name, without functions inside functions, which are constants of theirs.
+
+    >>> sorted(outer_codes(compile("class A:\\n    def f(self): return lambda: 1\\ndef g(): pass", "x.py", "exec")))
+    ['A.f', 'g']
+    """
+    found = {}
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            is_class = "__qualname__" in const.co_names and not const.co_flags & 2  # no fast locals
+            found.update(outer_codes(const) if is_class else {const.co_qualname: const})
+    return found
+
+
+_AS_WRITTEN = importlib.machinery.SourceFileLoader.get_code
+_MUTATED: dict[str, str] = {}
+"""Text of a file as the mutant has it, by path."""
+
+
+def _code_as_mutated(loader: importlib.machinery.SourceFileLoader, name: str) -> CodeType | None:
+    text = _MUTATED.get(loader.path)
+    return _AS_WRITTEN(loader, name) if text is None else compile(text, loader.path, "exec", dont_inherit=True)
+
+
+def in_fork(work: Callable[[], object], seconds: float) -> tuple[object, int]:
+    """What `work` returns in a fork that has so many seconds of the processor, and the signal that ended it, 0 for none."""
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(out)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+        signal.alarm(int(seconds * 20 + 120))
+        answer: object = "ended early"
+        try:
+            answer = work()
+        finally:
+            with os.fdopen(into, "wb") as f:
+                pickle.dump(answer, f)
+            os._exit(0)
+    os.close(into)
+    with os.fdopen(out, "rb") as f:
+        said = f.read()
+    _, status = os.waitpid(child, 0)
+    return (pickle.loads(said) if said else ""), os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+class Forked:
+    """A pytest plug-in that, in place of the tests, asks them about every mutant and hands each verdict to `told`."""
+
+    def __init__(self, root: Path, mutants: list[Mutant], where: Path, most: float, told: Callable[[Mutant, str, str], None]) -> None:
+        self.root, self.mutants, self.where, self.most, self.told = root, mutants, where, most, told
+        self.items: dict[str, pytest.Item] = {}
+        self.failed: str | None = None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and self.failed is None:
+            self.failed = report.nodeid
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.items = {item.nodeid: item for item in session.items}
+        by_file: dict[str, list[pytest.Item]] = {}
+        for item in session.items:
+            by_file.setdefault(item.nodeid.split("::")[0], []).append(item)
+        records = {file: self.record(file, items) for file, items in by_file.items()}
+        for path in {mutant.path for mutant in self.mutants}:
+            importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
+        functions: dict[tuple[str, str], list[FunctionType]] = {}
+        for thing in gc.get_objects():
+            if isinstance(thing, FunctionType):
+                functions.setdefault((thing.__code__.co_filename, thing.__code__.co_qualname), []).append(thing)
+        for mutant in self.mutants:
+            function = function_at((self.root / mutant.path).read_text(encoding="utf-8"), mutant.line)
+            tests, usual = chosen({f: r for f, r in records.items() if f != mutant.path}, mutant.path, function, closest(mutant.path), self.most)
+            asked = [*([mutant.path] if mutant.path in records else []), *tests]
+            found = functions.get((str(self.root / mutant.path), function or ""), [])
+            first, signalled = in_fork(lambda: self.ask(mutant, function, found, asked), 20.0 + 3.0 * usual)  # noqa: B023 - used at once
+            verdict = SLOW if signalled in (signal.SIGXCPU, signal.SIGKILL) else STUCK if signalled == signal.SIGALRM else CAUGHT if first or signalled else SURVIVED
+            self.told(mutant, verdict, str(first))
+        return True
+
+    def record(self, file: str, items: list[pytest.Item]) -> Record:
+        """What the tests of a file call and how long they take, written once for each state of the file; those that there is no time for count as not there."""
+        state = hashlib.sha256((self.root / file).read_bytes()).hexdigest()[:16]
+        written = self.where / f"forked-{file.replace('/', '.')}-{state}.json"
+        if not written.exists():
+            self.where.mkdir(parents=True, exist_ok=True)
+
+            def work() -> None:
+                recorder = Recorder(self.root, written)
+                items[0].config.pluginmanager.register(recorder)
+                self.run(items, stops=False, seconds=2.0 * self.most)
+                recorder.pytest_sessionfinish()
+
+            in_fork(work, 3_600.0)
+        return Record(written)
+
+    def run(self, items: list[pytest.Item], stops: bool = True, seconds: float = math.inf) -> str:
+        """The first test that fails, none when empty; no further one is begun after so many seconds of the processor."""
+        self.failed = None
+        began = time.process_time()
+        for item, after in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            if (stops and self.failed) or time.process_time() - began > seconds:
+                break
+        return self.failed or ""
+
+    def ask(self, mutant: Mutant, function: str | None, found: list[FunctionType], asked: list[str]) -> str:
+        """In a fork: the first of the tests that fails with the mutant."""
+        place = str(self.root / mutant.path)
+        text = mutant.applied(Path(place).read_text(encoding="utf-8"))
+        code = outer_codes(compile(text, place, "exec", dont_inherit=True)).get(function or "")
+        if code is not None and found:
+            for each in found:
+                each.__code__ = code
+            chosen_items = [item for test in asked for nodeid, item in self.items.items() if nodeid == test or nodeid.startswith(f"{test}::")]
+            return self.run(chosen_items)
+        _MUTATED[place] = text
+        importlib.machinery.SourceFileLoader.get_code = _code_as_mutated  # type: ignore[assignment, method-assign]
+        for name in [name for name in sys.modules if name.split(".")[0] in ("tests", *PROJECT)]:
+            del sys.modules[name]
+        self.mutants = []
+        fails = _First()
+        ended = pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:benchmark", "--hypothesis-seed=1", *asked], plugins=[fails])
+        return fails.first or ("" if ended == 0 else f"ended with {int(ended)}")
+
+
+class _First:
+    """The first test that fails, or file that cannot be read."""
+
+    first = ""
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed and not self.first:
+            self.first = report.nodeid
+
+    def pytest_collectreport(self, report: Any) -> None:
+        self.pytest_runtest_logreport(report)
