@@ -99,9 +99,9 @@ def forked(mutants: list[tuple[str, Mutant]], root: Path, given: argparse.Namesp
         written({"room": room_of[str(mutant)], "mutant": str(mutant), "verdict": verdict, "caught_by": first, "seconds": seconds}, out, done)
         began[0] = time.monotonic()
 
-    files = dict.fromkeys([*(mutant.path for _, mutant in mutants), *(file for room, mutant in mutants for file in asked_of(root, ROOMS[room], mutant.path, False))])
-    plugin = Forked(root, [mutant for _, mutant in mutants], given.work.resolve() / "calls", given.most, told)
-    asked = ask(root, list(files), False, 36_000.0, [plugin])
+    files = dict.fromkeys([*(mutant.path for _, mutant in mutants), *(file for _, mutant in mutants for file in closest(mutant.path))])
+    plugin = Forked(root, [mutant for _, mutant in mutants], given.most, told)
+    asked = ask(root, [file for file in files if (root / file).is_file()], False, 36_000.0, [plugin])
     if not asked.passes:
         print(f"the run ended early: {asked.first}", file=sys.stderr)
     with out.open(encoding="utf-8", newline="") as f:

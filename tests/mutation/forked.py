@@ -1,6 +1,7 @@
 """Ask about many mutants of files without loops to be compiled in one go: tests are collected once, and each mutant is a fork in which its function is exchanged.
 
-A mutant costs the tests that it is shown to and nothing else: no import, no collection. What runs at import cannot be exchanged; such a mutant is
+A mutant costs the tests that it is shown to and nothing else: no import, no collection, no note of what calls what. It is shown to the tests that CLOSEST names for its
+file and to none of its group, those that name its function first. What runs at import cannot be exchanged; such a mutant is
 imported anew in its fork.
 """
 
@@ -8,10 +9,9 @@ from __future__ import annotations
 
 import ast
 import gc
-import hashlib
 import importlib
 import importlib.machinery
-import math
+import inspect
 import os
 import pickle
 import resource
@@ -25,7 +25,7 @@ from typing import Any
 
 import pytest
 
-from tests.mutation.calls import Record, Recorder, chosen, function_at
+from tests.mutation.calls import function_at
 from tests.mutation.mutants import Mutant
 from tests.mutation.rooms import closest
 
@@ -79,12 +79,19 @@ def in_fork(work: Callable[[], object], seconds: float) -> tuple[object, int]:
     return (pickle.loads(said) if said else ""), os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
+def names(item: pytest.Item, function: str) -> bool:
+    """Whether the text of a test holds the last part of a name: such a test is asked first."""
+    try:
+        return function.split(".")[-1] in inspect.getsource(item.obj)  # type: ignore[attr-defined]
+    except (AttributeError, TypeError, OSError):
+        return True  # an example of the file itself
+
+
 class Forked:
     """A pytest plug-in that, in place of the tests, asks them about every mutant and hands each verdict to `told`."""
 
-    def __init__(self, root: Path, mutants: list[Mutant], where: Path, most: float, told: Callable[[Mutant, str, str], None]) -> None:
-        self.root, self.mutants, self.where, self.most, self.told = root, mutants, where, most, told
-        self.items: dict[str, pytest.Item] = {}
+    def __init__(self, root: Path, mutants: list[Mutant], most: float, told: Callable[[Mutant, str, str], None]) -> None:
+        self.root, self.mutants, self.most, self.told = root, mutants, most, told
         self.failed: str | None = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -93,11 +100,9 @@ class Forked:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self.items = {item.nodeid: item for item in session.items}
         by_file: dict[str, list[pytest.Item]] = {}
         for item in session.items:
             by_file.setdefault(item.nodeid.split("::")[0], []).append(item)
-        records = {file: self.record(file, items) for file, items in by_file.items()}
         for path in {mutant.path for mutant in self.mutants}:
             importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
         functions: dict[tuple[str, str], list[FunctionType]] = {}
@@ -106,41 +111,25 @@ class Forked:
                 functions.setdefault((thing.__code__.co_filename, thing.__code__.co_qualname), []).append(thing)
         for mutant in self.mutants:
             function = function_at((self.root / mutant.path).read_text(encoding="utf-8"), mutant.line)
-            tests, usual = chosen({f: r for f, r in records.items() if f != mutant.path}, mutant.path, function, closest(mutant.path), self.most)
-            asked = [*([mutant.path] if mutant.path in records else []), *tests]
+            items = [item for file in dict.fromkeys([mutant.path, *closest(mutant.path)]) for item in by_file.get(file, [])]
+            items.sort(key=lambda item: not names(item, function or mutant.path))
             found = functions.get((str(self.root / mutant.path), function or ""), [])
-            first, signalled = in_fork(lambda: self.ask(mutant, function, found, asked), 20.0 + 3.0 * usual)  # noqa: B023 - used at once
+            first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
             verdict = SLOW if signalled in (signal.SIGXCPU, signal.SIGKILL) else STUCK if signalled == signal.SIGALRM else CAUGHT if first or signalled else SURVIVED
             self.told(mutant, verdict, str(first))
         return True
 
-    def record(self, file: str, items: list[pytest.Item]) -> Record:
-        """What the tests of a file call and how long they take, written once for each state of the file; those that there is no time for count as not there."""
-        state = hashlib.sha256((self.root / file).read_bytes()).hexdigest()[:16]
-        written = self.where / f"forked-{file.replace('/', '.')}-{state}.json"
-        if not written.exists():
-            self.where.mkdir(parents=True, exist_ok=True)
-
-            def work() -> None:
-                recorder = Recorder(self.root, written)
-                items[0].config.pluginmanager.register(recorder)
-                self.run(items, stops=False, seconds=2.0 * self.most)
-                recorder.pytest_sessionfinish()
-
-            in_fork(work, 3_600.0)
-        return Record(written)
-
-    def run(self, items: list[pytest.Item], stops: bool = True, seconds: float = math.inf) -> str:
-        """The first test that fails, none when empty; no further one is begun after so many seconds of the processor."""
+    def run(self, items: list[pytest.Item]) -> str:
+        """The first test that fails, none when empty; no further one is begun after `most` seconds of the processor."""
         self.failed = None
         began = time.process_time()
         for item, after in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
-            if (stops and self.failed) or time.process_time() - began > seconds:
+            if self.failed or time.process_time() - began > self.most:
                 break
         return self.failed or ""
 
-    def ask(self, mutant: Mutant, function: str | None, found: list[FunctionType], asked: list[str]) -> str:
+    def ask(self, mutant: Mutant, function: str | None, found: list[FunctionType], items: list[pytest.Item]) -> str:
         """In a fork: the first of the tests that fails with the mutant."""
         place = str(self.root / mutant.path)
         text = mutant.applied(Path(place).read_text(encoding="utf-8"))
@@ -148,15 +137,14 @@ class Forked:
         if code is not None and found:
             for each in found:
                 each.__code__ = code
-            chosen_items = [item for test in asked for nodeid, item in self.items.items() if nodeid == test or nodeid.startswith(f"{test}::")]
-            return self.run(chosen_items)
+            return self.run(items)
         _MUTATED[place] = text
         importlib.machinery.SourceFileLoader.get_code = _code_as_mutated  # type: ignore[assignment, method-assign]
         for name in [name for name in sys.modules if name.split(".")[0] in ("tests", *PROJECT)]:
             del sys.modules[name]
         self.mutants = []
         fails = _First()
-        ended = pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:benchmark", "--hypothesis-seed=1", *asked], plugins=[fails])
+        ended = pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:benchmark", "--hypothesis-seed=1", *(item.nodeid for item in items)], plugins=[fails])
         return fails.first or ("" if ended == 0 else f"ended with {int(ended)}")
 
 
