@@ -79,6 +79,14 @@ def in_fork(work: Callable[[], object], seconds: float) -> tuple[object, int]:
     return (pickle.loads(said) if said else ""), os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
+def _forget() -> None:
+    """Empty what functions of the project keep: it was worked out without the mutant."""
+    for module in [module for name, module in list(sys.modules.items()) if name.split(".")[0] in PROJECT]:
+        for thing in list(vars(module).values()):
+            if hasattr(thing, "cache_clear"):
+                thing.cache_clear()
+
+
 def names(item: pytest.Item, function: str) -> bool:
     """Whether the text of a test holds the last part of a name: such a test is asked first."""
     try:
@@ -137,6 +145,7 @@ class Forked:
         if code is not None and found:
             for each in found:
                 each.__code__ = code
+            _forget()
             return self.run(items)
         _MUTATED[place] = text
         importlib.machinery.SourceFileLoader.get_code = _code_as_mutated  # type: ignore[assignment, method-assign]
