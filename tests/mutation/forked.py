@@ -19,6 +19,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -65,18 +66,21 @@ def in_fork(work: Callable[[], object], seconds: float) -> tuple[object, int]:
         os.close(out)
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
         signal.alarm(int(seconds * 20 + 120))
-        answer: object = "ended early"
         try:
             answer = work()
-        finally:
-            with os.fdopen(into, "wb") as f:
-                pickle.dump(answer, f)
-            os._exit(0)
+        except BaseException as error:  # a fault of this file and no verdict: told by whoever asked
+            answer = error
+        with os.fdopen(into, "wb") as f:
+            pickle.dump(answer, f)
+        os._exit(0)
     os.close(into)
     with os.fdopen(out, "rb") as f:
         said = f.read()
     _, status = os.waitpid(child, 0)
-    return (pickle.loads(said) if said else ""), os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    answer = pickle.loads(said) if said else ""
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
 def _forget() -> None:
@@ -131,14 +135,16 @@ class Forked:
         """The first test that fails, none when empty; no further one is begun after `most` seconds of the processor."""
         self.failed = None
         began = time.process_time()
-        for item, after in zip(items, [*items[1:], None], strict=True):
+        for item, after in zip_longest(items, items[1:]):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
             if self.failed or time.process_time() - began > self.most:
                 break
         return self.failed or ""
 
     def ask(self, mutant: Mutant, function: str | None, found: list[FunctionType], items: list[pytest.Item]) -> str:
-        """In a fork: the first of the tests that fails with the mutant."""
+        """In a fork: the first of the tests that fails with the mutant; none where no test is named for the file."""
+        if not items:
+            return ""
         place = str(self.root / mutant.path)
         text = mutant.applied(Path(place).read_text(encoding="utf-8"))
         code = outer_codes(compile(text, place, "exec", dont_inherit=True)).get(function or "")

@@ -165,6 +165,11 @@ def test_bounds_are_those_of_the_file_else_of_the_declaration() -> None:
     assert read(PRICE)[0] == Factor(PRICE, *PARAMETERS["giving.price_elasticity"].likely)  # type: ignore[misc]
     months, _ = read("levers.matching_grant.from_month", low=0, high=24)
     assert months is not None and months.is_integer
+    assert read_factor("levers.one_stop_shop.online", {}, [load("morocco_belgium_package")])[0] == Factor("levers.one_stop_shop.online", values=(False, True))
+    assert read_factor("levers.one_stop_shop.online", {"low": 0}, [load("morocco_belgium_package")])[1][0].key.endswith(".low")
+    for mode in (1, 2):  # a mode may lie at an end
+        assert read(RATIO, low=1, high=2, distribution="triangular", mode=mode)[1] == []
+    assert read(RATIO, low=0.1, high=2, distribution="log_uniform")[0] == Factor(RATIO, 0.1, 2.0, (), False, "log_uniform") and read(RATIO, values=[1, 1.5])[0] == Factor(RATIO, values=(1.0, 1.5))
 
 
 @pytest.mark.parametrize(
