@@ -2,15 +2,13 @@
 
 A mutant costs the tests that it is shown to and nothing else: no import, no collection, no note of what calls what. It is shown to the tests that CLOSEST names for its
 file and to none of its group, those that name its function first. What runs at import cannot be exchanged; such a mutant is
-imported anew in its fork.
+written into its file, and imported anew in its fork.
 """
 
 from __future__ import annotations
 
-import ast
 import gc
 import importlib
-import importlib.machinery
 import inspect
 import os
 import pickle
@@ -18,7 +16,8 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -31,6 +30,8 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.rooms import closest
 
 CAUGHT, SURVIVED, SLOW, STUCK = "caught", "survived", "timeout", "stuck"
+DEAR = ("tests/contracts", "tests/statistics")
+"""Folders of tests that run worlds: asked last."""
 PROJECT = ("model", "scenarios", "experiments")
 
 
@@ -46,16 +47,6 @@ def outer_codes(code: CodeType) -> dict[str, CodeType]:
             is_class = "__qualname__" in const.co_names and not const.co_flags & 2  # no fast locals
             found.update(outer_codes(const) if is_class else {const.co_qualname: const})
     return found
-
-
-_AS_WRITTEN = importlib.machinery.SourceFileLoader.get_code
-_MUTATED: dict[str, str] = {}
-"""Text of a file as the mutant has it, by path."""
-
-
-def _code_as_mutated(loader: importlib.machinery.SourceFileLoader, name: str) -> CodeType | None:
-    text = _MUTATED.get(loader.path)
-    return _AS_WRITTEN(loader, name) if text is None else compile(text, loader.path, "exec", dont_inherit=True)
 
 
 def in_fork(work: Callable[[], object], seconds: float) -> tuple[object, int]:
@@ -124,12 +115,24 @@ class Forked:
         for mutant in self.mutants:
             function = function_at((self.root / mutant.path).read_text(encoding="utf-8"), mutant.line)
             items = [item for file in dict.fromkeys([mutant.path, *closest(mutant.path)]) for item in by_file.get(file, [])]
-            items.sort(key=lambda item: not names(item, function or mutant.path))
+            items.sort(key=lambda item: (item.nodeid.startswith(DEAR), not names(item, function or mutant.path)))
             found = functions.get((str(self.root / mutant.path), function or ""), [])
-            first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
+            with nullcontext() if found else self.written(mutant):
+                first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
             verdict = SLOW if signalled in (signal.SIGXCPU, signal.SIGKILL) else STUCK if signalled == signal.SIGALRM else CAUGHT if first or signalled else SURVIVED
             self.told(mutant, verdict, str(first))
         return True
+
+    @contextmanager
+    def written(self, mutant: Mutant) -> Iterator[None]:
+        """The file as the mutant has it, while a fork reads it."""
+        place = self.root / mutant.path
+        source = place.read_text(encoding="utf-8")
+        place.write_text(mutant.applied(source), encoding="utf-8")
+        try:
+            yield
+        finally:
+            place.write_text(source, encoding="utf-8")
 
     def run(self, items: list[pytest.Item]) -> str:
         """The first test that fails, none when empty; no further one is begun after `most` seconds of the processor."""
@@ -146,15 +149,13 @@ class Forked:
         if not items:
             return ""
         place = str(self.root / mutant.path)
-        text = mutant.applied(Path(place).read_text(encoding="utf-8"))
-        code = outer_codes(compile(text, place, "exec", dont_inherit=True)).get(function or "")
-        if code is not None and found:
+        if found:
+            text = mutant.applied(Path(place).read_text(encoding="utf-8"))
+            code = outer_codes(compile(text, place, "exec", dont_inherit=True))[function or ""]
             for each in found:
                 each.__code__ = code
             _forget()
             return self.run(items)
-        _MUTATED[place] = text
-        importlib.machinery.SourceFileLoader.get_code = _code_as_mutated  # type: ignore[assignment, method-assign]
         for name in [name for name in sys.modules if name.split(".")[0] in ("tests", *PROJECT)]:
             del sys.modules[name]
         self.mutants = []
