@@ -110,7 +110,9 @@ def test_outside_of_its_range_a_set_is_impossible_and_power_tempers() -> None:
 
 def test_places_are_of_the_likely_range() -> None:
     low, high = PARAMETERS[PRICE].likely  # type: ignore[misc]
-    assert values_of([0.25], [PRICE]) == {PRICE: pytest.approx(low + 0.25 * (high - low))} and places_of({PRICE: low + 0.75 * (high - low)}, [PRICE]).tolist() == pytest.approx([0.75])
+    assert values_of([0.25], [PRICE]) == {PRICE: pytest.approx(low + 0.25 * (high - low))} and places_of(
+        {PRICE: low + 0.75 * (high - low)}, [PRICE]
+    ).tolist() == pytest.approx([0.75])
     assert set(free()) == {name for name, each in PARAMETERS.items() if each.likely is not None and each.likely[0] < each.likely[1]}
     assert spread_out(4, 1, 0).shape == (4, len(free()))
     whole = [name for name in free() if isinstance(values_of([0.3], [name])[name], int)]
@@ -135,7 +137,10 @@ class Made:
 
 
 def members(monkeypatch: pytest.MonkeyPatch, places: list[float], value_at: Any, emulator: Emulator) -> tuple[Made, Any]:
-    run = Made(Settings(waves=((5, 0.0),), members=len(places), replications=4, sample=700), lambda value: {"a": value_at(float(places_of({PRICE: value}, [PRICE])[0]))})
+    run = Made(
+        Settings(waves=((5, 0.0),), members=len(places), replications=4, sample=700),
+        lambda value: {"a": value_at(float(places_of({PRICE: value}, [PRICE])[0]))},
+    )
     monkeypatch.setattr(module, "draw", lambda emulators, dimensions, count, seed: Drawn(np.array(places)[:, None], 12.34))
     return run, module._ensemble(run, (emulator,), (PRICE,), [Row("1", 0, {}, {})] * 5)  # type: ignore[arg-type]
 
@@ -150,7 +155,14 @@ def test_members_are_weighed_by_what_their_runs_gave(monkeypatch: pytest.MonkeyP
     found = places_of({PRICE: result.ensemble.sets[PRICE][0]}, [PRICE])[0]
     assert result.ensemble.size == 3 and result.ensemble.best == 0 and found == pytest.approx(0.1)  # 2.6 of 3 draws are the first
     about = result.ensemble.about
-    assert (about["sets run"], about["waves"], about["effective draws of the chains"], about["effective members"], about["seed"], about["sample"]) == (8, [5], 12.3, round(kish, 1), 1, 700)
+    assert (about["sets run"], about["waves"], about["effective draws of the chains"], about["effective members"], about["seed"], about["sample"]) == (
+        8,
+        [5],
+        12.3,
+        round(kish, 1),
+        1,
+        700,
+    )
     assert about["distinct members"] == len(set(result.ensemble.sets[PRICE])) and result.names == (PRICE,) and result.ensemble.facts == ("C51",)
 
 
@@ -158,7 +170,14 @@ def test_the_best_member_is_the_one_that_agrees_best(monkeypatch: pytest.MonkeyP
     emulator = Emulator(Target("a", "a", 1.0, 3.0, 0.5), None, False, 100.0, 0.8)
     _, result = members(monkeypatch, [0.1, 0.2, 0.3], lambda place: {1: 5.0, 2: 2.0, 3: 4.0}[round(place * 10)], emulator)
     assert [round(float(places_of({PRICE: value}, [PRICE])[0]), 9) for value in result.ensemble.sets[PRICE]] == [0.1, 0.2, 0.3] and result.ensemble.best == 1
-    assert result.ensemble.fit["a"] == {"low": 1.0, "high": 3.0, "mean": pytest.approx(11.0 / 3.0), "5th": pytest.approx(2.2), "95th": pytest.approx(4.9), "explained": 0.8}
+    assert result.ensemble.fit["a"] == {
+        "low": 1.0,
+        "high": 3.0,
+        "mean": pytest.approx(11.0 / 3.0),
+        "5th": pytest.approx(2.2),
+        "95th": pytest.approx(4.9),
+        "explained": 0.8,
+    }
 
 
 def test_of_amounts_luck_goes_with_the_value_and_what_is_not_defined_is_as_the_mean(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,7 +213,11 @@ def test_which_facts_are_fitted() -> None:
 
 def test_a_set_has_a_luck_of_its_own_that_its_place_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(table_of_runs, "computed", lambda facts, parameters, seed, replications, sample: asked.append(([each.id for each in facts], seed, replications, sample)) or {"C51": 1.0})
+    monkeypatch.setattr(
+        table_of_runs,
+        "computed",
+        lambda facts, parameters, seed, replications, sample: asked.append(([each.id for each in facts], seed, replications, sample)) or {"C51": 1.0},
+    )
     one = Task("2", 7, {PRICE: -1.0}, ("C51",), 5, 3, 900)
     assert run_set(one) == Row("2", 7, {PRICE: -1.0}, {"C51": 1.0})
     for other in (one, one._replace(number=8), one._replace(wave="3"), one._replace(seed=6)):
@@ -206,7 +229,11 @@ def test_a_set_has_a_luck_of_its_own_that_its_place_tells(monkeypatch: pytest.Mo
 def test_rows_are_given_in_the_order_asked_and_run_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(table_of_runs, "model_code", lambda: "code")
     ran: list[int] = []
-    monkeypatch.setattr(table_of_runs, "run_set", lambda task: ran.append(task.number) or Row(task.wave, task.number, task.parameters, {"a": math.nan if task.number == 1 else 2.0}))
+    monkeypatch.setattr(
+        table_of_runs,
+        "run_set",
+        lambda task: ran.append(task.number) or Row(task.wave, task.number, task.parameters, {"a": math.nan if task.number == 1 else 2.0}),
+    )
     table = TableOfRuns(tmp_path / "new" / "runs.jsonl", {"facts": ["C51"]})
     told: list[tuple[int, int]] = []
     tasks = [Task("1", number, {PRICE: -1.0}, ("C51",), 1, 1, 500) for number in range(3)]
@@ -215,9 +242,18 @@ def test_rows_are_given_in_the_order_asked_and_run_once(monkeypatch: pytest.Monk
     rows = table.complete(tasks[::-1], 1, lambda done, of: told.append((done, of)))
     assert ran == [1, 2, 0] and told == [(1, 1), (2, 3), (3, 3)] and [row.number for row in rows] == [2, 1, 0]
     lines = [json.loads(line) for line in table.path.read_text(encoding="utf-8").splitlines()]
-    assert lines[0] == {"calibration": 1, "code": "code", "facts": ["C51"]} and [line["number"] for line in lines[1:]] == [1, 2, 0] and lines[1]["statistics"] == {"a": None}
+    assert (
+        lines[0] == {"calibration": 1, "code": "code", "facts": ["C51"]}
+        and [line["number"] for line in lines[1:]] == [1, 2, 0]
+        and lines[1]["statistics"] == {"a": None}
+    )
     again = table.rows()
-    assert [row.number for row in again] == [1, 2, 0] and math.isnan(again[0].statistics["a"]) and again[1].statistics == {"a": 2.0} and again[1].parameters == {PRICE: -1.0}
+    assert (
+        [row.number for row in again] == [1, 2, 0]
+        and math.isnan(again[0].statistics["a"])
+        and again[1].statistics == {"a": 2.0}
+        and again[1].parameters == {PRICE: -1.0}
+    )
     table.path.write_bytes(table.path.read_bytes()[:-20])  # cut by a kill: the next row stands on a line of its own
     assert [row.number for row in table.rows()] == [1, 2]
     table.complete([tasks[0]], 1, lambda done, of: None)
@@ -231,7 +267,11 @@ def test_an_ensemble_is_written_in_six_figures_and_read_at_its_bounds(tmp_path: 
     low, high = PARAMETERS[PRICE].low, PARAMETERS[PRICE].high
     made = Ensemble({PRICE: (float(low), -0.123456789, float(high))}, 2, ("C51",), {"seed": 1}, {"a": {"mean": 1234567.0, "low": -math.inf}})  # type: ignore[arg-type]
     document = made.document()
-    assert document["ensemble"] == 1 and document["sets"] == {PRICE: [float(low), -0.123457, float(high)]} and document["fit"] == {"a": {"mean": 1234570.0, "low": None}}  # type: ignore[arg-type]
+    assert (
+        document["ensemble"] == 1
+        and document["sets"] == {PRICE: [float(low), -0.123457, float(high)]}
+        and document["fit"] == {"a": {"mean": 1234570.0, "low": None}}
+    )  # type: ignore[arg-type]
     assert (document["best"], document["facts"], document["about"]) == (2, ["C51"], {"seed": 1}) and made.size == 3 and made.member(1) == {PRICE: -0.123456789}
     path = tmp_path / "ensemble.json"
     path.write_text(json.dumps(document), encoding="utf-8")

@@ -13,7 +13,14 @@ from experiments.cli.commands import Request
 from experiments.runs.pool import WorkersLostError
 from model.errors import InputError, Problem
 
-MODULES = {"commands": commands, "data": data_commands, "evidence": evidence_commands, "question": question_commands, "sensitivity": sensitivity_commands, "sweep": sweep_commands}
+MODULES = {
+    "commands": commands,
+    "data": data_commands,
+    "evidence": evidence_commands,
+    "question": question_commands,
+    "sensitivity": sensitivity_commands,
+    "sweep": sweep_commands,
+}
 
 
 def called(monkeypatch: pytest.MonkeyPatch, line: str, where: str, name: str, code: int | None = 0) -> tuple[Any, ...]:

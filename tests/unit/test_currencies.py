@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from model.errors import InputError
-from scenarios.corridors import bibliography
 from scenarios import currencies
+from scenarios.corridors import bibliography
 from scenarios.currencies import OwnRates, converted, is_rate, rates, there, us_prices, usd_of_2019, with_own
 
 

@@ -137,19 +137,28 @@ def test_verdicts_and_scores_of_the_page_follow_from_its_numbers() -> None:
     parts: dict[str, list[Judged]] = {}
     for fact in FACTS.values():
         for part, band in fact.bands.items():
-            value, interval, verdict = re.search(rf"^\| {re.escape(fact.name_of(part))} \| \w \| [^|]+ \| ([^|]+) \| ([^|]+) \| ([a-z ]+) \|$", CARD, re.M).groups()  # type: ignore[union-attr]
+            value, interval, verdict = re.search(
+                rf"^\| {re.escape(fact.name_of(part))} \| \w \| [^|]+ \| ([^|]+) \| ([^|]+) \| ([a-z ]+) \|$", CARD, re.M
+            ).groups()  # type: ignore[union-attr]
             low, high = (float(bound) for bound in interval.split(" to "))
             found = verdict_of(Estimate(np.full(3, float(value)), bounds=(low, high)), band, fact.near)
             assert found.value == verdict, (fact.name_of(part), value, interval)
             parts.setdefault(fact.id, []).append(Judged(part, band, Estimate(np.ones(3)), found))
     judged = {name: of_parts(each) for name, each in parts.items()}
-    rows = {row[0].removeprefix("Grade "): row[1:] for line in CARD.splitlines() if line.count("|") == 8 and (row := [cell.strip() for cell in line.split("|")[1:-1]])}
+    rows = {
+        row[0].removeprefix("Grade "): row[1:]
+        for line in CARD.splitlines()
+        if line.count("|") == 8 and (row := [cell.strip() for cell in line.split("|")[1:-1]])
+    }
     for name in (*CHANNELS, "A", "B", "C", "D"):
         own = [fact for fact in FACTS.values() if name in (fact.channel, fact.grade)]
         if own:
             counts = [str(sum(judged[fact.id][0] is verdict for fact in own)) for verdict in (Verdict.HIT, Verdict.NEAR, Verdict.MISS, Verdict.WRONG_SIGN)]
             assert rows[name] == [str(len(own)), *counts, f"{score_of((judged[fact.id][1], fact.weight) for fact in own):.3g}"], name
-    assert WEIGHTS == {"A": 1.0, "B": 0.7, "C": 0.4, "D": 0.15} and f"Score {score_of((judged[fact.id][1], fact.weight) for fact in FACTS.values()):.3g} over 56 facts" in CARD
+    assert (
+        WEIGHTS == {"A": 1.0, "B": 0.7, "C": 0.4, "D": 0.15}
+        and f"Score {score_of((judged[fact.id][1], fact.weight) for fact in FACTS.values()):.3g} over 56 facts" in CARD
+    )
 
 
 # --- remittances -------------------------------------------------------------------------------------------------------------------------------------------
@@ -158,16 +167,28 @@ def test_verdicts_and_scores_of_the_page_follow_from_its_numbers() -> None:
 def test_shares_of_what_is_earned_and_sent() -> None:
     study = Played(book({"remittance_12m > 0": 0.4, "remittance_12m / 12 * income": 0.15, "remittance_12m / (12 * income) | remittance_12m > 0": 0.1}))
     assert answered("C01", study) == 0.4 and answered("C02", study) == {"of all earnings": 0.15, "of a remitter, median": 0.1}
-    assert [(each.kind, each.scenario, each.years, each.sample, each.record, each.set, each.levers) for each in study.asked] == [("run", "morocco_belgium", 10, 4000, KEPT, {}, {})] * 2
+    assert [(each.kind, each.scenario, each.years, each.sample, each.record, each.set, each.levers) for each in study.asked] == [
+        ("run", "morocco_belgium", 10, 4000, KEPT, {}, {})
+    ] * 2
     names = {"remittance_12m / remittance_12m_times | remittance_12m > 0": 250.0, "remittance_12m_times >= 2 | remittance_12m > 0": 0.8}
     assert list(answered("C03", Played(book(names))).values()) == [250.0, 0.8]
 
 
 def test_what_becomes_of_the_money_adds_up() -> None:
     """Of 100 received 12 are saved, 3 invested and 5 built with; 10 more are deposited, 8 go into property and 2 into firms: 120 in all."""
-    amounts = {"remittances": 100.0, "receivers_savings": 12.0, "local_investment": 3.0, "savings_products": 10.0, "investment_property": 8.0, "investment_productive": 2.0, "family_homes": 5.0}
+    amounts = {
+        "remittances": 100.0,
+        "receivers_savings": 12.0,
+        "local_investment": 3.0,
+        "savings_products": 10.0,
+        "investment_property": 8.0,
+        "investment_productive": 2.0,
+        "family_homes": 5.0,
+    }
     found = answered("C04", Played(book({f"{name} (108, 120)": value for name, value in amounts.items()})))
-    assert found == pytest.approx({"family": 80 / 120, "saved": 22 / 120, "property": 13 / 120, "productive": 5 / 120}) and sum(found.values()) == pytest.approx(1.0)
+    assert found == pytest.approx({"family": 80 / 120, "saved": 22 / 120, "property": 13 / 120, "productive": 5 / 120}) and sum(
+        found.values()
+    ) == pytest.approx(1.0)
 
 
 def test_the_peak_is_the_middle_of_the_years_of_the_highest_mean() -> None:
@@ -193,7 +214,10 @@ def test_inflows_after_a_disaster_are_set_against_the_damage() -> None:
     need = PARAMETERS["crisis.need_share"].value
     study = Played(book({"crisis_need": 100.0 * need, "crisis_covered": 7.0}), {"remittances": months, "donations_crisis": 2.0 * months})
     assert answered("C07", study) == pytest.approx({"poor origin": 0.63 + 0.07, "richer origin": 0.63 + 1.26})
-    assert [(each.kind, list(each.corridors), each.years, each.sample) for each in study.asked] == [("event", ["HTI-USA"], 4, 1500), ("event", ["POL-GBR", "POL-DEU", "POL-USA"], 4, 1500)]
+    assert [(each.kind, list(each.corridors), each.years, each.sample) for each in study.asked] == [
+        ("event", ["HTI-USA"], 4, 1500),
+        ("event", ["POL-GBR", "POL-DEU", "POL-USA"], 4, 1500),
+    ]
     assert study.asked[0].shocks == [{"kind": "disaster", "month": 12, "size": 0.5, "share": 0.4, "communities": ["poorest:2"]}]
     assert answered("C08", study) == pytest.approx({"the year": 0.03, "and the year after": 0.15}) and len(study.asked[2].corridors) == 5
 
@@ -219,7 +243,9 @@ def test_remittances_and_incomes() -> None:
     found = answered("C11", study)
     assert found == pytest.approx({"elasticity to income abroad": -0.08 / math.log(0.9), "to income at origin": -0.4, "variation against investment": 0.5})
     here, there, _ = study.asked
-    assert [each.shocks for each in (here, there)] == [[{"kind": f"recession_{side}", "month": 12, "months": 12, "size": 0.1}] for side in ("residence", "origin")]
+    assert [each.shocks for each in (here, there)] == [
+        [{"kind": f"recession_{side}", "month": 12, "months": 12, "size": 0.1}] for side in ("residence", "origin")
+    ]
     assert answered("C10", study) == -0.1 and study.asked[-1].shocks == [{"kind": "recession_residence", "month": 12, "months": 12, "size": 0.03}]
 
 
@@ -236,8 +262,13 @@ def test_labels_vouchers_and_matches() -> None:
 
     study = Played(says)
     assert answered("C13", study) == pytest.approx({"label": 0.15, "payment to the school adds": 0.05}) and answered("C16", study) == -0.01
-    assert all(each.levers["earmarked_transfer"]["match_ratio"] == each.levers["earmarked_transfer"]["desk_usd"] == 0.0 and each.set == INFORMED and each.years == 2 for each in study.asked)
-    assert answered("C14", study) == pytest.approx({"no match": 0.01, "1:1": 0.07, "3:1": 0.18, "spent for a dollar received": 3.0, "ordinary remittances": 0.05})
+    assert all(
+        each.levers["earmarked_transfer"]["match_ratio"] == each.levers["earmarked_transfer"]["desk_usd"] == 0.0 and each.set == INFORMED and each.years == 2
+        for each in study.asked
+    )
+    assert answered("C14", study) == pytest.approx(
+        {"no match": 0.01, "1:1": 0.07, "3:1": 0.18, "spent for a dollar received": 3.0, "ordinary remittances": 0.05}
+    )
     product = study.asked[-1].levers["earmarked_transfer"]
     assert product == {"form": "product", "match_ratio": 3.0, "desk_usd": 0.0} and study.asked[-1].kind == "trial"
     study = Played(book({"effect savings True": 2.5, "effect remittance_12m True": -0.02}))
@@ -256,7 +287,17 @@ def test_families_with_and_without_money_from_abroad() -> None:
 
 def test_who_ever_invested_and_in_what() -> None:
     first = "has_invested == 1 | generation == 'first' and "
-    study = Played(book({f"{first}age > 0": 0.03, f"{first}age >= 60": 0.08, f"{first}age >= 30 and age < 40": 0.02, f"{first}is_woman == 0": 0.03, f"{first}is_woman == 1": 0.02}))
+    study = Played(
+        book(
+            {
+                f"{first}age > 0": 0.03,
+                f"{first}age >= 60": 0.08,
+                f"{first}age >= 30 and age < 40": 0.02,
+                f"{first}is_woman == 0": 0.03,
+                f"{first}is_woman == 1": 0.02,
+            }
+        )
+    )
     assert answered("C19", study) == pytest.approx({"ever invested": 0.03, "60 and older against 30 to 39": 4.0, "men against women": 1.5})
     any_ = " | did_invest_property or did_found_firm or did_invest_productive"
     assert answered("C20", Played(book({f"did_invest_property{any_}": 0.6, f"did_found_firm{any_}": 0.1}))) == {"property": 0.6, "productive": 0.1}
@@ -280,12 +321,15 @@ def test_each_friction_is_removed_by_itself() -> None:
         seen.append(name)
         return numbers[name]
 
-    assert answered("C21", Played(says)) == pytest.approx({"capital against procedures": 2.0, "procedures against information": 1.5, "information against skills": 3.0})
+    assert answered("C21", Played(says)) == pytest.approx(
+        {"capital against procedures": 2.0, "procedures against information": 1.5, "information against skills": 3.0}
+    )
     assert seen == list(numbers)
 
 
 def test_links_are_the_slope_over_doublings() -> None:
     """Stocks of 100 to 800, a link more likely by 4 points a doubling: sum of d * y over sum of d squared, which is 5."""
+
     def made(firms: list[tuple[int, int]]) -> Any:
         return SimpleNamespace(firms=pd.DataFrame(firms, columns=["founded", "kind"]))
 
@@ -321,7 +365,9 @@ def test_promoted_sectors_against_the_others() -> None:
             assert where == "kind == 'firm' and founded >= 0" and of == "firms"
             promoted = variable(firms).tolist() == [1.0, 1.0, 1.0, 0.0]
             assert promoted or variable(firms).tolist() == [0.0, 0.0, 0.0, 1.0]
-            return Estimate(np.full(3, {(True, "policy"): 18.0, (True, "baseline"): 10.0, (False, "policy"): 24.0, (False, "baseline"): 20.0}[promoted, world.side]))
+            return Estimate(
+                np.full(3, {(True, "policy"): 18.0, (True, "baseline"): 10.0, (False, "policy"): 24.0, (False, "baseline"): 20.0}[promoted, world.side])
+            )
 
     study = Sectors(book({}))
     assert answered("C25", study) == pytest.approx(0.5)
@@ -331,7 +377,15 @@ def test_promoted_sectors_against_the_others() -> None:
 
 def test_zones_move_firms_and_add_ever_less() -> None:
     """Of settled weight 1 + 2 + 3 an owner of 2 would have founded anyway; 200 plots add 8, 400 add 12."""
-    firms = pd.DataFrame({"kind": [0, 0, 0, 1, 0, 0], "founded": [0, 5, 7, 5, -1, 3], "in_zone": [1, 1, 1, 1, 1, 0], "owner": [1, 2, 3, 2, 2, 9], "weight": [1.0, 2.0, 3.0, 9.0, 9.0, 9.0]})
+    firms = pd.DataFrame(
+        {
+            "kind": [0, 0, 0, 1, 0, 0],
+            "founded": [0, 5, 7, 5, -1, 3],
+            "in_zone": [1, 1, 1, 1, 1, 0],
+            "owner": [1, 2, 3, 2, 2, 9],
+            "weight": [1.0, 2.0, 3.0, 9.0, 9.0, 9.0],
+        }
+    )
     without = pd.DataFrame({"kind": [0, 1, 0], "founded": [0, 0, -1], "owner": [2, 1, 3]})
 
     def says(world: World, what: str) -> float:
@@ -354,7 +408,9 @@ def test_registration_survival_and_seed_money() -> None:
     ours = "kind == 'firm' and founded >= 0"
     assert answered("C28", Played(book({f"survival 60 {ours}": 0.4, f"survival 12 {ours}": 0.8}))) == {"five years": 0.4, "one year": 0.8}
     households = pd.DataFrame({"root": [1, 2, 3, 1], "offered_entrepreneur_support": [True, False, True, True]})
-    firms = pd.DataFrame({"kind_name": ["firm", "firm", "stake", "firm", "firm"], "founded": [0, 1, 1, -1, 2], "owner": [1, 2, 3, 3, 3], "weight": [2.0, 50.0, 50.0, 50.0, 3.0]})
+    firms = pd.DataFrame(
+        {"kind_name": ["firm", "firm", "stake", "firm", "firm"], "founded": [0, 1, 1, -1, 2], "owner": [1, 2, 3, 3, 3], "weight": [2.0, 50.0, 50.0, 50.0, 3.0]}
+    )
     before = pd.DataFrame({"kind_name": ["firm"], "founded": [4], "owner": [1], "weight": [2.0]})
     runs = {"run": SimpleNamespace(households=households, firms=firms), "without": SimpleNamespace(firms=before)}
     study = Played(book({"selected": 10.0}), runs)
@@ -363,8 +419,20 @@ def test_registration_survival_and_seed_money() -> None:
 
 def test_training_of_those_who_were_trained() -> None:
     """Profits of trained firms that live in both worlds: 2 * 11 + 1 * 8 = 30 against 2 * 10 + 1 * 5 = 25; one of four closes more."""
+
     def firms(profit: list[float], alive: list[int], practice: list[float]) -> Any:
-        return SimpleNamespace(firms=pd.DataFrame({"kind_name": ["firm"] * 5 + ["stake"], "id": range(6), "practice": practice, "weight": [2.0, 1.0, 7.0, 7.0, 9.0, 9.0], "profit": profit, "is_alive": alive}))
+        return SimpleNamespace(
+            firms=pd.DataFrame(
+                {
+                    "kind_name": ["firm"] * 5 + ["stake"],
+                    "id": range(6),
+                    "practice": practice,
+                    "weight": [2.0, 1.0, 7.0, 7.0, 9.0, 9.0],
+                    "profit": profit,
+                    "is_alive": alive,
+                }
+            )
+        )
 
     with_ = firms([11.0, 8.0, 5.0, 3.0, 9.0, 9.0], [1, 1, 0, 1, 1, 1], [0.5, 0.1, 0.2, 0.2, 0.0, 0.5])
     without = firms([10.0, 5.0, 6.0, 4.0, 1.0, 1.0], [1, 1, 1, 0, 1, 1], [0.0] * 6)
@@ -378,7 +446,9 @@ def test_training_of_those_who_were_trained() -> None:
 
 def test_funnels_and_bonds() -> None:
     study = Played(book({"support_applications": 60.0, "support_shortlisted": 6.0, "selected": 3.0, "size": 40_000.0}))
-    assert answered("C31", study) == pytest.approx({"awards of applications": 0.05, "finalists of applications": 0.1, "applications of the diaspora a year": 0.0005})
+    assert answered("C31", study) == pytest.approx(
+        {"awards of applications": 0.05, "finalists of applications": 0.1, "applications of the diaspora a year": 0.0005}
+    )
 
     def says(world: World, what: str) -> float:
         trust, issue = world.set["parameters.belonging.trust_start"], world.levers["diaspora_bond"]["issue_usd"]
@@ -406,7 +476,9 @@ def test_trade_answers_migrants_with_the_market_held() -> None:
     markets, here = study.asked[0].set, load("morocco_belgium").figures["MAR-BEL"]
     assert set(markets) == {f"corridor.{corridor}.{flow}_potential_usd" for corridor in CORRIDORS for flow in ("exports", "imports")}
     assert markets["corridor.MAR-BEL.exports_potential_usd"] == pytest.approx(here["exports_potential_usd"].value)
-    assert markets["corridor.TUR-DEU.imports_potential_usd"] / markets["corridor.TUR-DEU.exports_potential_usd"] == pytest.approx(here["imports_potential_usd"].value / here["exports_potential_usd"].value)
+    assert markets["corridor.TUR-DEU.imports_potential_usd"] / markets["corridor.TUR-DEU.exports_potential_usd"] == pytest.approx(
+        here["imports_potential_usd"].value / here["exports_potential_usd"].value
+    )
 
 
 def test_a_dense_network_against_none() -> None:
@@ -433,14 +505,18 @@ def test_promotion_adds_ever_less() -> None:
 
 
 def test_visits_and_a_country_with_many_abroad() -> None:
-    assert answered("C39", Played(book({"arrivals_diaspora_share": 0.5, "visits": 280.0, "size": 100.0}))) == pytest.approx({"of arrivals": 0.5, "visits a head": 1.4})
+    assert answered("C39", Played(book({"arrivals_diaspora_share": 0.5, "visits": 280.0, "size": 100.0}))) == pytest.approx(
+        {"of arrivals": 0.5, "visits a head": 1.4}
+    )
     causes = "~ log(migrant_stock) + log(residence_population) + log(residence_gdp_pc) + log(origin_gdp_pc) + log(origin_population) -> log(migrant_stock) of corridors"
     study = Played(book({f"log(visits + visits_referred + other_arrivals) {causes}": 0.1, f"log(visits) {causes}": 0.3}))
     assert answered("C41", study) == pytest.approx({"total": 0.1, "diaspora against total": 3.0})
 
     class Home(Played):
         def run(self, scenario: str, **terms: Any) -> World:
-            return World(scenario=SimpleNamespace(figures={"XKX-DEU": {"origin_gdp_pc": SimpleNamespace(value=4.0), "origin_population": SimpleNamespace(value=50.0)}}))
+            return World(
+                scenario=SimpleNamespace(figures={"XKX-DEU": {"origin_gdp_pc": SimpleNamespace(value=4.0), "origin_population": SimpleNamespace(value=50.0)}})
+            )
 
     assert answered("C40", Home(book({"remittances": 30.0, "tourism_receipts": 10.0}))) == pytest.approx(0.2)
 
@@ -459,12 +535,24 @@ def test_schemes_of_experts() -> None:
     active = {"network_active (12, 24)": 15.0, "network_members (12, 24)": 100.0, "network_active (84, 96)": 12.0, "network_members (84, 96)": 160.0}
     assert answered("C44", Played(book(active))) == pytest.approx({"active": 0.15, "after eight years against two": 0.5})
     assert answered("C45", Played(book({"chapters": 11.0}))) == 11.0
-    assert answered("C46", Played(book({"post_applications": 80.0, "skill == 'high'": 10_000.0, "posts_filled": 48.0}))) == pytest.approx({"applications, share of the skilled a year": 0.001, "approved": 0.6})
+    assert answered("C46", Played(book({"post_applications": 80.0, "skill == 'high'": 10_000.0, "posts_filled": 48.0}))) == pytest.approx(
+        {"applications, share of the skilled a year": 0.001, "approved": 0.6}
+    )
 
 
 def test_who_is_gone_after_five_years() -> None:
     """Six people in month 0: three new arrivals of weights 1, 2, 3 of whom the second left and the third moved on; two settled of whom one left; one of 55."""
-    first = pd.DataFrame({"household": range(7), "month": 0, "years_abroad": [0.0, 0.5, 0.9, 8.0, 19.0, 0.2, 0.2], "generation": [0, 0, 0, 0, 0, 0, 1], "age": [30.0, 30, 30, 30, 30, 55, 20], "id": range(7), "status": 1})
+    first = pd.DataFrame(
+        {
+            "household": range(7),
+            "month": 0,
+            "years_abroad": [0.0, 0.5, 0.9, 8.0, 19.0, 0.2, 0.2],
+            "generation": [0, 0, 0, 0, 0, 0, 1],
+            "age": [30.0, 30, 30, 30, 30, 55, 20],
+            "id": range(7),
+            "status": 1,
+        }
+    )
     last = first.assign(month=1, id=[0, 1, 99, 3, 4, 5, 6], status=[1, 0, 1, 1, 2, 0, 0])
     run = SimpleNamespace(months=pd.concat([first, last]), households=pd.DataFrame({"weight": [1.0, 2.0, 3.0, 4.0, 1.0, 9.0, 9.0, 9.0]}))
     assert answered("C47", Played(book({}), {"run": run})) == pytest.approx({"gone in five years": 5 / 6, "later against early": 0.2 / (5 / 6)})
@@ -478,7 +566,9 @@ def test_matched_projects_of_places() -> None:
     study = Played(book({"is_member == 1 | remittance_12m > 0": 0.09}), {"run": SimpleNamespace(associations=associations)})
     assert answered("C49", study) == pytest.approx({"public for private": 2.8, "places with a project a year": 0.25}) and answered("C48", study) == 0.09
     terms = study.asked[0].set
-    assert terms["corridor.MEX-USA.migrant_stock"] == pytest.approx(10_853_105 * 20 / 2457) and terms["levers.matching_grant.budget_usd"] == pytest.approx(43e6 * 20 / 2457)
+    assert terms["corridor.MEX-USA.migrant_stock"] == pytest.approx(10_853_105 * 20 / 2457) and terms["levers.matching_grant.budget_usd"] == pytest.approx(
+        43e6 * 20 / 2457
+    )
     assert (terms["parameters.population.n_communities"], terms["parameters.giving.associations"], terms["levers.matching_grant.desk_usd"]) == (20, 1, 0.0)
 
 

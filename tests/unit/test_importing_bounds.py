@@ -45,8 +45,21 @@ def test_totals_by_education_agree_within_one_per_cent(total: int, agrees: bool,
     few = ["Senegal", "SEN", "2020", "100", "30", "70", str(40 + total - 1000), "10", "30", "50", "20", "30", "20", "0.06", "4", "3", "9"]
     assert fits("education", [EDUCATION, few], tmp_path) is (abs(total - 1000) <= 5)  # of small numbers five persons
     found = imported("education", [EDUCATION, [*row[:3], "1000", *row[4:]]], tmp_path)
-    names = ("emigrants", "emigrants_tertiary", "emigrants_women", "immigrants", "immigrants_tertiary", "immigrants_women", "tertiary_natives", "boys", "girls", "adults")
-    assert [found.value(name, "SEN", year=2020) for name in names[:5]] == [1000.0, 300.0, 40.0, 50.0, 20.0] and [found.value(name, "SEN") for name in names[5:]] == [20.0, 0.06, 4.0, 3.0, 9.0]
+    names = (
+        "emigrants",
+        "emigrants_tertiary",
+        "emigrants_women",
+        "immigrants",
+        "immigrants_tertiary",
+        "immigrants_women",
+        "tertiary_natives",
+        "boys",
+        "girls",
+        "adults",
+    )
+    assert [found.value(name, "SEN", year=2020) for name in names[:5]] == [1000.0, 300.0, 40.0, 50.0, 20.0] and [
+        found.value(name, "SEN") for name in names[5:]
+    ] == [20.0, 0.06, 4.0, 3.0, 9.0]
 
 
 @pytest.mark.parametrize(("total", "agrees"), [(1000, True), (1005, True), (1006, False), (996, True), (995, False)])
@@ -63,40 +76,104 @@ def test_totals_of_a_matrix_agree_within_half_a_per_cent(kind: str, tmp_path: Pa
     corner = "origin (down) / destination (across)" if kind == "world_bank_stock" else "sending (down) / receiving (across), million USD"
 
     def matrix(right: float, below: float) -> Cells:
-        return [[corner, "France", "Italy", "Germany", "World"], ["Senegal", "600", "300", "100", str(right)], ["Mali", "200", "0", "0", "200"], ["World", str(below), "300", "100", "1200"]]
+        return [
+            [corner, "France", "Italy", "Germany", "World"],
+            ["Senegal", "600", "300", "100", str(right)],
+            ["Mali", "200", "0", "0", "200"],
+            ["World", str(below), "300", "100", "1200"],
+        ]
 
-    for right, below, agrees in ((1000, 800, True), (1005, 800, True), (1006, 800, False), (995, 800, True), (994, 800, False), (1000, 804, True), (1000, 805, False), (1000, 796, True), (1000, 795, False)):
+    for right, below, agrees in (
+        (1000, 800, True),
+        (1005, 800, True),
+        (1006, 800, False),
+        (995, 800, True),
+        (994, 800, False),
+        (1000, 804, True),
+        (1000, 805, False),
+        (1000, 796, True),
+        (1000, 795, False),
+    ):
         assert fits(kind, matrix(right, below), tmp_path) is agrees, (right, below)
     found = imported(kind, matrix(1000, 800), tmp_path)
     figure = found.rows().__next__()[0]
     assert found.value(figure, *(("SEN", "ITA") if kind == "world_bank_stock" else ("ITA", "SEN"))) == 300.0
-    assert (found.value(figure, *(("MLI", "ITA") if kind == "world_bank_stock" else ("ITA", "MLI")))) == (0.0 if kind == "world_bank_stock" else None)  # of money, none is unknown
+    assert (found.value(figure, *(("MLI", "ITA") if kind == "world_bank_stock" else ("ITA", "MLI")))) == (
+        0.0 if kind == "world_bank_stock" else None
+    )  # of money, none is unknown
 
 
 def test_costs_are_of_the_last_quarter_with_a_value_and_by_who_receives(tmp_path: Path) -> None:
-    head = ["Sending Countries Name", "Sending Countries Code", "Series Name", "Series Code", "Receiving Countries  Name", "Receiving Countries  Code", "2019Q4", "2019Q1", "2018Q2", "2018Q3"]
+    head = [
+        "Sending Countries Name",
+        "Sending Countries Code",
+        "Series Name",
+        "Series Code",
+        "Receiving Countries  Name",
+        "Receiving Countries  Code",
+        "2019Q4",
+        "2019Q1",
+        "2018Q2",
+        "2018Q3",
+    ]
     row = ["France", "FRA", "Average", "ATCR.CORR", "Senegal", "SEN", "..", "5.5", "3", "4"]
     found = imported("remittance_prices", [head, row, [*row[:3], "OTHER", *row[4:]]], tmp_path)
     assert found.series == {Key("remittance_cost", "SEN", "FRA"): {2019: 5.5, 2018: 4.0}} and found.left_out == {"other series: OTHER": 1}
-    assert fits("remittance_prices", [head, [*row[:9], "-30"]], tmp_path) and not fits("remittance_prices", [head, [*row[:9], "-30.1"]], tmp_path) and not fits("remittance_prices", [head, row, row], tmp_path)
+    assert (
+        fits("remittance_prices", [head, [*row[:9], "-30"]], tmp_path)
+        and not fits("remittance_prices", [head, [*row[:9], "-30.1"]], tmp_path)
+        and not fits("remittance_prices", [head, row, row], tmp_path)
+    )
 
 
 def test_codes_and_years_of_single_formats(tmp_path: Path) -> None:
     head = ["iso3", "country", "region", "year", "L05_bin", "A06b_bin", "dualcit_comb"]
     found = imported("citizenship", [head, ["SEN", "Senegal", "Africa", "2020", "1", "99", "3"]], tmp_path)
     assert found.value("dual_category", "SEN") == 3.0 and found.value("must_renounce", "SEN") is None and found.left_out == {"A06b_bin: not applicable (99)": 1}
-    assert not fits("citizenship", [head, ["SEN", "Senegal", "Africa", "2020", "2", "0", "3"]], tmp_path) and not fits("citizenship", [head, ["SEN", "Senegal", "Africa", "2020", "1", "0", "4"]], tmp_path)
-    assert imported("doing_business_cost", [["Country code", "Economy", "Region", "DB Year", "Cost - Men (% of income per capita)"], ["INDI", "India", "SA", "2020", "7.2"]], tmp_path).series == {Key("start_business_cost", "IND"): {2019: 7.2}}
+    assert not fits("citizenship", [head, ["SEN", "Senegal", "Africa", "2020", "2", "0", "3"]], tmp_path) and not fits(
+        "citizenship", [head, ["SEN", "Senegal", "Africa", "2020", "1", "0", "4"]], tmp_path
+    )
+    assert imported(
+        "doing_business_cost",
+        [["Country code", "Economy", "Region", "DB Year", "Cost - Men (% of income per capita)"], ["INDI", "India", "SA", "2020", "7.2"]],
+        tmp_path,
+    ).series == {Key("start_business_cost", "IND"): {2019: 7.2}}
     places = imported("geography", [["iso3", "maincity", "lat", "lon"], ["SEN", "1", "-90", "180"], ["SEN", "2", "1", "2"]], tmp_path)
     assert (places.value("latitude", "SEN"), places.value("longitude", "SEN"), places.left_out) == (-90.0, 180.0, {"cities that are not the main one": 1})
-    assert not fits("geography", [["iso3", "maincity", "lat", "lon"], ["SEN", "1", "-90.1", "0"]], tmp_path) and not fits("geography", [["iso3", "maincity", "lat", "lon"], ["SEN", "1", "0", "180.1"]], tmp_path)
-    pairs = imported("distance", [["iso_o", "iso_d", "contig", "comlang_off", "colony", "dist"], ["SEN", "FRA", "0", "1", "0", "4212.5"], ["SEN", "SEN", "0", "1", "0", "9"]], tmp_path)
-    assert {key.figure: values for key, values in pairs.series.items()} == {"distance": {2011: 4212.5}, "contiguous": {2011: 0.0}, "common_language": {2011: 1.0}, "colonial_link": {2011: 0.0}}
-    refugees = imported("refugees", [["year", "orig", "dest", "refugees", "asylum_seekers"], ["2019", "IRQ", "SWE", "5", "7"], ["2019", "IRQ", "IRQ", "1", "1"]], tmp_path)
+    assert not fits("geography", [["iso3", "maincity", "lat", "lon"], ["SEN", "1", "-90.1", "0"]], tmp_path) and not fits(
+        "geography", [["iso3", "maincity", "lat", "lon"], ["SEN", "1", "0", "180.1"]], tmp_path
+    )
+    pairs = imported(
+        "distance",
+        [["iso_o", "iso_d", "contig", "comlang_off", "colony", "dist"], ["SEN", "FRA", "0", "1", "0", "4212.5"], ["SEN", "SEN", "0", "1", "0", "9"]],
+        tmp_path,
+    )
+    assert {key.figure: values for key, values in pairs.series.items()} == {
+        "distance": {2011: 4212.5},
+        "contiguous": {2011: 0.0},
+        "common_language": {2011: 1.0},
+        "colonial_link": {2011: 0.0},
+    }
+    refugees = imported(
+        "refugees", [["year", "orig", "dest", "refugees", "asylum_seekers"], ["2019", "IRQ", "SWE", "5", "7"], ["2019", "IRQ", "IRQ", "1", "1"]], tmp_path
+    )
     assert refugees.series == {Key("refugees", "IRQ", "SWE"): {2019: 5.0}, Key("asylum_seekers", "IRQ", "SWE"): {2019: 7.0}}
     trade = imported("trade", [["iso_o", "iso_d", "distw", "gdp_o", "gdp_d", "flow"], ["SEN", "FRA", "4000", "9000", "2000000", "55.5"]], tmp_path)
-    assert {key: trade.value(key, "SEN", "FRA", 2006) for key in ("exports", "exporter_gdp", "importer_gdp", "trade_distance")} == {"exports": 55.5, "exporter_gdp": 9000.0, "importer_gdp": 2e6, "trade_distance": 4000.0}
-    governance = imported("governance", [["Country/Territory", "Code", "Year", "Indicator", "Estimate"], ["Senegal", "SEN", "2019", "Rule of Law", "-4"], ["Senegal", "SEN", "2019", "Political Stability and Absence of Violence/Terrorism", "1"]], tmp_path)
+    assert {key: trade.value(key, "SEN", "FRA", 2006) for key in ("exports", "exporter_gdp", "importer_gdp", "trade_distance")} == {
+        "exports": 55.5,
+        "exporter_gdp": 9000.0,
+        "importer_gdp": 2e6,
+        "trade_distance": 4000.0,
+    }
+    governance = imported(
+        "governance",
+        [
+            ["Country/Territory", "Code", "Year", "Indicator", "Estimate"],
+            ["Senegal", "SEN", "2019", "Rule of Law", "-4"],
+            ["Senegal", "SEN", "2019", "Political Stability and Absence of Violence/Terrorism", "1"],
+        ],
+        tmp_path,
+    )
     assert governance.value("law", "SEN") == -4.0 and governance.value("stability", "SEN") == 1.0
 
 
@@ -170,8 +247,15 @@ def test_a_header_stands_within_thirty_lines_and_rows_may_be_longer_by_empty_cel
     assert table("x\n" * (HEADER_WITHIN - 1) + "c;a  B;\n1;2;3\n") == [["1", "2", "3"]]
     with pytest.raises(InputError, match="there is no line with the columns"):
         table("x\n" * HEADER_WITHIN + "c;a B\n1;2\n")
-    assert table("a b,c\n1,2,,\nnote\nData from,x\n3,4\n") == [["1", "2"], ["Data from", "x"], ["3", "4"]] and table("a b,c,\n1,2\n1,2,3\n") == [["1", "2"], ["1", "2", "3"]]
-    for text, says in (("a b,c\n1,2,3\n", "line 2: has 3 cells, the header 2"), ("a b,c,d\n1,2\n", "has 2 cells"), ("a b,d\n1,2\n", "line 1: column 'c' is missing")):
+    assert table("a b,c\n1,2,,\nnote\nData from,x\n3,4\n") == [["1", "2"], ["Data from", "x"], ["3", "4"]] and table("a b,c,\n1,2\n1,2,3\n") == [
+        ["1", "2"],
+        ["1", "2", "3"],
+    ]
+    for text, says in (
+        ("a b,c\n1,2,3\n", "line 2: has 3 cells, the header 2"),
+        ("a b,c,d\n1,2\n", "has 2 cells"),
+        ("a b,d\n1,2\n", "line 1: column 'c' is missing"),
+    ):
         with pytest.raises(InputError, match=says):
             table(text)
     path.write_text("a b,c,2019,2020 [YR2020]\n", encoding="utf-8")
@@ -183,13 +267,44 @@ def test_a_header_stands_within_thirty_lines_and_rows_may_be_longer_by_empty_cel
 
 def test_what_was_read_in_short() -> None:
     found = Imported("k", "f", "s", SPEC, {Key("a", "SEN", "FRA"): {2018: 4.0, 2020: 1.0}, Key("a", "MLI", "FRA"): {2019: 9.0}, Key("a", "MLI"): {}}, {"x": 2})
-    assert found.n_values == 3 and found.value("a", "SEN", "FRA") == 1.0 and found.value("a", "SEN", "FRA", 2018) == 4.0 and found.value("a", "SEN", "FRA", 2019) is None and found.value("a", "SEN") is None
-    assert found.newest("a", "SEN", "FRA", until=2019) == (2018, 4.0) and found.newest("a", "SEN", "FRA", since=2020) == (2020, 1.0) and found.newest("a", "SEN", "FRA", until=2020, since=2021) is None and found.newest("a", "SEN", "FRA", until=2018) == (2018, 4.0)
-    assert list(found.rows()) == [("a", "MLI", "FRA", 2019, 9.0, "persons"), ("a", "SEN", "FRA", 2018, 4.0, "persons"), ("a", "SEN", "FRA", 2020, 1.0, "persons")]
-    assert found.csv_text().splitlines() == ["figure,country_or_origin,residence,year,value,unit", "a,MLI,FRA,2019,9.0,persons", "a,SEN,FRA,2018,4.0,persons", "a,SEN,FRA,2020,1.0,persons"]
+    assert (
+        found.n_values == 3
+        and found.value("a", "SEN", "FRA") == 1.0
+        and found.value("a", "SEN", "FRA", 2018) == 4.0
+        and found.value("a", "SEN", "FRA", 2019) is None
+        and found.value("a", "SEN") is None
+    )
+    assert (
+        found.newest("a", "SEN", "FRA", until=2019) == (2018, 4.0)
+        and found.newest("a", "SEN", "FRA", since=2020) == (2020, 1.0)
+        and found.newest("a", "SEN", "FRA", until=2020, since=2021) is None
+        and found.newest("a", "SEN", "FRA", until=2018) == (2018, 4.0)
+    )
+    assert list(found.rows()) == [
+        ("a", "MLI", "FRA", 2019, 9.0, "persons"),
+        ("a", "SEN", "FRA", 2018, 4.0, "persons"),
+        ("a", "SEN", "FRA", 2020, 1.0, "persons"),
+    ]
+    assert found.csv_text().splitlines() == [
+        "figure,country_or_origin,residence,year,value,unit",
+        "a,MLI,FRA,2019,9.0,persons",
+        "a,SEN,FRA,2018,4.0,persons",
+        "a,SEN,FRA,2020,1.0,persons",
+    ]
     (figure,) = found.summary()["figures"]  # type: ignore[misc]
     del figure["says"]
-    assert figure == {"figure": "a", "unit": "persons", "countries": 2, "residences": 1, "series": 2, "years": (2018, 2020), "values": 3, "smallest": 1.0, "median": 4.0, "largest": 9.0}
+    assert figure == {
+        "figure": "a",
+        "unit": "persons",
+        "countries": 2,
+        "residences": 1,
+        "series": 2,
+        "years": (2018, 2020),
+        "values": 3,
+        "smallest": 1.0,
+        "median": 4.0,
+        "largest": 9.0,
+    }
 
 
 @pytest.mark.parametrize(
@@ -205,4 +320,8 @@ def test_numbers_as_publishers_write_them(cell: str, separator: str, expected: f
             number(cell, separator)
     else:
         assert number(cell, separator) == expected
-    assert (year("1799"), year("1800"), year("2099"), year("2100"), year("YR2019"), year("2019.0")) == (None, 1800, 2099, None, 2019, 2019) and (quarter("2019Q0"), quarter("1Q2019"), quarter("2019-Q4")) == (None, (2019, 1), (2019, 4))
+    assert (year("1799"), year("1800"), year("2099"), year("2100"), year("YR2019"), year("2019.0")) == (None, 1800, 2099, None, 2019, 2019) and (
+        quarter("2019Q0"),
+        quarter("1Q2019"),
+        quarter("2019-Q4"),
+    ) == (None, (2019, 1), (2019, 4))
