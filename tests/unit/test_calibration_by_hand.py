@@ -208,6 +208,19 @@ def test_which_facts_are_fitted() -> None:
         fitted_facts(["C51", "C999"])
 
 
+def test_every_part_of_every_fact_has_a_number_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    from experiments.evidence.calibration import statistics
+
+    made: list[tuple[Any, ...]] = []
+    part = lambda name, value: SimpleNamespace(part=name, estimate=SimpleNamespace(value=value))  # noqa: E731
+    given = {"C53": [part("by week 6", 0.5), part("half-life, weeks", 3.0)], "C51": [part("", -1.0)], "C10": []}
+    monkeypatch.setattr(statistics, "Study", lambda *size, parameters: made.append((*size, parameters)) or "study")
+    monkeypatch.setattr(statistics, "answer", lambda of, study: SimpleNamespace(parts=given[of.id]))
+    found = statistics.computed(fitted_facts(["C10", "C51", "C53"]), {PRICE: -1.0}, 7, 3, 900)
+    assert made == [(3, 7, 900, {PRICE: -1.0})] and set(found) == {"C10", "C51", "C53 by week 6", "C53 by month 3", "C53 by month 6", "C53 half-life, weeks"}
+    assert {name: value for name, value in found.items() if not math.isnan(value)} == {"C51": -1.0, "C53 by week 6": 0.5, "C53 half-life, weeks": 3.0}
+
+
 # --- what is kept ----------------------------------------------------------------------------------------------------------------------------------------
 
 

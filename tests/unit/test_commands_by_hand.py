@@ -699,8 +699,10 @@ def test_a_card_is_asked_for_and_told(monkeypatch: pytest.MonkeyPatch, tmp_path:
     card = SimpleNamespace(failed=(), document=lambda: {"score": np.float64(0.5)})
     monkeypatch.setattr(evidence_commands, "validate", lambda files, **given: asked.update(files=files, **given) or card)
     monkeypatch.setattr(evidence_commands, "write_card", lambda card, folder, language, command: asked.update(folder=folder, command=command))
+    monkeypatch.setattr(evidence_commands, "Progress", lambda *given: nullcontext(asked.setdefault("progress", given)))
     monkeypatch.setattr(evidence_commands, "terminal_card", lambda card, language: f"the card in {language}")
     assert evidence_commands.show_card(["f.py"], ["C51", "trade"], 3, 500, 7, 2, str(tmp_path / "o"), "fr", False) == 0
+    assert asked["progress"] == ("fr", "facts")
     assert (asked["files"], asked["only"], asked["replications"], asked["seed"], asked["jobs"], asked["sample"]) == (["f.py"], ["C51", "trade"], 3, 7, 2, 500)
     assert (
         asked["command"] == "diaspora validate --facts f.py --only C51 --only trade --seed 7 --replications 3 --sample 500"

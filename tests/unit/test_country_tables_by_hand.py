@@ -664,12 +664,11 @@ def test_values_are_kept_within_what_is_declared() -> None:
 def test_countries_too_small_for_the_model_are_left_out_and_the_largest_stand_first() -> None:
     found = small_table()
     least, least_host = FIGURES["origin_population"].low, FIGURES["residence_population"].low
-    with_people = lambda home, host: found._replace(
-        countries={
-            "SEN": {"population": found.countries["SEN"]["population"]._replace(value=home)},
-            "FRA": {"population": found.countries["FRA"]["population"]._replace(value=host)},
-        }
-    )  # noqa: E731
+
+    def with_people(home: float, host: float) -> Any:
+        people = found.countries["SEN"]["population"]
+        return found._replace(countries={"SEN": {"population": people._replace(value=home)}, "FRA": {"population": people._replace(value=host)}})
+
     assert with_people(least, least_host).origins() == ("SEN",) and with_people(least - 1, least_host).origins() == ()
     assert with_people(least, least_host).residences("SEN") == ("FRA",) and with_people(least, least_host - 1).residences("SEN") == ()
     several = found._replace(

@@ -212,3 +212,14 @@ def test_corridors_that_a_document_names() -> None:
     nothing: dict[str, Any] = {"corridor": {"MAR-FRA": {}}}
     keep_corridors(nothing)
     assert nothing == {"corridor": {"MAR-FRA": {}}}
+
+
+def test_amounts_in_other_money_stand_in_the_file_as_they_were_given() -> None:
+    euro = {"value": 30_000.0, "currency": "EUR", "year": 2019}
+    scenario = made(levers={"matching_grant": {"budget_usd": euro}})
+    amount = scenario.converted()["levers.matching_grant.budget_usd"]
+    assert scenario.levers[0].budget_usd == amount.usd != 30_000.0 and (amount.value, amount.currency, amount.year) == (30_000.0, "EUR", 2019)
+    document = scenario.document()
+    assert document["levers"]["matching_grant"]["budget_usd"] == euro and document["levers"]["matching_grant"]["ratio"] == scenario.levers[0].ratio and build(document) == scenario
+    moved = replace(scenario, levers=(REGISTRY["matching_grant"](budget_usd=1.0),))
+    assert moved.converted() == {} and moved.document()["levers"]["matching_grant"]["budget_usd"] == 1.0
