@@ -131,14 +131,15 @@ def _narrowed(
         wanted = needed(now, analysis.widest, until, experiment.design.kind)
         width = number(analysis.widest, language) if math.isfinite(analysis.widest) else "?"
         if wanted <= now:
-            sys.stderr.write(Text(f"widest interval {width}, below {until:g}\n", f"plus large intervalle {width}, sous {until:g}\n")(language))
+            wide = number(until, language)
+            sys.stderr.write(Text(f"widest interval {width}, below {wide}\n", f"plus large intervalle {width}, sous {wide}\n")(language))
             break
         runs = int(analysis.sweep.manifest["runs"]) * wanted // now
         sys.stderr.write(_cost(done, analysis, width, until, size, now, wanted, runs, language))
         if runs > at_most:
             says = Text(
                 f"stopped: {runs:,} runs are more than --at-most {at_most:,}; the indices so far are kept\n",
-                f"arrêt : {runs} simulations, plus que --at-most {at_most} ; les indices obtenus sont gardés\n",
+                f"arrêt : {_french(runs)} simulations, plus que --at-most {_french(at_most)} ; les indices obtenus sont gardés\n",
             )
             sys.stderr.write(says(language))
             break
@@ -150,11 +151,18 @@ def _narrowed(
 def _cost(done: Outcome, analysis: Analysis, width: str, until: float, size: str, now: int, wanted: int, runs: int, language: str) -> str:
     more = runs - int(analysis.sweep.manifest["runs"])
     pace = done.timing["runs"] / done.timing["seconds"] if done.timing["runs"] and done.timing["seconds"] > 0.0 else math.nan
-    time = "" if math.isnan(pace) else Text(f", about {more / pace / 60.0:.1f} minutes here", f", environ {more / pace / 60.0:.1f} minutes ici")(language)
+    minutes = f"{more / pace / 60.0:.1f}"
+    time = "" if math.isnan(pace) else Text(f", about {minutes} minutes here", f", environ {minutes.replace('.', ',')} minutes ici")(language)
+    wide = number(until, language)
     return Text(
-        f"widest interval {width} at {size} = {now}; for {until:g}: {size} = {wanted}, {more:,} more runs{time}\n",
-        f"plus large intervalle {width} avec {size} = {now} ; pour {until:g} : {size} = {wanted}, {more} simulations de plus{time}\n",
+        f"widest interval {width} at {size} = {now}; for {wide}: {size} = {wanted}, {more:,} more runs{time}\n",
+        f"plus large intervalle {width} avec {size} = {now} ; pour {wide} : {size} = {wanted}, {_french(more)} simulations de plus{time}\n",
     )(language)
+
+
+def _french(count: int) -> str:
+    """A count as French groups it."""
+    return f"{count:,}".replace(",", "\u202f")
 
 
 def _tell(analysis: Analysis, language: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.mutation.asking import ask, recorded
 from tests.mutation.calls import MOST, chosen, function_at
+from tests.mutation.forked import Forked
 from tests.mutation.mutants import Mutant, drawn
 from tests.mutation.rooms import PINNED, ROOMS, asked_of, closest, files_of
 
@@ -79,6 +80,34 @@ def doubtful(root: Path, catchers: set[tuple[bool, str]]) -> list[str]:
     return found
 
 
+def written(row: dict[str, str], out: Path, done: list[dict[str, str]]) -> None:
+    """Add a row to the table."""
+    done.append(row)
+    with out.open("a", encoding="utf-8", newline="") as f:
+        writer = csv.DictWriter(f, COLUMNS)
+        if f.tell() == 0:
+            writer.writeheader()
+        writer.writerow(row)
+
+
+def forked(mutants: list[tuple[str, Mutant]], root: Path, given: argparse.Namespace, done: list[dict[str, str]]) -> None:
+    """Ask about all mutants from one process that has collected the tests: see forked.py."""
+    out, room_of, began = given.out.resolve(), {str(mutant): room for room, mutant in mutants}, [time.monotonic()]
+
+    def told(mutant: Mutant, verdict: str, first: str) -> None:
+        seconds = f"{time.monotonic() - began[0]:.0f}"
+        written({"room": room_of[str(mutant)], "mutant": str(mutant), "verdict": verdict, "caught_by": first, "seconds": seconds}, out, done)
+        began[0] = time.monotonic()
+
+    files = dict.fromkeys([*(mutant.path for _, mutant in mutants), *(file for _, mutant in mutants for file in closest(mutant.path))])
+    plugin = Forked(root, [mutant for _, mutant in mutants], given.most, told)
+    asked = ask(root, [file for file in files if (root / file).is_file()], False, 36_000.0, [plugin])
+    if not asked.passes:
+        print(f"the run ended early: {asked.first}", file=sys.stderr)
+    with out.open(encoding="utf-8", newline="") as f:
+        done[:] = list(csv.DictReader(f))
+
+
 _TOLD: set[str] = set()
 
 
@@ -94,6 +123,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("mutants.csv"), help="a row a mutant; a run goes on where the last one stopped")
     parser.add_argument("--list", action="store_true", help="list the mutants, run nothing")
     parser.add_argument("--again", type=Path, help="only those that survived in this table of an earlier run")
+    parser.add_argument("--forked", action="store_true", help="rooms outside the model only: tests are collected once, each mutant is a fork with its function exchanged")
     parser.add_argument("--most", type=float, default=MOST, help="seconds of processor time of the tests that a mutant is asked about, without a mutant")
     given = parser.parse_args()
     here = Path(__file__).resolve().parents[2]
@@ -129,6 +159,10 @@ def main() -> int:
     import hypothesis, mesa, numba, pandas, pytest, scipy.stats  # noqa: E401, F401, I001
 
     known = {row["mutant"] for row in done}
+    if given.forked:
+        forked([(room, mutant) for room, mutant in mutants if not ROOMS[room].plain and str(mutant) not in known], root, given, done)
+        print(score(done))
+        return 0
     catchers: set[tuple[bool, str]] = set()
     for room, mutant in mutants:
         if str(mutant) in known:
@@ -140,12 +174,7 @@ def main() -> int:
         row = {"room": room, "mutant": str(mutant), "verdict": verdict, "caught_by": first, "seconds": f"{time.monotonic() - began:.0f}"}
         if verdict == CAUGHT and "::" in first:
             catchers.add((plain, first))
-        done.append(row)
-        with given.out.open("a", encoding="utf-8", newline="") as f:
-            writer = csv.DictWriter(f, COLUMNS)
-            if f.tell() == 0:
-                writer.writeheader()
-            writer.writerow(row)
+        written(row, given.out, done)
         print(f"{len(done)}/{len(mutants)} {verdict:20} {row['seconds']:>4} s  {mutant}", flush=True)
     wrong = doubtful(root, catchers)
     print(score(done))

@@ -277,3 +277,35 @@ def test_delta_says_which_factor_is_no_larger_than_chance() -> None:
     x = np.random.default_rng(8).random((100, 2))
     decides, idle, *_ = delta_indices(table(x, x[:, :1]), "en")
     assert decides.value > 0.6 and CHANCE.en not in decides.note and idle.value < 0.3 and CHANCE.en in idle.note
+
+
+def test_effects_of_a_folded_factorial_are_those_of_a_formula() -> None:
+    """y = 3 a - 1 b + 4 a b with a and b from -1/2 to 1/2: effects from low to high 3 and -1, an interaction of 2, and c moves nothing."""
+    from SALib.sample import ff
+
+    from experiments.sensitivity.screening import fractional_factorial_indices, morris_indices
+
+    unit = (np.asarray(ff.generate_contrast({"num_vars": 3}), dtype=float)[:, :3] + 1.0) / 2.0
+    a, b, _ = (unit - 0.5).T
+    plain = 3.0 * a - b + 4.0 * a * b
+    shifts = np.array([0.9, 1.0, 1.1, 1.0])
+    found = {(each.index, each.factor, each.other): each for each in fractional_factorial_indices(table(unit, plain[:, None] * shifts, "fractional_factorial"), "en")}
+    expected = {("effect", "x0", ""): 3.0, ("effect", "x1", ""): -1.0, ("effect", "x2", ""): 0.0, ("interaction", "x0", "x1"): 2.0, ("interaction", "x0", "x2"): 0.0, ("interaction", "x1", "x2"): 0.0}
+    assert {key: each.value for key, each in found.items()} == pytest.approx(expected, abs=1e-9)
+    reach = 3.182446 * 3.0 * shifts.std(ddof=1) / 2.0
+    assert (found["effect", "x0", ""].low, found["effect", "x0", ""].high) == pytest.approx((3.0 - reach, 3.0 + reach), rel=1e-5)
+    alone = fractional_factorial_indices(table(unit, plain[:, None], "fractional_factorial"), "en")[0]
+    assert alone.value == pytest.approx(3.0) and math.isnan(alone.low) and alone.note == ONE_REPLICATION("en")
+    broken = np.column_stack([plain, np.where(np.arange(len(plain)) == 0, NAN, plain), plain, plain])
+    assert fractional_factorial_indices(table(unit, broken, "fractional_factorial"), "en")[0].low == pytest.approx(3.0)  # of the three replications that are whole
+    steps = np.tile(np.array([[0.0, 0.0], [2 / 3, 0.0], [2 / 3, 2 / 3]]), (4, 1))
+    evidence = table(steps, 6.0 * steps[:, :1] - 3.0 * steps[:, 1:], "morris", stride=3, settings={"levels": 4})
+    named = {(each.index, each.factor): each.value for each in morris_indices(evidence, "en")}
+    assert named == pytest.approx({("mu_star", "x0"): 6.0, ("mu_star", "x1"): 3.0, ("mu", "x0"): 6.0, ("mu", "x1"): -3.0, ("sigma", "x0"): 0.0, ("sigma", "x1"): 0.0}, abs=1e-9)
+
+
+def test_high_outcomes_lie_where_a_factor_is_high_or_low() -> None:
+    """Of forty points the ten highest are those of the largest x0 and of the smallest x1: their distances are 1, and the sides are told."""
+    unit = np.column_stack([(np.arange(40) + 0.5) / 40.0, 1.0 - (np.arange(40) + 0.5) / 40.0, np.tile([0.1, 0.9], 20)])
+    up, down, flat = regional_indices(table(unit, unit[:, :1] ** 2), "en", 0.75)
+    assert (up.value, down.value, up.note, down.note) == (1.0, 1.0, UPWARD("en"), DOWNWARD("en")) and flat.value == 0.0 and flat.note == CHANCE("en")

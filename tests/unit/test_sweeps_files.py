@@ -80,6 +80,7 @@ def test_runs_are_read_back_verified_and_asked(tmp_path: Path) -> None:
     experiment = written(tmp_path, HEAD + GRID + FACTOR)
     run_sweep(experiment, tmp_path / "r", subject=LINEAR)
     found = read_sweep(tmp_path / "r")
+    assert found.manifest["runs"] == 8 and found.manifest["fingerprint"] == SweepFolder(tmp_path / "r").manifest()["fingerprint"]  # type: ignore[index]
     values = found.values("y")
     assert values.shape == (4, 2) and found.missing == 0 and found.values("y", "formula").tolist() == values.tolist()
     np.testing.assert_allclose(values - found.values("luck"), 2.0 * np.array([[1.0], [1.5], [2.0], [2.5]]) * [1.0, 1.0])

@@ -165,6 +165,11 @@ def test_bounds_are_those_of_the_file_else_of_the_declaration() -> None:
     assert read(PRICE)[0] == Factor(PRICE, *PARAMETERS["giving.price_elasticity"].likely)  # type: ignore[misc]
     months, _ = read("levers.matching_grant.from_month", low=0, high=24)
     assert months is not None and months.is_integer
+    assert read_factor("levers.one_stop_shop.online", {}, [load("morocco_belgium_package")])[0] == Factor("levers.one_stop_shop.online", values=(False, True))
+    assert read_factor("levers.one_stop_shop.online", {"low": 0}, [load("morocco_belgium_package")])[1][0].key.endswith(".low")
+    for mode in (1, 2):  # a mode may lie at an end
+        assert read(RATIO, low=1, high=2, distribution="triangular", mode=mode)[1] == []
+    assert read(RATIO, low=0.1, high=2, distribution="log_uniform")[0] == Factor(RATIO, 0.1, 2.0, (), False, "log_uniform") and read(RATIO, values=[1, 1.5])[0] == Factor(RATIO, values=(1.0, 1.5))
 
 
 @pytest.mark.parametrize(
@@ -407,3 +412,13 @@ def test_what_no_run_has_is_refused(text: str, levers: bool, says: str) -> None:
     few = unasked([given], [Asked("x", "remittances", "", "region", "MAR-4")], [Factor("parameters.population.n_communities", 3, 8, is_integer=True)])
     assert len(few) == 1 and unasked([given], [Asked("x", "remittances", "", "region", "MAR-3")], [Factor("parameters.population.n_communities", 3, 8, is_integer=True)]) == []
     assert unasked([load(GRANT).without_levers()], [Asked("x", "jobs", "effect")], [Factor(RATIO, 0.0, 1.0)]) == []  # a factor moves the lever that is not there yet
+
+
+def test_seeds_of_the_library_are_of_32_bits_and_never_zero() -> None:
+    from experiments.sweeps.designs import _seed
+
+    assert [_seed(seed) for seed in (0, 1, 2**32 - 2, 2**32 - 1, 2**32)] == [1, 2, 2**32 - 1, 1, 2]
+    log = Factor("x", 2.0, 32.0, (), False, "log_uniform")
+    assert log.position(8.0) == pytest.approx(0.5) and log.value(0.25) == pytest.approx(4.0) and Factor("x", 3.0, 3.0).position(3.0) == 0.5
+    hat = Factor("x", 0.0, 4.0, (), False, "triangular", 1.0)
+    assert hat.position(1.0) == pytest.approx(0.25) and hat.position(2.5) == pytest.approx(1.0 - 1.5**2 / 12.0) and hat.value(hat.position(0.5)) == pytest.approx(0.5)

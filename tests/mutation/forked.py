@@ -1,0 +1,177 @@
+"""Ask about many mutants of files without loops to be compiled in one go: tests are collected once, and each mutant is a fork in which its function is exchanged.
+
+A mutant costs the tests that it is shown to and nothing else: no import, no collection, no note of what calls what. It is shown to the tests that CLOSEST names for its
+file and to none of its group, those that name its function first. What runs at import cannot be exchanged; such a mutant is
+written into its file, and imported anew in its fork.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import inspect
+import os
+import pickle
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from itertools import zip_longest
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+import pytest
+
+from tests.mutation.calls import function_at
+from tests.mutation.mutants import Mutant
+from tests.mutation.rooms import closest
+
+CAUGHT, SURVIVED, SLOW, STUCK = "caught", "survived", "timeout", "stuck"
+DEAR = ("tests/contracts", "tests/statistics")
+"""Folders of tests that run worlds: asked last."""
+PROJECT = ("model", "scenarios", "experiments")
+
+
+def outer_codes(code: CodeType) -> dict[str, CodeType]:
+    """Code of the functions and methods of a module by qualified name, without functions inside functions, which are constants of theirs.
+
+    >>> sorted(outer_codes(compile("class A:\\n    def f(self): return lambda: 1\\ndef g(): pass", "x.py", "exec")))
+    ['A.f', 'g']
+    """
+    found = {}
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            is_class = "__qualname__" in const.co_names and not const.co_flags & 2  # no fast locals
+            found.update(outer_codes(const) if is_class else {const.co_qualname: const})
+    return found
+
+
+def in_fork(work: Callable[[], object], seconds: float) -> tuple[object, int]:
+    """What `work` returns in a fork that has so many seconds of the processor, and the signal that ended it, 0 for none."""
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(out)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+        signal.alarm(int(seconds * 20 + 120))
+        try:
+            answer = work()
+        except BaseException as error:  # a fault of this file and no verdict: told by whoever asked
+            answer = error
+        with os.fdopen(into, "wb") as f:
+            pickle.dump(answer, f)
+        os._exit(0)
+    os.close(into)
+    with os.fdopen(out, "rb") as f:
+        said = f.read()
+    _, status = os.waitpid(child, 0)
+    answer = pickle.loads(said) if said else ""
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+def _forget() -> None:
+    """Empty what functions of the project keep: it was worked out without the mutant."""
+    for module in [module for name, module in list(sys.modules.items()) if name.split(".")[0] in PROJECT]:
+        for thing in list(vars(module).values()):
+            if hasattr(thing, "cache_clear"):
+                thing.cache_clear()
+
+
+def names(item: pytest.Item, function: str) -> bool:
+    """Whether the text of a test holds the last part of a name: such a test is asked first."""
+    try:
+        return function.split(".")[-1] in inspect.getsource(item.obj)  # type: ignore[attr-defined]
+    except (AttributeError, TypeError, OSError):
+        return True  # an example of the file itself
+
+
+class Forked:
+    """A pytest plug-in that, in place of the tests, asks them about every mutant and hands each verdict to `told`."""
+
+    def __init__(self, root: Path, mutants: list[Mutant], most: float, told: Callable[[Mutant, str, str], None]) -> None:
+        self.root, self.mutants, self.most, self.told = root, mutants, most, told
+        self.failed: str | None = None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and self.failed is None:
+            self.failed = report.nodeid
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        by_file: dict[str, list[pytest.Item]] = {}
+        for item in session.items:
+            by_file.setdefault(item.nodeid.split("::")[0], []).append(item)
+        for path in {mutant.path for mutant in self.mutants}:
+            importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
+        functions: dict[tuple[str, str], list[FunctionType]] = {}
+        for thing in gc.get_objects():
+            if isinstance(thing, FunctionType):
+                functions.setdefault((thing.__code__.co_filename, thing.__code__.co_qualname), []).append(thing)
+        for mutant in self.mutants:
+            function = function_at((self.root / mutant.path).read_text(encoding="utf-8"), mutant.line)
+            items = [item for file in dict.fromkeys([mutant.path, *closest(mutant.path)]) for item in by_file.get(file, [])]
+            items.sort(key=lambda item: (item.nodeid.startswith(DEAR), not names(item, function or mutant.path)))
+            found = functions.get((str(self.root / mutant.path), function or ""), [])
+            with nullcontext() if found else self.written(mutant):
+                first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
+            verdict = SLOW if signalled in (signal.SIGXCPU, signal.SIGKILL) else STUCK if signalled == signal.SIGALRM else CAUGHT if first or signalled else SURVIVED
+            self.told(mutant, verdict, str(first))
+        return True
+
+    @contextmanager
+    def written(self, mutant: Mutant) -> Iterator[None]:
+        """The file as the mutant has it, while a fork reads it."""
+        place = self.root / mutant.path
+        source = place.read_text(encoding="utf-8")
+        place.write_text(mutant.applied(source), encoding="utf-8")
+        try:
+            yield
+        finally:
+            place.write_text(source, encoding="utf-8")
+
+    def run(self, items: list[pytest.Item]) -> str:
+        """The first test that fails, none when empty; no further one is begun after `most` seconds of the processor."""
+        self.failed = None
+        began = time.process_time()
+        for item, after in zip_longest(items, items[1:]):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            if self.failed or time.process_time() - began > self.most:
+                break
+        return self.failed or ""
+
+    def ask(self, mutant: Mutant, function: str | None, found: list[FunctionType], items: list[pytest.Item]) -> str:
+        """In a fork: the first of the tests that fails with the mutant; none where no test is named for the file."""
+        if not items:
+            return ""
+        place = str(self.root / mutant.path)
+        if found:
+            text = mutant.applied(Path(place).read_text(encoding="utf-8"))
+            code = outer_codes(compile(text, place, "exec", dont_inherit=True))[function or ""]
+            for each in found:
+                each.__code__ = code
+            _forget()
+            return self.run(items)
+        for name in [name for name in sys.modules if name.split(".")[0] in ("tests", *PROJECT)]:
+            del sys.modules[name]
+        self.mutants = []
+        fails = _First()
+        ended = pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:benchmark", "--hypothesis-seed=1", *(item.nodeid for item in items)], plugins=[fails])
+        return fails.first or ("" if ended == 0 else f"ended with {int(ended)}")
+
+
+class _First:
+    """The first test that fails, or file that cannot be read."""
+
+    first = ""
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed and not self.first:
+            self.first = report.nodeid
+
+    def pytest_collectreport(self, report: Any) -> None:
+        self.pytest_runtest_logreport(report)
