@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from experiments.evidence.calibration.ensemble import Ensemble, read_ensemble
 
 from experiments.evidence.calibration import calibrate as module
 from experiments.evidence.calibration import table_of_runs
 from experiments.evidence.calibration.calibrate import COSTLY, MEMBERS, WAVES, Settings, fitted_facts
 from experiments.evidence.calibration.emulators import FOLDS, GP_INPUTS, LEAST_RUNS, Emulator, _scaled, _that_matter, is_amount, linear_effects, screened
-from experiments.evidence.calibration.ensemble import Ensemble, read_ensemble
 from experiments.evidence.calibration.posterior import Drawn, effective_size, log_posterior
 from experiments.evidence.calibration.prior import free, places_of, spread_out, values_of
 from experiments.evidence.calibration.statistics import DISCREPANCY, Target, targets_of

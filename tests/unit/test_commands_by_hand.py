@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from experiments.evidence.calibration.ensemble import Ensemble
 from rich.console import Console
 
 from experiments import tables
@@ -22,7 +23,6 @@ from experiments.cli import commands, data_commands, evidence_commands, question
 from experiments.cli.commands import Request
 from experiments.cli.question_commands import EqualCosts, equal_costs, judged_levers, looks
 from experiments.evidence.calibration.calibrate import WAVES
-from experiments.evidence.calibration.ensemble import Ensemble
 from experiments.shown_money import USD, Money
 from model.errors import InputError
 from model.parameter import Text
