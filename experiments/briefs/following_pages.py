@@ -8,6 +8,7 @@ from typing import Any
 
 from scenarios.scenario import Input
 
+from ..calibrated.lever_evidence import stamp_lines
 from ..comparing.comparison import Comparison
 from ..comparing.rows import effects
 from ..evidence.fact_files import shipped_facts
@@ -101,7 +102,10 @@ def _rests(comparison: Comparison, language: str) -> list[Block]:
     says = word("rests_luck" if is_luck else "rests_says", language, **about, drawn=sum(given.is_uncertain for given in assumed.values()))
     facts = shipped_facts()
     grades = _counted([str(fact.grade) for fact in facts], language)
-    return [Paragraph(line(says)), Paragraph(line(word("facts", language, n=len(facts), grades=grades)))]
+    is_calibrated = "evidence" in comparison.manifest
+    told = word("facts" if is_calibrated else "no_facts", language, n=len(facts), grades=grades)
+    levers = [Bullets(tuple(line_of(each) for each in stamp_lines(comparison.manifest, language)))] if is_calibrated else []
+    return [Paragraph(line(says)), *levers, Paragraph(line(told))]
 
 
 def _counted(grades: list[str], language: str) -> str:

@@ -95,6 +95,12 @@ WORDS: Mapping[str, Text] = {
         "valeurs déclarées.",
     ),
     "facts": Text(
+        "How well the model meets {n} published facts (by grade: {grades}) is in docs/validation.md, and `diaspora validate` computes it; docs/calibration.md "
+        "says what the calibrated sets of parameters are worth where they were not fitted.",
+        "docs/validation.md dit dans quelle mesure le modèle répond à {n} faits publiés (par niveau : {grades}), et `diaspora validate` le calcule ; "
+        "docs/calibration.md dit ce que valent les jeux de paramètres calibrés là où ils n'ont pas été ajustés.",
+    ),
+    "no_facts": Text(
         "Calibrated to no facts. Parameters were set by hand with {n} published facts in view (by grade: {grades}); how well the model meets them is in "
         "docs/validation.md, and `diaspora validate` computes it.",
         "Calibré sur aucun fait. Les paramètres ont été fixés à la main en vue de {n} faits publiés (par niveau : {grades}) ; docs/validation.md dit dans "
