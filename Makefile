@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 OUT    ?= results/demo
+BRIEF  ?= $(OUT)/brief.pdf
 SCREEN ?= results/demo-sensitivity
 JOBS   ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
@@ -16,7 +17,7 @@ DEMO := morocco_belgium_tax_incentive morocco_belgium_matching_grant morocco_bel
 .PHONY: demo test lint types imports check mutants clean help
 
 help:
-	@echo "make demo   compare the policies of the library; the result is in $(OUT)"
+	@echo "make demo   compare the policies of the library; the result is in $(OUT), the brief in $(BRIEF)"
 	@echo "make test   the whole test suite"
 	@echo "make check  lint, types, imports and test: what .ci/run does"
 	@echo "make mutants plants faults one at a time: which do the tests catch? An hour or two"
@@ -33,17 +34,23 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
 	@$(PIP) -c constraints.txt --editable .
 	@touch $@
 
+$(VENV)/.report: $(VENV)/.run
+	@echo "installing what briefs need"
+	@$(PIP) -c constraints.txt --editable '.[report]'
+	@touch $@
+
 $(VENV)/.dev: $(VENV)/.run
 	@echo "installing what the tests need"
 	@$(PIP) -c constraints.txt --editable '.[dev]'
 	@touch $@
 
-demo: $(VENV)/.run
+demo: $(VENV)/.report
 	@echo "compiling the model once"
 	@$(ONE_THREAD) $(BIN)/diaspora run morocco_belgium --years 1 --sample 500 --replications 1 --out $(OUT)-warm --json >/dev/null && rm -rf $(OUT)-warm
 	@$(ONE_THREAD) $(BIN)/diaspora compare $(DEMO) --sample 10000 --replications 20 --jobs $(JOBS) --out $(OUT)
+	@$(ONE_THREAD) $(BIN)/diaspora report $(OUT) --to $(BRIEF) >/dev/null
 	@echo
-	@echo "Tables: $(OUT)/comparison.csv and $(OUT)/summary.md. Figures: $(OUT)/figures/."
+	@echo "Brief: $(BRIEF). Tables: $(OUT)/comparison.csv and $(OUT)/summary.md. Figures: $(OUT)/figures/."
 	@echo
 	@echo "Which inputs matter? A Morris screening of the package of four policies"
 	@$(ONE_THREAD) $(BIN)/diaspora sensitivity morris_package --jobs $(JOBS) --out $(SCREEN)

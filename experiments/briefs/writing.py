@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -70,6 +71,9 @@ def _maker(path: Path) -> Callable[[Brief], bytes]:
         raise InputError(Problem("--to", f"{path.name} is no format of a brief", value=str(path), allowed=", ".join(FORMATS), nearest=near))
     if path.is_dir():
         raise InputError(Problem("--to", f"{path} is a folder, not a file", value=str(path)))
+    place = next(one for one in path.absolute().parents if one.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise InputError(Problem("--to", f"{path} cannot be written: {place} is no folder that you may write", value=str(path)))
     module, name, library = FORMATS[ending]
     for needed in ("markdown_it", library):
         try:

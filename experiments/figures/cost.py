@@ -26,7 +26,8 @@ def cost(comparison: Compared, language: str = "en") -> Figure:
         return style.message(comparison, "nobody_gains", "cost_title", language)
     panels = {outcome: [row for row in rows if row.outcome == outcome] for outcome in dict.fromkeys(row.outcome for row in rows)}
     with style.look():
-        heights = [style.beside_text(style.HEAD + style.ROW * len(shown)) for shown in panels.values()]
+        heights = [style.HEAD + style.ROW * len(shown) for shown in panels.values()]
+        heights = [style.beside_text(height) if len(shown) == 1 else height for height, shown in zip(heights, panels.values(), strict=True)]
         figure = style.canvas(10.6, 1.25 + sum(heights))
         grid = figure.add_gridspec(len(panels), 3, width_ratios=(1.0, 1.25, 0.6), height_ratios=heights)
         for place, (outcome, shown) in enumerate(panels.items()):

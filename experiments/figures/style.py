@@ -169,7 +169,7 @@ def numbers(axis: Any, language: str, n_ticks: int = 5) -> None:
 def wrap(text: str, width: int) -> str:
     """Text broken into lines; shorter ones in a figure that stands beside its caption, which is narrower."""
     if _APART.get() is not None:
-        width = max(int(width * 0.75), min(width, 22))
+        width = max(int(width * 0.66), min(width, 22))
     return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
 

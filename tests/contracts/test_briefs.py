@@ -89,6 +89,11 @@ def files(briefs: dict[str, Brief]) -> dict[tuple[str, str], bytes]:
     return {(kind, language): make(brief) for kind, make in MAKERS.items() for language, brief in briefs.items()}
 
 
+@pytest.fixture(scope="module")
+def words(files: dict[tuple[str, str], bytes]) -> dict[tuple[str, str], str]:
+    return {(kind, language): read(kind, content) for (kind, language), content in files.items()}
+
+
 def squeezed(text: str) -> str:
     """Letters and signs alone: lines break where each format likes, and words are parted."""
     return re.sub(r"[\s\u00a0\u00ad\u200b\u202f]+", "", text).replace("‐\n", "")
@@ -135,7 +140,7 @@ def test_a_comparison_with_another_scenario_and_with_lost_runs_comes_back_too(tm
 # --- the same numbers ----------------------------------------------------------------------------------------------------------------------------------
 
 
-def test_brief_table_and_python_say_the_same_digits(folder: Path, scenario: Path, files: dict[tuple[str, str], bytes]) -> None:
+def test_brief_table_and_python_say_the_same_digits(folder: Path, scenario: Path, words: dict[tuple[str, str], str]) -> None:
     python = compare(load(scenario), contributions=True, **RUNS)
     stored = read_csv(folder / "comparison.csv")
     totals = stored[stored["breakdown"].isna()].set_index("outcome")
@@ -144,13 +149,12 @@ def test_brief_table_and_python_say_the_same_digits(folder: Path, scenario: Path
         row = totals.loc[outcome]
         for column in ("difference", "difference_low", "difference_high"):
             assert float(direct[column]) == pytest.approx(float(row[column]), rel=1e-12)
-        for (kind, language), content in files.items():
+        for (kind, language), text in words.items():
             is_cost = outcome == COST
             said = [number(float(direct[column]), language, signed=column == "difference" and not is_cost) for column in ("difference", "difference_low", "difference_high")]
             between = " à " if language == "fr" else " to "
             said = [said[0], f"[{said[1]}{between}{said[2]}]"]
-            text = read(kind, content)
-            assert all(squeezed(words) in text for words in said), (kind, language, outcome, said)
+            assert all(squeezed(one) in text for one in said), (kind, language, outcome, said)
 
 
 def sheet_of(files: dict[tuple[str, str], bytes], name: str, language: str = "en", values: bool = True) -> list[tuple[object, ...]]:
@@ -211,6 +215,10 @@ CLAIMS = (
 )
 
 
+EXPLAIN = ("Inputs", "Données d'entrée", "Alarms", "Alertes")
+"""Sheets with the words of declarations, which say what a parameter means."""
+
+
 def swung(found: Comparison) -> Comparison:
     """The same comparison with changes that go up and down from draw to draw, so that no sign can be told."""
     each = []
@@ -225,7 +233,7 @@ def test_no_text_claims_a_sign_where_the_interval_holds_zero(comparison: Compari
     assert {verdict(*row.interval) for row in effects(unknown)} == {Verdict.CANNOT_BE_TOLD}
     for language in ("en", "fr"):
         brief = writing.brief_of(unknown, "", language)
-        texts = [*brief.texts(), *(cell for sheet in brief.sheets for row in sheet.rows for cell in row if isinstance(cell, str))]
+        texts = [*brief.texts(), *(cell for sheet in brief.sheets if sheet.name not in EXPLAIN for row in sheet.rows for cell in row if isinstance(cell, str))]
         assert not [text for text in texts if re.search(CLAIMS, text)]
         assert Verdict.CANNOT_BE_TOLD.says(language) in "\n".join(texts)
 
@@ -286,14 +294,14 @@ def test_files_carry_language_alternative_texts_heads_and_page_numbers(files: di
         assert drawings.count('descr="') == sum(len(sheet.charts) for sheet in brief.sheets)
 
 
-def test_words_with_signs_of_markup_come_through_whole(files: dict[tuple[str, str], bytes]) -> None:
-    for (kind, language), content in files.items():
-        assert squeezed({"en": "A small [world] & its #1 *offer*", "fr": "Un petit [monde] & son offre *n°1*"}[language]) in read(kind, content), (kind, language)
+def test_words_with_signs_of_markup_come_through_whole(words: dict[tuple[str, str], str]) -> None:
+    for (kind, language), text in words.items():
+        assert squeezed({"en": "A small [world] & its #1 *offer*", "fr": "Un petit [monde] & son offre *n°1*"}[language]) in text, (kind, language)
 
 
-def test_what_names_kosovo_carries_its_footnote_in_every_format_and_language(files: dict[tuple[str, str], bytes]) -> None:
-    for (kind, language), content in files.items():
-        assert squeezed(NOTE(language)) in read(kind, content), (kind, language)
+def test_what_names_kosovo_carries_its_footnote_in_every_format_and_language(words: dict[tuple[str, str], str]) -> None:
+    for (kind, language), text in words.items():
+        assert squeezed(NOTE(language)) in text, (kind, language)
 
 
 def test_french_has_the_spaces_that_french_has(briefs: dict[str, Brief]) -> None:
@@ -305,11 +313,11 @@ def test_french_has_the_spaces_that_french_has(briefs: dict[str, Brief]) -> None
     assert not [text for text in briefs["en"].texts() if re.search(r" [;:!?](?:\s|$)", text)]
 
 
-def test_what_was_not_asked_for_is_left_out(comparison: Comparison) -> None:
+def test_what_was_not_asked_for_is_left_out(comparison: Comparison, briefs: dict[str, Brief]) -> None:
     without = writing.brief_of(replace(comparison, splits=()))
     text = "\n".join(without.texts())
     assert "Shapley" not in text and not any(sheet.name == "Lever" for sheet in without.sheets)
-    assert "Shapley" in "\n".join(writing.brief_of(comparison).texts())
+    assert "Shapley" in "\n".join(briefs["en"].texts())
     assert not any(isinstance(chart, Chart) and not chart.columns for sheet in without.sheets for chart in sheet.charts)
 
 
@@ -362,7 +370,7 @@ def test_an_unknown_format_a_folder_and_a_currency_without_rate_are_refused(fold
     assert "is a folder" in refused(str(folder), "--to", str(tmp_path / "f.pdf"))
     assert "no rate" in refused(str(folder), "--to", str(tmp_path / "b.html"), "--currency", "XYZ")
     (tmp_path / "file").write_text("")
-    assert "error: " in refused(str(folder), "--to", str(tmp_path / "file" / "b.html"))
+    assert "cannot be written" in refused(str(folder), "--to", str(tmp_path / "file" / "b.html"))
 
 
 def test_without_its_library_a_format_says_what_to_install(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -380,7 +388,7 @@ def test_without_its_library_a_format_says_what_to_install(folder: Path, tmp_pat
 
 
 def test_the_command_writes_what_it_names(folder: Path, tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["report", str(folder), "--to", str(tmp_path / "new" / "b.pdf"), "--to", str(tmp_path / "b.docx"), "--language", "fr"])
+    result = CliRunner().invoke(app, ["report", str(folder), "--to", str(tmp_path / "new" / "b.html"), "--to", str(tmp_path / "b.docx"), "--language", "fr"])
     assert result.exit_code == 0, result.output
-    assert (tmp_path / "new" / "b.pdf").read_bytes()[:5] == b"%PDF-" and (tmp_path / "b.docx").read_bytes()[:2] == b"PK"
+    assert (tmp_path / "new" / "b.html").read_bytes()[:9].lower() == b"<!doctype" and (tmp_path / "b.docx").read_bytes()[:2] == b"PK"
     assert "b.docx" in result.output
