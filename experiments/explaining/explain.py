@@ -20,7 +20,7 @@ from ..runs.runner import sample_of
 from . import of_belonging, of_giving, of_investing, of_money, of_skills
 from .field_words import Change, Kind, changes
 from .lives import Lives, Month
-from .parting import Parting, causes, partings
+from .parting import Parting, causes, have_parted, partings
 from .portrait import portrait
 from .result import Decided, Heard
 from .situation import OfLever, Situation, turned_by
@@ -76,12 +76,22 @@ class Explanation:
 
 
 class Told:
-    """The lives of some households in the two worlds of a scenario, from month 0 to the horizon; any of their months can be explained."""
+    """The lives of some households in the two worlds of a scenario, from month 0 on; any of their months can be explained.
 
-    def __init__(self, scenario: Scenario, start: DiasporaModel, households: Sequence[int], seed: int) -> None:
+    They go to the horizon, or, where a month `until` is given, no further than to that month and to where the deeds of all of them have parted.
+    """
+
+    def __init__(self, scenario: Scenario, start: DiasporaModel, households: Sequence[int], seed: int, until: int | None = None) -> None:
         self.scenario, self.seed, self.replication = scenario, seed, start.replication
         self.worlds = [start.fork(levers, ministry=scenario.ministry) for levers in (scenario.levers, ())]
-        self.policy, self.without = (Lives(world, households).run(world.horizon) for world in self.worlds)
+        self.policy, self.without = (Lives(world, households) for world in self.worlds)
+        left = set(households)
+        for month in range(start.horizon):
+            for lives in (self.policy, self.without):
+                lives.run(1)
+            left = {each for each in left if not have_parted(self.without[each][-1], self.policy[each][-1])}
+            if until is not None and month >= until and not left:
+                break
 
     def explain(self, household: int, month: int) -> Explanation:
         """One month of one of these households."""
@@ -180,7 +190,7 @@ def explain(
     if given.household >= start.n_households:
         says = f"there is no household {given.household} at month 0: {start.n_households} records"
         raise InputError(Problem("household", says, value=given.household, allowed=f"0 to {start.n_households - 1}"))
-    told = Told(chosen, start, [given.household], given.seed)
+    told = Told(chosen, start, [given.household], given.seed, given.month)
     start.dispose()
     found = told.explain(given.household, given.month)
     for world in told.worlds:

@@ -81,5 +81,4 @@ class Lives:
             for household, lived in self.months.items():
                 lived[-1].ended = self.model.stage.households[household : household + 1].copy()
                 lived[-1].family_ended = self.model.stage.receivers[household : household + 1].copy()
-        self.model.engine.watcher = None
         return self

@@ -27,6 +27,12 @@ class Parting:
     """Whether they differed once the household had decided; else it came later in the month, from an institution."""
 
 
+def have_parted(one: Month, other: Month) -> bool:
+    """Whether what a household does, has or is differs at the end of a month of two lives."""
+    ended = changes(one.ended, other.ended) + changes(one.family_ended, other.family_ended, "family")
+    return any(each.words.kind is Kind.DEED for each in ended)
+
+
 def partings(without: Sequence[Month], with_policy: Sequence[Month]) -> dict[Kind, Parting]:
     """The first parting of each kind; a kind in which the two lives never part is left out."""
     found: dict[Kind, Parting] = {}
