@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +235,18 @@ def main_outcomes(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """The outcomes whose months are kept."""
     of_levers = [lever.main_outcome for scenario in scenarios for lever in scenario.levers]
     return tuple(outcome for outcome in dict.fromkeys([*of_levers, *MAIN_OUTCOMES]) if outcome in OUTCOMES)
+
+
+def side_by_side(
+    scenarios: Mapping[str, Scenario], uncertainty: str, results: Iterable[tuple[Task, Done]]
+) -> tuple[tuple[Replications, ...], pd.DataFrame, tuple[tuple[str, Failure], ...]]:
+    """Scenarios of one world by name, from tasks that hold them all in this order: their numbers, months and failed runs, as `compare` has them."""
+    chosen = list(scenarios.values())
+    places = list(range(len(chosen)))
+    gather = _Gather(chosen, list(scenarios), [places], uncertainty)
+    for task, done in results:
+        gather.add(places, task, done, {})
+    return tuple(gather.replications(place) for place in places), gather.series(), tuple(gather.failures)
 
 
 class _Gather:
