@@ -18,7 +18,7 @@ from scenarios.scenario import Scenario
 
 from ..alarms import notes_on, readings
 from ..manifest import manifest_of
-from ..runs.finished_tasks import Parts
+from ..runs.finished_tasks import Performs
 from ..runs.intervals import Floats
 from ..runs.notes import notes_of, notes_of_the_code
 from ..runs.options import SCENARIO, check_options
@@ -62,7 +62,7 @@ def compare(
     *,
     series: bool = False,
     baseline: bool = True,
-    parts: Parts | None = None,
+    parts: Performs | None = None,
     keep: Sequence[str] = (),
     contributions: bool = False,
     judged: Sequence[str] = (),

@@ -101,13 +101,13 @@ class KeptWorlds:
         return done
 
     def _fresh(self, task: Task) -> Done:
-        begun = self._begun(task)
+        begun = self.begun(task)
         if isinstance(begun, Failure):
             return nothing_done(task, begun)
         done = carry_on(task, begun)
         return done if begun.base is None else _sharing_keys(done, begun.base)
 
-    def _begun(self, task: Task) -> Begun | Failure:
+    def begun(self, task: Task) -> Begun | Failure:
         """The world of a task, made once even where two ask for it at the same time. A failure is not kept."""
         key = world_key(task)
         with self._lock:
