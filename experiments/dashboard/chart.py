@@ -84,7 +84,7 @@ def spec(layers: Sequence[Mapping[str, Any]], language: str, **more: Any) -> dic
         "config": {
             "locale": LOCALES[language],
             "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "gridColor": "#e6e6e6"},
-            "legend": {"orient": "top", "direction": "vertical", "labelFontSize": 13, "labelLimit": 0, "labelColor": INK, "title": None},
+            "legend": {"orient": "top", "direction": "vertical", "labelFontSize": 13, "labelLimit": 0, "labelColor": INK, "title": None, "symbolOpacity": 1.0},
             "view": {"stroke": None},
         },
         **more,

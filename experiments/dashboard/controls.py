@@ -94,7 +94,7 @@ def _start(name: str) -> None:
     """Another scenario: its own policy against none, and a world that answers quickly."""
     now = screen()
     kept = {key: getattr(now, key) for key in ("seed", "runs", "precision", "view", "language", "big")}
-    restore(Screen(scenario=name, sample=records_of(name), **kept))
+    restore(Screen(scenario=name, b=(), sample=records_of(name), **kept))
 
 
 def records_of(name: str) -> int:
@@ -116,7 +116,7 @@ def _opened(key: str) -> None:
             restore(from_file(text, given.name))
         else:
             scenario_of("", text, (), None)
-            restore(replace(Screen(file=text), language=now.language, big=now.big, view=now.view))
+            restore(replace(Screen(file=text, b=()), language=now.language, big=now.big, view=now.view))
         st.session_state["wrong_file"] = ()
     except InputError as error:
         st.session_state["wrong_file"] = tuple(str(replace(problem, file=given.name if problem.file == "scenario.toml" else problem.file))

@@ -130,7 +130,16 @@ def _control(key: str, label: str, said: str, parameter: Parameter, value: Any, 
         low, high = kind(parameter.low), kind(parameter.high) if math.isfinite(parameter.high) else None
         step = None if whole else _step(value)
         start = None if value is None else kind(value)
-        return st.number_input(label, low, high, key=control(key, start), help=said, step=step, placeholder=word("unlimited", language))
+        return st.number_input(
+            label,
+            low,
+            high,
+            key=control(key, start),
+            help=said,
+            step=step,
+            placeholder=word("unlimited", language),
+            format=None if whole or (step or 0.0) < 1.0 else "%.0f",
+        )
     if whole:
         return st.slider(label, int(parameter.low), int(parameter.high), key=control(key, int(value)), help=said)
     step = _nice((parameter.high - parameter.low) / STEPS)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ..manifest import package_version
 from ..runs.verdicts import verdict
@@ -17,30 +18,63 @@ from .chart import Chart, band_words, outcome_title, said, source_line, unit_tit
 from .downloads import command_of
 from .lesson_view import lesson_view
 from .screen import VIEWS, Screen
-from .session import STORE, WIDGET, Runs, change, control, runs_of, screen
+from .session import STEP, STORE, WIDGET, Runs, change, control, runs_of, screen
 from .views import alarms_view, flows_view, household_view, queues_view, sensitivity_view
 from .words import word
 
-EVERY = 1.0
-"""Seconds between two steps of refinement; a control that is moved meanwhile comes first."""
+STILL = ("lesson", "household", "sensitivity")
+"""Figures that are not refined: they are run as a whole when they are asked for."""
 
 
-def results() -> None:
-    """What the page says. Refinement goes on in a fragment that repeats itself until the answer is as precise as was asked for."""
+def figures() -> Callable[[], None]:
+    """Controls and room of the figure that was chosen; the call that is returned fills it, and refines it for as long as it is looked at.
+
+    Refinement is the last thing that a script does: whatever is moved meanwhile stops it between two runs, and so does the browser when it is closed.
+    """
     now = screen()
     runs, wrong = runs_of(now)
     if wrong:
         st.error(wrong_words(wrong, "wrong", now.language))
         if runs is None or runs.answer is None:
-            return
+            return _nothing
         st.info(word("last_good", now.language))
     view_control(now)
-    if now.view == "lesson":
-        lesson_view()
-        return
+    now = screen()
     assert runs is not None
-    going = not wrong and not runs.is_finished(now)
-    st.fragment(_refined, run_every=EVERY if going else None)(bool(wrong))
+    if now.view == "lesson":
+        return lesson_view
+    if now.view == "household":
+        return lambda: household_view(runs.request, now)
+    if now.view == "sensitivity":
+        return lambda: sensitivity_view(runs.request, outcome_of(now, runs.request.scenarios), now, lambda chart: figure(chart, None, now))
+    if now.view == "gains":
+        by_control(now)
+    state, place = st.empty(), st.empty()
+    return lambda: _refine(runs, screen(), bool(wrong), state, place)
+
+
+def _nothing() -> None:
+    """Nothing can be shown."""
+
+
+def _refine(runs: Runs, now: Screen, is_wrong: bool, state: DeltaGenerator, place: DeltaGenerator) -> None:
+    """Show what is known, then more and more of it."""
+    if runs.answer is not None:
+        with place.container():
+            _shown(runs.answer, now)
+    while not is_wrong and not runs.is_finished(now):
+        words = "running" if runs.request.task(len(runs.done)) in STORE else "building"
+        bar = state.progress(0.0, word(words, now.language, done=0, of=STEP))
+
+        def report(done: int, of: int, bar: DeltaGenerator = bar, words: str = words) -> None:
+            told = "" if runs.answer is None else f" - {state_words(runs.answer, now)}"
+            bar.progress(done / of, word(words, now.language, done=done, of=of) + told)
+
+        answer = runs.further(report)
+        with place.container():
+            _shown(answer, now)
+    if runs.answer is not None:
+        state.info(state_words(runs.answer, now))
 
 
 def view_control(now: Screen) -> None:
@@ -55,35 +89,16 @@ def _view() -> None:
     change(view=st.session_state[f"{WIDGET}view"] or screen().view)
 
 
-def _refined(is_wrong: bool) -> None:
-    """One step of refinement, and the picture of what is known then."""
-    now = screen()
-    runs = st.session_state.get("runs")
-    if not isinstance(runs, Runs):
-        return
-    place = st.empty()
-    if not is_wrong and not runs.is_finished(now):
-        is_new = runs.request.task(len(runs.done)) not in STORE
-        words = "building" if is_new else "running"
-        bar = place.progress(0.0, word(words, now.language, done=0, of=2))
-        runs.further(lambda done, of: bar.progress(done / of, word(words, now.language, done=done, of=of)))
-        if runs.is_finished(now):
-            place.empty()
-            st.rerun()  # the timer of this fragment ends
-    assert runs.answer is not None
-    _shown(runs.answer, now, place)
-
-
-def _shown(answer: Answer, now: Screen, place: st.delta_generator.DeltaGenerator) -> None:
+def _shown(answer: Answer, now: Screen) -> None:
+    """The answer so far, in short and in the figure that was chosen, with the command that gives it again."""
     language = now.language
     if answer.failures:
         first = answer.failures[0][1].error
         if not any(each.numbers for each in answer.replications):
-            place.error(word("all_failed", language, error=first))
+            st.error(word("all_failed", language, error=first))
             return
         st.warning(word("some_failed", language, n=len(answer.failures), error=first))
     outcome = outcome_of(now, answer.request.scenarios)
-    place.info(state_words(answer, now, outcome))
     if not any(scenario.levers for scenario in answer.request.scenarios.values()):
         st.warning(word("no_levers", language))
     in_short(answer, outcome, language)
@@ -92,8 +107,9 @@ def _shown(answer: Answer, now: Screen, place: st.delta_generator.DeltaGenerator
     st.code(command_of(answer, now), language="bash", wrap_lines=True)
 
 
-def state_words(answer: Answer, now: Screen, outcome: str) -> str:
+def state_words(answer: Answer, now: Screen) -> str:
     """How far the answer is."""
+    outcome = outcome_of(now, answer.request.scenarios)
     reached = answer.precision(outcome)
     told = word("unknown", now.language) if math.isnan(reached) else percent(reached, now.language)
     given = {"runs": answer.runs, "draws": answer.draws, "reached": told, "asked": percent(now.precision / 100.0, now.language), "most": now.runs}
@@ -134,12 +150,13 @@ def _interval(mean: float, low: float, high: float, answer: Answer, language: st
     return f"{said(mean, low, high, language, signed=True)}{'' if told.is_clear else f' - {told.says(language)}'}"
 
 
-def figure(chart: Chart, answer: Answer, now: Screen) -> None:
-    """A chart under its title and unit, with what its marks are, its source and its numbers."""
+def figure(chart: Chart, answer: Answer | None, now: Screen) -> None:
+    """A chart under its title and unit, with what its marks are, its source and its numbers; without an answer, of runs of its own."""
     st.subheader(chart.title)
-    st.caption(f"{chart.unit}. {band_words(answer, now.language)}")
+    st.caption(chart.unit if answer is None else f"{chart.unit}. {band_words(answer, now.language)}")
     st.vega_lite_chart(spec=dict(chart.spec), width="stretch", theme=None, alt=chart.alt)
-    st.caption(source_line(answer, package_version(), now.language))
+    if answer is not None:
+        st.caption(source_line(answer, package_version(), now.language))
     with st.expander(word("numbers", now.language)):
         st.table(chart.numbers.astype(object).where(chart.numbers.notna(), "").map(str), hide_index=True)
 
@@ -161,10 +178,15 @@ def _cost(answer: Answer, outcome: str, now: Screen) -> None:
     figure(charts.cost_effect(answer, outcome, now.language), answer, now)
 
 
+def by_control(now: Screen) -> None:
+    """How people are grouped."""
+    key, groups = control("by", now.by), ["sex", "generation", "skill", "region", "faction", "corridor"]
+    by = st.segmented_control(word("by", now.language), groups, key=key, format_func=lambda by: say(by, now.language), required=True)
+    change(by=by or now.by)
+
+
 def _gains(answer: Answer, outcome: str, now: Screen) -> None:
-    by = st.segmented_control(word("by", now.language), ["sex", "generation", "skill", "region", "faction", "corridor"], key=control("by", now.by),
-                              format_func=lambda by: say(by, now.language), required=True) or now.by  # fmt: skip
-    change(by=by)
+    by = now.by
     chart = charts.who_gains(answer, outcome, by, now.language)
     if chart is None:
         st.info(word("no_groups", now.language, by=say(by, now.language).lower()))
@@ -186,8 +208,6 @@ VIEW: dict[str, Callable[[Answer, str, Screen], None]] = {
     "queues": lambda answer, outcome, now: queues_view(answer, now, figure),
     "flows": lambda answer, outcome, now: flows_view(answer, outcome, now, figure),
     "alarms": lambda answer, outcome, now: alarms_view(answer, now),
-    "household": lambda answer, outcome, now: household_view(answer, now),
-    "sensitivity": lambda answer, outcome, now: sensitivity_view(answer, outcome, now, figure),
 }
 
 

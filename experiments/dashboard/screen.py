@@ -24,6 +24,8 @@ from ..runs.options import WHOLE
 
 SCHEMA = 1
 FIRST = "morocco_belgium_matching_grant"
+FIRST_B = ("levers.matching_grant.budget_usd=2000000.0", "levers.matching_grant.ratio=2.0")
+"""What the first policy is compared with on the first page: the same fund at twice the ratio."""
 VIEWS = ("over_time", "cost", "gains", "accounts", "queues", "flows", "alarms", "household", "sensitivity", "lesson")
 NONE = "none"
 """A policy without any lever, in a link."""
@@ -57,7 +59,7 @@ class Screen:
     file: str = ""
     world: Sets = ()
     a: Sets | None = None
-    b: Sets | None = ()
+    b: Sets | None = FIRST_B
     sample: int = 3000
     seed: int = 1
     runs: int = 20
@@ -113,7 +115,12 @@ def checked(**given: Any) -> Screen:
         found |= {"file": given["file"]} if "file" in given else {}
     if problems:
         raise InputError(problems)
-    return Screen(**found)
+    return Screen(**{"b": _usual_b(found), **found})
+
+
+def _usual_b(given: Mapping[str, Any]) -> Sets:
+    """Policy B where nothing is said of it: that of the first page, and none in any other world."""
+    return () if given.get("file") or given.get("scenario", FIRST) != FIRST else FIRST_B
 
 
 def _wrong_sets(name: str, value: Any) -> list[Problem]:
@@ -138,7 +145,7 @@ def to_link(screen: Screen) -> dict[str, str | list[str]]:
     found: dict[str, str | list[str]] = {}
     for field in fields(Screen):
         value = getattr(screen, field.name)
-        if value == field.default:
+        if value == (_usual_b(vars(screen)) if field.name == "b" else field.default):
             continue
         if field.name in ("world", "a", "b"):
             found[field.name] = NONE if not value else list(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,6 +23,9 @@ START = [Screen()]
 """The screen of an address without a link: that of the command that started the server."""
 STEP = 2
 """Replications between two pictures: one draw of the inputs."""
+TICK = 0.1
+"""Seconds between two looks at whether something was moved while runs are made."""
+_POOL = ThreadPoolExecutor(8)
 WIDGET = "w:"
 """How the keys of controls begin whose values belong to the screen."""
 
@@ -37,12 +41,18 @@ class Runs:
     """Replications that were run for the same policies when another outcome was shown: they are in the store."""
 
     def further(self, report: Callable[[int, int], None]) -> Answer:
-        """The answer after `STEP` further replications; `report(done, of)` is called after each of them, and may stop by raising."""
+        """The answer after `STEP` further replications; `report(done, of)` is called every `TICK`, and stops the waiting by raising.
+
+        What is being run then ends by itself and stays in the store.
+        """
         upto = max(len(self.done) + STEP, self.resume)
         tasks = [self.request.task(number) for number in range(len(self.done), upto)]
-        report(0, len(tasks))
-        fresh = list(STORE.perform(tasks, threads(), report))
-        self.done += fresh
+        finished = [0]
+        waiting = _POOL.submit(lambda: list(STORE.perform(tasks, threads(), lambda done, _: finished.append(done))))
+        while not waiting.done():
+            report(finished[-1], len(tasks))
+            wait([waiting], TICK)
+        self.done += waiting.result()
         self.answer = Answer(self.request, list(self.done))
         return self.answer
 

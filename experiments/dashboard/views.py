@@ -17,7 +17,7 @@ from ..alarms import notes_on
 from ..runs.runner import Failure
 from ..text import number
 from . import charts, flows, one_input
-from .answer import Answer
+from .answer import Answer, Request
 from .chart import Chart
 from .lever_form import month_name
 from .one_household import Lives, lives
@@ -86,13 +86,14 @@ def alarms_view(answer: Answer, now: Screen) -> None:
             st.info(f"{each.scenario.label(language)} - {warning(language)}")
 
 
-def household_view(answer: Answer, now: Screen) -> None:
+def household_view(request: Request, now: Screen) -> None:
     """One household through the world without policy and both policies."""
     language = now.language
     st.caption(word("household_says", language))
     kept = st.session_state.get("lives")
-    if kept is None or kept[0] != answer.request.key:
-        kept = (answer.request.key, lives(STORE, answer.request))
+    if kept is None or kept[0] != request.key:
+        with st.spinner(word("asking", language)):
+            kept = (request.key, lives(STORE, request))
         st.session_state["lives"] = kept
     found = kept[1]
     if isinstance(found, Failure):
@@ -110,16 +111,16 @@ def household_view(answer: Answer, now: Screen) -> None:
         number_ = st.number_input(word("household_number", language), 0, found.n - 1, int(chosen), key=f"household-{chosen}")
     change(household=int(number_))
     try:
-        _one(found, int(number_), answer, language)
+        _one(found, int(number_), request, language)
     except InputError as error:
         st.error(str(error))
 
 
-def _one(found: Lives, household: int, answer: Answer, language: str) -> None:
+def _one(found: Lives, household: int, request: Request, language: str) -> None:
     st.subheader(found.who(household, language))
-    names = ["", *(each.name for each in answer.replications)]
-    labels = {"": word("no_policy", language)} | {each.name: each.scenario.label(language) for each in answer.replications}
-    scenario = next(iter(answer.request.scenarios.values()))
+    names = ["", *request.scenarios]
+    labels = {"": word("no_policy", language)} | {name: scenario.label(language) for name, scenario in request.scenarios.items()}
+    scenario = next(iter(request.scenarios.values()))
     without = set(found.events(household, "", language))
     for place, name in zip(st.columns(len(names)), names, strict=True):
         with place:
@@ -137,11 +138,11 @@ def _one(found: Lives, household: int, answer: Answer, language: str) -> None:
     st.caption(Text("★: not so without the policy.", "★ : pas ainsi sans la politique.")(language))
 
 
-def sensitivity_view(answer: Answer, outcome: str, now: Screen, figure: Figure) -> None:
+def sensitivity_view(request: Request, outcome: str, now: Screen, figure: Callable[[Chart], None]) -> None:
     """A tornado, run when it is asked for."""
     language = now.language
     st.caption(word("tornado_says", language, runs=one_input.RUNS))
-    with_levers = {each.name: each.scenario for each in answer.replications if each.scenario.levers}
+    with_levers = {name: scenario for name, scenario in request.scenarios.items() if scenario.levers}
     if not with_levers:
         return
     key = control("tornado:of", next(iter(with_levers)))
@@ -151,15 +152,15 @@ def sensitivity_view(answer: Answer, outcome: str, now: Screen, figure: Figure) 
     says = labels_of(list(known), language)
     paths = st.multiselect(word("inputs", language, n=one_input.MOST_INPUTS), list(known), one_input.first_chosen(scenario), format_func=says.__getitem__,
                            max_selections=one_input.MOST_INPUTS, key=f"tornado-{name}-{'-'.join(lever.id for lever in scenario.levers)}")  # fmt: skip
-    asked = (answer.request.key, name, tuple(paths), outcome)
+    asked = (request.key, name, tuple(paths), outcome)
     if st.button(word("start", language), type="primary", disabled=not paths):
         bar = st.progress(0.0)
-        table = one_input.tornado(STORE, answer.request, name, paths, outcome, lambda done, of: bar.progress(done / of, f"{done} / {of}"))
+        table = one_input.tornado(STORE, request, name, paths, outcome, lambda done, of: bar.progress(done / of, f"{done} / {of}"))
         bar.empty()
         st.session_state["tornado"] = (asked, table)
     kept = st.session_state.get("tornado")
     if kept is not None and kept[0] == asked:
-        figure(one_input.chart(kept[1], outcome, language, says), answer, now)
+        figure(one_input.chart(kept[1], outcome, language, says))
 
 
 def labels_of(paths: list[str], language: str) -> dict[str, str]:
