@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
+from model.errors import InputError, Problem
 from scenarios.reading.loader import library
 from scenarios.text_files import text_of
+
+NEEDED = ("streamlit", "tomli_w", "xlsxwriter")
+"""Packages of the extra [dashboard]."""
+
+
+def check_installed() -> None:
+    """InputError where the extra is not installed."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        says = f"needs {', '.join(missing)}, not installed"
+        raise InputError(Problem("dashboard", says, allowed='pip install "diaspora-policy-simulator[dashboard]"'))
 
 
 def open_dashboard(scenario: str | None, port: int | None, browser: bool, language: str) -> int:
     """Serve the page; a scenario of the library, a country, the file of a scenario or a saved page is what it opens with."""
-    from ..dashboard.server import check_installed, serve
-
     check_installed()
     from ..dashboard.controls import records_of
     from ..dashboard.policies import policies
     from ..dashboard.screen import Screen, checked, from_file, is_saved_screen
+    from ..dashboard.server import serve
 
     start = Screen(language=language)
     if scenario is not None and Path(scenario).is_file() and scenario not in library():

@@ -18,7 +18,6 @@ from ..comparing.accounts import COLUMNS as ACCOUNTS
 from ..comparing.accounts import accounts_table
 from ..comparing.compare import main_outcomes, side_by_side
 from ..comparing.comparison_tables import COLUMNS, against_table, gathered, levels_table
-from ..comparing.rows import Effect
 from ..runs.intervals import MIN_DRAWS
 from ..runs.replications import COST, Replications
 from ..runs.runner import Done, Failure, Task
@@ -118,15 +117,26 @@ class Answer:
         """What every alarm says of every lever."""
         return tuple(reading for each in self.replications for reading in readings(each))
 
-    def change(self, name: str, outcome: str) -> tuple[float, float, float]:
-        """Mean change of an outcome by a policy with its interval."""
-        each = self.each(name)
-        return (math.nan,) * 3 if each is None or each.base is None else Effect(each, outcome).interval
+    @cached_property
+    def _changes(self) -> Mapping[tuple[str, str, str | None, str | None], tuple[float, float, float]]:
+        """Changes by scenario, outcome, breakdown and group, out of the table: worked out column by column, the last digit could be another."""
+        rows = self.table.to_dict("records")
+        return {
+            (row["scenario"], row["outcome"], _text(row["breakdown"]), _text(row["group"])): (
+                float(row["difference"]),
+                float(row["difference_low"]),
+                float(row["difference_high"]),
+            )
+            for row in rows
+        }
+
+    def change(self, name: str, outcome: str, by: str | None = None, group: str | None = None) -> tuple[float, float, float]:
+        """Mean change of an outcome by a policy with its interval, in the digits of the table; NaN where there is none."""
+        return self._changes.get((name, outcome, by, group), (math.nan, math.nan, math.nan))
 
     def cost(self, name: str) -> tuple[float, float, float]:
         """Public cost of a policy, USD a year, with its interval."""
-        each = self.each(name)
-        return (math.nan,) * 3 if each is None or each.base is None else Effect(each, COST).cost
+        return self.change(name, COST)
 
     def precision(self, outcome: str) -> float:
         """Half-width of the widest interval of the change of an outcome, as a share of that change; NaN where there is no interval or no change."""
@@ -148,3 +158,7 @@ class Answer:
 def shown_outcomes() -> list[str]:
     """Outcomes that a page may show, but for the judgement of levers."""
     return [name for name, outcome in OUTCOMES.items() if outcome.theme != "judgement"]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -33,8 +33,8 @@ SOURCE = Text(
     "leurs intervalles, {draws} tirages. {stamp}",
 )
 FIRST = Text(
-    "First answer from {n} runs: no interval yet, single runs are dots.",
-    "Première réponse, {n} simulations : pas encore d'intervalle ; chaque point est une simulation.",
+    "First answer from {n} runs: no interval yet; small dots over time are single runs.",
+    "Première réponse, {n} simulations : pas encore d'intervalle ; les petits points au fil du temps sont des simulations.",
 )
 
 
@@ -53,6 +53,18 @@ class Chart(NamedTuple):
     spec: Mapping[str, Any]
     alt: str
     numbers: pd.DataFrame
+    marks: str = "lines"
+    """What the marks are: lines, bars, points or ribbons (`marks_words`)."""
+
+
+MARKS = {
+    "lines": Text(
+        "Lines: means. Bands: {range}. Dashed: start and end of the policy.", "Lignes : moyennes. Bandes : {range}. Tirets : début et fin de la politique."
+    ),
+    "bars": Text("Bars: means. Thin lines: 95 % interval of the mean.", "Barres : moyennes. Traits fins : intervalle à 95 % de la moyenne."),
+    "points": Text("Points: means. Lines: 95 % interval of the mean.", "Points : moyennes. Traits : intervalle à 95 % de la moyenne."),
+    "ribbons": Text("Ribbons are as wide as the mean flow.", "La largeur des rubans est celle du flux moyen."),
+}
 
 
 def source_line(answer: Answer, version: str, language: str) -> str:
@@ -62,11 +74,11 @@ def source_line(answer: Answer, version: str, language: str) -> str:
     return " ".join([line, *(f"* {note(language)}" for note in footnotes(*places))])
 
 
-def band_words(answer: Answer, language: str) -> str:
-    """What bands and dots are."""
-    if not answer.has_intervals:
+def marks_words(marks: str, answer: Answer, language: str) -> str:
+    """What the marks of a figure are; of a first answer, that it has no intervals."""
+    if not answer.has_intervals and marks != "ribbons":
         return FIRST(language).format(n=answer.runs)
-    return Text("Lines: means. Bands: {}.", "Lignes : moyennes. Bandes : {}.")(language).format(within(range_label(answer.runs, language)))
+    return MARKS[marks](language).format(range=within(range_label(answer.runs, language)))
 
 
 def names(answer: Answer, language: str) -> dict[str, str]:

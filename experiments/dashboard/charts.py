@@ -53,8 +53,14 @@ def over_time(answer: Answer, outcome: str, language: str, *, change: bool) -> C
             rows += _by_year(called[name], first_year(each), values)
             singles += [] if answer.has_intervals else _single(called[name], first_year(each), values)
         marks += [{"x": at, "who": called[each.name]} for at in dates(each, outcome)]
+    years = sorted({row["year"] for row in rows})
     scale = {name: called[name] for name in called if not (change and name == "")}
-    x = {"field": "year", "type": "quantitative", "axis": {"format": "d", "title": WORDS["year"](language), "tickMinStep": 1}, "scale": {"zero": False}}
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "axis": {"format": "d", "title": WORDS["year"](language), "values": years, "labelOverlap": True},
+        "scale": {"domain": [years[0] - 0.6, years[-1] + 0.2]} if years else {},
+    }
     y = {"type": "quantitative", "axis": values_axis(unit_title(outcome, language), language), "scale": {"zero": change}}
     colour = {"field": "who", "type": "nominal", "scale": who_scale(scale)}
     line = {"x": x, "y": {"field": "mean", **y}, "color": colour, "strokeDash": {"field": "who", "type": "nominal", "scale": who_dash(scale)}}
@@ -120,7 +126,9 @@ def cost_effect(answer: Answer, outcome: str, language: str) -> Chart:
         WORDS["effect_alt"](language).format(who=row["who"], cost=number(row["cost"], language), effect=number(row["effect"], language, signed=True))
         for row in rows
     ]
-    return Chart(title, f"{cost_title}; {effect_title}", spec(layers, language, data={"values": rows}), sentence(title, parts, language), pd.DataFrame(rows))
+    return Chart(
+        title, f"{cost_title}; {effect_title}", spec(layers, language, data={"values": rows}), sentence(title, parts, language), pd.DataFrame(rows), "points"
+    )
 
 
 def who_gains(answer: Answer, outcome: str, by: str, language: str) -> Chart | None:
@@ -132,9 +140,8 @@ def who_gains(answer: Answer, outcome: str, by: str, language: str) -> Chart | N
         groups = groups_of(each, outcome, by)
         if each.base is None or not each.numbers or not groups:
             continue
-        changes = np.column_stack([each.column(outcome, by, group, difference=True) for group in groups])
-        found = intervals.of_mean(changes, each.groups, at_least=np.array([each.floor(outcome, by, group) for group in groups]))
-        for group, mean, low, high in zip(groups, *found, strict=True):
+        for group in groups:
+            mean, low, high = answer.change(each.name, outcome, by, group)
             label = group_label(group, by, groups, language)
             order += [] if label in order else [label]
             rows.append({"who": called[each.name], "group": label, "mean": float(mean), "low": plain(low), "high": plain(high)})
@@ -149,7 +156,7 @@ def _bars(rows: list[Row], order: list[str], shown: Mapping[str, str], words: tu
     """Horizontal bars by group, those of several policies side by side, with intervals; `words`: title, unit, what the groups are."""
     title, unit, grouped = words
     x = {"type": "quantitative", "axis": values_axis(unit, language)}
-    y = {"field": "group", "type": "nominal", "sort": order, "axis": {"title": grouped, "labelLimit": 160}}
+    y = {"field": "group", "type": "nominal", "sort": order, "axis": {"title": grouped, "labelLimit": 240}}
     colour = {"field": "who", "type": "nominal", "scale": who_scale(shown)}
     beside = {"field": "who", "type": "nominal", "sort": list(shown.values())}
     layers: list[Mapping[str, Any]] = [
@@ -160,7 +167,7 @@ def _bars(rows: list[Row], order: list[str], shown: Mapping[str, str], words: tu
         layers.append({"mark": {"type": "rule", "strokeWidth": 1.5, "color": INK}, "encoding": reach})
     parts = [f"{row['group']}, {row['who']}: {said(row['mean'], row['low'] or np.nan, row['high'] or np.nan, language, signed=True)}" for row in rows]
     height = max(160, 24 * len(order) * max(len(shown), 1) + 60)
-    return Chart(title, unit, spec(layers, language, data={"values": rows}) | {"height": height}, sentence(title, parts, language), pd.DataFrame(rows))
+    return Chart(title, unit, spec(layers, language, data={"values": rows}) | {"height": height}, sentence(title, parts, language), pd.DataFrame(rows), "bars")
 
 
 def accounts(answer: Answer, language: str) -> Chart | None:

@@ -144,7 +144,7 @@ def policy_controls() -> Screen:
 def _copy() -> None:
     """Policy B as policy A is."""
     now = screen()
-    for key in [key for key in st.session_state if str(key).startswith(f"{WIDGET}b:")]:
+    for key in [key for key in st.session_state if str(key).startswith((f"{WIDGET}b:", f"{WIDGET}start:b:"))]:
         del st.session_state[key]
     change(b=now.a)
 

@@ -46,13 +46,13 @@ def flow(answer: Answer, outcome: str, name: str, language: str) -> Chart | None
     words = {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}, "text": {"field": "text"}}
     layers: list[Mapping[str, Any]] = [{"data": {"values": ribbons}, "mark": {"type": "area", "opacity": 0.55}, "encoding": area}]
     for align in ("left", "center", "right"):
-        mark = {"type": "text", "align": align, "fontSize": 13, "color": INK, "baseline": "middle"}
+        mark = {"type": "text", "align": align, "fontSize": 13, "color": INK, "baseline": "bottom" if align == "center" else "middle"}
         layers.append({"data": {"values": [label for label in labels if label["align"] == align]}, "mark": mark, "encoding": words})
     height = max(260, 34 * max(len({link["from"] for link in links}), len({link["to"] for link in links})))
     parts = [f"{link['from']} - {link['to']} {number(link['value'], language)}" for link in links]
     drawn = spec(layers, language) | {"height": height}
     table = pd.DataFrame([{"from": link["from"], "to": link["to"], "mean": link["value"]} for link in links])
-    return Chart(title, unit_title(outcome, language), drawn, sentence(title, parts, language), table)
+    return Chart(title, unit_title(outcome, language), drawn, sentence(title, parts, language), table, "ribbons")
 
 
 def _links(each: Replications, outcome: str, is_policy: bool, language: str) -> list[Row]:
@@ -104,7 +104,12 @@ def laid_out(links: list[Row], language: str) -> tuple[list[Row], list[Row]]:
             colour = SERIES_COLOURS[(list(places[column]).index(link["from"]) if column == 0 else number_of) % len(SERIES_COLOURS)]
             ribbons.append({"link": number_of, "x": float(x), "y": float(y), "y2": float(y - width), "colour": colour})
     labels = [
-        {"x": 0.5 * column, "y": top[column][place] - share / 2.0, "text": f"{place} {number(share * total, language)}", "align": align}
+        {
+            "x": 0.5 * column,
+            "y": top[column][place] + 0.012 if column == 1 else top[column][place] - share / 2.0,
+            "text": f"{place} {number(share * total, language)}",
+            "align": align,
+        }
         for column, align in enumerate(("left", "center", "right"))
         for place, share in places[column].items()
     ]

@@ -16,7 +16,7 @@ from scenarios.scenario import Scenario
 from ..text import source_words, unit_words, value_words
 from .policies import own_values, sets_of
 from .screen import Sets
-from .session import control
+from .session import WIDGET, control
 from .words import word
 
 Table = dict[str, Any]
@@ -168,12 +168,12 @@ def _dates(prefix: str, found: Table, declared: Mapping[str, Parameter], scenari
     last = max(horizon, int(start) + 1, int(end or 0))  # a lever may begin or end after the horizon
     months = list(range(last + 1))
     value = (int(start), last if end is None else int(end))
-    key = control(f"{prefix}:dates", value)
+    first = st.session_state[control(f"start:{prefix}:dates", value)]  # that it has two ends is read from where it starts
 
     def called(month: int) -> str:
         return word("to_the_end", language) if month == last and (end is None or month >= horizon) else month_name(scenario, month)
 
-    begins, ends = st.select_slider(word("in_force", language), months, key=key, format_func=called)
+    begins, ends = st.select_slider(word("in_force", language), months, first, key=f"{WIDGET}{prefix}:dates", format_func=called)
     found.pop("from_month", None)
     found.pop("to_month", None)
     if begins != declared["from_month"].value:

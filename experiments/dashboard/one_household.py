@@ -55,6 +55,13 @@ EVENTS = {
 }
 
 
+WHO = (
+    Text("household headed by a man of {age}", "ménage dirigé par un homme de {age} ans"),
+    Text("household headed by a woman of {age}", "ménage dirigé par une femme de {age} ans"),
+)
+SKILL = Text("education: {level}", "niveau d'études : {level}")
+
+
 @dataclass(frozen=True)
 class Lives:
     """What is kept of all households of one replication, by world: `""` without policy, then each policy. Arrays are month by household of month 0."""
@@ -107,12 +114,12 @@ class Lives:
         """Who a household is at the start, in a line."""
         row = self.traits.iloc[household]
         words = [
-            say("female" if row["is_woman"] else "male", language),
-            Text("head of {} years", "chef de ménage de {} ans")(language).format(number(float(row["age"]), language, digits=2)),
-            within(say(("low", "middle", "high")[int(row["skill"])], language)),
+            WHO[int(row["is_woman"])](language).format(age=number(float(row["age"]), language, digits=2)),
+            SKILL(language).format(level=within(say(("low", "middle", "high")[int(row["skill"])], language))),
             Text("stands for {} households", "représente {} ménages")(language).format(number(float(row["weight"]), language)),
         ]
-        return ", ".join(words)
+        line = ", ".join(words)
+        return line[:1].upper() + line[1:]
 
 
 def _topics(bits: int, language: str) -> list[str]:

@@ -14,7 +14,7 @@ from ..runs.verdicts import verdict
 from ..text import percent, say
 from . import charts
 from .answer import Answer, outcome_of
-from .chart import Chart, band_words, outcome_title, said, source_line, unit_title
+from .chart import Chart, marks_words, outcome_title, said, source_line, unit_title
 from .downloads import command_of
 from .lesson_view import lesson_view
 from .screen import VIEWS, Screen
@@ -41,16 +41,24 @@ def figures() -> Callable[[], None]:
     view_control(now)
     now = screen()
     assert runs is not None
-    if now.view == "lesson":
-        return lesson_view
-    if now.view == "household":
-        return lambda: household_view(runs.request, now)
-    if now.view == "sensitivity":
-        return lambda: sensitivity_view(runs.request, outcome_of(now, runs.request.scenarios), now, lambda chart: figure(chart, None, now))
+    if now.view in STILL:
+        room = st.container()
+        return lambda: _still(runs, now, room)
     if now.view == "gains":
         by_control(now)
     state, place = st.empty(), st.empty()
     return lambda: _refine(runs, screen(), bool(wrong), state, place)
+
+
+def _still(runs: Runs, now: Screen, room: DeltaGenerator) -> None:
+    """A figure that is run as a whole."""
+    with room:
+        if now.view == "lesson":
+            lesson_view()
+        elif now.view == "household":
+            household_view(runs.request, now)
+        else:
+            sensitivity_view(runs.request, outcome_of(now, runs.request.scenarios), now, lambda chart: figure(chart, None, now))
 
 
 def _nothing() -> None:
@@ -153,7 +161,7 @@ def _interval(mean: float, low: float, high: float, answer: Answer, language: st
 def figure(chart: Chart, answer: Answer | None, now: Screen) -> None:
     """A chart under its title and unit, with what its marks are, its source and its numbers; without an answer, of runs of its own."""
     st.subheader(chart.title)
-    st.caption(chart.unit if answer is None else f"{chart.unit}. {band_words(answer, now.language)}")
+    st.caption(chart.unit if answer is None else f"{chart.unit}. {marks_words(chart.marks, answer, now.language)}")
     st.vega_lite_chart(spec=dict(chart.spec), width="stretch", theme=None, alt=chart.alt)
     if answer is not None:
         st.caption(source_line(answer, package_version(), now.language))

@@ -63,7 +63,7 @@ class Screen:
     sample: int = 3000
     seed: int = 1
     runs: int = 20
-    precision: int = 10
+    precision: int = 20
     outcome: str = ""
     view: str = "over_time"
     by: str = "sex"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import socket
 import sys
@@ -29,14 +28,6 @@ SETTINGS = {
     "logger_level": "error",
 }
 """Loopback alone, no statistics of use, no menu of the maker, no watching of files."""
-
-
-def check_installed() -> None:
-    """InputError where the extra is not installed."""
-    missing = [name for name in ("streamlit", "tomli_w", "xlsxwriter") if importlib.util.find_spec(name) is None]
-    if missing:
-        says = f"needs {', '.join(missing)}, not installed"
-        raise InputError(Problem("dashboard", says, allowed='pip install "diaspora-policy-simulator[dashboard]"'))
 
 
 def free_port(asked: int | None) -> int:

@@ -61,7 +61,8 @@ def _mean(values: Any) -> float:
 def flows_view(answer: Answer, outcome: str, now: Screen, figure: Figure) -> None:
     """From where to where: the outcome shown where it flows between countries, else remittances."""
     shown = outcome if flows.flow(answer, outcome, "", now.language) is not None else "remittances"
-    found = [flows.flow(answer, shown, name, now.language) for name in ("", *(each.name for each in answer.replications if each.scenario.levers))]
+    names = [each.name for each in answer.replications if each.scenario.levers]
+    found = [flows.flow(answer, shown, name, now.language) for name in (names if len(names) == 2 else ["", *names])]
     drawn = [chart for chart in found if chart is not None]
     if not drawn:
         st.info(word("no_flow", now.language))
