@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 from model.errors import InputError, Problem
@@ -25,7 +26,7 @@ def open_dashboard(scenario: str | None, port: int | None, browser: bool, langua
     """Serve the page; a scenario of the library, a country, the file of a scenario or a saved page is what it opens with."""
     check_installed()
     from ..dashboard.controls import records_of
-    from ..dashboard.policies import policies
+    from ..dashboard.policies import OPENED, policies
     from ..dashboard.screen import Screen, checked, from_file, is_saved_screen
     from ..dashboard.server import serve
 
@@ -35,5 +36,8 @@ def open_dashboard(scenario: str | None, port: int | None, browser: bool, langua
         start = from_file(text, scenario) if is_saved_screen(text) else Screen(file=text, b=(), language=language)
     elif scenario is not None:
         start = checked(scenario=scenario, language=language, sample=records_of(scenario))
-    policies(start)  # what is wrong with it is told here, before a browser opens
+    try:  # what is wrong with it is told here, before a browser opens
+        policies(start)
+    except InputError as error:
+        raise InputError([replace(each, file=scenario if each.file == OPENED else each.file) for each in error.problems]) from None
     return serve(start, port, browser)

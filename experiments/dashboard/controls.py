@@ -17,7 +17,7 @@ from scenarios.world_table.published import tables
 
 from .answer import shown_outcomes
 from .lever_form import policy_form, sets_from, tables_of
-from .policies import scenario_of
+from .policies import OPENED, scenario_of
 from .screen import LONGEST_FILE, MOST_RUNS, Screen, from_file, is_saved_screen
 from .session import WIDGET, change, control, restore, screen
 from .words import word
@@ -119,7 +119,7 @@ def _opened(key: str) -> None:
             restore(replace(Screen(file=text, b=()), language=now.language, big=now.big, view=now.view))
         st.session_state["wrong_file"] = ()
     except InputError as error:
-        st.session_state["wrong_file"] = tuple(str(replace(problem, file=given.name if problem.file == "scenario.toml" else problem.file))
+        st.session_state["wrong_file"] = tuple(str(replace(problem, file=given.name if problem.file == OPENED else problem.file))
                                                for problem in error.problems)  # fmt: skip
 
 

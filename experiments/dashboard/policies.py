@@ -26,6 +26,8 @@ from .screen import Screen, Sets
 
 NAMES = ("policy_a", "policy_b")
 """What the two policies are called in tables, and the names of their files."""
+OPENED = "scenario.toml"
+"""What a file is called whose text alone is known."""
 NO_POLICY = Text("No policy", "Sans politique")
 
 
@@ -36,7 +38,7 @@ def scenario_of(scenario: str, file: str, changes: Sets, levers: Sets | None) ->
     if levers is not None:
         values |= {"levers": {}, **_values(levers)}
     if file:
-        return _of_text(file, "scenario.toml", values)
+        return _of_text(file, OPENED, values)
     if scenario in library():
         return load(scenario, set=values)
     if scenario in tables().origins():

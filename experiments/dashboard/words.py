@@ -20,11 +20,9 @@ WORDS: Mapping[str, Text] = {
     "policy_b": Text("Policy B", "Politique B"),
     "levers": Text("Levers of policy {letter}", "Leviers de la politique {letter}"),
     "copy": Text("Copy policy A to B", "Copier la politique A vers B"),
-    "back": Text("As in the scenario", "Comme dans le scénario"),
     "in_force": Text("In force: first month and first month no longer", "En vigueur : premier mois et premier mois où il ne l'est plus"),
     "to_the_end": Text("to the end", "jusqu'à la fin"),
     "more": Text("Who pays, how it begins, for whom", "Qui paie, comment il commence, pour qui"),
-    "for_whom": Text("For whom", "Pour qui"),
     "source": Text("Source:", "Source :"),
     "grade": Text("grade", "qualité"),
     "range": Text("from {low} to {high}", "de {low} à {high}"),
@@ -80,7 +78,6 @@ WORDS: Mapping[str, Text] = {
         "{n} simulations ont échoué ; les chiffres reposent sur les autres. La première : {error}",
     ),
     "no_levers": Text("Choose levers for policy A or B to see a change.", "Choisissez des leviers pour la politique A ou B pour voir un écart."),
-    "same": Text("Both policies are the same.", "Les deux politiques sont les mêmes."),
     "wrong": Text("This cannot be computed as it is:", "Ceci ne peut être calculé tel quel :"),
     "wrong_link": Text("The link cannot be restored as it is:", "Le lien ne peut être rétabli tel quel :"),
     "last_good": Text("Below stands the last answer that could be computed.", "Ci-dessous, la dernière réponse qui a pu être calculée."),
@@ -154,8 +151,6 @@ WORDS: Mapping[str, Text] = {
         "intervalle à 95 % de la moyenne."),
     "look": Text("What to look at", "Ce qu'il faut regarder"),
     "lesson_command": Text("The command that gives this answer:", "La commande qui donne cette réponse :"),
-    "brief": Text("Brief", "Note de synthèse"),
-    "prepare": Text("Prepare", "Préparer"),
 }  # fmt: skip
 
 
