@@ -14,13 +14,14 @@ ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 NUMBA_N
 DEMO := morocco_belgium_tax_incentive morocco_belgium_matching_grant morocco_belgium_donation_tax_relief \
 	morocco_belgium_skills_placement morocco_belgium_package ethiopia_netherlands_dual_nationality
 
-.PHONY: demo test lint types imports check mutants clean help
+.PHONY: demo test lint types imports check mutants browser clean help
 
 help:
 	@echo "make demo   compare the policies of the library; the result is in $(OUT), the brief in $(BRIEF)"
 	@echo "make test   the whole test suite"
 	@echo "make check  lint, types, imports and test: what .ci/run does"
 	@echo "make mutants plants faults one at a time: which do the tests catch? An hour or two"
+	@echo "make browser the dashboard in a real browser: needs chromium and pip install playwright"
 	@echo "make clean  remove the environment, caches and generated results"
 
 $(VENV)/.made:
@@ -73,6 +74,9 @@ check: lint types imports test
 
 mutants: $(VENV)/.dev
 	@nice -n 10 $(BIN)/python -m tests.mutation
+
+browser: $(VENV)/.dev
+	@$(BIN)/python tests/browser/dashboard.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks results/demo results/demo-warm results/demo-sensitivity

@@ -559,6 +559,22 @@ def calibrate_(
     return calibrate_model(out, settings_of(sets, members, keep, replications, scale, checked), only or [], seed, jobs, language.value, json)
 
 
+@app.command()
+@guarded
+def dashboard(
+    scenario: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="What it opens with: a name of the library, a country code, or a file.", show_default=False)
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=1024, max=65535, help="Port on this machine.", show_default="the first free one from 8501")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser, or print the address alone.")] = True,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """Compare policies in a browser, on this machine alone: sliders, figures, one household, lessons. Needs the extra [dashboard]."""
+    from .dashboard_command import open_dashboard
+
+    return open_dashboard(scenario, port, browser, language.value)
+
+
 def main() -> None:
     """The console script."""
     unread_is_fine()

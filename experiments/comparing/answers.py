@@ -40,9 +40,9 @@ def found(comparison: Compared, each: Replications, what: Watched, is_level: boo
     if what.ratio is Ratio.COST:
         return Found(*cost_per_additional(each, what.outcome))
     if what.ratio is Ratio.ADDITIONAL:
-        additional, deadweight = (_numbers(comparison, each, what._replace(outcome=name), True) for name in ("additional", "deadweight"))
+        additional, deadweight = (numbers_of(comparison, each, what._replace(outcome=name), True) for name in ("additional", "deadweight"))
         return Found(*intervals.of_ratio(additional, additional + deadweight, each.groups))
-    mean = intervals.of_mean(_numbers(comparison, each, what, is_level)[:, None], each.groups)
+    mean = intervals.of_mean(numbers_of(comparison, each, what, is_level)[:, None], each.groups)
     return Found(*(float(part[0]) for part in mean))
 
 
@@ -50,11 +50,11 @@ def without_policy(comparison: Compared, each: Replications, what: Watched) -> f
     """The level of a watched number in the world without policy; NaN for what is counted against that world."""
     if what.ratio is not None or (what.outcome, what.breakdown, what.group) in each.judged:
         return math.nan
-    level, change = (_numbers(comparison, each, what, is_level) for is_level in (True, False))
+    level, change = (numbers_of(comparison, each, what, is_level) for is_level in (True, False))
     return float(intervals.spread((level - change)[:, None]).mean[0])
 
 
-def _numbers(comparison: Compared, each: Replications, what: Watched, is_level: bool) -> Floats:
+def numbers_of(comparison: Compared, each: Replications, what: Watched, is_level: bool) -> Floats:
     """The number by replication."""
     key = (what.outcome, what.breakdown, what.group)
     if key in each.judged:

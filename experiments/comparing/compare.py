@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from scenarios.scenario import Scenario
 
 from ..calibrated.ensemble import Ensemble
 from ..runs.evidence_manifest import manifest_with_evidence
-from ..runs.finished_tasks import Parts
+from ..runs.finished_tasks import Performs
 from ..runs.input_source import options_of_source, source_of
 from ..runs.intervals import Floats
 from ..runs.options import SCENARIO, check_options
@@ -61,7 +61,7 @@ def compare(
     *,
     series: bool = False,
     baseline: bool = True,
-    parts: Parts | None = None,
+    parts: Performs | None = None,
     keep: Sequence[str] = (),
     contributions: bool = False,
     judged: Sequence[str] = (),
@@ -226,6 +226,18 @@ def main_outcomes(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """The outcomes whose months are kept."""
     of_levers = [lever.main_outcome for scenario in scenarios for lever in scenario.levers]
     return tuple(outcome for outcome in dict.fromkeys([*of_levers, *MAIN_OUTCOMES]) if outcome in OUTCOMES)
+
+
+def side_by_side(
+    scenarios: Mapping[str, Scenario], uncertainty: str, results: Iterable[tuple[Task, Done]]
+) -> tuple[tuple[Replications, ...], pd.DataFrame, tuple[tuple[str, Failure], ...]]:
+    """Scenarios of one world by name, from tasks that hold them all in this order: their numbers, months and failed runs, as `compare` has them."""
+    chosen = list(scenarios.values())
+    places = list(range(len(chosen)))
+    gather = _Gather(chosen, list(scenarios), [places], uncertainty)
+    for task, done in results:
+        gather.add(places, task, done, {})
+    return tuple(gather.replications(place) for place in places), gather.series(), tuple(gather.failures)
 
 
 class _Gather:

@@ -127,8 +127,9 @@ def against_table(each: Replications, other: Replications) -> pd.DataFrame:
     """Paired differences of two scenarios of the same world, over the replications that both have. Levels are those of the first."""
     shared = [number for number in each.numbers if number in set(other.numbers)]
     rows_of = [[own.numbers.index(number) for number in shared] for own in (each, other)]
-    keys = [key for key in each.keys if key in set(other.keys)]
-    values = [own.values[rows][:, [own.keys.index(key) for key in keys]] for own, rows in zip((each, other), rows_of, strict=True)]
+    places = [{key: place for place, key in enumerate(own.keys)} for own in (each, other)]
+    keys = [key for key in each.keys if key in places[1]]
+    values = [own.values[rows][:, [at[key] for key in keys]] for own, rows, at in zip((each, other), rows_of, places, strict=True)]
     groups = each.groups[rows_of[0]]
     level, difference = intervals.spread(values[0]), intervals.of_mean(values[0] - values[1], groups)
     rows = [

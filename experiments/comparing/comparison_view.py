@@ -12,10 +12,15 @@ from ..shown_money import Money
 from .lever_contributions import Contributions
 
 
-class Compared(Protocol):
-    """Scenarios side by side; `Comparison` says what each of these is."""
+class Months(Protocol):
+    """The months of a comparison: scenario, replication, month, outcome, value."""
 
     series: pd.DataFrame
+
+
+class Compared(Months, Protocol):
+    """Scenarios side by side; `Comparison` says what each of these is."""
+
     against: pd.DataFrame
 
     @property

@@ -8,12 +8,15 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ..comparing.comparison_view import Compared
+from ..comparing.groups import group_label, groups_of
 from ..comparing.rows import effect_label, effects
 from ..comparing.unit_cost import gain_outcome
 from ..runs import intervals
 from ..runs.replications import Replications
 from ..text import say
 from . import style
+
+__all__ = ["gains", "group_label", "groups_of"]
 
 SHOWN = ("sex", "generation", "skill", "region")
 MAX_ROWS = 12
@@ -45,22 +48,6 @@ def gains(comparison: Compared, language: str = "en") -> Figure:
                 axis.set_xlim(low, high)
         says = say("gains_note", language) + style.left_out(comparison, MAX_ROWS, language)
         return style.finish(figure, comparison, say("gains_title", language), says, language)
-
-
-def groups_of(each: Replications, outcome: str, breakdown: str) -> list[str]:
-    """The groups that an outcome is broken down by."""
-    return [str(group) for name, by, group in each.keys if name == outcome and by == breakdown]
-
-
-def group_label(group: str, breakdown: str, groups: list[str], language: str) -> str:
-    """A group in words; communities are numbered or named, from the poorest."""
-    if breakdown != "region":
-        return say(group, language)
-    origins = {name.split("-")[0] for name in groups}
-    name = group.partition("-")[2] if len(origins) == 1 else group
-    if len(origins) == 1 and group in (groups[0], groups[-1]):
-        return f"{name} ({say('region_poorest' if group == groups[0] else 'region_richest', language)})"
-    return name
 
 
 def _bars(axis: Any, each: Replications, outcome: str, breakdown: str, language: str) -> None:

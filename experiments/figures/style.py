@@ -23,17 +23,16 @@ from ..calibrated.lever_evidence import stamp
 from ..comparing.comparison_view import Compared
 from ..comparing.rows import effects
 from ..manifest import footnotes_of
+from ..palette import GAIN as GAIN
+from ..palette import INK as INK
+from ..palette import LOSS as LOSS
+from ..palette import POLICY as POLICY
+from ..palette import SERIES_COLOURS as SERIES_COLOURS
+from ..palette import WITHOUT as WITHOUT
 from ..runs.replications import unit_of
 from ..runs.verdicts import range_label, what_was_drawn
 from ..shown_money import shown
 from ..text import number, say, within
-
-POLICY = "#0072B2"
-WITHOUT = "#6b6b6b"
-GAIN = "#009E73"
-LOSS = "#D55E00"
-INK = "#222222"
-SERIES_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 """Behind words and numbers, so that no line runs through them."""

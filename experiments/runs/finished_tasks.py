@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,13 @@ from .runner import Done, Key, Measured, Task, perform_all
 
 DIGEST = 32
 """Bytes of the SHA-256 at the end of a file, of all that stands before it."""
+
+
+class Performs(Protocol):
+    """Whatever performs the tasks of a comparison in another way than one after the other: a folder of finished ones, worlds that are kept."""
+
+    def perform(self, tasks: Sequence[Task], jobs: int, report: Callable[[int, int], None] | None) -> Iterator[tuple[Task, Done]]:
+        """Tasks with what they say, in their order; `report(done, of)` is told of progress."""
 
 
 @dataclass(frozen=True)

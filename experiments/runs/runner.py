@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.errors import UncompiledRuleError
+from model.outcomes.additionality import Acts
 from model.outcomes.induced import Start, start_of
 from model.population.world_at_start import FULL_SCALE, FULL_SCALE_BELOW
 from model.world import DiasporaModel
@@ -72,6 +73,10 @@ class Measured(NamedTuple):
     values: NDArray[np.float64]
     series: pd.DataFrame
 
+    def of(self, outcomes: tuple[str, ...] | None) -> Measured:
+        """The same with the months of these outcomes alone; None for all."""
+        return self if outcomes is None else self._replace(series=self.series[[name for name in outcomes if name in self.series.columns]])
+
 
 class Done(NamedTuple):
     """What one task says. `policies` and `judged` stand in the order of the scenarios, None where a run failed."""
@@ -98,27 +103,65 @@ def sample_of(sample: int | None, full_scale: bool = False, scenario: Scenario |
     return sample
 
 
+class Begun(NamedTuple):
+    """A world at month 0, burnt in, and the same world without policy to the end: what policies of one replication start from and are held against.
+
+    `world` may be forked by several threads at once, `start` are its households at month 0; `base` has the months of every outcome; both it and `acts` are
+    None where no task asked for it.
+    """
+
+    world: DiasporaModel
+    base: Measured | None
+    acts: Acts | None
+    start: Start
+
+
 def perform(task: Task) -> Done:
     """Run one task. What fails is recorded with its stage and traceback; the rest goes on."""
-    failures: list[Failure] = []
-    count = len(task.scenarios)
-    nothing: tuple[None, ...] = (None,) * count
+    begun = begin(task)
+    if isinstance(begun, Failure):
+        return nothing_done(task, begun)
+    done = carry_on(task, begun)
+    begun.world.dispose()
+    return done
+
+
+def nothing_done(task: Task, failure: Failure) -> Done:
+    """What a task says whose world could not be made."""
+    nothing: tuple[None, ...] = (None,) * len(task.scenarios)
+    return Done(task.replication, None, nothing, nothing, (failure,))
+
+
+def begin(task: Task) -> Begun | Failure:
+    """The world of a task and what becomes of it without policy; both depend on nothing else of the task but its world, luck, size and engine."""
     stage = "inputs"
     try:
-        drawn = tuple(_with_inputs(scenario, task) for scenario in task.scenarios)
+        first = _with_inputs(task.scenarios[0], task)
         stage = "building the world"
-        world = DiasporaModel(drawn[0].settings(task.sample), (), drawn[0].shocks, seed=task.seed, replication=task.replication, engine=task.engine)
+        world = DiasporaModel(first.settings(task.sample), (), first.shocks, seed=task.seed, replication=task.replication, engine=task.engine)
         stage = "burn-in"
         world.burn_in()
+        if not task.baseline and all(scenario.levers for scenario in task.scenarios):
+            return Begun(world, None, None, start_of(world.history))
         stage = "world without policy"
-        base_model = world.fork((), drawn[0].shocks) if task.baseline or any(not s.levers for s in drawn) else None
-        if base_model is not None:
-            base_model.run()
-        base = None if base_model is None else _measured(base_model, task.outcomes)
-        before = None if base_model is None or base is None else Ran(base_model.acts(), base.series)
-        start = start_of(world.history)
+        model = world.fork((), first.shocks)
+        model.run()
+        base, acts = _measured(model, None), model.acts()
+        model.dispose()
+        return Begun(world, base, acts, start_of(world.history))
     except Exception as error:
-        return Done(task.replication, None, nothing, nothing, (_failure(task, None, stage, error),))
+        return _failure(task, None, stage, error)
+
+
+def carry_on(task: Task, begun: Begun) -> Done:
+    """Each policy of a task from a world that has begun, which stays as it is."""
+    try:
+        drawn = tuple(_with_inputs(scenario, task) for scenario in task.scenarios)
+    except Exception as error:
+        return nothing_done(task, _failure(task, None, "inputs", error))
+    world, base = begun.world, None if begun.base is None else begun.base.of(task.outcomes)
+    before = None if base is None or begun.acts is None else Ran(begun.acts, base.series)
+    failures: list[Failure] = []
     policies: list[Measured | None] = []
     judged: list[dict[Key, float] | None] = []
     induced: list[dict[Key, float]] = [{} for _ in drawn]
@@ -129,8 +172,8 @@ def perform(task: Task) -> Done:
         judgement: dict[Key, float] | None = {}
         if scenario.levers:
             measured = judgement = None
+            stage = "policy"
             try:
-                stage = "policy"
                 model = world.fork(scenario.levers, scenario.shocks, ministry=scenario.ministry)
                 model.run()
                 stage = "measuring"
@@ -138,11 +181,11 @@ def perform(task: Task) -> Done:
                 if base is not None:
                     found = found._replace(values=without_rounding(found.values, base.values))
                 stage = "judgement"
-                is_part = index >= count - task.parts
+                is_part = index >= len(drawn) - task.parts
                 ran = Ran(model.acts(), found.series) if before is not None and (index in needed or not is_part) else None
                 judgement = judged_in(model, ran, before, scenario.levers) if ran is not None and before is not None and not is_part else {}
                 if ran is not None and before is not None and not is_part:
-                    induced[index] = who_was_induced(ran, before, scenario.levers, start)
+                    induced[index] = who_was_induced(ran, before, scenario.levers, begun.start)
                 if ran is not None and index in needed:
                     kept[index] = ran
                 measured = found._replace(series=found.series[[]]) if is_part else found
@@ -151,10 +194,7 @@ def perform(task: Task) -> Done:
                 failures.append(_failure(task, index, stage, error))
         policies.append(measured)
         judged.append(judgement if measured is not None else None)
-    _judge_levers(replace(task, scenarios=drawn), judged, induced, kept, start)
-    world.dispose()
-    if base_model is not None:
-        base_model.dispose()
+    _judge_levers(replace(task, scenarios=drawn), judged, induced, kept, begun.start)
     return Done(task.replication, base if task.baseline else None, tuple(policies), tuple(judged), tuple(failures), tuple(induced))
 
 
@@ -174,10 +214,7 @@ def _with_inputs(scenario: Scenario, task: Task) -> Scenario:
 
 def _measured(model: DiasporaModel, outcomes: tuple[str, ...] | None) -> Measured:
     measures = model.measures()
-    series = model.series()
-    if outcomes is not None:
-        series = series[[name for name in outcomes if name in series.columns]]
-    return Measured(tuple(measures.keys), np.asarray(measures.values, dtype=np.float64), series)
+    return Measured(tuple(measures.keys), np.asarray(measures.values, dtype=np.float64), model.series()).of(outcomes)
 
 
 def without_rounding(values: NDArray[np.float64], base: NDArray[np.float64]) -> NDArray[np.float64]:

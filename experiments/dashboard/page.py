@@ -1,0 +1,88 @@
+"""The page: controls beside, results in the middle, what can be taken along below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from model.errors import InputError
+from scenarios.scenario import Scenario
+
+from .answer import Answer, outcome_of
+from .controls import language_controls, outcome_control, policy_controls, size_controls, world_controls
+from .downloads import csv_bytes, data, workbook
+from .policies import file_of, policies
+from .results import figures, wrong_words
+from .screen import fits_link, to_file, to_link
+from .session import Runs, screen
+from .words import word
+
+LESS_ROOM = "<style>[data-testid='stMainBlockContainer'] { padding-top: 2.5rem; } h1 { font-size: 2rem; } h3 { font-size: 1.25rem; }</style>"
+BIG = "<style>html, body, [data-testid='stMarkdownContainer'] p, li, label p, td, th { font-size: 1.25rem !important; }</style>"
+"""Larger type for a projector."""
+
+
+def show() -> None:
+    """Draw the page of one browser."""
+    now = screen()
+    st.set_page_config(page_title=word("title", now.language), layout="wide", initial_sidebar_state="auto")
+    with st.sidebar:
+        now = language_controls()
+        world_controls()
+        policy_controls()
+        size_controls()
+    st.html(BIG if now.big else LESS_ROOM)
+    st.title(word("title", now.language))
+    for key, head in (("wrong_link", "wrong_link"), ("wrong_file", "wrong")):
+        if found := st.session_state.get(key):
+            st.error(wrong_words(found, head, now.language))
+    try:
+        main = outcome_of(screen(), policies(screen()))
+    except InputError:
+        main = "remittances"
+    if screen().view not in ("lesson", "alarms", "accounts", "household"):
+        outcome_control(main)
+    fill = figures()
+    take_along()
+    _set_link()
+    fill()
+
+
+def _set_link() -> None:
+    """The address says what is on the screen."""
+    wanted = to_link(screen())
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    if given != {name: [value] if isinstance(value, str) else value for name, value in wanted.items()}:
+        st.query_params.from_dict(wanted)
+
+
+def _file(scenario: Scenario) -> bytes:
+    return file_of(scenario).encode()
+
+
+def take_along() -> None:
+    """Save, share, download. Files are made when they are asked for."""
+    now, language = screen(), screen().language
+    runs = st.session_state.get("runs")
+    st.subheader(word("take", language))
+    st.download_button(word("save", language), to_file(now), "dashboard.toml", "application/toml", on_click="ignore")
+    if isinstance(runs, Runs):
+
+        def latest() -> Answer:
+            """What is known when a button is pressed."""
+            return runs.answer or runs.further(lambda done, of: None)
+
+        excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        files: list[tuple[str, Callable[[], bytes], str, str]] = [
+            (word("csv", language), lambda: csv_bytes(latest().table, language), "comparison.csv", "text/csv"),
+            (word("workbook", language), lambda: workbook(latest(), now), "comparison.xlsx", excel),
+            (word("data", language), lambda: data(latest(), now), "dashboard.zip", "application/zip"),
+        ]
+        for (name, scenario), letter in zip(runs.request.scenarios.items(), "AB", strict=False):
+            files.append((word("toml", language, letter=letter), partial(_file, scenario), f"{name}.toml", "application/toml"))
+        with st.container(horizontal=True):
+            for label, made, name, kind in files:
+                st.download_button(label, made, name, kind, on_click="ignore")
+    st.caption(word("link" if fits_link(now) else "no_link", language))

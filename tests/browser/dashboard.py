@@ -1,0 +1,217 @@
+"""The dashboard in a real browser, with every name but this machine's blocked: levers move charts, the link restores, downloads work, the tab's end stops runs.
+
+Not part of the suite: it takes a Chromium (`chromium`, or CHROMIUM=/path), `pip install playwright`, and for the accessibility rules AXE=/path/to/axe.min.js
+(npm package axe-core). Run: python tests/browser/dashboard.py [--levers] [--changes 20] [--shots FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlparse
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PORT = 8677
+ADDRESS = f"http://127.0.0.1:{PORT}"
+WAIT = 600_000
+SERIOUS = ("serious", "critical")
+
+
+def said(page: Page) -> str:
+    return page.locator("[data-testid=stMain]").inner_text()
+
+
+def in_short(page: Page) -> str:
+    return page.locator("[data-testid=stTable]").first.inner_text()
+
+
+def settled(page: Page) -> None:
+    """Until the answer is as precise as it gets."""
+    page.wait_for_function("() => /runs, the most|as asked|simulations, le maximum|comme demand/.test(document.body.innerText)", timeout=WAIT)
+
+
+def opened(browser, link: str, width: int = 1400, height: int = 1000) -> Page:  # type: ignore[no-untyped-def]
+    page = browser.new_page(viewport={"width": width, "height": height}, accept_downloads=True)
+    page.outside = []  # type: ignore[attr-defined]
+    page.on("request", lambda request: None if urlparse(request.url).hostname in ("127.0.0.1", None) else page.outside.append(request.url))  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: print("page error:", str(error)[:200]))
+    page.goto(f"{ADDRESS}/{link}", timeout=WAIT)
+    return page
+
+
+def cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid: int) -> float:
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024.0  # type: ignore[index]
+
+
+def check_basics(browser, shots: Path | None) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, "?sample=300&runs=10&precision=1")
+    page.wait_for_selector("[data-testid=stVegaLiteChart]", timeout=WAIT)
+    settled(page)
+    before = in_short(page)
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("was => document.querySelector('[data-testid=stTable]').innerText !== was", arg=before, timeout=WAIT)
+    settled(page)
+    moved, link = in_short(page), urlparse(page.url).query
+    assert "ratio" in link, link
+    page.get_by_text("Français").click()
+    page.wait_for_function("() => document.body.innerText.includes('Politiques envers la diaspora')", timeout=WAIT)
+    settled(page)
+    assert parse_qs(urlparse(page.url).query)["a"] == parse_qs(link)["a"]
+    page.get_by_text("English").click()
+    page.wait_for_function("() => document.body.innerText.includes('Diaspora policies side by side')", timeout=WAIT)
+    settled(page)
+    assert in_short(page) == moved
+    with page.expect_download(timeout=WAIT) as given:
+        page.get_by_text("Table of all numbers (CSV)").click()
+    assert Path(given.value.path()).read_text(encoding="utf-8").startswith("scenario,outcome,unit")
+    print("slider, language, state, download: well")
+    other = opened(browser, f"?{link}")
+    settled(other)
+    assert in_short(other) == moved and in_short(page) == moved
+    print("link restores all; two browsers side by side: well")
+    axe(other, "desktop")
+    assert page.outside == other.outside == []  # type: ignore[attr-defined]
+    if shots:
+        other.screenshot(path=str(shots / "desktop.png"))
+    for each in (page, other):
+        each.close()
+    wrong = opened(browser, "?sample=300&runs=2&a=" + quote("levers.matching_grant.ratio=9"))
+    wrong.wait_for_selector("text=9 is out of bounds", timeout=WAIT)
+    assert "--set: levers.matching_grant.ratio: 9 is out of bounds; allowed: a number from 0 to 5" in said(wrong)
+    wrong.close()
+    print("wrong input: well")
+
+
+def check_phone(browser, shots: Path | None) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, "?sample=300&runs=10&precision=1", 390, 844)
+    settled(page)
+    wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{wide} px too wide"
+    axe(page, "phone")
+    if shots:
+        page.screenshot(path=str(shots / "phone.png"), full_page=True)
+        height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": 390, "height": min(height + 60, 4000)})
+        page.wait_for_timeout(3000)
+        page.screenshot(path=str(shots / "phone-whole.png"))
+    page.close()
+    print("phone width: well")
+
+
+def check_stops(browser, pid: int) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, "?sample=3000&runs=60&precision=1&seed=5")
+    page.wait_for_selector("[data-testid=stVegaLiteChart]", timeout=WAIT)
+    page.close()
+    time.sleep(10)
+    before = cpu(pid)
+    time.sleep(10)
+    used = cpu(pid) - before
+    print(f"processor seconds in ten seconds after the tab was closed: {used:.2f}")
+    assert used < 1.0
+
+
+def check_levers(browser) -> None:  # type: ignore[no-untyped-def]
+    """Every lever, added to policy A at its declared values beside none in B, moves the page."""
+    sys.path.insert(0, str(ROOT))
+    from model.levers import REGISTRY
+
+    still = []
+    for lever in sorted(REGISTRY):
+        page = opened(browser, f"?sample=300&runs=2&b=none&a=levers.{lever}%3D%7B%7D")
+        page.wait_for_function("() => /runs, the most/.test(document.body.innerText)", timeout=WAIT)
+        cells = in_short(page)
+        if not re.search(r"[+-]\d", cells):
+            still.append(lever)
+        page.close()
+    print(f"levers that moved nothing at their declared values: {still or 'none'} of {len(REGISTRY)}")
+
+
+def check_times(browser, pid: int, changes: int) -> None:  # type: ignore[no-untyped-def]
+    """Keys on a slider, at 3 000 records with both policies on the page: wall time to the new chart, processor time of the server, memory."""
+    page = opened(browser, "?runs=2")
+    page.wait_for_function("() => /runs, the most/.test(document.body.innerText)", timeout=WAIT)
+    slider, walls, processor, rss = page.get_by_role("slider").first, [], [], []
+    for place in range(changes):
+        before, began, used = in_short(page), time.time(), cpu(pid)
+        slider.focus()
+        page.keyboard.press("ArrowRight" if (place // 10) % 2 == 0 else "ArrowLeft")
+        page.wait_for_function("was => document.querySelector('[data-testid=stTable]').innerText !== was", arg=before, timeout=WAIT)
+        walls.append(time.time() - began)
+        page.wait_for_function("() => /runs, the most/.test(document.body.innerText)", timeout=WAIT)
+        page.wait_for_timeout(300)
+        processor.append(cpu(pid) - used)
+        rss.append(memory(pid))
+    walls.sort()
+    print(f"{changes} changes: wall s median {statistics.median(walls):.2f}, p95 {walls[int(0.95 * len(walls))]:.2f}; "
+          f"processor s of the server median {statistics.median(processor):.2f}; memory MB {rss[0]:.0f} first, {rss[len(rss) // 2]:.0f} half way, {rss[-1]:.0f} last")  # fmt: skip
+
+
+def axe(page: Page, where: str) -> None:
+    if "AXE" not in os.environ:
+        return
+    page.evaluate(Path(os.environ["AXE"]).read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})).violations")
+    serious = [each for each in found if each["impact"] in SERIOUS]
+    for each in found:
+        print(f"axe, {where}: {each['impact']}: {each['id']}: {each['nodes'][0]['html'][:140]}")
+    assert not serious
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--levers", action="store_true")
+    asked.add_argument("--changes", type=int, default=20)
+    asked.add_argument("--shots", type=Path)
+    asked.add_argument("--only", nargs="*", default=["basics", "phone", "stops", "times"])
+    given = asked.parse_args()
+    if given.shots:
+        given.shots.mkdir(parents=True, exist_ok=True)
+    python = os.environ.get("PYTHON", sys.executable)
+    server = subprocess.Popen(
+        [python, "-P", "-m", "experiments.cli", "dashboard", "--no-browser", "--port", str(PORT)], env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    try:
+        with sync_playwright() as play:
+            path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+            browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"])
+            began = time.time()
+            while time.time() - began < 120:
+                with socket.socket() as asked_for:
+                    if asked_for.connect_ex(("127.0.0.1", PORT)) == 0:
+                        break
+                time.sleep(0.3)
+            if "basics" in given.only:
+                check_basics(browser, given.shots)
+            if "phone" in given.only:
+                check_phone(browser, given.shots)
+            if "stops" in given.only:
+                check_stops(browser, server.pid)
+            if "times" in given.only:
+                check_times(browser, server.pid, given.changes)
+            if given.levers:
+                check_levers(browser)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()
