@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from model.outcome_registry import OUTCOMES
@@ -16,6 +17,7 @@ from scenarios.scenario import Scenario
 from ..alarms import Reading, readings
 from ..comparing.accounts import COLUMNS as ACCOUNTS
 from ..comparing.accounts import accounts_table
+from ..comparing.by_year import yearly
 from ..comparing.compare import main_outcomes, side_by_side
 from ..comparing.comparison_tables import COLUMNS, against_table, gathered, levels_table
 from ..runs.intervals import MIN_DRAWS
@@ -72,6 +74,7 @@ class Answer:
     done: list[tuple[Task, Done]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._years: dict[tuple[str, str], tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]] = {}
         self.replications: tuple[Replications, ...]
         self.series: pd.DataFrame
         self.failures: tuple[tuple[str, Failure], ...]
@@ -120,15 +123,15 @@ class Answer:
     @cached_property
     def _changes(self) -> Mapping[tuple[str, str, str | None, str | None], tuple[float, float, float]]:
         """Changes by scenario, outcome, breakdown and group, out of the table: worked out column by column, the last digit could be another."""
-        rows = self.table.to_dict("records")
-        return {
-            (row["scenario"], row["outcome"], _text(row["breakdown"]), _text(row["group"])): (
-                float(row["difference"]),
-                float(row["difference_low"]),
-                float(row["difference_high"]),
-            )
-            for row in rows
-        }
+        columns = [self.table[name].tolist() for name in ("scenario", "outcome", "breakdown", "group", "difference", "difference_low", "difference_high")]
+        return {(row[0], row[1], _text(row[2]), _text(row[3])): row[4:] for row in zip(*columns, strict=True)}
+
+    def years(self, each: Replications, outcome: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]:
+        """Replication by year with the policy and without it (`comparing.by_year.yearly`), worked out once."""
+        key = (each.name, outcome)
+        if key not in self._years:
+            self._years[key] = yearly(self, each, outcome)
+        return self._years[key]
 
     def change(self, name: str, outcome: str, by: str | None = None, group: str | None = None) -> tuple[float, float, float]:
         """Mean change of an outcome by a policy with its interval, in the digits of the table; NaN where there is none."""

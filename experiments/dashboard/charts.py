@@ -10,7 +10,7 @@ import pandas as pd
 
 from model.parameter import Text
 
-from ..comparing.by_year import dates, first_year, yearly
+from ..comparing.by_year import dates, first_year
 from ..comparing.groups import group_label, groups_of
 from ..palette import INK
 from ..reporting.account_page import WORDS as ACCOUNTS
@@ -46,7 +46,7 @@ def over_time(answer: Answer, outcome: str, language: str, *, change: bool) -> C
     singles: list[Row] = []
     marks: list[Row] = []
     for place, each in enumerate(each for each in answer.replications if each.numbers):
-        policy, base = yearly(answer, each, outcome)
+        policy, base = answer.years(each, outcome)
         assert base is not None
         shown = {each.name: policy - base} if change else {**({"": base} if place == 0 else {}), each.name: policy}
         for name, values in shown.items():

@@ -9,6 +9,7 @@ import streamlit as st
 
 from model.errors import InputError
 from model.outcome_registry import OUTCOMES
+from model.parameter import Text
 from scenarios import load
 from scenarios.corridors import country_name
 from scenarios.reading.loader import library
@@ -35,6 +36,12 @@ def by_country() -> dict[str, tuple[str, ...]]:
         for origin in load(name).origins:
             found.setdefault(origin, []).append(name)
     return {origin: tuple(names) for origin, names in found.items()}
+
+
+@lru_cache(maxsize=1)
+def labels() -> dict[str, Text]:
+    """What the scenarios of the library are called, read once."""
+    return {name: load(name).label for name in library()}
 
 
 def language_controls() -> Screen:
@@ -66,7 +73,7 @@ def _called(name: str, language: str) -> str:
     if name == "file":
         return word("opened", language)
     if name in library():
-        return load(name).label(language)
+        return labels()[name](language)
     return word("from_tables", language, country=country_name(name)(language)) if name in tables().origins() else name
 
 

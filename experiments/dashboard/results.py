@@ -46,8 +46,12 @@ def figures() -> Callable[[], None]:
         return lambda: _still(runs, now, room)
     if now.view == "gains":
         by_control(now)
-    state, place = st.empty(), st.empty()
-    return lambda: _refine(runs, screen(), bool(wrong), state, place)
+    state = st.empty()
+    if runs.answer is None:
+        _step(runs, now, state)  # what was shown stays until there is something new
+    place = st.empty()
+    _draw(runs, screen(), place)
+    return lambda: None if wrong else _refine(runs, screen(), state, place)
 
 
 def _still(runs: Runs, now: Screen, room: DeltaGenerator) -> None:
@@ -65,22 +69,29 @@ def _nothing() -> None:
     """Nothing can be shown."""
 
 
-def _refine(runs: Runs, now: Screen, is_wrong: bool, state: DeltaGenerator, place: DeltaGenerator) -> None:
-    """Show what is known, then more and more of it."""
+def _step(runs: Runs, now: Screen, state: DeltaGenerator) -> None:
+    """Further runs, told of while they are made."""
+    words = "running" if runs.request.task(len(runs.done)) in STORE else "building"
+    bar = state.progress(0.0, word(words, now.language, done=0, of=STEP))
+
+    def report(done: int, of: int) -> None:
+        told = "" if runs.answer is None else f" - {state_words(runs.answer, now)}"
+        bar.progress(done / of, word(words, now.language, done=done, of=of) + told)
+
+    runs.further(report)
+
+
+def _draw(runs: Runs, now: Screen, place: DeltaGenerator) -> None:
     if runs.answer is not None:
         with place.container():
             _shown(runs.answer, now)
-    while not is_wrong and not runs.is_finished(now):
-        words = "running" if runs.request.task(len(runs.done)) in STORE else "building"
-        bar = state.progress(0.0, word(words, now.language, done=0, of=STEP))
 
-        def report(done: int, of: int, bar: DeltaGenerator = bar, words: str = words) -> None:
-            told = "" if runs.answer is None else f" - {state_words(runs.answer, now)}"
-            bar.progress(done / of, word(words, now.language, done=done, of=of) + told)
 
-        answer = runs.further(report)
-        with place.container():
-            _shown(answer, now)
+def _refine(runs: Runs, now: Screen, state: DeltaGenerator, place: DeltaGenerator) -> None:
+    """Show more and more of what is known."""
+    while not runs.is_finished(now):
+        _step(runs, now, state)
+        _draw(runs, now, place)
     if runs.answer is not None:
         state.info(state_words(runs.answer, now))
 

@@ -66,7 +66,7 @@ def check_basics(browser, shots: Path | None) -> None:  # type: ignore[no-untype
     slider = page.get_by_role("slider").first
     slider.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("was => document.querySelector('[data-testid=stTable]').innerText !== was", arg=before, timeout=WAIT)
+    page.wait_for_function("was => (document.querySelector('[data-testid=stTable]')?.innerText ?? was) !== was", arg=before, timeout=WAIT)
     settled(page)
     moved, link = in_short(page), urlparse(page.url).query
     assert "ratio" in link, link
@@ -152,7 +152,7 @@ def check_times(browser, pid: int, changes: int) -> None:  # type: ignore[no-unt
         before, began, used = in_short(page), time.time(), cpu(pid)
         slider.focus()
         page.keyboard.press("ArrowRight" if (place // 10) % 2 == 0 else "ArrowLeft")
-        page.wait_for_function("was => document.querySelector('[data-testid=stTable]').innerText !== was", arg=before, timeout=WAIT)
+        page.wait_for_function("was => (document.querySelector('[data-testid=stTable]')?.innerText ?? was) !== was", arg=before, timeout=WAIT)
         walls.append(time.time() - began)
         page.wait_for_function("() => /runs, the most/.test(document.body.innerText)", timeout=WAIT)
         page.wait_for_timeout(300)
