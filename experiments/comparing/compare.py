@@ -229,12 +229,15 @@ def main_outcomes(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
 
 
 def side_by_side(
-    scenarios: Mapping[str, Scenario], uncertainty: str, results: Iterable[tuple[Task, Done]]
+    scenarios: Mapping[str, Scenario], like: Task, results: Iterable[tuple[Task, Done]]
 ) -> tuple[tuple[Replications, ...], pd.DataFrame, tuple[tuple[str, Failure], ...]]:
-    """Scenarios of one world by name, from tasks that hold them all in this order: their numbers, months and failed runs, as `compare` has them."""
+    """Scenarios of one world by name, from tasks that hold them all in this order: their numbers, months and failed runs, as `compare` has them.
+
+    `like`: any of these tasks, which all draw their inputs alike.
+    """
     chosen = list(scenarios.values())
     places = list(range(len(chosen)))
-    gather = _Gather(chosen, list(scenarios), [places], uncertainty)
+    gather = _Gather(chosen, list(scenarios), [places], like.uncertainty, like.ensemble, is_point=like.is_point)
     for task, done in results:
         gather.add(places, task, done, {})
     return tuple(gather.replications(place) for place in places), gather.series(), tuple(gather.failures)

@@ -20,6 +20,7 @@ from ..comparing.accounts import accounts_table
 from ..comparing.by_year import yearly
 from ..comparing.compare import main_outcomes, side_by_side
 from ..comparing.comparison_tables import COLUMNS, against_table, gathered, levels_table
+from ..runs.input_source import source_of
 from ..runs.intervals import MIN_DRAWS
 from ..runs.replications import COST, Replications
 from ..runs.runner import Done, Failure, Task
@@ -49,7 +50,7 @@ class Request:
 
     def task(self, number: int) -> Task:
         """The runs of one replication."""
-        return Task(tuple(self.scenarios.values()), number, self.seed, UNCERTAINTY, self.sample, outcomes=self.outcomes)
+        return Task(tuple(self.scenarios.values()), number, self.seed, UNCERTAINTY, self.sample, outcomes=self.outcomes, ensemble=source_of(UNCERTAINTY))
 
 
 def request_of(screen: Screen, scenarios: Mapping[str, Scenario]) -> Request:
@@ -78,7 +79,7 @@ class Answer:
         self.replications: tuple[Replications, ...]
         self.series: pd.DataFrame
         self.failures: tuple[tuple[str, Failure], ...]
-        self.replications, self.series, self.failures = side_by_side(self.request.scenarios, UNCERTAINTY, self.done)
+        self.replications, self.series, self.failures = side_by_side(self.request.scenarios, self.request.task(0), self.done)
 
     @property
     def runs(self) -> int:

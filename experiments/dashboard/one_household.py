@@ -17,8 +17,7 @@ from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
 from ..runs.attribution import ACTS
-from ..runs.draws import for_replication
-from ..runs.runner import Failure
+from ..runs.runner import Failure, with_inputs_drawn
 from ..text import number, say, within
 from .answer import Request
 from .kept_worlds import KeptWorlds
@@ -156,7 +155,7 @@ def lives(store: KeptWorlds, request: Request, replication: int = 0) -> Lives | 
         if name and not scenario.levers:
             worlds[name] = worlds[""]
             continue
-        drawn = for_replication(scenario, task.seed, task.replication, task.uncertainty)
+        drawn = with_inputs_drawn(scenario, task)
         model = begun.world.fork(drawn.levers, drawn.shocks, record=FIELDS, ministry=drawn.ministry)
         model.run()
         worlds[name] = _kept(model, FIELDS, len(start))

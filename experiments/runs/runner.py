@@ -136,7 +136,7 @@ def begin(task: Task) -> Begun | Failure:
     """The world of a task and what becomes of it without policy; both depend on nothing else of the task but its world, luck, size and engine."""
     stage = "inputs"
     try:
-        first = _with_inputs(task.scenarios[0], task)
+        first = with_inputs_drawn(task.scenarios[0], task)
         stage = "building the world"
         world = DiasporaModel(first.settings(task.sample), (), first.shocks, seed=task.seed, replication=task.replication, engine=task.engine)
         stage = "burn-in"
@@ -156,7 +156,7 @@ def begin(task: Task) -> Begun | Failure:
 def carry_on(task: Task, begun: Begun) -> Done:
     """Each policy of a task from a world that has begun, which stays as it is."""
     try:
-        drawn = tuple(_with_inputs(scenario, task) for scenario in task.scenarios)
+        drawn = tuple(with_inputs_drawn(scenario, task) for scenario in task.scenarios)
     except Exception as error:
         return nothing_done(task, _failure(task, None, "inputs", error))
     world, base = begun.world, None if begun.base is None else begun.base.of(task.outcomes)
@@ -208,7 +208,8 @@ def _judge_levers(task: Task, judged: Sequence[dict[Key, float] | None], induced
             induced[package] |= induced_by_one(lever, kept[package], kept[rest], start)
 
 
-def _with_inputs(scenario: Scenario, task: Task) -> Scenario:
+def with_inputs_drawn(scenario: Scenario, task: Task) -> Scenario:
+    """A scenario with the inputs that a task draws for it."""
     return for_replication(scenario, task.seed, task.replication, task.uncertainty, task.ensemble, is_point=task.is_point)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.calibrated.ensemble import shipped
 from experiments.comparing.compare import compare, side_by_side
 from experiments.comparing.comparison_tables import levels_table
 from experiments.dashboard.kept_worlds import KeptWorlds
@@ -45,8 +46,8 @@ def test_a_comparison_from_kept_worlds_is_that_of_fresh_ones_bit_for_bit(store: 
 
 def test_what_is_on_the_screen_is_what_compare_says(store: KeptWorlds) -> None:
     one = matching(1.0)
-    tasks = [Task((one,), number, 1, "inputs", SAMPLE, outcomes=("donations_collective",)) for number in range(RUNS)]
-    (each,), series, failed = side_by_side({one.name: one}, "inputs", store.perform(tasks, 2))
+    tasks = [Task((one,), number, 1, "inputs", SAMPLE, outcomes=("donations_collective",), ensemble=shipped()) for number in range(RUNS)]
+    (each,), series, failed = side_by_side({one.name: one}, tasks[0], store.perform(tasks, 2))
     fresh = compare(one, RUNS, 1, None, SAMPLE)
     pd.testing.assert_frame_equal(levels_table(each), fresh.table, check_exact=True)
     months = fresh.series[fresh.series["outcome"] == "donations_collective"].reset_index(drop=True)
@@ -72,13 +73,14 @@ def test_another_seed_sample_or_world_is_another_world_and_old_ones_are_let_go()
     store = KeptWorlds(most_bytes=1, most_runs=2)
     first = Task((matching(1.0),), 0, 1, "luck", SAMPLE)
     others = [replace(first, seed=2), replace(first, sample=SAMPLE + 50), replace(first, replication=1), replace(first, uncertainty="inputs")]
+    others.append(replace(others[-1], ensemble=shipped()))
     for task in (first, *others):
         store.answer(task)
-    assert store.worlds_made == 5
+    assert store.worlds_made == 6
     assert first not in store and others[-1] in store
     size = store.bytes
     store.answer(first)
-    assert store.worlds_made == 6 and store.bytes <= 2 * size
+    assert store.worlds_made == 7 and store.bytes <= 2 * size
 
 
 def test_a_scenario_without_levers_is_the_world_without_policy(store: KeptWorlds) -> None:
