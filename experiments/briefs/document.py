@@ -75,7 +75,7 @@ class Table:
             cells = [plain(row[column]) for row in (self.head, *self.rows)]
             longest = max((len(word) for cell in cells for word in _words(cell)), default=1)
             mean, most = sum(len(cell) for cell in cells) / len(cells), max(len(cell) for cell in cells)
-            room = 34.0 if column == 0 and len(self.head) > 4 else 60.0  # names of policies are long and the same in all rows
+            room = 46.0 if column == 0 and len(self.head) > 4 else 60.0  # names of policies are long and the same in all rows
             found.append(max(1.15 * longest + 1.0, min(mean, room), min(most / 2.6, 24.0), 11.0 if column == 0 else 0.0))
         return tuple(width / sum(found) for width in found)
 

@@ -24,7 +24,7 @@ from .words import word
 INCHES = 6.9
 """Width of the text of a page."""
 DOTS = 200
-HIGHEST, HIGHEST_FIRST = 8.2, 3.35
+HIGHEST, HIGHEST_FIRST = 8.2, 2.95
 """Inches that a page has room for in height, beside a caption; and the first page, beside all that it says."""
 MOST_ROWS = 4
 """Rows of the figure of gains that a page has room for."""
