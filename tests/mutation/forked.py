@@ -56,7 +56,7 @@ def in_fork(work: Callable[[], object], seconds: float) -> tuple[object, int]:
     if child == 0:
         os.close(out)
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
-        signal.alarm(int(seconds * 20 + 120))
+        signal.alarm(int(seconds * 5 + 60))  # one that waits for a lock that its parent held
         try:
             answer = work()
         except BaseException as error:  # a fault of this file and no verdict: told by whoever asked
@@ -119,6 +119,10 @@ class Forked:
             found = functions.get((str(self.root / mutant.path), function or ""), [])
             with nullcontext() if found else self.written(mutant):
                 first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
+                alone = [item for item in items if item.nodeid == first]
+                if alone:  # what fails only behind others has caught nothing
+                    again, signalled = in_fork(lambda: self.ask(mutant, function, found, alone), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
+                    first = first if again or signalled else ""
             verdict = SLOW if signalled in (signal.SIGXCPU, signal.SIGKILL) else STUCK if signalled == signal.SIGALRM else CAUGHT if first or signalled else SURVIVED
             self.told(mutant, verdict, str(first))
         return True
