@@ -96,6 +96,7 @@ def explained() -> tuple[tuple[Decided, ...], ...]:
     return tuple(month_of(*which) for which in material())
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_answer_on_a_thousand_household_months() -> None:
     """Each is also held against its own run, record by record (`Month.lived_again`)."""
     assert len(material()) == 1_000
