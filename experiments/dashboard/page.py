@@ -44,6 +44,7 @@ def show() -> None:
         main = "remittances"
     if screen().view not in ("lesson", "alarms", "accounts", "household"):
         outcome_control(main)
+    _set_link()
     fill = figures()
     take_along()
     _set_link()

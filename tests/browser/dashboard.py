@@ -64,8 +64,7 @@ def check_basics(browser, shots: Path | None) -> None:  # type: ignore[no-untype
     settled(page)
     before = in_short(page)
     slider = page.get_by_role("slider").first
-    slider.focus()
-    page.keyboard.press("ArrowRight")
+    slider.press("ArrowRight", delay=50)
     page.wait_for_function("was => (document.querySelector('[data-testid=stTable]')?.innerText ?? was) !== was", arg=before, timeout=WAIT)
     settled(page)
     moved, link = in_short(page), urlparse(page.url).query
@@ -150,8 +149,7 @@ def check_times(browser, pid: int, changes: int) -> None:  # type: ignore[no-unt
     slider, walls, processor, rss = page.get_by_role("slider").first, [], [], []
     for place in range(changes):
         before, began, used = in_short(page), time.time(), cpu(pid)
-        slider.focus()
-        page.keyboard.press("ArrowRight" if (place // 10) % 2 == 0 else "ArrowLeft")
+        slider.press("ArrowRight" if (place // 10) % 2 == 0 else "ArrowLeft", delay=50)
         page.wait_for_function("was => (document.querySelector('[data-testid=stTable]')?.innerText ?? was) !== was", arg=before, timeout=WAIT)
         walls.append(time.time() - began)
         page.wait_for_function("() => /runs, the most/.test(document.body.innerText)", timeout=WAIT)

@@ -185,6 +185,12 @@ def shown(page: Any) -> str:
     return "\n".join(str(each.value) for kind in kinds for each in kind) + "\n".join(str(table.value) for table in page.table)
 
 
+@pytest.fixture(autouse=True)
+def small_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a page shows whose link is refused."""
+    monkeypatch.setattr("experiments.dashboard.session.START", [checked(world=SMALL, sample=150, runs=2)])
+
+
 def opened(**link: list[str] | str) -> Any:
     """The page at a link, after its first answer."""
     from streamlit.testing.v1 import AppTest
