@@ -34,12 +34,12 @@ class Evidence(NamedTuple):
     Attributes:
         grounds: of the facts that apply it, the strongest.
         facts: ids of those that it rests on; of a mere scenario those that were not fitted and do not come out.
-        hit: how many of them come out within their band at the best fit.
+        hit: how many of them come out within their band at the best fit; None where that was not computed.
     """
 
     grounds: Grounds
     facts: tuple[str, ...]
-    hit: int
+    hit: int | None
 
     def says(self, language: str = "en") -> str:
         """In words.
@@ -53,7 +53,7 @@ class Evidence(NamedTuple):
         ids = f" ({', '.join(self.facts)})" if self.facts else ""
         if self.grounds is Grounds.CALIBRATED:
             ids = ids if len(self.facts) <= MOST_NAMED else ""
-            key = "e_calibrated_hit" if self.hit < len(self.facts) else "e_calibrated"
+            key = "e_calibrated" if self.hit in (None, len(self.facts)) else "e_calibrated_hit"
             return say(key, language, n=len(self.facts), facts=_facts(len(self.facts), language), hit=self.hit) + ids
         if self.grounds is Grounds.SUPPORTED:
             return say("e_supported_many" if many else "e_supported", language, n=len(self.facts)) + ids
@@ -73,7 +73,8 @@ def evidence_of(lever: str | None, ensemble: Ensemble) -> Evidence:
     of = {name: fact for name, fact in ensemble.facts.items() if (lever in fact.levers if lever is not None else not fact.levers)}
     fitted = tuple(name for name, fact in of.items() if fact.fitted)
     if fitted:
-        return Evidence(Grounds.CALIBRATED, fitted, sum(of[name].verdict == HIT for name in fitted))
+        is_known = all(of[name].verdict for name in fitted)
+        return Evidence(Grounds.CALIBRATED, fitted, sum(of[name].verdict == HIT for name in fitted) if is_known else None)
     others = tuple(name for name, fact in of.items() if fact.verdict == HIT)
     if others:
         return Evidence(Grounds.SUPPORTED, others, len(others))
@@ -114,7 +115,7 @@ def stamp_lines(manifest: Mapping[str, Any], language: str = "en") -> list[str]:
     lines = []
     for lever, each in found.items():
         name = REGISTRY[lever].label(language) if lever in REGISTRY else lever or say("without_policy", language)
-        lines.append(f"{name}{colon(language)}{Evidence(Grounds(each['grounds']), tuple(each['facts']), int(each['hit'])).says(language)}.")
+        lines.append(f"{name}{colon(language)}{Evidence(Grounds(each['grounds']), tuple(each['facts']), each['hit']).says(language)}.")
     return [*lines, say("stamp_says", language)]
 
 

@@ -106,6 +106,8 @@ def test_grounds_of_levers() -> None:
     assert evidence_of("talent_attraction", OURS) == Evidence(Grounds.SCENARIO, (), 0)
     unknown = replace(OURS, facts={"C45": FactOf(False, ("business_network",), "")})
     assert evidence_of("business_network", unknown).says() == "scenario result, no evidence"  # not computed is not missed
+    unknown = replace(OURS, facts={"C50": FactOf(True, ("matching_grant",), "")})
+    assert evidence_of("matching_grant", unknown).says() == "calibrated to 1 fact (C50)"
     assert evidence_of(None, OURS).facts == ("C01",)
     scenario = load(GRANT)
     manifest = evidence_document([scenario], OURS)

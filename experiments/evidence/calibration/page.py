@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from model.parameters import PARAMETERS
@@ -13,8 +14,8 @@ from ...calibrated.lever_evidence import Evidence, evidence_of
 from ...text import bounds, markdown, markdown_table, number, percent
 from ..card_page import band_words
 
-POSTERIOR_TOLD = 0.8
-"""A parameter of which sets lie in less than this part of its range was told something by the facts."""
+CHANCE = 0.05
+"""How often so many sets drawn anywhere in a range would lie as close together as those of a parameter that is said to be told by the facts."""
 
 
 class Worth(NamedTuple):
@@ -93,10 +94,12 @@ def _facts(ensemble: Ensemble) -> list[str]:
         (name, band_words((of["low"], of["high"]), "en"), number(of["mean"]), bounds(of["5th"], of["95th"]), percent(of["explained"]))
         for name, of in ensemble.fit.items()
     ]
-    apart = [f"{name} ({fact.verdict or 'not computed'})" for name, fact in ensemble.facts.items() if not fact.fitted]
+    apart = [f"{name} ({fact.verdict})" for name, fact in ensemble.facts.items() if not fact.fitted and fact.verdict]
+    rest = sum(not fact.fitted and not fact.verdict for fact in ensemble.facts.values())
     head = ["Fact", "Band", "Members", "5th to 95th percentile", "Explained by the emulator"]
     told = f"Not fitted, at the best fit: {', '.join(apart)}." if apart else ""
-    return ["## Facts", "", *markdown_table(head, rows), "", told]
+    told += f" Neither fitted nor computed at the best fit: {rest} facts." if rest else ""
+    return ["## Facts", "", *markdown_table(head, rows), "", told.strip()]
 
 
 def _levers(ensemble: Ensemble, levers: tuple[str, ...]) -> list[str]:
@@ -104,13 +107,20 @@ def _levers(ensemble: Ensemble, levers: tuple[str, ...]) -> list[str]:
     return ["## Levers", "", *markdown_table(["Lever", "Evidence"], [(f"`{lever}`", evidence.says()) for lever, evidence in found])]
 
 
+def _narrow(sets: int) -> float:
+    """From the 5th to the 95th percentile of so many sets drawn anywhere in a range of 1: what `CHANCE` of such draws stay below."""
+    drawn = np.random.default_rng(1).random((2000, max(sets, 2)))
+    low, high = np.quantile(drawn, (0.05, 0.95), axis=1)
+    return float(np.quantile(high - low, CHANCE))
+
+
 def _parameters(ensemble: Ensemble) -> list[str]:
     rows = []
+    narrow = _narrow(int(ensemble.about["distinct members"]))
     for name, values in ensemble.sets.items():
         likely = PARAMETERS[name].likely or (min(values), max(values))
         low, high = (float(value) for value in pd.Series(values).quantile([0.05, 0.95]))
-        width = (high - low) / (0.9 * (likely[1] - likely[0]))
-        told = "yes" if width < POSTERIOR_TOLD else "little"
+        told = "yes" if high - low < narrow * (likely[1] - likely[0]) else "not beyond chance"
         rows.append((f"`{name}`", number(float(PARAMETERS[name].value)), bounds(*likely), bounds(low, high), number(ensemble.point[name]), told))
     head = ["Parameter", "Declared", "Likely range", "5th to 95th percentile of the sets", "Best fit", "Told by the facts"]
     return ["## Parameters", "", *markdown_table(head, rows)]
