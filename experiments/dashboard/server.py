@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import threading
+import time
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -50,12 +51,15 @@ def serve(start: Screen, port: int | None = None, browser: bool = True) -> int:
     chosen = free_port(port)
     from streamlit.web import bootstrap
 
+    from . import session
+
+    session.START[0] = start
     settings = {**SETTINGS, "server_port": chosen}
     bootstrap.load_config_options(settings)
     address = f"http://{ADDRESS}:{chosen}"
     sys.stderr.write(f"{address}\n")
     sys.stderr.flush()
-    threading.Thread(target=_warm, args=(start,), daemon=True).start()
+    threading.Thread(target=_warm, args=(start, chosen), daemon=True).start()
     if browser:
         import webbrowser
 
@@ -65,14 +69,17 @@ def serve(start: Screen, port: int | None = None, browser: bool = True) -> int:
     return 0
 
 
-def _warm(start: Screen) -> None:
-    """Load the page and the loops, and begin the first worlds, while the browser opens."""
-    from . import page  # noqa: F401 (so that the first browser finds it loaded)
+def _warm(start: Screen, port: int) -> None:
+    """Once the server listens: load the loops and begin the first worlds, while the browser opens the page."""
+    while True:
+        with socket.socket() as asking:
+            if asking.connect_ex((ADDRESS, port)) == 0:
+                break
+        time.sleep(0.2)
     from .answer import request_of
     from .policies import policies
-    from .session import START, STEP, STORE, threads
+    from .session import STEP, STORE, threads
 
-    START[0] = start
     request = request_of(start, policies(start))
     for _ in STORE.perform([request.task(number) for number in range(STEP)], threads()):
         pass

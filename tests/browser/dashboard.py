@@ -190,7 +190,7 @@ def main() -> None:
             path = os.environ.get("CHROMIUM") or shutil.which("chromium")
             browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"])
             began = time.time()
-            while time.time() - began < 120:
+            while time.time() - began < 600:
                 with socket.socket() as asked_for:
                     if asked_for.connect_ex(("127.0.0.1", PORT)) == 0:
                         break
