@@ -85,7 +85,7 @@ def evidence_document(scenarios: Sequence[Scenario], ensemble: Ensemble | None) 
     """What a manifest says of it: nothing where parameters do not come from an ensemble."""
     if ensemble is None:
         return {}
-    levers: list[str | None] = list(dict.fromkeys(lever.id for scenario in scenarios for lever in scenario.levers))
+    levers: list[str | None] = sorted({lever.id for scenario in scenarios for lever in scenario.levers})
     found: dict[str, Any] = {}
     for lever in levers or [None]:
         each = evidence_of(lever, ensemble)

@@ -95,7 +95,7 @@ def test_points_equal_runs_of_the_same_scenario(tmp_path: Path) -> None:
     """A point of a sweep is the run that anybody makes of that scenario by hand."""
     from model.world import DiasporaModel
 
-    wanted = changed(tmp_path, ("points = 40", "points = 3"))
+    wanted = changed(tmp_path, ("points = 40", "points = 3"), ("sample = 300", 'sample = 300\nparameters = "declared"'))
     run_sweep(wanted, tmp_path / "r")
     row = read_sweep(tmp_path / "r").runs.iloc[-1]
     scenario = with_changes(wanted.scenarios[0], {path: row[path] for path in wanted.paths})

@@ -78,6 +78,9 @@ def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: py
     if words[0] == "sensitivity":
         smaller(words[1], tmp_path, monkeypatch)
         words += ["--jobs", "1"]
+    if words[0] == "report":
+        made = ["compare", "morocco_belgium_matching_grant", "--out", words[1], *(word for option in SMALL.items() for word in option)]
+        assert CliRunner().invoke(app, made).exit_code == 0
     if "--rules" in words:  # a process reads its rules once
         done = subprocess.run([sys.executable, "-P", "-m", "experiments.cli", *words], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert done.returncode == 0, done.stderr

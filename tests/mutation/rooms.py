@@ -101,7 +101,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/evidence/facts/*.py": ("tests/unit/test_facts_by_hand.py",),
     "experiments/evidence/settings.py": ("tests/unit/test_facts_by_hand.py",),
     "experiments/evidence/verdict.py": ("tests/unit/test_facts_by_hand.py",),
-    "experiments/evidence/calibration/*.py": ("tests/unit/test_calibration_by_hand.py", "tests/unit/test_calibration.py"),
+    "experiments/evidence/calibration/*.py": ("tests/unit/test_calibration.py", "tests/unit/test_left_out.py"),
     "experiments/evidence/windows.py": ("tests/unit/test_estimators_by_hand.py",),
     "experiments/evidence/*.py": ("tests/unit/test_cards_by_hand.py", "tests/unit/test_fact_declarations.py", "tests/contracts/test_validate.py"),
     "experiments/reporting/indicator*.py": ("tests/unit/test_cards_by_hand.py",),

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import compare, simulate
+from experiments import compare, explain, simulate
 from experiments.comparing.comparison import Comparison
 from experiments.figures import draw
 from experiments.runs.simulate import Run
@@ -83,6 +83,19 @@ CALLS: dict[str, tuple[Callable[..., Any], Mapping[str, Any], Mapping[str, Mappi
             "sample": {**POSITIVE, "unknown word": "ful", "below": 99},
             "engine": CHOICE,
             "record": {**NAMES, "nothing": None},
+            "replication": {**WHOLE, "nothing": None},
+        },
+    ),
+    "explain": (
+        explain,
+        {"scenario": GRANT, "household": 0, "month": 1},
+        {
+            "scenario": {**SOMETHING_ELSE, "text": ["a"], "list": [GRANT]},
+            "household": {**WHOLE, "nothing": None},
+            "month": {**WHOLE, "nothing": None},
+            "seed": {**WHOLE, "nothing": None},
+            "years": POSITIVE,
+            "engine": CHOICE,
             "replication": {**WHOLE, "nothing": None},
         },
     ),

@@ -14,7 +14,7 @@ from model.levers.places import places_a_year
 from model.outcomes import ledger
 from model.outcomes import reach as uptake
 from model.outcomes.additionality import acts_of
-from model.outcomes.amounts import MEASURES, amounts_of, household_key
+from model.outcomes.amounts import LASTED, MEASURES, amounts_of, household_key
 from model.outcomes.ledger import Account, Books, ImbalanceError, check_identities, close_month, ledger_frame, payee_of, spending
 from model.outcomes.reach import effects_left
 from model.policy.levers_in_force import Policy
@@ -54,7 +54,7 @@ def finished(people: np.ndarray, gone: np.ndarray | None = None, firms: np.ndarr
     room = np.zeros(3, dtype=people.dtype)
     room["acted"] = 1
     stage = SimpleNamespace(households=np.concatenate([people, room]), departed=np.concatenate([gone, room]), firms=np.concatenate([firms, np.zeros(2, dtype=firms.dtype)]), counts=counts)
-    return SimpleNamespace(settings=SimpleNamespace(years=2), window=window, stage=stage)
+    return SimpleNamespace(settings=SimpleNamespace(years=2), horizon=24, window=window, stage=stage)
 
 
 def test_amounts_are_those_of_the_record_a_year_or_shared_among_those_who_did() -> None:
@@ -67,9 +67,9 @@ def test_amounts_are_those_of_the_record_a_year_or_shared_among_those_who_did() 
     found = amounts_of(finished(people, PRODUCTS=800.0, BONDS_SOLD=50.0, TOURISM=90.0, EXPERT_DAYS=450.0, VISITS=7.0), people)
     assert {name: amount.value.tolist() for name, amount in found.items()} == {
         "sent": [150.0, 0.0, 0.0], "invested_property": [15.0, 0.0, 0.0], "invested_productive": [30.0, 0.0, 0.0], "given": [21.0, 0.0, 0.0], "given_regular": [3.0, 0.0, 0.0], "given_collective": [6.0, 0.0, 0.0],
-        "given_crisis": [12.0, 0.0, 0.0], "deposited": [300.0, 100.0, 0.0], "bonds": [0.0, 25.0, 0.0], "visits": [0.0, 15.0, 30.0], "days": [300.0, 150.0, 0.0], "firms": [], "jobs": [],
+        "given_crisis": [12.0, 0.0, 0.0], "deposited": [300.0, 100.0, 0.0], "bonds": [0.0, 25.0, 0.0], "visits": [0.0, 15.0, 30.0], "days": [300.0, 150.0, 0.0], "firms": [], "jobs": [], "firms_old": [], "firms_lasted": [],
     }  # fmt: skip
-    assert set(found) == set(MEASURES) and all(amount.key.tolist() == [(5 << 16) + 2, 6 << 16, 7 << 16] and amount.supported.tolist() == [6, 0, 0] for name, amount in found.items() if name not in ("firms", "jobs"))
+    assert set(found) == {*MEASURES, "firms_old", "firms_lasted"} and all(amount.key.tolist() == [(5 << 16) + 2, 6 << 16, 7 << 16] and amount.supported.tolist() == [6, 0, 0] for name, amount in found.items() if "firms" not in name and name != "jobs")
     assert household_key(np.array([5], dtype=np.uint32), np.array([2], dtype=np.int16)).tolist() == [327_682]
 
 
@@ -85,6 +85,7 @@ def test_firms_are_those_of_their_founders() -> None:
     found = amounts_of(finished(people, firms=firms), people)
     assert found["firms"].key.tolist() == found["jobs"].key.tolist() == [(5 << 16) + 1, (9 << 16) + 1, (5 << 16) + 1]
     assert (found["firms"].value.tolist(), found["jobs"].value.tolist(), found["firms"].supported.tolist()) == ([2.0, 2.0, 2.0], [6.0, 0.0, 6.0], [6, 1, 0])
+    assert LASTED == 24 and [found[name].value.tolist() for name in ("firms_old", "firms_lasted")] == [[2.0, 0.0, 0.0], [2.0, 0.0, 0.0]]  # of a run of 24 months
     for strangers in (people[:2], people[:0]):
         with pytest.raises(RuntimeError, match="founder"):
             amounts_of(finished(strangers, firms=firms), strangers)

@@ -13,16 +13,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from experiments.evidence.calibration.ensemble import Ensemble
 from rich.console import Console
 
-from experiments import tables
+from experiments.calibrated.ensemble import shipped
+from experiments.checks import before_a_run
 from experiments.checks.currencies import money_of
 from experiments.checks.money import amounts, budget_in_total, budgets, in_force, own_sources
-from experiments.cli import commands, data_commands, evidence_commands, question_commands, sensitivity_commands, sweep_commands
+from experiments.cli import commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands
 from experiments.cli.commands import Request
 from experiments.cli.question_commands import EqualCosts, equal_costs, judged_levers, looks
-from experiments.evidence.calibration.calibrate import WAVES
 from experiments.shown_money import USD, Money
 from model.errors import InputError
 from model.parameter import Text
@@ -36,7 +35,8 @@ NAN = math.nan
 
 @pytest.fixture(autouse=True)
 def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "terminal", lambda: Console(width=250, no_color=True, markup=False, highlight=False))
+    for module in (commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands):
+        monkeypatch.setattr(module, "terminal", lambda: Console(width=250, no_color=True, markup=False, highlight=False), raising=False)
 
 
 def plain(text: str) -> str:
@@ -170,6 +170,7 @@ def test_what_a_request_is_simulated_with(monkeypatch: pytest.MonkeyPatch, tmp_p
         "baseline": True,
         "contributions": True,
         "question": 3,
+        "ensemble": shipped().identity(),
     }
     assert (
         asked["folder"]["language"] == "fr"
@@ -300,8 +301,8 @@ def test_what_check_shows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         "footnotes": ["Note."],
     }
     asked: list[Any] = []
-    monkeypatch.setattr(commands, "checked", lambda scenario, language: asked.append((scenario.levers[0].ratio, scenario.years, language)) or found)
-    assert commands.check_scenario(GRANT, ["levers.matching_grant.ratio=3"], False, "fr") == 0 and asked == [(3.0, 10, "fr")]
+    monkeypatch.setattr(before_a_run, "checked", lambda scenario, language: asked.append((scenario.levers[0].ratio, scenario.years, language)) or found)
+    assert looking_up.check_scenario(GRANT, ["levers.matching_grant.ratio=3"], False, "fr") == 0 and asked == [(3.0, 10, "fr")]
     out = capsys.readouterr().out
     assert (
         [line for line in out.splitlines() if line.startswith("- ")] == [*(f"- Of {kind}." for kind in kinds), "- Beware."]
@@ -311,18 +312,18 @@ def test_what_check_shows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     row = next(line for line in out.splitlines() if "levers.x.ratio" in line)
     assert (
         all(words in row for words in ("2", "A", "me", "2019"))
-        and commands.check_scenario(GRANT, [], True, "en") == 0
+        and looking_up.check_scenario(GRANT, [], True, "en") == 0
         and json.loads(capsys.readouterr().out) == found
     )
 
 
 def test_lists_and_descriptions_as_tables_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert commands.list_kind("levers", True, "en") == 0
+    assert looking_up.list_kind("levers", True, "en") == 0
     told = json.loads(capsys.readouterr().out)
     assert {item["id"] for item in told["levers"]} >= {"matching_grant", "diaspora_bond"}
-    assert commands.list_kind("levers", False, "fr") == 0 and "matching_grant" in capsys.readouterr().out
-    assert commands.describe_name("matching_grant", True, "en") == 0 and json.loads(capsys.readouterr().out)["id"] == "matching_grant"
-    assert commands.describe_name("matching_grant", False, "en") == 0 and "ratio" in capsys.readouterr().out
+    assert looking_up.list_kind("levers", False, "fr") == 0 and "matching_grant" in capsys.readouterr().out
+    assert looking_up.describe_name("matching_grant", True, "en") == 0 and json.loads(capsys.readouterr().out)["id"] == "matching_grant"
+    assert looking_up.describe_name("matching_grant", False, "en") == 0 and "ratio" in capsys.readouterr().out
 
 
 # --- questions ---------------------------------------------------------------------------------------------------------------------------------------------
@@ -641,53 +642,7 @@ def test_built_tables_are_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert "twice or half" not in (out := plain(capsys.readouterr().out)) and "--out FOLDER writes them" in out
 
 
-def test_a_calibration_is_asked_for_and_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ensemble = Ensemble(
-        {"giving.price_elasticity": (-1.0, -0.5)},
-        1,
-        ("C51",),
-        {},
-        {"C51": {"low": -1.5, "high": -0.5, "mean": -1.25, "5th": -1.375, "95th": -0.875, "explained": 0.5}},
-    )
-    asked: dict[str, Any] = {}
-
-    def calibrated(out: str, **given: Any) -> Any:
-        asked.update(out=out, **given)
-        given["progress"]("1", 1, 3)
-        given["progress"]("1", 3, 3)
-        return SimpleNamespace(ensemble=ensemble, names=("giving.price_elasticity",), effective=(12.0, 34.0))
-
-    monkeypatch.setattr(evidence_commands, "calibrate", calibrated)
-    assert evidence_commands.calibrate_model(str(tmp_path), "40,30", 2, 7, ["C51"], 5, 3, "en", False) == 0
-    assert asked["settings"].waves == ((40, 0.0), (30, 0.3)) and (
-        asked["settings"].members,
-        asked["settings"].keep,
-        asked["only"],
-        asked["seed"],
-        asked["jobs"],
-    ) == (2, 7, ["C51"], 5, 3)
-    shown = capsys.readouterr()
-    assert shown.err == "Wave 1: 3 of 3 sets\n" and "2 sets of 1 parameters; the chains are worth 12 independent draws, the members 34 equal ones." in plain(
-        shown.out
-    )
-    assert [cell for cell in plain(next(line for line in shown.out.splitlines() if "C51" in line)).split("C51")[1].split(" ") if cell] == [
-        "-1.5",
-        "to",
-        "-0.5",
-        "-1.25",
-        "-1.38",
-        "to",
-        "-0.875",
-        "50",
-        "%",
-    ]
-    document = json.loads((tmp_path / "ensemble.json").read_text(encoding="utf-8"))
-    assert document["sets"] == {"giving.price_elasticity": [-1.0, -0.5]} and document["best"] == 1
-    assert (
-        evidence_commands.calibrate_model(str(tmp_path), None, 2, 7, [], 5, 3, "en", True) == 0
-        and asked["settings"].waves == WAVES
-        and json.loads(capsys.readouterr().out)["ensemble"]["best"] == 1
-    )
+def test_sizes_of_waves_are_read() -> None:
     assert evidence_commands._counts("30,40,50") == [30, 40, 50]
     for text in ("29", "40,x", "40,40,40,40", ""):
         with pytest.raises(InputError, match="is no list of waves"):

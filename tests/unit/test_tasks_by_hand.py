@@ -27,6 +27,7 @@ class Played:
 
     told: list[str] = []
     fails: str = ""
+    history = None
 
     def __init__(self, settings: Any, levers: Any, shocks: Any, **given: Any) -> None:
         self.levers, self.given = levers, given
@@ -66,7 +67,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(Played, "told", [])
     monkeypatch.setattr(Played, "fails", "")
     monkeypatch.setattr(runner, "DiasporaModel", Played)
-    monkeypatch.setattr(runner, "for_replication", lambda scenario, seed, replication, uncertainty: found.append((seed, replication, uncertainty)) or scenario)
+    monkeypatch.setattr(runner, "for_replication", lambda scenario, seed, replication, uncertainty, *_, **__: found.append((seed, replication, uncertainty)) or scenario)
+    for of_induced, value in (("start_of", None), ("who_was_induced", {}), ("induced_by_one", {})):
+        monkeypatch.setattr(runner, of_induced, lambda *_, value=value: value)
     monkeypatch.setattr(
         runner, "judged_in", lambda model, ran, before, levers: found.append((ran.acts, before.acts, len(levers))) or {("additional", "lever", "x"): 1.0}
     )
@@ -82,8 +85,8 @@ def test_worlds_of_a_task_are_run_once_and_kept_as_asked(judged: list[Any]) -> N
     rest = replace(package, levers=tuple(lever for lever in package.levers if lever.id != "matching_grant"))
     bare = grant.without_levers()
     done = perform(Task((grant, bare, package, rest), 3, 9, "luck", 500, outcomes=("visits", "nothing"), parts=1, without=((2, "matching_grant", 3),)))
-    assert judged[:4] == [(9, 3, "luck")] * 4 and done.replication == 3 and done.failures == ()
-    assert judged[4:] == [
+    assert judged[:5] == [(9, 3, "luck")] * 5 and done.replication == 3 and done.failures == ()
+    assert judged[5:] == [
         ("acts of 1 levers", "acts of 0 levers", 1),
         (f"acts of {n} levers", "acts of 0 levers", n),
         ("matching_grant", f"acts of {n} levers", f"acts of {n - 1} levers"),
@@ -101,13 +104,13 @@ def test_worlds_of_a_task_are_run_once_and_kept_as_asked(judged: list[Any]) -> N
     assert Played.told == [
         "burn-in",
         "run 0 levers",
+        "end 0 levers",
         "run 1 levers",
         "end 1 levers",
         f"run {n} levers",
         f"end {n} levers",
         f"run {n - 1} levers",
         f"end {n - 1} levers",
-        "end 0 levers",
         "end 0 levers",
     ]
 
@@ -120,7 +123,7 @@ def test_levels_alone_need_no_world_without_policy(judged: list[Any]) -> None:
         and done.policies[0] is not None
         and list(done.policies[0].series.columns) == ["jobs", "visits"]
         and done.judged == ({},)
-        and judged == [(1, 0, "inputs")]
+        and judged == [(1, 0, "inputs")] * 2
     )
     assert Played.told == ["burn-in", "run 1 levers", "end 1 levers", "end 0 levers"]
     bare = perform(Task((grant.without_levers(),), 0, 1, baseline=False))
