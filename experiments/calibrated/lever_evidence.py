@@ -85,11 +85,11 @@ def evidence_document(scenarios: Sequence[Scenario], ensemble: Ensemble | None) 
     """What a manifest says of it: nothing where parameters do not come from an ensemble."""
     if ensemble is None:
         return {}
-    levers: list[str | None] = sorted({lever.id for scenario in scenarios for lever in scenario.levers})
+    levers = sorted({lever.id for scenario in scenarios for lever in scenario.levers})
     found: dict[str, Any] = {}
-    for lever in levers or [None]:
-        each = evidence_of(lever, ensemble)
-        found[lever or ""] = {"grounds": str(each.grounds), "facts": list(each.facts), "hit": each.hit}
+    for lever in levers or [""]:
+        each = evidence_of(lever or None, ensemble)
+        found[lever] = {"grounds": str(each.grounds), "facts": list(each.facts), "hit": each.hit}
     return {"evidence": found}
 
 
