@@ -220,7 +220,7 @@ def test_facts_are_answered_with_the_runs_that_they_ask_for(monkeypatch: pytest.
     made: list[tuple[Any, ...]] = []
     facts = [replace(fact("a", "giving", "A", {"": (0.0, 1.0)}), replications=asked) for asked in (None, 16, None, 8)]
     monkeypatch.setattr(validation, "chosen", lambda files, only: facts if files == () and only == ("giving",) else [])
-    monkeypatch.setattr(validation, "Study", lambda *given: made.append(given) or given)
+    monkeypatch.setattr(validation, "Study", lambda *given, **_: made.append(given) or given)
     monkeypatch.setattr(validation, "answer", lambda of, study: (of.replications, study[0]))
     told: list[tuple[int, int]] = []
     card = validate(only=["giving"], seed=3, sample=700, jobs=2, progress=lambda done, of: told.append((done, of)))

@@ -35,6 +35,7 @@ EVERY = {
     "indicators.csv",
     "assumptions.csv",
     "manifest.json",
+    "replications.parquet",
     "timing.json",
     "summary.md",
 }
@@ -69,7 +70,7 @@ def files(folder: Path) -> set[str]:
 def test_every_file_of_a_folder(tmp_path: Path) -> None:
     found = comparison()
     store.write_results(found, tmp_path, "fr", {"seconds": 2.5})
-    assert files(tmp_path) == EVERY | {"alarms.csv", "accounts.csv", "value.csv"} | {
+    assert files(tmp_path) == EVERY | {"alarms.csv", "accounts.csv", "induced.csv", "value.csv"} | {
         f"figures/{kind}.png" for kind in FIGURES if kind not in ("against", "contributions")
     }
     assert "fan" in FIGURES and (tmp_path / "figures" / "fan.png").read_text() == "fan fr"
