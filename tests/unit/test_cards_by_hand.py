@@ -221,15 +221,15 @@ def test_facts_are_answered_with_the_runs_that_they_ask_for(monkeypatch: pytest.
     facts = [replace(fact("a", "giving", "A", {"": (0.0, 1.0)}), replications=asked) for asked in (None, 16, None, 8)]
     monkeypatch.setattr(validation, "chosen", lambda files, only: facts if files == () and only == ("giving",) else [])
     monkeypatch.setattr(validation, "Study", lambda *given, **_: made.append(given) or given)
-    monkeypatch.setattr(validation, "answer", lambda of, study: (of.replications, study[0]))
+    monkeypatch.setattr(validation, "answer", lambda of, study: validation.Answered(of, (), str(study[0])))
     told: list[tuple[int, int]] = []
     card = validate(only=["giving"], seed=3, sample=700, jobs=2, progress=lambda done, of: told.append((done, of)))
     assert (
-        card.answered == ((None, 8), (16, 16), (None, 8), (8, 8))
+        [(each.fact.replications, each.failed) for each in card.answered] == [(None, "8"), (16, "16"), (None, "8"), (8, "8")]
         and made == [(8, 3, 700, 2), (16, 3, 700, 2)]
         and told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
     )  # type: ignore[comparison-overlap]
-    assert {each[1] for each in validate(only=["giving"], replications=5).answered} == {5} and card.settings == {"replications": None, "seed": 3, "sample": 700}  # type: ignore[index]
+    assert {each.failed for each in validate(only=["giving"], replications=5).answered} == {"5"} and card.settings == {"replications": None, "seed": 3, "sample": 700}  # type: ignore[index]
 
 
 # --- tables of a run -----------------------------------------------------------------------------------------------------------------------------------------
