@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments import compare
+from experiments.calibrated.ensemble import shipped
 from experiments.cli.command_line import app
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.lever_contributions import COLUMNS, INTERACTIONS
@@ -101,7 +102,7 @@ def test_levers_are_judged_against_the_package_without_them(split: Comparison, w
     assert ("additional", "act", "give_collective") in each.judged and not any(key[:2] == ("additional", "lever") for key in each.judged)
     assert ("supported", "lever", "matching_grant") in each.judged
     known = split.replications[0]
-    drawn = for_replication(with_changes(PACKAGE, {"years": 1}), 1, 0, "inputs")
+    drawn = for_replication(with_changes(PACKAGE, {"years": 1}), 1, 0, "inputs", shipped())
     world = DiasporaModel(drawn.settings(300), (), drawn.shocks, seed=1, replication=0)
     world.burn_in()
     acts = []
