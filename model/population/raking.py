@@ -54,10 +54,9 @@ def rake(weights: np.ndarray, margins: Sequence[Margin], exact: float = EXACT, r
         for margin in margins:
             there = margin.sums(found)
             found = found * np.divide(margin.totals, there, out=np.zeros_like(there), where=there > 0.0)[margin.of]
-        off = [float(margin.off(found).max()) for margin in margins]
-        if max(off) <= exact:
+        if all(float(margin.off(found).max()) <= exact for margin in margins):
             return found
-    raise InputError(_contradiction(margins, found, off, exact))
+    raise InputError(_contradiction(margins, found, [float(margin.off(found).max()) for margin in margins], exact))
 
 
 def _check(weights: np.ndarray, margins: Sequence[Margin]) -> None:
