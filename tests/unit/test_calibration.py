@@ -17,7 +17,7 @@ from experiments.evidence.calibration import calibrate as module
 from experiments.evidence.calibration import table_of_runs
 from experiments.evidence.calibration.calibrate import Settings, calibrate, fitted_facts
 from experiments.evidence.calibration.emulators import Emulators, fitted, linear_effects, screened
-from experiments.evidence.calibration.posterior import Chain, draw, effective_size
+from experiments.evidence.calibration.posterior import Chain, draw
 from experiments.evidence.calibration.prior import free, places_of, spread_out, values_of
 from experiments.evidence.calibration.statistics import Target, targets_of
 from experiments.evidence.calibration.table_of_runs import TableOfRuns, Task
@@ -110,7 +110,6 @@ def test_chains_find_the_posterior_of_a_known_case() -> None:
     assert drawn.places[:, 0].mean() == pytest.approx(0.5, abs=0.02) and drawn.places[:, 0].std() == pytest.approx(spread, rel=0.2)
     assert drawn.places[:, 1].mean() == pytest.approx(0.5, abs=0.06) and drawn.places[:, 1].std() == pytest.approx(1 / math.sqrt(12), rel=0.12)
     assert drawn.effective > 20.0 and ((drawn.places >= 0.0) & (drawn.places <= 1.0)).all()
-    assert effective_size(np.log(np.array([3.0, 1.0]))) == pytest.approx(1.6)
 
 
 def test_a_calibration_recovers_known_parameters_and_goes_on_where_it_stopped(formulas: None, tmp_path: Path) -> None:
@@ -160,9 +159,12 @@ def test_the_intervals_of_calibrations_hold_the_truth_at_about_their_rate() -> N
     assert 0.8 <= of_nine_in_ten <= 0.99 and 0.34 <= of_half <= 0.66, (of_nine_in_ten, of_half)
 
 
-def test_members_are_drawn_by_their_weights() -> None:
-    chosen = module._systematic(np.array([0.5, 0.25, 0.25, 0.0]), 8, np.random.default_rng(1))
-    assert np.bincount(chosen, minlength=4).tolist() == [4, 2, 2, 0]
+def test_members_that_two_facts_rule_out_leave_their_places_to_others() -> None:
+    misses = np.array([[0.0, 1.0, 9.0], [2.0, 2.9, 0.0], [3.1, 4.0, 0.0], [0.0, 0.0, 0.0], [3.0, 0.0, 3.5]])
+    chosen = module._kept(misses, 8, np.random.default_rng(1))
+    assert np.bincount(chosen, minlength=5).tolist() == [2, 2, 0, 2, 2]
+    assert module._kept(misses + 10.0, 3, np.random.default_rng(1)).tolist() == [3, 3, 3]  # all are ruled out: the least bad
+    assert module._kept(misses[:, :1], 5, np.random.default_rng(1)).tolist() == [0, 1, 2, 3, 4]  # one fact alone rules nobody out
 
 
 @pytest.mark.parametrize(

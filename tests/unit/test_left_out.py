@@ -90,7 +90,7 @@ def test_the_page_says_what_was_found() -> None:
     table, outside, inside = leave_one_study_out(emulators, facts, 3)
     worth = Worth(table, outside, inside, overfitting_curve(emulators, NAMES, facts, 3))
     about = {"date": "2026-01-01", "version": "0", "code": "x", "schema": schema(), "sets run": 10, "processor seconds": 12_345, "scale": 0.5}
-    about |= {"effective draws of the chains": 100.0, "effective members": 3.0, "distinct members": 2}
+    about |= {"effective draws of the chains": 100.0, "distinct members": 2}
     sets = {name: (declared(NAMES)[name],) * 4 for name in NAMES}
     known = {"C50": FactOf(True, ("matching_grant",), "hit"), "C26": FactOf(False, ("special_economic_zone",), "miss")}
     fit = {"C50": {"low": 0.1, "high": math.inf, "mean": 0.2, "5th": 0.1, "95th": 0.3, "explained": 0.9}}

@@ -4,7 +4,8 @@
    by the sets of the second wave as well), the others stay free in every run, so that what is not known of them is in the error of the emulators and not
    forgotten.
 2. Further waves: sets drawn by chains on the emulators, with a tempered likelihood, so that the emulators get better where the facts are.
-3. Chains with the whole likelihood; their draws are run for real and weighed by what came out; those drawn by these weights are the ensemble.
+3. Chains with the whole likelihood; their draws are run for real, and those that what came out does not rule out are the ensemble, equally likely:
+   the chains have weighed them already, and weighing them again by single runs would make luck pass for agreement (64 members were worth 2.7 then).
 4. The best fit: the sets that agree best, and the declared values, are run again in other luck, as the best of many noisy runs is lucky; and all facts,
    those that were not fitted too, are computed there.
 
@@ -34,7 +35,7 @@ from ..dry_study import levers_of
 from ..fact_files import shipped_facts
 from ..study import Study
 from .emulators import Emulator, Emulators, fitted, screened
-from .posterior import USUAL, Chain, Drawn, draw, effective_size
+from .posterior import USUAL, Chain, Drawn, draw
 from .prior import free, places_of, spread_out, values_of
 from .statistics import Target, judged_at, targets_of
 from .table_of_runs import Row, TableOfRuns, Task
@@ -49,6 +50,10 @@ FIRST_SCREENED = 2.0 / 3.0
 """Share of the parameters that are chosen by the first wave; the others by all sets of the first two."""
 CANDIDATES = 4
 """Sets that are run again for the best fit, beside the declared values."""
+RULED_OUT = 3.0
+"""Standard deviations from the band, of luck and discrepancy together, beyond which a member is ruled out (Pukelsheim 1994)."""
+ALLOWED = 1
+"""Parts of facts in which a member may be that far off nevertheless: of some ninety one is, by chance (Vernon, Goldstein and Bower 2010)."""
 AGAIN = 2
 """Times as many replications of these as of a member."""
 
@@ -86,7 +91,7 @@ class Result:
         ensemble: the sets that ship.
         emulators: of the last wave, by part of a fact.
         names: parameters that were calibrated, the most influential first.
-        effective: how many independent draws the chains are worth, and how many equal sets the weighted members.
+        effective: how many independent draws the chains are worth, and how many of the members that were run are not ruled out.
         facts: those that were fitted.
     """
 
@@ -189,16 +194,29 @@ def emulated(targets: Sequence[Target], rows: Sequence[Row], names: Sequence[str
     return Emulators(tuple(each for each in found if each is not None), len(names))
 
 
-def _log_weights(emulators: Emulators, rows: Sequence[Row], replications: int) -> Floats:
-    """How well sets that were run agree with the facts, by what came out."""
-    total = np.zeros(len(rows))
-    for emulator in emulators.each:
+def _misses(emulators: Emulators, rows: Sequence[Row], replications: int) -> tuple[Floats, Floats]:
+    """How far sets that were run are from the facts by what came out, in standard deviations of luck and discrepancy: set by part of a fact; their weights."""
+    found = np.empty((len(rows), len(emulators.each)))
+    for k, emulator in enumerate(emulators.each):
         values = np.array([row.statistics.get(emulator.target.name, math.nan) for row in rows])
         values = np.where(np.isfinite(values), values, np.nanmean(values) if np.isfinite(values).any() else 0.0)
         # luck of so many runs, where the emulator's error holds that of one
         luck = emulator.error * (np.abs(values) if emulator.is_log else 1.0) / math.sqrt(replications)
-        total -= emulator.target.weight * 0.5 * (emulator.target.distance(values) ** 2 / (luck**2 + emulator.target.deviation**2))
-    return total
+        found[:, k] = np.abs(emulator.target.distance(values)) / np.sqrt(luck**2 + emulator.target.deviation**2)
+    return found, np.array([emulator.target.weight for emulator in emulators.each])
+
+
+def _log_weights(emulators: Emulators, rows: Sequence[Row], replications: int) -> Floats:
+    """How well sets that were run agree with the facts, by what came out."""
+    misses, weights = _misses(emulators, rows, replications)
+    return -0.5 * (misses**2) @ weights
+
+
+def _kept(misses: Floats, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Which members make the ensemble: those that are not ruled out, some of them twice where others were; where all are, those that are off the least."""
+    worst = np.sort(misses, axis=1)[:, -1 - ALLOWED] if misses.shape[1] > ALLOWED else np.zeros(len(misses))
+    staying = np.flatnonzero(worst <= max(RULED_OUT, float(worst.min())))
+    return staying[_systematic(np.full(len(staying), 1.0 / len(staying)), count, rng)]
 
 
 def declared(names: Sequence[str]) -> dict[str, float]:
@@ -207,15 +225,14 @@ def declared(names: Sequence[str]) -> dict[str, float]:
 
 
 def _ensemble(run: _Runs, emulators: Emulators, names: tuple[str, ...], everything: Sequence[Row]) -> Result:
-    """Draws of the chains, run for real with the other parameters as declared; members are drawn by the weights of what came out."""
+    """Draws of the chains, run for real with the other parameters as declared; those that what came out does not rule out."""
     settings = run.settings
     drawn = draw(emulators, settings.members, run.seed, chain=settings.chain)
     rows = run.wave("members", [values_of(places, names) for places in drawn.places], settings.replications)
     log_weights = _log_weights(emulators, rows, settings.replications)
-    effective = effective_size(log_weights)
-    weights = np.exp(log_weights - log_weights.max())
     rng = np.random.default_rng(np.random.SeedSequence([run.seed, 64]))
-    chosen = _systematic(weights / weights.sum(), settings.members, rng)
+    chosen = _kept(_misses(emulators, rows, settings.replications)[0], settings.members, rng)
+    distinct = len(set(chosen.tolist()))
     sets = {name: tuple(float(rows[k].parameters[name]) for k in chosen) for name in names}
     # of the sets that agree best, the one that still does in other luck; the declared values stand beside them
     best = [int(k) for k in np.argsort(-log_weights[chosen], kind="stable")]
@@ -224,13 +241,13 @@ def _ensemble(run: _Runs, emulators: Emulators, names: tuple[str, ...], everythi
     again = run.wave("again", candidates, AGAIN * settings.replications)
     winner = int(np.argmax(_log_weights(emulators, again, AGAIN * settings.replications)))
     point_is = DECLARED if winner == len(best) else str(best[winner])
-    about = _about(run, drawn, (effective, len(set(chosen.tolist()))), [*everything, *rows, *again])
+    about = _about(run, drawn, distinct, [*everything, *rows, *again])
     facts = _facts(run, candidates[winner])
     ensemble = Ensemble(sets, candidates[winner], point_is, facts, about, _fit(emulators.each, [rows[k] for k in chosen]))
-    return Result(ensemble, emulators, names, (drawn.effective, effective), run.facts)
+    return Result(ensemble, emulators, names, (drawn.effective, float(distinct)), run.facts)
 
 
-def _about(run: _Runs, drawn: Drawn, members: tuple[float, int], rows: Sequence[Row]) -> dict[str, Any]:
+def _about(run: _Runs, drawn: Drawn, distinct: int, rows: Sequence[Row]) -> dict[str, Any]:
     settings = run.settings
     return {
         "date": date.today().isoformat(),
@@ -241,8 +258,7 @@ def _about(run: _Runs, drawn: Drawn, members: tuple[float, int], rows: Sequence[
         "processor seconds": round(sum(row.seconds for row in rows)),
         "waves": [count for count, _ in settings.waves],
         "effective draws of the chains": round(drawn.effective, 1),
-        "effective members": round(members[0], 1),
-        "distinct members": members[1],
+        "distinct members": distinct,
         "replications": settings.replications,
         "seed": run.seed,
         "sample": settings.sample,

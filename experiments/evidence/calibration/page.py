@@ -44,8 +44,8 @@ def page(ensemble: Ensemble, worth: Worth, levers: tuple[str, ...], command: str
         "",
         f"{ensemble.size} sets of {len(ensemble.sets)} parameters, of {about['date']}, version {about['version']} (model {about['code']}); "
         f"{about['sets run']} sets of parameters were run, {about['processor seconds']:,} seconds of one processor in all. "
-        f"The chains are worth {number(about['effective draws of the chains'])} independent draws; of {ensemble.size} members that were run, weighed by what "
-        f"came out, {number(about['effective members'])} count ({about['distinct members']} distinct ones are in the ensemble). Best fit: {point}.",
+        f"The chains are worth {number(about['effective draws of the chains'])} independent draws; of {ensemble.size} members that were run, "
+        f"{about['distinct members']} are not ruled out by what came out. Best fit: {point}.",
         "",
         f"Fitted: {len(ensemble.fitted)} facts. Worlds of {percent(float(about['scale']))} of the records that the facts ask for. Parameters that are not "
         "listed below stay in their likely ranges in every comparison.",

@@ -87,13 +87,3 @@ def draw(
     picked = rng.choice(len(flat), size=count, replace=False)
     return Drawn(_whole(flat[np.sort(picked)], held), walkers * chain.steps / max(length, 1.0))
 
-
-def effective_size(log_weights: Floats) -> float:
-    """How many equally weighted sets weighted ones are worth: 1 / sum of squared weights (Kish).
-
-    >>> effective_size(np.zeros(8)), round(effective_size(np.array([0.0, -100.0])), 6)
-    (8.0, 1.0)
-    """
-    weights = np.exp(log_weights - log_weights.max())
-    weights /= weights.sum()
-    return float(1.0 / (weights**2).sum())
