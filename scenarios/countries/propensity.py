@@ -119,9 +119,9 @@ def sent(found: Corridor, wanted: np.ndarray, habit: float, q: Remitting) -> np.
     return expected
 
 
-def of_origin(origin: str, tables: Tables, p: Parameters) -> list[Corridor]:
-    """All corridors of an origin in the tables."""
-    residences = tables.residences(origin)
+def of_origin(origin: str, tables: Tables, p: Parameters, largest: int | None = None) -> list[Corridor]:
+    """The corridors of an origin in the tables: all, or so many of the largest."""
+    residences = tables.residences(origin)[:largest]
     both = figures(origin, residences, tables, remittances=BLIND_MODE)
     made = []
     for residence in residences:

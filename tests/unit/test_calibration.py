@@ -14,7 +14,7 @@ import pytest
 
 from experiments.calibrated.ensemble import read_ensemble, schema
 from experiments.evidence.calibration import calibrate as module
-from experiments.evidence.calibration import table_of_runs
+from experiments.evidence.calibration import table_of_runs, totals
 from experiments.evidence.calibration.calibrate import Settings, calibrate, fitted_facts
 from experiments.evidence.calibration.emulators import Emulators, fitted, linear_effects, screened
 from experiments.evidence.calibration.posterior import Chain, draw
@@ -41,6 +41,7 @@ def made_up(facts: Any, parameters: Mapping[str, float], seed: int, replications
 @pytest.fixture
 def formulas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_of_runs, "computed", made_up)
+    monkeypatch.setattr(module, "of_totals", lambda facts: ())  # the rules would say more of other parameters
 
 
 def test_places_and_values_are_two_ways_of_saying_a_set() -> None:
@@ -88,6 +89,15 @@ def test_screening_finds_what_moves_facts() -> None:
     names = tuple(f"p{k}" for k in range(40))
     assert set(screened(targets, names, x, columns, 3)) == {"p7", "p20", "p33"} and screened(targets, names, x, columns, 1) == ("p7",)
     assert np.argmax(linear_effects(x, columns["one"])) == 7
+
+
+def test_sets_that_send_another_total_than_is_published_are_told() -> None:
+    assert totals.received({}) == 1.0
+    more = totals.received({"remitting.altruism": 1.3, "remitting.supports_family": 0.55})
+    less = totals.received({"remitting.altruism": 0.75, "remitting.supports_family": 0.35})
+    assert 0.5 < less < 0.85 < 1.2 < more < 2.0
+    assert totals.received({"giving.join_rate": 0.04}) == 1.0
+    assert totals.of_totals(fitted_facts(["C01"])) == (totals.TOTALS,) and totals.of_totals(fitted_facts(["C51"])) == ()
 
 
 def test_targets_measure_from_the_centre_and_open_bands_only_outside() -> None:

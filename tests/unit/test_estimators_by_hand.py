@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -163,6 +164,14 @@ def test_regressions_are_those_of_the_normal_equations() -> None:
     plain = np.linalg.lstsq(causes, frame["y"].to_numpy(), rcond=None)[0][0]
     assert regression.coefficient(frame, "y ~ x + z | g", "x", weighted=False) == pytest.approx(plain, rel=1e-9)
     assert abs(expected - plain) > 1e-4
+
+
+@pytest.mark.parametrize(("formula", "family"), [("y ~ x + z | g", "least squares"), ("count ~ x", "poisson"), ("acts ~ x", "logit")])
+def test_rows_that_stand_for_nobody_say_nothing(formula: str, family: str) -> None:
+    frame = table()
+    frame.loc[[3, 8], "weight"] = 0.0
+    found, without = (regression.coefficient(each, formula, "x", family) for each in (frame, frame.drop(index=[3, 8])))
+    assert math.isfinite(found) and found == without
 
 
 def test_poisson_and_logit_solve_their_score_equations() -> None:

@@ -39,6 +39,7 @@ from .posterior import USUAL, Chain, Drawn, draw
 from .prior import free, places_of, spread_out, values_of
 from .statistics import Target, judged_at, targets_of
 from .table_of_runs import Row, TableOfRuns, Task
+from .totals import NAME, of_totals, received
 
 Floats = NDArray[np.float64]
 COSTLY = ("C07", "C08", "C21", "C22", "C23", "C26", "C34", "C35", "C36", "C40", "C41", "C45")
@@ -133,7 +134,7 @@ def calibrate(
     given = check_options(seed=seed, jobs=jobs)
     settings = settings or Settings()
     facts = fitted_facts(only)
-    targets = targets_of(facts)
+    targets = (*targets_of(facts), *of_totals(facts))
     content: dict[str, Any] = {"facts": [each.id for each in facts], "seed": given.seed, "sample": settings.sample, "scale": settings.scale}
     content |= {"replications": settings.replications, "parameters": list(free())}
     table = TableOfRuns(Path(out) / "runs.jsonl", content)
@@ -163,7 +164,8 @@ class _Runs:
         ids = tuple(each.id for each in self.facts)
         settings = self.settings
         tasks = [Task(name, number, values, ids, self.seed, replications, settings.sample, settings.scale) for number, values in enumerate(sets)]
-        return self.table.complete(tasks, self.jobs, lambda done, of: self.progress(name, done, of))
+        rows = self.table.complete(tasks, self.jobs, lambda done, of: self.progress(name, done, of))
+        return [row._replace(statistics={**row.statistics, NAME: received(row.parameters)}) for row in rows]
 
 
 def _complete(places: Floats, names: Sequence[str], rest: Floats) -> dict[str, float]:

@@ -53,6 +53,8 @@ def coefficient(frame: pd.DataFrame, formula: str, term: str, family: str = "lea
     if weighted and "weight" not in frame.columns:
         raise InputError(Problem("weighted", "the table has no column weight", allowed="weighted=False, or a table with weights"))
     data = frame[list(dict.fromkeys([*names, *(["weight"] if weighted else [])]))].dropna().copy()
+    if weighted:
+        data = data[data["weight"] > 0.0]  # pyfixest refuses a weight of 0, which says nothing either way
     for name in data.columns:
         if pd.api.types.is_bool_dtype(data[name]):
             data[name] = data[name].astype(np.float64)
