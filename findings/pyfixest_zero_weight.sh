@@ -31,3 +31,8 @@ except ValueError as error:
 print("pyfixest with it:", said or "fitted")
 raise SystemExit(0 if "non-negative" in said else 1)
 PYTHON
+# Seen on 30 November 2026, Python 3.11.7:
+# pyfixest 0.60.0, statsmodels 0.15.0, pandas 3.1.1; smallest weight 0.0
+# statsmodels: 2.1344
+# pyfixest without that row: 2.1344
+# pyfixest with it: The weights column 'weight' must have only non-negative values.
