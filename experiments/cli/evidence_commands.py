@@ -73,8 +73,8 @@ SAID = {
     "left out": Text("Studies left out: {done} of {of}", "Études écartées : {done} sur {of}"),
     "pace": Text(", {minutes:.0f} minutes left of this step", ", encore {minutes:.0f} minutes pour cette étape"),
     "found": Text(
-        "{n} sets of {k} parameters; the chains are worth {chains} independent draws, the members {members} equal ones.",
-        "{n} jeux de {k} paramètres ; les chaînes valent {chains} tirages indépendants, les membres {members} équivalents.",
+        "{n} sets of {k} parameters; the chains are worth {chains} independent draws; of the members that were run {members} are not ruled out.",
+        "{n} jeux de {k} paramètres ; les chaînes valent {chains} tirages indépendants ; des membres simulés, {members} ne sont pas exclus.",
     ),
     "cost": Text("{runs} sets run, {seconds} seconds of one processor.", "{runs} jeux simulés, {seconds} secondes d'un processeur."),
     "worth": Text(

@@ -13,6 +13,7 @@ from ...calibrated.ensemble import DECLARED, Ensemble
 from ...calibrated.lever_evidence import Evidence, evidence_of
 from ...text import bounds, markdown, markdown_table, number, percent
 from ..card_page import band_words
+from .totals import NAME as TOTAL
 
 CHANCE = 0.05
 """How often so many sets drawn anywhere in a range would lie as close together as those of a parameter that is said to be told by the facts."""
@@ -47,7 +48,7 @@ def page(ensemble: Ensemble, worth: Worth, levers: tuple[str, ...], command: str
         f"The chains are worth {number(about['effective draws of the chains'])} independent draws; of {ensemble.size} members that were run, "
         f"{about['distinct members']} are not ruled out by what came out. Best fit: {point}.",
         "",
-        f"Fitted: {len(ensemble.fitted)} facts. Worlds of {percent(float(about['scale']))} of the records that the facts ask for. Parameters that are not "
+        f"Fitted: {len(ensemble.fitted)} facts{' and the totals that origins receive' if TOTAL in ensemble.fit else ''}. Worlds of {percent(float(about['scale']))} of the records that the facts ask for. Parameters that are not "
         "listed below stay in their likely ranges in every comparison.",
         "",
         "## Where it was not fitted",
