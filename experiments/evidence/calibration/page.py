@@ -48,7 +48,8 @@ def page(ensemble: Ensemble, worth: Worth, levers: tuple[str, ...], command: str
         f"The chains are worth {number(about['effective draws of the chains'])} independent draws; of {ensemble.size} members that were run, "
         f"{about['distinct members']} are not ruled out by what came out. Best fit: {point}.",
         "",
-        f"Fitted: {len(ensemble.fitted)} facts{' and the totals that origins receive' if TOTAL in ensemble.fit else ''}. Worlds of {percent(float(about['scale']))} of the records that the facts ask for. Parameters that are not "
+        f"Fitted: {len(ensemble.fitted)} facts{' and the totals that origins receive' if TOTAL in ensemble.fit else ''}. "
+        f"Worlds of {percent(float(about['scale']))} of the records that the facts ask for. Parameters that are not "
         "listed below stay in their likely ranges in every comparison.",
         "",
         "## Where it was not fitted",
