@@ -56,7 +56,7 @@ def in_fork(work: Callable[[], object], seconds: float) -> tuple[object, int]:
     if child == 0:
         os.close(out)
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
-        signal.alarm(int(seconds * 5 + 60))  # one that waits for a lock that its parent held
+        signal.alarm(int(seconds * 60))  # one that waits for a lock that its parent held; a busy machine gives a fork a fiftieth of a processor at times
         try:
             answer = work()
         except BaseException as error:  # a fault of this file and no verdict: told by whoever asked
