@@ -88,7 +88,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tests/unit/test_alarm_*.py", "tests/unit/test_conflicts.py", "tests/unit/test_contributions.py", "tests/unit/test_draws.py", "tests/unit/test_pages_*.py",
         "tests/unit/test_remedies.py", "tests/unit/test_value.py", "tests/unit/test_verdicts.py", "tests/unit/test_run_numbers.py", "tests/unit/test_terminal_numbers.py",
         "tests/unit/test_scenario_questions.py", "tests/unit/test_page_numbers.py", "tests/contracts/test_small_*.py", "tests/contracts/test_result_folder.py",
-        "tests/contracts/test_briefs.py",
+        "tests/contracts/test_briefs.py", "tests/contracts/test_contributions.py",
     ),
     "sensitivity": ("tests/unit/test_sensitivity_*.py", "tests/statistics/test_sensitivity.py", "tests/statistics/test_rows_and_masses.py"),
     "sweeps": (
@@ -211,7 +211,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "scenarios/questions/*.py": ("tests/unit/test_scenario_questions.py",),
     "experiments/runs/[finoprsw]*.py": ("tests/unit/test_run_numbers.py",),
     "scenarios/[it]*s.py": ("tests/unit/test_scenario_places.py", "tests/unit/test_scenario_reading.py"),
-    "experiments/comparing/compare.py": ("tests/unit/test_run_numbers.py", "tests/contracts/test_contributions.py"),
+    "experiments/comparing/compare.py": ("tests/unit/test_compare_by_hand.py", "tests/unit/test_run_numbers.py"),
     "experiments/comparing/answers.py": ("tests/unit/test_scenario_questions.py",),
     "experiments/runs/runner.py": ("tests/unit/test_tasks_by_hand.py", "tests/contracts/test_contributions.py"),
     "experiments/comparing/accounts.py": ("tests/unit/test_value.py", "tests/unit/test_tasks_by_hand.py"),
