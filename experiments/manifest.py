@@ -27,6 +27,7 @@ PARQUET = Text(
     " Cela vaut pour les tables en CSV et les pages ; les tables en Parquet sont en USD de 2019.",
 )
 NOT_CALIBRATED = Text("not calibrated", "non calibré")
+DISTRIBUTION = "diaspora-policy-simulator"
 DEPENDENCIES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic", "joblib")
 
 
@@ -41,7 +42,12 @@ def version_of(distribution: str) -> str:
 
 @cache
 def package_version() -> str:
-    """Version of this product, looked up once among all packages that are installed."""
+    """Version of this product, looked up once: by the name it is installed by, or else among all packages that are installed, which takes 0.15 s."""
+    try:
+        if "experiments" in (metadata.distribution(DISTRIBUTION).read_text("top_level.txt") or "").split():
+            return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        pass  # it may be part of another distribution, or run from a folder
     try:
         return next(metadata.version(name) for name in metadata.packages_distributions().get("experiments", []))
     except StopIteration:
