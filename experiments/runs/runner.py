@@ -166,6 +166,7 @@ def carry_on(task: Task, begun: Begun) -> Done:
     judged: list[dict[Key, float] | None] = []
     induced: list[dict[Key, float]] = [{} for _ in drawn]
     kept: dict[int, Ran] = {}
+    last: DiasporaModel | None = None  # the policy before, of which everything is measured: the next one takes its memory
     needed = {place for package, _, rest in task.without for place in (package, rest)}
     for index, scenario in enumerate(drawn):
         measured: Measured | None = base
@@ -174,7 +175,7 @@ def carry_on(task: Task, begun: Begun) -> Done:
             measured = judgement = None
             stage = "policy"
             try:
-                model = world.fork(scenario.levers, scenario.shocks, ministry=scenario.ministry)
+                last = model = world.fork(scenario.levers, scenario.shocks, ministry=scenario.ministry, onto=last)
                 model.run()
                 stage = "measuring"
                 found = _measured(model, task.outcomes)

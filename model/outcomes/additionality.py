@@ -29,6 +29,8 @@ PARTS = ("supported", "new", "more", "deadweight", "spillover", "displacement", 
 Key = tuple[str, str | None, str | None]
 NO_AMOUNTS: Mapping[str, Amount] = {}
 NOBODY = np.zeros(0)
+OF_ACTS = ("root", "successions", "id", "weight", "acted", "supported", "faction", "skill")
+"""Fields of a record that tell who acted, beside those of the amounts."""
 HIGH = SKILLS.index("high")
 
 
@@ -60,12 +62,25 @@ class Pairs(NamedTuple):
 
 def acts_of(run: History) -> Acts:
     """Collect the acts of a finished run."""
-    s = run.stage
-    records = np.concatenate([s.households[: s.counts[Count.HOUSEHOLDS]], s.departed[: s.counts[Count.DEPARTED]]])
-    doers = records[(records["acted"] != 0) | (records["supported"] != 0)]
+    doers = doers_of(run)
     key = household_key(doers["root"], doers["successions"])
     weight, acted, supported, faction = (doers[name].copy() for name in ("weight", "acted", "supported", "faction"))
     return Acts(key, weight, acted, supported, faction, amounts_of(run, doers), (doers["skill"] == HIGH) * 1.0)
+
+
+def doers_of(run: History) -> np.ndarray:
+    """Who acted or was supported, those who left included, a row each.
+
+    It has the fields that acts are made of alone: a copy of all records would take as much memory as the world itself.
+    """
+    s = run.stage
+    parts = s.households[: s.counts[Count.HOUSEHOLDS]], s.departed[: s.counts[Count.DEPARTED]]
+    did = [(part["acted"] != 0) | (part["supported"] != 0) for part in parts]
+    of_amounts = dict.fromkeys(name for measure in MEASURES.values() for name in (*measure.fields, measure.by) if name is not None)
+    doers = np.empty(sum(int(rows.sum()) for rows in did), dtype=[(name, parts[0].dtype[name]) for name in (*OF_ACTS, *of_amounts)])
+    for name in doers.dtype.names or ():
+        doers[name] = np.concatenate([part[name][rows] for part, rows in zip(parts, did, strict=True)])
+    return doers
 
 
 def paired(policy: Acts, base: Acts) -> Pairs:

@@ -26,6 +26,7 @@ class Played:
     """A world whose numbers are 100 and 10 more for each lever; it notes what is done with it."""
 
     told: list[str] = []
+    forks: list[tuple[Played, Played | None]] = []
     fails: str = ""
     history = None
 
@@ -38,8 +39,10 @@ class Played:
         if self.fails == "burn-in":
             raise ValueError("no")
 
-    def fork(self, levers: Any, shocks: Any, ministry: Any = None) -> Played:
-        return Played(None, levers, shocks)
+    def fork(self, levers: Any, shocks: Any, ministry: Any = None, onto: Any = None) -> Played:
+        made = Played(None, levers, shocks)
+        self.forks.append((made, onto))
+        return made
 
     def run(self) -> None:
         self.told.append(f"run {self.name}")
@@ -65,6 +68,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What was judged against what: (acts, acts before, levers), and (lever, package, rest)."""
     found: list[Any] = []
     monkeypatch.setattr(Played, "told", [])
+    monkeypatch.setattr(Played, "forks", [])
     monkeypatch.setattr(Played, "fails", "")
     monkeypatch.setattr(runner, "DiasporaModel", Played)
     monkeypatch.setattr(runner, "for_replication", lambda scenario, seed, replication, uncertainty, *_, **__: found.append((seed, replication, uncertainty)) or scenario)
@@ -113,6 +117,16 @@ def test_worlds_of_a_task_are_run_once_and_kept_as_asked(judged: list[Any]) -> N
         f"end {n - 1} levers",
         "end 0 levers",
     ]
+
+
+def test_a_policy_takes_the_memory_of_the_one_before(judged: list[Any]) -> None:
+    """So that a task holds two worlds at most: the one that all start from, and the one that runs."""
+    scenarios = tuple(load(name) for name in (GRANT, "morocco_belgium", PACKAGE, "morocco_belgium_tax_incentive"))
+    done = perform(Task(scenarios, 0, 1))
+    (without, nothing), *policies = Played.forks
+    assert not done.failures and nothing is None and without.levers == ()
+    assert [made.levers for made, _ in policies] == [scenarios[k].levers for k in (0, 2, 3)]
+    assert [onto for _, onto in policies] == [None, policies[0][0], policies[1][0]]
 
 
 def test_levels_alone_need_no_world_without_policy(judged: list[Any]) -> None:
