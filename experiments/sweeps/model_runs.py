@@ -162,6 +162,7 @@ class ModelSubject:
                 watch.enter("world without levers")
                 without = kept.fork((), scenario.shocks)
                 without.run()
+                watch.enter("measuring")
                 base = kept.bases[scenario.shocks] = _Base(self._measured(without), without.acts() if any(each.is_judged for each in self.asked) else None)
                 kept.finished(without)
         watch.enter("setting up")
@@ -187,15 +188,15 @@ class ModelSubject:
         """What the levers that were asked for added: each against the same policy without it, which for the only one is the world without policy."""
         if len(scenario.levers) == 1:
             return judge(model.acts(), base, scenario.levers) | model.uptake()
-        found = model.uptake()
+        found, acts = model.uptake(), model.acts()
         asked = {each.group for each in self.asked if each.is_judged and each.outcome in COUNTERFACTUAL}
         for lever in (lever for lever in scenario.levers if lever.id in asked):
             watch.enter("simulating")
             rest = kept.fork(tuple(other for other in scenario.levers if other != lever), scenario.shocks, scenario.ministry)
             rest.run()
-            found |= judge(model.acts(), rest.acts(), (lever,))
+            watch.enter("measuring")
+            found |= judge(acts, rest.acts(), (lever,))
             kept.finished(rest)
-        watch.enter("measuring")
         return found
 
     def _measured(self, model: DiasporaModel) -> dict[Any, float]:

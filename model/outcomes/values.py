@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -104,7 +104,8 @@ def totals(run: History, names: Sequence[str]) -> dict[str, float]:
     """The totals of some outcomes of a finished run: the same numbers as `measure`, without the groups, which take most of its time."""
     years = float(run.settings.years)
     window, last = run.window.sum(axis=0), run.last.sum(axis=0)
-    special = _special(run) if any(not OUTCOMES[name].has_breakdown for name in names) else {}
+    apart = frozenset(name for name in names if not OUTCOMES[name].has_breakdown)
+    special = _special(run, apart) if apart else {}
     found = {}
     for name in names:
         outcome = OUTCOMES[name]
@@ -112,12 +113,25 @@ def totals(run: History, names: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _special(run: History) -> dict[str, float]:
-    """Outcomes that are not sums of the tally: those of the levers, of people and places, and what each institution says of itself."""
-    found = _of_levers(run) | _of_people(run) | _of_places(run) | world_accounts(run)
-    for institution in institutions_of(run.policy):
-        if institution.outcomes is not None:
-            found |= institution.outcomes(run)
+_SAID: dict[Callable[[History], dict[str, float]], frozenset[str]] = {}
+"""Outcomes by the function that says them, as far as it has been asked in this process."""
+
+
+def _special(run: History, names: frozenset[str] | None = None) -> dict[str, float]:
+    """Outcomes that are not sums of the tally: those of the levers, of people and places, and what each institution says of itself.
+
+    With `names`, only those are asked that are known to say one of them; should one have been said by nobody, all of them.
+    """
+    sources: list[Callable[[History], dict[str, float]]] = [_of_levers, _of_people, _of_places, world_accounts]
+    sources += [institution.outcomes for institution in institutions_of(run.policy) if institution.outcomes is not None]
+    found: dict[str, float] = {}
+    for source in sources:
+        if names is None or source not in _SAID or names & _SAID[source]:
+            said = source(run)
+            _SAID[source] = _SAID.get(source, frozenset()) | said.keys()
+            found |= said
+    if names is not None and not names <= found.keys():
+        return _special(run)
     return {name: float(value) for name, value in found.items()}
 
 

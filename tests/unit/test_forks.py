@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
+from model.history import History
 from model.outcome_registry import OUTCOMES
+from model.outcomes import values
 from tests.worlds import BUSY, MAR, SHOCKS, assert_same, package, world
 
 
@@ -36,3 +40,28 @@ def test_totals_are_those_of_the_measures() -> None:
     found = model.totals(names)
     assert set(found) == set(names)
     assert all(np.array(found[name]).tobytes() == np.array(whole[name]).tobytes() for name in names)
+
+
+def test_only_those_are_asked_who_say_what_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a world costs is known without looking at its people; a name that nobody is known to say is sought everywhere."""
+    model = world(MAR, stock=1_500.0, parameters=BUSY).fork(package(), SHOCKS).run()
+    whole = model.totals([name for name, outcome in OUTCOMES.items() if outcome.theme != "judgement"])
+    asked: list[str] = []
+
+    def told(source: Callable[[History], dict[str, float]]) -> Callable[[History], dict[str, float]]:
+        def says(run: History) -> dict[str, float]:
+            asked.append(source.__name__)
+            return source(run)
+
+        return says
+
+    for source in (values._of_levers, values._of_people, values._of_places, values.world_accounts):
+        monkeypatch.setattr(values, source.__name__, told(source))
+    first = model.totals(["public_cost"])  # nobody is known yet
+    assert asked == ["_of_levers", "_of_people", "_of_places", "world_accounts"]
+    asked.clear()
+    assert model.totals(["public_cost"]) == first == {"public_cost": whole["public_cost"]} and asked == ["_of_levers"]
+    asked.clear()
+    assert model.totals(["remittances"]) == {"remittances": whole["remittances"]} and not asked
+    monkeypatch.setitem(values._SAID, values._of_people, frozenset({"nothing"}))
+    assert model.totals(["never_aware"]) == {"never_aware": whole["never_aware"]} and "_of_people" in asked

@@ -35,7 +35,7 @@ def version(monkeypatch: pytest.MonkeyPatch, top_level: str | None, installed: d
 
 
 def test_it_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert manifest.DISTRIBUTION == PROJECT["name"]
+    assert PROJECT["name"] == manifest.DISTRIBUTION
     assert version(monkeypatch, "experiments\nmodel\nscenarios\n", {}) == (f"version of {PROJECT['name']}", 0)
 
 
