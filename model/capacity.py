@@ -108,4 +108,7 @@ class Capacity:
             grown["offers"] = np.concatenate([s.offers, np.repeat(s.offers[:, :1], 2 * need.departed, axis=1)], axis=1)
         if len(s.departed) - d < need.departed:
             grown["departed"] = longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
+        room = 1 + max(len(grown.get("files", s.files)), len(grown.get("firms", s.firms)))
+        if s.around.shape[1] < room:  # nothing of it outlasts the month
+            grown["around"] = np.zeros((len(s.around), room), dtype=s.around.dtype)
         return s._replace(**grown) if grown else s

@@ -1,6 +1,8 @@
 """The one queue: who is next among those waiting, by month of arrival or by rank, and then by each one's own draw, so that one more shifts nobody else's luck.
 
-Desks, juries, funds and agencies all choose by `next_where`; those who rank files write the rank of each into it first.
+Desks, juries and funds that serve many files in a month line them up once (`line_up`) and take the first of the line again and again (`first_in`), which
+takes time in proportion to the files; who serves a few, by place and sector, looks through all of them each time (`next_where`). Both give the same files in
+the same order. Those who rank files write the rank of each into it first.
 """
 
 from __future__ import annotations
@@ -159,42 +161,104 @@ def is_called(w: WorldArrays, k: int, group: int) -> bool:
 
 
 @rule
-def next_where(w: WorldArrays, desk: int, order: int, group: int, origin: int, sector: int) -> int:
-    """The file to be served next at `desk` (or at any), of those of a group, an origin and a sector where these are asked for (not -1); -1 for none.
+def waits_for(w: WorldArrays, k: int, desk: int, order: int, group: int) -> bool:
+    """Whether file `k` may be served now at `desk` (or at any), by such an order and as one of such a group."""
+    f = w.files[k]
+    if (desk != ANY_DESK and f.desk != desk) or (order == BY_RANK and f.rank == NOT_CALLED):
+        return False
+    return is_called(w, k, group)
 
-    `order` says what comes before each file's own draw: the month of arrival, the rank that the desk gave it (lower is first), or nothing.
-    """
+
+@rule
+def turn_of(w: WorldArrays, k: int, order: int) -> float:
+    """What file `k` is served by before its own draw: the month of arrival, the rank that the desk gave it (lower is first), or nothing."""
+    if order == BY_ARRIVAL:
+        return float(w.files[k].arrived)
+    return float(w.files[k].rank) if order == BY_RANK else 0.0
+
+
+@rule
+def next_where(w: WorldArrays, desk: int, order: int, group: int, origin: int, sector: int) -> int:
+    """The file to be served next at `desk` (or at any), of those of a group, an origin and a sector where these are asked for (not -1); -1 for none."""
     best = -1
     best_turn = 0.0
-    best_draw = 0.0
     for k in range(w.counts[Count.FILES.value]):
         f = w.files[k]
-        if (desk != ANY_DESK and f.desk != desk) or (sector >= 0 and f.sector != sector) or (order == BY_RANK and f.rank == NOT_CALLED):
+        if (sector >= 0 and f.sector != sector) or not waits_for(w, k, desk, order, group) or (origin >= 0 and w.corridors[f.corridor].origin != origin):
             continue
-        if (origin >= 0 and w.corridors[f.corridor].origin != origin) or not is_called(w, k, group):
-            continue
-        turn = 0.0
-        if order == BY_ARRIVAL:
-            turn = float(f.arrived)
-        elif order == BY_RANK:
-            turn = f.rank
-        if best < 0 or is_before(turn, f.draw, best_turn, best_draw):
+        turn = turn_of(w, k, order)
+        if best < 0 or is_before(turn, f.draw, best_turn, w.files[best].draw):
             best = k
             best_turn = turn
-            best_draw = f.draw
     return best
+
+
+@rule
+def goes_before(w: WorldArrays, k: int, other: int, order: int) -> bool:
+    """Whether file `k` is served before another; of two that nothing tells apart, the one that stands first."""
+    turn, draw = turn_of(w, k, order), w.files[k].draw
+    other_turn, other_draw = turn_of(w, other, order), w.files[other].draw
+    if turn == other_turn and draw == other_draw:
+        return k < other
+    return is_before(turn, draw, other_turn, other_draw)
+
+
+@rule
+def sinks(w: WorldArrays, line: int, place: int, order: int) -> None:
+    """Let the file at a place of a heap sink behind all of those below it that go before it."""
+    n = w.around[line, 0]
+    k = w.around[line, place]
+    while 2 * place <= n:
+        below = 2 * place
+        if below < n and goes_before(w, w.around[line, below + 1], w.around[line, below], order):
+            below += 1
+        if not goes_before(w, w.around[line, below], k, order):
+            break
+        w.around[line, place] = w.around[line, below]
+        place = below
+    w.around[line, place] = k
+
+
+@rule
+def line_up(w: WorldArrays, line: int, desk: int, order: int, group: int) -> None:
+    """Line number `line`, 0 to 3: those that wait at `desk` (or at any) as a heap: how many, then the numbers of their files, each before those at twice
+    its place. It stands in a row of `around`, as loops make no arrays; whoever lines up again takes the row for another line.
+
+    It holds for as long as none of them changes place in the order: files may leave the desk, be passed over or no longer be called meanwhile, and those that
+    come are in the next line.
+    """
+    waiting = 0
+    for k in range(w.counts[Count.FILES.value]):
+        if waits_for(w, k, desk, order, group):
+            waiting += 1
+            w.around[line, waiting] = k
+    w.around[line, 0] = waiting
+    for place in range(waiting // 2, 0, -1):
+        sinks(w, line, place, order)
+
+
+@rule
+def first_in(w: WorldArrays, line: int, desk: int, order: int, group: int) -> int:
+    """The file to be served next of a line, which was made with the same `desk`, `order` and `group`; -1 where nobody waits any more.
+
+    It stays the first until it leaves the desk or is passed over.
+    """
+    while w.around[line, 0] > 0:
+        k = int(w.around[line, 1])
+        if waits_for(w, k, desk, order, group):
+            return k
+        n = w.around[line, 0]
+        w.around[line, 1] = w.around[line, n]
+        w.around[line, 0] = n - 1
+        if n > 1:
+            sinks(w, line, 1, order)
+    return -1
 
 
 @rule
 def next_file(w: WorldArrays, desk: int) -> int:
     """The file to be served next at `desk`, by arrival; -1 where nobody waits."""
     return next_where(w, desk, BY_ARRIVAL, ANYBODY, -1, -1)
-
-
-@rule
-def next_ranked(w: WorldArrays, desk: int) -> int:
-    """The file that ranks first at `desk`, of those that are not passed over; -1 for none."""
-    return next_where(w, desk, BY_RANK, ANYBODY, -1, -1)
 
 
 @rule
@@ -212,6 +276,13 @@ def next_in_turn(w: WorldArrays, desk: int, served: float, share_women: float, o
     """The same by arrival where a share of places is kept for women; others get what women do not ask for."""
     k = next_where(w, desk, BY_ARRIVAL, WOMEN, origin, sector) if is_kept(served, share_women) else -1
     return k if k >= 0 else next_where(w, desk, BY_ARRIVAL, ANYBODY, origin, sector)
+
+
+@rule
+def first_in_turn(w: WorldArrays, women: int, everybody: int, desk: int, served: float, share_women: float) -> int:
+    """The same of two lines by arrival, of women and of everybody."""
+    k = first_in(w, women, desk, BY_ARRIVAL, WOMEN) if is_kept(served, share_women) else -1
+    return k if k >= 0 else first_in(w, everybody, desk, BY_ARRIVAL, ANYBODY)
 
 
 @rule

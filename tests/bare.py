@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from model.compiled.packed_arrays import EXAMPLE
+from model.compiled.random_batches import LINES
 from model.compiled.random_draws import Draw
 from model.parameters import Parameters, parameters
 from model.policy.month import Month
@@ -32,16 +33,18 @@ BEFORE = 64.0
 SIZES = {
     "households": 12, "receivers": 12, "ties": (12, 8), "seen": 12, "shown": 12, "firms": 8, "files": 10, "associations": 4, "chapters": 4, "communities": 4, "hosts": 6,
     "institutions": 6, "corridors": 2, "departed": 6, "blank_household": 1, "blank_receiver": 1, "blank_firm": 1, "blank_file": 1, "counts": 5, "tally": (2 * 2 * 72, len(Flow)), "offers": (2, 2), "terms_without_policy": 2, "permits": (1, 21), "shares": 1, "arms": 1, "classes": (2, 0),
-    "attention": 6, "settings": 2, "news": (2, 3, 3), "mood": (2, 3, 3), "reach": 2 * 2 * 72, "renewal": (2, 12), "rollers": 12, "struck": 12, "around": (12, 3), "sums": (12, 8), "words": (12, 8),
+    "attention": 6, "settings": 2, "news": (2, 3, 3), "mood": (2, 3, 3), "reach": 2 * 2 * 72, "renewal": (2, 12), "rollers": 12, "struck": 12, "sums": (12, 8), "words": (12, 8),
 }  # fmt: skip
 
 
 BLANK = {"blank_household": HOUSEHOLD, "blank_receiver": RECEIVER, "blank_firm": FIRM, "blank_file": FILE}
 
 
-def bare(**sizes: int) -> Any:
+def bare(**given: int) -> Any:
     """Two corridors from two countries of two communities each, with nobody counted in them yet; every other number is 0 but for those that would stop all."""
-    stage = WorldArrays(**{name: np.zeros(sizes.get(name, SIZES[name]), dtype=array.dtype) for name, array in zip(WorldArrays._fields, EXAMPLE, strict=True)})
+    sizes: dict[str, Any] = {**SIZES, **given}
+    sizes["around"] = LINES, 1 + max(sizes["files"], sizes["firms"])
+    stage = WorldArrays(**{name: np.zeros(sizes[name], dtype=array.dtype) for name, array in zip(WorldArrays._fields, EXAMPLE, strict=True)})
     for name, schema in BLANK.items():
         getattr(stage, name)[:] = blank(schema, 1)
     stage.households["status"] = stage.households["is_national"] = 1

@@ -9,7 +9,7 @@ from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, descendant, four_draws, how_many
 from ..households.trust import lets_some_down
 from ..parameters import Parameters
-from ..queue import Desk, closes_where_over, honours, next_file, next_in_turn, open_file, pays, refuses, reserve
+from ..queue import ANYBODY, BY_ARRIVAL, WOMEN, Desk, closes_where_over, first_in, first_in_turn, honours, line_up, open_file, pays, refuses, reserve
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import S_FAIR, S_TRAINING
 from ..time_units import DAYS_A_MONTH
@@ -39,16 +39,21 @@ class Course(NamedTuple):
 
 NO_FAIR = Fair(-1, 0, 0, 0.0, 0.0, 0.0)
 NO_COURSE = Course(-1, 0, 0.0, 0.0, 0.0)
+FOR_A_FAIR, FOR_A_COURSE = 1, 2
+WAITS = 3  # the row of `around` that says what each firm waits for; the first ones are lines
 
 
 @rule
-def has_file(w: WorldArrays, desk: int, k: int) -> bool:
-    """Whether firm `k` waits at a desk."""
-    found = 0
+def who_waits(w: WorldArrays) -> None:
+    """Write down what each firm waits for: bits, by the number of its record."""
+    for k in range(w.counts[Count.FIRMS.value]):
+        w.around[WAITS, k] = 0
     for n in range(w.counts[Count.FILES.value]):
-        if w.files[n].desk == desk and w.files[n].firm == k:
-            found += 1
-    return found > 0
+        f = w.files[n]
+        if f.desk == Desk.FAIR.value:
+            w.around[WAITS, f.firm] |= FOR_A_FAIR
+        elif f.desk == Desk.CLASSROOM.value:
+            w.around[WAITS, f.firm] |= FOR_A_COURSE
 
 
 @inlined
@@ -70,11 +75,11 @@ def apply(w: WorldArrays, p: Parameters, t: Clock, k: int, i: int, draws: Networ
     terms = w.offers[h.corridor, h.eligible]
     if fair.is_open == 1 and terms.fair_open > 0.0:
         firms = how_many(draws.fair, f.weight, p.business.fair_interest * (1.0 - terms.fair_doubt))
-        if firms > 0.0 and not has_file(w, Desk.FAIR.value, k):
+        if firms > 0.0:
             ask(w, t, k, i, Desk.FAIR.value, fair.institution, firms)
     if course.is_open == 1 and terms.training_open > 0.0:
         firms = how_many(draws.course, f.weight, p.business.course_interest * (1.0 - terms.training_doubt))
-        if firms > 0.0 and not has_file(w, Desk.CLASSROOM.value, k):
+        if firms > 0.0:
             ask(w, t, k, i, Desk.CLASSROOM.value, course.institution, firms)
 
 
@@ -101,8 +106,9 @@ def serve(w: WorldArrays, t: Clock, n: int, institution: int, price: float, left
 def fair_month(w: WorldArrays, t: Clock, fair: Fair) -> None:
     """Where a fair takes place, those first in the queue get its places; each place brings contacts, a burst that fades."""
     left = float(int(fair.places)) if fair.is_event == 1 else 0.0
+    line_up(w, 0, Desk.FAIR.value, BY_ARRIVAL, ANYBODY)
     while left >= 1.0:
-        n = next_file(w, Desk.FAIR.value)
+        n = first_in(w, 0, Desk.FAIR.value, BY_ARRIVAL, ANYBODY)
         got = serve(w, t, n, fair.institution, fair.place_usd, left) if n >= 0 else 0.0
         if got < 1.0:
             return
@@ -117,8 +123,10 @@ def course_month(w: WorldArrays, p: Parameters, t: Clock, course: Course) -> Non
     """Seats of a month go to those first in the queue, women before others as far as seats are kept for them; who sat there knows more of the rules."""
     bank = w.institutions[course.institution]
     left = min(course.seats, bank.places) if course.is_open == 1 else 0.0
+    line_up(w, 1, Desk.CLASSROOM.value, BY_ARRIVAL, WOMEN)
+    line_up(w, 0, Desk.CLASSROOM.value, BY_ARRIVAL, ANYBODY)
     while left >= 1.0:
-        n = next_in_turn(w, Desk.CLASSROOM.value, bank.served, course.share_women, -1, -1)
+        n = first_in_turn(w, 1, 0, Desk.CLASSROOM.value, bank.served, course.share_women)
         got = serve(w, t, n, course.institution, course.seat_usd, 1.0) if n >= 0 else 0.0
         if got < 1.0:
             return

@@ -20,7 +20,7 @@ from ..records.vocabulary import OwnerKind
 from .advocacy import be_heard
 from .chapters import NO_NETWORK, Network, belong, chapter_of, chapters_month, count_firms, turns
 from .contacts import owner_in_residence
-from .fairs import NO_COURSE, NO_FAIR, Course, Fair, apply, close_desk, course_month, fair_month
+from .fairs import FOR_A_COURSE, FOR_A_FAIR, NO_COURSE, NO_FAIR, WAITS, Course, Fair, apply, close_desk, course_month, fair_month, who_waits
 
 
 def network_terms(m: Month) -> Network:
@@ -67,7 +67,7 @@ def course_terms(m: Month) -> Course:
 
 @inlined
 def take_part(w: WorldArrays, p: Parameters, t: Clock, k: int, network: Network, fair: Fair, course: Course) -> None:
-    """Firm `k` belongs to a chapter or not, and asks for places and seats."""
+    """Firm `k` belongs to a chapter or not, and asks for places and seats, of which it waits for one of a kind at most."""
     i = owner_in_residence(w, k)
     if i < 0:
         return
@@ -78,7 +78,8 @@ def take_part(w: WorldArrays, p: Parameters, t: Clock, k: int, network: Network,
     draws = NetworkDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.NETWORK.value, t.tick, w.firms[k].id))
     belong(w, p, t, k, i, heard_topics, draws, network)
     if heard_topics & TRADE:
-        apply(w, p, t, k, i, draws, fair, course)
+        waits = w.around[WAITS, k]
+        apply(w, p, t, k, i, draws, NO_FAIR if waits & FOR_A_FAIR else fair, NO_COURSE if waits & FOR_A_COURSE else course)
 
 
 @kernel
@@ -89,6 +90,7 @@ def networks_month(stage: PackedArrays, packed: PackedParameters, t: Clock, netw
     count_firms(w)
     if network.institution >= 0:
         chapters_month(w, p, t, network)
+    who_waits(w)
     for k in range(w.counts[Count.FIRMS.value]):
         if w.firms[k].kind == OwnerKind.RESIDENCE.value or w.firms[k].kind == OwnerKind.FIRM.value:
             take_part(w, p, t, k, network, fair, course)

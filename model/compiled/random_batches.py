@@ -36,12 +36,14 @@ class Dice(NamedTuple):
 
 N_GROUPS = len(Dice._fields)
 REMIT, GIVE, JOIN, AWARE, AWARE_MORE, AWARE_LAST, CRISIS, STRIKE = range(N_GROUPS)
+LINES = 4
+"""Rows of `around`: what a chunk of households saw, heard and sent; and, for desks, as many lines of files at a time (`queue.line_up`)."""
 LIFE = REMIT  # demography comes first in the month and needs one group alone
 
 
 def cup() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Room for a chunk: who it is, when a disaster struck its communities, what it saw, heard and sent, and four words each by group."""
-    who, struck, around = np.zeros(CHUNK, dtype=np.int64), np.zeros(CHUNK, dtype=np.int64), np.zeros((3, CHUNK), dtype=np.int64)
+    who, struck, around = np.zeros(CHUNK, dtype=np.int64), np.zeros(CHUNK, dtype=np.int64), np.zeros((LINES, CHUNK), dtype=np.int64)
     return who, struck, around, np.zeros((4, CHUNK)), np.zeros((N_GROUPS, 4 * CHUNK), dtype=np.uint32)
 
 

@@ -15,7 +15,7 @@ from ..households.trust import keeps_promise, lets_down
 from ..numerics import ROUNDING
 from ..parameters import Parameters
 from ..population.births import split
-from ..queue import BY_LOT, WOMEN, YOUNG, Desk, honours, next_file, next_ranked, next_where, open_file, refuses, reserve, waiting_at
+from ..queue import ANYBODY, BY_ARRIVAL, BY_LOT, BY_RANK, WOMEN, YOUNG, Desk, first_in, honours, line_up, open_file, refuses, reserve, waiting_at
 from ..records.arrays import COUNTER_BITS, Clock, Count, Seen, WorldArrays
 from ..records.bit_masks import A_SPEAK, RELATIONS, S_CONSULTATION
 from ..records.flows import Flow
@@ -132,6 +132,9 @@ def hold(w: WorldArrays, p: Parameters, t: Clock, c: Consultation, results: np.n
     seats = held * c.places
     if seats > 0:
         invite(w, p, t, float(seats))
+        line_up(w, 0, Desk.INVITED.value, BY_RANK, ANYBODY)
+        for group in range(KEPT_GROUPS):
+            line_up(w, 1 + group, Desk.INVITED.value, BY_LOT, WOMEN + group)
     kept = 0
     for n in range(seats):
         if not reserve(bank.left, c.seat_usd):
@@ -139,10 +142,10 @@ def hold(w: WorldArrays, p: Parameters, t: Clock, c: Consultation, results: np.n
             break
         k = -1
         if int((n + 1) * c.quota + ROUNDING) > int(n * c.quota + ROUNDING):
-            k = next_where(w, Desk.INVITED.value, BY_LOT, WOMEN + kept % KEPT_GROUPS, -1, -1)
+            k = first_in(w, 1 + kept % KEPT_GROUPS, Desk.INVITED.value, BY_LOT, WOMEN + kept % KEPT_GROUPS)
             kept += 1
         if k < 0:
-            k = next_ranked(w, Desk.INVITED.value)
+            k = first_in(w, 0, Desk.INVITED.value, BY_RANK, ANYBODY)
         if k < 0:
             break
         bank.left -= c.seat_usd
@@ -159,10 +162,12 @@ def hold(w: WorldArrays, p: Parameters, t: Clock, c: Consultation, results: np.n
 def answer(w: WorldArrays, p: Parameters, t: Clock, c: Consultation) -> None:
     """Demands are answered in turn, those still in time before the late ones, as far as the staff goes; in time it is a promise kept."""
     bank = w.institutions[c.institution]
+    line_up(w, 0, Desk.CONSULTATION.value, BY_ARRIVAL, ANYBODY)
+    line_up(w, 1, Desk.OVERDUE.value, BY_ARRIVAL, ANYBODY)
     for _ in range(c.answers):
-        k = next_file(w, Desk.CONSULTATION.value)
+        k = first_in(w, 0, Desk.CONSULTATION.value, BY_ARRIVAL, ANYBODY)
         if k < 0:
-            k = next_file(w, Desk.OVERDUE.value)
+            k = first_in(w, 1, Desk.OVERDUE.value, BY_ARRIVAL, ANYBODY)
         if k < 0:
             return
         f = w.files[k]

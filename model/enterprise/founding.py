@@ -18,7 +18,23 @@ from ..compiled.random_draws import Draw, four_draws, normal
 from ..households.trust import breaks_promise, keeps_promise, lets_down, resents
 from ..parameters import Parameters
 from ..population.births import Venture, new_firm
-from ..queue import CLAIMS, FINALIST, HAS_PLOT, MATCHED, NOT_CALLED, Desk, affords, honours, next_ranked, refuses, tidy_files, waiting_at
+from ..queue import (
+    ANYBODY,
+    BY_RANK,
+    CLAIMS,
+    FINALIST,
+    HAS_PLOT,
+    MATCHED,
+    NOT_CALLED,
+    Desk,
+    affords,
+    first_in,
+    honours,
+    line_up,
+    refuses,
+    tidy_files,
+    waiting_at,
+)
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import (
     A_FIRM,
@@ -76,8 +92,9 @@ def second_look(w: WorldArrays, t: Clock, k: int, s: FounderServices) -> float:
 @rule
 def shortlist(w: WorldArrays, t: Clock, s: FounderServices, results: np.ndarray) -> None:
     """The best of those who applied are finalists, and are ranked anew; the others are passed over."""
+    line_up(w, 0, Desk.CALL.value, BY_RANK, ANYBODY)
     for _ in range(s.winners * s.finalists):
-        best = next_ranked(w, Desk.CALL.value)
+        best = first_in(w, 0, Desk.CALL.value, BY_RANK, ANYBODY)
         if best < 0:
             break
         f = w.files[best]
@@ -102,8 +119,9 @@ def judge(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices, results: 
     results[11] += 1.0 if s.winners > 0 else 0.0
     if s.finalists > 1:
         shortlist(w, t, s, results)
+    line_up(w, 0, Desk.CALL.value, BY_RANK, ANYBODY)
     for _ in range(s.winners):
-        best = next_ranked(w, Desk.CALL.value)
+        best = first_in(w, 0, Desk.CALL.value, BY_RANK, ANYBODY)
         if best < 0:
             break
         f = w.files[best]

@@ -7,7 +7,7 @@ from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, four_draws
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
-from ..queue import CLAIMS, LATE, MATCHED, WANTS_PLOT, Desk, honours, next_file, refuses
+from ..queue import ANYBODY, BY_ARRIVAL, CLAIMS, LATE, MATCHED, WANTS_PLOT, Desk, first_in, honours, line_up, refuses
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import BLOCKED_INFORMATION, S_COUNTER
 from ..records.flows import Flow
@@ -28,8 +28,9 @@ def serve_counter(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -
     """
     bank = w.institutions[s.counter]
     left = int(s.officers) if s.counter_open == 1 else 0
+    line_up(w, 0, Desk.COUNTER.value, BY_ARRIVAL, ANYBODY)
     while left > 0:
-        k = next_file(w, Desk.COUNTER.value)
+        k = first_in(w, 0, Desk.COUNTER.value, BY_ARRIVAL, ANYBODY)
         if k < 0:
             break
         left -= 1
@@ -89,18 +90,20 @@ def look_after(w: WorldArrays, p: Parameters, s: FounderServices, left: float) -
 def hear_complaints(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -> None:
     """Mediators hear complaints in order; a dispute that nobody settles is settled by chance or lost after some months (P6c)."""
     heard = s.mediators if s.counter_open == 1 else 0.0
+    line_up(w, 0, Desk.MEDIATOR.value, BY_ARRIVAL, ANYBODY)
+    seen = 0  # complaints before this one are settled, or not old enough yet
     while True:
         k = -1
         mediated = False
         if heard >= 1.0:
-            k = next_file(w, Desk.MEDIATOR.value)
+            k = first_in(w, 0, Desk.MEDIATOR.value, BY_ARRIVAL, ANYBODY)
             mediated = k >= 0
             heard -= 1.0
-        if k < 0:
-            for j in range(w.counts[Count.FILES.value]):
-                f = w.files[j]
-                if k < 0 and f.desk == Desk.MEDIATOR.value and t.tick - f.arrived >= p.founding.dispute_months:
-                    k = j
+        while k < 0 and seen < w.counts[Count.FILES.value]:
+            f = w.files[seen]
+            if f.desk == Desk.MEDIATOR.value and t.tick - f.arrived >= p.founding.dispute_months:
+                k = seen
+            seen += 1
         if k < 0:
             return
         f = w.files[k]

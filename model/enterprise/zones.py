@@ -9,7 +9,7 @@ from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, four_draws
 from ..households.trust import lets_down
 from ..parameters import Parameters
-from ..queue import ANY_DESK, CLAIMS, HAS_PLOT, NEEDS_PLOT, NOT_CALLED, WANTS_PLOT, Desk, honours, next_ranked, refuses
+from ..queue import ANY_DESK, ANYBODY, BY_RANK, CLAIMS, HAS_PLOT, NEEDS_PLOT, NOT_CALLED, WANTS_PLOT, Desk, first_in, honours, line_up, refuses
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import BLOCKED_FINANCE, BLOCKED_INFRASTRUCTURE
 from ..records.flows import Flow
@@ -50,8 +50,9 @@ def allot_plots(w: WorldArrays, p: Parameters, t: Clock, s: FounderServices) -> 
         f = w.files[k]
         is_new = f.opened == t.tick and f.promise & asking == asking and f.desk in (Desk.CALL.value, Desk.COUNTER.value, Desk.REGISTRY.value)
         f.rank = 0.0 if is_new else NOT_CALLED
+    line_up(w, 0, ANY_DESK, BY_RANK, ANYBODY)
     while True:
-        k = next_ranked(w, ANY_DESK)
+        k = first_in(w, 0, ANY_DESK, BY_RANK, ANYBODY)
         if k < 0:
             return
         f = w.files[k]

@@ -15,7 +15,22 @@ from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..policy.month import Month
 from ..policy.pace import places_by_now
-from ..queue import Desk, closes_where_over, honours, is_there, next_in_turn, open_file, pays, refuses, tidy_files, waiting_at
+from ..queue import (
+    ANYBODY,
+    BY_ARRIVAL,
+    WOMEN,
+    Desk,
+    closes_where_over,
+    first_in_turn,
+    honours,
+    is_there,
+    line_up,
+    open_file,
+    pays,
+    refuses,
+    tidy_files,
+    waiting_at,
+)
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_ACCOUNT, S_INCLUSION, SAVINGS
 from ..records.flows import Flow
@@ -172,8 +187,10 @@ def courses_month(stage: PackedArrays, packed: PackedParameters, t: Clock, cours
     p = parameters_of(packed)
     bank = w.institutions[course.institution]
     bank.abandoned += give_up(w, p, t, course)
+    line_up(w, 1, Desk.COURSE.value, BY_ARRIVAL, WOMEN)
+    line_up(w, 0, Desk.COURSE.value, BY_ARRIVAL, ANYBODY)
     for _ in range(course.seats if course.is_open == 1 else 0):
-        k = next_in_turn(w, Desk.COURSE.value, bank.served, course.share_women, -1, -1)
+        k = first_in_turn(w, 1, 0, Desk.COURSE.value, bank.served, course.share_women)
         if k < 0:
             break
         if not pays(w, t, course.institution, course.seat_usd):

@@ -9,7 +9,23 @@ from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..compiled.random_draws import Draw, four_draws, how_many
 from ..parameters import Parameters
 from ..parameters.giving import Giving
-from ..queue import NOT_CALLED, Desk, affords, blank_file, closes_where_over, honours, next_file, next_ranked, pays, refuses, tidy_files, waiting_at
+from ..queue import (
+    ANYBODY,
+    BY_ARRIVAL,
+    BY_RANK,
+    NOT_CALLED,
+    Desk,
+    affords,
+    blank_file,
+    closes_where_over,
+    first_in,
+    honours,
+    line_up,
+    pays,
+    refuses,
+    tidy_files,
+    waiting_at,
+)
 from ..records.arrays import Clock, Count, WorldArrays
 from ..rules.propose import delivering_chance
 from ..rules.relate import holder
@@ -81,8 +97,9 @@ def award_round(w: WorldArrays, q: Giving, t: Clock, fund: Fund) -> None:
     """Award proposals as they rank; of one that the money left cannot match in full, as many projects as it can; where that is none the round goes on."""
     bank = w.institutions[fund.institution]
     rank_proposals(w, fund, True)
+    line_up(w, 0, Desk.FUND.value, BY_RANK, ANYBODY)
     while True:
-        n = next_ranked(w, Desk.FUND.value)
+        n = first_in(w, 0, Desk.FUND.value, BY_RANK, ANYBODY)
         if n < 0:
             return
         f = w.files[n]
@@ -108,6 +125,7 @@ def award_round(w: WorldArrays, q: Giving, t: Clock, fund: Fund) -> None:
         begin_projects(w, q, t, k, grant, 1 - fund.is_lead)
         if fund.rule == QUOTA:
             rank_proposals(w, fund, False)
+            line_up(w, 0, Desk.FUND.value, BY_RANK, ANYBODY)
 
 
 @rule
@@ -144,8 +162,9 @@ def train_some(w: WorldArrays, q: Giving, t: Clock, school: School) -> None:
         if would_come and draws.training < q.training_interest and blank_file(w, t, Desk.SCHOOL.value, a.id, draws.training_turn) >= 0:
             a.asked = 1
             bank.arrived += 1.0
+    line_up(w, 0, Desk.SCHOOL.value, BY_ARRIVAL, ANYBODY)
     for _ in range(school.seats if school.is_open == 1 else 0):
-        n = next_file(w, Desk.SCHOOL.value)
+        n = first_in(w, 0, Desk.SCHOOL.value, BY_ARRIVAL, ANYBODY)
         if n < 0 or not pays(w, t, school.institution, school.seat_usd):
             break
         f = w.files[n]

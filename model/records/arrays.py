@@ -63,7 +63,7 @@ class WorldArrays(NamedTuple):
     month. `reach[cell]`: how much more of what is aimed at a group reaches it as the ministry knows it. `renewal[corridor, month]`: households
     that a newcomer of the first generation stands for, for each that lived in its place at the start.
     `blank_household` and its like hold one new record each. `rollers`, `struck`, `around`, `sums` and `words` are room for what is done for many at once
-    (`random_batches`).
+    (`random_batches`); `around` has room for lines of all files, too (`queue.line_up`), and for a number a firm.
     """
 
     households: Any

@@ -11,7 +11,7 @@ from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..policy.month import Month
 from ..policy.pace import places_by_now
-from ..queue import Desk, closes_where_over, honours, is_there, next_file, pays, refuses, tidy_files, waiting_at
+from ..queue import ANYBODY, BY_ARRIVAL, Desk, closes_where_over, first_in, honours, is_there, line_up, pays, refuses, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_ADVISE, S_KNOWLEDGE
 from ..records.flows import Flow
@@ -111,8 +111,9 @@ def knowledge_month(w: WorldArrays, p: Parameters, t: Clock, terms: Secretariat,
             if stays:
                 lets_down(w, p, f.household)
                 refuses(w, terms.institution, 1.0)
+    line_up(w, 0, Desk.JOINT.value, BY_ARRIVAL, ANYBODY)
     for _ in range(terms.projects if terms.is_open == 1 else 0):
-        n = next_file(w, Desk.JOINT.value)
+        n = first_in(w, 0, Desk.JOINT.value, BY_ARRIVAL, ANYBODY)
         if n < 0:
             break
         if not pays(w, t, terms.institution, terms.project_usd):

@@ -13,7 +13,7 @@ from ..households.skilled import MOVES
 from ..households.trust import keeps_promise, lets_down
 from ..parameters import Parameters
 from ..policy.month import Month
-from ..queue import BY_ARRIVAL, IN_SHORTAGE, Desk, affords, closes_where_over, honours, is_there, next_where, refuses, tidy_files, waiting_at
+from ..queue import BY_ARRIVAL, IN_SHORTAGE, Desk, affords, closes_where_over, first_in, honours, is_there, line_up, refuses, tidy_files, waiting_at
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_RETURN, S_TALENT
 from ..records.flows import Flow
@@ -161,8 +161,9 @@ def talent_month(w: WorldArrays, p: Parameters, t: Clock, board: Board, results:
     bank.abandoned += give_up(w, p, t, board)
     declare_shortages(w, board)
     looked = 0.0
+    line_up(w, 0, Desk.POSTING.value, BY_ARRIVAL, IN_SHORTAGE)
     while board.is_open == 1 and looked + 1.0 <= board.files:
-        n = next_where(w, Desk.POSTING.value, BY_ARRIVAL, IN_SHORTAGE, -1, -1)
+        n = first_in(w, 0, Desk.POSTING.value, BY_ARRIVAL, IN_SHORTAGE)
         if n < 0:
             break
         f = w.files[n]

@@ -17,7 +17,6 @@ from model.queue import (
     Desk,
     next_file,
     next_in_turn,
-    next_ranked,
     next_where,
     open_file,
 )
@@ -46,9 +45,9 @@ def line() -> DiasporaModel:
 def test_by_arrival_then_by_draw_by_lot_or_by_rank(line: DiasporaModel) -> None:
     s, kept = line.engine.readable(), line.stage
     assert next_file(s, DESK) == 2 and next_where(s, DESK, BY_LOT, ANYBODY, -1, -1) == 0
-    assert next_ranked(s, DESK) == -1 and next_file(s, Desk.FUND.value) == -1
+    assert next_where(s, DESK, BY_RANK, ANYBODY, -1, -1) == -1 and next_file(s, Desk.FUND.value) == -1
     kept.files["rank"][:4] = (2.0, 1.0, NOT_CALLED, 1.0)
-    assert next_ranked(s, DESK) == 3
+    assert next_where(s, DESK, BY_RANK, ANYBODY, -1, -1) == 3
     kept.files["rank"][3] = NOT_CALLED
     assert next_where(s, DESK, BY_RANK, ANYBODY, -1, -1) == 1
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from model.business_networks import fairs
-from model.business_networks.fairs import NO_COURSE, Course, Fair
+from model.business_networks import fairs, month
+from model.business_networks.chapters import NO_NETWORK
+from model.business_networks.fairs import FOR_A_COURSE, FOR_A_FAIR, NO_COURSE, WAITS, Course, Fair
 from model.compiled.named_draws import NetworkDraws
 from model.compiled.random_draws import descendant
 from model.queue import Desk
-from model.records.bit_masks import S_FAIR, S_TRAINING
+from model.records.bit_masks import S_FAIR, S_TRAINING, TRADE
 from tests.bare import MONTH, NOW, bare, booked, file, put, rig
 from tests.scenes.networks import COURSES, FAIRS, P, scene
 
@@ -35,8 +36,23 @@ def test_asking_for_a_place(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         (Desk.FAIR.value, 3, 3, 4.0, 0.37, 703), (Desk.CLASSROOM.value, 3, 3, 4.0, 0.37, 703)]  # fmt: skip
     assert (w.institutions[FAIRS].arrived, w.institutions[COURSES].arrived) == (4.0, 4.0)
     assert asked == [("NETWORK", 40, descendant(703, Desk.FAIR.value)), ("NETWORK", 40, descendant(703, Desk.CLASSROOM.value))]
-    fairs.apply(w, P, NOW, 3, 3, ALL_ASK, FAIR, COURSE)
-    assert w.counts[4] == 2 and fairs.has_file(w, Desk.FAIR.value, 3) and not fairs.has_file(w, Desk.FAIR.value, 2) and not fairs.has_file(w, Desk.CALL.value, 3)
+    file(w, 2, Desk.CALL, firm=1)
+    file(w, 3, Desk.CLASSROOM, firm=2)
+    w.around[:] = 7  # what stood there before
+    fairs.who_waits(w)
+    assert w.counts[4] == 4
+    assert w.around[WAITS, :5].tolist() == [0, 0, FOR_A_COURSE, FOR_A_FAIR | FOR_A_COURSE, 0]
+
+
+@pytest.mark.parametrize(("waits", "asks"), [(0, [Desk.FAIR, Desk.CLASSROOM]), (FOR_A_FAIR, [Desk.CLASSROOM]), (FOR_A_COURSE, [Desk.FAIR]), (FOR_A_FAIR | FOR_A_COURSE, [])])
+def test_who_waits_asks_for_nothing_more(w: Any, monkeypatch: pytest.MonkeyPatch, waits: int, asks: list[Desk]) -> None:
+    put(w.offers[0, 0], fair_open=1.0, training_open=1.0)
+    monkeypatch.setattr(month, "belong", lambda *_: None)
+    rig(monkeypatch, month, fairs, NETWORK=(0.5, 0.5, 1e-9, 1e-9))
+    put(w.households[3], aware=TRADE, refuses=0)
+    w.around[WAITS, 3] = waits
+    month.take_part(w, P, NOW, 3, NO_NETWORK, FAIR, COURSE)
+    assert [w.files[n].desk for n in range(w.counts[4])] == [desk.value for desk in asks]
 
 
 @pytest.mark.parametrize(("name", "desk", "chance", "lane"), [("fair", Desk.FAIR, 0.3, 0), ("course", Desk.CLASSROOM, 0.2, 1)])

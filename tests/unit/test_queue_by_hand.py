@@ -95,6 +95,10 @@ def test_a_journey_takes_travel(w: Any, travels: int, travel: float, called: boo
     assert queue.is_called(w, 0, ANYBODY) == called
 
 
+def ranked(w: Any, desk: int) -> int:
+    return queue.next_where(w, desk, BY_RANK, ANYBODY, -1, -1)
+
+
 def test_the_order_of_a_desk(w: Any) -> None:
     """By arrival, by rank, by lot; ties by each file's own draw."""
     for k, (desk, arrived, rank, draw) in enumerate((
@@ -103,12 +107,13 @@ def test_the_order_of_a_desk(w: Any) -> None:
         file(w, k, desk, arrived=arrived, rank=rank, draw=draw)
     desk = Desk.CALL.value
     assert [queue.next_where(w, desk, order, ANYBODY, -1, -1) for order in (BY_ARRIVAL, BY_RANK, BY_LOT)] == [2, 3, 5]
-    assert (queue.next_file(w, desk), queue.next_ranked(w, desk), queue.next_where(w, ANY_DESK, BY_ARRIVAL, ANYBODY, -1, -1), queue.next_ranked(w, ANY_DESK)) == (2, 3, 4, 4)
-    assert queue.next_file(w, Desk.FAIR.value) == -1 == queue.next_ranked(w, Desk.FAIR.value)
+    anywhere = [queue.next_where(w, ANY_DESK, order, ANYBODY, -1, -1) for order in (BY_ARRIVAL, BY_RANK)]
+    assert (queue.next_file(w, desk), ranked(w, desk), anywhere) == (2, 3, [4, 4])
+    assert queue.next_file(w, Desk.FAIR.value) == -1 == ranked(w, Desk.FAIR.value)
     w.files[0].rank = 1.0
-    assert queue.next_ranked(w, desk) == 3
+    assert ranked(w, desk) == 3
     w.files[0].draw = 0.2
-    assert queue.next_ranked(w, desk) == 0
+    assert ranked(w, desk) == 0
     assert queue.waiting_at(w, desk) == 5.0 and queue.waiting_at(w, Desk.FAIR.value) == 0.0
 
 
