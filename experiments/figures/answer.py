@@ -74,7 +74,8 @@ def _bars(comparison: Compared, question: Question, language: str) -> Figure:
     options, outcomes = _options(comparison, question, language), question.content.picture.outcomes
     rows = -(-len(outcomes) // (MOST_PROJECTED if is_projected() else MOST_PANELS))
     across = -(-len(outcomes) // rows)
-    figure = style.canvas(max(2.6 + 2.6 * across, 8.5), 0.9 + (0.7 + 0.5 * len(options)) * rows)
+    head, row = (1.2, 0.58) if is_projected() else (0.7, 0.5)
+    figure = style.canvas(max(2.6 + 2.6 * across, 8.5), 0.9 + (head + row * len(options)) * rows)
     panels = figure.subplots(rows, across, squeeze=False)
     places = np.arange(len(options))[::-1]
     for axis in panels.ravel()[len(outcomes) :]:
