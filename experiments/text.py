@@ -225,6 +225,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "p_without": ("without policy: {level}", "sans politique : {level}"),
     "p_on": ("{change} on {level}", "{change} sur {level}"),
     "q_cannot": ("Cannot be told from this run, which shows: {numbers}.", "Ne peut être établi par cette simulation, qui montre : {numbers}."),
+    "q_still": ("Nothing of this moves in any run: {numbers}.", "Rien de cela ne bouge dans aucune simulation : {numbers}."),
     "q_relative": ("{what}, relative change", "{what}, écart relatif"),
     "q_over": ("{what}, as a share of: {other}", "{what}, en part de : {other}"),
     "q_less": ("less", "moins"),

@@ -160,7 +160,8 @@ def _cannot_be_told(question: Question, point: Point, measured: Mapping[str, Mea
         given = question.content.numbers[name]
         parts.setdefault(_what(question, given, language), []).append(f"{_whose(question, given, language)} {_interval(given, measured[name], language)}")
     lines = [f"{what}{colon(language)}{', '.join(said)}" for what, said in parts.items()]
-    return say("q_cannot", language, numbers=semicolon(language).join(lines))
+    is_still = bool(point.named) and all(measured[name].verdict is Verdict.SAME for name in point.named)
+    return say("q_still" if is_still else "q_cannot", language, numbers=semicolon(language).join(lines))
 
 
 def _what(question: Question, given: NumberOfRun, language: str) -> str:
@@ -179,7 +180,7 @@ def _whose(question: Question, given: NumberOfRun, language: str) -> str:
     if given.option is None:
         return within(say("without_policy", language))
     names = {option.id: text_of(option.label)(language) for option in question.content.options}
-    quoted = [f"« {names[one]} »" if language == "fr" else f"“{names[one]}”" for one in (given.option, given.minus) if one is not None]
+    quoted = [french(f"« {names[one]} »") if language == "fr" else f"“{names[one]}”" for one in (given.option, given.minus) if one is not None]
     return f" {say('q_less', language)} ".join(quoted)
 
 

@@ -97,7 +97,9 @@ def _bars(comparison: Compared, question: Question, language: str) -> Figure:
         axis.grid(axis="y", visible=False)
         axis.margins(x=0.6 if is_projected() else 0.28)
         low, high = axis.get_xlim()
-        axis.set_xlim(low if low < 0.0 and any(mean.low < 0.0 for mean in means) else 0.0, high)
+        left = low if low < 0.0 and any(mean.low < 0.0 for mean in means) else 0.0
+        if left < high:  # else nothing moves at all
+            axis.set_xlim(left, high)
         style.numbers(axis.xaxis, language, 2 if is_projected() else 3)
         axis.set_ylim(-0.55, len(options) - 0.45)
         axis.set_yticks(places, [style.wrap(label, LABEL_WIDTH) for _, label, _ in options] if panel % across == 0 else [""] * len(options))
