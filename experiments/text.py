@@ -216,6 +216,19 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "With a sign: change against the baseline; without: level. Below each number the 95 % interval of the mean.",
         "Avec signe : écart avec la référence ; sans : niveau. Sous chaque nombre, l'intervalle à 95 % de la moyenne.",
     ),
+    "p_footer": (
+        "Averages of {n} runs of a model with made-up people. They compare policies and forecast nothing.",
+        "Moyennes de {n} simulations d'un modèle aux personnes fictives. Elles comparent des politiques et ne prédisent rien.",
+    ),
+    "p_note_change": ("Each bar and line is set against the same world without policy.", "Chaque barre et ligne est comparée au même monde sans politique."),
+    "p_note": ("Thin lines and bands: where the mean lies, with 95 % certainty.", "Traits fins et bandes : où se trouve la moyenne, à 95 %."),
+    "p_without": ("without policy: {level}", "sans politique : {level}"),
+    "p_on": ("{change} on {level}", "{change} sur {level}"),
+    "q_cannot": ("Cannot be told from this run, which shows: {numbers}.", "Ne peut être établi par cette simulation, qui montre : {numbers}."),
+    "q_still": ("Nothing of this moves in any run: {numbers}.", "Rien de cela ne bouge dans aucune simulation : {numbers}."),
+    "q_relative": ("{what}, relative change", "{what}, écart relatif"),
+    "q_over": ("{what}, as a share of: {other}", "{what}, en part de : {other}"),
+    "q_less": ("less", "moins"),
     "q_additional": ("Share of those supported who would not have acted without it", "Part des soutenus qui n'auraient pas agi sans cela"),
     "q_share": ("share", "part"),
     "q_month": ("end of month {n}", "fin du mois {n}"),
@@ -238,8 +251,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "figures_share": ("Figures", "Chiffres"),
     "luck": ("Chance", "Hasard"),
     "s_gain_says": (
-        "Shares of the change of the main outcome (or of the first of its theme that is counted by group), by head of household.",
-        "Parts de l'écart du résultat principal (ou du premier de son thème qui est compté par groupe), par chef de ménage.",
+        "Shares of the change of the main outcome (or of the first of its theme that is counted by group), by head of household; changes themselves where "
+        "groups go against each other.",
+        "Parts de l'écart du résultat principal (ou du premier de son thème qui est compté par groupe), par chef de ménage ; les écarts eux-mêmes là où les "
+        "groupes vont en sens contraire.",
     ),
     "s_all": ("All of them: `assumptions.csv`.", "Toutes : `assumptions.csv`."),
     "s_assumed_luck": (
@@ -275,6 +290,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "s_unit_cost": ("Cost per additional unit", "Coût par unité supplémentaire"),
     "s_additional": ("Of those supported, would not have acted without it", "Parmi les soutenus, n'auraient pas agi sans elle"),
     "s_households": ("{share} of the households ({rest} would have acted anyway)", "{share} des ménages ({rest} auraient agi de toute façon)"),
+    "s_money_untold": ("of their money the share cannot be told", "de leur argent, la part est indéterminée"),
     "s_money": ("{share} of their money", "{share} de leur argent"),
     "s_no_cost": ("no public cost", "aucun coût public"),
     "s_verdict": ("Verdict", "Constat"),

@@ -98,9 +98,10 @@ except InputError as error:
 # %% [markdown]
 # ## 3. Look at one world
 #
-# `simulate` runs one world once. Month by month each household may send money, invest, found a firm, give, join an
-# association, change its nationality, or do nothing, which is a legitimate choice. What remains at the end is a table
-# with one row per record.
+# `simulate` runs one world once. Month by month each household may send money, save, invest, found a firm, trade, give, join
+# an association, visit, advise, go on an assignment, speak up, change its nationality, return, or do nothing, which is a
+# legitimate choice. What remains at the end is a table with one row per record. `diaspora list levers` names all that a
+# policy can offer; this lesson tries five of them.
 
 # %%
 run = simulate(world, seed=1, years=YEARS, sample=SAMPLE)
@@ -236,10 +237,10 @@ shown(lines, missing="nobody supported")
 # %% [markdown]
 # Read this table with care; it holds two traps.
 #
-# **Deadweight counts households that act, not dollars.** Tax relief goes to everybody who gives, and nearly all of them
-# gave before. Its deadweight is therefore close to 100 %. Yet givers may give *more* because giving became cheaper, and
-# then the relief still brings in money. Look at the change of the main outcome beside the deadweight, never at one of
-# the two alone.
+# **Deadweight counts households that act, not dollars.** Tax relief goes to everybody who gives, those who gave before
+# included. Its deadweight can therefore be very high: see how high here. Yet givers may give *more* because giving became
+# cheaper, and then the relief still brings in money. Look at the change of the main outcome beside the deadweight, never
+# at one of the two alone.
 #
 # **No deadweight does not mean a good policy.** Without an agency nobody goes on an assignment, and without a law
 # nobody is a dual national. Whoever takes part is additional, by construction. Ask instead what the assignments leave
@@ -270,17 +271,18 @@ shown(lines, missing="not defined")
 # ## 7. Who gains, who pays
 #
 # The mean hides people. The next table shows whose change it is: the share of women heading households, of the first
-# generation and of graduates in the change of each main outcome. The last line is their share in all households. Expert
-# days are worked by graduates, so that line is no surprise. A policy for investors in which women have a small part is
-# a finding to discuss.
+# generation and of graduates in the change of each main outcome; where a change is not told from zero, its shares say
+# nothing. The last line is their share in all households. Experts are skilled people, so that line is no surprise. Is
+# there a policy in which women have a smaller part than among all households? That is a finding to discuss.
 
 # %%
 GROUPS = {"women": ("sex", "female"), "first generation": ("generation", "first"), "graduates": ("skill", "high")}
 lines = {}
 for name, lever in levers.items():
-    total = numbers_of(name, lever.main_outcome).difference
+    row = numbers_of(name, lever.main_outcome)
+    told = row.difference_low > 0  # no share of something that may be nothing
     lines[lever.label.en] = {
-        f"{title}, %": 100 * numbers_of(name, lever.main_outcome, *group).difference / total if total > 0 else np.nan for title, group in GROUPS.items()
+        f"{title}, %": 100 * numbers_of(name, lever.main_outcome, *group).difference / row.difference if told else np.nan for title, group in GROUPS.items()
     }
 weight = households.weight
 is_in = {"women": households.is_woman == 1, "first generation": households.generation == "first", "graduates": households.skill == "high"}
@@ -431,7 +433,9 @@ IPython.display.display(figure)
 # ## 10. Your turn
 #
 # 1. Compare the generous grant of section 2 with the plain one: `compare([generous],
-#    against="morocco_belgium_matching_grant", ...).against`. Does twice the public money bring twice the donations?
+#    against="morocco_belgium_matching_grant", ...).against`. Does twice the public money bring twice the donations? Then
+#    give it a budget of 250,000 USD a year (`"levers.matching_grant.budget_usd": 250_000.0`): lesson 5 says why the answer
+#    changes.
 # 2. Double the tax cut (`"levers.tax_incentive.rate_cut_points": 20.0`). What happens to the deadweight, and to the
 #    cost per additional dollar?
 # 3. Offer the tax incentive to half of the households at random (`"levers.tax_incentive.eligibility.random_share":

@@ -18,7 +18,8 @@
 # *Leçon 5. Lire les résultats avec pandas et DuckDB*
 #
 # Results are plain tables. This lesson makes a small sweep of two scenarios and reads it in several ways: groups of people,
-# years, cost per unit, in pandas and in SQL. It computes for less than a minute.
+# years, cost per unit, in pandas and in SQL. Then it asks what a match ratio does, and finds that the question is not whole
+# yet. It computes for about a minute.
 #
 # **Compare, do not forecast.** Read differences between points, not levels.
 
@@ -30,7 +31,10 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from experiments import compare
+from experiments.figures import style
 from experiments.sweeps import load_experiment, query, read_sweep, run_sweep
+from scenarios.questions import question
 
 FAST = os.environ.get("DIASPORA_FAST") == "1"  # the tests run this lesson in a small form
 SAMPLE, YEARS, REPLICATIONS = (300, 2, 2) if FAST else (2_000, 5, 5)
@@ -143,14 +147,60 @@ for (ratio, values), colour in zip(yearly.iterrows(), ("#56B4E9", "#0072B2", "#2
 axis.set_xticks(range(1, len(years) + 1))
 axis.set_xlabel("year")
 axis.set_ylabel("effect on collective donations,\nthousand USD a year")
-axis.set_title("The match ratio, year by year (compare, do not forecast)", loc="left", fontsize=10)
+axis.set_title("The match ratio with a wide budget, year by year (compare, do not forecast)", loc="left", fontsize=10)
 axis.legend(title="match", frameon=False)
 axis.axhline(0.0, color="#222222", linewidth=0.8)
 axis.spines[["top", "right"]].set_visible(False)
 show(figure, "reading_results")
 
 # %% [markdown]
-# ## 5. Elsewhere
+# ## 5. A ratio and what limits it
+#
+# Does a higher ratio draw more? The sweep above answers for the budget of its scenario, 2 million USD a year. Look at what was
+# spent (`public_cost`): where it stays below the budget, the ratio alone decided how much public money there was, and a higher
+# ratio was also more money. Three worlds keep the two apart, at 1:1 and at 3:1. They are those of teaching question 6
+# (`diaspora question 6`):
+#
+# - a **fixed yearly budget**: at a higher ratio the same money matches fewer gifts, and it is gone sooner in the year;
+# - the **same total, spent in two years**: more is matched while it lasts, and nothing after;
+# - **no limit**: whatever is given is matched, so that a higher ratio costs more.
+#
+# Guess first: in which of the three does 3:1 draw more gifts than 1:1?
+
+# %%
+LIMITS = {"first_come": "yearly budget", "total": "same total,\nin two years", "open": "no limit"}
+asked = {f"question_6_{limit}_{ratio}": (limit, ratio) for limit in LIMITS for ratio in (1, 3)}
+options = [scenario for scenario in question(6).scenarios(years=2 if FAST else 10) if scenario.name in asked]
+limits = compare(options, replications=3 if FAST else 12, sample=200 if FAST else 1_000, jobs=1)
+totals = limits.table[limits.table.breakdown.isna()]
+found = totals[totals.outcome.isin(["donations_collective", "public_cost"])].set_index(["scenario", "outcome"])
+(found.difference.unstack() / 1e3).round(0).loc[list(asked)].rename_axis("thousand USD a year, against no policy")
+
+# %% [markdown]
+# Now in one picture, with the 95 % interval of each mean. What draws more, where it does, is mostly the money that comes with
+# the ratio; read each pair of bars beside its cost in the table. Where the intervals of a pair overlap by much, say "cannot
+# be told".
+
+# %%
+figure = Figure(figsize=(7.0, 3.6), layout="constrained")
+axis = figure.subplots()
+for name, (limit, ratio) in asked.items():
+    row = found.loc[(name, "donations_collective")]
+    place = list(LIMITS).index(limit) + (-0.2 if ratio == 1 else 0.2)
+    axis.bar(place, row.difference / 1e3, width=0.36, color=style.SERIES_COLOURS[0 if ratio == 1 else 1], label=f"{ratio}:1" if limit == "open" else None)
+    axis.vlines(place, row.difference_low / 1e3, row.difference_high / 1e3, color=style.INK, linewidth=1.4)
+axis.set_xticks(range(len(LIMITS)), LIMITS.values())
+axis.set_ylabel("change of collective donations,\nthousand USD a year")
+axis.set_title("A match ratio and what limits the money (compare, do not forecast)", loc="left", fontsize=10)
+axis.legend(title="match", frameon=False)
+axis.axhline(0.0, color=style.INK, linewidth=0.8)
+axis.spines[["top", "right"]].set_visible(False)
+show(figure, "match_limits")
+
+# %% [markdown]
+# So "does a higher ratio draw more?" is half a question. The other half is what limits the money.
+#
+# ## 6. Elsewhere
 #
 # The folder is Parquet: R (`arrow::open_dataset`), Stata, Julia and spreadsheets read it too. `comparison.parquet` and
 # `series.parquet` of `diaspora compare` are read in the same ways, `diaspora query` included.

@@ -85,6 +85,7 @@ Rules = Annotated[
     list[str] | None,
     typer.Option("--rules", metavar="FILE", help="A Python file with rules of your own in place of the model's (use_rule); repeatable.", show_default=False),
 ]
+Projector = Annotated[bool, typer.Option("--projector", help="Figures for a wall: larger type and lines, values beside them, a footer in plain words.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output and nothing else.")]
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -250,6 +251,7 @@ def compare(
     currency: Currency = None,
     rate: Rate = None,
     language: LanguageOption = Language.EN,
+    projector: Projector = False,
     json: Json = False,
 ) -> int:
     """Compare each scenario with its own world without levers, same inputs, common random numbers."""
@@ -279,6 +281,7 @@ def compare(
             rate=rate,
             ensemble=ensemble,
             point=point,
+            projector=projector,
         )
     )
 
@@ -300,13 +303,15 @@ def question(
     currency: Currency = None,
     rate: Rate = None,
     language: LanguageOption = Language.EN,
+    projector: Projector = False,
     json: Json = False,
 ) -> int:
-    """Answer a teaching question: one table, one picture, three sentences on what to look at."""
+    """Answer a teaching question: one table, one picture, what this run says, and a question to the class."""
     from .question_commands import answer_question
 
     own = (tuple(plugin or ()), tuple(rules or ()))
-    return answer_question(number, replications, sample, jobs, seed, years, uncertainty.value, out, language.value, json, *own, currency, rate, point)
+    size = (replications, sample, jobs, seed, years)
+    return answer_question(number, *size, uncertainty.value, out, language.value, json, *own, currency, rate, point, projector)
 
 
 @app.command()

@@ -28,6 +28,7 @@ from ..comparing.in_currency import in_money
 from ..comparing.rows import told_apart
 from ..manifest import footnotes_of
 from ..progress import Progress
+from ..projector import projecting
 from ..reporting import result_folder as store
 from ..reporting.account_page import account_lines
 from ..reporting.contribution_page import contribution_tables
@@ -71,6 +72,7 @@ class Request:
     rate: float | None = None
     ensemble: str | None = None
     point: bool = False
+    projector: bool = False
 
     @property
     def workers(self) -> int:
@@ -104,7 +106,10 @@ class Request:
             words += ["--plugin", file]
         for file in self.rules:
             words += ["--rules", file]
-        flags = (("--point", self.point), ("--full-scale", self.full_scale), ("--series", self.series), ("--contributions", self.contributions))
+        flags = (
+            *(("--point", self.point), ("--full-scale", self.full_scale), ("--series", self.series)),
+            *(("--contributions", self.contributions), ("--projector", self.projector)),
+        )
         return " ".join(words + [name for name, is_on in flags if is_on])
 
 
@@ -167,6 +172,7 @@ def simulated(
     manifest = manifest_with_evidence(chosen, against, {**_options_of(request, source), **told}, source)
     manifest |= {"language": request.language, **({} if money.is_base else {"money": money.document()})}
     shown_as = request.language if money.is_base else f"{request.language} {json.dumps(money.document(), sort_keys=True)}"
+    shown_as += " projector" if request.projector else ""
     fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {shown_as}".encode()).hexdigest()
     names = list(chosen) if request.question is None else [f"question_{request.question}"]
     folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(names, fingerprint), fingerprint, manifest)
@@ -202,7 +208,8 @@ def simulated(
                 sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
                 return None
         comparison.manifest.update(fingerprint=fingerprint, language=request.language, command=request.command())
-        folder.write(comparison.in_money(money), request.language, _timing(began, request.workers), more)
+        with projecting(is_on=request.projector):
+            folder.write(comparison.in_money(money), request.language, _timing(began, request.workers), more)
     return folder.path
 
 

@@ -14,6 +14,7 @@ from scenarios.questions import Question, Ratio, Watched, text_of, watched
 
 from .. import tables
 from ..runs import intervals
+from ..runs.attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from ..runs.intervals import Floats
 from ..runs.replications import Replications
 from ..shown_money import in_words
@@ -135,3 +136,13 @@ def answers(comparison: Compared, question: Question) -> pd.DataFrame:
             rows.append([option.id, question.scenario_name(option), name, what.outcome, unit_label(name, "en"), is_level, without, *value])
     table: Any = pd.DataFrame(rows, columns=COLUMNS)
     return table
+
+
+def judged_levers(question: Question) -> tuple[str, ...]:
+    """The levers that a question judges, by a number or an alarm that it reads: each against its package without it, where it stands in one."""
+    content = question.content
+    watch = [watched(name) for name in content.measured]
+    named = [what.group for what in watch if what.breakdown == "lever" and what.group is not None and what.outcome in COUNTERFACTUAL]
+    if set(content.alarms) & set(COUNTERFACTUAL_ALARMS):
+        named += [lever.id for scenario in question.scenarios() for lever in scenario.levers]
+    return tuple(dict.fromkeys(named))

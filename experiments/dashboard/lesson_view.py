@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from model.errors import InputError
-from scenarios.questions import question
-from scenarios.text_files import text_of
+from scenarios.questions import question, text_of
+from scenarios.text_files import text_of as text_of_file
 
+from ..comparing.sentences import sentences
+from ..text import markdown
 from .lessons import Lesson, asked, chart, choices, command, lesson_of, run, shipped, truth
 from .session import STORE, change, control, screen
 from .words import word
@@ -40,7 +42,7 @@ def _opened() -> None:
         st.session_state.pop("lesson_file", None)
         return
     try:
-        text = text_of(given.getvalue(), given.name, "a lesson file")
+        text = text_of_file(given.getvalue(), given.name, "a lesson file")
         st.session_state["lesson_file"] = lesson_of(text, given.name)
         st.session_state["wrong_lesson"] = ()
     except InputError as error:
@@ -80,7 +82,7 @@ def _item(lesson: Lesson, number: int, language: str) -> None:
     with st.expander(word("numbers", language)):
         st.table(drawn.numbers.astype(object).where(drawn.numbers.notna(), "").map(str), hide_index=True)
     st.markdown(f"**{word('look', language)}**")
-    look = found.content.look.fr if language == "fr" else found.content.look.en
-    st.markdown("\n".join(f"- {sentence}" for sentence in look))
+    said = [one.text for one in sentences(comparison, found, language)]
+    st.markdown("\n".join(f"- {markdown(sentence)}" for sentence in [*said, text_of(found.content.ask)(language)]))
     st.caption(word("lesson_command", language))
     st.code(command(item, runs, language), language="bash", wrap_lines=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -11,18 +12,24 @@ from matplotlib.patches import Patch
 
 from scenarios.questions import Mark, Question, watched
 
-from ..comparing.answers import Found, found, label_of, unit_label
+from ..comparing.answers import Found, found, label_of, unit_label, without_policy
+from ..comparing.by_year import is_stock
 from ..comparing.comparison_view import Compared
+from ..projector import is_projected
 from ..runs import intervals
 from ..runs.replications import Replications
 from ..text import number, say
 from . import style
 from .fan import first_year, year_of, yearly
 from .gains import group_label, groups_of
+from .line_ends import TINY, broken, change_words, ends_of
 
 LABEL_WIDTH = 24
-MOST_PANELS = 3
-"""Panels beside each other, so that their words stay large enough to read."""
+MOST_PANELS, MOST_PROJECTED = 3, 2
+"""Panels beside each other, so that their words stay large enough to read; fewer on a wall."""
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">")
+APART = 0.06
+"""Years by which the points of two options stand apart on a wall, so that none hides another."""
 
 
 def answer(comparison: Compared, question: Question, language: str = "en") -> Figure:
@@ -30,9 +37,10 @@ def answer(comparison: Compared, question: Question, language: str = "en") -> Fi
     kinds = {"bars": _grouped if question.content.picture.by else _bars, "lines": _lines, "trade_off": _trade_off}
     with style.look():
         figure = kinds[question.content.picture.kind](comparison, question, language)
-        notes = [say("q_note", language)]
-        if any(_is_change(name, question) for name in question.content.picture.outcomes):
-            notes.insert(0, say("q_note_change", language))
+        is_change = any(_is_change(name, question) for name in question.content.picture.outcomes)
+        notes = [say("p_note", language)] if is_projected() else [say("q_note", language)]
+        if is_change:
+            notes.insert(0, say("p_note_change" if is_projected() else "q_note_change", language))
         subtitle = f"{question.asks(language)} {' '.join(notes)}"
         return style.finish(figure, comparison, f"{question.number}. {question.label(language)}", subtitle, language)
 
@@ -64,31 +72,35 @@ def _title(name: str, question: Question, language: str, width: int = 34) -> str
 def _bars(comparison: Compared, question: Question, language: str) -> Figure:
     """A panel an outcome, a bar an option, the number at its end."""
     options, outcomes = _options(comparison, question, language), question.content.picture.outcomes
-    rows = -(-len(outcomes) // MOST_PANELS)
+    rows = -(-len(outcomes) // (MOST_PROJECTED if is_projected() else MOST_PANELS))
     across = -(-len(outcomes) // rows)
-    figure = style.canvas(max(2.6 + 2.6 * across, 8.5), 0.9 + (0.7 + 0.5 * len(options)) * rows)
+    head, row = (1.2, 0.58) if is_projected() else (0.7, 0.5)
+    figure = style.canvas(max(2.6 + 2.6 * across, 8.5), 0.9 + (head + row * len(options)) * rows)
     panels = figure.subplots(rows, across, squeeze=False)
     places = np.arange(len(options))[::-1]
     for axis in panels.ravel()[len(outcomes) :]:
         axis.set_axis_off()
     for panel, (axis, name) in enumerate(zip(panels.ravel(), outcomes, strict=False)):
         means = [_mean(comparison, each, name, question) for each, *_ in options]
-        for place, (mean, low, high), (_, _, colour) in zip(places, means, options, strict=True):
+        for place, (mean, low, high), (each, _, colour) in zip(places, means, options, strict=True):
             if not np.isfinite(mean):
                 axis.annotate(say("undefined", language), (0.0, place), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
                 continue
             axis.barh(place, mean, color=colour, height=0.62)
             axis.hlines(place, low, high, color=style.INK, linewidth=1.2)
             end = max(mean, high, 0.0) if np.isfinite(high) else max(mean, 0.0)
-            said = number(mean, language, signed=_is_change(name, question))
+            level = without_policy(comparison, each, watched(name)) if _is_change(name, question) else math.nan
+            said = change_words(mean, level, language) if _is_change(name, question) else number(mean, language)
             axis.annotate(said, (end, place), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
         axis.axvline(0.0, color=style.INK, linewidth=0.9)
-        axis.set_title(_title(name, question, language, 36 if across == MOST_PANELS else 46), fontweight="normal")
+        axis.set_title(_title(name, question, language, 36 if across == MOST_PANELS or is_projected() else 46), fontweight="normal")
         axis.grid(axis="y", visible=False)
-        axis.margins(x=0.28)
+        axis.margins(x=0.6 if is_projected() else 0.28)
         low, high = axis.get_xlim()
-        axis.set_xlim(low if low < 0.0 and any(mean.low < 0.0 for mean in means) else 0.0, high)
-        style.numbers(axis.xaxis, language, 3)
+        left = low if low < 0.0 and any(mean.low < 0.0 for mean in means) else 0.0
+        if left < high:  # else nothing moves at all
+            axis.set_xlim(left, high)
+        style.numbers(axis.xaxis, language, 2 if is_projected() else 3)
         axis.set_ylim(-0.55, len(options) - 0.45)
         axis.set_yticks(places, [style.wrap(label, LABEL_WIDTH) for _, label, _ in options] if panel % across == 0 else [""] * len(options))
     return figure
@@ -108,6 +120,8 @@ def _grouped(comparison: Compared, question: Question, language: str) -> Figure:
         places = np.arange(len(groups))[::-1] + 0.4 - height * (k + 0.5)
         axis.barh(places, means.mean, color=colour, height=height * 0.92)
         axis.hlines(places, means.low, means.high, color=style.INK, linewidth=1.0)
+        if is_projected():
+            _values(axis, places, means, language)
     axis.set_yticks(np.arange(len(groups))[::-1], [group_label(group, by, groups, language) for group in groups])
     axis.set_title(_title(name, question, language, 90), fontweight="normal")
     axis.set_ylabel(say(by, language))
@@ -118,30 +132,75 @@ def _grouped(comparison: Compared, question: Question, language: str) -> Figure:
     return figure
 
 
+def _values(axis: Any, places: Any, means: intervals.Interval, language: str) -> None:
+    """The number of each bar, clear of the line of its interval."""
+    for place, mean, low, high in zip(places, *means, strict=True):
+        is_right = mean >= 0.0
+        end = np.nanmax([mean, high, 0.0]) if is_right else np.nanmin([mean, low, 0.0])
+        said, side = number(float(mean), language, signed=True), "left" if is_right else "right"
+        axis.annotate(said, (end, place), (4 if is_right else -4, 0), textcoords="offset points", va="center", ha=side, fontsize=7)
+    axis.margins(x=0.15)
+
+
 def _lines(comparison: Compared, question: Question, language: str) -> Figure:
     """A panel an outcome, a line an option, by year: sums of flows, ends of years of stocks."""
     options, outcomes = _options(comparison, question, language), question.content.picture.outcomes
     figure = style.canvas(max(3.9 * len(outcomes), 8.5), 4.3)
-    grid = figure.add_gridspec(2, len(outcomes), height_ratios=(1.0, 0.09))
+    grid = figure.add_gridspec(2, len(outcomes), height_ratios=(1.0, 0.2 if is_projected() else 0.09))
     for place, name in enumerate(outcomes):
         axis = figure.add_subplot(grid[0, place])
-        for turn, (each, _, colour) in enumerate(options):
-            policy, base = yearly(comparison, each, name)
-            values = policy if name in question.content.levels or base is None else policy - base
-            means = intervals.of_mean(values, each.groups)
-            years = first_year(each) + np.arange(values.shape[1])
-            axis.fill_between(years, means.low, means.high, color=colour, alpha=0.18, linewidth=0.0)
-            axis.plot(years, means.mean, color=colour, linewidth=max(3.4 - 0.8 * turn, 1.0))  # a line under another one still shows beside it
-        if name not in question.content.levels:
-            axis.axhline(0.0, color=style.INK, linewidth=0.9)
-        axis.set_title(_title(name, question, language, 40), fontweight="normal")
+        title = _title(name, question, language, 40)
+        if (tiny := _line_panel(axis, comparison, options, name, question, language)) is not None:
+            title += f"\n{say('p_without', language, level=number(tiny, language))}"
+        axis.set_title(title, fontweight="normal")
         style.numbers(axis.yaxis, language, 5)
-        axis.xaxis.set_major_locator(style.MaxNLocator(6, integer=True))
-        axis.margins(x=0.01)
+        axis.xaxis.set_major_locator(style.MaxNLocator(4 if is_projected() else 6, integer=True))
+        axis.margins(x=0.12 if is_projected() else 0.01)
         if question.content.picture.mark is not None:
             _mark(axis, question.content.picture.mark, first_year(options[0][0]), language)
-    _key(figure.add_subplot(grid[1, :]), [Line2D([], [], color=colour, linewidth=2.5, label=label) for _, label, colour in options])
+    markers = MARKERS if is_projected() else ("",) * len(options)
+    handles = [Line2D([], [], color=colour, linewidth=2.5, marker=sign, label=label) for (_, label, colour), sign in zip(options, markers, strict=False)]
+    _key(figure.add_subplot(grid[1, :]), handles)
     return figure
+
+
+def _line_panel(axis: Any, comparison: Compared, options: list[tuple[Replications, str, str]], name: str, question: Question, language: str) -> float | None:
+    """The lines of one outcome. What adds up over a year is not joined across the end of a programme; a stock is, for it goes on.
+
+    Returns the level without policy of the last year where all changes are tiny beside it.
+    """
+    level = math.nan
+    ends_at: list[tuple[float, float, str]] = []
+    for turn, (each, _, colour) in enumerate(options):
+        policy, base = yearly(comparison, each, name)
+        values = policy if name in question.content.levels or base is None else policy - base
+        level = level if base is None else float(np.nanmean(base[:, -1]))
+        means = intervals.of_mean(values, each.groups)
+        years = first_year(each) + np.arange(values.shape[1])
+        ends = [] if is_stock(name) else ends_of(each)
+        at = years + (turn - (len(options) - 1) / 2.0) * APART if is_projected() else years
+        low, high = (broken(at, bound, ends)[1] for bound in (means.low, means.high))
+        at, mean = broken(at, means.mean, ends)
+        axis.fill_between(at, low, high, color=colour, alpha=0.18, linewidth=0.0)
+        width = 2.0 if is_projected() else max(3.4 - 0.8 * turn, 1.0)  # a line under another one still shows beside it
+        axis.plot(at, mean, color=colour, linewidth=width, marker=MARKERS[turn % len(MARKERS)] if is_projected() else None, markersize=5)
+        ends_at.append((float(at[-1]), float(mean[-1]), colour))
+    if name not in question.content.levels:
+        axis.axhline(0.0, color=style.INK, linewidth=0.9)
+    if is_projected():
+        _end_values(axis, ends_at, language, signed=name not in question.content.levels)
+    largest = max((abs(value) for _, value, _ in ends_at if math.isfinite(value)), default=math.nan)
+    return level if name not in question.content.levels and largest < TINY * abs(level) else None
+
+
+def _end_values(axis: Any, ends: list[tuple[float, float, str]], language: str, *, signed: bool) -> None:
+    """The last value of each line beside its end, none upon another."""
+    low, high = axis.get_ylim()
+    least, below = 0.09 * (high - low), -math.inf
+    right = max((at for at, _, _ in ends), default=0.0)
+    for _, value, colour in sorted((end for end in ends if math.isfinite(end[1])), key=lambda end: end[1]):
+        below = max(value, below + least)
+        axis.annotate(number(value, language, signed=signed), (right, below), (6, 0), textcoords="offset points", va="center", fontsize=8.5, color=colour)
 
 
 def _mark(axis: Any, mark: Mark, first: int, language: str) -> None:
@@ -164,7 +223,9 @@ def _trade_off(comparison: Compared, question: Question, language: str) -> Figur
         is_above = up.mean >= middle  # names stand on the outer side of the points, clear of the intervals of the others
         end = (up.high if is_above else up.low) if np.isfinite(up.high) else up.mean
         side: Any = "bottom" if is_above else "top"
-        axis.annotate(style.wrap(label, 12), (across.mean, end), (0, 5 if is_above else -5), textcoords="offset points", fontsize=9, ha="center", va=side)
+        said = f" ({number(across.mean, language)} ; {number(up.mean, language)})" if is_projected() else ""
+        offset = (0, 5 if is_above else -5)
+        axis.annotate(style.wrap(label + said, 12), (across.mean, end), offset, textcoords="offset points", fontsize=9, ha="center", va=side)
     axis.margins(x=0.12, y=0.2)
     style.numbers(axis.xaxis, language, 6)
     style.numbers(axis.yaxis, language, 6)
@@ -175,4 +236,4 @@ def _trade_off(comparison: Compared, question: Question, language: str) -> Figur
 
 def _key(axis: Any, handles: list[Any]) -> None:
     axis.set_axis_off()
-    axis.legend(handles=handles, loc="center", ncols=3 if len(handles) != 4 else 2, fontsize=8.5, borderaxespad=0.0, columnspacing=1.4)
+    axis.legend(handles=handles, loc="center", ncols=2 if len(handles) == 4 or is_projected() else 3, fontsize=8.5, borderaxespad=0.0, columnspacing=1.4)

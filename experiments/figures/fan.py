@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ..comparing.by_year import dates, first_year, year_of, yearly
+from ..comparing.by_year import dates, first_year, is_stock, year_of, yearly
 from ..comparing.comparison_view import Compared
 from ..comparing.rows import effect_label, effects, labels
+from ..projector import is_projected
 from ..runs import intervals
 from ..runs.replications import Replications
-from ..text import say
+from ..text import number, say
 from . import style
+from .line_ends import broken, ends_of
 
 __all__ = ["fan", "first_year", "year_of", "yearly"]
 
@@ -38,13 +41,14 @@ def fan(comparison: Compared, language: str = "en", scenario: str | None = None,
             policy, base = yearly(comparison, each, outcome)
             years = first_year(each) + np.arange(policy.shape[1])
             level = axes[place][0]
+            ends = [] if is_stock(outcome) else ends_of(each)
             if base is not None:
-                _band(level, years, base, style.WITHOUT)
-            _band(level, years, policy, style.POLICY)
+                _band(level, years, base, style.WITHOUT, language=language)
+            _band(level, years, policy, style.POLICY, ends, language)
             level.set_title(style.wrap(style.outcome_with_unit(outcome, language), TITLE_WIDTH), fontweight="normal")
             if base is not None:
                 change = axes[place][1]
-                _band(change, years, policy - base, style.GAIN)
+                _band(change, years, policy - base, style.GAIN, ends, language, signed=True)
                 change.axhline(0.0, color=style.INK, linewidth=0.9)
                 change.set_title(style.wrap(f"{title}, {say('fan_change', language)}", TITLE_WIDTH))
             for axis in axes[place]:
@@ -79,12 +83,22 @@ def _rows(comparison: Compared, language: str, scenario: str | None, outcomes: l
     return [(each, outcome, names[each.name]) for outcome in moved][:4]
 
 
-def _band(axis: Any, years: np.ndarray[Any, Any], values: np.ndarray[Any, Any], colour: str) -> None:
-    """The mean of the runs by year, the middle half of them, and the range that tables give beside a mean."""
+def _band(
+    axis: Any, years: np.ndarray[Any, Any], values: np.ndarray[Any, Any], colour: str, ends: Sequence[float] = (), language: str = "en", *, signed: bool = False
+) -> None:
+    """The mean of the runs by year, the middle half of them, and the range that tables give beside a mean; not joined across the ends of programmes."""
     found = intervals.spread(values)
-    axis.fill_between(years, found.low, found.high, color=colour, alpha=0.16, linewidth=0.0)
-    axis.fill_between(years, *np.nanpercentile(values, [25.0, 75.0], axis=0), color=colour, alpha=0.30, linewidth=0.0)
-    axis.plot(years, found.mean, color=colour, linewidth=2.0)
+    middle = np.nanpercentile(values, [25.0, 75.0], axis=0)
+    low, high, first, last = (broken(years, part, ends)[1] for part in (found.low, found.high, *middle))
+    at, mean = broken(years, found.mean, ends)
+    axis.fill_between(at, low, high, color=colour, alpha=0.16, linewidth=0.0)
+    axis.fill_between(at, first, last, color=colour, alpha=0.30, linewidth=0.0)
+    is_apart = is_projected() and colour == style.WITHOUT
+    axis.plot(at, mean, color=colour, linewidth=3.6 if is_apart else 2.0, linestyle=(0, (2, 1)) if is_apart else "-")  # one below the other still shows
+    if is_projected() and np.isfinite(mean[-1]):
+        below = -9 if colour == style.WITHOUT else 5
+        said = number(float(mean[-1]), language, signed=signed)
+        axis.annotate(said, (at[-1], mean[-1]), (0, below), textcoords="offset points", ha="right", fontsize=8.5, color=colour)
 
 
 def _key(axes: Any, language: str) -> None:

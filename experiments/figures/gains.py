@@ -11,9 +11,10 @@ from ..comparing.comparison_view import Compared
 from ..comparing.groups import group_label, groups_of
 from ..comparing.rows import effect_label, effects
 from ..comparing.unit_cost import gain_outcome
+from ..projector import is_projected
 from ..runs import intervals
 from ..runs.replications import Replications
-from ..text import say
+from ..text import number, say
 from . import style
 
 __all__ = ["gains", "group_label", "groups_of"]
@@ -61,6 +62,12 @@ def _bars(axis: Any, each: Replications, outcome: str, breakdown: str, language:
     colours = [style.GAIN if mean >= 0.0 else style.LOSS for mean in found.mean]
     axis.barh(places, found.mean, color=colours, height=0.62)
     axis.hlines(places, found.low, found.high, color=style.INK, linewidth=1.2)
+    if is_projected():
+        for place, mean, low, high in zip(places, *found, strict=True):
+            end, side = (np.nanmax([mean, high, 0.0]), "left") if mean >= 0.0 else (np.nanmin([mean, low, 0.0]), "right")
+            axis.annotate(number(float(mean), language, signed=True), (end, place), (3 if mean >= 0.0 else -3, 0), textcoords="offset points",
+                          va="center", ha=side, fontsize=7)  # fmt: skip
+        axis.margins(x=0.45)
     empty = (max(len(groups_of(each, outcome, other)) for other in SHOWN) - len(groups)) / 2.0
     axis.set_ylim(-0.5 - empty, len(groups) - 0.5 + empty)
     axis.axvline(0.0, color=style.INK, linewidth=0.9)

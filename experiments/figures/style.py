@@ -29,6 +29,7 @@ from ..palette import LOSS as LOSS
 from ..palette import POLICY as POLICY
 from ..palette import SERIES_COLOURS as SERIES_COLOURS
 from ..palette import WITHOUT as WITHOUT
+from ..projector import is_projected
 from ..runs.replications import unit_of
 from ..runs.verdicts import range_label, what_was_drawn
 from ..shown_money import shown
@@ -74,6 +75,9 @@ class Caption(NamedTuple):
 
 BESIDE_TEXT = 0.8
 """Width of a figure whose caption is apart."""
+PROJECTED = 0.74
+"""Inches of a figure for a projector, against those on paper: type and lines keep their points, and so are a third larger on the wall."""
+DOTS, DOTS_PROJECTED = 150, 220
 _APART: ContextVar[list[Caption] | None] = ContextVar("captions", default=None)
 
 
@@ -99,6 +103,8 @@ def canvas(width: float, height: float) -> Figure:
     """An empty figure in inches, tied to no window; smaller, and so with larger words on its page, where what stands around it is apart."""
     if _APART.get() is not None:
         width, height = width * BESIDE_TEXT, height - 0.8
+    elif is_projected():
+        width = width * PROJECTED
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure
@@ -107,25 +113,29 @@ def canvas(width: float, height: float) -> Figure:
 def finish(figure: Figure, comparison: Compared, title: str, subtitle: str, language: str, source: str = "source_short") -> Figure:
     """Title, subtitle, stamp and source line, in bands of their own above and below the panels."""
     options = comparison.manifest.get("options", {})
+    is_wall = is_projected() and _APART.get() is None
     height = figure.get_figheight()
     width = figure.get_figwidth()
     wrapped = textwrap.wrap(subtitle, int(width * 13.5))
     notes = footnotes_of(comparison.manifest, language)
     about = {"n": options.get("replications", "?"), "what": what_was_drawn(options, language), "range": range_words(comparison, language)}
-    sources = f"{say(source, language, **about)} {shown().says(language)}".strip()
+    sources = f"{say('p_footer' if is_wall else source, language, **about)} {shown().says(language)}".strip()
     if (apart := _APART.get()) is not None:
         apart.append(Caption(title, subtitle, sources))
         figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, 0.005, 0.99, 0.99), hspace=0.06, wspace=0.03))
         _settle(figure)
         return figure
     said = textwrap.wrap(sources, int(width * 16))
+    if is_wall:  # beside larger words of the title there is no room for the stamp
+        said = [*textwrap.wrap(stamp(comparison.manifest, language), int(width * 16)), *said]
     lines = [*(f"* {note}" for note in notes), *reversed(said)]
     top, bottom = (0.46 + 0.19 * len(wrapped)) / height, (0.18 + 0.16 * len(lines)) / height
     figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, bottom, 0.99, 1.0 - top - bottom), hspace=0.06, wspace=0.03))
     left = 0.12 / width
     figure.text(left, 1.0 - 0.1 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(left, 1.0 - 0.38 / height, "\n".join(wrapped), fontsize=9, va="top", color="#444444", linespacing=1.3)
-    figure.text(1.0 - left, 1.0 - 0.12 / height, stamp(comparison.manifest, language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
+    if not is_wall:
+        figure.text(1.0 - left, 1.0 - 0.12 / height, stamp(comparison.manifest, language), fontsize=8, fontweight="bold", color=LOSS, ha="right", va="top")
     for line, text in enumerate(lines):
         figure.text(left, (0.08 + 0.16 * line) / height, text, fontsize=7.5 if line >= len(notes) else 7, color="#555555")
     _settle(figure)
@@ -169,6 +179,8 @@ def wrap(text: str, width: int) -> str:
     """Text broken into lines; shorter ones in a figure that stands beside its caption, which is narrower."""
     if _APART.get() is not None:
         width = max(int(width * 0.66), min(width, 22))
+    elif is_projected():
+        width = max(int(width * 0.75), min(width, 20))
     return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
 
@@ -255,5 +267,5 @@ def footnoted(figure: Figure, language: str) -> Figure:
 def save(figure: Figure, path: Path) -> None:
     """PNG for reading and SVG for printing, the same bytes each time."""
     with look():
-        figure.savefig(path.with_suffix(".png"), dpi=150, metadata={"Software": None})
+        figure.savefig(path.with_suffix(".png"), dpi=DOTS_PROJECTED if is_projected() else DOTS, metadata={"Software": None})
         figure.savefig(path.with_suffix(".svg"), metadata={"Date": None, "Creator": None})

@@ -131,7 +131,9 @@ def _additional(row: Effect, language: str) -> str:
     supported = _mean(money["supported"]) if money else 0.0
     if not np.isfinite(supported) or supported <= 0.0:
         return said
-    return f"{said}{semicolon(language)}{say('s_money', language, share=percent(_mean(money['additional']) / supported, language))}"
+    of_money = _mean(money["additional"]) / supported
+    told = say("s_money", language, share=percent(of_money, language)) if 0.0 <= of_money <= 1.0 else say("s_money_untold", language)
+    return f"{said}{semicolon(language)}{told}"
 
 
 def _mean(values: Floats) -> float:
@@ -207,12 +209,20 @@ def _changes_by(row: Effect, outcome: str, breakdown: str, language: str) -> dic
 def _group_words(row: Effect, groups: Mapping[str, Floats], total: float, language: str) -> list[str]:
     found = intervals.of_mean(np.column_stack(list(groups.values())), row.each.groups)
     told = verdicts(found)
+    if any(one.is_clear and not -1e-9 <= mean / total <= 1.0 + 1e-9 for mean, one in zip(found.mean.tolist(), told, strict=True)):
+        return _amounts(list(groups), found, told, language)  # groups that go against each other have no shares of the whole
     shares = zip(groups, found.mean.tolist(), told, strict=True)
     said = [f"{group} {percent(mean / total, language)}" for group, mean, one in shares if one.is_clear or one is Verdict.SAME]
     rest = [one for one in told if not (one.is_clear or one is Verdict.SAME)]
     if not said:
         return [rest[0].says(language)]
     return [*said, f"{say('s_the_rest', language)}{colon(language)}{rest[0].says(language)}"] if rest else said
+
+
+def _amounts(groups: Sequence[str], found: intervals.Interval, told: Sequence[Verdict], language: str) -> list[str]:
+    """The changes of the groups themselves, or that they cannot be told."""
+    means = zip(groups, found.mean.tolist(), told, strict=True)
+    return [f"{group} {number(mean, language, signed=True) if one.is_clear or one is Verdict.SAME else one.says(language)}" for group, mean, one in means]
 
 
 def _pays(comparison: Comparison, language: str) -> str:

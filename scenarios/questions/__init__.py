@@ -5,34 +5,30 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from pydantic import Field
 
-from model.communities import places_problem
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
-from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from model.parameter import Text
-from model.parameters import PARAMETERS
 
 from ..argument_checks import Whole, arguments
 from ..reading.keys_and_types import Part, Words, of_shape
 from ..reading.loader import load
 from ..scenario import Scenario
+from .sentences import Condition, NumberOfRun, Point, Says, wrong_sentences
+from .watching import Ratio, Watched, watched, wrong_name
 
-SENTENCES = 3
-"""Sentences that say what to look at."""
+__all__ = [
+    "Condition", "EqualCost", "Mark", "NumberOfRun", "Option", "Picture", "Point", "Question", "QuestionFile", "Ratio", "Says", "Watched",
+    "numbers", "question", "questions", "text_of", "watched", "wrong_name",
+]  # fmt: skip
 
-
-class Sentences(Part):
-    """Three sentences on what to look at."""
-
-    en: list[str] = Field(min_length=SENTENCES, max_length=SENTENCES)
-    fr: list[str] = Field(min_length=SENTENCES, max_length=SENTENCES)
+MOST_POINTS = 5
+"""Things to look at, so that they fit on a page beside the picture and the table."""
 
 
 class EqualCost(Part):
@@ -76,7 +72,8 @@ class QuestionFile(Part):
     """A question file.
 
     `levels` are the watched outcomes that are shown as levels; the others are changes against no policy. `names` calls some of them as this question does;
-    `alarms` are the failure modes that it watches.
+    `alarms` are the failure modes that it watches. `points` are what to look at: sentences beside the conditions under which they are said, on `numbers` of the
+    run; `ask` is left to the class, a question that claims nothing.
     """
 
     number: int = Field(ge=1, le=99)
@@ -94,49 +91,15 @@ class QuestionFile(Part):
     names: dict[str, Words] = {}
     alarms: list[str] = []
     picture: Picture
-    look: Sentences
+    numbers: dict[str, NumberOfRun] = {}
+    points: list[Point] = Field(min_length=1, max_length=MOST_POINTS)
+    ask: Words
 
-
-class Ratio(StrEnum):
-    """What is a ratio of two outcomes rather than one of them."""
-
-    COST = "cost_per_additional"
-    ADDITIONAL = "additional_share"
-
-
-class Watched(NamedTuple):
-    """A number that a question watches, as its file writes it.
-
-    An outcome; one of its groups (`poorest:3` and `richest:2` are sums over communities); a stock at the end of a month; the public cost per additional unit
-    of an outcome; or the share of those supported by a lever who would not have acted without it.
-    """
-
-    outcome: str
-    breakdown: str | None = None
-    group: str | None = None
-    month: int | None = None
-    ratio: Ratio | None = None
-
-
-def watched(name: str) -> Watched:
-    """What a name in a question stands for.
-
-    >>> watched("exporters") == Watched("exporters"), watched("exporters[sex=female]") == Watched("exporters", "sex", "female")
-    (True, True)
-    >>> watched("capacity@72").month, watched("cost_per_additional_jobs").outcome
-    (72, 'jobs')
-    >>> watched("additional_share[lever=one_stop_shop]") == Watched("additional", "lever", "one_stop_shop", None, Ratio.ADDITIONAL)
-    True
-    """
-    rest, _, month = name.partition("@")
-    outcome, _, group = rest.removesuffix("]").partition("[")
-    by, _, who = group.partition("=")
-    ratio = None
-    if outcome.startswith(f"{Ratio.COST}_"):
-        ratio, outcome = Ratio.COST, outcome.removeprefix(f"{Ratio.COST}_")
-    elif outcome == Ratio.ADDITIONAL:
-        ratio, outcome = Ratio.ADDITIONAL, "additional"
-    return Watched(outcome, by or None, who or None, int(month) if month.isdigit() else None, ratio)
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The names of all numbers that the question shows or speaks of."""
+        spoken = [name for one in self.numbers.values() for name in (one.of, one.per) if name not in (None, "without")]
+        return tuple(dict.fromkeys([*self.watch, *self.picture.outcomes, *map(str, spoken)]))
 
 
 @dataclass(frozen=True)
@@ -227,7 +190,7 @@ def _wrong_names(found: Question) -> list[Problem]:
     content, problems = found.content, []
     for where, names in (("watch", content.watch), ("picture.outcomes", content.picture.outcomes), ("levels", content.levels)):
         for name in names:
-            problems += _wrong_name(where, name, content.years)
+            problems += wrong_name(where, name, content.years)
     for where, names in (("levels", content.levels), ("names", list(content.names))):
         for name in names:
             if name not in (*content.watch, *content.picture.outcomes):
@@ -243,22 +206,4 @@ def _wrong_names(found: Question) -> list[Problem]:
     for name in (content.equal_cost.options or []) if content.equal_cost else []:
         if name not in ids:
             problems.append(Problem("equal_cost.options", "unknown option", value=name, allowed=", ".join(ids), nearest=nearest(name, ids)))
-    return problems
-
-
-def _wrong_name(where: str, name: str, years: int) -> list[Problem]:
-    """What is wrong with the name of one watched number."""
-    what = watched(name)
-    if what.outcome not in OUTCOMES:
-        return [Problem(where, "unknown outcome", value=name, allowed="an outcome id", nearest=nearest(what.outcome, OUTCOMES))]
-    problems = []
-    if what.breakdown is not None and what.breakdown not in BREAKDOWNS:
-        problems.append(Problem(where, "unknown grouping", value=name, allowed=", ".join(BREAKDOWNS), nearest=nearest(what.breakdown, BREAKDOWNS)))
-    if what.breakdown == "region" and what.group is not None and ":" in what.group:
-        misspelt = places_problem(where, [what.group], int(PARAMETERS["population.n_communities"].value))
-        problems += [] if misspelt is None else [misspelt]
-    if "@" in name and (what.month is None or not 1 <= what.month <= 12 * years):
-        problems.append(Problem(where, "no month of the question", value=name, allowed=f"a month from 1 to {12 * years}"))
-    if "@" in name and OUTCOMES[what.outcome].kind != "stock":
-        problems.append(Problem(where, "has no state at the end of a month", value=name, allowed="a stock"))
-    return problems
+    return problems + wrong_sentences(content, ids, content.alarms, lambda where, name: wrong_name(where, name, content.years))

@@ -20,6 +20,7 @@ from experiments.comparing.answers import answers
 from experiments.comparing.compare import without_names, worlds_of
 from experiments.reporting.result_folder import read_table
 from experiments.terminal import columns_that_fit
+from experiments.text import markdown
 from model.errors import InputError
 from model.outcome_registry import OUTCOMES
 from scenarios import questions
@@ -43,9 +44,10 @@ def test_a_question_is_whole_in_both_languages(number: int) -> None:
     for words in (content.label, content.asks, *(option.label for option in content.options)):
         assert words.en and words.fr
     assert content.asks.en.endswith("?") and content.asks.fr.endswith(" ?")
-    assert len(content.look.en) == len(content.look.fr) == 3
-    for line in (*content.look.en, *content.look.fr):
-        assert line.endswith(".") and ". " not in line, f"one sentence: {line}"
+    assert content.ask.en.endswith("?") and content.ask.fr.endswith(" ?")
+    for said in (said for point in content.points for said in point.says):
+        for line in (said.en, said.fr):
+            assert line.endswith(".") and ". " not in line, f"one sentence: {line}"
     assert set(content.levels) <= {*content.watch, *content.picture.outcomes}
     names = {watched(name).outcome for name in (*content.watch, *content.picture.outcomes)}
     assert names <= set(OUTCOMES)
@@ -67,18 +69,20 @@ def test_a_question_answers(number: int, tmp_path: Path) -> None:
     assert shown.exit_code == 0, shown.output
     said = " ".join(shown.stdout.split())
     assert question(number).content.asks.en in said
-    assert all(line in said for line in question(number).content.look.en)
     picture = folder / "figures" / "question.png"
     assert picture.stat().st_size > 10_000
     assert (folder / "indicators.csv").exists()
     handout = (folder / "question.md").read_text(encoding="utf-8")
-    assert all(line in handout for line in question(number).content.look.en) and "| Outcome |" in handout
+    lines = [*read_table(folder, "sentences")["text"], question(number).content.ask.en]
+    assert len(lines) == len(question(number).content.points) + 1 and all(" ".join(line.split()) in said for line in lines)
+    summary = (folder / "summary.md").read_text(encoding="utf-8")
+    assert all(markdown(line) in page for line in lines for page in (handout, summary)) and "| Outcome |" in handout
     table = read_table(folder, "question")
     content = question(number).content
     assert len(table) == len(content.watch) * len(content.options) and list(table["watched"].unique()) == content.watch
     answer = json.loads(call("question", str(number), *TINY, "--out", str(folder), "--json").stdout)
     assert set(answer) >= {"results", "rows", "question", "picture", "alarms"}
-    assert answer["question"]["number"] == number and len(answer["question"]["look"]) == 3
+    assert answer["question"]["number"] == number and answer["question"]["look"] == lines[:-1] and answer["question"]["settings"]
     scenarios = [option["scenario"] for option in answer["question"]["options"]]
     assert {row["scenario"] for row in answer["rows"]} == set(scenarios)
     assert ("equal_cost" in answer["question"]) == (question(number).content.equal_cost is not None)

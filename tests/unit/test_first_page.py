@@ -20,7 +20,7 @@ from experiments.reporting.what_was_compared import budget_in_total, compared_se
 from experiments.runs.replications import COST, Replications
 from experiments.runs.verdicts import Verdict
 from experiments.storage.csv_tables import read_csv, write_csv
-from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, semicolon, unit_words
+from experiments.text import CANNOT, UNITS_FR, WORDS, bounds, number, percent, say, semicolon, unit_words, within
 from model.levers import REGISTRY, Eligibility
 from model.outcome_registry import OUTCOMES
 from model.parameter import Text, Unit, french
@@ -112,6 +112,14 @@ def test_who_gains_has_the_shares_of_the_groups(women: float) -> None:
     page = summary(comparison(replications(GRANT, {"donations_collective": 100.0}, women=women)))
     said = row_of(page, "## Who gains", "Collective donations")[2]
     assert f"women {percent(women)}" in said and f"men {percent(1.0 - women)}" in said
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_groups_that_go_against_each_other_have_no_shares(language: str) -> None:
+    """Women 150 more, men 50 fewer: 150 % and -50 % of the whole would say nothing."""
+    page = summary(comparison(replications(GRANT, {"donations_collective": 100.0}, women=1.5)), language)
+    said = row_of(page, f"## {say('s_gain', language)}", OUTCOMES["donations_collective"].label(language))[2]
+    assert said == f"{within(say('female', language))} +150, {within(say('male', language))} -50"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from experiments.alarms import RULES
-from experiments.cli.question_commands import EqualCosts, alarm_lines, cost_line, handout, rows_of
 from experiments.comparing.accounts import COLUMNS as ACCOUNT_COLUMNS
 from experiments.comparing.value import COLUMNS as VALUE
 from experiments.reporting.account_page import account_section
 from experiments.reporting.contribution_page import contribution_section
+from experiments.reporting.question_sheet import EqualCosts, alarm_lines, cost_line, handout, rows_of
 from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from scenarios import load

@@ -15,6 +15,8 @@ from experiments.cli.question_commands import EqualCosts, answer_tables, judged_
 from experiments.comparing.answers import answers, groups_named, label_of, unit_label
 from experiments.comparing.comparison import Comparison
 from experiments.figures.answer import answer
+from experiments.figures.style import PROJECTED
+from experiments.projector import is_projected, projecting
 from experiments.runs import intervals
 from experiments.runs.replications import Replications
 from experiments.text import say, within
@@ -22,14 +24,18 @@ from model.errors import InputError
 from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from scenarios import questions
-from scenarios.questions import EqualCost, Mark, Option, Question, QuestionFile, Ratio, Watched, _wrong_name, _wrong_names, question, watched
+from scenarios.questions import EqualCost, Mark, Option, Question, QuestionFile, Ratio, Watched, _wrong_names, question, watched, wrong_name
 from scenarios.reading.keys_and_types import of_shape
 
 NAN = math.nan
 
 
+PLAIN: dict[str, Any] = {"numbers": {}, "points": [{"says": [{"en": "Look.", "fr": "Regardez."}]}]}
+"""Sentences that speak of no option and no number."""
+
+
 def asked(**changes: Any) -> Question:
-    return Question(QuestionFile.model_validate({**question(1).content.model_dump(), **changes}))
+    return Question(QuestionFile.model_validate({**question(1).content.model_dump(), **PLAIN, **changes}))
 
 
 # --- files --------------------------------------------------------------------------------------------------------------------------------------------------
@@ -47,7 +53,7 @@ def test_names_of_watched_numbers_by_their_parts() -> None:
     ("part", "key", "right", "wrong"),
     [
         (EqualCost, "tolerance", [0.001, 0.5], [0.0, 0.51]), (Mark, "month", [1, 99], [0]), (Option, "id", ["a_1"], ["A", "a-b", ""]), (QuestionFile, "number", [1, 99], [0, 100]), (QuestionFile, "years", [1, 100], [0, 101]),
-        (QuestionFile, "replications", [2, 1000], [1, 1001]), (QuestionFile, "sample", [100, 9999], [99]), (QuestionFile, "watch", [["jobs"]], [[]]), (QuestionFile, "look", [], [{"en": ["a", "b"], "fr": ["a", "b", "c"]}]),
+        (QuestionFile, "replications", [2, 1000], [1, 1001]), (QuestionFile, "sample", [100, 9999], [99]), (QuestionFile, "watch", [["jobs"]], [[]]), (QuestionFile, "points", [], [[], [{"says": []}]]), (QuestionFile, "ask", [{"en": "a?", "fr": "b ?"}], [{"en": "a?"}]),
         (QuestionFile, "options", [], [[question(1).content.options[0].model_dump()]]), (QuestionFile, "picture", [], [{"kind": "pie", "outcomes": ["jobs"]}, {"kind": "bars", "outcomes": []}]),
     ],
 )  # fmt: skip
@@ -59,9 +65,9 @@ def test_bounds_of_a_question_file(part: Any, key: str, right: list[Any], wrong:
 
 
 def test_what_a_file_leaves_out() -> None:
-    content = {key: value for key, value in question(1).content.model_dump().items() if key in ("number", "label", "asks", "base", "options", "watch", "picture", "look")}
+    content = {key: value for key, value in question(1).content.model_dump().items() if key in ("number", "label", "asks", "base", "options", "watch", "picture", "points", "ask", "numbers")}
     found = QuestionFile.model_validate(content)
-    assert (found.years, found.replications, found.sample, found.equal_cost, found.levels, found.names, found.alarms, found.set) == (10, 20, 1500, None, [], {}, [], {}) and questions.SENTENCES == 3
+    assert (found.years, found.replications, found.sample, found.equal_cost, found.levels, found.names, found.alarms, found.set) == (10, 20, 1500, None, [], {}, [], {})
 
 
 @pytest.mark.parametrize(
@@ -72,12 +78,12 @@ def test_what_a_file_leaves_out() -> None:
     ],
 )  # fmt: skip
 def test_wrong_names_of_watched_numbers(name: str, says: str, near: str | None) -> None:
-    (problem,) = _wrong_name("watch", name, 2)
+    (problem,) = wrong_name("watch", name, 2)
     assert says in problem.says and problem.key == "watch" and (problem.nearest == near or near is None)
 
 
 def test_right_names_and_what_must_fit_together() -> None:
-    assert all(_wrong_name("watch", name, 2) == [] for name in ("jobs@1", "jobs@24", "jobs[region=poorest:8]", "remittances[sex=female]", "cost_per_additional_jobs"))
+    assert all(wrong_name("watch", name, 2) == [] for name in ("jobs@1", "jobs@24", "jobs[region=poorest:8]", "remittances[sex=female]", "cost_per_additional_jobs"))
     for change, key, near in (
         ({"levels": ["visits"]}, "levels", None), ({"names": {"jbs": {"en": "a", "fr": "b"}}}, "names", "jobs"), ({"equal_cost": {"tolerance": 0.1, "how": {"en": "a", "fr": "b"}, "options": ["grnt"]}}, "equal_cost.options", "grant"),
     ):  # fmt: skip
@@ -214,3 +220,40 @@ def test_lines_and_trade_offs_of_a_question() -> None:
     axis = answer(given, trade).axes[0]
     dots = [(line.get_xdata()[0], line.get_ydata()[0]) for line in axis.get_lines() if line.get_marker() == "o"]
     assert dots == [pytest.approx((20.0, 5.0)), pytest.approx((40.0, 10.0))] and [text.get_text().replace("\n", " ") for text in axis.texts] == ["10 % grant", "One-stop shop and information"]
+
+
+def with_a_flow(found: Question) -> Comparison:
+    """Months of firms created, a flow: 3 a month more with the policy for its one year, none after."""
+    given = compared(found)
+    names = [each.name for each in given.replications]
+    rows = [(name, run, month, "firms_created", 1.0 + (3.0 if name in names and month < 12 else 0.0)) for name in (*names, "without_policy") for run in range(N) for month in range(24)]
+    return replace(given, series=pd.concat([given.series, pd.DataFrame(rows, columns=given.series.columns)], ignore_index=True))
+
+
+def test_lines_of_a_flow_are_not_joined_across_the_end_of_a_programme() -> None:
+    options = [{**option.model_dump(), "levers": {"investment_grant": {"share": share, "to_month": 12}}} for option, share in zip(small().content.options, (0.1, 0.2), strict=True)]
+    found = asked(**{**small().content.model_dump(), "options": options, "picture": {"kind": "lines", "outcomes": ["firms_created", "jobs"]}})
+    flow, stock = answer(with_a_flow(found), found).axes[:2]
+    start = int(found.scenarios()[0].start[:4])
+    line = flow.get_lines()[0]
+    assert line.get_xdata().tolist() == [start, start + 0.5, start + 1] and line.get_ydata()[[0, 2]].tolist() == [36.0, 0.0] and math.isnan(line.get_ydata()[1])
+    assert stock.get_lines()[0].get_xdata().tolist() == [start, start + 1]  # a stock goes on
+
+
+def test_pictures_for_a_wall() -> None:
+    found = small()
+    given = compared(found)
+    lines = asked(**{**found.content.model_dump(), "picture": {"kind": "lines", "outcomes": ["jobs"]}})
+    paper = answer(given, lines)
+    with projecting():
+        wall = answer(given, lines)
+        bars = answer(given, found, "fr")
+    assert not is_projected() and wall.get_figwidth() == pytest.approx(PROJECTED * paper.get_figwidth())
+    one, other = (line for line in wall.axes[0].get_lines() if line.get_marker() not in ("", "None", None))
+    assert one.get_marker() != other.get_marker() and (one.get_xdata() < other.get_xdata()).all()  # none hides the other
+    said = [text.get_text() for text in wall.axes[0].texts]
+    assert said == ["+230", "+230"] and len({text.xy[1] for text in wall.axes[0].texts}) == 2
+    for figure, language in ((wall, "en"), (bars, "fr")):
+        around = sorted(figure.texts, key=lambda text: -text.get_position()[1])
+        assert " ".join(say("p_footer", language, n=N).split()) in " ".join(" ".join(text.get_text() for text in around).split())
+    assert not any("Model of diaspora policies" in text.get_text() for text in wall.texts)
