@@ -101,6 +101,15 @@ def manifest_of(chosen: Mapping[str, Scenario], against: Scenario | None, option
     return manifest
 
 
+def shown_fingerprint(manifest: Mapping[str, Any], language: str, money: Mapping[str, Any] | None = None, *, is_projector: bool = False) -> str:
+    """The fingerprint of a folder of results: all that moves its numbers, the language and the money (its document) in which they are written, and for what
+    kind of screen figures are drawn.
+    """
+    shown_as = language if money is None else f"{language} {json.dumps(money, sort_keys=True)}"
+    shown_as += " projector" if is_projector else ""
+    return hashlib.sha256(f"{manifest['fingerprint']} {shown_as}".encode()).hexdigest()
+
+
 def footnotes_of(manifest: Mapping[str, Any], language: str = "en") -> list[str]:
     """The notes that go with results, in one language."""
     return [str(note[language]) for note in manifest.get("footnotes", [])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -20,10 +19,11 @@ from ..reporting.what_it_rests_on import why_runs_differ
 from ..reporting.what_was_compared import compared_section, terms_of
 from ..reporting.what_was_compared import word as compared_word
 from ..text import colon, markdown, markdown_table, number, say
-from .document import Block, Bullets, Heading, PageBreak, Paragraph, Table
+from .document import Block, Heading, PageBreak, Paragraph, Table
 from .following_pages import inputs_of
 from .from_markdown import blocks_of, line
 from .pictures import gains_figure
+from .tidying import in_notes
 from .words import word
 
 
@@ -35,22 +35,17 @@ def annex(comparison: Comparison, source: str, language: str) -> list[Block]:
     told_apart = {*offers, *terms, f"**{compared_word('terms', language)}**"}
     blocks += blocks_of([text for text in compared if text not in told_apart or not text])
     if terms:
-        blocks += [Heading(2, word("terms", language)), Paragraph(line(word("terms_says", language)), is_note=True), *small(blocks_of(terms))]
+        blocks += [Heading(2, word("terms", language)), Paragraph(line(word("terms_says", language)), is_note=True), *in_notes(blocks_of(terms))]
     split = contribution_section(comparison, language, wholes=False)
     if split:
-        tables = [block for block in blocks_of(split) if isinstance(block, Table)]
+        tables = [block for block in blocks_of(split, table_title=word("levers", language)) if isinstance(block, Table)]
         blocks += [Heading(2, word("levers", language)), *tables]
     figure = gains_figure(comparison, source, language)
     if figure is not None:
-        blocks += [Heading(2, say("s_gain", language)), figure]
-    blocks += blocks_of(account_section(comparison, language))
-    blocks += blocks_of(why_runs_differ(comparison, effects(comparison), language))
+        blocks.append(figure)  # without a heading, which would stay behind where it moves to the next page
+    blocks += in_notes(blocks_of(account_section(comparison, language)))
+    blocks += in_notes(blocks_of(why_runs_differ(comparison, effects(comparison), language)))
     return [*blocks, *_indicators(comparison, language), *_sources(comparison, language)]
-
-
-def small(blocks: list[Block]) -> list[Block]:
-    """The same with lists in small print."""
-    return [replace(block, is_note=True) if isinstance(block, Bullets) else block for block in blocks]
 
 
 def _indicators(comparison: Comparison, language: str) -> list[Block]:
@@ -100,4 +95,4 @@ def _sources(comparison: Comparison, language: str) -> list[Block]:
             entry = known[key]
             parts = [str(entry[name]) for name in ("title", "publisher", "year") if entry.get(name)]
             said.append(f"- `{key}`{colon(language)}{markdown(', '.join(parts))}")
-    return [Heading(2, word("sources", language)), *small(blocks_of(said))] if said else []
+    return [Heading(2, word("sources", language)), *in_notes(blocks_of(said))] if said else []

@@ -68,6 +68,12 @@ class Table:
             raise ValueError(f"rows of other lengths than the head: {self.title!r}")
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether two halves of it fit beside each other on a page: many short rows."""
+        most = [max(len(plain(row[column])) for row in (self.head, *self.rows)) for column in range(len(self.head))]
+        return len(self.rows) >= MANY and sum(most) + 2 * len(most) <= HALF
+
+    @property
     def widths(self) -> tuple[float, ...]:
         """Share of the width that each column needs: by what stands in it, and never less than its longest word."""
         found = []
@@ -78,6 +84,10 @@ class Table:
             room = 46.0 if column == 0 and len(self.head) > 4 else 60.0  # names of policies are long and the same in all rows
             found.append(max(1.15 * longest + 1.0, min(mean, room), min(most / 2.6, 24.0), 11.0 if column == 0 else 0.0))
         return tuple(width / sum(found) for width in found)
+
+
+HALF, MANY = 62, 6
+"""Characters of a table that half the width of a page has room for, and rows from which halves save room."""
 
 
 def _words(text: str) -> list[str]:
@@ -100,6 +110,8 @@ class Figure:
     shown: float
     """Inches: the picture as it was drawn, and its width on the page."""
     says: str = ""
+    may_move: bool = False
+    """Whether the text after it may stand before it, so that no page ends half empty."""
 
     def __post_init__(self) -> None:
         missing = [name for name in ("title", "unit", "source", "alt") if not str(getattr(self, name)).strip()]

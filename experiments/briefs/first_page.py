@@ -66,9 +66,11 @@ def verdict_lines(comparison: Comparison, rows: list[Effect], language: str) -> 
         policy = markdown(effect_label(row, comparison, language))
         found.setdefault(told, {}).setdefault(policy, []).append(_change_words(row, told, language))
     lines = []
+    is_one = len({policy for policies in found.values() for policy in policies}) == 1  # its name is the title
     for key, told in GROUPS.items():
         if told in found:
-            said = [f"{policy} ({semicolon(language).join(changes)})" for policy, changes in found[told].items()]
+            each = {policy: semicolon(language).join(changes) for policy, changes in found[told].items()}
+            said = list(each.values()) if is_one else [f"{policy} ({changes})" for policy, changes in each.items()]
             lines.append(f"**{word(key, language)}**{colon(language)}{semicolon(language).join(said)}.")
     options = comparison.manifest["options"]
     key = "sure_luck" if options["uncertainty"] == "luck" else "sure_says"

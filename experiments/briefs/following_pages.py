@@ -14,7 +14,7 @@ from ..comparing.rows import effects
 from ..evidence.fact_files import shipped_facts
 from ..reporting.account_page import accounts_in_short
 from ..reporting.account_page import word as account_word
-from ..reporting.contribution_page import contribution_section
+from ..reporting.contribution_page import TITLE, contribution_section
 from ..reporting.summary import against_sections, gains_table, pays_lines
 from ..reporting.what_it_rests_on import cannot_tell, moving
 from ..shown_money import in_words
@@ -23,6 +23,7 @@ from .budget import Budget, budgets_by_year
 from .document import Block, Bullets, Heading, Line, Paragraph, Run, Table, line_of
 from .from_markdown import blocks_of, line
 from .pictures import contributions_figure
+from .tidying import in_notes
 from .words import word
 
 GROUPS = ("sex", "generation", "region", "faction")
@@ -57,7 +58,7 @@ def _levers(comparison: Comparison, source: str, language: str) -> list[Block]:
     figure = contributions_figure(comparison, source, language)
     if not wholes or figure is None:
         return []
-    return [*blocks_of(wholes), figure]
+    return [*in_notes(blocks_of(wholes, table_title=TITLE(language).rstrip("? \u202f\u00a0"))), figure]
 
 
 def _accounts(comparison: Comparison, language: str) -> list[Block]:
@@ -82,7 +83,8 @@ def _years(budgets: list[Budget], language: str) -> list[Block]:
         means = [budget.mean for budget in own]
         rows.append([f"**{word('mean_of_years', language)}**", *(f"**{number(one.mean, language)}** [{bounds(one.low, one.high, language)}]" for one in means)])
         rows.append([word("sum_of_years", language), *(number(budget.total, language) for budget in own)])
-        head = [say("year", language), *(markdown(budget.label) for budget in own)]
+        names = [word("of_cost", language)] if len(budgets) == 1 else [markdown(budget.label) for budget in own]
+        head = [say("year", language), *names]
         blocks += blocks_of(markdown_table(head, rows), word("budget_title", language))
     if not blocks:
         return []

@@ -11,6 +11,9 @@ from .document import Block, Brief, Bullets, Figure, Heading, PageBreak, Paragra
 TIMESTAMP = 1_546_300_800
 """Nothing in a brief says when it was written; a PDF must. The start of 2019, the year of its money."""
 
+SHORT = 9
+"""Rows of a table that stays on one page."""
+
 
 def pdf_bytes(brief: Brief) -> bytes:
     """The file. RuntimeError where Typst has anything to say against it: an unknown font, a picture without alternative text."""
@@ -48,10 +51,12 @@ def _of(block: Block, brief: Brief) -> dict[str, Any]:
     if isinstance(block, Bullets):
         return {"kind": "bullets", "items": block.items, "is_note": block.is_note}
     if isinstance(block, Table):
-        return {"kind": "table", "title": block.title, "head": block.head, "rows": block.rows, "widths": block.widths}
+        half = -(-len(block.rows) // 2) if block.is_narrow else len(block.rows)
+        parts = [rows for rows in (block.rows[:half], block.rows[half:]) if rows]
+        return {"kind": "table", "title": block.title, "head": block.head, "parts": parts, "breaks": len(block.rows) > SHORT, "widths": block.widths}
     if isinstance(block, Figure):
         told = {name: getattr(block, name) for name in ("title", "says", "alt", "svg")}
         unit, source = f"{brief.unit_line(block)}", brief.source_line(block)
-        return {"kind": "figure", **told, "unit": unit, "source": source, "width": block.shown}
+        return {"kind": "figure", **told, "unit": unit, "source": source, "width": block.shown, "moves": block.may_move}
     assert isinstance(block, PageBreak)
     return {"kind": "break"}

@@ -55,7 +55,7 @@ def gains_figure(comparison: Comparison, source: str, language: str) -> Figure |
     if not rows or len(rows) > MOST_ROWS or not any(by == "sex" for row in rows for _, by, _ in row.each.keys):
         return None
     numbers = " ".join(_gains_words(row, comparison, language) for row in rows)
-    return _figure(comparison, "gains", word("alt_gains", language, numbers=numbers), source, language)
+    return replace(_figure(comparison, "gains", word("alt_gains", language, numbers=numbers), source, language), may_move=True)
 
 
 def _gains_words(row: Effect, comparison: Comparison, language: str) -> str:

@@ -12,6 +12,10 @@ LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 WRITTEN = (2019, 1, 1, 0, 0, 0)
 """Nothing in a brief says when it was written; a Word file must."""
 GREY = "E1E1E1"
+MANY = 6
+"""Columns beyond which a table has smaller letters."""
+MARGIN = 50
+"""Beside the words of a cell, in twentieths of a point."""
 
 
 def word_bytes(brief: Brief) -> bytes:
@@ -26,13 +30,14 @@ def word_bytes(brief: Brief) -> bytes:
         if style.type == 1 and style.font is not None:  # paragraphs
             style.font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(9.5)
-    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    document.styles["Normal"].paragraph_format.space_after = Pt(3)
+    document.styles["Normal"].paragraph_format.line_spacing = 1.0
     document.styles["List Bullet"].paragraph_format.space_after = Pt(2)
     _speaks(document, LANGUAGES[brief.language])
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21.0), Cm(29.7)
     page.left_margin = page.right_margin = Cm(1.75)
-    page.top_margin, page.bottom_margin = Cm(1.6), Cm(1.8)
+    page.top_margin, page.bottom_margin = Cm(1.4), Cm(1.6)
     told = document.core_properties
     told.title, told.language, told.author, told.comments = brief.title, LANGUAGES[brief.language], "", brief.source
     told.created = told.modified = datetime.datetime(*WRITTEN)
@@ -69,7 +74,7 @@ def _heading(document: Any, text: str, level: int) -> None:
     from docx.shared import Pt, RGBColor
 
     paragraph = document.add_heading(text, level)
-    paragraph.paragraph_format.space_before = Pt({1: 4, 2: 10}.get(level, 8))
+    paragraph.paragraph_format.space_before = Pt({1: 4, 2: 8}.get(level, 6))
     paragraph.paragraph_format.space_after = Pt(3)
     for run in paragraph.runs:
         run.font.size, run.font.color.rgb = Pt({1: 15, 2: 12}.get(level, 10)), RGBColor(0, 0, 0)
@@ -104,6 +109,8 @@ def _table(document: Any, block: Table) -> None:
     _caption(document, block.title).paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(block.head), style="Table Grid")
     table.autofit = False
+    _margins(table)
+    size = 7.0 if len(block.head) > MANY else 7.5
     widths = [Inches(6.9 * width) for width in block.widths]
     for place, row in enumerate((block.head, *block.rows)):
         added = table.add_row()
@@ -115,7 +122,7 @@ def _table(document: Any, block: Table) -> None:
             cell.width = width
             form = cell.paragraphs[0].paragraph_format
             form.space_before, form.space_after, form.line_spacing = Pt(1), Pt(1), 1.0
-            _runs(cell.paragraphs[0], line, 7.5, bold=place == 0)
+            _runs(cell.paragraphs[0], line, size, bold=place == 0)
             if place == 0:
                 shade = OxmlElement("w:shd")
                 for key, value in (("val", "clear"), ("color", "auto"), ("fill", GREY)):
@@ -127,7 +134,24 @@ def _table(document: Any, block: Table) -> None:
         told = OxmlElement(name)
         told.set(qn("w:val"), block.title)
         table._tbl.tblPr.append(told)
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    form = document.add_paragraph().paragraph_format  # what parts a table from what follows
+    form.space_after, form.line_spacing = Pt(0), Pt(5)
+
+
+def _margins(table: Any) -> None:
+    """Little room beside the words of cells: the usual 2 mm on each side of nine columns would break words."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    room = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(MARGIN))
+        edge.set(qn("w:type"), "dxa")
+        room.append(edge)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    properties.append(room) if look is None else look.addprevious(room)  # the order is that of the format
 
 
 def _caption(document: Any, text: str) -> Any:

@@ -75,6 +75,7 @@ WORDS: Mapping[str, Text] = {
         "USD of 2019; in square brackets the 95 % interval of the mean. The mean of the years is the public cost of the tables above.",
         "USD de 2019 ; entre crochets l'intervalle à 95 % de la moyenne. La moyenne des années est le coût public des tableaux précédents.",
     ),
+    "of_cost": Text("USD of 2019", "USD de 2019"),
     "mean_of_years": Text("Mean of the years", "Moyenne des années"),
     "sum_of_years": Text("Sum of the years", "Somme des années"),
     "notes": Text("Alarms, and what answers them", "Alertes, et ce qui y répond"),

@@ -153,11 +153,11 @@ def _write(sheet: Any, row: int, column: int, value: Any, styles: dict[str, Any]
             middle, _, end = rest.partition("{first+")
             more, _, end = end.partition("}")
             text = f"{start}{first}{middle}{first + int(more)}{end}"
-        if value.value is None:
+        if value.value is None or not math.isfinite(value.value):
             sheet.write_blank(row, column, None, styles["words"])
         else:
             sheet.write_formula(row, column, text, _format(value.value, styles), value.value)
-    elif value is None:
+    elif value is None or (isinstance(value, float) and not math.isfinite(value)):  # an interval of too few runs, a ratio over nothing
         sheet.write_blank(row, column, None, styles["words"])
     elif isinstance(value, str):
         sheet.write_string(row, column, value, styles["words"])
@@ -216,4 +216,4 @@ def _letter(column: int) -> str:
 
 def _number(value: Any) -> float:
     found = value.value if isinstance(value, Formula) else value
-    return found if isinstance(found, float) else 0.0
+    return found if isinstance(found, float) and math.isfinite(found) else 0.0

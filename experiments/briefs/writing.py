@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from model.errors import InputError, Problem, nearest
@@ -28,34 +29,66 @@ FORMATS = {".pdf": ("pdf", "pdf_bytes", "typst"), ".docx": ("word_file", "word_b
 EXTRA = "pip install 'diaspora-policy-simulator[report]'"
 
 
-def write_briefs(results: str | Path, to: Sequence[str | Path], language: str = "en", currency: str | None = None, rate: float | None = None) -> list[Path]:
-    """Write a brief of a folder of results.
+def write_briefs(
+    results: str | Path, to: Sequence[str | Path], language: str | Sequence[str] = "en", currency: str | None = None, rate: float | None = None
+) -> list[Path]:
+    """Write briefs of a folder of results, which is read once.
 
     Args:
         results: a folder that `diaspora compare` wrote.
         to: files to write, .pdf, .docx, .html or .xlsx.
-        language: "en" or "fr", whatever the language of the folder.
+        language: "en" or "fr", whatever the language of the folder; of several, each gets files of its own (`named`).
         currency: ISO 4217; None for that of the folder.
         rate: units of it for one USD, mean of 2019, where no rate ships.
+
+    Returns:
+        The files, one language after the other.
 
     Raises:
         InputError: for a folder that is none of `diaspora compare` or is damaged, another format, a library that is not installed, or a file that cannot be
             written.
     """
-    paths = [Path(one) for one in to]
-    makers = [_maker(path) for path in paths]
+    languages = [language] if isinstance(language, str) else list(dict.fromkeys(language))
+    wanted = {each: [named(one, each) if len(languages) > 1 else Path(one) for one in to] for each in languages}
+    makers = [_maker(path) for path in next(iter(wanted.values()))]
+    for path in (path for paths in wanted.values() for path in paths):
+        _check_place(path)
     comparison = read_comparison(results)
     told = comparison.manifest.get("money")
     if currency is None and told is not None:
         currency, rate = str(told["currency"]), float(told["per_usd_of_2019"]) if told.get("source") == "--rate" else rate
     comparison = comparison.in_money(money_of(currency, rate, comparison.scenarios))
-    asked = _command(results, to, language, currency, rate)
+    made: dict[Path, bytes] = {}
+    for each, paths in wanted.items():
+        brief = brief_of(comparison, _command(results, paths, each, currency, rate), each)
+        with showing(comparison.money):
+            made |= {path: maker(brief) for path, maker in zip(paths, makers, strict=True)}
+    for path, content in made.items():
+        _write(path, content)
+    return list(made)
+
+
+def brief_bytes(comparison: Comparison, ending: str, asked: str = "", language: str = "en") -> bytes:
+    """One brief of a comparison as the content of a file, `ending` one of `FORMATS`; InputError where a library is not installed."""
+    maker = _maker(Path(f"brief{ending}"))
     brief = brief_of(comparison, asked, language)
     with showing(comparison.money):
-        made = [maker(brief) for maker in makers]
-    for path, content in zip(paths, made, strict=True):
-        _write(path, content)
-    return paths
+        return maker(brief)
+
+
+def missing(ending: str) -> str | None:
+    """The library that a format needs and that is not installed; None where nothing is missing. It imports nothing."""
+    return next((name for name in ("markdown_it", FORMATS[ending][2]) if find_spec(name) is None), None)
+
+
+def named(path: str | Path, language: str) -> Path:
+    """The file of one language where briefs in several are asked for.
+
+    >>> named("out/brief.pdf", "fr").as_posix()
+    'out/brief.fr.pdf'
+    """
+    path = Path(path)
+    return path.with_name(f"{path.stem}.{language}{path.suffix}")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -69,11 +102,6 @@ def _maker(path: Path) -> Callable[[Brief], bytes]:
     if ending not in FORMATS:
         near = nearest(ending, list(FORMATS))
         raise InputError(Problem("--to", f"{path.name} is no format of a brief", value=str(path), allowed=", ".join(FORMATS), nearest=near))
-    if path.is_dir():
-        raise InputError(Problem("--to", f"{path} is a folder, not a file", value=str(path)))
-    place = next(one for one in path.absolute().parents if one.exists())
-    if not place.is_dir() or not os.access(place, os.W_OK):
-        raise InputError(Problem("--to", f"{path} cannot be written: {place} is no folder that you may write", value=str(path)))
     module, name, library = FORMATS[ending]
     for needed in ("markdown_it", library):
         try:
@@ -82,6 +110,15 @@ def _maker(path: Path) -> Callable[[Brief], bytes]:
             raise InputError(Problem("--to", f"{ending} needs {needed}, which is not installed", value=str(path), allowed=EXTRA)) from None
     maker: Callable[[Brief], bytes] = getattr(importlib.import_module(f"{__package__}.{module}"), name)
     return maker
+
+
+def _check_place(path: Path) -> None:
+    """InputError where no file of this name can be written."""
+    if path.is_dir():
+        raise InputError(Problem("--to", f"{path} is a folder, not a file", value=str(path)))
+    place = next(one for one in path.absolute().parents if one.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise InputError(Problem("--to", f"{path} cannot be written: {place} is no folder that you may write", value=str(path)))
 
 
 def _command(results: str | Path, to: Sequence[str | Path], language: str, currency: str | None, rate: float | None) -> str:
@@ -96,6 +133,7 @@ def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> B
     from .first_page import first_page
     from .following_pages import following_pages, how_to_reproduce
     from .sheets import sheets_of
+    from .tidying import tidied
 
     manifest = comparison.manifest
     options = manifest["options"]
@@ -105,7 +143,7 @@ def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> B
         notes = tuple(footnotes_of(manifest, language))
         first = first_page(comparison, source, language)
         rest = [*following_pages(comparison, source, language), *how_to_reproduce(manifest, asked, language), *annex(comparison, source, language)]
-        blocks: list[Block] = [*first, *rest]
+        blocks: list[Block] = tidied([*first, *rest], comparison, language)
         if notes:
             place = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == word("verdict", language))
             blocks[place:place] = [Paragraph(line_of(f"* {note}"), is_note=True) for note in notes]

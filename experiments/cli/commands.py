@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import platform
 import sys
@@ -26,7 +24,7 @@ from ..comparing.compare import AllFailedError, compare, resolved
 from ..comparing.comparison import Comparison
 from ..comparing.in_currency import in_money
 from ..comparing.rows import told_apart
-from ..manifest import footnotes_of
+from ..manifest import footnotes_of, shown_fingerprint
 from ..progress import Progress
 from ..projector import projecting
 from ..reporting import result_folder as store
@@ -171,9 +169,7 @@ def simulated(
     source = source_of(request.uncertainty, request.ensemble, point=request.point)
     manifest = manifest_with_evidence(chosen, against, {**_options_of(request, source), **told}, source)
     manifest |= {"language": request.language, **({} if money.is_base else {"money": money.document()})}
-    shown_as = request.language if money.is_base else f"{request.language} {json.dumps(money.document(), sort_keys=True)}"
-    shown_as += " projector" if request.projector else ""
-    fingerprint = hashlib.sha256(f"{manifest['fingerprint']} {shown_as}".encode()).hexdigest()
+    fingerprint = shown_fingerprint(manifest, request.language, manifest.get("money"), is_projector=request.projector)
     names = list(chosen) if request.question is None else [f"question_{request.question}"]
     folder = store.ResultFolder(Path(request.out) if request.out else store.default_folder(names, fingerprint), fingerprint, manifest)
     with folder.prepared(request.language) as whole:

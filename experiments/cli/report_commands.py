@@ -8,11 +8,11 @@ from ..terminal import terminal
 from .printing import print_json
 
 
-def write_report(results: str, to: Sequence[str], language: str, currency: str | None, rate: float | None, as_json: bool) -> int:
+def write_report(results: str, to: Sequence[str], languages: Sequence[str], currency: str | None, rate: float | None, as_json: bool) -> int:
     """Write the briefs asked for and name them."""
     from ..briefs import write_briefs
 
-    written = write_briefs(results, to, language, currency, rate)
+    written = write_briefs(results, to, languages, currency, rate)
     if as_json:
         print_json({"written": [str(path) for path in written]})
         return 0

@@ -1,4 +1,4 @@
-"""What can be taken along: a workbook, the tables as the command line writes them, the policies as scenario files, the page as a file."""
+"""What can be taken along: a brief, a workbook, the tables as the command line writes them, the policies as scenario files, the page as a file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from ..alarms import COLUMNS as ALARMS
+from ..comparing.compare import compare
+from ..comparing.comparison import Comparison
+from ..manifest import shown_fingerprint
+from ..runs.finished_tasks import Performs
 from ..storage.csv_tables import write_csv
 from ..text import say
-from .answer import Answer
+from .answer import UNCERTAINTY, Answer
 from .policies import command, file_of
 from .screen import Screen, to_file
 
@@ -91,3 +95,20 @@ def workbook(answer: Answer, screen: Screen) -> bytes:
                     elif cell is not None and cell == cell and abs(cell) != float("inf"):
                         sheet.write_number(row, column, float(cell))
     return content.getvalue()
+
+
+def comparison(answer: Answer, screen: Screen, store: Performs) -> Comparison:
+    """An answer as `compare` gives it, out of the runs that `store` keeps; its manifest is that of the folder which the command writes."""
+    request = answer.request
+    found = compare(list(request.scenarios.values()), answer.runs, request.seed, None, request.sample, uncertainty=UNCERTAINTY, parts=store)
+    language = screen.language
+    found.manifest.update(fingerprint=shown_fingerprint(found.manifest, language), language=language, command=command_of(answer, screen))
+    return found
+
+
+def brief(answer: Answer, screen: Screen, store: Performs, ending: str) -> bytes:
+    """The brief that `diaspora report` makes of the folder of these policies, as the content of a file; `ending` ".pdf", ".docx" or ".xlsx"."""
+    from ..briefs.writing import brief_bytes
+
+    asked = f"diaspora report RESULTS --to brief{ending} --language {screen.language}"
+    return brief_bytes(comparison(answer, screen, store), ending, asked, screen.language)

@@ -10,13 +10,14 @@ import streamlit as st
 from model.errors import InputError
 from scenarios.scenario import Scenario
 
+from ..briefs.writing import EXTRA, missing
 from .answer import Answer, outcome_of
 from .controls import language_controls, outcome_control, policy_controls, size_controls, world_controls
-from .downloads import csv_bytes, data, workbook
+from .downloads import brief, csv_bytes, data, workbook
 from .policies import file_of, policies
 from .results import figures, wrong_words
 from .screen import fits_link, to_file, to_link
-from .session import Runs, screen
+from .session import STORE, Runs, screen
 from .words import word
 
 LESS_ROOM = "<style>[data-testid='stMainBlockContainer'] { padding-top: 2.5rem; } h1 { font-size: 2rem; } h3 { font-size: 1.25rem; }</style>"
@@ -63,6 +64,11 @@ def _file(scenario: Scenario) -> bytes:
     return file_of(scenario).encode()
 
 
+WORD, EXCEL = (f"application/vnd.openxmlformats-officedocument.{kind}" for kind in ("wordprocessingml.document", "spreadsheetml.sheet"))
+BRIEFS = {"brief_pdf": (".pdf", "application/pdf"), "brief_word": (".docx", WORD), "brief_excel": (".xlsx", EXCEL)}
+"""The formats of the brief: how a file ends, and its kind."""
+
+
 def take_along() -> None:
     """Save, share, download. Files are made when they are asked for."""
     now, language = screen(), screen().language
@@ -75,15 +81,28 @@ def take_along() -> None:
             """What is known when a button is pressed."""
             return runs.answer or runs.further(lambda done, of: None)
 
-        excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         files: list[tuple[str, Callable[[], bytes], str, str]] = [
             (word("csv", language), lambda: csv_bytes(latest().table, language), "comparison.csv", "text/csv"),
-            (word("workbook", language), lambda: workbook(latest(), now), "comparison.xlsx", excel),
+            (word("workbook", language), lambda: workbook(latest(), now), "comparison.xlsx", EXCEL),
             (word("data", language), lambda: data(latest(), now), "dashboard.zip", "application/zip"),
         ]
         for (name, scenario), letter in zip(runs.request.scenarios.items(), "AB", strict=False):
             files.append((word("toml", language, letter=letter), partial(_file, scenario), f"{name}.toml", "application/toml"))
+        lacking = {library for ending, _ in BRIEFS.values() if (library := missing(ending)) is not None}
+        files = [*_briefs(latest), *files]
         with st.container(horizontal=True):
             for label, made, name, kind in files:
                 st.download_button(label, made, name, kind, on_click="ignore")
+        if lacking:
+            st.caption(word("no_report", language, libraries=", ".join(sorted(lacking)), command=EXTRA))
     st.caption(word("link" if fits_link(now) else "no_link", language))
+
+
+def _briefs(latest: Callable[[], Answer]) -> list[tuple[str, Callable[[], bytes], str, str]]:
+    """The brief in every format whose libraries are installed: label, what makes it, file, kind."""
+    now = screen()
+
+    def made(ending: str) -> bytes:
+        return brief(latest(), now, STORE, ending)
+
+    return [(word(key, now.language), partial(made, ending), f"brief{ending}", kind) for key, (ending, kind) in BRIEFS.items() if missing(ending) is None]

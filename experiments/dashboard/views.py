@@ -14,6 +14,8 @@ from model.levers import REGISTRY
 from model.parameter import Text
 
 from ..alarms import notes_on
+from ..explaining.lives import DisagreementError
+from ..explaining.page import page
 from ..runs.runner import Failure
 from ..text import number
 from . import charts, flows, one_input
@@ -21,8 +23,9 @@ from .answer import Answer, Request
 from .chart import Chart
 from .lever_form import month_name
 from .one_household import Lives, lives
+from .reasons import reasons, told
 from .screen import Screen
-from .session import STORE, change, control
+from .session import STORE, change, control, screen
 from .words import word
 
 Figure = Callable[[Chart, Answer, Screen], None]
@@ -137,6 +140,42 @@ def _one(found: Lives, household: int, request: Request, language: str) -> None:
                                                                                     last["trust_state"]))])  # fmt: skip
     st.table(pd.DataFrame(totals, columns=[word(key, language) for key in ("policy", "sent", "given", "wealth", "trust")]), hide_index=True)
     st.caption(Text("★: not so without the policy.", "★ : pas ainsi sans la politique.")(language))
+    parted = [month for name in request.scenarios for month, what in found.events(household, name, language) if (month, what) not in without]
+    _why(request, household, min(parted, default=0), labels)
+
+
+def _why(request: Request, household: int, first: int, labels: dict[str, str]) -> None:
+    """The reasons of one month, when they are asked for."""
+    language = screen().language
+    scenario = next(iter(request.scenarios.values()))
+    if not any(each.levers for each in request.scenarios.values()):
+        return
+    st.subheader(word("why", language))
+    st.caption(word("why_says", language))
+    months = range(12 * scenario.years)
+    month = st.select_slider(word("month", language), months, min(first, months[-1]), lambda one: month_name(scenario, one), key=f"why-{household}-{first}")
+    asked = (request.key, household, month)
+    if st.button(word("why_start", language), key="why"):
+        with st.spinner(word("asking", language)):
+            try:
+                st.session_state["reasons"] = (asked, reasons(STORE, request, household, int(month)))
+            except DisagreementError as error:
+                st.error(str(error))
+    kept = st.session_state.get("reasons")
+    if kept is None or kept[0] != asked:
+        return
+    if isinstance(kept[1], Failure):
+        st.error(word("all_failed", language, error=kept[1].error))
+        return
+    said = told(kept[1], language)
+    head = [word("decision", language), labels[""], *(labels[name] for name in kept[1])]
+    st.table(pd.DataFrame(said.rows, columns=head), hide_index=True)
+    if said.quiet:
+        st.caption(word("why_quiet", language, what=", ".join(said.quiet)))
+    for name, explanation in kept[1].items():
+        with st.expander(word("why_full", language, policy=labels[name])):
+            st.markdown(page(explanation, language).replace("\n#", "\n####").replace("# ", "#### ", 1))
+    st.caption(word("why_command", language))
 
 
 def sensitivity_view(request: Request, outcome: str, now: Screen, figure: Callable[[Chart], None]) -> None:

@@ -113,6 +113,21 @@ WORDS: Mapping[str, Text] = {
     "changed": Text("Households that a policy changed", "Ménages qu'une politique a changés"),
     "month": Text("Month", "Mois"),
     "nothing_happens": Text("Nothing that is recorded happens to it.", "Rien de ce qui est noté ne lui arrive."),
+    "why": Text("Why, in one month", "Pourquoi, un mois donné"),
+    "why_says": Text(
+        "Each decision of the month and what it stopped at, by the rules of the model: the same person and the same draws in each world. A star marks "
+        "what is otherwise without the policy.",
+        "Chaque décision du mois et ce qui l'a arrêtée, par les règles du modèle : la même personne et les mêmes tirages dans chaque monde. Une étoile "
+        "marque ce qui est autre sans la politique.",
+    ),
+    "why_start": Text("Give the reasons", "Donner les raisons"),
+    "why_quiet": Text("Nothing to decide on in any of these worlds: {what}.", "Rien à décider dans aucun de ces mondes : {what}."),
+    "why_full": Text("The whole month under {policy}, with chances and terms", "Le mois entier sous {policy}, avec chances et conditions"),
+    "why_command": Text(
+        "As `diaspora explain` tells it, with the inputs of run 0 as they were drawn; the command takes the declared ones.",
+        "Comme le dit `diaspora explain`, avec les données de la simulation 0 telles que tirées ; la commande prend celles déclarées.",
+    ),
+    "decision": Text("Decision", "Décision"),
     "sent": Text("Sent home over the horizon, USD", "Envoyé au pays sur l'horizon, USD"),
     "given": Text("Given over the horizon, USD", "Donné sur l'horizon, USD"),
     "wealth": Text("Liquid wealth at the end, USD", "Avoirs liquides à la fin, USD"),
@@ -129,6 +144,13 @@ WORDS: Mapping[str, Text] = {
     "of_policy": Text("Of which policy", "De quelle politique"),
     "start": Text("Run it", "Lancer"),
     "take": Text("Save, share, take along", "Enregistrer, partager, emporter"),
+    "brief_pdf": Text("Brief (PDF)", "Note (PDF)"),
+    "brief_word": Text("Brief (Word)", "Note (Word)"),
+    "brief_excel": Text("Brief with charts (XLSX)", "Note avec graphiques (XLSX)"),
+    "no_report": Text(
+        "The brief in all formats needs libraries that are not installed ({libraries}): {command}",
+        "La note dans tous les formats demande des bibliothèques qui ne sont pas installées ({libraries}) : {command}",
+    ),
     "workbook": Text("Workbook (XLSX)", "Classeur (XLSX)"),
     "data": Text("Data and policies (ZIP)", "Données et politiques (ZIP)"),
     "csv": Text("Table of all numbers (CSV)", "Tableau de tous les chiffres (CSV)"),

@@ -48,13 +48,15 @@ def contributions(comparison: Compared, language: str = "en") -> Figure:
         figure.text(0.5, 0.45, NOTHING(language), ha="center", fontsize=11)
         return style.finish(figure, comparison, TITLE(language), "", language)
     with style.look():
-        rows = [shown[place : place + 2] for place in range(0, len(shown), 2)]
+        columns = 3 if style.is_apart() and len(shown) > 4 else 2  # on a page of text there is less room below than beside
+        rows = [shown[place : place + columns] for place in range(0, len(shown), columns)]
         heights = [HEAD + ROW * max(len(panel.found.levers) + 1 for panel in row) for row in rows]
         figure = style.canvas(11.5, 1.2 + sum(heights) + 0.34)
-        grid = figure.add_gridspec(len(rows) + 1, 2, height_ratios=[*heights, 0.3])
+        grid = figure.add_gridspec(len(rows) + 1, columns, height_ratios=[*heights, 0.3])
         for at, row in enumerate(rows):
             for column, panel in enumerate(row):
-                _bars(figure.add_subplot(grid[at, column]), panel, language, is_named=column == 0 or row[0].found is not panel.found)
+                axis = figure.add_subplot(grid[at, column])
+                _bars(axis, panel, language, is_named=column == 0 or row[0].found is not panel.found, wide=120 // columns)
         below = figure.add_subplot(grid[len(rows), :])
         below.set_axis_off()
         marks = [
@@ -81,7 +83,8 @@ def panels(comparison: Compared, language: str) -> list[Panel]:
     return shown[:MOST_PANELS]
 
 
-def _bars(axis: Any, panel: Panel, language: str, is_named: bool) -> None:
+def _bars(axis: Any, panel: Panel, language: str, *, is_named: bool, wide: int) -> None:
+    """A panel; its title breaks after `wide` characters."""
     found, place = panel.found, panel.outcome
     n = len(found.levers)
     share, whole = found.mean(found.shapley), found.mean(found.whole)
@@ -98,7 +101,7 @@ def _bars(axis: Any, panel: Panel, language: str, is_named: bool) -> None:
     names = [style.wrap(REGISTRY[lever].label(language) if lever in REGISTRY else lever, 30) for lever in found.levers]
     axis.set_yticks([*at, 0], [*names, WHOLE(language)] if is_named else [""] * (n + 1), fontsize=8.5)
     axis.set_ylim(-0.5, n + 0.5)
-    axis.set_title(style.wrap(panel.label, 60) if "\n" not in panel.label else panel.label)
+    axis.set_title(style.wrap(panel.label, wide) if "\n" not in panel.label else panel.label)
     axis.grid(axis="y", visible=False)
     axis.margins(x=0.14)
     ends = np.nanmax([share.mean[:, place], share.high[:, place], alone, left_out, np.zeros(n)], axis=0)

@@ -92,6 +92,11 @@ def captions_apart() -> Iterator[list[Caption]]:
         _APART.reset(token)
 
 
+def is_apart() -> bool:
+    """Whether figures are drawn for a page of text, in `captions_apart`."""
+    return _APART.get() is not None
+
+
 @contextmanager
 def look() -> Iterator[None]:
     """The look, for as long as a figure is drawn; nothing global changes."""

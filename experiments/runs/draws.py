@@ -107,11 +107,17 @@ def drawn_values(scenario: Scenario, seed: int, draw: int, ensemble: Ensemble | 
     """
     calibrated = {} if ensemble is None else ensemble.member(member_of_draw(seed, draw, ensemble.size))
     values: dict[str, float] = {}
-    for given in scenario.uncertain():
+    for given in _uncertain(scenario):
         known = calibrated.get(given.path.removeprefix("parameters.")) if given.path.startswith("parameters.") else None
         again = "again " if own_figures and is_figure(given.path) else ""
         values[given.path] = _between(given, uniform(seed, draw, again + shared(given.path))) if known is None else known
     return values
+
+
+@lru_cache(maxsize=64)
+def _uncertain(scenario: Scenario) -> tuple[Input, ...]:
+    """`Scenario.uncertain`, gathered once for all draws: a scenario does not change, and another one is not equal to it."""
+    return scenario.uncertain()
 
 
 def is_figure(path: str) -> bool:

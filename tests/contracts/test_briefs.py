@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from experiments import compare
 from experiments.briefs import write_briefs, writing
-from experiments.briefs.document import Brief, Chart, Figure, Sheet, Table, line_of, texts_of
+from experiments.briefs.document import Brief, Chart, Figure, Sheet, Table, line_of, plain, texts_of
 from experiments.briefs.pdf import pdf_bytes
 from experiments.briefs.web import html_bytes
 from experiments.briefs.word_file import word_bytes
@@ -134,6 +134,8 @@ def test_a_comparison_with_another_scenario_and_with_lost_runs_comes_back_too(tm
     assert len(found.against) and [each.name for each in found.compared_with] == ["morocco_belgium_donation_tax_relief"]
     text = "\n".join(writing.brief_of(found).texts())
     assert "too few runs" in text and not found.splits and "more than its parts" not in text
+    for kind, make in MAKERS.items():
+        assert len(make(writing.brief_of(found))) > 10_000, kind  # intervals that are not defined stay empty
     assert not re.search(r"\*\*|rises|falls|Higher than|Lower than", text)
 
 
@@ -239,7 +241,7 @@ def test_no_text_claims_a_sign_where_the_interval_holds_zero(comparison: Compari
 
 
 def test_the_verdict_puts_every_change_where_its_interval_puts_it(comparison: Comparison, briefs: dict[str, Brief]) -> None:
-    lines = list(briefs["en"].texts())
+    lines = [text.replace("\u00a0", " ") for text in briefs["en"].texts()]
     for row in effects(comparison):
         told = verdict(*row.interval)
         head = {Verdict.RISES: "Higher than without", Verdict.FALLS: "Lower than without", Verdict.CANNOT_BE_TOLD: "Cannot be told"}[told]
@@ -321,6 +323,25 @@ def test_what_was_not_asked_for_is_left_out(comparison: Comparison, briefs: dict
     assert not any(isinstance(chart, Chart) and not chart.columns for sheet in without.sheets for chart in sheet.charts)
 
 
+def test_the_only_policy_is_named_once_and_no_column_says_nothing(briefs: dict[str, Brief]) -> None:
+    for language, brief in briefs.items():
+        name = {"en": "A small [world] & its #1 *offer*", "fr": "Un petit [monde] & son offre *n°1*"}[language]
+        assert brief.title == name
+        cells = [plain(cell) for block in brief.blocks if isinstance(block, Table) for row in (block.head, *block.rows) for cell in row]
+        assert cells and not [cell for cell in cells if name in cell and cell != name]
+        assert {"en": "Whole package", "fr": "Ensemble entier"}[language] in cells and any("atching grant" in cell or "ubvention" in cell for cell in cells)
+        for block in brief.blocks:
+            if isinstance(block, Table):
+                empty = [place for place in range(1, len(block.head)) if all(plain(row[place]) in ("", "-") for row in block.rows)]
+                assert not empty or 2 * len(empty) >= len(block.head) - 1, block.title
+
+
+def test_the_brief_itself_has_four_pages_at_most_and_then_the_annex(files: dict[tuple[str, str], bytes]) -> None:
+    for language, head in (("en", "Annex"), ("fr", "Annexe")):
+        pages = [page.extract_text().splitlines()[0].strip() for page in pypdf.PdfReader(io.BytesIO(files["pdf", language])).pages]
+        assert 1 <= pages.index(head) <= 4 and len(pages) - pages.index(head) <= 5, pages
+
+
 def test_the_same_brief_has_the_same_bytes(briefs: dict[str, Brief], files: dict[tuple[str, str], bytes]) -> None:
     for kind, make in MAKERS.items():
         assert make(briefs["fr"]) == files[kind, "fr"], kind
@@ -392,3 +413,13 @@ def test_the_command_writes_what_it_names(folder: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert (tmp_path / "new" / "b.html").read_bytes()[:9].lower() == b"<!doctype" and (tmp_path / "b.docx").read_bytes()[:2] == b"PK"
     assert "b.docx" in result.output
+
+
+def test_several_languages_at_once_are_the_briefs_of_each_alone(folder: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["report", str(folder), "--to", str(tmp_path / "b.html"), "--to", str(tmp_path / "b.pdf"), "--language", "en", "--language", "fr"])
+    assert result.exit_code == 0, result.output
+    names = ["b.en.html", "b.en.pdf", "b.fr.html", "b.fr.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    both = {name: (tmp_path / name).read_bytes() for name in names}
+    assert write_briefs(folder, [tmp_path / "b.fr.html", tmp_path / "b.fr.pdf"], "fr") == [tmp_path / "b.fr.html", tmp_path / "b.fr.pdf"]
+    assert (tmp_path / "b.fr.html").read_bytes() == both["b.fr.html"] and (tmp_path / "b.fr.pdf").read_bytes() == both["b.fr.pdf"]

@@ -202,7 +202,7 @@ def test_paragraphs_of_word_have_styles_looks_and_sizes() -> None:
     ]  # fmt: skip
     assert by["Small print"].runs[0].font.size == Pt(8) and by["tiny"].runs[0].font.size == Pt(8) and by["one"].runs[0].font.size is None
     assert [by[text].runs[0].font.size for text in ("A brief", "First", "Third", "Table 1. Costs", "* Kosovo: a note.")] == [Pt(15), Pt(12), Pt(10), Pt(8.5), Pt(8)]
-    assert [by[text].paragraph_format.space_before for text in ("A brief", "First", "Third")] == [Pt(4), Pt(10), Pt(8)]
+    assert [by[text].paragraph_format.space_before for text in ("A brief", "First", "Third")] == [Pt(4), Pt(8), Pt(6)]
     assert by["First"].paragraph_format.space_after == Pt(3) and by["Table 1. Costs"].paragraph_format.space_after == Pt(2)
     assert by["Table 1. Costs"].paragraph_format.keep_with_next and by["Figure 1. A line."].paragraph_format.keep_with_next and by["Table 1. Costs"].runs[0].bold
     assert str(by["First"].runs[0].font.color.rgb) == str(by["Table 1. Costs"].runs[0].font.color.rgb) == "000000"
@@ -224,13 +224,13 @@ def test_tables_of_word_repeat_their_head_and_share_the_width() -> None:
 
 def test_word_has_page_margins_language_footer_and_pictures_with_their_words() -> None:
     page, told = document().sections[0], document().core_properties
-    assert [round(length / Cm(1), 2) for length in (page.page_width, page.page_height, page.left_margin, page.right_margin, page.top_margin, page.bottom_margin)] == [21.0, 29.7, 1.75, 1.75, 1.6, 1.8]
+    assert [round(length / Cm(1), 2) for length in (page.page_width, page.page_height, page.left_margin, page.right_margin, page.top_margin, page.bottom_margin)] == [21.0, 29.7, 1.75, 1.75, 1.4, 1.6]
     assert (told.title, told.language, told.author, told.comments, told.created.year, told.created.month) == ("A brief", "en-GB", "", "Version 1.", 2019, 1)
     assert {found.get(qn("w:val")) for found in document().styles.element.iter(qn("w:lang"))} == {"en-GB"}
     french = document(replace(BRIEF, language="fr"))
     assert {found.get(qn("w:val")) for found in french.styles.element.iter(qn("w:lang"))} == {"fr-FR"}
     assert document().styles["Normal"].font.size == Pt(9.5) and document().styles["Normal"].font.name == "Calibri"
-    assert (document().styles["Normal"].paragraph_format.space_after, document().styles["List Bullet"].paragraph_format.space_after) == (Pt(4), Pt(2))
+    assert (document().styles["Normal"].paragraph_format.space_after, document().styles["List Bullet"].paragraph_format.space_after) == (Pt(3), Pt(2))
     footer = page.footer.paragraphs[0]
     assert footer.text == "Not & calibrated. Version 1. page 1 of 1" and [footer.runs[0].bold, footer.runs[1].bold] == [True, None]
     assert [field.text for field in footer._p.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"] and {run.font.size for run in footer.runs} == {Pt(7)}
@@ -308,10 +308,14 @@ def test_blocks_go_to_typst_by_name_and_to_a_page_with_their_picture() -> None:
     found = [pdf._of(block, BRIEF) for block in BLOCKS]
     assert [one["kind"] for one in found] == ["heading", "paragraph", "paragraph", "paragraph", "bullets", "bullets", "table", "table", "figure", "break", "heading", "heading"]
     assert (found[0]["level"], found[0]["text"], found[3]["is_note"], found[2]["is_note"], found[5]["is_note"]) == (2, "First", True, False, True)
-    assert found[6] == {"kind": "table", "title": TABLE.title, "head": TABLE.head, "rows": TABLE.rows, "widths": TABLE.widths}
+    assert found[6] == {"kind": "table", "title": TABLE.title, "head": TABLE.head, "parts": [TABLE.rows], "breaks": False, "widths": TABLE.widths}
+    years = Table("Years", cells("Year", "USD"), tuple(cells(str(year), "1.2 M [1 M to 1.4 M]") for year in range(2020, 2031)))
+    halves = pdf._of(years, BRIEF)
+    assert years.is_narrow and halves["parts"] == [years.rows[:6], years.rows[6:]] and halves["breaks"]
+    assert not Table("Few", years.head, years.rows[:5]).is_narrow and not Table("Wide", cells("a", "b"), (cells("x" * 40, "y" * 40),) * 8).is_narrow
     assert found[8] == {
         "kind": "figure", "title": "Figure 1. A line", "says": "What it says.", "alt": "It rises.", "svg": "<svg>é</svg>", "unit": "Unit: USD.",
-        "source": "Source: the model.", "width": 3.0,
+        "source": "Source: the model.", "width": 3.0, "moves": False,
     }  # fmt: skip
     page = web.html_bytes(BRIEF).decode()
     assert "data:image/svg+xml;base64," + base64.b64encode("<svg>é</svg>".encode()).decode() in page and 'lang="en"' in page

@@ -15,7 +15,8 @@ from experiments.briefs import annex, first_page, following_pages, pictures, she
 from experiments.briefs.account_sheet import account_sheet
 from experiments.briefs.budget import budgets_by_year
 from experiments.briefs.budget_sheet import budget_sheets, column_letters
-from experiments.briefs.document import Bullets, Figure, Formula, Heading, Paragraph, Sheet, Table, plain
+from experiments.briefs.document import Bullets, Figure, Formula, Heading, Paragraph, Sheet, Table, line_of, plain
+from experiments.briefs.tidying import in_notes
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.rows import effects
 from experiments.runs import intervals
@@ -78,8 +79,8 @@ def test_the_verdict_says_what_rises_by_how_much_in_how_many_runs() -> None:
     assert mean == 200.0 and 180.0 > low > 100.0 and high == pytest.approx(400.0 - low)
     rises, sure = first_page.verdict_lines(one(), effects(one()), "en")
     assert rises == (
-        f"**Higher than without the policy: the 95 % interval lies above zero**: {LABEL} "
-        f"(collective gifts +200 USD of 2019 a year [{bounds(low, high)}], 100 % of the runs on that side)."
+        f"**Higher than without the policy: the 95 % interval lies above zero**: "
+        f"collective gifts +200 USD of 2019 a year [{bounds(low, high)}], 100 % of the runs on that side."
     ).replace("collective gifts", OUTCOMES[MAIN].label("en")[:1].lower() + OUTCOMES[MAIN].label("en")[1:])
     assert sure.startswith("**How sure that is**: 6 runs a policy; inputs at their declared values. An interval holds what chance does to the mean; it leaves out inputs")
     drawn = worked(grant(), series=months(), uncertainty="prior")
@@ -166,7 +167,7 @@ def test_years_of_the_page_have_their_interval_their_mean_and_their_sum() -> Non
     heading, note, table = blocks
     assert isinstance(heading, Heading) and isinstance(note, Paragraph) and note.is_note and isinstance(table, Table)
     rows = [[plain(cell) for cell in row] for row in (table.head, *table.rows)]
-    assert rows[:3] == [["Year", LABEL], ["2020", "120 [120 to 120]"], ["2021", "240 [240 to 240]"]] and rows[-2:] == [["Mean of the years", "300 [300 to 300]"], ["Sum of the years", "6,600"]]
+    assert rows[:3] == [["Year", "USD of 2019"], ["2020", "120 [120 to 120]"], ["2021", "240 [240 to 240]"]] and rows[-2:] == [["Mean of the years", "300 [300 to 300]"], ["Sum of the years", "6,600"]]
     assert table.rows[-2][1][0].bold and table.title == "Public cost and revenue forgone by year" and following_pages._years([], "en") == []
 
 
@@ -283,8 +284,8 @@ def test_grades_are_counted_and_commands_told_with_their_versions() -> None:
 def test_the_annex_has_terms_indicators_and_sources() -> None:
     blocks = annex.annex(one(), "The source.", "en")
     found = heads(blocks)
-    assert found[0] == "Annex" and [name for name in ("Terms of the levers", say("s_gain"), "Public accounts", "Sheet of SDG and GCM indicators", "Sources of the figures and parameters") if name in found] == [
-        "Terms of the levers", say("s_gain"), "Public accounts", "Sheet of SDG and GCM indicators", "Sources of the figures and parameters",
+    assert found[0] == "Annex" and [name for name in ("Terms of the levers", "Public accounts", "Sheet of SDG and GCM indicators", "Sources of the figures and parameters") if name in found] == [
+        "Terms of the levers", "Public accounts", "Sheet of SDG and GCM indicators", "Sources of the figures and parameters",
     ]  # fmt: skip
     assert what_is("Annex", blocks).level == 1 and "What each lever adds, in full" not in found
     sheet = next(block for block in blocks if isinstance(block, Table) and block.title == "Indicators with the policy, and without")
@@ -305,7 +306,8 @@ def test_cells_of_indicators() -> None:
     assert [annex._cell(each, is_action, "en") for each, is_action in ((None, False), (row, False), (row, True), ({"value": 0.0}, True), ({**row, "without_policy": math.nan}, False))] == [
         "-", "1,200 (1,000)", "yes", "no", "1,200",
     ]  # fmt: skip
-    assert annex.small([Bullets(()), Heading(2, "h")]) == [Bullets((), True), Heading(2, "h")]
+    bold, words = Paragraph(line_of("Head", bold=True)), Paragraph(line_of("Says"))
+    assert in_notes([Bullets(()), Heading(2, "h"), bold, words]) == [Bullets((), True), Heading(2, "h"), bold, replace(words, is_note=True)]
 
 
 # --- pictures and files -----------------------------------------------------------------------------------------------------------------------------------
@@ -332,9 +334,10 @@ def test_names_of_files_say_what_makes_them(tmp_path: Any, monkeypatch: pytest.M
     assert writing._maker(tmp_path / "a.PDF").__name__ == "pdf_bytes" and writing._maker(tmp_path / "new" / "a.xlsx").__name__ == "workbook_bytes"
     (tmp_path / "b.html").mkdir()
     (tmp_path / "c").write_text("", encoding="utf-8")
-    for name, says in (("a.pfd", "no format"), ("b.html", "is a folder"), ("c/d.docx", "cannot be written")):
+    for name, says, check in (("a.pfd", "no format", writing._maker), ("b.html", "is a folder", writing._check_place), ("c/d.docx", "cannot be written", writing._check_place)):
         with pytest.raises(InputError, match=says):
-            writing._maker(tmp_path / name)
+            check(tmp_path / name)
+    assert writing.named(tmp_path / "a.pdf", "fr") == tmp_path / "a.fr.pdf" and writing.missing(".pdf") is None
     assert writing._command("r/results", ["x/a.pdf", "b.docx"], "fr", "EUR", 0.5) == "diaspora report results --to a.pdf --to b.docx --language fr --currency EUR --rate 0.5"
     assert writing._command("r", ["a.pdf"], "en", None, None) == "diaspora report r --to a.pdf --language en"
     writing._write(tmp_path / "deep" / "er" / "a.txt", b"x")
