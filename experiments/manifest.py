@@ -97,7 +97,7 @@ def manifest_of(chosen: Mapping[str, Scenario], against: Scenario | None, option
 
 def footnotes_of(manifest: Mapping[str, Any], language: str = "en") -> list[str]:
     """The notes that go with results, in one language."""
-    return [str(note[language]) for note in manifest.get("footnotes", [])]
+    return [Text(str(note["en"]), str(note["fr"]))(language) for note in manifest.get("footnotes", [])]
 
 
 def footnotes_at(folder: str | Path, language: str = "en") -> list[str]:

@@ -14,6 +14,7 @@ import pandas as pd
 from rich.console import Group
 
 from model.levers import REGISTRY
+from model.parameter import Text
 from scenarios.questions import Question, question, text_of, watched
 
 from .. import tables
@@ -136,7 +137,7 @@ def judged_levers(found: Question) -> tuple[str, ...]:
 
 def looks(found: Question, language: str) -> list[str]:
     """The three sentences on what to look at."""
-    return list(found.content.look.fr if language == "fr" else found.content.look.en)
+    return [Text(*pair)(language) for pair in zip(found.content.look.en, found.content.look.fr, strict=True)]
 
 
 def equal_costs(found: Question, table: pd.DataFrame) -> EqualCosts | None:
@@ -214,7 +215,7 @@ def cost_line(found: Question, costs: EqualCosts, language: str) -> str:
     assert found.content.equal_cost is not None
     how = found.content.equal_cost.how
     key = "q_equal" if costs.holds else "q_unequal"
-    return say(key, language, apart=percent(costs.apart, language), tolerance=percent(costs.tolerance, language), how=how.fr if language == "fr" else how.en)
+    return say(key, language, apart=percent(costs.apart, language), tolerance=percent(costs.tolerance, language), how=Text(how.en, how.fr)(language))
 
 
 def rows_of(found: Question, table: pd.DataFrame, language: str) -> list[tuple[str, str, str | None, list[str]]]:

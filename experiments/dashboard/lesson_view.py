@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.errors import InputError
+from model.parameter import Text
 from scenarios.questions import question
 from scenarios.text_files import text_of
 
@@ -80,7 +81,7 @@ def _item(lesson: Lesson, number: int, language: str) -> None:
     with st.expander(word("numbers", language)):
         st.table(drawn.numbers.astype(object).where(drawn.numbers.notna(), "").map(str), hide_index=True)
     st.markdown(f"**{word('look', language)}**")
-    look = found.content.look.fr if language == "fr" else found.content.look.en
+    look = [Text(*pair)(language) for pair in zip(found.content.look.en, found.content.look.fr, strict=True)]
     st.markdown("\n".join(f"- {sentence}" for sentence in look))
     st.caption(word("lesson_command", language))
     st.code(command(item, runs, language), language="bash", wrap_lines=True)
