@@ -14,6 +14,7 @@ from experiments.cli import commands, data_commands, evidence_commands, looking_
 from experiments.cli.commands import Request
 from experiments.cli.question_commands import EqualCosts, equal_costs, judged_levers, looks
 from experiments.shown_money import USD
+from model.parameter import french
 from scenarios.questions import question
 
 
@@ -120,7 +121,7 @@ def test_levers_that_a_question_judges() -> None:
         expected = named | ({lever for option in found.content.options for lever in option.levers} if is_all else set())
         assert set(judged_levers(found)) == expected and len(judged_levers(found)) == len(expected), found.number
         seen.add((bool(named), is_all))
-        assert looks(found, "fr") == list(found.content.look.fr) != looks(found, "en") == list(found.content.look.en)
+        assert looks(found, "fr") == [french(line) for line in found.content.look.fr] != looks(found, "en") == list(found.content.look.en)
     assert len(seen) > 2
 
 
