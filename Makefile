@@ -14,12 +14,13 @@ ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 NUMBA_N
 DEMO := morocco_belgium_tax_incentive morocco_belgium_matching_grant morocco_belgium_donation_tax_relief \
 	morocco_belgium_skills_placement morocco_belgium_package ethiopia_netherlands_dual_nationality
 
-.PHONY: demo test lint types imports check mutants browser clean help
+.PHONY: demo test lint types imports check docs mutants browser clean help
 
 help:
 	@echo "make demo   compare the policies of the library; the result is in $(OUT), the brief in $(BRIEF)"
 	@echo "make test   the whole test suite"
-	@echo "make check  lint, types, imports and test: what .ci/run does"
+	@echo "make check  lint, types, imports, docs and test: what .ci/run does"
+	@echo "make docs   the documentation site in docs/_build/html, without a network; warnings are errors"
 	@echo "make mutants plants faults one at a time: which do the tests catch? An hour or two"
 	@echo "make browser the dashboard in a real browser: needs chromium and pip install playwright"
 	@echo "make clean  remove the environment, caches and generated results"
@@ -43,6 +44,11 @@ $(VENV)/.report: $(VENV)/.run
 $(VENV)/.dev: $(VENV)/.run
 	@echo "installing what the tests need"
 	@$(PIP) -c constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.run
+	@echo "installing what the documentation site needs"
+	@$(PIP) -c constraints.txt --editable '.[docs]'
 	@touch $@
 
 demo: $(VENV)/.report
@@ -70,7 +76,11 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
-check: lint types imports test
+check: lint types imports docs test
+
+docs: $(VENV)/.docs
+	@$(ONE_THREAD) $(BIN)/python -m sphinx -W --keep-going -q docs docs/_build/html
+	@echo "Site: docs/_build/html/index.html"
 
 mutants: $(VENV)/.dev
 	@nice -n 10 $(BIN)/python -m tests.mutation
@@ -79,5 +89,5 @@ browser: $(VENV)/.dev
 	@$(BIN)/python tests/browser/dashboard.py
 
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks results/demo results/demo-warm results/demo-sensitivity
+	rm -rf $(VENV) build docs/_build docs/declared *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks results/demo results/demo-warm results/demo-sensitivity
 	find model scenarios experiments tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -112,7 +112,7 @@ def shown_fingerprint(manifest: Mapping[str, Any], language: str, money: Mapping
 
 def footnotes_of(manifest: Mapping[str, Any], language: str = "en") -> list[str]:
     """The notes that go with results, in one language."""
-    return [str(note[language]) for note in manifest.get("footnotes", [])]
+    return [Text(str(note["en"]), str(note["fr"]))(language) for note in manifest.get("footnotes", [])]
 
 
 def footnotes_at(folder: str | Path, language: str = "en") -> list[str]:

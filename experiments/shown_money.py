@@ -89,6 +89,7 @@ class Money(NamedTuple):
 
 
 USD = Money()
+BY_HAND = Text("given by whoever asked for this report (--rate)", "donné par qui demande ce rapport (--rate)")
 GIVEN = "--rate"
 """The source of a rate that whoever asks for the report gives."""
 _NOW: ContextVar[Money] = ContextVar("money", default=USD)
@@ -97,7 +98,7 @@ _NOW: ContextVar[Money] = ContextVar("money", default=USD)
 def _source(source: str, language: str) -> str:
     if source != GIVEN:
         return source
-    return "donné par qui demande ce rapport (--rate)" if language == "fr" else "given by whoever asked for this report (--rate)"
+    return BY_HAND(language)
 
 
 def shown() -> Money:

@@ -13,6 +13,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
 from rich.table import Table
 
+from model.parameter import Text
+
 from .text import bounds, number, say, source_words, unit_words
 
 GAP = 3
@@ -101,7 +103,7 @@ def head_text(key: str, language: str) -> str:
     >>> head_text("main_outcome", "en"), head_text("main_outcome", "fr"), head_text("id", "fr")
     ('main_outcome', 'résultat principal', 'id')
     """
-    return HEADS_FR.get(key, key) if language == "fr" else key
+    return Text(key, HEADS_FR[key])(language) if key in HEADS_FR else key
 
 
 def cell_text(key: str, value: Any, language: str) -> str:
@@ -128,7 +130,7 @@ def value_text(value: Any, language: str) -> str:
     if value is None:
         return "-"
     if isinstance(value, bool):
-        return say("yes" if value else "no", language) if language == "fr" else str(value).lower()
+        return str(value).lower() if language == "en" else say("yes" if value else "no", language)
     if isinstance(value, (int, float)):
         return number(float(value), language) if math.isfinite(float(value)) else "-"
     if isinstance(value, (list, tuple)):

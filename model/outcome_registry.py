@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from .parameter import Text
 from .records.flows import Flow
@@ -109,12 +110,17 @@ REQUESTS = Text("requests", "demandes")
 OUTCOMES: dict[str, Outcome] = {}
 
 
-def _add(
-    name: str, en: str, fr: str, unit: Text, adds: Adds, theme: str, *flows: Flow,
+def _add(name: str, en: str, fr: str, unit: Text, *more: Any, **named: Any) -> None:
+    """Declare an outcome by its label in English and French; the rest as `_put` takes it."""
+    _put(name, Text(en, fr), unit, *more, **named)
+
+
+def _put(
+    name: str, label: Text, unit: Text, adds: Adds, theme: str, *flows: Flow,
     per: Flow | None = None, says: Text = NOTHING, is_cost: bool = False, low: float | None = 0.0, high: float | None = None,
 ) -> None:  # fmt: skip
     """Declare an outcome; a share or an index is at most 1, nothing is negative unless `low` says so."""
-    OUTCOMES[name] = Outcome(name, Text(en, fr), unit, adds, theme, tuple(flows), per, says, is_cost, low, 1.0 if high is None and unit in (SHARE, INDEX) else high)
+    OUTCOMES[name] = Outcome(name, label, unit, adds, theme, tuple(flows), per, says, is_cost, low, 1.0 if high is None and unit in (SHARE, INDEX) else high)
 
 
 F, M, C, S = Flow, Adds.MONEY, Adds.COUNT, Adds.STOCK
@@ -198,10 +204,10 @@ _add("capture", "Capture of consultations: share of seats over share of people, 
 _add("registered", "Households on the register of volunteers", "Ménages inscrits au registre de volontaires", HOUSEHOLDS, S, "relations", F.REGISTERED)
 _add("register_fear", "Households that stayed off the register for fear", "Ménages restés hors du registre par crainte", HOUSEHOLDS, C, "relations", F.UNREGISTERED)
 for _f in "abc":
-    _add(f"register_fear_{_f}", f"Households off the register for fear, faction {_f.upper()}", f"Ménages hors du registre par crainte, faction {_f.upper()}", HOUSEHOLDS, C, "relations")
+    _put(f"register_fear_{_f}", Text("Households off the register for fear, faction {of}", "Ménages hors du registre par crainte, faction {of}").filled(of=_f.upper()), HOUSEHOLDS, C, "relations")
 for _f in "abc":
-    _add(f"trust_faction_{_f}", f"Trust in the state of origin, faction {_f.upper()}", f"Confiance dans l'État d'origine, faction {_f.upper()}", INDEX, Adds.OTHER, "relations")
-    _add(f"refused_faction_{_f}", f"Households that want no offer of a state, faction {_f.upper()}", f"Ménages refusant toute offre d'un État, faction {_f.upper()}", HOUSEHOLDS, Adds.OTHER, "relations")
+    _put(f"trust_faction_{_f}", Text("Trust in the state of origin, faction {of}", "Confiance dans l'État d'origine, faction {of}").filled(of=_f.upper()), INDEX, Adds.OTHER, "relations")
+    _put(f"refused_faction_{_f}", Text("Households that want no offer of a state, faction {of}", "Ménages refusant toute offre d'un État, faction {of}").filled(of=_f.upper()), HOUSEHOLDS, Adds.OTHER, "relations")
 _add("targeting_error", "Share of households that the ministry takes for others than they are", "Part des ménages que le ministère prend pour d'autres", SHARE, Adds.OTHER, "relations")
 _add("hub_freshness", "Share of what the hub says that still holds", "Part du contenu du pôle encore valable", SHARE, Adds.OTHER, "relations")
 _add("practices_replicated", "Practices taken up by associations", "Pratiques reprises par des associations", Text("practices", "pratiques"), C, "relations")
@@ -262,7 +268,7 @@ _add("capacity", "Know-how held by host institutions", "Savoir-faire détenu par
 _add("capacity_retained_12m", "Know-how still there after 12 months", "Savoir-faire encore là après 12 mois", SHARE, Adds.OTHER, "skills")
 for _name, _en, _fr in (("health", "health", "santé"), ("education", "education", "éducation"), ("administration", "administration", "administration"),
                         ("agriculture", "agriculture", "agriculture"), ("infrastructure", "infrastructure", "infrastructures")):
-    _add(f"capacity_{_name}", f"Know-how held by host institutions, {_en}", f"Savoir-faire détenu par les institutions, {_fr}", EXPERT_DAYS, S, "skills")
+    _put(f"capacity_{_name}", Text("Know-how held by host institutions, {of}", "Savoir-faire détenu par les institutions, {of}").filled(of=Text(_en, _fr)), EXPERT_DAYS, S, "skills")
 _add("shortage", "Share of posts of host institutions that are vacant", "Part des postes vacants dans les institutions d'accueil", SHARE, S, "skills")
 _add("aspiration", "Share of host staff who want to emigrate", "Part du personnel d'accueil souhaitant émigrer", SHARE, S, "skills")
 _add("placement_requests", "Requests of host institutions", "Demandes des institutions d'accueil", REQUESTS, C, "skills")
@@ -305,7 +311,7 @@ for _name, _en, _fr in (
     _add(_name, _en, _fr, HOUSEHOLDS, C, "judgement", low=None if _name == "net" else 0.0)
 for _name, _en, _fr in (("additional", "Additional", "Additionnels"), ("deadweight", "Deadweight", "Effet d'aubaine")):
     for _f in "abc":
-        _add(f"{_name}_{_f}", f"{_en}, of faction {_f.upper()}", f"{_fr}, de la faction {_f.upper()}", HOUSEHOLDS, C, "judgement")
+        _put(f"{_name}_{_f}", Text("{what}, of faction {of}", "{what}, de la faction {of}").filled(what=Text(_en, _fr), of=_f.upper()), HOUSEHOLDS, C, "judgement")
 
 # what they gave, put in or founded (model/outcomes/amounts.py)
 for _id, _en, _fr, _unit, _adds in (
@@ -323,7 +329,7 @@ for _id, _en, _fr, _unit, _adds in (
         ("displacement", "displacement: did not come because of it", "éviction : n'est pas venu à cause de cela"),
         ("net", "net of what would have come without it", "net de ce qui serait venu sans cela"),
     ):
-        _add(f"{_id}_{_name}", f"{_en}, {_part_en}", f"{_fr}, {_part_fr}", _unit, _adds, "judgement", low=None if _name == "net" else 0.0)
+        _put(f"{_id}_{_name}", Text("{what}, {part}", "{what}, {part}").filled(what=Text(_en, _fr), part=Text(_part_en, _part_fr)), _unit, _adds, "judgement", low=None if _name == "net" else 0.0)
 
 # what each lever costs, by what it buys (model/outcomes/accounts.py)
 for _name, _en, _fr, _unit, _adds in (
@@ -350,9 +356,16 @@ for _name, _en, _fr, _unit, _adds in (
     ("days_waited", "Days waited by the files served", "Jours d'attente des dossiers traités", DAYS, C),
     ("days_promised", "Days promised to the files served", "Jours promis aux dossiers traités", DAYS, C),
     ("places_offered", "Places offered", "Places offertes", Text("places", "places"), C),
-    *((f"supported_{_f}", f"Supported, of faction {_f.upper()}", f"Soutenus, de la faction {_f.upper()}", HOUSEHOLDS, C) for _f in "abc"),
-    *((f"people_{_f}", f"Households of faction {_f.upper()}", f"Ménages de la faction {_f.upper()}", HOUSEHOLDS, S) for _f in "abc"),
-    ("effect_funded", "Effect in the last year of project money", "Effet dans la dernière année de l'argent du projet", _MAIN, Adds.OTHER),
-    ("effect_after_24m", "Effect 24 months after the end of project money", "Effet 24 mois après la fin de l'argent du projet", _MAIN, Adds.OTHER),
 ):
-    _add(_name, _en, _fr, _unit, _adds, "judgement", low=None if _name.startswith("effect_") else 0.0)
+    _add(_name, _en, _fr, _unit, _adds, "judgement")
+for _name, _of, _adds in (
+    ("supported", Text("Supported, of faction {of}", "Soutenus, de la faction {of}"), C),
+    ("people", Text("Households of faction {of}", "Ménages de la faction {of}"), S),
+):
+    for _f in "abc":
+        _put(f"{_name}_{_f}", _of.filled(of=_f.upper()), HOUSEHOLDS, _adds, "judgement")
+for _name, _en, _fr in (
+    ("effect_funded", "Effect in the last year of project money", "Effet dans la dernière année de l'argent du projet"),
+    ("effect_after_24m", "Effect 24 months after the end of project money", "Effet 24 mois après la fin de l'argent du projet"),
+):
+    _add(_name, _en, _fr, _MAIN, Adds.OTHER, "judgement", low=None)

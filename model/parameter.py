@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from numbers import Real
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from .communities import places_allowed, places_problem
 from .errors import InputError, Problem, nearest
+from .languages import OWN, translated
 
 _BEFORE_SIGN = re.compile(r" (?=[;!?%»](?:\W|$))")
 _BEFORE_COLON = re.compile(r" (?=:(?:\W|$))")
@@ -31,13 +32,52 @@ def french(text: str) -> str:
 
 
 class Text(NamedTuple):
-    """The same words in the two languages of the product."""
+    """The same words in the two languages of the code; in any other from its catalogue (`model.languages`), where the English ones are the message id.
+
+    >>> Text("{n} of {of} runs", "{n} simulations sur {of}").filled(n=3, of=Text("all", "toutes"))("fr")
+    '3 simulations sur toutes'
+    """
 
     en: str
     fr: str
 
     def __call__(self, language: str = "en") -> str:
-        return french(self.fr) if language == "fr" else self.en
+        return self.en if language == "en" else french(self.fr) if language == "fr" else translated(self.en, self.fr, language)
+
+    def filled(self, **values: object) -> Text:
+        """These words with values put into the places `{name}`; a Text as one is said in the language of the rest."""
+
+        def how(language: str) -> str:
+            return self._plain(language).format(**{name: value._plain(language) if isinstance(value, Text) else value for name, value in values.items()})
+
+        return by_language(how)
+
+    def _plain(self, language: str) -> str:
+        """As it stands in the code, or in the catalogue."""
+        return self.en if language == "en" else self.fr if language == "fr" else self(language)
+
+
+class _Made(Text):
+    """Words that are put together when they are asked for, in whatever language; from one process to another they go in English and French."""
+
+    how: Callable[[str], str]
+
+    def __call__(self, language: str = "en") -> str:
+        return super().__call__(language) if language in OWN else self.how(language)
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        return Text, (self.en, self.fr)
+
+
+def by_language(how: Callable[[str], str]) -> Text:
+    """A text that is put together of others: `how` says it in a language.
+
+    >>> by_language(lambda language: Text("tree", "arbre")(language).upper())("fr")
+    'ARBRE'
+    """
+    made = _Made(how("en"), how("fr"))
+    made.how = how
+    return made
 
 
 class Unit(StrEnum):
@@ -123,7 +163,7 @@ class Parameter:
 
     def says(self, language: str = "en") -> str:
         """One sentence on what it is."""
-        return self.fr if language == "fr" else self.en
+        return Text(self.en, self.fr)(language)
 
     @property
     def is_list(self) -> bool:

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any, Protocol
 
 from model.errors import InputError, Problem, nearest, short
+from model.languages import KnownLanguages
 
 
 class Refused(Exception):  # noqa: N818 (a word to the one check, which turns it into an InputError)
@@ -349,5 +350,5 @@ class Share:
         return Whole(1, of).read(value[0]), of
 
 
-LANGUAGE: Rule = Choice(("en", "fr"))
+LANGUAGE: Rule = Choice(KnownLanguages())
 CHANGES: Rule = Table('a table of paths to values, as {"levers.matching_grant.ratio": 2}')

@@ -138,7 +138,10 @@ def name(corridor: str) -> Text:
     ('Morocco to Belgium', 'Sénégal – France', 'AAA to Belgium')
     """
     origin, residence = (country_name(code) for code in corridor.split("-"))
-    return Text(f"{origin.en} to {residence.en}", f"{origin.fr} – {residence.fr}")
+    return Text(
+        "{origin} to {residence}",
+        "{origin} – {residence}",
+    ).filled(origin=origin, residence=residence)
 
 
 @cache

@@ -37,14 +37,14 @@ def _of_figure(path: str, name: str, figure: Figure, known: Figure | None) -> Te
     value = f"{figure.value:,.12g}"
     if known is not None and known.value > 0.0 and figure.value > 0.0 and not 1.0 / APART < figure.value / known.value < APART:
         return Text(
-            f"{path} is {value}, the published figure {_with_source(known)}: is it in another unit?",
-            f"{path} vaut {value}, le chiffre publié {_with_source(known)} : une autre unité ?",
-        )
+            "{path} is {value}, the published figure {known}: is it in another unit?",
+            "{path} vaut {value}, le chiffre publié {known} : une autre unité ?",
+        ).filled(path=path, value=value, known=_with_source(known))
     if figure.value < FEW_PEOPLE.get(name, 0.0) and (known is None or figure.value < known.value / 2.0):
         return Text(
-            f"{path} is {value} people: figures are in people, not in thousands.",
-            f"{path} vaut {value} personnes : les chiffres sont en personnes, non en milliers.",
-        )
+            "{path} is {value} people: figures are in people, not in thousands.",
+            "{path} vaut {value} personnes : les chiffres sont en personnes, non en milliers.",
+        ).filled(path=path, value=value)
     if FIGURES[name].unit is Unit.SHARE and figure.value > 1.0 and (known is None or known.value <= 1.0):
         return _above_one(path, figure.value, None if known is None else _with_source(known))
     return None

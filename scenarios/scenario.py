@@ -14,6 +14,7 @@ from model.inputs.ministry import Ministry
 from model.inputs.regions import Region
 from model.inputs.settings import FIGURES, Corridor, WorldSettings, corridor_figures
 from model.inputs.shocks import Shock
+from model.languages import with_point
 from model.levers import ELIGIBILITY, Lever
 from model.parameter import Parameter, Status, Text
 from model.parameters import PARAMETERS
@@ -28,6 +29,21 @@ from .inputs import Input, declared_input, figure_input, region_inputs
 from .sources import Source
 
 SCHEMA = 1
+
+
+SAYS: Mapping[str, Text] = {
+    "corridors": Text("Corridors: ", "Corridors : "),
+    "time": Text(
+        "Start {start}, {years} years, after a burn-in of {burn_in} years", "Début {start}, {years} ans, après {burn_in} ans de mise en régime"
+    ),
+    "lever": Text("Lever", "Levier"),
+    "none": Text("No policy", "Aucune politique"),
+    "ministry": Text("Ministry", "Ministère"),
+    "shock": Text("Shock {kind}: from month {month}, {months} months, size {size}", "Choc {kind} : dès le mois {month}, {months} mois, taille {size}"),
+    "regions": Text("Regions", "Régions"),
+    "pair": Text("{what}: {says}", "{what} : {says}"),
+}
+"""Words of `Scenario.describe`."""
 
 
 @dataclass(frozen=True)
@@ -223,23 +239,23 @@ class Scenario:
             if lever.from_month >= months:
                 found.append(
                     Text(
-                        f"{name.en} starts in month {lever.from_month}, after the horizon of {months} months: it changes nothing.",
-                        f"{name.fr} commence au mois {lever.from_month}, après l'horizon de {months} mois : rien ne change.",
-                    )
+                        "{name} starts in month {from_month}, after the horizon of {months} months: it changes nothing.",
+                        "{name} commence au mois {from_month}, après l'horizon de {months} mois : rien ne change.",
+                    ).filled(name=name, from_month=lever.from_month, months=months)
                 )
             if lever.is_idle:
                 found.append(
                     Text(
-                        f"{name.en} offers nothing as it is set (a rate, ratio, number of places or budget of 0): it changes nothing.",
-                        f"{name.fr} n'offre rien tel quel (taux, ratio, nombre de places ou budget nul) : rien ne change.",
-                    )
+                        "{name} offers nothing as it is set (a rate, ratio, number of places or budget of 0): it changes nothing.",
+                        "{name} n'offre rien tel quel (taux, ratio, nombre de places ou budget nul) : rien ne change.",
+                    ).filled(name=name)
                 )
             if lever.eligibility.random_share == 0.0:
                 found.append(
                     Text(
-                        f"{name.en} is offered to nobody (random_share = 0): it changes nothing.",
-                        f"{name.fr} n'est offert à personne (random_share = 0) : rien ne change.",
-                    )
+                        "{name} is offered to nobody (random_share = 0): it changes nothing.",
+                        "{name} n'est offert à personne (random_share = 0) : rien ne change.",
+                    ).filled(name=name)
                 )
             if lever.id == "dual_nationality":
                 allowed = [corridor for corridor in self.corridors if self.figures[corridor]["dual_allowed"].value >= 1.0]
@@ -247,23 +263,23 @@ class Scenario:
                     origin = tables.countries().get(corridor.split("-")[0], Text(corridor, corridor))
                     found.append(
                         Text(
-                            f"{origin.en} allows dual nationality already: {name.en} changes nothing on {corridor}.",
-                            f"{origin.fr} permet déjà la double nationalité : {name.fr} ne change rien sur {corridor}.",
-                        )
+                            "{origin} allows dual nationality already: {name} changes nothing on {corridor}.",
+                            "{origin} permet déjà la double nationalité : {name} ne change rien sur {corridor}.",
+                        ).filled(origin=origin, name=name, corridor=corridor)
                     )
         found += [
             Text(
-                f"Shock {number} ({shock.kind}) comes in month {shock.month}, after the horizon: it changes nothing.",
-                f"Le choc {number} ({shock.kind}) survient au mois {shock.month}, après l'horizon : rien ne change.",
-            )
+                "Shock {number} ({kind}) comes in month {month}, after the horizon: it changes nothing.",
+                "Le choc {number} ({kind}) survient au mois {month}, après l'horizon : rien ne change.",
+            ).filled(number=number, kind=shock.kind, month=shock.month)
             for number, shock in enumerate(self.shocks)
             if shock.month >= months
         ]
         found += [
             Text(
-                f"Shock {number} ({shock.kind}) happens to nobody (random_share = 0): it changes nothing.",
-                f"Le choc {number} ({shock.kind}) n'arrive à personne (random_share = 0) : rien ne change.",
-            )
+                "Shock {number} ({kind}) happens to nobody (random_share = 0): it changes nothing.",
+                "Le choc {number} ({kind}) n'arrive à personne (random_share = 0) : rien ne change.",
+            ).filled(number=number, kind=shock.kind)
             for number, shock in enumerate(self.shocks)
             if shock.random_share == 0.0
         ]
@@ -277,36 +293,26 @@ class Scenario:
 
     def describe(self, language: str = "en") -> str:
         """The scenario in a few lines."""
-        french = arguments({"language": LANGUAGE}, language=language).language == "fr"
+        arguments({"language": LANGUAGE}, language=language)
         lines = [self.label(language), "", self.says(language), ""]
-        lines.append(("Corridors : " if french else "Corridors: ") + "; ".join(f"{tables.name(c)(language)} ({c})" for c in self.corridors))
-        lines.append(
-            f"Début {self.start}, {self.years} ans, après {self.burn_in_years} ans de mise en régime"
-            if french
-            else f"Start {self.start}, {self.years} years, after a burn-in of {self.burn_in_years} years"
-        )
+        lines.append(SAYS["corridors"](language) + "; ".join(f"{tables.name(c)(language)} ({c})" for c in self.corridors))
+        lines.append(SAYS["time"].filled(start=self.start, years=self.years, burn_in=self.burn_in_years)(language))
         for lever in self.levers:
             values = ", ".join(
                 f"{key} = {value}" for key, value in lever.values.items() if key in type(lever).__dict__ or key in ("paid_by", "budget_usd", "from_month")
             )
-            lines.append(f"{'Levier' if french else 'Lever'} {lever.id}: {lever.label(language)} ({values})")
+            lines.append(f"{SAYS['lever'](language)} {lever.id}: {lever.label(language)} ({values})")
         if not self.levers:
-            lines.append("Aucune politique" if french else "No policy")
+            lines.append(SAYS["none"](language))
         if self.ministry is not None:
             values = ", ".join(f"{key} = {value}" for key, value in self.ministry.document().items())
-            lines.append(f"{'Ministère' if french else 'Ministry'} ({values})")
+            lines.append(f"{SAYS['ministry'](language)} ({values})")
         for shock in self.shocks:
-            lines.append(
-                f"Choc {shock.kind} : dès le mois {shock.month}, {shock.months} mois, taille {shock.size:g}"
-                if french
-                else f"Shock {shock.kind}: from month {shock.month}, {shock.months} months, size {shock.size:g}"
-            )
-        lines += [f"{path}{' : ' if french else ': '}{amount.says()(language)}" for path, amount in self.converted().items()]
-        lines += [
-            f"{'Régions' if french else 'Regions'} {origin}{' : ' if french else ': '}{', '.join(one.name for one in own)}"
-            for origin, own in self.regions.items()
-        ]
-        lines += [f"Source {key}{' : ' if french else ': '}{source}" for key, source in self.sources.items()]
+            lines.append(SAYS["shock"].filled(kind=shock.kind, month=shock.month, months=shock.months, size=with_point(f"{shock.size:g}", language))(language))
+        pairs = [(path, amount.says()(language)) for path, amount in self.converted().items()]
+        pairs += [(f"{SAYS['regions'](language)} {origin}", ", ".join(one.name for one in own)) for origin, own in self.regions.items()]
+        pairs += [(f"Source {key}", str(source)) for key, source in self.sources.items()]
+        lines += [SAYS["pair"].filled(what=what, says=says)(language) for what, says in pairs]
         lines += [f"* {note(language)}" for note in tables.footnotes(self.name, *lines)]
         return "\n".join(lines)
 

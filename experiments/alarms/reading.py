@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.levers import Lever
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 from ..runs.intervals import Floats
 from ..runs.replications import Replications
@@ -57,6 +58,12 @@ class Rule:
             return values > self.threshold if self.is_above else values < self.threshold
 
 
+ON, ANSWER, AND = Text("alarm", "alerte"), Text("What answers it", "Ce qui y répond"), Text(" and ", " et ")
+BEYOND = Text("beyond any bound", "sans borne")
+ABOVE = Text("alarm above {bound}, in {share} of the runs", "alerte au-dessus de {bound}, dans {share} des simulations")
+BELOW = Text("alarm below {bound}, in {share} of the runs", "alerte au-dessous de {bound}, dans {share} des simulations")
+
+
 @dataclass(frozen=True)
 class Reading:
     """What one rule says of a lever of a scenario, or of the levers that share what it looks at.
@@ -99,18 +106,15 @@ class Reading:
         found = {lever: remedy_text(self.rule.alarm, self.rule.measure, lever, self.others) for lever in self.levers}
         if len(set(found.values())) == 1:
             return next(iter(found.values()))
-        en, fr = (". ".join(f"{lever.label(language)}{colon(language)}{text(language)}" for lever, text in found.items()) for language in ("en", "fr"))
-        return Text(en, fr)
+        return by_language(lambda language: ". ".join(f"{lever.label(language)}{colon(language)}{text(language)}" for lever, text in found.items()))
 
     def said(self, language: str) -> str:
         """The levers, what was measured, and the threshold."""
-        value = number(self.value, language) if math.isfinite(self.value) else ("beyond any bound" if language == "en" else "sans borne")
+        value = number(self.value, language) if math.isfinite(self.value) else BEYOND(language)
         bound = number(self.rule.threshold, language)
-        where = {("en", True): "above", ("en", False): "below", ("fr", True): "au-dessus de", ("fr", False): "au-dessous de"}[language, self.rule.is_above]
-        runs = f"in {percent(self.share)} of the runs" if language == "en" else f"dans {percent(self.share, 'fr')} des simulations"
-        on = "alarm" if language == "en" else "alerte"
-        levers = (" and " if language == "en" else " et ").join(lever.label(language) for lever in self.levers)
-        return f"{levers}{colon(language)}{self.rule.says(language)} {value} ({on} {where} {bound}, {runs})"
+        levers = AND(language).join(lever.label(language) for lever in self.levers)
+        when = (ABOVE if self.rule.is_above else BELOW)(language).format(bound=bound, share=percent(self.share, language))
+        return f"{levers}{colon(language)}{self.rule.says(language)} {value} ({when})"
 
     def row(self, language: str = "en") -> list[object]:
         """A row of alarms.csv."""
@@ -128,18 +132,17 @@ def notes_on(readings: Iterable[Reading], names: Mapping[str, Text]) -> list[Tex
     for reading in readings:
         if reading.fires:
             found.setdefault((reading.scenario, reading.rule.alarm), []).append(reading)
-    return [Text(*(_note(names[scenario](language), alarm, on, language) for language in ("en", "fr"))) for (scenario, alarm), on in found.items()]
+    return [by_language(partial(_note, names[scenario], alarm, on)) for (scenario, alarm), on in found.items()]
 
 
-def _note(scenario: str, alarm: str, on: Sequence[Reading], language: str) -> str:
-    head, answer = ("alarm", "What answers it") if language == "en" else ("alerte", "Ce qui y répond")
+def _note(scenario: Text, alarm: str, on: Sequence[Reading], language: str) -> str:
     remedies: dict[str, list[str]] = {}
     for reading in on:
         remedies.setdefault(reading.remedy(language), []).append(reading.lever.label(language))
     one = next(iter(remedies))
     said = one if len(remedies) == 1 else ". ".join(f"{', '.join(dict.fromkeys(levers))}{colon(language)}{text}" for text, levers in remedies.items())
     measured = semicolon(language).join(reading.said(language) for reading in on)
-    return f"{scenario}{colon(language)}{head} {alarm}, {on[0].rule.name(language)}. {measured}. {answer}{colon(language)}{said}."
+    return f"{scenario(language)}{colon(language)}{ON(language)} {alarm}, {on[0].rule.name(language)}. {measured}. {ANSWER(language)}{colon(language)}{said}."
 
 
 def read(each: Replications, rules: Sequence[Rule]) -> Iterator[Reading]:

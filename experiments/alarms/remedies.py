@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.levers import Lever
-from model.parameter import Kind, Parameter, Text
+from model.parameter import Kind, Parameter, Text, by_language
 from model.records.vocabulary import Act
 
 from ..text import semicolon
@@ -216,7 +216,7 @@ def remedy_text(alarm: str, measure: str, lever: Lever, others: Sequence[str]) -
     found = list(answers(alarm, measure, lever, others))
     if not found:
         return NONE
-    return Text(*(semicolon(language).join(_said(remedy, names, language) for remedy, names in found) for language in ("en", "fr")))
+    return by_language(lambda language: semicolon(language).join(_said(remedy, names, language) for remedy, names in found))
 
 
 def _said(remedy: Remedy, names: Sequence[str], language: str) -> str:

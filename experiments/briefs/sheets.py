@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from model.levers import REGISTRY
+from model.parameter import Text
 
 from ..comparing.comparison import Comparison
 from ..comparing.rows import effects, labels
@@ -23,6 +24,8 @@ from .budget_sheet import budget_sheets
 from .document import Cell, Chart, Formula, Sheet
 from .following_pages import inputs_of
 from .words import word
+
+SHEET_NAME = Text("SDG GCM", "ODD PMM")
 
 MOST_CHARTS = 6
 
@@ -154,7 +157,7 @@ def _indicators(comparison: Comparison, source: str, language: str) -> Sheet:
     head = [word("frame", language), word("indicator", language), say("outcome", language), say("unit", language), say("policy_column", language)]
     head += [word("by", language), say("group", language), word("without", language), word("with", language)]
     head += [word("run_low", language), word("run_high", language), word("note", language)]
-    return Sheet("SDG GCM" if language == "en" else "ODD PMM", word("sheet", language), source, tuple(head), tuple(rows))
+    return Sheet(SHEET_NAME(language), word("sheet", language), source, tuple(head), tuple(rows))
 
 
 def _inputs(comparison: Comparison, source: str, language: str) -> Sheet:

@@ -101,11 +101,11 @@ class Ensemble:
             return None
         day = str(self.about.get("date", "?"))
         return Text(
-            f"The calibrated sets of parameters ({day}) were made with other declared parameters than those of this version: their agreement with the facts "
-            "holds for that version. `diaspora calibrate` makes them again.",
-            f"Les jeux de paramètres calibrés ({day}) ont été établis avec d'autres paramètres déclarés que ceux de cette version : leur accord avec les faits "
-            "vaut pour cette version-là. `diaspora calibrate` les refait.",
-        )
+            "The calibrated sets of parameters ({day}) were made with other declared parameters than those of this version: their agreement with the "
+            "facts holds for that version. `diaspora calibrate` makes them again.",
+            "Les jeux de paramètres calibrés ({day}) ont été établis avec d'autres paramètres déclarés que ceux de cette version : leur accord avec "
+            "les faits vaut pour cette version-là. `diaspora calibrate` les refait.",
+        ).filled(day=day)
 
 
 def _short(value: float) -> float:

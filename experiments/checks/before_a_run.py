@@ -7,7 +7,7 @@ from typing import Any
 
 from model.levers import Lever
 from model.offers import base_offer
-from model.parameter import Text
+from model.parameter import Text, by_language
 from model.parameters import parameters
 from scenarios.scenario import Scenario
 
@@ -54,21 +54,21 @@ def checked(scenario: Scenario, language: str = "en") -> dict[str, Any]:
     for lever, corridor in without_effect(scenario):
         label = lever.label(language)
         says = Text(
-            f"{label} changes nothing on {corridor}: its terms are those that hold there already.",
-            f"{label} ne change rien sur {corridor} : ses conditions y sont déjà celles en vigueur.",
-        )(language)
+            "{label} changes nothing on {corridor}: its terms are those that hold there already.",
+            "{label} ne change rien sur {corridor} : ses conditions y sont déjà celles en vigueur.",
+        ).filled(label=label, corridor=corridor)(language)
         idle.append({"lever": lever.id, "corridor": corridor, "says": says})
     found = conflicts(scenario)
     both = [{"kind": each.kind, "levers": list(each.levers), "term": each.term, "says": each.says(language)} for each in found]
     counted = ", ".join(f"{grade}{colon(language)}{count}" for grade, count in grades.items())
     evidence = evidence_document([scenario], shipped())
-    told = Text(*(" ".join(stamp_lines(evidence, each)) for each in ("en", "fr")))
+    told = by_language(lambda each: " ".join(stamp_lines(evidence, each)))
     says = Text(
-        f"{len(inputs)} inputs by grade of evidence: {counted}. {n_assumed} are assumptions or values of the literature; {n_drawn} of them are drawn "
-        f"from a range. {told.en}",
-        f"{len(inputs)} données d'entrée par niveau de preuve : {counted}. {n_assumed} sont des hypothèses ou des valeurs de la littérature ; "
-        f"{n_drawn} d'entre elles sont tirées dans un intervalle. {told.fr}",
-    )(language)
+        "{n} inputs by grade of evidence: {counted}. {n_assumed} are assumptions or values of the literature; {n_drawn} of them are drawn from "
+        "a range. {told}",
+        "{n} données d'entrée par niveau de preuve : {counted}. {n_assumed} sont des hypothèses ou des valeurs de la littérature ; {n_drawn} "
+        "d'entre elles sont tirées dans un intervalle. {told}",
+    ).filled(n=len(inputs), counted=counted, n_assumed=n_assumed, n_drawn=n_drawn, told=told)(language)
     return {
         "scenario": scenario.name,
         "label": scenario.label(language),

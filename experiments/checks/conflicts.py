@@ -6,6 +6,7 @@ Each rule looks at the levers by what they say of themselves: their ids, dates, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from model.levers import REGISTRY, Eligibility, Lever
 from model.levers.places import places_a_year
 from model.offers import base_offer
 from model.outcome_registry import OUTCOMES
-from model.parameter import Text
+from model.parameter import Text, by_language
 from model.parameters import parameters
 from model.policy.budgets import Means, means_of
 from model.policy.levers_in_force import extent_of
@@ -111,9 +112,9 @@ def _same_term(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
             continue
         for term in sorted({term for corridor in scenario.corridors for term in turned[one.id][corridor] & turned[other.id][corridor]}):
             says = Text(
-                f"{one.label.en} and {other.label.en} turn the same term ({term}) in the same months: the second acts on what the first leaves.",
-                f"{one.label.fr} et {other.label.fr} changent la même condition ({term}) aux mêmes mois : le second agit sur ce que laisse le premier.",
-            )
+                "{one} and {other} turn the same term ({term}) in the same months: the second acts on what the first leaves.",
+                "{one} et {other} changent la même condition ({term}) aux mêmes mois : le second agit sur ce que laisse le premier.",
+            ).filled(one=one.label, other=other.label, term=term)
             yield Conflict("same_term", (one.id, other.id), says, term)
 
 
@@ -122,7 +123,10 @@ def _overlap(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
         for one, other in combinations([lever for lever in levers if lever.id in ids], 2):
             if meet(one, other, scenario) and people_in_common(one, other, scenario):
                 yield Conflict(
-                    "overlap", (one.id, other.id), Text(f"{one.label.en} and {other.label.en} {why.en}.", f"{one.label.fr} et {other.label.fr} {why.fr}.")
+                    "overlap", (one.id, other.id), Text(
+                        "{one} and {other} {why}.",
+                        "{one} et {other} {why}.",
+                    ).filled(one=one.label, other=other.label, why=why)
                 )
 
 
@@ -144,10 +148,16 @@ def _money(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
         if places and cost and places * cost > budget - fixed:
             paid = int((budget - fixed) / cost)
             says = Text(
-                f"{lever.label.en}: {number(places)} places a year at {_sum(cost)} are more than the {_sum(budget - fixed)} left of the budget "
-                f"after running costs: about {number(paid)} can be paid.",
-                f"{lever.label.fr} : {number(places, 'fr')} places par an à {_sum(cost, 'fr')} dépassent les {_sum(budget - fixed, 'fr')} qui "
-                f"restent du budget après fonctionnement : environ {number(paid, 'fr')} peuvent être payées.",
+                "{lever}: {places} places a year at {cost} are more than the {left} left of the budget after running costs: about {paid} can be "
+                "paid.",
+                "{lever} : {places} places par an à {cost} dépassent les {left} qui restent du budget après fonctionnement : environ {paid} peuvent "
+                "être payées.",
+            ).filled(
+                lever=lever.label,
+                places=by_language(partial(number, places)),
+                cost=by_language(partial(_sum, cost)),
+                left=by_language(partial(_sum, budget - fixed)),
+                paid=by_language(partial(number, paid)),
             )
             yield Conflict("places_above_budget", (lever.id,), says)
 
@@ -199,9 +209,9 @@ def _dates(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
         for other in partners:
             if not meet(lever, other, scenario):
                 says = Text(
-                    f"{lever.label.en} and {other.label.en} are never in force in the same month, though {why.en}.",
-                    f"{lever.label.fr} et {other.label.fr} ne sont jamais en vigueur le même mois, alors que {why.fr}.",
-                )
+                    "{lever} and {other} are never in force in the same month, though {why}.",
+                    "{lever} et {other} ne sont jamais en vigueur le même mois, alors que {why}.",
+                ).filled(lever=lever.label, other=other.label, why=why)
                 yield Conflict("never_meet", (lever.id, other.id), says)
         if not partners:
             missing = tuple(f" {word} ".join(REGISTRY[one].label(language) for one in ids) for word, language in (("or", "en"), ("ou", "fr")))
@@ -218,9 +228,9 @@ def _nobody(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
         empty = [name for name in ("corridors", "generation", "skill", "sector") if getattr(e, name) == ()]
         if empty or generations == set():
             says = Text(
-                f"{lever.label.en}: its eligibility ({empty[0] if empty else 'generation'}) leaves nobody.",
-                f"{lever.label.fr} : son éligibilité ({empty[0] if empty else 'generation'}) ne laisse personne.",
-            )
+                "{lever}: its eligibility ({generation}) leaves nobody.",
+                "{lever} : son éligibilité ({generation}) ne laisse personne.",
+            ).filled(lever=lever.label, generation=empty[0] if empty else 'generation')
             yield Conflict("nobody", (lever.id,), says)
 
 
@@ -233,11 +243,9 @@ def _order(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
     for lever in levers:
         if lever.family is Family.EMPOWER and lever.from_month < first.from_month:
             says = Text(
-                f"{lever.label.en} (empower) starts in month {lever.from_month}, before anything enables it: {first.label.en} comes in month "
-                f"{first.from_month}.",
-                f"{lever.label.fr} (autonomiser) commence au mois {lever.from_month}, avant que rien ne crée les conditions : {first.label.fr} vient au mois "
-                f"{first.from_month}.",
-            )
+                "{lever} (empower) starts in month {from_month}, before anything enables it: {first} comes in month {first_month}.",
+                "{lever} (autonomiser) commence au mois {from_month}, avant que rien ne crée les conditions : {first} vient au mois {first_month}.",
+            ).filled(lever=lever.label, from_month=lever.from_month, first=first.label, first_month=first.from_month)
             yield Conflict("wrong_order", (lever.id, first.id), says)
 
 
@@ -247,15 +255,15 @@ def _project(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
         lasts = lever.leaves_structure or lever.stays or OUTCOMES[lever.main_outcome].is_state
         if lever.funding == "project" and lever.to_month is not None and lever.to_month < 12 * scenario.years and not lasts:
             says = Text(
-                f"{lever.label.en} ends with its project money in month {lever.to_month}: what it does from month to month ends too.",
-                f"{lever.label.fr} finit avec son argent de projet au mois {lever.to_month} : ce que cela fait de mois en mois finit aussi.",
-            )
+                "{lever} ends with its project money in month {to_month}: what it does from month to month ends too.",
+                "{lever} finit avec son argent de projet au mois {to_month} : ce que cela fait de mois en mois finit aussi.",
+            ).filled(lever=lever.label, to_month=lever.to_month)
             yield Conflict("ends_with_its_money", (lever.id,), says)
         if lever.funding == "project" and (lever.to_month is None or lever.to_month > 12 * scenario.years):
             says = Text(
-                f"{lever.label.en} is a project that does not end within the horizon (no to_month): it is then the same as an institution.",
-                f"{lever.label.fr} est un projet qui ne finit pas dans l'horizon (pas de to_month) : il ne diffère alors en rien d'une institution.",
-            )
+                "{lever} is a project that does not end within the horizon (no to_month): it is then the same as an institution.",
+                "{lever} est un projet qui ne finit pas dans l'horizon (pas de to_month) : il ne diffère alors en rien d'une institution.",
+            ).filled(lever=lever.label)
             yield Conflict("project_without_end", (lever.id,), says)
 
 

@@ -34,9 +34,9 @@ def budgets(scenario: Scenario, language: str = "en") -> list[dict[str, Any]]:
         first, after = in_force(lever, scenario)
         a_year, in_total = number(lever.budget_usd, language), number(total, language)
         says = Text(
-            f"{lever.label.en}: a budget of {a_year} USD of 2019 a year, {in_total} USD in total over {after - first} months.",
-            f"{lever.label.fr} : budget de {a_year} USD de 2019 par an, {in_total} USD au total sur {after - first} mois.",
-        )(language)
+            "{lever}: a budget of {a_year} USD of 2019 a year, {in_total} USD in total over {months} months.",
+            "{lever} : budget de {a_year} USD de 2019 par an, {in_total} USD au total sur {months} mois.",
+        ).filled(lever=lever.label, a_year=a_year, in_total=in_total, months=after - first)(language)
         told.append({"lever": lever.id, "a_year_usd": lever.budget_usd, "in_total_usd": total, "months": after - first, "says": says})
     return told
 
@@ -65,6 +65,9 @@ def own_sources(scenario: Scenario, language: str = "en") -> list[dict[str, Any]
     for key, source in scenario.sources.items():
         used = sum(figure.source == key for figures in scenario.figures.values() for figure in figures.values())
         used += sum(given.source == key for given in scenario.currencies.values())
-        says = Text(f"Own source {key}: {source}; used by {used}.", f"Source propre {key} : {source} ; utilisée par {used}.")(language)
+        says = Text(
+            "Own source {key}: {source}; used by {used}.",
+            "Source propre {key} : {source} ; utilisée par {used}.",
+        ).filled(key=key, source=source, used=used)(language)
         told.append({"key": key, **source.document(), "used_by": used, "says": says})
     return told

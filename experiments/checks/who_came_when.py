@@ -44,16 +44,19 @@ def _told(corridor: Corridor, cohorts: Cohorts, p: Parameters, language: str) ->
 def _years(corridor: str, mean: float, recent: float, arrivals: float | None, language: str) -> str:
     years, share = number(mean, language), number(100.0 * recent, language)
     start = Text(
-        f"{corridor}: at the start the first generation has been abroad for {years} years on average, {share} % of it for less than five",
-        f"{corridor} : au départ, la première génération est à l'étranger depuis {years} ans en moyenne, {share} % depuis moins de cinq ans",
-    )
+        "{corridor}: at the start the first generation has been abroad for {years} years on average, {share} % of it for less than five",
+        "{corridor} : au départ, la première génération est à l'étranger depuis {years} ans en moyenne, {share} % depuis moins de cinq ans",
+    ).filled(corridor=corridor, years=years, share=share)
     if arrivals is None:
         return Text(
-            f"{start.en}. Not known who came when: arrivals replace those who leave (an assumption).",
-            f"{start.fr}. On ne sait qui est venu quand : les arrivées remplacent les départs (hypothèse).",
-        )(language)
+            "{start}. Not known who came when: arrivals replace those who leave (an assumption).",
+            "{start}. On ne sait qui est venu quand : les arrivées remplacent les départs (hypothèse).",
+        ).filled(start=start)(language)
     each = number(arrivals, language)
-    return Text(f"{start.en}; {each} adults arrive a year from then on.", f"{start.fr} ; {each} adultes arrivent par an ensuite.")(language)
+    return Text(
+        "{start}; {each} adults arrive a year from then on.",
+        "{start} ; {each} adultes arrivent par an ensuite.",
+    ).filled(start=start, each=each)(language)
 
 
 def _misfits(corridor: Corridor, cohorts: Cohorts, p: Parameters, language: str) -> list[str]:
@@ -62,16 +65,16 @@ def _misfits(corridor: Corridor, cohorts: Cohorts, p: Parameters, language: str)
     if cohorts.arrivals is not None and cohorts.arrivals.missed > FAR:
         off = number(100.0 * cohorts.arrivals.missed, language)
         text = Text(
-            f"Stocks fell faster than exits and deaths explain, as where they were counted otherwise: one of an earlier year is off by {off} %.",
-            f"Des stocks ont baissé plus vite que ne l'expliquent départs et décès, comme après un autre comptage : l'un d'eux diffère de {off} %.",
-        )
+            "Stocks fell faster than exits and deaths explain, as where they were counted otherwise: one of an earlier year is off by {off} %.",
+            "Des stocks ont baissé plus vite que ne l'expliquent départs et décès, comme après un autre comptage : l'un d'eux diffère de {off} %.",
+        ).filled(off=off)
         told.append(text(language))
     could = long_enough(cohorts, p.nationality)
     if corridor.figures.naturalised_share > could:
         asked, most = (number(100.0 * share, language) for share in (corridor.figures.naturalised_share, could))
         text = Text(
-            f"naturalised_share is {asked} %, but only {most} % have been there long enough: these are all naturalised.",
-            f"naturalised_share vaut {asked} %, mais seuls {most} % sont là depuis assez longtemps : ceux-ci sont tous naturalisés.",
-        )
+            "naturalised_share is {asked} %, but only {most} % have been there long enough: these are all naturalised.",
+            "naturalised_share vaut {asked} %, mais seuls {most} % sont là depuis assez longtemps : ceux-ci sont tous naturalisés.",
+        ).filled(asked=asked, most=most)
         told.append(text(language))
     return told

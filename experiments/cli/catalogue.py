@@ -9,7 +9,7 @@ from model.errors import InputError, Problem, nearest
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.outcome_registry import BREAKDOWNS, OUTCOMES
-from model.parameter import Parameter
+from model.parameter import Parameter, Text
 from model.parameters import PARAMETERS
 from scenarios import corridors, library, load
 from scenarios.countries import describing
@@ -79,7 +79,7 @@ def _questions(language: str) -> list[Item]:
             "id": question.number,
             "label": question.label(language),
             "asks": question.asks(language),
-            "options": [option.label.fr if language == "fr" else option.label.en for option in question.content.options],
+            "options": [Text(option.label.en, option.label.fr)(language) for option in question.content.options],
         }
         for question in questions()
     ]

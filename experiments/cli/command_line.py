@@ -7,22 +7,39 @@ import sys
 import warnings
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import typer
 
-from model.errors import InputError
+from model.errors import InputError, nearest
+from model.languages import languages
 
 from ..runs.pool import WorkersLostError
 from ..storage.files import refused
 from .streams import unread_is_fine
 
 
-class Language(StrEnum):
-    """Languages of tables, figures and summaries."""
+class Language(str):
+    """The language of tables, figures and summaries: English, French, or one for which there is a catalogue (`model.languages`)."""
 
-    EN = "en"
-    FR = "fr"
+    EN: ClassVar[Language]
+
+    @property
+    def value(self) -> str:
+        """Its code."""
+        return str(self)
+
+
+Language.EN = Language("en")
+
+
+def known_language(text: str) -> Language:
+    """A language that can be asked for."""
+    known = languages()
+    if text not in known:
+        close = nearest(text, known)
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, known))}{f'; did you mean {close!r}?' if close else ''}.")
+    return Language(text)
 
 
 class Uncertainty(StrEnum):
@@ -72,7 +89,9 @@ Jobs = Annotated[int | None, typer.Option(help="Worker processes; results do not
 Out = Annotated[str | None, typer.Option(metavar="FOLDER", help="Folder of the results.", show_default="results/NAME-FINGERPRINT")]
 Series = Annotated[bool, typer.Option("--series", help="Keep the months of every outcome in series.parquet, not of the main ones alone.")]
 EngineOption = Annotated[Engine, typer.Option(help="compiled: fast; objects: Mesa agents one by one, the same numbers.")]
-LanguageOption = Annotated[Language, typer.Option(help="Language of tables, figures and summary.")]
+LanguageOption = Annotated[
+    Language, typer.Option(parser=known_language, metavar="LANGUAGE", help="Of tables, figures and summary: en, fr, or one that has a catalogue.")
+]
 Currency = Annotated[str | None, typer.Option(metavar="CODE", help="Say amounts in a currency, as EUR or XOF, by its rate of 2019.", show_default="USD")]
 Rate = Annotated[
     float | None, typer.Option(metavar="NUMBER", help="Units of that currency for one USD, mean of 2019, where no rate ships.", show_default=False)

@@ -27,7 +27,7 @@ from ..sweeps.experiment import digest
 from ..sweeps.folder import SweepFolder, opened
 from ..sweeps.running import Outcome, WorkersLostError, content_in_full, default_folder
 from ..terminal import plain_table, terminal
-from ..text import colon, number
+from ..text import colon, number, semicolon
 from .printing import print_footnotes
 from .sweep_commands import FAILED, _print_json, rows_of
 
@@ -132,7 +132,10 @@ def _narrowed(
         width = number(analysis.widest, language) if math.isfinite(analysis.widest) else "?"
         if wanted <= now:
             wide = number(until, language)
-            sys.stderr.write(Text(f"widest interval {width}, below {wide}\n", f"plus large intervalle {width}, sous {wide}\n")(language))
+            sys.stderr.write(Text(
+                "widest interval {width}, below {wide}\n",
+                "plus large intervalle {width}, sous {wide}\n",
+            ).filled(width=width, wide=wide)(language))
             break
         runs = int(analysis.sweep.manifest["runs"]) * wanted // now
         sys.stderr.write(_cost(done, analysis, width, until, size, now, wanted, runs, language))
@@ -193,5 +196,5 @@ def _without_index(analysis: Analysis, language: str) -> list[str]:
             found.setdefault((str(name), note), []).append(outcome_label(str(outcome), language))
     by_outcomes: dict[tuple[str, str], list[str]] = {}
     for (name, note), outcomes in found.items():
-        by_outcomes.setdefault((note, ("\u00a0; " if language == "fr" else "; ").join(dict.fromkeys(outcomes))), []).append(METHODS[name].label(language))
+        by_outcomes.setdefault((note, semicolon(language).join(dict.fromkeys(outcomes))), []).append(METHODS[name].label(language))
     return [f"{outcomes}{colon(language)}{', '.join(methods)}{colon(language)}{note}." for (note, outcomes), methods in by_outcomes.items()]

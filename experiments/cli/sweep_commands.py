@@ -93,9 +93,9 @@ def _tell_run(done: Outcome, language: str, as_json: bool) -> int:
     }
     if done.failed:
         rule = Text(
-            f"error: {done.failed} runs failed; they are in failures.parquet, and no table averages over them without saying so\n",
-            f"error: {done.failed} simulations ont échoué ; elles sont dans failures.parquet, et aucun tableau ne les omet sans le dire\n",
-        )
+            "error: {failed} runs failed; they are in failures.parquet, and no table averages over them without saying so\n",
+            "error: {failed} simulations ont échoué ; elles sont dans failures.parquet, et aucun tableau ne les omet sans le dire\n",
+        ).filled(failed=done.failed)
         sys.stderr.write(rule(language))
     _tell(found | {"seconds": done.timing["seconds"]} if as_json else found, language, as_json, footnotes_at(done.folder.path, language))
     return FAILED if done.failed else 0

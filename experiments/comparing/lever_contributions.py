@@ -296,8 +296,8 @@ def note_of(found: Contributions, name: Text) -> Text | None:
     outcome = int(np.argmin(np.where(short, found.rests_on, found.defined.max() + 1)))
     kept, of = int(found.rests_on[outcome]), int(found.defined[outcome])
     return Text(
-        f"{name.en}: what its levers add rests on {kept} of {of} runs and adds up to the change in these: in the others a part of the package failed "
-        "or gave no number.",
-        f"{name.fr} : l'apport de ses leviers repose sur {kept} simulations sur {of} et correspond à l'écart dans celles-ci : dans les autres, une partie "
-        "de l'ensemble a échoué ou n'a pas donné de nombre.",
-    )
+        "{name}: what its levers add rests on {kept} of {of} runs and adds up to the change in these: in the others a part of the package failed or "
+        "gave no number.",
+        "{name} : l'apport de ses leviers repose sur {kept} simulations sur {of} et correspond à l'écart dans celles-ci : dans les autres, une "
+        "partie de l'ensemble a échoué ou n'a pas donné de nombre.",
+    ).filled(name=name, kept=kept, of=of)

@@ -94,7 +94,7 @@ def spec(layers: Sequence[Mapping[str, Any]], language: str, **more: Any) -> dic
         "autosize": {"type": "fit-x", "contains": "padding"},
         "layer": list(layers),
         "config": {
-            "locale": LOCALES[language],
+            "locale": LOCALES.get(language, LOCALES["en"]),
             "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "gridColor": "#e6e6e6"},
             "legend": {"orient": "top", "direction": "vertical", "labelFontSize": 13, "labelLimit": 0, "labelColor": INK, "title": None, "symbolOpacity": 1.0},
             "view": {"stroke": None},
@@ -115,7 +115,7 @@ TICKS = {language: f"abs(datum.value) < 1 ? format(datum.value, '~g') : {rest}" 
 
 def values_axis(title: str, language: str) -> dict[str, Any]:
     """An axis of amounts or counts, whose title is the unit."""
-    return {"title": title, "labelExpr": TICKS[language], "tickCount": 5}
+    return {"title": title, "labelExpr": TICKS.get(language, TICKS["en"]), "tickCount": 5}
 
 
 def who_scale(shown: Mapping[str, str]) -> dict[str, Any]:

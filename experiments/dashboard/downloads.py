@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from model.parameter import Text
+
 from ..alarms import COLUMNS as ALARMS
 from ..comparing.compare import compare
 from ..comparing.comparison import Comparison
@@ -20,11 +22,11 @@ from .answer import UNCERTAINTY, Answer
 from .policies import command, file_of
 from .screen import Screen, to_file
 
-READ_ME = {
-    "en": "The two policies are scenario files. This command gives comparison.csv, accounts.csv and alarms.csv again, byte for byte:\n\n{command}\n\n{stamp}\n",
-    "fr": "Les deux politiques sont des fichiers de scénario. Cette commande redonne comparison.csv, accounts.csv et alarms.csv à l'octet près :\n\n"
+READ_ME = Text(
+    "The two policies are scenario files. This command gives comparison.csv, accounts.csv and alarms.csv again, byte for byte:\n\n{command}\n\n{stamp}\n",
+    "Les deux politiques sont des fichiers de scénario. Cette commande redonne comparison.csv, accounts.csv et alarms.csv à l'octet près :\n\n"
     "{command}\n\n{stamp}\n",
-}
+)
 
 
 def tables(answer: Answer, language: str) -> dict[str, pd.DataFrame]:
@@ -57,7 +59,7 @@ def data(answer: Answer, screen: Screen) -> bytes:
         for name, scenario in answer.request.scenarios.items():
             _add(archive, f"{name}.toml", file_of(scenario).encode())
         _add(archive, "dashboard.toml", to_file(screen).encode())
-        text = READ_ME[language].format(command=command_of(answer, screen), stamp=say("not_calibrated", language))
+        text = READ_ME(language).format(command=command_of(answer, screen), stamp=say("not_calibrated", language))
         _add(archive, "README.txt", text.encode())
     return content.getvalue()
 

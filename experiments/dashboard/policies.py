@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import tomli_w
 
 from model.errors import InputError, Problem, nearest
 from model.levers import Lever
-from model.parameter import Text
+from model.parameter import Text, by_language
 from scenarios import load, parse_set
 from scenarios.countries.new_country import new_country
 from scenarios.reading.loader import library
@@ -81,18 +81,22 @@ def policies(screen: Screen) -> dict[str, Scenario]:
             continue
         if name == NAMES[0] or scenario.levers:
             called = label_of(scenario.levers)
-            label = Text(*(f"{letter}{colon(language)}{called(language)}" for language in ("en", "fr")))
+            label = by_language(partial(_called, letter, called))
             found[name] = replace(scenario, name=name, label=label)
     if problems:
         raise InputError(problems)
     return found
 
 
+def _called(letter: str, called: Text, language: str) -> str:
+    return f"{letter}{colon(language)}{called(language)}"
+
+
 def label_of(levers: tuple[Lever, ...]) -> Text:
     """What a set of levers is called."""
     if not levers:
         return NO_POLICY
-    return Text(*(" + ".join(lever.label(language) for lever in levers) for language in ("en", "fr")))
+    return by_language(lambda language: " + ".join(lever.label(language) for lever in levers))
 
 
 def sets_of(lever_id: str, values: Mapping[str, Any]) -> Sets:

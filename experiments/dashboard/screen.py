@@ -16,6 +16,7 @@ from typing import Any
 import tomli_w
 
 from model.errors import InputError, Problem, nearest
+from model.languages import KnownLanguages
 from model.outcome_registry import OUTCOMES
 from scenarios import parse_set
 from scenarios.argument_checks import Choice, Flag, Rule, Whole, Words, arguments
@@ -83,7 +84,7 @@ _RULES: Mapping[str, Rule] = {
     "view": Choice(VIEWS),
     "by": Choice(("sex", "generation", "skill", "region", "faction", "corridor")),
     "household": Whole(0, 50_000_000),
-    "language": Choice(("en", "fr")),
+    "language": Choice(KnownLanguages()),
     "big": Flag(),
     "lesson": Whole(1, 999),
 }

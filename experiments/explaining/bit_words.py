@@ -55,7 +55,7 @@ def _topics() -> dict[int, Text]:
 
 def _supports() -> dict[int, Text]:
     """By the lever that sets the bit; numbers for levers from outside that none of this process uses have a word too."""
-    found = {bit: Text(*(words.format(bit=bit) for words in OF_A_LEVER_OF_ONES_OWN)) for bit in range(int(Support.OWN), SUPPORT_BITS)}
+    found = {bit: OF_A_LEVER_OF_ONES_OWN.filled(bit=bit) for bit in range(int(Support.OWN), SUPPORT_BITS)}
     return found | {int(lever.topic if lever.support is None else lever.support): lever.label for lever in REGISTRY.values()}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 from ..text import number, say
 from .bit_words import MASKS, words_of
@@ -177,10 +177,10 @@ class Change(NamedTuple):
         if self.field in MASKS:
             return listed(words_of(self.field, int(value)))
         if self.field.startswith(("is_", "has_", "owns_", "wants_", "family_waits")) or self.field in ("status", "sends", "refuses"):
-            return Text(*(say("yes" if value else "no", language) for language in ("en", "fr")))
+            return by_language(lambda language: say("yes" if value else "no", language))
         if self.words.is_usd:
             return usd(value)
-        return Text(*(number(round(value, 4), language) for language in ("en", "fr")))
+        return by_language(lambda language: number(round(value, 4), language))
 
     @property
     def says(self) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 from .part_words import USUAL
 from .result import Decided, Odds, Part
@@ -61,7 +61,7 @@ def _points(odds: Odds) -> list[Text]:
         *_listed_points(Text("Against it", "Contre"), sorted((part for part in rest if part.value < 0.0), key=_size), True),
     ]
     assert odds.log_odds is not None
-    points = Text(*(". ".join(line(language) for line in lines) for language in ("en", "fr")))
+    points = by_language(lambda language: ". ".join(line(language) for line in lines))
     return [told("{points}. Together {sum} points.", "{points}. Ensemble {sum} points.", points=points, sum=signed(odds.log_odds))]
 
 
@@ -73,7 +73,7 @@ def _listed_points(head: Text, parts: Sequence[Part], with_names: bool) -> list[
     if not parts:
         return []
     items = [told("{what} {points}", "{what} {points}", what=part.label, points=signed(part.value)) if with_names else signed(part.value) for part in parts]
-    words = Text(*(", ".join(item(language) for item in items) for language in ("en", "fr")))
+    words = by_language(lambda language: ", ".join(item(language) for item in items))
     return [
         told("{head}: {words}", "{head} : {words}", head=head, words=words) if with_names else told("{head} {words}", "{head} {words}", head=head, words=words)
     ]

@@ -125,7 +125,10 @@ _DOUBTED = {
     "earmark_doubt": Text("a match of earmarked money", "un complément d'argent fléché"),
 }
 TERMS |= {
-    name: Said(Text(f"share of cases in which people expect to be refused {what.en}", f"part des cas où l'on s'attend à se voir refuser {what.fr}"), Form.SHARE)
+    name: Said(Text(
+        "share of cases in which people expect to be refused {what}",
+        "part des cas où l'on s'attend à se voir refuser {what}",
+    ).filled(what=what), Form.SHARE)
     for name, what in _DOUBTED.items()
 }
 UNITS = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 from ..text import colon
 from .explain import Explanation, Side
@@ -59,7 +60,7 @@ def page(x: Explanation, language: str = "en") -> str:
         month=month_words(x.month),
         year=float(x.month // 12 + 1),
         of_year=float(x.month % 12 + 1),
-        scenario=Text(*(x.scenario.label(each) for each in ("en", "fr"))),
+        scenario=by_language(lambda each: x.scenario.label(each)),
     )
     parts = [f"# {title(language)}"]
     sections: list[tuple[str, list[str]]] = [("read", [line(language) for line in READ]), ("who", [line(language) for line in x.policy.who])]
@@ -85,7 +86,7 @@ def _is_quiet(now: Decided, then: Decided | None) -> bool:
 
 
 def _brief(each: Decided) -> Text:
-    return Text(*(" ".join(line(language) for line in (each.says, *each.why)) for language in ("en", "fr")))
+    return by_language(lambda language: " ".join(line(language) for line in (each.says, *each.why)))
 
 
 def heard_lines(heard: Sequence[Heard]) -> Iterator[Text]:
@@ -133,7 +134,7 @@ def _term_lines(now: Decided) -> Iterator[Text]:
 
 def _words(term: Term) -> dict[str, Text | float]:
     values = {"by": term.decides_by, "offered": term.offered, "without": term.without}
-    said: dict[str, Text | float] = {name: Text(*(term_value(term.name, value, language) for language in ("en", "fr"))) for name, value in values.items()}
+    said: dict[str, Text | float] = {name: by_language(partial(term_value, term.name, value)) for name, value in values.items()}
     return said | {"term": TERMS[term.name].label}
 
 
@@ -161,7 +162,7 @@ def without_line(now: Decided, then: Decided | None) -> Text:
 
 
 def _small(says: Text) -> Text:
-    return Text(*(says(language)[:1].lower() + says(language)[1:] for language in ("en", "fr")))
+    return by_language(lambda language: says(language)[:1].lower() + says(language)[1:])
 
 
 def _chance(odds: Odds | None) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 from .field_words import Change, Kind, changes
 from .lives import Month
@@ -99,7 +99,7 @@ def _by_terms(now: Decided) -> list[Text]:
 
 
 def _both(name: str, value: float) -> Text:
-    return Text(*(term_value(name, value, language) for language in ("en", "fr")))
+    return by_language(lambda language: term_value(name, value, language))
 
 
 def _by_parts(then: Decided, now: Decided) -> list[Text]:

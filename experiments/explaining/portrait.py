@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 from model.records.vocabulary import GENERATIONS, SECTORS, SKILLS, Kin, Status
 
 from ..text import say
@@ -39,7 +39,7 @@ def portrait(r: Replay) -> tuple[Text, ...]:
         return (absent(r),)
     assert r.view is not None
     head = Text("Headed by a woman", "une femme") if h.is_woman else Text("Headed by a man", "un homme")
-    skill = Text(*(say(SKILLS[h.skill], language).lower() for language in ("en", "fr")))
+    skill = by_language(lambda language: say(SKILLS[h.skill], language).lower())
     who = told(
         *WHO,
         head=head,

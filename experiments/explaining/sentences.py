@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 
-from ..text import number, percent, semicolon
+from ..text import gap, grouped, number, percent, semicolon
 
 THIN = "\u202f"
 """What stands between thousands in French."""
-NOTHING = Text("nothing", "rien")
+NOTHING, AND = Text("nothing", "rien"), Text(" and ", " et ")
 
 
 def told(en: str, fr: str, **values: Text | float) -> Text:
@@ -19,7 +20,7 @@ def told(en: str, fr: str, **values: Text | float) -> Text:
     >>> told("{n} trips, {of}", "{n} voyages, {of}", n=2.5, of=usd(1234.0))("fr")
     '2,5 voyages, 1\u202f234\xa0USD'
     """
-    return Text(*(template.format(**{name: in_words(value, language) for name, value in values.items()}) for template, language in ((en, "en"), (fr, "fr"))))
+    return Text(en, fr).filled(**{name: value if isinstance(value, Text) else by_language(partial(in_words, value)) for name, value in values.items()})
 
 
 def in_words(value: Text | float, language: str) -> str:
@@ -33,20 +34,19 @@ def usd(value: float) -> Text:
     >>> usd(29.312)(), usd(48_613.2)(), usd(0.0)("fr")
     ('29.3 USD', '48,613 USD', '0 USD')
     """
-    whole = f"{float(value):,.0f}"
     if abs(value) < 100.0:
-        return Text(*(f"{number(round(float(value), 2), language)} USD" for language in ("en", "fr")))
-    return Text(f"{whole} USD", f"{whole.replace(',', THIN)}\u00a0USD")
+        return by_language(lambda language: f"{number(round(float(value), 2), language)} USD")
+    return by_language(lambda language: f"{grouped(value, language)}{gap(language)}USD")
 
 
 def share(value: float) -> Text:
     """A share in per cent."""
-    return Text(*(percent(float(value), language) for language in ("en", "fr")))
+    return by_language(lambda language: percent(float(value), language))
 
 
 def month_words(month: int) -> Text:
     """A month of the scenario; 0 is the first."""
-    return Text(f"month {month}", f"mois {month}")
+    return Text("month {n}", "mois {n}").filled(n=month)
 
 
 def listed(items: Sequence[Text], empty: Text = NOTHING) -> Text:
@@ -57,16 +57,17 @@ def listed(items: Sequence[Text], empty: Text = NOTHING) -> Text:
     """
     if not items:
         return empty
-    joined = []
-    for language, last in (("en", " and "), ("fr", " et ")):
+
+    def how(language: str) -> str:
         words = [item(language) for item in items]
-        joined.append(words[0] if len(words) == 1 else ", ".join(words[:-1]) + last + words[-1])
-    return Text(*joined)
+        return words[0] if len(words) == 1 else ", ".join(words[:-1]) + AND(language) + words[-1]
+
+    return by_language(how)
 
 
 def together(items: Sequence[Text]) -> Text:
     """Items that may hold commas, one after the other."""
-    return Text(*(semicolon(language).join(item(language) for item in items) for language in ("en", "fr")))
+    return by_language(lambda language: semicolon(language).join(item(language) for item in items))
 
 
 def signed(value: float) -> Text:
@@ -85,4 +86,4 @@ def in_100(chance: float) -> Text:
     >>> in_100(0.0312)(), in_100(0.00077)("fr"), in_100(1.0)()
     ('3.12', '0,077', '100')
     """
-    return Text(*(number(100.0 * float(chance), language) for language in ("en", "fr")))
+    return by_language(lambda language: number(100.0 * float(chance), language))

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from model.parameter import Text
 from scenarios.questions import Mark, Question, watched
 
 from ..comparing.answers import Found, found, label_of, unit_label, without_policy
@@ -47,7 +48,7 @@ def answer(comparison: Compared, question: Question, language: str = "en") -> Fi
 
 def _options(comparison: Compared, question: Question, language: str) -> list[tuple[Replications, str, str]]:
     """What was compared: numbers, label, colour."""
-    labels = {question.scenario_name(option): option.label.fr if language == "fr" else option.label.en for option in question.content.options}
+    labels = {question.scenario_name(option): Text(option.label.en, option.label.fr)(language) for option in question.content.options}
     colours = [style.SERIES_COLOURS[place % len(style.SERIES_COLOURS)] for place in range(len(labels))]
     found = {each.name: each for each in comparison.replications}
     return [(found[name], label, colour) for (name, label), colour in zip(labels.items(), colours, strict=True) if name in found]
@@ -205,7 +206,7 @@ def _end_values(axis: Any, ends: list[tuple[float, float, str]], language: str, 
 
 def _mark(axis: Any, mark: Mark, first: int, language: str) -> None:
     """A line where something happens, between the year before and the year after, with its words beside it."""
-    words = mark.label.fr if language == "fr" else mark.label.en
+    words = Text(mark.label.en, mark.label.fr)(language)
     style.mark_month(axis, year_of(first, mark.month), style.wrap(words, 16))
 
 

@@ -10,6 +10,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from model.parameter import Text
 
+from ..text import grouped
 from . import style
 from .sensitivity_style import headed, index_words
 
@@ -39,7 +40,7 @@ def draw(convergence: pd.DataFrame, outcome: str, labels: Callable[[str], str], 
         axis.set_xscale("log", base=2)
         axis.xaxis.set_major_locator(FixedLocator([float(size) for size in sizes]))
         axis.xaxis.set_minor_locator(NullLocator())
-        axis.set_xticks([float(size) for size in sizes], [f"{size:,}".replace(",", "\u202f" if language == "fr" else ",") for size in sizes])
+        axis.set_xticks([float(size) for size in sizes], [grouped(size, language) for size in sizes])
         axis.set_xlabel(Text("points", "points")(language))
         axis.set_ylabel(index_words(lead, language).split(":")[0].strip())
         axis.axhline(0.0, color=style.INK, linewidth=0.8)

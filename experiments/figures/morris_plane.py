@@ -48,7 +48,10 @@ def draw(indices: pd.DataFrame, outcome: str, labels: Callable[[str], str], lang
         lines = [style.wrap(f"{number}  {labels(path)}", 36) for number, path in enumerate(size.index[:KEYED], start=1)]
         rest = len(size) - len(lines)
         if rest > 0:
-            lines.append(Text(f"grey: {rest} smaller ones", f"gris : {rest} plus petits")(language))
+            lines.append(Text(
+                "grey: {rest} smaller ones",
+                "gris : {rest} plus petits",
+            ).filled(rest=rest)(language))
         key.text(0.0, 1.0, "\n".join(lines), va="top", fontsize=8.5, linespacing=1.55, transform=key.transAxes)
         says = Text(
             "Right: matters. High above the lines: not linear, or acts together with others; below 0.1: nearly additive. "

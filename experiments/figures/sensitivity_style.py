@@ -73,7 +73,10 @@ def whiskers(axis: Any, places: Any, rows: pd.DataFrame, colour: str = style.INK
 
 def more(count: int, language: str) -> str:
     """How many factors are not shown."""
-    return Text(f" The {count} smallest are not shown.", f" Les {count} plus petits ne sont pas montrés.")(language) if count > 0 else ""
+    return Text(
+        " The {count} smallest are not shown.",
+        " Les {count} plus petits ne sont pas montrés.",
+    ).filled(count=count)(language) if count > 0 else ""
 
 
 INTERVALS = Text("Lines are 95 % intervals.", "Les traits sont des intervalles à 95 %.")

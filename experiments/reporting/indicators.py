@@ -65,13 +65,18 @@ def _rows(each: Replications, indicator: Indicator, language: str) -> list[list[
     return rows
 
 
+EFFECT, UNIT_COST = Text("effect on", "effet sur"), Text("cost per additional unit of", "coût par unité supplémentaire de")
+USD_PER, YES_OR_NO = Text("USD per", "USD par"), Text("yes or no", "oui ou non")
+TAKEN = Text("actions of objective 19 that a lever is, of ten", "actions de l'objectif 19 que couvre un levier, sur dix")
+
+
 def _unit_costs(each: Replications, language: str) -> list[list[Any]]:
     """Effect on each main outcome of the policy, and its cost per additional unit: effectiveness and efficiency as donors ask for them."""
     rows: list[list[Any]] = []
     for outcome in aims(each) if each.base is not None else ():
         label, unit = OUTCOMES[outcome].label(language), unit_of(outcome, language)
         effect = intervals.of_mean(each.column(outcome, difference=True)[:, None], each.groups)
-        words = ("effect on", "cost per additional unit of", "USD per") if language == "en" else ("effet sur", "coût par unité supplémentaire de", "USD par")
+        words = tuple(text(language) for text in (EFFECT, UNIT_COST, USD_PER))
         what = (f"effectiveness.{outcome}", f"{words[0]} {label.lower()}", unit, outcome)
         rows.append([PROGRAMME, *what, each.name, None, None, *(float(part[0]) for part in effect), 0.0, True, ""])
         found = whole_unit_cost(each, outcome)
@@ -88,10 +93,10 @@ def _actions(each: Replications, language: str) -> list[list[Any]]:
     rows: list[list[Any]] = []
     for action, (label, levers) in ACTIONS.items():
         used = [lever for lever in levers if lever in active]
-        head = [GCM, f"19({action})", label(language), "yes or no" if language == "en" else "oui ou non", " ".join(levers), each.name]
+        head = [GCM, f"19({action})", label(language), YES_OR_NO(language), " ".join(levers), each.name]
         rows.append([*head, None, None, float(bool(used)), np.nan, np.nan, 0.0, True, ""])
         rows += [[*head, "lever", lever, 1.0, np.nan, np.nan, 0.0, True, REGISTRY[lever].label(language)] for lever in used]
     taken = sum(any(lever in active for lever in levers) for _, levers in ACTIONS.values())
-    words = "actions of objective 19 that a lever is, of ten" if language == "en" else "actions de l'objectif 19 que couvre un levier, sur dix"
+    words = TAKEN(language)
     rows.append([REVIEW, "review.19.actions", words, "actions", " ".join(sorted(active)), each.name, None, None, float(taken), np.nan, np.nan, 0.0, True, ""])
     return rows

@@ -32,7 +32,10 @@ WORDS: Mapping[str, Text] = {
     "size": Text("Size, a year", "Montant, par an"),
     "skilled_share": Text("Tertiary education", "Études supérieures"),
     "wealth": Text("Wealth", "Patrimoine"),
-    f"survival_{LASTED}m": Text(f"Firms alive after {LASTED} months", f"Entreprises en vie après {LASTED} mois"),
+    f"survival_{LASTED}m": Text(
+        "Firms alive after {lasted} months",
+        "Entreprises en vie après {lasted} mois",
+    ).filled(lasted=LASTED),
     "left": Text("Effect left after its end", "Effet restant après sa fin"),
     "against": Text("{induced} against {anyway}", "{induced} contre {anyway}"),
     "higher": Text("higher", "plus élevé"),

@@ -96,7 +96,7 @@ def cost_line(found: Question, costs: EqualCosts, language: str) -> str:
     assert found.content.equal_cost is not None
     how = found.content.equal_cost.how
     key = "q_equal" if costs.holds else "q_unequal"
-    return say(key, language, apart=percent(costs.apart, language), tolerance=percent(costs.tolerance, language), how=how.fr if language == "fr" else how.en)
+    return say(key, language, apart=percent(costs.apart, language), tolerance=percent(costs.tolerance, language), how=text_of(how)(language))
 
 
 def rows_of(found: Question, table: pd.DataFrame, language: str) -> list[tuple[str, str, str | None, list[str]]]:

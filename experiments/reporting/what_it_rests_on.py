@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.outcome_registry import OUTCOMES
-from model.parameter import french
 from scenarios.scenario import Input
 
 from ..comparing.comparison import Comparison
@@ -16,7 +15,7 @@ from ..comparing.influence import Influence, influence
 from ..comparing.rows import Effect, effect_label
 from ..runs.variance_components import RUNS_FOR_COMPONENTS, Share
 from ..shown_money import of_input
-from ..text import CANNOT, bounds, markdown, markdown_table, number, percent, say, section, source_words, unit_words
+from ..text import CANNOT, TO, bounds, markdown, markdown_table, number, percent, say, section, source_words, unit_words
 
 MOST_INPUTS = 5
 """Inputs named for one change."""
@@ -49,7 +48,7 @@ def _share(part: Share, language: str) -> str:
     if math.isnan(low):
         return say("verdict_cannot", language)
     said = say("verdict_cannot", language) if high - low > TELLS_NOTHING else percent(value, language)
-    between = " à " if language == "fr" else " to "
+    between = TO(language)
     return said if low == high else f"{said} [{percent(low, language)}{between}{percent(high, language)}]"
 
 
@@ -118,4 +117,4 @@ def _inputs_table(inputs: Sequence[Input], language: str) -> list[str]:
 
 def cannot_tell(language: str) -> str:
     """What no result of this model says."""
-    return section("s_cannot", [f"- {french(fr) if language == 'fr' else en}" for en, fr in CANNOT], language)
+    return section("s_cannot", [f"- {line(language)}" for line in CANNOT], language)

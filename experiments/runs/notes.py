@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import numpy as np
 
 from model.levers import Lever
 from model.own_rules import own_rules, unexplained
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 from ..shown_money import shown
 from ..text import number
@@ -21,15 +22,24 @@ def notes_of_the_code(code: Mapping[str, Iterable[str]] | None = None) -> list[T
     found, rules = ", ".join(replaced), ", ".join(own)
     notes = []
     if rules:
-        notes = [Text(f"Not the model as published: rules of one's own for {rules}.", f"Ce n'est pas le modèle publié : règles propres pour {rules}.")]
+        notes = [Text(
+            "Not the model as published: rules of one's own for {rules}.",
+            "Ce n'est pas le modèle publié : règles propres pour {rules}.",
+        ).filled(rules=rules)]
     if not found:
         return notes
-    return [*notes, Text(f"Not the model as published: {found} replaced from outside.", f"Ce n'est pas le modèle publié : {found} remplacé de l'extérieur.")]
+    return [*notes, Text(
+        "Not the model as published: {found} replaced from outside.",
+        "Ce n'est pas le modèle publié : {found} remplacé de l'extérieur.",
+    ).filled(found=found)]
 
 
 def notes_of(each: Replications, asked: int, name: Text) -> list[Text]:
     """What the reader of one scenario, called `name` on the page, must know."""
-    found = [Text(f"{name.en}: {text.en}", f"{name.fr} : {text.fr}") for text in each.scenario.warnings()]
+    found = [Text(
+        "{name}: {text}",
+        "{name} : {text}",
+    ).filled(name=name, text=text) for text in each.scenario.warnings()]
     lost = asked - len(each.numbers)
     if lost:
         rest = (f"the numbers rest on the other {len(each.numbers)}", f"les chiffres reposent sur les {len(each.numbers)} autres")
@@ -55,9 +65,8 @@ def _right(each: Replications, lever: Lever, name: Text) -> list[Text]:
         cost, budget, money = spent * shown().factor, lever.budget_usd * shown().factor, shown().code
         found.append(
             Text(
-                f"{name.en}: {label.en} is a right and cannot run out: it costs {number(cost)} {money} a year, above its budget of {number(budget)}.",
-                f"{name.fr} : {label.fr} est un droit et ne s'épuise pas : coût de {number(cost, 'fr')} {money} par an, au-delà du budget de "
-                f"{number(budget, 'fr')}.",
-            )
+                "{name}: {label} is a right and cannot run out: it costs {cost} {money} a year, above its budget of {budget}.",
+                "{name} : {label} est un droit et ne s'épuise pas : coût de {cost} {money} par an, au-delà du budget de {budget}.",
+            ).filled(name=name, label=label, cost=by_language(partial(number, cost)), money=money, budget=by_language(partial(number, budget)))
         )
     return found

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 from ..text import bounds, say
 from .draws import LUCK_PER_INPUTS, independent_draws
@@ -102,4 +102,4 @@ def too_few_note(replications: int, uncertainty: str) -> Text | None:
     if independent_draws(replications, uncertainty) >= MIN_DRAWS:
         return None
     wanted = (MIN_DRAWS - 1) * (1 if uncertainty == "luck" else LUCK_PER_INPUTS) + 1
-    return Text(*(say("too_few_draws", language, runs=replications, wanted=wanted) for language in ("en", "fr")))
+    return by_language(lambda language: say("too_few_draws", language, runs=replications, wanted=wanted))

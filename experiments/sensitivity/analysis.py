@@ -92,7 +92,10 @@ def analysed(sweep: Sweep, methods: Sequence[str] | None = None, language: str =
             evidence = evidence_of(sweep, outcome, scenario)
             _, left_out = evidence.usable()
             if left_out is not None:
-                messages[Text(f"{outcome}: {left_out.en}.", f"{outcome} : {left_out.fr}.")] = None
+                messages[Text(
+                    "{outcome}: {left_out}.",
+                    "{outcome} : {left_out}.",
+                ).filled(outcome=outcome, left_out=left_out)] = None
             indices = analyse(evidence, methods, language)
             made = {
                 "indices": indices,

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable
 
 from model.inputs.settings import FIGURES
+from model.languages import with_point
 from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from model.parameters import PARAMETERS
 
 from ..sweeps.asked_outcomes import read_asked
-from ..text import number, say
+from ..text import colon, number, say
 
 Labels = Callable[[str], str]
 IN_UNITS = ("mu_star", "mu", "sigma", "effect", "interaction", "swing")
@@ -31,12 +32,11 @@ def factor_label(path: str, language: str = "en") -> str:
     room, _, rest = path.partition(".")
     owner, _, name = rest.partition(".")
     words = _words(path, name.removeprefix("eligibility."), language)
-    colon = " : " if language == "fr" else ": "
     if room == "levers" and owner in REGISTRY:
-        return f"{REGISTRY[owner].label(language)}{colon}{words}"
+        return f"{REGISTRY[owner].label(language)}{colon(language)}{words}"
     if room == "shocks":
-        return f"{Text('shock', 'choc')(language)} {owner}{colon}{words}"
-    return f"{owner}{colon}{words}" if room in ("parameters", "corridor") else path
+        return f"{Text('shock', 'choc')(language)} {owner}{colon(language)}{words}"
+    return f"{owner}{colon(language)}{words}" if room in ("parameters", "corridor") else path
 
 
 def _words(path: str, name: str, language: str) -> str:
@@ -68,9 +68,15 @@ def outcome_label(name: str, language: str = "en") -> str:
         label = f"{label} ({group})"
     lower = label[0].lower() + label[1:]
     if asked.kind == "effect":
-        return Text(f"Effect on: {lower}", f"Effet sur : {lower}")(language)
+        return Text(
+            "Effect on: {lower}",
+            "Effet sur : {lower}",
+        ).filled(lower=lower)(language)
     if asked.kind == "cost_per":
-        return Text(f"Public cost per unit of: {lower}", f"Coût public par unité de : {lower}")(language)
+        return Text(
+            "Public cost per unit of: {lower}",
+            "Coût public par unité de : {lower}",
+        ).filled(lower=lower)(language)
     return label
 
 
@@ -83,7 +89,7 @@ def index_number(value: float, index: str, language: str = "en") -> str:
     if index in IN_UNITS or value is None or not math.isfinite(value):
         return number(value, language)
     text = f"{value + 0.0:.3f}".replace("-0.000", "0.000")
-    return text.replace(".", ",") if language == "fr" else text
+    return with_point(text, language)
 
 
 def unit_of(name: str, language: str = "en") -> str:

@@ -6,12 +6,12 @@ import math
 
 import pandas as pd
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 from scenarios.corridors import footnotes
 
 from ..calibrated.lever_evidence import stamp_lines
 from ..runs.notes import notes_of_the_code
-from ..text import markdown, number, semicolon
+from ..text import colon, markdown, number, semicolon
 from .analysis import Analysis
 from .convergence import SCALED
 from .labels import factor_label, index_number, outcome_label
@@ -48,7 +48,7 @@ def summary(analysis: Analysis, language: str = "en") -> str:
     sweep = analysis.sweep
     experiment, manifest = sweep.experiment, sweep.manifest
     failed = len(sweep.failures)
-    stamps = Text(*(markdown(" ".join(stamp_lines(manifest, each))) for each in ("en", "fr")))
+    stamps = by_language(lambda each: markdown(" ".join(stamp_lines(manifest, each))))
     head = Text(
         f"# Sensitivity: {markdown(experiment.name)}\n\n**{stamps.en}** {experiment.design.rules.label.en}, {len(sweep.points.values):,} points, "
         f"replications: {experiment.replications}, {manifest['runs']:,} runs, {failed:,} failed; {experiment.sample:,} records a corridor, "
@@ -107,7 +107,10 @@ def _ranking(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[s
         lines.append(f"| {factor_label(path, language)} | {' | '.join(cells)} |")
     if len(order) > TOP:
         rest = len(order) - TOP
-        lines.append(Text(f"\n{rest} smaller factors are in indices.csv.", f"\n{rest} facteurs plus petits dans indices.csv.")(language))
+        lines.append(Text(
+            "\n{rest} smaller factors are in indices.csv.",
+            "\n{rest} facteurs plus petits dans indices.csv.",
+        ).filled(rest=rest)(language))
     return lines
 
 
@@ -115,7 +118,6 @@ def _in_words(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[
     lead = rows[rows["index"] == ("ST" if "ST" in main else main[0])]
     if main[0] in DISTANCES:
         return [DISTANCES[main[0]](language), ""]
-    colon = " : " if language == "fr" else ": "
 
     def names(chosen: pd.DataFrame) -> str:
         return semicolon(language).join(factor_label(path, language) for path in chosen.sort_values("value", ascending=False, kind="stable")["factor"])
@@ -126,17 +128,19 @@ def _in_words(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[
         largest = float(lead["value"].abs().max())
         clear = clear[clear["value"].abs() > SMALL * largest]
         if len(clear):
-            lines.append(Text("Clearly move it", "Le font clairement varier")(language) + colon + names(clear) + ".")
+            lines.append(Text("Clearly move it", "Le font clairement varier")(language) + colon(language) + names(clear) + ".")
         idle = lead[lead["value"] == 0.0]
         if len(idle):
-            lines.append(Text("Change nothing at all here", "Ne changent rien ici")(language) + colon + names(idle) + ".")
+            lines.append(Text("Change nothing at all here", "Ne changent rien ici")(language) + colon(language) + names(idle) + ".")
         return [*lines, ""] if lines else []
     if len(clear):
-        lines.append(Text("Clearly matter (interval above 0.05)", "Comptent clairement (intervalle au-dessus de 0,05)")(language) + colon + names(clear) + ".")
+        says = Text("Clearly matter (interval above 0.05)", "Comptent clairement (intervalle au-dessus de 0,05)")
+        lines.append(says(language) + colon(language) + names(clear) + ".")
     if "ST" in main:
         small = lead[lead["high"] < SMALL]
         if len(small):
-            lines.append(Text("Can be fixed (interval below 0.05)", "Peuvent être fixés (intervalle sous 0,05)")(language) + colon + names(small) + ".")
+            says = Text("Can be fixed (interval below 0.05)", "Peuvent être fixés (intervalle sous 0,05)")
+            lines.append(says(language) + colon(language) + names(small) + ".")
         alone = float(rows[rows["index"] == "S1"]["value"].sum())
         rest = max(1.0 - alone, 0.0)
         words = Text(
@@ -192,5 +196,5 @@ def _groups(groups: pd.DataFrame, language: str) -> list[str]:
         parts = [f"{group_label(str(grouping), str(row['group']), language)} {number(row['value'], language)}" for row in ordered.to_dict("records")]
         head = {"levers": Text("By lever", "Par levier"), "grades": Text("By evidence", "Par niveau de preuve"), "channels": Text("By channel", "Par canal")}
         words = head[str(grouping)](language) if grouping in head else str(grouping)
-        lines.append(f"{words}{' : ' if language == 'fr' else ': '}{semicolon(language).join(parts)}.")
+        lines.append(f"{words}{colon(language)}{semicolon(language).join(parts)}.")
     return [*lines, ""]

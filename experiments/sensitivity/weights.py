@@ -58,8 +58,8 @@ def group_label(grouping: str, group: str, language: str = "en") -> str:
     check_options(RULES, grouping=grouping, group=group, language=language)
     if grouping == "levers" and group in REGISTRY:
         return REGISTRY[group].label(language)
-    if group.startswith("grade ") and language == "fr":
-        return group.replace("grade", "niveau", 1)
+    if group.startswith("grade "):
+        return group.replace("grade", Text("grade", "niveau")(language), 1)
     return _WORDS[group](language) if group in _WORDS else group
 
 

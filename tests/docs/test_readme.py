@@ -1,4 +1,4 @@
-"""What the README and the page on using the simulator say exists, and runs as it stands there (in a small form)."""
+"""What the README, the tutorials and the pages on using the simulator say exists, and runs as it stands there (in a small form)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from experiments.sweeps.experiment import library
 from scenarios import load
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "docs/using.md")
+DOORS = ("docs/start_ministry.md", "docs/start_researcher.md", "docs/start_trainer.md")
+PAGES = ("README.md", *DOORS, "docs/commands.md", "docs/results.md", "docs/own_scenario.md", "docs/python.md", "docs/limits.md", "docs/faq.md", "docs/using.md")
 SMALL = {"--sample": "300", "--years": "2", "--replications": "4", "--jobs": "1"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
@@ -67,7 +68,7 @@ def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     for module in (figures, results):  # they are drawn; what lies in the folder is looked at below
         monkeypatch.setattr(module, "save", lambda figure, path: None)
-    (tmp_path / "mine.toml").write_text(blocks("README.md", "toml")[0], encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(blocks("docs/own_scenario.md", "toml")[0], encoding="utf-8")
     own_lever = next(block for block in blocks("docs/using.md", "python") if "(Lever):" in block)
     (tmp_path / "my_levers.py").write_text(own_lever, encoding="utf-8")
     own_rule = next(block for block in blocks("docs/using.md", "python") if "use_rule(" in block)
@@ -96,7 +97,7 @@ def test_options_exist(page: str) -> None:
     known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
     named = set(re.findall(r"`(--[a-z-]+)", read(page)))
     assert named <= known, named - known
-    assert set(COMMANDS) <= set(re.findall(r"`?diaspora ([a-z-]+)", read("README.md")))
+    assert set(COMMANDS) <= set(re.findall(r"`?diaspora ([a-z-]+)", read("docs/commands.md")))
 
 
 @pytest.mark.parametrize(("page", "number"), [(page, number) for page in PAGES for number in range(len(blocks(page, "python")))])
@@ -123,7 +124,7 @@ def test_scenario_files_are_valid(page: str, tmp_path: Path) -> None:
 
 
 def test_the_result_folder_is_as_described(tmp_path: Path) -> None:
-    section = read("README.md").split("## The result folder")[1].split("\n## ")[0]
+    section = read("docs/results.md").split("## The result folder")[1].split("\n## ")[0]
     described = set(re.findall(r"^\| `([\w.]+)", section, flags=re.MULTILINE)) | {"comparison.parquet"}
     words = ["compare", "morocco_belgium_tax_incentive", "--against", "morocco_belgium_matching_grant", "--out", str(tmp_path / "r")]
     assert CliRunner().invoke(app, [*words, *(word for option in SMALL.items() for word in option)]).exit_code == 0

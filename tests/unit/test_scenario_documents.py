@@ -167,7 +167,7 @@ def test_a_description_in_lines() -> None:
     assert (
         en[7].startswith("Ministry (")
         and en[8] == "Shock disaster: from month 3, 2 months, size 0.25"
-        and fr[8] == "Choc disaster : dès le mois 3, 2 mois, taille 0.25"
+        and fr[8] == "Choc disaster\u00a0: dès le mois 3, 2 mois, taille 0,25"
     )
     assert made().describe().splitlines()[-1] == "No policy" and made().describe("fr").splitlines()[-1] == "Aucune politique"
     assert (

@@ -257,8 +257,8 @@ def test_a_scenario_is_described_in_both_languages_with_its_dates_and_terms() ->
     scenario = load(GRANT, set={"shocks": [{"kind": "disaster", "month": 5, "months": 7, "size": 0.25}], "levers.matching_grant.ratio": 1.75}, years=3)
     en, fr = scenario.describe("en"), scenario.describe("fr")
     assert f"Start {scenario.start}, 3 years, after a burn-in of {scenario.burn_in_years} years" in en and f"{scenario.start}, 3 ans, après {scenario.burn_in_years} ans" in fr
-    assert "Corridors: Morocco to Belgium (MAR-BEL)" in en and "Corridors : Maroc – Belgique (MAR-BEL)" in fr
-    assert "Shock disaster: from month 5, 7 months, size 0.25" in en and "Choc disaster : dès le mois 5, 7 mois, taille 0.25" in fr
+    assert "Corridors: Morocco to Belgium (MAR-BEL)" in en and "Corridors\u00a0: Maroc – Belgique (MAR-BEL)" in fr
+    assert "Shock disaster: from month 5, 7 months, size 0.25" in en and "Choc disaster\u00a0: dès le mois 5, 7 mois, taille 0,25" in fr
     assert "ratio = 1.75" in en and "budget_usd = " in en and "paid_by = " in en and "No policy" not in en and "Aucune" not in fr
     none = scenario.without_levers()
     assert "No policy" in none.describe() and "Aucune politique" in none.describe("fr") and isinstance(none, Scenario) and none.levers == ()

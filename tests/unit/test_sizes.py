@@ -13,7 +13,7 @@ OPTIONS = "a command line: each option is an argument"
 HANDED_ON = "what a command line hands on, option by option"
 PUBLIC = "a public call: its options are given by name, and told one by one in its docstring"
 EXCEPTIONS = {
-    "model _add": "a line of the registry: its options are given by name",
+    "model _put": "a line of the registry: its options are given by name",
     "model trips_a_year": "an equation of nine quantities",
     "model __init__": PUBLIC,
     "experiments run": OPTIONS,
