@@ -40,10 +40,10 @@ def called(monkeypatch: pytest.MonkeyPatch, line: str, where: str, name: str, co
         ("list levers", "looking", "list_kind", ("levers", False, "en")), ("list levers --json --language fr", "looking", "list_kind", ("levers", True, "fr")),
         ("describe jobs --language fr", "looking", "describe_name", ("jobs", False, "fr")), ("describe jobs --json", "looking", "describe_name", ("jobs", True, "en")),
         ("check s", "looking", "check_scenario", ("s", [], False, "en")), ("check s --set a.b=1 --set c.d=2 --json --language fr", "looking", "check_scenario", ("s", ["a.b=1", "c.d=2"], True, "fr")),
-        ("question 3", "question", "answer_question", (3, None, None, None, 1, None, "inputs", None, "en", False, (), (), None, None, False)),
+        ("question 3", "question", "answer_question", (3, None, None, None, 1, None, "inputs", None, "en", False, (), (), None, None, False, False)),
         (
-            "question 3 --replications 5 --years 6 --seed 7 --sample 800 --uncertainty luck --jobs 2 --out o --currency EUR --rate 0.9 --point --language fr --json", "question", "answer_question",
-            (3, 5, 800, 2, 7, 6, "luck", "o", "fr", True, (), (), "EUR", 0.9, True),
+            "question 3 --replications 5 --years 6 --seed 7 --sample 800 --uncertainty luck --jobs 2 --out o --currency EUR --rate 0.9 --point --projector --language fr --json", "question", "answer_question",
+            (3, 5, 800, 2, 7, 6, "luck", "o", "fr", True, (), (), "EUR", 0.9, True, True),
         ),
         ("sweep run e", "sweep", "run_experiment", ("e", None, None, None, None, False, "en", False, False)), ("sweep run e --jobs 3 --out o --dask d --shard 1/2 --retry-failed --point --language fr --json", "sweep", "run_experiment", ("e", 3, "o", "d", "1/2", True, "fr", True, True)),
         ("sweep status r", "sweep", "show_status", ("r", False, "en")), ("sweep status r --json --language fr", "sweep", "show_status", ("r", True, "fr")),

@@ -55,6 +55,7 @@ NAMED: Mapping[str, Mapping[str, str]] = {
     "finance/earmarked_transfers.py": {"MONTH": MONTH},
     "enterprise/trade.py": {"USUAL_CLIMATE": "the middle of the index, at which sales are worth what they are", **dict.fromkeys(("SMALL", "MEDIUM"), "classes of the statistics, for outcomes")},
     "business_networks/advocacy.py": {"FIRST_VOICE": CODE},
+    "business_networks/fairs.py": dict.fromkeys(("FOR_A_FAIR", "FOR_A_COURSE", "WAITS"), CODE),
     "business_networks/chapters.py": dict.fromkeys(("NEW", "FADED", "NOWHERE"), CODE),
     "skills/month.py": {"HIGHEST_PAY": ROOM},
     "skills/placements.py": {
