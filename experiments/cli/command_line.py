@@ -335,6 +335,37 @@ def question(
 
 @app.command()
 @guarded
+def pack(
+    questions: Annotated[list[str], typer.Argument(metavar="QUESTION...", help="Numbers or names of teaching questions.", show_default=False)],
+    to: Annotated[str, typer.Option("--to", metavar="FILE", help="The file to write (.html).", show_default=False)],
+    replications: Annotated[int | None, typer.Option(help="Runs of each policy.", show_default="as in the question")] = None,
+    years: Annotated[int | None, typer.Option(help="Another horizon than the question's.", show_default=False)] = None,
+    seed: Seed = 1,
+    sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="as in the question")] = None,
+    points: Annotated[int, typer.Option(help="Values of a slider that stands alone; with more sliders each has fewer.")] = 5,
+    held_out: Annotated[int, typer.Option("--held-out", help="Points off the grids of each question that are run fresh, to tell the error.")] = 30,
+    lesson: Annotated[str | None, typer.Option(metavar="FILE", help="What is predicted first.", show_default="the lesson that ships")] = None,
+    negotiation: Annotated[str | None, typer.Option(metavar="FILE", help="A budget to negotiate.", show_default="the one that ships")] = None,
+    no_negotiation: Annotated[bool, typer.Option("--no-negotiation", help="Leave the negotiation out.")] = False,
+    jobs: Jobs = None,
+    out: Annotated[str, typer.Option(metavar="FOLDER", help="Where finished runs are kept; the same command goes on with them.")] = "results/pack",
+    plugin: Plugins = None,
+    rules: Rules = None,
+    language: LanguageOption = Language.EN,
+    json: Json = False,
+) -> int:
+    """One file for a workshop, opened without a network: guesses first, sliders, a budget to negotiate, English and French in the page."""
+    import os
+
+    from ..packing.sizes import Sizes
+    from .pack_command import pack_workshop
+
+    sizes = Sizes(replications, sample, years, seed, points, held_out, (os.cpu_count() or 1) if jobs is None else jobs)
+    return pack_workshop(questions, to, sizes, (lesson, negotiation), not no_negotiation, out, language.value, json)
+
+
+@app.command()
+@guarded
 def explain(
     scenario: Name,
     household: Annotated[int, typer.Option(metavar="NUMBER", help="Of a record, from 0, as in the tables of a run.", show_default=False)],

@@ -97,7 +97,8 @@ def test_sets_that_send_another_total_than_is_published_are_told() -> None:
     less = totals.received({"remitting.altruism": 0.75, "remitting.supports_family": 0.35})
     assert 0.5 < less < 0.85 < 1.2 < more < 2.0
     assert totals.received({"giving.join_rate": 0.04}) == 1.0
-    assert totals.of_totals(fitted_facts(["C01"])) == (totals.TOTALS,) and totals.of_totals(fitted_facts(["C51"])) == ()
+    (target,) = totals.of_totals(fitted_facts(["C01"]))
+    assert (target.low, target.high) == totals.BAND and target.weight == len(totals._declared()) == 17 and totals.of_totals(fitted_facts(["C51"])) == ()
 
 
 def test_targets_measure_from_the_centre_and_open_bands_only_outside() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import commands, data_commands, evidence_commands, looking_up, question_commands, sensitivity_commands, sweep_commands
+from experiments.cli import commands, data_commands, evidence_commands, looking_up, pack_command, question_commands, sensitivity_commands, sweep_commands
 from experiments.cli.command_line import app
 from experiments.cli.commands import Request
 from experiments.evidence.calibration.calibrate import Settings
+from experiments.packing.sizes import Sizes
 from experiments.runs.pool import WorkersLostError
 from model.errors import InputError, Problem
 
@@ -19,6 +21,7 @@ MODULES = {
     "data": data_commands,
     "evidence": evidence_commands,
     "looking": looking_up,
+    "pack": pack_command,
     "question": question_commands,
     "sensitivity": sensitivity_commands,
     "sweep": sweep_commands,
@@ -44,6 +47,11 @@ def called(monkeypatch: pytest.MonkeyPatch, line: str, where: str, name: str, co
         (
             "question 3 --replications 5 --years 6 --seed 7 --sample 800 --uncertainty luck --jobs 2 --out o --currency EUR --rate 0.9 --point --projector --language fr --json", "question", "answer_question",
             (3, 5, 800, 2, 7, 6, "luck", "o", "fr", True, (), (), "EUR", 0.9, True, True),
+        ),
+        ("pack 6 match --to f", "pack", "pack_workshop", (["6", "match"], "f", Sizes(jobs=os.cpu_count() or 1), (None, None), True, "results/pack", "en", False)),
+        (
+            "pack 6 --to f --replications 5 --years 6 --seed 7 --sample 800 --points 4 --held-out 9 --lesson l --no-negotiation --jobs 2 --out o --language fr --json", "pack", "pack_workshop",
+            (["6"], "f", Sizes(5, 800, 6, 7, 4, 9, 2), ("l", None), False, "o", "fr", True),
         ),
         ("sweep run e", "sweep", "run_experiment", ("e", None, None, None, None, False, "en", False, False)), ("sweep run e --jobs 3 --out o --dask d --shard 1/2 --retry-failed --point --language fr --json", "sweep", "run_experiment", ("e", 3, "o", "d", "1/2", True, "fr", True, True)),
         ("sweep status r", "sweep", "show_status", ("r", False, "en")), ("sweep status r --json --language fr", "sweep", "show_status", ("r", True, "fr")),

@@ -22,6 +22,7 @@ EXCEPTIONS = {
     "experiments sweep_run": OPTIONS,
     "experiments validate": OPTIONS,
     "experiments explain": OPTIONS,
+    "experiments pack": OPTIONS,
     "experiments calibrate_": OPTIONS,
     "experiments compare": PUBLIC,
     "experiments fact": PUBLIC,

@@ -20,15 +20,15 @@ from ..declaration import Fact
 from .statistics import Target
 
 NAME = "total received, of what is published"
-TOTALS = Target(NAME, "totals", 0.8, 1.25, 1.0)
-"""The mean over origins; single totals move by more than that in five years (`with_propensities`)."""
+BAND = (0.8, 1.25)
+"""Of a mean over origins; single totals move by more than that in five years (`with_propensities`)."""
 LARGEST = 2
 """Corridors of an origin that stand for it."""
 
 
 def of_totals(facts: Sequence[Fact]) -> tuple[Target, ...]:
-    """The target, where facts on remittances are fitted."""
-    return (TOTALS,) if any(each.channel == "remittances" for each in facts) else ()
+    """The target, where facts on remittances are fitted; it weighs as much as the totals of so many origins."""
+    return (Target(NAME, "totals", *BAND, float(len(_declared()))),) if any(each.channel == "remittances" for each in facts) else ()
 
 
 def received(values: Mapping[str, float]) -> float:

@@ -1,0 +1,58 @@
+"""What `diaspora pack` does: one file for a workshop, from what was run before and what is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from model.errors import InputError, Problem
+from scenarios.text_files import text_of
+
+from ..comparing.compare import AllFailedError
+from ..dashboard.lessons import lesson_of
+from ..packing.negotiation import negotiation_of, shipped
+from ..packing.sizes import Sizes
+from ..packing.writing import Wanted, make_pack
+from ..progress import Progress
+from ..storage.files import read_whole
+from ..text import number
+from .commands import FAILED, print_progress
+from .printing import print_json
+
+
+def pack_workshop(
+    asked: Sequence[str], to: str, sizes: Sizes, files: tuple[str | None, str | None], plays: bool, kept_in: str, language: str, as_json: bool
+) -> int:
+    """`diaspora pack`; `files` are a lesson and a negotiation of one's own, `plays` whether there is a negotiation at all."""
+    lesson_file, negotiation_file = files
+    if negotiation_file is not None and not plays:
+        raise InputError(Problem("--negotiation", "is given together with --no-negotiation", allowed="one of the two"))
+    lesson = None if lesson_file is None else lesson_of(_read(lesson_file, "a lesson file"), lesson_file)
+    negotiation = None
+    if plays:
+        negotiation = shipped() if negotiation_file is None else negotiation_of(_read(negotiation_file, "a negotiation file"), negotiation_file)
+    words = ["diaspora", "pack", *asked, "--to", to, *sizes.words(), "--language", language]
+    for name, value in (("--lesson", lesson_file), ("--negotiation", negotiation_file)):
+        words += [] if value is None else [name, value]
+    words += [] if plays else ["--no-negotiation"]
+    with Progress(language) as progress:
+        wanted = Wanted(asked, language, lesson, negotiation, " ".join(words))
+        try:
+            make_pack(wanted, to, sizes, kept_in, lambda says: print_progress(says(language)), progress)
+        except AllFailedError as error:
+            sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
+            return FAILED
+    size = Path(to).stat().st_size
+    if as_json:
+        print_json({"file": to, "bytes": size, "command": " ".join(words)})
+    else:
+        sys.stdout.write(f"{to} ({number(size / 1e6, language)} {'Mo' if language == 'fr' else 'MB'})\n")
+    return 0
+
+
+def _read(name: str, allowed: str) -> str:
+    content = read_whole(Path(name), name)
+    if content is None:
+        raise InputError(Problem("", "there is no such file", name, allowed=allowed))
+    return text_of(content, name, allowed)
