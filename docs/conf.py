@@ -12,6 +12,7 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 
 project = "Diaspora Policy Simulator"
 author = "The Diaspora Policy Simulator authors"
+copyright = author  # noqa: A001 - the name that Sphinx reads
 release = version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "site_pages"]
 exclude_patterns = ["_build"]
