@@ -582,15 +582,17 @@ def report(
     currency: Annotated[str | None, typer.Option(metavar="CODE", help="Say amounts in a currency.", show_default="that of the folder")] = None,
     rate: Rate = None,
     language: Annotated[
-        list[Language] | None,
-        typer.Option(help="Language of the brief; repeatable, and then each is in the name of its file, as brief.fr.pdf.", show_default="en"),
+        list[str] | None,
+        typer.Option(
+            metavar="LANGUAGE", help="Language of the brief; repeatable, and then each is in the name of its file, as brief.fr.pdf.", show_default="en"
+        ),
     ] = None,
     json: Json = False,
 ) -> int:
     """Write a brief of a comparison, to be sent upward: four pages and an annex, from what the folder holds; nothing is simulated."""
     from .report_commands import write_report
 
-    return write_report(results, to, [each.value for each in language or [Language.EN]], currency, rate, json)
+    return write_report(results, to, [known_language(each).value for each in language or [Language.EN]], currency, rate, json)
 
 
 @app.command("calibrate")

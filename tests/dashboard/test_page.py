@@ -249,5 +249,5 @@ def test_a_lesson_shows_nothing_before_the_guess(monkeypatch: pytest.MonkeyPatch
     assert not page.exception and not ran and "The model says" not in shown(page)
     page.radio[0].set_value("need_weighted_1").run()
     page.button(key="commit-6").click().run()
-    assert not page.exception and ran == [6] and "The group said: **1:1, by need**" in shown(page) and "The model says" in shown(page)
+    assert not page.exception and ran == [6] and "The group said: **1:1, yearly budget, by need**" in shown(page) and "The model says" in shown(page)
     assert page.radio[0].disabled
