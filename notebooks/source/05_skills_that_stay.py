@@ -74,7 +74,7 @@ school.describe(5)
 # ## 2. Predict first
 #
 # 1. Draw the know-how at the hosts, from the end of the money (month 48) to two years later (month 72): does it stay, fall by a
-#    little, or fall by half?
+#    little, by half, or by more?
 # 2. With which option is the most left in month 72?
 # 3. Of ten interns whose return is left open, how many stay abroad? And where return was agreed?
 
@@ -82,7 +82,7 @@ school.describe(5)
 # ## 2. Parier d'abord
 #
 # 1. Tracez le savoir-faire des institutions, de la fin de l'argent (mois 48) à deux ans après (mois 72) : reste-t-il, baisse-t-il un peu,
-#    ou de moitié ?
+#    de moitié, ou de plus ?
 # 2. Avec quelle option en reste-t-il le plus au mois 72 ?
 # 3. Sur dix stagiaires dont le retour est laissé libre, combien restent à l'étranger ? Et là où le retour est convenu ?
 

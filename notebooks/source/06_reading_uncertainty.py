@@ -67,7 +67,7 @@ def t(en, fr):
 # ## 1. Predict first
 #
 # Two policies raise gifts: a fund that matches them, and tax relief for givers. Each is run many times, each time beside
-# the same world without it. The assumptions are drawn anew each time from their ranges.
+# the same world without it. The assumptions are drawn as well: from sets that agree with published facts, and from their ranges.
 #
 # 1. Four times as many runs: how much narrower is the interval of the **mean**? And the range of nine runs in ten?
 # 2. Is more of the spread luck, or inputs that nobody knows?
@@ -77,7 +77,8 @@ def t(en, fr):
 # ## 1. Parier d'abord
 #
 # Deux politiques augmentent les dons : un fonds qui les abonde, et un allègement fiscal pour ceux qui donnent. Chacune est simulée
-# de nombreuses fois, chaque fois à côté du même monde sans elle. Les hypothèses sont tirées à nouveau chaque fois dans leurs plages.
+# de nombreuses fois, chaque fois à côté du même monde sans elle. Les hypothèses sont tirées aussi : dans des jeux qui s'accordent avec des faits
+# publiés, et dans leurs plages.
 #
 # 1. Quatre fois plus de simulations : de combien l'intervalle de la **moyenne** se resserre-t-il ? Et la plage de neuf simulations sur dix ?
 # 2. La dispersion vient-elle plus du hasard, ou de données que personne ne connaît ?
@@ -89,7 +90,13 @@ OUTCOME = "donations"
 labels = {each.name: each.scenario.levers[0].label(LANGUAGE) for each in result.replications}
 runs = {each.name: each.column(OUTCOME, None, None, difference=True) for each in result.replications}
 groups = result.replications[0].groups
-print(t(f"{REPLICATIONS} pairs of runs for each policy.", f"{REPLICATIONS} paires de simulations pour chaque politique."))
+draws = len(set(groups.tolist()))
+print(
+    t(
+        f"{REPLICATIONS} pairs of runs for each policy, with {draws} independent draws of the assumptions.",
+        f"{REPLICATIONS} paires de simulations pour chaque politique, avec {draws} tirages indépendants des hypothèses.",
+    )
+)
 
 # %% [markdown] lang="en"
 # ## 2. Every run is a dot
@@ -150,8 +157,8 @@ for name, values in runs.items():
 pd.DataFrame(lines).T
 
 # %% [markdown] lang="en"
-# The interval of a mean shrinks, by and large, with the root of the number of runs: four times as many make it half as wide. The
-# range of single runs has no reason to shrink: it shows how different worlds can be.
+# The interval of a mean shrinks, by and large, with the root of the number of runs: four times as many make it half as wide. What
+# counts is how many independent draws of the assumptions they hold; with few of them the interval of the mean can be as wide as the runs. The range of single runs has no reason to shrink: it shows how different worlds can be.
 #
 # ## 4. Luck or ignorance
 #
@@ -160,7 +167,8 @@ pd.DataFrame(lines).T
 
 # %% [markdown] lang="fr"
 # L'intervalle d'une moyenne se resserre, en gros, avec la racine du nombre de simulations : quatre fois plus le rendent deux fois plus
-# étroit. La plage des simulations n'a pas de raison de se resserrer : elle montre combien les mondes peuvent différer.
+# étroit. Ce qui compte est le nombre de tirages indépendants des hypothèses ; avec peu d'entre eux, l'intervalle de la moyenne peut être aussi large que les
+# simulations. La plage des simulations n'a pas de raison de se resserrer : elle montre combien les mondes peuvent différer.
 #
 # ## 4. Hasard ou ignorance
 #
