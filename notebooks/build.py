@@ -30,10 +30,10 @@ def built(source: Path, language: str) -> nbformat.NotebookNode:
     """The notebook of a lesson in a language; ValueError where a text has no pair, or the lesson does not say its language once."""
     lesson = jupytext.read(source)
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": dict(lesson.metadata["kernelspec"]), "language_info": {"name": "python"}})
-    waiting, says = None, 0
+    waiting, says = False, 0
     for place, cell in enumerate(lesson.cells):
         given = cell.metadata.get("lang")
-        if given != (None if cell.cell_type == "code" else "fr" if waiting else "en"):
+        if given != ("fr" if waiting else None if cell.cell_type == "code" else "en"):
             raise ValueError(f"{source.name}: texts come in pairs, English first: {cell.source[:60]!r}")
         waiting = given == "en"
         if cell.cell_type == "code":
