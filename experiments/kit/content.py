@@ -156,7 +156,8 @@ def check_roles(content: KitFile, negotiation: NegotiationFile, name: str) -> No
     problems = []
     for role in roles:
         if role not in cards:
-            problems.append(Problem("roles", f"there is no card for the role {role} of the negotiation", name, allowed=", ".join(roles), nearest=nearest(role, cards)))
+            says, known = f"there is no card for the role {role} of the negotiation", ", ".join(roles)
+            problems.append(Problem("roles", says, name, allowed=known, nearest=nearest(role, cards)))
     for place, card in enumerate(cards):
         if card not in roles:
             known = ", ".join(roles)

@@ -11,9 +11,9 @@ from ..briefs.document import Block, Bullets, Heading, PageBreak, Paragraph, Run
 from ..dashboard.lessons import asked
 from ..text import colon, number
 from .content import Agenda, AgendaItem, Told
-from .handouts import points_words
+from .handouts import points_rows
 from .running import Answered
-from .scoring import Scored, lever_label, outcome_label, role_label
+from .scoring import Scored, outcome_label, role_label
 from .slides import answer_words
 from .words import word
 
@@ -119,11 +119,7 @@ def _negotiation(told: Told, scored: Scored) -> list[Block]:
     found.append(_table(word("ministries", language), [word(key, language) for key in ("role", "how", "answers_for")], rows))
     found += [Heading(3, word("hints", language)), _list(told.all(content.negotiation.hints))]
     head = [word("lever", language), word("of_level", language), word("cost", language), *(role_label(role, language) for role in scored.roles)]
-    points = [
-        (lever_label(level, language), number(level.value, language), number(level.cost.mean, language), *(points_words(scored.points(level, role)) for role in scored.roles))
-        for level in scored.levels
-    ]
-    found += [Heading(3, word("points_sheet", language)), _table(word("points_title", language), head, points)]
+    found += [Heading(3, word("points_sheet", language)), _table(word("points_title", language), head, points_rows(scored, language))]
     if any(scored.best(role) is None for role in scored.roles):
         found.append(Paragraph(line_of(word("no_points", language)), is_note=True))
     found.append(Paragraph(line_of(word("negotiation_runs", language, runs=table.replications, years=years)), is_note=True))

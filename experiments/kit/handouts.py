@@ -79,10 +79,6 @@ def _card(told: Told, scored: Scored, place: int) -> Page:
 def points_sheet(told: Told, scored: Scored) -> Page:
     """The sheet on which a table adds up its deal."""
     language = told.language
-    rows = [
-        [lever_label(level, language), number(level.value, language), number(level.cost.mean, language), *(points_words(scored.points(level, role)) for role in scored.roles)]
-        for level in scored.levels
-    ]
     columns = [word("lever", language), word("of_level", language), word("cost", language), *(role_label(role, language) for role in scored.roles)]
     unscored = [word("no_points", language)] if any(scored.best(role) is None for role in scored.roles) else []
     return {
@@ -91,11 +87,20 @@ def points_sheet(told: Told, scored: Scored) -> Page:
         "rules": told.all(told.content.negotiation.rules),
         "says": word("points_says", language, budget=told.values["budget"]),
         "columns": columns,
-        "rows": rows,
+        "rows": points_rows(scored, language),
         "sum": word("sum", language),
         "lowest": word("lowest", language),
         "notes": [*terms(scored, language), *unscored],
     }
+
+
+def points_rows(scored: Scored, language: str) -> list[list[str]]:
+    """A row a level: lever, level, cost, and its points for each role."""
+    rows = []
+    for level in scored.levels:
+        points = [points_words(scored.points(level, role)) for role in scored.roles]
+        rows.append([lever_label(level, language), number(level.value, language), number(level.cost.mean, language), *points])
+    return rows
 
 
 def points_words(points: int | None) -> str:

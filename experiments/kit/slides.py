@@ -74,7 +74,7 @@ def numbers_of_slide(found: Answered, language: str) -> dict[str, Any]:
     column = word("level" if is_level else "change", language)
     what = label_of(question, name, language)
     title = what if unit_label(name, language).lower() in what.lower() else f"{label} ({unit})"
-    return {"title": title, "columns": [word("option", language), column, word("interval", language)], "rows": rows}
+    return {"title": title, "words": 1, "columns": [word("option", language), column, word("interval", language)], "rows": rows}
 
 
 def negotiation_slides(told: Told, scored: Scored) -> list[Slide]:
@@ -92,7 +92,7 @@ def negotiation_slides(told: Told, scored: Scored) -> list[Slide]:
         values = ", ".join(number(level.value, language) for level in own)
         rows.append([lever_label(own[0], language), f"{term_label(own[0], language)}", values, number(own[-1].cost.mean, language)])
     columns = [word("lever", language), word("of_level", language), "", word("cost", language)]
-    slides.append({"kind": "table", "head": head, "title": word("levers", language), "columns": columns, "rows": rows, "foot": ""})
+    slides.append({"kind": "table", "head": head, "title": word("levers", language), "words": 3, "columns": columns, "rows": rows, "foot": ""})
     asks = [f"{role_label(role, language)}{colon(language)}{within(outcome_label(role, language))}" for role in scored.roles]
     return [*slides, _list(word("answers_for", language), asks, head)]
 
