@@ -56,7 +56,8 @@ def cards_of(told: Told, scored: Scored) -> list[Page]:
 def _card(told: Told, scored: Scored, place: int) -> Page:
     language, role = told.language, scored.roles[place]
     card = next(one for one in told.content.roles if one.id == role.id)
-    says = [[word("you_open", language), told(card.opens)], [word("you_worry", language), told(card.worries)], [word("you_yield", language), told(card.yields)]]
+    parts = {"you_open": card.opens, "you_worry": card.worries, "you_yield": card.yields}
+    says = [[f"{word(key, language)}{colon(language)}", told(words)] for key, words in parts.items()]
     rows = []
     for level in scored.levels:
         change = scored.change(level, role)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from ..briefs.document import Figure
 from ..briefs.pictures import DOTS, fitting
@@ -20,14 +21,19 @@ HIGHEST = 4.2
 """Inches of a picture on a sheet, so that the sentences stand on the same page."""
 
 
-def picture_for_slide(found: Answered, language: str) -> dict[str, str]:
-    """The picture for a wall: SVG, and its words for one who cannot see it."""
-    svg = io.StringIO()
-    with projecting(), captions_apart():
-        figure = answer(found.comparison, found.question, language)
-        with look():
-            figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    return {"svg": svg.getvalue(), "alt": alt_of(found, language)}
+def pictures_for_slides(found: Answered, language: str) -> list[dict[str, str]]:
+    """The picture for a wall, in SVG with words for one who cannot see it; a panel a slide where it has bars, so that they can be read from the last row."""
+    content, drawn = found.question.content, []
+    is_apart = content.picture.kind == "bars" and content.picture.by is None
+    for outcomes in [[name] for name in content.picture.outcomes] if is_apart else [content.picture.outcomes]:
+        shown = content.model_copy(update={"picture": content.picture.model_copy(update={"outcomes": outcomes})})
+        svg = io.StringIO()
+        with projecting(), captions_apart():
+            figure = answer(found.comparison, replace(found.question, content=shown), language)
+            with look():
+                figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        drawn.append({"svg": svg.getvalue(), "alt": alt_of(found, language, outcomes[0])})
+    return drawn
 
 
 def picture_for_sheet(found: Answered, source: str, language: str) -> Figure:
@@ -45,9 +51,9 @@ def picture_for_sheet(found: Answered, source: str, language: str) -> Figure:
     return Figure(title, unit, source, alt, png.getvalue(), svg.getvalue(), width, height, shown, says)
 
 
-def alt_of(found: Answered, language: str) -> str:
-    """The numbers of a picture in words: what is watched first of what it shows."""
-    name = found.question.content.picture.outcomes[0]
+def alt_of(found: Answered, language: str, name: str = "") -> str:
+    """The numbers of a picture in words: of what it shows first, or of `name`."""
+    name = name or found.question.content.picture.outcomes[0]
     if name not in found.question.content.watch:
         name = found.asked.item.watch
     cells = rows_of(found.question, found.table, language)[found.question.content.watch.index(name)][3]
@@ -63,4 +69,4 @@ def without_words(found: Answered, language: str) -> str:
     own = table[table["watched"] == found.asked.item.watch]["without_policy"].dropna()
     if own.empty:
         return ""
-    return word("without", language, value=f"{number(float(own.iloc[0]), language)} {unit_label(found.asked.item.watch, language)}")
+    return word("without", language, value=number(float(own.iloc[0]), language), unit=unit_label(found.asked.item.watch, language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,7 @@ from ..storage.files import writing
 
 NARROW = "\u202f"
 """The space between thousands in French."""
+HELD = re.compile(r"(?<=\d) (?=(?:[kM]|%)(?!\w))")
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,8 @@ class Answered:
         return pd.DataFrame([reading.row(language) for reading in self.comparison.readings], columns=COLUMNS)
 
     def says(self, language: str) -> list[str]:
-        """The sentences that this run carries."""
-        return [one.text for one in sentences(self.comparison, self.question, language)]
+        """The sentences that this run carries, with no break between a number and its thousands, millions or per cent."""
+        return [HELD.sub("\u00a0", one.text) for one in sentences(self.comparison, self.question, language)]
 
 
 def ask(asked: Asked, kept_in: Path, report: Callable[[int, int], None] | None = None) -> Answered:

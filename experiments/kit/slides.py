@@ -13,7 +13,7 @@ from ..dashboard.lessons import CANNOT, CHOICE, asked, choices
 from ..reporting.question_sheet import rows_of
 from ..text import colon, number, say, within
 from .content import Told
-from .pictures import picture_for_slide, without_words
+from .pictures import pictures_for_slides, without_words
 from .running import Answered
 from .scoring import Scored, lever_label, outcome_label, role_label, term_label
 from .words import word
@@ -43,10 +43,11 @@ def question_slides(found: Answered, language: str) -> list[Slide]:
     about = word("runs_note", language, runs=found.asked.replications, sample=number(found.asked.sample, language), years=found.asked.years)
     labels = [text_of(option.label)(language) for option in content.options]
     guess = {"title": asked(item, language), "items": [*labels, CHOICE(language)], "note": without_words(found, language), "call": word("guess", language)}
+    picture = {"kind": "picture", "head": head, "title": answer_words(found, language), "foot": f"{foot} {about}"}
     slides: list[Slide] = [
         {"kind": "statement", "head": head, "text": question.asks(language), "note": word("pause", language)},
         {"kind": "guess", "head": head, **guess},
-        {"kind": "picture", "head": head, "title": answer_words(found, language), **picture_for_slide(found, language), "foot": f"{foot} {about}"},
+        *({**picture, **one} for one in pictures_for_slides(found, language)),
         {"kind": "table", "head": head, **numbers_of_slide(found, language), "foot": f"{foot} {about}"},
     ]
     said = found.says(language)

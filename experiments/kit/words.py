@@ -48,7 +48,7 @@ WORDS: Mapping[str, Text] = {
     "guess": Text("Write down your guess", "Écrivez votre pronostic"),
     "your_guess": Text("My guess (tick one)", "Mon pronostic (une seule case)"),
     "how_much": Text("By how much? In {unit}:", "De combien ? En {unit} :"),
-    "without": Text("Without any policy the model has {value} here.", "Sans aucune politique, le modèle a ici {value}."),
+    "without": Text("Without any policy, in the model: {value} ({unit}).", "Sans aucune politique, dans le modèle : {value} ({unit})."),
     "why": Text("My reason:", "Ma raison :"),
     "table_guess": Text("Guess of the table:", "Pronostic de la table :"),
     "change_mind": Text("What would make me change my mind:", "Ce qui me ferait changer d'avis :"),
