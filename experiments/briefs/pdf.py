@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from .document import Block, Brief, Bullets, Figure, Heading, PageBreak, Paragraph, Table
@@ -15,25 +17,35 @@ SHORT = 9
 """Rows of a table that stays on one page."""
 
 
-def pdf_bytes(brief: Brief) -> bytes:
-    """The file. RuntimeError where Typst has anything to say against it: an unknown font, a picture without alternative text."""
-    import typst
-
+def pdf_bytes(brief: Brief, scale: float = 1.0) -> bytes:
+    """The file, letters `scale` times as large as those of a brief. RuntimeError as in `compiled`."""
     content = {
         "title": brief.title,
         "language": brief.language,
+        "scale": scale,
         "stamp": brief.stamp,
         "source": brief.source,
         "page": brief.page_word,
         "blocks": [_of(block, brief) for block in brief.blocks],
         "footnotes": list(brief.footnotes),
     }
-    with as_file(files(__package__) / "templates" / "brief.typ") as template:
+    return compiled(files(__package__) / "templates" / "brief.typ", "brief", content)
+
+
+def compiled(template: Traversable, name: str, content: Mapping[str, Any]) -> bytes:
+    """A PDF from a template that reads its content as JSON, as the input `name`.
+
+    Raises:
+        RuntimeError: where Typst has anything to say against it: an unknown font, a picture without alternative text.
+    """
+    import typst
+
+    with as_file(template) as path:
         found, warnings = typst.compile_with_warnings(
-            str(template),
+            str(path),
             format="pdf",
             ignore_system_fonts=True,
-            sys_inputs={"brief": json.dumps(content, ensure_ascii=False)},
+            sys_inputs={name: json.dumps(content, ensure_ascii=False)},
             pdf_standards=["ua-1"],
             timestamp=TIMESTAMP,
         )

@@ -366,6 +366,37 @@ def pack(
 
 @app.command()
 @guarded
+def kit(
+    to: Annotated[str, typer.Option("--to", metavar="FOLDER", help="The folder to write.", show_default=False)],
+    questions: Annotated[
+        str | None, typer.Option(metavar="N,N,...", help="Teaching questions, in their order.", show_default="all twelve, as the content has them")
+    ] = None,
+    replications: Annotated[int | None, typer.Option(help="Runs of each policy.", show_default="as in the question")] = None,
+    years: Annotated[int | None, typer.Option(help="Another horizon than the question's.", show_default=False)] = None,
+    seed: Seed = 1,
+    sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="as in the question")] = None,
+    held_out: Annotated[int, typer.Option("--held-out", help="Packages of the negotiation that are run as such, to tell the error of adding up.")] = 12,
+    content: Annotated[str | None, typer.Option(metavar="FILE", help="Agendas, roles and debrief.", show_default="those that ship")] = None,
+    negotiation: Annotated[str | None, typer.Option(metavar="FILE", help="A budget to negotiate.", show_default="the one that ships")] = None,
+    jobs: Jobs = None,
+    out: Annotated[str, typer.Option(metavar="FOLDER", help="Where finished runs are kept; the same command goes on with them.")] = "results/kit",
+    plugin: Plugins = None,
+    rules: Rules = None,
+    language: Annotated[list[Language] | None, typer.Option(help="Of the kit; repeatable.", show_default="en and fr")] = None,
+    json: Json = False,
+) -> int:
+    """A facilitator's kit, printed: guide, slides, sheets, answers, role cards. Needs the extra [report]."""
+    import os
+
+    from ..packing.sizes import Sizes
+    from .kit_command import build_kit
+
+    sizes = Sizes(replications, sample, years, seed, held_out=held_out, jobs=(os.cpu_count() or 1) if jobs is None else jobs)
+    return build_kit(to, questions, sizes, (content, negotiation), out, [each.value for each in language or []] or ["en", "fr"], json)
+
+
+@app.command()
+@guarded
 def explain(
     scenario: Name,
     household: Annotated[int, typer.Option(metavar="NUMBER", help="Of a record, from 0, as in the tables of a run.", show_default=False)],

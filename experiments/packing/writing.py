@@ -40,8 +40,8 @@ def names_of_questions() -> Mapping[str, int]:
     return {name: int(number) for number, _, name in (stem.partition("_") for stem in sorted(stems))}
 
 
-def questions_of(asked: Sequence[str]) -> tuple[Question, ...]:
-    """Questions by number or name, each once; InputError, with the nearest name, for those that there are not."""
+def questions_of(asked: Sequence[str], key: str = "QUESTION") -> tuple[Question, ...]:
+    """Questions by number or name, each once; InputError on `key`, with the nearest name, for those that there are not."""
     known, problems, found = names_of_questions(), [], dict[int, None]()
     allowed = ", ".join(f"{number} ({name})" for name, number in known.items())
     for given in asked:
@@ -49,9 +49,9 @@ def questions_of(asked: Sequence[str]) -> tuple[Question, ...]:
         if number in known.values():
             found.setdefault(number)
         else:
-            problems.append(Problem("QUESTION", "there is no such question", value=given, allowed=allowed, nearest=_near(given, known)))
+            problems.append(Problem(key, "there is no such question", value=given, allowed=allowed, nearest=_near(given, known)))
     if problems or not found:
-        raise InputError(problems or [Problem("QUESTION", "none was named", allowed=allowed)])
+        raise InputError(problems or [Problem(key, "none was named", allowed=allowed)])
     return tuple(question(number) for number in found)
 
 

@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import commands, data_commands, evidence_commands, looking_up, pack_command, question_commands, sensitivity_commands, sweep_commands
+from experiments.cli import (
+    commands,
+    data_commands,
+    evidence_commands,
+    kit_command,
+    looking_up,
+    pack_command,
+    question_commands,
+    sensitivity_commands,
+    sweep_commands,
+)
 from experiments.cli.command_line import app
 from experiments.cli.commands import Request
 from experiments.evidence.calibration.calibrate import Settings
@@ -20,6 +30,7 @@ MODULES = {
     "commands": commands,
     "data": data_commands,
     "evidence": evidence_commands,
+    "kit": kit_command,
     "looking": looking_up,
     "pack": pack_command,
     "question": question_commands,
@@ -52,6 +63,11 @@ def called(monkeypatch: pytest.MonkeyPatch, line: str, where: str, name: str, co
         (
             "pack 6 --to f --replications 5 --years 6 --seed 7 --sample 800 --points 4 --held-out 9 --lesson l --no-negotiation --jobs 2 --out o --language fr --json", "pack", "pack_workshop",
             (["6"], "f", Sizes(5, 800, 6, 7, 4, 9, 2), ("l", None), False, "o", "fr", True),
+        ),
+        ("kit --to f", "kit", "build_kit", ("f", None, Sizes(held_out=12, jobs=os.cpu_count() or 1), (None, None), "results/kit", ["en", "fr"], False)),
+        (
+            "kit --to f --questions 6,1 --replications 5 --years 6 --seed 7 --sample 800 --held-out 9 --content c --negotiation n --jobs 2 --out o --language fr --json", "kit", "build_kit",
+            ("f", "6,1", Sizes(5, 800, 6, 7, 5, 9, 2), ("c", "n"), "o", ["fr"], True),
         ),
         ("sweep run e", "sweep", "run_experiment", ("e", None, None, None, None, False, "en", False, False)), ("sweep run e --jobs 3 --out o --dask d --shard 1/2 --retry-failed --point --language fr --json", "sweep", "run_experiment", ("e", 3, "o", "d", "1/2", True, "fr", True, True)),
         ("sweep status r", "sweep", "show_status", ("r", False, "en")), ("sweep status r --json --language fr", "sweep", "show_status", ("r", True, "fr")),
