@@ -382,7 +382,7 @@ def kit(
     out: Annotated[str, typer.Option(metavar="FOLDER", help="Where finished runs are kept; the same command goes on with them.")] = "results/kit",
     plugin: Plugins = None,
     rules: Rules = None,
-    language: Annotated[list[Language] | None, typer.Option(help="Of the kit; repeatable.", show_default="en and fr")] = None,
+    language: Annotated[list[str] | None, typer.Option(metavar="LANGUAGE", help="Of the kit; repeatable.", show_default="en and fr")] = None,
     json: Json = False,
 ) -> int:
     """A facilitator's kit, printed: guide, slides, sheets, answers, role cards. Needs the extra [report]."""
@@ -392,7 +392,7 @@ def kit(
     from .kit_command import build_kit
 
     sizes = Sizes(replications, sample, years, seed, held_out=held_out, jobs=(os.cpu_count() or 1) if jobs is None else jobs)
-    return build_kit(to, questions, sizes, (content, negotiation), out, [each.value for each in language or []] or ["en", "fr"], json)
+    return build_kit(to, questions, sizes, (content, negotiation), out, [known_language(each).value for each in language or ("en", "fr")], json)
 
 
 @app.command()

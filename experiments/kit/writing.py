@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def write_kit(answered: Sequence[Answered], scored: Scored, folder: Path, sizes:
         with writing(place):
             place.mkdir(parents=True, exist_ok=True)
         for name, content in printed(said, answered, scored, wanted.command, sizes).items():
-            write_whole(place / name, lambda draft, content=content: draft.write_bytes(content))
+            write_whole(place / name, partial(_put, content))
             written.append(place / name)
     about = json.dumps(manifest_of(answered, scored, sizes, wanted.command), ensure_ascii=False, indent=2)
     write_whole(folder / MANIFEST, lambda draft: draft.write_text(about + "\n", encoding="utf-8"))
@@ -155,3 +156,7 @@ def check_folder(to: str | Path) -> Path:
     if not os.access(path, os.W_OK):
         raise InputError(Problem("--to", f"{path} cannot be written", value=str(to), allowed="a folder that can be"))
     return path
+
+
+def _put(content: bytes, draft: Path) -> None:
+    draft.write_bytes(content)
