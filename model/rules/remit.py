@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..compiled.numba_door import rule
+from ..numerics import ROUNDING
 from ..parameters.remitting import Remitting
 from ..records.vocabulary import Kin
 
@@ -24,10 +25,10 @@ def altruism_at(start: float, years: float, p: Remitting) -> float:
 def supporting(share: float, propensity: float) -> float:
     """Share of households that support a family, where the odds are `propensity` times those of `share`.
 
-    >>> supporting(0.6, 1.0), supporting(0.5, 3.0)
-    (0.6, 0.75)
+    >>> supporting(0.6, 1.0), supporting(0.5, 3.0), supporting(1.0, 0.0)
+    (0.6, 0.75, 0.0)
     """
-    return share * propensity / (1.0 - share + share * propensity)
+    return share * propensity / max(1.0 - share + share * propensity, ROUNDING)
 
 
 @rule

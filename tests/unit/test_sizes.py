@@ -23,6 +23,7 @@ EXCEPTIONS = {
     "experiments validate": OPTIONS,
     "experiments explain": OPTIONS,
     "experiments pack": OPTIONS,
+    "experiments kit": OPTIONS,
     "experiments calibrate_": OPTIONS,
     "experiments compare": PUBLIC,
     "experiments fact": PUBLIC,
