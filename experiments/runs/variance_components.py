@@ -95,7 +95,7 @@ def components(values: Floats, groups: NDArray[np.int64], own_figures: NDArray[n
 def _bounds(squares: _Squares, parameters_vary: bool) -> tuple[Floats, Floats]:
     """Low and high ends of the three shares, share by quantity.
 
-    Quantities with the same degrees of freedom take the same draws: each interval is what it would be alone, at a hundredth of the time.
+    Quantities with the same degrees of freedom take the same draws: each interval is what it would be alone.
     """
     rng = np.random.Generator(np.random.Philox(np.random.SeedSequence([BOOTSTRAP_SEED, 3])))
     over = []

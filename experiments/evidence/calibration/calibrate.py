@@ -196,22 +196,19 @@ def emulated(targets: Sequence[Target], rows: Sequence[Row], names: Sequence[str
     return Emulators(tuple(each for each in found if each is not None), len(names))
 
 
-def _misses(emulators: Emulators, rows: Sequence[Row], replications: int) -> tuple[Floats, Floats]:
-    """How far sets that were run are from the facts by what came out, in standard deviations of luck and discrepancy: set by part of a fact; their weights."""
+def _misses(emulators: Emulators, rows: Sequence[Row], replications: int) -> Floats:
+    """How far sets that were run are from the facts by what came out, in standard deviations of luck and discrepancy: set by part of a fact."""
     found = np.empty((len(rows), len(emulators.each)))
     for k, emulator in enumerate(emulators.each):
         values = np.array([row.statistics.get(emulator.target.name, math.nan) for row in rows])
         values = np.where(np.isfinite(values), values, np.nanmean(values) if np.isfinite(values).any() else 0.0)
-        # luck of so many runs, where the emulator's error holds that of one
-        luck = emulator.error * (np.abs(values) if emulator.is_log else 1.0) / math.sqrt(replications)
-        found[:, k] = np.abs(emulator.target.distance(values)) / np.sqrt(luck**2 + emulator.target.deviation**2)
-    return found, np.array([emulator.target.weight for emulator in emulators.each])
+        found[:, k] = emulator.off(values, replications)
+    return found
 
 
-def _log_weights(emulators: Emulators, rows: Sequence[Row], replications: int) -> Floats:
-    """How well sets that were run agree with the facts, by what came out."""
-    misses, weights = _misses(emulators, rows, replications)
-    return -0.5 * (misses**2) @ weights
+def _agreement(misses: Floats, emulators: Emulators) -> Floats:
+    """How well sets that were run agree with the facts: their log likelihood, up to a constant."""
+    return -0.5 * (misses**2) @ np.array([emulator.target.weight for emulator in emulators.each])
 
 
 def _kept(misses: Floats, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
@@ -231,17 +228,17 @@ def _ensemble(run: _Runs, emulators: Emulators, names: tuple[str, ...], everythi
     settings = run.settings
     drawn = draw(emulators, settings.members, run.seed, chain=settings.chain)
     rows = run.wave("members", [values_of(places, names) for places in drawn.places], settings.replications)
-    log_weights = _log_weights(emulators, rows, settings.replications)
+    misses = _misses(emulators, rows, settings.replications)
     rng = np.random.default_rng(np.random.SeedSequence([run.seed, 64]))
-    chosen = _kept(_misses(emulators, rows, settings.replications)[0], settings.members, rng)
+    chosen = _kept(misses, settings.members, rng)
     distinct = len(set(chosen.tolist()))
     sets = {name: tuple(float(rows[k].parameters[name]) for k in chosen) for name in names}
     # of the sets that agree best, the one that still does in other luck; the declared values stand beside them
-    best = [int(k) for k in np.argsort(-log_weights[chosen], kind="stable")]
+    best = [int(k) for k in np.argsort(-_agreement(misses, emulators)[chosen], kind="stable")]
     best = list({int(chosen[k]): k for k in reversed(best)}.values())[::-1][:CANDIDATES]
     candidates = [{name: values[k] for name, values in sets.items()} for k in best] + [declared(names)]
     again = run.wave("again", candidates, AGAIN * settings.replications)
-    winner = int(np.argmax(_log_weights(emulators, again, AGAIN * settings.replications)))
+    winner = int(np.argmax(_agreement(_misses(emulators, again, AGAIN * settings.replications), emulators)))
     point_is = DECLARED if winner == len(best) else str(best[winner])
     about = _about(run, drawn, distinct, [*everything, *rows, *again])
     facts = _facts(run, candidates[winner])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -107,10 +108,11 @@ class Emulator:
         """What was predicted on the scale of the statistic."""
         return np.exp(np.minimum(predicted, 50.0)) if self.is_log else predicted
 
-    def _beside_the_fact(self, predicted: Floats) -> tuple[Floats, Floats]:
-        """Distance of the statistic from the fact, set by set, and its standard deviation: that of the emulator and of the discrepancy."""
-        value = self.as_values(predicted)
-        error: Any = self.error * np.abs(value) if self.is_log else self.error
+    def _beside_the_fact(self, value: Floats, replications: int = 1) -> tuple[Floats, Floats]:
+        """Distance of the statistic from the fact, set by set, and its standard deviation: that of the emulator, which holds the luck of one run, and of the
+        discrepancy.
+        """
+        error: Any = self.error * (np.abs(value) if self.is_log else 1.0) / math.sqrt(replications)
         return self.target.distance(value), np.sqrt(error**2 + self.target.deviation**2)
 
     def log_likelihood(self, places: Floats, predicted: Floats | None = None) -> Floats:
@@ -118,12 +120,16 @@ class Emulator:
 
         `predicted`: where it is known already.
         """
-        distance, spread = self._beside_the_fact(self.predicted(places) if predicted is None else predicted)
+        distance, spread = self._beside_the_fact(self.as_values(self.predicted(places) if predicted is None else predicted))
         return np.asarray(self.target.weight * (-0.5 * (distance / spread) ** 2 - np.log(spread / self.target.deviation)))
 
     def implausibility(self, places: Floats) -> Floats:
         """Distance from the band in standard deviations of emulator and discrepancy."""
-        distance, spread = self._beside_the_fact(self.predicted(places))
+        return self.off(self.values(places))
+
+    def off(self, value: Floats, replications: int = 1) -> Floats:
+        """The same of statistics that came out of so many runs."""
+        distance, spread = self._beside_the_fact(value, replications)
         return np.asarray(np.abs(distance) / spread)
 
 
