@@ -33,6 +33,7 @@ from ..reporting.contribution_page import contribution_tables
 from ..runs.evidence_manifest import manifest_with_evidence
 from ..runs.input_source import options_of_source, source_of
 from ..runs.options import check_options
+from ..runs.pool import workers_for
 from ..runs.verdicts import what_was_drawn
 from ..shown_money import USD, Money, showing, shown
 from ..terminal import terminal
@@ -75,7 +76,7 @@ class Request:
     @property
     def workers(self) -> int:
         """Worker processes: those asked for, or one a core."""
-        return self.jobs if self.jobs is not None else (os.cpu_count() or 1)
+        return workers_for(self.jobs)
 
     def command(self) -> str:
         """The command that gives the same results again, whatever the number of workers and the folder."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -21,6 +20,7 @@ from ..evidence.card_page import band_words, check_folder, terminal_card, write_
 from ..evidence.validation import validate
 from ..manifest import finite
 from ..progress import Progress
+from ..runs.pool import workers_for
 from ..storage.files import write_whole
 from ..terminal import plain_table, terminal
 from ..text import bounds, colon, number, percent
@@ -48,7 +48,7 @@ def show_card(
         check_folder(folder)
     size = {} if sample is None else {"sample": sample}
     with Progress(language, "facts") as progress:
-        workers = jobs if jobs is not None else (os.cpu_count() or 1)
+        workers = workers_for(jobs)
         card = validate(files or None, only=only, replications=replications, seed=seed, jobs=workers, progress=progress, point=point, **size)
     command = ["diaspora", "validate", *(f"--facts {file}" for file in files), *(f"--only {name}" for name in only), f"--seed {seed}"]
     command += [f"--replications {replications}"] if replications is not None else []
@@ -109,7 +109,7 @@ class _Told:
 def calibrate_model(out: str, settings: Settings, only: list[str], seed: int, jobs: int | None, language: str, as_json: bool) -> int:
     """`diaspora calibrate`: the ensemble is written to the folder of the runs, with what it is worth where it was not fitted."""
     told = _Told(language)
-    found = calibrate(out, settings=settings, only=only, seed=seed, jobs=jobs if jobs is not None else (os.cpu_count() or 1), progress=told)
+    found = calibrate(out, settings=settings, only=only, seed=seed, jobs=workers_for(jobs), progress=told)
     worth = _worth(found, seed, told)
     folder, document = Path(out), finite(found.ensemble.document())
     contents = {

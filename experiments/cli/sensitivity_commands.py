@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from ..calibrated.lever_evidence import stamp_lines
 from ..manifest import footnotes_of
 from ..progress import Progress
 from ..runs.options import check_options
+from ..runs.pool import workers_for
 from ..sensitivity.analysis import Analysis, analysed
 from ..sensitivity.convergence import needed
 from ..sensitivity.labels import factor_label, index_number, outcome_label
@@ -48,7 +48,7 @@ def analyse_experiment(
     point: bool = False,
 ) -> int:
     """`diaspora sensitivity`: 1 where some runs failed."""
-    workers = jobs if jobs is not None else (os.cpu_count() or 1)
+    workers = workers_for(jobs)
     check_options(jobs=workers)
     if until is not None and not 0.0 < until < 10.0:
         raise InputError(Problem("--until", f"{until} is no width", value=until, allowed="a number above 0, as 0.05"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Any
 
@@ -15,6 +14,7 @@ from model.parameter import Text
 from ..manifest import finite, footnotes_at
 from ..progress import Progress
 from ..runs.options import check_options
+from ..runs.pool import workers_for
 from ..sweeps import load_experiment, merge, run_sweep, status, verify
 from ..sweeps.running import Outcome
 from ..sweeps.sql_query import answers
@@ -62,7 +62,7 @@ def run_experiment(
     path: str, jobs: int | None, out: str | None, dask: str | None, shard: str | None, retry_failed: bool, language: str, as_json: bool, point: bool = False
 ) -> int:
     """`diaspora sweep run`: 1 where some runs failed."""
-    workers = jobs if jobs is not None else (os.cpu_count() or 1)
+    workers = workers_for(jobs)
     check_options(jobs=workers)
     share = read_shard(shard)
     experiment = load_experiment(path)

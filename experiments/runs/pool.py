@@ -17,6 +17,11 @@ WATCH_SECONDS = 1.0
 """How soon a worker notices that its parent is gone."""
 
 
+def workers_for(jobs: int | None) -> int:
+    """Worker processes: those asked for, else one a core."""
+    return jobs if jobs is not None else (os.cpu_count() or 1)
+
+
 class WorkersLostError(RuntimeError):
     """Worker processes were killed again and again; what was finished is kept."""
 
