@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -14,7 +14,7 @@ import typer
 from model.errors import InputError, nearest
 from model.languages import languages
 
-from ..runs.pool import WorkersLostError
+from ..runs.pool import WorkersLostError, workers_for
 from ..storage.files import refused
 from .streams import unread_is_fine
 
@@ -40,6 +40,11 @@ def known_language(text: str) -> Language:
         close = nearest(text, known)
         raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, known))}{f'; did you mean {close!r}?' if close else ''}.")
     return Language(text)
+
+
+def _codes(languages: Sequence[str]) -> list[str]:
+    """Languages of a repeatable option, each as one that can be asked for: a parser is not given each of a list by itself."""
+    return [known_language(each).value for each in languages]
 
 
 class Uncertainty(StrEnum):
@@ -355,12 +360,10 @@ def pack(
     json: Json = False,
 ) -> int:
     """One file for a workshop, opened without a network: guesses first, sliders, a budget to negotiate, English and French in the page."""
-    import os
-
     from ..packing.sizes import Sizes
     from .pack_command import pack_workshop
 
-    sizes = Sizes(replications, sample, years, seed, points, held_out, (os.cpu_count() or 1) if jobs is None else jobs)
+    sizes = Sizes(replications, sample, years, seed, points, held_out, workers_for(jobs))
     return pack_workshop(questions, to, sizes, (lesson, negotiation), not no_negotiation, out, language.value, json)
 
 
@@ -386,13 +389,11 @@ def kit(
     json: Json = False,
 ) -> int:
     """A facilitator's kit, printed: guide, slides, sheets, answers, role cards. Needs the extra [report]."""
-    import os
-
     from ..packing.sizes import Sizes
     from .kit_command import build_kit
 
-    sizes = Sizes(replications, sample, years, seed, held_out=held_out, jobs=(os.cpu_count() or 1) if jobs is None else jobs)
-    return build_kit(to, questions, sizes, (content, negotiation), out, [known_language(each).value for each in language or ("en", "fr")], json)
+    sizes = Sizes(replications, sample, years, seed, held_out=held_out, jobs=workers_for(jobs))
+    return build_kit(to, questions, sizes, (content, negotiation), out, _codes(language or ("en", "fr")), json)
 
 
 @app.command()
@@ -623,7 +624,7 @@ def report(
     """Write a brief of a comparison, to be sent upward: four pages and an annex, from what the folder holds; nothing is simulated."""
     from .report_commands import write_report
 
-    return write_report(results, to, [known_language(each).value for each in language or [Language.EN]], currency, rate, json)
+    return write_report(results, to, _codes(language or ("en",)), currency, rate, json)
 
 
 @app.command("calibrate")

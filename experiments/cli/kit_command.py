@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from model.errors import InputError, Problem
-from scenarios.text_files import text_of
 
 from ..comparing.compare import AllFailedError
 from ..kit.content import SHIPPED, kit_of, shipped
@@ -16,7 +14,7 @@ from ..packing.negotiation import negotiation_of
 from ..packing.negotiation import shipped as shipped_negotiation
 from ..packing.sizes import Sizes
 from ..progress import Progress
-from ..storage.files import read_whole
+from ..storage.named_files import read_text
 from ..terminal import terminal
 from .commands import FAILED, print_progress
 from .printing import print_json
@@ -27,8 +25,8 @@ def build_kit(
 ) -> int:
     """`diaspora kit`; `files` are the content and the negotiation of one's own, `questions` numbers or names with commas between them."""
     content_file, negotiation_file = files
-    content = shipped() if content_file is None else kit_of(_read(content_file, "a kit file"), content_file)
-    negotiation = shipped_negotiation() if negotiation_file is None else negotiation_of(_read(negotiation_file, "a negotiation file"), negotiation_file)
+    content = shipped() if content_file is None else kit_of(read_text(content_file, "a kit file"), content_file)
+    negotiation = shipped_negotiation() if negotiation_file is None else negotiation_of(read_text(negotiation_file, "a negotiation file"), negotiation_file)
     chosen = [each.strip() for each in (questions or "").split(",") if each.strip()]
     if questions is not None and not chosen:
         raise InputError(Problem("--questions", "none was named", value=questions, allowed="numbers or names with commas between them, as 6,1"))
@@ -56,10 +54,3 @@ def _sizes(sizes: Sizes) -> list[str]:
     words = sizes.words()
     place = words.index("--points")
     return words[:place] + words[place + 2 :]
-
-
-def _read(name: str, allowed: str) -> str:
-    content = read_whole(Path(name), name)
-    if content is None:
-        raise InputError(Problem("", "there is no such file", name, allowed=allowed))
-    return text_of(content, name, allowed)

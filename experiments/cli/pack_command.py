@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.errors import InputError, Problem
-from scenarios.text_files import text_of
 
 from ..comparing.compare import AllFailedError
 from ..dashboard.lessons import lesson_of
@@ -15,7 +14,7 @@ from ..packing.negotiation import negotiation_of, shipped
 from ..packing.sizes import Sizes
 from ..packing.writing import Wanted, make_pack
 from ..progress import Progress
-from ..storage.files import read_whole
+from ..storage.named_files import read_text
 from ..text import number
 from .commands import FAILED, print_progress
 from .printing import print_json
@@ -28,10 +27,10 @@ def pack_workshop(
     lesson_file, negotiation_file = files
     if negotiation_file is not None and not plays:
         raise InputError(Problem("--negotiation", "is given together with --no-negotiation", allowed="one of the two"))
-    lesson = None if lesson_file is None else lesson_of(_read(lesson_file, "a lesson file"), lesson_file)
+    lesson = None if lesson_file is None else lesson_of(read_text(lesson_file, "a lesson file"), lesson_file)
     negotiation = None
     if plays:
-        negotiation = shipped() if negotiation_file is None else negotiation_of(_read(negotiation_file, "a negotiation file"), negotiation_file)
+        negotiation = shipped() if negotiation_file is None else negotiation_of(read_text(negotiation_file, "a negotiation file"), negotiation_file)
     words = ["diaspora", "pack", *asked, "--to", to, *sizes.words(), "--language", language]
     for name, value in (("--lesson", lesson_file), ("--negotiation", negotiation_file)):
         words += [] if value is None else [name, value]
@@ -49,10 +48,3 @@ def pack_workshop(
     else:
         sys.stdout.write(f"{to} ({number(size / 1e6, language)} {'Mo' if language == 'fr' else 'MB'})\n")
     return 0
-
-
-def _read(name: str, allowed: str) -> str:
-    content = read_whole(Path(name), name)
-    if content is None:
-        raise InputError(Problem("", "there is no such file", name, allowed=allowed))
-    return text_of(content, name, allowed)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -12,10 +11,11 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from model.errors import InputError, Problem, nearest
+from model.errors import Problem, nearest
 from model.parameter import Text
 from scenarios.questions import Question, numbers, question, text_of, watched
-from scenarios.reading.keys_and_types import Part, Words, of_shape
+from scenarios.reading.keys_and_types import Part, Words
+from scenarios.reading.own_files import checked, document_of
 
 from ..comparing.answers import answers, label_of, numbers_of, unit_label
 from ..comparing.compare import compare
@@ -75,17 +75,10 @@ class Lesson:
 
 def lesson_of(text: str, name: str) -> Lesson:
     """A lesson from the text of its file; InputError, which names the file, with all that is wrong in it."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(Problem("", f"is not valid TOML: {error}", name, allowed="a lesson file")) from None
-    problems = of_shape(LessonFile, document)
-    if not problems:
-        found = Lesson(LessonFile.model_validate(document))
-        problems = [problem for place, item in enumerate(found.content.items) for problem in _wrong(f"items.{place}", item)]
-    if problems:
-        raise InputError([replace(problem, file=name) for problem in problems])
-    return found
+    def wrong(content: LessonFile) -> list[Problem]:
+        return [problem for place, item in enumerate(content.items) for problem in _wrong(f"items.{place}", item)]
+
+    return Lesson(checked(LessonFile, document_of(text, name, "a lesson file"), name, wrong))
 
 
 def _wrong(where: str, item: Item) -> list[Problem]:

@@ -20,6 +20,7 @@ from model.languages import KnownLanguages
 from model.outcome_registry import OUTCOMES
 from scenarios import parse_set
 from scenarios.argument_checks import Choice, Flag, Rule, Whole, Words, arguments
+from scenarios.reading.own_files import document_of
 
 from ..runs.options import WHOLE
 
@@ -219,10 +220,7 @@ def is_saved_screen(text: str) -> bool:
 
 def from_file(text: str, name: str) -> Screen:
     """The screen of a saved file; InputError, which names it, with all that is wrong in it."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(Problem("", f"is not valid TOML: {error}", name, allowed="a file that the dashboard saved")) from None
+    content = document_of(text, name, "a file that the dashboard saved")
     schema = content.pop("dashboard", None)
     problems = [] if schema == SCHEMA else [Problem("dashboard", f"{schema!r} is not a known version of a saved screen", value=schema, allowed=str(SCHEMA))]
     content |= {side: None for side in ("a", "b") if content.get(side) == "own"}

@@ -32,7 +32,7 @@ def answer_blocks(answered: Sequence[Answered], language: str, source: str) -> l
 
 def _sheet(found: Answered, language: str, source: str) -> list[Block]:
     question, content = found.question, found.question.content
-    about = {"runs": found.asked.replications, "sample": number(found.asked.sample, language), "years": found.asked.years}
+    about = {"runs": found.asked.size.replications, "sample": number(found.asked.size.sample, language), "years": found.asked.size.years}
     lines = [line_of(text) for text in found.says(language)]
     settings = [*settings_lines(question, language, found.asked.sizes.years), *lever_lines(question, language)]
     below = told_below(question, found.comparison.table, found.alarms(language), language)

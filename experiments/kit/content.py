@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import string
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -14,7 +13,8 @@ from pydantic import BaseModel, Field
 
 from model.errors import InputError, Problem, nearest
 from scenarios.questions import numbers, text_of
-from scenarios.reading.keys_and_types import Part, Words, of_shape
+from scenarios.reading.keys_and_types import Part, Words
+from scenarios.reading.own_files import checked, document_of
 
 from ..packing.negotiation import NegotiationFile
 
@@ -120,17 +120,7 @@ class Told:
 
 def kit_of(text: str, name: str) -> KitFile:
     """A kit from the text of its file; InputError, which names the file, with all that is wrong in it."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(Problem("", f"is not valid TOML: {error}", name, allowed="a kit file")) from None
-    problems = of_shape(KitFile, document)
-    if not problems:
-        found = KitFile.model_validate(document)
-        problems = [*_wrong_words(found), *_wrong_parts(found), *_wrong_questions(found)]
-    if problems:
-        raise InputError([replace(problem, file=name) for problem in problems])
-    return found
+    return checked(KitFile, document_of(text, name, "a kit file"), name, lambda found: [*_wrong_words(found), *_wrong_parts(found), *_wrong_questions(found)])
 
 
 def shipped() -> KitFile:

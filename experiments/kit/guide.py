@@ -113,7 +113,7 @@ def _questions(told: Told, answered: Sequence[Answered]) -> Table:
 def _negotiation(told: Told, scored: Scored) -> list[Block]:
     language, content = told.language, told.content
     table = scored.negotiated.table
-    years = table.content.years if table.sizes.years is None else table.sizes.years
+    years = table.years
     found: list[Block] = [Heading(2, word("negotiation", language)), _list(told.all(content.negotiation.rules))]
     rows = [(role_label(role, language), text_of(role.brief)(language), outcome_label(role, language)) for role in scored.roles]
     found.append(_table(word("ministries", language), [word(key, language) for key in ("role", "how", "answers_for")], rows))

@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 from scenarios.questions import Question, watched
 from scenarios.scenario import Scenario
 
@@ -23,15 +23,14 @@ from ..comparing.comparison import Comparison
 from ..comparing.lever_contributions import Plan
 from ..comparing.sentences import sentences
 from ..dashboard.lessons import Item, truth
-from ..packing.sizes import Sizes
+from ..packing.sizes import Size, Sizes
 from ..runs.evidence_manifest import manifest_with_evidence
 from ..runs.finished_tasks import Parts
 from ..runs.input_source import options_of_source, source_of
 from ..storage.claims import claimed
 from ..storage.files import writing
+from ..text import grouped
 
-NARROW = "\u202f"
-"""The space between thousands in French."""
 HELD = re.compile(r"(?<=\d) (?=(?:[kM]|%)(?!\w))")
 
 
@@ -44,19 +43,9 @@ class Asked:
     sizes: Sizes
 
     @property
-    def replications(self) -> int:
-        """Runs of each option."""
-        return self.question.content.replications if self.sizes.replications is None else self.sizes.replications
-
-    @property
-    def sample(self) -> int:
-        """Records a corridor, at most."""
-        return self.question.content.sample if self.sizes.sample is None else self.sizes.sample
-
-    @property
-    def years(self) -> int:
-        """The horizon."""
-        return self.question.content.years if self.sizes.years is None else self.sizes.years
+    def size(self) -> Size:
+        """Runs of each option, records a corridor at most, and the horizon."""
+        return self.sizes.of(self.question.content)
 
     @cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -67,16 +56,15 @@ class Asked:
     def runs(self) -> int:
         """How many runs that takes, those without policy and those of levers that are judged included."""
         with_policy = sum(bool(scenario.levers) for scenario in self.scenarios)
-        further = Plan(self.scenarios, len(self.scenarios), self.sizes.seed, judged=judged_levers(self.question)).runs(self.replications)
-        return (with_policy + len(worlds_of(self.scenarios))) * self.replications + further
+        further = Plan(self.scenarios, len(self.scenarios), self.sizes.seed, judged=judged_levers(self.question)).runs(self.size.replications)
+        return (with_policy + len(worlds_of(self.scenarios))) * self.size.replications + further
 
     def cost(self) -> Text:
         """What it costs, to be said before the first run."""
-        n, options, each, runs = self.question.number, len(self.scenarios), self.replications, f"{self.runs:,}"
         return Text(
-            f"question {n}: {options} options, {each} replications: {runs} runs",
-            f"question {n} : {options} options, {each} réplications : {runs.replace(',', NARROW)} simulations",
-        )
+            "question {n}: {options} options, {each} replications: {runs} runs",
+            "question {n} : {options} options, {each} réplications : {runs} simulations",
+        ).filled(n=self.question.number, options=len(self.scenarios), each=self.size.replications, runs=by_language(partial(grouped, self.runs)))
 
     def command(self, language: str) -> str:
         """The command that answers it with the same runs."""
@@ -121,7 +109,8 @@ def ask(asked: Asked, kept_in: Path, report: Callable[[int, int], None] | None =
     found, source = asked.question, source_of("inputs")
     keep = tuple(dict.fromkeys(watched(name).outcome for name in found.content.measured))
     judged = judged_levers(found)
-    options: dict[str, Any] = {"replications": asked.replications, "seed": asked.sizes.seed, "sample": asked.sample, "keep": list(keep), "judged": list(judged)}
+    replications, sample, _ = asked.size
+    options: dict[str, Any] = {"replications": replications, "seed": asked.sizes.seed, "sample": sample, "keep": list(keep), "judged": list(judged)}
     manifest = manifest_with_evidence({one.name: one for one in asked.scenarios}, None, {**options, **options_of_source(source)}, source)
     told = hashlib.sha256(f"{manifest['fingerprint']} {found.content.model_dump_json()}".encode()).hexdigest()
     folder = kept_in / f"kit_question_{found.number}-{told[:16]}"
@@ -130,9 +119,9 @@ def ask(asked: Asked, kept_in: Path, report: Callable[[int, int], None] | None =
     with claimed(folder / "claim", folder):
         comparison = compare(
             list(asked.scenarios),
-            asked.replications,
+            replications,
             asked.sizes.seed,
-            sample=asked.sample,
+            sample=sample,
             jobs=asked.sizes.jobs,
             progress=report,
             parts=Parts(folder / "parts"),

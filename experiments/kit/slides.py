@@ -40,7 +40,7 @@ def question_slides(found: Answered, language: str) -> list[Slide]:
     question, item = found.question, found.asked.item
     head, foot = f"{question.number}. {question.label(language)}", stamp(found.comparison.manifest, language)
     content = question.content
-    about = word("runs_note", language, runs=found.asked.replications, sample=number(found.asked.sample, language), years=found.asked.years)
+    about = word("runs_note", language, runs=found.asked.size.replications, sample=number(found.asked.size.sample, language), years=found.asked.size.years)
     labels = [text_of(option.label)(language) for option in content.options]
     guess = {"title": asked(item, language), "items": [*labels, CHOICE(language)], "note": without_words(found, language), "call": word("guess", language)}
     picture = {"kind": "picture", "head": head, "title": answer_words(found, language), "foot": f"{foot} {about}"}

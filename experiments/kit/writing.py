@@ -111,7 +111,7 @@ def write_kit(answered: Sequence[Answered], scored: Scored, folder: Path, sizes:
 def values_of(questions: Sequence[Question], scored: Scored, language: str) -> dict[str, str]:
     """What is filled into the words of a kit."""
     table = scored.negotiated.table
-    years = table.content.years if table.sizes.years is None else table.sizes.years
+    years = table.years
     return {
         "budget": number(table.content.budget_usd, language),
         "years": str(years),

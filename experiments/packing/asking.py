@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from model.parameter import Text
+from model.parameter import Text, by_language
 from scenarios.questions import Option, Question, watched
 from scenarios.scenario import Scenario
 
@@ -17,12 +17,11 @@ from ..comparing.answers import UNKNOWN, Found, found
 from ..comparing.compare import worlds_of
 from ..comparing.comparison import Comparison
 from ..runs.attribution import COUNTERFACTUAL
+from ..text import grouped
 from .interpolation import interpolated
 from .sizes import Sizes, compared
 from .space import Group, Point, groups_of
 
-NARROW = "\u202f"
-"""The space between thousands in French."""
 SAME = 1e-12
 """Numbers that differ by less, relative to them, are the same one."""
 
@@ -58,7 +57,7 @@ class Plan:
     @property
     def replications(self) -> int:
         """Runs of each policy."""
-        return self.question.content.replications if self.sizes.replications is None else self.sizes.replications
+        return self.sizes.of(self.question.content).replications
 
     @property
     def policies(self) -> int:
@@ -82,11 +81,11 @@ class Plan:
     def cost(self) -> Text:
         """What it costs, to be said before the first run."""
         apart = sum(map(len, self.held_out))
-        n, grid, runs, each = self.question.number, self.policies, f"{self.runs:,}", self.replications
+        runs = by_language(partial(grouped, self.runs))
         return Text(
-            f"question {n}: {grid} policies on grids, {apart} held out, {each} replications: {runs} runs",
-            f"question {n} : {grid} politiques sur des grilles, {apart} hors grille, {each} réplications : {runs.replace(',', NARROW)} simulations",
-        )
+            "question {n}: {grid} policies on grids, {apart} held out, {each} replications: {runs} runs",
+            "question {n} : {grid} politiques sur des grilles, {apart} hors grille, {each} réplications : {runs} simulations",
+        ).filled(n=self.question.number, grid=self.policies, apart=apart, each=self.replications, runs=runs)
 
 
 def plan_of(question: Question, sizes: Sizes) -> Plan:
@@ -155,8 +154,7 @@ def ask(plan: Plan, kept_in: Path, report: Callable[[int, int], None] | None = N
     """Run what is missing of a plan. Finished runs are kept below a folder."""
     content = plan.question.content
     keep = tuple(dict.fromkeys(watched(name).outcome for name in content.watch if watched(name).month is not None))
-    own = (content.replications, content.sample)
-    return Answered(plan, compared(f"question_{content.number}", plan.scenarios, plan.sizes, own, kept_in, keep, report))
+    return Answered(plan, compared(f"question_{content.number}", plan.scenarios, plan.sizes, content, kept_in, keep, report))
 
 
 def only_options(answered: Answered) -> Comparison:

@@ -205,7 +205,7 @@ def _negotiation(found: Negotiated) -> dict[str, Any]:
         "label": both(text_of(content.label)),
         "budget": content.budget_usd,
         "runs": table.replications,
-        "years": content.years if table.sizes.years is None else table.sizes.years,
+        "years": table.years,
         "stamp": [stamp_lines(found.comparison.manifest, language) for language in LANGUAGES],
         "outcomes": [{"id": name, "label": both(partial(tables.label_of, name)),
                       "unit": both(partial(tables.unit_label, name, ""))} for name in table.outcomes],

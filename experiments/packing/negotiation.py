@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -14,18 +13,20 @@ import numpy as np
 from pydantic import Field
 from scipy.stats import qmc
 
-from model.errors import InputError, Problem, nearest
+from model.errors import Problem, nearest
 from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
-from model.parameter import Text
+from model.parameter import Text, by_language
 from scenarios import load
-from scenarios.reading.keys_and_types import Part, Words, of_shape
+from scenarios.reading.keys_and_types import Part, Words
+from scenarios.reading.own_files import checked, document_of
 from scenarios.scenario import Scenario
 
 from ..comparing.answers import Found
 from ..comparing.comparison import Comparison
 from ..runs import intervals
 from ..runs.replications import COST
+from ..text import grouped
 from .asking import Error, error_between
 from .sizes import Sizes, compared
 
@@ -72,17 +73,7 @@ class NegotiationFile(Part):
 
 def negotiation_of(text: str, name: str) -> NegotiationFile:
     """A negotiation from the text of its file; InputError, which names the file, with all that is wrong in it."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(Problem("", f"is not valid TOML: {error}", name, allowed="a negotiation file")) from None
-    problems = of_shape(NegotiationFile, document)
-    if not problems:
-        found = NegotiationFile.model_validate(document)
-        problems = _wrong_names(found)
-    if problems:
-        raise InputError([replace(problem, file=name) for problem in problems])
-    return found
+    return checked(NegotiationFile, document_of(text, name, "a negotiation file"), name, _wrong_names)
 
 
 def shipped() -> NegotiationFile:
@@ -151,7 +142,12 @@ class Table:
     @property
     def replications(self) -> int:
         """Runs of each deal."""
-        return self.content.replications if self.sizes.replications is None else self.sizes.replications
+        return self.sizes.of(self.content).replications
+
+    @property
+    def years(self) -> int:
+        """The horizon."""
+        return self.sizes.of(self.content).years
 
     @cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -165,17 +161,15 @@ class Table:
                 is_whole = REGISTRY[part.lever].parameters[part.term].kind == "integer"
                 value = part.levels[level - 1]
                 levers[part.lever] = {**part.values, part.term: int(value) if is_whole else value}
-        years = self.content.years if self.sizes.years is None else self.sizes.years
-        return replace(load(self.content.base, set={"years": years, "levers": levers}), name=name_of(deal))
+        return replace(load(self.content.base, set={"years": self.years, "levers": levers}), name=name_of(deal))
 
     def cost(self) -> Text:
         """What it costs, to be said before the first run."""
         alone, whole, each = len(self.single), len(self.packages), self.replications
-        runs = (alone + whole + 1) * each
         return Text(
-            f"negotiation: {alone} levels of levers alone, {whole} packages, {each} replications: {runs} runs",
-            f"négociation : {alone} niveaux de leviers seuls, {whole} ensembles, {each} réplications : {runs} simulations",
-        )
+            "negotiation: {alone} levels of levers alone, {whole} packages, {each} replications: {runs} runs",
+            "négociation : {alone} niveaux de leviers seuls, {whole} ensembles, {each} réplications : {runs} simulations",
+        ).filled(alone=alone, whole=whole, each=each, runs=by_language(partial(grouped, (alone + whole + 1) * each)))
 
 
 def name_of(deal: Deal) -> str:
@@ -213,5 +207,4 @@ class Negotiated:
 
 def negotiate(table: Table, kept_in: Path, report: Callable[[int, int], None] | None = None) -> Negotiated:
     """Run what is missing. Finished runs are kept below a folder."""
-    own = (table.content.replications, table.content.sample)
-    return Negotiated(table, compared("negotiation", table.scenarios, table.sizes, own, kept_in, (), report))
+    return Negotiated(table, compared("negotiation", table.scenarios, table.sizes, table.content, kept_in, (), report))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -35,6 +35,30 @@ SIZES: Mapping[str, Rule] = {
 }
 
 
+class Own(Protocol):
+    """A question or a negotiation, with the sizes that its file asks for."""
+
+    @property
+    def replications(self) -> int:
+        """Runs of each policy."""
+
+    @property
+    def sample(self) -> int:
+        """Records a corridor, at most."""
+
+    @property
+    def years(self) -> int:
+        """The horizon."""
+
+
+class Size(NamedTuple):
+    """Sizes of runs: of each policy how many, records a corridor at most, and the horizon."""
+
+    replications: int
+    sample: int
+    years: int
+
+
 @dataclass(frozen=True)
 class Sizes:
     """Sizes of the runs of a pack; None: as each question has it.
@@ -50,6 +74,11 @@ class Sizes:
     held_out: int = 30
     jobs: int = 1
 
+    def of(self, own: Own) -> Size:
+        """The sizes asked for, and those of the file where none are."""
+        asked = (self.replications, self.sample, self.years)
+        return Size(*(given if size is None else size for size, given in zip(asked, (own.replications, own.sample, own.years), strict=True)))
+
     def words(self) -> list[str]:
         """As options of the command, without the number of workers, on which nothing depends."""
         words = []
@@ -63,7 +92,7 @@ def compared(
     name: str,
     scenarios: Sequence[Scenario],
     sizes: Sizes,
-    own: tuple[int, int],
+    own: Own,
     kept_in: Path,
     keep: Sequence[str] = (),
     report: Callable[[int, int], None] | None = None,
@@ -76,7 +105,7 @@ def compared(
         name: of the folder, before the fingerprint of what is compared.
         scenarios: all that is run, the world without policy of each comes with it.
         sizes: seed, horizon, number of runs and records, worker processes.
-        own: replications and sample where `sizes` asks for none.
+        own: what has replications and sample where `sizes` asks for none.
         kept_in: where the folder is.
         keep: outcomes whose months are kept beside the main ones.
         report: told (done, of) of the tasks.
@@ -84,7 +113,7 @@ def compared(
     Raises:
         AllFailedError: if every run failed.
     """
-    replications, sample = own[0] if sizes.replications is None else sizes.replications, own[1] if sizes.sample is None else sizes.sample
+    replications, sample, _ = sizes.of(own)
     source = source_of("inputs")
     chosen = {scenario.name: scenario for scenario in scenarios}
     options: dict[str, Any] = {"replications": replications, "seed": sizes.seed, "sample": sample, "keep": list(keep), **options_of_source(source)}

@@ -16,8 +16,9 @@ from model.levers import REGISTRY
 from model.parameter import Text
 
 from ..argument_checks import Whole, arguments
-from ..reading.keys_and_types import Part, Words, of_shape
+from ..reading.keys_and_types import Part, Words
 from ..reading.loader import load
+from ..reading.own_files import checked
 from ..scenario import Scenario
 from .sentences import Condition, NumberOfRun, Point, Says, wrong_sentences
 from .watching import Ratio, Watched, watched, wrong_name
@@ -165,13 +166,7 @@ def _question(number: int) -> Question:
     if number not in _files():
         raise InputError(Problem("number", f"there is no question {number}", value=number, allowed=", ".join(str(n) for n in numbers())))
     name, document = _files()[number]
-    problems = of_shape(QuestionFile, document)
-    if not problems:
-        found = Question(QuestionFile.model_validate(document))
-        problems = _wrong_names(found)
-    if problems:
-        raise InputError([replace(problem, file=name) for problem in problems])
-    return found
+    return Question(checked(QuestionFile, document, name, lambda content: _wrong_names(Question(content))))
 
 
 @cache
