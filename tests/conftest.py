@@ -57,6 +57,17 @@ def no_figures(draws_only: Callable[..., None]) -> None:
     draws_only()
 
 
+@pytest.fixture
+def wide_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands say what they say in lines of 250 letters, without colours."""
+    from rich.console import Console
+
+    from experiments.cli import commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands
+
+    for module in (commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands):
+        monkeypatch.setattr(module, "terminal", lambda: Console(width=250, no_color=True, markup=False, highlight=False), raising=False)
+
+
 COMPILES = """
 import sys
 sys.path[:] = {path!r}

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from experiments.cli.command_line import app
 from experiments.reporting.result_folder import read_manifest, read_table
+from tests.asked_commands import plain
 
 SMALL = ["--sample", "100", "--years", "1", "--replications", "2", "--jobs", "1"]
 AED = 3.6725
@@ -21,10 +22,6 @@ pytestmark = pytest.mark.usefixtures("no_figures")
 
 def call(*words: str) -> Any:
     return CliRunner().invoke(app, list(words))
-
-
-def plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
 def test_compare_prints_and_writes_amounts_in_the_currency(tmp_path: Path) -> None:

@@ -15,13 +15,12 @@ import pytest
 from experiments import compare
 from experiments.cli import main
 from experiments.dashboard import charts, flows
-from experiments.dashboard.answer import Answer, Request, request_of
+from experiments.dashboard.answer import Answer, Request
 from experiments.dashboard.downloads import command_of, csv_bytes, data, workbook
 from experiments.dashboard.kept_worlds import KeptWorlds
 from experiments.dashboard.lessons import CANNOT, asked, choices, lesson_of, shipped
 from experiments.dashboard.one_household import lives
 from experiments.dashboard.one_input import first_chosen, ranges, tornado
-from experiments.dashboard.policies import policies
 from experiments.dashboard.screen import Screen, checked
 from model.errors import InputError
 from scenarios import load
@@ -32,26 +31,6 @@ SMALL = ("years=2", "burn_in_years=1")
 RUNS = 10
 """Five draws of the inputs: enough for an interval."""
 B = ("levers.matching_grant.ratio=3.0", "levers.tax_incentive={}")
-
-
-@pytest.fixture(scope="module")
-def store() -> KeptWorlds:
-    return KeptWorlds()
-
-
-@pytest.fixture(scope="module")
-def screen() -> Screen:
-    return checked(world=SMALL, b=B, sample=150, runs=RUNS)
-
-
-@pytest.fixture(scope="module")
-def request_(screen: Screen) -> Request:
-    return request_of(screen, policies(screen))
-
-
-@pytest.fixture(scope="module")
-def answer(store: KeptWorlds, request_: Request) -> Answer:
-    return Answer(request_, list(store.perform([request_.task(number) for number in range(RUNS)])))
 
 
 def test_screen_command_and_python_give_the_same_digits(answer: Answer, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

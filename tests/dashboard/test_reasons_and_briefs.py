@@ -14,13 +14,13 @@ from experiments.briefs.document import Brief
 from experiments.briefs.writing import brief_of
 from experiments.cli.command_line import app
 from experiments.dashboard import charts, page
-from experiments.dashboard.answer import Answer, Request, request_of
+from experiments.dashboard.answer import Answer, Request
 from experiments.dashboard.downloads import brief, command_of, comparison
 from experiments.dashboard.kept_worlds import KeptWorlds
 from experiments.dashboard.one_household import lives
-from experiments.dashboard.policies import file_of, policies
+from experiments.dashboard.policies import file_of
 from experiments.dashboard.reasons import STAR, reasons, told
-from experiments.dashboard.screen import Screen, checked
+from experiments.dashboard.screen import Screen
 from experiments.explaining.document import document
 from experiments.explaining.explain import explain
 from experiments.reporting.stored_runs import read_comparison
@@ -31,26 +31,6 @@ pytest.importorskip("streamlit")
 SMALL = ("years=2", "burn_in_years=1")
 B = ("levers.matching_grant.ratio=3.0", "levers.tax_incentive={}")
 RUNS = 4
-
-
-@pytest.fixture(scope="module")
-def store() -> KeptWorlds:
-    return KeptWorlds()
-
-
-@pytest.fixture(scope="module")
-def screen() -> Screen:
-    return checked(world=SMALL, b=B, sample=150, runs=RUNS)
-
-
-@pytest.fixture(scope="module")
-def request_(screen: Screen) -> Request:
-    return request_of(screen, policies(screen))
-
-
-@pytest.fixture(scope="module")
-def answer(store: KeptWorlds, request_: Request) -> Answer:
-    return Answer(request_, list(store.perform([request_.task(number) for number in range(RUNS)])))
 
 
 def first_parting(store: KeptWorlds, request_: Request) -> tuple[int, int]:

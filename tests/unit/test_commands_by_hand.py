@@ -12,38 +12,23 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from rich.console import Console
 
 from experiments.calibrated.ensemble import shipped
 from experiments.checks import before_a_run
 from experiments.checks.currencies import money_of
 from experiments.checks.money import amounts, budget_in_total, budgets, in_force, own_sources
-from experiments.cli import commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands
-from experiments.cli.commands import Request
+from experiments.cli import commands, looking_up
 from experiments.shown_money import USD, Money
 from model.errors import InputError
 from scenarios import load
 from scenarios.currencies import Amount, OwnRates, rates
+from tests.asked_commands import plain, request
 
 GRANT, PACKAGE = "morocco_belgium_matching_grant", "morocco_belgium_package"
 NAN = math.nan
 
 
-@pytest.fixture(autouse=True)
-def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands):
-        monkeypatch.setattr(module, "terminal", lambda: Console(width=250, no_color=True, markup=False, highlight=False), raising=False)
-
-
-def plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
-
-
-def request(**changes: Any) -> Request:
-    given: dict[str, Any] = {
-        "names": [GRANT], "set": [], "replications": 4, "years": None, "seed": 1, "sample": None, "full_scale": False, "uncertainty": "inputs", "jobs": 2, "out": None, "series": False, "engine": "compiled", "language": "en", "json": False,
-    }  # fmt: skip
-    return Request(**{**given, **changes})
+pytestmark = pytest.mark.usefixtures("wide_terminals")
 
 
 # --- money ------------------------------------------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -16,38 +15,9 @@ from scenarios.country_tables.by_corridor import Corridors, Prices, arc, corrido
 from scenarios.country_tables.by_country import Line, Places
 from scenarios.country_tables.folder import Published
 from scenarios.country_tables.gravity import PRICES, Gravity, fitted
-from scenarios.importing import Imported, Key
 from scenarios.world_table.cohorts import YEARS
 from scenarios.world_table.statistics import Range, share_of_both
-
-Series = Mapping[tuple[str, str], Mapping[int, float]]
-
-Series = Mapping[tuple[str, str], Mapping[int, float]]
-
-
-def imported(kind: str, **by_figure: Series) -> Imported:
-    return Imported(
-        kind,
-        "made up",
-        "made_up",
-        {},
-        {Key(figure, place, other): dict(years) for figure, series in by_figure.items() for (place, other), years in series.items()},
-    )  # type: ignore[arg-type]
-
-
-def one(**years_of: Mapping[int, float]) -> Series:
-    return {(place, ""): years for place, years in years_of.items()}
-
-
-REGIONS = imported("un_workbook", region=one(SEN={2020: 914}, MLI={2020: 914}, FRA={2020: 926}, ITA={2020: 925}, QAT={2020: 922}))
-
-
-def published(*more: Imported) -> Published:
-    by_kind: dict[str, list[Imported]] = {}
-    for table in (REGIONS, *more):
-        by_kind.setdefault(table.kind, []).append(table)
-    return Published(by_kind)
-
+from tests.made_up_tables import imported, one, published
 
 # --- corridors ---------------------------------------------------------------------------------------------------------------------------------------------
 

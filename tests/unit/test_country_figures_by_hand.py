@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,9 +15,6 @@ from scenarios.country_tables.build import CORRIDOR_COLUMNS
 from scenarios.world_table import figures
 from scenarios.world_table.cohorts import EXIT, YEARS, Exit, cohorts, exit_for
 from scenarios.world_table.published import CountryFigure, assumed, clipped, parsed, tables
-
-Series = Mapping[tuple[str, str], Mapping[int, float]]
-
 
 # --- who came when ------------------------------------------------------------------------------------------------------------------------------------------
 

@@ -11,37 +11,9 @@ import pytest
 from scenarios.country_tables import by_corridor, by_country
 from scenarios.country_tables.by_corridor import chosen, stocks_of
 from scenarios.country_tables.by_country import Places, jumps, of_countries
-from scenarios.country_tables.folder import Published
-from scenarios.importing import Imported, Key
 from scenarios.world_table import imputation_rules
 from scenarios.world_table.statistics import log_odds, of_group, quantile, share_of_both, spread
-
-Series = Mapping[tuple[str, str], Mapping[int, float]]
-
-
-def imported(kind: str, **by_figure: Series) -> Imported:
-    return Imported(
-        kind,
-        "made up",
-        "made_up",
-        {},
-        {Key(figure, place, other): dict(years) for figure, series in by_figure.items() for (place, other), years in series.items()},
-    )  # type: ignore[arg-type]
-
-
-def one(**years_of: Mapping[int, float]) -> Series:
-    return {(place, ""): years for place, years in years_of.items()}
-
-
-REGIONS = imported("un_workbook", region=one(SEN={2020: 914}, MLI={2020: 914}, FRA={2020: 926}, ITA={2020: 925}, QAT={2020: 922}))
-
-
-def published(*more: Imported) -> Published:
-    by_kind: dict[str, list[Imported]] = {}
-    for table in (REGIONS, *more):
-        by_kind.setdefault(table.kind, []).append(table)
-    return Published(by_kind)
-
+from tests.made_up_tables import imported, one, published
 
 # --- what is published -----------------------------------------------------------------------------------------------------------------------------------
 

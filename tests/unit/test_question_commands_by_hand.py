@@ -8,30 +8,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from rich.console import Console
 
-from experiments.cli import commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands
-from experiments.cli.commands import Request
+from experiments.cli import question_commands
 from experiments.cli.question_commands import EqualCosts, equal_costs, judged_levers
 from experiments.shown_money import USD
 from scenarios.questions import question
+from tests.asked_commands import plain, request
 
-
-@pytest.fixture(autouse=True)
-def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands):
-        monkeypatch.setattr(module, "terminal", lambda: Console(width=250, no_color=True, markup=False, highlight=False), raising=False)
-
-
-def plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
-
-
-def request(**changes: Any) -> Request:
-    given: dict[str, Any] = {
-        "names": ["morocco_belgium_matching_grant"], "set": [], "replications": 4, "years": None, "seed": 1, "sample": None, "full_scale": False, "uncertainty": "inputs", "jobs": 2, "out": None, "series": False, "engine": "compiled", "language": "en", "json": False,
-    }  # fmt: skip
-    return Request(**{**given, **changes})
+pytestmark = pytest.mark.usefixtures("wide_terminals")
 
 
 # --- questions ---------------------------------------------------------------------------------------------------------------------------------------------

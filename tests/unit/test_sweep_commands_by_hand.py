@@ -11,23 +11,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from rich.console import Console
 
-from experiments.cli import commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands
+from experiments.cli import data_commands, evidence_commands, sensitivity_commands, sweep_commands
 from model.errors import InputError
 from model.parameter import Text
+from tests.asked_commands import plain
 
 NAN = math.nan
 
 
-@pytest.fixture(autouse=True)
-def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (commands, data_commands, evidence_commands, looking_up, printing, question_commands, sensitivity_commands, sweep_commands):
-        monkeypatch.setattr(module, "terminal", lambda: Console(width=250, no_color=True, markup=False, highlight=False), raising=False)
-
-
-def plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+pytestmark = pytest.mark.usefixtures("wide_terminals")
 
 
 # --- sweeps and sensitivity -----------------------------------------------------------------------------------------------------------------------------------

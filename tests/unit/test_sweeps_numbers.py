@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from experiments.sweeps import Experiment, load_experiment
 from experiments.sweeps.asked_outcomes import YEARLY, by_year, columns, read_asked
 from experiments.sweeps.designs import Design, n_points, points_of, read_design, salib_problem, unsuited
 from experiments.sweeps.experiment import own_value
@@ -23,24 +21,9 @@ from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES, Adds
 from model.parameters import PARAMETERS
 from scenarios import load
-from scenarios.scenario import Scenario
+from tests.small_sweeps import PRICE, RATIO, SIZE, scenario
 
 NAN = math.nan
-GRANT = "morocco_belgium_matching_grant"
-RATIO, PRICE, SIZE = "levers.matching_grant.ratio", "parameters.giving.price_elasticity", "shocks.0.size"
-
-
-def scenario(**changes: Any) -> Scenario:
-    return load(GRANT, set={path.replace("__", "."): value for path, value in changes.items()})
-
-
-def written(tmp_path: Path, **changes: str) -> Experiment:
-    parts = {"head": f'scenario = "{GRANT}"\noutcomes = ["remittances"]\n', "design": '[design]\nkind = "grid"\nlevels = 3\n', "factors": f'[factors."{RATIO}"]\n'}
-    path = tmp_path / "e.toml"
-    path.write_text("".join({**parts, **changes}.values()), encoding="utf-8")
-    return load_experiment(path)
-
-
 # --- what is asked ----------------------------------------------------------------------------------------------------------------------------------------
 
 

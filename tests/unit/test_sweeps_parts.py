@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from experiments.sweeps import Experiment, load_experiment
 from experiments.sweeps.asked_outcomes import Asked, read_asked
 from experiments.sweeps.cells import failure_rows, from_cells
 from experiments.sweeps.designs import Points
@@ -24,24 +23,9 @@ from experiments.sweeps.tried_first import TRIED, _together, groups_of, unasked
 from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from scenarios import load
-from scenarios.scenario import Scenario
+from tests.small_sweeps import GRANT, RATIO, written
 
 NAN = math.nan
-GRANT = "morocco_belgium_matching_grant"
-RATIO, PRICE, SIZE = "levers.matching_grant.ratio", "parameters.giving.price_elasticity", "shocks.0.size"
-
-
-def scenario(**changes: Any) -> Scenario:
-    return load(GRANT, set={path.replace("__", "."): value for path, value in changes.items()})
-
-
-def written(tmp_path: Path, **changes: str) -> Experiment:
-    parts = {"head": f'scenario = "{GRANT}"\noutcomes = ["remittances"]\n', "design": '[design]\nkind = "grid"\nlevels = 3\n', "factors": f'[factors."{RATIO}"]\n'}
-    path = tmp_path / "e.toml"
-    path.write_text("".join({**parts, **changes}.values()), encoding="utf-8")
-    return load_experiment(path)
-
-
 # --- parts of a sweep -------------------------------------------------------------------------------------------------------------------------------------------
 
 
