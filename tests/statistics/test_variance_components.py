@@ -76,3 +76,28 @@ def test_components_by_hand() -> None:
     p = 20.0 / 3.0 - 0.75 * f - c / 2.0
     for share, value in zip(found, (p, f, c), strict=True):
         assert share.value[0] == pytest.approx(value / (p + f + c))
+
+
+def test_an_interval_is_that_of_mean_squares_over_chi_squares_of_their_own_degrees() -> None:
+    """Two quantities, one of which lacks two pairs: worked out beside, with more draws of another generator."""
+    rng = np.random.default_rng(3)
+    pairs, apart = 12, np.arange(12) % 2 == 1
+    parameters, figures = rng.normal(size=(pairs, 1, 2)), 0.7 * rng.normal(size=(pairs, 2, 2))
+    runs = parameters + np.where(apart[:, None, None], figures, figures[:, :1]) + 0.5 * rng.normal(size=(pairs, 2, 2))
+    runs[[0, 1], 0, 1] = np.nan
+    found = components(runs.reshape(-1, 2), np.repeat(np.arange(pairs), 2), np.repeat(apart, 2))
+    for quantity in range(2):
+        here = np.isfinite(runs[:, :, quantity]).all(axis=1)
+        one, kinds = runs[here, :, quantity], apart[here]
+        within = (one[:, 0] - one[:, 1]) ** 2 / 2.0
+        squares = (within[~kinds].mean(), within[kinds].mean(), one.mean(axis=1).var(ddof=1))
+        shared, other = int((~kinds).sum()), int(kinds.sum())
+        s, a, b = (square * degrees / rng.chisquare(degrees, 100_000) for square, degrees in zip(squares, (shared, other, shared + other - 1), strict=True))
+        of_figures = np.maximum(a - s, 0.0)
+        chance = np.where(of_figures > 0.0, s, (shared * s + other * a) / (shared + other))
+        of_parameters = np.maximum(b - (shared + other / 2) / (shared + other) * of_figures - chance / 2.0, 0.0)
+        total = of_parameters + of_figures + chance
+        for share, drawn in zip(found, (of_parameters, of_figures, chance), strict=True):
+            low, high = np.quantile(drawn / total, (0.025, 0.975))
+            assert share.low[quantity] == pytest.approx(min(low, share.value[quantity]), abs=0.03)
+            assert share.high[quantity] == pytest.approx(max(high, share.value[quantity]), abs=0.03)

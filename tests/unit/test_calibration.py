@@ -16,7 +16,7 @@ from experiments.calibrated.ensemble import read_ensemble, schema
 from experiments.evidence.calibration import calibrate as module
 from experiments.evidence.calibration import table_of_runs, totals
 from experiments.evidence.calibration.calibrate import Settings, calibrate, fitted_facts
-from experiments.evidence.calibration.emulators import Emulators, fitted, linear_effects, screened
+from experiments.evidence.calibration.emulators import Emulator, Emulators, Quadratic, fitted, linear_effects, screened
 from experiments.evidence.calibration.posterior import Chain, draw
 from experiments.evidence.calibration.prior import free, places_of, spread_out, values_of
 from experiments.evidence.calibration.statistics import Target, targets_of
@@ -79,6 +79,16 @@ def test_amounts_are_emulated_in_logs() -> None:
     assert best[0] > best[1] + 3.0
     far = found.implausibility(np.array([[0.9, 0.5], [math.log(1.5) / 4.0, 0.5]]))
     assert far[0] > 3.0 > far[1]
+
+
+def test_more_runs_leave_less_to_luck() -> None:
+    """Off by 0.5 from the centre, discrepancy a quarter of the width of 0.4; luck of a run 0.2, or 0.2 of the value where its logarithm is emulated."""
+    model = Quadratic(np.array([0]), np.zeros(2), 0.0)
+    plain, of_log = (Emulator(Target("a", "a", 0.8, 1.2, 1.0), model, is_log, 0.2, 0.9) for is_log in (False, True))
+    for replications in (1, 4):
+        luck = 0.2 / math.sqrt(replications)
+        assert plain.off(np.array([1.5]), replications) == pytest.approx([0.5 / math.hypot(luck, 0.1)])
+        assert of_log.off(np.array([1.5]), replications) == pytest.approx([0.5 / math.hypot(1.5 * luck, 0.1)])
 
 
 def test_screening_finds_what_moves_facts() -> None:

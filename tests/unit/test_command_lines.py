@@ -130,3 +130,9 @@ def test_files_of_ones_own_are_read_before_the_command(monkeypatch: pytest.Monke
     assert more.plugins == ("a.py",) and more.rules == ("c.py",)
     given = called(monkeypatch, "question 3 --plugin a.py --rules c.py", "question", "answer_question")
     assert given[10:12] == (("a.py",), ("c.py",))
+
+
+@pytest.mark.parametrize("line", ["report r --to b.pdf --language en --language frr", "kit --to f --language frr", "compare s --language frr"])
+def test_a_language_that_there_is_not_is_refused_wherever_it_stands(line: str) -> None:
+    result = CliRunner().invoke(app, line.split())
+    assert result.exit_code == 2 and "'frr' is not one of 'en', 'fr'" in " ".join(result.output.split()) and "'fr'" in result.output

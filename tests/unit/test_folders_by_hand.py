@@ -15,7 +15,7 @@ from experiments.comparing.comparison import Comparison
 from experiments.comparing.comparison_tables import COLUMNS, UNCERTAINTY, levels_table, uncertainty_table
 from experiments.comparing.lever_contributions import SAME, of_one_lever, snapped
 from experiments.figures import FIGURES
-from experiments.manifest import manifest_of
+from experiments.manifest import manifest_of, shown_fingerprint
 from experiments.reporting import result_folder as store
 from experiments.runs.replications import COST, Replications
 from experiments.runs.runner import Failure
@@ -166,3 +166,10 @@ def test_last_digits_are_made_equal_and_nothing_else() -> None:
     assert snapped(np.array([[1.0, 5.0], [1.0 + 1e-15, 5.0 - 1e-15]])).tolist() == [[1.0, 5.0], [1.0, 5.0]] and np.isnan(
         snapped(np.array([[np.nan], [1.0]]))[0, 0]
     )
+
+
+def test_a_folder_is_another_where_it_is_shown_in_another_way() -> None:
+    """Language, money and what screen figures are for go into the fingerprint of a folder, as they go into its files."""
+    manifest = {"fingerprint": "f" * 64}
+    ways = [shown_fingerprint(manifest, language, money, is_projector=wall) for language in ("en", "fr") for money in (None, {"code": "EUR"}, {"code": "XOF"}) for wall in (False, True)]
+    assert len(set(ways)) == 12 and shown_fingerprint(manifest, "en") == ways[0] != shown_fingerprint({"fingerprint": "e" * 64}, "en")
