@@ -101,9 +101,11 @@ def _bounds(squares: _Squares, parameters_vary: bool) -> tuple[Floats, Floats]:
     over = []
     for degrees in (squares.n_shared, squares.n_apart, squares.n_shared + squares.n_apart - 1):
         different, which = np.unique(np.maximum(degrees, 1.0), return_inverse=True)
-        over.append((rng.chisquare(different, (DRAWS, different.size)) / different)[:, which])
-    drawn = squares._replace(shared=squares.shared / over[0], apart=squares.apart / over[1], between=squares.between / over[2])
-    low, high = np.quantile(np.stack(_shares(drawn, parameters_vary)), (0.025, 0.975), axis=1)
+        over.append((rng.chisquare(different, (DRAWS, different.size)) / different).T[which])
+    drawn = _Squares(*(each[:, None] for each in squares))
+    drawn = drawn._replace(shared=drawn.shared / over[0], apart=drawn.apart / over[1], between=drawn.between / over[2])
+    ends = [np.quantile(share, (0.025, 0.975), axis=1, overwrite_input=True) for share in _shares(drawn, parameters_vary)]  # a quantity's draws lie together
+    low, high = np.stack(ends, axis=1)
     return low, high
 
 
