@@ -422,6 +422,9 @@ CANNOT: tuple[Text, ...] = (
 )
 
 
+_COUNTED = re.compile(r"(?<=\d) (?=(?:[kM]|%)(?!\w))")
+
+
 def say(key: str, language: str = "en", **values: object) -> str:
     """A word or sentence; a key that has none is a public name and is shown as such.
 
@@ -486,6 +489,15 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 _BREAKS = re.compile(r"[ \t\n\r\f\v]+")
 """What a line may break at; spaces that do not break stay."""
+
+
+def held(text: str) -> str:
+    r"""A text with no break between a number and its thousands, millions or per cent.
+
+    >>> held("12 k USD, 5 % in 3 months")
+    '12\xa0k USD, 5\xa0% in 3 months'
+    """
+    return _COUNTED.sub("\u00a0", text)
 
 
 def markdown(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..comparing.comparison import Comparison
 from ..comparing.rows import labels, lever_within, whole_package
-from ..text import colon, say
+from ..text import colon, held, say
 from .document import Block, Bullets, Heading, Line, Paragraph, Table, plain
 
 EMPTY = ("-", "")
@@ -44,7 +44,7 @@ def _lines(block: Block, changed: Callable[[Line], Line]) -> Block:
 
 def _held(line: Line) -> Line:
     """The line with no break between a number and its thousands, millions or per cent."""
-    return tuple(run if run.code else run._replace(text=re.sub(r"(?<=\d) (?=(?:[kM]|%)(?!\w))", "\u00a0", run.text)) for run in line)
+    return tuple(run if run.code else run._replace(text=held(run.text)) for run in line)
 
 
 def _shortener(name: str, language: str) -> Callable[[Line], Line]:

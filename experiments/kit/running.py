@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -29,9 +28,7 @@ from ..runs.finished_tasks import Parts
 from ..runs.input_source import options_of_source, source_of
 from ..storage.claims import claimed
 from ..storage.files import writing
-from ..text import grouped
-
-HELD = re.compile(r"(?<=\d) (?=(?:[kM]|%)(?!\w))")
+from ..text import grouped, held
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ class Answered:
 
     def says(self, language: str) -> list[str]:
         """The sentences that this run carries, with no break between a number and its thousands, millions or per cent."""
-        return [HELD.sub("\u00a0", one.text) for one in sentences(self.comparison, self.question, language)]
+        return [held(one.text) for one in sentences(self.comparison, self.question, language)]
 
 
 def ask(asked: Asked, kept_in: Path, report: Callable[[int, int], None] | None = None) -> Answered:
