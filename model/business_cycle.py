@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from .compiled.named_draws import CycleDraws
@@ -27,6 +29,12 @@ def identity_of(code: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1 << 16)
+def deviate_of(seed0: int, seed1: int, replication: int, month: int, residence: str) -> float:
+    """Standard normal deviate of a country and month. Worlds of one seed and replication, with a policy and without, ask for the same."""
+    return normal(CycleDraws(*four_draws(seed0, seed1, replication, Draw.CYCLE.value, month, identity_of(residence))).deviate)
+
+
 class BusinessCycle:
     """Log deviations of incomes from their trend, by residence country; 0 at month 0, of which the figures of a scenario tell."""
 
@@ -39,7 +47,7 @@ class BusinessCycle:
     def turn(self, t: Clock, corridors: np.ndarray) -> None:
         """A month passes: incomes and jobs that `corridors` miss now, by the cycle and by the shocks that are on."""
         for k, residence in enumerate(self.residences if t.month > 0 else ()):
-            draws = CycleDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CYCLE.value, t.month, identity_of(residence)))
-            self.deviations[k] = deviation_after(float(self.deviations[k]), normal(draws.deviate), self.p)
+            deviate = deviate_of(t.seed0, t.seed1, t.replication, t.month, residence)
+            self.deviations[k] = deviation_after(float(self.deviations[k]), deviate, self.p)
         corridors["recession"] = 1.0 - (1.0 - corridors["slump"]) * np.exp(self.deviations[self.place])
         corridors["job_loss"] = self.p.recession_jobs * corridors["recession"]

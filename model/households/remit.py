@@ -15,7 +15,7 @@ from ..records.vocabulary import Kin
 from ..rules.choose import happens
 from ..rules.earmark import sent_earmarked
 from ..rules.fluctuate import with_lot
-from ..rules.remit import altruism_of, most, occasion_odds_at_most, sending_odds, settled, wanted
+from ..rules.remit import altruism_of, most, occasion_odds_at_most, sending_odds, settled, wanted, wanted_at_most
 from ..rules.stand_by import after_disaster, in_lean_times, rebuilding
 from ..rules.transfer import formal_cost, formal_odds
 
@@ -71,10 +71,13 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     if h.supports == Kin.NONE.value:
         return Sent(income, loss, 0.0, 0.0, 0)
     sending, political = share_seen(seen, Seen.SENDS.value), min(h.attachment_political + h.goodwill, 1.0)
+    altruism = altruism_of(h.altruism, min(h.plans_return, 1), p.remitting) * settled(h.years_abroad, p.remitting)
     has_losses = place.recession > 0.0 or terms.lot_loss > 0.0 or place.strike_share > 0.0
-    is_seldom = h.supports == Kin.OCCASIONS.value and not has_losses
-    if is_seldom and not happens(dice.remit.sends, occasion_odds_at_most(income, sending, h.is_national, political, p.remitting)):
-        return Sent(income, loss, 0.0, 0.0, 0)
+    help_usd = help_kin(w, p, i, dice) if has_losses else 0.0
+    if h.supports == Kin.OCCASIONS.value and help_usd <= 0.0:
+        at_most = p.remitting.ceiling * income if terms.earmark_use > 0.0 else wanted_at_most(income, altruism, p.remitting)
+        if not happens(dice.remit.sends, occasion_odds_at_most(at_most, sending, h.is_national, political, p.remitting)):
+            return Sent(income, loss, 0.0, 0.0, 0)
     r = w.receivers[i]
     fee, days = w.terms_without_policy[h.corridor].remittance_cost, w.terms_without_policy[h.corridor].transfer_days
     if aware & REMITTANCE and h.refuses == 0:
@@ -83,7 +86,6 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     is_formal = 1 if happens(dice.remit.channel, formal_odds(cost, days, r.has_account, (1.0 - c.rights) * (1.0 - h.is_naturalised), p.remitting)) else 0
     if is_formal == 0:
         cost = p.remitting.informal_cost
-    altruism = altruism_of(h.altruism, min(h.plans_return, 1), p.remitting) * settled(h.years_abroad, p.remitting)
     amount = wanted(income, altruism, cost, p.remitting)
     if terms.earmark_use > 0.0 and aware & REMITTANCE and h.refuses == 0:
         times = 1.0 + terms.earmark_use * (sent_earmarked(terms.earmark_form, amount, r.income, p.earmarking) - 1.0)
@@ -91,8 +93,8 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     received = 0.0
     if amount > 1.0 and happens(dice.remit.sends, sending_odds(amount, h.supports, sending, cost, h.is_national, political, p.remitting)):
         received = amount * spread(dice.remit.amount, p.remitting.ticket_spread)
-    if has_losses:
-        received += min(help_kin(w, p, i, dice), max(most(income, cost, p.remitting) - received, 0.0))
+    if help_usd > 0.0:
+        received += min(help_usd, max(most(income, cost, p.remitting) - received, 0.0))
     if received <= 0.0:
         return Sent(income, loss, 0.0, 0.0, 0)
     return Sent(income, loss, received, received * cost, is_formal)

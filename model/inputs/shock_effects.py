@@ -22,6 +22,7 @@ class Happenings:
         self.settings = settings
         self.p = p
         self.state: tuple[bool, ...] = (False,) * len(self.shocks)
+        self._struck: dict[int, np.ndarray] = {}  # by number of a disaster: which communities it strikes
 
     def happen(self, month: int, tick: int, stage: WorldArrays) -> None:
         """What begins or ends in `month` changes the circumstances in `stage`; what happens by lot is in the terms of those to whom it does (`policy.lots`)."""
@@ -57,15 +58,12 @@ class Happenings:
 
     def _disasters(self, month: int, tick: int, stage: WorldArrays) -> None:
         communities = stage.communities
-        origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
-        n_local = int(self.p.population.n_communities)
         communities["disaster_loss"] = communities["strike_share"] = communities["to_rebuild"] = 0.0
         for number, shock in enumerate(self.shocks):
             back = _income_back(shock)
             if shock.kind != "disaster" or not shock.month <= month < back + self.p.crisis.rebuild_months:
                 continue
-            local = communities_of(shock.communities, n_local)
-            hit = np.array([k % n_local in local and shock.origin in (None, origins[o]) for k, o in enumerate(communities["origin"])])
+            hit = self._struck_by(number, communities)
             if month < back:
                 communities["disaster_loss"][hit] = np.maximum(communities["disaster_loss"][hit], shock.size)
             else:
@@ -75,6 +73,16 @@ class Happenings:
             if shock.month == month:
                 need = shock.size * communities["income"][hit] * communities["population"][hit] * shock.share * self.p.crisis.need_share
                 strike(communities, hit, number, need, tick, self.p.crisis)
+
+
+    def _struck_by(self, number: int, communities: np.ndarray) -> np.ndarray:
+        """Which communities disaster `number` strikes."""
+        if number not in self._struck:
+            shock, n_local = self.shocks[number], int(self.p.population.n_communities)
+            origins = list(dict.fromkeys(c.origin for c in self.settings.corridors))
+            local = communities_of(shock.communities, n_local)
+            self._struck[number] = np.array([k % n_local in local and shock.origin in (None, origins[o]) for k, o in enumerate(communities["origin"])])
+        return self._struck[number]
 
 
 def _income_back(shock: Shock) -> int:

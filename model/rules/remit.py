@@ -124,14 +124,26 @@ def sending_odds(amount: float, supports: int, peers_sending: float, cost: float
 
 
 @rule
-def occasion_odds_at_most(income: float, peers_sending: float, is_national: int, political: float, p: Remitting) -> float:
-    """Log odds that somebody who sends on occasions has at most, whatever it wants to send: no fee, the ceiling's share of income, and ln x <= x / e.
+def wanted_at_most(income: float, altruism: float, p: Remitting) -> float:
+    """Bound of what is wanted, USD, without a power: y^e is at most y where y is 1 or more and e is 1 or less, and at most 1 where y is less.
+
+    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(income_elasticity=0.5, usual_income=2500.0, ceiling=0.4)
+    >>> round(wanted_at_most(10_000.0, 0.2, p), 2), round(wanted_at_most(1_600.0, 0.2, p), 2), round(wanted_at_most(400.0, 0.2, p), 2)
+    (2000.0, 500.0, 160.0)
+    """
+    most_of_all = p.ceiling * income
+    return min(altruism * max(income, p.usual_income) * (1.0 + ROUNDING), most_of_all) if p.income_elasticity <= 1.0 else most_of_all
+
+
+@rule
+def occasion_odds_at_most(amount: float, peers_sending: float, is_national: int, political: float, p: Remitting) -> float:
+    """Log odds that somebody who sends on occasions, and `amount` at most, has at most: no fee, and ln x <= x / e.
 
     Nearly all who send on occasions do not this month: this tells most of them without a logarithm or a power.
 
-    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(occasion=-3.0, ceiling=0.5, usual_usd=200.0, size_effect=0.4)
-    >>> round(occasion_odds_at_most(2000.0, 0.5, 0, 0.5, p), 4)
+    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(occasion=-3.0, usual_usd=200.0, size_effect=0.4)
+    >>> round(occasion_odds_at_most(1000.0, 0.5, 0, 0.5, p), 4)
     -2.2642
     """
-    bound = max(p.ceiling * income, 1.0) / (p.usual_usd * math.e)
+    bound = max(amount, 1.0) / (p.usual_usd * math.e)
     return p.occasion + p.size_effect * bound + p.norm * (peers_sending - 0.5) + p.nationality_effect * is_national + p.political_effect * (political - 0.5)

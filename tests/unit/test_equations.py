@@ -44,7 +44,7 @@ RANGES: dict[str, tuple[float, float] | list[Any]] = {
 }  # fmt: skip
 OWN_RANGES: dict[str, dict[str, tuple[float, float] | list[Any]]] = {
     "fluctuate.with_lot": {"recession": (-0.2, 0.9), "slump": (0.0, 0.9), "lot": (0.0, 0.9)},
-    "remit.wanted": {"income": (0.0, 9_000.0), "altruism": (0.0, 1.5), "cost": (0.0, 0.3)}, "remit.most": {"income": (0.0, 9_000.0), "cost": (0.0, 0.3)}, "remit.occasion_odds_at_most": {"income": (0.0, 9_000.0)},
+    "remit.wanted": {"income": (0.0, 9_000.0), "altruism": (0.0, 1.5), "cost": (0.0, 0.3)}, "remit.most": {"income": (0.0, 9_000.0), "cost": (0.0, 0.3)}, "remit.wanted_at_most": {"income": (0.0, 9_000.0), "altruism": (0.0, 1.5)},
     "stand_by.uninsured": {"income": (0.0, 40_000.0)}, "stand_by.after_disaster": {"families": (1.0, 4.0), "income": (0.0, 900.0)}, "fluctuate.deviation_after": {"before": (-0.1, 0.1), "deviate": (-3.0, 3.0)}, "remit.supporting": {"share": (0.01, 0.99), "propensity": (0.05, 9.0)},
     "remit.altruism_toward": {"weight": (0.0, 2.0), "income_per_head": (0.0, 900.0), "origin_income": (0.0, 900.0)}, "remit.sending_odds": {"cost": (0.0, 0.3), "supports": [1, 2]}, "transfer.formal_cost": {"cost": (0.0, 0.3)},
     "transfer.formal_odds": {"cost": (0.0, 0.3), "days": (0.0, 6.0)}, "found.lifted": {"base": (0.0, 1.0)},
@@ -208,7 +208,8 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "remit.supporting": lambda s, x: 1 / (1 + (1 - s) / s / x),
     "remit.with_kin": lambda s, at_most, p: s * (1 - p.kin) + at_most * p.kin,
     "remit.settled": lambda y, p: 1 - (1 - p.arrival_share) * max(1 - y / p.settle_years, 0),
-    "remit.occasion_odds_at_most": lambda y, n, nat, pol, p: p.occasion + p.size_effect * max(p.ceiling * y, 1) / p.usual_usd / math.e + p.norm * (n - 0.5) + p.nationality_effect * nat
+    "remit.wanted_at_most": lambda y, g, p: p.ceiling * y if p.income_elasticity > 1 else min(g * (1 + 1e-9) * (y if y > p.usual_income else p.usual_income), p.ceiling * y),
+    "remit.occasion_odds_at_most": lambda a, n, nat, pol, p: p.occasion + p.size_effect * max(a, 1) / p.usual_usd / math.e + p.norm * (n - 0.5) + p.nationality_effect * nat
     + p.political_effect * (pol - 0.5),
     "remit.most": lambda y, f, p: p.ceiling * y / (1 + f),
     "remit.wanted": lambda y, g, f, p: min(g * y**p.income_elasticity * p.usual_income ** (1 - p.income_elasticity), p.ceiling * y / (1 + f)),
