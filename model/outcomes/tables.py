@@ -14,7 +14,7 @@ from ..records.institutions import ASSOCIATION
 from ..records.places import COMMUNITY
 from ..records.vocabulary import SECTORS, Kin, OwnerKind
 from ..rules.meet import turnover_of
-from .values import groups_of
+from .values import regions_of
 
 YEAR = 12
 STOCKS = (Adds.STOCK, Adds.MEAN)
@@ -134,7 +134,7 @@ def corridors_frame(run: History) -> pd.DataFrame:
 
 def communities_frame(run: History) -> pd.DataFrame:
     """One row a community of origin, the poorest of each origin first: who lives there, what projects and crises brought, public money awarded."""
-    names, _ = groups_of(run)["region"]
+    names = regions_of(run)
     hidden = ("gifts_met", "official_met", "pool_met", "pool_day", "gifts", "pooled", "disaster", "origin")
     frame = pd.DataFrame({"community": np.arange(len(names)), "name": list(names), **_columns(run.stage.communities, COMMUNITY, hidden)})
     delivered = np.zeros(len(frame))

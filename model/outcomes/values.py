@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,29 +20,73 @@ from .accounts import discounted, world_accounts
 SEXES = ("male", "female")
 
 
+Key = tuple[str, str | None, str | None]
+"""Outcome, breakdown and group; the last two None for all together."""
+
+
 class Measures(NamedTuple):
     """Values over the horizon: `keys` are (outcome, breakdown, group), the same for any policy of the same settings; NaN where not defined."""
 
-    keys: tuple[tuple[str, str | None, str | None], ...]
+    keys: tuple[Key, ...]
     values: np.ndarray
 
 
-def groups_of(run: History) -> dict[str, tuple[tuple[str, ...], np.ndarray]]:
-    """Groups of the cells of the tally by breakdown: names, and the number of the group of each cell."""
+def regions_of(run: History) -> tuple[str, ...]:
+    """Names of the regions of origin, in the order of origins and communities."""
+    return run.settings.places(int(run.p.population.n_communities))
+
+
+def _region_of(run: History, place: np.ndarray) -> np.ndarray:
+    """Number of the region of a community of a corridor, places being numbered corridor by corridor."""
     n_local = int(run.p.population.n_communities)
-    cell = np.arange(len(run.window))
-    corridor = cell // (n_local * CELLS)
-    local = cell // CELLS % n_local
     origins = list(dict.fromkeys(c.origin for c in run.settings.corridors))
-    origin = np.array([origins.index(c.origin) for c in run.settings.corridors])[corridor]
+    first = n_local * np.array([origins.index(c.origin) for c in run.settings.corridors])
+    return first[place // n_local] + place % n_local  # type: ignore[no-any-return]
+
+
+class Booked(NamedTuple):
+    """The cells of a tally in which anything was booked, and their rows: few people leave most cells of many corridors empty."""
+
+    cell: np.ndarray
+    rows: np.ndarray
+
+
+def booked(tally: np.ndarray) -> Booked:
+    """What there is in a tally."""
+    cell = np.flatnonzero(np.einsum("ij,ij->i", tally, tally))
+    return Booked(cell, tally[cell])
+
+
+def grouped(run: History, found: Booked) -> dict[str, tuple[Sequence[str], np.ndarray]]:
+    """Sums of a tally by breakdown: names of the groups, and an array (groups, flows).
+
+    A tally has a row for each kind of people of each community and corridor. It is summed once by community and once by kind; groups are made of these.
+    """
+    n_local = int(run.p.population.n_communities)
+    by_place = _summed(found.rows, found.cell // CELLS, len(run.window) // CELLS)
+    by_kind = _summed(found.rows, found.cell % CELLS, CELLS)
+    kind, place = np.arange(CELLS), np.arange(len(by_place))
+    regions = regions_of(run)
     return {
-        "sex": (SEXES, cell // 12 % 2),
-        "generation": (GENERATIONS, cell // 3 % 4),
-        "region": (run.settings.places(n_local), origin * n_local + local),
-        "skill": (SKILLS, cell % 3),
-        "faction": (FACTIONS, cell // 24 % 3),
-        "corridor": (tuple(c.id for c in run.settings.corridors), corridor),
+        "sex": (SEXES, _summed(by_kind, kind // 12 % 2, 2)),
+        "generation": (GENERATIONS, _summed(by_kind, kind // 3 % 4, len(GENERATIONS))),
+        "region": (regions, _summed(by_place, _region_of(run, place), len(regions))),
+        "skill": (SKILLS, _summed(by_kind, kind % 3, len(SKILLS))),
+        "faction": (FACTIONS, _summed(by_kind, kind // 24 % 3, len(FACTIONS))),
+        "corridor": (tuple(c.id for c in run.settings.corridors), _summed(by_place, place // n_local, len(run.settings.corridors))),
     }
+
+
+def _summed(rows: np.ndarray, number: np.ndarray, groups: int) -> np.ndarray:
+    """Sums of rows by group, (groups, columns); `number` says of which group each is."""
+    found = np.zeros((groups, rows.shape[1]))
+    if (number[1:] < number[:-1]).any():
+        order = np.argsort(number, kind="stable")
+        rows, number = rows[order], number[order]
+    there, starts = np.unique(number, return_index=True)
+    if len(there):  # `reduceat` would give an empty group the row after it
+        found[there] = np.add.reduceat(rows, starts, axis=0)
+    return found
 
 
 def _value(outcome: Outcome, window: np.ndarray, last: np.ndarray, years: float) -> np.ndarray:
@@ -59,45 +104,49 @@ def _value(outcome: Outcome, window: np.ndarray, last: np.ndarray, years: float)
     return np.divide(total, below, out=np.full_like(total, np.nan), where=below > 0)
 
 
+COSTS = "public_cost", "revenue_forgone"
+
+
+@lru_cache(maxsize=32)
+def _keys(outcomes: tuple[str, ...], levers: tuple[str, ...], labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Key, ...]:
+    """What `measure` gives a value of, in its order, where `labels` are the groups of each breakdown: the same for all runs of the same corridors."""
+    keys: list[Key] = []
+    for outcome in (OUTCOMES[name] for name in outcomes):
+        if outcome.theme != "judgement":
+            keys.append((outcome.id, None, None))
+            keys += [(outcome.id, name, label) for name, of_group in labels if _is_told_by(outcome, name) for label in of_group]
+    for name in COSTS:
+        keys += [(name, "payer", payer) for payer in PAYERS]
+        keys += [(name, "family", str(family)) for family in Family]
+        keys += [(name, "lever", lever_id) for lever_id in levers]
+    return tuple(keys)
+
+
+def _is_told_by(outcome: Outcome, breakdown: str) -> bool:
+    """Whether an outcome is told by the groups of a breakdown of the tally."""
+    return outcome.has_breakdown and not (breakdown == "faction" and outcome.counts_locals)
+
+
 def measure(run: History) -> Measures:
     """All outcomes of a finished run, in total and by group."""
-    keys: list[tuple[str, str | None, str | None]] = []
-    values: list[float] = []
-
-    def put(outcome: str, breakdown: str | None, group: str | None, value: float) -> None:
-        keys.append((outcome, breakdown, group))
-        values.append(float(value))
-
     years = float(run.settings.years)
-    window, last = run.window, run.last
-    grouped = {}
-    for name, (labels, number) in groups_of(run).items():
-        order = np.argsort(number, kind="stable")
-        starts = np.searchsorted(number[order], np.arange(len(labels)))
-        grouped[name] = (labels, [np.add.reduceat(tally[order], starts, axis=0) for tally in (window, last)])
+    window, last = booked(run.window), booked(run.last)
+    of_window, of_last = grouped(run, window), grouped(run, last)
     special = _special(run)
-    everybody = window.sum(axis=0), last.sum(axis=0)
+    everybody = window.rows.sum(axis=0), last.rows.sum(axis=0)  # row by row, so that those without anything change no digit
+    found: list[np.ndarray | list[float]] = []
     for outcome in OUTCOMES.values():
         if outcome.theme == "judgement":
             continue
-        if outcome.has_breakdown:
-            put(outcome.id, None, None, _value(outcome, *everybody, years).item())
-            for name, (labels, summed) in grouped.items():
-                if name == "faction" and outcome.counts_locals:
-                    continue
-                for label, value in zip(labels, _value(outcome, summed[0], summed[1], years), strict=True):
-                    put(outcome.id, name, label, value)
-        else:
-            put(outcome.id, None, None, special.get(outcome.id, _idle(outcome)))
-    for name, amounts in (("public_cost", run.costs + run.grants + run.forgone), ("revenue_forgone", run.forgone)):
-        of_levers = [(lever, amounts[:, k].sum()) for k, lever in enumerate(run.policy.levers)]
-        for payer in PAYERS:
-            put(name, "payer", payer, sum(amount for lever, amount in of_levers if lever.paid_by == payer) / years)
-        for family in Family:
-            put(name, "family", str(family), sum(amount for lever, amount in of_levers if lever.family is family) / years)
-        for lever_id in sorted(REGISTRY):
-            put(name, "lever", lever_id, sum(amount for lever, amount in of_levers if lever.id == lever_id) / years)
-    return Measures(tuple(keys), np.array(values))
+        found.append([_value(outcome, *everybody, years).item() if outcome.has_breakdown else float(special.get(outcome.id, _idle(outcome)))])
+        found += [_value(outcome, summed, of_last[name][1], years) for name, (_, summed) in of_window.items() if _is_told_by(outcome, name)]
+    for amounts in (run.costs + run.grants + run.forgone, run.forgone):
+        of_levers = [(lever, float(amounts[:, k].sum())) for k, lever in enumerate(run.policy.levers)]
+        found.append([sum(amount for lever, amount in of_levers if lever.paid_by == payer) / years for payer in PAYERS])
+        found.append([sum(amount for lever, amount in of_levers if lever.family is family) / years for family in Family])
+        found.append([sum(amount for lever, amount in of_levers if lever.id == lever_id) / years for lever_id in sorted(REGISTRY)])
+    labels = tuple((name, tuple(of_group)) for name, (of_group, _) in of_window.items())
+    return Measures(_keys(tuple(OUTCOMES), tuple(sorted(REGISTRY)), labels), np.concatenate(found))
 
 
 def totals(run: History, names: Sequence[str]) -> dict[str, float]:
@@ -187,8 +236,8 @@ def _of_places(run: History) -> dict[str, float]:
     goods = c["public_goods"].sum()
     poorer = c["poverty"] > np.median(c["poverty"])
     n_local = int(run.p.population.n_communities)
-    labels, number = groups_of(run)["region"]
-    money = np.bincount(number, run.window[:, [Flow.RECEIVED, Flow.COLLECTIVE, Flow.CRISIS]].sum(axis=1), len(labels)) + c["public_goods"]
+    region = _region_of(run, np.arange(len(run.window)) // CELLS)
+    money = np.bincount(region, run.window[:, [Flow.RECEIVED, Flow.COLLECTIVE, Flow.CRISIS]].sum(axis=1), len(c)) + c["public_goods"]
     half = (np.arange(len(money)) % n_local) < n_local // 2
     rich = money[~half].sum() / c["population"][~half].sum()
     return {

@@ -17,7 +17,7 @@ from model.giving.crises import CRISIS_RESULTS
 from model.history import History
 from model.outcome_registry import OUTCOMES
 from model.outcomes import values as measures
-from model.outcomes.values import _special, groups_of, households_frame, measure, monthly, theil, totals
+from model.outcomes.values import _special, booked, grouped, households_frame, measure, monthly, theil, totals
 from model.policy.levers_in_force import Policy
 from model.records.enterprises import CHAPTER
 from model.records.fields import dtype_of
@@ -179,11 +179,28 @@ def test_outcomes_of_relations() -> None:
 
 def test_the_groups_of_a_cell() -> None:
     """Cell: corridor, community, faction, sex, generation, skill, in this order."""
-    found = groups_of(finished())
+    run = finished()
     cell = ((((1 * 2 + 1) * 3 + 2) * 2 + 1) * 4 + 3) * 3 + 1
-    assert {name: labels[number[cell]] for name, (labels, number) in found.items()} == {"sex": "female", "generation": "third", "region": "b-2", "skill": "middle", "faction": "C", "corridor": "b-x"}
-    assert {name: labels[number[0]] for name, (labels, number) in found.items()}["region"] == "a-1" and found["region"][0] == ("a-1", "a-2", "b-1", "b-2")
-    assert all(len(number) == N and sorted(set(number)) == list(range(len(labels))) for labels, number in found.values())
+    tally = np.zeros((N, 2))
+    tally[cell, 1], tally[0, 0] = 5.0, 2.0
+    found = grouped(run, booked(tally))
+    where = {name: (labels[summed[:, 0].argmax()], labels[summed[:, 1].argmax()]) for name, (labels, summed) in found.items()}
+    assert where == {"sex": ("male", "female"), "generation": ("first", "third"), "region": ("a-1", "b-2"), "skill": ("low", "middle"), "faction": ("A", "C"), "corridor": (found["corridor"][0][0], "b-x")}
+    assert found["region"][0] == ("a-1", "a-2", "b-1", "b-2")
+    assert all(summed.shape == (len(labels), 2) and summed.sum(axis=0).tolist() == [2.0, 5.0] for labels, summed in found.values())
+
+
+def test_cells_that_nobody_uses_change_no_sum_by_group() -> None:
+    """Sums by group over the rows that are used, against those over all: corridors of one origin share its regions."""
+    run = finished()
+    tally = np.random.default_rng(3).uniform(0.0, 9.0, (N, 3))
+    tally[np.random.default_rng(4).random(N) < 0.8] = 0.0
+    n_local, cell = int(run.p.population.n_communities), np.arange(N)
+    sums = {name: summed for name, (_, summed) in grouped(run, booked(tally)).items()}
+    for name, number in (("sex", cell // 12 % 2), ("generation", cell // 3 % 4), ("skill", cell % 3), ("faction", cell // 24 % 3), ("corridor", cell // (CELLS * n_local))):
+        assert sums[name] == pytest.approx(np.array([tally[number == k].sum(axis=0) for k in range(number.max() + 1)]))
+    nothing = grouped(run, booked(np.zeros((N, 3))))
+    assert all(not summed.any() for _, summed in nothing.values())
 
 
 def test_sums_by_group_are_means_a_year_sums_or_values_at_the_end() -> None:
