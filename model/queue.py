@@ -11,11 +11,11 @@ import math
 
 from .compiled.numba_door import rule
 from .records.arrays import Clock, Count, WorldArrays
-from .records.numbered import Numbered
+from .records.number_enum import NumberEnum
 from .records.vocabulary import Status
 
 
-class Desk(Numbered):
+class Desk(NumberEnum):
     """Where a file waits; 0 for a file that is closed and whose place is free."""
 
     CLOSED = 0

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 
-from ..records.numbered import Numbered
+from ..records.number_enum import NumberEnum
 from .numba_door import inlined, rule
 
 MASK = 0xFFFFFFFF
 
 
-class Draw(Numbered):
+class Draw(NumberEnum):
     """The table of decision groups; append only: a number that is given never changes. Each group holds four lanes."""
 
     TRAITS = 0  # community, city, faction, membership

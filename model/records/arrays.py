@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .numbered import Numbered
+from .number_enum import NumberEnum
 
 N_TIES = 8  # others that a household hears from
 PEER_SHARE = 0.125  # one of them
@@ -14,7 +14,7 @@ COUNTER_BITS = 4  # of what each counter of `Seen` takes in its word
 NO_CLASS = -1  # in `classes`: a number that no class has yet
 
 
-class Seen(Numbered):
+class Seen(NumberEnum):
     """What others can see of a household: one counter of four bits each in a 64-bit word, so that adding up ties adds up all counts at once."""
 
     SENDS = 0
@@ -25,7 +25,7 @@ class Seen(Numbered):
     AWARE = 20  # one counter a topic from here on
 
 
-class Count(Numbered):
+class Count(NumberEnum):
     """Places of the small array of counters."""
 
     HOUSEHOLDS = 0
@@ -35,7 +35,7 @@ class Count(Numbered):
     FILES = 4
 
 
-class Trusted(Numbered):
+class Trusted(NumberEnum):
     """Whom one trusts, each for itself: the state of origin, associations, the placement agency."""
 
     STATE = 0

@@ -6,11 +6,11 @@ from enum import IntEnum
 from operator import attrgetter
 
 
-class Numbered(IntEnum):
+class NumberEnum(IntEnum):
     """Names for whole numbers, which plain Python reads twice as fast: `value` goes through no function of Python, as that of other enumerations does.
 
     Rules and loops name a number some seventy times a household and month; compiled, each is a constant either way.
     """
 
 
-Numbered.value = property(attrgetter("_value_"))  # type: ignore[misc, assignment] # beside the class, where mypy takes it for a member
+NumberEnum.value = property(attrgetter("_value_"))  # type: ignore[misc, assignment] # beside the class, where mypy takes it for a member
