@@ -8,14 +8,14 @@ the same order. Those who rank files write the rank of each into it first.
 from __future__ import annotations
 
 import math
-from enum import IntEnum
 
 from .compiled.numba_door import rule
 from .records.arrays import Clock, Count, WorldArrays
+from .records.number_enum import NumberEnum
 from .records.vocabulary import Status
 
 
-class Desk(IntEnum):
+class Desk(NumberEnum):
     """Where a file waits; 0 for a file that is closed and whose place is free."""
 
     CLOSED = 0

@@ -21,7 +21,7 @@ from model.records.fields import blank
 from model.records.flows import Flow
 from model.records.institutions import FILE
 from model.records.people import HOUSEHOLD, RECEIVER
-from model.running.engine import readable
+from model.running.plain_records import readable
 
 NOW = Clock(11, 12, 13, 3, 40, 3, 0)
 """Month 3 of the policy, 40 since the world began; the three words of the seed differ, so that one taken for another is seen."""

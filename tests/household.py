@@ -16,7 +16,7 @@ from model.levers import Act, Topic
 from model.parameters import parameters
 from model.records.arrays import Clock, Seen
 from model.records.flows import Flow
-from model.running.engine import readable
+from model.running.plain_records import readable
 from model.world import DiasporaModel
 from tests.worlds import ETH, lever, settings_of
 

@@ -105,9 +105,8 @@ class Told:
         return Explanation(self.scenario, household, month, self.seed, self.replication, sides[0], sides[1], apart, why)
 
     def situation(self, lives: Lives, household: int, month: int) -> Situation:
-        """What the household faces in a month of one of the two worlds; DisagreementError where it does not end as it did in the run."""
-        lived = lives[household][month]
-        return Situation(lived.lived_again(lives.p, lives.watched), _levers(lives, lived), _since(lives[household][: month + 1]), lived.ended)
+        """What the household faces in a month of one of the two worlds (`situation`)."""
+        return situation(lives, household, month)
 
     def _decided(self, lives: Lives, household: int, month: int) -> tuple[Decided, ...]:
         return decided(self.situation(lives, household, month))
@@ -120,6 +119,12 @@ class Told:
             Heard(of.lever.id, of.lever.label, of.is_offered, of.strength, s.since.get(Topic(of.lever.topic)), s.replay.h.refuses == 1) for of in s.levers
         )
         return Side(portrait(s.replay), s.replay.decision is not None, decided(s), shown, heard)
+
+
+def situation(lives: Lives, household: int, month: int) -> Situation:
+    """What a household faced in a month of a world; DisagreementError where the month lived again does not end as it did in the run."""
+    lived = lives[household][month]
+    return Situation(lived.lived_again(lives.p, lives.watched), _levers(lives, lived), _since(lives[household][: month + 1]), lived.ended)
 
 
 def decided(s: Situation) -> tuple[Decided, ...]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.records.arrays import N_TIES, Clock, Count, WorldArrays
-from model.running.engine import Row, readable
+from model.running.plain_records import Row, Rows, readable
 
 OWN = 0
 """Number of the household in its scene: it is alone there, but for what its ties show."""
@@ -40,7 +40,7 @@ class Offers:
         self._offers = offers
 
     def __getitem__(self, key: tuple[int, int]) -> Row:
-        return Row(self._offers[int(key[0]), int(key[1])], 0)
+        return Rows(self._offers[int(key[0]), int(key[1])])[0]
 
 
 def scene_of(stage: WorldArrays, i: int, clock: Clock, strengths: tuple[float, ...], before: Scene | None) -> Scene:

@@ -95,6 +95,18 @@ def nanoseconds(households: int, rounds: int, months: int = MONTHS, engine: str 
     return found
 
 
+def processor_nanoseconds(households: int, months: int = MONTHS, engine: str = "compiled") -> float:
+    """The same of one round, in processor time, which others on the machine do not lengthen."""
+    world = burnt_in(households, engine)
+    model = world.fork(levers())
+    began = time.process_time()
+    _, visited = months_of(model, months)
+    took = 1e9 * (time.process_time() - began) / visited
+    model.dispose()
+    world.dispose()
+    return took
+
+
 def building(households: int, rounds: int) -> list[float]:
     """Seconds to build the world: people, families, ties, institutions."""
     settings = settings_of(households)

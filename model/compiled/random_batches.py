@@ -6,12 +6,13 @@ words are those of `four_draws`: who looks at one person after the other, as the
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..records.arrays import Clock, WorldArrays
-from .named_draws import CrisisDraws, GiveDraws, JoinDraws, RemitDraws
+from ..records.arrays import Clock, Count, WorldArrays
+from .named_draws import CrisisDraws, GiveDraws, JoinDraws, LifeDraws, RemitDraws
 from .numba_door import inlined, not_inlined
 from .random_draws import MASK, Draw, four_draws, four_uniforms, philox
 
@@ -121,10 +122,49 @@ def dice_of(w: WorldArrays, j: int) -> Dice:
     )
 
 
+# --- in plain Python ------------------------------------------------------------------------------------------------------------------------------
+
+GROUPS = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST, Draw.CRISIS)
+"""What Dice are made of, in order, but for losses, whose month is that of the disaster."""
+
+
+def life_alone(person: Any, t: Clock) -> LifeDraws:
+    """The draws of demography of one household, for who visits them one by one."""
+    return LifeDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.LIFE.value, t.tick, person))
+
+
 def dice_alone(person: Any, t: Clock, struck_month: Any) -> Dice:
     """The dice of one household, for who visits them one by one; `struck_month`: that of its community."""
-    groups = (Draw.REMIT, Draw.GIVE, Draw.JOIN, Draw.AWARE, Draw.AWARE_MORE, Draw.AWARE_LAST, Draw.CRISIS)
-    drawn = [four_draws(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in groups]
+    drawn = [four_draws(t.seed0, t.seed1, t.replication, group.value, t.tick, person) for group in GROUPS]
     strike = four_draws(t.seed0, t.seed1, t.replication, Draw.STRIKE.value, struck_month, person)[0]
     remit, give, join = RemitDraws(*drawn[0]), GiveDraws(*drawn[1]), JoinDraws(*drawn[2])
     return Dice(remit, give, join, drawn[3], drawn[4], drawn[5], CrisisDraws(*drawn[6]), strike)
+
+
+def lives_of(w: WorldArrays, t: Clock) -> list[LifeDraws]:
+    """What `life_alone` gives, for all households."""
+    people = np.array([w.households[i].id for i in range(w.counts[Count.HOUSEHOLDS.value])], dtype=np.uint64)
+    return list(map(LifeDraws._make, _fours(_many(t, Draw.LIFE.value, t.tick, people))))
+
+
+def dice_of_all(w: WorldArrays, t: Clock) -> list[Dice]:
+    """What `dice_alone` gives, for all households."""
+    living = [w.households[i] for i in range(w.counts[Count.HOUSEHOLDS.value])]
+    people = np.array([h.id for h in living], dtype=np.uint64)
+    struck = np.array([w.communities[h.community].struck_month for h in living], dtype=np.int64).astype(np.uint64)
+    groups = np.array([group.value for group in GROUPS], dtype=np.uint64)[:, None]
+    drawn = _many(t, groups, t.tick, people)
+    remit, give, join, aware, more, last, crisis = (_fours([lane[k] for lane in drawn]) for k in range(len(GROUPS)))
+    strike = _many(t, Draw.STRIKE.value, struck, people)[0].tolist()
+    made = map(RemitDraws._make, remit), map(GiveDraws._make, give), map(JoinDraws._make, join), aware, more, last, map(CrisisDraws._make, crisis), strike
+    return list(map(Dice._make, zip(*made, strict=True)))
+
+
+def _many(t: Clock, group: Any, month: Any, people: Any) -> Sequence[np.ndarray]:
+    """Four uniforms each for many people, one array a lane: NumPy goes through the steps of `four_draws` for all of them at once, in words of 64 bits."""
+    drawn: Any = four_draws(t.seed0, t.seed1, t.replication, group, month, people)
+    return drawn  # type: ignore[no-any-return]
+
+
+def _fours(lanes: Sequence[np.ndarray]) -> Iterator[Four]:
+    return zip(*(lane.tolist() for lane in lanes), strict=True)

@@ -8,14 +8,14 @@ The counter is (person, month, decision group, replication); the key is the two 
 from __future__ import annotations
 
 import math
-from enum import IntEnum
 
+from ..records.number_enum import NumberEnum
 from .numba_door import inlined, rule
 
 MASK = 0xFFFFFFFF
 
 
-class Draw(IntEnum):
+class Draw(NumberEnum):
     """The table of decision groups; append only: a number that is given never changes. Each group holds four lanes."""
 
     TRAITS = 0  # community, city, faction, membership

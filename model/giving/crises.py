@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
 from ..compiled.numba_door import kernel, rule
@@ -12,6 +10,7 @@ from ..compiled.packed_parameters import PackedParameters, parameters_of
 from ..numerics import ROUNDING
 from ..parameters.crisis import Crisis
 from ..records.arrays import Clock, WorldArrays
+from ..records.number_enum import NumberEnum
 from ..rules.cover import NEVER, day_reached, of_use, plan_days, stretched, worth
 from ..rules.give import attention_in
 from ..time_units import DAYS_A_MONTH
@@ -20,7 +19,7 @@ from .terms import Coordination, Pool
 UNLIMITED = 1e300  # a budget above it has no bound
 
 
-class Result(IntEnum):
+class Result(NumberEnum):
     """Columns of the results of a month."""
 
     NEED = 0

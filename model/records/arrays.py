@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
+
+from .number_enum import NumberEnum
 
 N_TIES = 8  # others that a household hears from
 PEER_SHARE = 0.125  # one of them
@@ -13,7 +14,7 @@ COUNTER_BITS = 4  # of what each counter of `Seen` takes in its word
 NO_CLASS = -1  # in `classes`: a number that no class has yet
 
 
-class Seen(IntEnum):
+class Seen(NumberEnum):
     """What others can see of a household: one counter of four bits each in a 64-bit word, so that adding up ties adds up all counts at once."""
 
     SENDS = 0
@@ -24,7 +25,7 @@ class Seen(IntEnum):
     AWARE = 20  # one counter a topic from here on
 
 
-class Count(IntEnum):
+class Count(NumberEnum):
     """Places of the small array of counters."""
 
     HOUSEHOLDS = 0
@@ -34,7 +35,7 @@ class Count(IntEnum):
     FILES = 4
 
 
-class Trusted(IntEnum):
+class Trusted(NumberEnum):
     """Whom one trusts, each for itself: the state of origin, associations, the placement agency."""
 
     STATE = 0

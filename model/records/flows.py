@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from .number_enum import NumberEnum
 
 
-class Flow(IntEnum):
+class Flow(NumberEnum):
     """Columns of the monthly tally: what the loops add up, by cell. Money in USD, people and acts in real units, each times weight.
 
     RECEIVERS_INCOME: of families who received something in the last twelve months: what they earn and what they receive.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
+from enum import StrEnum
+
+from .number_enum import NumberEnum
 
 
-class Status(IntEnum):
+class Status(NumberEnum):
     """Whether a household's place in the population is taken."""
 
     ABSENT = 0  # left because of a policy; the place stays empty until the time of its background exit
     PRESENT = 1
 
 
-class Kin(IntEnum):
+class Kin(NumberEnum):
     """What a household does for kin at origin in normal times."""
 
     NONE = 0  # it has nobody there to send to
@@ -20,7 +22,7 @@ class Kin(IntEnum):
     SUPPORTED = 2  # it supports a family
 
 
-class ReturnPlan(IntEnum):
+class ReturnPlan(NumberEnum):
     """Whether a household means to return."""
 
     NONE = 0
@@ -28,7 +30,7 @@ class ReturnPlan(IntEnum):
     WISHED = 2  # it wishes for it since a nationality was newly allowed
 
 
-class FirstGift(IntEnum):
+class FirstGift(NumberEnum):
     """When a household first gave to a good cause at origin."""
 
     NONE = 0  # not yet
@@ -37,7 +39,7 @@ class FirstGift(IntEnum):
     KEPT = 3  # after a disaster, and again in months 13 to 24
 
 
-class OwnerKind(IntEnum):
+class OwnerKind(NumberEnum):
     """What a record of `firms` stands for."""
 
     FIRM = 0
@@ -54,7 +56,7 @@ class Family(StrEnum):
     EMPOWER = "E3"
 
 
-class Topic(IntEnum):
+class Topic(NumberEnum):
     """What news of a lever is about: households hear of topics; a decision looks at the new terms only once its topic was heard of."""
 
     REMITTANCE = 0
@@ -70,7 +72,7 @@ class Topic(IntEnum):
     RELATIONS = 10
 
 
-class Support(IntEnum):
+class Support(NumberEnum):
     """What carried an act; bits of the household's field `supported`. Levers that share a topic are told apart by it; the first ones are as the topics."""
 
     REMITTANCE = 0
@@ -113,7 +115,7 @@ SUPPORT_BITS = 63
 """Bits of `supported`: those of 64 but for the sign."""
 
 
-class Act(IntEnum):
+class Act(NumberEnum):
     """What a household may do that a lever wants done; bits of the household's fields `acted` and `supported`."""
 
     REMIT = 0

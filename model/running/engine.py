@@ -2,66 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import mesa
-import numpy as np
 
 from .. import households
 from ..compiled.numba_door import call, prepare
 from ..compiled.packed_arrays import Places
 from ..compiled.packed_parameters import pack
-from ..records.arrays import WorldArrays
+from ..compiled.random_batches import dice_of_all, lives_of
+from ..records.arrays import Clock, WorldArrays
 from .mesa_agents import VIEWS, Household, View, Viewed
-
-
-class Row:
-    """One record for plain Python: attributes are Python numbers, so that arithmetic is that of the compiled loop; setting one writes through."""
-
-    __slots__ = ("_array", "_i")
-
-    def __init__(self, array: np.ndarray, i: Any) -> None:
-        object.__setattr__(self, "_array", array)
-        object.__setattr__(self, "_i", i)
-
-    def __getattr__(self, name: str) -> Any:
-        return self._array[name][self._i].item()
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self._array[name][self._i] = value
-
-
-class Rows:
-    """An array of records for plain Python; indexing gives a Row."""
-
-    __slots__ = ("array", "shape")
-
-    def __init__(self, array: np.ndarray) -> None:
-        self.array = array
-        self.shape = array.shape
-
-    def __getitem__(self, i: Any) -> Row:
-        return Row(self.array, i)
-
-    def __setitem__(self, i: Any, row: Row) -> None:
-        self.array[i] = row._array[row._i]
-
-
-RECORDS = (
-    "households", "receivers", "firms", "files", "associations", "chapters", "communities", "hosts", "institutions", "corridors", "departed", "offers",
-    "terms_without_policy", "blank_household", "blank_receiver", "blank_firm", "blank_file",
-)  # fmt: skip
-
+from .plain_records import opened, put_back, readable
 
 LIVING = (("age_and_move",),)
 DECIDING = (("decide", "commit"), ("end_month",))
 """What Mesa agents do one by one instead of a loop over all households: first all decide on what they see, then all write, then with those who split off."""
 
 
-def readable(stage: WorldArrays) -> WorldArrays:
-    """The same stage with its arrays of records as Rows."""
-    rows: dict[str, Any] = {name: Rows(getattr(stage, name)) for name in RECORDS}
-    return stage._replace(**rows)
+DRAWN: Mapping[str, Callable[[WorldArrays, Clock], Sequence[Any]]] = {"age_and_move": lives_of, "decide": dice_of_all}
+"""What is drawn for all of them together before they do one of these."""
 
 
 class Watcher(Protocol):
@@ -88,6 +49,8 @@ class Engine:
         self._places = Places()
         self._views: dict[type[View], list[View]] = {}
         self.watcher: Watcher | None = None
+        self._opened: WorldArrays | None = None  # the stage of a month for plain Python, and the arrays that it was made of
+        self._opened_of: WorldArrays | None = None
 
     @property
     def is_compiled(self) -> bool:
@@ -96,11 +59,20 @@ class Engine:
 
     def run(self, kernel: Any, *args: Any) -> None:
         """One loop over the stage: compiled, or the same function in plain Python, or the agents one by one."""
+        try:
+            self._told(kernel, *args)
+        finally:
+            self.put_back()
+
+    def _told(self, kernel: Any, *args: Any) -> None:
+        """One loop, with the watcher told of it, who reads the arrays."""
         if self.watcher is None:
             self._run(kernel, *args)
             return
+        self.put_back()
         self.watcher.before(kernel, args)
         self._run(kernel, *args)
+        self.put_back()
         self.watcher.after(kernel, args)
 
     def _run(self, kernel: Any, *args: Any) -> None:
@@ -111,7 +83,7 @@ class Engine:
             for verbs in LIVING * lives + DECIDING * decides:
                 self._each(*verbs)
         else:
-            kernel.py_func((readable(self.model.stage),), *args)
+            kernel.py_func((self.opened(),), *args)
 
     def run_all(self, loops: list[tuple[Any, ...]]) -> None:
         """Loops one after the other; demography and decisions, which come first, in one."""
@@ -120,18 +92,39 @@ class Engine:
         if self.is_compiled:
             places = self._places.of(self.model.stage)
             prepare([(loop, (places, *args)) for loop, *args in loops])
-        for loop in loops:
-            self.run(*loop)
+        try:
+            for loop in loops:
+                self._told(*loop)
+        finally:
+            self.put_back()
 
     def book(self, kernel: Any, *args: Any) -> None:
         """A loop over the stage that decides nothing: compiled in either case."""
         call(kernel, self._places.of(self.model.stage), *args)
 
     def _each(self, *verbs: str) -> None:
-        stage = self.readable()
+        stage = self.opened()
         chosen = mesa.agent.AgentSet(self.agents_of(Household), random=self.model.random)
         for verb in verbs:
-            chosen.do(verb, stage)
+            drawn = DRAWN.get(verb)
+            chosen.do(verb, stage, *(() if drawn is None else (drawn(stage, self.model.now),)))
+
+    def opened(self) -> WorldArrays:
+        """The stage of the model for loops in plain Python: what they write into records stands in the arrays once it is put back (`put_back`)."""
+        stage = self.model.stage
+        if self._opened is None or self._opened_of is not stage:
+            self.put_back()
+            self._opened, self._opened_of = opened(stage), stage
+        return self._opened
+
+    def put_back(self) -> None:
+        """Write what loops in plain Python did to records into the arrays, where it does not stand there yet."""
+        if self._opened is not None:
+            put_back(self._opened)
+
+    def found(self, array: str, i: int) -> Any:
+        """A record as loops in plain Python have it now, which the array may not; None where it is as in the array."""
+        return None if self._opened is None else getattr(self._opened, array).get(i)
 
     def readable(self) -> WorldArrays:
         """The stage of the model for plain Python."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Protocol
 
 import mesa
 
 from .. import households
 from ..compiled.named_draws import LifeDraws
-from ..compiled.random_batches import dice_alone
-from ..compiled.random_draws import Draw, four_draws
+from ..compiled.random_batches import Dice, dice_alone, life_alone
 from ..households import Decision
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, WorldArrays
@@ -22,6 +22,10 @@ class Reader(Protocol):
 
     def readable(self) -> WorldArrays:
         """The arrays of the world for plain Python."""
+        ...
+
+    def found(self, array: str, i: int) -> Any:
+        """A record that a loop is at work on, None where none is."""
         ...
 
 
@@ -51,14 +55,15 @@ class View(mesa.Agent):
 
     @property
     def record(self) -> Any:
-        """The NumPy record."""
+        """The NumPy record; while loops run in plain Python, as it was before them."""
         return getattr(self.model.stage, self.array)[self.index]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name in ("model", "index"):
             raise AttributeError(name)
+        taken = self.model.engine.found(self.array, self.index)
         try:
-            return getattr(self.model.stage, self.array)[name][self.index].item()
+            return getattr(self.model.stage, self.array)[name][self.index].item() if taken is None else getattr(taken, name)
         except (ValueError, KeyError):
             raise AttributeError(f"{type(self).__name__} has no field {name!r}") from None
 
@@ -75,22 +80,22 @@ class Household(View):
     number = 1
     decision: Decision | None = None
 
-    # the engine hands all of them the same stage; somebody who calls one of these alone need not
+    # the engine hands all of them the same stage, and the draws of all of them; somebody who calls one of these alone need not
 
-    def age_and_move(self, stage: WorldArrays | None = None) -> None:
+    def age_and_move(self, stage: WorldArrays | None = None, drawn: Sequence[LifeDraws] = ()) -> None:
         """Age a month, lose or find a job, leave or die."""
         stage, now = stage or self.model.engine.readable(), self.model.now
-        draws = LifeDraws(*four_draws(now.seed0, now.seed1, now.replication, Draw.LIFE.value, now.tick, stage.households[self.index].id))
+        draws = drawn[self.index] if drawn else life_alone(stage.households[self.index].id, now)
         households.age_and_move(stage, self.model.p, (self.model.p,), now, self.index, draws)
 
-    def decide(self, stage: WorldArrays | None = None) -> None:
+    def decide(self, stage: WorldArrays | None = None, drawn: Sequence[Dice] = ()) -> None:
         """Decide what to do this month; nothing is written."""
         stage = stage or self.model.engine.readable()
         h, now = stage.households[self.index], self.model.now
         if h.status == 0:
             self.decision = None
             return
-        dice = dice_alone(h.id, now, stage.communities[h.community].struck_month)
+        dice = drawn[self.index] if drawn else dice_alone(h.id, now, stage.communities[h.community].struck_month)
         seen = households.look_around(stage, self.index)
         aware = households.hear_of(stage, self.model.p, now, self.index, seen, dice)
         sent = households.earn_and_send(stage, self.model.p, self.index, seen, aware, dice)

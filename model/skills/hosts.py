@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -12,10 +11,11 @@ from ..compiled.numba_door import rule
 from ..compiled.random_draws import Draw, four_draws, how_many
 from ..parameters import Parameters
 from ..records.arrays import Clock, WorldArrays
+from ..records.number_enum import NumberEnum
 from ..rules.absorb import aspiration_after, aspiration_with, knowhow_gained, knowhow_kept
 
 
-class Result(IntEnum):
+class Result(NumberEnum):
     """Places of `results`, the month's outcomes of hosts, agency, posts and joint projects."""
 
     KNOWHOW = 0

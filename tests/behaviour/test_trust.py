@@ -12,7 +12,7 @@ from model.households.trust import agency_fails, agency_serves, keeps_promise, l
 from model.parameters import parameters
 from model.records.arrays import Trusted
 from model.rules.belong import promise_broken, promise_kept
-from model.running.engine import readable
+from model.running.plain_records import readable
 from model.world import DiasporaModel
 from tests.worlds import BUSY, MAR, lever, world
 

@@ -19,7 +19,7 @@ import numpy as np
 from model.compiled.numba_door import kernel
 from model.compiled.packed_arrays import PackedArrays, Places, arrays_of
 from model.queue import ANY_DESK, ANYBODY, BY_ARRIVAL, BY_LOT, BY_RANK, IN_SHORTAGE, UNDER_35, WOMEN, Desk, first_in, line_up, next_where
-from model.running.engine import RECORDS
+from model.running.plain_records import Rows
 from tests.bare import bare
 
 DESKS = (
@@ -68,7 +68,7 @@ def crowd(files: int, desk: int) -> Any:
     """As many files at a desk, in no order."""
     rng = np.random.default_rng(1)
     w = bare(files=files, households=files)
-    stage = w._replace(**{name: getattr(w, name).array for name in RECORDS})
+    stage = w._replace(**{name: each.array for name, each in w._asdict().items() if isinstance(each, Rows)})
     stage.counts[4] = files
     f = stage.files
     f["desk"], f["household"] = max(desk, 1), rng.permutation(files)

@@ -34,9 +34,9 @@ def texts_of(notebook: nbformat.NotebookNode) -> str:
     return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
-def test_lessons_01_to_08_are_there_in_both_languages_and_listed() -> None:
+def test_lessons_01_to_09_are_there_in_both_languages_and_listed() -> None:
     stems = [path.stem for path in SOURCES]
-    assert [stem[:2] for stem in stems] == [f"{number:02}" for number in range(1, 9)]
+    assert [stem[:2] for stem in stems] == [f"{number:02}" for number in range(1, 10)]
     listed = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
     for language in LANGUAGES:
         assert sorted(path.stem for path in (FOLDER / language).glob("*.ipynb")) == stems

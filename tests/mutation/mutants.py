@@ -183,7 +183,7 @@ class _Finder(ast.NodeVisitor):
                 self.visit(statement)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        if not any(ast.unparse(base) in ("IntEnum", "StrEnum") for base in node.bases):
+        if not any(ast.unparse(base) in ("IntEnum", "NumberEnum", "StrEnum") for base in node.bases):
             for statement in node.body:
                 self.visit(statement)
 
