@@ -13,6 +13,7 @@ from ..records.number_enum import NumberEnum
 from .numba_door import inlined, rule
 
 MASK = 0xFFFFFFFF
+SMALL_CHANCE = 1e-6
 
 
 class Draw(NumberEnum):
@@ -196,7 +197,8 @@ def how_many(u: float, weight: float, probability: float) -> float:
         return weight
     # P(nobody acts) takes the top of u, so that a small u means many, as for weight 1.
     v = 1.0 - u
-    log_nobody = weight * math.log(1.0 - probability)
+    # of a small chance the difference from 1 keeps few digits, and the chances of all numbers would not add up to 1
+    log_nobody = weight * (math.log1p(-probability) if probability < SMALL_CHANCE else math.log(1.0 - probability))
     if log_nobody < -700.0:  # exp() would give 0; so many of so heavy a record act that the normal distribution is close
         near = weight * probability + math.sqrt(weight * probability * (1.0 - probability)) * normal(v)
         return max(min(float(math.floor(near + 0.5)), weight), 0.0)
@@ -207,5 +209,8 @@ def how_many(u: float, weight: float, probability: float) -> float:
     while v > total and k < weight:
         term = term * odds * (weight - k) / (k + 1.0)
         k += 1.0
+        before = total
         total += term
+        if total == before:  # rounded, the sum of all chances stays below v: nobody further has any, of however many there are
+            return k
     return k

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import poisson
 
 from model.compiled.numba_door import kernel
 from model.compiled.random_draws import Draw, descendant, four_draws, how_many, normal, philox, seed_words, spread
@@ -112,6 +113,13 @@ def test_how_many_is_binomial(weight: float, probability: float) -> None:
     expected, seen = n * np.array(chance), np.bincount(out.astype(int), minlength=int(weight) + 1)
     some = expected > 5.0
     assert ((seen - expected)[some] ** 2 / expected[some]).sum() < some.sum() + 5.0 * math.sqrt(2.0 * some.sum())
+
+
+@pytest.mark.parametrize(("weight", "probability"), [(1e7, 9e-7), (1e12, 1e-11), (1e15, 3e-15), (1e15, 1e-17)])
+def test_few_of_very_many_act_and_it_is_told_at_once(weight: float, probability: float) -> None:
+    """1 less a small chance keeps few digits of it: the chances of all numbers then added up to less than the draw, and all of 10^15 were gone through."""
+    for u in (1e-10, 1e-6, 0.01, 0.3, 0.9, 0.999999):
+        assert how_many(u, weight, probability) == poisson.ppf(1.0 - u, weight * probability)
 
 
 @given(u=st.floats(1e-9, 1.0 - 1e-9), weight=st.integers(1, 500), p=st.floats(0.0, 1.0), q=st.floats(0.0, 1.0))
