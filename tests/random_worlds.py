@@ -76,6 +76,8 @@ def random_world(number: int) -> World:
     share = luck.choice((0.0, 0.1, 0.5, 1.0))  # of the parameters that are moved
     moved = {name: float(drawn(p, luck)) for name, p in PARAMETERS.items() if luck.random() < share}
     parameters = luck.choice(({}, BUSY)) | moved
+    if "population.n_communities" in parameters:  # as many as shocks and levers name: others are refused
+        parameters["population.n_communities"] = max(parameters["population.n_communities"], 3.0)
     settings = settings_of(luck.choice((MAR, ETH)), stock=luck.choice((800.0, 4_000.0, 30_000.0)), years=2, sample=300, burn_in=1, parameters=parameters)
     own = sorted(lever_id for lever_id, kind in REGISTRY.items() if kind.__module__.startswith("model.levers."))
     chosen = luck.sample(own, luck.randint(1, len(own)))
