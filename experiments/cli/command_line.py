@@ -388,7 +388,7 @@ def kit(
     language: Annotated[list[str] | None, typer.Option(metavar="LANGUAGE", help="Of the kit; repeatable.", show_default="en and fr")] = None,
     json: Json = False,
 ) -> int:
-    """A facilitator's kit, printed: guide, slides, sheets, answers, role cards. Needs the extra [report]."""
+    """A facilitator's kit, printed: guide, slides, sheets, answers, role cards. Needs the extra named report."""
     from ..packing.sizes import Sizes
     from .kit_command import build_kit
 
@@ -661,7 +661,7 @@ def dashboard(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser, or print the address alone.")] = True,
     language: LanguageOption = Language.EN,
 ) -> int:
-    """Compare policies in a browser, on this machine alone: sliders, figures, one household, lessons. Needs the extra [dashboard]."""
+    """Compare policies in a browser, on this machine alone: sliders, figures, one household, lessons. Needs the extra named dashboard."""
     from .dashboard_command import open_dashboard
 
     return open_dashboard(scenario, port, browser, language.value)

@@ -24,11 +24,12 @@ SETTINGS = {
     "browser_gatherUsageStats": False,
     "client_toolbarMode": "minimal",
     "client_showErrorDetails": "none",
+    "client_showErrorLinks": False,
     "theme_base": "light",
     "theme_primaryColor": "#0060A0",
     "logger_level": "error",
 }
-"""Loopback alone, no statistics of use, no menu of the maker, no watching of files."""
+"""Loopback alone, no statistics of use, no menu of the maker, no links to searches, no watching of files."""
 
 
 def free_port(asked: int | None) -> int:

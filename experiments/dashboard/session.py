@@ -28,6 +28,8 @@ TICK = 0.1
 _POOL = ThreadPoolExecutor(8)
 WIDGET = "w:"
 """How the keys of controls begin whose values belong to the screen."""
+BY_LANGUAGE = "@"
+"""What stands before the language in the keys of controls whose choices are words."""
 
 
 @dataclass
@@ -101,6 +103,22 @@ def control(name: str, value: Any) -> str:
     if key not in st.session_state:
         st.session_state[key] = value
     return key
+
+
+def choice(name: str, value: Any, language: str) -> str:
+    """The key of a control whose choices are words of a language, one key a language.
+
+    The browser keeps a choice by its words and sends them with whatever is moved next: under one key it would send a word of the language before,
+    which is none of the choices any more.
+    """
+    return control(f"{name}{BY_LANGUAGE}{language}", value)
+
+
+def forget_other_languages(language: str) -> None:
+    """Controls of other languages start from the screen again when their language comes back."""
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith(WIDGET) and BY_LANGUAGE in key and not key.endswith(f"{BY_LANGUAGE}{language}"):
+            del st.session_state[key]
 
 
 def runs_of(now: Screen) -> tuple[Runs | None, tuple[str, ...]]:

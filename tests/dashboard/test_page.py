@@ -195,6 +195,41 @@ def test_the_page_answers_changes_language_and_keeps_what_was_set() -> None:
     assert shown(again) == shown(page) and again.slider(key="w:a:matching_grant:ratio").value == 4.0
 
 
+def choices_of(page: Any) -> dict[str, list[str]]:
+    """The words that the browser sends back, by the key of the control that offers them."""
+    kinds = (page.selectbox, page.multiselect, page.select_slider, page.radio, page.segmented_control)
+    found = {each.key: list(getattr(each, "options", None) or each.formatted_options) for kind in kinds for each in kind}
+    return {key: words for key, words in found.items() if key != "w:language"}
+
+
+@pytest.mark.parametrize("view", ["gains", "household", "sensitivity", "lesson"])
+def test_no_control_takes_the_words_of_another_language(view: str) -> None:
+    """A browser sends the words of what is chosen; those of a language that was left would be none of the choices."""
+    page = opened(view=view, b=list(B))
+    english = choices_of(page)
+    page.segmented_control(key="w:language").set_value("fr").run()
+    assert not page.exception
+    french = choices_of(page)
+    assert len(english) == len(french) >= 8 and [key for key in english if french.get(key, english[key]) != english[key]] == []
+
+
+def test_what_is_set_in_one_language_stands_in_the_other() -> None:
+    page = opened(view="sensitivity", b=list(B))
+
+    def inputs() -> Any:
+        return next(each for each in page.multiselect if str(each.key).startswith("tornado-"))
+
+    def dates() -> Any:
+        return next(each for each in page.select_slider if str(each.key).startswith("w:a:"))
+
+    inputs().unselect(inputs().value[0]).run()
+    kept = inputs().value
+    for language, end in (("fr", 15), ("en", 18)):
+        dates().set_range(3, end).run()
+        page.segmented_control(key="w:language").set_value(language).run()
+        assert not page.exception and inputs().value == kept and dates().value == (3, end)
+
+
 def test_a_wrong_link_and_a_wrong_value_show_the_sentence_of_the_command_line() -> None:
     page = opened(seed="abc", view="flow")
     said = shown(page)
