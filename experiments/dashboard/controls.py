@@ -18,7 +18,7 @@ from scenarios.world_table.published import tables
 
 from .answer import shown_outcomes
 from .lever_form import policy_form, sets_from, tables_of
-from .policies import OPENED, scenario_of
+from .policies import OPENED, policies, scenario_of
 from .screen import LONGEST_FILE, MOST_RUNS, Screen, from_file, is_saved_screen
 from .session import WIDGET, change, choice, control, forget_other_languages, restore, screen
 from .words import word
@@ -123,7 +123,9 @@ def _opened(key: str) -> None:
     try:
         text = text_of(given.getvalue()[: LONGEST_FILE + 1], given.name, "a scenario file in TOML")
         if is_saved_screen(text):
-            restore(from_file(text, given.name))
+            saved = from_file(text, given.name)
+            policies(saved)  # a control takes no value beyond what its lever declares
+            restore(saved)
         else:
             scenario_of("", text, (), None)
             restore(replace(Screen(file=text, b=()), language=now.language, big=now.big, view=now.view))

@@ -15,7 +15,7 @@ from ..comparing.groups import group_label, groups_of
 from ..palette import INK, SERIES_COLOURS
 from ..runs import intervals
 from ..runs.replications import Replications
-from ..text import number
+from ..text import colon, number
 from .answer import Answer
 from .chart import Chart, Row, outcome_title, sentence, spec, unit_title
 
@@ -107,7 +107,7 @@ def laid_out(links: list[Row], language: str) -> tuple[list[Row], list[Row]]:
         {
             "x": 0.5 * column,
             "y": top[column][place] + 0.012 if column == 1 else top[column][place] - share / 2.0,
-            "text": f"{place} {number(share * total, language)}",
+            "text": f"{place}{colon(language)}{number(share * total, language)}",
             "align": align,
         }
         for column, align in enumerate(("left", "center", "right"))

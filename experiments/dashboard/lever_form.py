@@ -13,7 +13,7 @@ from model.parameter import Kind, Parameter
 from scenarios import parse_set
 from scenarios.scenario import Scenario
 
-from ..text import source_words, unit_words, value_words
+from ..text import colon, source_words, unit_words, value_words
 from .policies import own_values, sets_of
 from .screen import Sets
 from .session import BY_LANGUAGE, WIDGET, choice, control
@@ -58,7 +58,7 @@ def policy_form(side: str, tables: dict[str, Table], scenario: Scenario, languag
     chosen = st.multiselect(word("levers", language, letter=side.upper()), known, format_func=lambda lever: REGISTRY[lever].label(language), key=key)
     found: dict[str, Table] = {lever: table for lever, table in tables.items() if lever not in REGISTRY}
     for lever in chosen:
-        with st.expander(f"{side.upper()}: {REGISTRY[lever].label(language)}", expanded=len(chosen) == 1):
+        with st.expander(f"{side.upper()}{colon(language)}{REGISTRY[lever].label(language)}", expanded=len(chosen) == 1):
             st.caption(REGISTRY[lever].says(language))
             found[lever] = _lever(f"{side}:{lever}", lever, tables.get(lever, {}), scenario, language)
     return found

@@ -20,10 +20,15 @@ from .screen import fits_link, to_file, to_link
 from .session import STORE, Runs, screen
 from .words import word
 
+SPOKEN = "<script>document.documentElement.lang = '{language}';</script>"
+"""The language of the words for screen readers: the framework says English of every page. `language` is one of the known languages."""
 READABLE = "[data-testid='stCaptionContainer'] { color: #555b66; opacity: 1 !important; }"
 """Small print that reads on white and on grey: the framework's own is too pale for WCAG AA."""
-LESS_ROOM = f"<style>{READABLE} [data-testid='stMainBlockContainer'] {{ padding-top: 2.5rem; }} h1 {{ font-size: 2rem; }} h3 {{ font-size: 1.25rem; }}</style>"
-BIG = f"<style>{READABLE} html, body, [data-testid='stMarkdownContainer'] p, li, label p, td, th {{ font-size: 1.25rem !important; }}</style>"
+NARROW = "@media (max-width: 640px) { [data-testid='stTable'] :is(td, th) { padding: 0.25rem; overflow-wrap: anywhere; font-size: 0.85rem; } }"
+"""Tables fit a phone: one that is moved sideways cannot be reached by the keyboard."""
+CLOSE = "[data-testid='stMainBlockContainer'] { padding-top: 2.5rem; } h1 { font-size: 2rem; } h3 { font-size: 1.25rem; }"
+LESS_ROOM = f"<style>{READABLE} {NARROW} {CLOSE}</style>"
+BIG = f"<style>{READABLE} {NARROW} html, body, [data-testid='stMarkdownContainer'] p, li, label p, td, th {{ font-size: 1.25rem !important; }}</style>"
 """Larger type for a projector."""
 
 
@@ -37,6 +42,7 @@ def show() -> None:
         policy_controls()
         size_controls()
     st.html(BIG if now.big else LESS_ROOM)
+    st.html(SPOKEN.format(language=now.language), unsafe_allow_javascript=True)
     st.title(word("title", now.language))
     for key, head in (("wrong_link", "wrong_link"), ("wrong_file", "wrong")):
         if found := st.session_state.get(key):

@@ -73,7 +73,9 @@ def screen() -> Screen:
         given = {name: st.query_params.get_all(name) for name in st.query_params}
         if given:
             try:
-                found = from_link(given)
+                asked = from_link(given)
+                policies(asked)  # a control takes no value beyond what its lever declares
+                found = asked
             except InputError as error:
                 st.session_state["wrong_link"] = tuple(map(str, error.problems))
         st.session_state["screen"] = found

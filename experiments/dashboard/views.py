@@ -81,13 +81,13 @@ def alarms_view(answer: Answer, now: Screen) -> None:
     called = {each.name: each.scenario.label for each in answer.replications}
     st.subheader(word("alarms_on", language))
     notes = notes_on(answer.alarms, called)
-    for note in notes:
-        st.warning(note(language))
-    if not notes:
+    if notes:
+        st.warning("\n\n".join(note(language) for note in notes))  # one box: of several, those of fewer runs would stay behind when fewer alarms are on
+    else:
         st.success(word("no_alarm", language, n=len(answer.alarms)))
-    for each in answer.replications:
-        for warning in each.scenario.warnings():
-            st.info(f"{each.scenario.label(language)} - {warning(language)}")
+    warnings = [f"{each.scenario.label(language)} - {warning(language)}" for each in answer.replications for warning in each.scenario.warnings()]
+    if warnings:
+        st.info("\n\n".join(warnings))
 
 
 def household_view(request: Request, now: Screen) -> None:

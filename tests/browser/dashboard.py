@@ -98,7 +98,7 @@ def check_basics(browser, shots: Path | None) -> None:  # type: ignore[no-untype
     with page.expect_download(timeout=WAIT) as given:
         page.get_by_text("Table of all numbers (CSV)").click()
     assert Path(given.value.path()).read_text(encoding="utf-8").startswith("scenario,outcome,unit")
-    print("slider, language, state, download: well")
+    print("slider, language, state, download: well", flush=True)
     other = opened(browser, f"?{link}")
     settled(other)
     assert in_short(other) == moved and in_short(page) == moved
@@ -127,6 +127,7 @@ def check_views(browser, shots: Path | None) -> None:  # type: ignore[no-untyped
                     settled(page)
                     page.wait_for_timeout(500)
                 assert page.locator("[data-testid=stException]").count() == 0
+                assert page.evaluate("() => document.documentElement.lang") == language
                 if view == "household":
                     page.get_by_role("button", name={"en": "Give the reasons", "fr": "Donner les raisons"}[language]).first.click()
                     page.wait_for_timeout(8000)
