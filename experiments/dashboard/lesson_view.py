@@ -87,4 +87,4 @@ def _item(lesson: Lesson, number: int, language: str) -> None:
     said = [one.text for one in sentences(comparison, found, language)]
     st.markdown("\n".join(f"- {markdown(sentence)}" for sentence in [*said, text_of(found.content.ask)(language)]))
     st.caption(word("lesson_command", language))
-    st.code(command(item, runs, language), language="bash", wrap_lines=True)
+    st.code(command(item, runs, language), language=None, wrap_lines=True)

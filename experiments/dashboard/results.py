@@ -123,7 +123,7 @@ def _shown(answer: Answer, now: Screen) -> None:
     in_short(answer, outcome, language)
     VIEW[now.view](answer, outcome, now)
     st.caption(word("command", language))
-    st.code(command_of(answer, now), language="bash", wrap_lines=True)
+    st.code(command_of(answer, now), language=None, wrap_lines=True)
 
 
 def state_words(answer: Answer, now: Screen) -> str:

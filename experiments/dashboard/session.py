@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import Any
 
 import streamlit as st
@@ -16,11 +17,14 @@ from .answer import Answer, Request, outcome_of, request_of
 from .kept_worlds import KeptWorlds, threads
 from .policies import policies
 from .screen import Screen, from_link
+from .server import FIRST
 
 STORE = KeptWorlds()
 """The worlds of this process."""
-START = [Screen()]
+START = [FIRST[0]() if FIRST else Screen()]
 """The screen of an address without a link: that of the command that started the server."""
+ASKED = Event()
+"""Set once a browser has asked for the page."""
 STEP = 2
 """Replications between two pictures: one draw of the inputs."""
 TICK = 0.1
@@ -67,6 +71,7 @@ class Runs:
 
 def screen() -> Screen:
     """The screen of this browser: as it stands, else as its link says, else the first one."""
+    ASKED.set()
     if "screen" not in st.session_state:
         st.session_state["wrong_link"] = ()
         found = START[0]

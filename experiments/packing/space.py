@@ -28,6 +28,9 @@ FEWEST = 3
 """Points of a slider, at least: two ends and one between."""
 BENT = 2
 """Points of a dose lie closer to none, where most curves bend: at these powers of even steps."""
+LEAST = 1e-3
+"""The least of a dose that is any, share of its range. Running a lever costs, and news of it goes round, as soon as there is any of it: a line from none
+would draw a slope where there is a step."""
 NEAR = 1 / 3
 """Points of a slider so near to a value that the question tries, share of a step, are left out for it."""
 TRIES = 40
@@ -44,6 +47,13 @@ class Slider:
     term: str
     values: Point
     is_whole: bool
+    has_step: bool = False
+    """Whether the first value is none and the second the least that is any: nothing lies between, and nothing is interpolated there."""
+
+    @property
+    def between(self) -> Point:
+        """The values between which there are others."""
+        return self.values[1:] if self.has_step else self.values
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,7 @@ class Group:
 
 
 def _within(slider: Slider, share: float) -> float:
-    value = inside(slider.values, share)
+    value = inside(slider.between, share)
     return float(round(value)) if slider.is_whole else float(f"{value:.4g}")
 
 
@@ -169,5 +179,7 @@ def _slider(question: Question, lever: str, term: str, tried: Sequence[float], c
     even = low + (high - low) * np.linspace(0.0, 1.0, count) ** (1 if dose is None else BENT)
     near = (high - low) / (count - 1) * NEAR
     apart = [value for value in even if value in (low, high) or all(abs(value - own) > near for own in tried)]
+    has_step = dose is not None and dose.base is None and not is_whole and low == 0.0 < high
+    apart = [*apart, LEAST * high] if has_step else apart
     values = {float(round(value)) if is_whole else float(f"{value:.6g}") for value in apart} | set(tried)
-    return Slider(lever, term, tuple(sorted(values)), is_whole)
+    return Slider(lever, term, tuple(sorted(values)), is_whole, has_step)

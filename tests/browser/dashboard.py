@@ -114,11 +114,12 @@ def check_basics(browser, shots: Path | None) -> None:  # type: ignore[no-untype
     print("wrong input: well")
 
 
-def check_views(browser, shots: Path | None) -> None:  # type: ignore[no-untyped-def]
+def check_views(browser, shots: Path | None, widths: list[str]) -> None:  # type: ignore[no-untyped-def]
     """Every figure in both languages at desktop and phone width: nothing wider than the page, no serious fault, nothing from elsewhere; a picture of each."""
-    for name, width, height in (("desktop", 1280, 900), ("phone", 390, 844)):
+    for name, width, height in (each for each in (("desktop", 1280, 900), ("phone", 390, 844)) if each[0] in widths):
         for language in ("en", "fr"):
             for view in VIEWS:
+                print(name, language, view, flush=True)
                 page = opened(browser, f"?sample=300&runs=10&precision=1&language={language}&view={view}", width, height)
                 if view in ("household", "sensitivity", "lesson"):
                     page.wait_for_selector("[data-testid=stMain] [data-testid=stSelectbox]", timeout=WAIT)
@@ -127,7 +128,7 @@ def check_views(browser, shots: Path | None) -> None:  # type: ignore[no-untyped
                     settled(page)
                     page.wait_for_timeout(500)
                 assert page.locator("[data-testid=stException]").count() == 0
-                assert page.evaluate("() => document.documentElement.lang") == language
+                page.wait_for_function("language => document.documentElement.lang === language", arg=language, timeout=20_000)
                 if view == "household":
                     page.get_by_role("button", name={"en": "Give the reasons", "fr": "Donner les raisons"}[language]).first.click()
                     page.wait_for_timeout(8000)
@@ -208,6 +209,7 @@ def main() -> None:
     asked.add_argument("--levers", action="store_true")
     asked.add_argument("--changes", type=int, default=20)
     asked.add_argument("--shots", type=Path)
+    asked.add_argument("--widths", nargs="*", default=["desktop", "phone"])
     asked.add_argument("--only", nargs="*", default=["first", "basics", "views", "stops", "times"])
     given = asked.parse_args()
     if given.shots:
@@ -231,7 +233,7 @@ def main() -> None:
             if "basics" in given.only:
                 check_basics(browser, given.shots)
             if "views" in given.only:
-                check_views(browser, given.shots)
+                check_views(browser, given.shots, given.widths)
             if "stops" in given.only:
                 check_stops(browser, server.pid)
             if "times" in given.only:
