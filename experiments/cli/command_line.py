@@ -347,7 +347,7 @@ def pack(
     years: Annotated[int | None, typer.Option(help="Another horizon than the question's.", show_default=False)] = None,
     seed: Seed = 1,
     sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="as in the question")] = None,
-    points: Annotated[int, typer.Option(help="Values of a slider that stands alone; with more sliders each has fewer.")] = 5,
+    points: Annotated[int, typer.Option(help="Values of a slider that stands alone; with more sliders each has fewer.")] = 7,
     held_out: Annotated[int, typer.Option("--held-out", help="Points off the grids of each question that are run fresh, to tell the error.")] = 30,
     lesson: Annotated[str | None, typer.Option(metavar="FILE", help="What is predicted first.", show_default="the lesson that ships")] = None,
     negotiation: Annotated[str | None, typer.Option(metavar="FILE", help="A budget to negotiate.", show_default="the one that ships")] = None,

@@ -26,6 +26,8 @@ REACH = 2.0
 """A dose goes from none to this many times what the question tries, and no further than the strongest that is declared."""
 FEWEST = 3
 """Points of a slider, at least: two ends and one between."""
+FEWER = 2
+"""By how many points a slider has fewer for each other that stands beside it."""
 BENT = 2
 """Points of a dose lie closer to none, where most curves bend: at these powers of even steps."""
 LEAST = 1e-3
@@ -119,7 +121,7 @@ def groups_of(question: Question, points: int) -> tuple[Group, ...]:
     for members in alike.values():
         terms = _terms(members[0], options)
         peers = [option for option in options if _same_levers(option, members[0])]
-        each = max(points - (len(terms) - 1), FEWEST)
+        each = max(points - FEWER * (len(terms) - 1), FEWEST)
         sliders = tuple(_slider(question, lever, term, [_value(option, lever, term) for option in peers], each) for lever, term in terms)
         found.append(Group(members[0], sliders, {option.id: tuple(_value(option, *term) for term in terms) for option in members}))
     return tuple(found)
