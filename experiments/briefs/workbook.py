@@ -197,6 +197,8 @@ def _chart(book: Any, given: Sheet, asked: Chart) -> Any:
             series[axis] = {"type": "custom", "plus_values": ranges[0], "minus_values": ranges[1], "plus_data": values[0], "minus_data": values[1]}
         chart.add_series(series)
     chart.set_title({"name": asked.title, "name_font": {"size": 11}})
+    value_axis: dict[str, Any]
+    category_axis: dict[str, Any]
     value_axis, category_axis = ({"name": asked.unit, "num_format": "#,##0.###", "name_font": {"size": 9}}, {"num_font": {"size": 8}, "label_position": "low"})
     if asked.kind == "stacked":  # names of policies are sentences: they stand beside their bars, the first on top
         value_axis, category_axis = {**value_axis, "label_position": "high"}, {**category_axis, "reverse": True}
