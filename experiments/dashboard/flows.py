@@ -46,7 +46,8 @@ def flow(answer: Answer, outcome: str, name: str, language: str) -> Chart | None
     words = {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}, "text": {"field": "text"}}
     layers: list[Mapping[str, Any]] = [{"data": {"values": ribbons}, "mark": {"type": "area", "opacity": 0.55}, "encoding": area}]
     for align in ("left", "center", "right"):
-        mark = {"type": "text", "align": align, "fontSize": 13, "color": INK, "baseline": "bottom" if align == "center" else "middle"}
+        side = {"align": "right", "baseline": "bottom"} if align == "center" else {"align": align, "baseline": "middle"}  # above what flows in
+        mark = {"type": "text", "fontSize": 13, "color": INK, **side}
         layers.append({"data": {"values": [label for label in labels if label["align"] == align]}, "mark": mark, "encoding": words})
     height = max(260, 34 * max(len({link["from"] for link in links}), len({link["to"] for link in links})))
     parts = [f"{link['from']} - {link['to']} {number(link['value'], language)}" for link in links]
