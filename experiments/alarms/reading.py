@@ -110,8 +110,8 @@ class Reading:
 
     def said(self, language: str) -> str:
         """The levers, what was measured, and the threshold."""
-        value = number(self.value, language) if math.isfinite(self.value) else BEYOND(language)
         bound = number(self.rule.threshold, language)
+        value = _apart(self.value, bound, language) if math.isfinite(self.value) else BEYOND(language)
         levers = AND(language).join(lever.label(language) for lever in self.levers)
         when = (ABOVE if self.rule.is_above else BELOW)(language).format(bound=bound, share=percent(self.share, language))
         return f"{levers}{colon(language)}{self.rule.says(language)} {value} ({when})"
@@ -121,6 +121,12 @@ class Reading:
         rule = self.rule
         numbers = (float(self.value), rule.threshold, self.share, self.fires)
         return [self.scenario, rule.alarm, " ".join(lever.id for lever in self.levers), rule.measure, *numbers, self.remedy(language), self.percentile]
+
+
+def _apart(value: float, bound: str, language: str) -> str:
+    """A value in as many digits as it takes to see on which side of a threshold it lies, up to six."""
+    texts = (number(value, language, digits=digits) for digits in range(3, 7))
+    return next((text for text in texts if text != bound), bound)
 
 
 def notes_on(readings: Iterable[Reading], names: Mapping[str, Text]) -> list[Text]:

@@ -112,7 +112,7 @@ def _numbers_sheet(book: Any, given: Sheet, brief: Brief, styles: dict[str, Any]
     for column, text in enumerate(given.head):
         sheet.write_string(HEAD_ROW, column, text, styles["head"])
         sheet.set_column(column, column, _width(given, column))
-    sheet.set_row(HEAD_ROW, 45)
+    sheet.set_row(HEAD_ROW, 60)
     widths = [_width(given, column) for column in range(len(given.head))]
     for place, row in enumerate(given.rows):
         lines = max(math.ceil(len(value) / width) if isinstance(value, str) else 1 for value, width in zip(row, widths, strict=True))
@@ -141,7 +141,8 @@ def _name(text: str) -> str:
 
 def _width(given: Sheet, column: int) -> float:
     longest = max((len(row[column]) if isinstance(row[column], str) else 11 for row in given.rows), default=10)  # type: ignore[arg-type]
-    return float(min(max(longest + 2, 12, len(given.head[column]) / 2.5), 46))
+    longest_word = max(map(len, given.head[column].split()), default=0)
+    return float(min(max(longest + 2, 12, longest_word + 3, len(given.head[column]) / 2.5), 46))
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, styles: dict[str, Any]) -> None:
@@ -174,7 +175,7 @@ GREYS = ("#9A9A9A", "#E0E0E0", "#4A4A4A", "#C4C4C4", "#6E6E6E", "#262626")
 
 
 def _chart(book: Any, given: Sheet, asked: Chart) -> Any:
-    kind = {"stacked": ("column", "stacked")}.get(asked.kind, (asked.kind, None))
+    kind = {"stacked": ("bar", "stacked")}.get(asked.kind, (asked.kind, None))
     chart = book.add_chart({"type": kind[0]} | ({"subtype": kind[1]} if kind[1] else {}))
     name, top = _name(given.name), HEAD_ROW + 1
     first, last = top + asked.first, top + asked.last
@@ -196,7 +197,11 @@ def _chart(book: Any, given: Sheet, asked: Chart) -> Any:
             series[axis] = {"type": "custom", "plus_values": ranges[0], "minus_values": ranges[1], "plus_data": values[0], "minus_data": values[1]}
         chart.add_series(series)
     chart.set_title({"name": asked.title, "name_font": {"size": 11}})
+    value_axis: dict[str, Any]
+    category_axis: dict[str, Any]
     value_axis, category_axis = ({"name": asked.unit, "num_format": "#,##0.###", "name_font": {"size": 9}}, {"num_font": {"size": 8}, "label_position": "low"})
+    if asked.kind == "stacked":  # names of policies are sentences: they stand beside their bars, the first on top
+        value_axis, category_axis = {**value_axis, "label_position": "high"}, {**category_axis, "reverse": True}
     if kind[0] == "bar":
         chart.set_x_axis(value_axis)
         chart.set_y_axis(category_axis)

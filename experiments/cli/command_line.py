@@ -347,7 +347,7 @@ def pack(
     years: Annotated[int | None, typer.Option(help="Another horizon than the question's.", show_default=False)] = None,
     seed: Seed = 1,
     sample: Annotated[int | None, typer.Option(help="Records a corridor, at most.", show_default="as in the question")] = None,
-    points: Annotated[int, typer.Option(help="Values of a slider that stands alone; with more sliders each has fewer.")] = 5,
+    points: Annotated[int, typer.Option(help="Values of a slider that stands alone; with more sliders each has fewer.")] = 7,
     held_out: Annotated[int, typer.Option("--held-out", help="Points off the grids of each question that are run fresh, to tell the error.")] = 30,
     lesson: Annotated[str | None, typer.Option(metavar="FILE", help="What is predicted first.", show_default="the lesson that ships")] = None,
     negotiation: Annotated[str | None, typer.Option(metavar="FILE", help="A budget to negotiate.", show_default="the one that ships")] = None,
@@ -388,7 +388,7 @@ def kit(
     language: Annotated[list[str] | None, typer.Option(metavar="LANGUAGE", help="Of the kit; repeatable.", show_default="en and fr")] = None,
     json: Json = False,
 ) -> int:
-    """A facilitator's kit, printed: guide, slides, sheets, answers, role cards. Needs the extra [report]."""
+    """A facilitator's kit, printed: guide, slides, sheets, answers, role cards. Needs the extra named report."""
     from ..packing.sizes import Sizes
     from .kit_command import build_kit
 
@@ -661,7 +661,7 @@ def dashboard(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser, or print the address alone.")] = True,
     language: LanguageOption = Language.EN,
 ) -> int:
-    """Compare policies in a browser, on this machine alone: sliders, figures, one household, lessons. Needs the extra [dashboard]."""
+    """Compare policies in a browser, on this machine alone: sliders, figures, one household, lessons. Needs the extra named dashboard."""
     from .dashboard_command import open_dashboard
 
     return open_dashboard(scenario, port, browser, language.value)

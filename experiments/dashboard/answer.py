@@ -15,6 +15,7 @@ from model.outcome_registry import OUTCOMES
 from scenarios.scenario import Scenario
 
 from ..alarms import Reading, readings
+from ..calibrated.lever_evidence import evidence_document
 from ..comparing.accounts import COLUMNS as ACCOUNTS
 from ..comparing.accounts import accounts_table
 from ..comparing.by_year import yearly
@@ -115,6 +116,11 @@ class Answer:
     def accounts(self) -> pd.DataFrame:
         """The columns of `accounts.csv`."""
         return gathered([accounts_table(each) for each in self.replications if each.numbers], ACCOUNTS)
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Any]:
+        """What supports each lever, as the manifest of `compare` has it."""
+        return evidence_document(list(self.request.scenarios.values()), self.request.task(0).ensemble)
 
     @cached_property
     def alarms(self) -> tuple[Reading, ...]:

@@ -12,11 +12,12 @@ from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from scenarios.corridors import footnotes
 
+from ..calibrated.lever_evidence import stamp
 from ..palette import INK, LOSS, POLICY, WITHOUT
 from ..runs.replications import unit_of
 from ..runs.verdicts import range_label
 from ..text import bounds, colon, number, say, semicolon, within
-from .answer import Answer
+from .answer import UNCERTAINTY, Answer
 
 COLOURS = {"": WITHOUT, "policy_a": POLICY, "policy_b": LOSS}
 DASHES: Mapping[str, list[int]] = {"": [2, 2], "policy_a": [1, 0], "policy_b": [8, 3]}
@@ -27,10 +28,8 @@ HEIGHT = 300
 Row = dict[str, Any]
 
 SOURCE = Text(
-    "Model of diaspora policies, version {version}. {n} runs, the same people and the same luck in each world; inputs drawn from their ranges, {draws} draws. "
-    "{stamp}",
-    "Modèle de politiques envers la diaspora, version {version}. {n} simulations, mêmes personnes et même hasard dans chaque monde ; hypothèses tirées dans "
-    "leurs intervalles, {draws} tirages. {stamp}",
+    "Model of diaspora policies, version {version}. {n} runs, the same people and the same luck in each world; {what}. {stamp}",
+    "Modèle de politiques envers la diaspora, version {version}. {n} simulations, mêmes personnes et même hasard dans chaque monde ; {what}. {stamp}",
 )
 FIRST = Text(
     "First answer from {n} runs: no interval yet; small dots over time are single runs.",
@@ -69,7 +68,8 @@ MARKS = {
 
 def source_line(answer: Answer, version: str, language: str) -> str:
     """Where the numbers of a figure come from, and the notes that go with the places that it names."""
-    line = SOURCE(language).format(version=version, n=answer.runs, draws=answer.draws, stamp=say("not_calibrated", language))
+    what = say(f"what_{UNCERTAINTY}", language, draws=answer.draws)
+    line = SOURCE(language).format(version=version, n=answer.runs, what=what, stamp=stamp(answer.evidence, language))
     places = [corridor for each in answer.replications for corridor in each.scenario.corridors]
     return " ".join([line, *(f"* {note(language)}" for note in footnotes(*places))])
 

@@ -18,9 +18,9 @@ from scenarios.world_table.published import tables
 
 from .answer import shown_outcomes
 from .lever_form import policy_form, sets_from, tables_of
-from .policies import OPENED, scenario_of
+from .policies import OPENED, policies, scenario_of
 from .screen import LONGEST_FILE, MOST_RUNS, Screen, from_file, is_saved_screen
-from .session import WIDGET, change, control, restore, screen
+from .session import WIDGET, change, choice, control, forget_other_languages, restore, screen
 from .words import word
 
 RECORDS = 3000
@@ -50,6 +50,7 @@ def language_controls() -> Screen:
     language = st.segmented_control(word("language", now.language), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key=control("language", now.language),
                                     required=True)  # fmt: skip
     now = change(language=language or now.language)
+    forget_other_languages(now.language)
     return change(big=st.toggle(word("big", now.language), key=control("big", now.big)))
 
 
@@ -59,10 +60,12 @@ def world_controls() -> Screen:
     st.header(word("world", language))
     mine = _country_of(now)
     countries = sorted(tables().origins(), key=lambda code: (code not in by_country(), country_name(code)(language)))
-    st.selectbox(word("country", language), countries, key=control("country", mine), format_func=lambda code: country_name(code)(language), on_change=_country)
+    key = choice("country", mine, language)
+    st.selectbox(word("country", language), countries, key=key, format_func=lambda code: country_name(code)(language), on_change=_country, args=(key,))
     choices = [*(["file"] if now.file else []), *by_country().get(mine, ()), mine]
     chosen = "file" if now.file else now.scenario
-    st.selectbox(word("scenario", language), choices if chosen in choices else [chosen, *choices], key=control("scenario", chosen), on_change=_scenario,
+    key = choice("scenario", chosen, language)
+    st.selectbox(word("scenario", language), choices if chosen in choices else [chosen, *choices], key=key, on_change=_scenario, args=(key,),
                  format_func=lambda name: _called(name, language))  # fmt: skip
     number = st.session_state.get("uploads", 0)
     st.file_uploader(word("open", language), type=["toml"], key=f"upload-{number}", on_change=_opened, args=(f"upload-{number}",))
@@ -86,13 +89,13 @@ def _country_of(now: Screen) -> str:
         return "MAR"
 
 
-def _country() -> None:
-    code = st.session_state[WIDGET + "country"]
+def _country(key: str) -> None:
+    code = st.session_state[key]
     _start(next(iter(by_country().get(code, ())), code))
 
 
-def _scenario() -> None:
-    chosen = st.session_state[WIDGET + "scenario"]
+def _scenario(key: str) -> None:
+    chosen = st.session_state[key]
     if chosen != "file":
         _start(chosen)
 
@@ -120,7 +123,9 @@ def _opened(key: str) -> None:
     try:
         text = text_of(given.getvalue()[: LONGEST_FILE + 1], given.name, "a scenario file in TOML")
         if is_saved_screen(text):
-            restore(from_file(text, given.name))
+            saved = from_file(text, given.name)
+            policies(saved)  # a control takes no value beyond what its lever declares
+            restore(saved)
         else:
             scenario_of("", text, (), None)
             restore(replace(Screen(file=text, b=()), language=now.language, big=now.big, view=now.view))
@@ -177,5 +182,6 @@ def outcome_control(main: str) -> Screen:
     def called(name: str) -> str:
         return OUTCOMES[name].label(language) if name else f"{word('main_outcome', language)} ({OUTCOMES[main].label(language)})"
 
-    chosen = st.selectbox(word("outcome", language), names, key=control("outcome", now.outcome if now.outcome in names else ""), format_func=called)
+    key = choice("outcome", now.outcome if now.outcome in names else "", language)
+    chosen = st.selectbox(word("outcome", language), names, key=key, format_func=called)
     return change(outcome=chosen)

@@ -12,12 +12,12 @@ import pandas as pd
 from model.parameter import Text
 
 from ..alarms import COLUMNS as ALARMS
+from ..calibrated.lever_evidence import stamp
 from ..comparing.compare import compare
 from ..comparing.comparison import Comparison
 from ..manifest import shown_fingerprint
 from ..runs.finished_tasks import Performs
 from ..storage.csv_tables import write_csv
-from ..text import say
 from .answer import UNCERTAINTY, Answer
 from .policies import command, file_of
 from .screen import Screen, to_file
@@ -59,7 +59,7 @@ def data(answer: Answer, screen: Screen) -> bytes:
         for name, scenario in answer.request.scenarios.items():
             _add(archive, f"{name}.toml", file_of(scenario).encode())
         _add(archive, "dashboard.toml", to_file(screen).encode())
-        text = READ_ME(language).format(command=command_of(answer, screen), stamp=say("not_calibrated", language))
+        text = READ_ME(language).format(command=command_of(answer, screen), stamp=stamp(answer.evidence, language))
         _add(archive, "README.txt", text.encode())
     return content.getvalue()
 
@@ -82,7 +82,7 @@ def workbook(answer: Answer, screen: Screen) -> bytes:
         bold = book.add_format({"bold": True})
         first = book.add_worksheet("README")
         first.set_column(0, 0, 120)
-        for line, text in enumerate([say("not_calibrated", screen.language), command_of(answer, screen)]):
+        for line, text in enumerate([stamp(answer.evidence, screen.language), command_of(answer, screen)]):
             first.write_string(line, 0, text)
         for name, table in sheets.items():
             sheet = book.add_worksheet(name)

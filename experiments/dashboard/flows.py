@@ -15,7 +15,7 @@ from ..comparing.groups import group_label, groups_of
 from ..palette import INK, SERIES_COLOURS
 from ..runs import intervals
 from ..runs.replications import Replications
-from ..text import number
+from ..text import colon, number
 from .answer import Answer
 from .chart import Chart, Row, outcome_title, sentence, spec, unit_title
 
@@ -46,7 +46,8 @@ def flow(answer: Answer, outcome: str, name: str, language: str) -> Chart | None
     words = {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}, "text": {"field": "text"}}
     layers: list[Mapping[str, Any]] = [{"data": {"values": ribbons}, "mark": {"type": "area", "opacity": 0.55}, "encoding": area}]
     for align in ("left", "center", "right"):
-        mark = {"type": "text", "align": align, "fontSize": 13, "color": INK, "baseline": "bottom" if align == "center" else "middle"}
+        side = {"align": "right", "baseline": "bottom"} if align == "center" else {"align": align, "baseline": "middle"}  # above what flows in
+        mark = {"type": "text", "fontSize": 13, "color": INK, **side}
         layers.append({"data": {"values": [label for label in labels if label["align"] == align]}, "mark": mark, "encoding": words})
     height = max(260, 34 * max(len({link["from"] for link in links}), len({link["to"] for link in links})))
     parts = [f"{link['from']} - {link['to']} {number(link['value'], language)}" for link in links]
@@ -107,7 +108,7 @@ def laid_out(links: list[Row], language: str) -> tuple[list[Row], list[Row]]:
         {
             "x": 0.5 * column,
             "y": top[column][place] + 0.012 if column == 1 else top[column][place] - share / 2.0,
-            "text": f"{place} {number(share * total, language)}",
+            "text": f"{place}{colon(language)}{number(share * total, language)}",
             "align": align,
         }
         for column, align in enumerate(("left", "center", "right"))

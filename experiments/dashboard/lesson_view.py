@@ -11,7 +11,7 @@ from scenarios.text_files import text_of as text_of_file
 from ..comparing.sentences import sentences
 from ..text import markdown
 from .lessons import Lesson, asked, chart, choices, command, lesson_of, run, shipped, truth
-from .session import STORE, change, control, screen
+from .session import BY_LANGUAGE, STORE, change, choice, screen
 from .words import word
 
 
@@ -25,7 +25,7 @@ def lesson_view() -> None:
     for sentence in st.session_state.get("wrong_lesson", ()):
         st.error(sentence)
     count = len(lesson.content.items)
-    key = control("lesson", min(screen().lesson, count))
+    key = choice("lesson", min(screen().lesson, count), language)
     st.session_state[key] = min(st.session_state[key], count)
     number = st.selectbox(word("item", language), list(range(1, count + 1)), key=key, format_func=lambda n: _called(lesson, n, language))
     change(lesson=int(number))
@@ -57,9 +57,11 @@ def _item(lesson: Lesson, number: int, language: str) -> None:
     names = choices(item, language)
     place = (lesson.label.en, number)
     guesses = st.session_state.setdefault("guesses", {})
-    start = list(names).index(guesses[place]) if place in guesses else None
+    picked = st.session_state.setdefault("picked", {})
+    start = list(names).index(picked[place]) if picked.get(place) in names else None
     guess = st.radio(word("guess", language), list(names), format_func=names.__getitem__, index=start,
-                     key=f"guess-{lesson.label.en}-{number}", disabled=place in guesses)  # fmt: skip
+                     key=f"guess-{lesson.label.en}-{number}{BY_LANGUAGE}{language}", disabled=place in guesses)  # fmt: skip
+    picked[place] = guess
     if place not in guesses:
         if st.button(word("commit", language), type="primary", disabled=guess is None, key=f"commit-{number}"):
             guesses[place] = guess
@@ -85,4 +87,4 @@ def _item(lesson: Lesson, number: int, language: str) -> None:
     said = [one.text for one in sentences(comparison, found, language)]
     st.markdown("\n".join(f"- {markdown(sentence)}" for sentence in [*said, text_of(found.content.ask)(language)]))
     st.caption(word("lesson_command", language))
-    st.code(command(item, runs, language), language="bash", wrap_lines=True)
+    st.code(command(item, runs, language), language=None, wrap_lines=True)

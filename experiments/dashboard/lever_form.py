@@ -13,10 +13,10 @@ from model.parameter import Kind, Parameter
 from scenarios import parse_set
 from scenarios.scenario import Scenario
 
-from ..text import source_words, unit_words, value_words
+from ..text import colon, source_words, unit_words, value_words
 from .policies import own_values, sets_of
 from .screen import Sets
-from .session import WIDGET, control
+from .session import BY_LANGUAGE, WIDGET, choice, control
 from .words import word
 
 Table = dict[str, Any]
@@ -53,12 +53,12 @@ def sets_from(tables: Mapping[str, Table]) -> Sets:
 def policy_form(side: str, tables: dict[str, Table], scenario: Scenario, language: str) -> dict[str, Table]:
     """Levers to choose and their values; `side` is a or b. Values of levers that the page does not show are kept."""
     known = sorted(REGISTRY, key=lambda lever: REGISTRY[lever].label(language))
-    key = control(f"{side}:levers", [lever for lever in tables if lever in REGISTRY])
+    key = choice(f"{side}:levers", [lever for lever in tables if lever in REGISTRY], language)
     st.session_state[key] = [lever for lever in st.session_state[key] if lever in REGISTRY]
     chosen = st.multiselect(word("levers", language, letter=side.upper()), known, format_func=lambda lever: REGISTRY[lever].label(language), key=key)
     found: dict[str, Table] = {lever: table for lever, table in tables.items() if lever not in REGISTRY}
     for lever in chosen:
-        with st.expander(f"{side.upper()}: {REGISTRY[lever].label(language)}", expanded=len(chosen) == 1):
+        with st.expander(f"{side.upper()}{colon(language)}{REGISTRY[lever].label(language)}", expanded=len(chosen) == 1):
             st.caption(REGISTRY[lever].says(language))
             found[lever] = _lever(f"{side}:{lever}", lever, tables.get(lever, {}), scenario, language)
     return found
@@ -120,10 +120,11 @@ def _control(key: str, label: str, said: str, parameter: Parameter, value: Any, 
         return st.checkbox(label, key=control(key, bool(value)), help=said)
     if parameter.kind is Kind.CHOICE:
         choices = [None, *parameter.choices] if parameter.optional else list(parameter.choices)
-        return st.selectbox(label, choices, key=control(key, value), help=said, format_func=lambda one: word("all", language) if one is None else words(one))
+        called = lambda one: word("all", language) if one is None else words(one)  # noqa: E731
+        return st.selectbox(label, choices, key=choice(key, value, language), help=said, format_func=called)
     if parameter.is_list:
         given = [*(options or parameter.choices), *(one for one in (value or ()) if one not in (options or parameter.choices))]
-        return st.multiselect(label, given, key=control(key, list(value or ())), help=said, format_func=words, placeholder=word("all", language))
+        return st.multiselect(label, given, key=choice(key, list(value or ()), language), help=said, format_func=words, placeholder=word("all", language))
     whole = parameter.kind is Kind.INTEGER
     if parameter.optional or not parameter.high - parameter.low <= WIDEST:
         kind = int if whole else float
@@ -168,12 +169,12 @@ def _dates(prefix: str, found: Table, declared: Mapping[str, Parameter], scenari
     last = max(horizon, int(start) + 1, int(end or 0))  # a lever may begin or end after the horizon
     months = list(range(last + 1))
     value = (int(start), last if end is None else int(end))
-    first = st.session_state[control(f"start:{prefix}:dates", value)]  # that it has two ends is read from where it starts
+    first = st.session_state[choice(f"start:{prefix}:dates", value, language)]  # that it has two ends is read from where it starts
 
     def called(month: int) -> str:
         return word("to_the_end", language) if month == last and (end is None or month >= horizon) else month_name(scenario, month)
 
-    begins, ends = st.select_slider(word("in_force", language), months, first, key=f"{WIDGET}{prefix}:dates", format_func=called)
+    begins, ends = st.select_slider(word("in_force", language), months, first, key=f"{WIDGET}{prefix}:dates{BY_LANGUAGE}{language}", format_func=called)
     found.pop("from_month", None)
     found.pop("to_month", None)
     if begins != declared["from_month"].value:

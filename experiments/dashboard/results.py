@@ -18,7 +18,7 @@ from .chart import Chart, marks_words, outcome_title, said, source_line, unit_ti
 from .downloads import command_of
 from .lesson_view import lesson_view
 from .screen import VIEWS, Screen
-from .session import STEP, STORE, WIDGET, Runs, change, control, runs_of, screen
+from .session import STEP, STORE, Runs, change, choice, runs_of, screen
 from .views import alarms_view, flows_view, household_view, queues_view, sensitivity_view
 from .words import word
 
@@ -98,14 +98,14 @@ def _refine(runs: Runs, now: Screen, state: DeltaGenerator, place: DeltaGenerato
 
 def view_control(now: Screen) -> None:
     """Which figure is open."""
-    key = control("view", now.view)
+    key = choice("view", now.view, now.language)
     chosen = st.segmented_control(word("view", now.language), list(VIEWS), format_func=lambda view: word(view, now.language), key=key, on_change=_view,
-                                  required=True)  # fmt: skip
+                                  args=(key,), required=True)  # fmt: skip
     change(view=chosen or now.view)
 
 
-def _view() -> None:
-    change(view=st.session_state[f"{WIDGET}view"] or screen().view)
+def _view(key: str) -> None:
+    change(view=st.session_state[key] or screen().view)
 
 
 def _shown(answer: Answer, now: Screen) -> None:
@@ -123,7 +123,7 @@ def _shown(answer: Answer, now: Screen) -> None:
     in_short(answer, outcome, language)
     VIEW[now.view](answer, outcome, now)
     st.caption(word("command", language))
-    st.code(command_of(answer, now), language="bash", wrap_lines=True)
+    st.code(command_of(answer, now), language=None, wrap_lines=True)
 
 
 def state_words(answer: Answer, now: Screen) -> str:
@@ -199,7 +199,7 @@ def _cost(answer: Answer, outcome: str, now: Screen) -> None:
 
 def by_control(now: Screen) -> None:
     """How people are grouped."""
-    key, groups = control("by", now.by), ["sex", "generation", "skill", "region", "faction", "corridor"]
+    key, groups = choice("by", now.by, now.language), ["sex", "generation", "skill", "region", "faction", "corridor"]
     by = st.segmented_control(word("by", now.language), groups, key=key, format_func=lambda by: say(by, now.language), required=True)
     change(by=by or now.by)
 

@@ -7,13 +7,18 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.errors import InputError, Problem
 
-from .screen import Screen
+if TYPE_CHECKING:
+    from .screen import Screen
 
+FIRST: list[Callable[[], Screen]] = []
+"""What makes the screen of an address without a link. The model is not loaded for it: the server listens before, and the browser loads its part meanwhile."""
 FIRST_PORT, PORTS = 8501, 50
 ADDRESS = "127.0.0.1"
 SETTINGS = {
@@ -24,11 +29,12 @@ SETTINGS = {
     "browser_gatherUsageStats": False,
     "client_toolbarMode": "minimal",
     "client_showErrorDetails": "none",
+    "client_showErrorLinks": False,
     "theme_base": "light",
     "theme_primaryColor": "#0060A0",
     "logger_level": "error",
 }
-"""Loopback alone, no statistics of use, no menu of the maker, no watching of files."""
+"""Loopback alone, no statistics of use, no menu of the maker, no links to searches, no watching of files."""
 
 
 def free_port(asked: int | None) -> int:
@@ -46,40 +52,45 @@ def free_port(asked: int | None) -> int:
     raise InputError(Problem("--port", "is in use" if asked else "no port is free", value=asked, allowed=allowed))
 
 
-def serve(start: Screen, port: int | None = None, browser: bool = True) -> int:
-    """Serve the page until it is interrupted, starting from a screen; its address is told on standard error."""
+def serve(start: Callable[[], Screen], port: int | None = None, browser: bool = True) -> int:
+    """Serve the page until it is interrupted, starting from a screen that is made when it is asked for; its address is told on standard error."""
     chosen = free_port(port)
     from streamlit.web import bootstrap
 
-    from . import session
-
-    session.START[0] = start
+    FIRST[:] = [start]
     settings = {**SETTINGS, "server_port": chosen}
     bootstrap.load_config_options(settings)
     address = f"http://{ADDRESS}:{chosen}"
     sys.stderr.write(f"{address}\n")
     sys.stderr.flush()
-    threading.Thread(target=_warm, args=(start, chosen), daemon=True).start()
-    if browser:
-        import webbrowser
-
-        threading.Timer(1.5, webbrowser.open, (address,)).start()
+    threading.Thread(target=_warm, args=(chosen, address if browser else None), daemon=True).start()
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):  # the address is told already
         bootstrap.run(str(Path(__file__).with_name("app.py")), False, [], settings)
     return 0
 
 
-def _warm(start: Screen, port: int) -> None:
-    """Once the server listens: load the loops and begin the first worlds, while the browser opens the page."""
+ALONE = 3.0
+"""Seconds for which a browser is waited for, once the model is loaded: a page that is opened runs the first worlds itself."""
+
+
+def _warm(port: int, address: str | None) -> None:
+    """Once the server listens: open the browser, load the model while it opens the page, and begin the first worlds if none comes."""
     while True:
         with socket.socket() as asking:
             if asking.connect_ex((ADDRESS, port)) == 0:
                 break
-        time.sleep(0.2)
+        time.sleep(0.05)
+    if address is not None:
+        import webbrowser
+
+        webbrowser.open(address)
+    from . import page  # noqa: F401 (first, as the script of the page has it: two threads that load it wait for each other)
     from .answer import request_of
     from .policies import policies
-    from .session import STEP, STORE, threads
+    from .session import ASKED, START, STEP, STORE, threads
 
-    request = request_of(start, policies(start))
+    if ASKED.wait(ALONE):
+        return
+    request = request_of(START[0], policies(START[0]))
     for _ in STORE.perform([request.task(number) for number in range(STEP)], threads()):
         pass

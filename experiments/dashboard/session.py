@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import Any
 
 import streamlit as st
@@ -16,11 +17,14 @@ from .answer import Answer, Request, outcome_of, request_of
 from .kept_worlds import KeptWorlds, threads
 from .policies import policies
 from .screen import Screen, from_link
+from .server import FIRST
 
 STORE = KeptWorlds()
 """The worlds of this process."""
-START = [Screen()]
+START = [FIRST[0]() if FIRST else Screen()]
 """The screen of an address without a link: that of the command that started the server."""
+ASKED = Event()
+"""Set once a browser has asked for the page."""
 STEP = 2
 """Replications between two pictures: one draw of the inputs."""
 TICK = 0.1
@@ -28,6 +32,8 @@ TICK = 0.1
 _POOL = ThreadPoolExecutor(8)
 WIDGET = "w:"
 """How the keys of controls begin whose values belong to the screen."""
+BY_LANGUAGE = "@"
+"""What stands before the language in the keys of controls whose choices are words."""
 
 
 @dataclass
@@ -65,13 +71,16 @@ class Runs:
 
 def screen() -> Screen:
     """The screen of this browser: as it stands, else as its link says, else the first one."""
+    ASKED.set()
     if "screen" not in st.session_state:
         st.session_state["wrong_link"] = ()
         found = START[0]
         given = {name: st.query_params.get_all(name) for name in st.query_params}
         if given:
             try:
-                found = from_link(given)
+                asked = from_link(given)
+                policies(asked)  # a control takes no value beyond what its lever declares
+                found = asked
             except InputError as error:
                 st.session_state["wrong_link"] = tuple(map(str, error.problems))
         st.session_state["screen"] = found
@@ -101,6 +110,22 @@ def control(name: str, value: Any) -> str:
     if key not in st.session_state:
         st.session_state[key] = value
     return key
+
+
+def choice(name: str, value: Any, language: str) -> str:
+    """The key of a control whose choices are words of a language, one key a language.
+
+    The browser keeps a choice by its words and sends them with whatever is moved next: under one key it would send a word of the language before,
+    which is none of the choices any more.
+    """
+    return control(f"{name}{BY_LANGUAGE}{language}", value)
+
+
+def forget_other_languages(language: str) -> None:
+    """Controls of other languages start from the screen again when their language comes back."""
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith(WIDGET) and BY_LANGUAGE in key and not key.endswith(f"{BY_LANGUAGE}{language}"):
+            del st.session_state[key]
 
 
 def runs_of(now: Screen) -> tuple[Runs | None, tuple[str, ...]]:

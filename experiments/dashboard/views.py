@@ -25,7 +25,7 @@ from .lever_form import month_name
 from .one_household import Lives, lives
 from .reasons import reasons, told
 from .screen import Screen
-from .session import STORE, change, control, screen
+from .session import BY_LANGUAGE, STORE, change, choice, screen
 from .words import word
 
 Figure = Callable[[Chart, Answer, Screen], None]
@@ -81,13 +81,13 @@ def alarms_view(answer: Answer, now: Screen) -> None:
     called = {each.name: each.scenario.label for each in answer.replications}
     st.subheader(word("alarms_on", language))
     notes = notes_on(answer.alarms, called)
-    for note in notes:
-        st.warning(note(language))
-    if not notes:
+    if notes:
+        st.warning("\n\n".join(note(language) for note in notes))  # one box: of several, those of fewer runs would stay behind when fewer alarms are on
+    else:
         st.success(word("no_alarm", language, n=len(answer.alarms)))
-    for each in answer.replications:
-        for warning in each.scenario.warnings():
-            st.info(f"{each.scenario.label(language)} - {warning(language)}")
+    warnings = [f"{each.scenario.label(language)} - {warning(language)}" for each in answer.replications for warning in each.scenario.warnings()]
+    if warnings:
+        st.info("\n\n".join(warnings))
 
 
 def household_view(request: Request, now: Screen) -> None:
@@ -110,7 +110,7 @@ def household_view(request: Request, now: Screen) -> None:
     with left:
         options = changed if first in changed else [first, *changed]
         chosen = st.selectbox(word("changed", language), options, index=options.index(first), format_func=lambda one: f"{one}: {found.who(one, language)}",
-                              key=f"changed-{first}")  # fmt: skip
+                              key=f"changed-{first}{BY_LANGUAGE}{language}")  # fmt: skip
     with right:
         number_ = st.number_input(word("household_number", language), 0, found.n - 1, int(chosen), key=f"household-{chosen}")
     change(household=int(number_))
@@ -185,13 +185,19 @@ def sensitivity_view(request: Request, outcome: str, now: Screen, figure: Callab
     with_levers = {name: scenario for name, scenario in request.scenarios.items() if scenario.levers}
     if not with_levers:
         return
-    key = control("tornado:of", next(iter(with_levers)))
+    last = st.session_state.get("tornado-of")
+    key = choice("tornado:of", last if last in with_levers else next(iter(with_levers)), language)
     name = st.selectbox(word("of_policy", language), list(with_levers), format_func=lambda one: with_levers[one].label(language), key=key)
+    st.session_state["tornado-of"] = name
     scenario = with_levers[name]
     known = one_input.ranges(scenario)
     says = labels_of(list(known), language)
-    paths = st.multiselect(word("inputs", language, n=one_input.MOST_INPUTS), list(known), one_input.first_chosen(scenario), format_func=says.__getitem__,
-                           max_selections=one_input.MOST_INPUTS, key=f"tornado-{name}-{'-'.join(lever.id for lever in scenario.levers)}")  # fmt: skip
+    levers, inputs = (name, *(lever.id for lever in scenario.levers)), st.session_state.setdefault("tornado-inputs", {})
+    key = f"tornado-{'-'.join(levers)}{BY_LANGUAGE}{language}"
+    last_paths = [path for path in inputs.get(levers, one_input.first_chosen(scenario)) if path in known]
+    paths = st.multiselect(word("inputs", language, n=one_input.MOST_INPUTS), list(known), last_paths,
+                           format_func=says.__getitem__, max_selections=one_input.MOST_INPUTS, key=key)  # fmt: skip
+    inputs[levers] = paths
     asked = (request.key, name, tuple(paths), outcome)
     if st.button(word("start", language), type="primary", disabled=not paths):
         bar = st.progress(0.0)

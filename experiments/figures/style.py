@@ -79,17 +79,22 @@ PROJECTED = 0.74
 """Inches of a figure for a projector, against those on paper: type and lines keep their points, and so are a third larger on the wall."""
 DOTS, DOTS_PROJECTED = 150, 220
 _APART: ContextVar[list[Caption] | None] = ContextVar("captions", default=None)
+_FLAT: ContextVar[float | None] = ContextVar("flat", default=None)
 
 
 @contextmanager
-def captions_apart() -> Iterator[list[Caption]]:
-    """Figures drawn in here have no title, subtitle, stamp and source line of their own: these are in the list, in the order of the figures."""
+def captions_apart(flat: float | None = None) -> Iterator[list[Caption]]:
+    """Figures drawn in here have no title, subtitle, stamp and source line of their own: these are in the list, in the order of the figures.
+
+    `flat`: height over width at most, of room that is wide: a higher figure would be made smaller there, words too.
+    """
     found: list[Caption] = []
-    token = _APART.set(found)
+    token, flat_token = _APART.set(found), _FLAT.set(flat)
     try:
         yield found
     finally:
         _APART.reset(token)
+        _FLAT.reset(flat_token)
 
 
 def is_apart() -> bool:
@@ -127,6 +132,8 @@ def finish(figure: Figure, comparison: Compared, title: str, subtitle: str, lang
     sources = f"{say('p_footer' if is_wall else source, language, **about)} {shown().says(language)}".strip()
     if (apart := _APART.get()) is not None:
         apart.append(Caption(title, subtitle, sources))
+        if (flat := _FLAT.get()) is not None:
+            figure.set_figheight(min(height, flat * width))
         figure.set_layout_engine(ConstrainedLayoutEngine(rect=(0.005, 0.005, 0.99, 0.99), hspace=0.06, wspace=0.03))
         _settle(figure)
         return figure

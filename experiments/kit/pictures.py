@@ -21,6 +21,10 @@ HIGHEST = 4.2
 """Inches of a picture on a sheet, so that the sentences stand on the same page."""
 
 
+FLAT = 0.56
+"""Height over width of a picture on a slide: a little more than its room has, so that names of nine options stand apart."""
+
+
 def pictures_for_slides(found: Answered, language: str) -> list[dict[str, str]]:
     """The picture for a wall, in SVG with words for one who cannot see it; a panel a slide where it has bars, so that they can be read from the last row."""
     content, drawn = found.question.content, []
@@ -28,7 +32,7 @@ def pictures_for_slides(found: Answered, language: str) -> list[dict[str, str]]:
     for outcomes in [[name] for name in content.picture.outcomes] if is_apart else [content.picture.outcomes]:
         shown = content.model_copy(update={"picture": content.picture.model_copy(update={"outcomes": outcomes})})
         svg = io.StringIO()
-        with projecting(), captions_apart():
+        with projecting(), captions_apart(FLAT if is_apart else None):
             figure = answer(found.comparison, replace(found.question, content=shown), language)
             with look():
                 figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})

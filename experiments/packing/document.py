@@ -155,6 +155,7 @@ def _slider(slider: Slider) -> dict[str, Any]:
         "term": both(partial(term_words, slider.lever, slider.term)),
         "values": list(slider.values),
         "whole": slider.is_whole,
+        "step": slider.has_step,
     }
 
 

@@ -70,7 +70,7 @@ class Sizes:
     sample: int | None = None
     years: int | None = None
     seed: int = 1
-    points: int = 5
+    points: int = 7
     held_out: int = 30
     jobs: int = 1
 

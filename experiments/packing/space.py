@@ -26,8 +26,13 @@ REACH = 2.0
 """A dose goes from none to this many times what the question tries, and no further than the strongest that is declared."""
 FEWEST = 3
 """Points of a slider, at least: two ends and one between."""
+FEWER = 2
+"""By how many points a slider has fewer for each other that stands beside it."""
 BENT = 2
 """Points of a dose lie closer to none, where most curves bend: at these powers of even steps."""
+LEAST = 1e-3
+"""The least of a dose that is any, share of its range. Running a lever costs, and news of it goes round, as soon as there is any of it: a line from none
+would draw a slope where there is a step."""
 NEAR = 1 / 3
 """Points of a slider so near to a value that the question tries, share of a step, are left out for it."""
 TRIES = 40
@@ -44,6 +49,13 @@ class Slider:
     term: str
     values: Point
     is_whole: bool
+    has_step: bool = False
+    """Whether the first value is none and the second the least that is any: nothing lies between, and nothing is interpolated there."""
+
+    @property
+    def between(self) -> Point:
+        """The values between which there are others."""
+        return self.values[1:] if self.has_step else self.values
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,7 @@ class Group:
 
 
 def _within(slider: Slider, share: float) -> float:
-    value = inside(slider.values, share)
+    value = inside(slider.between, share)
     return float(round(value)) if slider.is_whole else float(f"{value:.4g}")
 
 
@@ -109,7 +121,7 @@ def groups_of(question: Question, points: int) -> tuple[Group, ...]:
     for members in alike.values():
         terms = _terms(members[0], options)
         peers = [option for option in options if _same_levers(option, members[0])]
-        each = max(points - (len(terms) - 1), FEWEST)
+        each = max(points - FEWER * (len(terms) - 1), FEWEST)
         sliders = tuple(_slider(question, lever, term, [_value(option, lever, term) for option in peers], each) for lever, term in terms)
         found.append(Group(members[0], sliders, {option.id: tuple(_value(option, *term) for term in terms) for option in members}))
     return tuple(found)
@@ -169,5 +181,7 @@ def _slider(question: Question, lever: str, term: str, tried: Sequence[float], c
     even = low + (high - low) * np.linspace(0.0, 1.0, count) ** (1 if dose is None else BENT)
     near = (high - low) / (count - 1) * NEAR
     apart = [value for value in even if value in (low, high) or all(abs(value - own) > near for own in tried)]
+    has_step = dose is not None and dose.base is None and not is_whole and low == 0.0 < high
+    apart = [*apart, LEAST * high] if has_step else apart
     values = {float(round(value)) if is_whole else float(f"{value:.6g}") for value in apart} | set(tried)
-    return Slider(lever, term, tuple(sorted(values)), is_whole)
+    return Slider(lever, term, tuple(sorted(values)), is_whole, has_step)

@@ -112,9 +112,11 @@ WORDS: Mapping[str, Text] = {
         "partie du produit.",
     ),
     "method": Text(
-        "Interpolation is linear in each slider between the points that were run (multilinear). Error: grids and held-out points have the same runs and luck, "
+        "Interpolation is linear in each slider between the points that were run (multilinear). From none a slider steps to the least that is any, as "
+        "running a lever costs, and news of it goes round, as soon as there is any. Error: grids and held-out points have the same runs and luck, "
         "so what differs is the interpolation; the interval of the mean comes on top of it.",
-        "L'interpolation est linéaire en chaque curseur entre les points simulés (multilinéaire). Erreur : grilles et points gardés à part ont les mêmes "
+        "L'interpolation est linéaire en chaque curseur entre les points simulés (multilinéaire). De rien, un curseur saute à la plus petite dose : dès "
+        "qu'il y en a, un levier coûte en fonctionnement et on en parle. Erreur : grilles et points gardés à part ont les mêmes "
         "tirages et le même hasard, donc ce qui diffère est l'interpolation ; l'intervalle de la moyenne s'y ajoute.",
     ),
     "version": Text("Version", "Version"),

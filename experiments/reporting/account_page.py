@@ -32,9 +32,9 @@ WORDS: Mapping[str, Text] = {
     "added": Text("What would not have come anyway, in money", "Ce qui ne serait pas venu de toute façon, en argent"),
     "added_says": Text(
         "Money of households, USD of 2019 a year over the horizon. New: they would have given or invested nothing; more: they would have done so, but less. "
-        "Where an act has no amount, there is a dash.",
+        "A dash: an act without an amount, or a lever of a package where what each lever adds was not asked for.",
         "Argent des ménages, USD de 2019 par an sur l'horizon. Nouveau : ils n'auraient rien donné ni investi ; plus : ils l'auraient fait, mais moins. Un "
-        "tiret marque les actes sans montant.",
+        "tiret : un acte sans montant, ou un levier d'un ensemble dont l'apport de chaque levier n'a pas été demandé.",
     ),
     "worth": Text("What it is worth", "Ce que cela vaut"),
     "worth_says": Text(
@@ -90,6 +90,10 @@ WORDS: Mapping[str, Text] = {
     "bears_line": Text(
         "{policy}. Paid by: {payer}, {gross} USD a year; to the state of origin comes back: {back} USD a year",
         "{policy}. Payé par : {payer}, {gross} USD par an ; revient à l'État d'origine : {back} USD par an",
+    ),
+    "bears_untold": Text(
+        "{policy}. Paid by: {payer}, {gross} USD a year; what comes back to the state of origin cannot be told from zero",
+        "{policy}. Payé par : {payer}, {gross} USD par an ; ce qui revient à l'État d'origine ne se distingue pas de zéro",
     ),
 }
 
@@ -250,9 +254,16 @@ def _bears(policies: Sequence[tuple[str, str, Any, pd.DataFrame]], labels: Mappi
         if lever is not None and len(payer) and isinstance(payer.iloc[0], str):
             parts = {"policy": name, "payer": within(say(payer.iloc[0], language))}
             parts |= {"gross": _amount(own, "gross_cost", language, is_short=True), "back": _amount(own, "revenue_back", language, is_short=True)}
-            is_known = parts["back"] != say("undefined", language)  # of a package, only where it was run without the lever
-            lines.append("- " + word("bears_line" if is_known else "bears_short", language, **parts))
+            lines.append("- " + word(_bears_key(own), language, **parts))
     return ["", f"**{word('bears', language)}**", "", *lines] if lines else []
+
+
+def _bears_key(rows: pd.DataFrame) -> str:
+    """Which sentence says what comes back: known of a lever of a package only where it was run without it, and said only where it can be told from zero."""
+    row = rows[rows["item"] == "revenue_back"].iloc[0] if (rows["item"] == "revenue_back").any() else None
+    if row is None or not math.isfinite(row["mean"]):
+        return "bears_short"
+    return "bears_untold" if row["low"] < row["high"] and row["low"] <= 0.0 <= row["high"] else "bears_line"
 
 
 def _doses(value: pd.DataFrame, labels: Mapping[str, str], language: str) -> list[str]:

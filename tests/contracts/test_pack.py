@@ -56,7 +56,7 @@ def test_one_file_that_loads_nothing_and_says_what_it_rests_on(made):
     assert about["runs_of"]["question_6"] == {"replications": 4, "sample": 100, "seed": 1}
     assert "--replications 4 --sample 100 --years 2 --seed 1 --points 3 --held-out 4 --language fr" in about["command"]
     told = result.stderr.replace("\u00a0", " ")
-    assert "question 6 : 20 politiques sur des grilles, 4 hors grille, 4 réplications : 100 simulations" in told and "négociation : 3 niveaux" in told
+    assert "question 6 : 24 politiques sur des grilles, 4 hors grille, 4 réplications : 116 simulations" in told and "négociation : 3 niveaux" in told
 
 
 def test_numbers_at_points_of_the_grid_are_the_digits_of_compare(made):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +31,18 @@ def test_it_opens_with_what_was_asked_for(served: list[Any], tmp_path: Path) -> 
     for words in (["--scenario", "SEN", "--language", "fr"], ["--scenario", str(saved), "--port", "9000", "--no-browser"], []):
         assert runner.invoke(app, ["dashboard", *words]).exit_code == 0
     first, second, third = served
-    assert first[0].scenario == "SEN" and first[0].sample == 300 and first[0].language == "fr" and first[0].b == ()
-    assert second == (Screen(seed=7, view="cost"), 9000, False) and third[0] == Screen()
+    asked = first[0]()
+    assert asked.scenario == "SEN" and asked.sample == 300 and asked.language == "fr" and asked.b == ()
+    assert second[0]() == Screen(seed=7, view="cost") and second[1:] == (9000, False) and third[0]() == Screen()
+
+
+def test_the_server_listens_before_the_model_is_loaded() -> None:
+    """The browser loads its part of the page meanwhile."""
+    says = "import sys; from experiments.cli import command_line, dashboard_command; from experiments.dashboard import server; "
+    says += "server.serve = lambda start, *more: print(sorted({'numba', 'pandas', 'scipy', 'mesa'} & set(sys.modules))) or start().language; "
+    says += "print(dashboard_command.open_dashboard(None, None, False, 'fr'))"
+    done = subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]", "fr"]
 
 
 def test_what_is_wrong_is_told_before_a_browser_opens(served: list[Any], tmp_path: Path) -> None:

@@ -16,12 +16,13 @@ from experiments import compare
 from experiments.cli import main
 from experiments.dashboard import charts, flows
 from experiments.dashboard.answer import Answer, Request
+from experiments.dashboard.chart import source_line
 from experiments.dashboard.downloads import command_of, csv_bytes, data, workbook
 from experiments.dashboard.kept_worlds import KeptWorlds
 from experiments.dashboard.lessons import CANNOT, asked, choices, lesson_of, shipped
 from experiments.dashboard.one_household import lives
 from experiments.dashboard.one_input import first_chosen, ranges, tornado
-from experiments.dashboard.screen import Screen, checked
+from experiments.dashboard.screen import Screen, checked, to_file
 from model.errors import InputError
 from scenarios import load
 
@@ -135,6 +136,15 @@ def test_tornado_is_what_single_changes_give(store: KeptWorlds, request_: Reques
     assert table.set_index("path").loc[path, "at_low"] == expected
 
 
+def test_the_page_says_what_supports_its_levers_as_compare_does(answer: Answer, screen: Screen) -> None:
+    python = compare(list(answer.request.scenarios.values()), 2, 1, None, 150)
+    assert answer.evidence["evidence"] == python.manifest["evidence"]
+    line = source_line(answer, "1.0", "en")
+    assert python.manifest["stamp"] in line and "parameters from the calibrated sets, figures from their ranges, independent draws: 5" in line
+    with zipfile.ZipFile(io.BytesIO(data(answer, screen))) as archive:
+        assert python.manifest["stamp"] in archive.read("README.txt").decode()
+
+
 def test_downloads_hold_the_numbers(answer: Answer, screen: Screen) -> None:
     with zipfile.ZipFile(io.BytesIO(workbook(answer, screen))) as book:
         sheets = book.read("xl/workbook.xml").decode()
@@ -195,15 +205,62 @@ def test_the_page_answers_changes_language_and_keeps_what_was_set() -> None:
     assert shown(again) == shown(page) and again.slider(key="w:a:matching_grant:ratio").value == 4.0
 
 
+def choices_of(page: Any) -> dict[str, list[str]]:
+    """The words that the browser sends back, by the key of the control that offers them."""
+    kinds = (page.selectbox, page.multiselect, page.select_slider, page.radio, page.segmented_control)
+    found = {each.key: list(getattr(each, "options", None) or each.formatted_options) for kind in kinds for each in kind}
+    return {key: words for key, words in found.items() if key != "w:language"}
+
+
+@pytest.mark.parametrize("view", ["gains", "household", "sensitivity", "lesson"])
+def test_no_control_takes_the_words_of_another_language(view: str) -> None:
+    """A browser sends the words of what is chosen; those of a language that was left would be none of the choices."""
+    page = opened(view=view, b=list(B))
+    english = choices_of(page)
+    page.segmented_control(key="w:language").set_value("fr").run()
+    assert not page.exception
+    french = choices_of(page)
+    assert len(english) == len(french) >= 8 and [key for key in english if french.get(key, english[key]) != english[key]] == []
+
+
+def test_what_is_set_in_one_language_stands_in_the_other() -> None:
+    page = opened(view="sensitivity", b=list(B))
+
+    def inputs() -> Any:
+        return next(each for each in page.multiselect if str(each.key).startswith("tornado-"))
+
+    def dates() -> Any:
+        return next(each for each in page.select_slider if str(each.key).startswith("w:a:"))
+
+    inputs().unselect(inputs().value[0]).run()
+    kept = inputs().value
+    for language, end in (("fr", 15), ("en", 18)):
+        dates().set_range(3, end).run()
+        page.segmented_control(key="w:language").set_value(language).run()
+        assert not page.exception and inputs().value == kept and dates().value == (3, end)
+
+
 def test_a_wrong_link_and_a_wrong_value_show_the_sentence_of_the_command_line() -> None:
     page = opened(seed="abc", view="flow")
     said = shown(page)
     assert "seed: 'abc' is not a number; allowed: a whole number" in said and "did you mean 'flows'?" in said
+    page = opened(a=["levers.matching_grant.ratio=9"])
+    assert not page.exception and "--set: levers.matching_grant.ratio: 9 is out of bounds; allowed: a number from 0 to 5" in shown(page)
     page = opened(b="none")
     good = page.table[0].value.copy()
     page.text_area(key="w:changes").set_value("years=2\nparameters.giving.price_elasticty=-1").run()
     assert not page.exception and "unknown parameter" in shown(page) and "did you mean 'price_elasticity'?" in shown(page)
     assert page.table[0].value.equals(good)  # the last answer that could be computed
+
+
+def test_a_saved_page_that_cannot_be_right_is_refused_when_it_is_opened() -> None:
+    page = opened(b="none")
+    good = page.table[0].value.copy()
+    for a, says in (("levers.matching_grant.ratio=9", "9 is out of bounds"), ("levers.matching_grant.ratio=3.0", "")):
+        saved = to_file(checked(world=SMALL, sample=150, runs=2, a=[a], b=[]))
+        page.file_uploader[0].set_value(("mine.toml", saved.encode(), "application/toml")).run()
+        assert not page.exception and (says in shown(page) if says else "out of bounds" not in shown(page))
+        assert page.table[0].value.equals(good) == bool(says)
 
 
 @pytest.mark.parametrize("view", ["gains", "queues", "flows", "alarms", "household"])

@@ -119,7 +119,7 @@ def test_a_sheet_of_numbers_has_title_notes_head_and_cells_as_they_are() -> None
     sheet = book().worksheets[1]
     assert sheet.title == "Budget  by  year  and"
     assert (sheet["A1"].value, sheet["A2"].value) == ("Cost, USD", "Formulas add up. Not & calibrated. From the model. * Kosovo: a note.")
-    assert [cell.value for cell in sheet[4]] == ["Year", "Grant", "Low", "High"] and sheet.row_dimensions[4].height == 45.0
+    assert [cell.value for cell in sheet[4]] == ["Year", "Grant", "Low", "High"] and sheet.row_dimensions[4].height == 60.0
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=8)] == [
         ["2020", 1234.5, 1.5, 0.25], ["2021", 99.999, None, -100.0], ["Sum", "=SUM(B5:B6)", None, "=D7"], [NUMBERS.rows[3][0], -1.0, 0.0, 3.0],
     ]  # fmt: skip

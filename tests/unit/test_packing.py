@@ -89,8 +89,24 @@ def test_a_slider_of_whole_numbers_that_were_all_run_has_nothing_between():
 
 
 def test_points_of_a_dose_lie_closer_to_none():
-    (relief,) = (slider for group in plan_of(question(8), Sizes()).groups for slider in group.sliders if slider.term == "rate")
-    assert relief.values == (0.0, 0.0125, 0.05, 0.1, 0.2)
+    (relief,) = (slider for group in plan_of(question(8), Sizes(points=5)).groups for slider in group.sliders if slider.term == "rate")
+    assert relief.values == (0.0, 0.0002, 0.0125, 0.05, 0.1, 0.2)
+
+
+def test_sliders_that_stand_together_have_fewer_points_each():
+    groups = plan_of(question(1), Sizes()).groups
+    assert sorted(len(slider.values) for group in groups if len(group.sliders) == 1 for slider in group.sliders) == [9]  # seven evenly, what the question tries, and the least that is any
+    assert max(len(group.points) for group in groups) <= 60
+
+
+def test_from_none_a_dose_steps_to_the_least_that_is_any_and_nothing_is_held_out_between():
+    plan = plan_of(question(6), Sizes(points=5))
+    for group, apart in zip(plan.groups, plan.held_out, strict=True):
+        (ratio,) = group.sliders
+        assert ratio.has_step and ratio.values[:3] == (0.0, 0.005, 0.3125) and ratio.between == ratio.values[1:]
+        assert all(0.005 < at < 5.0 for (at,) in apart)
+    whole = [slider for group in plan_of(question(2), Sizes(points=9)).groups for slider in group.sliders]
+    assert not any(slider.has_step for slider in whole) and all(slider.between == slider.values for slider in whole)
 
 
 def test_a_budget_without_a_limit_has_no_slider_and_a_dose_ends_where_it_is_declared():

@@ -89,6 +89,16 @@ def test_the_accounts_of_a_policy_line_by_line() -> None:
     assert account_section(worked(replace(grant(), base=None), baseline=False)) == [] == accounts_in_short(worked(replace(grant(), base=None), baseline=False))
 
 
+@pytest.mark.parametrize(("low", "high", "says"), [(-70.0, 80.0, "cannot be told from zero"), (20.0, 80.0, "comes back: 50 USD"), (-80.0, -20.0, "comes back: 50")])
+def test_what_comes_back_is_said_only_where_it_can_be_told_from_zero(low: float, high: float, says: str) -> None:
+    comparison = worked(grant())
+    accounts = comparison.accounts.copy()
+    accounts.loc[accounts["item"] == "revenue_back", ["low", "high"]] = (low, high)
+    vars(comparison)["accounts"] = accounts  # worked out once, and kept
+    (line,) = [line for line in account_section(comparison) if line.startswith("- ") and "Paid by" in line]
+    assert says in line
+
+
 def test_intervals_stand_beside_what_swings() -> None:
     swung = grant()
     steps = np.array([1.0, 0.9, 1.1, 1.0, 0.95, 1.05])

@@ -164,3 +164,10 @@ def test_deadweight_is_on_where_neither_more_people_act_nor_more_is_given(
     each = dataclasses.replace(numbers({"matching_grant": FUNDS["matching_grant"]}, [1.0, 1.0]), judged=judged)
     (found,) = read(each, [rule for rule in RULES if rule.alarm == "X1"])
     assert found.value == pytest.approx(value) and found.fires is fires
+
+
+@pytest.mark.parametrize(("value", "says"), [(0.1, "0.1 "), (0.49996, "0.49996 "), (0.4996, "0.4996 "), (0.499, "0.499 "), (0.499999999, "0.5 ")])
+def test_a_value_next_to_the_threshold_is_said_in_digits_that_tell_them_apart(value: float, says: str) -> None:
+    grant = load("morocco_belgium_matching_grant").levers[0]
+    near = Reading("a", rule(threshold=0.5), (grant,), value, 1.0).said("en")
+    assert f" {says}(alarm " in near and " 0.5," in near

@@ -93,17 +93,17 @@ function sliderPart(question, place) {
   return parts;
 }
 
-// A slider moves by whole numbers where its term does, else by hundredths of each cell between values that were run.
+// A slider moves by whole numbers where its term does, else by fiftieths of each cell between values that were run; from none it steps to the least that is any.
 function sliderOf(slider, axis, point, redraw) {
-  const values = slider.values, last = values.length - 1, cells = 50;
-  const input = node("input", [], { type: "range", id: `slider-${axis}`, min: slider.whole ? values[0] : 0, max: slider.whole ? values[last] : last * cells, step: 1 });
-  const place = () => { const cell = cellOf(values, point[axis]); return Math.round((cell + (point[axis] - values[cell]) / (values[cell + 1] - values[cell])) * cells); };
+  const none = slider.step ? 1 : 0, values = slider.values.slice(none), last = values.length - 1, cells = 50;
+  const input = node("input", [], { type: "range", id: `slider-${axis}`, min: slider.whole ? values[0] : 0, max: slider.whole ? values[last] : last * cells + none, step: 1 });
+  const place = () => { if (none && point[axis] === slider.values[0]) return 0; const cell = cellOf(values, point[axis]); return Math.round((cell + (point[axis] - values[cell]) / (values[cell + 1] - values[cell])) * cells) + none; };
   input.value = slider.whole ? point[axis] : place();
   const label = node("label", [], { for: `slider-${axis}` });
   const tell = () => { label.replaceChildren(`${said(slider.lever)}${colon()}${said(slider.term)} `, node("strong", shown(point[axis]))); input.setAttribute("aria-valuetext", shown(point[axis])); };
   input.addEventListener("input", () => {
-    const moved = Number(input.value), cell = Math.min(Math.floor(moved / cells), last - 1), part = (moved - cell * cells) / cells;
-    point[axis] = slider.whole ? moved : part === 0 ? values[cell] : part === 1 ? values[cell + 1] : values[cell] + part * (values[cell + 1] - values[cell]);
+    const moved = Number(input.value) - (slider.whole ? 0 : none), cell = Math.min(Math.floor(moved / cells), last - 1), part = (moved - cell * cells) / cells;
+    point[axis] = slider.whole ? moved : moved < 0 ? slider.values[0] : part === 0 ? values[cell] : part === 1 ? values[cell + 1] : values[cell] + part * (values[cell + 1] - values[cell]);
     tell();
     redraw();
   });
