@@ -22,8 +22,8 @@ from ..runs.runner import Begun, Done, Failure, Measured, Task, begin, carry_on,
 
 MOST_BYTES = 400_000_000
 """Worlds that are kept, about 6 MB each at 3,000 records; the last one used is always kept."""
-MOST_RUNS = 400
-"""Runs of policies that are kept, about 0.2 MB each."""
+MOST_RUNS = 150
+"""Runs of policies that are kept, about a quarter of a MB each: enough to go back over a morning's tries, and soon full, so that memory stays."""
 
 Key = tuple[Any, ...]
 
