@@ -78,6 +78,8 @@ def test_a_command_runs_as_written(command: str, tmp_path: Path, monkeypatch: py
         words += [word for option in SMALL.items() for word in option]
     if words[0] == "pack":
         words += [*(word for option in SMALL.items() for word in option), "--points", "3", "--held-out", "4", "--no-negotiation"]
+    if words[0] == "kit":
+        words += [*(word for option in SMALL.items() for word in option), "--held-out", "2"]
     if words[0] == "sensitivity":
         smaller(words[1], tmp_path, monkeypatch)
         words += ["--jobs", "1"]
