@@ -2,7 +2,8 @@
 
 A mutant costs the tests that it is shown to and nothing else: no import, no collection, no note of what calls what. It is shown to the tests that CLOSEST names for its
 file and to none of its group, those that name its function first. What runs at import cannot be exchanged; such a mutant is
-written into its file, and imported anew in its fork.
+written into its file, and imported anew in its fork. A small world is run before the first fork, so that the loops are compiled and loaded once: a fork that had to
+compile them would pass its limit of processor time, and count as caught without any test having failed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import zip_longest
 from pathlib import Path
@@ -93,8 +94,9 @@ def names(item: pytest.Item, function: str) -> bool:
 class Forked:
     """A pytest plug-in that, in place of the tests, asks them about every mutant and hands each verdict to `told`."""
 
-    def __init__(self, root: Path, mutants: list[Mutant], most: float, told: Callable[[Mutant, str, str], None]) -> None:
-        self.root, self.mutants, self.most, self.told = root, mutants, most, told
+    def __init__(self, root: Path, mutants: list[Mutant], most: float, told: Callable[[Mutant, str, str], None], others: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`others`: further files of tests by file of the mutants, shown to what survives its closest ones, for as many seconds again."""
+        self.root, self.mutants, self.most, self.told, self.others = root, mutants, most, told, others or {}
         self.failed: str | None = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -106,6 +108,7 @@ class Forked:
         by_file: dict[str, list[pytest.Item]] = {}
         for item in session.items:
             by_file.setdefault(item.nodeid.split("::")[0], []).append(item)
+        importlib.import_module("experiments").simulate(importlib.import_module("scenarios").load("morocco_belgium", {"burn_in_years": 1}, years=1), sample=100)
         for path in {mutant.path for mutant in self.mutants}:
             importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
         functions: dict[tuple[str, str], list[FunctionType]] = {}
@@ -114,15 +117,19 @@ class Forked:
                 functions.setdefault((thing.__code__.co_filename, thing.__code__.co_qualname), []).append(thing)
         for mutant in self.mutants:
             function = function_at((self.root / mutant.path).read_text(encoding="utf-8"), mutant.line)
-            items = [item for file in dict.fromkeys([mutant.path, *closest(mutant.path)]) for item in by_file.get(file, [])]
-            items.sort(key=lambda item: (item.nodeid.startswith(DEAR), not names(item, function or mutant.path)))
             found = functions.get((str(self.root / mutant.path), function or ""), [])
+            near = dict.fromkeys([mutant.path, *closest(mutant.path)])
             with nullcontext() if found else self.written(mutant):
-                first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
-                alone = [item for item in items if item.nodeid == first]
-                if alone:  # what fails only behind others has caught nothing
-                    again, signalled = in_fork(lambda: self.ask(mutant, function, found, alone), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
-                    first = first if again or signalled else ""
+                for files in (near, [file for file in self.others.get(mutant.path, ()) if file not in near]):
+                    items = [item for file in files for item in by_file.get(file, [])]
+                    items.sort(key=lambda item: (item.nodeid.startswith(DEAR), not names(item, function or mutant.path)))
+                    first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023
+                    alone = [item for item in items if item.nodeid == first]
+                    if alone:  # what fails only behind others has caught nothing
+                        again, signalled = in_fork(lambda: self.ask(mutant, function, found, alone), 20.0 + 4.0 * self.most)  # noqa: B023
+                        first = first if again or signalled else ""
+                    if first or signalled:
+                        break
             verdict = SLOW if signalled in (signal.SIGXCPU, signal.SIGKILL) else STUCK if signalled == signal.SIGALRM else CAUGHT if first or signalled else SURVIVED
             self.told(mutant, verdict, str(first))
         return True
