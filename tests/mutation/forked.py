@@ -123,16 +123,28 @@ class Forked:
                 for files in (near, [file for file in self.others.get(mutant.path, ()) if file not in near]):
                     items = [item for file in files for item in by_file.get(file, [])]
                     items.sort(key=lambda item: (item.nodeid.startswith(DEAR), not names(item, function or mutant.path)))
-                    first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023
-                    alone = [item for item in items if item.nodeid == first]
-                    if alone:  # what fails only behind others has caught nothing
-                        again, signalled = in_fork(lambda: self.ask(mutant, function, found, alone), 20.0 + 4.0 * self.most)  # noqa: B023
-                        first = first if again or signalled else ""
+                    first, signalled = self.asked(lambda chosen: self.ask(mutant, function, found, chosen), items)  # noqa: B023 - used at once
                     if first or signalled:
                         break
+                if signalled == signal.SIGXCPU and in_fork(lambda: self.run(items), self.limit)[1]:  # noqa: B023
+                    signalled = 0  # these tests take as long without a fault
             verdict = SLOW if signalled in (signal.SIGXCPU, signal.SIGKILL) else STUCK if signalled == signal.SIGALRM else CAUGHT if first or signalled else SURVIVED
-            self.told(mutant, verdict, str(first))
+            self.told(mutant, verdict, first)
         return True
+
+    @property
+    def limit(self) -> float:
+        """Seconds of the processor that a fork has."""
+        return 20.0 + 4.0 * self.most
+
+    def asked(self, ask: Callable[[list[pytest.Item]], str], items: list[pytest.Item]) -> tuple[str, int]:
+        """The first test that fails, and fails alone too, and the signal that ended the fork; what fails only behind others has caught nothing."""
+        first, signalled = in_fork(lambda: ask(items), self.limit)
+        alone = [item for item in items if item.nodeid == first]
+        if alone:
+            again, signalled = in_fork(lambda: ask(alone), self.limit)
+            first = first if again or signalled else ""
+        return str(first), signalled
 
     @contextmanager
     def written(self, mutant: Mutant) -> Iterator[None]:
