@@ -173,7 +173,7 @@ def test_the_map_over_time_has_numbers_where_they_fit() -> None:
         figure = over_time.draw(by_year(3, years), "y", label)
         assert figure is not None and len(figure.axes[0].texts) == count
     below = over_time.draw(by_year(3).assign(value=lambda rows: -rows["value"]), "y", label)
-    assert below is not None and tuple(below.axes[0].get_images()[0].get_clim()) == pytest.approx((-0.03, -0.01)) and [text.get_text() for text in below.axes[0].get_yticklabels()][0] == "the f2"
+    assert below is not None and tuple(below.axes[0].get_images()[0].get_clim()) == pytest.approx((-0.03, -0.01)) and below.axes[0].get_yticklabels()[0].get_text() == "the f2"
     assert over_time.draw(by_year(3).assign(value=NAN), "y", label) is None and over_time.draw(by_year(3).assign(index="none"), "y", label) is None
 
 
