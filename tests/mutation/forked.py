@@ -13,6 +13,7 @@ import importlib
 import inspect
 import os
 import pickle
+import re
 import resource
 import signal
 import sys
@@ -31,6 +32,8 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.rooms import closest
 
 CAUGHT, SURVIVED, SLOW, STUCK = "caught", "survived", "timeout", "stuck"
+AGAIN = 4
+"""How often what is left of the tests is asked, where one fails only behind others."""
 DEAR = ("tests/contracts", "tests/statistics")
 """Folders of tests that run worlds: asked last."""
 PROJECT = ("model", "scenarios", "experiments")
@@ -83,12 +86,14 @@ def _forget() -> None:
                 thing.cache_clear()
 
 
-def names(item: pytest.Item, function: str) -> bool:
-    """Whether the text of a test holds the last part of a name: such a test is asked first."""
+def names(item: pytest.Item, function: str, path: str) -> int:
+    """How closely the text of a test is about a function: 2 where it holds the last part of its name, and 1 more where it holds that of its file."""
     try:
-        return function.split(".")[-1] in inspect.getsource(item.obj)  # type: ignore[attr-defined]
+        text = inspect.getsource(item.obj)  # type: ignore[attr-defined]
     except (AttributeError, TypeError, OSError):
-        return True  # an example of the file itself
+        return 3  # an example of the file itself
+    is_named, is_of_file = (re.search(rf"\b{re.escape(word)}\b", text) is not None for word in (function.split(".")[-1], Path(path).stem))
+    return 2 * is_named + is_of_file
 
 
 class Forked:
@@ -122,7 +127,7 @@ class Forked:
             with nullcontext() if found else self.written(mutant):
                 for files in (near, [file for file in self.others.get(mutant.path, ()) if file not in near]):
                     items = [item for file in files for item in by_file.get(file, [])]
-                    items.sort(key=lambda item: (item.nodeid.startswith(DEAR), not names(item, function or mutant.path)))
+                    items.sort(key=lambda item: (item.nodeid.startswith(DEAR), -names(item, function or mutant.path, mutant.path)))
                     first, signalled = self.asked(lambda chosen: self.ask(mutant, function, found, chosen), items)  # noqa: B023 - used at once
                     if first or signalled:
                         break
@@ -138,13 +143,18 @@ class Forked:
         return 20.0 + 4.0 * self.most
 
     def asked(self, ask: Callable[[list[pytest.Item]], str], items: list[pytest.Item]) -> tuple[str, int]:
-        """The first test that fails, and fails alone too, and the signal that ended the fork; what fails only behind others has caught nothing."""
-        first, signalled = in_fork(lambda: ask(items), self.limit)
-        alone = [item for item in items if item.nodeid == first]
-        if alone:
-            again, signalled = in_fork(lambda: ask(alone), self.limit)
-            first = first if again or signalled else ""
-        return str(first), signalled
+        """The first test that fails, and fails alone too, and the signal that ended the fork; what fails only behind others is left out and the rest asked again."""
+        for _ in range(AGAIN):
+            first, signalled = in_fork(lambda: ask(items), self.limit)  # noqa: B023 - used at once
+            alone = [item for item in items if item.nodeid == first]
+            if not alone:
+                return str(first), signalled
+            again, signalled = in_fork(lambda: ask(alone), self.limit)  # noqa: B023
+            if again or signalled:
+                return str(first), signalled
+            print(f"{first} fails behind others alone", file=sys.stderr)
+            items = [item for item in items if item not in alone]
+        return "", 0
 
     @contextmanager
     def written(self, mutant: Mutant) -> Iterator[None]:
