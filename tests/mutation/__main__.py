@@ -17,7 +17,7 @@ from tests.mutation.asking import ask, recorded
 from tests.mutation.calls import MOST, chosen, function_at
 from tests.mutation.forked import Forked
 from tests.mutation.mutants import Mutant, drawn
-from tests.mutation.rooms import PINNED, ROOMS, asked_of, closest, files_of
+from tests.mutation.rooms import PINNED, ROOMS, asked_of, closest, files_of, naming
 
 COLUMNS = ("room", "mutant", "verdict", "caught_by", "seconds")
 CAUGHT, PINNED_ONLY, SURVIVED, SLOW = "caught", "pinned numbers only", "survived", "timeout"
@@ -99,8 +99,10 @@ def forked(mutants: list[tuple[str, Mutant]], root: Path, given: argparse.Namesp
         written({"room": room_of[str(mutant)], "mutant": str(mutant), "verdict": verdict, "caught_by": first, "seconds": seconds}, out, done)
         began[0] = time.monotonic()
 
-    files = dict.fromkeys([*(mutant.path for _, mutant in mutants), *(file for _, mutant in mutants for file in closest(mutant.path))])
-    plugin = Forked(root, [mutant for _, mutant in mutants], given.most, told)
+    others = {mutant.path: asked_of(root, ROOMS[room], mutant.path, False) + naming(root, mutant.path) for room, mutant in mutants} if given.group else {}
+    asked_files = [file for path in dict.fromkeys(mutant.path for _, mutant in mutants) for file in [*closest(path), *others.get(path, [])]]
+    files = dict.fromkeys([*(mutant.path for _, mutant in mutants), *asked_files])
+    plugin = Forked(root, [mutant for _, mutant in mutants], given.most, told, others)
     asked = ask(root, [file for file in files if (root / file).is_file()], False, 36_000.0, [plugin])
     if not asked.passes:
         print(f"the run ended early: {asked.first}", file=sys.stderr)
@@ -124,6 +126,7 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="list the mutants, run nothing")
     parser.add_argument("--again", type=Path, help="only those that survived in this table of an earlier run")
     parser.add_argument("--forked", action="store_true", help="rooms outside the model only: tests are collected once, each mutant is a fork with its function exchanged")
+    parser.add_argument("--group", action="store_true", help="with --forked, show what survives its closest tests to those of its group and those that import its file")
     parser.add_argument("--most", type=float, default=MOST, help="seconds of processor time of the tests that a mutant is asked about, without a mutant")
     given = parser.parse_args()
     here = Path(__file__).resolve().parents[2]

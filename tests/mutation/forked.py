@@ -2,7 +2,8 @@
 
 A mutant costs the tests that it is shown to and nothing else: no import, no collection, no note of what calls what. It is shown to the tests that CLOSEST names for its
 file and to none of its group, those that name its function first. What runs at import cannot be exchanged; such a mutant is
-written into its file, and imported anew in its fork.
+written into its file, and imported anew in its fork. A small world is run before the first fork, so that the loops are compiled and loaded once: a fork that had to
+compile them would pass its limit of processor time, and count as caught without any test having failed.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import importlib
 import inspect
 import os
 import pickle
+import re
 import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import zip_longest
 from pathlib import Path
@@ -30,6 +32,8 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.rooms import closest
 
 CAUGHT, SURVIVED, SLOW, STUCK = "caught", "survived", "timeout", "stuck"
+AGAIN = 4
+"""How often what is left of the tests is asked, where one fails only behind others."""
 DEAR = ("tests/contracts", "tests/statistics")
 """Folders of tests that run worlds: asked last."""
 PROJECT = ("model", "scenarios", "experiments")
@@ -82,19 +86,22 @@ def _forget() -> None:
                 thing.cache_clear()
 
 
-def names(item: pytest.Item, function: str) -> bool:
-    """Whether the text of a test holds the last part of a name: such a test is asked first."""
+def names(item: pytest.Item, function: str, path: str) -> int:
+    """How closely the text of a test is about a function: 2 where it holds the last part of its name, and 1 more where it holds that of its file."""
     try:
-        return function.split(".")[-1] in inspect.getsource(item.obj)  # type: ignore[attr-defined]
+        text = inspect.getsource(item.obj)  # type: ignore[attr-defined]
     except (AttributeError, TypeError, OSError):
-        return True  # an example of the file itself
+        return 3  # an example of the file itself
+    is_named, is_of_file = (re.search(rf"\b{re.escape(word)}\b", text) is not None for word in (function.split(".")[-1], Path(path).stem))
+    return 2 * is_named + is_of_file
 
 
 class Forked:
     """A pytest plug-in that, in place of the tests, asks them about every mutant and hands each verdict to `told`."""
 
-    def __init__(self, root: Path, mutants: list[Mutant], most: float, told: Callable[[Mutant, str, str], None]) -> None:
-        self.root, self.mutants, self.most, self.told = root, mutants, most, told
+    def __init__(self, root: Path, mutants: list[Mutant], most: float, told: Callable[[Mutant, str, str], None], others: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`others`: further files of tests by file of the mutants, shown to what survives its closest ones, for as many seconds again."""
+        self.root, self.mutants, self.most, self.told, self.others = root, mutants, most, told, others or {}
         self.failed: str | None = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -106,6 +113,7 @@ class Forked:
         by_file: dict[str, list[pytest.Item]] = {}
         for item in session.items:
             by_file.setdefault(item.nodeid.split("::")[0], []).append(item)
+        importlib.import_module("experiments").simulate(importlib.import_module("scenarios").load("morocco_belgium", {"burn_in_years": 1}, years=1), sample=100)
         for path in {mutant.path for mutant in self.mutants}:
             importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
         functions: dict[tuple[str, str], list[FunctionType]] = {}
@@ -114,18 +122,39 @@ class Forked:
                 functions.setdefault((thing.__code__.co_filename, thing.__code__.co_qualname), []).append(thing)
         for mutant in self.mutants:
             function = function_at((self.root / mutant.path).read_text(encoding="utf-8"), mutant.line)
-            items = [item for file in dict.fromkeys([mutant.path, *closest(mutant.path)]) for item in by_file.get(file, [])]
-            items.sort(key=lambda item: (item.nodeid.startswith(DEAR), not names(item, function or mutant.path)))
             found = functions.get((str(self.root / mutant.path), function or ""), [])
+            near = dict.fromkeys([mutant.path, *closest(mutant.path)])
             with nullcontext() if found else self.written(mutant):
-                first, signalled = in_fork(lambda: self.ask(mutant, function, found, items), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
-                alone = [item for item in items if item.nodeid == first]
-                if alone:  # what fails only behind others has caught nothing
-                    again, signalled = in_fork(lambda: self.ask(mutant, function, found, alone), 20.0 + 4.0 * self.most)  # noqa: B023 - used at once
-                    first = first if again or signalled else ""
+                for files in (near, [file for file in self.others.get(mutant.path, ()) if file not in near]):
+                    items = [item for file in files for item in by_file.get(file, [])]
+                    items.sort(key=lambda item: (item.nodeid.startswith(DEAR), -names(item, function or mutant.path, mutant.path)))
+                    first, signalled = self.asked(lambda chosen: self.ask(mutant, function, found, chosen), items)  # noqa: B023 - used at once
+                    if first or signalled:
+                        break
+                if signalled == signal.SIGXCPU and in_fork(lambda: self.run(items), self.limit)[1]:  # noqa: B023
+                    signalled = 0  # these tests take as long without a fault
             verdict = SLOW if signalled in (signal.SIGXCPU, signal.SIGKILL) else STUCK if signalled == signal.SIGALRM else CAUGHT if first or signalled else SURVIVED
-            self.told(mutant, verdict, str(first))
+            self.told(mutant, verdict, first)
         return True
+
+    @property
+    def limit(self) -> float:
+        """Seconds of the processor that a fork has."""
+        return 20.0 + 4.0 * self.most
+
+    def asked(self, ask: Callable[[list[pytest.Item]], str], items: list[pytest.Item]) -> tuple[str, int]:
+        """The first test that fails, and fails alone too, and the signal that ended the fork; what fails only behind others is left out and the rest asked again."""
+        for _ in range(AGAIN):
+            first, signalled = in_fork(lambda: ask(items), self.limit)  # noqa: B023 - used at once
+            alone = [item for item in items if item.nodeid == first]
+            if not alone:
+                return str(first), signalled
+            again, signalled = in_fork(lambda: ask(alone), self.limit)  # noqa: B023
+            if again or signalled:
+                return str(first), signalled
+            print(f"{first} fails behind others alone", file=sys.stderr)
+            items = [item for item in items if item not in alone]
+        return "", 0
 
     @contextmanager
     def written(self, mutant: Mutant) -> Iterator[None]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 PINNED = "tests/regression"
 FIRST = ("tests/unit", "tests/contracts", "tests/identities", "tests/behaviour", "tests/statistics")
-LOOKS = re.compile(r"figures/\w*style\.py|pictures\.py|studies/|progress\.py|__init__\.py|/text\.py|/labels\.py")
-"""Files that say how things look or are named, or studies that no command runs: no mutants."""
+LOOKS = re.compile(r"figures/\w*style\.py|pictures\.py|__init__\.py|/labels\.py|palette\.py")
+"""Files that say how things look or are named: no mutants."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,13 @@ ROOMS: dict[str, Room] = {
         ("scenarios/importing/*.py", "scenarios/world_table/*.py", "scenarios/country_tables/*.py", "scenarios/countries/*.py"), 14, "data",
     ),
     "experiments": Room(("experiments/*.py", "experiments/cli/*.py", "experiments/checks/*.py", "experiments/storage/*.py"), 10, "experiments", ("experiments/comparison.py",)),
+    "experiments/words": Room(("experiments/text.py", "experiments/progress.py", "experiments/translations/*.py"), 6, "experiments"),
+    "experiments/calibrated": Room(("experiments/calibrated/*.py",), 6, "evidence"),
+    "experiments/packing": Room(("experiments/packing/*.py",), 8, "workshop"),
+    "experiments/kit": Room(("experiments/kit/*.py",), 8, "workshop"),
+    "experiments/explaining": Room(("experiments/explaining/*.py",), 10, "explaining"),
+    "experiments/dashboard": Room(("experiments/dashboard/*.py",), 10, "dashboard"),
+    "experiments/studies": Room(("experiments/studies/*.py",), 8, "studies"),
     "experiments/runs": Room(("experiments/runs/*.py",), 8, "experiments"),
     "experiments/comparing": Room(("experiments/comparing/*.py",), 8, "experiments"),
     "experiments/reporting": Room(("experiments/reporting/*.py", "experiments/alarms/*.py"), 8, "experiments"),
@@ -90,6 +97,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tests/unit/test_scenario_questions.py", "tests/unit/test_page_numbers.py", "tests/contracts/test_small_*.py", "tests/contracts/test_result_folder.py",
         "tests/contracts/test_briefs.py", "tests/contracts/test_contributions.py",
     ),
+    "workshop": ("tests/unit/test_packing.py", "tests/unit/test_kit_content.py", "tests/unit/test_sizes.py", "tests/contracts/test_pack.py", "tests/contracts/test_kit.py"),
+    "explaining": ("tests/contracts/test_explain.py", "tests/dashboard/test_reasons_and_briefs.py"),
+    "dashboard": ("tests/dashboard/test_*.py",),
+    "studies": ("tests/unit/test_studies.py", "tests/unit/test_dose_shapes.py", "tests/behaviour/test_doses.py", "tests/statistics/test_intervals.py"),
     "sensitivity": ("tests/unit/test_sensitivity_*.py", "tests/statistics/test_sensitivity.py", "tests/statistics/test_rows_and_masses.py"),
     "sweeps": (
         "tests/unit/test_factors.py", "tests/unit/test_sweeps_*.py", "tests/unit/test_experiment_files.py", "tests/contracts/test_small_*.py", "tests/contracts/test_damage.py",
@@ -98,6 +109,29 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Files of tests of which those that call a mutated function are asked; the model's in plain Python."""
 
 CLOSEST: dict[str, tuple[str, ...]] = {
+    "experiments/text.py": ("tests/unit/test_terminal_numbers.py", "tests/unit/test_languages.py", "tests/unit/test_page_numbers.py", "tests/unit/test_first_page.py"),
+    "experiments/translations/*.py": ("tests/unit/test_languages.py",),
+    "experiments/progress.py": ("tests/unit/test_progress.py",),
+    "experiments/classroom.py": ("tests/unit/test_classroom.py",),
+    "experiments/markdown.py": ("tests/unit/test_studies.py",),
+    "experiments/projector.py": ("tests/unit/test_scenario_questions.py",),
+    "experiments/calibrated/*.py": ("tests/unit/test_ensemble_draws.py", "tests/unit/test_runs_by_hand.py", "tests/unit/test_calibration.py", "tests/unit/test_left_out.py"),
+    "experiments/packing/sizes.py": ("tests/unit/test_sizes.py",),
+    "experiments/packing/*.py": ("tests/unit/test_packing.py", "tests/contracts/test_pack.py"),
+    "experiments/kit/*.py": ("tests/unit/test_kit_by_hand.py", "tests/unit/test_kit_content.py", "tests/unit/test_sizes.py", "tests/contracts/test_kit.py"),
+    "experiments/explaining/*.py": ("tests/contracts/test_explain.py", "tests/dashboard/test_reasons_and_briefs.py"),
+    "experiments/dashboard/*.py": (
+        "tests/dashboard/test_screen.py", "tests/dashboard/test_page.py", "tests/dashboard/test_reasons_and_briefs.py", "tests/dashboard/test_kept_worlds.py", "tests/dashboard/test_command.py",
+    ),
+    "experiments/studies/[bcmps]*.py": ("tests/unit/test_studies.py",),
+    "experiments/studies/[it][in]*.py": ("tests/unit/test_studies.py", "tests/statistics/test_intervals.py"),
+    "experiments/studies/other_intervals.py": ("tests/statistics/test_intervals.py",),
+    "experiments/studies/[ms][at]*s.py": ("tests/unit/test_who_came_when.py",),
+    "experiments/studies/remittance_skill.py": ("tests/statistics/test_remittances.py",),
+    "experiments/studies/[mrs][aeo]*s.py": ("tests/contracts/test_sentences.py",),
+    "experiments/studies/new_countries.py": ("tests/contracts/test_data_commands.py",),
+    "experiments/studies/dose*.py": ("tests/unit/test_dose_shapes.py", "tests/behaviour/test_doses.py"),
+    "experiments/cli/[dkpr]*_command*.py": ("tests/unit/test_command_lines.py",),
     "experiments/evidence/estimators/*.py": ("tests/unit/test_estimators_by_hand.py",),
     "experiments/evidence/samples.py": ("tests/unit/test_estimators_by_hand.py", "tests/contracts/test_validate.py"),
     "experiments/evidence/estimate.py": ("tests/unit/test_estimators_by_hand.py",),
@@ -217,7 +251,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/comparing/accounts.py": ("tests/unit/test_value.py", "tests/unit/test_tasks_by_hand.py"),
     "experiments/comparing/comparison_tables.py": ("tests/unit/test_tasks_by_hand.py",),
     "experiments/comparing/lever_contributions.py": ("tests/unit/test_folders_by_hand.py",),
-    "experiments/comparing/*.py": ("tests/unit/test_page_numbers.py", "tests/contracts/test_small_tables.py", "tests/unit/test_pages_by_hand.py"),
+    "experiments/comparing/*.py": ("tests/unit/test_page_numbers.py", "tests/contracts/test_small_tables.py", "tests/unit/test_pages_by_hand.py", "tests/unit/test_compare_by_hand.py"),
     "experiments/reporting/result_folder.py": ("tests/unit/test_folders_by_hand.py", "tests/unit/test_storage_numbers.py", "tests/unit/test_terminal_numbers.py"),
     "experiments/reporting/*.py": ("tests/unit/test_pages_by_hand.py", "tests/unit/test_page_numbers.py", "tests/unit/test_pages_of_results.py", "tests/unit/test_first_page.py"),
     "experiments/alarms/*.py": ("tests/unit/test_alarm_numbers.py", "tests/unit/test_remedies.py", "tests/unit/test_page_numbers.py"),
@@ -234,9 +268,9 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/storage/*.py": ("tests/unit/test_storage_numbers.py", "tests/unit/test_terminal_numbers.py", "tests/contracts/test_small_claims.py"),
     "experiments/comparing/sentences.py": ("tests/contracts/test_sentences.py",),
     "experiments/reporting/question_s*.py": ("tests/unit/test_pages_of_results.py",),
-    "experiments/figures/line_ends.py": ("tests/unit/test_scenario_questions.py",),
-    "experiments/figures/answer.py": ("tests/unit/test_scenario_questions.py",),
-    "experiments/figures/*.py": ("tests/unit/test_pictures_by_hand.py", "tests/unit/test_figure_numbers.py", "tests/unit/test_figures.py"),
+    "experiments/figures/line_ends.py": ("tests/unit/test_answer_pictures_by_hand.py", "tests/unit/test_scenario_questions.py"),
+    "experiments/figures/answer.py": ("tests/unit/test_answer_pictures_by_hand.py", "tests/unit/test_scenario_questions.py"),
+    "experiments/figures/*.py": ("tests/unit/test_figure_looks.py", "tests/unit/test_pictures_by_hand.py", "tests/unit/test_figure_numbers.py", "tests/unit/test_figures.py"),
     "experiments/comparing/by_year.py": ("tests/unit/test_pictures_by_hand.py",),
     "experiments/comparing/groups.py": ("tests/unit/test_pictures_by_hand.py",),
     "experiments/comparing/induced.py": ("tests/unit/test_induced_by_hand.py", "tests/unit/test_stored_runs_by_hand.py"),
@@ -246,7 +280,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/runs/attribution.py": ("tests/unit/test_contributions.py", "tests/unit/test_induced_by_hand.py"),
     "experiments/runs/variance_components.py": ("tests/unit/test_runs_by_hand.py", "tests/contracts/test_small_tables.py"),
     "experiments/runs/[eiprsv]*.py": ("tests/unit/test_runs_by_hand.py",),
-    "experiments/briefs/*.py": ("tests/unit/test_brief_files_by_hand.py", "tests/unit/test_brief_pages_by_hand.py"),
+    "experiments/briefs/*.py": ("tests/unit/test_brief_files_by_hand.py", "tests/unit/test_brief_pages_by_hand.py", "tests/unit/test_brief_outlines.py"),
     "experiments/sensitivity/*.py": ("tests/unit/test_sensitivity_small.py", "tests/unit/test_sensitivity_by_hand.py", "tests/unit/test_sensitivity_page.py", "tests/unit/test_sensitivity_numbers.py"),
     "experiments/sweeps/[df]*.py": ("tests/unit/test_factors.py", "tests/unit/test_sweeps_bounds.py"),
     "experiments/sweeps/*.py": ("tests/unit/test_sweeps_numbers.py", "tests/unit/test_sweeps_parts.py", "tests/unit/test_sweeps_by_hand.py", "tests/unit/test_sweeps_files.py", "tests/unit/test_experiment_files.py"),
@@ -269,3 +303,13 @@ def asked_of(root: Path, room: Room, path: str, whole: bool) -> list[str]:
     """Files of tests that may look at a file: those closest to it, and those of its group, or, `whole`, all of them but the slow folders."""
     patterns = [f"{folder}/*.py" for folder in FIRST] if whole else GROUPS[room.group]
     return list(dict.fromkeys(str(p.relative_to(root)) for pattern in [*closest(path), *patterns] for p in sorted(root.glob(pattern)) if p.name.startswith("test_")))
+
+
+def naming(root: Path, path: str) -> list[str]:
+    """Files of tests, pinned numbers apart, that name the module of a file of the project."""
+    module = path.removesuffix(".py").replace("/", ".")
+    package, _, name = module.rpartition(".")
+    imports = re.compile(rf"\b{re.escape(module)}\b|from {re.escape(package)} import [^\n]*\b{re.escape(name)}\b")
+    folders = ("unit", "contracts", "identities", "dashboard", "statistics")
+    found = sorted(place for folder in folders for place in (root / "tests" / folder).glob("test_*.py") if imports.search(place.read_text(encoding="utf-8")))
+    return [str(place.relative_to(root)) for place in found]

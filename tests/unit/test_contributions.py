@@ -183,6 +183,30 @@ def test_alone_left_out_and_share_by_hand() -> None:
     assert note_of(found, Text("A", "A")) is None
 
 
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_pairs_are_told_of_three_levers_or_more_and_of_those_that_every_replication_ran(n: int) -> None:
+    """Each lever adds 1, each pair of them 1 more; of two levers the pair is the whole, and what the whole adds beyond its parts is told already."""
+    levers = tuple(sorted(("matching_grant", "one_stop_shop", "skills_placement", "tax_incentive")[:n]))
+    zero = np.zeros((2, 2))
+
+    def worth(part: Coalition) -> np.ndarray:
+        return np.array([len(part) + len(part) * (len(part) - 1) / 2.0, float(len(part))])
+
+    each = package_of(levers, zero, zero + worth(frozenset(levers)))
+    splits = [Split(levers), Split(levers)]
+    worths: list[dict[Coalition, Any]] = [{part: worth(part) for part in splits[0].coalitions} for _ in range(2)]
+    found = contributions_of(each, splits, worths, ("donations_collective", "public_cost"))
+    assert set(found.pairs) == (set(combinations(levers, 2)) if n > 2 else set())
+    assert all(values == pytest.approx(np.tile([1.0, 0.0], (2, 1))) for values in found.pairs.values())
+    table = interactions_of(found)
+    assert len(table) == 2 * (1 + len(found.pairs)) and table[["first", "second"]].iloc[:2].isna().all().all()
+    assert table["interaction"].iloc[:2].tolist() == pytest.approx([n * (n - 1) / 2.0, 0.0])
+    orders = (levers, levers[::-1])
+    some = contributions_of(each, [Split(levers, orders), Split(levers, orders[:1])], worths, ("donations_collective", "public_cost"))
+    shared = set(Split(levers, orders[:1]).coalitions)
+    assert set(some.pairs) == ({pair for pair in combinations(levers, 2) if frozenset(pair) in shared} if n > 2 else set())
+
+
 def test_no_bound_is_below_zero_where_nothing_can_be_taken_away() -> None:
     """Cost starts from nothing: alone, as a whole, and where a lever adds what it does alone. Giving does not, and where levers meet one may take from others."""
     _, found = made()

@@ -16,7 +16,7 @@ from experiments.comparing.comparison_tables import COLUMNS, against_table, gath
 from experiments.comparing.rows import Effect, labels
 from experiments.manifest import manifest_of
 from experiments.reporting.summary import four_numbers, summary
-from experiments.reporting.what_was_compared import budget_in_total, compared_section, for_whom, in_force, month_name, term_label
+from experiments.reporting.what_was_compared import budget_in_total, compared_section, for_whom, in_force, month_name, term_label, terms_of
 from experiments.runs.replications import COST, Replications
 from experiments.runs.verdicts import Verdict
 from experiments.storage.csv_tables import read_csv, write_csv
@@ -169,6 +169,18 @@ def test_the_same_terms_stand_once_and_what_is_known_before_says_of_which_policy
     one, two = (replace(replications(GRANT, {}), name=name, scenario=load(GRANT, set={"label.en": label})) for name, label in (("a", "A, one"), ("b", "A, two")))
     page = "\n".join(compared_section(comparison(one, two)))
     assert page.count("public money per unit of private money") == 1 and "- Matching grant (One, Two): " in page
+
+
+def test_a_lever_is_named_where_its_policy_does_not_say_it() -> None:
+    """A policy of one lever that bears its name stands alone; one of another name, and one of several levers, names each."""
+    alone, other = (replace(replications(GRANT, {}), name=name, scenario=load(GRANT, set={"label.en": label})) for name, label in (("a", "Our matching grant"), ("b", "Our policy")))
+    two = replace(replications(GRANT, {}), name="c", scenario=load(GRANT, set={"label.en": "Matching grant and counter", "levers.one_stop_shop.from_month": 0}))
+    rows, lines = terms_of(comparison(alone, other, two), "en")
+    assert [row.split("|")[1].strip() for row in rows[2:]] == ["Our matching grant", "Our policy: matching grant", "Matching grant and counter: matching grant", "Matching grant and counter: one-stop shop"]
+    assert len(lines) == 2 and lines[0].startswith("- Matching grant (Our matching grant, Our policy, Matching grant and counter): ")
+    nobody = replace(replications(GRANT, {}), name="d", scenario=load("morocco_belgium"))
+    (row,) = terms_of(comparison(nobody), "en")[0][2:]
+    assert row.count("|") == 7 and [cell.strip() for cell in row.split("|")[2:-1]] == ["no lever: the world without policy itself", "", "", "", ""] and terms_of(comparison(nobody), "en")[1] == []
 
 
 def test_no_cost_is_below_zero_and_no_unit_has_a_price_that_may_be_none() -> None:

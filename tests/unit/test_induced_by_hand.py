@@ -121,6 +121,24 @@ def test_nothing_is_said_of_few_households_nor_of_few_runs() -> None:
     assert runs[(runs["measure"] == "skilled_share") & (runs["group"] == "difference")]["verdict"].tolist() == ["too_few_runs"]
 
 
+def test_bounds_stay_within_what_each_measure_can_be() -> None:
+    """All of a group's sums are in one run or two of four, so that no interval would end before its bound; each is cut at the very bound, and only there."""
+    late, half, other = [0.0, 0.0, 0.0, 100.0], [0.0, 0.0, 20.0, 20.0], [20.0, 20.0, 0.0, 0.0]
+    sums = {"money": (late, [0.0, 0.0, 0.0, 10.0]), "skilled": (half, other), "wealth": (late, [0.0, 0.0, 0.0, 10.0]), "firms_lasted": (half, other)}
+    given = {f"{group}_{name}": values for name, both in sums.items() for group, values in zip(("induced", "anyway"), both, strict=True)}
+    below = {f"{group}_{name}": [20.0] * 4 for group in ("induced", "anyway") for name in ("number", "wealth_known", "firms_old")}
+    rows = {(row.group, row.measure): row for row in induced_table(replications(**{**below, **given})).itertuples()}
+    for measure in ("size", "wealth"):
+        assert [(rows[group, measure].mean, rows[group, measure].low) for group in ("induced", "anyway")] == [(1.25, 0.0), (0.125, 0.0)]
+        assert rows["induced", measure].high > 4.0 and rows["difference", measure].low < 0.0 and rows["difference", measure].high > 2.0 and rows["difference", measure].mean == 1.125
+    for measure in ("skilled_share", "survival_24m"):
+        assert [tuple(getattr(rows[group, measure], end) for end in ("mean", "low", "high")) for group in ("induced", "anyway", "difference")] == [(0.5, 0.0, 1.0), (0.5, 0.0, 1.0), (0.0, -1.0, 1.0)]
+    counted = induced_table(replications(induced_number=late, anyway_number=[0.0, 0.0, 0.0, 10.0]))
+    ends = {(row.group, row.measure): (row.mean, row.low, row.high) for row in counted.itertuples()}
+    assert ends["induced", "number"][:2] == (25.0, 0.0) and ends["induced", "number"][2] > 80.0 and ends["anyway", "number"][:2] == (2.5, 0.0)
+    assert ends["induced", "share"] == pytest.approx((10.0 / 11.0,) * 3)
+
+
 def test_influence_values_average_to_the_ratio() -> None:
     found = ratio(np.array([3.0, 1.0, np.nan]), np.array([10.0, 30.0, np.nan]))
     assert found.value == 0.1 and np.nanmean(found.influence) == pytest.approx(0.1) and math.isnan(found.influence[2])

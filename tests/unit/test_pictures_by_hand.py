@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +14,14 @@ from matplotlib.figure import Figure
 
 from experiments.comparing.by_year import dates, first_year, is_stock, year_of, yearly
 from experiments.comparing.groups import group_label, groups_of
+from experiments.comparing.lever_contributions import Contributions
+from experiments.comparing.unit_cost import gain_outcome
 from experiments.figures import draw
+from experiments.figures.contributions import Panel
 from experiments.figures.fan import _rows
 from experiments.figures.payers import payments
-from experiments.figures.style import GAIN, LOSS, WITHOUT, left_out, outcome_with_unit
+from experiments.figures.style import GAIN, LOSS, POLICY, WITHOUT, captions_apart, left_out, outcome_with_unit
+from experiments.projector import projecting
 from experiments.runs.replications import COST, Replications
 from experiments.text import percent, say
 from model.outcome_registry import OUTCOMES
@@ -107,6 +113,43 @@ def test_the_fan_marks_dates_and_names_its_two_colours() -> None:
     assert len(figure.axes) == 2 and title_of(figure.axes[0]) == outcome_with_unit(MAIN, "en") and "Levels over time" in said(figure) and figure.axes[0].get_legend() is None
 
 
+def test_the_fan_on_a_wall_has_its_last_values_changes_with_their_sign() -> None:
+    each = same(load(GRANT, set={"years": 2}), {key(MAIN): 1.0, key(COST): 4.0})
+    with projecting():
+        level, change = drawn(fanned(each), "fan", outcomes=[MAIN]).axes
+    assert [(text.get_text(), text.xy[1], text.xyann, text.get_color(), text.get_ha()) for text in level.texts] == [("12", 12.0, (0, -9), WITHOUT, "right"), ("36", 36.0, (0, 5), POLICY, "right")]
+    assert [text.get_text() for text in change.texts] == ["+24"] and all(text.xy[0] == change.get_lines()[0].get_xdata()[-1] for text in (*level.texts, *change.texts))
+    dashes = [line.get_linestyle() for line in level.get_lines()[:2]]
+    assert dashes == ["--", "-"] and [line.get_linewidth() for line in level.get_lines()[:2]] == [3.6, 2.0]
+    paper = drawn(fanned(each), "fan", outcomes=[MAIN]).axes[0]
+    assert len(paper.texts) == 0 and [(line.get_linestyle(), line.get_linewidth()) for line in paper.get_lines()[:2]] == [("-", 2.0)] * 2
+
+
+def test_bands_hold_the_middle_half_and_nine_runs_in_ten() -> None:
+    each = same(load(GRANT, set={"years": 2}), {key(MAIN): 1.0})
+    rows = [(name, run, month, MAIN, float(run) if name == each.name else 0.0) for name in (each.name, each.without) for run in range(6) for month in range(24)]
+    level, change = drawn(worked(each, series=pd.DataFrame(rows, columns=["scenario", "replication", "month", "outcome", "value"])), "fan", outcomes=[MAIN]).axes
+    for axis, place in ((level, 2), (change, 0)):
+        ends = [(part.get_paths()[0].vertices[:, 1].min(), part.get_paths()[0].vertices[:, 1].max()) for part in axis.collections[place : place + 2]]
+        assert ends == [(0.0, 60.0), pytest.approx((15.0, 45.0))]  # of 0, 12, ... 60 a year; of six runs all are seen
+
+
+def test_panels_of_a_package_stand_two_beside_each_other_and_three_on_a_page_of_text() -> None:
+    """Five outcomes: two columns on paper, three where what stands around the figure is apart; four outcomes stand in two on a page as well."""
+    outcomes = (COST, "donations_collective", "investment_productive", "remittances", "jobs")
+    for n, apart, columns in ((5, False, 2), (5, True, 3), (4, True, 2)):
+        shape = np.ones((6, 2, n))
+        levers = ("tax_incentive", "matching_grant")
+        found = Contributions(PACKAGE, levers, outcomes[:n], tuple(range(6)), np.arange(6), shape, shape, shape, shape.sum(axis=1), {}, True, np.full(n, 6), np.full(n, False))
+        shown = [Panel(found, place, f"p{place}") for place in range(n)]
+        with pytest.MonkeyPatch.context() as patch, captions_apart() if apart else nullcontext():
+            patch.setattr(sys.modules["experiments.figures.contributions"], "panels", lambda *_, shown=shown: shown)
+            figure = drawn(worked(same(PACKAGE, {key(COST): 2.0})), "contributions")
+        boxes = [axis.get_position() for axis in figure.axes[:n]]
+        assert len({round(box.x0, 2) for box in boxes}) == columns and len({round(box.y0, 2) for box in boxes}) == -(-n // columns), (n, apart)
+        assert [bool(axis.get_yticklabels()[0].get_text()) for axis in figure.axes[:n]] == [place % columns == 0 for place in range(n)]
+
+
 # --- who gains --------------------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -131,6 +174,22 @@ def test_groups_are_those_of_the_outcome_and_regions_are_named() -> None:
     assert groups_of(grant(), MAIN, "sex") == ["female", "male"] and groups_of(grant(), MAIN, "skill") == [] and groups_of(grant(), COST, "sex") == []
     names = ["MAR-Fes", "MAR-Rabat"]
     assert [group_label(name, "region", names, "fr") for name in names] == ["Fes (la plus pauvre)", "Rabat (la plus riche)"] and group_label("MAR-Fes", "region", ["MAR-Fes", "SEN-1"], "en") == "MAR-Fes"
+
+
+def test_who_gains_is_shown_by_the_main_outcome_or_the_first_of_its_theme_that_moves() -> None:
+    """An outcome with groups shows itself; one without, the first of its theme with groups that the policy moves, and itself where none moves."""
+    seen = 0
+    for main in {(outcome.theme, outcome.has_breakdown): outcome.id for outcome in OUTCOMES.values()}.values():
+        others = [outcome.id for outcome in OUTCOMES.values() if outcome.theme == OUTCOMES[main].theme and outcome.has_breakdown and outcome.id != main]
+        each = same(GRANT, {key(main): 1.0, **{key(name): 5.0 for name in others}})
+        still = same(GRANT, {key(main): 1.0, **{key(name): 0.0 for name in others}})
+        late = same(GRANT, {key(main): 1.0, **{key(name): float(place > 0) for place, name in enumerate(others)}})
+        if OUTCOMES[main].has_breakdown:
+            assert {gain_outcome(one, main) for one in (each, still, late)} == {main}
+        elif others:
+            seen += 1
+            assert [gain_outcome(one, main) for one in (each, still, late)] == [others[0], main, others[1] if len(others) > 1 else main]
+    assert seen
 
 
 # --- cost -------------------------------------------------------------------------------------------------------------------------------------------------

@@ -11,12 +11,12 @@ import pytest
 
 from experiments.alarms import ALARMS, RULES, Reading, notes_on
 from experiments.alarms.reading import SURE, Rule, read
-from experiments.alarms.remedies import ELIGIBILITY, HOME, NONE, REMEDIES, answers, moved, remedy_text
+from experiments.alarms.remedies import DOWN, ELIGIBILITY, HOME, NONE, REMEDIES, UP, answers, moved, remedy_text
 from experiments.runs.replications import Replications
 from model.errors import InputError
 from model.levers import REGISTRY
 from model.levers.lever import Lever
-from model.parameter import Text
+from model.parameter import Kind, Parameter, Text, Unit
 from scenarios import load, with_changes
 
 WORLD = load("morocco_belgium")
@@ -82,6 +82,18 @@ def test_a_term_as_far_as_it_goes_and_a_lever_that_is_there_are_not_named() -> N
     assert "blind_scoring = true" in remedy_text("X5", "faction", jury(), ()).fr
     assert "blind_scoring" not in remedy_text("X5", "faction", jury(blind_scoring=True), ()).fr
     assert remedy_text("X9", "retained", relief, ()) == NONE
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "high", "up", "down"),
+    [
+        ("REAL", 0.4, 1.0, 0.6, 0.2), ("REAL", 0.8, 1.0, 1.0, 0.4), ("REAL", 1.0, 1.0, None, 0.5), ("REAL", 0.0, 1.0, 0.1, None), ("REAL", 0.1, 1.0, 0.2, 0.0), ("REAL", 0.0, 500.0, 0.1, None),
+        ("REAL", 100.0, 500.0, 150.0, 50.0), ("INTEGER", 0, 9, 1, None), ("INTEGER", 1, 9, 2, 0), ("INTEGER", 3, 9, 5, 1), ("INTEGER", 8, 9, 9, 4), ("INTEGER", 9, 9, None, 4), ("BOOLEAN", True, 1.0, None, None),
+    ],
+)  # fmt: skip
+def test_a_remedy_moves_a_term_by_half_of_it_and_no_further_than_its_bound(kind: str, now: float, high: float, up: float | None, down: float | None) -> None:
+    declared = Parameter(now, Unit.SHARE, "a", "a", 0.0, high, kind=Kind[kind])
+    assert (moved(declared, now, UP), moved(declared, now, DOWN)) == pytest.approx((up, down))
 
 
 def test_every_remedy_is_in_both_languages_and_names_terms_of_some_lever() -> None:

@@ -51,6 +51,9 @@ def test_nine_runs_in_ten_lie_between_the_places_of_weibull() -> None:
     assert (half.low[0], half.high[0]) == pytest.approx((10.0, 30.0))
     holed = intervals.spread(np.array([[5.0, NAN, NAN], [7.0, 3.0, NAN], [9.0, NAN, NAN]]))
     assert holed.mean[:2].tolist() == [7.0, 3.0] and np.isnan(holed.mean[2]) and np.isnan(holed.low[1:]).all() and (holed.low[0], holed.high[0]) == (5.0, 9.0)
+    ragged = np.array([[1.0, NAN, 4.0, NAN], [2.0, 9.0, NAN, NAN], [3.0, 7.0, 8.0, NAN], [NAN, 5.0, NAN, 6.0]])  # 3, 3, 2 and 1 are defined
+    found = intervals.spread(ragged)
+    assert found.low[:3].tolist() == [1.0, 5.0, 4.0] and found.high[:3].tolist() == [3.0, 9.0, 8.0] and found.mean.tolist() == [2.0, 7.0, 6.0, 6.0] and np.isnan([found.low[3], found.high[3]]).all()
     one = intervals.spread(np.array([[5.0]]))
     assert one.mean[0] == 5.0 and np.isnan(one.low[0]) and np.isnan(one.high[0])
     assert [intervals.range_is_whole(n, 0.5) for n in (2, 3)] == [False, True]

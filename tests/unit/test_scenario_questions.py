@@ -25,6 +25,7 @@ from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from scenarios import questions
 from scenarios.questions import EqualCost, Mark, Option, Question, QuestionFile, Ratio, Watched, _wrong_names, question, watched, wrong_name
+from scenarios.questions.sentences import Condition, NumberOfRun
 from scenarios.reading.keys_and_types import of_shape
 
 NAN = math.nan
@@ -68,6 +69,10 @@ def test_what_a_file_leaves_out() -> None:
     content = {key: value for key, value in question(1).content.model_dump().items() if key in ("number", "label", "asks", "base", "options", "watch", "picture", "points", "ask", "numbers")}
     found = QuestionFile.model_validate(content)
     assert (found.years, found.replications, found.sample, found.equal_cost, found.levels, found.names, found.alarms, found.set) == (10, 20, 1500, None, [], {}, [], {})
+    bare = Condition.model_validate({"number": "x", "above": "y"})  # more than the other itself, by any amount
+    assert (bare.shows, bare.below, bare.near, bare.within, bare.by, bare.times, bare.alarm, bare.option, bare.on) == (None, None, None, None, 0.0, 1.0, None, None, True)
+    given = NumberOfRun.model_validate({"of": "jobs"})  # of the world without policy, as a change, in its unit
+    assert (given.option, given.level, given.minus, given.per, given.shown) == (None, False, None, None, "number")
 
 
 @pytest.mark.parametrize(

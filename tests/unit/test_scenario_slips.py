@@ -58,6 +58,9 @@ LINES: list[tuple[str, str, str, str | None]] = [
     ("[one]\nratio: 1,5", "one.ratio", "line 2, ratio: 1,5: no = between key and value", "ratio = 1.5"),
     ("mode => lead", "mode", "line 1, mode => lead: no = between key and value", 'mode = "lead"'),
     ("[levers matching]", "levers matching", "line 1, [levers matching]: not the head of a table", '["levers matching"]'),
+    ("[]", "", "line 1, []: not the head of a table", None),
+    ("a = 1\n[[]]", "", "line 2, [[]]: not the head of a table", None),
+    ("!!", "", "line 1, !!: neither a table in brackets nor a key with its value", None),
     ("[[shocks", "shocks", "line 1, [[shocks: not the head of a table", "[[shocks]]"),
 ]
 

@@ -11,7 +11,7 @@ import pytest
 from model.errors import InputError, Problem
 from model.inputs.regions import Region
 from model.parameter import Status, Text, Unit, declare
-from scenarios.argument_checks import Choice, Either, Flag, Maybe, Names, Number, Several, Whole, Words, arguments, plain
+from scenarios.argument_checks import FUNCTION, Choice, Either, Flag, Instance, Maybe, Names, Number, Several, Whole, Words, arguments, plain
 from scenarios.corridors import ASSUMPTION, Figure
 from scenarios.inputs import Input, declared_input, figure_input, region_inputs
 from scenarios.reading.patterns import matches, spread, told_once
@@ -117,6 +117,11 @@ def test_choices_names_and_lists() -> None:
     assert refused(Names("outcomes", ("jobs",), least=1), []).key == "x" and read(Several(Whole(0, 9)), [1, 2]) == (1, 2) and refused(Several(Whole(0, 9)), [1, 10]).key == "x"
     assert read(Either(("full",), Whole(0, 9)), "full") == "full" and read(Either(("full",), Whole(0, 9)), 4) == 4 and refused(Either(("full",), Whole(0, 9)), "ful").key == "x"
     assert read(Words("a question"), "q") == "q" and refused(Words("a question"), 3).key == "x"
+    like_a_list = Instance((), "something with a length and items", ("__len__", "__getitem__"))
+    assert read(like_a_list, [1]) == [1] and read(Instance(list, "a list"), [1]) == [1] and read(Instance((list, str), "a list or a text"), "a") == "a" and like_a_list.allowed == "something with a length and items"
+    for rule, value in ((like_a_list, list), (like_a_list, {1}), (like_a_list, 3), (Instance(list, "a list"), (1,)), (Instance(list, "a list"), list), (FUNCTION, 3), (FUNCTION, list)):
+        assert refused(rule, value).says.endswith("is something else")  # a class has the methods of its objects, and is none of them
+    assert read(FUNCTION, len) is len
     with pytest.raises(InputError) as error:
         arguments({"a": Whole(0, 1), "b": Whole(0, 1), "c": Whole(0, 1)}, a=5, b=1, c=7)
     assert [problem.key for problem in error.value.problems] == ["a", "c"]

@@ -33,6 +33,8 @@ from experiments.sensitivity.notes import (
 )
 from experiments.sensitivity.screening import elementary_effects, morris_indices
 from experiments.sensitivity.weights import group_label, groups
+from experiments.sweeps.designs import points_of, read_design
+from experiments.sweeps.factor import Factor
 from model.errors import InputError
 
 NAN = math.nan
@@ -246,3 +248,39 @@ def test_groups_add_up_first_orders_of_their_members() -> None:
     assert "wider than the truth" in levers.loc["matching_grant", "note"] and "wider" not in levers.loc["world", "note"]
     assert groups(given, pd.DataFrame(rows, columns=list(methods.COLUMNS)).assign(method="pawn")).empty
     assert (group_label("levers", "matching_grant"), group_label("grades", "grade B"), group_label("channels", "giving", "fr"), group_label("given", "own")) == ("Matching grant", "grade B", "dons", "own")
+
+
+def test_a_sum_of_sobol_indices_is_as_wide_as_its_joint_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two resamples of two factors of one lever: sums 0.6 and 0.8, standard deviation 0.1 sqrt 2; the third factor 0.1 and 0.3, the same."""
+    names = ("levers.matching_grant.ratio", "levers.matching_grant.budget_usd", "parameters.giving.price_elasticity")
+    given = Evidence("y", "table", names, np.column_stack([EVEN, RANDOM, EVEN]), EVEN[:, None])
+    rows = [("y", "sobol", "S1", name, "", value, value - 0.1, value + 0.1, N, "") for name, value in zip(names, (0.5, 0.2, 0.1), strict=True)]
+    monkeypatch.setattr("experiments.sensitivity.variance.resampled_first_order", lambda _: np.array([[0.4, 0.2, 0.1], [0.5, 0.3, 0.3]]))
+    found = groups(given, pd.DataFrame(rows, columns=list(methods.COLUMNS)))
+    levers = found[found["grouping"] == "levers"].set_index("group")
+    half = 1.959963984540054 * 0.1 * math.sqrt(2.0)
+    assert levers.loc["matching_grant", ["value", "low", "high"]].tolist() == pytest.approx([0.7, 0.7 - half, 0.7 + half])
+    assert levers.loc["world", ["value", "low", "high"]].tolist() == pytest.approx([0.1, 0.1 - half, 0.1 + half]) and not found["note"].str.contains("wider").any()
+
+
+@pytest.mark.parametrize("table", [{"kind": "saltelli", "n": 8}, {"kind": "morris", "trajectories": 4}, {"kind": "fast", "n": 65}, {"kind": "fractional_factorial"}])
+def test_outputs_beside_rows_that_are_not_those_of_their_design_are_refused(table: dict[str, Any]) -> None:
+    paths = [f"x{place}" for place in range(3)]
+    design, problems = read_design(table, paths)
+    assert design is not None, problems
+    unit = points_of(design, [Factor(path, 0.0, 1.0) for path in paths], 3, ()).unit
+    about = ("y", design.kind, tuple(paths))
+    of_design = (design.stride(3), design.settings)
+    assert Evidence(*about, unit, unit[:, :1], *of_design).n_base_units == len(unit) // design.stride(3)
+    swapped = unit.copy()
+    swapped[[1, 2]] = unit[[2, 1]]
+    with pytest.raises(InputError, match=f"not those of a {design.kind} design of 3 factors"):
+        Evidence(*about, swapped if design.kind != "fast" else np.roll(unit, 1, axis=1), unit[:, :1], *of_design)
+    assert Evidence(*about, unit[:0], unit[:0, :1], *of_design).n_points == 0
+    with pytest.raises(InputError, match="positions do not match"):
+        Evidence(*about, unit, unit[1:, :1], *of_design)
+    with pytest.raises(InputError, match="positions do not match"):
+        Evidence(*about, unit[:, :2], unit[:, :1], *of_design)
+    if design.stride(3) > 1:
+        with pytest.raises(InputError, match=f"{len(unit) - 1} points are no whole number of base units"):
+            Evidence(*about, unit[1:], unit[1:, :1], *of_design)
