@@ -173,11 +173,11 @@ def test_c22_more_of_one_origin_bring_a_link_with_it_the_more_often() -> None:
     linked = np.zeros(len(stocks))
     for k, stock in enumerate(stocks):
         settings = settings_of(MAR, stock=stock, years=1)
-        for replication in range(300):
+        for replication in range(160):
             stage = DiasporaModel(settings, replication=replication).run().stage
-            firms = stage.firms[: stage.counts[Count.FIRMS]]  # a table of each of 1,500 worlds takes longer than the world
+            firms = stage.firms[: stage.counts[Count.FIRMS]]  # a table of each of 800 worlds takes longer than the world
             ours = np.isin(firms["kind"], (OwnerKind.FIRM.value, OwnerKind.STAKE.value))
-            linked[k] += (ours & (firms["founded"] >= 0)).any() / 300.0
+            linked[k] += (ours & (firms["founded"] >= 0)).any() / 160.0
     assert 0.01 < linked.mean() < 0.4, linked
     points = float(np.polyfit(np.log(stocks), linked, 1)[0] * math.log(2.0))
     assert 0.02 <= points <= 0.09, (points, linked)

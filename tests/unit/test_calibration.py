@@ -134,7 +134,7 @@ def test_chains_find_the_posterior_of_a_known_case() -> None:
 
 
 def test_a_calibration_recovers_known_parameters_and_goes_on_where_it_stopped(formulas: None, tmp_path: Path) -> None:
-    settings = Settings(((110, 0.0), (50, 0.4)), members=24, keep=3, replications=1, checked=0, chain=Chain(200, 300))
+    settings = Settings(((80, 0.0), (40, 0.4)), members=24, keep=3, replications=1, checked=0, chain=Chain(100, 250))
     told: list[tuple[str, int, int]] = []
     first = calibrate(tmp_path, settings=settings, only=FACTS, progress=lambda *step: told.append(step))
     assert set(first.names) == set(MOVES) and told[-6] == ("members", 24, 24) and told[-1][0] == "again"
@@ -145,9 +145,9 @@ def test_a_calibration_recovers_known_parameters_and_goes_on_where_it_stopped(fo
         assert low <= TRUTH[k] <= high, (MOVES[k], low, high)
     assert places[:, 0].std() < 0.2  # the prior has 0.29
     lines = (tmp_path / "runs.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 1 + 110 + 50 + 24 + 5
+    assert len(lines) == 1 + 80 + 40 + 24 + 5
     # killed in the middle of a line: what is whole stays, the rest is run again, and the result is the same
-    (tmp_path / "runs.jsonl").write_text("\n".join(lines[:100]) + "\n" + lines[100][:40], encoding="utf-8")
+    (tmp_path / "runs.jsonl").write_text("\n".join(lines[:70]) + "\n" + lines[70][:40], encoding="utf-8")
     again = calibrate(tmp_path, settings=settings, only=FACTS)
     assert again.ensemble.sets == first.ensemble.sets
     with pytest.raises(InputError, match="other code, facts or settings"):
