@@ -35,7 +35,7 @@ def main(jobs: int, engine: str) -> None:
 
     own = load("morocco_belgium", set={"levers.cheaper_transfers.target": 0.01, "burn_in_years": 0})
     other = load("ethiopia_netherlands_dual_nationality", set={"burn_in_years": 0})
-    found = compare([own, other], replications=2, sample=40, years=1, jobs=jobs, engine=engine)
+    found = compare([own, other], replications=2, sample=100, years=1, jobs=jobs, engine=engine)
     remittances = found.table[(found.table["outcome"] == "remittances") & found.table["breakdown"].isna()]
     print(hashlib.sha256(found.table.to_csv().encode()).hexdigest(), float(remittances["difference"].iloc[0]), len(found.failures))
 
