@@ -65,7 +65,7 @@ demo: $(VENV)/.report
 	@echo "Tables: $(SCREEN)/sensitivity/indices.csv and summary.md. Figures: $(SCREEN)/sensitivity/figures/, first morris_plane-*.png."
 
 test: $(VENV)/.dev
-	@$(ONE_THREAD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	@$(ONE_THREAD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

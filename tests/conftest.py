@@ -86,6 +86,21 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         subprocess.run([sys.executable, "-c", COMPILES.format(path=sys.path)], cwd=session.config.rootpath, check=False)
 
 
+LONGEST = (
+    "statistics/test_enterprise_patterns", "behaviour/test_ablations", "docs/test_readme", "contracts/test_questions", "docs/test_notebooks", "behaviour/test_skills",
+    "behaviour/test_honoured", "behaviour/test_zones", "contracts/test_sweeps", "contracts/test_own_rules", "contracts/test_plugins", "contracts/test_briefs",
+    "contracts/test_processes", "behaviour/test_shocks", "contracts/test_mesa", "contracts/test_determinism", "statistics/test_remittances", "contracts/test_explain",
+)  # fmt: skip
+"""Files that take longest, as measured: they come first, so that no worker is left with one of them when the other has nothing more to do."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; the others, and the tests of each, in the order that they had."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get("/".join(item.path.with_suffix("").parts[-2:]), len(places)))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there when all tests are known stays to the end: libraries, the model, the tests themselves. Python need not look for garbage in it again.

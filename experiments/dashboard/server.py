@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from model.errors import InputError, Problem
 
+from .first_screen import FIRST
+
 if TYPE_CHECKING:
     from .screen import Screen
 
-FIRST: list[Callable[[], Screen]] = []
-"""What makes the screen of an address without a link. The model is not loaded for it: the server listens before, and the browser loads its part meanwhile."""
 FIRST_PORT, PORTS = 8501, 50
 ADDRESS = "127.0.0.1"
 SETTINGS = {

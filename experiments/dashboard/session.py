@@ -14,10 +14,10 @@ from model.errors import InputError
 
 from ..runs.runner import Done, Task
 from .answer import Answer, Request, outcome_of, request_of
+from .first_screen import FIRST
 from .kept_worlds import KeptWorlds, threads
 from .policies import policies
 from .screen import Screen, from_link
-from .server import FIRST
 
 STORE = KeptWorlds()
 """The worlds of this process."""

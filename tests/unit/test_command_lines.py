@@ -67,7 +67,7 @@ def called(monkeypatch: pytest.MonkeyPatch, line: str, where: str, name: str, co
         ("kit --to f", "kit", "build_kit", ("f", None, Sizes(held_out=12, jobs=os.cpu_count() or 1), (None, None), "results/kit", ["en", "fr"], False)),
         (
             "kit --to f --questions 6,1 --replications 5 --years 6 --seed 7 --sample 800 --held-out 9 --content c --negotiation n --jobs 2 --out o --language fr --json", "kit", "build_kit",
-            ("f", "6,1", Sizes(5, 800, 6, 7, 5, 9, 2), ("c", "n"), "o", ["fr"], True),
+            ("f", "6,1", Sizes(5, 800, 6, 7, 7, 9, 2), ("c", "n"), "o", ["fr"], True),
         ),
         ("sweep run e", "sweep", "run_experiment", ("e", None, None, None, None, False, "en", False, False)), ("sweep run e --jobs 3 --out o --dask d --shard 1/2 --retry-failed --point --language fr --json", "sweep", "run_experiment", ("e", 3, "o", "d", "1/2", True, "fr", True, True)),
         ("sweep status r", "sweep", "show_status", ("r", False, "en")), ("sweep status r --json --language fr", "sweep", "show_status", ("r", True, "fr")),
