@@ -23,7 +23,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.special import ndtr, stdtrit
 
 Floats = NDArray[np.float64]
@@ -222,6 +221,8 @@ def of_ratio(numerator: Floats, denominator: Floats, groups: NDArray[np.int64], 
 
 def _crossing(bound: Callable[[float], float], value: float, direction: float) -> float:
     """The ratio beside `value`, up or down, at which the bound that falls with the ratio is 0; NaN where it lies beyond all measure."""
+    from scipy.optimize import brentq  # a quarter of a second to load, which the first page of the dashboard need not wait for
+
     if direction * bound(value) <= 0.0:
         return value
     step = 0.1 * abs(value) if value != 0.0 else 1.0
