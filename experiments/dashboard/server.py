@@ -84,7 +84,7 @@ def _warm(port: int, address: str | None) -> None:
         import webbrowser
 
         webbrowser.open(address)
-    import mesa  # noqa: F401 (it looks through all that is being loaded when it is: from here that takes 0.05 s instead of 0.3)
+    import mesa  # noqa: F401 (first of all: findings/mesa_import_depth.sh)
 
     from . import page  # noqa: F401 (first, as the script of the page has it: two threads that load it wait for each other)
     from .answer import request_of
