@@ -72,39 +72,29 @@ def burnt_in(households: int, engine: str = "compiled", seed: int = 1) -> Diaspo
     return DiasporaModel(settings_of(households), (), (DISASTER,), seed=seed, engine=engine).burn_in()
 
 
-def months_of(model: DiasporaModel, months: int) -> tuple[float, int]:
-    """Simulate some months: seconds, and household-months visited."""
+def months_of(model: DiasporaModel, months: int, clock: Callable[[], float] = time.perf_counter) -> tuple[float, int]:
+    """Simulate some months: seconds by a clock, and household-months visited."""
     visited = 0
-    began = time.perf_counter()
+    began = clock()
     for _ in range(months):
         model.step()
         visited += model.n_households
-    return time.perf_counter() - began, visited
+    return clock() - began, visited
 
 
-def nanoseconds(households: int, rounds: int, months: int = MONTHS, engine: str = "compiled") -> list[float]:
-    """Nanoseconds a household-month with all levers on, one a round."""
+def nanoseconds(
+    households: int, rounds: int, months: int = MONTHS, engine: str = "compiled", clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
+    """Nanoseconds a household-month with all levers on, one a round; by `time.process_time`, others on the machine do not lengthen them."""
     world = burnt_in(households, engine)
     found = []
     for _ in range(rounds):
         model = world.fork(levers())
-        seconds, visited = months_of(model, months)
+        seconds, visited = months_of(model, months, clock)
         found.append(1e9 * seconds / visited)
         model.dispose()
     world.dispose()
     return found
-
-
-def processor_nanoseconds(households: int, months: int = MONTHS, engine: str = "compiled") -> float:
-    """The same of one round, in processor time, which others on the machine do not lengthen."""
-    world = burnt_in(households, engine)
-    model = world.fork(levers())
-    began = time.process_time()
-    _, visited = months_of(model, months)
-    took = 1e9 * (time.process_time() - began) / visited
-    model.dispose()
-    world.dispose()
-    return took
 
 
 def building(households: int, rounds: int) -> list[float]:

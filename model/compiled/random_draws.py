@@ -14,6 +14,7 @@ from .numba_door import inlined, rule
 
 MASK = 0xFFFFFFFF
 SMALL_CHANCE = 1e-6
+"""Below it 1 less a chance, rounded, keeps fewer than ten of its digits."""
 
 
 class Draw(NumberEnum):

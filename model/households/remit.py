@@ -75,7 +75,7 @@ def earn_and_send(w: WorldArrays, p: Parameters, i: int, seen: int, aware: int, 
     has_losses = place.recession > 0.0 or terms.lot_loss > 0.0 or place.strike_share > 0.0
     help_usd = help_kin(w, p, i, dice) if has_losses else 0.0
     if h.supports == Kin.OCCASIONS.value and help_usd <= 0.0:
-        at_most = p.remitting.ceiling * income if terms.earmark_use > 0.0 else wanted_at_most(income, altruism, p.remitting)
+        at_most = most(income, 0.0, p.remitting) if terms.earmark_use > 0.0 else wanted_at_most(income, altruism, p.remitting)
         if not happens(dice.remit.sends, occasion_odds_at_most(at_most, sending, h.is_national, political, p.remitting)):
             return Sent(income, loss, 0.0, 0.0, 0)
     r = w.receivers[i]

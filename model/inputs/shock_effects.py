@@ -74,7 +74,6 @@ class Happenings:
                 need = shock.size * communities["income"][hit] * communities["population"][hit] * shock.share * self.p.crisis.need_share
                 strike(communities, hit, number, need, tick, self.p.crisis)
 
-
     def _struck_by(self, number: int, communities: np.ndarray) -> np.ndarray:
         """Which communities disaster `number` strikes."""
         if number not in self._struck:

@@ -131,7 +131,7 @@ def wanted_at_most(income: float, altruism: float, p: Remitting) -> float:
     >>> round(wanted_at_most(10_000.0, 0.2, p), 2), round(wanted_at_most(1_600.0, 0.2, p), 2), round(wanted_at_most(400.0, 0.2, p), 2)
     (2000.0, 500.0, 160.0)
     """
-    most_of_all = p.ceiling * income
+    most_of_all = most(income, 0.0, p)
     return min(altruism * max(income, p.usual_income) * (1.0 + ROUNDING), most_of_all) if p.income_elasticity <= 1.0 else most_of_all
 
 
