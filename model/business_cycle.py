@@ -49,5 +49,6 @@ class BusinessCycle:
         for k, residence in enumerate(self.residences if t.month > 0 else ()):
             deviate = deviate_of(t.seed0, t.seed1, t.replication, t.month, residence)
             self.deviations[k] = deviation_after(float(self.deviations[k]), deviate, self.p)
-        corridors["recession"] = 1.0 - (1.0 - corridors["slump"]) * np.exp(self.deviations[self.place])
-        corridors["job_loss"] = self.p.recession_jobs * corridors["recession"]
+        recession = 1.0 - (1.0 - corridors["slump"]) * np.exp(self.deviations[self.place])
+        corridors["recession"] = recession
+        corridors["job_loss"] = self.p.recession_jobs * recession

@@ -89,7 +89,8 @@ class Capacity:
 
     def made(self, s: WorldArrays) -> WorldArrays:
         """The arrays with room for a month; the same where there is enough."""
-        n, f, d = (int(s.counts[k]) for k in (Count.HOUSEHOLDS, Count.FIRMS, Count.DEPARTED))
+        counts = s.counts.tolist()
+        n, f, d = counts[Count.HOUSEHOLDS], counts[Count.FIRMS], counts[Count.DEPARTED]
         if self.may_grow and (there := float(s.households["weight"][:n].sum())) > self.households:
             self.households, self._records = ROOM_TO_GROW * there, -1
         need = self._needed(n)
@@ -100,10 +101,9 @@ class Capacity:
         if len(s.firms) - f < need.firms:
             grown["firms"] = longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
         files = need.files + f // 8 + sum(waiting(self.policy, s) for waiting in self.waiting)
-        if len(s.files) - int(s.counts[Count.FILES]) < files:
+        if len(s.files) - counts[Count.FILES] < files:
             grown["files"] = longer(s.files, len(s.files) // 2 + 2 * files)
-        spare = (s.classes == NO_CLASS).sum(axis=1)
-        if s.classes.shape[1] and spare.min() < need.departed:  # as many places are taken anew
+        if s.classes.shape[1] and (s.classes == NO_CLASS).sum(axis=1).min() < need.departed:  # as many places are taken anew
             grown["classes"] = np.pad(s.classes, ((0, 0), (0, 2 * need.departed)), constant_values=NO_CLASS)
             grown["offers"] = np.concatenate([s.offers, np.repeat(s.offers[:, :1], 2 * need.departed, axis=1)], axis=1)
         if len(s.departed) - d < need.departed:

@@ -142,6 +142,7 @@ class DiasporaModel(mesa.Model):
                 says = f"its loop is of phase '{each.phase}', in which none is carried out"
                 raise InputError(Problem(f"institution {each.name}", says, allowed=", ".join(self._by_phase), nearest=nearest(each.phase, self._by_phase)))
             self._by_phase[each.phase].append((each, self._rows.get(each.name)))
+        self._phases = [name for name, _ in SCHEDULE[:-1] if self._by_phase.get(name, True)]  # without those in which nobody has anything to do
         self._telling = telling(people_by_faction(self._stage), self.p.belonging)
         is_fund, spent, pays, forgoes = policy.bookings
         nothing_yet = np.zeros(len(policy.levers))
@@ -211,7 +212,7 @@ class DiasporaModel(mesa.Model):
         if room is not self._stage:
             self.stage = room
         self.now = self.clock
-        self.engine.run_all([loop for name, _ in SCHEDULE[:-1] for loop in self.loops(name)])
+        self.engine.run_all([loop for name in self._phases for loop in self.loops(name)])
         self.closing()
         del self._month, self._terms  # they hold on to what runs the loops, which holds on to this model
         if self.stage.counts[Count.FULL]:
@@ -332,14 +333,13 @@ class DiasporaModel(mesa.Model):
 
     def _carried_out(self, phase: str) -> Loops:
         """The loops of the institutions of a phase, with their terms."""
-        known = self._terms
+        known, month = self._terms, self._month
         for institution, reported in self._by_phase[phase]:
-            terms = []
             for told in institution.terms:
                 if told not in known:
-                    known[told] = told(self._month)
-                terms.append(known[told])
-            if institution.runs(self._month, terms):
+                    known[told] = told(month)
+            terms = [known[told] for told in institution.terms]
+            if institution.runs(month, terms):
                 yield institution.loop, self.engine.packed, self.now, *terms, *(() if reported is None else (reported,))
 
     def _books(self, month: int) -> Books:

@@ -133,4 +133,4 @@ def lived_again(scene: Scene, p: Parameters, names: Mapping[CodeType, str]) -> R
 
 def _live(stage: WorldArrays, p: Parameters, t: Clock) -> None:
     h = stage.households[OWN]
-    room.age_and_move(stage, p, (p,), t, OWN, LifeDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.LIFE.value, t.tick, h.id)))
+    room.age_and_move(stage, p, (p,), t, room.kept_of(p), OWN, LifeDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.LIFE.value, t.tick, h.id)))

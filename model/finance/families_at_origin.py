@@ -56,14 +56,14 @@ def receive(w: WorldArrays, p: Parameters, t: Clock, course: Course, i: int, men
         tally[Flow.SAVED_WOMEN.value] += h.weight * saved * r.is_woman
     anniversary = (t.tick + h.id) % 12
     if anniversary == ACCOUNT_MONTH:
-        draws = CitizenDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id))
         credit = LoanDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.LOAN.value, t.tick, h.id))
         means = r.received + r.income
         if credit.loan < (paying_back(p.saving) if r.has_loan == 1 else borrowing(r.has_account, r.received / means if means > 0.0 else 0.0, p.saving)):
             r.has_loan = 1 - r.has_loan
-        opens = p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0)
-        if r.has_account == 0 and draws.account < opens:
-            open_account(w, t, i)
+        if r.has_account == 0:
+            draws = CitizenDraws(*four_draws(t.seed0, t.seed1, t.replication, Draw.CITIZEN.value, t.tick, h.id))
+            if draws.account < p.population.account_year * (p.population.account_receiver if h.remit_months < 12 else 1.0):
+                open_account(w, t, i)
     elif anniversary == INVESTMENT_MONTH:
         if r.savings > 0.0:
             invest_locally(w, p, t, i, trained)

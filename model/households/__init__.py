@@ -7,7 +7,7 @@ and the Mesa agents call the same functions.
 from .carry import end_month
 from .commit import commit
 from .decide import Decision, decide, hear_of, look_around
-from .live import age_and_move
+from .live import age_and_move, kept_of
 from .loops import class_all, live_and_decide_all
 from .perception import look
 from .remit import earn_and_send
@@ -21,6 +21,7 @@ __all__ = [
     "earn_and_send",
     "end_month",
     "hear_of",
+    "kept_of",
     "live_and_decide_all",
     "look",
     "look_around",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..compiled.named_draws import ArrivalDraws, LifeDraws
 from ..compiled.numba_door import inlined, not_inlined
@@ -19,14 +19,27 @@ from ..records.people import PARTS
 from ..records.vocabulary import ReturnPlan, Status
 from ..rules.fluctuate import with_lot
 from ..rules.leave import DEATH_AGE, dying_chance, leaving_chance
-from ..rules.remit import altruism_at
+from ..rules.remit import altruism_kept
 from ..time_units import TWELFTH
 from .saving import cash_in
 from .skilled import MOVES
 
 
+class Kept(NamedTuple):
+    """What a month leaves of how far income is behind that of others, and of altruism: the same for all, worked out once for many."""
+
+    behind: float
+    altruism: float
+
+
 @inlined
-def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, i: int, draws: LifeDraws) -> None:
+def kept_of(p: Parameters) -> Kept:
+    """What a month leaves."""
+    return Kept(math.exp(-TWELFTH / p.population.catch_up_years), altruism_kept(TWELFTH, p.remitting))
+
+
+@inlined
+def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, kept: Kept, i: int, draws: LifeDraws) -> None:
     """Age one month; lose or find a job; leave or die, and make room for who comes next.
 
     Arrivals replace the exits of the world as it is: one for one at rest, else as many as its cohorts say (`succeed`). Whoever leaves because of a policy
@@ -43,8 +56,8 @@ def age_and_move(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clo
         return
     h.age += TWELFTH
     h.years_abroad += TWELFTH
-    h.behind *= math.exp(-TWELFTH / p.population.catch_up_years)
-    h.altruism = altruism_at(h.altruism, TWELFTH, p.remitting)
+    h.behind *= kept.behind
+    h.altruism *= kept.altruism
     if t.calendar == 0:
         h.relief_this_year = 0.0
     if h.assigned > 0:

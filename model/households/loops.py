@@ -14,7 +14,7 @@ from ..records.vocabulary import OwnerKind, Status
 from .carry import end_month
 from .commit import commit
 from .decide import decide, hear_of, look_around
-from .live import age_and_move
+from .live import age_and_move, kept_of
 from .perception import look
 from .remit import Sent, earn_and_send
 
@@ -62,8 +62,9 @@ def carry_all(w: WorldArrays, packed: PackedParameters, t: Clock, first: int, n:
 def live_some(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, first: int, n: int) -> None:
     """Demography of `n` households from `first` on."""
     roll_lives(w, t, first, n)
+    kept = kept_of(p)
     for j in range(n):
-        age_and_move(w, p, packed, t, first + j, LifeDraws(*rolled(w, LIFE, j)))
+        age_and_move(w, p, packed, t, kept, first + j, LifeDraws(*rolled(w, LIFE, j)))
 
 
 @inlined

@@ -26,13 +26,16 @@ class Happenings:
 
     def happen(self, month: int, tick: int, stage: WorldArrays) -> None:
         """What begins or ends in `month` changes the circumstances in `stage`; what happens by lot is in the terms of those to whom it does (`policy.lots`)."""
+        if not self.shocks:
+            return
         state = tuple(shock.is_on(month) and not shock.is_by_lot for shock in self.shocks)
         rebuilds = any(s.kind == "disaster" and s.month <= month <= _income_back(s) + self.p.crisis.rebuild_months for s in self.shocks)
-        if state == self.state and not rebuilds:
-            return
+        begins_or_ends = state != self.state
         self.state = state
-        self._countries(stage)
-        self._disasters(month, tick, stage)
+        if begins_or_ends:
+            self._countries(stage)
+        if begins_or_ends or rebuilds:
+            self._disasters(month, tick, stage)
 
     def _countries(self, stage: WorldArrays) -> None:
         corridors, communities = stage.corridors, stage.communities

@@ -134,12 +134,19 @@ def close_month(stage: PackedArrays, told: np.ndarray, most: float, window: np.n
             by_corridor[c, f] = 0.0
     for k in range(tally.shape[0]):
         c = k // cells
-        for f in range(tally.shape[1]):
-            x = tally[k, f]
-            by_corridor[c, f] += x
-            if counted:
-                window[k, f] += x
-            tally[k, f] = 0.0
+        row, of_corridor, over_horizon = tally[k], by_corridor[c], window[k]
+        anything = 1 if row[Flow.HOUSEHOLDS.value] != 0.0 else 0
+        if anything == 0:
+            for f in range(row.shape[0]):  # without a branch: the compiler turns it into vector instructions
+                anything |= 1 if row[f] != 0.0 else 0
+        if anything == 0:  # nobody is of this kind, as of most kinds in a small world
+            continue
+        if counted:
+            for f in range(row.shape[0]):
+                over_horizon[f] += row[f]
+        for f in range(row.shape[0]):
+            of_corridor[f] += row[f]
+            row[f] = 0.0
     if counted:
         book(w, books, by_corridor)
 

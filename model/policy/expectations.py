@@ -27,42 +27,44 @@ class Answers:
         self.levers = levers
         self.rationed = [k for k, lever in enumerate(levers) if lever.doubt is not None]
         self.least = [lever.least_usd(p) for lever in levers]
-        self.chance = np.ones(len(levers))
-        self._kept = np.zeros((len(levers), 2))  # requests honoured and refused, as remembered
-        self._seen = np.zeros((len(levers), 2))  # those counted so far
-        self._has_begun = np.zeros(len(levers), dtype=bool)
-        self._gives = np.zeros(len(levers), dtype=bool)  # whether the year's money and places honour a single request
+        # lists, as each is read and written by itself every month
+        self.chance = [1.0] * len(levers)
+        self._kept = [(0.0, 0.0)] * len(levers)  # requests honoured and refused, as remembered
+        self._seen = [(0.0, 0.0)] * len(levers)  # those counted so far
+        self._has_begun = [False] * len(levers)
+        self._gives = [False] * len(levers)  # whether the year's money and places honour a single request
 
     def reckon(self, month: int, strengths: Sequence[float], institutions: np.ndarray) -> bool:
         """Move the chances with the answers of the month before and with what is left now; returns whether any has changed."""
-        before = self.chance.copy()
-        for k in self.rationed:
-            if strengths[k] > 0.0:
-                self.chance[k] = self._chance(k, month, institutions[k])
-                institutions[k]["expected"] = self.chance[k]
-        return not np.array_equal(before, self.chance)
+        at_work = [k for k in self.rationed if strengths[k] > 0.0]
+        if not at_work:
+            return False
+        has_changed = False
+        honoured, refused, places, left = (institutions[name].tolist() for name in ("honoured", "refused", "places", "left"))
+        told = institutions["expected"]
+        for k in at_work:
+            chance = self._chance(k, month, (honoured[k], refused[k]), self._can(k, places[k], left[k]))
+            has_changed |= chance != self.chance[k]
+            self.chance[k] = told[k] = chance
+        return has_changed
 
-    def _chance(self, k: int, month: int, bank: np.ndarray) -> float:
-        q, lever = self.q, self.levers[k]
-        counted = float(bank["honoured"]), float(bank["refused"])
+    def _chance(self, k: int, month: int, counted: tuple[float, float], can: bool) -> float:
+        q = self.q
         if not self._has_begun[k]:
             self._has_begun[k] = True
-            self._kept[k] = q.prior * q.prior_weight, (1.0 - q.prior) * q.prior_weight
+            kept = q.prior * q.prior_weight, (1.0 - q.prior) * q.prior_weight
         else:
-            self._kept[k] = [remembered(kept, now - then, q) for kept, now, then in zip(self._kept[k].tolist(), counted, self._seen[k].tolist(), strict=True)]
-        self._seen[k] = counted
-        can = self._can(k, bank)
-        if (month - lever.from_month) % 12 == 0:
-            self._gives[k] = can
-        self._gives[k] |= can
-        if not self._gives[k]:
-            return 0.0
-        return expected(float(self._kept[k, 0]), float(self._kept[k, 1]), 0.0 if can else 1.0, q)
+            (honoured, refused), (honoured_before, refused_before) = self._kept[k], self._seen[k]
+            kept = remembered(honoured, counted[0] - honoured_before, q), remembered(refused, counted[1] - refused_before, q)
+        self._kept[k], self._seen[k] = kept, counted
+        begins = (month - self.levers[k].from_month) % 12 == 0
+        self._gives[k] = can if begins else self._gives[k] or can
+        return expected(*kept, 0.0 if can else 1.0, q) if self._gives[k] else 0.0
 
-    def _can(self, k: int, bank: np.ndarray) -> bool:
+    def _can(self, k: int, places: float, left: float) -> bool:
         """Whether there is a place left, and money for one."""
         least = self.least[k]
-        return bool(bank["places"] >= 1.0 and (least is None or (bank["left"] >= least and bank["left"] > 0.0)))
+        return places >= 1.0 and (least is None or (left >= least and left > 0.0))
 
     def tell(self, offers: np.ndarray) -> None:
         """Write the doubts into the effective offers, for all classes: who is offered nothing reads none of them."""

@@ -64,7 +64,7 @@ class Month(NamedTuple):
 
     def expected(self, k: int) -> float:
         """Chance that a request to lever `k` is honoured, as people see it."""
-        return float(self.policy.answers.chance[k])
+        return self.policy.answers.chance[k]
 
     def since(self, k: int) -> int:
         """Months since lever `k` began."""

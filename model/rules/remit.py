@@ -11,6 +11,17 @@ from ..records.vocabulary import Kin
 
 
 @rule
+def altruism_kept(years: float, p: Remitting) -> float:
+    """Share of altruism that is left after some years more: exp(-fade years).
+
+    >>> p = Remitting(*[0.0] * len(Remitting._fields))._replace(altruism_fade=0.02)
+    >>> round(altruism_kept(10.0, p), 4)
+    0.8187
+    """
+    return math.exp(-p.altruism_fade * years)
+
+
+@rule
 def altruism_at(start: float, years: float, p: Remitting) -> float:
     """Altruism after years abroad, left alone: gamma exp(-fade years).
 
@@ -18,7 +29,7 @@ def altruism_at(start: float, years: float, p: Remitting) -> float:
     >>> round(altruism_at(0.2, 10.0, p), 4)
     0.1637
     """
-    return start * math.exp(-p.altruism_fade * years)
+    return start * altruism_kept(years, p)
 
 
 @rule

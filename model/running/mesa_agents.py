@@ -86,7 +86,8 @@ class Household(View):
         """Age a month, lose or find a job, leave or die."""
         stage, now = stage or self.model.engine.readable(), self.model.now
         draws = drawn[self.index] if drawn else life_alone(stage.households[self.index].id, now)
-        households.age_and_move(stage, self.model.p, (self.model.p,), now, self.index, draws)
+        p = self.model.p
+        households.age_and_move(stage, p, (p,), now, households.kept_of(p), self.index, draws)
 
     def decide(self, stage: WorldArrays | None = None, drawn: Sequence[Dice] = ()) -> None:
         """Decide what to do this month; nothing is written."""

@@ -177,7 +177,7 @@ def moved(patch: pytest.MonkeyPatch, *, renewal: float = 1.0, rounding: float = 
     every = dict.fromkeys(("PERSON", "MEANS", "TIES_OF_HEART", "OUTLOOK", "STATUS", "REFUSE", "ELIGIBLE"), (0.5, 0.5, 0.5, 0.5))
     rig(patch, live, newcomers, BELONG=(rounding, 0.5, 0.5, 0.5), **every)
     p = parameters()
-    live.age_and_move(w, p, (p,), NOW._replace(month=month), 0, live.LifeDraws(*draws))
+    live.age_and_move(w, p, (p,), NOW._replace(month=month), live.kept_of(p), 0, live.LifeDraws(*draws))
     return w.households[0]
 
 
@@ -233,7 +233,7 @@ def test_a_corridor_from_which_more_leave(monkeypatch: pytest.MonkeyPatch) -> No
         seen: list[int] = []
         monkeypatch.setattr(live, "succeed", lambda w, packed, t, i, seen=seen: seen.append(i))
         p = parameters()
-        live.age_and_move(w, p, (p,), NOW, 0, live.LifeDraws(yearly * factor / 12.0, 0.999999, 0.9, 0.9))
+        live.age_and_move(w, p, (p,), NOW, live.kept_of(p), 0, live.LifeDraws(yearly * factor / 12.0, 0.999999, 0.9, 0.9))
         assert bool(seen) == goes
 
 

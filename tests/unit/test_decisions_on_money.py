@@ -13,7 +13,7 @@ from model.compiled.named_draws import CrisisDraws, GiveDraws, JoinDraws, LifeDr
 from model.compiled.random_batches import Dice
 from model.compiled.random_draws import Draw, four_draws, spread
 from model.households.decide import decide
-from model.households.live import age_and_move
+from model.households.live import age_and_move, kept_of
 from model.households.perception import look
 from model.households.remit import Sent, earn_and_send, income_of
 from model.households.saving import ASKS, Savings, book_savings, cash_in, save
@@ -338,7 +338,7 @@ def lives(case: Case, draws: tuple[float, float, float, float] = (0.999999,) * 4
     parts = {name: {k: v for k, v in of.items() if k in getattr(P, name)._fields} for name in ("demography", "population", "nationality")}
     p = P._replace(**{name: getattr(P, name)._replace(**values) for name, values in parts.items()})
     case.w.tally[:] = 0.0
-    age_and_move(case.w, p, (p,), NOW._replace(calendar=calendar), 0, LifeDraws(*draws))
+    age_and_move(case.w, p, (p,), NOW._replace(calendar=calendar), kept_of(p), 0, LifeDraws(*draws))
     booked = case.w.tally.sum(axis=0) / WEIGHT  # who comes next is of another cell
     return {Flow(k).name: booked[k] for k in np.flatnonzero(booked)}
 

@@ -203,6 +203,7 @@ EQUATIONS: dict[str, Callable[..., Any]] = {
     "relate.mean_freshness": lambda i, tau: max(tau, 1) / max(i, 0.01) * (1 - math.exp(-max(i, 0.01) / max(tau, 1))),
     "relate.lesson": lambda f, s: (f - s) / max(1 - s, 0.01) if f >= s else (f - s) / max(s, 0.01),
     "remit.altruism_at": lambda s, y, p: s * math.exp(-p.altruism_fade * y),
+    "remit.altruism_kept": lambda y, p: math.exp(-p.altruism_fade * y),
     "remit.altruism_of": lambda a, plan, p: a * (1 + p.return_bonus * plan),
     "remit.altruism_toward": lambda a, y, home, p: a * (max(y, 1) / max(p.usual_family * home, 1)) ** -p.need_effect,
     "remit.supporting": lambda s, x: 1 / (1 + (1 - s) / s / x),

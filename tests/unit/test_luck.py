@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import poisson
 
 from model.compiled.numba_door import kernel
-from model.compiled.random_draws import Draw, descendant, four_draws, how_many, normal, philox, seed_words, spread
+from model.compiled.random_draws import SLACK, Draw, _counted, descendant, four_draws, how_many, normal, philox, seed_words, spread
 
 ONES = 0xFFFFFFFF
 
@@ -153,3 +153,19 @@ def test_what_is_born_has_an_identity_of_its_own() -> None:
     born = {descendant(parent, ordinal) for parent in range(300) for ordinal in range(1, 40)}
     assert len(born) > 300 * 39 - 3  # 32 bits: hardly ever twice
     assert descendant(7, 3) == descendant(7, 3)
+
+
+def test_the_bound_that_spares_a_logarithm_settles_no_draw_otherwise() -> None:
+    """Draws around weight x probability, weights and chances over many orders of magnitude: the long way and the short one agree on every one."""
+    luck = np.random.default_rng(11)
+    settled = 0
+    for _ in range(20_000):
+        weight = float(10.0 ** luck.uniform(-0.5, 12.0 if luck.random() < 0.3 else 3.0))
+        weight = math.floor(weight) if weight >= 1.0 and luck.random() < 0.7 else weight
+        probability = float(10.0 ** luck.uniform(-13.0, 0.0))
+        bound = max(weight, 1.0) * probability
+        u = min(bound * (1.0 + luck.choice([-1.0, 1.0]) * 10.0 ** luck.uniform(-12.0, 0.0)) if luck.random() < 0.5 else luck.random(), 1.0 - 1e-10)
+        if u > 0.0:
+            assert how_many(u, weight, probability) == _counted(u, weight, probability), (u, weight, probability)
+            settled += u > bound + SLACK
+    assert settled > 5_000
