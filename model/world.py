@@ -87,11 +87,12 @@ class DiasporaModel(mesa.Model):
         checks: bool = False,
         ministry: Ministry | None = None,
         _stage: WorldArrays | None = None,
+        _parameters: Parameters | None = None,
     ) -> None:
         settle()
         super().__init__(rng=np.random.default_rng(0))
         self.settings = settings
-        self.p: Parameters = parameters(settings.parameters)
+        self.p: Parameters = parameters(settings.parameters) if _parameters is None else _parameters
         self.shocks = tuple(shocks)
         self.seed_words = seed_words(seed)
         self.root_seed = seed
@@ -268,6 +269,7 @@ class DiasporaModel(mesa.Model):
             checks=self.checks,
             ministry=self.ministry if ministry is None else ministry,
             _stage=copied,
+            _parameters=self.p,
         )
         other.tick = self.tick
         return other

@@ -34,7 +34,7 @@ def draw(comparison: Compared, kind: str = "fan", language: str = "en", **more: 
     from ..runs.options import check_keywords, check_options
 
     names = [each.name for each in comparison.replications]
-    outcomes = sorted(set(comparison.series["outcome"]))
+    outcomes = sorted(comparison.series["outcome"].unique())
     rules: Mapping[str, Rule] = {"kind": Choice(FIGURES), "scenario": Maybe(Choice(names)), "outcomes": Maybe(Names("outcomes with their months", outcomes))}
     given = check_options(rules, kind=kind, language=language)
     options = ("scenario", "outcomes") if given.kind == "fan" else ()

@@ -55,14 +55,15 @@ def _rows(each: Replications, indicator: Indicator, language: str) -> list[list[
         return [[*head, None, None, np.nan, np.nan, np.nan, np.nan, False, note or NOT_IN_MODEL(language)]]
     groups: list[tuple[str | None, str | None]] = [(None, None)]
     groups += [(by, group) for outcome, by, group in each.keys if outcome in indicator.outcomes[:1] and by in indicator.breakdowns]
-    rows: list[list[Any]] = []
-    for by, group in groups:
-        level = intervals.spread(indicator.formula(each, by, group, False)[:, None])
-        without = np.nan if each.base is None else float(intervals.spread(indicator.formula(each, by, group, True)[:, None]).mean[0])
-        if by is not None and not np.isfinite(level.mean[0]):
-            continue
-        rows.append([*head, by, group, *(float(part[0]) for part in level), without, True, note])
-    return rows
+    level = intervals.spread(np.column_stack([indicator.formula(each, by, group, False) for by, group in groups]))
+    without = np.full(len(groups), np.nan)
+    if each.base is not None:
+        without = intervals.spread(np.column_stack([indicator.formula(each, by, group, True) for by, group in groups])).mean
+    return [
+        [*head, by, group, *(float(part[k]) for part in level), float(without[k]), True, note]
+        for k, (by, group) in enumerate(groups)
+        if by is None or np.isfinite(level.mean[k])
+    ]
 
 
 EFFECT, UNIT_COST = Text("effect on", "effet sur"), Text("cost per additional unit of", "coût par unité supplémentaire de")

@@ -65,11 +65,14 @@ class Parts:
             "measured": [],
         }
         arrays: dict[str, np.ndarray[Any, Any]] = {}
+        told: dict[tuple[Key, ...], int] = {}  # most policies of a world measure the same
         for number, each in enumerate(measured):
             same = number > 0 and each is not None and each is done.base
-            about["measured"].append(
-                None if each is None else "base" if same else {"keys": [list(key) for key in each.keys], "columns": list(each.series.columns)}
-            )
+            if each is None or same:
+                about["measured"].append(None if each is None else "base")
+            else:
+                first = told.setdefault(each.keys, number)
+                about["measured"].append({"keys": [list(key) for key in each.keys] if first == number else first, "columns": list(each.series.columns)})
             if each is not None and not same:
                 arrays[f"values{number}"] = each.values
                 arrays[f"series{number}"] = each.series.to_numpy(dtype=np.float64)
@@ -98,7 +101,8 @@ class Parts:
                         continue
                     months = pd.Index(arrays[f"months{number}"], name="month")
                     series = pd.DataFrame(arrays[f"series{number}"], index=months, columns=each["columns"])
-                    measured.append(Measured(tuple(_key(key) for key in each["keys"]), arrays[f"values{number}"], series))
+                    keys = about["measured"][each["keys"]]["keys"] if isinstance(each["keys"], int) else each["keys"]
+                    measured.append(Measured(tuple(_key(key) for key in keys), arrays[f"values{number}"], series))
                 judged = tuple(None if one is None else {_key(row[:3]): float(row[3]) for row in one} for one in about["judged"])
                 induced = tuple({_key(row[:3]): float(row[3]) for row in found} for found in about["induced"])
                 return Done(about["replication"], measured[0], tuple(measured[1:]), judged, (), induced)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import hashlib
 import inspect
+import operator
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
@@ -29,14 +30,37 @@ class Held(NamedTuple):
 
 
 class Space(NamedTuple):
-    """A module, or a class in it: the names that it has now, and what they stood for when the import of the module had ended."""
+    """A module, or a class in it: the names that it has now, and what they stood for when the import of the module had ended.
+
+    The same lies in columns as well: values in the order of names, and functions with their code and defaults, so that all are compared in one go.
+    """
 
     name: str
     now: Mapping[str, Any]
     noted: dict[str, Held]
+    values: tuple[Any, ...]
+    functions: tuple[FunctionType, ...]
+    codes: tuple[CodeType, ...]
+    defaults: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, name: str, now: Mapping[str, Any], noted: dict[str, Held]) -> Space:
+        """A space as it is now."""
+        functions = tuple(held.value for held in noted.values() if held.code is not None)
+        codes = tuple(function.__code__ for function in functions)
+        return cls(name, now, noted, tuple(held.value for held in noted.values()), functions, codes, tuple(function.__defaults__ for function in functions))
+
+    def is_as_noted(self) -> bool:
+        """Whether each name still stands for what it did; a world is made some hundred times in a comparison, and all names are looked at each time."""
+        return (
+            all(map(operator.is_, map(self.now.get, self.noted), self.values))
+            and all(map(operator.is_, map(_CODE, self.functions), self.codes))
+            and all(map(operator.is_, map(_DEFAULTS, self.functions), self.defaults))
+        )
 
 
 NOTHING = Held(None)
+_CODE, _DEFAULTS = operator.attrgetter("__code__"), operator.attrgetter("__defaults__")
 _NOTED: dict[str, list[Space]] = {}
 _PASSED_OVER: set[str] = set()
 _BUILTINS = frozenset(name for name in vars(builtins) if not name.startswith("__"))
@@ -76,11 +100,11 @@ def pass_over(module: str) -> None:
 def _spaces(module: ModuleType) -> Iterator[Space]:
     """A module and the classes that its file defines, without what the import system and Python themselves set."""
     inside = {name: value for name, value in vars(module).items() if not name.startswith("__") and not isinstance(value, ModuleType)}
-    yield Space(module.__name__, vars(module), {name: _held(value) for name, value in inside.items()})
+    yield Space.of(module.__name__, vars(module), {name: _held(value) for name, value in inside.items()})
     for name, value in inside.items():
         if isinstance(value, type) and value.__module__ == module.__name__:
             methods = {inner: _held(method) for inner, method in vars(value).items() if isinstance(method, METHODS)}
-            yield Space(f"{module.__name__}.{name}", vars(value), methods)
+            yield Space.of(f"{module.__name__}.{name}", vars(value), methods)
 
 
 def _held(value: Any) -> Held:
@@ -94,12 +118,12 @@ def replaced() -> dict[str, Held]:
     """
     found: dict[str, Held] = {}
     for spaces in _NOTED.values():
-        for space, now, noted in spaces:
-            for name, (value, code, defaults) in noted.items():
-                other = now.get(name, NOTHING)
+        for space in spaces:
+            for name, (value, code, defaults) in () if space.is_as_noted() else space.noted.items():
+                other = space.now.get(name, NOTHING)
                 is_edited = code is not None and (value.__code__ is not code or value.__defaults__ is not defaults)
                 if (other is not value or is_edited) and getattr(value, "__module__", None) not in _PASSED_OVER:
-                    found[f"{space}.{name}"] = _held(other)
+                    found[f"{space.name}.{name}"] = _held(other)
         module = spaces[0]
         for name in _BUILTINS & module.now.keys() - module.noted.keys():  # nothing in a file reads another name that is new
             found[f"{module.name}.{name}"] = _held(module.now[name])

@@ -17,16 +17,22 @@ MONTHS = 80 * 12  # after which nobody is left
 
 @kernel
 def _survival(q: Demography, out: np.ndarray) -> None:
-    """Months lived in expectation in each cell: out[plan, quantile of age on arrival, month]; out[2, 0, month] for descendants."""
-    for plan in range(2):
-        share = q.return_plan if plan == 1 else 1.0 - q.return_plan
-        for a in range(AGES):
-            age = age_on_arrival(normal((a + 0.5) / AGES), q)
-            alive = share / AGES
-            for m in range(MONTHS):
-                out[plan, a, m] = alive
-                years = (m + 1) * TWELFTH
-                alive *= (1.0 - leaving_chance(years, plan, q) * TWELFTH) * (1.0 - dying_chance(age + years, q) * TWELFTH)
+    """Months lived in expectation in each cell: out[plan, quantile of age on arrival, month]; out[2, 0, month] for descendants.
+
+    Who stays does not hang on age, nor who survives on the plan: each is worked out once, and lies in rows of `out` that are filled last.
+    """
+    for m in range(MONTHS):
+        out[2, 0, m] = 1.0 - leaving_chance((m + 1) * TWELFTH, 0, q) * TWELFTH
+        out[1, AGES - 1, m] = 1.0 - leaving_chance((m + 1) * TWELFTH, 1, q) * TWELFTH
+    for a in range(AGES):
+        age = age_on_arrival(normal((a + 0.5) / AGES), q)
+        alive, with_plan = (1.0 - q.return_plan) / AGES, q.return_plan / AGES
+        for m in range(MONTHS):
+            stays, stays_with_plan = out[2, 0, m], out[1, AGES - 1, m]
+            out[0, a, m], out[1, a, m] = alive, with_plan
+            survives = 1.0 - dying_chance(age + (m + 1) * TWELFTH, q) * TWELFTH
+            alive *= stays * survives
+            with_plan *= stays_with_plan * survives
     alive = 1.0
     for m in range(MONTHS):
         out[2, 0, m] = alive
