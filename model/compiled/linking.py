@@ -12,8 +12,11 @@ from typing import Any
 
 import llvmlite.binding as llvm
 from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import Compiler
+from numba.core.compiler import Compiler, DefaultPassBuilder
+from numba.core.compiler_machinery import PassManager
 from numba.core.environment import lookup_environment
+from numba.core.typed_passes import NopythonRewrites
+from numba.core.untyped_passes import InlineClosureLikes
 
 
 class _Unset:
@@ -65,6 +68,9 @@ class Piece(JITCodeLibrary):
                     function.add_function_attribute("noinline")
         self._finalized = True
 
+    def _optimize_functions(self, ll_module: Any) -> None:
+        """Nothing: what takes the piece up is optimised as a whole."""
+
     def _get_module_for_linking(self) -> Any:
         self._ensure_finalized()
         return self._final_module
@@ -97,7 +103,23 @@ class Whole(JITCodeLibrary):
                 self._codegen.set_env(variable.name, environment)
 
 
-class PieceCompiler(Compiler):
+NOTHING_TO_DO = (InlineClosureLikes, NopythonRewrites)
+"""Steps of Numba that look for functions inside of functions and for sums of whole arrays, of which loops have none: a twentieth of compiling."""
+
+
+class _LoopCompiler(Compiler):
+    """The steps of Numba that loops need."""
+
+    def define_pipelines(self) -> Any:
+        state = self.state
+        steps = PassManager("loops")
+        for part in ("define_untyped_pipeline", "define_typed_pipeline", "define_nopython_lowering_pipeline"):
+            steps.passes.extend(step for step in getattr(DefaultPassBuilder, part)(state).passes if step[0] not in NOTHING_TO_DO)
+        steps.finalize()
+        return [steps]
+
+
+class PieceCompiler(_LoopCompiler):
     """For functions that loops call."""
 
     def define_pipelines(self) -> Any:
@@ -114,7 +136,7 @@ class ApartCompiler(PieceCompiler):
         return pipelines
 
 
-class WholeCompiler(Compiler):
+class WholeCompiler(_LoopCompiler):
     """For loops."""
 
     def define_pipelines(self) -> Any:

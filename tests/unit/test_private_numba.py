@@ -12,7 +12,7 @@ from pathlib import Path
 import numba
 import pytest
 
-from model.compiled.linking import WholeCompiler
+from model.compiled.linking import NOTHING_TO_DO, WholeCompiler
 from model.compiled.numba_door import inlined, not_inlined
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,11 +26,16 @@ PRIVATE = {
     ("numba.np.arrayobj", "populate_array"): (("array", "data", "shape", "strides", "itemsize", "meminfo"), "makes an array of an address and a shape"),
     ("numba.core.codegen", "JITCodeLibrary"): (None, "holds the code of a piece or of a loop"),
     ("numba.core.compiler", "Compiler"): (None, "compiles a piece or a loop"),
+    ("numba.core.compiler", "DefaultPassBuilder"): (None, "says which steps Numba takes"),
+    ("numba.core.compiler_machinery", "PassManager"): (None, "takes the steps that loops need"),
+    ("numba.core.typed_passes", "NopythonRewrites"): (None, "is a step that loops do not need"),
+    ("numba.core.untyped_passes", "InlineClosureLikes"): (None, "is a step that loops do not need"),
     ("numba.core.environment", "lookup_environment"): (("env_name",), "finds what the machine code of a loop is to be set to"),
     ("numba.core.base", "BaseContext"): (None, "holds what OF_THE_CONTEXT lists"),
 }
 OF_A_LIBRARY = (
     "_ensure_finalized", "_raise_if_finalized", "_get_module_for_linking", "_finalize_specific", "add_linking_library", "finalize", "get_pointer_to_function", "enable_object_caching", "codegen",
+    "_optimize_functions",
 )  # fmt: skip
 OF_THE_CONTEXT = ("make_array", "get_constant", "get_abi_sizeof", "get_data_type", "get_value_type")
 
@@ -77,6 +82,17 @@ def test_a_compiled_function_still_has_an_entry_point_that_takes_the_same_argume
     (compiled,) = plain.overloads.values()
     assert hasattr(compiled, "entry_point"), f"Numba {numba.__version__} gives a compiled function no entry_point any more: numba_door.call goes by it"
     assert compiled.entry_point(3, 4) == 11
+
+
+def test_the_steps_that_loops_leave_out_are_still_steps_of_numba() -> None:
+    plain = numba.njit(lambda a: a + 1)
+    assert plain(1) == 2
+    whole = numba.njit(pipeline_class=WholeCompiler)(lambda a: a + 1)
+    assert whole(1) == 2
+    steps = [set(next(iter(each.get_metadata().values()))["pipeline_times"]["nopython" if each is plain else "loops"]) for each in (plain, whole)]
+    names = [{re.sub(r"^\d+_", "", step) for step in of} for of in steps]
+    left_out = {step.name() for step in NOTHING_TO_DO}
+    assert left_out <= names[0] and names[0] - names[1] == left_out, (names[0] ^ names[1], left_out)
 
 
 def test_nothing_else_that_is_private_is_imported() -> None:
