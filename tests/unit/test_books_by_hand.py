@@ -171,7 +171,10 @@ def books(w: Any) -> Books:
     return Books(np.array([False, False, True]), np.array([10.0, 20.0, 30.0]), np.array([1.0, 2.0, 3.0]), *zeros, pays, forgoes)
 
 
-def test_a_month_is_closed() -> None:
+@pytest.mark.parametrize("few", [1, 0])
+def test_a_month_is_closed(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where cells outnumber households those that hold nothing are passed over; the same comes of it."""
+    monkeypatch.setattr(ledger, "FEW", few)
     w = bare()
     w.counts[0] = 3
     w.seen[:], w.shown[:] = 7, range(12)
