@@ -11,7 +11,7 @@ import numpy as np
 from .institution import Institution, Room
 from .parameters import Parameters
 from .policy.levers_in_force import Policy
-from .records.arrays import NO_CLASS, Count, WorldArrays
+from .records.arrays import NO_CLASS, Count, WorldArrays, copy_records
 from .rules.choose import logistic
 from .rules.leave import dying_chance, leaving_chance
 
@@ -53,10 +53,10 @@ def room_needed(records: int, households: float, p: Parameters, exits: float = 1
     return Room(founders + applicants, founders + stakes, at_most(records / 12.0 * leaving), 2 * founders + applicants)
 
 
-def longer(array: np.ndarray, more: int) -> np.ndarray:
-    """The array with room for `more` records."""
+def longer(array: np.ndarray, more: int, used: int) -> np.ndarray:
+    """The array with room for `more` records; the first `used` are copied, and room that is never used takes no memory."""
     grown = np.zeros((len(array) + more, *array.shape[1:]), dtype=array.dtype)
-    grown[: len(array)] = array
+    copy_records(array, grown, used)
     return grown
 
 
@@ -97,17 +97,17 @@ class Capacity:
         grown: dict[str, Any] = {}
         if len(s.households) > n and len(s.households) - n <= need.households:
             for name in ("households", "receivers", "ties", "seen", "shown"):
-                grown[name] = longer(getattr(s, name), n // 8 + 2 * need.households)
+                grown[name] = longer(getattr(s, name), n // 8 + 2 * need.households, n)
         if len(s.firms) - f < need.firms:
-            grown["firms"] = longer(s.firms, len(s.firms) // 2 + 2 * need.firms)
+            grown["firms"] = longer(s.firms, len(s.firms) // 2 + 2 * need.firms, f)
         files = need.files + f // 8 + sum(waiting(self.policy, s) for waiting in self.waiting)
         if len(s.files) - counts[Count.FILES] < files:
-            grown["files"] = longer(s.files, len(s.files) // 2 + 2 * files)
+            grown["files"] = longer(s.files, len(s.files) // 2 + 2 * files, int(s.counts[Count.FILES]))
         if s.classes.shape[1] and (s.classes == NO_CLASS).sum(axis=1).min() < need.departed:  # as many places are taken anew
             grown["classes"] = np.pad(s.classes, ((0, 0), (0, 2 * need.departed)), constant_values=NO_CLASS)
             grown["offers"] = np.concatenate([s.offers, np.repeat(s.offers[:, :1], 2 * need.departed, axis=1)], axis=1)
         if len(s.departed) - d < need.departed:
-            grown["departed"] = longer(s.departed, len(s.departed) // 2 + 2 * need.departed)
+            grown["departed"] = longer(s.departed, len(s.departed) // 2 + 2 * need.departed, d)
         room = 1 + max(len(grown.get("files", s.files)), len(grown.get("firms", s.firms)))
         if s.around.shape[1] < room:  # nothing of it outlasts the month
             grown["around"] = np.zeros((len(s.around), room), dtype=s.around.dtype)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import sys
 import tempfile
 import time
@@ -87,13 +86,13 @@ def of_phases(model: DiasporaModel, months: int) -> dict[str, float]:
             phase_of[loop.__name__] = "demography and decisions" if phase in ("demography", "decisions") else phase
         return found
 
-    vars(model)["loops"] = loops
+    model.loops = loops  # type: ignore[method-assign]
     began = time.process_time()
     with clocked_kernels(time.process_time) as kernels:
         for _ in range(months):
             model.step()
     whole = time.process_time() - began
-    del vars(model)["loops"]
+    del model.loops
     found: dict[str, float] = {"all": whole / months}
     for loop, times in kernels.items():
         phase = phase_of.get(loop, "closing")
@@ -174,7 +173,7 @@ def crowd(model: DiasporaModel, files: int) -> None:
     new["household"], new["firm"] = who, -1
     new["desk"], new["draw"] = Desk.CONSULTATION.value, rng.random(files)
     new["arrived"] = new["opened"] = model.tick - rng.integers(0, 12, files)
-    stage = stage._replace(files=longer(stage.files, files))
+    stage = stage._replace(files=longer(stage.files, files, there))
     stage.files[there : there + files] = new
     stage.counts[Count.FILES] = there + files
     model.stage = stage

@@ -31,7 +31,7 @@ NAMES = {
 }
 WHAT = {
     "households": "All levers on, two corridors, one record a household, a year after a year of burn-in.",
-    "files": "Demands that wait for an answer at month 0, of which one in fifty is answered a month; 50 000 households in each. Other desks, without a world: desks.md.",
+    "files": "Demands that wait for an answer at month 0, of which one in fifty is answered a month; 50 000 households. Other desks: desks.md.",
     "corridors": "All levers on; the largest corridors of five origins in turn, so that households grow in proportion too.",
     "communities": "All levers on, one corridor whose regions are split into more; households stay as they are.",
     "replications": "Four policies and a package, 200 records, two years: the runs, the tables of the comparison, and its folder with its figures.",
@@ -93,8 +93,8 @@ def page_of(found: Sequence[Grown], command: str, seconds: float) -> str:
         "",
         f"`{command}` makes this page, in {number(seconds)} s of the processor.",
         "",
-        "Processor time of one core, medians of rounds. An **exponent** is the slope of log time over log size: 0 is a cost that does not grow, 1 one in proportion, "
-        f"2 the square. The worst is the steepest of the parts that take at least {100 * SHARE:.0f} % of the whole at the largest size.",
+        "Processor time of one core, medians of rounds. An **exponent** is the slope of log time over log size: 0 is a cost that does not grow, 1 one in "
+        f"proportion, 2 the square. The worst is the steepest of the parts that take at least {100 * SHARE:.0f} % of the whole at the largest size.",
         "",
         table(["growing", "from, to", "exponent of the whole", "worst part", "its exponent"], rows, left=1),
         "",

@@ -106,14 +106,31 @@ class WorldArrays(NamedTuple):
     words: np.ndarray
 
     def copied(self, onto: WorldArrays | None = None) -> WorldArrays:
-        """A copy of this world: in new arrays, or in the memory of an old world that nobody reads any more."""
+        """A copy of this world: in new arrays, or in the memory of an old world that nobody reads any more.
+
+        Of arrays with spare room only what is in use is copied: the rest is written before it is read, and takes no memory until then.
+        """
         olds = [None] * len(self) if onto is None else list(onto)
-        return WorldArrays(*(_copied(new, old) for new, old in zip(self, olds, strict=True)))
+        used = {name: int(self.counts[count]) for name, count in COUNTED.items()} | {"around": 0}  # nothing of that outlasts the month
+        return WorldArrays(*(_copied(new, old, used.get(name, len(new))) for name, new, old in zip(self._fields, self, olds, strict=True)))
 
 
-def _copied(new: np.ndarray, old: np.ndarray | None) -> np.ndarray:
+COUNTED = {
+    **dict.fromkeys(("households", "receivers", "ties", "seen", "shown"), Count.HOUSEHOLDS),
+    "firms": Count.FIRMS,
+    "files": Count.FILES,
+    "departed": Count.DEPARTED,
+}
+"""Arrays with spare room, and what counts the records in use."""
+
+
+def _copied(new: np.ndarray, old: np.ndarray | None, used: int) -> np.ndarray:
     fits = old is not None and old.dtype == new.dtype and old.shape[1:] == new.shape[1:] and len(old) >= len(new) and not np.shares_memory(old, new)
-    place = old[: len(new)] if fits and old is not None else np.empty_like(new)  # an old run may have had more room
-    # as bytes: NumPy copies records field by field, which takes fifteen times as long
-    place.view(np.uint8)[...] = new.view(np.uint8)
+    place = old[: len(new)] if fits and old is not None else np.zeros_like(new)  # an old run may have had more room
+    copy_records(new, place, used)
     return place
+
+
+def copy_records(source: np.ndarray, place: np.ndarray, used: int) -> None:
+    """Copy the first `used` records as bytes: NumPy copies records field by field, which takes fifteen times as long."""
+    place[:used].view(np.uint8)[...] = source[:used].view(np.uint8)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from experiments.studies.memory import resident_bytes
+from model.capacity import longer
 from model.history import History
 from model.outcome_registry import OUTCOMES
 from model.outcomes import values
@@ -30,6 +33,21 @@ def test_a_world_is_not_copied_onto_itself() -> None:
     start = world(MAR, stock=500.0)
     with pytest.raises(ValueError, match="onto itself"):
         start.fork((), onto=start)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="resident memory is read from /proc")
+def test_room_that_is_not_used_takes_no_memory() -> None:
+    """Few records that stand for many households need room for all who may part from them: copied whole, that was memory and most of a month's time."""
+    start = world(MAR, stock=400.0)
+    start.stage = start.stage._replace(households=longer(start.stage.households, 500_000, start.n_households))
+    before = resident_bytes()
+    fork = start.fork((), ())
+    grown = longer(fork.stage.households, 500_000, fork.n_households)
+    assert grown.nbytes > 2e8
+    assert resident_bytes() - before < 0.2 * grown.nbytes
+    n = fork.n_households
+    assert grown[:n].tobytes() == fork.stage.households[:n].tobytes() == start.stage.households[:n].tobytes()
+    assert not grown[n:].view(np.uint8).any()
 
 
 def test_totals_are_those_of_the_measures() -> None:
