@@ -126,7 +126,7 @@ COUNTED = {
 
 def _copied(new: np.ndarray, old: np.ndarray | None, used: int) -> np.ndarray:
     fits = old is not None and old.dtype == new.dtype and old.shape[1:] == new.shape[1:] and len(old) >= len(new) and not np.shares_memory(old, new)
-    place = old[: len(new)] if fits and old is not None else np.zeros_like(new)  # an old run may have had more room
+    place = old[: len(new)] if fits and old is not None else np.zeros(new.shape, new.dtype)  # an old run may have had more room; zeros_like writes them all
     copy_records(new, place, used)
     return place
 
