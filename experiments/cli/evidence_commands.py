@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from model.compiled.compiling import Told as Compiling
 from model.errors import InputError, Problem
 from model.levers import REGISTRY
 from model.parameter import Text
@@ -91,18 +92,19 @@ class _Told:
     """Progress of a calibration on standard error, with the time left of each step."""
 
     def __init__(self, language: str) -> None:
-        self.language, self.last, self.step, self.began, self.first = language, time.monotonic(), "", 0.0, 0
+        self.language, self.last, self.step, self.began, self.first, self.compiled = language, time.monotonic(), "", 0.0, 0, 0.0
 
     def __call__(self, name: str, done: int, of: int) -> None:
         now = time.monotonic()
         if name != self.step:
-            self.step, self.began, self.first = name, now, done
+            self.step, self.began, self.first, self.compiled = name, now, done, Compiling.seconds
         if done < of and now - self.last < EVERY_SECONDS:
             return
         self.last = now
         line = SAID[name if name in SAID else "wave"](self.language).format(name=name, done=done, of=of)
         if self.first < done < of:
-            line += SAID["pace"](self.language).format(minutes=(of - done) * (now - self.began) / (done - self.first) / 60.0)
+            spent = now - self.began - (Compiling.seconds - self.compiled)  # loops are compiled once
+            line += SAID["pace"](self.language).format(minutes=(of - done) * spent / (done - self.first) / 60.0)
         sys.stderr.write(line + "\n")
 
 

@@ -74,7 +74,7 @@ def run_experiment(
             jobs=workers,
             dask=dask,
             shard=share,
-            report=lambda made: progress(made.done, made.of, made.failed),
+            report=lambda made: progress(made.done, made.of, made.failed, made.together),
             retry_failed=retry_failed,
         )
     return _tell_run(done, language, as_json)

@@ -21,6 +21,7 @@ from ..runs.evidence_manifest import manifest_with_evidence
 from ..runs.finished_tasks import Performs
 from ..runs.input_source import options_of_source, source_of
 from ..runs.intervals import Floats
+from ..runs.needs import free_memory, memory_of_the_machine, needs_of
 from ..runs.options import SCENARIO, check_options
 from ..runs.replications import Replications
 from ..runs.runner import Done, Failure, Key, Measured, Task, perform_all, sample_of, without_rounding
@@ -91,12 +92,13 @@ def compare(
         contributions: also what each lever of a package adds: alone, when it is left out, and as its share of the whole. Up to six levers all parts of
             the package are run (2 to 62 further runs a replication), beyond that orders drawn by lot (`experiments.comparing.shapley`).
         judged: levers that are judged against their package without them even where no package is split: one further run each.
-        told: told what the further runs are before the first one.
+        told: told what the further runs are, and what memory and time large worlds will take, before the first one.
         ensemble: calibrated sets of parameters, or the file of some, in place of those that ship.
         point: parameters stay at the best fit of the ensemble; figures are drawn still, unless `uncertainty` is "luck".
 
     Raises:
-        InputError: for an option out of bounds, or a split that asks for more than `experiments.comparing.lever_contributions.MOST_RUNS` further runs.
+        InputError: for an option out of bounds, for worlds that the memory of the machine does not hold, or a split that asks for more than
+            `experiments.comparing.lever_contributions.MOST_RUNS` further runs.
         AllFailedError: if every run failed.
     """
     given = check_options(
@@ -137,6 +139,10 @@ def compare(
         for places, size in zip(worlds.values(), sizes, strict=True)
     ]
     tasks = [task for task, _ in planned]
+    needs = needs_of(tasks, jobs)
+    needs.check(memory_of_the_machine())
+    if told is not None and (says := needs.told(free_memory())) is not None:
+        told(says)
     results = parts.perform(tasks, jobs, progress) if parts is not None else perform_all(tasks, jobs, progress)
     names += [_free_name(other.name, names)] if len(everything) > len(names) and other is not None else []
     gather = _Gather(everything, names, list(worlds.values()), uncertainty, source, is_point=given.point)

@@ -19,6 +19,7 @@ from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
 from ..calibrated.ensemble import Ensemble
+from ..underway import BUILDING, POLICY, Underway, months_of
 from .attribution import Ran, added_by, induced_by_one, judged_in, who_was_induced
 from .draws import for_replication
 from .pool import answered, in_order
@@ -118,10 +119,13 @@ class Begun(NamedTuple):
 
 def perform(task: Task) -> Done:
     """Run one task. What fails is recorded with its stage and traceback; the rest goes on."""
-    begun = begin(task)
+    policies = sum(bool(scenario.levers) for scenario in task.scenarios)
+    first = task.scenarios[0]
+    underway = months_of(12 * first.burn_in_years, 12 * first.years, policies, base=task.baseline or policies < len(task.scenarios))
+    begun = begin(task, underway)
     if isinstance(begun, Failure):
         return nothing_done(task, begun)
-    done = carry_on(task, begun)
+    done = carry_on(task, begun, underway)
     begun.world.dispose()
     return done
 
@@ -132,20 +136,27 @@ def nothing_done(task: Task, failure: Failure) -> Done:
     return Done(task.replication, None, nothing, nothing, (failure,))
 
 
-def begin(task: Task) -> Begun | Failure:
-    """The world of a task and what becomes of it without policy; both depend on nothing else of the task but its world, luck, size and engine."""
+def begin(task: Task, underway: Underway | None = None) -> Begun | Failure:
+    """The world of a task and what becomes of it without policy; both depend on nothing else of the task but its world, luck, size and engine.
+
+    `underway` is told of each month that is over.
+    """
+    told = Underway(1.0) if underway is None else underway
     stage = "inputs"
     try:
         first = with_inputs_drawn(task.scenarios[0], task)
         stage = "building the world"
         world = DiasporaModel(first.settings(task.sample), (), first.shocks, seed=task.seed, replication=task.replication, engine=task.engine)
+        told.add(BUILDING)
         stage = "burn-in"
-        world.burn_in()
+        while world.month < 0:
+            world.step()
+            told.add(1.0)
         if not task.baseline and all(scenario.levers for scenario in task.scenarios):
             return Begun(world, None, None, start_of(world.history))
         stage = "world without policy"
         model = world.fork((), first.shocks)
-        model.run()
+        model.run(lambda _: told.add(1.0))
         base, acts = _measured(model, None), model.acts()
         model.dispose()
         return Begun(world, base, acts, start_of(world.history))
@@ -153,8 +164,9 @@ def begin(task: Task) -> Begun | Failure:
         return _failure(task, None, stage, error)
 
 
-def carry_on(task: Task, begun: Begun) -> Done:
-    """Each policy of a task from a world that has begun, which stays as it is."""
+def carry_on(task: Task, begun: Begun, underway: Underway | None = None) -> Done:
+    """Each policy of a task from a world that has begun, which stays as it is; `underway` is told of each month that is over."""
+    told = Underway(1.0) if underway is None else underway
     try:
         drawn = tuple(with_inputs_drawn(scenario, task) for scenario in task.scenarios)
     except Exception as error:
@@ -176,7 +188,7 @@ def carry_on(task: Task, begun: Begun) -> Done:
             stage = "policy"
             try:
                 last = model = world.fork(scenario.levers, scenario.shocks, ministry=scenario.ministry, onto=last)
-                model.run()
+                model.run(lambda _: told.add(POLICY))
                 stage = "measuring"
                 found = _measured(model, task.outcomes)
                 if base is not None:

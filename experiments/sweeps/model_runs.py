@@ -26,6 +26,7 @@ from scenarios.scenario import Scenario
 from ..calibrated.ensemble import Ensemble
 from ..runs.attribution import COUNTERFACTUAL
 from ..runs.draws import member_of_draw, not_set, with_inputs
+from ..underway import tell_part
 from .asked_outcomes import COST_PER, EFFECT, YEARLY, Asked, by_year, columns
 
 Point = tuple[int, Mapping[str, Any]]
@@ -138,7 +139,8 @@ class ModelSubject:
         failures: list[FailedRun] = []
         watch = _Watch()
         jobs = [(number, values, place) for number, values in points for place in range(len(self.scenarios))]
-        for number, values, place in sorted(jobs, key=lambda job: (job[2], repr(_of_the_world(job[1])))):
+        for done, (number, values, place) in enumerate(sorted(jobs, key=lambda job: (job[2], repr(_of_the_world(job[1]))))):
+            tell_part(done / len(jobs))
             watch.stage = "setting up"
             try:
                 runs.append(Run(number, place, self._run(values, place, replication, seed, watch)))

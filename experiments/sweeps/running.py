@@ -39,13 +39,14 @@ from .planning import content_in_full, default_folder, planned, points_of_folder
 
 
 class Progress(NamedTuple):
-    """How far a sweep is, in runs; `fresh` were made by this call in `seconds`."""
+    """How far a sweep is, in runs; `fresh` were made by this call in `seconds`. `together` are the runs of a part, which are heard of at once."""
 
     done: int
     of: int
     failed: int
     fresh: int
     seconds: float
+    together: int = 1
 
 
 class Outcome(NamedTuple):
@@ -133,7 +134,7 @@ def _run(
 
     def tell() -> None:
         if report is not None:
-            report(Progress(done, of, failed, fresh, time.perf_counter() - began))
+            report(Progress(done, of, failed, fresh, time.perf_counter() - began, plan.block * len(plan.subject.scenario_names)))
 
     tell()
     for place, answer in _performed(plan, held.begun, jobs, dask):

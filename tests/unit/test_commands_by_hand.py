@@ -122,7 +122,7 @@ def test_what_a_request_is_simulated_with(monkeypatch: pytest.MonkeyPatch, tmp_p
             asked.update(written=comparison, language=language, jobs=timing["jobs"], more=more)
 
     monkeypatch.setattr(commands.store, "ResultFolder", Folder)
-    monkeypatch.setattr(commands, "Progress", lambda language: nullcontext("progress"))
+    monkeypatch.setattr(commands, "Progress", lambda language, **more: nullcontext("progress"))
     monkeypatch.setattr(commands, "compare", lambda *given, **named: asked.update(given=given, named=named) or result)
     scenario, money = load(GRANT), Money("EUR", 2019, 0.9, 1.0, "given")
     given = request(out=str(tmp_path), seed=5, sample=300, engine="objects", series=True, contributions=True, language="fr", years=3)
@@ -171,7 +171,7 @@ def test_what_a_request_is_simulated_with(monkeypatch: pytest.MonkeyPatch, tmp_p
 def test_a_run_that_failed_altogether_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from experiments.runs.runner import Failure
 
-    monkeypatch.setattr(commands, "Progress", lambda language: nullcontext(None))
+    monkeypatch.setattr(commands, "Progress", lambda language, **more: nullcontext(None))
 
     def fails(*given: Any, **named: Any) -> None:
         raise commands.AllFailedError([("a", Failure(0, None, "policy", "no", "Traceback X"))])

@@ -49,13 +49,13 @@ def test_sweeps_are_run_verified_and_merged_as_asked(monkeypatch: pytest.MonkeyP
     plan = SimpleNamespace(points=SimpleNamespace(values=[1, 2, 3]), experiment=SimpleNamespace(replications=4), n_runs=12, fingerprint="abc")
 
     def run_sweep(experiment: str, out: str, **named: Any) -> Any:
-        named.pop("report")(SimpleNamespace(done=5, of=12, failed=1))
+        named.pop("report")(SimpleNamespace(done=5, of=12, failed=1, together=6))
         asked.append((experiment, out, named))
         return SimpleNamespace(folder=SimpleNamespace(path=Path("r")), plan=plan, done=11, failed=1, finished=False, timing={"seconds": 2.5})
 
     monkeypatch.setattr(sweep_commands, "run_sweep", run_sweep)
     assert sweep_commands.run_experiment("e.toml", 3, "out", None, "2/8", True, "en", True) == 1
-    assert asked == [(5, 12, 1), ("experiment e.toml", "out", {"jobs": 3, "dask": None, "shard": (2, 8), "retry_failed": True})]
+    assert asked == [(5, 12, 1, 6), ("experiment e.toml", "out", {"jobs": 3, "dask": None, "shard": (2, 8), "retry_failed": True})]
     told = json.loads(capsys.readouterr().out)
     assert told == {
         "results": "r",

@@ -1,0 +1,137 @@
+"""What memory and time the runs of a comparison will take, worked out from its worlds before the first of them; refused where the machine has not as much."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from model.errors import InputError, Problem
+from model.inputs.settings import WorldSettings
+from model.parameter import Text, by_language
+from model.population.world_at_start import records_of
+from model.records.fields import dtype_of
+from model.records.people import HOUSEHOLD, RECEIVER
+
+from ..text import number
+from .runner import Task
+
+TIES_AND_VIEWS = 48
+"""Bytes of what a record is tied to and sees (`docs/speed.md`)."""
+BESIDE = 1.12
+"""All arrays of a world relative to records, families and ties: firms, files, those who left."""
+ALIVE = 2
+"""Worlds in memory at once: the one at month 0, and one that goes on from it, in whose memory the next one goes on."""
+ACTS = 220.0
+"""Bytes a record of what is kept of one run to judge another by."""
+PROCESS = 480e6
+"""Bytes of a process whatever the size of its worlds: Python, its packages and the compiled model."""
+MONTH = 4e-7
+"""Seconds of the processor a record and month; half of that to twice as much by levers, size and machine."""
+WORLD = 0.3
+"""Seconds that a run takes whatever its size."""
+GIGABYTE = 1e9
+TOLD_BYTES, TOLD_SECONDS = 1e9, 600.0
+"""What is less is not worth a line."""
+TIGHT = 0.8
+"""Part of the free memory beyond which it is said that it may not be enough."""
+MINUTE, HOUR = 60.0, 3600.0
+
+
+class Needs(NamedTuple):
+    """Of all tasks: the most records of a world, bytes of the largest process, processes at once, and seconds of all of these together."""
+
+    records: int
+    bytes: float
+    processes: int
+    seconds: float
+
+    @property
+    def all_bytes(self) -> float:
+        """Bytes of all processes at once."""
+        return self.bytes * self.processes
+
+    def check(self, machine: float | None) -> None:
+        """InputError where the machine has not as much memory, in bytes; None where that is not known."""
+        if machine is None or self.all_bytes <= machine:
+            return
+        each = f"{self.records:,} records a world need about {self.bytes / GIGABYTE:.1f} GB of memory"
+        says = each if self.processes == 1 else f"{each} a worker, and there would be {self.processes} workers"
+        fitting = int(machine // self.bytes)
+        share = (machine / self.processes - PROCESS) / max(self.bytes - PROCESS, 1.0)
+        fewer = f"--sample {max(int(share * self.records) // 1000 * 1000, 1000)} or less" if share > 0.0 else "a machine with more memory"
+        allowed = f"at most {machine / GIGABYTE:.1f} GB, which this machine has: {fewer}" if fitting < 1 else f"--jobs {fitting} on this machine, or {fewer}"
+        raise InputError(Problem("memory", says, allowed=allowed))
+
+    def told(self, free: float | None) -> Text | None:
+        """What is said before the first run: memory and time, and where memory is tight; None where both are small."""
+        if self.bytes < TOLD_BYTES and self.seconds / self.processes < TOLD_SECONDS:
+            return None
+        what = Text(
+            "up to {records} records a world: about {gigabytes} GB of memory in all ({processes} at once) and roughly {time}",
+            "jusqu'à {records} fiches par monde : environ {gigabytes} Go de mémoire en tout ({processes} à la fois) et à peu près {time}",
+        ).filled(
+            records=by_language(lambda language: number(float(self.records), language)),
+            gigabytes=by_language(lambda language: number(self.all_bytes / GIGABYTE, language, digits=2)),
+            processes=self.processes,
+            time=by_language(lambda language: _time(self.seconds / self.processes, language)),
+        )
+        if free is None or self.all_bytes <= TIGHT * free:
+            return what
+        tight = Text(
+            "{what}; only {free} GB are free: other programs may have to be closed, or fewer records asked for (--sample)",
+            "{what} ; seuls {free} Go sont libres : il faudra peut-être fermer d'autres programmes, ou demander moins de fiches (--sample)",
+        )
+        return tight.filled(what=what, free=by_language(lambda language: number(free / GIGABYTE, language, digits=2)))
+
+
+def needs_of(tasks: Sequence[Task], jobs: int) -> Needs:
+    """What some tasks need, with so many worker processes."""
+    most, seconds, largest = 0, 0.0, 0.0
+    worlds: dict[tuple[int, int | None], tuple[WorldSettings, int]] = {}
+    for task in tasks:
+        first = task.scenarios[0]
+        world = id(first), task.sample
+        if world not in worlds:
+            settings = first.settings(task.sample)
+            worlds[world] = settings, sum(records_of(corridor, settings.sample) for corridor in settings.corridors)
+        settings, records = worlds[world]
+        policies = sum(bool(scenario.levers) for scenario in task.scenarios)
+        kept = len({place for package, _, rest in task.without for place in (package, rest)})
+        months = 12 * (settings.burn_in_years + settings.years * (policies + 1))
+        most = max(most, records)
+        seconds += MONTH * records * months + WORLD * (policies + 1)
+        largest = max(largest, PROCESS + records * (ALIVE * _world() + ACTS * (2 + kept)))
+    return Needs(most, largest, max(min(jobs, len(tasks)), 1), seconds)
+
+
+def _world() -> float:
+    """Bytes a record of all arrays of a world."""
+    return BESIDE * float(dtype_of(HOUSEHOLD).itemsize + dtype_of(RECEIVER).itemsize + TIES_AND_VIEWS)
+
+
+def memory_of_the_machine() -> float | None:
+    """Bytes of memory that this process may have: those of the machine, or of the container where that has fewer; None where neither is known."""
+    found = []
+    with suppress(OSError, ValueError, AttributeError):
+        found.append(float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")))
+    for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        with suppress(OSError, ValueError):
+            found.append(float(Path(limit).read_text(encoding="utf-8")))
+    return min(found, default=None)
+
+
+def free_memory() -> float | None:
+    """Bytes of memory that could be had now; None where the system does not say."""
+    with suppress(OSError, ValueError, StopIteration):
+        lines = Path("/proc/meminfo").read_text(encoding="utf-8").splitlines()
+        return 1024.0 * float(next(line for line in lines if line.startswith("MemAvailable:")).split()[1])
+    return None
+
+
+def _time(seconds: float, language: str) -> str:
+    if seconds < 2.0 * MINUTE:
+        return f"{number(seconds, language, digits=2)} s"
+    return f"{number(seconds / MINUTE, language, digits=2)} min" if seconds < 2.0 * HOUR else f"{number(seconds / HOUR, language, digits=2)} h"
