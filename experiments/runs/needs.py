@@ -14,6 +14,7 @@ from model.parameter import Text, by_language
 from model.population.world_at_start import records_of
 from model.records.fields import dtype_of
 from model.records.people import HOUSEHOLD, RECEIVER
+from scenarios.scenario import Scenario
 
 from ..text import number
 from .runner import Task
@@ -105,6 +106,37 @@ def needs_of(tasks: Sequence[Task], jobs: int) -> Needs:
         seconds += MONTH * records * months + WORLD * (policies + 1)
         largest = max(largest, PROCESS + records * (ALIVE * _world() + ACTS * (2 + kept)))
     return Needs(most, largest, max(min(jobs, len(tasks)), 1), seconds)
+
+
+SWEPT = 3
+"""Worlds that a worker of a sweep has at once: one that is kept, a run that goes on from it, and the next one's population."""
+
+
+def bytes_of_a_part(scenarios: Sequence[Scenario], sample: int | None, store: float) -> float:
+    """Bytes that a worker of a sweep needs for the largest of some scenarios; `store`: bytes of small worlds that it may keep."""
+    most = 0
+    for scenario in scenarios:
+        settings = scenario.settings(sample)
+        most = max(most, sum(records_of(corridor, settings.sample) for corridor in settings.corridors))
+    return PROCESS + store + most * (SWEPT * _world() + 2 * ACTS)
+
+
+def check_workers(limits: Sequence[tuple[str, float, int]], needed: float, address: str) -> None:
+    """InputError where workers of a cluster may not take what their runs need.
+
+    Args:
+        limits: name, memory limit in bytes (0: none) and threads of each worker; each thread makes runs of its own.
+        needed: bytes of one run, with its process.
+        address: of the scheduler.
+    """
+    small = [(name, limit, threads) for name, limit, threads in limits if 0.0 < limit < PROCESS + threads * (needed - PROCESS)]
+    if not small:
+        return
+    name, limit, threads = min(small, key=lambda each: each[1] / each[2])
+    least = PROCESS + threads * (needed - PROCESS)
+    says = f"{len(small)} of {len(limits)} workers may take less memory than their runs need: {name} {limit / GIGABYTE:.1f} GB, with {threads} threads"
+    allowed = f"a memory limit of {least / GIGABYTE:.1f} GB a worker of as many threads, fewer threads, or fewer records (sample)"
+    raise InputError(Problem("--dask", says, value=address, allowed=allowed))
 
 
 def _world() -> float:

@@ -25,6 +25,7 @@ from scenarios.corridors import footnotes
 
 from ..calibrated.lever_evidence import evidence_document, stamp
 from ..manifest import NOT_CALIBRATED, finite
+from ..runs.needs import bytes_of_a_part, check_workers
 from ..runs.options import check_options
 from ..runs.pool import WorkersLostError, answered
 from ..runs.workers import for_workers
@@ -33,7 +34,7 @@ from ..storage.seals import CHECKSUMS, checksum_lines
 from .cells import FAILURE_SCHEMA
 from .experiment import Experiment
 from .folder import Part, SweepFolder
-from .model_runs import Answer, ModelSubject, Point, Subject
+from .model_runs import LARGEST_STORE, Answer, ModelSubject, Point, Subject
 from .plan import Place, Plan
 from .planning import content_in_full, default_folder, planned, points_of_folder
 
@@ -262,7 +263,7 @@ def _performed(plan: Plan, begun: Mapping[Place, Part | None], jobs: int, dask: 
         return
     send = for_workers()
     _warm_up(plan)
-    backend = None if dask is None else partial(_cluster, dask)
+    backend = None if dask is None else partial(_cluster, dask, _needed(plan.subject))
     for number, answer in answered(send, _perform, call, len(places), jobs, backend):
         yield places[number], answer
 
@@ -276,9 +277,14 @@ def _warm_up(plan: Plan) -> None:
         short.perform(plan.block_points(Place(0, 0, 1, 0)), 0, 1)
 
 
+def _needed(subject: Subject) -> float | None:
+    """Bytes that a worker needs; None for what is not the model."""
+    return bytes_of_a_part(subject.scenarios, subject.sample, LARGEST_STORE) if isinstance(subject, ModelSubject) else None
+
+
 @contextmanager
-def _cluster(address: str) -> Iterator[None]:
-    """A Dask cluster, where joblib sends its calls."""
+def _cluster(address: str, needed: float | None = None) -> Iterator[None]:
+    """A Dask cluster, where joblib sends its calls. InputError where the memory limit of its workers is below the bytes that are `needed`."""
     try:
         from distributed import Client
     except ImportError:
@@ -290,6 +296,9 @@ def _cluster(address: str) -> Iterator[None]:
         says = f"no scheduler answers at {address}: {str(error).splitlines()[0]}"
         raise InputError(Problem("--dask", says, value=address, allowed="the address of a Dask scheduler, as tcp://host:8786")) from None
     try:
+        if needed is not None:
+            workers = client.scheduler_info(n_workers=-1)["workers"]
+            check_workers([(name, float(about["memory_limit"] or 0), int(about["nthreads"])) for name, about in workers.items()], needed, address)
         with joblib.parallel_config(backend="dask", wait_for_workers_timeout=120):
             yield
     finally:

@@ -11,7 +11,7 @@ import pytest
 import experiments.comparing.compare  # noqa: F401 # what is patched
 from experiments.cli import main
 from experiments.runs import needs
-from experiments.runs.needs import Needs, needs_of
+from experiments.runs.needs import Needs, bytes_of_a_part, check_workers, needs_of
 from experiments.runs.runner import Task
 from model.errors import InputError
 from model.population.world_at_start import FULL_SCALE
@@ -92,3 +92,22 @@ def test_memory_of_this_machine_is_known_here() -> None:
     machine, free = needs.memory_of_the_machine(), needs.free_memory()
     assert machine is None or machine > 0.2 * GB
     assert free is None or machine is None or free <= machine
+
+
+def test_workers_of_a_cluster_may_take_what_their_runs_need() -> None:
+    check_workers([], 2.0 * GB, "tcp://a:1")
+    check_workers([("one", 0.0, 8), ("two", 2.0 * GB, 1)], 2.0 * GB, "tcp://a:1")  # 0: no limit
+    with pytest.raises(InputError) as found:
+        check_workers([("one", 4.0 * GB, 1), ("two", 4.0 * GB, 4), ("three", 1.5 * GB, 1)], 2.0 * GB, "tcp://a:1")
+    assert str(found.value) == (
+        "--dask: 2 of 3 workers may take less memory than their runs need: two 4.0 GB, with 4 threads; "
+        "allowed: a memory limit of 6.6 GB a worker of as many threads, fewer threads, or fewer records (sample)"
+    )
+
+
+def test_a_worker_of_a_sweep_needs_as_much_as_its_largest_scenario() -> None:
+    small, large = load("morocco_belgium_package"), load("ethiopia_netherlands_dual_nationality")
+    alone, both = bytes_of_a_part([small], FULL_SCALE, 0.0), bytes_of_a_part([small, large], FULL_SCALE, 0.0)
+    assert both == max(alone, bytes_of_a_part([large], FULL_SCALE, 0.0))
+    assert bytes_of_a_part([small], 2_000, 64e6) - bytes_of_a_part([small], 2_000, 0.0) == 64e6
+    assert 1_800.0 < (alone - bytes_of_a_part([small], 2_000, 0.0)) / (98_134 - 2_000) < 2_600.0
