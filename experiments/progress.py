@@ -55,6 +55,8 @@ class Progress:
         """Runs that are done, with the part that is done of the one at hand."""
         self.together = 1
         """Runs that are heard of at once, of which `within` is told a part."""
+        self.since: tuple[float, float] | None = None
+        """Seconds spent and runs done when the first part of a run was heard of: until then packages and compiled loops were loaded."""
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
@@ -98,6 +100,8 @@ class Progress:
         """Told what part of the run at hand is done, or of all runs that are made together."""
         if self.first is not None and self.whole < self.of:
             self.done = max(self.done, self.whole + part * self.together)
+            if self.since is None and part > 0.0:
+                self.since = self.spent, self.done
             self.tell()
 
     @property
@@ -108,8 +112,9 @@ class Progress:
     @property
     def left(self) -> float | None:
         """Seconds that are left at the pace so far, and for what comes after; None while nothing is done."""
-        made = self.done - (self.first or 0)
-        return self.spent / made * (self.of - self.done) + self.after if made > 0.0 and self.spent > 0.0 else None
+        before, there = (0.0, float(self.first or 0)) if self.since is None else self.since
+        spent, made = self.spent - before, self.done - there
+        return spent / made * (self.of - self.done) + self.after if made > 0.0 and spent > 0.0 else None
 
     def tell(self) -> None:
         """Say how far it is."""

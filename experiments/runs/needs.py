@@ -25,7 +25,7 @@ BESIDE = 1.12
 """All arrays of a world relative to records, families and ties: firms, files, those who left."""
 ALIVE = 2
 """Worlds in memory at once: the one at month 0, and one that goes on from it, in whose memory the next one goes on."""
-ACTS = 220.0
+ACTS = 300.0
 """Bytes a record of what is kept of one run to judge another by."""
 PROCESS = 480e6
 """Bytes of a process whatever the size of its worlds: Python, its packages and the compiled model."""

@@ -19,7 +19,7 @@ from model.world import DiasporaModel
 from scenarios.scenario import Scenario
 
 from ..calibrated.ensemble import Ensemble
-from ..underway import BUILDING, POLICY, Underway, months_of
+from ..underway import BUILDING, POLICY, WITHOUT, Underway, months_of
 from .attribution import Ran, added_by, induced_by_one, judged_in, who_was_induced
 from .draws import for_replication
 from .pool import answered, in_order
@@ -156,7 +156,7 @@ def begin(task: Task, underway: Underway | None = None) -> Begun | Failure:
             return Begun(world, None, None, start_of(world.history))
         stage = "world without policy"
         model = world.fork((), first.shocks)
-        model.run(lambda _: told.add(1.0))
+        model.run(lambda _: told.add(WITHOUT))
         base, acts = _measured(model, None), model.acts()
         model.dispose()
         return Begun(world, base, acts, start_of(world.history))

@@ -28,7 +28,7 @@ def test_memory_goes_with_the_records_and_time_with_the_months_too() -> None:
     small, large = needs_of([task(1_000)], 1), needs_of([task(FULL_SCALE)], 1)
     assert (small.records, large.records) == (1_000, 98_134)
     a_record = (large.bytes - small.bytes) / (large.records - small.records)
-    assert 1_200.0 < a_record < 1_900.0  # 1 480 to 1 510 were measured (docs/large_worlds.md)
+    assert 1_200.0 < a_record < 1_900.0  # 1 260 to 1 700 were measured (docs/large_worlds.md)
     longer = needs_of([replace(task(FULL_SCALE), scenarios=(replace(load("morocco_belgium_tax_incentive"), years=20),))], 1)
     assert longer.bytes == large.bytes
     assert longer.seconds / large.seconds == pytest.approx((5 + 2 * 20) / (5 + 2 * 10), rel=0.05)
