@@ -11,8 +11,11 @@ import pandas as pd
 import pytest
 
 from experiments.markdown import publish
-from experiments.studies import bias, common_luck, intervals, memory, pairs, scale, speed, timing
+from experiments.studies import bias, common_luck, growing, intervals, memory, pairs, scale, scaling, speed, timing
 from model.compiled import numba_door as compiled
+from model.levers.consultation import Consultation
+from model.queue import Desk
+from model.records.arrays import Count
 from model.running import engine as objects
 from scenarios import load
 
@@ -142,3 +145,44 @@ def test_the_page_on_intervals_is_what_its_command_writes() -> None:
     assert command[:3] == ["python", "-m", "experiments.studies.intervals"] and command[-2:] == ["--out", "docs/intervals.md"]
     assert f"{int(command[command.index('--replications') + 1]):,}".replace(",", " ") + " replications" in found[2]
     assert command[command.index("--experiments") + 1] == found[5] and found[4] == "1 000"
+
+
+def test_scaling_names_the_steepest_part_that_counts() -> None:
+    """Made-up times: what takes next to nothing is told without an exponent and is not the worst, however steep."""
+    parts = {
+        "all": [[0.010, 0.012, 0.011], [0.040, 0.040, 0.040], [0.160, 0.150, 0.170]],
+        "a phase": [[0.008] * 3, [0.032] * 3, [0.128] * 3],
+        "a steep one": [[0.0001] * 3, [0.0016] * 3, [0.0256] * 3],
+        "a call": [[1e-6] * 3, [1e-5] * 3, [1e-4] * 3],
+        "(once)": [[0.0] * 3, [0.0] * 3, [0.0] * 3],
+    }
+    grown = growing.Grown("households", [1_000.0, 4_000.0, 16_000.0], parts)
+    assert scaling.worst(grown) == ("a steep one", pytest.approx(2.0))
+    page = scaling.page_of([grown], "command", 12.0)
+    assert "| Households | 1 000 to 16 000 | 0.97 | a steep one | 2.00 |" in page
+    assert "| **all** | 11.0 | 40.0 | 160 | 100.0 | 0.97 |" in page
+    assert "| a phase | 8.00 | 32.0 | 128 | 80.0 | 1.00 |" in page
+    assert "| a call | 0.00100 | 0.0100 | 0.100 | 0.1 | – |" in page
+    assert "The steepest of all is **a steep one** over households: 2.00." in page
+
+
+def test_phases_of_a_month_add_up_to_it() -> None:
+    model = timing.burnt_in(200).fork(timing.levers())
+    found = growing.of_phases(model, 3)
+    assert model.month == 3
+    assert set(found) >= {"all", "demography and decisions", "families", "trade", "closing", "Python"}
+    assert sum(seconds for name, seconds in found.items() if name != "all") == pytest.approx(found["all"], rel=1e-6)
+    assert all(seconds >= 0.0 for seconds in found.values())
+    model.dispose()
+
+
+def test_demands_put_at_a_desk_wait_and_are_answered() -> None:
+    model = timing.burnt_in(200).fork((Consultation(answers_per_month=5.0, deadline_days=1_000.0),))
+    before = int(model.stage.counts[Count.FILES])
+    growing.crowd(model, 60)
+    assert int(model.stage.counts[Count.FILES]) == before + 60
+    model.step()
+    files = model.stage.files[: model.stage.counts[Count.FILES]]
+    assert 40 <= int((files["desk"] == Desk.CONSULTATION.value).sum()) <= 60
+    assert model.series()["demands_answered"].iloc[0] == 5.0
+    model.dispose()
