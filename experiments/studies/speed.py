@@ -8,6 +8,7 @@ import os
 import platform
 import statistics
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -43,10 +44,10 @@ def measure(sizes: Sequence[int] = SIZES, rounds: int | None = None, months: int
     found: dict[str, Any] = {"machine": machine(), "months": months, "compiled": {}, "build": {}, "time": {}}
     for size in sizes:
         turns = rounds or ROUNDS.get(size, FEW_ROUNDS)
-        found["compiled"][str(size)] = nanoseconds(size, turns, months)
+        found["compiled"][str(size)] = nanoseconds(size, turns, months, clock=time.process_time)
         found["build"][str(size)] = building(size, turns)
         _tell(f"{grouped(size)} records: {statistics.median(found['compiled'][str(size)]):.0f} ns a household-month")
-    found["objects"] = nanoseconds(OBJECTS, rounds or FEW_ROUNDS, min(months, 6), "objects")
+    found["objects"] = nanoseconds(OBJECTS, rounds or FEW_ROUNDS, min(months, 6), "objects", time.process_time)
     found["python"] = {str(records): python_of_a_month(records, rounds or 5, months) for records in PYTHON_RECORDS}
     found["fixed"], found["slope"] = fixed_cost(small, rounds or 5, months)
     for size in sizes[:-1] or sizes:
@@ -126,12 +127,13 @@ def page_of(found: dict[str, Any], command: str) -> str:
             f"One core of {about['processor']} ({about['cores']} cores), Python {about['python']}, NumPy {about['numpy']}, Numba {about['numba']}. "
             f"Two corridors, half and half, one record a household, a disaster in month 0, all {len(levers())} levers on; "
             f"{months} months after a year of burn-in. "
-            "Medians of rounds, in brackets the fastest and the slowest.",
+            "Medians of rounds, in brackets the fastest and the slowest; months and building in processor time.",
             "",
             "## Time of a household and month",
             "",
             table(["", "ns per household-month"], speed),
             "",
+            *([] if "peers" not in found else _against_others(found["peers"], middle(nano[100_000]) if 100_000 in nano else None)),
             "## Python's part",
             "",
             table(["", "time"], _rows_of_python(found)),
@@ -152,6 +154,36 @@ def page_of(found: dict[str, Any], command: str) -> str:
     )
 
 
+def _against_others(found: dict[str, Any], own: float | None) -> list[str]:
+    """What one rule costs here and elsewhere, and how far from what the machine could do (`python -m tests.benchmarks.peers --json`)."""
+    rows, by_key = [], {row["key"]: row["ns"] for row in found["rows"]}
+    for row in found["rows"]:
+        rows.append([row["label"], number(row["ns"]), number(row["ns"] / by_key["c_native"]), row["checked"]])
+    touch, counts = found["touch"], found.get("instructions", {})
+    engine, whole = by_key["engine"], by_key["engine_whole"]
+    limits = [
+        f"Reading and writing the {touch['engine_bytes']} bytes of a household that the loop of decisions goes over, and deciding nothing, takes "
+        f"{number(touch['engine'])} ns: no loop over such records is faster. The reduced loop is {number(engine / touch['engine'])} times that, "
+        f"all nine decisions {number(whole / touch['engine'])} times"
+        + ("." if own is None else f", a whole month with all levers {number(own / touch['engine'])} times."),
+        f"The rule alone needs {number(touch['rule'])} ns of memory; the fastest C is {number(by_key['c_fast'] / touch['rule'])} times that.",
+    ]
+    if "c" in counts:
+        more = f", the nine decisions {number(counts['engine'])}" if "engine" in counts else ""
+        limits.append(f"Instructions an agent-month (Valgrind's Cachegrind, AVX2): the rule in C {number(counts['c'])}{more}.")
+    return [
+        "## One rule, here and elsewhere",
+        "",
+        f"`python -m tests.benchmarks.peers --json results/peers.json`: one rule for {grouped(found['agents'])} agents and {found['months']} months, in "
+        "processor time of one core. All answers are checked (tests/benchmarks/peers/README.md). One rule over five columns is what arrays are made for; this "
+        "engine's loop goes over whole records, eight ties and the draws of all its decisions, and what it gains is that nine decisions cost little more than one.",
+        "",
+        table(["", "ns an agent-month", "times C", "checked"], rows),
+        "",
+        *(line for limit in limits for line in (limit, "")),
+    ]
+
+
 def _range(values: Sequence[float]) -> str:
     return f"{number(statistics.median(values))} ({number(min(values))} to {number(max(values))})"
 
@@ -163,12 +195,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", type=Path, help="all measurements")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="households")
     parser.add_argument("--rounds", type=int, help="rounds of each measurement; more for small worlds where absent")
+    parser.add_argument("--peers", type=Path, help="what `python -m tests.benchmarks.peers --json FILE` measured")
     given = parser.parse_args(arguments)
     found = measure(given.sizes, given.rounds)
+    if given.peers is not None:
+        found["peers"] = json.loads(given.peers.read_text(encoding="utf-8"))
     if given.json:
         given.json.parent.mkdir(parents=True, exist_ok=True)
         given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    publish(page_of(found, "python -m experiments.studies.speed --json results/speed.json --out docs/speed.md"), given.out)
+    peers = "" if given.peers is None else f" --peers {given.peers}"
+    publish(page_of(found, f"python -m experiments.studies.speed{peers} --json results/speed.json --out docs/speed.md"), given.out)
 
 
 if __name__ == "__main__":

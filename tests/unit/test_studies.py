@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from experiments.markdown import publish
-from experiments.studies import bias, common_luck, growing, intervals, memory, pairs, scale, scaling, speed, timing
+from experiments.studies import bias, common_luck, growing, intervals, large_worlds, memory, pairs, scale, scaling, speed, timing
 from model.compiled import numba_door as compiled
 from model.levers.consultation import Consultation
 from model.queue import Desk
@@ -186,3 +186,19 @@ def test_demands_put_at_a_desk_wait_and_are_answered() -> None:
     assert 40 <= int((files["desk"] == Desk.CONSULTATION.value).sum()) <= 60
     assert model.series()["demands_answered"].iloc[0] == 5.0
     model.dispose()
+
+
+def test_one_rule_elsewhere_is_quoted_with_what_bounds_it() -> None:
+    names = {"c_native": 8.0, "c_fast": 3.2, "numpy": 6.0, "engine": 130.0, "engine_whole": 180.0}
+    rows = [{"key": key, "label": f"label of {key}", "ns": nano, "checked": "same senders each month"} for key, nano in names.items()]
+    found = {"agents": 100_000, "months": 24, "rows": rows, "touch": {"rule": 0.4, "engine": 26.0, "engine_bytes": 472}, "instructions": {"c": 192.2}}
+    text = "\n".join(speed._against_others(found, 260.0))
+    assert "| label of engine | 130 | 16.2 | same senders each month |" in text
+    assert "takes 26.0 ns" in text and "The reduced loop is 5.00 times that, all nine decisions 6.92 times, a whole month with all levers 10.0 times." in text
+    assert "the fastest C is 8.00 times that" in text
+    assert "the rule in C 192." in text
+
+
+def test_large_worlds_hold_what_is_told_against_what_it_takes() -> None:
+    found = [{"policies": 1, "records": 1_000_000, "told": 2.16e9, "peak": 2.0e9, "told_seconds": 121.0, "seconds": 110.0}]
+    assert "| 1 000 000 | 1 | 2.16 | 2.00 | 1.08 | 121 | 110 | 1.10 |" in large_worlds.page_of(found, "command")

@@ -9,6 +9,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy as np
 
 from . import rule
 from .environments import COMPILED, COUNTED, PACKAGES, compiled
-from .programs import Asked, instructions, of_c, of_script, touching
+from .programs import WITHOUT_AVX512, Asked, instructions, of_c, of_script, said, script, touching
 
 SCRIPTS = Path(__file__).parent
 EXACT = 1e-9
@@ -28,7 +29,7 @@ APART = 5.0
 SEEDS = 20
 ENGINE_BYTES = 384 + 40 + 32 + 16
 """Of a household that the loop of decisions goes over: its record, its family's, its ties, what is seen and shown."""
-FEW_MONTHS, MORE_MONTHS = 2, 12
+FEW_AGENTS, FEW_MONTHS, MORE_MONTHS = 20_000, 2, 12
 """Instructions of a month are the difference between two runs."""
 
 
@@ -89,11 +90,19 @@ def check(key: str, found: dict[str, Any], wanted: dict[str, Any]) -> str:
     return ", ".join([*said, *(["own draws agree"] if found["own"][0]["senders"] != wanted["senders"] else [])])
 
 
-def counted(asked: Asked) -> dict[str, float]:
-    """Instructions an agent-month of the C program."""
+def counted(asked: Asked, engine: bool) -> dict[str, float]:
+    """Instructions an agent-month of the C program, and of this engine's nine decisions where that is wanted too: Valgrind takes some minutes for it."""
     program = compiled(COUNTED, asked.folder)
     some = [instructions([program, str(asked.start), str(asked.agents), str(months), "1"], asked.folder) for months in (FEW_MONTHS, MORE_MONTHS)]
-    return {"c": (some[1] - some[0]) / (MORE_MONTHS - FEW_MONTHS) / asked.agents}
+    found = {"c": (some[1] - some[0]) / (MORE_MONTHS - FEW_MONTHS) / asked.agents}
+    if engine:
+        few = Asked(FEW_AGENTS, 0, 0, asked.folder)
+        commands = [script("in_this_engine.py", replace(few, months=months), None, False, ("--whole",), WITHOUT_AVX512) for months in (FEW_MONTHS, MORE_MONTHS)]
+        for command, variables in commands:
+            said(command, variables)  # compiles for the processor that Valgrind knows
+        some = [instructions(command, asked.folder, variables) for command, variables in commands]
+        found["engine"] = (some[1] - some[0]) / (MORE_MONTHS - FEW_MONTHS) / FEW_AGENTS
+    return found
 
 
 def main() -> None:
@@ -104,6 +113,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="the median is told; objects have three at most")
     parser.add_argument("--only", nargs="+", help="keys of what is run")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "peers-of-the-engine", help="where environments are made, and kept")
+    parser.add_argument("--instructions", action="store_true", help="count those of this engine too: some minutes more")
     parser.add_argument("--json", type=Path, help="all that was measured")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -124,7 +134,7 @@ def main() -> None:
         "engine_bytes": ENGINE_BYTES,
     }
     if shutil.which("valgrind"):
-        found["instructions"] = counted(asked)
+        found["instructions"] = counted(asked, given.instructions)
     if given.json:
         given.json.parent.mkdir(parents=True, exist_ok=True)
         given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -144,7 +154,9 @@ def told(found: dict[str, Any]) -> str:
     touch = found["touch"]
     lines += ["", f"Memory alone: {touch['rule']:.2f} ns for what the rule needs, {touch['engine']:.1f} ns for the {touch['engine_bytes']} bytes of a household."]
     if "instructions" in found:
-        lines.append(f"Instructions of the C program (AVX2): {found['instructions']['c']:.1f} an agent-month.")
+        names = {"c": "the C program", "engine": "this engine's nine decisions"}
+        told = [f"{count:,.0f} of {names[key]}" for key, count in found["instructions"].items()]
+        lines.append(f"Instructions an agent-month (AVX2): {', '.join(told)}.")
     return "\n".join(lines)
 
 

@@ -45,14 +45,29 @@ def of_c(options: tuple[str, ...], asked: Asked) -> dict[str, Any]:
     return {"given": runs[0], "own": runs}
 
 
-def of_script(script: str, asked: Asked, library: str | None = None, given: bool = True, more: tuple[str, ...] = (), **variables: str) -> dict[str, Any]:
-    """A script, in the environment of a library or in this one."""
+WITHOUT_AVX512 = {
+    "NUMBA_CPU_NAME": "haswell",
+    "NUMBA_CPU_FEATURES": "+avx,+avx2,+fma,+bmi,+bmi2,+sse4.2,+popcnt,+lzcnt",
+    "NPY_DISABLE_CPU_FEATURES": "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL AVX512_SPR",
+}
+"""What makes Numba and NumPy keep to instructions that Valgrind knows."""
+
+
+def script(
+    name: str, asked: Asked, library: str | None = None, given: bool = True, more: tuple[str, ...] = (), variables: dict[str, str] | None = None
+) -> tuple[list[str], dict[str, str]]:
+    """The command of a script, in the environment of a library or in this one, and its variables."""
     python = sys.executable if library is None else environment(library, asked.folder)
-    path = [str(HERE), *([str(ROOT)] if library is None else [])]
-    variables = {**os.environ, **ONE_THREAD, **variables, "PYTHONPATH": os.pathsep.join(path), "PYTHONWARNINGS": "ignore", "STARSIM_INSTALL_FONTS": "0"}
-    command = [python, "-P", str(HERE / script), "--agents", str(asked.agents), "--months", str(asked.months), "--rounds", str(asked.rounds), *more]
-    text = said([*command, *(["--draws", str(asked.draws)] if given else [])], variables)
-    return json.loads(text.splitlines()[-1])  # type: ignore[no-any-return]
+    path = os.pathsep.join([str(HERE), *([str(ROOT)] if library is None else [])])
+    quiet = {"PYTHONPATH": path, "PYTHONWARNINGS": "ignore", "STARSIM_INSTALL_FONTS": "0"}
+    command = [python, "-P", str(HERE / name), "--agents", str(asked.agents), "--months", str(asked.months), "--rounds", str(asked.rounds), *more]
+    return [*command, *(["--draws", str(asked.draws)] if given else [])], {**os.environ, **ONE_THREAD, **(variables or {}), **quiet}
+
+
+def of_script(name: str, asked: Asked, library: str | None = None, given: bool = True, more: tuple[str, ...] = (), **variables: str) -> dict[str, Any]:
+    """A script, in the environment of a library or in this one."""
+    command, all_variables = script(name, asked, library, given, more, variables)
+    return json.loads(said(command, all_variables).splitlines()[-1])  # type: ignore[no-any-return]
 
 
 def touching(asked: Asked, bytes_of_a_record: int | None = None) -> float:
