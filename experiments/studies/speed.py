@@ -176,7 +176,8 @@ def _against_others(found: dict[str, Any], own: float | None) -> list[str]:
         "",
         f"`python -m tests.benchmarks.peers --json results/peers.json`: one rule for {grouped(found['agents'])} agents and {found['months']} months, in "
         "processor time of one core. All answers are checked (tests/benchmarks/peers/README.md). One rule over five columns is what arrays are made for; this "
-        "engine's loop goes over whole records, eight ties and the draws of all its decisions, and what it gains is that nine decisions cost little more than one.",
+        "engine's loop goes over whole records, eight ties and the draws of all its decisions, and what it gains is that nine decisions cost little more than "
+        "one.",
         "",
         table(["", "ns an agent-month", "times C", "checked"], rows),
         "",
