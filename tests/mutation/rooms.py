@@ -253,7 +253,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/comparing/accounts.py": ("tests/unit/test_value.py", "tests/unit/test_tasks_by_hand.py"),
     "experiments/comparing/comparison_tables.py": ("tests/unit/test_tasks_by_hand.py",),
     "experiments/comparing/lever_contributions.py": ("tests/unit/test_folders_by_hand.py",),
-    "experiments/comparing/*.py": ("tests/unit/test_page_numbers.py", "tests/contracts/test_small_tables.py", "tests/unit/test_pages_by_hand.py", "tests/unit/test_compare_by_hand.py"),
+    "experiments/comparing/*.py": ("tests/unit/test_comparing_once_more.py", "tests/unit/test_page_numbers.py", "tests/contracts/test_small_tables.py", "tests/unit/test_pages_by_hand.py", "tests/unit/test_compare_by_hand.py"),
     "experiments/reporting/result_folder.py": ("tests/unit/test_folders_by_hand.py", "tests/unit/test_storage_numbers.py", "tests/unit/test_terminal_numbers.py"),
     "experiments/reporting/*.py": ("tests/unit/test_pages_by_hand.py", "tests/unit/test_page_numbers.py", "tests/unit/test_pages_of_results.py", "tests/unit/test_first_page.py"),
     "experiments/alarms/*.py": ("tests/unit/test_alarm_numbers.py", "tests/unit/test_remedies.py", "tests/unit/test_page_numbers.py"),
