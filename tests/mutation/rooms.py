@@ -272,7 +272,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/reporting/question_s*.py": ("tests/unit/test_pages_of_results.py",),
     "experiments/figures/line_ends.py": ("tests/unit/test_answer_pictures_by_hand.py", "tests/unit/test_scenario_questions.py"),
     "experiments/figures/answer.py": ("tests/unit/test_answer_pictures_by_hand.py", "tests/unit/test_scenario_questions.py"),
-    "experiments/figures/*.py": ("tests/unit/test_figure_looks.py", "tests/unit/test_pictures_by_hand.py", "tests/unit/test_figure_numbers.py", "tests/unit/test_figures.py"),
+    "experiments/figures/*.py": ("tests/unit/test_figure_artists_by_hand.py", "tests/unit/test_figure_looks.py", "tests/unit/test_pictures_by_hand.py", "tests/unit/test_figure_numbers.py", "tests/unit/test_figures.py"),
     "experiments/comparing/by_year.py": ("tests/unit/test_pictures_by_hand.py",),
     "experiments/comparing/groups.py": ("tests/unit/test_pictures_by_hand.py",),
     "experiments/comparing/induced.py": ("tests/unit/test_induced_by_hand.py", "tests/unit/test_stored_runs_by_hand.py"),
