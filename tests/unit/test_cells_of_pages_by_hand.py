@@ -113,6 +113,17 @@ def test_rows_of_packages_have_all_their_numbers() -> None:
     assert any(", " in shown for shown in units.values()) and any(shown == OUTCOMES[outcome].label.en for outcome, shown in units.items())
 
 
+@pytest.mark.parametrize(
+    ("whole", "beyond", "says", "cost_says"),
+    [
+        (10.0, (3.0, 1.0, 5.0), "MORE", "DEARER"), (10.0, (-3.0, -5.0, -1.0), "LESS", "CHEAPER"), (-10.0, (-3.0, -5.0, -1.0), "MORE", "DEARER"), (-10.0, (3.0, 1.0, 5.0), "LESS", "CHEAPER"), (0.0, (3.0, 1.0, 5.0), "MORE", "DEARER"),
+        (10.0, (3.0, 0.0, 5.0), "UNKNOWN", "UNKNOWN"), (10.0, (-3.0, -5.0, 0.0), "UNKNOWN", "UNKNOWN"), (10.0, (0.0, 0.0, 0.0), "EQUAL", "EQUAL"), (10.0, (0.0, NAN, NAN), "UNKNOWN", "UNKNOWN"), (10.0, (0.0, 0.0, 1.0), "UNKNOWN", "UNKNOWN"),
+    ],
+)  # fmt: skip
+def test_what_a_package_gives_is_said_where_the_interval_leaves_zero_out(whole: float, beyond: tuple[float, float, float], says: str, cost_says: str) -> None:
+    assert told((whole, 1.0, 2.0), beyond).says == getattr(contribution_page, says) and told((whole, 1.0, 2.0), beyond, COST).says == getattr(contribution_page, cost_says)
+
+
 def split_rows(levers: tuple[str, ...], scenario: str = "p", outcome: str = "jobs", values: tuple[float, ...] = (1.0, 2.0)) -> pd.DataFrame:
     rows = []
     for lever, value in zip(levers, values, strict=False):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 from contextlib import nullcontext
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -265,6 +268,18 @@ def test_what_is_kept_of_a_task_comes_back_with_its_months_and_what_it_induced(t
     for cut in (content[:-1], content[1:], b"", content[:31]):
         (tmp_path / "new" / "task-000000.npz").write_bytes(cut)
         assert parts._read(0) is None
+
+
+def test_a_file_that_holds_objects_is_not_opened(tmp_path: Path) -> None:
+    """What is pickled runs as it is read: such a file is not what was written here, though its checksum is right."""
+    content = io.BytesIO()
+    about = np.frombuffer(json.dumps({"place": 0, "replication": 0, "judged": [], "induced": [], "measured": [None, {"keys": [["jobs", None, None]], "columns": ["jobs"]}]}).encode(), dtype=np.uint8)
+    arrays = {"values1": np.array([1.0]), "series1": np.array([[1.0]]), "months1": np.array([0])}
+    for objects in (False, True):
+        content = io.BytesIO()
+        np.savez(content, about=about, **arrays | ({"values1": np.array([{"a": 1}], dtype=object)} if objects else {}))  # type: ignore[arg-type]
+        (tmp_path / "task-000000.npz").write_bytes(content.getvalue() + sha256(content.getvalue()).digest())
+        assert (Parts(tmp_path)._read(0) is None) is objects
 
 
 def test_tasks_that_were_found_damaged_on_the_way_are_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
