@@ -287,7 +287,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/briefs/*.py": ("tests/unit/test_brief_writing_by_hand.py", "tests/unit/test_brief_sheets_by_hand.py", "tests/unit/test_brief_files_by_hand.py", "tests/unit/test_brief_pages_by_hand.py", "tests/unit/test_brief_outlines.py"),
     "experiments/sensitivity/*.py": ("tests/unit/test_sensitivity_once_more.py", "tests/unit/test_sensitivity_small.py", "tests/unit/test_sensitivity_by_hand.py", "tests/unit/test_sensitivity_page.py", "tests/unit/test_sensitivity_numbers.py"),
     "experiments/sweeps/[df]*.py": ("tests/unit/test_factors.py", "tests/unit/test_sweeps_bounds.py"),
-    "experiments/sweeps/*.py": ("tests/unit/test_experiments_whole.py", "tests/unit/test_sweeps_numbers.py", "tests/unit/test_sweeps_parts.py", "tests/unit/test_sweeps_by_hand.py", "tests/unit/test_sweeps_files.py", "tests/unit/test_experiment_files.py"),
+    "experiments/sweeps/*.py": ("tests/unit/test_experiments_whole.py", "tests/unit/test_sweep_folders_by_hand.py", "tests/unit/test_sweeps_numbers.py", "tests/unit/test_sweeps_parts.py", "tests/unit/test_sweeps_by_hand.py", "tests/unit/test_sweeps_files.py", "tests/unit/test_experiment_files.py"),
 }  # fmt: skip
 """Tests of one file, asked before those of its group."""
 
