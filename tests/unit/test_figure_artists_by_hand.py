@@ -263,6 +263,8 @@ def test_dots_of_two_outcomes_are_means_by_point_coloured_by_a_factor() -> None:
     dots = next(part for part in axis.collections if not isinstance(part, LineCollection))
     assert dots.get_offsets().tolist() == [[2.0, 24.0], [5.0, 12.0]] and dots.get_array().tolist() == [0.25, 0.5] and (axis.get_xlabel(), axis.get_ylabel()) == ("the x", "the y")
     assert axis.get_xlim() == pytest.approx((2.0 - 0.06 * 3.0, 5.0 + 0.06 * 3.0)) and axis.get_ylim() == pytest.approx((12.0 - 0.06 * 12.0, 24.0 + 0.06 * 12.0))
+    across = [(line.get_xdata(), line.get_ydata()) for line in axis.get_lines() if list(line.get_xdata()) == [0.0, 0.0] or list(line.get_ydata()) == [0.0, 0.0]]
+    assert [([*x], [*y]) for x, y in across] == [([0, 1], [0.0, 0.0]), ([0.0, 0.0], [0, 1])]  # a line at zero of both
     for by, names in (("c", ["a", "b"]), ("flag", ["False", "True"])):
         apart = first(trade_off.draw(runs, "x", "y", by, label, "en"))
         each = [part for part in apart.collections if not isinstance(part, LineCollection)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ from experiments.sensitivity.notes import (
     ALIASED,
     BOTH_WAYS,
     CHANCE,
+    CLOSED,
+    GROUPED,
     NEGATIVE,
     NO_INTERVAL,
     NO_REPLICATIONS,
@@ -29,10 +32,13 @@ from experiments.sensitivity.notes import (
     STILL,
     TIED,
     TOO_NEGATIVE,
+    joined,
 )
 from experiments.sensitivity.sample import in_own_order, n_resamples, slices_of
 from experiments.sensitivity.screening import _of_spread, elementary_effects, fractional_factorial_indices, morris_indices, one_at_a_time_indices, swings
+from experiments.sensitivity.summary import _noise, _settled
 from experiments.sensitivity.variance import _by_level, adjusted, sobol_indices
+from experiments.sensitivity.weights import _of_design
 from experiments.sweeps.designs import DESIGNS, Design, points_of
 from experiments.sweeps.factor import Factor
 
@@ -260,6 +266,12 @@ def test_total_variation_of_masses_and_densities_by_class() -> None:
     assert distance(own, classes) == pytest.approx(sum(size * gap for size, gap in zip(sizes, each, strict=True)) / 80.0 / 2.0, rel=1e-6)
 
 
+@pytest.mark.parametrize(("n", "most"), [(400, 20), (420, 21), (40, 2), (59, 2), (60, 3)])
+def test_a_twentieth_of_the_points_may_be_masses_and_no_more(n: int, most: int) -> None:
+    found = masses(np.resize(np.arange(float(most)), n))
+    assert found is not None and found.max() == most - 1 and masses(np.resize(np.arange(most + 1.0), n)) is None
+
+
 def test_classes_and_slices_are_equal_shares_of_points() -> None:
     rng = np.random.Generator(np.random.Philox(13))
     for n in (30, 100, 400):
@@ -331,3 +343,41 @@ def test_the_widest_interval_and_how_many_more_units_narrow_it() -> None:
     assert widest(rows(("morris", "mu_star", 4.0, 3.0, 5.0, ""), ("morris", "mu_star", -8.0, -9.0, -8.0, ""), ("morris", "sigma", 1.0, 0.0, 9.0, ""))) == pytest.approx(2.0 / 8.0)
     assert widest(rows(("morris", "mu_star", 0.0, 0.0, 0.0, ""))) == 0.0 and widest(rows(("sobol", "S1", NAN, NAN, NAN, STILL.en))) == 0.0 and math.isnan(widest(rows(("sobol", "S1", NAN, NAN, NAN, "x")))) and math.isnan(widest(rows())) and len(main_rows(rows())) == 0
     assert [needed(64, 0.2, 0.1), needed(64, 0.11, 0.1), needed(64, 0.1, 0.1), needed(64, NAN, 0.1), needed(10, 0.3, 0.2, "morris"), needed(10, 0.2, 0.1, "morris"), needed(9, NAN, 0.1, "morris")] == [256, 128, 64, 128, 23, 40, 18]
+
+
+# --- tables and words -------------------------------------------------------------------------------------------------------------------------------------
+
+PATHS = ("levers.matching_grant.ratio", "levers.matching_grant.desk_usd", "parameters.giving.fatigue")
+
+
+@pytest.mark.parametrize(
+    ("groups", "grouping"),
+    [
+        ({"matching_grant": PATHS[:2], "world": PATHS[2:]}, "levers"), ({"one": PATHS[:1], "two": PATHS[1:]}, "given"), ({"x": PATHS[:2], PATHS[2]: PATHS[2:]}, "levers"), ({"a": PATHS[:1], "b": PATHS[1:2], "c": PATHS[2:]}, "grades"),
+    ],
+)  # fmt: skip
+def test_groups_of_a_design_are_called_by_the_grouping_that_makes_the_same_ones(groups: dict[str, tuple[str, ...]], grouping: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.sweeps.grouping.group_of", lambda path, by: {"levers": "world" if path == PATHS[2] else "matching_grant", "grades": path, "channels": "all"}[by])
+    given: Any = SimpleNamespace(groups=groups, factors=PATHS, outcome="y")
+    rows = [("sobol", "S1"), ("sobol", "ST"), ("sobol", "S2"), ("morris", "mu_star"), ("pawn", "S1")]
+    own = pd.DataFrame([{"method": method, "index": index, "factor": name, "value": 0.3, "low": 0.2, "high": 0.4, "note": "so"} for method, index in rows for name in groups])
+    found = _of_design(given, own, "en")
+    assert [row[:4] for row in found] == [("y", grouping, name, index) for _, index in (rows[0], rows[1], rows[3]) for name in groups] and {row[4:7] for row in found} == {(0.3, 0.2, 0.4)}
+    assert [row[7] for row in found[: len(groups)]] == ["; ".join(members) for members in groups.values()] and {row[8] for row in found if row[3] == "S1"} == {joined("so", CLOSED("en"))} and {row[8] for row in found if row[3] != "S1"} == {joined("so", GROUPED("en"))}
+
+
+@pytest.mark.parametrize(("sizes", "said"), [((64,), ""), ((32, 64), "at 64 points, 0.4 at 32"), ((16, 32, 64), "at 64 points, 0.4 at 32")])
+def test_the_widest_interval_is_told_of_the_last_two_sizes(sizes: tuple[int, ...], said: str) -> None:
+    table = pd.DataFrame([{"points": size, "low": 0.5 - 6.4 / size + shift, "high": 0.5 + 6.4 / size} for size in sizes for shift in (0.0, 0.05)])
+    lines = _settled(table, "en")
+    assert (lines == []) is (not said) and (not said or (said in lines[0] and lines[0].startswith("Widest interval of a main index: 0.2 ")))
+    assert not said or _settled(table.assign(low=NAN), "en") == []
+
+
+def test_luck_is_told_where_it_is_known_and_more_runs_where_it_is_large() -> None:
+    def words(one: float, mean: float, note: str = "", language: str = "en") -> list[str]:
+        return _noise(pd.DataFrame([{"share_luck_one_run": one, "share_luck_mean": mean, "replications": 4, "note": note}]), language)
+
+    assert words(0.3, 0.1) == ["Luck: 30.0% of the variance of one run, 10.0% of that of the mean of 4 replications, is replication noise, not factors.", ""]
+    assert words(0.3, 0.11)[0].endswith("More replications would sharpen the indices.") and "30,0\u202f%" in words(0.3, 0.11, language="fr")[0]
+    assert words(NAN, NAN, "why") == ["why", ""] and words(NAN, NAN) == [] and _noise(pd.DataFrame(columns=["share_luck_mean"]), "en") == []
