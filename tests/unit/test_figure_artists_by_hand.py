@@ -205,6 +205,7 @@ def test_the_tornado_has_both_ends_around_its_base_with_the_values_of_the_factor
     columns = ["outcome", "factor", "base", "at_low", "at_high", "low_value", "high_value"]
     table = pd.DataFrame([("y", "small", 10.0, 10.0, 12.0, 0.5, 1.5), ("y", "wide", 10.0, 15.0, 4.0, "no", True), ("y", "lost", 10.0, NAN, 11.0, 1, 2)], columns=columns)
     axis = first(tornado.draw(table, "y", label, "fr"))
+    assert tuple(axis.figure.get_size_inches()) == pytest.approx((9.5, 1.7 + 3 * 0.36))
     assert str([bar[:3] for bar in bars(axis)]) == str([(2.0, 10.0, 5.0), (1.0, 10.0, 0.0), (0.0, 10.0, NAN), (2.0, 10.0, -6.0), (1.0, 10.0, 2.0), (0.0, 10.0, 1.0)])
     assert [bar[4] for bar in bars(axis)] == ["#e69f00"] * 3 + ["#0072b2"] * 3 and ticks(axis) == [(2.0, "the wide"), (1.0, "the small"), (0.0, "the lost")]
     assert words(axis) == [("no", 15.0, 2.0, "left"), ("0,5", 10.0, 1.0, "right"), ("True", 4.0, 2.0, "right"), ("1,5", 12.0, 1.0, "left"), ("2", 11.0, 0.0, "left")]

@@ -17,6 +17,7 @@ from experiments.sensitivity.delta import CELLS, binned, classes_of, distance, m
 from experiments.sensitivity.distributions import _bounded, _distance, distances, pawn_indices, regional_indices
 from experiments.sensitivity.estimates import Z95, around, generator, is_still, seed_of, share_note
 from experiments.sensitivity.evidence import Evidence
+from experiments.sensitivity.methods import METHODS
 from experiments.sensitivity.noise import components, noise
 from experiments.sensitivity.notes import (
     ABOVE_ONE,
@@ -143,6 +144,18 @@ def test_groups_have_the_size_of_their_change_alone() -> None:
     found = evidence("morris", unit, np.array([5.0, 3.0, 9.0]), stride=3, settings={"levels": 4}, groups={"both": ("x0", "x1"), "x2": ("x2",)})
     assert elementary_effects(found).tolist() == [pytest.approx([3.0, 9.0])] and [(row.index, row.factor) for row in morris_indices(found, "en")] == [("mu_star", "both"), ("mu_star", "x2")]
     assert {row.note for row in morris_indices(found, "fr")} == {NO_INTERVAL("fr")}
+
+
+@pytest.mark.parametrize(("name", "moved"), [("morris", ["both", "x2"]), ("sobol", ["both", "x2"])])
+def test_where_nothing_can_be_estimated_each_group_has_its_empty_rows(name: str, moved: list[str]) -> None:
+    """One base unit alone, and outcomes that do not move."""
+    kind, width = ("morris", 3) if name == "morris" else ("saltelli", 4)
+    rows_of = [[0.0, 1.0, 0.0], [2.0 / 3.0, 1.0 / 3.0, 0.0], [2.0 / 3.0, 1.0 / 3.0, 2.0 / 3.0]] if name == "morris" else [[0.5] * 3] * 4
+    settings: dict[str, Any] = {"levels": 4} if name == "morris" else {"second_order": False}
+    groups = {"both": ("x0", "x1"), "x2": ("x2",)}
+    for units in (1, 3):
+        rows = METHODS[name].indices(evidence(kind, np.array(rows_of * units), np.full(units * width, 7.0), stride=width, settings=settings, groups=groups))
+        assert rows["factor"].tolist() == moved * len(METHODS[name].all) and rows["value"].isna().all() and (rows["note"] != "").all()
 
 
 def test_swings_are_paired_within_replications() -> None:

@@ -282,3 +282,22 @@ def test_questions_are_one_reading_statement_to_the_tables_of_the_folder(tmp_pat
     assert wrong.key == "SQL" and wrong.allowed == "a question to runs, failures, design" and "nothing" in wrong.says and "\n" not in wrong.says
     (tmp_path / "empty").mkdir()
     assert refused(tables_of, tmp_path / "empty") == Problem("RESULTS", f"{tmp_path / 'empty'} holds no tables", value=str(tmp_path / "empty"), allowed="a folder of results")
+
+
+def test_parts_go_to_the_cluster_whose_address_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def answered(send: Any, function: Any, call: Any, count: int, jobs: int, backend: Any) -> Any:
+        asked.append((count, jobs, None if backend is None else backend()))
+        return iter([(1, "second"), (0, "first")])
+
+    monkeypatch.setattr(sweeping, "answered", answered)
+    monkeypatch.setattr(sweeping, "_warm_up", lambda plan: asked.append("warm"))
+    monkeypatch.setattr(sweeping, "_cluster", lambda *address: ("cluster", *address))
+    plan: Any = SimpleNamespace(subject=None)
+    for dask, jobs, wanted in (("tcp://here:1", 1, ("cluster", "tcp://here:1")), (None, 3, None)):
+        asked.clear()
+        assert list(_performed(plan, {"a": None, "b": None}, jobs, dask)) == [("b", "second"), ("a", "first")]  # type: ignore[dict-item]
+        assert asked == ["warm", (2, jobs, wanted)]
+    asked.clear()
+    assert list(_performed(plan, {}, 3, "tcp://here:1")) == [] and asked == []

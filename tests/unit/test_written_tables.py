@@ -7,19 +7,32 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from experiments.alarms import outcome_rules, uptake_rules
 from experiments.alarms.outcome_rules import OUTCOME_RULES
 from experiments.alarms.remedies import ELIGIBILITY, HOME, REMEDIES
 from experiments.alarms.uptake_rules import UPTAKE_RULES
+from experiments.briefs import document, word_file, workbook
+from experiments.briefs.document import Run, line_of
+from experiments.comparing.accounts import GOODS, PAID_TO
+from experiments.reporting.indicator_list import INDICATORS
+from experiments.reporting.what_it_rests_on import MOST_INPUTS, TELLS_NOTHING
+from experiments.runs import intervals
 from experiments.runs.attribution import ACTS, COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from experiments.runs.options import check_options
+from experiments.sensitivity import convergence, delta, distributions, sample, variance
+from experiments.sensitivity.arguments import RULES as ARGUMENTS
+from experiments.sensitivity.evidence import _RULES as EVIDENCE
+from experiments.sensitivity.evidence import Evidence
 from experiments.sensitivity.methods import METHODS
 from experiments.sweeps.designs import DESIGNS
 from model.errors import InputError
 from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from scenarios.reading.build import build
+from scenarios.reading.keys_and_types import GivenFigure, GivenSource, OneOrBoth
+from scenarios.reading.toml_slips import slip
 
 BOUNDS = {
     "replications": (1, 100_000),
@@ -187,7 +200,10 @@ def test_alarms_on_outcomes_read_these() -> None:
 
 
 STAFF = "officers mediators desk_staff places_per_year seats_per_year joint_projects_per_year rounds_per_year calls_per_year budget_usd"
-NEWS, PLACES = "publicity_usd promotion_usd campaign_usd news reach languages", "places_per_year seats_per_year joint_projects_per_year places calls_per_year events_per_year"
+NEWS, PLACES = (
+    "publicity_usd promotion_usd campaign_usd news reach languages",
+    "places_per_year seats_per_year joint_projects_per_year places calls_per_year events_per_year",
+)
 BIG = "share ratio rate rate_cut_points seed_usd package_usd sender_control assistance_days"
 ANSWERS = {
     "X1": [f"raise {BIG}", "choose eligibility", "add business_registration one_stop_shop for found_firm invest_productive"],
@@ -292,5 +308,158 @@ def test_a_code_of_no_table_is_read_where_the_scenario_has_figures_of_it(side: s
 
 
 def test_outcomes_that_alarms_read_are_of_the_model() -> None:
-    read = ["poorer_half", "promises_broken_share", "crisis_need", "crisis_duplicated", "crisis_unmet", "days_to_first_aid", "capacity_retained_12m", "interns_lost"]
+    read = [
+        "poorer_half",
+        "promises_broken_share",
+        "crisis_need",
+        "crisis_duplicated",
+        "crisis_unmet",
+        "days_to_first_aid",
+        "capacity_retained_12m",
+        "interns_lost",
+    ]
     assert set(read) <= set(OUTCOMES)
+
+
+# --- smaller tables ----------------------------------------------------------------------------------
+
+
+def test_whom_the_money_of_households_reaches_and_what_are_goods() -> None:
+    assert {name: account.name.lower() for name, account in PAID_TO.items()} == {
+        "sent": "families",
+        "invested_productive": "firms",
+        "invested_property": "sellers",
+        "given_regular": "bodies",
+        "given_collective": "associations",
+        "given_crisis": "communities",
+        "deposited": "banks",
+        "bonds": "issuer",
+        "visits": "tourism",
+    }
+    assert {account.name.lower() for account in GOODS} == {"associations", "communities", "institutions", "families", "shops", "networks"}
+
+
+def test_indicators_by_frame_and_what_they_are_computed_from() -> None:
+    held: dict[str, dict[str, tuple[str, ...]]] = {}
+    for one in INDICATORS:
+        held.setdefault(one.frame, {}).setdefault(one.id, one.outcomes)
+    assert list(held) == ["SDG", "GCM", "programme", "GCM review"] and list(held["GCM review"]) == [
+        f"review.{name}" for name in ("10.c.1", "17.3.2", "8.10.2", "20.formal", "20.speed")
+    ]
+    goals, compact, programme, _ = held.values()
+    assert {name: outcomes for name, outcomes in goals.items() if name != "17.3.1"} == {
+        "10.c.1": ("remittance_fees", "remittances"),
+        "17.3.2": ("remittances",),
+        "17.16": ("joint_projects",),
+        "17.16.agreements": (),
+        "17.9": ("expert_days",),
+        "8.10.2": ("accounts_opened",),
+        "8.10.2.women": ("accounts_opened_women",),
+        "8.10.1": (),
+        "8.3": ("jobs",),
+        "8.9": ("tourism_receipts",),
+        "9.3": ("blocked_finance",),
+        "3.c.1": ("capacity_health",),
+        "4.c.1": ("capacity_education",),
+        "1.5": ("crisis_covered", "crisis_need"),
+    }
+    assert (
+        compact["19.remit"] == ("remittances",) and compact["20.formal"] == ("remittances_formal", "remittances") and compact["20.speed"] == ("transfer_days",)
+    )
+    assert programme["relevance"] == ("poorer_half",) and programme["sustainability"] == ("capacity_retained_12m",) and programme["coherence"] == ()
+
+
+@pytest.mark.parametrize(("rules", "name", "taken", "refused"), [
+    (ARGUMENTS, "units_now", (1, 1_000_000_000), (0, 1_000_000_001)),
+    (ARGUMENTS, "target", (1e-9, 0.5), (0.0, -1.0)),
+    (ARGUMENTS, "widest_now", (0.0, 0.5, float("nan")), (-0.1,)),
+    (EVIDENCE, "stride", (1, 1_000_000_000), (0, 1_000_000_001)),
+    (EVIDENCE, "seed", (0, 18_446_744_073_709_551_615), (-1, 18_446_744_073_709_551_616)),
+    (EVIDENCE, "factors", (("a",), ("a", "b")), ((),)),
+    (EVIDENCE, "unit", (np.zeros((1, 1)),), ([0.0],)),
+])  # fmt: skip
+def test_arguments_of_analyses_are_taken_to_their_bounds(rules: Any, name: str, taken: tuple[Any, ...], refused: tuple[Any, ...]) -> None:
+    for value in taken:
+        check_options(rules, **{name: value})
+    for value in refused:
+        with pytest.raises(InputError):
+            check_options(rules, **{name: value})
+
+
+def test_years_of_evidence_and_tables_are_told_in_words() -> None:
+    says = {
+        "by_year": "a table of years to evidence",
+        "indices": "the table of indices, as analyse gives it",
+        "evidence": "the evidence of one outcome (experiments.sensitivity.Evidence)",
+    }
+    with pytest.raises(InputError) as refused:
+        check_options(ARGUMENTS, **dict.fromkeys(says, 7))
+    assert all(says[problem.key] in str(problem) for problem in refused.value.problems) and len(refused.value.problems) == 3
+    one = Evidence("y", "latin_hypercube", ("a",), np.zeros((2, 1)), np.zeros((2, 1)))
+    assert (one.stride, one.seed) == (1, 1)
+    for year in (1, 100):
+        check_options(ARGUMENTS, by_year={year: one})
+    for year in (0, 101):
+        with pytest.raises(InputError):
+            check_options(ARGUMENTS, by_year={year: one})
+
+
+@pytest.mark.parametrize(
+    ("word", "nought"), [("k", 3), ("thousand", 3), ("m", 6), ("million", 6), ("millions", 6), ("mio", 6), ("bn", 9), ("billion", 9), ("MIO", 6)]
+)
+def test_words_for_thousands_and_more(word: str, nought: int) -> None:
+    found = slip(f"2 {word}")
+    assert found is not None and found.instead is not None and float(found.instead.replace("_", "")) == 2 * 10.0**nought
+
+
+@pytest.mark.parametrize("name", ["title", "publisher", "address"])
+def test_words_of_a_source_may_be_one_letter_and_years_begin_at_a_thousand(name: str) -> None:
+    source = {"title": "A b", "publisher": "C d", "year": 1000, "address": "e f"}
+    GivenSource(**{**source, name: "X"})
+    for wrong in ({name: ""}, {"year": 999}, {"unknown": 1}, {name: 3}):
+        with pytest.raises(ValidationError):
+            GivenSource(**{**source, **wrong})
+
+
+def test_words_and_figures_may_be_of_one_letter_and_ranges_have_two_ends() -> None:
+    assert (OneOrBoth(en="X").fr, OneOrBoth(fr="X").en) == (None, None)
+    for wrong in ({"en": ""}, {"fr": ""}, {"en": "X", "de": "Y"}, {}):
+        with pytest.raises(ValidationError):
+            OneOrBoth(**wrong)
+    assert GivenFigure(value=1, assumed=[1, 2], currency="X").assumed == [1, 2]
+    for ends in ([1], [1, 2, 3]):
+        with pytest.raises(ValidationError):
+            GivenFigure(value=1, assumed=ends)
+
+
+def test_five_inputs_are_named_for_one_change() -> None:
+    assert (MOST_INPUTS, TELLS_NOTHING) == (5, 0.9)
+
+
+def test_what_statistics_rest_on() -> None:
+    """Sizes of samples and of resampling, seeds of their streams: results at a seed are told to stay the same, and hold only as long as these do."""
+    assert (intervals.MIN_DRAWS, intervals.RESAMPLES, intervals.BOOTSTRAP_SEED, intervals.MOST_STEPS) == (3, 2000, 1, 60)
+    assert (delta.BOOTSTRAP, delta.PERMUTED, delta.MASS, delta.LEAST_IN_MASS, delta.FINER, delta.CELLS) == (1, 4, 0.05, 5, (1.0, 1.25, 1.5, 1.75, 2.0), 256)
+    assert np.allclose(delta._FREQUENCY[[0, 1, -1]], [0.0, 2.0 * np.pi / 512.0, np.pi])
+    assert (distributions.PAWN, distributions.REGIONAL, distributions.PERMUTED, distributions.SLACK) == (2, 3, 4, 0.02)
+    assert (sample.LEAST_POINTS, sample.RESAMPLES, sample.FACTORS_TOGETHER, sample.ORDER, convergence.PARTS) == (30, 100, 0.3, 5, (8, 4, 2, 1))
+    assert (variance.RESAMPLES, variance.BY_LEVEL, variance.LEAST_UNITS, variance.LARGEST_TABLE) == (500, 6, 4, 4_000_000)
+
+
+def test_coverage_of_intervals_where_none_is_asked_for() -> None:
+    values, groups = np.arange(40.0), np.arange(40)
+    two = values[:, None]
+    assert intervals.range_is_whole(10) == intervals.range_is_whole(10, 0.9) and intervals.levels(40) == intervals.levels(40, 0.95)
+    for known, told in (
+        (intervals.spread(two), intervals.spread(two, 0.9)),
+        (intervals.of_mean(two, groups), intervals.of_mean(two, groups, 0.95, -np.inf)),
+        (intervals.of_ratio(values, values + 1.0, groups), intervals.of_ratio(values, values + 1.0, groups, 0.95)),
+    ):
+        assert [np.asarray(part).tolist() for part in known] == [np.asarray(part).tolist() for part in told] and np.isfinite(np.asarray(known[1])).all()
+
+
+def test_parts_of_a_brief_are_plain_where_nothing_is_said() -> None:
+    assert not any((Run("x").bold, Run("x").code, *(span.bold for span in line_of("x"))))
+    assert (document.HALF, document.MANY, word_file.MANY, word_file.MARGIN, word_file.WRITTEN) == (62, 6, 6, 50, (2019, 1, 1, 0, 0, 0))
+    assert (workbook.COLUMNS, workbook.WIDTH, workbook.HEAD_ROW, workbook.CHART_ROWS, workbook.SHORT) == (6, 26, 3, 17, 40)
+    assert workbook.WRITTEN.isoformat() == "2019-01-01T00:00:00"
