@@ -30,11 +30,11 @@ ALLOWED = f'the path of a table in CSV, as "regions.csv", or tables [[regions]],
 
 def read_regions(work: Checking, corridors: Sequence[str], figures: Mapping[str, Mapping[str, Figure]]) -> Mapping[str, tuple[Region, ...]]:
     """Origin to its regions, from the poorest to the richest; empty where the scenario gives none."""
+    before = len(work.problems)
     given, origins = _given(work), list(dict.fromkeys(corridor.split("-")[0] for corridor in corridors))
     if not given or not origins:
         return Frozen()
     rows: dict[str, list[tuple[Given, Region]]] = {}
-    before = len(work.problems)
     for row in given:
         origin, region = _origin(work, row, origins), _region(work, row)
         if origin is not None and region is not None:

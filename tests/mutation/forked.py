@@ -96,6 +96,11 @@ def names(item: pytest.Item, function: str, path: str) -> int:
     return 2 * is_named + is_of_file
 
 
+def _code(mutant: Mutant, source: str, place: str, function: str | None) -> CodeType:
+    """What the function of a mutant is compiled to."""
+    return outer_codes(compile(mutant.applied(source), place, "exec", dont_inherit=True))[function or ""]
+
+
 class Forked:
     """A pytest plug-in that, in place of the tests, asks them about every mutant and hands each verdict to `told`."""
 
@@ -116,13 +121,17 @@ class Forked:
         importlib.import_module("experiments").simulate(importlib.import_module("scenarios").load("morocco_belgium", {"burn_in_years": 1}, years=1), sample=100)
         for path in {mutant.path for mutant in self.mutants}:
             importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
+        gc.unfreeze()  # what tests/conftest.py set aside is among no objects
         functions: dict[tuple[str, str], list[FunctionType]] = {}
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType):
                 functions.setdefault((thing.__code__.co_filename, thing.__code__.co_qualname), []).append(thing)
         for mutant in self.mutants:
-            function = function_at((self.root / mutant.path).read_text(encoding="utf-8"), mutant.line)
+            source = (self.root / mutant.path).read_text(encoding="utf-8")
+            function = function_at(source, mutant.line)
             found = functions.get((str(self.root / mutant.path), function or ""), [])
+            if found and _code(mutant, source, str(self.root / mutant.path), function).co_freevars != found[0].__code__.co_freevars:
+                found = []  # without its super() a method has no class to look for, and Python exchanges no code for such a one
             near = dict.fromkeys([mutant.path, *closest(mutant.path)])
             with nullcontext() if found else self.written(mutant):
                 for files in (near, [file for file in self.others.get(mutant.path, ()) if file not in near]):
@@ -183,8 +192,7 @@ class Forked:
             return ""
         place = str(self.root / mutant.path)
         if found:
-            text = mutant.applied(Path(place).read_text(encoding="utf-8"))
-            code = outer_codes(compile(text, place, "exec", dont_inherit=True))[function or ""]
+            code = _code(mutant, Path(place).read_text(encoding="utf-8"), place, function)
             for each in found:
                 each.__code__ = code
             _forget()

@@ -150,6 +150,8 @@ class _Finder(ast.NodeVisitor):
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in NOT_SCIENCE:
             return
+        if name == "zip":  # whether its parts are equally long is a guard of the program against itself, as an assert
+            node.keywords = [keyword for keyword in node.keywords if keyword.arg != "strict"]
         if name == "declare":  # the value alone: the rest says what it is
             self.visit(node.args[0])
             return
