@@ -22,7 +22,7 @@ from ..runs.replications import Replications
 from ..runs.verdicts import Verdict, interval_words, verdict
 from ..shown_money import in_words
 from ..text import colon, number, percent, say, semicolon, within
-from .answers import Found, found, label_of, numbers_of
+from .answers import Found, found, label_of, numbers_of, parts_of
 from .comparison import Comparison
 from .comparison_view import Compared
 
@@ -35,6 +35,8 @@ class Measured(NamedTuple):
     groups: NDArray[np.int64] | None = None
     change: Found | None = None
     """Of a relative change, the change itself: it has the sign, and an interval also where that of the ratio has no end."""
+    parts: tuple[Floats, Floats] | None = None
+    """Of a ratio, what is set over what, in each replication."""
 
     @property
     def verdict(self) -> Verdict:
@@ -76,7 +78,7 @@ def _measured(comparison: Compared, question: Question, given: NumberOfRun) -> M
         return UNKNOWN
     what = watched(given.of)
     if what.ratio is not None:
-        return Measured(found(comparison, each, what, is_level=True))
+        return Measured(found(comparison, each, what, is_level=True), groups=each.groups, parts=parts_of(comparison, each, what))
     is_level = given.level or given.of in question.content.levels
     runs = _without(comparison, each, given.of) if given.option is None else numbers_of(comparison, each, what, is_level)
     if given.minus is not None:
@@ -86,7 +88,7 @@ def _measured(comparison: Compared, question: Question, given: NumberOfRun) -> M
     if given.per is not None:
         other = _without(comparison, each, given.of) if given.per == "without" else numbers_of(comparison, each, watched(given.per), is_level)
         change = _mean(runs, each.groups) if given.per == "without" else None
-        return Measured(Found(*intervals.of_ratio(runs, other, each.groups)), change=change)
+        return Measured(Found(*intervals.of_ratio(runs, other, each.groups)), groups=each.groups, change=change, parts=(runs, other))
     return Measured(_mean(runs, each.groups), runs, each.groups)
 
 
@@ -122,15 +124,27 @@ def _holds(condition: Condition, measured: Mapping[str, Measured], alarms: Mappi
     if condition.alarm is not None:
         return alarms.get((condition.alarm, str(condition.option))) is condition.on
     one = measured[str(condition.number)]
+    if condition.shows == "untold":
+        return one.verdict is Verdict.CANNOT_BE_TOLD and _is_open(one, 0.0)
+    if condition.untold_from is not None:
+        return one.value.low <= condition.untold_from <= one.value.high and _is_open(one, condition.untold_from)
     if condition.shows is not None:
-        wanted = {"rises": Verdict.RISES, "falls": Verdict.FALLS, "untold": Verdict.CANNOT_BE_TOLD, "same": Verdict.SAME}
-        return one.verdict is wanted[condition.shows]
+        return one.verdict is {"rises": Verdict.RISES, "falls": Verdict.FALLS, "same": Verdict.SAME}[condition.shows]
     if condition.near is not None:
         apart = _difference(one, _other(condition.near, measured), condition.times)
         return -float(condition.within or 0.0) <= apart.low and apart.high <= float(condition.within or 0.0)
     if condition.above is not None:
         return _difference(one, _other(condition.above, measured), condition.times).low > condition.by
     return _difference(one, _other(condition.below or 0.0, measured), condition.times).high < -condition.by
+
+
+def _is_open(one: Measured, value: float) -> bool:
+    """Whether Student's interval too leaves open on which side of `value` a number lies: skewness makes the interval of a sheet wide where draws are few."""
+    runs = one.runs if one.parts is None else one.parts[0] - value * one.parts[1]
+    if runs is None or one.groups is None:
+        return False
+    _, low, high = (float(part[0]) for part in intervals.student((runs - (value if one.parts is None else 0.0))[:, None], one.groups))
+    return low <= 0.0 <= high
 
 
 def _other(given: str | float, measured: Mapping[str, Measured]) -> Measured:
