@@ -13,14 +13,15 @@ from model.parameter import Text
 from scenarios import load
 from scenarios.corridors import country_name
 from scenarios.reading.loader import library
+from scenarios.scenario import Scenario
 from scenarios.text_files import text_of
 from scenarios.world_table.published import tables
 
-from .answer import shown_outcomes
 from .lever_form import policy_form, sets_from, tables_of
 from .policies import OPENED, policies, scenario_of
 from .screen import LONGEST_FILE, MOST_RUNS, Screen, from_file, is_saved_screen
 from .session import WIDGET, change, choice, control, forget_other_languages, restore, screen
+from .shown_outcome import shown_outcomes
 from .words import word
 
 RECORDS = 3000
@@ -29,19 +30,24 @@ LANGUAGES = {"en": "English", "fr": "Français"}
 
 
 @lru_cache(maxsize=1)
+def _shipped() -> dict[str, Scenario]:
+    """The scenarios of the library, read once."""
+    return {name: load(name) for name in library()}
+
+
+@lru_cache(maxsize=1)
 def by_country() -> dict[str, tuple[str, ...]]:
     """Scenarios of the library by country of origin."""
     found: dict[str, list[str]] = {}
-    for name in library():
-        for origin in load(name).origins:
+    for name, scenario in _shipped().items():
+        for origin in scenario.origins:
             found.setdefault(origin, []).append(name)
     return {origin: tuple(names) for origin, names in found.items()}
 
 
-@lru_cache(maxsize=1)
 def labels() -> dict[str, Text]:
-    """What the scenarios of the library are called, read once."""
-    return {name: load(name).label for name in library()}
+    """What the scenarios of the library are called."""
+    return {name: scenario.label for name, scenario in _shipped().items()}
 
 
 def language_controls() -> Screen:

@@ -10,8 +10,9 @@ from scenarios.text_files import text_of as text_of_file
 
 from ..comparing.sentences import sentences
 from ..text import markdown
+from .browser_runs import STORE
 from .lessons import Lesson, asked, chart, choices, command, lesson_of, run, shipped, truth
-from .session import BY_LANGUAGE, STORE, change, choice, screen
+from .session import BY_LANGUAGE, change, choice, screen
 from .words import word
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from model.parameter import Text
-from model.rules.earmark import FORMS
+from model.records.vocabulary import EARMARK_FORMS
 
 from ..text import number, percent, say
 
@@ -156,7 +156,7 @@ def term_value(name: str, value: float, language: str) -> str:
         exact = 1000.0 * value
         return percent(value, language) if abs(exact / 10.0 - round(exact / 10.0)) < 1e-9 or abs(value) < 0.01 else _with_a_decimal(value, language)
     if form is Form.EARMARK:
-        return say(FORMS[int(value) - 1], language) if value > 0.0 else say("no", language)
+        return say(EARMARK_FORMS[int(value) - 1], language) if value > 0.0 else say("no", language)
     if form is Form.NUMBER:
         return number(value, language)
     return NO_LIMIT(language) if value >= ENDLESS or math.isinf(value) else f"{number(value, language)} {UNITS[form](language)}"
