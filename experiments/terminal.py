@@ -125,12 +125,15 @@ def cell_text(key: str, value: Any, language: str) -> str:
     return value_text(value, language)
 
 
+TRUE, FALSE = Text("true", "oui"), Text("false", "non")
+
+
 def value_text(value: Any, language: str) -> str:
     """A value of any kind, short."""
     if value is None:
         return "-"
     if isinstance(value, bool):
-        return str(value).lower() if language == "en" else say("yes" if value else "no", language)
+        return (TRUE if value else FALSE)(language)
     if isinstance(value, (int, float)):
         return number(float(value), language) if math.isfinite(float(value)) else "-"
     if isinstance(value, (list, tuple)):

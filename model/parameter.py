@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from numbers import Real
 from typing import Any, NamedTuple
 
 from .communities import places_allowed, places_problem
 from .errors import InputError, Problem, nearest
-from .languages import OWN, translated
+from .languages import OWN, as_written, translated
 
 _BEFORE_SIGN = re.compile(r" (?=[;!?%»](?:\W|$))")
 _BEFORE_COLON = re.compile(r" (?=:(?:\W|$))")
@@ -78,6 +79,15 @@ def by_language(how: Callable[[str], str]) -> Text:
     made = _Made(how("en"), how("fr"))
     made.how = how
     return made
+
+
+def numeral(value: float, form: str = ",.12g") -> Text:
+    """A number in one of Python's forms, as each language writes it.
+
+    >>> numeral(1234.5).en
+    '1,234.5'
+    """
+    return by_language(partial(as_written, f"{value:{form}}"))
 
 
 class Unit(StrEnum):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.parameter import french
+from model.parameter import Text
 from scenarios.questions import Condition, NumberOfRun, Point, Question, Says, text_of, watched
 from scenarios.questions.sentences import PLACEHOLDER
 
@@ -21,7 +21,7 @@ from ..runs.intervals import Floats
 from ..runs.replications import Replications
 from ..runs.verdicts import Verdict, interval_words, verdict
 from ..shown_money import in_words
-from ..text import colon, number, percent, say, semicolon, within
+from ..text import TO, colon, number, percent, quoted, say, semicolon, within
 from .answers import Found, found, label_of, numbers_of, parts_of
 from .comparison import Comparison
 from .comparison_view import Compared
@@ -65,7 +65,7 @@ def sentences(comparison: Comparison, question: Question, language: str = "en") 
         if turn is None:
             said.append(Said(place, None, _cannot_be_told(question, point, measured, language)))
         else:
-            text = in_words(french(point.says[turn].fr) if language == "fr" else point.says[turn].en)
+            text = in_words(Text(point.says[turn].en, point.says[turn].fr)(language))
             said.append(Said(place, turn, PLACEHOLDER.sub(partial(_filled, question=question, measured=measured, language=language), text)))
     return said
 
@@ -194,8 +194,8 @@ def _whose(question: Question, given: NumberOfRun, language: str) -> str:
     if given.option is None:
         return within(say("without_policy", language))
     names = {option.id: text_of(option.label)(language) for option in question.content.options}
-    quoted = [french(f"« {names[one]} »") if language == "fr" else f"“{names[one]}”" for one in (given.option, given.minus) if one is not None]
-    return f" {say('q_less', language)} ".join(quoted)
+    whose = [quoted(names[one], language) for one in (given.option, given.minus) if one is not None]
+    return f" {say('q_less', language)} ".join(whose)
 
 
 def _interval(given: NumberOfRun, one: Measured, language: str) -> str:
@@ -208,4 +208,4 @@ def _interval(given: NumberOfRun, one: Measured, language: str) -> str:
     if not all(math.isfinite(bound) for bound in one.value):
         return said
     low, high = (percent(bound, language) for bound in one.value[1:])
-    return f"{said} [{low}{' à ' if language == 'fr' else ' to '}{high}]"
+    return f"{said} [{low}{TO(language)}{high}]"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from model.parameter import Text
 from model.records.vocabulary import EARMARK_FORMS
 
-from ..text import number, percent, say
+from ..text import number, per_cent_sign, percent, say
 
 
 class Form(Enum):
@@ -163,5 +163,4 @@ def term_value(name: str, value: float, language: str) -> str:
 
 
 def _with_a_decimal(value: float, language: str) -> str:
-    text = f"{100.0 * value:.1f}"
-    return text.replace(".", ",") + "\u202f%" if language == "fr" else f"{text} %"
+    return per_cent_sign(f"{100.0 * value:.1f}", language)
