@@ -8,6 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from model.errors import InputError
+from model.languages import languages
 from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from scenarios import load
@@ -26,7 +27,16 @@ from .words import word
 
 RECORDS = 3000
 """Records of a world that answers in about a second."""
-LANGUAGES = {"en": "English", "fr": "Français"}
+OWN_NAMES = {"en": "English", "fr": "Français"}
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself; in a third one as Babel, which its numbers need, says it."""
+    if language in OWN_NAMES:
+        return OWN_NAMES[language]
+    from babel import Locale
+
+    return str(Locale.parse(language).display_name).capitalize()
 
 
 @lru_cache(maxsize=1)
@@ -53,8 +63,8 @@ def labels() -> dict[str, Text]:
 def language_controls() -> Screen:
     """Language and size of type. Labels change with the language, values do not."""
     now = screen()
-    language = st.segmented_control(word("language", now.language), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key=control("language", now.language),
-                                    required=True)  # fmt: skip
+    key = control("language", now.language)
+    language = st.segmented_control(word("language", now.language), list(languages()), format_func=own_name, key=key, required=True)
     now = change(language=language or now.language)
     forget_other_languages(now.language)
     return change(big=st.toggle(word("big", now.language), key=control("big", now.big)))

@@ -15,7 +15,7 @@ from ..text import percent, say
 from . import charts
 from .answer import Answer
 from .browser_runs import STEP, STORE, Runs, runs_of
-from .chart import Chart, marks_words, outcome_title, said, source_line, unit_title
+from .chart import Chart, marks_words, outcome_title, said, source_line, table_of, unit_title
 from .downloads import command_of
 from .lesson_view import lesson_view
 from .screen import VIEWS, Screen
@@ -179,7 +179,7 @@ def figure(chart: Chart, answer: Answer | None, now: Screen) -> None:
     if answer is not None:
         st.caption(source_line(answer, package_version(), now.language))
     with st.expander(word("numbers", now.language)):
-        st.table(chart.numbers.astype(object).where(chart.numbers.notna(), "").map(str), hide_index=True)
+        st.table(table_of(chart, now.language), hide_index=True)
 
 
 def _over_time(answer: Answer, outcome: str, now: Screen) -> None:
