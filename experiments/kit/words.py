@@ -81,6 +81,7 @@ WORDS: Mapping[str, Text] = {
     "of_level": Text("Level", "Niveau"),
     "does": Text("Change", "Écart"),
     "cost": Text("Cost, USD a year", "Coût, USD par an"),
+    "cost_of_highest": Text("Cost of the highest, USD a year", "Coût du plus haut, USD par an"),
     "points": Text("Points", "Points"),
     "points_sheet": Text("Sheet of points", "Feuille de points"),
     "points_title": Text("Points of each lever at each level, by ministry", "Points de chaque levier à chaque niveau, par ministère"),

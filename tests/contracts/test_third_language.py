@@ -1,4 +1,4 @@
-"""Nothing that is said in a third language stays in English or French: in a language whose every message is in marks, no word stands outside them."""
+"""Nothing that is said in a third language stays in English or French: in a language with marks around every word of its messages, none is without."""
 
 from __future__ import annotations
 
@@ -44,21 +44,22 @@ OWN_WORDS = ("A small world", "A test.")
 """Words of the scenario file, which has them in the two languages of its writer alone."""
 LITERAL = re.compile(
     r"`[^`]*`|\]\([^)]*\)|diaspora (?:compare|report|question|explain|run) [^\n]*|--[a-z-]+|/\S+|\b[\w-]+\.(?:csv|json|png|svg|toml|md|parquet|txt|py)\b"
-    r"|\([a-z_.]+(?: = [^)]*)?\)|=(?:SUM|AVERAGE)\([^)]*\)|\b[A-Z]{3}-[A-Z]{3}\b|\b[A-Z]{3}-\d\b|\b[a-z_]+=(?:\([^)]*\)|[^,|]*)|\b[0-9a-f]{64}\b|\b(?:corridor|levers|parameters|ministry|shocks)\.[\w.-]+|regions = \S+"
+    r"|\([a-z_.]+(?: = [^)]*)?\)|=(?:SUM|AVERAGE)\([^)]*\)|\b[A-Z]{3}-[A-Z]{3}\b|\b[A-Z]{3}-\d\b|\b[a-z_]+=(?:\([^)]*\)|[^,|]*)|\b(?:[0-9a-f]{12}|[0-9a-f]{64})\b|\b(?:corridor|levers|parameters|ministry|shocks)\.[\w.-]+|regions = \S+"
 )
 """What is typed, not read: commands, keys in brackets, files, formulas, codes of corridors and regions."""
 WORD = re.compile(r"[^\W\d_]{2,}")
+WORD_OR_PLACE = re.compile(r"\{[^{}]*\}|[^\W\d_]{2,}")
 STAYS = {"USD", "SDG", "GCM", "id", "PDF", "ISO", "NAME", "MAR", "XKX", "HTI"}
 """Codes and abbreviations; the head of a column of ids."""
 
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with a catalogue in which every message is itself, in marks."""
+    """A folder with a catalogue in which every message is itself, each word in marks, so that lines may break anywhere."""
     folder = tmp_path_factory.mktemp("locale")
     path = catalogue_path(folder, MADE_UP).with_suffix(".po")
     path.parent.mkdir(parents=True)
-    path.write_text(written(_catalogue(MADE_UP, lambda en, fr: f"‹{en}›" if en.strip() else en)), encoding="utf-8")
+    path.write_text(written(_catalogue(MADE_UP, lambda en, fr: WORD_OR_PLACE.sub(lambda found: found[0] if found[0][0] == "{" else f"‹{found[0]}›", en))), encoding="utf-8")
     patch = pytest.MonkeyPatch()
     patch.setenv("DIASPORA_LOCALE", str(folder))
     patch.setenv("COLUMNS", "2000")
@@ -95,7 +96,8 @@ def untold(text: str, ids: set[str] = frozenset()) -> list[str]:  # type: ignore
         text = text.replace(own, "")
     found = []
     for line in outside(text):
-        words = [word for word in re.split(r"[\s,;|()\[\]{}]+", LITERAL.sub(" ", line)) if word not in ids and WORD.search(word) and word not in STAYS]
+        words = [word.strip(".:!?*\"“”") for word in re.split(r"[\s,;|()\[\]{}]+", LITERAL.sub(" ", line))]
+        words = [word for word in words if word not in ids and WORD.search(word) and word not in STAYS]
         found += [line.strip()] if words else []
     return list(dict.fromkeys(found))
 
@@ -108,13 +110,7 @@ def test_the_result_folder(results: Path) -> None:
     assert untold((results / "summary.md").read_text(encoding="utf-8")) == []
     drawn = {path.name: re.findall(r"<!-- (.*?) -->", path.read_text(encoding="utf-8"), re.DOTALL) for path in (results / "figures").glob("*.svg")}
     assert len(drawn) > 3 and all("‹" in " ".join(texts) for texts in drawn.values())  # a text is drawn as curves, with its words in a comment
-    whole = {name: [opened(html.unescape(line)) for text in texts for line in text.split("\n")] for name, texts in drawn.items()}
-    assert {name: found for name, lines in whole.items() if (found := [one for line in lines for one in untold(line)])} == {}
-
-
-def opened(line: str) -> str:
-    """A line of a text that was broken into lines, with the marks before it that it closes."""
-    return "‹" * max(line.count("›") - line.count("‹"), 0) + line
+    assert {name: found for name, texts in drawn.items() if (found := untold(html.unescape("\n".join(texts))))} == {}
 
 
 @pytest.mark.parametrize("ending", ["html", "docx", "pdf", "xlsx"])
