@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, NamedTuple
 
-from model.parameter import Text
+from model.parameter import Text, by_language, numeral
 
 BASE = "USD"
 BASE_YEAR = 2019
@@ -56,26 +57,24 @@ class Money(NamedTuple):
         """
         if self.is_base:
             return ""
-        rate, own, prices = (f"{value:,.6g}" if value < 100_000.0 else f"{value:,.0f}" for value in (self.factor, self.per_usd, self.prices))
-        if language == "fr":
-            rate, own, prices = (text.replace(",", "\u202f").replace(".", ",") for text in (rate, own, prices))
-            how = (
-                [f"moyenne de {self.year}"]
-                if self.year == BASE_YEAR
-                else [f"{own} pour un USD en {self.year}", f"prix aux États-Unis {prices} fois ceux de 2019"]
-            )
-            how += [self.note.fr] if self.note.fr else []
-            return (
-                f"Montants en {self.code} de {self.year}\u00a0: {rate} {self.code} pour un USD de 2019 "
-                f"({', '.join(how)}\u00a0; source\u00a0: {_source(self.source, language)})."
-            )
-        how = (
-            [f"mean of {self.year}"]
-            if self.year == BASE_YEAR
-            else [f"{own} for one USD in {self.year}", f"prices in the United States {prices} times those of 2019"]
-        )
-        how += [self.note.en] if self.note.en else []
-        return f"Amounts in {self.code} of {self.year}: {rate} {self.code} for one USD of 2019 ({', '.join(how)}; source: {_source(self.source, language)})."
+        rate, own, prices = (numeral(value, ",.6g" if value < 100_000.0 else ",.0f") for value in (self.factor, self.per_usd, self.prices))
+        how = [Text("mean of {year}", "moyenne de {year}").filled(year=self.year)]
+        if self.year != BASE_YEAR:
+            how = [
+                Text("{own} for one USD in {year}", "{own} pour un USD en {year}").filled(own=own, year=self.year),
+                Text("prices in the United States {prices} times those of 2019", "prix aux États-Unis {prices} fois ceux de 2019").filled(prices=prices),
+            ]
+        how += [self.note] if self.note.en else []
+        return Text(
+            "Amounts in {code} of {year}: {rate} {code} for one USD of 2019 ({how}; source: {source}).",
+            "Montants en {code} de {year} : {rate} {code} pour un USD de 2019 ({how} ; source : {source}).",
+        ).filled(
+            code=self.code,
+            year=self.year,
+            rate=rate,
+            how=by_language(lambda each: ", ".join(one(each) for one in how)),
+            source=by_language(partial(_source, self.source)),
+        )(language)
 
     def document(self) -> dict[str, Any]:
         """For a manifest, and for JSON."""

@@ -35,6 +35,19 @@ HEADS_FR = {
 }  # fmt: skip
 """Names of columns and lines of `list`, `describe` and `check` in French; ids stay as they are."""
 
+CELLS_FR = {
+    "scenario": "scénario", "lever": "levier", "outcome": "résultat", "parameter": "paramètre", "corridor": "corridor",
+    "flow": "flux", "stock": "stock", "share": "part", "index": "indice",
+    "mean a year": "moyenne par an", "sum over the horizon": "somme sur l'horizon", "value at the end": "valeur à la fin",
+    "mean over people at the end": "moyenne des personnes à la fin", "mean over the cases of the horizon": "moyenne des cas de l'horizon",
+    "as its sentence says": "comme le dit sa phrase",
+    "cost": "coût", "crisis": "crise", "enterprise": "entreprises", "equity": "équité", "giving": "dons", "institutions": "institutions",
+    "judgement": "jugement", "money": "argent", "people": "personnes", "relations": "relations", "residence": "résidence", "skills": "compétences",
+    "trade": "commerce",
+}  # fmt: skip
+"""Words in columns and lines of `WORDED` in French."""
+WORDED = ("kind", "stock_or_flow", "theme", "adds")
+
 
 def terminal() -> Console:
     """Where tables go: as wide as the terminal; where there is none, as wide as COLUMNS says, or wide enough for them.
@@ -116,6 +129,8 @@ def cell_text(key: str, value: Any, language: str) -> str:
     """
     if key == "year" and value is not None:
         return str(value)
+    if key in WORDED and value in CELLS_FR:
+        return Text(value, CELLS_FR[value])(language)
     if key == "unit" and value is not None:
         return unit_words(str(value), language)
     if key in ("status", "source") and value is not None:
@@ -125,12 +140,15 @@ def cell_text(key: str, value: Any, language: str) -> str:
     return value_text(value, language)
 
 
+TRUE, FALSE = Text("true", "oui"), Text("false", "non")
+
+
 def value_text(value: Any, language: str) -> str:
     """A value of any kind, short."""
     if value is None:
         return "-"
     if isinstance(value, bool):
-        return str(value).lower() if language == "en" else say("yes" if value else "no", language)
+        return (TRUE if value else FALSE)(language)
     if isinstance(value, (int, float)):
         return number(float(value), language) if math.isfinite(float(value)) else "-"
     if isinstance(value, (list, tuple)):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from model.languages import OWN, decimal, per_cent, with_point
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 from .shown_money import in_words
 
@@ -465,6 +466,16 @@ def number(value: float | None, language: str = "en", *, signed: bool = False, d
     return f"{sign}{text}{gap(language)}{SCALES[name](language)}" if name else f"{sign}{text}"
 
 
+def number_text(value: float | None, **how: Any) -> Text:
+    """`number` in whatever language it is asked for, to be filled into a sentence."""
+    return by_language(lambda language: number(value, language, **how))
+
+
+def percent_text(share: float | None) -> Text:
+    """`percent` in whatever language it is asked for."""
+    return by_language(lambda language: percent(share, language))
+
+
 SCALES: Mapping[str, Text] = {"bn": Text("bn", "Md"), "M": Text("M", "M"), "k": Text("k", "k")}
 """Short words for a thousand million, a million and a thousand. Digits are chosen before: a library that chooses them rounds 1.5 and 2.5 million alike."""
 
@@ -602,13 +613,14 @@ def percent(share: float | None, language: str = "en") -> str:
     if share is None or not math.isfinite(share):
         return say("undefined", language)
     if 0.0 < abs(share) < 0.0005:
-        return f"<{gap(language)}{_per_cent('0.1', language)}"
+        return f"<{gap(language)}{per_cent_sign('0.1', language)}"
     if 0.9995 <= abs(share) < 1.0:
-        return f">{gap(language)}{_per_cent('99.9', language)}"
-    return _per_cent(f"{100.0 * share:.1f}" if 0.0 < abs(share) < 0.01 or 0.99 < abs(share) < 1.0 else f"{100.0 * share:.0f}", language)
+        return f">{gap(language)}{per_cent_sign('99.9', language)}"
+    return per_cent_sign(f"{100.0 * share:.1f}" if 0.0 < abs(share) < 0.01 or 0.99 < abs(share) < 1.0 else f"{100.0 * share:.0f}", language)
 
 
-def _per_cent(text: str, language: str) -> str:
+def per_cent_sign(text: str, language: str) -> str:
+    """A number of per cent as Python writes it ("12.5"), with its sign."""
     return f"{with_point(text, language)}{chr(0x202F) if language == 'fr' else ' '}%" if language in OWN else per_cent(text, language)
 
 
@@ -629,6 +641,18 @@ def colon(language: str = "en") -> str:
 def semicolon(language: str = "en") -> str:
     """A semicolon with the spaces that the language puts around it."""
     return "\u00a0; " if language == "fr" else "; "
+
+
+def quoted(text: str, language: str = "en") -> str:
+    """A name inside a sentence, in the quotation marks of the language.
+
+    >>> quoted("Grant"), quoted("Prime", "fr")
+    ('“Grant”', '«\u202fPrime\u202f»')
+    """
+    return QUOTED(language).format(name=text)
+
+
+QUOTED = Text("“{name}”", "« {name} »")
 
 
 def bounds(low: float, high: float, language: str = "en", *, signed: bool = False) -> str:

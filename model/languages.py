@@ -76,6 +76,17 @@ def with_point(text: str, language: str) -> str:
     return text if language == "en" else text.replace(".", ",") if language == "fr" else decimal(text, language, is_grouped=False)
 
 
+def as_written(text: str, language: str) -> str:
+    r"""A number as Python writes it with groups ("1,234.5"), as a language writes it.
+
+    >>> as_written("1,234.5", "fr")
+    '1\u202f234,5'
+    """
+    if language in OWN:
+        return text if language == "en" else text.replace(",", "\u202f").replace(".", ",")
+    return decimal(text.replace(",", ""), language, is_grouped="," in text)
+
+
 def decimal(text: str, language: str, *, is_grouped: bool = True) -> str:
     """A number written by Python ("1234.5"), with the digits that it has, as a third language writes it."""
     from decimal import Decimal

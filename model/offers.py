@@ -151,7 +151,7 @@ class Offer(_Terms):
         match_doubt, grant_doubt, guarantee_doubt, zone_doubt, counter_doubt, call_doubt, course_doubt, fair_doubt, training_doubt, placement_doubt,
         talent_doubt, projects_doubt, answers_doubt, bond_doubt, register_doubt, earmark_doubt: chance, as people see it, that who asks for a match, a
             grant, a plot and so on does not get it (`policy.expectations`); it weighs what they decide, and nothing of what is granted.
-        earmark_form: how money can be earmarked (`rules.earmark.FORMS`, from 1), 0 where it cannot; earmark_use: strength with which ordinary transfers can.
+        earmark_form: how money can be earmarked (`EARMARK_FORMS`, from 1), 0 where it cannot; earmark_use: strength with which ordinary transfers can.
         earmark_open: strength of an earmarked product to sign up for; earmark_match, earmark_cap_usd: public money per private, a household and year at most.
         lot_loss, lot_recession, lot_stopped, lot_fee_cut: no terms, but circumstances of those to whom a shock happens by lot: share of the
             family's income missing, of its own income; share of travel stopped; part of formal fees that operators take off (`policy.lots`).

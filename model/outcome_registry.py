@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from .parameter import Text
+from .parameter import Text, numeral
 from .records.flows import Flow
 
 BREAKDOWNS = ("sex", "generation", "region", "skill", "faction", "corridor", "payer", "lever", "family")
@@ -52,8 +52,8 @@ class Outcome:
         if self.low is None:
             return Text("any number", "tout nombre")
         if self.high is None:
-            return Text(f"{self.low:g} or more", f"{self.low:g} ou plus")
-        return Text(f"{self.low:g} to {self.high:g}", f"{self.low:g} à {self.high:g}")
+            return Text("{low} or more", "{low} ou plus").filled(low=numeral(self.low, "g"))
+        return Text("{low} to {high}", "{low} à {high}").filled(low=numeral(self.low, "g"), high=numeral(self.high, "g"))
 
     def holds(self, value: float) -> bool:
         """Whether a level is within its bounds, or not defined (NaN).

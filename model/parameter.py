@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from numbers import Real
 from typing import Any, NamedTuple
 
-from .communities import places_allowed, places_problem
+from .communities import places_problem
 from .errors import InputError, Problem, nearest
-from .languages import OWN, translated
+from .languages import OWN, as_written, translated
 
 _BEFORE_SIGN = re.compile(r" (?=[;!?%»](?:\W|$))")
 _BEFORE_COLON = re.compile(r" (?=:(?:\W|$))")
@@ -78,6 +79,25 @@ def by_language(how: Callable[[str], str]) -> Text:
     made = _Made(how("en"), how("fr"))
     made.how = how
     return made
+
+
+def numeral(value: float, form: str = ",.12g") -> Text:
+    """A number in one of Python's forms, as each language writes it.
+
+    >>> numeral(1234.5).en
+    '1,234.5'
+    """
+    return by_language(partial(as_written, f"{value:{form}}"))
+
+
+PLACES = Text(
+    "a list of numbers from 1 (the poorest), 'poorest:N' or 'richest:N'",
+    "une liste de numéros à partir de 1 (le plus pauvre), 'poorest:N' ou 'richest:N'",
+)
+WHOLE_FROM = Text("a whole number of at least {low}", "un nombre entier d'au moins {low}")
+WHOLE_BETWEEN = Text("a whole number from {low} to {high}", "un nombre entier de {low} à {high}")
+ANY_FROM = Text("a number of at least {low}", "un nombre d'au moins {low}")
+ANY_BETWEEN = Text("a number from {low} to {high}", "un nombre de {low} à {high}")
 
 
 class Unit(StrEnum):
@@ -172,19 +192,25 @@ class Parameter:
 
     @property
     def allowed(self) -> str:
-        """The allowed values in words; the one text that errors, docs and the CLI print."""
+        """The allowed values in words, as errors and docs print them."""
+        return self.permitted.en
+
+    @property
+    def permitted(self) -> Text:
+        """The allowed values in words, in any language; names of choices stay as they are typed."""
+        names = ", ".join(str(c) for c in self.choices)
         if self.kind is Kind.BOOLEAN:
-            return "true or false"
+            return Text("true or false", "true ou false")
         if self.kind is Kind.CHOICE:
-            return ", ".join(str(c) for c in self.choices)
+            return by_language(lambda language: names)
         if self.kind is Kind.PLACES:
-            return places_allowed()
+            return PLACES
         if self.kind is Kind.LIST:
-            return "a list of " + (", ".join(str(c) for c in self.choices) if self.choices else "names")
-        number = "a whole number" if self.kind is Kind.INTEGER else "a number"
+            return Text("a list of {names}", "une liste de {names}").filled(names=names or Text("names", "noms"))
+        low, high, is_whole = numeral(self.low, "g"), numeral(self.high, "g"), self.kind is Kind.INTEGER
         if math.isinf(self.high):
-            return f"{number} of at least {self.low:g}"
-        return f"{number} from {self.low:g} to {self.high:g}"
+            return (WHOLE_FROM if is_whole else ANY_FROM).filled(low=low)
+        return (WHOLE_BETWEEN if is_whole else ANY_BETWEEN).filled(low=low, high=high)
 
     def problem(self, key: str, value: Any) -> Problem | None:
         """What is wrong with `value` at `key`, or None."""

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from model.errors import InputError, Problem, nearest
-from model.parameter import Text
+from model.parameter import Text, by_language, numeral
 
 from .argument_checks import Number, Rule, Whole, Words, arguments
 from .frozen import Frozen
@@ -85,24 +85,20 @@ class Amount:
         >>> converted(5e6, "MAD", 2019, rates()).says().en
         '5,000,000 MAD of 2019 = 519,750 USD of 2019 (9.62 MAD for one USD in 2019; source: wdi_exchange)'
         """
-        value, usd, year = f"{self.value:,.12g}", f"{self.usd:,.0f}" if abs(self.usd) >= 1000.0 else f"{self.usd:.4g}", self.year
-        en, fr = [], []
+        value, usd, year = numeral(self.value), numeral(self.usd, ",.0f" if abs(self.usd) >= 1000.0 else ".4g"), self.year
+        how = []
         if self.currency != "USD":
-            rate = f"{self.per_usd:,.4g} {self.currency}"
-            en.append(f"{rate} for one USD in {year}")
-            fr.append(f"{_french(rate)} pour un USD en {year}")
+            rate = numeral(self.per_usd, ",.4g")
+            says = Text("{rate} {currency} for one USD in {year}", "{rate} {currency} pour un USD en {year}")
+            how.append(says.filled(rate=rate, currency=self.currency, year=year))
         if year != BASE_YEAR:
-            en.append(f"prices in the United States {self.prices:.3g} times those of {BASE_YEAR}")
-            fr.append(f"prix aux États-Unis {_french(f'{self.prices:.3g}')} fois ceux de {BASE_YEAR}")
+            says = Text("prices in the United States {times} times those of {base}", "prix aux États-Unis {times} fois ceux de {base}")
+            how.append(says.filled(times=numeral(self.prices, ".3g"), base=BASE_YEAR))
+        by = by_language(lambda language: ", ".join(each(language) for each in how)) if how else Text("as given", "tel quel")
         return Text(
-            f"{value} {self.currency} of {year} = {usd} USD of {BASE_YEAR} ({', '.join(en) or 'as given'}; source: {self.source})",
-            f"{_french(value)} {self.currency} de {year} = {_french(usd)} USD de {BASE_YEAR} ({', '.join(fr) or 'tel quel'} ; source : {self.source})",
-        )
-
-
-def _french(number: str) -> str:
-    """A number as French writes it."""
-    return number.replace(",", "\u202f").replace(".", ",")
+            "{value} {currency} of {year} = {usd} USD of {base} ({by}; source: {source})",
+            "{value} {currency} de {year} = {usd} USD de {base} ({by} ; source : {source})",
+        ).filled(value=value, currency=self.currency, year=year, usd=usd, base=BASE_YEAR, by=by, source=self.source)
 
 
 @cache

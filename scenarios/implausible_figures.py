@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model.inputs.settings import FIGURES
-from model.parameter import Parameter, Text, Unit
+from model.parameter import Parameter, Text, Unit, by_language, numeral
 
 from . import corridors as tables
 from .corridors import Figure
@@ -34,7 +34,7 @@ def unlikely(figures: Mapping[str, Mapping[str, Figure]]) -> list[Text]:
 
 
 def _of_figure(path: str, name: str, figure: Figure, known: Figure | None) -> Text | None:
-    value = f"{figure.value:,.12g}"
+    value = numeral(figure.value)
     if known is not None and known.value > 0.0 and figure.value > 0.0 and not 1.0 / APART < figure.value / known.value < APART:
         return Text(
             "{path} is {value}, the published figure {known}: is it in another unit?",
@@ -50,25 +50,33 @@ def _of_figure(path: str, name: str, figure: Figure, known: Figure | None) -> Te
     return None
 
 
-def _with_source(known: Figure) -> str:
-    return f"{known.value:,.12g} ({known.source}, {known.year})"
+def _with_source(known: Figure) -> Text:
+    return by_language(lambda language: f"{numeral(known.value)(language)} ({known.source}, {known.year})")
 
 
 def shares_above_one(given: Mapping[str, tuple[float, Parameter]]) -> list[Text]:
     """A sentence on each share above 1 that its bounds let pass, of parameters and terms by path; the declared value stands beside it."""
     return [
-        _above_one(path, value, None if declared.value is None else f"{declared.value:,.12g} ({declared.source})")
+        _above_one(path, value, None if declared.value is None else _declared(declared))
         for path, (value, declared) in given.items()
         if declared.unit is Unit.SHARE and value > 1.0 and (declared.value is None or declared.value <= 1.0)
     ]
 
 
-def _above_one(path: str, value: float, known: str | None) -> Text:
-    beside = ("", "") if known is None else (f"; the published or declared value is {known}", f" ; la valeur publiée ou déclarée est {known}")
+def _declared(declared: Parameter) -> Text:
+    value = numeral(declared.value)
+    return by_language(lambda language: f"{value(language)} ({declared.source})")
+
+
+def _above_one(path: str, value: float, known: Text | None) -> Text:
+    if known is None:
+        return Text(
+            "{path} is {value}, a share above 1: 100 % is written 1.", "{path} vaut {value}, une part supérieure à 1 : 100 % s'écrit 1."
+        ).filled(path=path, value=numeral(value))
     return Text(
-        f"{path} is {value:,.12g}, a share above 1: 100 % is written 1{beside[0]}.",
-        f"{path} vaut {value:,.12g}, une part supérieure à 1 : 100 % s'écrit 1{beside[1]}.",
-    )
+        "{path} is {value}, a share above 1: 100 % is written 1; the published or declared value is {known}.",
+        "{path} vaut {value}, une part supérieure à 1 : 100 % s'écrit 1 ; la valeur publiée ou déclarée est {known}.",
+    ).filled(path=path, value=numeral(value), known=known)
 
 
 def _sent_and_earned(corridor: str, given: Mapping[str, Figure], own: Mapping[str, Figure], published: Mapping[str, Figure]) -> list[Text]:
@@ -81,15 +89,15 @@ def _sent_and_earned(corridor: str, given: Mapping[str, Figure], own: Mapping[st
     known = [published.get(name) for name in names]
     if known[0] is not None and known[1] is not None and sent / known[0].value > known[1].value:
         return []  # so are the published ones: no fault of the scenario
-    of = f"{sent:,.0f} USD ({held_against.REMITTANCES_SOURCE}, {held_against.REMITTANCES_YEAR})"
-    shown = ", ".join(f"{name} {_with_source(figure)}" for name, figure in zip(names, known, strict=True) if figure is not None)
-    beside = (f" Published: {shown}.", f" Chiffres publiés : {shown}.") if shown else ("", "")
-    each, here, earned = f"{sent / stock.value:,.0f}", f"{stock.value:,.12g}", f"{income.value:,.12g}"
-    return [
-        Text(
-            f"corridor.{corridor}: the remittances published for it, {of}, are {each} USD for each of {here} migrants (migrant_stock), above income per head, "
-            f"{earned} (residence_gdp_pc): is one of the two in another unit?{beside[0]}",
-            f"corridor.{corridor} : les envois publiés, {of}, font {each} USD pour chacun des {here} migrants (migrant_stock), plus que le revenu par tête, "
-            f"{earned} (residence_gdp_pc) : l'un des deux est-il dans une autre unité ?{beside[1]}",
-        )
-    ]
+    of = by_language(lambda language: f"{numeral(sent, ',.0f')(language)} USD ({held_against.REMITTANCES_SOURCE}, {held_against.REMITTANCES_YEAR})")
+    shown = {name: _with_source(figures) for name, figures in zip(names, known, strict=True) if figures is not None}
+    listed = by_language(lambda language: ", ".join(f"{name} {said(language)}" for name, said in shown.items()))
+    beside = Text(" Published: {shown}.", " Chiffres publiés : {shown}.").filled(shown=listed) if shown else ""
+    says = Text(
+        "corridor.{corridor}: the remittances published for it, {of}, are {each} USD for each of {here} migrants (migrant_stock), above income per head, "
+        "{earned} (residence_gdp_pc): is one of the two in another unit?{beside}",
+        "corridor.{corridor} : les envois publiés, {of}, font {each} USD pour chacun des {here} migrants (migrant_stock), plus que le revenu par tête, "
+        "{earned} (residence_gdp_pc) : l'un des deux est-il dans une autre unité ?{beside}",
+    )
+    each, here, earned = numeral(sent / stock.value, ",.0f"), numeral(stock.value), numeral(income.value)
+    return [says.filled(corridor=corridor, of=of, each=each, here=here, earned=earned, beside=beside)]

@@ -1,4 +1,6 @@
-"""What answers an alarm, in keys that the lever has: worked out from its declared parameters, never written for levers in general.
+"""What answers an alarm, in terms that the lever has: worked out from its declared parameters, never written for levers in general.
+
+A reader finds the words of a term or lever, and in brackets the key under which it is changed.
 
 A remedy names terms of the lever itself and the way they should go, a value, or another lever. What the lever does not have, or has as far as it goes
 already, and levers that the scenario has, are left out.
@@ -7,15 +9,16 @@ already, and levers that the scenario has, are left out.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.levers import Lever
+from model.levers import REGISTRY, Lever
 from model.parameter import Kind, Parameter, Text, by_language
 from model.records.vocabulary import Act
 
-from ..text import semicolon
+from ..text import quoted, semicolon, within
 
 UP, DOWN = 1, -1
 ELIGIBILITY, HOME = "eligibility", "ministry.institutional_home"
@@ -216,12 +219,32 @@ def remedy_text(alarm: str, measure: str, lever: Lever, others: Sequence[str]) -
     found = list(answers(alarm, measure, lever, others))
     if not found:
         return NONE
-    return by_language(lambda language: semicolon(language).join(_said(remedy, names, language) for remedy, names in found))
+    return by_language(lambda language: semicolon(language).join(_said(remedy, names, lever, language) for remedy, names in found))
 
 
-def _said(remedy: Remedy, names: Sequence[str], language: str) -> str:
+def _said(remedy: Remedy, names: Sequence[str], lever: Lever, language: str) -> str:
     says = remedy.says(language)
     if remedy.value is not None:
         value = str(remedy.value).lower() if isinstance(remedy.value, bool) else f'"{remedy.value}"'
         return f"{says} ({', '.join(f'{name} = {value}' for name in names)})"
-    return f"{says} {', '.join(names)}" if remedy.way or remedy.adds else f"{says} ({', '.join(names)})"
+    if remedy.adds:
+        return f"{says} {', '.join(_called(REGISTRY[name].label(language), name, language) for name in names)}"
+    if remedy.way:
+        return f"{says} {', '.join(_called(term_label(lever.parameters[name], language), name, language) for name in names)}"
+    return f"{says} ({', '.join(names)})"
+
+
+def _called(label: str, key: str, language: str) -> str:
+    return f"{quoted(within(label), language)} ({key})"
+
+
+def term_label(parameter: Parameter, language: str) -> str:
+    """What a term is called: its sentence up to where that goes on to explain.
+
+    >>> term_label(REGISTRY["skills_placement"].parameters["days"], "en")
+    'Length of an assignment in person'
+    """
+    return _EXPLAINS.split(parameter.says(language), maxsplit=1)[0].rstrip(".")
+
+
+_EXPLAINS = re.compile(r"\s?[;:]\s")

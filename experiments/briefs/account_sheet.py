@@ -40,7 +40,7 @@ def account_sheet(comparison: Comparison, source: str, language: str) -> Sheet |
     head = [account_word("policy", language), say("payer", language), *(account_word(item, language) for item in PARTS)]
     head += [account_word("gross_cost", language), *bounds, account_word("revenue_back", language)]
     head += [account_word("net_cost", language), *bounds, account_word("leakage", language)]
-    title, unit = account_word("costs", language), in_words(UNIT[language]) + A_YEAR(language)
+    title, unit = account_word("costs", language), in_words(UNIT(language)) + A_YEAR(language)
     alt = "; ".join(f"{row[0]}: {row[5].value:.4g}" for row in rows if isinstance(row[5], Formula) and row[5].value is not None)
     chart = Chart("stacked", title, unit, f"{title}, {unit}: {alt}", (2, 3, 4), 0, len(rows) - 1)
     return Sheet(account_word("title", language), f"{title}, {unit}", source, tuple(head), tuple(rows), (chart,), word("check", language))

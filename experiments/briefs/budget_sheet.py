@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from model.parameter import Text
+
 from ..comparing.comparison import Comparison
 from ..shown_money import in_words
 from ..text import say
@@ -9,7 +11,7 @@ from .budget import Budget, budgets_by_year
 from .document import Cell, Chart, Formula, Sheet
 from .words import word
 
-UNIT = {"en": "USD of 2019", "fr": "USD de 2019"}
+UNIT = Text("USD of 2019", "USD de 2019")
 
 
 def budget_sheets(comparison: Comparison, source: str, language: str) -> list[Sheet]:
@@ -36,7 +38,7 @@ def _sheet(budgets: list[Budget], behind: str, source: str, language: str) -> Sh
         rows.append((word(key, language), *cells, *blank))
     head = [say("year", language), *(budget.label for budget in budgets)]
     head += [f"{budget.label}, {word(bound, language)}" for budget in budgets for bound in ("low", "high")]
-    title, unit = word("budget_title", language), in_words(UNIT[language])
+    title, unit = word("budget_title", language), in_words(UNIT(language))
     told = [", ".join(f"{year} {cost.mean:.4g}" for year, cost in zip(budget.years, budget.cost, strict=True)) for budget in budgets]
     alt = "; ".join(f"{budget.label}: {years}" for budget, years in zip(budgets, told, strict=True))
     chart = Chart("column", title, unit, f"{title}, {unit}: {alt}", tuple(range(1, len(budgets) + 1)), 0, n - 1)

@@ -18,6 +18,15 @@ MARGIN = 50
 """Beside the words of a cell, in twentieths of a point."""
 
 
+def tag_of(language: str) -> str:
+    """A language as Word names it.
+
+    >>> tag_of("fr"), tag_of("pt_BR")
+    ('fr-FR', 'pt-BR')
+    """
+    return LANGUAGES.get(language, language.replace("_", "-"))
+
+
 def word_bytes(brief: Brief) -> bytes:
     """The file, the same bytes each time."""
     import datetime
@@ -33,13 +42,13 @@ def word_bytes(brief: Brief) -> bytes:
     document.styles["Normal"].paragraph_format.space_after = Pt(3)
     document.styles["Normal"].paragraph_format.line_spacing = 1.0
     document.styles["List Bullet"].paragraph_format.space_after = Pt(2)
-    _speaks(document, LANGUAGES[brief.language])
+    _speaks(document, tag_of(brief.language))
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21.0), Cm(29.7)
     page.left_margin = page.right_margin = Cm(1.75)
     page.top_margin, page.bottom_margin = Cm(1.4), Cm(1.6)
     told = document.core_properties
-    told.title, told.language, told.author, told.comments = brief.title, LANGUAGES[brief.language], "", brief.source
+    told.title, told.language, told.author, told.comments = brief.title, tag_of(brief.language), "", brief.source
     told.created = told.modified = datetime.datetime(*WRITTEN)
     _heading(document, brief.title, 1)
     for block in brief.blocks:

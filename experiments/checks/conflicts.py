@@ -5,7 +5,7 @@ Each rule looks at the levers by what they say of themselves: their ids, dates, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import combinations
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from model.records.vocabulary import Family
 from scenarios.scenario import Scenario
 
 from ..shown_money import of_input, shown
-from ..text import number
+from ..text import number, number_text
 
 
 class Conflict(NamedTuple):
@@ -155,16 +155,17 @@ def _money(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
             ).filled(
                 lever=lever.label,
                 places=by_language(partial(number, places)),
-                cost=by_language(partial(_sum, cost)),
-                left=by_language(partial(_sum, budget - fixed)),
+                cost=_sum(cost),
+                left=_sum(budget - fixed),
                 paid=by_language(partial(number, paid)),
             )
             yield Conflict("places_above_budget", (lever.id,), says)
 
 
-def _sum(usd: float, language: str = "en") -> str:
+def _sum(usd: float) -> Text:
     """An amount in the money shown now, with its currency."""
-    return f"{number(of_input(usd, 'USD'), language)} {shown().code}"
+    amount, code = of_input(usd, "USD"), shown().code
+    return by_language(lambda language: f"{number(amount, language)} {code}")
 
 
 def _short(scenario: Scenario, lever: Lever, means: Means, extent: float) -> Iterator[Conflict]:
@@ -174,27 +175,22 @@ def _short(scenario: Scenario, lever: Lever, means: Means, extent: float) -> Ite
     spends = lever.process is not None and not lever.entitlement and not lever.pays  # on more than its running
     if not lever.stays and (asked > budget or (spends and 0.0 < asked == budget)):
         share = budget / asked
-        rest = (" and nothing is left for anything else", " et il ne reste rien pour autre chose") if spends else ("", "")
+        rest = Text(" and nothing is left for anything else", " et il ne reste rien pour autre chose") if spends else ""
         says = Text(
-            f"{lever.label.en}: the budget of {_sum(budget)} a year pays {number(100.0 * share)} % of its running costs of {_sum(asked)}: it works "
-            f"at that strength{rest[0]}.",
-            f"{lever.label.fr} : le budget de {_sum(budget, 'fr')} par an paie {number(100.0 * share, 'fr')} % de ses frais de fonctionnement de "
-            f"{_sum(asked, 'fr')} : il agit à cette intensité{rest[1]}.",
-        )
+            "{lever}: the budget of {budget} a year pays {share} % of its running costs of {asked}: it works at that strength{rest}.",
+            "{lever} : le budget de {budget} par an paie {share} % de ses frais de fonctionnement de {asked} : il agit à cette intensité{rest}.",
+        ).filled(lever=lever.label, budget=_sum(budget), share=number_text(100.0 * share), asked=_sum(asked), rest=rest)
         yield Conflict("budget_below_fixed_cost", (lever.id,), says)
     planned, setup = lever.from_month + lever.setup_months, lever.setup_usd * extent
     if setup > 0.0 and planned <= horizon and lever.is_active(planned - 1) and means.setup[:planned].sum() < setup * (1.0 - 1e-6):
         paid = float(means.setup.sum()) / setup
         last = int(means.setup.nonzero()[0].max()) + 1 - lever.from_month if paid > 0.0 else 0
-        when = (
-            (f"it takes {last} months instead of {lever.setup_months}", f"il faut {last} mois au lieu de {lever.setup_months}")
-            if paid >= 1.0 - 1e-6
-            else (f"{number(100.0 * paid)} % of it is ever paid within the horizon", f"{number(100.0 * paid, 'fr')} % en sont payés sur l'horizon")
-        )
+        late = Text("it takes {last} months instead of {planned}", "il faut {last} mois au lieu de {planned}").filled(last=last, planned=lever.setup_months)
+        part = Text("{share} % of it is ever paid within the horizon", "{share} % en sont payés sur l'horizon").filled(share=number_text(100.0 * paid))
         says = Text(
-            f"{lever.label.en}: the budget of {_sum(budget)} a year does not pay for setting it up ({_sum(setup)}) as planned: {when[0]}.",
-            f"{lever.label.fr} : le budget de {_sum(budget, 'fr')} par an ne paie pas la mise en place ({_sum(setup, 'fr')}) comme prévu : {when[1]}.",
-        )
+            "{lever}: the budget of {budget} a year does not pay for setting it up ({setup}) as planned: {when}.",
+            "{lever} : le budget de {budget} par an ne paie pas la mise en place ({setup}) comme prévu : {when}.",
+        ).filled(lever=lever.label, budget=_sum(budget), setup=_sum(setup), when=late if paid >= 1.0 - 1e-6 else part)
         yield Conflict("set_up_late", (lever.id,), says)
 
 
@@ -214,9 +210,18 @@ def _dates(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
                 ).filled(lever=lever.label, other=other.label, why=why)
                 yield Conflict("never_meet", (lever.id, other.id), says)
         if not partners:
-            missing = tuple(f" {word} ".join(REGISTRY[one].label(language) for one in ids) for word, language in (("or", "en"), ("ou", "fr")))
-            says = Text(f"{lever.label.en} stands without {missing[0]}: {why.en}.", f"{lever.label.fr} est sans {missing[1]} : {why.fr}.")
+            missing = by_language(partial(_any_of, ids))
+            says = Text("{lever} stands without {missing}: {why}.", "{lever} est sans {missing} : {why}.").filled(lever=lever.label, missing=missing, why=why)
             yield Conflict("stands_alone", (lever.id,), says)
+
+
+OR = Text(" or ", " ou ")
+"""Between levers of which one would do."""
+
+
+def _any_of(levers: Sequence[str], language: str) -> str:
+    """Levers of which one would do."""
+    return OR(language).join(REGISTRY[one].label(language) for one in levers)
 
 
 def _nobody(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:

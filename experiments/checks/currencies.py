@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from model.errors import InputError, Problem, nearest
-from model.parameter import Text
+from model.languages import as_written
+from model.parameter import Text, by_language
 from scenarios.currencies import BASE_YEAR, OwnRates, Rates, rates, us_prices, with_own
 from scenarios.scenario import Scenario
 
@@ -68,7 +70,10 @@ def _peg(note: str) -> Text:
     """What a table says of a fixed rate, in both languages; nothing for another note.
 
     >>> _peg("fixed: 655.957 a EUR")
-    Text(en='fixed: 655.957 a EUR', fr='fixe : 655,957 pour un EUR')
+    _Made(en='fixed: 655.957 a EUR', fr='fixe : 655,957 pour un EUR')
     """
     found = re.fullmatch(r"fixed: ([\d.]+) a ([A-Z]{3})", note)
-    return Text("", "") if found is None else Text(note, f"fixe : {found[1].replace('.', ',')} pour un {found[2]}")
+    if found is None:
+        return Text("", "")
+    rate = by_language(partial(as_written, found[1]))
+    return Text("fixed: {rate} a {currency}", "fixe : {rate} pour un {currency}").filled(rate=rate, currency=found[2])

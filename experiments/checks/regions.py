@@ -9,7 +9,7 @@ from model.parameter import Text
 from model.parameters import parameters
 from scenarios.scenario import Scenario
 
-from ..text import number, percent
+from ..text import number_text, percent_text
 
 
 def regions_told(scenario: Scenario, language: str = "en") -> list[dict[str, Any]]:
@@ -30,16 +30,25 @@ def _of_its_own(scenario: Scenario, origin: str) -> Text:
     p, regions = parameters(scenario.parameters).population, scenario.regions[origin]
     names, incomes = ", ".join(region.name for region in regions), relative_incomes(regions, p.family_spread)
     sources = sorted({region.source for region in regions if region.source})
-    need = ("need as given", "besoin donné") if regions[0].need is not None else ("need assumed to go with poverty", "besoin supposé suivre la pauvreté")
-    sent = ("shares of emigrants as given", "parts des émigrés données")
-    if regions[0].emigration is None:
-        sent = _hump(p.migration_density)
-    lowest, highest = ([number(float(incomes[place]), language) for language in ("en", "fr")] for place in (0, -1))
+    assumed = Text("need assumed to go with poverty", "besoin supposé suivre la pauvreté")
+    need = Text("need as given", "besoin donné") if regions[0].need is not None else assumed
+    sent = Text("shares of emigrants as given", "parts des émigrés données") if regions[0].emigration is not None else _hump(p.migration_density)
+    from_ = Text("Source: {sources}", "Source : {sources}").filled(sources=", ".join(sources))
+    lowest, highest = (number_text(float(incomes[place])) for place in (0, -1))
     return Text(
-        f"{origin}: {len(regions)} regions of the scenario's own, from the poorest: {names}. Incomes from {lowest[0]} to {highest[0]} of the mean follow from "
-        f"poverty; {need[0]}; {sent[0]}. {'Source: ' + ', '.join(sources) if sources else 'No source is given: an assumption'}.",
-        f"{origin} : {len(regions)} régions propres au scénario, de la plus pauvre : {names}. Les revenus, de {lowest[1]} à {highest[1]} fois la moyenne, "
-        f"découlent de la pauvreté ; {need[1]} ; {sent[1]}. {'Source : ' + ', '.join(sources) if sources else 'Aucune source donnée : une hypothèse'}.",
+        "{origin}: {n} regions of the scenario's own, from the poorest: {names}. Incomes from {lowest} to {highest} of the mean follow from poverty; {need}; "
+        "{sent}. {source}.",
+        "{origin} : {n} régions propres au scénario, de la plus pauvre : {names}. Les revenus, de {lowest} à {highest} fois la moyenne, découlent de la "
+        "pauvreté ; {need} ; {sent}. {source}.",
+    ).filled(
+        origin=origin,
+        n=len(regions),
+        names=names,
+        lowest=lowest,
+        highest=highest,
+        need=need,
+        sent=sent,
+        source=from_ if sources else Text("No source is given: an assumption", "Aucune source donnée : une hypothèse"),
     )
 
 
@@ -48,16 +57,16 @@ def _by_rule(scenario: Scenario, origins: list[str]) -> Text:
     n, gap = int(p.n_communities), p.regional_gap
     sent = _hump(p.migration_density)
     return Text(
-        f"{places}: assumed, for want of regions of its own: {n} regions of equal population, incomes from {number(gap)} to {number(2.0 - gap)} of the mean in "
-        f'even steps, need as poverty; {sent[0]}. Others: regions = "regions.csv" in the scenario.',
-        f"{places} : supposé, faute de régions propres : {n} régions de même population, revenus de {number(gap, 'fr')} à {number(2.0 - gap, 'fr')} fois la "
-        f'moyenne par pas égaux, besoin comme la pauvreté ; {sent[1]}. D\'autres : regions = "regions.csv" dans le scénario.',
-    )
+        "{places}: assumed, for want of regions of its own: {n} regions of equal population, incomes from {lowest} to {highest} of the mean in even steps, "
+        'need as poverty; {sent}. Others: regions = "regions.csv" in the scenario.',
+        "{places} : supposé, faute de régions propres : {n} régions de même population, revenus de {lowest} à {highest} fois la moyenne par pas égaux, "
+        'besoin comme la pauvreté ; {sent}. D\'autres : regions = "regions.csv" dans le scénario.',
+    ).filled(places=places, n=n, lowest=number_text(gap), highest=number_text(2.0 - gap), sent=sent)
 
 
-def _hump(density: float) -> tuple[str, str]:
+def _hump(density: float) -> Text:
     """That emigration is assumed to be highest in the middle of the order."""
-    return (
-        f"emigration assumed up to {percent(density)} higher in the middle of the order than at its ends",
-        f"émigration supposée jusqu'à {percent(density, 'fr')} plus forte au milieu de l'ordre qu'à ses extrêmes",
-    )
+    return Text(
+        "emigration assumed up to {share} higher in the middle of the order than at its ends",
+        "émigration supposée jusqu'à {share} plus forte au milieu de l'ordre qu'à ses extrêmes",
+    ).filled(share=percent_text(density))

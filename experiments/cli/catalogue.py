@@ -109,7 +109,7 @@ def declaration_item(name: str, declaration: Parameter, language: str) -> Item:
         "label": declaration.says(language),
         "value": declaration.value,
         "unit": declaration.unit.value,
-        "allowed": declaration.allowed,
+        "allowed": declaration.permitted(language),
         "range": list(declaration.likely) if declaration.likely else None,
         "off": declaration.off,
         "grade": declaration.grade,

@@ -141,6 +141,15 @@ def _command(settings: Settings, only: list[str], seed: int) -> str:
     return " ".join([*words, *(f"--only {name}" for name in only)])
 
 
+HEADS = (
+    Text("Fact", "Fait"),
+    Text("Band", "Plage"),
+    Text("Members", "Membres"),
+    Text("5th to 95th percentile", "Du 5e au 95e centile"),
+    Text("Explained by the emulator", "Expliqué par l'émulateur"),
+)
+
+
 def _say_calibration(found: Result, worth: Worth, folder: Path, language: str) -> None:
     console = terminal()
     rows = [
@@ -153,8 +162,7 @@ def _say_calibration(found: Result, worth: Worth, folder: Path, language: str) -
         ]
         for name, of in found.ensemble.fit.items()
     ]
-    heads = ("Fact", "Band", "Members", "5th to 95th percentile", "Explained by the emulator")
-    console.print(plain_table(heads if language == "en" else ("Fait", "Plage", "Membres", "Du 5e au 95e centile", "Expliqué par l'émulateur"), rows))
+    console.print(plain_table([head(language) for head in HEADS], rows))
     chains, effective = (number(value, language) for value in found.effective)
     about = found.ensemble.about
     console.print(SAID["found"](language).format(n=found.ensemble.size, k=len(found.names), chains=chains, members=effective))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.errors import InputError, Problem
+from model.parameter import Text
 
 from ..comparing.compare import AllFailedError
 from ..dashboard.lessons import lesson_of
@@ -46,5 +47,5 @@ def pack_workshop(
     if as_json:
         print_json({"file": to, "bytes": size, "command": " ".join(words)})
     else:
-        sys.stdout.write(f"{to} ({number(size / 1e6, language)} {'Mo' if language == 'fr' else 'MB'})\n")
+        sys.stdout.write(f"{to} ({number(size / 1e6, language)} {Text('MB', 'Mo')(language)})\n")
     return 0

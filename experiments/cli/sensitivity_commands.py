@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import InputError, Problem
-from model.parameter import Text
+from model.parameter import Text, numeral
 
 from .. import tables
 from ..calibrated.lever_evidence import stamp_lines
@@ -27,7 +27,7 @@ from ..sweeps.experiment import digest
 from ..sweeps.folder import SweepFolder, opened
 from ..sweeps.running import Outcome, WorkersLostError, content_in_full, default_folder
 from ..terminal import plain_table, terminal
-from ..text import colon, number, semicolon
+from ..text import colon, number, number_text, semicolon
 from .printing import print_footnotes
 from .sweep_commands import FAILED, _print_json, rows_of
 
@@ -141,9 +141,9 @@ def _narrowed(
         sys.stderr.write(_cost(done, analysis, width, until, size, now, wanted, runs, language))
         if runs > at_most:
             says = Text(
-                f"stopped: {runs:,} runs are more than --at-most {at_most:,}; the indices so far are kept\n",
-                f"arrêt : {_french(runs)} simulations, plus que --at-most {_french(at_most)} ; les indices obtenus sont gardés\n",
-            )
+                "stopped: {runs} runs are more than --at-most {most}; the indices so far are kept\n",
+                "arrêt : {runs} simulations, plus que --at-most {most} ; les indices obtenus sont gardés\n",
+            ).filled(runs=numeral(runs), most=numeral(at_most))
             sys.stderr.write(says(language))
             break
         larger = replace(experiment, design=replace(experiment.design, settings={**experiment.design.settings, size: wanted}))
@@ -154,18 +154,13 @@ def _narrowed(
 def _cost(done: Outcome, analysis: Analysis, width: str, until: float, size: str, now: int, wanted: int, runs: int, language: str) -> str:
     more = runs - int(analysis.sweep.manifest["runs"])
     pace = done.timing["runs"] / done.timing["seconds"] if done.timing["runs"] and done.timing["seconds"] > 0.0 else math.nan
-    minutes = f"{more / pace / 60.0:.1f}"
-    time = "" if math.isnan(pace) else Text(f", about {minutes} minutes here", f", environ {minutes.replace('.', ',')} minutes ici")(language)
-    wide = number(until, language)
+    time = Text(", about {minutes} minutes here", ", environ {minutes} minutes ici").filled(minutes=numeral(more / pace / 60.0, ".1f"))
     return Text(
-        f"widest interval {width} at {size} = {now}; for {wide}: {size} = {wanted}, {more:,} more runs{time}\n",
-        f"plus large intervalle {width} avec {size} = {now} ; pour {wide} : {size} = {wanted}, {_french(more)} simulations de plus{time}\n",
+        "widest interval {width} at {size} = {now}; for {wide}: {size} = {wanted}, {more} more runs{time}\n",
+        "plus large intervalle {width} avec {size} = {now} ; pour {wide} : {size} = {wanted}, {more} simulations de plus{time}\n",
+    ).filled(
+        width=width, size=size, now=now, wide=number_text(until), wanted=wanted, more=numeral(more), time="" if math.isnan(pace) else time
     )(language)
-
-
-def _french(count: int) -> str:
-    """A count as French groups it."""
-    return f"{count:,}".replace(",", "\u202f")
 
 
 def _tell(analysis: Analysis, language: str) -> None:

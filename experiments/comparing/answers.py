@@ -20,7 +20,7 @@ from ..runs.replications import Replications
 from ..shown_money import in_words
 from ..text import colon, say, within
 from .comparison_view import Compared
-from .unit_cost import cost_per_additional
+from .unit_cost import cost_and_effect, cost_per_additional
 
 COLUMNS = ["option", "scenario", "watched", "outcome", "unit", "is_level", "without_policy", "value", "low", "high"]
 
@@ -41,10 +41,17 @@ def found(comparison: Compared, each: Replications, what: Watched, is_level: boo
     if what.ratio is Ratio.COST:
         return Found(*cost_per_additional(each, what.outcome))
     if what.ratio is Ratio.ADDITIONAL:
-        additional, deadweight = (numbers_of(comparison, each, what._replace(outcome=name), True) for name in ("additional", "deadweight"))
-        return Found(*intervals.of_ratio(additional, additional + deadweight, each.groups))
+        return Found(*intervals.of_ratio(*parts_of(comparison, each, what), each.groups))
     mean = intervals.of_mean(numbers_of(comparison, each, what, is_level)[:, None], each.groups)
     return Found(*(float(part[0]) for part in mean))
+
+
+def parts_of(comparison: Compared, each: Replications, what: Watched) -> tuple[Floats, Floats]:
+    """What a watched ratio sets over what, by replication."""
+    if what.ratio is Ratio.COST:
+        return cost_and_effect(each, what.outcome)
+    additional, deadweight = (numbers_of(comparison, each, what._replace(outcome=name), True) for name in ("additional", "deadweight"))
+    return additional, additional + deadweight
 
 
 def without_policy(comparison: Compared, each: Replications, what: Watched) -> float:

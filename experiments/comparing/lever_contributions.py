@@ -15,14 +15,13 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem
-from model.parameter import Text
+from model.parameter import Text, numeral
 from scenarios.scenario import Scenario
 
 from ..runs import intervals
 from ..runs.intervals import Floats
 from ..runs.replications import Replications, unit_of
 from ..runs.runner import Task
-from ..text import number
 from .shapley import EXACT_UP_TO, Coalition, Split, most_parts, split_of
 
 COLUMNS = [
@@ -114,10 +113,9 @@ class Plan:
         how = lot if large else Text("all parts of each package", "toutes les parties de chaque ensemble")
         each = runs // replications
         return Text(
-            f"what each lever adds: {each:,} further runs a replication ({how.en}), {runs:,} in all; the time left is told as they go",
-            f"apport de chaque levier : {number(each, 'fr')} simulations de plus par réplication ({how.fr}), {number(runs, 'fr')} en tout ; "
-            "le temps restant est indiqué en cours de route",
-        )
+            "what each lever adds: {each} further runs a replication ({how}), {runs} in all; the time left is told as they go",
+            "apport de chaque levier : {each} simulations de plus par réplication ({how}), {runs} en tout ; le temps restant est indiqué en cours de route",
+        ).filled(each=numeral(each), how=how, runs=numeral(runs))
 
 
 def part_of(scenario: Scenario, levers: Coalition) -> Scenario:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.parameter import french
+from model.parameter import Text
 from scenarios.questions import Condition, NumberOfRun, Point, Question, Says, text_of, watched
 from scenarios.questions.sentences import PLACEHOLDER
 
@@ -21,8 +21,8 @@ from ..runs.intervals import Floats
 from ..runs.replications import Replications
 from ..runs.verdicts import Verdict, interval_words, verdict
 from ..shown_money import in_words
-from ..text import colon, number, percent, say, semicolon, within
-from .answers import Found, found, label_of, numbers_of
+from ..text import TO, colon, number, percent, quoted, say, semicolon, within
+from .answers import Found, found, label_of, numbers_of, parts_of
 from .comparison import Comparison
 from .comparison_view import Compared
 
@@ -35,6 +35,8 @@ class Measured(NamedTuple):
     groups: NDArray[np.int64] | None = None
     change: Found | None = None
     """Of a relative change, the change itself: it has the sign, and an interval also where that of the ratio has no end."""
+    parts: tuple[Floats, Floats] | None = None
+    """Of a ratio, what is set over what, in each replication."""
 
     @property
     def verdict(self) -> Verdict:
@@ -63,7 +65,7 @@ def sentences(comparison: Comparison, question: Question, language: str = "en") 
         if turn is None:
             said.append(Said(place, None, _cannot_be_told(question, point, measured, language)))
         else:
-            text = in_words(french(point.says[turn].fr) if language == "fr" else point.says[turn].en)
+            text = in_words(Text(point.says[turn].en, point.says[turn].fr)(language))
             said.append(Said(place, turn, PLACEHOLDER.sub(partial(_filled, question=question, measured=measured, language=language), text)))
     return said
 
@@ -76,7 +78,7 @@ def _measured(comparison: Compared, question: Question, given: NumberOfRun) -> M
         return UNKNOWN
     what = watched(given.of)
     if what.ratio is not None:
-        return Measured(found(comparison, each, what, is_level=True))
+        return Measured(found(comparison, each, what, is_level=True), groups=each.groups, parts=parts_of(comparison, each, what))
     is_level = given.level or given.of in question.content.levels
     runs = _without(comparison, each, given.of) if given.option is None else numbers_of(comparison, each, what, is_level)
     if given.minus is not None:
@@ -86,7 +88,7 @@ def _measured(comparison: Compared, question: Question, given: NumberOfRun) -> M
     if given.per is not None:
         other = _without(comparison, each, given.of) if given.per == "without" else numbers_of(comparison, each, watched(given.per), is_level)
         change = _mean(runs, each.groups) if given.per == "without" else None
-        return Measured(Found(*intervals.of_ratio(runs, other, each.groups)), change=change)
+        return Measured(Found(*intervals.of_ratio(runs, other, each.groups)), groups=each.groups, change=change, parts=(runs, other))
     return Measured(_mean(runs, each.groups), runs, each.groups)
 
 
@@ -122,15 +124,27 @@ def _holds(condition: Condition, measured: Mapping[str, Measured], alarms: Mappi
     if condition.alarm is not None:
         return alarms.get((condition.alarm, str(condition.option))) is condition.on
     one = measured[str(condition.number)]
+    if condition.shows == "untold":
+        return one.verdict is Verdict.CANNOT_BE_TOLD and _is_open(one, 0.0)
+    if condition.untold_from is not None:
+        return one.value.low <= condition.untold_from <= one.value.high and _is_open(one, condition.untold_from)
     if condition.shows is not None:
-        wanted = {"rises": Verdict.RISES, "falls": Verdict.FALLS, "untold": Verdict.CANNOT_BE_TOLD, "same": Verdict.SAME}
-        return one.verdict is wanted[condition.shows]
+        return one.verdict is {"rises": Verdict.RISES, "falls": Verdict.FALLS, "same": Verdict.SAME}[condition.shows]
     if condition.near is not None:
         apart = _difference(one, _other(condition.near, measured), condition.times)
         return -float(condition.within or 0.0) <= apart.low and apart.high <= float(condition.within or 0.0)
     if condition.above is not None:
         return _difference(one, _other(condition.above, measured), condition.times).low > condition.by
     return _difference(one, _other(condition.below or 0.0, measured), condition.times).high < -condition.by
+
+
+def _is_open(one: Measured, value: float) -> bool:
+    """Whether Student's interval too leaves open on which side of `value` a number lies: skewness makes the interval of a sheet wide where draws are few."""
+    runs = one.runs if one.parts is None else one.parts[0] - value * one.parts[1]
+    if runs is None or one.groups is None:
+        return False
+    _, low, high = (float(part[0]) for part in intervals.student((runs - (value if one.parts is None else 0.0))[:, None], one.groups))
+    return low <= 0.0 <= high
 
 
 def _other(given: str | float, measured: Mapping[str, Measured]) -> Measured:
@@ -180,8 +194,8 @@ def _whose(question: Question, given: NumberOfRun, language: str) -> str:
     if given.option is None:
         return within(say("without_policy", language))
     names = {option.id: text_of(option.label)(language) for option in question.content.options}
-    quoted = [french(f"« {names[one]} »") if language == "fr" else f"“{names[one]}”" for one in (given.option, given.minus) if one is not None]
-    return f" {say('q_less', language)} ".join(quoted)
+    whose = [quoted(names[one], language) for one in (given.option, given.minus) if one is not None]
+    return f" {say('q_less', language)} ".join(whose)
 
 
 def _interval(given: NumberOfRun, one: Measured, language: str) -> str:
@@ -194,4 +208,4 @@ def _interval(given: NumberOfRun, one: Measured, language: str) -> str:
     if not all(math.isfinite(bound) for bound in one.value):
         return said
     low, high = (percent(bound, language) for bound in one.value[1:])
-    return f"{said} [{low}{' à ' if language == 'fr' else ' to '}{high}]"
+    return f"{said} [{low}{TO(language)}{high}]"

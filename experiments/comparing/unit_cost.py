@@ -10,6 +10,7 @@ from model.levers import Lever
 from model.outcome_registry import OUTCOMES, Adds
 
 from ..runs import intervals
+from ..runs.intervals import Floats
 from ..runs.replications import COST, Replications
 from ..runs.verdicts import Verdict, verdict_of
 from ..text import say
@@ -31,12 +32,17 @@ def cost_per_additional(each: Replications, outcome: str, lever: Lever | None = 
     Money against money is a year's cost per additional unit a year. For events and stocks the cost of the whole horizon is set against them.
     Of a lever, both are what it adds: the policy minus the same policy without it. Without a lever, the whole cost of the policy is set against the outcome.
     """
-    cost, effect = (each.column(name, difference=True) if lever is None else each.added(lever, name) for name in (COST, outcome))
+    cost, effect = cost_and_effect(each, outcome, lever)
     if any(verdict_of(part, each.groups) is not Verdict.RISES for part in (effect, cost)):
         return math.nan, math.nan, math.nan
-    years = 1.0 if is_yearly(outcome) else float(each.scenario.years)
-    value, low, high = intervals.of_ratio(cost * years, effect, each.groups)
+    value, low, high = intervals.of_ratio(cost, effect, each.groups)
     return value, max(low, 0.0) if math.isfinite(low) else low, high  # both are above 0, and so is what one is over the other
+
+
+def cost_and_effect(each: Replications, outcome: str, lever: Lever | None = None) -> tuple[Floats, Floats]:
+    """What `cost_per_additional` sets over what, by replication."""
+    cost, effect = (each.column(name, difference=True) if lever is None else each.added(lever, name) for name in (COST, outcome))
+    return cost * (1.0 if is_yearly(outcome) else float(each.scenario.years)), effect
 
 
 def no_cost_words(each: Replications, outcome: str, language: str = "en", lever: Lever | None = None) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.outcome_registry import OUTCOMES
 from scenarios.scenario import Scenario
 
 from ..alarms import Reading, readings
@@ -59,13 +58,6 @@ def request_of(screen: Screen, scenarios: Mapping[str, Scenario]) -> Request:
     shown = (screen.outcome,) if screen.outcome else ()
     kept = tuple(dict.fromkeys([*shown, *main_outcomes(list(scenarios.values())), *QUEUES]))
     return Request(scenarios, screen.sample, screen.seed, kept)
-
-
-def outcome_of(screen: Screen, scenarios: Mapping[str, Scenario]) -> str:
-    """The outcome that is shown: the one chosen, or that of the first lever there is."""
-    if screen.outcome:
-        return screen.outcome
-    return next((lever.main_outcome for scenario in scenarios.values() for lever in scenario.levers), "remittances")
 
 
 @dataclass
@@ -163,11 +155,6 @@ class Answer:
         """Whether refinement may stop: enough draws, and the interval within `percent` of the change."""
         reached = self.precision(outcome)
         return self.has_intervals and not math.isnan(reached) and reached <= percent / 100.0
-
-
-def shown_outcomes() -> list[str]:
-    """Outcomes that a page may show, but for the judgement of levers."""
-    return [name for name, outcome in OUTCOMES.items() if outcome.theme != "judgement"]
 
 
 def _text(value: object) -> str | None:

@@ -103,6 +103,39 @@ def spec(layers: Sequence[Mapping[str, Any]], language: str, **more: Any) -> dic
     }
 
 
+HEADS: Mapping[str, Text] = {
+    "who": Text("Policy", "Politique"),
+    "year": Text("Year", "Année"),
+    "mean": Text("Mean", "Moyenne"),
+    "low": Text("From", "De"),
+    "high": Text("To", "À"),
+    "value": Text("Value", "Valeur"),
+    "effect": Text("Change", "Écart"),
+    "effect_low": Text("Change, from", "Écart, de"),
+    "effect_high": Text("Change, to", "Écart, à"),
+    "cost": Text("Public cost", "Coût public"),
+    "cost_low": Text("Public cost, from", "Coût public, de"),
+    "cost_high": Text("Public cost, to", "Coût public, à"),
+    "group": Text("Group", "Groupe"),
+    "item": Text("Item", "Poste"),
+    "from": Text("From where", "D'où"),
+    "to": Text("To where", "Vers où"),
+    "option": Text("Option", "Option"),
+    "path": Text("Input", "Entrée"),
+    "is_declared": Text("Declared range", "Plage déclarée"),
+    "at_low": Text("Change at its low end", "Écart à son bas"),
+    "at_high": Text("Change at its high end", "Écart à son haut"),
+    "as_is": Text("Change as it is", "Écart en l'état"),
+}
+"""What columns of the numbers of a chart are called for a reader."""
+
+
+def table_of(chart: Chart, language: str) -> pd.DataFrame:
+    """The numbers of a chart with all their digits, as text; a column that repeats another in the words of programs is left out."""
+    numbers = chart.numbers.drop(columns="item") if {"item", "group"} <= set(chart.numbers.columns) else chart.numbers
+    return numbers.astype(object).where(numbers.notna(), "").map(str).rename(columns={name: HEADS[name](language) for name in numbers.columns})
+
+
 LOCALES: Mapping[str, Any] = {
     "en": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}},
     "fr": {"number": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", ""]}},

@@ -8,47 +8,63 @@ from functools import lru_cache
 import streamlit as st
 
 from model.errors import InputError
+from model.languages import languages
 from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from scenarios import load
 from scenarios.corridors import country_name
 from scenarios.reading.loader import library
+from scenarios.scenario import Scenario
 from scenarios.text_files import text_of
 from scenarios.world_table.published import tables
 
-from .answer import shown_outcomes
 from .lever_form import policy_form, sets_from, tables_of
 from .policies import OPENED, policies, scenario_of
 from .screen import LONGEST_FILE, MOST_RUNS, Screen, from_file, is_saved_screen
 from .session import WIDGET, change, choice, control, forget_other_languages, restore, screen
+from .shown_outcome import shown_outcomes
 from .words import word
 
 RECORDS = 3000
 """Records of a world that answers in about a second."""
-LANGUAGES = {"en": "English", "fr": "Français"}
+OWN_NAMES = {"en": "English", "fr": "Français"}
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself; in a third one as Babel, which its numbers need, says it."""
+    if language in OWN_NAMES:
+        return OWN_NAMES[language]
+    from babel import Locale
+
+    return str(Locale.parse(language).display_name).capitalize()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, Scenario]:
+    """The scenarios of the library, read once."""
+    return {name: load(name) for name in library()}
 
 
 @lru_cache(maxsize=1)
 def by_country() -> dict[str, tuple[str, ...]]:
     """Scenarios of the library by country of origin."""
     found: dict[str, list[str]] = {}
-    for name in library():
-        for origin in load(name).origins:
+    for name, scenario in _shipped().items():
+        for origin in scenario.origins:
             found.setdefault(origin, []).append(name)
     return {origin: tuple(names) for origin, names in found.items()}
 
 
-@lru_cache(maxsize=1)
 def labels() -> dict[str, Text]:
-    """What the scenarios of the library are called, read once."""
-    return {name: load(name).label for name in library()}
+    """What the scenarios of the library are called."""
+    return {name: scenario.label for name, scenario in _shipped().items()}
 
 
 def language_controls() -> Screen:
     """Language and size of type. Labels change with the language, values do not."""
     now = screen()
-    language = st.segmented_control(word("language", now.language), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key=control("language", now.language),
-                                    required=True)  # fmt: skip
+    key = control("language", now.language)
+    language = st.segmented_control(word("language", now.language), list(languages()), format_func=own_name, key=key, required=True)
     now = change(language=language or now.language)
     forget_other_languages(now.language)
     return change(big=st.toggle(word("big", now.language), key=control("big", now.big)))

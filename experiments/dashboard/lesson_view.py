@@ -10,8 +10,10 @@ from scenarios.text_files import text_of as text_of_file
 
 from ..comparing.sentences import sentences
 from ..text import markdown
+from .browser_runs import STORE
+from .chart import table_of
 from .lessons import Lesson, asked, chart, choices, command, lesson_of, run, shipped, truth
-from .session import BY_LANGUAGE, STORE, change, choice, screen
+from .session import BY_LANGUAGE, change, choice, screen
 from .words import word
 
 
@@ -82,7 +84,7 @@ def _item(lesson: Lesson, number: int, language: str) -> None:
     st.caption(f"{drawn.unit}. {word('lesson_runs', language, n=runs)}")
     st.vega_lite_chart(spec=dict(drawn.spec), width="stretch", theme=None, alt=drawn.alt)
     with st.expander(word("numbers", language)):
-        st.table(drawn.numbers.astype(object).where(drawn.numbers.notna(), "").map(str), hide_index=True)
+        st.table(table_of(drawn, language), hide_index=True)
     st.markdown(f"**{word('look', language)}**")
     said = [one.text for one in sentences(comparison, found, language)]
     st.markdown("\n".join(f"- {markdown(sentence)}" for sentence in [*said, text_of(found.content.ask)(language)]))

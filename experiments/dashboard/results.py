@@ -13,14 +13,16 @@ from ..manifest import package_version
 from ..runs.verdicts import verdict
 from ..text import percent, say
 from . import charts
-from .answer import Answer, outcome_of
-from .chart import Chart, marks_words, outcome_title, said, source_line, unit_title
+from .answer import Answer
+from .browser_runs import STEP, STORE, Runs, runs_of
+from .chart import Chart, marks_words, outcome_title, said, source_line, table_of, unit_title
 from .downloads import command_of
 from .lesson_view import lesson_view
 from .screen import VIEWS, Screen
-from .session import STEP, STORE, Runs, change, choice, runs_of, screen
+from .session import change, choice, screen
+from .shown_outcome import outcome_of
 from .views import alarms_view, flows_view, household_view, queues_view, sensitivity_view
-from .words import word
+from .words import word, wrong_words
 
 STILL = ("lesson", "household", "sensitivity")
 """Figures that are not refined: they are run as a whole when they are asked for."""
@@ -177,7 +179,7 @@ def figure(chart: Chart, answer: Answer | None, now: Screen) -> None:
     if answer is not None:
         st.caption(source_line(answer, package_version(), now.language))
     with st.expander(word("numbers", now.language)):
-        st.table(chart.numbers.astype(object).where(chart.numbers.notna(), "").map(str), hide_index=True)
+        st.table(table_of(chart, now.language), hide_index=True)
 
 
 def _over_time(answer: Answer, outcome: str, now: Screen) -> None:
@@ -228,8 +230,3 @@ VIEW: dict[str, Callable[[Answer, str, Screen], None]] = {
     "flows": lambda answer, outcome, now: flows_view(answer, outcome, now, figure),
     "alarms": lambda answer, outcome, now: alarms_view(answer, now),
 }
-
-
-def wrong_words(problems: tuple[str, ...], head: str, language: str) -> str:
-    """Sentences of what is wrong, below a head."""
-    return "\n\n".join([word(head, language), *(f"- {sentence}" for sentence in problems)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 import socket
 import sys
@@ -55,6 +57,7 @@ def free_port(asked: int | None) -> int:
 def serve(start: Callable[[], Screen], port: int | None = None, browser: bool = True) -> int:
     """Serve the page until it is interrupted, starting from a screen that is made when it is asked for; its address is told on standard error."""
     chosen = free_port(port)
+    gc.disable()  # what is loaded stays: looking for what does not would take a sixth of the time; `_warm` goes on with it
     from streamlit.web import bootstrap
 
     FIRST[:] = [start]
@@ -64,11 +67,16 @@ def serve(start: Callable[[], Screen], port: int | None = None, browser: bool = 
     sys.stderr.write(f"{address}\n")
     sys.stderr.flush()
     threading.Thread(target=_warm, args=(chosen, address if browser else None), daemon=True).start()
-    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):  # the address is told already
-        bootstrap.run(str(Path(__file__).with_name("app.py")), False, [], settings)
+    try:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):  # the address is told already
+            bootstrap.run(str(Path(__file__).with_name("app.py")), False, [], settings)
+    finally:
+        gc.enable()
     return 0
 
 
+MODEL = ("mesa", ".results", ".take_along")
+"""What a page loads once its controls are there, in this order (Mesa first of all: findings/mesa_import_depth.sh)."""
 ALONE = 3.0
 """Seconds for which a browser is waited for, once the model is loaded: a page that is opened runs the first worlds itself."""
 
@@ -84,15 +92,23 @@ def _warm(port: int, address: str | None) -> None:
         import webbrowser
 
         webbrowser.open(address)
-    import mesa  # noqa: F401 (first of all: findings/mesa_import_depth.sh)
-
     from . import page  # noqa: F401 (first, as the script of the page has it: two threads that load it wait for each other)
-    from .answer import request_of
-    from .policies import policies
-    from .session import ASKED, START, STEP, STORE, threads
+    from .session import ASKED, CONTROLLED, START
 
+    try:
+        for name in MODEL:
+            if ASKED.is_set():
+                CONTROLLED.wait(ALONE)
+            importlib.import_module(name, __package__)
+    finally:
+        gc.freeze()
+        gc.enable()
     if ASKED.wait(ALONE):
         return
+    from .answer import request_of
+    from .browser_runs import STEP, STORE, threads
+    from .policies import policies
+
     request = request_of(START[0], policies(START[0]))
     for _ in STORE.perform([request.task(number) for number in range(STEP)], threads()):
         pass

@@ -20,12 +20,13 @@ from ..runs.runner import Failure
 from ..text import number
 from . import charts, flows, one_input
 from .answer import Answer, Request
+from .browser_runs import STORE
 from .chart import Chart
 from .lever_form import month_name
 from .one_household import Lives, lives
 from .reasons import reasons, told
 from .screen import Screen
-from .session import BY_LANGUAGE, STORE, change, choice, screen
+from .session import BY_LANGUAGE, change, choice, screen
 from .words import word
 
 Figure = Callable[[Chart, Answer, Screen], None]

@@ -180,3 +180,8 @@ def word(key: str, language: str, **values: object) -> str:
     """A word or sentence of the page."""
     text = WORDS[key](language)
     return text.format(**values) if values else text
+
+
+def wrong_words(problems: tuple[str, ...], head: str, language: str) -> str:
+    """Sentences of what is wrong, below a head."""
+    return "\n\n".join([word(head, language), *(f"- {sentence}" for sentence in problems)])

@@ -7,9 +7,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from model.parameter import Text
-from model.rules.earmark import FORMS
+from model.records.vocabulary import EARMARK_FORMS
 
-from ..text import number, percent, say
+from ..text import number, per_cent_sign, percent, say
 
 
 class Form(Enum):
@@ -156,12 +156,11 @@ def term_value(name: str, value: float, language: str) -> str:
         exact = 1000.0 * value
         return percent(value, language) if abs(exact / 10.0 - round(exact / 10.0)) < 1e-9 or abs(value) < 0.01 else _with_a_decimal(value, language)
     if form is Form.EARMARK:
-        return say(FORMS[int(value) - 1], language) if value > 0.0 else say("no", language)
+        return say(EARMARK_FORMS[int(value) - 1], language) if value > 0.0 else say("no", language)
     if form is Form.NUMBER:
         return number(value, language)
     return NO_LIMIT(language) if value >= ENDLESS or math.isinf(value) else f"{number(value, language)} {UNITS[form](language)}"
 
 
 def _with_a_decimal(value: float, language: str) -> str:
-    text = f"{100.0 * value:.1f}"
-    return text.replace(".", ",") + "\u202f%" if language == "fr" else f"{text} %"
+    return per_cent_sign(f"{100.0 * value:.1f}", language)

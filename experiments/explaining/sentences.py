@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from model.languages import with_point
 from model.parameter import Text, by_language
 
 from ..text import gap, grouped, number, percent, semicolon
@@ -77,7 +78,8 @@ def signed(value: float) -> Text:
     ('+0.42', '−0,30')
     """
     text = f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0"
-    return Text(text, text.replace(".", ","))
+    sign, digits = (text[0], text[1:]) if text[0] in "+−" else ("", text)
+    return by_language(lambda language: sign + with_point(digits, language))
 
 
 def in_100(chance: float) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,8 @@ LABEL_WIDTH = 24
 MOST_PANELS, MOST_PROJECTED = 3, 2
 """Panels beside each other, so that their words stay large enough to read; fewer on a wall."""
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">")
+MOST_GROUPS = 5
+"""Groups of bars below each other on a wall."""
 APART = 0.06
 """Years by which the points of two options stand apart on a wall, so that none hides another."""
 
@@ -112,9 +115,34 @@ def _grouped(comparison: Compared, question: Question, language: str) -> Figure:
     options, name, by = _options(comparison, question, language), question.content.picture.outcomes[0], str(question.content.picture.by)
     groups = groups_of(options[0][0], name, by)
     shown = [option for option in options if name in question.content.levels or option[0].scenario.levers]
-    figure = style.canvas(9.0, 2.0 + (0.18 + 0.17 * len(shown)) * len(groups))
-    axis, below = figure.subplots(2, 1, height_ratios=(len(groups) * len(shown), 1.2))
-    height = 0.8 / len(shown)
+    halves = _halves(groups) if is_projected() else [groups]
+    figure = style.canvas(9.0, (1.3 if len(halves) > 1 else 2.0) + (0.18 + 0.17 * len(shown)) * len(halves[0]))
+    grid = figure.add_gridspec(2, len(halves), height_ratios=(len(halves[0]) * len(shown), 1.2))
+    axes: list[Any] = []
+    for column, half in enumerate(halves):
+        axes.append(figure.add_subplot(grid[0, column], sharex=axes[0] if axes else None))
+        _bars_by_group(axes[-1], half, shown, question, language)
+        axes[-1].set_yticks(np.arange(len(half))[::-1], [group_label(group, by, groups, language) for group in half])
+    axes[0].set_title(_title(name, question, language, 90), fontweight="normal")
+    axes[0].set_ylabel(say(by, language))
+    for axis in axes:
+        axis.axvline(0.0, color=style.INK, linewidth=0.9)
+        axis.grid(axis="y", visible=False)
+        style.numbers(axis.xaxis, language, 6 if len(axes) == 1 else 3)
+    below = figure.add_subplot(grid[1, :])
+    _key(below, [Patch(facecolor=colour, label=label) for _, label, colour in shown])
+    return figure
+
+
+def _halves(groups: Sequence[str]) -> list[Sequence[str]]:
+    """Groups in two columns where there are many: one below the other they would be too small on a wall."""
+    upper = -(-len(groups) // 2)
+    return [groups] if len(groups) <= MOST_GROUPS else [groups[:upper], groups[upper:]]
+
+
+def _bars_by_group(axis: Any, groups: Sequence[str], shown: Sequence[tuple[Replications, str, str]], question: Question, language: str) -> None:
+    """A bar a group and option, from the top down."""
+    name, by, height = question.content.picture.outcomes[0], str(question.content.picture.by), 0.8 / len(shown)
     for k, (each, _, colour) in enumerate(shown):
         columns = np.column_stack([each.column(name, by, group, difference=name not in question.content.levels) for group in groups])
         means = intervals.of_mean(columns, each.groups)
@@ -123,14 +151,6 @@ def _grouped(comparison: Compared, question: Question, language: str) -> Figure:
         axis.hlines(places, means.low, means.high, color=style.INK, linewidth=1.0)
         if is_projected():
             _values(axis, places, means, language)
-    axis.set_yticks(np.arange(len(groups))[::-1], [group_label(group, by, groups, language) for group in groups])
-    axis.set_title(_title(name, question, language, 90), fontweight="normal")
-    axis.set_ylabel(say(by, language))
-    axis.axvline(0.0, color=style.INK, linewidth=0.9)
-    axis.grid(axis="y", visible=False)
-    style.numbers(axis.xaxis, language, 6)
-    _key(below, [Patch(facecolor=colour, label=label) for _, label, colour in shown])
-    return figure
 
 
 def _values(axis: Any, places: Any, means: intervals.Interval, language: str) -> None:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from model.parameter import Text
 
-from ..text import number
+from ..text import number, number_text
 from . import style
 from .sensitivity_style import SHOWN, headed, more
 
@@ -46,9 +46,9 @@ def draw(swings: pd.DataFrame, outcome: str, labels: Callable[[str], str], langu
         style.numbers(axis.xaxis, language)
         axis.legend(loc="lower right", fontsize=8)
         says = Text(
-            f"One factor at a time around the scenario's own values, where the outcome is {number(base, 'en')} (line).",
-            f"Un facteur à la fois autour des valeurs du scénario, où le résultat est {number(base, 'fr')} (ligne).",
-        )
+            "One factor at a time around the scenario's own values, where the outcome is {base} (line).",
+            "Un facteur à la fois autour des valeurs du scénario, où le résultat est {base} (ligne).",
+        ).filled(base=number_text(base))
         return headed(figure, labels(outcome), says(language) + more(len(rows) - len(shown), language), language)
 
 

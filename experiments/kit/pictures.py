@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+from model.parameter import Text
+
 from ..briefs.document import Figure
 from ..briefs.pictures import DOTS, fitting
 from ..briefs.words import word as brief_word
@@ -62,7 +64,7 @@ def alt_of(found: Answered, language: str, name: str = "") -> str:
         name = found.asked.item.watch
     cells = rows_of(found.question, found.table, language)[found.question.content.watch.index(name)][3]
     labels = [option.label for option in found.question.content.options]
-    said = ", ".join(f"{getattr(label, language, label.en)} {cell.partition(chr(10))[0]}" for label, cell in zip(labels, cells, strict=True))
+    said = ", ".join(f"{Text(label.en, label.fr)(language)} {cell.partition(chr(10))[0]}" for label, cell in zip(labels, cells, strict=True))
     about = {"title": found.question.asks(language), "what": label_of(found.question, name, language), "unit": unit_label(name, language)}
     return word("alt", language, numbers=said, **about)
 

@@ -18,7 +18,7 @@ from ..packing.document import term_words
 from ..packing.negotiation import Deal, Negotiated, RolePart
 
 MOST_POINTS = 100.0
-"""What the best single lever within the budget gives a role."""
+"""What the best single lever within the budget gives a role, and the most that a level takes from it: the best may be tiny beside a harm."""
 
 
 @dataclass(frozen=True)
@@ -69,22 +69,28 @@ class Scored:
         sign, best = _sign(role), 0.0
         for level in self.levels:
             found = self.change(level, role)
-            edge = found.low if sign > 0.0 else found.high
-            is_told = math.isnan(edge) or sign * edge > 0.0
-            if math.isfinite(found.mean) and is_told and level.cost.mean <= self.negotiated.table.content.budget_usd:
+            if _is_told(found) and level.cost.mean <= self.negotiated.table.content.budget_usd:
                 best = max(best, sign * found.mean)
         return best if best > 0.0 else None
 
     def points(self, level: Level, role: RolePart) -> int | None:
-        """Points of a level for a role, whole ones so that they add up on paper; None where nothing improves what the role answers for."""
+        """Points of a level for a role, whole ones so that they add up on paper; None where nothing improves what the role answers for.
+
+        What cannot be told from zero counts 0, and no level less than -100: as in the page of `diaspora pack`.
+        """
         best, found = self.best(role), self.change(level, role)
         if best is None or not math.isfinite(found.mean):
             return None
-        return round(MOST_POINTS * _sign(role) * found.mean / best)
+        return round(max(MOST_POINTS * _sign(role) * found.mean / best, -MOST_POINTS)) if _is_told(found) else 0
 
     def error(self, outcome: str) -> Error | None:
         """How far sums of levers were off packages that were run as such."""
         return self.negotiated.error(self.negotiated.table.outcomes.index(outcome))
+
+
+def _is_told(found: Found) -> bool:
+    """Whether the interval lies on one side of zero; without one the mean has to do."""
+    return math.isfinite(found.mean) and not (found.low <= 0.0 <= found.high)
 
 
 def _sign(role: RolePart) -> float:

@@ -92,7 +92,7 @@ def negotiation_slides(told: Told, scored: Scored) -> list[Slide]:
         own = [level for level in scored.levels if level.lever == lever]
         values = ", ".join(number(level.value, language) for level in own)
         rows.append([lever_label(own[0], language), f"{term_label(own[0], language)}", values, number(own[-1].cost.mean, language)])
-    columns = [word("lever", language), word("of_level", language), "", word("cost", language)]
+    columns = [word("lever", language), word("of_level", language), "", word("cost_of_highest", language)]
     slides.append({"kind": "table", "head": head, "title": word("levers", language), "words": 3, "columns": columns, "rows": rows, "foot": ""})
     asks = [f"{role_label(role, language)}{colon(language)}{within(outcome_label(role, language))}" for role in scored.roles]
     return [*slides, _list(word("answers_for", language), asks, head)]

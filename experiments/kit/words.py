@@ -81,12 +81,13 @@ WORDS: Mapping[str, Text] = {
     "of_level": Text("Level", "Niveau"),
     "does": Text("Change", "Écart"),
     "cost": Text("Cost, USD a year", "Coût, USD par an"),
+    "cost_of_highest": Text("Cost of the highest, USD a year", "Coût du plus haut, USD par an"),
     "points": Text("Points", "Points"),
     "points_sheet": Text("Sheet of points", "Feuille de points"),
     "points_title": Text("Points of each lever at each level, by ministry", "Points de chaque levier à chaque niveau, par ministère"),
     "points_says": Text(
-        "Circle one row a lever, or none. Add up costs, which may come to {budget} USD a year, and points by ministry. 100 is what the best single lever within the budget gives.",
-        "Entourez une ligne par levier, ou aucune. Additionnez les coûts, {budget} USD par an au plus, et les points par ministère. 100 est ce que donne le meilleur levier seul, dans le budget.",
+        "Circle one row a lever, or none. Add up costs, which may come to {budget} USD a year, and points by ministry. 100 is what the best single lever within the budget gives; what cannot be told from zero counts 0, and no level takes more than 100.",
+        "Entourez une ligne par levier, ou aucune. Additionnez les coûts, {budget} USD par an au plus, et les points par ministère. 100 est ce que donne le meilleur levier seul, dans le budget ; ce qui ne peut être distingué de zéro compte 0, et aucun niveau n'ôte plus de 100.",
     ),
     "no_points": Text(
         "A dash: no single lever within the budget improves what this ministry answers for beyond chance.",

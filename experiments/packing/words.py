@@ -89,10 +89,10 @@ WORDS: Mapping[str, Text] = {
     "mean": Text("mean of the roles", "moyenne des rôles"),
     "lowest": Text("lowest role", "rôle le moins servi"),
     "score_says": Text(
-        "100 is what the best single lever within the budget gives a role; more is possible. A deal is good where the mean is high and nobody is left "
-        "out. Effects of levers are added up.",
-        "100 : ce que le meilleur levier seul, dans le budget, donne à un rôle ; on peut faire plus. Un accord est bon si la moyenne est haute et si "
-        "personne n'est oublié. Les effets des leviers sont additionnés.",
+        "100 is what the best single lever within the budget gives a role; points of levers are added up, so more is possible. What cannot be told from "
+        "zero counts 0, and no lever takes more than 100. A deal is good where the mean is high and nobody is left out.",
+        "100 : ce que le meilleur levier seul, dans le budget, donne à un rôle ; les points des leviers s'additionnent, on peut donc faire plus. Ce qui ne "
+        "peut être distingué de zéro compte 0, et aucun levier n'ôte plus de 100. Un accord est bon si la moyenne est haute et si personne n'est oublié.",
     ),
     "unscored": Text("no lever within the budget improves it beyond chance", "aucun levier, dans ce budget, ne l'améliore au-delà du hasard"),
     "additivity": Text(

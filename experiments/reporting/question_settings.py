@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.levers import REGISTRY
-from model.parameter import Text, Unit, french
+from model.parameter import Text, Unit
 from model.parameters import PARAMETERS
 from scenarios import load
 from scenarios.questions import Question, text_of
 
 from ..shown_money import of_input
-from ..text import colon, percent, semicolon, unit_words, value_words, within
+from ..text import colon, percent, quoted, semicolon, unit_words, value_words, within
 from .what_was_compared import PLAIN_UNITS, term_label
 
 WORDS: Mapping[str, Text] = {
@@ -45,7 +45,7 @@ def settings_lines(found: Question, language: str, years: int | None = None) -> 
     """
     content, horizon = found.content, found.content.years if years is None else years
     world = load(content.base)
-    named = french(f"« {world.label(language)} »") if language == "fr" else f"“{world.label(language)}”"
+    named = quoted(world.label(language), language)
     changes: list[tuple[str, Mapping[str, Any]]] = [(_word("all", language), content.set)]
     changes += [(text_of(option.label)(language), option.set) for option in content.options]
     if not any(change for _, change in changes) and horizon == world.years:

@@ -186,6 +186,15 @@ def of_mean(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95, a
     return Interval(draws.mean, *bounds)
 
 
+def student(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95) -> Interval:
+    """Mean over replications and Student's interval of it over the draws, as if they had no skewness; arguments and undefined ones as `of_mean`."""
+    draws = _draws(values, groups)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = draws.deviation * stdtrit(np.maximum(draws.number - 1, 1), 0.5 + coverage / 2.0) / np.sqrt(draws.effective)
+    bounds = (np.where(draws.number >= MIN_DRAWS, bound, np.nan) for bound in (draws.mean - reach, draws.mean + reach))
+    return Interval(draws.mean, *bounds)
+
+
 def _untransformed(reach: Floats, draws: _Draws) -> Floats:
     """Hall's transformation backwards: how many deviations the mean is off where the transformed statistic is `reach`.
 

@@ -42,14 +42,13 @@ def notes_of(each: Replications, asked: int, name: Text) -> list[Text]:
     ).filled(name=name, text=text) for text in each.scenario.warnings()]
     lost = asked - len(each.numbers)
     if lost:
-        rest = (f"the numbers rest on the other {len(each.numbers)}", f"les chiffres reposent sur les {len(each.numbers)} autres")
-        rest = rest if each.numbers else ("there are no numbers for it", "aucun chiffre pour ce scénario")
-        found.append(
-            Text(
-                f"{name.en}: {lost} of {asked} runs failed; {rest[0]} (see failures.csv).",
-                f"{name.fr} : {lost} simulations sur {asked} ont échoué ; {rest[1]} (voir failures.csv).",
-            )
+        rest = Text("the numbers rest on the other {n}", "les chiffres reposent sur les {n} autres").filled(n=len(each.numbers))
+        rest = rest if each.numbers else Text("there are no numbers for it", "aucun chiffre pour ce scénario")
+        says = Text(
+            "{name}: {lost} of {asked} runs failed; {rest} (see failures.csv).",
+            "{name} : {lost} simulations sur {asked} ont échoué ; {rest} (voir failures.csv).",
         )
+        found.append(says.filled(name=name, lost=lost, asked=asked, rest=rest))
     return found + notes_on_rights(each, name)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import InputError, Problem
-from model.parameter import Text
+from model.parameter import Text, by_language
 from scenarios.argument_checks import Choice, Instance, Names, Rule, Whole, Words
 
 from ..runs.options import check_options
@@ -22,7 +22,9 @@ Floats = NDArray[np.float64]
 
 WHOLE = ("fast", "fractional_factorial")
 """Designs whose estimates need every point: a search curve has no gaps, and the columns of a factorial are balanced only together."""
-
+NO_INDEX = Text(
+    "this design needs all its points, so this outcome has no index", "ce plan a besoin de tous ses points : ce résultat n'a donc pas d'indice"
+)
 
 _ARRAY = Instance(np.ndarray, "an array of numbers")
 _RULES: Mapping[str, Rule] = {
@@ -152,32 +154,31 @@ class Evidence:
         """In words what is missing, run by run, point by point, base unit by base unit."""
         n, of = int(missing.sum()), missing.size
         points, places = int(lost.sum()), int(nowhere.sum())
-        en, fr = [], []
+        found = []
         if n and self.failed is None:
-            en.append(f"{n} of {of} runs failed or have no defined outcome")
-            fr.append(f"{n} des {of} simulations ont échoué ou n'ont pas de résultat défini")
+            says = Text("{n} of {of} runs failed or have no defined outcome", "{n} des {of} simulations ont échoué ou n'ont pas de résultat défini")
+            found.append(says.filled(n=n, of=of))
         elif n and self.failed is not None:
             n_failed = int((missing & self.failed).sum())
             if n_failed:
-                en.append(f"{n_failed} of {of} runs failed")
-                fr.append(f"{n_failed} des {of} simulations ont échoué")
+                found.append(Text("{n} of {of} runs failed", "{n} des {of} simulations ont échoué").filled(n=n_failed, of=of))
             if n - n_failed:
-                en.append(f"in {n - n_failed} of {of} runs the outcome is undefined")
-                fr.append(f"dans {n - n_failed} des {of} simulations le résultat n'est pas défini")
+                says = Text("in {n} of {of} runs the outcome is undefined", "dans {n} des {of} simulations le résultat n'est pas défini")
+                found.append(says.filled(n=n - n_failed, of=of))
         if places:
-            en.append(f"{places} points have a value that is none of a factor's")
-            fr.append(f"{places} points ont une valeur qu'un facteur ne prend pas")
+            says = Text("{n} points have a value that is none of a factor's", "{n} points ont une valeur qu'un facteur ne prend pas")
+            found.append(says.filled(n=places))
         if points and self.kind in WHOLE:
-            en.append("this design needs all its points, so this outcome has no index")
-            fr.append("ce plan a besoin de tous ses points : ce résultat n'a donc pas d'indice")
+            found.append(NO_INDEX)
         elif not points:
-            en.append("their points keep the mean of the other replications")
-            fr.append("leurs points gardent la moyenne des autres réplications")
+            found.append(Text("their points keep the mean of the other replications", "leurs points gardent la moyenne des autres réplications"))
         elif self.stride > 1:
+            says = Text(
+                "{points} of {of} points are lost, and {units} of {of_units} base units of the design are left out with them",
+                "{points} des {of} points sont perdus, et avec eux {units} des {of_units} unités de base du plan sont écartées",
+            )
             units = int(lost.reshape(-1, self.stride).any(axis=1).sum())
-            en.append(f"{points} of {self.n_points} points are lost, and {units} of {self.n_base_units} base units of the design are left out with them")
-            fr.append(f"{points} des {self.n_points} points sont perdus, et avec eux {units} des {self.n_base_units} unités de base du plan sont écartées")
+            found.append(says.filled(points=points, of=self.n_points, units=units, of_units=self.n_base_units))
         else:
-            en.append(f"{points} of {self.n_points} points are left out")
-            fr.append(f"{points} des {self.n_points} points sont écartés")
-        return Text(semicolon("en").join(en), semicolon("fr").join(fr))
+            found.append(Text("{points} of {of} points are left out", "{points} des {of} points sont écartés").filled(points=points, of=self.n_points))
+        return by_language(lambda language: semicolon(language).join(each(language) for each in found))

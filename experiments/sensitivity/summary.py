@@ -6,12 +6,12 @@ import math
 
 import pandas as pd
 
-from model.parameter import Text, by_language
+from model.parameter import Text, by_language, numeral
 from scenarios.corridors import footnotes
 
 from ..calibrated.lever_evidence import stamp_lines
 from ..runs.notes import notes_of_the_code
-from ..text import colon, markdown, number, semicolon
+from ..text import colon, markdown, number, number_text, semicolon
 from .analysis import Analysis
 from .convergence import SCALED
 from .labels import factor_label, index_number, outcome_label
@@ -50,12 +50,21 @@ def summary(analysis: Analysis, language: str = "en") -> str:
     failed = len(sweep.failures)
     stamps = by_language(lambda each: markdown(" ".join(stamp_lines(manifest, each))))
     head = Text(
-        f"# Sensitivity: {markdown(experiment.name)}\n\n**{stamps.en}** {experiment.design.rules.label.en}, {len(sweep.points.values):,} points, "
-        f"replications: {experiment.replications}, {manifest['runs']:,} runs, {failed:,} failed; {experiment.sample:,} records a corridor, "
-        f"seed {experiment.seed}. Fingerprint {manifest['fingerprint'][:16]}.",
-        f"# Sensibilité : {markdown(experiment.name)}\n\n**{stamps.fr}** {experiment.design.rules.label.fr}, {len(sweep.points.values)} points, "
-        f"réplications : {experiment.replications}, {manifest['runs']} simulations, {failed} en échec ; {experiment.sample} agents par corridor, graine "
-        f"{experiment.seed}. Empreinte {manifest['fingerprint'][:16]}.",
+        "# Sensitivity: {name}\n\n**{stamps}** {design}, {points} points, replications: {replications}, {runs} runs, {failed} failed; {sample} records a "
+        "corridor, seed {seed}. Fingerprint {fingerprint}.",
+        "# Sensibilité : {name}\n\n**{stamps}** {design}, {points} points, réplications : {replications}, {runs} simulations, {failed} en échec ; {sample} "
+        "agents par corridor, graine {seed}. Empreinte {fingerprint}.",
+    ).filled(
+        name=markdown(experiment.name),
+        stamps=stamps,
+        design=experiment.design.rules.label,
+        points=numeral(len(sweep.points.values)),
+        replications=experiment.replications,
+        runs=numeral(manifest["runs"]),
+        failed=numeral(failed),
+        sample=numeral(experiment.sample),
+        seed=experiment.seed,
+        fingerprint=manifest["fingerprint"][:16],
     )
     replaced = notes_of_the_code(manifest.get("content", {}).get("code", {}))
     lines = [head(language), *(f"\n**{markdown(note(language))}**" for note in replaced), "", RULE(language)]
@@ -144,9 +153,9 @@ def _in_words(rows: pd.DataFrame, main: tuple[str, ...], language: str) -> list[
         alone = float(rows[rows["index"] == "S1"]["value"].sum())
         rest = max(1.0 - alone, 0.0)
         words = Text(
-            f"First-order indices add up to {number(alone, 'en')}: the rest, {number(rest, 'en')}, is what factors do together.",
-            f"Les indices de premier ordre font {number(alone, 'fr')} : le reste, {number(rest, 'fr')}, est ce que les facteurs font ensemble.",
-        )
+            "First-order indices add up to {alone}: the rest, {rest}, is what factors do together.",
+            "Les indices de premier ordre font {alone} : le reste, {rest}, est ce que les facteurs font ensemble.",
+        ).filled(alone=number_text(alone), rest=number_text(rest))
         lines.append(words(language))
     return [*lines, ""] if lines else []
 
@@ -159,18 +168,12 @@ def _noise(noise: pd.DataFrame, language: str) -> list[str]:
         return [str(row["note"]), ""] if row["note"] else []
     one, mean = row["share_luck_one_run"], row["share_luck_mean"]
     words = Text(
-        f"Luck: {one:.1%} of the variance of one run, {mean:.1%} of that of the mean of {row['replications']} replications, is replication noise, not factors.",
-        f"Hasard : {_tenths(one)} de la variance d'une simulation, {_tenths(mean)} de celle de la moyenne de {row['replications']} réplications, "
-        "vient du hasard, non des facteurs.",
-    )(language)
+        "Luck: {one}% of the variance of one run, {mean}% of that of the mean of {n} replications, is replication noise, not factors.",
+        "Hasard : {one}\u202f% de la variance d'une simulation, {mean}\u202f% de celle de la moyenne de {n} réplications, vient du hasard, non des facteurs.",
+    ).filled(one=numeral(100.0 * one, ".1f"), mean=numeral(100.0 * mean, ".1f"), n=row["replications"])(language)
     if mean > 0.1:
         words += Text(" More replications would sharpen the indices.", " Plus de réplications rendraient les indices plus nets.")(language)
     return [words, ""]
-
-
-def _tenths(share: float) -> str:
-    """A share in per cent with one decimal, as French writes it."""
-    return f"{100.0 * share:.1f}\u202f%".replace(".", ",")
 
 
 def _settled(convergence: pd.DataFrame, language: str) -> list[str]:
@@ -181,9 +184,9 @@ def _settled(convergence: pd.DataFrame, language: str) -> list[str]:
     if any(math.isnan(width) for width in widths):
         return []
     words = Text(
-        f"Widest interval of a main index: {number(widths[1], 'en')} at {sizes[-1]:,} points, {number(widths[0], 'en')} at {sizes[-2]:,}.",
-        f"Plus large intervalle d'un indice principal : {number(widths[1], 'fr')} avec {sizes[-1]} points, {number(widths[0], 'fr')} avec {sizes[-2]}.",
-    )
+        "Widest interval of a main index: {last} at {most} points, {before} at {fewer}.",
+        "Plus large intervalle d'un indice principal : {last} avec {most} points, {before} avec {fewer}.",
+    ).filled(last=number_text(widths[1]), most=numeral(sizes[-1]), before=number_text(widths[0]), fewer=numeral(sizes[-2]))
     return [words(language), ""]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,12 +82,12 @@ def _figures(text: str, language: str) -> list[str]:
     return re.findall(r"\d+(?:\.\d+)?(?: (?:k\b|M\b|bn\b|%))?", text)
 
 
-def study(seeds: Sequence[int], sizes: Sequence[str], folder: Path, asked: Sequence[int] | None = None, jobs: int = 1) -> pd.DataFrame:
-    """A row a question, size, seed and point; what was finished before is read."""
+def study(seeds: Mapping[str, Sequence[int]], folder: Path, asked: Sequence[int] | None = None, jobs: int = 1) -> pd.DataFrame:
+    """A row a question, size, seed and point, with the seeds of each size; what was finished before is read."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = []
-    for size in sizes:
-        for seed in seeds:
+    for size, own in seeds.items():
+        for seed in own:
             for number in asked or numbers():
                 place = folder / f"{number:02d}_{size}_{seed}.csv"
                 if not place.exists():
@@ -126,13 +126,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m experiments.studies.sentences", description="Whether the sentences of the teaching questions are true.")
     parser.add_argument("--out", type=Path, help="the page; standard output where absent")
     parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--lesson-seeds", type=int, help="fewer of the size of a lesson, which takes four times as long; as --seeds where absent")
     parser.add_argument("--sizes", nargs="+", choices=list(SIZES), default=list(SIZES))
     parser.add_argument("--questions", type=int, nargs="+", choices=numbers(), help="some of them; all where absent")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where finished questions are kept")
     given = parser.parse_args(arguments)
-    found = study(range(1, given.seeds + 1), given.sizes, given.folder, given.questions, given.jobs)
+    counts = {size: given.lesson_seeds if size == "lesson" and given.lesson_seeds else given.seeds for size in given.sizes}
+    found = study({size: range(1, count + 1) for size, count in counts.items()}, given.folder, given.questions, given.jobs)
     command = f"python -m experiments.studies.sentences --seeds {given.seeds} --sizes {' '.join(given.sizes)}"
+    command += f" --lesson-seeds {given.lesson_seeds}" if given.lesson_seeds else ""
     command += f" --questions {' '.join(map(str, given.questions))}" if given.questions else ""
     publish(page_of(found, f"{command} --out docs/sentences.md"), given.out)
 

@@ -20,6 +20,7 @@ PAIRS: Mapping[str, int] = {
     "Parameter": 2,
     "_add": 1,
     "_whole": 1,
+    "_stock": 0,
     **dict.fromkeys(("_feeling", "_usd", "_deed", "_known", "_count"), 0),
 }
 """Functions that are given a text: which argument is the English one. The French one comes after it."""

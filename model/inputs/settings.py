@@ -13,10 +13,8 @@ STOCK_YEARS = (1990, 1995, 2000, 2005, 2010, 2015)
 """Years of the stocks that tell who came when, beside `migrant_stock`, which is that of the start."""
 
 
-def _stock(year: int) -> Any:
-    return declare(None, Unit.PERSONS, f"The same in {year}: stocks by year tell who came when; left out, arrivals are taken to have been even.",
-                   f"De même en {year} : les stocks par année disent qui est venu quand ; sans eux, les arrivées sont supposées régulières.",
-                   low=0.0, high=5e7, status=Status.DATA, grade="B", optional=True)  # fmt: skip
+def _stock(en: str, fr: str) -> Any:
+    return declare(None, Unit.PERSONS, en, fr, low=0.0, high=5e7, status=Status.DATA, grade="B", optional=True)
 
 
 class CorridorFigures(NamedTuple):
@@ -80,12 +78,18 @@ class CorridorFigures(NamedTuple):
     other_arrivals: float | None = declare(None, Unit.PERSONS, "Visitors from the residence country to the origin in a year who are not of its diaspora; left out, a rule of thumb of people and incomes holds (travel.others_rate).",
                                            "Visiteurs annuels du pays de résidence au pays d'origine qui ne sont pas de sa diaspora ; si omis, une règle approchée de populations et de revenus vaut (travel.others_rate).",
                                            low=0.0, high=2e8, status=Status.DATA, grade="C", optional=True)
-    stock_1990: float | None = _stock(1990)
-    stock_1995: float | None = _stock(1995)
-    stock_2000: float | None = _stock(2000)
-    stock_2005: float | None = _stock(2005)
-    stock_2010: float | None = _stock(2010)
-    stock_2015: float | None = _stock(2015)
+    stock_1990: float | None = _stock("The same in 1990: stocks by year tell who came when; left out, arrivals are taken to have been even.",
+                                      "De même en 1990 : les stocks par année disent qui est venu quand ; sans eux, les arrivées sont supposées régulières.")
+    stock_1995: float | None = _stock("The same in 1995: stocks by year tell who came when; left out, arrivals are taken to have been even.",
+                                      "De même en 1995 : les stocks par année disent qui est venu quand ; sans eux, les arrivées sont supposées régulières.")
+    stock_2000: float | None = _stock("The same in 2000: stocks by year tell who came when; left out, arrivals are taken to have been even.",
+                                      "De même en 2000 : les stocks par année disent qui est venu quand ; sans eux, les arrivées sont supposées régulières.")
+    stock_2005: float | None = _stock("The same in 2005: stocks by year tell who came when; left out, arrivals are taken to have been even.",
+                                      "De même en 2005 : les stocks par année disent qui est venu quand ; sans eux, les arrivées sont supposées régulières.")
+    stock_2010: float | None = _stock("The same in 2010: stocks by year tell who came when; left out, arrivals are taken to have been even.",
+                                      "De même en 2010 : les stocks par année disent qui est venu quand ; sans eux, les arrivées sont supposées régulières.")
+    stock_2015: float | None = _stock("The same in 2015: stocks by year tell who came when; left out, arrivals are taken to have been even.",
+                                      "De même en 2015 : les stocks par année disent qui est venu quand ; sans eux, les arrivées sont supposées régulières.")
     gone_after_5_years: float | None = declare(None, Unit.SHARE, "Share of arrivals that left the residence country within five years; left out, the chances of leaving of the parameters hold.",
                                                "Part des arrivants repartis du pays de résidence en cinq ans ; si omise, les probabilités de départ des paramètres valent.",
                                                low=0.0, high=0.97, optional=True)

@@ -6,8 +6,7 @@ from typing import Any
 
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
-from ..records.vocabulary import Act, Family, Support, Topic
-from ..rules.earmark import FORMS
+from ..records.vocabulary import EARMARK_FORMS, Act, Family, Support, Topic
 from .dose import Dose
 from .lever import Lever
 
@@ -36,7 +35,7 @@ class EarmarkedTransfer(Lever):
     doubt = "earmark_doubt"
 
     form: str = declare("product", Unit.CHOICE, "How money is earmarked: by a label on an ordinary transfer, as one paid to the school, as a voucher, or in a product of its own to sign up for.",
-                        "Comment l'argent est fléché : étiquette sur un transfert ordinaire, versement à l'école, bon, ou produit à souscrire.", kind=Kind.CHOICE, choices=FORMS)
+                        "Comment l'argent est fléché : étiquette sur un transfert ordinaire, versement à l'école, bon, ou produit à souscrire.", kind=Kind.CHOICE, choices=EARMARK_FORMS)
     match_ratio: float = declare(1.0, Unit.RATIO, "Public money per unit of private money; any above 0 has to be signed up for, whatever the form.",
                                  "Argent public par unité d'argent privé ; tout abondement suppose une souscription, quelle que soit la forme.", low=0.0, high=5.0)
     cap_usd: float = declare(2_000.0, Unit.USD_YEAR, "Public money a household and year at most.", "Argent public par ménage et par an, au plus.", low=0.0, high=1e6)
@@ -48,7 +47,7 @@ class EarmarkedTransfer(Lever):
         return self.form == "product" or self.match_ratio > 0.0
 
     def offer(self, offer: Offer, strength: float) -> Offer:
-        form = 1.0 + FORMS.index(self.form)
+        form = 1.0 + EARMARK_FORMS.index(self.form)
         if self.is_signed_up_for:
             return offer._replace(earmark_form=form, earmark_open=strength, earmark_match=self.match_ratio, earmark_cap_usd=self.cap_usd)
         return offer._replace(earmark_form=form, earmark_use=strength)

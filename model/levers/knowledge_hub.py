@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..offers import Offer
 from ..parameter import Kind, Text, Unit, declare
 from ..records.vocabulary import Act, Family, Support, Topic
-from ..rules.relate import mean_freshness
 from .dose import Dose
 from .lever import Lever
 
@@ -45,6 +44,8 @@ class KnowledgeHub(Lever):
         return self.coverage * (1.0 - (1.0 - self.language_cover) ** self.languages)
 
     def offer(self, offer: Offer, strength: float) -> Offer:
+        from ..rules.relate import mean_freshness  # rules load Numba, which what only reads declarations need not wait for
+
         fresh = mean_freshness(self.update_months, self.holds_months)
         return offer._replace(hub_open=strength * self.reach, hub_news=strength * self.reach * fresh * self.news)
 

@@ -145,6 +145,8 @@ GENERATIONS = ("first", "one_and_half", "second", "third")
 SKILLS = ("low", "middle", "high")
 FACTIONS = ("A", "B", "C")  # neutral names
 SECTORS = ("health", "education", "administration", "agriculture", "infrastructure", "business")
+EARMARK_FORMS = ("label", "provider", "voucher", "product")
+"""How money that is sent can be tied to a use: as the family is asked, paid to the provider, as a voucher, into a product."""
 OBSTACLES = ("finance", "procedures", "nationality", "information", "infrastructure", "partners", "skills", "customs")
 """What stops an investor or founder, in the order of the bits of the household's field `blocked`."""
 N_FACTIONS = len(FACTIONS)

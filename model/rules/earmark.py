@@ -6,10 +6,10 @@ import math
 
 from ..compiled.numba_door import rule
 from ..parameters.earmarking import Earmarking
+from ..records.vocabulary import EARMARK_FORMS
 from .choose import logistic
 
-FORMS = ("label", "provider", "voucher", "product")
-LABEL, PROVIDER, VOUCHER, PRODUCT = (1.0 + number for number in range(len(FORMS)))
+LABEL, PROVIDER, VOUCHER, PRODUCT = (1.0 + number for number in range(len(EARMARK_FORMS)))
 """Terms `earmark_form`; 0 where there is none."""
 
 

@@ -35,7 +35,9 @@ class NumberOfRun(Part):
 class Condition(Part):
     """What a run must show. One of:
 
-    `number` with `shows`: `rises` or `falls` (the 95 % interval lies on one side of zero), `untold` (it holds zero), `same` (zero in every run).
+    `number` with `shows`: `rises` or `falls` (the 95 % interval lies on one side of zero), `untold` (it holds zero, and so does Student's, which does not
+    widen with skewness: what one way to make an interval tells is not said to be past telling), `same` (zero in every run).
+    `number` with `untold_from` (a value): as `untold`, of the number less the value.
     `number` with `above` or `below` (a number of the run, or a value): told apart with 95 %, by more than `by`; `times` of the other.
     `number` with `near`: no further than `within` from it, with 95 %.
     `alarm` with `option`: the alarm is on, or off.
@@ -46,6 +48,7 @@ class Condition(Part):
     above: str | float | None = None
     below: str | float | None = None
     near: str | float | None = None
+    untold_from: float | None = None
     within: float | None = Field(None, gt=0.0)
     by: float = Field(0.0, ge=0.0)
     times: float = 1.0
@@ -117,13 +120,14 @@ def wrong_sentences(content: Any, options: Sequence[str], alarms: Sequence[str],
 
 def _wrong_condition(where: str, condition: Condition, options: Sequence[str], alarms: Sequence[str]) -> Iterator[Problem]:
     """What is wrong with one condition."""
-    asked = {"shows": condition.shows, "above": condition.above, "below": condition.below, "near": condition.near, "alarm": condition.alarm}
+    asked = {key: getattr(condition, key) for key in ("shows", "above", "below", "near", "untold_from", "alarm")}
     given = [key for key, value in asked.items() if value is not None]
     if len(given) != 1:
         yield Problem(where, "asks for more than one thing, or for none", value=", ".join(given) or None, allowed="one of " + ", ".join(asked))
         return
     if (condition.alarm is None) != (condition.number is not None):
-        yield Problem(where, "a condition is on a number, or on an alarm of an option", allowed="number with shows, above, below or near; alarm with option")
+        allowed = "number with shows, above, below, near or untold_from; alarm with option"
+        yield Problem(where, "a condition is on a number, or on an alarm of an option", allowed=allowed)
     if condition.alarm is not None:
         yield from _one_of(f"{where}.alarm", "is not watched by the question", condition.alarm, alarms)
         if condition.option is None:

@@ -129,11 +129,11 @@ def _both(words: Mapping[str, str]) -> Text:
 def _in_one_language(key: str, words: Mapping[str, str]) -> Text | None:
     if words.get("en") and words.get("fr"):
         return None
-    there, missing = (("English", "anglais"), ("French", "français"))[:: 1 if words.get("en") else -1]
+    there, missing = (Text("English", "anglais"), Text("French", "français"))[:: 1 if words.get("en") else -1]
     return Text(
-        f"{key} is written in {there[0]} alone: these words stand for the {missing[0]} ones too.",
-        f"{key} n'est écrit qu'en {there[1]} : ces mots tiennent lieu de version en {missing[1]}.",
-    )
+        "{key} is written in {there} alone: these words stand for the {missing} ones too.",
+        "{key} n'est écrit qu'en {there} : ces mots tiennent lieu de version en {missing}.",
+    ).filled(key=key, there=there, missing=missing)
 
 
 def _too_restricted(scenario: Scenario) -> list[Problem]:

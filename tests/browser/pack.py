@@ -109,9 +109,11 @@ def play(page: Page, content: dict, shots: Path | None, name: str) -> None:  # t
             for level, spent in enumerate(lever["effects"][0]["mean"]):
                 low = effect["low" if sign > 0.0 else "high"][level]
                 within += [sign * effect["mean"][level]] if spent <= game["budget"] and (low is None or sign * low > 0.0) else []
-        best = max([0.0, *within])
-        own = sign * sum(game["levers"][place]["effects"][column]["mean"][0] for place in (0, 1))
-        assert (score is None) == (best == 0.0) and (score is None or abs(score - 100.0 * own / best) < 1e-9)
+        best, own = max([0.0, *within]), 0.0
+        for effect in (game["levers"][place]["effects"][column] for place in (0, 1)):
+            told = effect["low"][0] is None or effect["low"][0] > 0.0 or effect["high"][0] < 0.0
+            own += max(100.0 * sign * effect["mean"][0] / best, -100.0) if told and best else 0.0
+        assert (score is None) == (best == 0.0) and (score is None or abs(score - own) < 1e-9)
     assert page.locator("#deal-answer").count() == 1
     shot(page, shots, f"{name}-negotiation")
     page.locator("#language").click()

@@ -45,6 +45,13 @@ def test_the_server_listens_before_the_model_is_loaded() -> None:
     assert done.stdout.split() == ["[]", "fr"]
 
 
+def test_controls_need_declarations_and_no_model() -> None:
+    """They are on the screen while the model is loaded."""
+    says = "import sys; from experiments.dashboard import controls, page; controls.labels(), controls.by_country(); "
+    says += "print(sorted({'numba', 'pandas', 'scipy', 'mesa', 'matplotlib', 'typst', 'docx', 'xlsxwriter'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True).stdout.split() == ["[]"]
+
+
 def test_what_is_wrong_is_told_before_a_browser_opens(served: list[Any], tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.toml"
     wrong.write_text('schema = 1\nbase = "morocco_belgium"\n[levers.matching_grant]\nratio = 9.0\n', encoding="utf-8")

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from experiments.briefs.document import Brief
 from experiments.briefs.writing import brief_of
 from experiments.cli.command_line import app
-from experiments.dashboard import charts, page
+from experiments.dashboard import charts, take_along
 from experiments.dashboard.answer import Answer, Request
 from experiments.dashboard.downloads import brief, command_of, comparison
 from experiments.dashboard.kept_worlds import KeptWorlds
@@ -131,7 +131,7 @@ def test_the_page_gives_the_reasons_when_they_are_asked_for() -> None:
 def test_the_page_offers_the_brief_or_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     found = opened(b=list(B))
     assert not found.exception and {"Brief (PDF)", "Brief (Word)", "Brief with charts (XLSX)"} <= set(labels(found))
-    monkeypatch.setattr(page, "missing", lambda ending: {".pdf": "typst"}.get(ending))
+    monkeypatch.setattr(take_along, "missing", lambda ending: {".pdf": "typst"}.get(ending))
     found = opened(b=list(B), language="fr")
     assert not found.exception and "Note (PDF)" not in labels(found) and "Note (Word)" in labels(found)
     assert any("typst" in str(each.value) and "pip install" in str(each.value) for each in found.caption)

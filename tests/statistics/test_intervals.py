@@ -76,6 +76,14 @@ def test_an_interval_is_never_narrower_than_students_and_leans_to_the_long_tail(
     assert mirrored.low == pytest.approx(-found.high) and mirrored.high == pytest.approx(-found.low)
 
 
+def test_students_bounds_by_hand() -> None:
+    """Draws of 1, 2 and 6 (two runs each): 3 plus or minus 4.3027 * sqrt(7 / 3), whatever their skewness; none below three draws."""
+    values, groups = np.array([0.5, 1.5, 1.0, 3.0, 6.0, 6.0])[:, None], np.array([0, 0, 1, 1, 2, 2])
+    found = intervals.student(values, groups)
+    assert [float(part[0]) for part in found] == pytest.approx([3.0, 3.0 - 6.5724, 3.0 + 6.5724], abs=1e-3)
+    assert np.isnan(intervals.student(values[:4], groups[:4]).low).all()
+
+
 def test_halls_bounds_by_hand() -> None:
     values = np.array([[0.0], [0.0], [3.0]])  # mean 1, deviation sqrt 3, adjusted skewness sqrt 3
     found = intervals.of_mean(values, np.arange(3))

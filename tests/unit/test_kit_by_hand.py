@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
+import shutil
+import subprocess
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from experiments.briefs.document import Bullets, Table, plain
@@ -97,6 +102,50 @@ def test_a_level_counts_where_its_interval_leaves_zero_in_the_direction_that_is_
     role = negotiation().roles[0].model_copy(update={"wants": wants})
     found = scored(made, roles=[role, *negotiation().roles[1:]])
     assert found.best(found.roles[0]) == best and found.points(found.levels[0], found.roles[0]) == points
+
+
+def test_what_cannot_be_told_counts_nothing_and_no_level_takes_more_than_the_best_gives() -> None:
+    """One officer gives 0.1; of the matching grant the first level takes 3 (told), the second 0.05 (told), the third 9 and the fourth gives 9 (neither told)."""
+    grants = {1: (-3.0, -4.0, -2.0), 2: (-0.05, -0.06, -0.04), 3: (-9.0, -20.0, 2.0), 4: (9.0, -2.0, 20.0)}
+
+    def made(deal: Deal) -> tuple[Found, ...]:
+        one = (0.1 * deal[0], 0.05 * deal[0], 0.2 * deal[0]) if deal[0] else grants.get(deal[1], (0.0, 0.0, 0.0))
+        return (Found(1.0, 1.0, 1.0), *[Found(*one)] * 5)
+
+    found = scored(made)
+    points = [found.points(level, found.roles[0]) for level in found.levels]
+    assert points[:8] == [25, 50, 75, 100, -100, -12, 0, 0] and set(points[8:]) == {0}
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="scripts of a page need a browser or Node.js")
+@pytest.mark.parametrize("wants", ["most", "least"])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_deal_has_the_same_points_on_paper_and_in_the_page(seed: int, wants: str) -> None:
+    """Random effects, told and not, with and without intervals: the page's script beside the points on paper, before they are rounded to whole ones."""
+    rng = np.random.default_rng(seed)
+    reach = 1.0 if seed else math.nan
+    means = {deal: [abs(rng.normal()), *rng.normal(size=5)] for deal in Deals(negotiation(), SIZES).single}
+    found = {deal: tuple(Found(mean, mean - reach, mean + reach) for mean in drawn) for deal, drawn in means.items()}
+    role = negotiation().roles[0].model_copy(update={"wants": wants})
+    paper = scored(found.__getitem__, roles=[role, *negotiation().roles[1:]], budget_usd=2.0)
+    levers = []
+    for place, part in enumerate(negotiation().levers):
+        own = [level for level in paper.levels if level.deal[place]]
+        cells = [[found[level.deal][column] for level in own] for column in range(6)]
+        levers.append({"levels": part.levels, "effects": [{key: [finite(getattr(cell, key)) for cell in column] for key in ("mean", "low", "high")} for column in cells]})
+    game = {"budget": 2.0, "levers": levers, "roles": [{"outcome": 1, "wants": wants}]}
+    deals = [[int(level) for level in rng.integers(0, 5, 5)] for _ in range(20)]
+    script = files("experiments").joinpath("packing", "page", "negotiation.js").read_text(encoding="utf-8")
+    asked = f"{script}; console.log(JSON.stringify({json.dumps(deals)}.map((deal) => scoreOf({json.dumps(game)}, {{ outcome: 1, wants: '{wants}' }}, deal))))"
+    said = json.loads(subprocess.run(["node", "-e", asked], check=True, capture_output=True, text=True).stdout)
+    for deal, score in zip(deals, said, strict=True):
+        points = [paper.points(level, role) for place, taken in enumerate(deal) for level in paper.levels if taken and level.deal[place] == taken]
+        assert (score is None) == (paper.best(role) is None)
+        assert score is None or (abs(score - sum(points)) <= 0.5 * len(points) + 1e-9 and score >= -100.0 * len(points))  # type: ignore[arg-type]
+
+
+def finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 # --- the guide --------------------------------------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -66,15 +67,36 @@ def test_the_case_of_a_shop_told_to_raise_its_share() -> None:
     for rule in RULES:
         for language in ("en", "fr"):
             said = remedy_text(rule.alarm, rule.measure, shop, ("one_stop_shop",))(language)
-            assert "share" not in said and "blind_scoring" not in said
-    assert "officers" in remedy_text("X4", "abandonment", shop, ()).en
+            assert "(share)" not in said and "blind_scoring" not in said
+    assert "raise “officers at the counter” (officers)" in remedy_text("X4", "abandonment", shop, ()).en
+
+
+KEY = re.compile(r"\(([a-z_.]+)(?: = [^)]*)?\)")
+"""A key in brackets, with the value that it is set to."""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_alarm_of_any_lever_names_a_key_to_a_reader_but_in_brackets(language: str) -> None:
+    """Outside brackets stand words: no id of a lever or term with an underscore, and before each key its label in quotation marks, or what to do."""
+    ids = {name for lever in REGISTRY.values() for name in (lever.id, *lever.parameters) if "_" in name}
+    said = {(lever, rule.alarm): remedy_text(rule.alarm, rule.measure, REGISTRY[lever](), ())(language) for lever in REGISTRY for rule in RULES}
+    assert len(said) == len(REGISTRY) * len(ALARMS)
+    bare = {key: set(re.findall(r"\w+", KEY.sub("", text))) & ids for key, text in said.items()}
+    assert {key: found for key, found in bare.items() if found} == {}
+    keys = {key for text in said.values() for key in KEY.findall(text)}
+    assert {"officers", "one_stop_shop", ELIGIBILITY, HOME} <= keys
+    marks = {"en": "”", "fr": "»"}[language]
+    for (lever, _), text in said.items():
+        for found in KEY.finditer(text):
+            if found[1] in REGISTRY or (found[1] in REGISTRY[lever].parameters and "=" not in found[0] and found[1] != "sectors"):
+                assert text[: found.start()].rstrip().endswith(marks), text
 
 
 def test_a_term_as_far_as_it_goes_and_a_lever_that_is_there_are_not_named() -> None:
     guarantee = REGISTRY["credit_guarantee"]
-    assert "share" in remedy_text("X1", "additionality", guarantee(share=0.5), ()).en
-    assert "share" not in remedy_text("X1", "additionality", guarantee(share=guarantee.parameters["share"].high), ()).en
-    assert "share" in remedy_text("X1", "additionality", guarantee(share=0.9 * guarantee.parameters["share"].high), ()).en
+    assert "(share)" in remedy_text("X1", "additionality", guarantee(share=0.5), ()).en
+    assert "(share)" not in remedy_text("X1", "additionality", guarantee(share=guarantee.parameters["share"].high), ()).en
+    assert "(share)" in remedy_text("X1", "additionality", guarantee(share=0.9 * guarantee.parameters["share"].high), ()).en
     relief = REGISTRY["tax_incentive"]()
     assert "knowledge_hub" in remedy_text("X13", "informed", relief, ()).en
     assert "knowledge_hub" not in remedy_text("X13", "informed", relief, ("knowledge_hub",)).en

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from experiments.comparing.answers import Found
 from experiments.comparing.comparison import Comparison
@@ -19,7 +20,7 @@ from experiments.runs.replications import Replications
 from experiments.text import say
 from model.errors import InputError, Problem
 from scenarios import questions
-from scenarios.questions import Condition, NumberOfRun, Question, QuestionFile, question
+from scenarios.questions import Condition, NumberOfRun, Question, QuestionFile, numbers, question
 
 NAN = math.nan
 
@@ -48,6 +49,7 @@ SAYS = {"en": "There are {firms}.", "fr": "Il y en a {firms}."}
         ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "above": 1.0, "below": 2.0}]}, "points.0.says.0.when.0", None),
         ({"firms": FIRMS}, {**SAYS, "when": [{"above": 1.0}]}, "points.0.says.0.when.0", None),
         ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "near": 1.0}]}, "points.0.says.0.when.0.within", None),
+        ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "untold_from": 1.0, "below": 2.0}]}, "points.0.says.0.when.0", None),
         ({"firms": FIRMS}, {**SAYS, "when": [{"alarm": "X2", "option": "grant"}]}, "points.0.says.0.when.0.alarm", "X1"),
         ({"firms": FIRMS}, {**SAYS, "when": [{"alarm": "X1"}]}, "points.0.says.0.when.0.option", None),
     ],
@@ -69,15 +71,19 @@ RUN = np.array([-1.0, -0.6, 0.0, 0.4, 1.2, 0.0])
 """How six runs differ from each other; their mean is 0."""
 
 
-def made(changes: dict[str, tuple[float, float]], base: float = 50.0) -> Comparison:
-    """Question 1 with firms created as given: mean change and spread of each option."""
+SKEWED = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 6.0]) - 1.0
+"""One run far above the others: skewness takes the upper bound of the mean far out, and leaves the lower one."""
+
+
+def made(changes: dict[str, tuple[float, float]], base: float = 50.0, run: NDArray[np.float64] = RUN) -> Comparison:
+    """Question 1 with firms created as given: mean change and spread of each option; a dollar of cost a firm."""
     found = question(1)
     keys = (("firms_created", None, None), ("jobs", None, None), ("public_cost", None, None))
     replications = []
     for scenario, option in zip(found.scenarios(), found.content.options, strict=True):
         mean, spread = changes.get(option.id, (0.0, 0.0))
         without = np.tile([base, 100.0, 0.0], (6, 1))
-        values = without + np.outer(mean + spread * RUN, [1.0, 2.0, 0.0])
+        values = without + np.outer(mean + spread * run, [1.0, 2.0, 0.0])
         replications.append(Replications(scenario.name, scenario, tuple(range(6)), keys, values, without, {}, "luck"))
     months = pd.DataFrame(columns=["scenario", "replication", "month", "outcome", "value"])
     return Comparison(pd.DataFrame(), pd.DataFrame(), months, pd.DataFrame(), (), (), tuple(replications), {})
@@ -102,6 +108,25 @@ def test_a_sentence_is_said_where_its_condition_holds(grant: tuple[float, float]
     text = said(made({"grant": grant}), [{"number": "firms", **when}])
     assert text.startswith("Said, ") is holds
     assert holds or grant == (0.0, 0.0) or text.startswith("Cannot be told from this run, which shows: firms created, change: “10 % grant” ")
+
+
+def test_what_one_interval_tells_is_not_said_to_be_past_telling() -> None:
+    """A change of -3 with one run at 2: the skew interval goes above zero, Student's does not."""
+    comparison, gap = made({"grant": (-3.0, 1.0)}, run=SKEWED), {"jobs": {"of": "jobs", "option": "grant", "per": "firms_created"}}
+    runs, groups = -3.0 + SKEWED, np.arange(6)
+    assert intervals.of_mean(runs[:, None], groups).high[0] > 0.0 > intervals.student(runs[:, None], groups).high[0]
+    for when in ({"shows": "untold"}, {"shows": "falls"}, {"untold_from": 0.0}):
+        assert not said(comparison, [{"number": "firms", **when}]).startswith("Said"), when
+    assert said(made({"grant": (-2.0, 1.0)}, run=SKEWED), [{"number": "firms", "shows": "untold"}]).startswith("Said")
+    steady = made({"grant": (-3.0, 0.1)})
+    assert [said(steady, [{"number": "firms", "untold_from": value}]).startswith("Said") for value in (-3.01, -2.0)] == [True, False]
+    assert [said(steady, [{"number": "jobs", "untold_from": value}], **gap).startswith("Said") for value in (2.0, 3.0)] == [True, False]
+
+
+def test_sentences_that_tell_of_what_cannot_be_told_ask_for_it() -> None:
+    for number in numbers():
+        for one in [one for point in question(number).content.points for one in point.says if "cannot be told" in one.en]:
+            assert any(condition.shows == "untold" or condition.untold_from is not None for condition in one.when), one.en
 
 
 def test_what_moves_in_no_run_is_said_to_stand_still() -> None:
@@ -150,9 +175,9 @@ OPTIONS = ", ".join(option.id for option in question(1).content.options)
         ({"firms": FIRMS}, {"en": "{frms}, {firms}", "fr": "{frms}, {firms}"}, ("points.0.says.0", "unknown number", "frms", "firms", "firms")),
         ({"firms": FIRMS}, {**SAYS, "fr": "Il y en a."}, ("points.0.says.0.fr", "does not hold the same numbers as the English", "Il y en a.", "firms", None)),
         ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "below": "frms"}]}, ("points.0.says.0", "unknown number", "frms", "firms", "firms")),
-        ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms"}]}, ("points.0.says.0.when.0", "asks for more than one thing, or for none", None, "one of shows, above, below, near, alarm", None)),
-        ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "above": 1.0, "below": 2.0}]}, ("points.0.says.0.when.0", "asks for more than one thing, or for none", "above, below", "one of shows, above, below, near, alarm", None)),
-        ({"firms": FIRMS}, {**SAYS, "when": [{"above": 1.0}]}, ("points.0.says.0.when.0", "a condition is on a number, or on an alarm of an option", None, "number with shows, above, below or near; alarm with option", None)),
+        ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms"}]}, ("points.0.says.0.when.0", "asks for more than one thing, or for none", None, "one of shows, above, below, near, untold_from, alarm", None)),
+        ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "above": 1.0, "below": 2.0}]}, ("points.0.says.0.when.0", "asks for more than one thing, or for none", "above, below", "one of shows, above, below, near, untold_from, alarm", None)),
+        ({"firms": FIRMS}, {**SAYS, "when": [{"above": 1.0}]}, ("points.0.says.0.when.0", "a condition is on a number, or on an alarm of an option", None, "number with shows, above, below, near or untold_from; alarm with option", None)),
         ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "near": 1.0}]}, ("points.0.says.0.when.0.within", "goes with near, and near with it", None, None, None)),
         ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "above": 1.0, "within": 1.0}]}, ("points.0.says.0.when.0.within", "goes with near, and near with it", None, None, None)),
         ({"firms": FIRMS}, {**SAYS, "when": [{"alarm": "X1"}]}, ("points.0.says.0.when.0.option", "is missing", None, OPTIONS, None)), ({"firms": FIRMS}, {**SAYS, "when": [{"number": "firms", "shows": "rises"}, {"alarm": "X1", "option": "grnt"}]}, ("points.0.says.0.when.1.option", "unknown option", "grnt", OPTIONS, "grant")),

@@ -5,22 +5,31 @@ function dealNumber(game, deal, column) {
   return total;
 }
 
+// Whether a level alone moves a number: its interval lies on one side of zero; without one the mean has to do.
+function told({ mean, low, high }, level) {
+  return mean[level] !== null && (low[level] === null || low[level] > 0 || high[level] < 0);
+}
+
 // What the best single lever within the budget gives a role, in its own direction; null where none helps beyond chance.
 function bestSingle(game, role) {
   const sign = role.wants === "least" ? -1 : 1;
   let best = 0;
   for (const lever of game.levers)
     lever.levels.forEach((_, level) => {
-      const cost = lever.effects[0].mean[level], { mean, low, high } = lever.effects[role.outcome];
-      const told = low[level] === null || sign * (sign > 0 ? low[level] : high[level]) > 0; // without an interval the mean has to do
-      if (cost !== null && mean[level] !== null && cost <= game.budget && told) best = Math.max(best, sign * mean[level]);
+      const cost = lever.effects[0].mean[level], effect = lever.effects[role.outcome];
+      if (cost !== null && cost <= game.budget && told(effect, level)) best = Math.max(best, sign * effect.mean[level]);
     });
   return best > 0 ? best : null;
 }
 
+// Points of its levels, added up: what cannot be told from zero counts 0, and no level less than -100.
 function scoreOf(game, role, deal) {
   const best = bestSingle(game, role), sign = role.wants === "least" ? -1 : 1;
-  return best === null ? null : (100 * sign * dealNumber(game, deal, role.outcome)) / best;
+  if (best === null) return null;
+  return deal.reduce((sum, level, place) => {
+    const effect = game.levers[place].effects[role.outcome];
+    return level && told(effect, level - 1) ? sum + Math.max((100 * sign * effect.mean[level - 1]) / best, -100) : sum;
+  }, 0);
 }
 
 function scoresOf(game, deal) {
