@@ -78,12 +78,30 @@ DiasporaModel(settings_of(stock=600.0, burn_in=0), [kind() for kind in REGISTRY.
 """
 
 
+COMPILING: list[subprocess.Popen[bytes]] = []
+"""The process that compiles all loops before the first test, where there is one."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Before there are workers, all loops are compiled once, by two processes side by side, which then are gone with the memory that compiling takes."""
+    """While workers collect the tests, all loops are compiled once, by two processes side by side, which then are gone with the memory that compiling takes."""
     is_controller = not hasattr(session.config, "workerinput")
     if is_controller and (session.config.getoption("numprocesses", None) or 0) > 1 and not session.config.option.collectonly:
-        subprocess.run([sys.executable, "-c", COMPILES.format(path=sys.path)], cwd=session.config.rootpath, check=False)
+        COMPILING.append(subprocess.Popen([sys.executable, "-c", COMPILES.format(path=sys.path)], cwd=session.config.rootpath))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished() -> None:
+    """The first test waits until all is compiled."""
+    for process in COMPILING:
+        process.wait()
+
+
+def pytest_sessionfinish() -> None:
+    """Nothing is left behind where tests could not be collected."""
+    for process in COMPILING:
+        process.kill()
+        process.wait()
 
 
 LONGEST = (
@@ -121,6 +139,17 @@ def _workers_start_no_helpers() -> Iterator[None]:
         Told.helpers = 0
     yield
     Told.helpers = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _processes_of_tests_read_each_source_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where Python is asked to leave no bytecode beside the sources, the many processes that tests start share what they make of these in a folder of the session."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode and not sys.pycache_prefix:
+            base = tmp_path_factory.getbasetemp()
+            patch.setenv("PYTHONPYCACHEPREFIX", str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "bytecode"))
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
