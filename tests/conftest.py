@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -78,12 +80,30 @@ DiasporaModel(settings_of(stock=600.0, burn_in=0), [kind() for kind in REGISTRY.
 """
 
 
+COMPILING: list[subprocess.Popen[bytes]] = []
+"""The process that compiles all loops before the first test, where there is one."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Before there are workers, all loops are compiled once, by two processes side by side, which then are gone with the memory that compiling takes."""
+    """While workers collect the tests, all loops are compiled once, by two processes side by side, which then are gone with the memory that compiling takes."""
     is_controller = not hasattr(session.config, "workerinput")
     if is_controller and (session.config.getoption("numprocesses", None) or 0) > 1 and not session.config.option.collectonly:
-        subprocess.run([sys.executable, "-c", COMPILES.format(path=sys.path)], cwd=session.config.rootpath, check=False)
+        COMPILING.append(subprocess.Popen([sys.executable, "-c", COMPILES.format(path=sys.path)], cwd=session.config.rootpath))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished() -> None:
+    """The first test waits until all is compiled."""
+    for process in COMPILING:
+        process.wait()
+
+
+def pytest_sessionfinish() -> None:
+    """Nothing is left behind where tests could not be collected."""
+    for process in COMPILING:
+        process.kill()
+        process.wait()
 
 
 LONGEST = (
@@ -123,6 +143,17 @@ def _workers_start_no_helpers() -> Iterator[None]:
     Told.helpers = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _processes_of_tests_read_each_source_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where Python is asked to leave no bytecode beside the sources, the many processes that tests start share what they make of these in a folder of the session."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode and not sys.pycache_prefix:
+            base = tmp_path_factory.getbasetemp()
+            patch.setenv("PYTHONPYCACHEPREFIX", str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "bytecode"))
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _what_a_file_made_ends_with_it(request: pytest.FixtureRequest) -> Iterator[None]:
     """Figures and models that nobody reads any more, those that functions of the file keep too; they go in circles, so that Python finds them late."""
@@ -133,3 +164,5 @@ def _what_a_file_made_ends_with_it(request: pytest.FixtureRequest) -> Iterator[N
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
     gc.collect()
+    with suppress(OSError, AttributeError):  # where the C library is GNU's, memory that is free goes back to the system
+        ctypes.CDLL(None).malloc_trim(0)

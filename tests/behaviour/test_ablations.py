@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -17,6 +17,7 @@ from model.inputs.settings import FIGURES
 from model.inputs.shocks import BY_LOT, Shock
 from model.inputs.shocks import SHOCKS as SHOCK_KINDS
 from model.levers import COMMON, ELIGIBILITY, REGISTRY, Lever
+from model.outcomes.values import Measures
 from model.parameter import Kind, Parameter
 from model.parameters import MECHANISMS, PARAMETERS
 from model.world import DiasporaModel
@@ -74,7 +75,7 @@ class World:
     """A world in which to look for a difference."""
 
     scenario: str = ETH
-    size: Mapping[str, Any] = field(default_factory=lambda: {"stock": 3_000.0})
+    size: Mapping[str, Any] = field(default_factory=lambda: {"stock": 3_000.0, "burn_in": 0})
     parameters: Mapping[str, float] = field(default_factory=lambda: BUSIER)
     shocks: tuple[Shock, ...] = SHOCKS
     ministry: Ministry | None = None
@@ -145,6 +146,12 @@ def recorded(model: DiasporaModel) -> list[np.ndarray]:
     return [model.flows, *sums, *model.history.results.values()]
 
 
+@lru_cache(maxsize=8)
+def measured(base: DiasporaModel) -> Measures:
+    """What a finished run comes to, which many are compared with."""
+    return base.measures()
+
+
 def parts(other: DiasporaModel, base: DiasporaModel) -> bool:
     """Run `other` until it parts from the finished `base`, in what is written down in a month or, at the end, in any measure."""
     while other.month < other.horizon:
@@ -152,7 +159,7 @@ def parts(other: DiasporaModel, base: DiasporaModel) -> bool:
         other.step()
         if any(not np.array_equal(x[month], y[month], equal_nan=True) for x, y in zip(recorded(other), recorded(base), strict=True)):
             return True
-    found, expected = other.measures(), base.measures()
+    found, expected = other.measures(), measured(base)
     return found.keys != expected.keys or not np.array_equal(found.values, expected.values, equal_nan=True)
 
 
@@ -167,7 +174,7 @@ def lever_moves(lever_id: str, name: str, value: Any) -> bool:
     return any(parts(begun(number).fork(one.levers(changed)), with_all_levers(number)) for number, one in enumerate(WORLDS))
 
 
-@cache
+@lru_cache(maxsize=8)
 def with_value(number: int, lever_id: str, name: str, value: str) -> DiasporaModel:
     return begun(number).fork(WORLDS[number].levers({lever_id: {name: value}})).run()
 
@@ -287,9 +294,9 @@ NOT_FOR: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@cache
+@lru_cache(maxsize=8)
 def alone(number: int, lever_id: str, fields: tuple[tuple[str, Any], ...]) -> DiasporaModel:
-    """A finished run with one lever and nothing else."""
+    """A finished run with one lever and nothing else; the fields of a lever are tried one after the other, so that those of the levers before go."""
     return begun(number).fork((one_lever(lever_id, dict(fields)),)).run()
 
 

@@ -70,7 +70,7 @@ LIVELY = {**BUSY, "talent.return_base": -3.5, "talent.files": 4.0, "knowledge.jo
 
 @cache
 def baseline(outcome: str, replication: int) -> float:
-    return value(world(MAR, replication=replication, parameters=LIVELY).fork((), SHOCKS[:1]).run(), outcome)
+    return value(world(MAR, years=2, replication=replication, parameters=LIVELY).fork((), SHOCKS[:1]).run(), outcome)
 
 
 @cache
@@ -79,7 +79,7 @@ def effects(lever_id: str, **changes: Any) -> tuple[np.ndarray, float]:
     outcome = JUDGED.get(lever_id, REGISTRY[lever_id].main_outcome)
     found, cost = [], 0.0
     for replication in range(REPLICATIONS):
-        run = world(MAR, replication=replication, parameters=LIVELY).fork((lever(lever_id, **{**VALUES.get(lever_id, {}), **changes}),), SHOCKS[:1]).run()
+        run = world(MAR, years=2, replication=replication, parameters=LIVELY).fork((lever(lever_id, **{**VALUES.get(lever_id, {}), **changes}),), SHOCKS[:1]).run()
         found.append(value(run, outcome) - baseline(outcome, replication))
         cost += value(run, "public_cost") / REPLICATIONS
     return np.nan_to_num(np.array(found)), cost

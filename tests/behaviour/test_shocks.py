@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from model.inputs.shocks import Shock
@@ -15,12 +17,17 @@ from tests.worlds import BUSY, ETH, MAR, is_above_zero, lever, run, settings_of,
 REPLICATIONS = 6
 
 
-def changes(shock: Shock, name: str, months: slice, stock: float = 20_000.0) -> np.ndarray:
+@cache
+def months(shocks: tuple[Shock, ...], replication: int) -> pd.DataFrame:
+    """Monthly series of a world with these shocks; several tests look at the same one."""
+    return world(MAR, stock=20_000.0, replication=replication).fork((), shocks).run().series()
+
+
+def changes(shock: Shock, name: str, when: slice) -> np.ndarray:
     """Change of a monthly series by a shock, relative to the same world without it, by replication."""
     found = []
     for replication in range(REPLICATIONS):
-        start = world(MAR, stock=stock, replication=replication)
-        struck, calm = (start.fork((), shocks).run().series()[name].to_numpy()[months].sum() for shocks in ((shock,), ()))
+        struck, calm = (months(shocks, replication)[name].to_numpy()[when].sum() for shocks in ((shock,), ()))
         found.append(struck / calm - 1.0)
     return np.array(found)
 
@@ -49,7 +56,7 @@ def test_crisis_gifts_come_at_once_and_fade() -> None:
     gifts = np.zeros(36)
     for replication in range(REPLICATIONS):
         shock = (Shock("disaster", month=0, size=0.3, communities=(4, 5)),)
-        gifts += world(MAR, stock=20_000.0, replication=replication).fork((), shock).run().series()["donations_crisis"].to_numpy()
+        gifts += months(shock, replication)["donations_crisis"].to_numpy()
     share = np.cumsum(gifts) / gifts.sum()
     by_week_6 = share[0] + (6 * 7 / 30.4 - 1.0) * (share[1] - share[0])
     assert 0.60 <= by_week_6 <= 0.97

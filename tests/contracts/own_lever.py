@@ -1,4 +1,4 @@
-"""A lever of one's own, as a plug-in or as a script: `python own_lever.py ENGINE JOBS...` compares it once for each JOBS, a digest of the numbers a line."""
+"""A lever of one's own, as a plug-in or as a script: `python own_lever.py JOBS...` compares it with each engine, once for each JOBS, a digest of the numbers a line."""
 
 import sys
 
@@ -41,5 +41,6 @@ def main(jobs: int, engine: str) -> None:
 
 
 if __name__ == "__main__":
-    for workers in sys.argv[2:]:
-        main(int(workers), sys.argv[1])
+    for engine in ("compiled", "objects"):
+        for workers in sys.argv[1:]:
+            main(int(workers), engine)

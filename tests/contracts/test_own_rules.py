@@ -32,6 +32,17 @@ ORIGINAL = propose.delivering_chance
 pytestmark = pytest.mark.usefixtures("no_figures")
 COMMAND = "from experiments import figures; figures.draw = lambda *_: None; from experiments.cli import main; main()"
 """The command in a process of its own, without figures, which take most of its time."""
+COMMANDS = """
+import json, sys
+from typer.testing import CliRunner
+from experiments import figures
+from experiments.cli.command_line import app
+figures.draw = lambda *_: None
+for words in json.loads(sys.argv[1]):
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+"""
+"""Several, one after the other, in one process of their own."""
 
 
 def mine(quality: float, fit: float, is_trained: int, p: Any) -> float:
@@ -121,12 +132,14 @@ def test_a_file_that_fails_leaves_the_rules_of_before(tmp_path: Path) -> None:
 
 
 def test_both_engines_and_any_number_of_workers_run_it(tmp_path: Path) -> None:
-    """In processes of their own, as the loops of this one are compiled; the loop that reads it is kept, and found again by the next process."""
+    """In a process of their own, as the loops of this one are compiled; the loop that reads it is kept, and found again by the next process."""
     folders = []
+    commands = []
     for name, more in (("1", ("--jobs", "1")), ("2", ("--jobs", "2")), ("objects", ("--engine", "objects", "--jobs", "1"))):
         folders.append(tmp_path / name)
-        done = in_a_process_of_its_own("compare", *WORLD, *more, "--rules", str(FILE), "--out", str(folders[-1]), "--json")
-        assert done.returncode == 0, done.stderr
+        commands.append(["compare", *WORLD, *more, "--rules", str(FILE), "--out", str(folders[-1]), "--json"])
+    done = in_a_process_of_its_own(json.dumps(commands), code=COMMANDS)
+    assert done.returncode == 0, done.stderr
     folders.append(tmp_path / "without")
     assert CliRunner().invoke(app, ["compare", *WORLD, "--jobs", "1", "--out", str(folders[-1]), "--json"]).exit_code == 0
     assert delivered(folders[0]) == {0.0} and max(delivered(folders[3])) > 0.0

@@ -70,10 +70,11 @@ def same_results(one: Path, other: Path) -> bool:
     return contents(one) == contents(other)
 
 
-def test_workers_shares_and_order_change_no_byte(tmp_path: Path) -> None:
-    wanted = experiment(tmp_path)
+def test_workers_shares_and_order_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.sweeps.plan.BLOCK", 4)  # two parts of each replication, the second a smaller one, as where there are 40 points
+    wanted = changed(tmp_path, ("points = 40", "points = 6"))
     one = run_sweep(wanted, tmp_path / "one")
-    assert one.finished and one.failed == 0 and one.done == 80
+    assert one.finished and one.failed == 0 and one.done == 12 and len(list((tmp_path / "one" / "runs").glob("part-*.parquet"))) == 4
     assert run_sweep(wanted, tmp_path / "two", jobs=2).finished
     assert same_results(tmp_path / "one", tmp_path / "two")
     assert not run_sweep(wanted, tmp_path / "a", shard=(1, 2)).finished
@@ -86,9 +87,9 @@ def test_workers_shares_and_order_change_no_byte(tmp_path: Path) -> None:
     assert same_results(tmp_path / "one", tmp_path / "shared")
     assert verify(tmp_path / "two", 5)["same"]
     runs = read_sweep(tmp_path / "one").runs
-    assert len(runs) == 80 and runs["effect:donations_collective"].notna().all()
+    assert len(runs) == 12 and runs["effect:donations_collective"].notna().all()
     frame = query(tmp_path / "one", f'select count(*) n, min("{RATIO}") low from runs')
-    assert frame["n"][0] == 80 and frame["low"][0] >= 0.5
+    assert frame["n"][0] == 12 and frame["low"][0] >= 0.5
 
 
 def test_points_equal_runs_of_the_same_scenario(tmp_path: Path) -> None:
@@ -312,7 +313,42 @@ run_sweep(load_experiment(sys.argv[1]), sys.argv[2], jobs=2, subject=Formula(lin
 """
 
 
+STARTS = """
+import os, signal, sys
+from experiments.sweeps import load_experiment, run_sweep
+from experiments.sweeps.model_runs import Formula
+from tests.contracts.formulas import linear
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+print("imported", flush=True)
+while sys.stdin.readline():
+    pid = os.fork()
+    if pid == 0:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        run_sweep(load_experiment(sys.argv[1]), sys.argv[2], jobs=2, subject=Formula(linear, ("y", "luck")))
+        os._exit(0)
+    print(pid, flush=True)
+"""
+"""Starts the same sweep for each line that it reads, in a process with all that it imports, and says which."""
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended within half a minute."""
+    end = time.monotonic() + 30.0
+    while is_there(pid) and time.monotonic() < end:
+        time.sleep(0.02)
+    return not is_there(pid)
+
+
 @pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes and signals of POSIX")
 def test_killed_at_ten_moments_it_ends_with_the_same_bytes(tmp_path: Path) -> None:
     """kill -9 of the parent or of a worker, at random moments; then the same command to its end."""
     wanted = replace(experiment(tmp_path), replications=6)
@@ -322,23 +358,28 @@ def test_killed_at_ten_moments_it_ends_with_the_same_bytes(tmp_path: Path) -> No
     environment = os.environ | {"FORMULA_SECONDS": "0.02", "PYTHONPATH": os.pathsep.join(["."])}
     luck = random.Random(7)
     killed = []
-    for moment in range(10):
-        process = subprocess.Popen([sys.executable, "-c", KILLED, str(path), str(tmp_path / "r")], env=environment, stderr=subprocess.DEVNULL)
-        time.sleep(luck.uniform(2.0, 5.0))
-        victim = process.pid
-        if moment % 2:
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-            workers = [int(child) for child in children.read_text().split()] if children.exists() else []
-            victim = luck.choice(workers) if workers else process.pid
-        if process.poll() is None:
-            os.kill(victim, signal.SIGKILL)
-            killed.append(victim == process.pid)
-        if victim == process.pid:
-            process.wait(30)
-        else:
-            time.sleep(0.5)
-            process.kill()
-            process.wait(30)
+    words = [sys.executable, "-c", STARTS, str(path), str(tmp_path / "r")]
+    with subprocess.Popen(words, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as starts:
+        assert starts.stdin is not None and starts.stdout is not None and starts.stdout.readline() == "imported\n"
+        for moment in range(10):
+            starts.stdin.write("another\n")
+            starts.stdin.flush()
+            parent = int(starts.stdout.readline())
+            time.sleep(luck.uniform(0.5, 3.0))
+            victim = parent
+            if moment % 2:
+                children = Path(f"/proc/{parent}/task/{parent}/children")
+                workers = [int(child) for child in children.read_text().split()] if children.exists() else []
+                victim = luck.choice(workers) if workers else parent
+            if is_there(parent):
+                os.kill(victim, signal.SIGKILL)
+                killed.append(victim == parent)
+            if victim != parent:
+                time.sleep(0.5)
+                if is_there(parent):
+                    os.kill(parent, signal.SIGKILL)
+            assert gone(parent)
+        starts.stdin.close()
     assert killed
     assert run_sweep(wanted, tmp_path / "r", subject=FORMULA).finished
     assert same_results(tmp_path / "whole", tmp_path / "r")

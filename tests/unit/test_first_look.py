@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.levers import Lever
-from tests.worlds import FIRST_LOOK, is_above_zero, lever, rises, totals, until_clear
+from tests.worlds import is_above_zero, lever, rises, totals, until_clear
 
 
 def test_where_nothing_is_there_it_is_seen_in_six_of_a_hundred_at_most() -> None:
@@ -15,8 +15,8 @@ def test_where_nothing_is_there_it_is_seen_in_six_of_a_hundred_at_most() -> None
     assert all_eight <= both < 0.06 and all_eight > 0.03
 
 
-@pytest.mark.parametrize(("values", "looked_at"), [([5.0, 5.1, 4.9, 5.0], FIRST_LOOK), ([1.0, 9.0, 1.0, 9.0], 8), ([0.0] * 4, 8), ([-5.0, -5.1, -4.9, -5.0], 8), ([5.0, float("nan"), 5.0, 5.0], 8)])
-def test_it_stops_where_the_first_four_leave_no_doubt_alone(values: list[float], looked_at: int) -> None:
+@pytest.mark.parametrize(("values", "looked_at"), [([5.0, 5.1, 4.9, 5.0], 3), ([5.0, 6.2, 3.8, 5.0], 4), ([1.0, 9.0, 1.0, 9.0], 8), ([0.0] * 4, 8), ([-5.0, -5.1, -4.9, -5.0], 8), ([5.0, float("nan"), 5.0, 5.0], 8)])
+def test_it_stops_where_the_first_three_or_four_leave_no_doubt_alone(values: list[float], looked_at: int) -> None:
     assert len(until_clear((values * 2).__getitem__)) == looked_at
 
 
