@@ -162,7 +162,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/runs/verdicts.py": ("tests/unit/test_verdicts.py",),
     "experiments/reporting/what_it_rests_on.py": ("tests/unit/test_written_tables.py", "tests/unit/test_first_page.py",),
     "experiments/comparing/rows.py": ("tests/unit/test_first_page.py",),
-    "experiments/reporting/summary.py": ("tests/unit/test_first_page.py",),
+    "experiments/reporting/summary.py": ("tests/unit/test_written_tables.py", "tests/unit/test_first_page.py",),
     "scenarios/countries/propensity.py": ("tests/unit/test_country_tables_by_hand.py", "tests/unit/test_corridor_tables_by_hand.py", "tests/unit/test_country_figures_by_hand.py", "tests/statistics/test_remittances.py"),
     "model/business_cycle.py": ("tests/statistics/test_remittances.py",),
     "model/outcomes/accounts.py": ("tests/unit/test_accounts.py",),
@@ -290,7 +290,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/runs/[iv]*s.py": ("tests/unit/test_statistics_once_more.py",),
     "experiments/briefs/*.py": ("tests/unit/test_brief_writing_by_hand.py", "tests/unit/test_brief_sheets_by_hand.py", "tests/unit/test_brief_files_by_hand.py", "tests/unit/test_brief_pages_by_hand.py", "tests/unit/test_brief_outlines.py"),
     "experiments/sensitivity/*.py": ("tests/unit/test_written_tables.py", "tests/unit/test_sensitivity_once_more.py", "tests/unit/test_sensitivity_small.py", "tests/unit/test_sensitivity_by_hand.py", "tests/unit/test_sensitivity_page.py", "tests/unit/test_sensitivity_numbers.py"),
-    "experiments/sweeps/[df]*.py": ("tests/unit/test_written_tables.py", "tests/unit/test_factors.py", "tests/unit/test_sweeps_bounds.py"),
+    "experiments/sweeps/[def]*.py": ("tests/unit/test_written_tables.py", "tests/unit/test_factors.py", "tests/unit/test_sweeps_bounds.py"),
     "experiments/sweeps/*.py": ("tests/unit/test_experiments_whole.py", "tests/unit/test_sweep_folders_by_hand.py", "tests/unit/test_sweeps_numbers.py", "tests/unit/test_sweeps_parts.py", "tests/unit/test_sweeps_by_hand.py", "tests/unit/test_sweeps_files.py", "tests/unit/test_experiment_files.py"),
 }  # fmt: skip
 """Tests of one file, asked before those of its group."""

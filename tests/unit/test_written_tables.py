@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,9 @@ from experiments.alarms.remedies import ELIGIBILITY, HOME, REMEDIES
 from experiments.alarms.uptake_rules import UPTAKE_RULES
 from experiments.briefs import document, word_file, workbook
 from experiments.briefs.document import Run, line_of
+from experiments.calibrated.ensemble import shipped
 from experiments.comparing.accounts import GOODS, PAID_TO
+from experiments.reporting import summary
 from experiments.reporting.indicator_list import INDICATORS
 from experiments.reporting.what_it_rests_on import MOST_INPUTS, TELLS_NOTHING
 from experiments.runs import intervals
@@ -26,7 +29,10 @@ from experiments.sensitivity.arguments import RULES as ARGUMENTS
 from experiments.sensitivity.evidence import _RULES as EVIDENCE
 from experiments.sensitivity.evidence import Evidence
 from experiments.sensitivity.methods import METHODS
-from experiments.sweeps.designs import DESIGNS
+from experiments.sweeps.designs import DESIGNS, Design, points_of
+from experiments.sweeps.experiment import Experiment
+from experiments.sweeps.factor import Factor
+from experiments.text import percent, say, semicolon
 from model.errors import InputError
 from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
@@ -463,3 +469,56 @@ def test_parts_of_a_brief_are_plain_where_nothing_is_said() -> None:
     assert (document.HALF, document.MANY, word_file.MANY, word_file.MARGIN, word_file.WRITTEN) == (62, 6, 6, 50, (2019, 1, 1, 0, 0, 0))
     assert (workbook.COLUMNS, workbook.WIDTH, workbook.HEAD_ROW, workbook.CHART_ROWS, workbook.SHORT) == (6, 26, 3, 17, 40)
     assert workbook.WRITTEN.isoformat() == "2019-01-01T00:00:00"
+
+
+# --- kinds of what survived a draw -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code", "says", "own"), [("Niue", "NIU", True), ("ni", "NIC", False), ("Morocco", "MAR", False), ("Atlantis", None, False)])
+def test_a_country_by_another_form_of_its_name(code: str, says: str | None, own: bool) -> None:
+    """Where no table has figures of it, that those of one's own do."""
+    document: dict[str, Any] = {"schema": 1, "label": {"en": "One", "fr": "Un"}, "says": {"en": "One", "fr": "Un"}, "origin": [code], "residence": ["BEL"]}
+    with pytest.raises(InputError) as refused:
+        build(document)
+    (problem,) = (one for one in refused.value.problems if one.key.startswith("origin"))
+    assert problem.nearest == says and str(problem.allowed).endswith(f"; or figures of its own for {says}") is own and ("of its own" in str(problem.allowed)) is own
+
+
+@pytest.mark.parametrize(("new", "told"), [(30.0, "30 %"), (0.0, "0 %"), (100.0, "100 %"), (100.1, None), (-0.1, None)])
+def test_the_share_of_money_is_told_where_it_is_a_share(new: float, told: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "added", lambda each, lever: {"supported": np.array([100.0]), "additional": np.array([new])})
+    grant = REGISTRY["matching_grant"]()
+    judged = {("additional", "lever", "matching_grant"): np.array([3.0]), ("deadweight", "lever", "matching_grant"): np.array([1.0])}
+    row: Any = SimpleNamespace(each=SimpleNamespace(scenario=SimpleNamespace(levers=(grant,)), judged=judged), lever=None, outcome=grant.main_outcome)
+    for language in ("en", "fr"):
+        share = None if told is None else percent(new / 100.0, language)
+        money = say("s_money_untold", language) if share is None else say("s_money", language, share=share)
+        assert summary._additional(row, language) == f"{say('s_households', language, share=percent(0.75, language), rest=percent(0.25, language))}{semicolon(language)}{money}"
+
+
+def test_parameters_from_elsewhere_and_as_declared() -> None:
+    experiment: Any = Experiment(*([None] * len([one for one in fields(Experiment) if one.default is MISSING and one.default_factory is MISSING])))
+    ensemble = replace(experiment, parameters="ensemble", ensemble_digest="x")
+    assert (ensemble.with_parameters("declared").parameters, ensemble.with_parameters("declared").ensemble_digest) == ("declared", "")
+    assert experiment.with_parameters("ensemble").ensemble_digest == shipped().digest != ""
+
+
+def test_curves_of_fast_are_those_of_their_harmonics() -> None:
+    factors = [Factor(f"x{j}", 0.0, 1.0) for j in range(2)]
+    for harmonics in (2, 4):
+        unit = points_of(Design("fast", {"n": 65, "harmonics": harmonics}), factors, 3, (0.5, 0.5)).unit
+        first = (65 - 1) // (2 * harmonics)  # the frequency of the factor whose curve it is
+        heights = np.abs(np.fft.rfft(unit[:65, 0] - unit[:65, 0].mean()))
+        assert len(unit) == 130 and int(heights.argmax()) == first
+        outputs = (unit[:, 0] + 0.3 * unit[:, 1] ** 2)[:, None]
+        given = Evidence("y", "fast", ("x0", "x1"), unit, outputs, settings={"harmonics": harmonics})
+        known = [row.value for row in variance.fast_indices(given, "en")]
+        assert [0.75 < known[0] < 1.0, known[1] < 0.25] == [True, True]
+    assert known == [row.value for row in variance.fast_indices(replace(given, settings={}), "en")]  # 4 where the design does not say
+
+
+def test_first_order_indices_are_resampled_row_by_row() -> None:
+    factors = [Factor(f"x{j}", 0.0, 1.0) for j in range(2)]
+    unit = points_of(Design("saltelli", {"n": 16, "second_order": False}), factors, 3, (0.5, 0.5)).unit
+    found = variance.resampled_first_order(Evidence("y", "saltelli", ("x0", "x1"), unit, unit[:, :1] * 2.0 + unit[:, 1:], stride=4, settings={"second_order": False}))
+    assert found.shape == (variance.RESAMPLES, 2) and np.isfinite(found).all() and found[:, 0].mean() > found[:, 1].mean() > 0.0 and found.std(axis=0).min() > 0.0
