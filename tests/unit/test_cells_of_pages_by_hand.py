@@ -181,7 +181,10 @@ def test_a_remedy_names_what_the_lever_has_wants_and_may_still_move() -> None:
     assert named(keys=("ratio",), way=UP, acts=(grant.act,)) == ("ratio",) and named(keys=("ratio",), way=UP, acts=(Act.EXPORT,)) == () and named(keys=("ratio",), way=UP, measures=("informed", "x")) == ("ratio",) and named(keys=("ratio",), way=UP, measures=("x",)) == ()
     assert named(adds=("matching_grant", "knowledge_hub", "pooled_fund"), others=("pooled_fund",)) == ("knowledge_hub",) and named(relief, adds=("tax_incentive",)) == ()
     assert named(REGISTRY["matching_grant"](ratio=5.0), keys=("ratio",), way=UP) == () and named(REGISTRY["matching_grant"](ratio=5.0), keys=("ratio",), way=DOWN) == ("ratio",)
-    assert [remedies._said(Remedy(says, **given), ("a", "b"), "en") for given in ({"way": UP}, {"adds": ("a",)}, {}, {"value": True}, {"value": "quota"})] == ["do a, b", "do a, b", "do (a, b)", "do (a = true, b = true)", 'do (a = "quota", b = "quota")']
+    assert [remedies._said(Remedy(says, **given), ("a", "b"), grant, "en") for given in ({}, {"value": True}, {"value": "quota"})] == ["do (a, b)", "do (a = true, b = true)", 'do (a = "quota", b = "quota")']
+    ratio, hub = remedies.term_label(grant.parameters["ratio"], "en"), REGISTRY["knowledge_hub"].label.en
+    assert remedies._said(Remedy(says, way=UP), ("ratio",), grant, "en") == f"do {remedies._called(ratio, 'ratio', 'en')}"
+    assert remedies._said(Remedy(says, adds=("x",)), ("knowledge_hub", "knowledge_hub"), grant, "en") == ", ".join([f"do {remedies._called(hub, 'knowledge_hub', 'en')}", remedies._called(hub, "knowledge_hub", "en")])
 
 
 def rule(**more: Any) -> Rule:

@@ -293,7 +293,7 @@ def test_parts_go_to_the_cluster_whose_address_is_given(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(sweeping, "answered", answered)
     monkeypatch.setattr(sweeping, "_warm_up", lambda plan: asked.append("warm"))
-    monkeypatch.setattr(sweeping, "_cluster", lambda *address: ("cluster", *address))
+    monkeypatch.setattr(sweeping, "_cluster", lambda address, needed: ("cluster", address))
     plan: Any = SimpleNamespace(subject=None)
     for dask, jobs, wanted in (("tcp://here:1", 1, ("cluster", "tcp://here:1")), (None, 3, None)):
         asked.clear()

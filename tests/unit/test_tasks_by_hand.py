@@ -29,13 +29,16 @@ class Played:
     forks: list[tuple[Played, Played | None]] = []
     fails: str = ""
     history = None
+    month = -1
 
     def __init__(self, settings: Any, levers: Any, shocks: Any, **given: Any) -> None:
         self.levers, self.given = levers, given
         self.name = f"{len(levers)} levers"
 
-    def burn_in(self) -> None:
+    def step(self) -> None:
+        """One month of burn-in, the only one."""
         self.told.append("burn-in")
+        self.month = 0
         if self.fails == "burn-in":
             raise ValueError("no")
 
@@ -44,7 +47,8 @@ class Played:
         self.forks.append((made, onto))
         return made
 
-    def run(self) -> None:
+    def run(self, each_month: Any) -> None:
+        each_month(0)
         self.told.append(f"run {self.name}")
         if self.fails == self.name:
             raise ValueError(f"not {self.name}")
