@@ -164,5 +164,5 @@ def _what_a_file_made_ends_with_it(request: pytest.FixtureRequest) -> Iterator[N
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
     gc.collect()
-    with suppress(OSError, AttributeError):  # where the C library is GNU's, memory that is free goes back to the system
+    with suppress(OSError, AttributeError, TypeError):  # where the C library is GNU's, memory that is free goes back to the system
         ctypes.CDLL(None).malloc_trim(0)
