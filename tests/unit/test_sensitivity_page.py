@@ -71,7 +71,7 @@ def test_the_head_says_what_was_run() -> None:
     assert page.startswith("# Sensitivity: my\\_sweep\n") and "Saltelli design for Sobol indices, 1,200 points, replications: 3, 3,600 runs, 7 failed" in page
     assert "2,000 records a corridor, seed 5. Fingerprint 0123456789abcdef.\n" in page and RULE.en in page and "A message." in page and "\n# grant" not in page
     french = plain(summary(analysis(rows_of(SOBOL)), "fr"))
-    assert "1200 points, réplications : 3, 3600 simulations, 7 en échec ; 2000 agents par corridor, graine 5. Empreinte 0123456789abcdef." in french
+    assert "1 200 points, réplications : 3, 3 600 simulations, 7 en échec ; 2 000 agents par corridor, graine 5. Empreinte 0123456789abcdef." in french
     several = summary(analysis(rows_of(SOBOL), scenarios=("grant", "other")))
     assert several.index("\n# grant\n") < several.index("\n# other\n") and several.count(f"## {OUTCOMES['public_cost'].label.en}") == 2
     assert several[several.index("\n# other\n") :].count("|") == 0  # the rows of one scenario are not those of another
@@ -152,7 +152,7 @@ def test_what_more_points_did_is_the_widest_interval_of_the_last_two_sizes() -> 
     sizes = [(16, RATIO, 0.1, 0.9), (32, RATIO, 0.2, 0.5), (32, GIVING, 0.0, 0.4), (1024, RATIO, 0.2, 0.3), (1024, GIVING, 0.1, 0.35)]
     table = pd.DataFrame([("public_cost", "sobol", "ST", factor, points, 0.3, low, high) for points, factor, low, high in sizes], columns=list(CONVERGENCE))
     assert "Widest interval of a main index: 0.25 at 1,024 points, 0.4 at 32." in summary(analysis(rows_of(SOBOL), convergence=table))
-    assert "0,25 avec 1024 points, 0,4 avec 32." in summary(analysis(rows_of(SOBOL), convergence=table), "fr")
+    assert "0,25 avec 1\u202f024 points, 0,4 avec 32." in summary(analysis(rows_of(SOBOL), convergence=table), "fr")
     for less in (table[table["points"] == 1024], table.assign(high=NAN)):
         assert "Widest interval" not in summary(analysis(rows_of(SOBOL), convergence=less))
 
