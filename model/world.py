@@ -86,13 +86,12 @@ class DiasporaModel(mesa.Model):
         record: Sequence[str] = (),
         checks: bool = False,
         ministry: Ministry | None = None,
-        _stage: WorldArrays | None = None,
-        _parameters: Parameters | None = None,
+        _copied: tuple[WorldArrays, Parameters] | None = None,
     ) -> None:
         settle()
         super().__init__(rng=np.random.default_rng(0))
         self.settings = settings
-        self.p: Parameters = parameters(settings.parameters) if _parameters is None else _parameters
+        self.p: Parameters = parameters(settings.parameters) if _copied is None else _copied[1]
         self.shocks = tuple(shocks)
         self.seed_words = seed_words(seed)
         self.root_seed = seed
@@ -112,9 +111,9 @@ class DiasporaModel(mesa.Model):
             raise InputError(nowhere)
         self.policy = Policy(levers, settings, self.p, self.ministry, self.shocks)
         self._engine = engine
-        if _stage is None and engine == "compiled":  # the longest of all loops meanwhile
+        if _copied is None and engine == "compiled":  # the longest of all loops meanwhile
             soon([(households.live_and_decide_all, (np.zeros(1, dtype=np.int64), np.zeros(1), self.clock, 1, 1)), first_loop(self.clock)])
-        self._prepare(build(settings, self.p, self.clock) if _stage is None else _stage)
+        self._prepare(build(settings, self.p, self.clock) if _copied is None else _copied[0])
 
     def _prepare(self, stage: WorldArrays) -> None:
         """What belongs to this policy: institutions, eligibility, what is kept."""
@@ -268,8 +267,7 @@ class DiasporaModel(mesa.Model):
             record=self.record if record is None else record,
             checks=self.checks,
             ministry=self.ministry if ministry is None else ministry,
-            _stage=copied,
-            _parameters=self.p,
+            _copied=(copied, self.p),
         )
         other.tick = self.tick
         return other

@@ -10,6 +10,7 @@ import pytest
 from model.households.skilled import MOVES
 from model.queue import Desk
 from model.records.bit_masks import A_ADVISE, A_RETURN, S_KNOWLEDGE, S_TALENT
+from model.records.flows import Flow
 from model.skills import knowledge_network as knowledge
 from model.skills import posts_with_package as talent
 from model.skills.hosts import Result
@@ -167,7 +168,7 @@ def test_a_joint_project(w: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_invitations(w: Any, is_open: int, active: float, waits: float, invited: float) -> None:
     """Eight active members write four proposals a month; a third of what is missing of a year's twelve is asked for."""
     w.tally[:] = 0.0
-    w.tally[3, 25], w.tally[-1, 25] = active / 4.0, active * 0.75
+    w.tally[3, Flow.NETWORK_ACTIVE], w.tally[-1, Flow.NETWORK_ACTIVE] = active / 4.0, active * 0.75
     w.institutions[BANK].waiting = waits
     knowledge.invite(w, P, TERMS._replace(is_open=is_open))
     assert [w.corridors[c].invited for c in (0, 1)] == pytest.approx([invited, invited])
