@@ -97,8 +97,8 @@ def measured(words: Sequence[str]) -> tuple[float, float]:
 def judged(found: dict[str, Any]) -> tuple[float, float]:
     """Told and true of what was heard; of a calibration, of its longest step.
 
-    >>> judged({"heard": [(1.0, 0.0, 80.0), (12.0, 5.0, 60.0), (70.0, 5.0, 8.0)], "steps": [], "end": 80.0, "compiled": 5.0})
-    (60.0, 68.0)
+    >>> judged({"heard": [(1.0, 0.0, 80.0), (14.0, 5.0, 60.0), (70.0, 5.0, 8.0)], "steps": [], "end": 80.0, "compiled": 5.0})
+    (60.0, 66.0)
     """
     heard = [(now - compiling, left) for now, compiling, left in found["heard"]]
     end = found["end"] - found["compiled"]
