@@ -1,14 +1,13 @@
 """Whether the time left that commands tell is right: told after a tenth of the work, and what it took then.
 
-`python -m experiments.studies.time_left` prints a table. All in processor time, so that others on the machine do not count. `--cold` begins each command with
-nothing compiled, in a folder of its own: compiling is told by itself and is no part of the work.
+`python -m experiments.studies.time_left` prints a table. All in processor time, so that others on the machine do not count.
+Compiling, which is told by itself, is left out.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -82,15 +81,14 @@ COMMANDS = {
 }
 
 
-def measured(words: Sequence[str], cold: bool) -> tuple[float, float]:
+def measured(words: Sequence[str]) -> tuple[float, float]:
     """Seconds left as told at the first word after a tenth of the work, and as it was then; compiling left out."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "experiment.toml"
         file.write_text(SWEEP, encoding="utf-8")
         command = [str(file) if word == "EXPERIMENT" else word for word in words]
         command += ["--jobs", "1", "--out", f"{place}/out"]
-        environment = {**os.environ, **({"DIASPORA_CACHE": f"{place}/cache"} if cold else {})}
-        said = subprocess.run([sys.executable, "-P", "-c", CHILD, *command], capture_output=True, text=True, check=False, env=environment)
+        said = subprocess.run([sys.executable, "-P", "-c", CHILD, *command], capture_output=True, text=True, check=False)
         if said.returncode:
             raise SystemExit(said.stderr[-2000:])
     return judged(json.loads(said.stdout.splitlines()[-1]))
@@ -99,8 +97,8 @@ def measured(words: Sequence[str], cold: bool) -> tuple[float, float]:
 def judged(found: dict[str, Any]) -> tuple[float, float]:
     """Told and true of what was heard; of a calibration, of its longest step.
 
-    >>> judged({"heard": [(1.0, 0.0, 80.0), (12.0, 5.0, 60.0), (70.0, 5.0, 8.0)], "steps": [], "end": 80.0, "compiled": 5.0})
-    (60.0, 68.0)
+    >>> judged({"heard": [(1.0, 0.0, 80.0), (14.0, 5.0, 60.0), (70.0, 5.0, 8.0)], "steps": [], "end": 80.0, "compiled": 5.0})
+    (60.0, 66.0)
     """
     heard = [(now - compiling, left) for now, compiling, left in found["heard"]]
     end = found["end"] - found["compiled"]
@@ -122,13 +120,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m experiments.studies.time_left", description="Whether the time left is right after a tenth of the work.")
     parser.add_argument("--only", nargs="+", help="parts of the names of what is run")
-    parser.add_argument("--cold", action="store_true", help="with nothing compiled before")
     given = parser.parse_args(arguments)
     rows = []
     for name, words in COMMANDS.items():
         if given.only and not any(part in name for part in given.only):
             continue
-        told, true = measured(words, given.cold)
+        told, true = measured(words)
         rows.append([name, number(told), number(true), f"{told / true:.2f}"])
         sys.stderr.write(f"{rows[-1]}\n")
     sys.stdout.write(table(["after a tenth of the work", "told, s left", "were left, s", "ratio"], rows) + "\n")

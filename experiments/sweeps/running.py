@@ -130,12 +130,13 @@ def _run(
         folder.remove(place)
     began = time.perf_counter()
     done, failed, fresh = held.done, held.failed, 0
-    of = sum(place.end - place.first for place in plan.places(shard)) * len(plan.subject.scenario_names)
+    sizes = [(place.end - place.first) * len(plan.subject.scenario_names) for place in plan.places(shard)]
+    of, together = sum(sizes), max(sizes, default=1)  # the last part of a replication may be smaller
     seconds: dict[str, float] = {}
 
     def tell() -> None:
         if report is not None:
-            report(Progress(done, of, failed, fresh, time.perf_counter() - began, plan.block * len(plan.subject.scenario_names)))
+            report(Progress(done, of, failed, fresh, time.perf_counter() - began, together))
 
     tell()
     for place, answer in _performed(plan, held.begun, jobs, dask):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from experiments import progress
 from experiments.progress import Progress
 from experiments.runs.runner import Task, perform
+from experiments.sweeps import run_sweep
+from experiments.sweeps.model_runs import Formula
 from experiments.underway import BUILDING, POLICY, WITHOUT, Underway, months_of
 from model.compiled.compiling import Told
 from scenarios import load
+from tests.contracts.formulas import linear
+from tests.small_sweeps import written
 
 
 class Clock:
@@ -146,3 +153,10 @@ def test_a_run_tells_of_all_its_months(baseline: bool, monkeypatch: pytest.Monke
     assert heard == sorted(heard)
     assert len(heard) == 1 + 12 + (24 if baseline else 12)
     assert heard[-1] == pytest.approx(1.0)
+
+
+def test_runs_of_a_sweep_that_are_heard_of_together_are_those_of_a_part(tmp_path: Path) -> None:
+    experiment = replace(written(tmp_path, design='[design]\nkind = "grid"\nlevels = 5\n'), replications=3)
+    told: list[tuple[int, int, int]] = []
+    run_sweep(experiment, tmp_path / "out", subject=Formula(linear), report=lambda made: told.append((made.done, made.of, made.together)))
+    assert told == [(0, 15, 5), (5, 15, 5), (10, 15, 5), (15, 15, 5)]
