@@ -92,7 +92,7 @@ def test_a_scenario_without_levers_is_the_world_without_policy(store: KeptWorlds
 def test_what_fails_is_told_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     store, task = KeptWorlds(), Task((matching(1.0),), 0, 1, "luck", SAMPLE)
     with monkeypatch.context() as broken:
-        broken.setattr("model.world.DiasporaModel.burn_in", lambda self: 1 / 0)
+        broken.setattr("model.world.DiasporaModel.step", lambda self: 1 / 0)
         done = store.answer(task)
         assert done.base is None and done.failures[0].stage == "burn-in"
     assert store.answer(task).base is not None
