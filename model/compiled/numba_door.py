@@ -28,7 +28,7 @@ from .linking import ApartCompiler, PieceCompiler, WholeCompiler
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
 from .views import seen_as
 
-COMPILES = ("numba_door.py", "views.py", "linking.py")
+COMPILES = ("numba_door.py", "views.py", "linking.py", "fetching.py")
 """Files of this folder that say how a loop is compiled."""
 
 REFUSED = (numba.core.errors.NumbaError, numba.core.errors.UnsupportedBytecodeError)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..compiled.bit_counters import share_seen
+from ..compiled.fetching import AHEAD, fetch
 from ..compiled.named_draws import SpeakDraws
 from ..compiled.numba_door import inlined, rule
 from ..compiled.random_draws import Draw, four_draws, how_many
@@ -65,6 +66,7 @@ def invite(w: WorldArrays, p: Parameters, t: Clock, seats: float) -> None:
     n = w.counts[Count.HOUSEHOLDS.value]
     known = 0.0
     for i in range(n):
+        fetch(w.households, i + AHEAD, 0)
         if may_come(w, i):
             known += w.households[i].weight * attention(w, p, i)
     if known <= 0.0:
@@ -73,6 +75,7 @@ def invite(w: WorldArrays, p: Parameters, t: Clock, seats: float) -> None:
     an_equal = limit / known
     asking = 0
     for i in range(n):
+        fetch(w.households, i + AHEAD, 0)
         if not may_come(w, i):
             continue
         h = w.households[i]

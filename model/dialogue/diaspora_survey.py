@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..compiled.fetching import AHEAD, fetch
 from ..compiled.numba_door import kernel
 from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..compiled.random_draws import Draw, four_draws
@@ -47,6 +48,7 @@ def count(stage: PackedArrays, t: Clock, lag: float, tau: float, found: np.ndarr
     """Add up, by cell, the households present and what their entries are worth: exp(-age / tau) each, from an age of `lag` months on."""
     w = arrays_of(stage)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
+        fetch(w.households, i + AHEAD, 0)
         h = w.households[i]
         if h.status == Status.PRESENT.value:
             found[0, h.cell] += h.weight

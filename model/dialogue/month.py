@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from ..capacity import applicants_at_most
+from ..compiled.fetching import AHEAD, fetch
 from ..compiled.numba_door import kernel
 from ..compiled.packed_arrays import PackedArrays, arrays_of
 from ..compiled.packed_parameters import PackedParameters, parameters_of
@@ -82,6 +83,7 @@ def relations_month(stage: PackedArrays, packed: PackedParameters, t: Clock, c: 
         tidy_files(w)
     if r.is_open == 1 or hub.reach > 0.0:
         for i in range(w.counts[Count.HOUSEHOLDS.value]):
+            fetch(w.households, i + AHEAD, 0)
             h = w.households[i]
             anniversary = (t.tick + h.id) % 12
             if anniversary == REGISTERS and r.is_open == 1 and h.status == Status.PRESENT.value:

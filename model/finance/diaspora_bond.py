@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..compiled.fetching import AHEAD, fetch
 from ..compiled.named_draws import IssuerDraws, SaveDraws
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import PackedArrays, arrays_of
@@ -168,6 +169,7 @@ def bonds_month(stage: PackedArrays, packed: PackedParameters, t: Clock, bond: B
     n = w.counts[Count.HOUSEHOLDS.value]
     demand = 0.0
     for i in range(n):
+        fetch(w.households, i + AHEAD, 0)
         h = w.households[i]
         if h.bonds_held > 0.0 and w.corridors[h.corridor].in_default == 1:
             lose(w, p, i)
@@ -175,6 +177,8 @@ def bonds_month(stage: PackedArrays, packed: PackedParameters, t: Clock, bond: B
     share = min(bank.left / demand, 1.0) if demand > 0.0 and bond.is_open == 1 else 0.0
     sold = 0.0
     for i in range(n):
+        fetch(w.households, i + AHEAD, 0)
+        fetch(w.households, i + AHEAD, 5)  # with what it lived through with issuers
         h = w.households[i]
         if float(h.issuer_record) != 0.0:
             h.issuer_record = float(h.issuer_record) * (1.0 - forgets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..compiled.fetching import AHEAD, fetch
 from ..compiled.named_draws import EarmarkDraws
 from ..compiled.numba_door import inlined, kernel
 from ..compiled.packed_arrays import PackedArrays, arrays_of
@@ -88,6 +89,7 @@ def earmarks_month(stage: PackedArrays, packed: PackedParameters, t: Clock, e: E
     n = w.counts[Count.HOUSEHOLDS.value]
     demand = 0.0
     for i in range(n if e.is_open == 1 else 0):
+        fetch(w.households, i + AHEAD, 0)
         own = put_in(w, p, t, i)
         if own > 0.0:
             h = w.households[i]

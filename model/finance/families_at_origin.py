@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.fetching import AHEAD, fetch
 from ..compiled.named_draws import CitizenDraws, FamilyDraws, LoanDraws
 from ..compiled.numba_door import inlined, kernel
 from ..compiled.packed_arrays import PackedArrays, arrays_of
@@ -78,4 +79,5 @@ def receive_all(stage: PackedArrays, packed: PackedParameters, t: Clock, course:
     p = parameters_of(packed)
     men, women = welcome(w, p, course)
     for i in range(w.counts[Count.HOUSEHOLDS.value]):
+        fetch(w.households, i + AHEAD, 0)
         receive(w, p, t, course, i, men, women)

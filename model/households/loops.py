@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..compiled.fetching import fetch
 from ..compiled.named_draws import LifeDraws
 from ..compiled.numba_door import inlined, kernel, not_inlined
 from ..compiled.packed_arrays import PackedArrays, arrays_of
@@ -19,6 +20,7 @@ from .perception import look
 from .remit import Sent, earn_and_send
 
 SAW, HEARD, FORMAL = range(3)  # rows of what a chunk of households saw and heard, and whether it sends by a formal channel
+LINES_A_HOUSEHOLD = 6  # of the cache
 INCOME, LOSS, RECEIVED, FEE = range(4)  # rows of its money
 
 
@@ -59,11 +61,19 @@ def carry_all(w: WorldArrays, packed: PackedParameters, t: Clock, first: int, n:
 
 
 @inlined
+def fetch_next(w: WorldArrays, i: int) -> None:
+    """Ask for record `i`, which is read in the chunk after this one."""
+    for line in range(LINES_A_HOUSEHOLD):
+        fetch(w.households, i, line)
+
+
+@inlined
 def live_some(w: WorldArrays, p: Parameters, packed: PackedParameters, t: Clock, first: int, n: int) -> None:
     """Demography of `n` households from `first` on."""
     roll_lives(w, t, first, n)
     kept = kept_of(p)
     for j in range(n):
+        fetch_next(w, first + CHUNK + j)
         age_and_move(w, p, packed, t, kept, first + j, LifeDraws(*rolled(w, LIFE, j)))
 
 

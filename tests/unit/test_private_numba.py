@@ -10,8 +10,10 @@ import tomllib
 from pathlib import Path
 
 import numba
+import numpy as np
 import pytest
 
+from model.compiled.fetching import AHEAD, fetch
 from model.compiled.linking import NOTHING_TO_DO, WholeCompiler
 from model.compiled.numba_door import inlined, not_inlined
 
@@ -37,7 +39,7 @@ OF_A_LIBRARY = (
     "_ensure_finalized", "_raise_if_finalized", "_get_module_for_linking", "_finalize_specific", "add_linking_library", "finalize", "get_pointer_to_function", "enable_object_caching", "codegen",
     "_optimize_functions",
 )  # fmt: skip
-OF_THE_CONTEXT = ("make_array", "get_constant", "get_abi_sizeof", "get_data_type", "get_value_type")
+OF_THE_CONTEXT = ("make_array", "get_dummy_value", "get_constant", "get_abi_sizeof", "get_data_type", "get_value_type")
 
 
 def test_numba_has_an_upper_bound() -> None:
@@ -93,6 +95,23 @@ def test_the_steps_that_loops_leave_out_are_still_steps_of_numba() -> None:
     names = [{re.sub(r"^\d+_", "", step) for step in of} for of in steps]
     left_out = {step.name() for step in NOTHING_TO_DO}
     assert left_out <= names[0] and names[0] - names[1] == left_out, (names[0] ^ names[1], left_out)
+
+
+def test_records_are_asked_for_before_they_are_read_and_stay_as_they_are() -> None:
+    def summed(records):  # type: ignore[no-untyped-def]
+        total = 0.0
+        for i in range(records.shape[0]):
+            fetch(records, i + AHEAD, 0)
+            fetch(records, i + AHEAD, 1)
+            total += records[i].x
+        return total
+
+    records = np.zeros(40, dtype=[("x", "f8"), ("y", "f8", 15)])
+    records["x"] = np.arange(40.0)
+    loop = numba.njit(no_cfunc_wrapper=True, pipeline_class=WholeCompiler)(summed)
+    assert loop(records) == sum(range(40)) and records["x"].tolist() == list(range(40)) and not records["y"].any()
+    assert fetch(records, 3, 0) is None  # in plain Python nothing happens
+    assert "llvm.prefetch" in next(iter(loop.overloads.values())).library.get_llvm_str()
 
 
 def test_nothing_else_that_is_private_is_imported() -> None:
