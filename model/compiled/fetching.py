@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic, overload
@@ -19,6 +20,16 @@ LINE = 64
 AHEAD = 16
 """How many records ahead a loop asks that does little with each."""
 READ, KEPT_NEAR, DATA = 0, 2, 1  # what LLVM's prefetch is told: it will be read; the second nearest cache will do; it is no code
+
+
+def line_of(record: np.dtype[Any], field: str) -> int:
+    """The line of a record that a field lies in.
+
+    >>> line_of(np.dtype([("a", "f8", 8), ("b", "f8")]), "b")
+    1
+    """
+    assert record.fields is not None
+    return record.fields[field][1] // LINE
 
 
 @intrinsic

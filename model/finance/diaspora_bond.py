@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..compiled.fetching import AHEAD, fetch
+from ..compiled.fetching import AHEAD, fetch, line_of
 from ..compiled.named_draws import IssuerDraws, SaveDraws
 from ..compiled.numba_door import inlined, kernel, rule
 from ..compiled.packed_arrays import PackedArrays, arrays_of
@@ -18,7 +18,9 @@ from ..policy.month import Month
 from ..queue import honours, refuses
 from ..records.arrays import Clock, Count, WorldArrays
 from ..records.bit_masks import A_BOND, S_BOND, SAVINGS
+from ..records.fields import dtype_of
 from ..records.flows import Flow
+from ..records.people import HOUSEHOLD
 from ..rules.save import bond_amount, coupon_paid, default_felt, defaulting_chance, issuer_trust, rolling_chance, worth_more
 from ..time_units import TWELFTH
 
@@ -34,6 +36,7 @@ class Bond(NamedTuple):
 
 
 NO_BOND = Bond(-1, 0, 0.0, 0, 0.0)
+RECORD_LINE = line_of(dtype_of(HOUSEHOLD), "issuer_record")
 
 
 def bond_terms(m: Month) -> Bond:
@@ -178,7 +181,7 @@ def bonds_month(stage: PackedArrays, packed: PackedParameters, t: Clock, bond: B
     sold = 0.0
     for i in range(n):
         fetch(w.households, i + AHEAD, 0)
-        fetch(w.households, i + AHEAD, 5)  # with what it lived through with issuers
+        fetch(w.households, i + AHEAD, RECORD_LINE)
         h = w.households[i]
         if float(h.issuer_record) != 0.0:
             h.issuer_record = float(h.issuer_record) * (1.0 - forgets)

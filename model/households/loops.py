@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compiled.fetching import fetch
+from ..compiled.fetching import LINE, fetch
 from ..compiled.named_draws import LifeDraws
 from ..compiled.numba_door import inlined, kernel, not_inlined
 from ..compiled.packed_arrays import PackedArrays, arrays_of
@@ -11,6 +11,8 @@ from ..compiled.random_batches import CHUNK, LIFE, dice_of, roll_decisions, roll
 from ..parameters import Parameters
 from ..population.eligibility import corridor_class, eligibility_class, local_class
 from ..records.arrays import Clock, Count, WorldArrays
+from ..records.fields import dtype_of
+from ..records.people import HOUSEHOLD
 from ..records.vocabulary import OwnerKind, Status
 from .carry import end_month
 from .commit import commit
@@ -20,7 +22,7 @@ from .perception import look
 from .remit import Sent, earn_and_send
 
 SAW, HEARD, FORMAL = range(3)  # rows of what a chunk of households saw and heard, and whether it sends by a formal channel
-LINES_A_HOUSEHOLD = 6  # of the cache
+LINES_A_HOUSEHOLD = dtype_of(HOUSEHOLD).itemsize // LINE  # of the cache
 INCOME, LOSS, RECEIVED, FEE = range(4)  # rows of its money
 
 
