@@ -224,10 +224,12 @@ class DiasporaModel(mesa.Model):
         own = getattr(self, phase, None)
         return list(self._carried_out(phase) if own is None else own() or ())
 
-    def burn_in(self) -> DiasporaModel:
-        """Simulate up to month 0."""
+    def burn_in(self, progress: Callable[[int], None] | None = None) -> DiasporaModel:
+        """Simulate up to month 0; `progress` is told each month that follows."""
         while self.month < 0:
             self.step()
+            if progress is not None:
+                progress(self.month)
         return self
 
     def run(self, progress: Callable[[int], None] | None = None) -> DiasporaModel:

@@ -304,3 +304,20 @@ def assert_same(a: DiasporaModel, b: DiasporaModel) -> None:
 def month_of(model: DiasporaModel) -> Month:
     """The month that a model is about to simulate, as its institutions see it."""
     return Month(model.policy, model.clock, model.strengths, model.stage, model.engine.packed, model.engine.run)
+
+
+def two_giving_levers(en: str, fr: str) -> str:
+    """The file of a small scenario of Kosovo and Germany with two levers on giving, by this label in English and French."""
+    return f"""schema = 1
+label = {{ en = "{en}", fr = "{fr}" }}
+says = {{ en = "A test.", fr = "Un essai." }}
+origin = ["XKX"]
+residence = ["DEU"]
+years = 2
+burn_in_years = 1
+[corridor.XKX-DEU]
+migrant_stock = {{ value = 30000, assumed = [29000, 31000] }}
+[levers.matching_grant]
+budget_usd = 3e5
+[levers.donation_tax_relief]
+"""

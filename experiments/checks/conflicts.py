@@ -154,10 +154,10 @@ def _money(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
                 "être payées.",
             ).filled(
                 lever=lever.label,
-                places=by_language(partial(number, places)),
+                places=number_text(places),
                 cost=_sum(cost),
                 left=_sum(budget - fixed),
-                paid=by_language(partial(number, paid)),
+                paid=number_text(paid),
             )
             yield Conflict("places_above_budget", (lever.id,), says)
 

@@ -69,8 +69,8 @@ def _unknown(currency: str, table: Rates) -> InputError:
 def _peg(note: str) -> Text:
     """What a table says of a fixed rate, in both languages; nothing for another note.
 
-    >>> _peg("fixed: 655.957 a EUR")
-    _Made(en='fixed: 655.957 a EUR', fr='fixe : 655,957 pour un EUR')
+    >>> Text(*_peg("fixed: 655.957 a EUR"))
+    Text(en='fixed: 655.957 a EUR', fr='fixe : 655,957 pour un EUR')
     """
     found = re.fullmatch(r"fixed: ([\d.]+) a ([A-Z]{3})", note)
     if found is None:

@@ -67,16 +67,14 @@ class Parts:
         arrays: dict[str, np.ndarray[Any, Any]] = {}
         told: dict[tuple[Key, ...], int] = {}  # most policies of a world measure the same
         for number, each in enumerate(measured):
-            same = number > 0 and each is not None and each is done.base
-            if each is None or same:
+            if each is None or (number > 0 and each is done.base):
                 about["measured"].append(None if each is None else "base")
-            else:
-                first = told.setdefault(each.keys, number)
-                about["measured"].append({"keys": [list(key) for key in each.keys] if first == number else first, "columns": list(each.series.columns)})
-            if each is not None and not same:
-                arrays[f"values{number}"] = each.values
-                arrays[f"series{number}"] = each.series.to_numpy(dtype=np.float64)
-                arrays[f"months{number}"] = each.series.index.to_numpy()
+                continue
+            first = told.setdefault(each.keys, number)
+            about["measured"].append({"keys": [list(key) for key in each.keys] if first == number else first, "columns": list(each.series.columns)})
+            arrays[f"values{number}"] = each.values
+            arrays[f"series{number}"] = each.series.to_numpy(dtype=np.float64)
+            arrays[f"months{number}"] = each.series.index.to_numpy()
         arrays["about"] = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
         content = io.BytesIO()
         np.savez(content, **arrays)  # type: ignore[arg-type]

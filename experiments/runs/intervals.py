@@ -177,7 +177,7 @@ def of_mean(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95, a
     """
     draws = _draws(values, groups)
     with np.errstate(invalid="ignore", divide="ignore"):
-        reach = stdtrit(np.maximum(draws.number - 1, 1), 0.5 + coverage / 2.0) / np.sqrt(draws.effective)
+        reach = _reach(draws, coverage)
         low = draws.mean - draws.deviation * np.maximum(reach, _untransformed(reach, draws))
         high = draws.mean - draws.deviation * np.minimum(-reach, _untransformed(-reach, draws))
     defined = np.isfinite(values)
@@ -190,9 +190,14 @@ def student(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95) -
     """Mean over replications and Student's interval of it over the draws, as if they had no skewness; arguments and undefined ones as `of_mean`."""
     draws = _draws(values, groups)
     with np.errstate(invalid="ignore", divide="ignore"):
-        reach = draws.deviation * stdtrit(np.maximum(draws.number - 1, 1), 0.5 + coverage / 2.0) / np.sqrt(draws.effective)
+        reach = draws.deviation * _reach(draws, coverage)
     bounds = (np.where(draws.number >= MIN_DRAWS, bound, np.nan) for bound in (draws.mean - reach, draws.mean + reach))
     return Interval(draws.mean, *bounds)
+
+
+def _reach(draws: _Draws, coverage: float) -> Floats:
+    """Student's quantile of the mean over draws, in deviations of a draw."""
+    return np.asarray(stdtrit(np.maximum(draws.number - 1, 1), 0.5 + coverage / 2.0) / np.sqrt(draws.effective))
 
 
 def _untransformed(reach: Floats, draws: _Draws) -> Floats:

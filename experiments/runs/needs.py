@@ -16,7 +16,7 @@ from model.records.fields import dtype_of
 from model.records.people import HOUSEHOLD, RECEIVER
 from scenarios.scenario import Scenario
 
-from ..text import number
+from ..text import number, number_text
 from .runner import Task
 
 TIES_AND_VIEWS = 48
@@ -74,8 +74,8 @@ class Needs(NamedTuple):
             "up to {records} records a world: about {gigabytes} GB of memory in all ({processes} at once) and roughly {time}",
             "jusqu'à {records} fiches par monde : environ {gigabytes} Go de mémoire en tout ({processes} à la fois) et à peu près {time}",
         ).filled(
-            records=by_language(lambda language: number(float(self.records), language)),
-            gigabytes=by_language(lambda language: number(self.all_bytes / GIGABYTE, language, digits=2)),
+            records=number_text(float(self.records)),
+            gigabytes=number_text(self.all_bytes / GIGABYTE, digits=2),
             processes=self.processes,
             time=by_language(lambda language: _time(self.seconds / self.processes, language)),
         )
@@ -85,7 +85,7 @@ class Needs(NamedTuple):
             "{what}; only {free} GB are free: other programs may have to be closed, or fewer records asked for (--sample)",
             "{what} ; seuls {free} Go sont libres : il faudra peut-être fermer d'autres programmes, ou demander moins de fiches (--sample)",
         )
-        return tight.filled(what=what, free=by_language(lambda language: number(free / GIGABYTE, language, digits=2)))
+        return tight.filled(what=what, free=number_text(free / GIGABYTE, digits=2))
 
 
 def needs_of(tasks: Sequence[Task], jobs: int) -> Needs:
@@ -97,7 +97,7 @@ def needs_of(tasks: Sequence[Task], jobs: int) -> Needs:
         world = id(first), task.sample
         if world not in worlds:
             settings = first.settings(task.sample)
-            worlds[world] = settings, sum(records_of(corridor, settings.sample) for corridor in settings.corridors)
+            worlds[world] = settings, _records(settings)
         settings, records = worlds[world]
         policies = sum(bool(scenario.levers) for scenario in task.scenarios)
         kept = len({place for package, _, rest in task.without for place in (package, rest)})
@@ -114,10 +114,7 @@ SWEPT = 3
 
 def bytes_of_a_part(scenarios: Sequence[Scenario], sample: int | None, store: float) -> float:
     """Bytes that a worker of a sweep needs for the largest of some scenarios; `store`: bytes of small worlds that it may keep."""
-    most = 0
-    for scenario in scenarios:
-        settings = scenario.settings(sample)
-        most = max(most, sum(records_of(corridor, settings.sample) for corridor in settings.corridors))
+    most = max((_records(scenario.settings(sample)) for scenario in scenarios), default=0)
     return PROCESS + store + most * (SWEPT * _world() + 2 * ACTS)
 
 
@@ -137,6 +134,11 @@ def check_workers(limits: Sequence[tuple[str, float, int]], needed: float, addre
     says = f"{len(small)} of {len(limits)} workers may take less memory than their runs need: {name} {limit / GIGABYTE:.1f} GB, with {threads} threads"
     allowed = f"a memory limit of {least / GIGABYTE:.1f} GB a worker of as many threads, fewer threads, or fewer records (sample)"
     raise InputError(Problem("--dask", says, value=address, allowed=allowed))
+
+
+def _records(settings: WorldSettings) -> int:
+    """Records of a world, over its corridors."""
+    return sum(records_of(corridor, settings.sample) for corridor in settings.corridors)
 
 
 def _world() -> float:

@@ -149,9 +149,7 @@ def begin(task: Task, underway: Underway | None = None) -> Begun | Failure:
         world = DiasporaModel(first.settings(task.sample), (), first.shocks, seed=task.seed, replication=task.replication, engine=task.engine)
         told.add(BUILDING)
         stage = "burn-in"
-        while world.month < 0:
-            world.step()
-            told.add(1.0)
+        world.burn_in(lambda _: told.add(1.0))
         if not task.baseline and all(scenario.levers for scenario in task.scenarios):
             return Begun(world, None, None, start_of(world.history))
         stage = "world without policy"

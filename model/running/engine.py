@@ -47,7 +47,6 @@ class Engine:
         self.kind = kind
         self.packed = pack(model.p) if kind == "compiled" else (model.p,)
         self._places = Places()
-        self._prepared: set[Any] = set()
         self._views: dict[type[View], list[View]] = {}
         self.watcher: Watcher | None = None
         self._opened: WorldArrays | None = None  # the stage of a month for plain Python, and the arrays that it was made of
@@ -91,11 +90,10 @@ class Engine:
         if [loop for loop, *_ in loops[:2]] == 2 * [households.live_and_decide_all]:
             loops = [(*loops[0][:-2], 1, 1), *loops[2:]]
         if self.is_compiled:
-            new = [each for each in loops if each[0] not in self._prepared]
+            new = [each for each in loops if not each[0].overloads]
             if new:
                 places = self._places.of(self.model.stage)
                 prepare([(loop, (places, *args)) for loop, *args in new])
-                self._prepared.update(loop for loop, *_ in new)
         try:
             for loop in loops:
                 self._told(*loop)

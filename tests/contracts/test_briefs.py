@@ -38,20 +38,9 @@ from experiments.text import number
 from model.errors import InputError
 from scenarios import load
 from scenarios.corridors import FOOTNOTES
+from tests.worlds import two_giving_levers
 
-FILE = """schema = 1
-label = { en = "A small [world] & its #1 *offer*", fr = "Un petit [monde] & son offre *n°1*" }
-says = { en = "A test.", fr = "Un essai." }
-origin = ["XKX"]
-residence = ["DEU"]
-years = 2
-burn_in_years = 1
-[corridor.XKX-DEU]
-migrant_stock = { value = 30000, assumed = [29000, 31000] }
-[levers.matching_grant]
-budget_usd = 3e5
-[levers.donation_tax_relief]
-"""
+FILE = two_giving_levers("A small [world] & its #1 *offer*", "Un petit [monde] & son offre *n°1*")
 RUNS = {"replications": 6, "sample": 250}
 MAKERS = {"pdf": pdf_bytes, "docx": word_bytes, "html": html_bytes, "xlsx": workbook_bytes}
 NOTE = next(iter(FOOTNOTES.values()))

@@ -25,24 +25,12 @@ from model.outcome_registry import OUTCOMES
 from model.parameters import PARAMETERS
 from model.records.vocabulary import PAYERS, Act
 from scenarios.reading.loader import library
+from tests.worlds import two_giving_levers
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE_UP = "eo"
 """A language that Babel knows and nobody has translated yet."""
-FILE = """schema = 1
-label = { en = "A small world", fr = "Un petit monde" }
-says = { en = "A test.", fr = "Un essai." }
-origin = ["XKX"]
-residence = ["DEU"]
-years = 2
-burn_in_years = 1
-[corridor.XKX-DEU]
-migrant_stock = { value = 30000, assumed = [29000, 31000] }
-[levers.matching_grant]
-budget_usd = 3e5
-[levers.donation_tax_relief]
-[levers.special_economic_zone]
-"""
+FILE = two_giving_levers("A small world", "Un petit monde") + "[levers.special_economic_zone]\n"
 OWN_WORDS = ("A small world", "A test.")
 """Words of the scenario file, which has them in the two languages of its writer alone."""
 LITERAL = re.compile(

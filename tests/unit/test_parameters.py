@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from model.communities import places_allowed
 from model.errors import InputError
 from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import COMMON, ELIGIBILITY, REGISTRY
-from model.parameter import Kind, Parameter, Status, Unit
+from model.parameter import PLACES, Kind, Parameter, Status, Unit
 from model.parameters import MECHANISMS, PARAMETERS, parameter, parameters
 
 DECLARED: dict[str, Parameter] = {
@@ -139,3 +140,7 @@ def test_overrides_reach_the_mechanism_and_nothing_else() -> None:
 def test_all_levers_take_the_common_parameters() -> None:
     for cls in REGISTRY.values():
         assert set(COMMON) <= set(cls.parameters)
+
+
+def test_places_are_permitted_in_the_words_in_which_they_are_refused() -> None:
+    assert PLACES.en == places_allowed()

@@ -29,18 +29,17 @@ class Played:
     forks: list[tuple[Played, Played | None]] = []
     fails: str = ""
     history = None
-    month = -1
 
     def __init__(self, settings: Any, levers: Any, shocks: Any, **given: Any) -> None:
         self.levers, self.given = levers, given
         self.name = f"{len(levers)} levers"
 
-    def step(self) -> None:
-        """One month of burn-in, the only one."""
+    def burn_in(self, each_month: Any) -> None:
+        """One month, the only one."""
         self.told.append("burn-in")
-        self.month = 0
         if self.fails == "burn-in":
             raise ValueError("no")
+        each_month(0)
 
     def fork(self, levers: Any, shocks: Any, ministry: Any = None, onto: Any = None) -> Played:
         made = Played(None, levers, shocks)
