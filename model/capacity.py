@@ -102,7 +102,7 @@ class Capacity:
             grown["firms"] = longer(s.firms, len(s.firms) // 2 + 2 * need.firms, f)
         files = need.files + f // 8 + sum(waiting(self.policy, s) for waiting in self.waiting)
         if len(s.files) - counts[Count.FILES] < files:
-            grown["files"] = longer(s.files, len(s.files) // 2 + 2 * files, int(s.counts[Count.FILES]))
+            grown["files"] = longer(s.files, len(s.files) // 2 + 2 * files, counts[Count.FILES])
         if s.classes.shape[1] and (s.classes == NO_CLASS).sum(axis=1).min() < need.departed:  # as many places are taken anew
             grown["classes"] = np.pad(s.classes, ((0, 0), (0, 2 * need.departed)), constant_values=NO_CLASS)
             grown["offers"] = np.concatenate([s.offers, np.repeat(s.offers[:, :1], 2 * need.departed, axis=1)], axis=1)
