@@ -129,6 +129,8 @@ def _grouped(comparison: Compared, question: Question, language: str) -> Figure:
         axis.axvline(0.0, color=style.INK, linewidth=0.9)
         axis.grid(axis="y", visible=False)
         style.numbers(axis.xaxis, language, 6 if len(axes) == 1 else 3)
+        if len(axes) > 1:  # numbers of bars need as much room in half of the width
+            axis.margins(x=0.3)
     below = figure.add_subplot(grid[1, :])
     _key(below, [Patch(facecolor=colour, label=label) for _, label, colour in shown])
     return figure
