@@ -280,7 +280,7 @@ def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[P
     if not isinstance(table, dict) or "kind" not in table:
         return None, [Problem("design.kind", "is missing", allowed=", ".join(DESIGNS))]
     kind = table["kind"]
-    if kind not in DESIGNS:
+    if not isinstance(kind, str) or kind not in DESIGNS:
         return None, [Problem("design.kind", f"{kind!r} is not a kind of design", value=kind, allowed=", ".join(DESIGNS), nearest=nearest(str(kind), DESIGNS))]
     rules = DESIGNS[kind]
     problems: list[Problem] = []

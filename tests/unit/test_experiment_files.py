@@ -237,3 +237,19 @@ def test_levels_of_a_wide_whole_number_take_no_list_of_all_of_them() -> None:
     wide = Factor("x", 0, 2e9, is_integer=True)
     assert wide.levels(3) == (0, 10**9, 2 * 10**9) and wide.value(1.0) == 2 * 10**9
     assert np.isclose(wide.position(10**9), 0.5)
+
+
+FIELDS = ("scenario", "replications", "years", "sample", "seed", "outcomes", "design", "design.kind", "design.n", "design.groups", "factors", f"factors.{RATIO}.low",
+          f"factors.{RATIO}.levels", f"factors.{RATIO}.of")  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "wrong"), [*((field, "[true]") for field in FIELDS), ("design.kind", "{a = 1}")])
+def test_a_list_or_a_table_where_none_belongs_is_refused_in_words(tmp_path: Path, field: str, wrong: str) -> None:
+    lines = {"scenario": '"morocco_belgium_matching_grant"', "replications": "1", "sample": "200", "design.kind": '"saltelli"', "design.n": "8"}
+    lines |= {f"factors.{RATIO}.low": "0.5", f"factors.{RATIO}.high": "3.0", field: wrong}
+    kept = {name: value for name, value in lines.items() if name == field or not name.startswith(f"{field}.")}
+    path = tmp_path / "e.toml"
+    path.write_text("\n".join(f"{name.replace(RATIO, repr(RATIO))} = {value}" for name, value in kept.items()), "utf-8")
+    with pytest.raises(InputError) as error:
+        load_experiment(path)
+    assert field.split(".")[-1].replace(RATIO, "ratio") in str(error.value)
