@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# SALib's `dgsm_conf`, the half-width printed beside `dgsm`, is that of the mean squared derivative `vi`: the bootstrap leaves out the factor (range squared over
-# pi squared times the variance) that turns `vi` into `dgsm`. So the index stays the same when a factor is given in other units, as it must, and its interval
-# grows or shrinks with the square of the unit. Hurt: whoever reports dgsm +- dgsm_conf: with rates (0 to 0.1) every factor looks undecided, with incomes
-# (0 to 100 000) every factor looks certain.
+# SALib's `dgsm_conf`, the half-width printed beside `dgsm`, is that of the mean squared derivative `vi`: the bootstrap leaves out the factor (range
+# squared over pi squared times the variance) that turns `vi` into `dgsm`. So the index stays the same when a factor is given in other units, as it must,
+# and its interval grows or shrinks with the square of the unit. Hurt: whoever reports dgsm +- dgsm_conf: with rates (0 to 0.1) every factor looks
+# undecided, with incomes (0 to 100 000) every factor looks certain.
 # Exits 0 while it is so, 1 once the behaviour has changed.
 set -euo pipefail
 place="$(mktemp -d)"

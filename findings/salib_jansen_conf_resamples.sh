@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The half-width ST_conf of SALib's Jansen estimator (`sobol_jansen`) depends on how many bootstrap resamples are asked for: it sums over the resamples where it
-# should sum over the points of one, and takes the spread over the factors instead of the resamples. With ten resamples it is a tenth of the real width, and it
-# grows with the root of their number beyond any bound. Resampling the same effects by hand gives one width whatever the number.
-# Hurt: whoever takes many resamples "to be sure" finds that no total effect differs from nought, and whoever takes few that all of them do.
+# The half-width ST_conf of SALib's Jansen estimator (`sobol_jansen`) depends on how many bootstrap resamples are asked for: it sums over the resamples
+# where it should sum over the points of one, and takes the spread over the factors instead of the resamples. With ten resamples it is a tenth of the real
+# width, and it grows with the root of their number beyond any bound. Resampling the same effects by hand gives one width whatever the number. Hurt:
+# whoever takes many resamples "to be sure" finds that no total effect differs from nought, and whoever takes few that all of them do.
 # Exits 0 while it is so, 1 once the behaviour has changed.
 set -euo pipefail
 place="$(mktemp -d)"

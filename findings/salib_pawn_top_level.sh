@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# SALib's PAWN leaves the highest level of a discrete factor out: its slices are closed below and open above, so that points at the largest value fall in none
-# (of a continuous factor that is one point, of a switch it is half of the space). A policy that works at full strength only is then ranked by the slices where
-# it does nothing, and turning its scale round changes the index. Hurt: whoever ranks integer factors and switches, the usual ones of agent-based models.
-# Besides: "This implementation ignores all NaNs" (its documentation), but one NaN outcome makes all indices NaN; and 17 of the numbers of slices from 2 to 100,
-# 6 and 9 among them, are refused with "Quantiles must be in the range [0, 1]", because the last quantile is 1 + 2e-16.
+# SALib's PAWN leaves the highest level of a discrete factor out: its slices are closed below and open above, so that points at the largest value fall in
+# none (of a continuous factor that is one point, of a switch it is half of the space). A policy that works at full strength only is then ranked by the
+# slices where it does nothing, and turning its scale round changes the index. Hurt: whoever ranks integer factors and switches, the usual ones of
+# agent-based models. Besides: "This implementation ignores all NaNs" (its documentation), but one NaN outcome makes all indices NaN; and 17 of the numbers
+# of slices from 2 to 100, 6 and 9 among them, are refused with "Quantiles must be in the range [0, 1]", because the last quantile is 1 + 2e-16.
 # Exits 0 while it is so, 1 once the behaviour has changed.
 set -euo pipefail
 place="$(mktemp -d)"

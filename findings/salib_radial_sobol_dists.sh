@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# SALib's radial Sobol' design ignores the distributions of a problem and the bounds with them: as soon as `dists` is given, even if all are "unif", it returns
-# points of the unit cube (the function that scales returns new values there, which are dropped; without `dists` it scales in place). No warning, and the problem is
-# marked as scaled. The Latin hypercube of the same problem is right. The radial Monte Carlo design takes mean and deviation of a normal factor for its bounds.
-# Hurt: whoever runs a model with wages of 100 +- 10: it gets wages of 0 to 1 (or 10 to 100), and total effects of another model come out.
+# SALib's radial Sobol' design ignores the distributions of a problem and the bounds with them: as soon as `dists` is given, even if all are "unif", it
+# returns points of the unit cube (the function that scales returns new values there, which are dropped; without `dists` it scales in place). No warning,
+# and the problem is marked as scaled. The Latin hypercube of the same problem is right. The radial Monte Carlo design takes mean and deviation of a normal
+# factor for its bounds. Hurt: whoever runs a model with wages of 100 +- 10: it gets wages of 0 to 1 (or 10 to 100), and total effects of another model
+# come out.
 # Exits 0 while it is so, 1 once the behaviour has changed.
 set -euo pipefail
 place="$(mktemp -d)"
