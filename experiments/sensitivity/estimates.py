@@ -47,7 +47,7 @@ def undisturbed() -> Iterator[None]:
 
 
 def seed_of(evidence: Evidence) -> int:
-    """A seed as SALib takes it: 32 bits, and at least 1, because it reads 0 as none."""
+    """A seed as SALib takes it: 32 bits, and at least 1, because it reads 0 as none (findings/salib_seed_ignored.sh)."""
     return evidence.seed % (2**32 - 1) + 1
 
 

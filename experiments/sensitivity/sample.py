@@ -63,7 +63,7 @@ def levels_of(x: Floats, most: int) -> Numbers | None:
 def slices_of(x: Floats, n_points: int) -> Numbers:
     """The slice of the factor in which each point lies: its levels where it has few, else equal shares of the points (SALib's, the highest point included).
 
-    Never 6 or 9 slices, for which rounding gives SALib a quantile above 1.
+    Never 6 or 9 slices, for which rounding gives SALib a quantile above 1 (findings/salib_pawn_top_level.sh).
     """
     count = next((slices for slices in (10, 8, 5, 4) if n_points >= 10 * slices), 3)
     level = levels_of(x, count)
