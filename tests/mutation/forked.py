@@ -20,6 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -86,11 +87,19 @@ def _forget() -> None:
                 thing.cache_clear()
 
 
+@cache
+def text_of(test: object) -> str | None:
+    """The text of a test; None where it is none of a file of Python."""
+    try:
+        return inspect.getsource(test)  # type: ignore[arg-type]
+    except (TypeError, OSError):
+        return None
+
+
 def names(item: pytest.Item, function: str, path: str) -> int:
     """How closely the text of a test is about a function: 2 where it holds the last part of its name, and 1 more where it holds that of its file."""
-    try:
-        text = inspect.getsource(item.obj)  # type: ignore[attr-defined]
-    except (AttributeError, TypeError, OSError):
+    text = text_of(getattr(item, "obj", None))
+    if text is None:
         return 3  # an example of the file itself
     is_named, is_of_file = (re.search(rf"\b{re.escape(word)}\b", text) is not None for word in (function.split(".")[-1], Path(path).stem))
     return 2 * is_named + is_of_file
@@ -126,6 +135,8 @@ class Forked:
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType):
                 functions.setdefault((thing.__code__.co_filename, thing.__code__.co_qualname), []).append(thing)
+        gc.collect()
+        gc.freeze()  # a fork that looks for garbage among what was there before it would copy all of it
         for mutant in self.mutants:
             source = (self.root / mutant.path).read_text(encoding="utf-8")
             function = function_at(source, mutant.line)

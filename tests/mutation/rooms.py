@@ -109,6 +109,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Files of tests of which those that call a mutated function are asked; the model's in plain Python."""
 
 CLOSEST: dict[str, tuple[str, ...]] = {
+    "[mse]*.py": ("tests/unit/test_written_defaults.py",),
+    "scenarios/reading/build.py": ("tests/unit/test_regions_piece_by_piece.py", "tests/unit/test_regions.py"),
+    "scenarios/reading/[rn]*.py": ("tests/unit/test_regions_piece_by_piece.py",),
+    "experiments/runs/needs.py": ("tests/unit/test_needs.py",),
+    "experiments/sweeps/[df]*.py": ("tests/unit/test_factors_piece_by_piece.py",),
+    "experiments/sensitivity/[ers]*.py": ("tests/unit/test_evidence_piece_by_piece.py",),
+    "experiments/underway.py": ("tests/unit/test_progress.py",),
+    "scenarios/frozen.py": ("tests/unit/test_scenario_documents.py",),
     "experiments/text.py": ("tests/unit/test_terminal_numbers.py", "tests/unit/test_languages.py", "tests/unit/test_page_numbers.py", "tests/unit/test_first_page.py"),
     "experiments/translations/*.py": ("tests/unit/test_languages.py",),
     "experiments/progress.py": ("tests/unit/test_progress.py",),
@@ -236,7 +244,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "scenarios/currencies.py": ("tests/unit/test_currencies.py",),
     "scenarios/argument_checks.py": ("tests/unit/test_argument_checks.py", "tests/unit/test_scenarios_by_hand.py"),
     "scenarios/reading/*.py": ("tests/unit/test_scenario_reading.py", "tests/unit/test_scenario_places.py", "tests/unit/test_scenario_refusals_by_hand.py"),
-    "scenarios/reading/loader.py": ("tests/unit/test_loader_errors.py", "tests/unit/test_scenarios.py"),
+    "scenarios/reading/loader.py": ("tests/unit/test_loader_errors.py", "tests/unit/test_scenarios.py", "tests/unit/test_regions.py"),
     "scenarios/sources.py": ("tests/unit/test_own_sources.py",),
     "scenarios/reading/toml_slips.py": ("tests/unit/test_written_tables.py", "tests/unit/test_scenario_slips.py",),
     "scenarios/scenario.py": ("tests/unit/test_scenario_documents.py", "tests/unit/test_scenarios.py"),
