@@ -118,6 +118,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/comparing/[uv]*.py": ("tests/unit/test_comparing_piece_by_piece.py",),
     "experiments/reporting/[iqs]*.py": ("tests/unit/test_comparing_piece_by_piece.py",),
     "experiments/sweeps/designs.py": ("tests/unit/test_designs_piece_by_piece.py",),
+    "scenarios/questions/sentences.py": ("tests/unit/test_sentences_piece_by_piece.py",),
     "experiments/underway.py": ("tests/unit/test_progress.py",),
     "scenarios/frozen.py": ("tests/unit/test_scenario_documents.py",),
     "experiments/text.py": ("tests/unit/test_terminal_numbers.py", "tests/unit/test_languages.py", "tests/unit/test_page_numbers.py", "tests/unit/test_first_page.py"),

@@ -16,14 +16,15 @@ from experiments.comparing.unit_cost import gain_outcome
 from experiments.comparing.value import Dose, steps, value_table
 from experiments.reporting.indicators import _unit_costs, indicator_sheet
 from experiments.reporting.question_sheet import equal_costs
+from experiments.reporting import summary as summary_page
 from experiments.reporting.summary import four_says
 from experiments.runs.replications import COST, Replications
-from experiments.runs.verdicts import range_label
+from experiments.runs.verdicts import Verdict, range_label
 from experiments.text import say, within
 from model.outcome_registry import OUTCOMES
 from scenarios.questions import Question, QuestionFile
 from tests.unit.test_scenario_questions import small
-from tests.worked import GRANT, PACKAGE, key, same
+from tests.worked import GRANT, PACKAGE, flat, key, same, worked
 
 MONTHS = pd.DataFrame({"scenario": [], "replication": [], "month": [], "outcome": [], "value": []})
 
@@ -127,3 +128,47 @@ def test_costs_that_are_to_be_equal_are_those_of_the_options_that_the_file_names
 
     assert costs(["o1", "o2"]).by_option == {"o1": 200.0} and costs(["o0"]).by_option == {"o0": 100.0}
     assert costs(None).by_option == {"o0": 100.0, "o1": 200.0} and costs(None).tolerance == 0.1
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_regions_are_taken_by_halves_and_the_middle_one_by_itself() -> None:
+    """Of `_changes_by`: three regions of one origin and two of another, poorest first."""
+    changes = {"MAR-1": 1.0, "MAR-2": 2.0, "MAR-3": 4.0, "TUN-1": 8.0, "TUN-2": 16.0}
+    numbers = {key("donations_collective", "region", group): value for group, value in changes.items()} | {key("donations_collective", "sex", "female"): 32.0, key("jobs", "region", "MAR-1"): 64.0}
+    row = Effect(same(GRANT, numbers), "donations_collective")
+    found = summary_page._changes_by(row, "donations_collective", "region", "en")
+    assert {name: set(values.tolist()) for name, values in found.items()} == {say("poorer_half"): {9.0}, say("richer_half"): {20.0}, say("middle_region"): {2.0}}
+    assert list(summary_page._changes_by(row, "donations_collective", "sex", "fr")) == [within(say("female", "fr"))]
+    assert list(found) == [say("poorer_half"), say("richer_half"), say("middle_region")]
+
+
+def test_shares_of_groups_are_told_where_they_go_the_same_way() -> None:
+    """Of `_group_words` and `_amounts`: 30 and 10 of 40; 50 and -10; what swings is not told."""
+    row = Effect(same(GRANT, {key("donations_collective"): 40.0}), "donations_collective")
+    up, swing = np.ones(6), np.tile([1.0, -1.0], 3)
+
+    def words(groups: dict[str, Any], total: float = 40.0) -> list[str]:
+        return [flat(text) for text in summary_page._group_words(row, groups, total, "en")]
+
+    untold = Verdict.CANNOT_BE_TOLD.says("en")
+    assert words({"women": 30.0 * up, "men": 10.0 * up}) == ["women 75 %", "men 25 %"] and words({"women": 40.0 * up, "men": 0.0 * up}) == ["women 100 %", "men 0 %"]
+    assert words({"women": 50.0 * up, "men": -10.0 * up}) == ["women +50", "men -10"]
+    assert words({"women": 50.0 * up, "men": -10.0 * swing}) == ["women +50", f"men {untold}"]
+    assert words({"women": 30.0 * up, "men": 10.0 * swing}) == ["women 75 %", f"{say('s_the_rest')}: {untold}"]
+    assert words({"women": 30.0 * swing, "men": 10.0 * swing}) == [untold]
+    assert words({"women": -30.0 * up, "men": -10.0 * up}, -40.0) == ["women 75 %", "men 25 %"]
+
+
+def test_levels_are_totals_with_the_range_of_the_fewest_runs() -> None:
+    """Of `_levels`: 1,000 without a policy and 40 more; a group is left out."""
+    numbers = {key("donations_collective"): 40.0, key("donations_collective", "sex", "female"): 3.0, key("jobs"): 5.0}
+    given = [same(GRANT, numbers, runs=30, swing={key("jobs"): 2.0}), same(PACKAGE, numbers, runs=12)]
+    text = flat(summary_page._levels(worked(*given, replications=30), "en"))
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    assert text.startswith(say("s_levels") + "\n\n") and len(lines) == 1 + 4 or len(lines) == 2 + 4
+    assert flat(range_label(12)) in lines[0] and lines[0].count("|") == 6
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[-4:]]
+    assert [row[1] for row in rows] == [OUTCOMES[name].label.en for name in ("donations_collective", "jobs")] * 2
+    assert [row[3:] for row in rows[:2]] == [["1,040", "1,040 to 1,040"], ["1,005", "1,003 to 1,007"]] and rows[2][3] == "1,040"
