@@ -117,6 +117,8 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/sensitivity/[ers]*.py": ("tests/unit/test_evidence_piece_by_piece.py",),
     "experiments/comparing/[uv]*.py": ("tests/unit/test_comparing_piece_by_piece.py",),
     "experiments/reporting/[iqs]*.py": ("tests/unit/test_comparing_piece_by_piece.py",),
+    "experiments/reporting/question_settings.py": ("tests/unit/test_question_settings_by_hand.py",),
+    "experiments/sweeps/structure.py": ("tests/unit/test_designs_piece_by_piece.py",),
     "experiments/sweeps/designs.py": ("tests/unit/test_designs_piece_by_piece.py",),
     "scenarios/questions/sentences.py": ("tests/unit/test_sentences_piece_by_piece.py",),
     "experiments/underway.py": ("tests/unit/test_progress.py",),

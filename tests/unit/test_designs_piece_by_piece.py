@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 
 from experiments.sweeps.designs import MOST_FACTORIAL, MOST_POINTS, Design, _seed, n_points, points_of, read_design, salib_problem, unsuited
 from experiments.sweeps.factor import Factor
+from experiments.sweeps.structure import check_structure, moved_together
+from model.errors import InputError
 
 A, B, C = Factor("a", 0.0, 2.0), Factor("b", values=("x", "y", "z")), Factor("c", 1, 5, is_integer=True)
 PATHS = ("levers.a.x", "levers.b.y")
@@ -122,3 +125,64 @@ def test_a_table_of_a_design_that_is_none_is_refused() -> None:
     (one,) = refused({"kind": "saltelli", "groups": {"all": list(PATHS)}})
     assert one[:2] == ("design.groups", "all factors fall into one group, 'all', whose Sobol indices are 1 whatever the outcome")
     assert refused({"kind": "morris", "groups": {"all": list(PATHS)}}) == []
+
+
+# --- rows that estimators read ----------------------------------------------------------------------------------------------------------------------------
+
+
+def structure(kind: str, unit: Any, settings: dict[str, Any] | None = None, groups: Any = None, paths: tuple[str, ...] = ("a", "b")) -> str:
+    try:
+        check_structure(kind, settings or {}, paths, groups or {}, np.array(unit, dtype=float))
+    except InputError as error:
+        return error.problems[0].says.removeprefix(f"the rows are not those of a {kind} design of ")
+    return ""
+
+
+A_ROW, B_ROW = [0.1, 0.2], [0.8, 0.9]
+
+
+def test_rows_of_saltelli_are_the_first_with_one_column_of_the_last() -> None:
+    first_order = [A_ROW, [0.8, 0.2], [0.1, 0.9], B_ROW]
+    second = [A_ROW, [0.8, 0.2], [0.1, 0.9], [0.1, 0.9], [0.8, 0.2], B_ROW]
+    assert structure("saltelli", first_order) == structure("saltelli", second, {"second_order": True}) == structure("saltelli", first_order * 2) == ""
+    assert structure("saltelli", first_order[:3]) == "2 factors: 3 rows are no multiple of 4" and structure("saltelli", second[:4], {"second_order": True}) == "2 factors: 4 rows are no multiple of 6"
+    told = "does not move the {}. of them, and it alone, between the first row and the last"
+    assert structure("saltelli", [A_ROW, [0.1, 0.9], [0.8, 0.2], B_ROW]) == f"2 factors: row 2 of 4 {told.format(1)}"
+    assert structure("saltelli", [A_ROW, [0.8, 0.2], [0.1, 0.2], B_ROW]) == f"2 factors: row 3 of 4 {told.format(2)}"
+    assert structure("saltelli", [*second[:3], A_ROW, *second[4:]], {"second_order": True}) == f"2 factors: row 4 of 6 {told.format(1)}"
+    grouped = {"both": ("a", "b")}
+    assert structure("saltelli", [A_ROW, B_ROW, B_ROW], groups=grouped) == "" and structure("saltelli", [A_ROW, A_ROW, B_ROW], groups=grouped) == f"1 group: row 2 of 3 {told.format(1)}"
+
+
+def test_trajectories_of_morris_move_each_group_once_by_one_step() -> None:
+    """With four levels a step is 2/3."""
+    two, third = 2.0 / 3.0, 1.0 / 3.0
+    right = [[0.0, 0.0], [two, 0.0], [two, two]]
+    back = [[1.0, third], [1.0, 1.0], [third, 1.0]]
+    assert structure("morris", right + back, {"levels": 4}) == structure("morris", right + back) == ""
+    assert structure("morris", right[:2]) == "2 factors: 2 rows are no multiple of 3"
+    assert structure("morris", [[0.0, 0.0], [third, 0.0], [third, two]]) == "2 factors: a factor moves by another distance than 0.6667"
+    assert structure("morris", [[0.0, 0.0], [two, 0.0], [0.0, 0.0]]) == structure("morris", [[0.0, 0.0], [two, 0.0], [two, 0.0]]) == "2 factors: a factor does not move exactly once in a trajectory"
+    assert structure("morris", [[0.0, 0.0], [two, two], [two, two]]) == "2 factors: two groups move in the same step"
+    both = {"both": ("a", "b")}
+    assert structure("morris", [[0.0, 1.0], [two, third]], groups=both) == ""
+    of_three = {"both": ("a", "b"), "c": ("c",)}
+    apart = [[0.0, 0.0, 0.0], [two, 0.0, 0.0], [two, two, two]]
+    assert structure("morris", apart, groups=of_three, paths=("a", "b", "c")) == "2 groups: the factors of a group do not move together"
+    assert structure("morris", right, {"levels": 6}) == "2 factors: a factor moves by another distance than 0.6"
+
+
+def test_curves_of_fast_and_columns_of_a_factorial_are_those_of_the_library() -> None:
+    from SALib.sample import fast_sampler, ff
+
+    problem = {"num_vars": 2, "names": ["a", "b"], "bounds": [[0.0, 1.0]] * 2}
+    curve = fast_sampler.sample(problem, 65, M=4, seed=1)
+    assert structure("fast", curve) == structure("fast", fast_sampler.sample(problem, 65, M=2, seed=1), {"harmonics": 2}) == ""
+    assert structure("fast", curve[:-1]) == "2 factors: 129 rows are no multiple of 2" and structure("fast", curve, {"harmonics": 2}) == "2 factors: in block 1 its own factor is no wave of frequency 16"
+    spoilt = curve.copy()
+    spoilt[65:, 1] = 0.3
+    assert structure("fast", spoilt) == "2 factors: in block 2 its own factor is no wave of frequency 8"
+    rows = np.asarray(ff.sample(problem, seed=1))[:, :2]
+    assert structure("fractional_factorial", rows) == "" and structure("fractional_factorial", rows[:-1]) == "2 factors: 3 rows differ from the 4 of SALib.sample.ff"
+    assert structure("fractional_factorial", 1.0 - rows) == "2 factors: 4 rows differ from the 4 of SALib.sample.ff" and structure("grid", [[0.5, 0.5]]) == ""
+    assert moved_together(("a", "b", "c"), {"late": ("b",), "both": ("a", "c")}) == [[0, 2], [1]]
