@@ -77,7 +77,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tests/unit/test_amounts.py", "tests/identities/test_small_*.py",
     ),
     "levers": (
-        "tests/unit/test_lever*.py", "tests/unit/test_budgets_*.py", "tests/unit/test_parameters.py", "tests/unit/test_judgement.py", "tests/unit/test_conflicts.py",
+        "tests/unit/test_lever*.py", "tests/unit/test_budgets_*.py", "tests/unit/test_parameters.py", "tests/unit/test_declared_values.py", "tests/unit/test_judgement.py", "tests/unit/test_conflicts.py",
         "tests/identities/test_small_*.py",
     ),
     "scenarios": (
@@ -118,9 +118,9 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/comparing/[uv]*.py": ("tests/unit/test_comparing_piece_by_piece.py",),
     "experiments/reporting/[iqs]*.py": ("tests/unit/test_comparing_piece_by_piece.py",),
     "experiments/reporting/question_settings.py": ("tests/unit/test_question_settings_by_hand.py",),
-    "experiments/sweeps/structure.py": ("tests/unit/test_designs_piece_by_piece.py",),
     "experiments/sweeps/designs.py": ("tests/unit/test_designs_piece_by_piece.py",),
     "scenarios/questions/sentences.py": ("tests/unit/test_sentences_piece_by_piece.py",),
+    "model/inputs/*.py": ("tests/unit/test_declared_values.py",),
     "experiments/underway.py": ("tests/unit/test_progress.py",),
     "scenarios/frozen.py": ("tests/unit/test_scenario_documents.py",),
     "experiments/text.py": ("tests/unit/test_terminal_numbers.py", "tests/unit/test_languages.py", "tests/unit/test_page_numbers.py", "tests/unit/test_first_page.py"),
@@ -169,7 +169,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/runs/draws.py": ("tests/unit/test_draws.py",),
     "experiments/comparing/influence.py": ("tests/statistics/test_influence.py",),
     "experiments/reporting/score.py": ("tests/unit/test_score.py",),
-    "experiments/sweeps/structure.py": ("tests/unit/test_sweeps_by_hand.py", "tests/statistics/test_design_structure.py"),
+    "experiments/sweeps/structure.py": ("tests/unit/test_designs_piece_by_piece.py", "tests/unit/test_sweeps_by_hand.py", "tests/statistics/test_design_structure.py"),
     "experiments/sweeps/sql_query.py": ("tests/contracts/test_query.py",),
     "experiments/sweeps/user_table.py": ("tests/unit/test_experiment_files.py",),
     "experiments/comparing/value.py": ("tests/unit/test_value.py",),

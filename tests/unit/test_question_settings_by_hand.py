@@ -63,7 +63,7 @@ def test_a_value_is_told_with_the_usual_one_and_its_range() -> None:
 def test_events_are_told_with_month_size_share_and_place() -> None:
     assert shocks_words([], "fr") == "aucune catastrophe ni autre événement du monde n'a lieu"
     first = {"kind": "disaster", "month": 24, "size": 0.5, "share": 0.25, "communities": [1, "poorest:2"]}
-    assert flat(shocks_words([first], "en")) == "disaster in month 24, size 50 %, 25 % of the families struck there (1, poorest:2)"
+    assert flat(shocks_words([first], "en")) == "disaster in month 24, size 50 %, 25 % of the families struck there (1, 2 poorest communities)"
     assert flat(shocks_words([{"kind": "recession"}, {"kind": "disaster", "communities": []}], "en")) == (
         "recession in month 0, size 10 %, 100 % of the families struck there (everywhere); disaster in month 0, size 10 %, 100 % of the families struck there (everywhere)"
     )
