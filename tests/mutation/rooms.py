@@ -133,7 +133,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/packing/sizes.py": ("tests/unit/test_sizes.py",),
     "experiments/packing/*.py": ("tests/unit/test_packing.py", "tests/contracts/test_pack.py"),
     "experiments/kit/*.py": ("tests/unit/test_kit_by_hand.py", "tests/unit/test_kit_content.py", "tests/unit/test_sizes.py", "tests/contracts/test_kit.py"),
-    "experiments/explaining/*.py": ("tests/contracts/test_explain.py", "tests/dashboard/test_reasons_and_briefs.py"),
+    "experiments/explaining/*.py": ("tests/unit/test_explaining_by_hand.py", "tests/contracts/test_explain.py", "tests/dashboard/test_reasons_and_briefs.py"),
     "experiments/dashboard/*.py": (
         "tests/dashboard/test_screen.py", "tests/dashboard/test_page.py", "tests/dashboard/test_reasons_and_briefs.py", "tests/dashboard/test_kept_worlds.py", "tests/dashboard/test_command.py",
     ),
