@@ -121,6 +121,8 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/sweeps/designs.py": ("tests/unit/test_designs_piece_by_piece.py",),
     "scenarios/questions/sentences.py": ("tests/unit/test_sentences_piece_by_piece.py",),
     "model/inputs/*.py": ("tests/unit/test_declared_values.py",),
+    "experiments/packing/space.py": ("tests/unit/test_flows_and_sliders_by_hand.py",),
+    "experiments/dashboard/[fl]*.py": ("tests/unit/test_flows_and_sliders_by_hand.py",),
     "experiments/underway.py": ("tests/unit/test_progress.py",),
     "scenarios/frozen.py": ("tests/unit/test_scenario_documents.py",),
     "experiments/text.py": ("tests/unit/test_terminal_numbers.py", "tests/unit/test_languages.py", "tests/unit/test_page_numbers.py", "tests/unit/test_first_page.py"),
