@@ -239,7 +239,7 @@ def test_word_has_page_margins_language_footer_and_pictures_with_their_words() -
     assert (told.title, told.language, told.author, told.comments, told.created.year, told.created.month) == ("A brief", "en-GB", "", "Version 1.", 2019, 1)
     assert {found.get(qn("w:val")) for found in document().styles.element.iter(qn("w:lang"))} == {"en-GB"}
     french = document(replace(BRIEF, language="fr"))
-    assert {found.get(qn("w:val")) for found in french.styles.element.iter(qn("w:lang"))} == {"fr-FR"}
+    assert {found.get(qn(f"w:{side}")) for found in french.styles.element.iter(qn("w:lang")) for side in ("val", "eastAsia")} == {"fr-FR"}
     assert document().styles["Normal"].font.size == Pt(9.5) and document().styles["Normal"].font.name == "Calibri"
     assert document().styles["Normal"].paragraph_format.line_spacing == 1.0 and {style.font.name for style in document().styles if style.type == 1} == {"Calibri"}
     assert (document().styles["Normal"].paragraph_format.space_after, document().styles["List Bullet"].paragraph_format.space_after) == (Pt(3), Pt(2))
