@@ -111,3 +111,10 @@ def test_a_table_of_points_that_is_not_there_is_told_with_the_rest(tmp_path: Pat
     with pytest.raises(InputError) as raised:
         load_experiment(file)
     assert {problem.key for problem in raised.value.problems} == {"replications", "design.file"}
+
+
+def test_needs_are_told_where_memory_or_time_is_large() -> None:
+    """A gigabyte, or ten minutes a process: either is worth a line."""
+    small = needs.Needs(1_000, 0.9e9, 2, 1_190.0)
+    assert small.told(None) is None
+    assert all(large.told(None) is not None for large in (small._replace(bytes=1e9), small._replace(seconds=1_200.0), small._replace(processes=1)))
