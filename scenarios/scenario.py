@@ -157,7 +157,7 @@ class Scenario:
             where = {"corridors": [dict(zip(("origin", "residence"), corridor.split("-"), strict=True)) for corridor in self.corridors]}
         parameters: dict[str, dict[str, Any]] = {}
         for key, value in self.parameters.items():
-            mechanism, name = key.split(".", 1)
+            mechanism, _, name = key.partition(".")
             parameters.setdefault(mechanism, {})[name] = value
         document: dict[str, Any] = {
             "schema": SCHEMA,

@@ -93,8 +93,8 @@ def _bars(comparison: Compared, question: Question, language: str) -> Figure:
             axis.barh(place, mean, color=colour, height=0.62)
             axis.hlines(place, low, high, color=style.INK, linewidth=1.2)
             end = max(mean, high, 0.0) if np.isfinite(high) else max(mean, 0.0)
-            level = without_policy(comparison, each, watched(name)) if _is_change(name, question) else math.nan
-            said = change_words(mean, level, language) if _is_change(name, question) else number(mean, language)
+            is_change = _is_change(name, question)
+            said = change_words(mean, without_policy(comparison, each, watched(name)), language) if is_change else number(mean, language)
             axis.annotate(said, (end, place), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
         axis.axvline(0.0, color=style.INK, linewidth=0.9)
         axis.set_title(_title(name, question, language, 36 if across == MOST_PANELS or is_projected() else 46), fontweight="normal")

@@ -175,11 +175,11 @@ def with_inputs(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     parameters: dict[str, Any] = dict(scenario.parameters)
     levers: dict[str, dict[str, float]] = {}
     for path, value in values.items():
-        room, rest = path.split(".", 1)
+        room, _, rest = path.partition(".")
         if room == "parameters":
             parameters[rest] = value
             continue
-        owner, name = rest.split(".", 1)
+        owner, _, name = rest.partition(".")
         if room == "corridor":
             figures[owner][name] = replace(figures[owner][name], value=value)
         else:

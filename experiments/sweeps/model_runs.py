@@ -226,14 +226,15 @@ class _Base(NamedTuple):
 
 
 def _at(asked: Sequence[Asked], name: str) -> Asked:
-    text = name.rsplit("@", 1)[0]
+    text, _, _ = name.partition("@")
     return next(each for each in asked if each.text == text)
 
 
 def _number(asked: Asked, name: str, found: Mapping[Any, float], base: _Base | None, judged: Mapping[Any, float]) -> float:
     if asked.is_judged:
         return float(judged.get(asked.key, math.nan))
-    year = None if "@" not in name else int(name.rsplit("@", 1)[1])
+    _, _, at = name.partition("@")
+    year = int(at) if at else None
 
     def of(outcome: str, breakdown: str | None = None, group: str | None = None) -> tuple[float, float]:
         key = (outcome, breakdown, group) if year is None else (outcome, year)

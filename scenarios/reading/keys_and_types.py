@@ -190,7 +190,7 @@ def json_schema() -> dict[str, Any]:
     }
     mechanisms: dict[str, dict[str, Any]] = {}
     for key, declaration in PARAMETERS.items():
-        mechanism, name = key.split(".", 1)
+        mechanism, _, name = key.partition(".")
         mechanisms.setdefault(mechanism, {})[name] = _value_schema(declaration)
     properties["parameters"] = _table({mechanism: _table(names) for mechanism, names in mechanisms.items()})
     limits = _table({name: _value_schema(declaration) for name, declaration in ELIGIBILITY.items()})

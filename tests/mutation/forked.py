@@ -1,13 +1,14 @@
 """Ask about many mutants of files without loops to be compiled in one go: tests are collected once, and each mutant is a fork in which its function is exchanged.
 
 A mutant costs the tests that it is shown to and nothing else: no import, no collection, no note of what calls what. It is shown to the tests that CLOSEST names for its
-file and to none of its group, those that name its function first. What runs at import cannot be exchanged; such a mutant is
+file and to none of its group, those that name its function first, then those that name another one of its file. What runs at import cannot be exchanged; such a mutant is
 written into its file, and imported anew in its fork. A small world is run before the first fork, so that the loops are compiled and loaded once: a fork that had to
 compile them would pass its limit of processor time, and count as caught without any test having failed.
 """
 
 from __future__ import annotations
 
+import ast
 import gc
 import importlib
 import inspect
@@ -20,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -86,14 +88,29 @@ def _forget() -> None:
                 thing.cache_clear()
 
 
-def names(item: pytest.Item, function: str, path: str) -> int:
-    """How closely the text of a test is about a function: 2 where it holds the last part of its name, and 1 more where it holds that of its file."""
+@cache
+def text_of(test: object) -> str | None:
+    """The text of a test; None where it is none of a file of Python."""
     try:
-        text = inspect.getsource(item.obj)  # type: ignore[attr-defined]
-    except (AttributeError, TypeError, OSError):
+        return inspect.getsource(test)  # type: ignore[arg-type]
+    except (TypeError, OSError):
+        return None
+
+
+@cache
+def names_of(path: str, root: Path) -> tuple[str, ...]:
+    """What a file defines, and its own name: words by which a test that is about it can be told."""
+    defined = [node.name for node in ast.parse((root / path).read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    return (Path(path).stem, *defined)
+
+
+def names(item: pytest.Item, function: str, own: Sequence[str]) -> int:
+    """How closely the text of a test is about a function: 2 where it holds the last part of its name, and 1 more where it holds one of the names of its file."""
+    text = text_of(getattr(item, "obj", None))
+    if text is None:
         return 3  # an example of the file itself
-    is_named, is_of_file = (re.search(rf"\b{re.escape(word)}\b", text) is not None for word in (function.split(".")[-1], Path(path).stem))
-    return 2 * is_named + is_of_file
+    words = set(re.findall(r"\w+", text))
+    return 2 * (function.split(".")[-1] in words) + (not words.isdisjoint(own))
 
 
 def _code(mutant: Mutant, source: str, place: str, function: str | None) -> CodeType:
@@ -126,17 +143,20 @@ class Forked:
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType):
                 functions.setdefault((thing.__code__.co_filename, thing.__code__.co_qualname), []).append(thing)
+        gc.collect()
+        gc.freeze()  # a fork that looks for garbage among what was there before it would copy all of it
         for mutant in self.mutants:
             source = (self.root / mutant.path).read_text(encoding="utf-8")
             function = function_at(source, mutant.line)
             found = functions.get((str(self.root / mutant.path), function or ""), [])
             if found and _code(mutant, source, str(self.root / mutant.path), function).co_freevars != found[0].__code__.co_freevars:
                 found = []  # without its super() a method has no class to look for, and Python exchanges no code for such a one
+            own = names_of(mutant.path, self.root)
             near = dict.fromkeys([mutant.path, *closest(mutant.path)])
             with nullcontext() if found else self.written(mutant):
                 for files in (near, [file for file in self.others.get(mutant.path, ()) if file not in near]):
                     items = [item for file in files for item in by_file.get(file, [])]
-                    items.sort(key=lambda item: (item.nodeid.startswith(DEAR), -names(item, function or mutant.path, mutant.path)))
+                    items.sort(key=lambda item: (item.nodeid.startswith(DEAR), -names(item, function or mutant.path, own)))
                     first, signalled = self.asked(lambda chosen: self.ask(mutant, function, found, chosen), items)  # noqa: B023 - used at once
                     if first or signalled:
                         break

@@ -46,7 +46,7 @@ def written(axis: Any) -> bool:
 @pytest.mark.parametrize("wall", [False, True])
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
 def test_bars_have_a_panel_an_outcome_in_rows_and_room_for_their_values(n: int, wall: bool) -> None:
-    """Three panels a row on paper, two on a wall; of two options."""
+    """Of `_bars`. Three panels a row on paper, two on a wall; of two options."""
     found = pictured("bars", NAMES[:n], levels=[])
     given = worked(*both(found))
     with on(wall):
@@ -67,6 +67,7 @@ def test_bars_have_a_panel_an_outcome_in_rows_and_room_for_their_values(n: int, 
 
 
 def test_an_axis_begins_at_zero_where_no_interval_is_below_it_and_stays_where_nothing_moves() -> None:
+    """Of `_bars`."""
     found = pictured("bars", ["jobs"], levels=[])
     for changes, swing, begins_at_zero in (((20.0, 4.0), 0.5, True), ((20.0, 4.0), 5.0, False), ((-20.0, 4.0), 0.5, False)):
         axis = answer(worked(*both(found, swing, changes={"jobs": changes})), found).axes[0]
@@ -79,6 +80,7 @@ def test_an_axis_begins_at_zero_where_no_interval_is_below_it_and_stays_where_no
 
 @pytest.mark.parametrize("wall", [False, True])
 def test_groups_lines_and_trade_offs_have_their_size_ticks_and_key(wall: bool) -> None:
+    """Of `_grouped`, `_lines`, `_trade_off` and `_key`, with the `_mark` of a month."""
     grouped = asked(**{**small().content.model_dump(), "picture": {"kind": "bars", "outcomes": ["donations_collective"], "by": "sex"}})
     numbers = {key("donations_collective", "sex", "female"): 6.0, key("donations_collective", "sex", "male"): -3.0}
     each = [same(scenario, numbers, name=scenario.name, swing=dict.fromkeys(numbers, 1.0)) for scenario in grouped.scenarios()]
@@ -109,6 +111,7 @@ def test_groups_lines_and_trade_offs_have_their_size_ticks_and_key(wall: bool) -
 
 
 def test_four_options_have_their_key_in_two_columns() -> None:
+    """Of `_key`."""
     content = small().content.model_dump()
     options = [{**content["options"][0], "id": f"o{place}", "label": {"en": f"O{place}", "fr": f"P{place}"}} for place in range(4)]
     for n, columns in ((4, 2), (3, 3)):

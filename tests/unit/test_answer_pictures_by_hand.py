@@ -53,6 +53,7 @@ def titled(found: Question, name: str, language: str) -> str:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_titles_say_which_numbers_are_changes(language: str) -> None:
+    """Of `_title`, in each kind of picture."""
     names = ["jobs", "procedure_days"]
     found = pictured("bars", names, levels=["procedure_days"])
     assert "procedure_days" in found.content.levels and say("q_change", language, what="X") != "X"
@@ -76,7 +77,7 @@ def test_notes_say_changes_where_there_are_some_and_are_shorter_on_a_wall() -> N
 
 
 def test_names_stand_on_the_outer_side_of_points_clear_of_their_intervals() -> None:
-    """Of the changes of firms, -5 and 10, the median is 2.5: one name stands under the lower end of its interval, the other over the upper end."""
+    """Of `_trade_off`. Of the changes of firms, -5 and 10, the median is 2.5: one name stands under the lower end of its interval, the other over the upper end."""
     found = pictured("trade_off", ["jobs", "firms_created"])
     for given, is_known in ((worked(*both(found)), True), (worked(*(two_runs(each) for each in both(found)), replications=2), False)):
         axis = answer(given, found).axes[0]
@@ -100,6 +101,7 @@ def two_runs(each: Replications) -> Replications:
 
 
 def test_bars_have_their_interval_their_value_and_room_for_it() -> None:
+    """Of `_bars`, with the order of `_options`."""
     names = ["jobs", "firms_created", "procedure_days", "public_cost"]
     found = pictured("bars", names, levels=[])
     figure = answer(worked(*both(found)), found)
@@ -129,6 +131,7 @@ def test_bars_have_their_interval_their_value_and_room_for_it() -> None:
 
 
 def test_what_is_not_defined_has_no_bar() -> None:
+    """Of `_bars`."""
     found = pictured("bars", ["jobs"])
     first, second = both(found)
     unknown = replace(first, values=np.full_like(first.values, np.nan))
@@ -144,6 +147,7 @@ def lined(found: Question, name: str, policy: tuple[float, float], without: floa
 
 
 def test_lines_have_their_colour_their_width_and_on_a_wall_their_last_value() -> None:
+    """Of `_lines`, `_line_panel` and `_end_values`, with their `_key`."""
     found = pictured("lines", ["firms_created"])
     comparison = lined(found, "firms_created", (12.0, 9.0))
     figure = answer(comparison, found)
@@ -164,6 +168,7 @@ def test_lines_have_their_colour_their_width_and_on_a_wall_their_last_value() ->
 
 
 def test_the_level_stands_over_lines_whose_changes_are_tiny_beside_it_and_levels_have_no_line_at_zero() -> None:
+    """Of `_lines` and `_line_panel`."""
     found = pictured("lines", ["firms_created"])
     for policy, is_tiny in (((10.4, 10.2), True), ((10.4, 9.4), False), ((10.5, 10.0), False)):  # 4 and 2 %; 4 and 6 %; 5 % is not below it
         axis = answer(lined(found, "firms_created", policy), found).axes[0]
@@ -176,6 +181,7 @@ def test_the_level_stands_over_lines_whose_changes_are_tiny_beside_it_and_levels
 
 
 def test_groups_of_an_outcome_have_a_bar_an_option_under_each_other() -> None:
+    """Of `_grouped`, `_bars_by_group` and `_values`."""
     found = asked(**{**small().content.model_dump(), "picture": {"kind": "bars", "outcomes": ["donations_collective"], "by": "sex"}})
     given = {key("donations_collective"): 9.0, key("donations_collective", "sex", "female"): 6.0, key("donations_collective", "sex", "male"): -3.0}
     each = [same(scenario, {one: (place + 1) * value for one, value in given.items()}, name=scenario.name, swing=dict.fromkeys(given, 1.0)) for place, scenario in enumerate(found.scenarios())]
@@ -193,7 +199,7 @@ def test_groups_of_an_outcome_have_a_bar_an_option_under_each_other() -> None:
 
 
 def test_a_world_without_levers_has_no_bar_of_a_change_and_one_of_a_level() -> None:
-    """A question whose first option is no policy: it has no change to show."""
+    """Of `_grouped`. A question whose first option is no policy: it has no change to show."""
     content = small().content.model_dump()
     options = [{"id": "none", "label": {"en": "None", "fr": "Rien"}, "levers": {}}, *content["options"]]
     for levels, count in (([], 2), (["donations_collective"], 3)):
@@ -202,3 +208,22 @@ def test_a_world_without_levers_has_no_bar_of_a_change_and_one_of_a_level() -> N
         each = [same(scenario, given, name=scenario.name) for scenario in found.scenarios()]
         axis = answer(worked(*each), found).axes[0]
         assert len(axis.patches) == 2 * count and axis.patches[0].get_width() == (1005.0 if levels else 5.0)
+
+
+def test_many_groups_stand_in_two_columns_on_a_wall_that_share_their_axis() -> None:
+    """Of `_halves` and `_grouped`: six groups of one outcome, three in each column, the first column as long as the second or one longer."""
+    from experiments.figures.answer import _halves
+
+    assert [[len(half) for half in _halves([str(k) for k in range(n)])] for n in (1, 5, 6, 7)] == [[1], [5], [3, 3], [4, 3]]
+    assert _halves(list("abcdefg")) == [list("abcd"), list("efg")]
+    found = asked(**{**small().content.model_dump(), "picture": {"kind": "bars", "outcomes": ["donations_collective"], "by": "region"}})
+    given = {key("donations_collective", "region", f"MAR-{k}"): float(k) for k in range(1, 7)}
+    each = [same(scenario, given, name=scenario.name) for scenario in found.scenarios()]
+    with projecting():
+        first, second, below = answer(worked(*each), found).axes
+    assert first.get_shared_x_axes().joined(first, second) and first.get_xlim() == second.get_xlim() and not below.axison
+    assert [[bar.get_width() for bar in axis.patches[:3]] for axis in (first, second)] == [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
+    assert [len(axis.get_yticklabels()) for axis in (first, second)] == [3, 3] and bool(first.get_title("left") or first.get_title()) and not (second.get_title("left") or second.get_title())
+    assert first.get_ylabel() == say("region") and second.get_ylabel() == ""
+    low, high = first.get_xlim()
+    assert high == pytest.approx(6.0 + 0.3 * 6.0) and low == 0.0  # nothing stands below zero

@@ -85,6 +85,7 @@ def book(brief: Brief = BRIEF) -> Any:
 
 
 def test_pages_in_words_have_each_block_in_its_row() -> None:
+    """Of `workbook_bytes`: `_words_sheet`, `_across` and `_format`."""
     sheet = book().worksheets[0]
     found = {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert found == {
@@ -188,6 +189,7 @@ def document(brief: Brief = BRIEF) -> Any:
 
 
 def test_paragraphs_of_word_have_styles_looks_and_sizes() -> None:
+    """Of `word_bytes`: `_add`, `_heading`, `_runs`, `_small`, `_caption` and `_black`."""
     found = [(paragraph.style.name, paragraph.text) for paragraph in document().paragraphs]
     assert found == [
         ("Heading 1", "A brief"), ("Heading 2", "First"), ("Normal", "some bold and code"), ("Normal", "All bold"), ("Normal", "Small print"),
@@ -209,6 +211,7 @@ def test_paragraphs_of_word_have_styles_looks_and_sizes() -> None:
 
 
 def test_tables_of_word_repeat_their_head_and_share_the_width() -> None:
+    """Of `word_bytes`: `_table` and its `_margins`."""
     table = document().tables[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Policy", "USD"], ["Grant", "5"], ["Relief", "70"]]
     assert [cell.width for cell in table.rows[1].cells] == pytest.approx([Inches(6.9 * width) for width in TABLE.widths], abs=700)
@@ -219,17 +222,26 @@ def test_tables_of_word_repeat_their_head_and_share_the_width() -> None:
     assert (below.paragraph_format.space_before, below.paragraph_format.space_after, below.paragraph_format.line_spacing) == (Pt(1), Pt(1), 1.0)
     shades = [cell._tc.tcPr.find(qn("w:shd")) for row in table.rows[:2] for cell in row.cells]
     assert [shade is not None and shade.get(qn("w:fill")) for shade in shades] == ["E1E1E1", "E1E1E1", False, False]
+    room = table._tbl.tblPr.find(qn("w:tblCellMar"))
+    assert [(edge.tag, edge.get(qn("w:w")), edge.get(qn("w:type"))) for edge in room] == [(qn("w:left"), "50", "dxa"), (qn("w:right"), "50", "dxa")]
+    assert room.getnext() is table._tbl.tblPr.find(qn("w:tblLook"))
+    behind = table._tbl.getnext()
+    assert [found.space_after == Pt(0) and found.line_spacing == Pt(5) for found in [next(p.paragraph_format for p in document().paragraphs if p._p is behind)]] == [True]
+    wide = document().tables[1]
+    assert wide.rows[1].cells[0].paragraphs[0].runs[0].font.size == Pt(7.0) and [column.width for column in table.columns] == pytest.approx([Inches(6.9 * width) for width in TABLE.widths], abs=700)
     assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Table 1. Costs" and table.style.name == "Table Grid" and table.autofit is False
 
 
 def test_word_has_page_margins_language_footer_and_pictures_with_their_words() -> None:
+    """Of `word_bytes`: `_speaks`, `_figure`, `_footer`, `_field` and `_at_one_moment`."""
     page, told = document().sections[0], document().core_properties
     assert [round(length / Cm(1), 2) for length in (page.page_width, page.page_height, page.left_margin, page.right_margin, page.top_margin, page.bottom_margin)] == [21.0, 29.7, 1.75, 1.75, 1.4, 1.6]
     assert (told.title, told.language, told.author, told.comments, told.created.year, told.created.month) == ("A brief", "en-GB", "", "Version 1.", 2019, 1)
     assert {found.get(qn("w:val")) for found in document().styles.element.iter(qn("w:lang"))} == {"en-GB"}
     french = document(replace(BRIEF, language="fr"))
-    assert {found.get(qn("w:val")) for found in french.styles.element.iter(qn("w:lang"))} == {"fr-FR"}
+    assert {found.get(qn(f"w:{side}")) for found in french.styles.element.iter(qn("w:lang")) for side in ("val", "eastAsia")} == {"fr-FR"}
     assert document().styles["Normal"].font.size == Pt(9.5) and document().styles["Normal"].font.name == "Calibri"
+    assert document().styles["Normal"].paragraph_format.line_spacing == 1.0 and {style.font.name for style in document().styles if style.type == 1} == {"Calibri"}
     assert (document().styles["Normal"].paragraph_format.space_after, document().styles["List Bullet"].paragraph_format.space_after) == (Pt(3), Pt(2))
     footer = page.footer.paragraphs[0]
     assert footer.text == "Not & calibrated. Version 1. page 1 of 1" and [footer.runs[0].bold, footer.runs[1].bold] == [True, None]

@@ -145,6 +145,7 @@ def test_the_budget_has_a_sum_a_year_and_their_mean() -> None:
 
 
 def test_the_sheet_of_the_budget_adds_up_by_formulas() -> None:
+    """Of `budget_sheets`: `_sheet`."""
     other = same(GRANT, CHANGES, name="other")
     series = pd.concat([months(), months_of(other, COST, [1.0] * 120, [0.0] * 120).query("scenario == 'other'")], ignore_index=True)
     (sheet,) = budget_sheets(worked(grant(), other, series=series), "From the model.", "en")

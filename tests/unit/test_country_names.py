@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import InputError
-from scenarios.country_names import KINDS, NotACountry, candidates, country, iso3166, meaning, plain, rows_of, spellings
+from scenarios.country_names import KINDS, NotACountry, _ambiguous, candidates, country, iso3166, meaning, plain, rows_of, spellings
 from tests.published import needs_tables, table
 
 TABLES: dict[str, tuple[str, tuple[tuple[int, int | None], ...]]] = {
@@ -149,3 +149,15 @@ def test_a_slip_of_the_pen_is_never_taken_for_another_country(iso3: str, random:
     except InputError:
         return
     assert known is not None or changed.strip().upper() in {code for other in iso3166().values() for code in (other.iso3, other.iso2)}, (changed, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Congo", "'Congo' means several places: COD (Congo - Kinshasa), COG (Congo - Brazzaville)"),
+        ("Micronesia", "'Micronesia' means several places: FSM (Micronesia), or a region of that name"),
+    ],
+)
+def test_a_name_of_several_places_is_refused_with_all_of_them(text: str, says: str) -> None:
+    found = _ambiguous(text, set(spellings()[plain(text)].values()))
+    assert (found.key, found.value, found.allowed) == ("country", text, "one of them by its code") and found.says == says

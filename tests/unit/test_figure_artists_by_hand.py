@@ -103,6 +103,7 @@ def panel() -> Panel:
 @pytest.mark.parametrize("is_named", [True, False])
 def test_each_lever_has_its_share_alone_and_left_out_and_the_whole_lies_below(is_named: bool) -> None:
     axis, given = axes_of(), panel()
+    axis.grid(True)
     split_bars(axis, given, "en", is_named=is_named, wide=40)
     found = given.found
     share, whole = found.mean(found.shapley), found.mean(found.whole)
@@ -113,6 +114,7 @@ def test_each_lever_has_its_share_alone_and_left_out_and_the_whole_lies_below(is
     assert axis.get_lines()[0].get_markerfacecolor() == "white" and zero[0] == [0.0, 0.0] and zero[2] == colour(INK) and below[1] == [0.5, 0.5]
     names = [WHOLE("en"), "own_lever", REGISTRY["matching_grant"].label.en] if is_named else [""] * 3
     assert sorted(ticks(axis)) == [(float(place), name) for place, name in enumerate(names)] and axis.get_ylim() == (-0.5, 2.5) and "Jobs" in (axis.get_title(), axis.get_title("left"))
+    assert not any(line.get_visible() for line in axis.yaxis.get_gridlines())
     assert words(axis) == [("+4", 6.0, 2.0, "left"), ("-1", 1.0, 1.0, "left"), ("+3", round(float(whole.high[1]), 6), 0.0, "left")]  # right of all that stands in the row
 
 

@@ -260,3 +260,20 @@ def test_direct_differences_are_paired_over_the_runs_that_both_have() -> None:
     assert none["difference"].isna().all() and none["mean"].tolist()[:2] == [13.5, 6.75]
     tidy = _tidy(pd.DataFrame({"scenario": ["s"], "group": [None], "mean": [-0.0], "replications": [3]}))
     assert str(tidy["mean"].iloc[0]) == "0.0" and tidy["replications"].dtype.kind == "i" and tidy["group"].iloc[0] is None
+
+
+def test_a_task_tells_how_far_it_is_and_its_pieces_need_no_listener(judged: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`begin` and `carry_on` in two pieces, as `perform` does at once: 10 for building, one month of burn-in, 1.1 without policy and 1.2 with each of two."""
+    from experiments.runs.runner import Begun, begin, carry_on
+    from experiments.underway import Underway
+
+    told: list[float] = []
+    monkeypatch.setattr(Underway, "listener", told.append)
+    task = Task((load(GRANT), load(PACKAGE)), 3, 9)
+    underway = Underway(100.0)
+    begun = begin(task, underway)
+    assert isinstance(begun, Begun) and begun.base is not None and begun.acts == "acts of 0 levers" and underway.done == pytest.approx(12.1)
+    done = carry_on(task, begun, underway)
+    assert done.failures == () and underway.done == pytest.approx(14.5) and told == pytest.approx([0.10, 0.11, 0.121, 0.133, 0.145])
+    again = begin(task)
+    assert isinstance(again, Begun) and carry_on(task, again).failures == () and underway.done == pytest.approx(14.5)
