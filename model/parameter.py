@@ -7,89 +7,17 @@ and the report's list of assumptions are all read from here.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from numbers import Real
 from typing import Any, NamedTuple
 
 from .communities import places_problem
 from .errors import InputError, Problem, nearest
-from .languages import OWN, as_written, translated
+from .text import Text, by_language, french, numeral
 
-_BEFORE_SIGN = re.compile(r" (?=[;!?%»](?:\W|$))")
-_BEFORE_COLON = re.compile(r" (?=:(?:\W|$))")
-
-
-def french(text: str) -> str:
-    """French words with the spaces before signs that no line may break: narrow before ; ! ? % and inside guillemets, a full one before the colon.
-
-    >>> french("Qui paie ? 5 % : « tous »").encode("ascii", "namereplace").decode().count("NARROW NO-BREAK SPACE")
-    4
-    """
-    return _BEFORE_COLON.sub("\u00a0", _BEFORE_SIGN.sub("\u202f", text)).replace("« ", "«\u202f")
-
-
-class Text(NamedTuple):
-    """The same words in the two languages of the code; in any other from its catalogue (`model.languages`), where the English ones are the message id.
-
-    >>> Text("{n} of {of} runs", "{n} simulations sur {of}").filled(n=3, of=Text("all", "toutes"))("fr")
-    '3 simulations sur toutes'
-    """
-
-    en: str
-    fr: str
-
-    def __call__(self, language: str = "en") -> str:
-        return self.en if language == "en" else french(self.fr) if language == "fr" else translated(self.en, self.fr, language)
-
-    def filled(self, **values: object) -> Text:
-        """These words with values put into the places `{name}`; a Text as one is said in the language of the rest."""
-
-        def how(language: str) -> str:
-            return self._plain(language).format(**{name: value._plain(language) if isinstance(value, Text) else value for name, value in values.items()})
-
-        return by_language(how)
-
-    def _plain(self, language: str) -> str:
-        """As it stands in the code, or in the catalogue."""
-        return self.en if language == "en" else self.fr if language == "fr" else self(language)
-
-
-class _Made(Text):
-    """Words that are put together when they are asked for, in whatever language; from one process to another they go in English and French."""
-
-    how: Callable[[str], str]
-
-    def __call__(self, language: str = "en") -> str:
-        return super().__call__(language) if language in OWN else self.how(language)
-
-    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
-        return Text, (self.en, self.fr)
-
-
-def by_language(how: Callable[[str], str]) -> Text:
-    """A text that is put together of others: `how` says it in a language.
-
-    >>> by_language(lambda language: Text("tree", "arbre")(language).upper())("fr")
-    'ARBRE'
-    """
-    made = _Made(how("en"), how("fr"))
-    made.how = how
-    return made
-
-
-def numeral(value: float, form: str = ",.12g") -> Text:
-    """A number in one of Python's forms, as each language writes it.
-
-    >>> numeral(1234.5).en
-    '1,234.5'
-    """
-    return by_language(partial(as_written, f"{value:{form}}"))
-
-
+__all__ = ["Text", "by_language", "french", "numeral"]
 PLACES = Text(
     "a list of numbers from 1 (the poorest), 'poorest:N' or 'richest:N'",
     "une liste de numéros à partir de 1 (le plus pauvre), 'poorest:N' ou 'richest:N'",

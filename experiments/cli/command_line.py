@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
-from model.errors import InputError, nearest
+from model.errors import InputError, Problem, error_lines, nearest
 from model.languages import languages
 
 from ..runs.pool import WorkersLostError, workers_for
@@ -113,6 +114,18 @@ Projector = Annotated[bool, typer.Option("--projector", help="Figures for a wall
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output and nothing else.")]
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+LANGUAGE = "DIASPORA_LANGUAGE"
+"""The environment variable that names the language of commands."""
+
+
+def language_of_errors(asked: str | Sequence[str] | None) -> str:
+    """The language in which a command says what is wrong: that of its `--language` (the first of several), else DIASPORA_LANGUAGE, else English."""
+    return (asked if isinstance(asked, str) else next(iter(asked or ()), "")) or os.environ.get(LANGUAGE) or "en"
+
+
+def _tell(problems: Sequence[Problem], asked: str | Sequence[str] | None) -> None:
+    for line in error_lines(problems, language_of_errors(asked)):
+        typer.echo(line, err=True)
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -137,14 +150,13 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
             code = command(*args, **kwargs)
             sys.stdout.flush()  # a full disk is met here, not when Python ends
         except InputError as error:
-            for problem in error.problems:
-                typer.echo(f"error: {problem}", err=True)
+            _tell(error.problems, kwargs.get("language"))
             raise typer.Exit(BAD_INPUT) from None
         except WorkersLostError as error:
             typer.echo(f"error: {error}", err=True)
             raise typer.Exit(FAILED) from None
         except OSError as error:  # what nobody said more about: a full disk, a folder that was removed
-            typer.echo(f"error: {refused(error).problems[0]}", err=True)
+            _tell(refused(error).problems, kwargs.get("language"))
             raise typer.Exit(BAD_INPUT) from None
         except KeyboardInterrupt:
             typer.echo("interrupted; the same command goes on where it stopped", err=True)
