@@ -392,13 +392,24 @@ def describe(
     return describe_name(name, json, language.value)
 
 
-@command(app, "Niveau de preuve et source de chaque donnée d'entrée, conflits entre leviers, leviers sans effet ici.")
+@command(app, "Ce qu'est un scénario et sur quoi il repose : politiques, dates, argent, conflits, leviers sans effet, données d'entrée par niveau de preuve.")
 @guarded
-def check(scenario: Name, set_: Set = None, plugin: Plugins = None, rules: Rules = None, json: Json = False, language: LanguageOption = Language.EN) -> int:
-    """Grade and source of every input, conflicts between levers, levers without effect here."""
+def check(
+    scenario: Name,
+    set_: Set = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help=both("Also each input: value, range, grade, source.", "Aussi chaque donnée d'entrée : valeur, intervalle, niveau, source.")),
+    ] = False,
+    plugin: Plugins = None,
+    rules: Rules = None,
+    json: Json = False,
+    language: LanguageOption = Language.EN,
+) -> int:
+    """What a scenario is and on what it rests: policies, dates, money, conflicts, levers without effect, inputs by grade of evidence."""
     from .looking_up import check_scenario
 
-    return check_scenario(scenario, set_ or [], json, language.value)
+    return check_scenario(scenario, set_ or [], json, language.value, every)
 
 
 @command(app, "Simule un scénario : des niveaux, sans comparaison.")
