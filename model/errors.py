@@ -7,11 +7,28 @@ import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .text import Said, Text, in_language
+from .text import Text, by_language, in_language, worded
 
 _AT = Text("{where}: {says}", "{where} : {says}")
 _ALLOWED = Text("{says}; allowed: {allowed}", "{says} ; attendu : {allowed}")
 _MEANT = Text("{says}; did you mean '{nearest}'?", "{says} ; vouliez-vous dire « {nearest} » ?")
+UNKNOWN_KEY = Text("unknown key", "clé inconnue")
+MISSING = Text("is missing", "manque")
+EMPTY = Text("is empty", "est vide")
+NOT_A_TABLE = Text("{value} is not a table", "{value} n'est pas une table")
+NOT_A_LIST = Text("{value} is not a list", "{value} n'est pas une liste")
+NOT_A_NUMBER = Text("{value} is not a number", "{value} n'est pas un nombre")
+NOT_FINITE = Text("{value} is not a finite number", "{value} n'est pas un nombre fini")
+NOT_WHOLE = Text("{value} is not a whole number", "{value} n'est pas un nombre entier")
+NOT_A_CHOICE = Text("{value} is not one of the choices", "{value} n'est pas un des choix")
+OUT_OF_BOUNDS = Text("{value} is out of bounds", "{value} est hors limites")
+NOT_A_YEAR = Text("{value} is not a year", "{value} n'est pas une année")
+TWICE = Text("{what} stands twice", "{what} figure deux fois")
+WITHOUT_QUOTES = Text("{value}, without quotes", "{value}, sans guillemets")
+UNREADABLE = Text("cannot be read: {why}", "lecture impossible : {why}")
+NO_FILE = Text("there is no such file", "ce fichier n'existe pas")
+LINE = Text("line {line}", "ligne {line}")
+CELL = Text("line {line}, column {column}", "ligne {line}, colonne {column}")
 ERROR = Text("error: {what}", "erreur : {what}")
 """How a line begins that tells what is wrong."""
 
@@ -31,17 +48,32 @@ _SYSTEM = {
     errno.EMFILE: Text("too many open files", "trop de fichiers sont ouverts"),
 }
 """What the system says, in the words of POSIX."""
+_NOT_DECODED = Text("byte {byte} at position {place} is not {encoding}", "l'octet {byte}, à la position {place}, n'est pas de l'{encoding}")
 
 
-def system_words(error: OSError) -> Text:
-    """Why the system refused; what it says that is not among the known reasons stays as it says it.
+def system_words(error: Exception) -> Text:
+    """Why the system refused, in small letters (`told_by_system`).
 
-    >>> system_words(OSError(errno.EACCES, "Permission denied"))
-    Text(en='permission denied', fr='accès refusé')
+    >>> system_words(OSError(errno.EACCES, "Permission denied")).en
+    'permission denied'
     """
-    said = (error.strerror or str(error)).lower()
-    known = _SYSTEM.get(error.errno or 0)
-    return Text(said, said if known is None else known.fr)
+    return _told((getattr(error, "strerror", None) or str(error)).lower(), error)
+
+
+def told_by_system(error: Exception) -> Text:
+    """Why the system, or Python, refused, in English as it says it; in other languages too where it is among the known reasons.
+
+    >>> told_by_system(OSError(errno.EACCES, "Permission denied"))
+    Text(en='Permission denied', fr='accès refusé')
+    """
+    return _told(getattr(error, "strerror", None) or str(error), error)
+
+
+def _told(said: str, error: Exception) -> Text:
+    known = _SYSTEM.get(getattr(error, "errno", None) or 0)
+    if isinstance(error, UnicodeDecodeError):
+        known = _NOT_DECODED.filled(byte=f"0x{error.object[error.start]:02x}", place=error.start, encoding=error.encoding)
+    return Text(said, said) if known is None else by_language(lambda language: said if language == "en" else known(language))
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -90,7 +122,7 @@ class Problem:
     ) -> None:
         given = {"key": key, "says": says, "file": file, "value": value, "allowed": allowed, "nearest": nearest}
         for name, each in given.items():
-            object.__setattr__(self, name, Said(each) if isinstance(each, Text) and name != "value" else each)
+            object.__setattr__(self, name, worded(each) if isinstance(each, Text) and name != "value" else each)
 
     def __str__(self) -> str:
         return self.said()

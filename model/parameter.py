@@ -13,15 +13,13 @@ from enum import StrEnum
 from numbers import Real
 from typing import Any, NamedTuple
 
-from .communities import places_problem
-from .errors import InputError, Problem, nearest
-from .text import Text, by_language, french, numeral
+from .communities import PLACES, places_problem
+from .errors import NOT_A_CHOICE, NOT_A_LIST, NOT_A_NUMBER, NOT_FINITE, NOT_WHOLE, OUT_OF_BOUNDS, InputError, Problem, nearest
+from .text import Said, Text, by_language, french, numeral
 
 __all__ = ["Text", "by_language", "french", "numeral"]
-PLACES = Text(
-    "a list of numbers from 1 (the poorest), 'poorest:N' or 'richest:N'",
-    "une liste de numéros à partir de 1 (le plus pauvre), 'poorest:N' ou 'richest:N'",
-)
+NO_PLACE = Text("names no community", "ne nomme aucune communauté")
+OR_ALL = Text("{places}; left out, it is all of them", "{places} ; sans cette clé, toutes")
 WHOLE_FROM = Text("a whole number of at least {low}", "un nombre entier d'au moins {low}")
 WHOLE_BETWEEN = Text("a whole number from {low} to {high}", "un nombre entier de {low} à {high}")
 ANY_FROM = Text("a number of at least {low}", "un nombre d'au moins {low}")
@@ -121,7 +119,7 @@ class Parameter:
     @property
     def allowed(self) -> str:
         """The allowed values in words, as errors and docs print them."""
-        return self.permitted.en
+        return Said(self.permitted)
 
     @property
     def permitted(self) -> Text:
@@ -146,36 +144,37 @@ class Parameter:
             return None
         if self.kind is Kind.PLACES:
             if self.optional and isinstance(value, list | tuple) and not value:
-                return Problem(key, "names no community", value=value, allowed=f"{self.allowed}; left out, it is all of them")
+                return Problem(key, NO_PLACE, value=value, allowed=OR_ALL.filled(places=self.permitted))
             return places_problem(key, value)
-        says: str | None = None
+        says: Text | None = None
+        shown = repr(value)
         near: str | None = None
         if self.kind is Kind.BOOLEAN:
             if not isinstance(value, bool):
-                says = f"{value!r} is not true or false"
+                says = Text("{value} is not true or false", "{value} n'est ni true ni false")
         elif self.kind is Kind.CHOICE:
             if value not in self.choices:
-                says = f"{value!r} is not one of the choices"
+                says = NOT_A_CHOICE
                 near = nearest(str(value), [str(c) for c in self.choices])
         elif self.kind is Kind.LIST:
             if not isinstance(value, (list, tuple)):
-                says = f"{value!r} is not a list"
+                says = NOT_A_LIST
             elif self.choices:
                 wrong = [item for item in value if item not in self.choices]
                 if wrong:
-                    says = f"{wrong[0]!r} is not one of the choices"
+                    says, shown = NOT_A_CHOICE, repr(wrong[0])
                     near = nearest(str(wrong[0]), [str(c) for c in self.choices])
         elif isinstance(value, bool) or not isinstance(value, Real):
-            says = f"{value!r} is not a number"
+            says = NOT_A_NUMBER
         elif not math.isfinite(value):
-            says = f"{value} is not a finite number"
+            says, shown = NOT_FINITE, str(value)
         elif self.kind is Kind.INTEGER and float(value) != math.floor(value):
-            says = f"{value} is not a whole number"
+            says, shown = NOT_WHOLE, str(value)
         elif not self.low <= float(value) <= self.high:
-            says = f"{value} is out of bounds"
+            says, shown = OUT_OF_BOUNDS, str(value)
         if says is None:
             return None
-        return Problem(key=key, says=says, value=value, allowed=self.allowed, nearest=near)
+        return Problem(key=key, says=says.filled(value=shown), value=value, allowed=self.permitted, nearest=near)
 
     def check(self, key: str, value: Any) -> Any:
         """`value` in its proper type, or InputError."""

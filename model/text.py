@@ -80,6 +80,11 @@ class Said(str):
         return Said, (self.text,)
 
 
+def worded(words: str | Text) -> str:
+    """Words as a string: of a text one that can be said in every language."""
+    return Said(words) if isinstance(words, Text) else words
+
+
 def in_language(words: str, language: str) -> str:
     """Words in a language where they can be said in it; a name, a path and the like as they are."""
     return words.text(language) if isinstance(words, Said) else words

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli.command_line import app
-from model.errors import InputError, Problem, error_lines, system_words
+from model.errors import InputError, Problem, error_lines, system_words, told_by_system
 from model.text import Said, Text, in_language
 
 OUT = Text("{value} is out of bounds", "{value} est hors limites")
@@ -50,6 +50,9 @@ def test_words_keep_their_languages_on_the_way() -> None:
 def test_what_the_system_says() -> None:
     denied = OSError(errno.EACCES, "Permission denied")
     assert (system_words(denied).en, system_words(denied).fr) == ("permission denied", "accès refusé")
+    assert (told_by_system(denied).en, told_by_system(denied).fr) == ("Permission denied", "accès refusé")
+    undecoded = UnicodeDecodeError("utf-8", b"caf\xe9", 3, 4, "unexpected end of data")
+    assert told_by_system(undecoded).en == str(undecoded) and told_by_system(undecoded).fr == "l'octet 0xe9, à la position 3, n'est pas de l'utf-8"
     assert system_words(OSError(errno.EPROTO, "Protocol error")).fr == "protocol error" and system_words(OSError("Of a kind")).en == "of a kind"
 
 
