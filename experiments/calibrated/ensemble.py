@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
 from model.parameters import PARAMETERS
+from model.text import numeral
 
 FILE_NAME = "ensemble.json"
 FORMAT = 2
@@ -181,7 +182,7 @@ def _problems(ensemble: Ensemble, path: str) -> list[Problem]:
     for name, values in ensemble.sets.items():
         held = (*values, ensemble.point.get(name, values[0] if values else math.nan))
         if name in PARAMETERS and not all(math.isfinite(value) and PARAMETERS[name].low <= value <= PARAMETERS[name].high for value in held):
-            allowed = Text("{low} to {high}", "{low} à {high}").filled(low=f"{PARAMETERS[name].low:g}", high=f"{PARAMETERS[name].high:g}")
+            allowed = Text("{low} to {high}", "{low} à {high}").filled(low=numeral(PARAMETERS[name].low, "g"), high=numeral(PARAMETERS[name].high, "g"))
             problems.append(Problem(name, Text("has a value out of bounds", "a une valeur hors des bornes"), path, allowed=allowed))
     return problems
 

@@ -183,7 +183,7 @@ def settings_of(sets: str | None, members: int, keep: int, replications: int, sc
                 "--scale",
                 Text("{scale} is out of bounds", "{scale} est hors des bornes").filled(scale=scale),
                 value=scale,
-                allowed=Text("0.05 to 1", "0.05 à 1"),
+                allowed=Text("0.05 to 1", "`0.05` à 1"),
             )
         )
     return Settings(waves, members, keep, replications, scale=scale, checked=checked)

@@ -81,7 +81,7 @@ class Plan:
             says = Text(
                 "asks for {runs} further runs: {parts} parts of packages in each of {replications} replications",
                 "demande {runs} simulations de plus : {parts} parties d'ensembles dans chacune des {replications} réplications",
-            ).filled(runs=f"{runs:,}", parts=f"{runs // replications:,}", replications=f"{replications:,}")
+            ).filled(runs=numeral(runs), parts=numeral(runs // replications), replications=numeral(replications))
             raise InputError(
                 Problem(
                     "contributions",
@@ -89,7 +89,7 @@ class Plan:
                     value=runs,
                     allowed=Text(
                         "at most {most}: fewer replications, scenarios or levers", "au plus {most} : moins de réplications, de scénarios ou de leviers"
-                    ).filled(most=f"{MOST_RUNS:,}"),
+                    ).filled(most=numeral(MOST_RUNS)),
                 )
             )
 

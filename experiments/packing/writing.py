@@ -14,6 +14,7 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
+from model.text import numeral
 from scenarios.argument_checks import LANGUAGE, arguments
 from scenarios.questions import Question, question
 
@@ -158,14 +159,14 @@ def write_pack(answered: Sequence[Answered], negotiated: Negotiated | None, path
     content = document_of([(each, item_of(each.plan.question, lesson)) for each in answered], negotiated, about, wanted.language)
     page = page_of(content, wanted.language).encode("utf-8")
     if len(page) > MOST_BYTES:
-        says = Text("would be a file of {size} MB", "serait un fichier de {size} Mo").filled(size=f"{len(page) / 1000000.0:.1f}")
+        says = Text("would be a file of {size} MB", "serait un fichier de {size} Mo").filled(size=numeral(len(page) / 1e6, ".1f"))
         raise InputError(
             Problem(
                 "--to",
                 says,
                 value=str(path),
                 allowed=Text("at most {most} MB: fewer questions or points", "au plus {most} Mo : moins de questions ou de points").filled(
-                    most=f"{MOST_BYTES / 1000000.0:.0f}"
+                    most=numeral(MOST_BYTES / 1e6, ".0f")
                 ),
             )
         )

@@ -14,6 +14,7 @@ from model.parameter import Text, by_language
 from model.population.world_at_start import records_of
 from model.records.fields import dtype_of
 from model.records.people import HOUSEHOLD, RECEIVER
+from model.text import numeral
 from scenarios.scenario import Scenario
 
 from ..text import number, number_text
@@ -60,7 +61,7 @@ class Needs(NamedTuple):
             return
         each = Text(
             "{records} records a world need about {size} GB of memory", "{records} enregistrements par monde demandent environ {size} Go de mémoire"
-        ).filled(records=f"{self.records:,}", size=f"{self.bytes / GIGABYTE:.1f}")
+        ).filled(records=numeral(self.records), size=numeral(self.bytes / GIGABYTE, ".1f"))
         says = (
             each
             if self.processes == 1
@@ -77,7 +78,7 @@ class Needs(NamedTuple):
         )
         allowed = (
             Text("at most {size} GB, which this machine has: {fewer}", "au plus {size} Go, ce qu'a cette machine : {fewer}").filled(
-                size=f"{machine / GIGABYTE:.1f}", fewer=fewer
+                size=numeral(machine / GIGABYTE, ".1f"), fewer=fewer
             )
             if fitting < 1
             else Text("--jobs {fitting} on this machine, or {fewer}", "--jobs {fitting} sur cette machine, ou {fewer}").filled(fitting=fitting, fewer=fewer)
@@ -152,11 +153,11 @@ def check_workers(limits: Sequence[tuple[str, float, int]], needed: float, addre
     says = Text(
         "{n} of {of} workers may take less memory than their runs need: {name} {size} GB, with {threads} threads",
         "{n} processus sur {of} ont droit à moins de mémoire que n'en demandent leurs simulations : {name} {size} Go, avec {threads} fils",
-    ).filled(n=len(small), of=len(limits), name=name, size=f"{limit / GIGABYTE:.1f}", threads=threads)
+    ).filled(n=len(small), of=len(limits), name=name, size=numeral(limit / GIGABYTE, ".1f"), threads=threads)
     allowed = Text(
         "a memory limit of {size} GB a worker of as many threads, fewer threads, or fewer records (sample)",
         "une limite de mémoire de {size} Go par processus d'autant de fils, moins de fils, ou moins d'enregistrements (sample)",
-    ).filled(size=f"{least / GIGABYTE:.1f}")
+    ).filled(size=numeral(least / GIGABYTE, ".1f"))
     raise InputError(Problem("--dask", says, value=address, allowed=allowed))
 
 

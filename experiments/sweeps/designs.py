@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from model.errors import Problem, nearest
 from model.parameter import Kind, Parameter, Text, Unit, declare
+from model.text import numeral
 
 from .factor import Factor, values_at
 from .structure import check_structure
@@ -120,11 +121,11 @@ def unsuited(design: Design, factors: Sequence[Factor]) -> list[Problem]:
     count = n_points(design, factors)
     if count > MOST_POINTS:
         key = "design" if design.rules.size is None else f"design.{design.rules.size}"
-        says = Text("the {label} would have {count} points", "{label} : le plan aurait {count} points").filled(label=design.rules.label, count=f"{count:,}")
+        says = Text("the {label} would have {count} points", "{label} : le plan aurait {count} points").filled(label=design.rules.label, count=numeral(count))
         allowed = Text(
             'at most {most}: less of it, fewer factors, or a sample of the same space, as kind = "sobol_sequence" with points = 512',
             'au plus {most} : un plan plus petit, moins de facteurs, ou un échantillon du même espace, comme kind = "sobol_sequence" avec points = 512',
-        ).filled(most=f"{MOST_POINTS:,}")
+        ).filled(most=numeral(MOST_POINTS))
         problems.append(Problem(key, says, value=count, allowed=allowed))
     most = {"fractional_factorial": 2, "morris": design.settings.get("levels")}.get(design.kind)
     for factor in factors:

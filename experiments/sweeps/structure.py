@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import InputError, Problem
-from model.text import Text
+from model.text import Text, numeral
 
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-9
@@ -102,7 +102,7 @@ def _morris(unit: Floats, moved: Sequence[Sequence[int]], levels: int) -> Text |
     moves = np.abs(np.diff(unit.reshape(-1, stride, unit.shape[1]), axis=1))
     is_step = np.abs(moves - step) <= TOLERANCE
     if not np.all(is_step | (moves <= TOLERANCE)):
-        return Text("a factor moves by another distance than {step}", "un facteur se déplace d'une autre distance que {step}").filled(step=f"{step:.4g}")
+        return Text("a factor moves by another distance than {step}", "un facteur se déplace d'une autre distance que {step}").filled(step=numeral(step, ".4g"))
     if not np.all(is_step.sum(axis=1) == 1):
         return Text("a factor does not move exactly once in a trajectory", "un facteur ne se déplace pas exactement une fois par trajectoire")
     when = is_step.argmax(axis=1)
