@@ -643,6 +643,18 @@ def semicolon(language: str = "en") -> str:
     return "\u00a0; " if language == "fr" else "; "
 
 
+def joined(items: Sequence[Text]) -> Text:
+    """Words with "and" between all of them.
+
+    >>> joined([Text("code", "code"), Text("options", "options")])("fr")
+    'code et options'
+    """
+    return by_language(lambda language: AND(language).join(each(language) for each in items))
+
+
+AND = Text(" and ", " et ")
+
+
 def quoted(text: str, language: str = "en") -> str:
     """A name inside a sentence, in the quotation marks of the language.
 

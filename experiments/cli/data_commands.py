@@ -101,9 +101,11 @@ def _write(out: str, text: str, read_from: str = "") -> None:
     """A text as a file, whole or not at all; never over the file that was read."""
     path = Path(out)
     if path.is_dir():
-        raise InputError(Problem("--out", "is a folder", value=out, allowed="the path of a file"))
+        raise InputError(Problem("--out", Text("is a folder", "est un dossier"), value=out, allowed=Text("the path of a file", "le chemin d'un fichier")))
     if read_from and path.exists() and path.samefile(read_from):
-        raise InputError(Problem("--out", "is the file that is read", value=out, allowed="another file"))
+        raise InputError(
+            Problem("--out", Text("is the file that is read", "est le fichier qui est lu"), value=out, allowed=Text("another file", "un autre fichier"))
+        )
     write_whole(path, lambda draft: draft.write_text(text, encoding="utf-8", newline=""))
 
 
@@ -132,7 +134,14 @@ def build_tables(folder: str, out: str | None, use: Sequence[str], language: str
 def _pair(text: str) -> tuple[str, str]:
     kind, equals, file = text.partition("=")
     if not equals or not file:
-        raise InputError(Problem("--use", f"{text!r} is not of the form KIND=FILE", value=text, allowed="for example wdi=newer.csv"))
+        raise InputError(
+            Problem(
+                "--use",
+                Text("{text} is not of the form KIND=FILE", "{text} n'a pas la forme TYPE=FICHIER").filled(text=repr(text)),
+                value=text,
+                allowed=Text("for example wdi=newer.csv", "par exemple wdi=newer.csv"),
+            )
+        )
     return kind.strip(), file.strip()
 
 
@@ -142,10 +151,23 @@ def write_country(
     """`diaspora new-country`: the file of a scenario, to a file or to standard output."""
     if is_empty:
         if country is not None or residences is not None:
-            raise InputError(Problem("--empty", "stands beside a country", value=country or residences, allowed="a country, or --empty"))
+            raise InputError(
+                Problem(
+                    "--empty",
+                    Text("stands beside a country", "figure à côté d'un pays"),
+                    value=country or residences,
+                    allowed=Text("a country, or --empty", "un pays, ou --empty"),
+                )
+            )
         text = empty_country(language)
     elif country is None:
-        raise InputError(Problem("COUNTRY", "is missing", allowed="a country by its code or name, or --empty"))
+        raise InputError(
+            Problem(
+                "COUNTRY",
+                Text("is missing", "manque"),
+                allowed=Text("a country by its code or name, or --empty", "un pays par son code ou son nom, ou --empty"),
+            )
+        )
     else:
         asked = [part.strip() for part in (residences or "").split(",") if part.strip()]
         text = new_country(country, asked, language, folder, remittances)
@@ -153,7 +175,14 @@ def write_country(
         sys.stdout.write(text)
     else:
         if Path(out).exists():
-            raise InputError(Problem("--out", "is there already, and may have been edited", value=out, allowed="a file that is not there yet"))
+            raise InputError(
+                Problem(
+                    "--out",
+                    Text("is there already, and may have been edited", "existe déjà, et a peut-être été modifié"),
+                    value=out,
+                    allowed=Text("a file that is not there yet", "un fichier qui n'existe pas encore"),
+                )
+            )
         _write(out, text)
         terminal().print(Styled(WORDS["written"](language).format(file=out)))
     return 0

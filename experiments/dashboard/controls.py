@@ -137,7 +137,7 @@ def _opened(key: str) -> None:
     now = screen()
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
     try:
-        text = text_of(given.getvalue()[: LONGEST_FILE + 1], given.name, "a scenario file in TOML")
+        text = text_of(given.getvalue()[: LONGEST_FILE + 1], given.name, Text("a scenario file in TOML", "un fichier de scénario en TOML"))
         if is_saved_screen(text):
             saved = from_file(text, given.name)
             policies(saved)  # a control takes no value beyond what its lever declares

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.errors import InputError
+from model.text import Text
 from scenarios.questions import question, text_of
 from scenarios.text_files import text_of as text_of_file
 
@@ -44,7 +45,7 @@ def _opened() -> None:
         st.session_state.pop("lesson_file", None)
         return
     try:
-        text = text_of_file(given.getvalue(), given.name, "a lesson file")
+        text = text_of_file(given.getvalue(), given.name, Text("a lesson file", "un fichier de leçon"))
         st.session_state["lesson_file"] = lesson_of(text, given.name)
         st.session_state["wrong_lesson"] = ()
     except InputError as error:

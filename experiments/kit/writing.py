@@ -138,23 +138,36 @@ def manifest_of(answered: Sequence[Answered], scored: Scored, sizes: Sizes, comm
 def check_languages(languages: Sequence[str]) -> None:
     """InputError for a language in which a kit is not written."""
     problems = [
-        Problem("--language", "a kit is not written in it", value=each, allowed=" or ".join(LANGUAGES), nearest=nearest(each, LANGUAGES))
+        Problem(
+            "--language",
+            Text("a kit is not written in it", "une mallette ne s'écrit pas dans cette langue"),
+            value=each,
+            allowed=" or ".join(LANGUAGES),
+            nearest=nearest(each, LANGUAGES),
+        )
         for each in languages
         if each not in LANGUAGES
     ]
     if problems or not languages:
-        raise InputError(problems or [Problem("--language", "none was named", allowed=" or ".join(LANGUAGES))])
+        raise InputError(problems or [Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=" or ".join(LANGUAGES))])
 
 
 def check_folder(to: str | Path) -> Path:
     """The folder to write; InputError where it is a file, or cannot be written."""
     path = Path(to)
     if path.exists() and not path.is_dir():
-        raise InputError(Problem("--to", "is a file", value=str(to), allowed="a folder"))
+        raise InputError(Problem("--to", Text("is a file", "est un fichier"), value=str(to), allowed=Text("a folder", "un dossier")))
     with writing(path):
         path.mkdir(parents=True, exist_ok=True)
     if not os.access(path, os.W_OK):
-        raise InputError(Problem("--to", f"{path} cannot be written", value=str(to), allowed="a folder that can be"))
+        raise InputError(
+            Problem(
+                "--to",
+                Text("{path} cannot be written", "{path} ne peut pas être écrit").filled(path=path),
+                value=str(to),
+                allowed=Text("a folder that can be", "un dossier où l'on peut écrire"),
+            )
+        )
     return path
 
 

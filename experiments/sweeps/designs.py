@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from model.errors import Problem, nearest
 from model.parameter import Kind, Parameter, Text, Unit, declare
+from model.text import numeral
 
 from .factor import Factor, values_at
 from .structure import check_structure
@@ -120,16 +121,35 @@ def unsuited(design: Design, factors: Sequence[Factor]) -> list[Problem]:
     count = n_points(design, factors)
     if count > MOST_POINTS:
         key = "design" if design.rules.size is None else f"design.{design.rules.size}"
-        says = f"the {design.rules.label.en} would have {count:,} points"
-        allowed = f'at most {MOST_POINTS:,}: less of it, fewer factors, or a sample of the same space, as kind = "sobol_sequence" with points = 512'
+        says = Text("the {label} would have {count} points", "{label} : le plan aurait {count} points").filled(label=design.rules.label, count=numeral(count))
+        allowed = Text(
+            'at most {most}: less of it, fewer factors, or a sample of the same space, as kind = "sobol_sequence" with points = 512',
+            'au plus {most} : un plan plus petit, moins de facteurs, ou un échantillon du même espace, comme kind = "sobol_sequence" avec points = 512',
+        ).filled(most=numeral(MOST_POINTS))
         problems.append(Problem(key, says, value=count, allowed=allowed))
     most = {"fractional_factorial": 2, "morris": design.settings.get("levels")}.get(design.kind)
     for factor in factors:
         if most is not None and len(factor.values) > most:
             key = f'factors."{factor.path}".values'
-            says = f"a {design.rules.label.en} design runs {most} of the {len(factor.values)} values and leaves the others out"
-            more = "" if design.kind != "morris" else f", or levels = {len(factor.values) + len(factor.values) % 2}"
-            problems.append(Problem(key, says, value=list(factor.values), allowed=f"at most {most} values{more}, or another kind of design"))
+            says = Text(
+                "a {label} design runs {most} of the {n} values and leaves the others out",
+                "un plan « {label} » simule {most} des {n} valeurs et laisse les autres de côté",
+            ).filled(label=design.rules.label, most=most, n=len(factor.values))
+            more = (
+                ""
+                if design.kind != "morris"
+                else Text(", or levels = {levels}", ", ou levels = {levels}").filled(levels=len(factor.values) + len(factor.values) % 2)
+            )
+            problems.append(
+                Problem(
+                    key,
+                    says,
+                    value=list(factor.values),
+                    allowed=Text("at most {most} values{more}, or another kind of design", "au plus {most} valeurs{more}, ou un autre type de plan").filled(
+                        most=most, more=more
+                    ),
+                )
+            )
     return problems
 
 
@@ -278,16 +298,28 @@ DESIGNS: Mapping[str, Rules] = {
 def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[Problem]]:
     """The design that an experiment file asks for, or None, with everything that is wrong with it."""
     if not isinstance(table, dict) or "kind" not in table:
-        return None, [Problem("design.kind", "is missing", allowed=", ".join(DESIGNS))]
+        return None, [Problem("design.kind", Text("is missing", "manque"), allowed=", ".join(DESIGNS))]
     kind = table["kind"]
     if kind not in DESIGNS:
-        return None, [Problem("design.kind", f"{kind!r} is not a kind of design", value=kind, allowed=", ".join(DESIGNS), nearest=nearest(str(kind), DESIGNS))]
+        return None, [
+            Problem(
+                "design.kind",
+                Text("{kind} is not a kind of design", "{kind} n'est pas un type de plan").filled(kind=repr(kind)),
+                value=kind,
+                allowed=", ".join(DESIGNS),
+                nearest=nearest(str(kind), DESIGNS),
+            )
+        ]
     rules = DESIGNS[kind]
     problems: list[Problem] = []
     known = [*rules.keys, *(["groups"] if rules.can_group else [])]
     for name in table:
         if name != "kind" and name not in known:
-            says = f"a {rules.label.en} has no '{name}'" if known else f"a {rules.label.en} takes no settings"
+            says = (
+                Text("a {label} has no '{name}'", "un plan « {label} » n'a pas de « {name} »").filled(label=rules.label, name=name)
+                if known
+                else Text("a {label} takes no settings", "un plan « {label} » n'a pas de réglages").filled(label=rules.label)
+            )
             problems.append(Problem(f"design.{name}", says, value=table[name], allowed=", ".join(known) or None, nearest=nearest(name, known)))
     settings: dict[str, Any] = {}
     for name, parameter in rules.keys.items():
@@ -299,20 +331,57 @@ def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[P
             settings[name] = value if name == "file" else parameter.check(f"design.{name}", value)
     if kind == "saltelli" and isinstance(settings.get("n"), int) and settings["n"] & (settings["n"] - 1):
         near = 2 ** round(np.log2(settings["n"]))
-        problems.append(Problem("design.n", f"{settings['n']} is not a power of two, which Sobol's sequence needs", value=settings["n"], allowed=f"as {near}"))
+        problems.append(
+            Problem(
+                "design.n",
+                Text("{n} is not a power of two, which Sobol's sequence needs", "{n} n'est pas une puissance de deux, qu'il faut à la suite de Sobol").filled(
+                    n=settings["n"]
+                ),
+                value=settings["n"],
+                allowed=Text("as {near}", "par exemple {near}").filled(near=near),
+            )
+        )
     if kind == "morris" and settings.get("levels", 4) % 2:
-        problems.append(Problem("design.levels", f"{settings['levels']} is odd", value=settings["levels"], allowed="an even whole number"))
+        problems.append(
+            Problem(
+                "design.levels",
+                Text("{levels} is odd", "{levels} est impair").filled(levels=settings["levels"]),
+                value=settings["levels"],
+                allowed=Text("an even whole number", "un nombre entier pair"),
+            )
+        )
     if kind == "fast" and not problems and settings["n"] <= 4 * settings["harmonics"] ** 2:
         least = 4 * settings["harmonics"] ** 2
-        problems.append(Problem("design.n", f"{settings['n']} points a factor are too few", value=settings["n"], allowed=f"a whole number above {least}"))
+        problems.append(
+            Problem(
+                "design.n",
+                Text("{n} points a factor are too few", "{n} points par facteur sont trop peu").filled(n=settings["n"]),
+                value=settings["n"],
+                allowed=Text("a whole number above {least}", "un nombre entier supérieur à {least}").filled(least=least),
+            )
+        )
     if kind == "fractional_factorial" and len(paths) > MOST_FACTORIAL:
-        problems.append(Problem("factors", f"{len(paths)} factors are too many for a {rules.label.en} design", allowed=f"at most {MOST_FACTORIAL}"))
+        problems.append(
+            Problem(
+                "factors",
+                Text("{n} factors are too many for a {label} design", "{n} facteurs sont trop pour un plan « {label} »").filled(
+                    n=len(paths), label=rules.label
+                ),
+                allowed=Text("at most {most}", "au plus {most}").filled(most=MOST_FACTORIAL),
+            )
+        )
     groups, more = _groups(table.get("groups"), paths) if rules.can_group else ({}, [])
     problems += more
     if kind == "saltelli" and len(groups) == 1:
         (name,) = groups
-        says = f"all factors fall into one group, '{name}', whose Sobol indices are 1 whatever the outcome"
-        allowed = "groups that make two or more of the factors, no groups, or a Morris design, which gives the effect of the one group"
+        says = Text(
+            "all factors fall into one group, '{name}', whose Sobol indices are 1 whatever the outcome",
+            "tous les facteurs tombent dans un seul groupe, « {name} », dont les indices de Sobol valent 1 quel que soit le résultat",
+        ).filled(name=name)
+        allowed = Text(
+            "groups that make two or more of the factors, no groups, or a Morris design, which gives the effect of the one group",
+            "des groupes qui font deux ou plus des facteurs, aucun groupe, ou un plan de Morris, qui donne l'effet du seul groupe",
+        )
         problems.append(Problem("design.groups", says, value=table.get("groups"), allowed=allowed))
     return (None if problems else Design(kind, settings, groups)), problems
 
@@ -320,7 +389,12 @@ def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[P
 def _file_problem(value: Any) -> Problem | None:
     if isinstance(value, str) and value.lower().endswith((".csv", ".parquet")):
         return None
-    return Problem("design.file", f"{value!r} is not the name of a table", value=value, allowed="a path ending in .csv or .parquet")
+    return Problem(
+        "design.file",
+        Text("{value} is not the name of a table", "{value} n'est pas le nom d'une table").filled(value=repr(value)),
+        value=value,
+        allowed=Text("a path ending in .csv or .parquet", "un chemin qui finit par .csv ou .parquet"),
+    )
 
 
 def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -331,22 +405,60 @@ def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]
         return {}, []
     if isinstance(given, str):
         if given not in GROUPINGS:
-            return {}, [Problem("design.groups", f"{given!r} is not a grouping", value=given, allowed=", ".join(GROUPINGS), nearest=nearest(given, GROUPINGS))]
+            return {}, [
+                Problem(
+                    "design.groups",
+                    Text("{given} is not a grouping", "{given} n'est pas un regroupement").filled(given=repr(given)),
+                    value=given,
+                    allowed=", ".join(GROUPINGS),
+                    nearest=nearest(given, GROUPINGS),
+                )
+            ]
         return {name: tuple(members) for name, members in grouped(paths, given).items()}, []
     if not isinstance(given, dict) or not all(isinstance(members, list) for members in given.values()):
-        return {}, [Problem("design.groups", f"{given!r} is no grouping", value=given, allowed=f"{', '.join(GROUPINGS)}, or a table of lists of factors")]
+        return {}, [
+            Problem(
+                "design.groups",
+                Text("{given} is no grouping", "{given} n'est pas un regroupement").filled(given=repr(given)),
+                value=given,
+                allowed=Text("{names}, or a table of lists of factors", "{names}, ou une table de listes de facteurs").filled(names=", ".join(GROUPINGS)),
+            )
+        ]
     problems = []
     seen: set[str] = set()
     for name, members in given.items():
         if not members:
-            problems.append(Problem(f"design.groups.{name}", "has no factors", value=members, allowed="one factor or more"))
+            problems.append(
+                Problem(
+                    f"design.groups.{name}",
+                    Text("has no factors", "n'a pas de facteurs"),
+                    value=members,
+                    allowed=Text("one factor or more", "un facteur ou plus"),
+                )
+            )
         if name in paths and members != [name]:
-            problems.append(Problem(f"design.groups.{name}", "bears the name of a factor", value=name, allowed="a name that is no path of a factor"))
+            problems.append(
+                Problem(
+                    f"design.groups.{name}",
+                    Text("bears the name of a factor", "porte le nom d'un facteur"),
+                    value=name,
+                    allowed=Text("a name that is no path of a factor", "un nom qui n'est pas le chemin d'un facteur"),
+                )
+            )
         for path in members:
             if path not in paths:
-                problems.append(Problem(f"design.groups.{name}", f"{path!r} is not a factor", value=path, nearest=nearest(str(path), paths)))
+                problems.append(
+                    Problem(
+                        f"design.groups.{name}",
+                        Text("{path} is not a factor", "{path} n'est pas un facteur").filled(path=repr(path)),
+                        value=path,
+                        nearest=nearest(str(path), paths),
+                    )
+                )
             elif path in seen:
-                problems.append(Problem(f"design.groups.{name}", f"{path!r} is in two groups", value=path))
+                problems.append(
+                    Problem(f"design.groups.{name}", Text("{path} is in two groups", "{path} est dans deux groupes").filled(path=repr(path)), value=path)
+                )
             seen.add(path)
     found = {name: tuple(members) for name, members in given.items()} | {path: (path,) for path in paths if path not in seen}
     return found, problems

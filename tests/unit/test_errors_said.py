@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli.command_line import app, language_of_errors
+from experiments.cli.command_line import app
 from model.errors import InputError, Problem, error_lines, system_words, told_by_system
 from model.text import Said, Text, in_language
 
@@ -60,8 +60,5 @@ def test_commands_tell_errors_in_their_language(monkeypatch: pytest.MonkeyPatch)
     assert error_lines([PROBLEM], "en") == [f"error: {PROBLEM}"] and error_lines([PROBLEM], "fr") == [f"erreur\u00a0: {PROBLEM.said('fr')}"]
     assert error_lines([PROBLEM], "eo") == [f"error: {PROBLEM}"]  # no catalogue: what is wrong is told still
     monkeypatch.delenv("DIASPORA_LANGUAGE", raising=False)
-    assert [language_of_errors(asked) for asked in (None, "", [], "fr", ["fr", "en"])] == ["en", "en", "en", "fr", "fr"]
-    monkeypatch.setenv("DIASPORA_LANGUAGE", "fr")
-    assert [language_of_errors(asked) for asked in (None, "en")] == ["fr", "en"]
     english, french = (CliRunner().invoke(app, ["check", "no_such_scenario", "--language", language]) for language in ("en", "fr"))
     assert (english.exit_code, french.exit_code) == (2, 2) and english.stderr.startswith("error: ") and french.stderr.startswith("erreur\u00a0: ")
