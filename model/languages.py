@@ -20,10 +20,11 @@ from typing import Any
 from .errors import InputError, Problem
 from .text import OWN, Text
 
-__all__ = ["OWN", "as_written", "catalogue_path", "decimal", "folders", "languages", "per_cent", "translated", "with_point"]
+__all__ = ["OWN", "as_written", "catalogue_path", "decimal", "folders", "languages", "own_name", "per_cent", "translated", "with_point"]
 DOMAIN = "diaspora"
 FOLDERS = "DIASPORA_LOCALE"
 """The environment variable that names folders of catalogues, separated as in PATH."""
+OWN_NAMES = {"en": "English", "fr": "Français"}
 SHIPPED = Path(__file__).resolve().parent / "locale"
 _CODE = re.compile(r"[a-z]{2,3}(_[A-Z][A-Za-z]{3})?(_[A-Z]{2})?")
 _KINDS = (".mo", ".po")
@@ -48,6 +49,19 @@ def languages() -> tuple[str, ...]:
         if folder.is_dir():
             found |= {each.name for each in folder.iterdir() if _CODE.fullmatch(each.name) and _files(folder, each.name)}
     return (*OWN, *sorted(found - set(OWN)))
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself; in a third one as Babel, which its numbers need, says it.
+
+    >>> own_name("fr")
+    'Français'
+    """
+    if language in OWN_NAMES:
+        return OWN_NAMES[language]
+    from babel import Locale
+
+    return str(Locale.parse(language).display_name).capitalize()
 
 
 class KnownLanguages:

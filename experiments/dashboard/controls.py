@@ -8,7 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from model.errors import InputError
-from model.languages import languages
+from model.languages import languages, own_name
 from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from scenarios import load
@@ -27,16 +27,6 @@ from .words import word
 
 RECORDS = 3000
 """Records of a world that answers in about a second."""
-OWN_NAMES = {"en": "English", "fr": "Français"}
-
-
-def own_name(language: str) -> str:
-    """What a language calls itself; in a third one as Babel, which its numbers need, says it."""
-    if language in OWN_NAMES:
-        return OWN_NAMES[language]
-    from babel import Locale
-
-    return str(Locale.parse(language).display_name).capitalize()
 
 
 @lru_cache(maxsize=1)

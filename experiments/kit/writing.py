@@ -6,13 +6,14 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem
+from model.languages import OWN, languages
 from model.parameter import Text
-from scenarios.argument_checks import arguments
+from scenarios.argument_checks import LANGUAGE, arguments
 from scenarios.questions import Question
 
 from ..dashboard.lessons import shipped as shipped_lesson
@@ -27,8 +28,6 @@ from .printing import check_libraries, printed
 from .running import Answered, Asked, ask
 from .scoring import Scored
 
-LANGUAGES = ("en", "fr")
-"""Of the content of a kit."""
 MANIFEST = "kit.json"
 
 
@@ -48,7 +47,7 @@ class Wanted:
     name: str
     negotiation: NegotiationFile
     questions: Sequence[str] = ()
-    languages: Sequence[str] = LANGUAGES
+    languages: Sequence[str] = OWN
     command: str = "diaspora kit"
 
 
@@ -135,24 +134,12 @@ def manifest_of(answered: Sequence[Answered], scored: Scored, sizes: Sizes, comm
     }
 
 
-IN_LANGUAGES = reduce(lambda one, other: Text("{one} or {other}", "{one} ou {other}").filled(one=one, other=other), (Text(each, each) for each in LANGUAGES))
-
-
-def check_languages(languages: Sequence[str]) -> None:
-    """InputError for a language in which a kit is not written."""
-    problems = [
-        Problem(
-            "--language",
-            Text("a kit is not written in it", "une mallette ne s'écrit pas dans cette langue"),
-            value=each,
-            allowed=IN_LANGUAGES,
-            nearest=nearest(each, LANGUAGES),
-        )
-        for each in languages
-        if each not in LANGUAGES
-    ]
-    if problems or not languages:
-        raise InputError(problems or [Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=IN_LANGUAGES)])
+def check_languages(asked: Sequence[str]) -> None:
+    """InputError for a language that has no words."""
+    if not asked:
+        raise InputError(Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=", ".join(languages())))
+    for each in asked:
+        arguments({"language": LANGUAGE}, language=each)
 
 
 def check_folder(to: str | Path) -> Path:

@@ -105,7 +105,7 @@ class Wanted:
 
     Attributes:
         questions: by number or name.
-        language: "en" or "fr", in which it opens; the page holds both.
+        language: in which it opens; the page holds English and French too.
         lesson: what is predicted of each question, in place of the lesson that ships.
         negotiation: a budget to negotiate; None leaves it out.
         command: what makes it again, for its manifest.
@@ -179,7 +179,7 @@ def page_of(content: Mapping[str, Any], language: str) -> str:
     folder = files(__package__).joinpath("page")
     data = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
     return Template(folder.joinpath("page.html").read_text(encoding="utf-8")).substitute(
-        language=language,
+        language=language.replace("_", "-"),
         title=html.escape(WORDS["title"](language)),
         licence=LICENCE,
         style=folder.joinpath("page.css").read_text(encoding="utf-8"),
