@@ -158,8 +158,9 @@ def names() -> set[str]:
 def in_english(problem: Problem, typed: str) -> list[str]:
     """Words of a problem that are not those of its messages in the language of the marks, nor ids, nor what was typed."""
     known = {*names(), *WORD.findall(typed.replace("\\", " "))}
+    made = {word.lower() for word in WORD.findall(typed)}  # the key of a source that is offered is made of its name
     found = [word for line in outside(problem.said(MADE_UP)) for word in WORD.findall(TO_WRITE.sub(" ", line))]
-    return [word for word in found if word not in known and not re.fullmatch("[A-Z]{3}", word) and word not in KEYS_OF_SOURCES]
+    return [word for word in found if word not in known and word not in made and not re.fullmatch("[A-Z]{3}", word) and word not in KEYS_OF_SOURCES]
 
 
 VALUES = ("True", "False", "inf", "nan", "datetime", "date", "time")
