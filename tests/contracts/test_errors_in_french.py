@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from experiments.cli.command_line import app
 from experiments.translations.catalogues import _catalogue, written
 from model.errors import InputError, Problem
 from model.inputs.ministry import DOMAINS, MINISTRY_PARAMETERS
@@ -20,12 +22,12 @@ from model.languages import catalogue_path
 from model.levers import ELIGIBILITY, REGISTRY
 from model.parameters import MECHANISMS, PARAMETERS
 from model.text import Said
-from scenarios import load
+from scenarios import load, parse_set
 from scenarios.reading.build import build
 from scenarios.reading.keys_and_types import TOP_LEVEL, GivenAmount, GivenCurrency, GivenFigure, GivenSource
 from scenarios.reading.loader import library
 from scenarios.reading.region_rows import COLUMNS
-from tests.contracts.test_bad_input import FILES_OF_ALL_KINDS
+from tests.contracts.test_bad_input import FILES_OF_ALL_KINDS, SET
 from tests.contracts.test_third_language import MADE_UP, WORD_OR_PLACE, outside
 from tests.unit import test_loader_errors, test_money_inputs, test_regions, test_scenario_refusals_by_hand
 
@@ -231,3 +233,15 @@ def test_a_mistake_in_a_file_is_told_without_english(case: str, tmp_path: Path) 
     path = tmp_path / "bad.toml"
     path.write_bytes(content)
     check(refused(path), content.decode("cp1252", errors="replace").replace("\0", "") + str(path))
+
+
+@pytest.mark.parametrize("case", list(SET)[::6])
+def test_a_command_tells_the_same_in_french(case: str) -> None:
+    change = SET[case][0]
+    words = ["check", "morocco_belgium_matching_grant", "--set", change]
+    english, french = (CliRunner().invoke(app, [*words, "--language", language]) for language in ("en", "fr"))
+    assert english.exit_code == french.exit_code == 2 and french.stdout == ""
+    with pytest.raises(InputError) as raised:
+        load("morocco_belgium_matching_grant", set=dict([parse_set(change)]))
+    assert [str(problem) for problem in raised.value.problems] == [line.removeprefix("error: ") for line in english.stderr.split("\n") if line.startswith("error: ")]
+    assert french.stderr.strip() == "\n".join(f"erreur\u00a0: {problem.said('fr')}" for problem in raised.value.problems)
