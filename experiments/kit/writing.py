@@ -21,7 +21,7 @@ from ..packing.negotiation import NegotiationFile, Table, negotiate
 from ..packing.sizes import SIZES, Sizes
 from ..packing.writing import item_of, questions_of
 from ..storage.files import write_whole, writing
-from ..text import number
+from ..text import either, number
 from .content import KitFile, Told, check_roles
 from .printing import check_libraries, printed
 from .running import Answered, Asked, ask
@@ -142,14 +142,14 @@ def check_languages(languages: Sequence[str]) -> None:
             "--language",
             Text("a kit is not written in it", "une mallette ne s'écrit pas dans cette langue"),
             value=each,
-            allowed=" or ".join(LANGUAGES),
+            allowed=either(LANGUAGES),
             nearest=nearest(each, LANGUAGES),
         )
         for each in languages
         if each not in LANGUAGES
     ]
     if problems or not languages:
-        raise InputError(problems or [Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=" or ".join(LANGUAGES))])
+        raise InputError(problems or [Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=either(LANGUAGES))])
 
 
 def check_folder(to: str | Path) -> Path:
