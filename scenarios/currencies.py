@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text, by_language, numeral
+from model.text import Said
 
 from .argument_checks import Number, Rule, Whole, Words, arguments
 from .frozen import Frozen
@@ -168,16 +169,16 @@ def converted(amount: float, currency: str, year: int, table: Rates) -> Amount:
     return Amount(amount, currency, year, amount * rate.usd * us_prices()[BASE_YEAR] / rate.prices, 1.0 / rate.usd, times, rate.source)
 
 
-def there(table: Iterable[tuple[str, int]]) -> Text:
+def there(table: Iterable[tuple[str, int]]) -> str:
     """The currencies and years of a table in words.
 
-    >>> there([("EUR", 2011), ("EUR", 2012), ("USD", 2000), *(("USD", year) for year in range(2004, 2020))]).en
+    >>> there([("EUR", 2011), ("EUR", 2012), ("USD", 2000), *(("USD", year) for year in range(2004, 2020))])
     'EUR 2011, 2012; USD 2000, 2004 to 2019'
     """
     years: dict[str, list[int]] = {}
     for code, year in sorted(table):
         years.setdefault(code, []).append(year)
-    return by_language(lambda language: SEMICOLON(language).join(f"{code} {', '.join(run(language) for run in _runs(of))}" for code, of in years.items()))
+    return Said(by_language(lambda language: SEMICOLON(language).join(f"{code} {', '.join(run(language) for run in _runs(of))}" for code, of in years.items())))
 
 
 SEMICOLON = Text("; ", " ; ")

@@ -147,7 +147,7 @@ def _opened(key: str) -> None:
             restore(replace(Screen(file=text, b=()), language=now.language, big=now.big, view=now.view))
         st.session_state["wrong_file"] = ()
     except InputError as error:
-        st.session_state["wrong_file"] = tuple(str(replace(problem, file=given.name if problem.file == OPENED else problem.file))
+        st.session_state["wrong_file"] = tuple(replace(problem, file=given.name if problem.file == OPENED else problem.file)
                                                for problem in error.problems)  # fmt: skip
 
 

@@ -25,8 +25,8 @@ def lesson_view() -> None:
     st.subheader(lesson.label(language))
     st.caption(word("lesson_says", language))
     st.file_uploader(word("lesson_open", language), type=["toml"], key="lesson-upload", on_change=_opened)
-    for sentence in st.session_state.get("wrong_lesson", ()):
-        st.error(sentence)
+    for problem in st.session_state.get("wrong_lesson", ()):
+        st.error(problem.said(language))
     count = len(lesson.content.items)
     key = choice("lesson", min(screen().lesson, count), language)
     st.session_state[key] = min(st.session_state[key], count)
@@ -49,7 +49,7 @@ def _opened() -> None:
         st.session_state["lesson_file"] = lesson_of(text, given.name)
         st.session_state["wrong_lesson"] = ()
     except InputError as error:
-        st.session_state["wrong_lesson"] = tuple(map(str, error.problems))
+        st.session_state["wrong_lesson"] = error.problems
 
 
 def _item(lesson: Lesson, number: int, language: str) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from ..packing.negotiation import NegotiationFile, Table, negotiate
 from ..packing.sizes import SIZES, Sizes
 from ..packing.writing import item_of, questions_of
 from ..storage.files import write_whole, writing
-from ..text import either, number
+from ..text import number
 from .content import KitFile, Told, check_roles
 from .printing import check_libraries, printed
 from .running import Answered, Asked, ask
@@ -135,6 +135,9 @@ def manifest_of(answered: Sequence[Answered], scored: Scored, sizes: Sizes, comm
     }
 
 
+IN_LANGUAGES = reduce(lambda one, other: Text("{one} or {other}", "{one} ou {other}").filled(one=one, other=other), (Text(each, each) for each in LANGUAGES))
+
+
 def check_languages(languages: Sequence[str]) -> None:
     """InputError for a language in which a kit is not written."""
     problems = [
@@ -142,14 +145,14 @@ def check_languages(languages: Sequence[str]) -> None:
             "--language",
             Text("a kit is not written in it", "une mallette ne s'écrit pas dans cette langue"),
             value=each,
-            allowed=either(LANGUAGES),
+            allowed=IN_LANGUAGES,
             nearest=nearest(each, LANGUAGES),
         )
         for each in languages
         if each not in LANGUAGES
     ]
     if problems or not languages:
-        raise InputError(problems or [Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=either(LANGUAGES))])
+        raise InputError(problems or [Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=IN_LANGUAGES)])
 
 
 def check_folder(to: str | Path) -> Path:

@@ -10,7 +10,7 @@ from typing import Any
 
 from model.errors import EMPTY, MISSING, Problem, nearest, short
 from model.inputs.settings import FIGURES
-from model.text import Text
+from model.text import Said, Text
 
 from .. import corridors as tables
 from ..corridors import ASSUMPTION, EARLIER, Figure, in_proportion
@@ -21,9 +21,11 @@ from .money import figure_in_usd
 from .own_sources import is_source, unknown_source
 from .problems_found import Checking
 
-FIGURE_ALLOWED = Text(
-    '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }',
-    '{ value = NOMBRE, source = "CLÉ", year = ANNÉE } ou { value = NOMBRE, assumed = [BAS, HAUT] }',
+FIGURE_ALLOWED = Said(
+    Text(
+        '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }',
+        '{ value = NOMBRE, source = "CLÉ", year = ANNÉE } ou { value = NOMBRE, assumed = [BAS, HAUT] }',
+    )
 )
 BESIDE = Text("stands beside origin or residence", "figure à côté de origin ou de residence")
 EITHER = Text("either origin and residence, or [[corridors]]", "soit origin et residence, soit [[corridors]]")
@@ -215,11 +217,11 @@ def _figure(work: Checking, key: str, name: str, raw: Any) -> Figure | None:
     return None if len(work.problems) > before else Figure(value, str(source), year, None, raw.get("note", ""))
 
 
-def _as_assumption(name: str, raw: Mapping[str, Any]) -> Text:
+def _as_assumption(name: str, raw: Mapping[str, Any]) -> str:
     """How a figure with a source in free text is written: as an assumption with its range."""
     note = f"{raw['source']}, {raw['year']}" if raw.get("year") is not None and str(raw["year"]) not in str(raw["source"]) else str(raw["source"])
     line = Text("{name} = {{ value = {value}, assumed = [LOW, HIGH], note = {note} }}", "{name} = {{ value = {value}, assumed = [BAS, HAUT], note = {note} }}")
-    return line.filled(name=name, value=raw["value"], note=json.dumps(note, ensure_ascii=False))
+    return Said(line.filled(name=name, value=raw["value"], note=json.dumps(note, ensure_ascii=False)))
 
 
 def _alike(code: str, other: str) -> bool:
