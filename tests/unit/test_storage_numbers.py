@@ -65,9 +65,9 @@ def test_a_folder_of_results_knows_its_own(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds results of other options; nothing was changed"):
         folder._check_place()
     (tmp_path / "r" / "manifest.json").write_text(json.dumps({"kind": "sweep"}), encoding="utf-8")
-    assert folder._what_it_holds() == "a sweep"
+    assert folder._what_it_holds().en == "a sweep"
     (tmp_path / "r" / "manifest.json").write_text("[1]", encoding="utf-8")
-    assert folder._what_it_holds() == "something else"
+    assert folder._what_it_holds().en == "something else"
     (tmp_path / "r" / "manifest.json").write_text(json.dumps({"fingerprint": "f" * 64}), encoding="utf-8")
     folder._check_place()
     assert folder._holds_these() and not folder.is_whole()
