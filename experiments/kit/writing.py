@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from ..packing.negotiation import NegotiationFile, Table, negotiate
 from ..packing.sizes import SIZES, Sizes
 from ..packing.writing import item_of, questions_of
 from ..storage.files import write_whole, writing
-from ..text import number
+from ..text import either, number
 from .content import KitFile, Told, check_roles
 from .printing import check_libraries, printed
 from .running import Answered, Asked, ask
@@ -135,7 +135,7 @@ def manifest_of(answered: Sequence[Answered], scored: Scored, sizes: Sizes, comm
     }
 
 
-IN_LANGUAGES = reduce(lambda one, other: Text("{one} or {other}", "{one} ou {other}").filled(one=one, other=other), (Text(each, each) for each in LANGUAGES))
+IN_LANGUAGES = either(LANGUAGES)
 
 
 def check_languages(languages: Sequence[str]) -> None:
