@@ -16,11 +16,11 @@ END = re.compile(f"({'|'.join(ENDS)}):([1-9][0-9]*)", re.ASCII)
 
 PLACES = Text(
     "a list of numbers from 1 (the poorest), 'poorest:N' or 'richest:N'",
-    "une liste de numéros à partir de 1 (le plus pauvre), 'poorest:N' ou 'richest:N'",
+    "une liste de numéros à partir de 1 (la plus pauvre), 'poorest:N' ou 'richest:N'",
 )
 PLACES_UP_TO = Text(
     "a list of numbers from 1 (the poorest) to {n}, 'poorest:N' or 'richest:N' with N up to {n}",
-    "une liste de numéros de 1 (le plus pauvre) à {n}, 'poorest:N' ou 'richest:N' avec N jusqu'à {n}",
+    "une liste de numéros de 1 (la plus pauvre) à {n}, 'poorest:N' ou 'richest:N' avec N jusqu'à {n}",
 )
 
 

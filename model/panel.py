@@ -21,7 +21,7 @@ ADD_UP = ("sent", "invested_property", "invested_productive", "given_regular", "
 RECORDABLE = (*(field.name for field in HOUSEHOLD), *(FAMILY + field.name for field in RECEIVER), *(MONTHLY + name for name in ADD_UP))
 """All that can be recorded."""
 
-NO_FIELD = Text("there is no household field '{name}'", "il n'y a pas de champ « {name} » d'un ménage")
+NO_FIELD = Text("there is no household field '{name}'", "un ménage n'a pas de champ « {name} »")
 
 ELIGIBLE = "eligible"
 """Recorded as 1 where a lever that is in force this month is offered to a household that is there, else 0; the record itself holds the number of a class."""

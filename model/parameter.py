@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from .communities import PLACES, places_problem
 from .errors import NOT_A_CHOICE, NOT_A_LIST, NOT_A_NUMBER, NOT_FINITE, NOT_WHOLE, OUT_OF_BOUNDS, InputError, Problem, nearest
-from .text import Said, Text, by_language, french, numeral
+from .text import Said, Text, by_language, numeral
+from .text import french as french  # who has texts looks for all of it here
 
-__all__ = ["Text", "by_language", "french", "numeral"]
 NO_PLACE = Text("names no community", "ne nomme aucune communauté")
 OR_ALL = Text("{places}; left out, it is all of them", "{places} ; sans cette clé, toutes")
 WHOLE_FROM = Text("a whole number of at least {low}", "un nombre entier d'au moins {low}")
@@ -55,6 +55,42 @@ class Unit(StrEnum):
     YES_NO = "yes or no"
     CHOICE = "choice"
     LIST = "list"
+
+    @property
+    def words(self) -> Text:
+        """It, in every language."""
+        return Text(self.value, UNITS_FR[self.value])
+
+
+UNITS_FR: Mapping[str, str] = {
+    "share": "part",
+    "probability a month": "probabilité par mois",
+    "probability a year": "probabilité par an",
+    "a year": "par an",
+    "a month": "par mois",
+    "log odds": "log de cote",
+    "elasticity": "élasticité",
+    "ratio": "rapport",
+    "percentage points": "points de pourcentage",
+    "USD of 2019": "USD de 2019",
+    "USD of 2019 a month": "USD de 2019 par mois",
+    "USD of 2019 a year": "USD de 2019 par an",
+    "USD of 2019 a day": "USD de 2019 par jour",
+    "months": "mois",
+    "years": "ans",
+    "weeks": "semaines",
+    "days": "jours",
+    "hours a month": "heures par mois",
+    "persons": "personnes",
+    "persons a year": "personnes par an",
+    "households": "ménages",
+    "count": "nombre",
+    "index from 0 to 1": "indice de 0 à 1",
+    "yes or no": "oui ou non",
+    "choice": "choix",
+    "list": "liste",
+}
+"""The units of inputs (`Unit`, and what corridors declare) in French."""
 
 
 class Status(StrEnum):

@@ -16,7 +16,7 @@ from model.text import Text
 
 from ..runs.pool import WorkersLostError, workers_for
 from ..storage.files import refused
-from .spoken import SpokenGroup, both, command, refuse_unknown, spoken
+from .spoken import ENGLISH, SpokenGroup, both, command, refuse_unknown, spoken
 from .streams import unread_is_fine
 
 
@@ -1219,10 +1219,19 @@ def dashboard(
     return open_dashboard(scenario, port, browser, language.value)
 
 
+def _note(message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None) -> str:
+    """A warning for a reader, not for who wrote the code."""
+    if spoken() == ENGLISH:
+        return f"note: {message}\n"
+    from .typer_words import NOTE, said
+
+    return NOTE.filled(what=said(str(message), spoken()))(spoken()) + "\n"
+
+
 def main() -> None:
     """The console script."""
     unread_is_fine()
-    warnings.formatwarning = lambda message, *_: f"note: {message}\n"  # for a reader, not for who wrote the code
+    warnings.formatwarning = _note
     try:
         app()
     except KeyboardInterrupt:

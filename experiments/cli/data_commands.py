@@ -10,7 +10,8 @@ from typing import Any
 from rich.text import Text as Styled
 
 from model.errors import InputError, Problem
-from model.parameter import Text
+from model.languages import as_written
+from model.text import Text, in_language
 from scenarios.countries.new_country import empty_country, new_country
 from scenarios.countries.propensity import with_propensities
 from scenarios.country_tables.build import build, write
@@ -18,6 +19,7 @@ from scenarios.importing import KINDS, read
 
 from ..storage.files import write_whole
 from ..terminal import plain_table, terminal
+from ..text import colon, semicolon
 from .commands import print_json
 
 WORDS: Mapping[str, Text] = {
@@ -65,10 +67,10 @@ def import_table(kind: str, file: str, out: str | None, language: str, as_json: 
     console = terminal()
     console.print(WORDS["read"](language).format(n=found.n_values, kind=KINDS[kind].says(language), source=found.source))
     head = ["figure", "unit", "countries", "residences", "years", "values", "smallest", "median", "largest"]
-    rows = [[_cell(key, item[key]) for key in head] for item in _figures(said)]
+    rows = [[_cell(key, item[key], language) for key in head] for item in _figures(said)]
     console.print(plain_table([WORDS[key](language) for key in head], rows, right=tuple(range(2, len(head)))))
     if found.left_out:
-        console.print(Styled(WORDS["left_out"](language).format(what=_grouped(found.left_out))))
+        console.print(Styled(WORDS["left_out"](language).format(what=_grouped(found.left_out, language))))
     for note in found.notes:
         console.print(Styled(f"- {note(language)}"))
     console.print(Styled(WORDS["not_written"](language) if out is None else WORDS["written"](language).format(file=out)))
@@ -79,22 +81,29 @@ def _figures(said: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(said["figures"])
 
 
-def _cell(key: str, value: Any) -> str:
+def _cell(key: str, value: Any, language: str = "en") -> str:
     if key == "years":
         return str(value[0]) if value[0] == value[1] else f"{value[0]}-{value[1]}"
-    return f"{value:,.6g}" if isinstance(value, float) else str(value)
+    return as_written(f"{value:,.6g}", language) if isinstance(value, float) else in_language(value, language) if isinstance(value, str) else str(value)
 
 
-def _grouped(left_out: Mapping[str, int]) -> str:
+MORE = Text("{names} and {n} more", "{names} et {n} de plus")
+
+
+def _grouped(left_out: Mapping[str, int], language: str = "en") -> str:
     """What was left out, by kind: some names of each."""
     kinds: dict[str, list[str]] = {}
     for what in left_out:
-        kind, _, name = what.partition(": ")
-        kinds.setdefault(kind, []).append(name)
-    return "; ".join(
-        f"{kind}: {', '.join(name for name in names[:SHOWN] if name)}{f' and {len(names) - SHOWN} more' if len(names) > SHOWN else ''}".removesuffix(": ")
-        for kind, names in kinds.items()
-    )
+        kind, _, name = in_language(what, language).partition(":")
+        kinds.setdefault(kind.rstrip(), []).append(name.strip())
+    return semicolon(language).join(_of_kind(kind, names, language) for kind, names in kinds.items())
+
+
+def _of_kind(kind: str, names: Sequence[str], language: str) -> str:
+    shown = ", ".join(name for name in names[:SHOWN] if name)
+    if len(names) > SHOWN:
+        shown = MORE(language).format(names=shown, n=len(names) - SHOWN)
+    return f"{kind}{colon(language)}{shown}" if shown else kind
 
 
 def _write(out: str, text: str, read_from: str = "") -> None:

@@ -1,4 +1,7 @@
-"""What Typer and Click say of themselves, in English as they word it (in whatever version) and in French. Loaded where another language is spoken."""
+"""What Typer, Click and the model's warnings say in English alone, as they word it (in whatever version), and in French.
+
+Loaded where another language is spoken.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from functools import lru_cache
 
 from model.text import Text
 
+NOTE = Text("note: {what}", "note : {what}")
 USAGE = Text("Usage:", "Utilisation :")
 HELP = Text("Show this message and exit.", "Affiche ce message, sans rien faire d'autre.")
 NOT_ONE_OF = Text("{value} is not one of {choices}", "{value} ne figure pas parmi {choices}")
@@ -72,13 +76,32 @@ _MESSAGES = (
     Text("{value} is not a valid float.", "{value} n'est pas un nombre."),
     Text("{value} is not in the range {range}.", "{value} est hors des bornes {range}."),
     Text("Value error, {message}", "{message}"),
+    # warnings of the model, which Python takes as plain strings
+    Text(
+        "compiled code is not kept, so that every process compiles the model anew: {message}",
+        "le code compilé n'est pas gardé, si bien que chaque processus recompile le modèle : {message}",
+    ),
+    Text("DIASPORA_CACHE is not used: {message}", "DIASPORA_CACHE n'est pas employé : {message}"),
+    Text("everybody can write in {name}", "tout le monde peut écrire dans {name}"),
+    Text("{name} cannot be written", "{name} ne peut pas être écrit"),
+    Text("{name} cannot be made ({message})", "{name} ne peut pas être créé ({message})"),
+    Text("{name} belongs to another user", "{name} appartient à un autre utilisateur"),
+    Text("{name} is no folder", "{name} n'est pas un dossier"),
+    Text(
+        "this is not the model of its files: {names} replaced. It is compiled for this process alone.",
+        "ce n'est pas le modèle de ses fichiers : {names} remplacé. Il est compilé pour ce seul processus.",
+    ),
+    Text("this is not the model of its files: {names} replaced.", "ce n'est pas le modèle de ses fichiers : {names} remplacé."),
+    Text(
+        "the levers of {name} (entry point {point}) are left out: {message}", "les leviers de {name} (point d'entrée {point}) sont laissés de côté : {message}"
+    ),
     Text("{value} is not one of {choices}.", "{value} ne figure pas parmi {choices}."),
 )
 """From the more particular to the more general; a place in braces is what differs, and is said in the language in its turn."""
 
 
 def said(message: str, language: str) -> str:
-    r"""A message of Typer, Click or Pydantic in a language; one that is not known stays in English.
+    r"""A message of Typer, Click or Pydantic, or a warning, in a language; one that is not known stays in English.
 
     >>> said("No such option: --smaple (Possible options: --sample)", "fr")
     'Option inconnue\xa0: --smaple (options possibles\xa0: --sample)'

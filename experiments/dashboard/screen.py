@@ -113,7 +113,8 @@ def checked(**given: Any) -> Screen:
         problems += [] if value is None else _wrong_sets(name, value)
         found |= {name: value if value is None else tuple(value)} if name in given else {}
     if not isinstance(given.get("file", ""), str):
-        problems.append(Problem("file", Text("is not the text of a file", "n'est pas le texte d'un fichier"), value=given["file"], allowed=Text("text", "du texte")))
+        says = Text("is not the text of a file", "n'est pas le texte d'un fichier")
+        problems.append(Problem("file", says, value=given["file"], allowed=Text("text", "du texte")))
     elif len(given.get("file", "").encode()) > LONGEST_FILE:
         problems.append(
             Problem(

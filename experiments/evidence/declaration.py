@@ -26,11 +26,11 @@ FACT_AND = Text("fact {name}, {key}", "fait {name}, {key}")
 NO_ID = Text("{value} is no id", "{value} n'est pas un id")
 AN_ID = Text(
     "letters, digits, _ . and -, as my_fact; not the name of a channel or a grade",
-    "des lettres, des chiffres, _ . et -, comme my_fact ; ni le nom d'un canal, ni une note",
+    "des lettres, des chiffres, _ . et -, comme my_fact ; ni le nom d'un canal, ni un niveau",
 )
 KEPT = Text("{value} is kept for the table of evidence", "{value} est réservé à la table des preuves")
 NO_CHANNEL = Text("{value} is no channel", "{value} n'est pas un canal")
-NO_GRADE = Text("{value} is no grade", "{value} n'est pas une note")
+NO_GRADE = Text("{value} is no grade", "{value} n'est pas un niveau de preuve")
 A_SOURCE = Text("a key of the bibliography, or author, title and year", "une clé de la bibliographie, ou auteur, titre et année")
 NO_DISTANCE = Text("{value} is no distance", "{value} n'est pas une distance")
 NO_NUMBER = Text("{value} is no number of runs", "{value} n'est pas un nombre de simulations")

@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 A_RATIO = Text("{of} is a ratio of means", "{of} est un rapport de moyennes")
 PUT_TOGETHER = Text("a ratio of means is put together with another estimate", "un rapport de moyennes est combiné à une autre estimation")
 FIRST = Text("first put together, then divide with over", "d'abord combiner, puis diviser avec over")
-OTHER_LUCK = Text("{one} and {other} are of other replications: {n} and {m}", "{one} et {other} sont d'autres répétitions : {n} et {m}")
-SAME_LUCK = Text("estimates of one study, over the same replications", "des estimations d'une même étude, sur les mêmes répétitions")
+OTHER_LUCK = Text("{one} and {other} are of other replications: {n} and {m}", "{one} et {other} sont d'autres réplications : {n} et {m}")
+SAME_LUCK = Text("estimates of one study, over the same replications", "des estimations d'une même étude, sur les mêmes réplications")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Estimate:
         values = np.atleast_1d(np.asarray(self.values, dtype=np.float64))
         if values.ndim != 1 or values.size == 0:
             says = Text("has the shape {shape}", "est de la forme {shape}").filled(shape=values.shape)
-            raise InputError(Problem(self.of, says, allowed=Text("one number a replication", "un nombre par répétition")))
+            raise InputError(Problem(self.of, says, allowed=Text("one number a replication", "un nombre par réplication")))
         object.__setattr__(self, "values", np.where(np.isfinite(values), values, np.nan))
 
     @property

@@ -28,7 +28,7 @@ DEFAULT_REPLICATIONS = 8
 DEFAULT_SAMPLE = 3000
 LEAST_SAMPLE = 300
 """Records a corridor below which no world is scaled."""
-AS_LEVERS = Text('as {"matching_grant": {"ratio": 1.0}}', 'comme {"matching_grant": {"ratio": 1.0}}')
+AS_LEVERS = Text("as {example}", "comme {example}").filled(example='{"matching_grant": {"ratio": 1.0}}')
 ONE_WORLD = Text("is one world, without anything to compare with", "est un seul monde, sans rien à quoi le comparer")
 COMPARED = Text("what trial, arms, policy, event or pair gave", "ce que donne trial, arms, policy, event ou pair")
 WINDOW_IN_NAME = Text(
@@ -38,7 +38,9 @@ NO_FUNCTION = Text("{value} is no function", "{value} n'est pas une fonction")
 A_FUNCTION = Text("a function of a run", "une fonction d'une simulation")
 NO_TRIAL = Text("is no trial", "n'est pas un essai")
 OF_TRIAL = Text("what trial or arms gave", "ce que donne trial ou arms")
-A_CHANGE = Text("a ratio above 0, not 1: 1.1 for ten per cent more", "un rapport supérieur à 0, autre que 1 : 1.1 pour dix pour cent de plus")
+A_CHANGE = Text(
+    "a ratio above 0, not 1: {more} for ten per cent more", "un rapport supérieur à 0, autre que 1 : {more} pour dix pour cent de plus"
+).filled(more=1.1)
 ONE_OF_PAIR = Text(
     "one of them: pair.policy or pair.baseline; or effect, log_change, path", "l'un des deux : pair.policy ou pair.baseline ; ou effect, log_change, path"
 )

@@ -48,13 +48,13 @@ ESTIMATES = Text(
     "what an estimator of the study gave (an Estimate), or a table of such by part",
     "ce qu'a donné un estimateur de l'étude (une Estimate), ou une table de ceux-ci par partie",
 )
-OTHER_STUDY = Text("gives an estimate over {n} replications of another study", "donne une estimation sur {n} répétitions d'une autre étude")
+OTHER_STUDY = Text("gives an estimate over {n} replications of another study", "donne une estimation sur {n} réplications d'une autre étude")
 OWN_STUDY = Text(
-    "estimates of the study that it is given, over its {n} replications", "des estimations de l'étude qui lui est donnée, sur ses {n} répétitions"
+    "estimates of the study that it is given, over its {n} replications", "des estimations de l'étude qui lui est donnée, sur ses {n} réplications"
 )
 _RULES: Mapping[str, Rule] = {
     "facts": Maybe(Several(File(Text("the path of a Python file with facts", "le chemin d'un fichier Python avec des faits")))),
-    "only": Names(Text("ids, channels or grades of facts", "id, canaux ou notes de faits")),
+    "only": Names(Text("ids, channels or grades of facts", "id, canaux ou niveaux de faits")),
     "replications": Maybe(WHOLE["replications"]),
 }
 

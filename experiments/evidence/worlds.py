@@ -38,9 +38,9 @@ class Task(NamedTuple):
     record: tuple[str, ...]
 
 NO_TABLE = Text("{value} is no table", "{value} n'est pas une table")
-A_TABLE = Text('a table, as {"matching_grant": {"ratio": 2.0}}', 'une table, comme {"matching_grant": {"ratio": 2.0}}')
+A_TABLE = Text("a table, as {example}", "une table, comme {example}").filled(example='{"matching_grant": {"ratio": 2.0}}')
 NO_TERMS = Text("{value} is no table of terms", "{value} n'est pas une table de valeurs")
-TERMS = Text('as {"ratio": 2.0}, or {} for its defaults', 'comme {"ratio": 2.0}, ou {} pour ses valeurs par défaut')
+TERMS = Text("as {example}, or {none} for its defaults", "comme {example}, ou {none} pour ses valeurs par défaut").filled(example='{"ratio": 2.0}', none="{}")
 TWICE = Text("{path} is given twice, by set and by its own argument", "{path} est donné deux fois, par set et par son propre argument")
 NOT_SEVERAL = Text("{value} is one text, not a list", "{value} est un seul texte, non une liste")
 A_CORRIDOR = Text('ORIGIN-RESIDENCE by ISO codes, as "MAR-BEL"', 'ORIGINE-RÉSIDENCE par codes ISO, comme "MAR-BEL"')

@@ -21,6 +21,7 @@ from scenarios.questions import Question, question
 from ..dashboard.lessons import Item, Lesson
 from ..dashboard.lessons import shipped as shipped_lesson
 from ..storage.files import write_whole, writing
+from ..text import either
 from .asking import Answered, ask, plan_of
 from .document import document_of, manifest_of_pack
 from .negotiation import Negotiated, NegotiationFile, Table, negotiate
@@ -80,7 +81,7 @@ def check_place(to: str | Path) -> Path:
                 "--to",
                 Text("is no HTML file", "n'est pas un fichier HTML"),
                 value=str(to),
-                allowed=Text("a path that ends in {names}", "un chemin qui finit par {names}").filled(names=" or ".join(SUFFIXES)),
+                allowed=Text("a path that ends in {names}", "un chemin qui finit par {names}").filled(names=either(SUFFIXES)),
             )
         )
     if path.is_dir():

@@ -12,8 +12,7 @@ from typing import Any
 
 from model.errors import InputError, Problem
 from model.languages import OWN, catalogue_path
-from model.parameter import french
-from model.text import Text
+from model.text import Text, french
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("model", "scenarios", "experiments")

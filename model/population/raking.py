@@ -18,12 +18,12 @@ EXACT = 1e-9
 ROUNDS = 500
 INCOMPLETE = Text(
     "does not have a total for each category and a category for each record",
-    "n'a pas un total par catégorie et une catégorie par ménage de l'échantillon",
+    "n'a pas un total par catégorie et une catégorie par enregistrement",
 )
 NO_TOTALS = Text("has totals that are negative or not numbers", "a des totaux négatifs ou qui ne sont pas des nombres")
 ANY_FROM_0 = Text("numbers of at least 0", "des nombres d'au moins 0")
-NO_RECORD = Text("asks for {label}, of which there is no record", "demande {label}, dont l'échantillon n'a aucun ménage")
-RECORDS = Text("records of every category", "des ménages de chaque catégorie")
+NO_RECORD = Text("asks for {label}, of which there is no record", "demande {label}, dont il n'y a aucun enregistrement")
+RECORDS = Text("records of every category", "des enregistrements de chaque catégorie")
 OTHER_TOTAL = Text("adds up to {total}, the margin {first} to {of_first}", "a pour somme {total}, la marge {first} {of_first}")
 SAME_TOTAL = Text("the same total in every margin", "le même total dans chaque marge")
 CONTRADICTS = Text(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.errors import CELL, EMPTY, LINE, NO_FILE, NOT_A_YEAR, OUT_OF_BOUNDS, InputError, Problem, nearest, short, told_by_system
-from model.text import Said, Text, by_language, in_language
+from model.text import Text, by_language, in_language, worded
 
 from ..country_names import NotACountry, meaning
 from ..text_files import text_of
@@ -139,9 +139,9 @@ class Findings:
             return None
         return str(found[0])
 
-    def skip(self, what: Text, n: int = 1) -> None:
+    def skip(self, what: str | Text, n: int = 1) -> None:
         """Count what was not taken."""
-        self.left_out[Said(what)] += n
+        self.left_out[worded(what)] += n
 
     def add(self, where: str | Text, line: int, key: Key, year: int, cell: str | float, separator: str = ",") -> None:
         """A value, checked against its bounds and against what was read before."""
@@ -290,7 +290,7 @@ class Table(Findings):
 
     def where(self, row: Row, place: int) -> Text:
         """Line and column of a cell, as they are told."""
-        return CELL.filled(line=row.line, column=self.head[place].strip() or repr(place + 1))
+        return CELL.filled(line=row.line, column=repr(self.head[place].strip() or place + 1))
 
     def take(self, row: Row, key: Key, year: int, place: int) -> None:
         """The value of a cell."""

@@ -17,8 +17,9 @@ from .keys_and_types import GivenAmount, GivenCurrency, is_money, of_shape
 from .own_sources import is_source, unknown_source
 from .problems_found import Checking
 
-AMOUNT_ALLOWED = Text('{ value = NUMBER, currency = "XOF", year = 2019 }', '{ value = NOMBRE, currency = "XOF", year = 2019 }')
-PER_USD = Text("units for one USD by year, as { 2019 = 585.9 }", "des unités pour un USD par année, comme { 2019 = 585.9 }")
+NUMBER = Text("NUMBER", "NOMBRE")
+AMOUNT_ALLOWED = Text('{{ value = {number}, currency = "XOF", year = 2019 }}', '{{ value = {number}, currency = "XOF", year = 2019 }}').filled(number=NUMBER)
+PER_USD = Text("units for one USD by year, as {example}", "des unités pour un USD par année, comme {example}").filled(example="{ 2019 = 585.9 }")
 NO_PRICES = Text(
     "the table has no prices in the United States for {year} to bring an amount to {base} with",
     "la table n'a pas les prix aux États-Unis de {year}, qui ramèneraient un montant à {base}",
@@ -133,7 +134,7 @@ def _converted(work: Checking, key: str, value: Any, currency: str, year: int, p
 
 
 def _no_money(key: str, declaration: Parameter, value: Any) -> Problem:
-    return Problem(key, NO_MONEY.filled(unit=declaration.unit.value), value=value, allowed=declaration.permitted)
+    return Problem(key, NO_MONEY.filled(unit=declaration.unit.words), value=value, allowed=declaration.permitted)
 
 
 def with_amount(problem: Problem, amounts: Mapping[str, Amount]) -> Problem:

@@ -17,15 +17,16 @@ from ..corridors import ASSUMPTION, EARLIER, Figure, in_proportion
 from ..frozen import Frozen
 from ..world_table.figures import of_the_world, residences_of, shipped
 from .keys_and_types import GivenFigure, of_shape
-from .money import figure_in_usd
+from .money import NUMBER, figure_in_usd
 from .own_sources import is_source, unknown_source
 from .problems_found import Checking
 
+KEY, YEAR, LOW, HIGH = Text("KEY", "CLÉ"), Text("YEAR", "ANNÉE"), Text("LOW", "BAS"), Text("HIGH", "HAUT")
 FIGURE_ALLOWED = Said(
     Text(
-        '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }',
-        '{ value = NOMBRE, source = "CLÉ", year = ANNÉE } ou { value = NOMBRE, assumed = [BAS, HAUT] }',
-    )
+        '{{ value = {number}, source = "{key}", year = {year} }} or {{ value = {number}, assumed = [{low}, {high}] }}',
+        '{{ value = {number}, source = "{key}", year = {year} }} ou {{ value = {number}, assumed = [{low}, {high}] }}',
+    ).filled(number=NUMBER, key=KEY, year=YEAR, low=LOW, high=HIGH)
 )
 BESIDE = Text("stands beside origin or residence", "figure à côté de origin ou de residence")
 EITHER = Text("either origin and residence, or [[corridors]]", "soit origin et residence, soit [[corridors]]")

@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 from model.errors import InputError, Problem
-from model.text import Text
+from model.text import Text, by_language
 
 from ..text_files import text_of
 from .toml_messages import NOT_TOML, parser_words
@@ -26,4 +26,5 @@ def toml_of(content: bytes, label: str, allowed: str | Text) -> dict[str, Any]:
     except RecursionError:
         raise InputError(Problem("", Text("is nested too deeply", "est imbriqué trop profondément"), label, allowed=allowed)) from None
     except ValueError as error:
-        raise InputError(Problem("", NOT_TOML.filled(why=parser_words(str(error))), label, allowed=allowed)) from None
+        why = by_language(error.said) if isinstance(error, InputError) else parser_words(str(error))
+        raise InputError(Problem("", NOT_TOML.filled(why=why), label, allowed=allowed)) from None

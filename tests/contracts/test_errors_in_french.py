@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from experiments.cli.command_line import app
 from experiments.translations.catalogues import _catalogue, written
 from model.errors import InputError, Problem
 from model.inputs.ministry import DOMAINS, MINISTRY_PARAMETERS
@@ -20,12 +22,12 @@ from model.languages import catalogue_path
 from model.levers import ELIGIBILITY, REGISTRY
 from model.parameters import MECHANISMS, PARAMETERS
 from model.text import Said
-from scenarios import load
+from scenarios import load, parse_set
 from scenarios.reading.build import build
 from scenarios.reading.keys_and_types import TOP_LEVEL, GivenAmount, GivenCurrency, GivenFigure, GivenSource
 from scenarios.reading.loader import library
 from scenarios.reading.region_rows import COLUMNS
-from tests.contracts.test_bad_input import FILES_OF_ALL_KINDS
+from tests.contracts.test_bad_input import FILES_OF_ALL_KINDS, SET
 from tests.contracts.test_third_language import MADE_UP, WORD_OR_PLACE, outside
 from tests.unit import test_loader_errors, test_money_inputs, test_regions, test_scenario_refusals_by_hand
 
@@ -158,8 +160,9 @@ def names() -> set[str]:
 def in_english(problem: Problem, typed: str) -> list[str]:
     """Words of a problem that are not those of its messages in the language of the marks, nor ids, nor what was typed."""
     known = {*names(), *WORD.findall(typed.replace("\\", " "))}
+    made = {word.lower() for word in WORD.findall(typed)}  # the key of a source that is offered is made of its name
     found = [word for line in outside(problem.said(MADE_UP)) for word in WORD.findall(TO_WRITE.sub(" ", line))]
-    return [word for word in found if word not in known and not re.fullmatch("[A-Z]{3}", word) and word not in KEYS_OF_SOURCES]
+    return [word for word in found if word not in known and word not in made and not re.fullmatch("[A-Z]{3}", word) and word not in KEYS_OF_SOURCES]
 
 
 VALUES = ("True", "False", "inf", "nan", "datetime", "date", "time")
@@ -230,3 +233,15 @@ def test_a_mistake_in_a_file_is_told_without_english(case: str, tmp_path: Path) 
     path = tmp_path / "bad.toml"
     path.write_bytes(content)
     check(refused(path), content.decode("cp1252", errors="replace").replace("\0", "") + str(path))
+
+
+@pytest.mark.parametrize("case", list(SET)[::6])
+def test_a_command_tells_the_same_in_french(case: str) -> None:
+    change = SET[case][0]
+    words = ["check", "morocco_belgium_matching_grant", "--set", change]
+    english, french = (CliRunner().invoke(app, [*words, "--language", language]) for language in ("en", "fr"))
+    assert english.exit_code == french.exit_code == 2 and french.stdout == ""
+    with pytest.raises(InputError) as raised:
+        load("morocco_belgium_matching_grant", set=dict([parse_set(change)]))
+    assert [str(problem) for problem in raised.value.problems] == [line.removeprefix("error: ") for line in english.stderr.split("\n") if line.startswith("error: ")]
+    assert french.stderr.strip() == "\n".join(f"erreur\u00a0: {problem.said('fr')}" for problem in raised.value.problems)

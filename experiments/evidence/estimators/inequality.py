@@ -48,8 +48,8 @@ def gini(runs: Runs, variable: Variable, where: Condition, of: str) -> Estimate:
 def top_share(runs: Runs, variable: Variable, top: float, where: Condition, of: str) -> Estimate:
     """Share of the total that the `top` share of rows, weighted, have."""
     if isinstance(top, bool) or not isinstance(top, int | float) or not 0.0 < top <= 1.0:
-        allowed = Text("a number above 0, at most 1; 0.1 for the top tenth", "un nombre supérieur à 0, au plus 1 ; 0.1 pour le dixième le plus élevé")
-        raise InputError(Problem("top", NO_SHARE.filled(value=repr(top)), allowed=allowed))
+        allowed = Text("a number above 0, at most 1; {top} for the top tenth", "un nombre supérieur à 0, au plus 1 ; {top} pour le dixième le plus élevé")
+        raise InputError(Problem("top", NO_SHARE.filled(value=repr(top)), allowed=allowed.filled(top=0.1)))
     return each_replication(
         runs, lambda replication: top_share_of(*_not_negative(*rows_of(runs, replication, variable, where, of)), top), f"share of the top {top:g} in {variable}"
     )

@@ -86,7 +86,7 @@ NO_SHARE = Text("{value} is no share", "{value} n'est pas une part")
 def quantile(runs: Runs, variable: Variable, q: float, where: Condition, of: str) -> Estimate:
     """Weighted quantile: the least value such that at least the share `q` of the weight lies at or below it."""
     if isinstance(q, bool) or not isinstance(q, int | float) or not 0.0 <= q <= 1.0:
-        allowed = Text("a number from 0 to 1; 0.5 is the median", "un nombre de 0 à 1 ; 0.5 est la médiane")
+        allowed = Text("a number from 0 to 1; {q} is the median", "un nombre de 0 à 1 ; {q} est la médiane").filled(q=0.5)
         raise InputError(Problem("q", NO_SHARE.filled(value=repr(q)), allowed=allowed))
 
     def one(replication: int) -> float:
