@@ -281,6 +281,18 @@ FinishedRuns = Annotated[
     ),
 ]
 
+OwnFacts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--facts",
+        metavar="FILE",
+        help=both(
+            "A Python file with facts of your own, scored with the rest; run as it is; repeatable.",
+            "Un fichier Python avec vos propres faits, notés avec les autres ; exécuté tel quel ; peut se répéter.",
+        ),
+    ),
+]
+
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 STOPPED = Text("interrupted; the same command goes on where it stopped", "interrompu ; la même commande reprend où elle s'est arrêtée")
 
@@ -1014,17 +1026,7 @@ def new_country(
 @command(app, "Confronte le modèle à des faits publiés : la fiche de validation.")
 @guarded
 def validate(
-    facts: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--facts",
-            metavar="FILE",
-            help=both(
-                "A Python file with facts of your own, scored with the rest; run as it is; repeatable.",
-                "Un fichier Python avec vos propres faits, notés avec les autres ; exécuté tel quel ; peut se répéter.",
-            ),
-        ),
-    ] = None,
+    facts: OwnFacts = None,
     only: Annotated[
         list[str] | None,
         typer.Option(

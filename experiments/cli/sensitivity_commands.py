@@ -34,6 +34,11 @@ from .sweep_commands import FAILED, _print_json, rows_of
 ROUNDS = 8
 
 
+_A_NUMBER_ABOVE_AS = Text("a number above 0, as 0.05", "un nombre supérieur à 0, comme `0.05`")
+_TABLES_FIGURES_AND_SUMMARY = Text("Tables, figures and summary", "Tableaux, figures et résumé")
+_IS_NO_WIDTH = Text("{until} is no width", "{until} n'est pas une largeur")
+
+
 def analyse_experiment(
     path: str,
     until: float | None,
@@ -51,14 +56,7 @@ def analyse_experiment(
     workers = workers_for(jobs)
     check_options(jobs=workers)
     if until is not None and not 0.0 < until < 10.0:
-        raise InputError(
-            Problem(
-                "--until",
-                Text("{until} is no width", "{until} n'est pas une largeur").filled(until=until),
-                value=until,
-                allowed=Text("a number above 0, as 0.05", "un nombre supérieur à 0, comme `0.05`"),
-            )
-        )
+        raise InputError(Problem("--until", _IS_NO_WIDTH.filled(until=until), value=until, allowed=_A_NUMBER_ABOVE_AS))
     if Path(path).is_dir():
         folder, experiment, _ = opened(path)
         out = str(folder.path) if out is None else out
@@ -95,7 +93,7 @@ def analyse_experiment(
         return FAILED if failed else 0
     _tell(analysis, language)
     print_footnotes(notes)
-    sys.stdout.write(f"{Text('Tables, figures and summary', 'Tableaux, figures et résumé')(language)}{colon(language)}{place}\n")
+    sys.stdout.write(f"{_TABLES_FIGURES_AND_SUMMARY(language)}{colon(language)}{place}\n")
     return FAILED if failed else 0
 
 
@@ -147,10 +145,7 @@ def _narrowed(
         if wanted <= now:
             wide = number(until, language)
             sys.stderr.write(
-                Text(
-                    "widest interval {width}, below {wide}\n",
-                    "plus large intervalle {width}, sous {wide}\n",
-                ).filled(width=width, wide=wide)(language)
+                Text("widest interval {width}, below {wide}\n", "plus large intervalle {width}, sous {wide}\n").filled(width=width, wide=wide)(language)
             )
             break
         runs = int(analysis.sweep.manifest["runs"]) * wanted // now

@@ -144,73 +144,45 @@ def read_comparison(folder: str | Path) -> Comparison:
     return assembled(ordered, len(named), reference, _series(folder), splits, _failures(folder), manifest)
 
 
+_HOLDS_NO_RESULTS_IT_HAS = Text("holds no results: it has no manifest.json", "ne contient pas de résultats : il n'a pas de manifest.json")
+_HOLDS_RESULTS_OF_ANOTHER_KIND = Text("holds results of another kind", "contient des résultats d'un autre type")
+_HOLDS_LEVELS_ALONE_WITHOUT_THE = Text(
+    "holds levels alone, without the world without policy (`diaspora run`)", "ne contient que des niveaux, sans le monde sans politique (`diaspora run`)"
+)
+_WAS_WRITTEN_BY_VERSION_WHICH = Text(
+    "was written by version {version}, which kept no single runs ({file})",
+    "a été écrit par la version {version}, qui ne gardait pas les simulations une à une ({file})",
+)
+_IS_NOT_THERE = Text("is not there", "n'existe pas")
+_IS_A_FILE_NOT_A = Text("is a file, not a folder", "est un fichier, non un dossier")
+_IS_A_SWEEP = Text("is a sweep", "est un balayage")
+_RESULTS_OF_THIS_VERSION_THE = Text(
+    "results of this version; the command again: {command}", "des résultats de cette version ; la commande de nouveau : {command}"
+)
+_HAS_NO = Text("has no {name}", "n'a pas de {name}")
+
+
 def _checked_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a folder of a comparison all of whose files are as they were written."""
     if not folder.is_dir():
-        raise InputError(
-            Problem(
-                "RESULTS",
-                Text("is not there", "n'existe pas") if not folder.exists() else Text("is a file, not a folder", "est un fichier, non un dossier"),
-                value=str(folder),
-                allowed=WANTED,
-            )
-        )
+        raise InputError(Problem("RESULTS", _IS_NOT_THERE if not folder.exists() else _IS_A_FILE_NOT_A, value=str(folder), allowed=WANTED))
     content = read_whole(folder / "manifest.json")
     if content is None:
-        raise InputError(
-            Problem(
-                "RESULTS",
-                Text("holds no results: it has no manifest.json", "ne contient pas de résultats : il n'a pas de manifest.json"),
-                value=str(folder),
-                allowed=WANTED,
-            )
-        )
+        raise InputError(Problem("RESULTS", _HOLDS_NO_RESULTS_IT_HAS, value=str(folder), allowed=WANTED))
     if (wrong := unlike_checksums(folder)) or read_checksums(folder) is None:
         is_sweep = (folder / "runs").is_dir()
-        raise InputError(
-            wrong
-            or [
-                Problem(
-                    "RESULTS",
-                    Text("is a sweep", "est un balayage") if is_sweep else Text("has no {name}", "n'a pas de {name}").filled(name=CHECKSUMS),
-                    value=str(folder),
-                    allowed=WANTED,
-                )
-            ]
-        )
+        raise InputError(wrong or [Problem("RESULTS", _IS_A_SWEEP if is_sweep else _HAS_NO.filled(name=CHECKSUMS), value=str(folder), allowed=WANTED)])
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict) or "scenarios" not in manifest or "options" not in manifest:
-        raise InputError(Problem("RESULTS", Text("holds results of another kind", "contient des résultats d'un autre type"), value=str(folder), allowed=WANTED))
+        raise InputError(Problem("RESULTS", _HOLDS_RESULTS_OF_ANOTHER_KIND, value=str(folder), allowed=WANTED))
     if not manifest["options"].get("baseline", True):
-        raise InputError(
-            Problem(
-                "RESULTS",
-                Text(
-                    "holds levels alone, without the world without policy (`diaspora run`)",
-                    "ne contient que des niveaux, sans le monde sans politique (`diaspora run`)",
-                ),
-                value=str(folder),
-                allowed=WANTED,
-            )
-        )
+        raise InputError(Problem("RESULTS", _HOLDS_LEVELS_ALONE_WITHOUT_THE, value=str(folder), allowed=WANTED))
     if not (folder / FILE).exists():
-        says = Text(
-            "was written by version {version}, which kept no single runs ({file})",
-            "a été écrit par la version {version}, qui ne gardait pas les simulations une à une ({file})",
-        ).filled(version=manifest["code"].get("version", "?"), file=FILE)
-        raise InputError(
-            Problem(
-                "RESULTS",
-                says,
-                value=str(folder),
-                allowed=Text(
-                    "results of this version; the command again: {command}", "des résultats de cette version ; la commande de nouveau : {command}"
-                ).filled(command=manifest.get("command", "")),
-            )
-        )
+        says = _WAS_WRITTEN_BY_VERSION_WHICH.filled(version=manifest["code"].get("version", "?"), file=FILE)
+        raise InputError(Problem("RESULTS", says, value=str(folder), allowed=_RESULTS_OF_THIS_VERSION_THE.filled(command=manifest.get("command", ""))))
     return manifest
 
 

@@ -69,71 +69,48 @@ def _typed(factor: Factor, value: Any) -> Any:
     return float(value) if not factor.values and _is_number(value) else value
 
 
+_HAS_NO_ROWS_OR_NO = Text("has no rows or no columns", "n'a pas de lignes ou pas de colonnes")
+_COLUMN_HAS_NO_NAME = Text("column {place} has no name", "la colonne {place} n'a pas de nom")
+_TWO_COLUMNS_ARE_CALLED = Text("two columns are called {name}", "deux colonnes s'appellent {name}")
+_IS_MISSING = Text("is missing", "manque")
+_A_PATH_ENDING_IN_CSV = Text("a path ending in .csv or .parquet", "un chemin qui finit par .csv ou .parquet")
+_THERE_IS_NO_SUCH_FILE = Text("there is no such file", "ce fichier n'existe pas")
+_ONE_COLUMN_A_FACTOR_ONE = Text("one column a factor, one row a point", "une colonne par facteur, une ligne par point")
+_ONE_COLUMN_A_FACTOR_UNDER = Text("one column a factor, under the path of the factor", "une colonne par facteur, sous le chemin du facteur")
+_A_PATH_FROM_THE_FOLDER = Text("a path from the folder of the experiment file", "un chemin à partir du dossier du fichier d'expérience")
+_A_TABLE_IN_CSV_OR = Text("a table in CSV or Parquet", "une table en CSV ou Parquet")
+_IS_NOT_A_TABLE = Text("{file} is not a table", "{file} n'est pas une table")
+_CANNOT_BE_READ = Text("{file} cannot be read: {why}", "{file} : lecture impossible : {why}")
+
+
 def read_user_table(table: Mapping[str, Any], folder: Path, scenario: Scenario) -> tuple[UserTable | None, list[Problem]]:
     """The table that a design of kind "table" names, every cell checked against the declaration of its factor; or None, with what is wrong with it."""
     file = table.get("file")
     if not isinstance(file, str) or not file.lower().endswith((".csv", ".parquet")):
         return None, [
-            Problem(
-                "design.file",
-                Text("is missing", "manque") if file is None else Text("{file} is not a table", "{file} n'est pas une table").filled(file=repr(file)),
-                value=file,
-                allowed=Text("a path ending in .csv or .parquet", "un chemin qui finit par .csv ou .parquet"),
-            )
+            Problem("design.file", _IS_MISSING if file is None else _IS_NOT_A_TABLE.filled(file=repr(file)), value=file, allowed=_A_PATH_ENDING_IN_CSV)
         ]
     path = folder / file
     read = _parquet if file.lower().endswith(".parquet") else _csv
     try:
         names, rows, places = read(path)
     except FileNotFoundError:
-        return None, [
-            Problem(
-                "design.file",
-                Text("there is no such file", "ce fichier n'existe pas"),
-                value=file,
-                allowed=Text("a path from the folder of the experiment file", "un chemin à partir du dossier du fichier d'expérience"),
-            )
-        ]
+        return None, [Problem("design.file", _THERE_IS_NO_SUCH_FILE, value=file, allowed=_A_PATH_FROM_THE_FOLDER)]
     except _UnreadableError as error:
         return None, [Problem("", error.says, file, value=file, allowed=error.allowed)]
     except OSError as error:
-        return None, [
-            Problem(
-                "design.file",
-                Text("{file} cannot be read: {why}", "{file} : lecture impossible : {why}").filled(file=file, why=system_words(error)),
-                value=file,
-                allowed=Text("a table in CSV or Parquet", "une table en CSV ou Parquet"),
-            )
-        ]
+        return None, [Problem("design.file", _CANNOT_BE_READ.filled(file=file, why=system_words(error)), value=file, allowed=_A_TABLE_IN_CSV_OR)]
     kept = [k for k, name in enumerate(names) if name != POINT and not (k == 0 and _is_index(name, [row[0] for row in rows]))]
     if not rows or not kept:
-        return None, [
-            Problem(
-                "",
-                Text("has no rows or no columns", "n'a pas de lignes ou pas de colonnes"),
-                file,
-                value=file,
-                allowed=Text("one column a factor, one row a point", "une colonne par facteur, une ligne par point"),
-            )
-        ]
+        return None, [Problem("", _HAS_NO_ROWS_OR_NO, file, value=file, allowed=_ONE_COLUMN_A_FACTOR_ONE)]
     nameless = [k for k in kept if not names[k]]
     if nameless or len(set(names)) < len(names):
         says = (
-            Text("column {place} has no name", "la colonne {place} n'a pas de nom").filled(place=nameless[0] + 1)
+            _COLUMN_HAS_NO_NAME.filled(place=nameless[0] + 1)
             if nameless
-            else Text("two columns are called {name}", "deux colonnes s'appellent {name}").filled(
-                name=repr(next(name for name in names if names.count(name) > 1))
-            )
+            else _TWO_COLUMNS_ARE_CALLED.filled(name=repr(next(name for name in names if names.count(name) > 1)))
         )
-        return None, [
-            Problem(
-                "",
-                says,
-                file,
-                value=file,
-                allowed=Text("one column a factor, under the path of the factor", "une colonne par facteur, sous le chemin du facteur"),
-            )
-        ]
+        return None, [Problem("", says, file, value=file, allowed=_ONE_COLUMN_A_FACTOR_UNDER)]
     return _checked(file, [names[k] for k in kept], [[row[k] for k in kept] for row in rows], places, scenario)
 
 
