@@ -104,9 +104,18 @@ class Answer:
         """
         what, is_level = watched(name), name in self.question.content.levels
         if what.ratio is not None:
-            raise InputError(Problem("name", "is a ratio: its options are not held against each other run by run", value=name))
+            raise InputError(
+                Problem(
+                    "name",
+                    Text(
+                        "is a ratio: its options are not held against each other run by run",
+                        "est un rapport : ses options ne se comparent pas simulation par simulation",
+                    ),
+                    value=name,
+                )
+            )
         if len(self._options()) < 2:
-            raise InputError(Problem("only", "a vote needs two options"))
+            raise InputError(Problem("only", Text("a vote needs two options", "un vote demande deux options")))
         rows = [(label, each, numbers_of(self.comparison, each, what, is_level)) for each, label in self._options()]
         means = sorted(rows, key=lambda row: math.inf if math.isnan(row[2].mean()) else row[2].mean() * (1 if least else -1))
         (first, each, one), (second, _, other) = means[:2]
@@ -121,7 +130,9 @@ class Answer:
         """The mean of a watched number of one option, by the option's id."""
         options = {each.name.removeprefix(f"question_{self.question.number}_"): each for each, _ in self._options()}
         if option not in options:
-            raise InputError(Problem("option", "unknown option", value=option, allowed=", ".join(options), nearest=nearest(option, list(options))))
+            raise InputError(
+                Problem("option", Text("unknown option", "option inconnue"), value=option, allowed=", ".join(options), nearest=nearest(option, list(options)))
+            )
         each = options[option]
         return found(self.comparison, each, watched(name), name in self.question.content.levels).mean
 
@@ -183,7 +194,7 @@ class Classroom:
         known = [option.id for option in options]
         for name in only:
             if name not in known:
-                raise InputError(Problem("only", "unknown option", value=name, allowed=", ".join(known), nearest=nearest(name, known)))
+                raise InputError(Problem("only", Text("unknown option", "option inconnue"), value=name, allowed=", ".join(known), nearest=nearest(name, known)))
         kept = [option for option in options if not only or option.id in only or option.id not in {each.id for each in asked.content.options}]
         here = replace(asked, content=asked.content.model_copy(update={"options": kept, "points": _points(asked, {option.id for option in kept})}))
         small = is_small()

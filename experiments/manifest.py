@@ -123,8 +123,10 @@ def footnotes_at(folder: str | Path, language: str = "en") -> list[str]:
     try:
         return footnotes_of(json.loads(content), language)
     except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
-        remedy = "the command that made the results makes it again"
-        raise InputError(Problem("manifest.json", "is damaged: it is no manifest", str(folder), None, remedy)) from None
+        remedy = Text("the command that made the results makes it again", "la commande qui a fait les résultats le refait")
+        raise InputError(
+            Problem("manifest.json", Text("is damaged: it is no manifest", "est abîmé : ce n'est pas un manifeste"), str(folder), None, remedy)
+        ) from None
 
 
 def write_notes(manifest: Mapping[str, Any], folder: Path) -> None:

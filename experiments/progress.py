@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from model.compiled.compiling import Told
+from model.languages import with_point
 
 from .text import say
 from .underway import Underway
@@ -120,7 +121,7 @@ class Progress:
         """Say how far it is."""
         spent, made, left = self.spent, self.done - (self.first or 0), self.left
         if self.bar is not None:
-            pace = f"{made / spent:.1f} {say(f'{self.things} a second', self.language)}" if made >= 1.0 and spent > 0.0 else ""
+            pace = f"{with_point(f'{made / spent:.1f}', self.language)} {say(f'{self.things} a second', self.language)}" if made >= 1.0 and spent > 0.0 else ""
             if self.failed:
                 pace += f", {self.failed} {say('failed', self.language)}"
             soon = "" if left is None else f"{_clock_face(left)} {say('left', self.language)}"
@@ -131,11 +132,12 @@ class Progress:
         now = self.clock()
         is_telling = made > 1.0 or (made >= FEWEST and self.done != self.whole)  # the first whole run is that of a worker that had to start
         if left is not None and is_telling and self.done < self.of and now - self.told >= SPARSE_SECONDS:
-            pace = f"{made / spent:.1f} {say(f'{self.things} a second', self.language)}"
+            pace = f"{with_point(f'{made / spent:.1f}', self.language)} {say(f'{self.things} a second', self.language)}"
             if self.failed:
                 pace += f", {self.failed} {say('failed', self.language)}"
             done = self.whole if self.done == self.whole else round(self.done, 1)
-            sys.stderr.write(f"{done} / {self.of} {say(self.things, self.language)}, {left:.0f} s {say('left', self.language)}, {pace}\n")
+            so_far = f"{with_point(str(done), self.language)} / {self.of}"
+            sys.stderr.write(f"{so_far} {say(self.things, self.language)}, {left:.0f} s {say('left', self.language)}, {pace}\n")
             sys.stderr.flush()
             self.told = now
 

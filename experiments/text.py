@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.languages import OWN, decimal, per_cent, with_point
-from model.parameter import Text, by_language
+from model.parameter import UNITS_FR, Text, by_language
 
 from .shown_money import in_words
 
@@ -543,37 +543,6 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[s
     return [f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {' | '.join(row)} |" for row in rows)]
 
 
-UNITS_FR: Mapping[str, str] = {
-    "share": "part",
-    "probability a month": "probabilité par mois",
-    "probability a year": "probabilité par an",
-    "a year": "par an",
-    "a month": "par mois",
-    "log odds": "log de cote",
-    "elasticity": "élasticité",
-    "ratio": "rapport",
-    "percentage points": "points de pourcentage",
-    "USD of 2019": "USD de 2019",
-    "USD of 2019 a month": "USD de 2019 par mois",
-    "USD of 2019 a year": "USD de 2019 par an",
-    "USD of 2019 a day": "USD de 2019 par jour",
-    "months": "mois",
-    "years": "ans",
-    "weeks": "semaines",
-    "days": "jours",
-    "hours a month": "heures par mois",
-    "persons": "personnes",
-    "persons a year": "personnes par an",
-    "households": "ménages",
-    "count": "nombre",
-    "index from 0 to 1": "indice de 0 à 1",
-    "yes or no": "oui ou non",
-    "choice": "choix",
-    "list": "liste",
-}
-"""The units of inputs (`model.parameter.Unit`, and what corridors declare) in French."""
-
-
 def unit_words(unit: str, language: str = "en") -> str:
     """The unit of an input in words; amounts in the money shown (`shown_money`).
 
@@ -641,6 +610,27 @@ def colon(language: str = "en") -> str:
 def semicolon(language: str = "en") -> str:
     """A semicolon with the spaces that the language puts around it."""
     return "\u00a0; " if language == "fr" else "; "
+
+
+def joined(items: Sequence[Text]) -> Text:
+    """Words with "and" between all of them.
+
+    >>> joined([Text("code", "code"), Text("options", "options")])("fr")
+    'code et options'
+    """
+    return by_language(lambda language: AND(language).join(each(language) for each in items))
+
+
+def either(names: Sequence[str]) -> Text:
+    """Names with "or" between all of them.
+
+    >>> either([".html", ".htm"])("fr")
+    '.html ou .htm'
+    """
+    return by_language(lambda language: OR(language).join(names))
+
+
+AND, OR = Text(" and ", " et "), Text(" or ", " ou ")
 
 
 def quoted(text: str, language: str = "en") -> str:

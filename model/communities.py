@@ -7,17 +7,26 @@ from collections.abc import Sequence
 from numbers import Integral
 from typing import Any
 
-from .errors import InputError, Problem, nearest, short
+from .errors import NOT_A_LIST, InputError, Problem, nearest, short
+from .text import Text
 
 ENDS = ("poorest", "richest")
 END = re.compile(f"({'|'.join(ENDS)}):([1-9][0-9]*)", re.ASCII)
 
 
-def places_allowed(n_local: int | None = None) -> str:
+PLACES = Text(
+    "a list of numbers from 1 (the poorest), 'poorest:N' or 'richest:N'",
+    "une liste de numéros à partir de 1 (la plus pauvre), 'poorest:N' ou 'richest:N'",
+)
+PLACES_UP_TO = Text(
+    "a list of numbers from 1 (the poorest) to {n}, 'poorest:N' or 'richest:N' with N up to {n}",
+    "une liste de numéros de 1 (la plus pauvre) à {n}, 'poorest:N' ou 'richest:N' avec N jusqu'à {n}",
+)
+
+
+def places_allowed(n_local: int | None = None) -> Text:
     """What may be named, in words; `n_local` is the number of communities an origin, None where it is not known yet."""
-    if n_local is None:
-        return "a list of numbers from 1 (the poorest), 'poorest:N' or 'richest:N'"
-    return f"a list of numbers from 1 (the poorest) to {n_local}, 'poorest:N' or 'richest:N' with N up to {n_local}"
+    return PLACES if n_local is None else PLACES_UP_TO.filled(n=n_local)
 
 
 def places_problem(key: str, spec: Any, n_local: int | None = None) -> Problem | None:
@@ -31,14 +40,18 @@ def places_problem(key: str, spec: Any, n_local: int | None = None) -> Problem |
     allowed = places_allowed(n_local)
     if not isinstance(spec, list | tuple):
         near = f'["{spec}"]' if isinstance(spec, str) and END.fullmatch(spec) else None
-        return Problem(key, f"{short(spec)} is not a list", value=spec, allowed=allowed, nearest=near)
+        return Problem(key, NOT_A_LIST.filled(value=short(spec)), value=spec, allowed=allowed, nearest=near)
     for item in spec:
         found = END.fullmatch(item) if isinstance(item, str) else None
         if found is None and (isinstance(item, bool) or not isinstance(item, Integral)):
-            return Problem(key, f"{short(item)} is not a community", value=item, allowed=allowed, nearest=_meant(item))
+            says = Text("{value} is not a community", "{value} n'est pas une communauté").filled(value=short(item))
+            return Problem(key, says, value=item, allowed=allowed, nearest=_meant(item))
         number = int(found[2][:9]) if found else int(item)
         if number < 1 or (n_local is not None and number > n_local):
-            says = f"there is no community {number}" if found is None else f"{item!r} is more than there are"
+            if found is None:
+                says = Text("there is no community {number}", "il n'y a pas de communauté {number}").filled(number=number)
+            else:
+                says = Text("{value} is more than there are", "{value} : il y en a moins que cela").filled(value=repr(item))
             return Problem(key, says, value=item, allowed=allowed, nearest=f"{found[1]}:{n_local}" if found else None)
     return None
 
@@ -65,10 +78,10 @@ def communities_of(spec: Sequence[str | int] | None, n_local: int, key: str = "c
     return sorted(chosen)
 
 
-def _meant(item: Any) -> str | None:
+def _meant(item: Any) -> str | Text | None:
     """The name that a misspelt one is closest to.
 
-    >>> _meant("Richest 2"), _meant("poorest"), _meant("4"), _meant(4.0), _meant("Brussels")
+    >>> _meant("Richest 2"), _meant("poorest"), _meant("4").en, _meant(4.0), _meant("Brussels")
     ('richest:2', 'poorest:1', '4, a number without quotes', '4', None)
     """
     if isinstance(item, float) and item.is_integer():
@@ -76,7 +89,7 @@ def _meant(item: Any) -> str | None:
     if not isinstance(item, str):
         return None
     if item.strip().isdecimal():
-        return f"{item.strip()}, a number without quotes"
+        return Text("{value}, a number without quotes", "{value}, un nombre sans guillemets").filled(value=item.strip())
     words, digits = re.findall(r"[^\W\d_]+", item), re.findall(r"\d+", item)
     end = nearest(words[0].lower(), ENDS) if words else None
     return f"{end}:{digits[0] if digits else 1}" if end else None

@@ -18,15 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InputError, Problem
+from .text import OWN, Text
 
+__all__ = ["OWN", "as_written", "catalogue_path", "decimal", "folders", "languages", "own_name", "per_cent", "translated", "with_point"]
 DOMAIN = "diaspora"
 FOLDERS = "DIASPORA_LOCALE"
 """The environment variable that names folders of catalogues, separated as in PATH."""
+OWN_NAMES = {"en": "English", "fr": "Français"}
 SHIPPED = Path(__file__).resolve().parent / "locale"
-OWN = ("en", "fr")
-"""The languages of the code itself."""
 _CODE = re.compile(r"[a-z]{2,3}(_[A-Z][A-Za-z]{3})?(_[A-Z]{2})?")
 _KINDS = (".mo", ".po")
+CODES = Text("a code of the Unicode CLDR, as es or pt_BR", "un code du CLDR d'Unicode, comme es ou pt_BR")
+"""Which codes name a language."""
 
 
 def folders() -> tuple[Path, ...]:
@@ -46,6 +49,19 @@ def languages() -> tuple[str, ...]:
         if folder.is_dir():
             found |= {each.name for each in folder.iterdir() if _CODE.fullmatch(each.name) and _files(folder, each.name)}
     return (*OWN, *sorted(found - set(OWN)))
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself; in a third one as Babel, which its numbers need, says it.
+
+    >>> own_name("fr")
+    'Français'
+    """
+    if language in OWN_NAMES:
+        return OWN_NAMES[language]
+    from babel import Locale
+
+    return str(Locale.parse(language).display_name).capitalize()
 
 
 class KnownLanguages:
@@ -120,8 +136,12 @@ def _catalogue(language: str, where: tuple[Path, ...]) -> gettext.NullTranslatio
             else:
                 chain.add_fallback(one)
     if chain is None:
-        known = f"{', '.join(languages())}, or one whose catalogue is in a folder that {FOLDERS} names"
-        raise InputError(Problem("language", "has no catalogue", None, language, known))
+        known = Text(
+            "{languages}, or one whose catalogue is in a folder that {variable} names",
+            "{languages}, ou une langue dont le catalogue est dans un dossier que nomme {variable}",
+        )
+        says = Text("has no catalogue", "n'a pas de catalogue")
+        raise InputError(Problem("language", says, None, language, known.filled(languages=", ".join(languages()), variable=FOLDERS)))
     return chain
 
 
@@ -150,18 +170,21 @@ def _compiled(content: bytes) -> bytes:
 
 
 def _damaged(path: Path, why: str) -> InputError:
-    return InputError(Problem("", f"is no catalogue that can be read: {why}", str(path)))
+    return InputError(Problem("", Text("is no catalogue that can be read: {why}", "n'est pas un catalogue lisible : {why}").filled(why=why), str(path)))
 
 
 def _babel(language: str) -> Any:
     """Babel's functions for numbers; InputError where it is not installed or does not know the language."""
     if find_spec("babel") is None:
-        raise InputError(Problem("language", "needs Babel for any language but English and French", None, language, "en, fr, or any after pip install Babel"))
+        says = Text("needs Babel for any language but English and French", "demande Babel pour toute autre langue que l'anglais et le français")
+        raise InputError(
+            Problem("language", says, None, language, Text("en, fr, or any after pip install Babel", "en, fr, ou une autre après pip install Babel"))
+        )
     from babel import Locale, UnknownLocaleError, numbers
 
     try:
         Locale.parse(language)
     except (UnknownLocaleError, ValueError):
-        says = f"{language} is not a language that Babel knows"
-        raise InputError(Problem("language", says, None, language, "a code of the Unicode CLDR, as es or pt_BR")) from None
+        says = Text("{language} is not a language that Babel knows", "{language} n'est pas une langue que Babel connaît").filled(language=language)
+        raise InputError(Problem("language", says, None, language, CODES)) from None
     return numbers

@@ -22,6 +22,7 @@ from .compiled.numba_door import own_rule, replacements
 from .compiled.originals import ROOT, digest, replaced
 from .errors import InputError, Problem, nearest
 from .levers.lever import Loads
+from .text import Text
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def use_rule(name: str, function: Callable[..., Any] | None) -> None:
     if name not in known:
         file = str(name).partition(".")[0]
         near = [rule for rule in known if rule.partition(".")[0] == file] or sorted({rule.partition(".")[0] + ".*" for rule in known})
-        raise InputError(Problem("rules", f"there is no rule {name!r}", value=name, allowed=", ".join(near), nearest=nearest(str(name), known)))
+        says = Text("there is no rule {name}", "il n'y a pas de règle {name}").filled(name=repr(name))
+        raise InputError(Problem("rules", says, value=name, allowed=", ".join(near), nearest=nearest(str(name), known)))
     original = known[name]
     if function is None:
         before = _IN_USE.pop(name, None)
@@ -87,11 +89,14 @@ def _originals() -> dict[str, FunctionType]:
 def _check(name: str, function: Callable[..., Any], original: FunctionType) -> None:
     wanted = list(inspect.signature(original).parameters)
     if not isinstance(function, FunctionType):
-        says = f"{name} is given {type(function).__name__}, which is no Python function"
-        raise InputError(Problem("rules", says, allowed=f"a function of ({', '.join(wanted)})"))
+        says = Text("{name} is given {kind}, which is no Python function", "{name} reçoit {kind}, qui n'est pas une fonction Python")
+        allowed = Text("a function of ({arguments})", "une fonction de ({arguments})").filled(arguments=", ".join(wanted))
+        raise InputError(Problem("rules", says.filled(name=name, kind=type(function).__name__), allowed=allowed))
     given = list(inspect.signature(function).parameters)
     if given != wanted:
-        raise InputError(Problem("rules", f"{name} is given a function of ({', '.join(given)})", allowed=f"one of ({', '.join(wanted)}), in this order"))
+        says = Text("{name} is given a function of ({arguments})", "{name} reçoit une fonction de ({arguments})")
+        allowed = Text("one of ({arguments}), in this order", "une fonction de ({arguments}), dans cet ordre").filled(arguments=", ".join(wanted))
+        raise InputError(Problem("rules", says.filled(name=name, arguments=", ".join(given)), allowed=allowed))
 
 
 def _put(old: Callable[..., Any], new: Callable[..., Any]) -> None:

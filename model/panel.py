@@ -11,6 +11,7 @@ from .errors import InputError, Problem, nearest
 from .records.arrays import Count, WorldArrays
 from .records.people import HOUSEHOLD, RECEIVER
 from .records.vocabulary import Status
+from .text import Text
 
 FAMILY = "family."
 MONTHLY = "monthly."
@@ -19,6 +20,8 @@ ADD_UP = ("sent", "invested_property", "invested_productive", "given_regular", "
 
 RECORDABLE = (*(field.name for field in HOUSEHOLD), *(FAMILY + field.name for field in RECEIVER), *(MONTHLY + name for name in ADD_UP))
 """All that can be recorded."""
+
+NO_FIELD = Text("there is no household field '{name}'", "un ménage n'a pas de champ « {name} »")
 
 ELIGIBLE = "eligible"
 """Recorded as 1 where a lever that is in force this month is offered to a household that is there, else 0; the record itself holds the number of a class."""
@@ -36,7 +39,7 @@ class Panel:
         """Raises InputError for a name that cannot be recorded."""
         self.names = tuple(names)
         problems = [
-            Problem("record", f"there is no household field '{name}'", allowed=", ".join(RECORDABLE), nearest=nearest(name, RECORDABLE))
+            Problem("record", NO_FIELD.filled(name=name), allowed=", ".join(RECORDABLE), nearest=nearest(name, RECORDABLE))
             for name in self.names
             if name not in RECORDABLE
         ]

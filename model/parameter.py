@@ -7,93 +7,19 @@ and the report's list of assumptions are all read from here.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from numbers import Real
 from typing import Any, NamedTuple
 
-from .communities import places_problem
-from .errors import InputError, Problem, nearest
-from .languages import OWN, as_written, translated
+from .communities import PLACES, places_problem
+from .errors import NOT_A_CHOICE, NOT_A_LIST, NOT_A_NUMBER, NOT_FINITE, NOT_WHOLE, OUT_OF_BOUNDS, InputError, Problem, nearest
+from .text import Said, Text, by_language, numeral
+from .text import french as french  # who has texts looks for all of it here
 
-_BEFORE_SIGN = re.compile(r" (?=[;!?%»](?:\W|$))")
-_BEFORE_COLON = re.compile(r" (?=:(?:\W|$))")
-
-
-def french(text: str) -> str:
-    """French words with the spaces before signs that no line may break: narrow before ; ! ? % and inside guillemets, a full one before the colon.
-
-    >>> french("Qui paie ? 5 % : « tous »").encode("ascii", "namereplace").decode().count("NARROW NO-BREAK SPACE")
-    4
-    """
-    return _BEFORE_COLON.sub("\u00a0", _BEFORE_SIGN.sub("\u202f", text)).replace("« ", "«\u202f")
-
-
-class Text(NamedTuple):
-    """The same words in the two languages of the code; in any other from its catalogue (`model.languages`), where the English ones are the message id.
-
-    >>> Text("{n} of {of} runs", "{n} simulations sur {of}").filled(n=3, of=Text("all", "toutes"))("fr")
-    '3 simulations sur toutes'
-    """
-
-    en: str
-    fr: str
-
-    def __call__(self, language: str = "en") -> str:
-        return self.en if language == "en" else french(self.fr) if language == "fr" else translated(self.en, self.fr, language)
-
-    def filled(self, **values: object) -> Text:
-        """These words with values put into the places `{name}`; a Text as one is said in the language of the rest."""
-
-        def how(language: str) -> str:
-            return self._plain(language).format(**{name: value._plain(language) if isinstance(value, Text) else value for name, value in values.items()})
-
-        return by_language(how)
-
-    def _plain(self, language: str) -> str:
-        """As it stands in the code, or in the catalogue."""
-        return self.en if language == "en" else self.fr if language == "fr" else self(language)
-
-
-class _Made(Text):
-    """Words that are put together when they are asked for, in whatever language; from one process to another they go in English and French."""
-
-    how: Callable[[str], str]
-
-    def __call__(self, language: str = "en") -> str:
-        return super().__call__(language) if language in OWN else self.how(language)
-
-    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
-        return Text, (self.en, self.fr)
-
-
-def by_language(how: Callable[[str], str]) -> Text:
-    """A text that is put together of others: `how` says it in a language.
-
-    >>> by_language(lambda language: Text("tree", "arbre")(language).upper())("fr")
-    'ARBRE'
-    """
-    made = _Made(how("en"), how("fr"))
-    made.how = how
-    return made
-
-
-def numeral(value: float, form: str = ",.12g") -> Text:
-    """A number in one of Python's forms, as each language writes it.
-
-    >>> numeral(1234.5).en
-    '1,234.5'
-    """
-    return by_language(partial(as_written, f"{value:{form}}"))
-
-
-PLACES = Text(
-    "a list of numbers from 1 (the poorest), 'poorest:N' or 'richest:N'",
-    "une liste de numéros à partir de 1 (le plus pauvre), 'poorest:N' ou 'richest:N'",
-)
+NO_PLACE = Text("names no community", "ne nomme aucune communauté")
+OR_ALL = Text("{places}; left out, it is all of them", "{places} ; sans cette clé, toutes")
 WHOLE_FROM = Text("a whole number of at least {low}", "un nombre entier d'au moins {low}")
 WHOLE_BETWEEN = Text("a whole number from {low} to {high}", "un nombre entier de {low} à {high}")
 ANY_FROM = Text("a number of at least {low}", "un nombre d'au moins {low}")
@@ -129,6 +55,42 @@ class Unit(StrEnum):
     YES_NO = "yes or no"
     CHOICE = "choice"
     LIST = "list"
+
+    @property
+    def words(self) -> Text:
+        """It, in every language."""
+        return Text(self.value, UNITS_FR[self.value])
+
+
+UNITS_FR: Mapping[str, str] = {
+    "share": "part",
+    "probability a month": "probabilité par mois",
+    "probability a year": "probabilité par an",
+    "a year": "par an",
+    "a month": "par mois",
+    "log odds": "log de cote",
+    "elasticity": "élasticité",
+    "ratio": "rapport",
+    "percentage points": "points de pourcentage",
+    "USD of 2019": "USD de 2019",
+    "USD of 2019 a month": "USD de 2019 par mois",
+    "USD of 2019 a year": "USD de 2019 par an",
+    "USD of 2019 a day": "USD de 2019 par jour",
+    "months": "mois",
+    "years": "ans",
+    "weeks": "semaines",
+    "days": "jours",
+    "hours a month": "heures par mois",
+    "persons": "personnes",
+    "persons a year": "personnes par an",
+    "households": "ménages",
+    "count": "nombre",
+    "index from 0 to 1": "indice de 0 à 1",
+    "yes or no": "oui ou non",
+    "choice": "choix",
+    "list": "liste",
+}
+"""The units of inputs (`Unit`, and what corridors declare) in French."""
 
 
 class Status(StrEnum):
@@ -193,7 +155,7 @@ class Parameter:
     @property
     def allowed(self) -> str:
         """The allowed values in words, as errors and docs print them."""
-        return self.permitted.en
+        return Said(self.permitted)
 
     @property
     def permitted(self) -> Text:
@@ -218,36 +180,37 @@ class Parameter:
             return None
         if self.kind is Kind.PLACES:
             if self.optional and isinstance(value, list | tuple) and not value:
-                return Problem(key, "names no community", value=value, allowed=f"{self.allowed}; left out, it is all of them")
+                return Problem(key, NO_PLACE, value=value, allowed=OR_ALL.filled(places=self.permitted))
             return places_problem(key, value)
-        says: str | None = None
+        says: Text | None = None
+        shown = repr(value)
         near: str | None = None
         if self.kind is Kind.BOOLEAN:
             if not isinstance(value, bool):
-                says = f"{value!r} is not true or false"
+                says = Text("{value} is not true or false", "{value} n'est ni true ni false")
         elif self.kind is Kind.CHOICE:
             if value not in self.choices:
-                says = f"{value!r} is not one of the choices"
+                says = NOT_A_CHOICE
                 near = nearest(str(value), [str(c) for c in self.choices])
         elif self.kind is Kind.LIST:
             if not isinstance(value, (list, tuple)):
-                says = f"{value!r} is not a list"
+                says = NOT_A_LIST
             elif self.choices:
                 wrong = [item for item in value if item not in self.choices]
                 if wrong:
-                    says = f"{wrong[0]!r} is not one of the choices"
+                    says, shown = NOT_A_CHOICE, repr(wrong[0])
                     near = nearest(str(wrong[0]), [str(c) for c in self.choices])
         elif isinstance(value, bool) or not isinstance(value, Real):
-            says = f"{value!r} is not a number"
+            says = NOT_A_NUMBER
         elif not math.isfinite(value):
-            says = f"{value} is not a finite number"
+            says, shown = NOT_FINITE, str(value)
         elif self.kind is Kind.INTEGER and float(value) != math.floor(value):
-            says = f"{value} is not a whole number"
+            says, shown = NOT_WHOLE, str(value)
         elif not self.low <= float(value) <= self.high:
-            says = f"{value} is out of bounds"
+            says, shown = OUT_OF_BOUNDS, str(value)
         if says is None:
             return None
-        return Problem(key=key, says=says, value=value, allowed=self.allowed, nearest=near)
+        return Problem(key=key, says=says.filled(value=shown), value=value, allowed=self.permitted, nearest=near)
 
     def check(self, key: str, value: Any) -> Any:
         """`value` in its proper type, or InputError."""

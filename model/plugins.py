@@ -14,10 +14,17 @@ from pathlib import Path
 from types import ModuleType
 
 from .compiled.originals import digest
-from .errors import InputError, Problem
+from .errors import LINE, InputError, Problem
 from .levers.lever import REGISTRY, Lever, Loads, own_levers
 from .own_rules import OwnRule, adopt_rules, loading, own_rules, rules_of
 from .python_file import read_source, run_source
+from .text import Said, Text
+
+DEFINES = Text(
+    "a class below model.levers.Lever with an id, or a call of model.own_rules.use_rule",
+    "une classe dérivée de model.levers.Lever avec un id, ou un appel de model.own_rules.use_rule",
+)
+"""What a file must hold."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,8 @@ class Plugin:
                 self._run(module)
             levers = tuple(lever for lever in REGISTRY.values() if lever.__module__ == self.module)
             if not levers and not rules_of(self):
-                allowed = "a class below model.levers.Lever with an id, or a call of model.own_rules.use_rule"
-                raise InputError(Problem("", "defines no lever and no rule", self.path, allowed=allowed))
+                says = Text("defines no lever and no rule", "ne définit ni levier ni règle")
+                raise InputError(Problem("", says, self.path, allowed=DEFINES))
         except BaseException:
             REGISTRY.clear()
             REGISTRY.update(before)
@@ -69,7 +76,8 @@ class Plugin:
 
     def _run(self, module: ModuleType) -> None:
         def told(each: Problem, line: int) -> Problem:
-            return replace(each, key=f"line {line}", says=f"{each.key}: {each.says}", file=self.path)
+            says = Text("{key}: {says}", "{key} : {says}").filled(key=each.key, says=each.says)
+            return replace(each, key=Said(LINE.filled(line=line)), says=Said(says), file=self.path)
 
         run_source(self.source, self.path, module, told)
 
@@ -93,7 +101,8 @@ def load_rules(path: str | Path) -> tuple[str, ...]:
     file.load()
     found = rules_of(file)
     if not found:
-        raise InputError(Problem("", "replaces no rule", file.path, allowed='a call such as use_rule("give.campaign_chance", mine)'))
+        allowed = Text('a call such as use_rule("give.campaign_chance", mine)', 'un appel comme use_rule("give.campaign_chance", mine)')
+        raise InputError(Problem("", Text("replaces no rule", "ne remplace aucune règle"), file.path, allowed=allowed))
     return found
 
 

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from .errors import InputError, Problem
+from .errors import LINE, UNREADABLE, InputError, Problem, system_words
+from .text import Text
+
+A_FILE = Text("a Python file", "un fichier Python")
+NOT_UTF8 = Text("is not UTF-8; save it as UTF-8", "n'est pas en UTF-8 ; l'enregistrer en UTF-8")
 
 
-def read_source(path: str | Path, allowed: str = "a Python file", encoding: str = "utf-8") -> str:
+def read_source(path: str | Path, allowed: str | Text = A_FILE, encoding: str = "utf-8") -> str:
     """What a file says.
 
     Raises:
@@ -19,9 +23,9 @@ def read_source(path: str | Path, allowed: str = "a Python file", encoding: str 
     try:
         return Path(path).read_text(encoding=encoding)
     except UnicodeDecodeError:
-        raise InputError(Problem("", "is not UTF-8; save it as UTF-8", str(path), allowed="a Python file")) from None
+        raise InputError(Problem("", NOT_UTF8, str(path), allowed=A_FILE)) from None
     except OSError as error:
-        raise InputError(Problem("", f"cannot be read: {(error.strerror or str(error)).lower()}", str(path), allowed=allowed)) from None
+        raise InputError(Problem("", UNREADABLE.filled(why=system_words(error)), str(path), allowed=allowed)) from None
 
 
 def run_source(source: str, path: str, module: ModuleType, told: Callable[[Problem, int], Problem]) -> None:
@@ -44,8 +48,11 @@ def run_source(source: str, path: str, module: ModuleType, told: Callable[[Probl
         # a null byte is a ValueError or a SyntaxError without a line, by the version of Python
         is_syntax = isinstance(error, SyntaxError) or "null bytes" in str(error)
         line = (error.lineno if isinstance(error, SyntaxError) else None) or line_of(error, path)
-        says = f"is no Python: {getattr(error, 'msg', error)}" if is_syntax else f"fails with {type(error).__name__}: {error}"
-        raise InputError(Problem(f"line {line}", says, path)) from None
+        if is_syntax:
+            says = Text("is no Python: {why}", "n'est pas du Python : {why}").filled(why=getattr(error, "msg", error))
+        else:
+            says = Text("fails with {kind}: {why}", "échoue avec {kind} : {why}").filled(kind=type(error).__name__, why=error)
+        raise InputError(Problem(LINE.filled(line=line), says, path)) from None
 
 
 def line_of(error: BaseException, path: str) -> int:

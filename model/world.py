@@ -36,6 +36,7 @@ from .policy.month import Month
 from .population.world_at_start import build, first_loop
 from .records.arrays import Clock, Count, WorldArrays
 from .running.engine import Engine
+from .text import Text
 
 Loops = Iterator[tuple[Any, ...]]
 
@@ -139,8 +140,9 @@ class DiasporaModel(mesa.Model):
             if each.loop is None:
                 continue
             if each.phase not in self._by_phase:
-                says = f"its loop is of phase '{each.phase}', in which none is carried out"
-                raise InputError(Problem(f"institution {each.name}", says, allowed=", ".join(self._by_phase), nearest=nearest(each.phase, self._by_phase)))
+                says = Text("its loop is of phase '{phase}', in which none is carried out", "sa boucle est de la phase « {phase} », où aucune n'est exécutée")
+                where, phases = Text("institution {name}", "institution {name}").filled(name=each.name), ", ".join(self._by_phase)
+                raise InputError(Problem(where, says.filled(phase=each.phase), allowed=phases, nearest=nearest(each.phase, self._by_phase)))
             self._by_phase[each.phase].append((each, self._rows.get(each.name)))
         self._phases = [name for name, _ in SCHEDULE[:-1] if self._by_phase.get(name, True)]  # without those in which nobody has anything to do
         self._telling = telling(people_by_faction(self._stage), self.p.belonging)

@@ -10,20 +10,41 @@ import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from numbers import Integral, Real
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Protocol
 
-from model.errors import InputError, Problem, nearest, short
+from model.errors import (
+    EMPTY,
+    NOT_A_CHOICE,
+    NOT_A_LIST,
+    NOT_A_NUMBER,
+    NOT_A_TABLE,
+    NOT_FINITE,
+    NOT_WHOLE,
+    OUT_OF_BOUNDS,
+    WITHOUT_QUOTES,
+    InputError,
+    Problem,
+    nearest,
+    short,
+)
 from model.languages import KnownLanguages
+from model.parameter import ANY_FROM, WHOLE_BETWEEN
+from model.text import Said, Text, numeral, worded
+
+A_PATH = Text("a path", "un chemin")
+NOTHING = Text("nothing is named", "rien n'est nommé")
+NOT_A_TEXT = Text("{value} is not a text", "{value} n'est pas un texte")
 
 
 class Refused(Exception):  # noqa: N818 (a word to the one check, which turns it into an InputError)
     """Why a value is not taken, and the nearest one that is."""
 
-    def __init__(self, says: str, near: str | None = None) -> None:
-        super().__init__(says)
+    def __init__(self, says: Text, near: str | Text | None = None) -> None:
+        super().__init__(says.en)
         self.says, self.near = says, near
 
 
@@ -67,8 +88,8 @@ def plain(value: Any) -> Any:
 def _number(value: Any) -> Any:
     value = plain(value)
     if isinstance(value, bool) or not isinstance(value, Real):
-        near = f"{value.strip()}, without quotes" if isinstance(value, str) and _is_numeral(value) else None
-        raise Refused(f"{short(value)} is not a number", near)
+        near = WITHOUT_QUOTES.filled(value=value.strip()) if isinstance(value, str) and _is_numeral(value) else None
+        raise Refused(NOT_A_NUMBER.filled(value=short(value)), near)
     return value
 
 
@@ -89,15 +110,15 @@ class Whole:
     @property
     def allowed(self) -> str:
         """In words."""
-        return f"a whole number from {self.low} to {self.high}"
+        return Said(WHOLE_BETWEEN.filled(low=self.low, high=self.high))
 
     def read(self, value: Any) -> int:
         """As int."""
         number = _number(value)
         if not isinstance(number, Integral) and not (math.isfinite(number) and float(number).is_integer()):
-            raise Refused(f"{number} is not a whole number")
+            raise Refused(NOT_WHOLE.filled(value=number))
         if not self.low <= (whole := int(number)) <= self.high:
-            raise Refused(f"{number} is out of bounds")
+            raise Refused(OUT_OF_BOUNDS.filled(value=number))
         return whole
 
 
@@ -113,8 +134,9 @@ class Number:
     def allowed(self) -> str:
         """In words."""
         if math.isinf(self.low):
-            return "a number"
-        return f"a number above {self.low:g}" if self.above else f"a number of at least {self.low:g}"
+            return Said(Text("a number", "un nombre"))
+        above = Text("a number above {low}", "un nombre supérieur à {low}")
+        return Said((above if self.above else ANY_FROM).filled(low=numeral(self.low, "g")))
 
     def read(self, value: Any) -> float:
         """As float."""
@@ -122,9 +144,9 @@ class Number:
         if not math.isfinite(number):
             if self.or_unknown:
                 return number
-            raise Refused(f"{number} is not a finite number")
+            raise Refused(NOT_FINITE.filled(value=number))
         if number < self.low or (self.above and number == self.low):
-            raise Refused(f"{number:g} is out of bounds")
+            raise Refused(OUT_OF_BOUNDS.filled(value=f"{number:g}"))
         return number
 
 
@@ -132,13 +154,13 @@ class Number:
 class Flag:
     """True or false."""
 
-    allowed: str = "True or False"
+    allowed: str = Said(Text("True or False", "True ou False"))
 
     def read(self, value: Any) -> bool:
         """As bool."""
         value = plain(value)
         if not isinstance(value, bool):
-            raise Refused(f"{short(value)} is neither True nor False")
+            raise Refused(Text("{value} is neither True nor False", "{value} n'est ni True ni False").filled(value=short(value)))
         return value
 
 
@@ -156,7 +178,7 @@ class Choice:
     def read(self, value: Any) -> str:
         """The name."""
         if not isinstance(value, str) or value not in tuple(self.names):
-            raise Refused(f"{short(value)} is not one of the choices", nearest(value, self.names) if isinstance(value, str) else None)
+            raise Refused(NOT_A_CHOICE.filled(value=short(value)), nearest(value, self.names) if isinstance(value, str) else None)
         return str(value)
 
 
@@ -164,31 +186,34 @@ class Choice:
 class Names:
     """A list of names, each one of some where `known` is given."""
 
-    what: str
+    what: str | Text
     known: Iterable[str] | None = None
     least: int = 0
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return f"a list of {self.what}" + (f": {', '.join(self.known)}" if self.known is not None else "")
+        if self.known is None:
+            return Said(Text("a list of {what}", "une liste : {what}").filled(what=self.what))
+        return Said(Text("a list of {what}: {names}", "une liste ({what}) : {names}").filled(what=self.what, names=", ".join(self.known)))
 
     def read(self, value: Any) -> tuple[str, ...]:
         """The names."""
         value = plain(value)
         if isinstance(value, str):
-            raise Refused(f"{short(value)} is one text, not a list", f"[{value!r}]")
+            raise Refused(Text("{value} is one text, not a list", "{value} est un seul texte, non une liste").filled(value=short(value)), f"[{value!r}]")
         if not isinstance(value, Iterable) or isinstance(value, bytes | Mapping):
-            raise Refused(f"{short(value)} is not a list")
+            raise Refused(NOT_A_LIST.filled(value=short(value)))
         names = tuple(value)
         if len(names) < self.least:
-            raise Refused("nothing is named")
+            raise Refused(NOTHING)
         known = None if self.known is None else tuple(self.known)
         for name in names:
             if not isinstance(name, str) or not name:
-                raise Refused(f"{short(name)} is not a name")
+                raise Refused(Text("{value} is not a name", "{value} n'est pas un nom").filled(value=short(name)))
             if known is not None and name not in known:
-                raise Refused(f"{short(name)} is not among the {self.what}", nearest(name, known))
+                says = Text("{value} is not among the {what}", "{value} n'est pas parmi les {what}").filled(value=short(name), what=self.what)
+                raise Refused(says, nearest(name, known))
         return names
 
 
@@ -196,19 +221,19 @@ class Names:
 class Words:
     """A text with something in it."""
 
-    what: str
+    what: str | Text
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return self.what
+        return worded(self.what)
 
     def read(self, value: Any) -> str:
         """The text."""
         if not isinstance(value, str):
-            raise Refused(f"{short(value)} is not a text")
+            raise Refused(NOT_A_TEXT.filled(value=short(value)))
         if not value.strip():
-            raise Refused("is empty")
+            raise Refused(EMPTY)
         return value
 
 
@@ -216,19 +241,19 @@ class Words:
 class File:
     """The path of a file or folder, as text or as a Path."""
 
-    what: str = "a path"
+    what: str | Text = A_PATH
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return self.what
+        return worded(self.what)
 
     def read(self, value: Any) -> str | Path:
         """The path, in the form given."""
         if not isinstance(value, str | os.PathLike):
-            raise Refused(f"{short(value)} is neither a text nor a path")
+            raise Refused(Text("{value} is neither a text nor a path", "{value} n'est ni un texte ni un chemin").filled(value=short(value)))
         if not str(value).strip() or "\0" in str(value):
-            raise Refused(f"{short(str(value))} is not a path")
+            raise Refused(Text("{value} is not a path", "{value} n'est pas un chemin").filled(value=short(str(value))))
         return value if isinstance(value, str) else Path(value)
 
 
@@ -241,16 +266,16 @@ class Several:
     @property
     def allowed(self) -> str:
         """In words."""
-        return f"a list: each {self.each.allowed}"
+        return Said(Text("a list: each {each}", "une liste, avec pour chaque élément : {each}").filled(each=self.each.allowed))
 
     def read(self, value: Any) -> tuple[Any, ...]:
         """The things."""
         value = plain(value)
         if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
-            raise Refused(f"{short(value)} is not a list")
+            raise Refused(NOT_A_LIST.filled(value=short(value)))
         found = tuple(self.each.read(item) for item in value)
         if not found:
-            raise Refused("nothing is named")
+            raise Refused(NOTHING)
         return found
 
 
@@ -258,20 +283,20 @@ class Several:
 class Table:
     """A mapping whose keys are text, or what `keys` takes; its values what `values` takes."""
 
-    what: str
+    what: str | Text
     keys: Rule | None = None
     values: Rule | None = None
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return self.what
+        return worded(self.what)
 
     def read(self, value: Any) -> dict[Any, Any]:
         """A copy."""
         if not isinstance(value, Mapping):
-            raise Refused(f"{short(value)} is not a table")
-        keys, values = self.keys or Words("a text"), self.values
+            raise Refused(NOT_A_TABLE.filled(value=short(value)))
+        keys, values = self.keys or Words(Text("a text", "un texte")), self.values
         return {keys.read(key): item if values is None else values.read(item) for key, item in value.items()}
 
 
@@ -280,22 +305,22 @@ class Instance:
     """An object of a kind; `what` says which, and how one gets it. `needs` are methods that any object may have instead."""
 
     kind: type | tuple[type, ...]
-    what: str
+    what: str | Text
     needs: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return self.what
+        return worded(self.what)
 
     def read(self, value: Any) -> Any:
         """The object."""
         if isinstance(value, self.kind) or (self.needs and not isinstance(value, type) and all(callable(getattr(value, name, None)) for name in self.needs)):
             return value
-        raise Refused(f"{short(value)} is something else")
+        raise Refused(Text("{value} is something else", "{value} est autre chose").filled(value=short(value)))
 
 
-FUNCTION = Instance((), "a function", ("__call__",))
+FUNCTION = Instance((), Text("a function", "une fonction"), ("__call__",))
 
 
 @dataclass(frozen=True)
@@ -307,7 +332,7 @@ class Maybe:
     @property
     def allowed(self) -> str:
         """In words."""
-        return f"{self.rule.allowed}, or None"
+        return Said(Text("{rule}, or None", "{rule}, ou None").filled(rule=self.rule.allowed))
 
     def read(self, value: Any) -> Any:
         """None, or the value."""
@@ -324,14 +349,16 @@ class Either:
     @property
     def allowed(self) -> str:
         """In words."""
-        return f"{self.rule.allowed}, or {' or '.join(repr(word) for word in self.words)}"
+        either = Text("{one} or {other}", "{one} ou {other}")
+        words = reduce(lambda one, other: either.filled(one=one, other=other), [Text(repr(word), repr(word)) for word in self.words])
+        return Said(Text("{rule}, or {words}", "{rule}, ou {words}").filled(rule=self.rule.allowed, words=words))
 
     def read(self, value: Any) -> Any:
         """The word, or the value."""
         if isinstance(value, str):
             if value in self.words:
                 return value
-            raise Refused(f"{short(value)} is none of the words", nearest(value, self.words))
+            raise Refused(Text("{value} is none of the words", "{value} n'est pas un des mots").filled(value=short(value)), nearest(value, self.words))
         return self.rule.read(value)
 
 
@@ -339,16 +366,18 @@ class Either:
 class Share:
     """A pair (i, n): the i-th of n shares, i from 1."""
 
-    allowed: str = "(i, n): two whole numbers, i from 1 to n"
+    allowed: str = Said(Text("(i, n): two whole numbers, i from 1 to n", "(i, n) : deux nombres entiers, i de 1 à n"))
 
     def read(self, value: Any) -> tuple[int, int]:
         """The pair."""
         value = plain(value)
         if not isinstance(value, tuple | list) or len(value) != 2:
-            raise Refused(f"{short(value)} is not a pair")
+            raise Refused(Text("{value} is not a pair", "{value} n'est pas une paire").filled(value=short(value)))
         of = Whole(1, 1_000_000).read(value[1])
         return Whole(1, of).read(value[0]), of
 
 
 LANGUAGE: Rule = Choice(KnownLanguages())
-CHANGES: Rule = Table('a table of paths to values, as {"levers.matching_grant.ratio": 2}')
+CHANGES: Rule = Table(
+    Text('a table of paths to values, as {"levers.matching_grant.ratio": 2}', 'une table de chemins et de valeurs, comme {"levers.matching_grant.ratio": 2}')
+)

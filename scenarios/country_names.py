@@ -13,13 +13,13 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
 from model.errors import InputError, Problem, nearest, short
-from model.parameter import Text
+from model.parameter import Text, by_language
 
 
 class Country(NamedTuple):
@@ -49,6 +49,14 @@ KINDS: Mapping[str, Text] = MappingProxyType(
         "islands": Text("a group of islands without a code of their own", "un groupe d'îles sans code propre"),
     }
 )
+
+A_COUNTRY = Text("a country: its name or its code of ISO 3166-1", "un pays : son nom ou son code ISO 3166-1")
+BY_NAME_OR_CODE = Text(
+    "a country: its name in English or French, or its code of ISO 3166-1",
+    "un pays : son nom en anglais ou en français, ou son code ISO 3166-1",
+)
+SEVERAL = Text("{value} means several places: {places}", "{value} désigne plusieurs lieux : {places}")
+SEVERAL_AND_OTHERS = Text("{value} means several places: {places}, or {kinds} of that name", "{value} désigne plusieurs lieux : {places}, ou {kinds} de ce nom")
 
 EVERYWHERE = ""
 CUTOFF = 0.72
@@ -144,26 +152,32 @@ def country(text: str, publisher: str = EVERYWHERE) -> str:
     found = meaning(text, publisher)
     if isinstance(found, str):
         return found
-    says = f"{short(text)} is {KINDS[found.kind].en}, not a country"
-    raise InputError(Problem("country", says, value=text, allowed=_listed(found.parts) or "a country: its name or its code of ISO 3166-1"))
+    says = Text("{value} is {kind}, not a country", "{value} est {kind}, non un pays").filled(value=short(text), kind=KINDS[found.kind])
+    raise InputError(Problem("country", says, value=text, allowed=_listed(found.parts) or A_COUNTRY))
 
 
 def _ambiguous(text: str, meanings: Iterable[Meaning]) -> Problem:
     codes = sorted({code for item in meanings for code in ([item] if isinstance(item, str) else item.parts)})
-    others = sorted({KINDS[item.kind].en for item in meanings if not isinstance(item, str)})
-    beside = f", or {' or '.join(others)} of that name" if others else ""
-    return Problem("country", f"{short(text)} means several places: {_listed(codes)}{beside}", value=text, allowed="one of them by its code")
+    others = sorted({KINDS[item.kind] for item in meanings if not isinstance(item, str)})
+    if others:
+        either = Text("{one} or {other}", "{one} ou {other}")
+        kinds = reduce(lambda one, other: either.filled(one=one, other=other), others)
+        says = SEVERAL_AND_OTHERS.filled(value=short(text), places=_listed(codes), kinds=kinds)
+    else:
+        says = SEVERAL.filled(value=short(text), places=_listed(codes))
+    return Problem("country", says, value=text, allowed=Text("one of them by its code", "l'un d'eux par son code"))
 
 
 def unknown(text: str) -> Problem:
     """What is said of a name that stands for nothing."""
     alike = candidates(text)
-    allowed = "a country: its name in English or French, or its code of ISO 3166-1"
-    return Problem("country", f"{short(text)} is no country or code that is known", value=text, allowed=_listed(alike) or allowed)
+    says = Text("{value} is no country or code that is known", "{value} n'est ni un pays ni un code connu").filled(value=short(text))
+    return Problem("country", says, value=text, allowed=_listed(alike) or BY_NAME_OR_CODE)
 
 
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(f"{code} ({iso3166()[code].names.en})" for code in codes)
+def _listed(codes: Sequence[str]) -> Text | None:
+    """Countries with their names; None where there are none."""
+    return by_language(lambda language: ", ".join(f"{code} ({iso3166()[code].names(language)})" for code in codes)) if codes else None
 
 
 def candidates(text: str, n: int = 4) -> list[str]:

@@ -18,13 +18,20 @@ from typing import Any, NamedTuple
 
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text, by_language, numeral
+from model.text import Said
 
 from .argument_checks import Number, Rule, Whole, Words, arguments
 from .frozen import Frozen
 
 BASE_YEAR = 2019
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-_RULES: Mapping[str, Rule] = {"amount": Number(), "currency": Words("the code of a currency (ISO 4217), as EUR"), "year": Whole(FIRST_YEAR, LAST_YEAR)}
+CODE = Text("the code of a currency (ISO 4217), as EUR", "le code d'une monnaie (ISO 4217), comme EUR")
+NO_RATE = Text("there is no rate for {currency} {year}", "il n'y a pas de taux pour {currency} {year}")
+OR_OWN_RATE = Text(
+    "{known}; or a rate of your own: [currencies.{currency}] per_usd = {{ {year} = NUMBER }}, source = KEY",
+    "{known} ; ou un taux à soi : [currencies.{currency}] per_usd = {{ {year} = NOMBRE }}, source = CLÉ",
+)
+_RULES: Mapping[str, Rule] = {"amount": Number(), "currency": Words(CODE), "year": Whole(FIRST_YEAR, LAST_YEAR)}
 _RUN = 6
 """Years in a row from which they are told as a range."""
 
@@ -154,8 +161,9 @@ def converted(amount: float, currency: str, year: int, table: Rates) -> Amount:
         years = [number for code, number in table if code == currency]
         codes = dict.fromkeys(code for code, _ in table)
         near = f"{currency} {min(years, key=lambda number: abs(number - year))}" if years else nearest(currency.upper(), codes)
-        allowed = f"{there(table)}; or a rate of your own: [currencies.{currency}] per_usd = {{ {year} = NUMBER }}, source = KEY"
-        raise InputError(Problem("year" if years else "currency", f"there is no rate for {currency} {year}", value=currency, allowed=allowed, nearest=near))
+        allowed = OR_OWN_RATE.filled(known=there(table), currency=currency, year=year)
+        says = NO_RATE.filled(currency=currency, year=year)
+        raise InputError(Problem("year" if years else "currency", says, value=currency, allowed=allowed, nearest=near))
     rate = table[currency, year]
     times = rate.prices / us_prices()[BASE_YEAR]
     return Amount(amount, currency, year, amount * rate.usd * us_prices()[BASE_YEAR] / rate.prices, 1.0 / rate.usd, times, rate.source)
@@ -170,17 +178,21 @@ def there(table: Iterable[tuple[str, int]]) -> str:
     years: dict[str, list[int]] = {}
     for code, year in sorted(table):
         years.setdefault(code, []).append(year)
-    return "; ".join(f"{code} {', '.join(_runs(of))}" for code, of in years.items())
+    return Said(by_language(lambda language: SEMICOLON(language).join(f"{code} {', '.join(run(language) for run in _runs(of))}" for code, of in years.items())))
 
 
-def _runs(years: list[int]) -> list[str]:
+SEMICOLON = Text("; ", " ; ")
+YEARS = Text("{first} to {last}", "{first} à {last}")
+
+
+def _runs(years: list[int]) -> list[Text]:
     runs: list[list[int]] = []
     for year in years:
         if runs and year == runs[-1][-1] + 1:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) >= _RUN else [str(year) for year in run])]
+    return [part for run in runs for part in ([YEARS.filled(first=run[0], last=run[-1])] if len(run) >= _RUN else [Text(str(year), str(year)) for year in run])]
 
 
 def is_rate(value: object) -> bool:

@@ -15,7 +15,7 @@ from model.parameter import Text, by_language
 
 from ..runs.intervals import Floats
 from ..runs.replications import Replications
-from ..text import colon, number, percent, semicolon
+from ..text import AND, colon, number, percent, semicolon
 from .failures import ALARMS
 from .percentiles import percentile, readings_of_the_library
 from .remedies import remedy_text
@@ -58,7 +58,7 @@ class Rule:
             return values > self.threshold if self.is_above else values < self.threshold
 
 
-ON, ANSWER, AND = Text("alarm", "alerte"), Text("What answers it", "Ce qui y répond"), Text(" and ", " et ")
+ON, ANSWER = Text("alarm", "alerte"), Text("What answers it", "Ce qui y répond")
 BEYOND = Text("beyond any bound", "sans borne")
 ABOVE = Text("alarm above {bound}, in {share} of the runs", "alerte au-dessus de {bound}, dans {share} des simulations")
 BELOW = Text("alarm below {bound}, in {share} of the runs", "alerte au-dessous de {bound}, dans {share} des simulations")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from scenarios.corridors import bibliography
 
+from ..checks.policy_words import word as compared_word
 from ..comparing.comparison import Comparison
 from ..comparing.rows import effects, labels
 from ..reporting.account_page import account_section
@@ -17,7 +18,6 @@ from ..reporting.indicator_list import ACTIONS, GCM, SDG
 from ..reporting.indicators import indicator_sheet
 from ..reporting.what_it_rests_on import why_runs_differ
 from ..reporting.what_was_compared import compared_section, terms_of
-from ..reporting.what_was_compared import word as compared_word
 from ..text import colon, markdown, markdown_table, number, say
 from .document import Block, Heading, PageBreak, Paragraph, Table
 from .following_pages import inputs_of

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..checks.policy_words import month_name
 from ..comparing.comparison import Comparison
 from ..comparing.rows import labels
 from ..figures.fan import yearly
-from ..reporting.what_was_compared import month_name
 from ..runs import intervals
 from ..runs.replications import COST, Replications
 

@@ -8,10 +8,11 @@ from model.outcome_registry import OUTCOMES
 from scenarios.corridors import name as corridor_name
 
 from ..calibrated.lever_evidence import stamp
+from ..checks.policy_words import month_name
 from ..comparing.comparison import Comparison
 from ..comparing.rows import Effect, effect_label, effects
 from ..reporting.summary import four_says, four_table
-from ..reporting.what_was_compared import month_name, terms_of
+from ..reporting.what_was_compared import terms_of
 from ..runs.replications import unit_of
 from ..runs.verdicts import Verdict, interval_words, verdict, what_was_drawn
 from ..shown_money import shown

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from model.errors import InputError, Problem, nearest
+from model.text import Text
 
 from ..calibrated.lever_evidence import stamp
 from ..checks.currencies import money_of
@@ -101,13 +102,30 @@ def _maker(path: Path) -> Callable[[Brief], bytes]:
     ending = path.suffix.lower()
     if ending not in FORMATS:
         near = nearest(ending, list(FORMATS))
-        raise InputError(Problem("--to", f"{path.name} is no format of a brief", value=str(path), allowed=", ".join(FORMATS), nearest=near))
+        raise InputError(
+            Problem(
+                "--to",
+                Text("{name} is no format of a brief", "{name} n'est pas un format de note").filled(name=path.name),
+                value=str(path),
+                allowed=", ".join(FORMATS),
+                nearest=near,
+            )
+        )
     module, name, library = FORMATS[ending]
     for needed in ("markdown_it", library):
         try:
             importlib.import_module(needed)
         except ImportError:
-            raise InputError(Problem("--to", f"{ending} needs {needed}, which is not installed", value=str(path), allowed=EXTRA)) from None
+            raise InputError(
+                Problem(
+                    "--to",
+                    Text("{ending} needs {needed}, which is not installed", "{ending} demande {needed}, qui n'est pas installé").filled(
+                        ending=ending, needed=needed
+                    ),
+                    value=str(path),
+                    allowed=EXTRA,
+                )
+            ) from None
     maker: Callable[[Brief], bytes] = getattr(importlib.import_module(f"{__package__}.{module}"), name)
     return maker
 
@@ -115,10 +133,19 @@ def _maker(path: Path) -> Callable[[Brief], bytes]:
 def _check_place(path: Path) -> None:
     """InputError where no file of this name can be written."""
     if path.is_dir():
-        raise InputError(Problem("--to", f"{path} is a folder, not a file", value=str(path)))
+        raise InputError(Problem("--to", Text("{path} is a folder, not a file", "{path} est un dossier, non un fichier").filled(path=path), value=str(path)))
     place = next(one for one in path.absolute().parents if one.exists())
     if not place.is_dir() or not os.access(place, os.W_OK):
-        raise InputError(Problem("--to", f"{path} cannot be written: {place} is no folder that you may write", value=str(path)))
+        raise InputError(
+            Problem(
+                "--to",
+                Text(
+                    "{path} cannot be written: {place} is no folder that you may write",
+                    "{path} ne peut pas être écrit : {place} n'est pas un dossier où vous pouvez écrire",
+                ).filled(path=path, place=place),
+                value=str(path),
+            )
+        )
 
 
 def _command(results: str | Path, to: Sequence[str | Path], language: str, currency: str | None, rate: float | None) -> str:

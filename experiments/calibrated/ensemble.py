@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
 from model.parameters import PARAMETERS
+from model.text import numeral
 
 FILE_NAME = "ensemble.json"
 FORMAT = 2
@@ -141,7 +142,14 @@ def ensemble_of(document: Any, file: str) -> Ensemble:
         point = {str(name): float(value) for name, value in document["point"].items()}
         ensemble = Ensemble(sets, point, str(document["point_is"]), facts, dict(document["about"]), fit)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise InputError(Problem("--ensemble", "is no ensemble of parameters", file, allowed="a file that diaspora calibrate wrote")) from None
+        raise InputError(
+            Problem(
+                "--ensemble",
+                Text("is no ensemble of parameters", "n'est pas un ensemble de paramètres"),
+                file,
+                allowed=Text("a file that diaspora calibrate wrote", "un fichier écrit par diaspora calibrate"),
+            )
+        ) from None
     problems = _problems(ensemble, file)
     if problems:
         raise InputError(problems)
@@ -150,19 +158,32 @@ def ensemble_of(document: Any, file: str) -> Ensemble:
 
 def _problems(ensemble: Ensemble, path: str) -> list[Problem]:
     """What does not fit the parameters of this version."""
-    again = "an ensemble of this version: diaspora calibrate makes one"
+    again = Text("an ensemble of this version: diaspora calibrate makes one", "un ensemble de cette version : diaspora calibrate en fait un")
     problems = [
-        Problem(name, "there is no such parameter in this version", path, allowed=again, nearest=nearest(name, PARAMETERS))
+        Problem(
+            name,
+            Text("there is no such parameter in this version", "ce paramètre n'existe pas dans cette version"),
+            path,
+            allowed=again,
+            nearest=nearest(name, PARAMETERS),
+        )
         for name in ensemble.sets
         if name not in PARAMETERS
     ]
     if len({len(values) for values in ensemble.sets.values()}) != 1 or not ensemble.size or set(ensemble.point) != set(ensemble.sets):
-        problems.append(Problem("sets", "parameters have different numbers of values, or none", path, allowed=again))
+        problems.append(
+            Problem(
+                "sets",
+                Text("parameters have different numbers of values, or none", "les paramètres n'ont pas le même nombre de valeurs, ou n'en ont pas"),
+                path,
+                allowed=again,
+            )
+        )
     for name, values in ensemble.sets.items():
         held = (*values, ensemble.point.get(name, values[0] if values else math.nan))
         if name in PARAMETERS and not all(math.isfinite(value) and PARAMETERS[name].low <= value <= PARAMETERS[name].high for value in held):
-            allowed = f"{PARAMETERS[name].low:g} to {PARAMETERS[name].high:g}"
-            problems.append(Problem(name, "has a value out of bounds", path, allowed=allowed))
+            allowed = Text("{low} to {high}", "{low} à {high}").filled(low=numeral(PARAMETERS[name].low, "g"), high=numeral(PARAMETERS[name].high, "g"))
+            problems.append(Problem(name, Text("has a value out of bounds", "a une valeur hors des bornes"), path, allowed=allowed))
     return problems
 
 

@@ -25,7 +25,14 @@ def money_of(currency: str | None, rate: float | None = None, scenarios: Iterabl
     """
     if currency is None or currency == BASE:
         if rate is not None:
-            raise InputError(Problem("rate", f"is given without a currency other than {BASE}", value=rate, allowed="with --currency XOF, for one"))
+            raise InputError(
+                Problem(
+                    "rate",
+                    Text("is given without a currency other than {base}", "est donné sans une monnaie autre que {base}").filled(base=BASE),
+                    value=rate,
+                    allowed=Text("with --currency XOF, for one", "avec --currency XOF, par exemple"),
+                )
+            )
         return USD
     own = _own_rates(currency, scenarios)
     table = rates() if own is None else with_own({currency: own})
@@ -33,7 +40,16 @@ def money_of(currency: str | None, rate: float | None = None, scenarios: Iterabl
         if not _CODE.fullmatch(currency):
             raise _unknown(currency, table)
         if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0.0 < rate < float("inf"):
-            raise InputError(Problem("rate", f"{rate!r} is not a rate", value=rate, allowed=f"a number above 0: {currency} for one USD, mean of {BASE_YEAR}"))
+            raise InputError(
+                Problem(
+                    "rate",
+                    Text("{rate} is not a rate", "{rate} n'est pas un taux").filled(rate=repr(rate)),
+                    value=rate,
+                    allowed=Text(
+                        "a number above 0: {currency} for one USD, mean of {year}", "un nombre supérieur à 0 : {currency} pour un USD, moyenne de {year}"
+                    ).filled(currency=currency, year=BASE_YEAR),
+                )
+            )
         return Money(currency, BASE_YEAR, float(rate), 1.0, GIVEN)
     years = [year for code, year in table if code == currency]
     if not years:
@@ -49,8 +65,17 @@ def _own_rates(currency: str, scenarios: Iterable[Scenario]) -> OwnRates | None:
     """The rates that scenarios give of a currency; InputError where they are not the same."""
     given = {scenario.name: scenario.currencies[currency] for scenario in scenarios if currency in scenario.currencies}
     if len(set(given.values())) > 1:
-        allowed = "one rate for all: the same [currencies] in each, or --rate"
-        raise InputError(Problem("currency", f"{', '.join(given)} give different rates of {currency}", value=currency, allowed=allowed))
+        allowed = Text("one rate for all: the same [currencies] in each, or --rate", "un seul taux pour tous : les mêmes [currencies] dans chacun, ou --rate")
+        raise InputError(
+            Problem(
+                "currency",
+                Text("{names} give different rates of {currency}", "{names} donnent des taux différents de {currency}").filled(
+                    names=", ".join(given), currency=currency
+                ),
+                value=currency,
+                allowed=allowed,
+            )
+        )
     return next(iter(given.values()), None)
 
 
@@ -58,11 +83,28 @@ def _unknown(currency: str, table: Rates) -> InputError:
     """What is said of a currency that has no rate: the code that may be meant, and how to give a rate."""
     known = sorted({code for code, year in table if year == BASE_YEAR})
     is_code = _CODE.fullmatch(currency) is not None
-    says = f"there is no rate for {currency} in {BASE_YEAR}" if is_code else f"{currency!r} is not the code of a currency (ISO 4217)"
+    says = (
+        Text("there is no rate for {currency} in {year}", "il n'y a pas de taux de {currency} pour {year}").filled(currency=currency, year=BASE_YEAR)
+        if is_code
+        else Text("{currency} is not the code of a currency (ISO 4217)", "{currency} n'est pas le code d'une monnaie (ISO 4217)").filled(
+            currency=repr(currency)
+        )
+    )
     code = currency if is_code else "XOF"
-    own = f"--rate NUMBER, {code} for one USD in {BASE_YEAR}; or in the scenario [currencies.{code}] per_usd = {{ {BASE_YEAR} = NUMBER }}, source = KEY"
+    own = Text(
+        "--rate NUMBER, {code} for one USD in {year}; or in the scenario [currencies.{code}] per_usd = {{ {year} = NUMBER }}, source = KEY",
+        "--rate NOMBRE, {code} pour un USD en {year} ; ou dans le scénario [currencies.{code}] per_usd = {{ {year} = NOMBRE }}, source = CLÉ",
+    ).filled(code=code, year=BASE_YEAR)
     return InputError(
-        Problem("currency", says, value=currency, allowed=f"{', '.join(known)}; or any other with its rate: {own}", nearest=nearest(currency.upper(), known))
+        Problem(
+            "currency",
+            says,
+            value=currency,
+            allowed=Text("{names}; or any other with its rate: {own}", "{names} ; ou toute autre avec son taux : {own}").filled(
+                names=", ".join(known), own=own
+            ),
+            nearest=nearest(currency.upper(), known),
+        )
     )
 
 

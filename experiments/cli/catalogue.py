@@ -98,7 +98,15 @@ KINDS: Mapping[str, Callable[[str], list[Item]]] = {
 def listed(kind: str, language: str = "en") -> list[Item]:
     """Everything of a kind, each with at least `id` and `label`."""
     if kind not in KINDS:
-        raise InputError(Problem("list", f"there is no kind {kind!r}", value=kind, allowed=", ".join(KINDS), nearest=nearest(kind, KINDS)))
+        raise InputError(
+            Problem(
+                "list",
+                Text("there is no kind {kind}", "il n'y a pas de liste {kind}").filled(kind=repr(kind)),
+                value=kind,
+                allowed=", ".join(KINDS),
+                nearest=nearest(kind, KINDS),
+            )
+        )
     return KINDS[kind](language)
 
 
@@ -222,9 +230,12 @@ def _described(name: str, language: str) -> Item:
     raise InputError(
         Problem(
             "describe",
-            f"nothing is called {name!r}",
+            Text("nothing is called {name}", "rien ne s'appelle {name}").filled(name=repr(name)),
             value=name,
-            allowed="the name of a scenario, lever, parameter, outcome, corridor, country or figure (see diaspora list)",
+            allowed=Text(
+                "the name of a scenario, lever, parameter, outcome, corridor, country or figure (see diaspora list)",
+                "le nom d'un scénario, levier, paramètre, résultat, corridor, pays ou chiffre (voir diaspora list)",
+            ),
             nearest=corridors.nearest_corridor(name, corridors.known()) if is_place else nearest(name, everything),
         )
     )

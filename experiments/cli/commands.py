@@ -15,6 +15,7 @@ from typing import Any
 import mesa  # noqa: F401 (first of all: it reads the source around all that is being imported when it is; findings/mesa_import_depth.sh)
 
 from model.errors import InputError, Problem
+from model.text import Text
 from scenarios import load, parse_set
 from scenarios.scenario import Scenario
 
@@ -40,7 +41,7 @@ from ..runs.verdicts import what_was_drawn
 from ..shown_money import USD, Money, showing, shown
 from ..terminal import terminal
 from ..text import colon, say
-from .printing import loaded, print_footnotes, print_json
+from .printing import loaded, print_error, print_footnotes, print_json
 
 FAILED = 1
 
@@ -117,7 +118,13 @@ class Request:
 def carry_out(request: Request) -> int:
     """`diaspora run` and `diaspora compare`."""
     if request.sample is not None and request.full_scale:
-        raise InputError(Problem("--sample", "is given together with --full-scale", allowed="one of the two"))
+        raise InputError(
+            Problem(
+                "--sample",
+                Text("is given together with --full-scale", "est donné en même temps que --full-scale"),
+                allowed=Text("one of the two", "l'un des deux"),
+            )
+        )
     check_request(request)
     scenarios = [loaded(name, request.set, request.years) for name in request.names]
     against = None if request.against is None else loaded(request.against, _of_the_world(request.set, request.against), request.years)
@@ -204,7 +211,7 @@ def simulated(
                     point=request.point,
                 )
             except AllFailedError as error:
-                sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
+                print_error(error.says, request.language, error.failures[0][1].traceback)
                 return None
             comparison.manifest.update(fingerprint=fingerprint, language=request.language, command=request.command())
             with projecting(is_on=request.projector):
@@ -245,7 +252,9 @@ def _answer(folder: Path, labels: dict[str, str], request: Request, reference: s
     table, manifest = in_money(store.read_table(folder), shown()), store.read_manifest(folder)
     failed = int(manifest.get("failed_runs", 0))
     if failed:
-        sys.stderr.write(f"error: {failed} runs failed; see {folder / 'failures.csv'}\n")
+        print_error(
+            Text("{n} runs failed; see {file}", "{n} simulations ont échoué ; voir {file}").filled(n=failed, file=folder / "failures.csv"), request.language
+        )
     if request.json:
         answer: dict[str, Any] = {"results": str(folder), "rows": store.rows_of(table)}
         if request.baseline:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 if TYPE_CHECKING:
     from ..dashboard.screen import Screen
@@ -21,7 +22,7 @@ def check_installed() -> None:
     """InputError where the extra is not installed."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        says = f"needs {', '.join(missing)}, not installed"
+        says = Text("needs {names}, not installed", "demande {names}, qui n'est pas installé").filled(names=", ".join(missing))
         raise InputError(Problem("dashboard", says, allowed='pip install "diaspora-policy-simulator[dashboard]"'))
 
 
@@ -53,7 +54,7 @@ def _asked(scenario: str, language: str) -> Screen:
     from ..dashboard.screen import Screen, checked, from_file, is_saved_screen
 
     if Path(scenario).is_file() and scenario not in library():
-        text = text_of(Path(scenario).read_bytes(), scenario, "a scenario file in TOML")
+        text = text_of(Path(scenario).read_bytes(), scenario, Text("a scenario file in TOML", "un fichier de scénario en TOML"))
         start = from_file(text, scenario) if is_saved_screen(text) else Screen(file=text, b=(), language=language)
     else:
         start = checked(scenario=scenario, language=language, sample=records_of(scenario))

@@ -10,7 +10,8 @@ from typing import Any
 from rich.text import Text as Styled
 
 from model.errors import InputError, Problem
-from model.parameter import Text
+from model.languages import as_written
+from model.text import Text, in_language
 from scenarios.countries.new_country import empty_country, new_country
 from scenarios.countries.propensity import with_propensities
 from scenarios.country_tables.build import build, write
@@ -18,6 +19,7 @@ from scenarios.importing import KINDS, read
 
 from ..storage.files import write_whole
 from ..terminal import plain_table, terminal
+from ..text import colon, semicolon
 from .commands import print_json
 
 WORDS: Mapping[str, Text] = {
@@ -65,10 +67,10 @@ def import_table(kind: str, file: str, out: str | None, language: str, as_json: 
     console = terminal()
     console.print(WORDS["read"](language).format(n=found.n_values, kind=KINDS[kind].says(language), source=found.source))
     head = ["figure", "unit", "countries", "residences", "years", "values", "smallest", "median", "largest"]
-    rows = [[_cell(key, item[key]) for key in head] for item in _figures(said)]
+    rows = [[_cell(key, item[key], language) for key in head] for item in _figures(said)]
     console.print(plain_table([WORDS[key](language) for key in head], rows, right=tuple(range(2, len(head)))))
     if found.left_out:
-        console.print(Styled(WORDS["left_out"](language).format(what=_grouped(found.left_out))))
+        console.print(Styled(WORDS["left_out"](language).format(what=_grouped(found.left_out, language))))
     for note in found.notes:
         console.print(Styled(f"- {note(language)}"))
     console.print(Styled(WORDS["not_written"](language) if out is None else WORDS["written"](language).format(file=out)))
@@ -79,31 +81,40 @@ def _figures(said: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(said["figures"])
 
 
-def _cell(key: str, value: Any) -> str:
+def _cell(key: str, value: Any, language: str = "en") -> str:
     if key == "years":
         return str(value[0]) if value[0] == value[1] else f"{value[0]}-{value[1]}"
-    return f"{value:,.6g}" if isinstance(value, float) else str(value)
+    return as_written(f"{value:,.6g}", language) if isinstance(value, float) else in_language(value, language) if isinstance(value, str) else str(value)
 
 
-def _grouped(left_out: Mapping[str, int]) -> str:
+MORE = Text("{names} and {n} more", "{names} et {n} de plus")
+
+
+def _grouped(left_out: Mapping[str, int], language: str = "en") -> str:
     """What was left out, by kind: some names of each."""
     kinds: dict[str, list[str]] = {}
     for what in left_out:
-        kind, _, name = what.partition(": ")
-        kinds.setdefault(kind, []).append(name)
-    return "; ".join(
-        f"{kind}: {', '.join(name for name in names[:SHOWN] if name)}{f' and {len(names) - SHOWN} more' if len(names) > SHOWN else ''}".removesuffix(": ")
-        for kind, names in kinds.items()
-    )
+        kind, _, name = in_language(what, language).partition(":")
+        kinds.setdefault(kind.rstrip(), []).append(name.strip())
+    return semicolon(language).join(_of_kind(kind, names, language) for kind, names in kinds.items())
+
+
+def _of_kind(kind: str, names: Sequence[str], language: str) -> str:
+    shown = ", ".join(name for name in names[:SHOWN] if name)
+    if len(names) > SHOWN:
+        shown = MORE(language).format(names=shown, n=len(names) - SHOWN)
+    return f"{kind}{colon(language)}{shown}" if shown else kind
 
 
 def _write(out: str, text: str, read_from: str = "") -> None:
     """A text as a file, whole or not at all; never over the file that was read."""
     path = Path(out)
     if path.is_dir():
-        raise InputError(Problem("--out", "is a folder", value=out, allowed="the path of a file"))
+        raise InputError(Problem("--out", Text("is a folder", "est un dossier"), value=out, allowed=Text("the path of a file", "le chemin d'un fichier")))
     if read_from and path.exists() and path.samefile(read_from):
-        raise InputError(Problem("--out", "is the file that is read", value=out, allowed="another file"))
+        raise InputError(
+            Problem("--out", Text("is the file that is read", "est le fichier qui est lu"), value=out, allowed=Text("another file", "un autre fichier"))
+        )
     write_whole(path, lambda draft: draft.write_text(text, encoding="utf-8", newline=""))
 
 
@@ -132,7 +143,14 @@ def build_tables(folder: str, out: str | None, use: Sequence[str], language: str
 def _pair(text: str) -> tuple[str, str]:
     kind, equals, file = text.partition("=")
     if not equals or not file:
-        raise InputError(Problem("--use", f"{text!r} is not of the form KIND=FILE", value=text, allowed="for example wdi=newer.csv"))
+        raise InputError(
+            Problem(
+                "--use",
+                Text("{text} is not of the form KIND=FILE", "{text} n'a pas la forme TYPE=FICHIER").filled(text=repr(text)),
+                value=text,
+                allowed=Text("for example wdi=newer.csv", "par exemple wdi=newer.csv"),
+            )
+        )
     return kind.strip(), file.strip()
 
 
@@ -142,10 +160,23 @@ def write_country(
     """`diaspora new-country`: the file of a scenario, to a file or to standard output."""
     if is_empty:
         if country is not None or residences is not None:
-            raise InputError(Problem("--empty", "stands beside a country", value=country or residences, allowed="a country, or --empty"))
+            raise InputError(
+                Problem(
+                    "--empty",
+                    Text("stands beside a country", "figure à côté d'un pays"),
+                    value=country or residences,
+                    allowed=Text("a country, or --empty", "un pays, ou --empty"),
+                )
+            )
         text = empty_country(language)
     elif country is None:
-        raise InputError(Problem("COUNTRY", "is missing", allowed="a country by its code or name, or --empty"))
+        raise InputError(
+            Problem(
+                "COUNTRY",
+                Text("is missing", "manque"),
+                allowed=Text("a country by its code or name, or --empty", "un pays par son code ou son nom, ou --empty"),
+            )
+        )
     else:
         asked = [part.strip() for part in (residences or "").split(",") if part.strip()]
         text = new_country(country, asked, language, folder, remittances)
@@ -153,7 +184,14 @@ def write_country(
         sys.stdout.write(text)
     else:
         if Path(out).exists():
-            raise InputError(Problem("--out", "is there already, and may have been edited", value=out, allowed="a file that is not there yet"))
+            raise InputError(
+                Problem(
+                    "--out",
+                    Text("is there already, and may have been edited", "existe déjà, et a peut-être été modifié"),
+                    value=out,
+                    allowed=Text("a file that is not there yet", "un fichier qui n'existe pas encore"),
+                )
+            )
         _write(out, text)
         terminal().print(Styled(WORDS["written"](language).format(file=out)))
     return 0

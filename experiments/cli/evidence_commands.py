@@ -178,7 +178,14 @@ def settings_of(sets: str | None, members: int, keep: int, replications: int, sc
     """The sizes that the options of the command ask for."""
     waves = tuple((count, power) for count, (_, power) in zip(_counts(sets), WAVES, strict=False)) if sets is not None else WAVES
     if not 0.05 <= scale <= 1.0:
-        raise InputError(Problem("--scale", f"{scale} is out of bounds", value=scale, allowed="0.05 to 1"))
+        raise InputError(
+            Problem(
+                "--scale",
+                Text("{scale} is out of bounds", "{scale} est hors des bornes").filled(scale=scale),
+                value=scale,
+                allowed=Text("0.05 to 1", "`0.05` à 1"),
+            )
+        )
     return Settings(waves, members, keep, replications, scale=scale, checked=checked)
 
 
@@ -188,6 +195,10 @@ def _counts(sets: str) -> list[int]:
     except ValueError:
         counts = []
     if not 1 <= len(counts) <= len(WAVES) or min(counts) < LEAST_RUNS:
-        allowed = f"up to {len(WAVES)} whole numbers of at least {LEAST_RUNS}, as 400,300,200"
-        raise InputError(Problem("--sets", f"{sets!r} is no list of waves", value=sets, allowed=allowed))
+        allowed = Text(
+            "up to {n} whole numbers of at least {least}, as 400,300,200", "jusqu'à {n} nombres entiers d'au moins {least}, comme 400,300,200"
+        ).filled(n=len(WAVES), least=LEAST_RUNS)
+        raise InputError(
+            Problem("--sets", Text("{sets} is no list of waves", "{sets} n'est pas une liste de vagues").filled(sets=repr(sets)), value=sets, allowed=allowed)
+        )
     return counts

@@ -45,22 +45,20 @@ def describe_name(name: str, as_json: bool, language: str) -> int:
     return 0
 
 
-def check_scenario(name: str, changes: list[str], as_json: bool, language: str) -> int:
-    """`diaspora check`."""
+def check_scenario(name: str, changes: list[str], as_json: bool, language: str, is_all: bool = False) -> int:
+    """`diaspora check`: a summary, and below it each input where all are asked for."""
     from ..checks.before_a_run import checked  # the life table of cohorts, which the other two do without
 
-    found = checked(loaded(name, changes, None), language)
+    scenario = loaded(name, changes, None)
+    found = checked(scenario, language)
     if as_json:
         print_json(found)
         return 0
+    from .check_summary import every_input, how_to_see_all, summary
+
     console = terminal()
-    inputs = found["inputs"]
-    head = ["input", "value", "unit", "range", "grade", "status", "source", "year"]
-    rows = [[cell_text(key, given[key], language) for key in head] for given in inputs]
-    console.print(plain_table([head_text(key, language) for key in head], rows, found["label"], right=(1, 3)))
-    console.print(found["says"])
-    for key in ("regions", "cohorts", "budgets", "amounts", "sources", "conflicts", "without_effect", "warnings"):
-        for line in found[key]:
-            console.print(f"- {line}" if isinstance(line, str) else f"- {line['says']}")
+    for each in summary(scenario, found, language):
+        console.print(each)
+    console.print(every_input(found, language) if is_all else how_to_see_all(found, language))
     print_footnotes(found["footnotes"])
     return 0

@@ -18,7 +18,7 @@ from ..progress import Progress
 from ..storage.named_files import read_text
 from ..text import number
 from .commands import FAILED, print_progress
-from .printing import print_json
+from .printing import print_error, print_json
 
 
 def pack_workshop(
@@ -27,11 +27,21 @@ def pack_workshop(
     """`diaspora pack`; `files` are a lesson and a negotiation of one's own, `plays` whether there is a negotiation at all."""
     lesson_file, negotiation_file = files
     if negotiation_file is not None and not plays:
-        raise InputError(Problem("--negotiation", "is given together with --no-negotiation", allowed="one of the two"))
-    lesson = None if lesson_file is None else lesson_of(read_text(lesson_file, "a lesson file"), lesson_file)
+        raise InputError(
+            Problem(
+                "--negotiation",
+                Text("is given together with --no-negotiation", "est donné en même temps que --no-negotiation"),
+                allowed=Text("one of the two", "l'un des deux"),
+            )
+        )
+    lesson = None if lesson_file is None else lesson_of(read_text(lesson_file, Text("a lesson file", "un fichier de leçon")), lesson_file)
     negotiation = None
     if plays:
-        negotiation = shipped() if negotiation_file is None else negotiation_of(read_text(negotiation_file, "a negotiation file"), negotiation_file)
+        negotiation = (
+            shipped()
+            if negotiation_file is None
+            else negotiation_of(read_text(negotiation_file, Text("a negotiation file", "un fichier de négociation")), negotiation_file)
+        )
     words = ["diaspora", "pack", *asked, "--to", to, *sizes.words(), "--language", language]
     for name, value in (("--lesson", lesson_file), ("--negotiation", negotiation_file)):
         words += [] if value is None else [name, value]
@@ -41,7 +51,7 @@ def pack_workshop(
         try:
             make_pack(wanted, to, sizes, kept_in, lambda says: print_progress(says(language)), progress)
         except AllFailedError as error:
-            sys.stderr.write(f"error: {error}\n{error.failures[0][1].traceback}")
+            print_error(error.says, language, error.failures[0][1].traceback)
             return FAILED
     size = Path(to).stat().st_size
     if as_json:

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import Any
 
+from model.errors import ERROR
+from model.text import Text
 from scenarios import load, parse_set
 from scenarios.scenario import Scenario
 
@@ -22,6 +24,11 @@ def print_footnotes(notes: list[str]) -> None:
 def print_json(content: Any) -> None:
     """One JSON object, and nothing else."""
     sys.stdout.write(json.dumps(finite(content), ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def print_error(says: Text, language: str, trace: str = "") -> None:
+    """What ended a command, on standard error, with the traceback where there is one."""
+    sys.stderr.write(f"{ERROR.filled(what=says)(language)}\n{trace}")
 
 
 def loaded(name: str, changes: list[str], years: int | None) -> Scenario:

@@ -28,10 +28,15 @@ from ..sweeps.folder import SweepFolder, opened
 from ..sweeps.running import Outcome, WorkersLostError, content_in_full, default_folder
 from ..terminal import plain_table, terminal
 from ..text import colon, number, number_text, semicolon
-from .printing import print_footnotes
+from .printing import print_error, print_footnotes
 from .sweep_commands import FAILED, _print_json, rows_of
 
 ROUNDS = 8
+
+
+_A_NUMBER_ABOVE_AS = Text("a number above 0, as 0.05", "un nombre supérieur à 0, comme `0.05`")
+_TABLES_FIGURES_AND_SUMMARY = Text("Tables, figures and summary", "Tableaux, figures et résumé")
+_IS_NO_WIDTH = Text("{until} is no width", "{until} n'est pas une largeur")
 
 
 def analyse_experiment(
@@ -51,7 +56,7 @@ def analyse_experiment(
     workers = workers_for(jobs)
     check_options(jobs=workers)
     if until is not None and not 0.0 < until < 10.0:
-        raise InputError(Problem("--until", f"{until} is no width", value=until, allowed="a number above 0, as 0.05"))
+        raise InputError(Problem("--until", _IS_NO_WIDTH.filled(until=until), value=until, allowed=_A_NUMBER_ABOVE_AS))
     if Path(path).is_dir():
         folder, experiment, _ = opened(path)
         out = str(folder.path) if out is None else out
@@ -66,7 +71,7 @@ def analyse_experiment(
         if until is not None:
             done, analysis = _narrowed(done, analysis, until, at_most, workers, dask, methods, language)
     except WorkersLostError as error:
-        sys.stderr.write(f"error: {error}\n")
+        print_error(error.says, language)
         return FAILED
     place = write_analysis(analysis, done.folder.path, language)
     failed = len(analysis.sweep.failures)
@@ -88,7 +93,7 @@ def analyse_experiment(
         return FAILED if failed else 0
     _tell(analysis, language)
     print_footnotes(notes)
-    sys.stdout.write(f"{Text('Tables, figures and summary', 'Tableaux, figures et résumé')(language)}{colon(language)}{place}\n")
+    sys.stdout.write(f"{_TABLES_FIGURES_AND_SUMMARY(language)}{colon(language)}{place}\n")
     return FAILED if failed else 0
 
 
@@ -116,7 +121,14 @@ def _check_extends(experiment: Experiment, until: float) -> str:
     """The key that makes the design larger; InputError where none does."""
     rules = experiment.design.rules
     if rules.size is None or rules.extends != "prefix":
-        raise InputError(Problem("--until", f"a {rules.label.en} cannot be extended", value=until, allowed="saltelli, morris or sobol_sequence"))
+        raise InputError(
+            Problem(
+                "--until",
+                Text("a {label} cannot be extended", "un plan « {label} » ne peut pas être prolongé").filled(label=rules.label),
+                value=until,
+                allowed=Text("saltelli, morris or sobol_sequence", "saltelli, morris ou sobol_sequence"),
+            )
+        )
     return rules.size
 
 
@@ -132,10 +144,9 @@ def _narrowed(
         width = number(analysis.widest, language) if math.isfinite(analysis.widest) else "?"
         if wanted <= now:
             wide = number(until, language)
-            sys.stderr.write(Text(
-                "widest interval {width}, below {wide}\n",
-                "plus large intervalle {width}, sous {wide}\n",
-            ).filled(width=width, wide=wide)(language))
+            sys.stderr.write(
+                Text("widest interval {width}, below {wide}\n", "plus large intervalle {width}, sous {wide}\n").filled(width=width, wide=wide)(language)
+            )
             break
         runs = int(analysis.sweep.manifest["runs"]) * wanted // now
         sys.stderr.write(_cost(done, analysis, width, until, size, now, wanted, runs, language))
@@ -158,9 +169,7 @@ def _cost(done: Outcome, analysis: Analysis, width: str, until: float, size: str
     return Text(
         "widest interval {width} at {size} = {now}; for {wide}: {size} = {wanted}, {more} more runs{time}\n",
         "plus large intervalle {width} avec {size} = {now} ; pour {wide} : {size} = {wanted}, {more} simulations de plus{time}\n",
-    ).filled(
-        width=width, size=size, now=now, wide=number_text(until), wanted=wanted, more=numeral(more), time="" if math.isnan(pace) else time
-    )(language)
+    ).filled(width=width, size=size, now=now, wide=number_text(until), wanted=wanted, more=numeral(more), time="" if math.isnan(pace) else time)(language)
 
 
 def _tell(analysis: Analysis, language: str) -> None:

@@ -55,7 +55,14 @@ def read_shard(text: str | None) -> tuple[int, int]:
     number, slash, of = text.partition("/")
     if slash and number.strip().isdecimal() and of.strip().isdecimal() and 1 <= int(number) <= int(of):
         return int(number), int(of)
-    raise InputError(Problem("--shard", f"{text!r} is no share", value=text, allowed="I/N with I from 1 to N, as 1/8 to 8/8"))
+    raise InputError(
+        Problem(
+            "--shard",
+            Text("{text} is no share", "{text} n'est pas une part").filled(text=repr(text)),
+            value=text,
+            allowed=Text("I/N with I from 1 to N, as 1/8 to 8/8", "I/N avec I de 1 à N, comme 1/8 à 8/8"),
+        )
+    )
 
 
 def run_experiment(
@@ -110,7 +117,14 @@ def show_status(path: str, as_json: bool, language: str) -> int:
 def show_verification(path: str, runs: int, seed: int, as_json: bool, language: str) -> int:
     """`diaspora sweep verify`: 1 where something differs."""
     if runs < 1:
-        raise InputError(Problem("--runs", f"{runs} is out of bounds", value=runs, allowed="a whole number of at least 1"))
+        raise InputError(
+            Problem(
+                "--runs",
+                Text("{runs} is out of bounds", "{runs} est hors des bornes").filled(runs=runs),
+                value=runs,
+                allowed=Text("a whole number of at least 1", "un nombre entier d'au moins 1"),
+            )
+        )
     check_options(seed=seed)
     found = verify(path, runs, seed)
     _tell(found, language, as_json, footnotes_at(path, language))

@@ -181,7 +181,7 @@ def resolved(
     for one in given:
         scenario = _loaded(one, years)
         if scenario in chosen.values():
-            raise InputError(Problem("scenarios", f"{scenario.name} was given twice"))
+            raise InputError(Problem("scenarios", Text("{name} was given twice", "{name} a été donné deux fois").filled(name=scenario.name)))
         chosen[_free_name(scenario.name, list(chosen))] = scenario
     other = None if against is None else _loaded(against, years)
     if other is not None:
@@ -190,8 +190,11 @@ def resolved(
             raise InputError(
                 Problem(
                     "against",
-                    f"{other.name} is not of the same world as {', '.join(elsewhere)}: other corridors, figures, parameters, shocks or dates",
-                    allowed="a scenario that differs in its levers alone",
+                    Text(
+                        "{name} is not of the same world as {names}: other corridors, figures, parameters, shocks or dates",
+                        "{name} n'est pas du même monde que {names} : d'autres corridors, chiffres, paramètres, chocs ou dates",
+                    ).filled(name=other.name, names=", ".join(elsewhere)),
+                    allowed=Text("a scenario that differs in its levers alone", "un scénario qui ne diffère que par ses leviers"),
                 )
             )
     return chosen, other
@@ -382,4 +385,8 @@ class AllFailedError(RuntimeError):
     def __init__(self, failures: Sequence[tuple[str, Failure]]) -> None:
         self.failures = tuple(failures)
         name, first = failures[0]
-        super().__init__(f"every run failed; the first ({name}, replication {first.replication}) in '{first.stage}': {first.error}")
+        self.says = Text(
+            "every run failed; the first ({name}, replication {replication}) in '{stage}': {error}",
+            "toutes les simulations ont échoué ; la première ({name}, réplication {replication}) à l'étape « {stage} » : {error}",
+        ).filled(name=name, replication=first.replication, stage=first.stage, error=first.error)
+        super().__init__(self.says.en)

@@ -178,5 +178,14 @@ class Comparison:
 
         figure = draw(self, kind, language, **more)
         if figure is None:
-            raise InputError(Problem("kind", f"there is nothing to show as {kind!r}: no scenario was named with against", value=kind))
+            raise InputError(
+                Problem(
+                    "kind",
+                    Text(
+                        "there is nothing to show as {kind}: no scenario was named with against",
+                        "il n'y a rien à montrer comme {kind} : aucun scénario n'est donné avec against",
+                    ).filled(kind=repr(kind)),
+                    value=kind,
+                )
+            )
         return figure

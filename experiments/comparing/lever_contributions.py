@@ -78,8 +78,20 @@ class Plan:
     def check(self, replications: int) -> None:
         """InputError where a split asks for more runs than anybody can mean."""
         if self.is_split and (runs := self.runs(replications)) > MOST_RUNS:
-            says = f"asks for {runs:,} further runs: {runs // replications:,} parts of packages in each of {replications:,} replications"
-            raise InputError(Problem("contributions", says, value=runs, allowed=f"at most {MOST_RUNS:,}: fewer replications, scenarios or levers"))
+            says = Text(
+                "asks for {runs} further runs: {parts} parts of packages in each of {replications} replications",
+                "demande {runs} simulations de plus : {parts} parties d'ensembles dans chacune des {replications} réplications",
+            ).filled(runs=numeral(runs), parts=numeral(runs // replications), replications=numeral(replications))
+            raise InputError(
+                Problem(
+                    "contributions",
+                    says,
+                    value=runs,
+                    allowed=Text(
+                        "at most {most}: fewer replications, scenarios or levers", "au plus {most} : moins de réplications, de scénarios ou de leviers"
+                    ).filled(most=numeral(MOST_RUNS)),
+                )
+            )
 
     def task(self, task: Task, places: Sequence[int]) -> tuple[Task, dict[tuple[int, Coalition], int]]:
         """The task with the parts of its packages behind its own scenarios, and where each part stands; as it was where there are none."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from model.errors import InputError
+from model.errors import InputError, Problem
 
 from ..runs.runner import Done, Task
 from .answer import Answer, Request, request_of
@@ -59,14 +59,14 @@ class Runs:
         return self.answer.runs >= screen.runs or self.answer.is_precise(outcome_of(screen, self.request.scenarios), screen.precision)
 
 
-def runs_of(now: Screen) -> tuple[Runs | None, tuple[str, ...]]:
+def runs_of(now: Screen) -> tuple[Runs | None, tuple[Problem, ...]]:
     """The runs of a screen, those made for the same request kept; what is wrong with it, as the command line says it, with the last runs that could be made."""
     last = st.session_state.get("runs")
     kept = last if isinstance(last, Runs) else None
     try:
         request = request_of(now, policies(now))
     except InputError as error:
-        return kept, tuple(map(str, error.problems))
+        return kept, error.problems
     if kept is None or kept.request.key != request.key:
         same = kept is not None and kept.request.key[:-1] == request.key[:-1]
         kept = Runs(request, resume=len(kept.done) if kept is not None and same else 0)

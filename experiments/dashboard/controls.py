@@ -8,7 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from model.errors import InputError
-from model.languages import languages
+from model.languages import languages, own_name
 from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from scenarios import load
@@ -27,16 +27,6 @@ from .words import word
 
 RECORDS = 3000
 """Records of a world that answers in about a second."""
-OWN_NAMES = {"en": "English", "fr": "Français"}
-
-
-def own_name(language: str) -> str:
-    """What a language calls itself; in a third one as Babel, which its numbers need, says it."""
-    if language in OWN_NAMES:
-        return OWN_NAMES[language]
-    from babel import Locale
-
-    return str(Locale.parse(language).display_name).capitalize()
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +127,7 @@ def _opened(key: str) -> None:
     now = screen()
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
     try:
-        text = text_of(given.getvalue()[: LONGEST_FILE + 1], given.name, "a scenario file in TOML")
+        text = text_of(given.getvalue()[: LONGEST_FILE + 1], given.name, Text("a scenario file in TOML", "un fichier de scénario en TOML"))
         if is_saved_screen(text):
             saved = from_file(text, given.name)
             policies(saved)  # a control takes no value beyond what its lever declares
@@ -147,7 +137,7 @@ def _opened(key: str) -> None:
             restore(replace(Screen(file=text, b=()), language=now.language, big=now.big, view=now.view))
         st.session_state["wrong_file"] = ()
     except InputError as error:
-        st.session_state["wrong_file"] = tuple(str(replace(problem, file=given.name if problem.file == OPENED else problem.file))
+        st.session_state["wrong_file"] = tuple(replace(problem, file=given.name if problem.file == OPENED else problem.file)
                                                for problem in error.problems)  # fmt: skip
 
 

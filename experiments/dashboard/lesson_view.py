@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.errors import InputError
+from model.text import Text
 from scenarios.questions import question, text_of
 from scenarios.text_files import text_of as text_of_file
 
@@ -24,8 +25,8 @@ def lesson_view() -> None:
     st.subheader(lesson.label(language))
     st.caption(word("lesson_says", language))
     st.file_uploader(word("lesson_open", language), type=["toml"], key="lesson-upload", on_change=_opened)
-    for sentence in st.session_state.get("wrong_lesson", ()):
-        st.error(sentence)
+    for problem in st.session_state.get("wrong_lesson", ()):
+        st.error(problem.said(language))
     count = len(lesson.content.items)
     key = choice("lesson", min(screen().lesson, count), language)
     st.session_state[key] = min(st.session_state[key], count)
@@ -44,11 +45,11 @@ def _opened() -> None:
         st.session_state.pop("lesson_file", None)
         return
     try:
-        text = text_of_file(given.getvalue(), given.name, "a lesson file")
+        text = text_of_file(given.getvalue(), given.name, Text("a lesson file", "un fichier de leçon"))
         st.session_state["lesson_file"] = lesson_of(text, given.name)
         st.session_state["wrong_lesson"] = ()
     except InputError as error:
-        st.session_state["wrong_lesson"] = tuple(map(str, error.problems))
+        st.session_state["wrong_lesson"] = error.problems
 
 
 def _item(lesson: Lesson, number: int, language: str) -> None:

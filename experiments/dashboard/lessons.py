@@ -75,21 +75,29 @@ class Lesson:
 
 def lesson_of(text: str, name: str) -> Lesson:
     """A lesson from the text of its file; InputError, which names the file, with all that is wrong in it."""
+
     def wrong(content: LessonFile) -> list[Problem]:
         return [problem for place, item in enumerate(content.items) for problem in _wrong(f"items.{place}", item)]
 
-    return Lesson(checked(LessonFile, document_of(text, name, "a lesson file"), name, wrong))
+    return Lesson(checked(LessonFile, document_of(text, name, Text("a lesson file", "un fichier de leçon")), name, wrong))
 
 
 def _wrong(where: str, item: Item) -> list[Problem]:
     """What is wrong with an item: a question that is not there, a number that it does not watch or that takes runs of its own."""
     if item.question not in numbers():
         known = ", ".join(map(str, numbers()))
-        return [Problem(f"{where}.question", f"there is no question {item.question}", value=item.question, allowed=known)]
+        return [
+            Problem(
+                f"{where}.question",
+                Text("there is no question {question}", "il n'y a pas de question {question}").filled(question=item.question),
+                value=item.question,
+                allowed=known,
+            )
+        ]
     content = question(item.question).content
     possible = [name for name in content.watch if watched(name).ratio is None and watched(name).outcome not in COUNTERFACTUAL]
     if item.watch not in possible:
-        says, near = "is not watched by the question, or is a ratio", nearest(item.watch, possible)
+        says, near = Text("is not watched by the question, or is a ratio", "n'est pas suivi par la question, ou est un rapport"), nearest(item.watch, possible)
         return [Problem(f"{where}.watch", says, value=item.watch, allowed=", ".join(possible), nearest=near)]
     return []
 

@@ -86,7 +86,14 @@ class Lives:
     def months(self, household: int, name: str) -> pd.DataFrame:
         """One household in one world, a row a month; rows end with the month in which somebody else lives in its place."""
         if not 0 <= household < self.n:
-            raise InputError(Problem("household", f"there is no household {household}", value=household, allowed=f"a whole number from 0 to {self.n - 1}"))
+            raise InputError(
+                Problem(
+                    "household",
+                    Text("there is no household {household}", "il n'y a pas de ménage {household}").filled(household=household),
+                    value=household,
+                    allowed=Text("a whole number from 0 to {high}", "un nombre entier de 0 à {high}").filled(high=self.n - 1),
+                )
+            )
         frame = pd.DataFrame({field: values[:, household] for field, values in self.worlds[name].items()})
         gone = np.flatnonzero(frame["id"].to_numpy() != frame["id"].iloc[0])
         return frame if not gone.size else frame.iloc[: int(gone[0])]

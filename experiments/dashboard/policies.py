@@ -45,8 +45,9 @@ def scenario_of(scenario: str, file: str, changes: Sets, levers: Sets | None) ->
         # its file comes with three levers as examples; the world of a country has none of its own
         return _of_text(_country_file(scenario), f"{scenario}.toml", {"levers": {}, **values})
     known = (*library(), *tables().origins())
-    raise InputError(Problem("scenario", "there is no such scenario or country", None, scenario, "a name of the library or the code of a country",
-                             nearest(scenario, known)))  # fmt: skip
+    says = Text("there is no such scenario or country", "il n'y a pas de scénario ni de pays de ce nom")
+    allowed = Text("a name of the library or the code of a country", "un nom de la bibliothèque ou le code d'un pays")
+    raise InputError(Problem("scenario", says, None, scenario, allowed, nearest(scenario, known)))
 
 
 @lru_cache(maxsize=32)

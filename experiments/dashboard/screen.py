@@ -18,6 +18,7 @@ import tomli_w
 from model.errors import InputError, Problem, nearest
 from model.languages import KnownLanguages
 from model.outcome_registry import OUTCOMES
+from model.text import Text
 from scenarios import parse_set
 from scenarios.argument_checks import Choice, Flag, Rule, Whole, Words, arguments
 from scenarios.reading.own_files import document_of
@@ -76,7 +77,7 @@ class Screen:
 
 
 _RULES: Mapping[str, Rule] = {
-    "scenario": Words("a name of the library or a country"),
+    "scenario": Words(Text("a name of the library or a country", "un nom de la bibliothèque ou un pays")),
     "sample": Whole(100, 100_000),
     "seed": WHOLE["seed"],
     "runs": Whole(2, MOST_RUNS),
@@ -95,7 +96,9 @@ _NAMES = tuple(field.name for field in fields(Screen))
 
 def checked(**given: Any) -> Screen:
     """A screen of these values; InputError with every one that cannot be."""
-    unknown = [Problem(name, "unknown key", allowed=", ".join(_NAMES), nearest=nearest(name, _NAMES)) for name in given if name not in _NAMES]
+    unknown = [
+        Problem(name, Text("unknown key", "clé inconnue"), allowed=", ".join(_NAMES), nearest=nearest(name, _NAMES)) for name in given if name not in _NAMES
+    ]
     found: dict[str, Any] = {}
     problems = list(unknown)
     for name, value in given.items():
@@ -110,9 +113,16 @@ def checked(**given: Any) -> Screen:
         problems += [] if value is None else _wrong_sets(name, value)
         found |= {name: value if value is None else tuple(value)} if name in given else {}
     if not isinstance(given.get("file", ""), str):
-        problems.append(Problem("file", "is not the text of a file", value=given["file"], allowed="text"))
+        says = Text("is not the text of a file", "n'est pas le texte d'un fichier")
+        problems.append(Problem("file", says, value=given["file"], allowed=Text("text", "du texte")))
     elif len(given.get("file", "").encode()) > LONGEST_FILE:
-        problems.append(Problem("file", "is too large", allowed=f"a scenario file in TOML of at most {LONGEST_FILE} bytes"))
+        problems.append(
+            Problem(
+                "file",
+                Text("is too large", "est trop gros"),
+                allowed=Text("a scenario file in TOML of at most {n} bytes", "un fichier de scénario en TOML d'au plus {n} octets").filled(n=LONGEST_FILE),
+            )
+        )
     else:
         found |= {"file": given["file"]} if "file" in given else {}
     if problems:
@@ -128,7 +138,14 @@ def _usual_b(given: Mapping[str, Any]) -> Sets:
 def _wrong_sets(name: str, value: Any) -> list[Problem]:
     """What is wrong with the form of changes; what they say is checked by the loader."""
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
-        return [Problem(name, "is not a list of PATH=VALUE", value=value, allowed='a list, for example ["levers.matching_grant.ratio=2"]')]
+        return [
+            Problem(
+                name,
+                Text("is not a list of PATH=VALUE", "n'est pas une liste de CHEMIN=VALEUR"),
+                value=value,
+                allowed=Text('a list, for example ["levers.matching_grant.ratio=2"]', 'une liste, par exemple ["levers.matching_grant.ratio=2"]'),
+            )
+        ]
     problems: list[Problem] = []
     for each in value:
         try:
@@ -137,8 +154,12 @@ def _wrong_sets(name: str, value: Any) -> list[Problem]:
             problems += error.problems
             continue
         if (name != "world") != path.startswith("levers."):
-            allowed = "a path that does not begin with levers" if name == "world" else "a path that begins with levers"
-            problems.append(Problem(path, f"does not belong to {name}", "--set", each, allowed))
+            allowed = (
+                Text("a path that does not begin with levers", "un chemin qui ne commence pas par levers")
+                if name == "world"
+                else Text("a path that begins with levers", "un chemin qui commence par levers")
+            )
+            problems.append(Problem(path, Text("does not belong to {name}", "n'appartient pas à {name}").filled(name=name), "--set", each, allowed))
     return problems
 
 
@@ -187,7 +208,7 @@ def from_link(given: Mapping[str, Sequence[str]]) -> Screen:
 
 def _unpacked(text: str) -> str:
     """The text of a file out of a link."""
-    allowed = "what the dashboard packed; open the file itself"
+    allowed = Text("what the dashboard packed; open the file itself", "ce que le tableau de bord a mis dans le lien ; ouvrir le fichier lui-même")
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         machine = zlib.decompressobj()
@@ -196,7 +217,7 @@ def _unpacked(text: str) -> str:
             raise ValueError
         return content.decode()
     except (ValueError, zlib.error, binascii.Error):
-        raise InputError(Problem("file", "is damaged in this link", allowed=allowed)) from None
+        raise InputError(Problem("file", Text("is damaged in this link", "est abîmé dans ce lien"), allowed=allowed)) from None
 
 
 def to_file(screen: Screen) -> str:
@@ -220,9 +241,22 @@ def is_saved_screen(text: str) -> bool:
 
 def from_file(text: str, name: str) -> Screen:
     """The screen of a saved file; InputError, which names it, with all that is wrong in it."""
-    content = document_of(text, name, "a file that the dashboard saved")
+    content = document_of(text, name, Text("a file that the dashboard saved", "un fichier enregistré par le tableau de bord"))
     schema = content.pop("dashboard", None)
-    problems = [] if schema == SCHEMA else [Problem("dashboard", f"{schema!r} is not a known version of a saved screen", value=schema, allowed=str(SCHEMA))]
+    problems = (
+        []
+        if schema == SCHEMA
+        else [
+            Problem(
+                "dashboard",
+                Text("{schema} is not a known version of a saved screen", "{schema} n'est pas une version connue d'un écran enregistré").filled(
+                    schema=repr(schema)
+                ),
+                value=schema,
+                allowed=str(SCHEMA),
+            )
+        ]
+    )
     content |= {side: None for side in ("a", "b") if content.get(side) == "own"}
     try:
         found = checked(**content)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from .first_screen import FIRST
 
@@ -50,8 +51,13 @@ def free_port(asked: int | None) -> int:
             except OSError:
                 continue
             return port
-    allowed = f"a free port from 1024 to 65535; without --port the first free one from {FIRST_PORT}"
-    raise InputError(Problem("--port", "is in use" if asked else "no port is free", value=asked, allowed=allowed))
+    allowed = Text(
+        "a free port from 1024 to 65535; without --port the first free one from {first}",
+        "un port libre de 1024 à 65535 ; sans --port, le premier libre à partir de {first}",
+    ).filled(first=FIRST_PORT)
+    raise InputError(
+        Problem("--port", Text("is in use", "est déjà pris") if asked else Text("no port is free", "aucun port n'est libre"), value=asked, allowed=allowed)
+    )
 
 
 def serve(start: Callable[[], Screen], port: int | None = None, browser: bool = True) -> int:

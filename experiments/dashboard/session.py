@@ -39,7 +39,7 @@ def screen() -> Screen:
                 policies(asked)  # a control takes no value beyond what its lever declares
                 found = asked
             except InputError as error:
-                st.session_state["wrong_link"] = tuple(map(str, error.problems))
+                st.session_state["wrong_link"] = error.problems
         st.session_state["screen"] = found
     found = st.session_state["screen"]
     assert isinstance(found, Screen)

@@ -118,7 +118,7 @@ def household_view(request: Request, now: Screen) -> None:
     try:
         _one(found, int(number_), request, language)
     except InputError as error:
-        st.error(str(error))
+        st.error(error.said(language))
 
 
 def _one(found: Lives, household: int, request: Request, language: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from model.errors import Problem
 from model.parameter import Text
 
 WORDS: Mapping[str, Text] = {
@@ -182,6 +183,6 @@ def word(key: str, language: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def wrong_words(problems: tuple[str, ...], head: str, language: str) -> str:
+def wrong_words(problems: Sequence[Problem], head: str, language: str) -> str:
     """Sentences of what is wrong, below a head."""
-    return "\n\n".join([word(head, language), *(f"- {sentence}" for sentence in problems)])
+    return "\n\n".join([word(head, language), *(f"- {problem.said(language)}" for problem in problems)])

@@ -229,8 +229,9 @@ def write_card(card: Card, folder: Path, language: str, command: str) -> None:
 def check_folder(folder: Path) -> None:
     """InputError where a card could not be written there, before anything is simulated."""
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not _is_card(folder))):
-        allowed = "a new or empty folder, or one with a validation card"
-        raise InputError(Problem("--out", f"{folder} holds something else; nothing was changed", value=str(folder), allowed=allowed))
+        allowed = Text("a new or empty folder, or one with a validation card", "un dossier nouveau ou vide, ou avec une carte de validation")
+        says = Text("{folder} holds something else; nothing was changed", "{folder} contient autre chose ; rien n'a été changé").filled(folder=folder)
+        raise InputError(Problem("--out", says, value=str(folder), allowed=allowed))
 
 
 def _is_card(folder: Path) -> bool:

@@ -11,14 +11,42 @@ from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from model.errors import InputError, Problem, nearest
+from model.errors import EMPTY, NOT_A_NUMBER, InputError, Problem, nearest
 from model.levers import REGISTRY
+from model.parameter import ANY_FROM
+from model.text import Text
 
 from ..runs.options import WHOLE
 
 if TYPE_CHECKING:
     from .estimate import Estimate
     from .study import Study
+
+FACT_AND = Text("fact {name}, {key}", "fait {name}, {key}")
+NO_ID = Text("{value} is no id", "{value} n'est pas un id")
+AN_ID = Text(
+    "letters, digits, _ . and -, as my_fact; not the name of a channel or a grade",
+    "des lettres, des chiffres, _ . et -, comme my_fact ; ni le nom d'un canal, ni un niveau",
+)
+KEPT = Text("{value} is kept for the table of evidence", "{value} est réservé à la table des preuves")
+NO_CHANNEL = Text("{value} is no channel", "{value} n'est pas un canal")
+NO_GRADE = Text("{value} is no grade", "{value} n'est pas un niveau de preuve")
+A_SOURCE = Text("a key of the bibliography, or author, title and year", "une clé de la bibliographie, ou auteur, titre et année")
+NO_DISTANCE = Text("{value} is no distance", "{value} n'est pas une distance")
+NO_NUMBER = Text("{value} is no number of runs", "{value} n'est pas un nombre de simulations")
+OTHER_ARGUMENTS = Text("takes other arguments than one study", "prend d'autres arguments qu'une étude")
+ONE_ARGUMENT = Text("a function of one argument: def name(study)", "une fonction d'un seul argument : def name(study)")
+NO_STATEMENT = Text("is missing: it is the statement of the fact", "manque : c'est l'énoncé du fait")
+NO_LEVER = Text("{value} is no lever", "{value} n'est pas un levier")
+LEVER_IDS = Text("ids of levers, as diaspora list levers says them", "des id de leviers, comme les donne diaspora list levers")
+BAND_OF = Text("band of {part}", "plage de {part}")
+NO_PART = Text("{value} is no name of a part", "{value} n'est pas le nom d'une partie")
+NO_PAIR = Text("{value} is no pair", "{value} n'est pas un couple")
+A_BAND = Text(
+    "(low, high), low below high, None for no bound on one side; or one such pair a part in a table",
+    "(bas, haut), bas inférieur à haut, None sans borne d'un côté ; ou une table avec un tel couple par partie",
+)
+NOTHING_OR_ALL = Text("{band} holds nothing or everything", "{band} ne contient rien ou contient tout")
 
 Answer: TypeAlias = "Estimate | Mapping[str, Estimate]"
 Band = tuple[float, float]
@@ -134,34 +162,36 @@ def _file_of(function: Callable[..., Any]) -> str:
 def _checked(given: Fact, band: Any) -> Fact:
     g: Any = given  # may hold anything yet: the declared types are those of what is returned
     problems: list[Problem] = []
-    of = f"fact {g.id}" if isinstance(g.id, str) and g.id.strip() else f"fact {getattr(g.compute, '__name__', '?')}"
+    of = g.id if isinstance(g.id, str) and g.id.strip() else getattr(g.compute, "__name__", "?")
 
-    def refuse(key: str, says: str, value: Any, allowed: str, near_name: str | None = None) -> None:
-        problems.append(Problem(f"{of}, {key}", says, g.file or None, value, allowed, near_name))
+    def refuse(key: str | Text, says: Text, value: Any, allowed: str | Text, near_name: str | None = None) -> None:
+        problems.append(Problem(FACT_AND.filled(name=of, key=key), says, g.file or None, value, allowed, near_name))
 
     if not isinstance(g.id, str) or not re.fullmatch(r"\w[\w.-]*", g.id) or g.id in (*CHANNELS, *WEIGHTS):
-        refuse("id", f"{g.id!r} is no id", g.id, "letters, digits, _ . and -, as my_fact; not the name of a channel or a grade")
+        refuse("id", NO_ID.filled(value=repr(g.id)), g.id, AN_ID)
     elif re.fullmatch(r"[cC]\d\d", g.id) and getattr(g.compute, "__module__", "").rpartition(".")[0] != SHIPPED:
-        refuse("id", f"{g.id!r} is kept for the table of evidence", g.id, "an id of your own", f"my_{g.id}")
+        refuse("id", KEPT.filled(value=repr(g.id)), g.id, Text("an id of your own", "un id à soi"), f"my_{g.id}")
     if not isinstance(g.channel, str) or g.channel not in CHANNELS:
-        refuse("channel", f"{g.channel!r} is no channel", g.channel, ", ".join(CHANNELS), nearest(g.channel, CHANNELS) if isinstance(g.channel, str) else None)
+        near = nearest(g.channel, CHANNELS) if isinstance(g.channel, str) else None
+        refuse("channel", NO_CHANNEL.filled(value=repr(g.channel)), g.channel, ", ".join(CHANNELS), near)
     grade = g.grade if isinstance(g.grade, str) else ""
     if grade not in WEIGHTS:
-        refuse("grade", f"{g.grade!r} is no grade", g.grade, "A, B, C or D", grade.upper() if grade.upper() in WEIGHTS else None)
+        one = Text("A, B, C or D", "A, B, C ou D")
+        refuse("grade", NO_GRADE.filled(value=repr(g.grade)), g.grade, one, grade.upper() if grade.upper() in WEIGHTS else None)
     if not isinstance(g.source, str) or not g.source.strip():
-        refuse("source", "is empty", g.source, "a key of the bibliography, or author, title and year")
+        refuse("source", EMPTY, g.source, A_SOURCE)
     if g.near is not None and not (_is_number(g.near) and math.isfinite(g.near) and g.near >= 0):
-        refuse("near", f"{g.near!r} is no distance", g.near, "a number of at least 0")
+        refuse("near", NO_DISTANCE.filled(value=repr(g.near)), g.near, ANY_FROM.filled(low=0))
     if g.replications is not None and not (_is_number(g.replications) and float(g.replications).is_integer() and 1 <= g.replications <= 100_000):
-        refuse("replications", f"{g.replications!r} is no number of runs", g.replications, WHOLE["replications"].allowed)
+        refuse("replications", NO_NUMBER.filled(value=repr(g.replications)), g.replications, WHOLE["replications"].allowed)
     if not callable(g.compute) or [each.kind for each in inspect.signature(g.compute).parameters.values()] != [inspect.Parameter.POSITIONAL_OR_KEYWORD]:
-        refuse("function", "takes other arguments than one study", None, "a function of one argument: def name(study)")
+        refuse("function", OTHER_ARGUMENTS, None, ONE_ARGUMENT)
     if not g.says.strip():
-        refuse("docstring", "is missing: it is the statement of the fact", None, "a sentence")
+        refuse("docstring", NO_STATEMENT, None, Text("a sentence", "une phrase"))
     named = g.levers if isinstance(g.levers, tuple | list | None) else (g.levers,)
     for name in named or ():
         if name not in REGISTRY:
-            refuse("levers", f"{name!r} is no lever", name, "ids of levers, as diaspora list levers says them", nearest(str(name), REGISTRY))
+            refuse("levers", NO_LEVER.filled(value=repr(name)), name, LEVER_IDS, nearest(str(name), REGISTRY))
     bands = _bands(band, refuse)
     if problems:
         raise InputError(problems)
@@ -175,25 +205,24 @@ def _is_number(value: Any) -> bool:
 
 
 def _bands(band: Any, refuse: Callable[..., None]) -> dict[str, Band]:
-    allowed = "(low, high), low below high, None for no bound on one side; or one such pair a part in a table"
     found: dict[str, Band] = {}
     for part, pair in band.items() if isinstance(band, Mapping) else [("", band)]:
-        key = "band" if part == "" else f"band of {part!r}"
+        key: str | Text = "band" if part == "" else BAND_OF.filled(part=repr(part))
         if not isinstance(part, str):
-            refuse(key, f"{part!r} is no name of a part", None, "a text")
+            refuse(key, NO_PART.filled(value=repr(part)), None, Text("a text", "un texte"))
             continue
         if not isinstance(pair, tuple | list) or len(pair) != 2:
-            refuse(key, f"{pair!r} is no pair", None, allowed)
+            refuse(key, NO_PAIR.filled(value=repr(pair)), None, A_BAND)
             continue
         low, high = pair
         wrong = [bound for bound in pair if bound is not None and (not _is_number(bound) or math.isnan(bound))]
         low, high = -math.inf if low is None else low, math.inf if high is None else high
         if wrong:
-            refuse(key, f"{wrong[0]!r} is not a number", None, allowed)
+            refuse(key, NOT_A_NUMBER.filled(value=repr(wrong[0])), None, A_BAND)
         elif not low <= high or (math.isinf(low) and math.isinf(high)):
-            refuse(key, f"({low}, {high}) holds nothing or everything", None, allowed, f"({high}, {low})" if low > high else None)
+            refuse(key, NOTHING_OR_ALL.filled(band=f"({low}, {high})"), None, A_BAND, f"({high}, {low})" if low > high else None)
         else:
             found[part] = (float(low), float(high))
     if isinstance(band, Mapping) and not band:
-        refuse("band", "names no part", None, allowed)
+        refuse("band", Text("names no part", "ne nomme aucune partie"), None, A_BAND)
     return found

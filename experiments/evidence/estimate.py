@@ -12,10 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from ..runs.intervals import MIN_DRAWS, of_mean, of_ratio
 
 Floats = NDArray[np.float64]
+
+A_RATIO = Text("{of} is a ratio of means", "{of} est un rapport de moyennes")
+PUT_TOGETHER = Text("a ratio of means is put together with another estimate", "un rapport de moyennes est combiné à une autre estimation")
+FIRST = Text("first put together, then divide with over", "d'abord combiner, puis diviser avec over")
+OTHER_LUCK = Text("{one} and {other} are of other replications: {n} and {m}", "{one} et {other} sont d'autres réplications : {n} et {m}")
+SAME_LUCK = Text("estimates of one study, over the same replications", "des estimations d'une même étude, sur les mêmes réplications")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +48,8 @@ class Estimate:
     def __post_init__(self) -> None:
         values = np.atleast_1d(np.asarray(self.values, dtype=np.float64))
         if values.ndim != 1 or values.size == 0:
-            raise InputError(Problem(self.of, f"has the shape {values.shape}", allowed="one number a replication"))
+            says = Text("has the shape {shape}", "est de la forme {shape}").filled(shape=values.shape)
+            raise InputError(Problem(self.of, says, allowed=Text("one number a replication", "un nombre par réplication")))
         object.__setattr__(self, "values", np.where(np.isfinite(values), values, np.nan))
 
     @property
@@ -99,7 +107,7 @@ class Estimate:
 
     def __abs__(self) -> Estimate:
         if self.bounds is not None:
-            raise InputError(Problem("abs", f"{self.of} is a ratio of means", allowed="abs before over"))
+            raise InputError(Problem("abs", A_RATIO.filled(of=self.of), allowed=Text("abs before over", "abs avant over")))
         return Estimate(np.abs(self.values), f"size of {self.of}", luck=self.luck)
 
     def __neg__(self) -> Estimate:
@@ -126,13 +134,14 @@ class Estimate:
 
     def __rtruediv__(self, other: Any) -> Estimate:
         if self.bounds is not None:
-            raise InputError(Problem("/", f"{self.of} is a ratio of means", allowed="the other way round: b.over(a)"))
+            other_way = Text("the other way round: b.over(a)", "dans l'autre sens : b.over(a)")
+            raise InputError(Problem("/", A_RATIO.filled(of=self.of), allowed=other_way))
         with np.errstate(divide="ignore", invalid="ignore"):
             return Estimate(1.0 / self.values, f"1 / {self.of}", luck=self.luck) * other
 
     def __pow__(self, power: Any) -> Estimate:
         if self.bounds is not None:
-            raise InputError(Problem("**", f"{self.of} is a ratio of means", allowed="powers before over"))
+            raise InputError(Problem("**", A_RATIO.filled(of=self.of), allowed=Text("powers before over", "les puissances avant over")))
         return self._with(power, np.power, "**")
 
     def _moved(self, operation: Callable[..., Any], of: str) -> Estimate:
@@ -144,7 +153,7 @@ class Estimate:
     def _with(self, other: Any, operation: Callable[..., Any], sign: str) -> Estimate:
         if isinstance(other, Estimate):
             if self.bounds is not None or other.bounds is not None:
-                raise InputError(Problem(sign, "a ratio of means is put together with another estimate", allowed="first put together, then divide with over"))
+                raise InputError(Problem(sign, PUT_TOGETHER, allowed=FIRST))
             values = self._paired(other, sign)
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 return Estimate(operation(self.values, values), f"{self.of} {sign} {other.of}", luck=self.luck or other.luck)
@@ -154,10 +163,11 @@ class Estimate:
 
     def _paired(self, other: Any, sign: str) -> Floats:
         if not isinstance(other, Estimate):
-            raise InputError(Problem(sign, f"{other!r} is no estimate", allowed="an estimate of the same study"))
+            says = Text("{value} is no estimate", "{value} n'est pas une estimation").filled(value=repr(other))
+            raise InputError(Problem(sign, says, allowed=Text("an estimate of the same study", "une estimation de la même étude")))
         if other.values.size != self.values.size or (self.luck is not None and other.luck is not None and self.luck != other.luck):
-            says = f"{self.of} and {other.of} are of other replications: {self.values.size} and {other.values.size}"
-            raise InputError(Problem(sign, says, allowed="estimates of one study, over the same replications"))
+            says = OTHER_LUCK.filled(one=self.of, other=other.of, n=self.values.size, m=other.values.size)
+            raise InputError(Problem(sign, says, allowed=SAME_LUCK))
         return other.values
 
     def __bool__(self) -> bool:

@@ -10,10 +10,21 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem, nearest
+from model.text import Text
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {"log": np.log, "exp": np.exp, "sqrt": np.sqrt, "abs": np.abs, "minimum": np.minimum, "maximum": np.maximum}
 """What an expression may call."""
-ALLOWED = "columns, numbers, words in quotes, + - * / ** %, comparisons, and, or, not, in [...], log, exp, sqrt, abs, minimum, maximum"
+ALLOWED = Text(
+    "columns, numbers, words in quotes, + - * / ** %, comparisons, and, or, not, in [...], log, exp, sqrt, abs, minimum, maximum",
+    "des colonnes, des nombres, des mots entre guillemets, + - * / ** %, des comparaisons, and, or, not, in [...], log, exp, sqrt, abs, minimum, maximum",
+)
+OR_FUNCTION = Text("{allowed}; or a function of the table", "{allowed} ; ou une fonction de la table")
+NO_COLUMN = Text("there is no column {name}", "il n'y a pas de colonne {name}")
+NO_EXPRESSION = Text("{value} is no expression", "{value} n'est pas une expression")
+FAILED = Text("{value} cannot be worked out: {why}", "{value} : calcul impossible : {why}")
+NOT_ALLOWED = Text("{what} is not allowed in an expression", "{what} n'est pas admis dans une expression")
+NEVER = Text("{name} is never {word}", "{name} ne vaut jamais {word}")
+NUMBERS = Text("{name} holds numbers, not {word}", "{name} contient des nombres, non {word}")
 _NODES: tuple[type[ast.AST], ...] = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.Mod, ast.FloorDiv, ast.UnaryOp, ast.Not,
     ast.USub, ast.UAdd, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Call, ast.Name, ast.Load, ast.Constant,
@@ -35,15 +46,14 @@ def worked_out(frame: pd.DataFrame, expression: str, key: str) -> pd.Series:
     for name in names:
         if name not in frame.columns:
             allowed = ", ".join(str(column) for column in frame.columns)
-            raise InputError(
-                Problem(key, f"there is no column {name!r}", value=expression, allowed=allowed, nearest=nearest(name, [str(c) for c in frame.columns]))
-            )
+            near = nearest(name, [str(c) for c in frame.columns])
+            raise InputError(Problem(key, NO_COLUMN.filled(name=repr(name)), value=expression, allowed=allowed, nearest=near))
     _check_words(frame, tree, expression, key)
     try:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             found = _value(tree.body, frame)
     except Exception as error:  # whatever NumPy and pandas say of types that do not go together
-        raise InputError(Problem(key, f"{expression!r} cannot be worked out: {error}", allowed=ALLOWED)) from None
+        raise InputError(Problem(key, FAILED.filled(value=repr(expression), why=error), allowed=ALLOWED)) from None
     found = pd.Series(found, index=frame.index) if np.ndim(found) else pd.Series([found] * len(frame), index=frame.index)
     defined = frame[names].notna().all(axis=1)
     return found if defined.all() else found.astype(np.float64).where(defined) if _is_number(found) else found.where(defined)
@@ -61,19 +71,19 @@ def _in_order(tree: ast.AST) -> Iterator[ast.AST]:
 
 def _parsed(expression: str, key: str) -> ast.Expression:
     if not isinstance(expression, str) or not expression.strip():
-        raise InputError(Problem(key, f"{expression!r} is no expression", allowed=ALLOWED))
+        raise InputError(Problem(key, NO_EXPRESSION.filled(value=repr(expression)), allowed=ALLOWED))
     try:
         tree = ast.parse(expression.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         near = expression.replace("=", "==") if "=" in expression and not any(sign in expression for sign in ("==", ">=", "<=", "!=")) else None
-        raise InputError(Problem(key, f"{expression!r} is no expression", value=expression, allowed=ALLOWED, nearest=near)) from None
+        raise InputError(Problem(key, NO_EXPRESSION.filled(value=repr(expression)), value=expression, allowed=ALLOWED, nearest=near)) from None
     for node in ast.walk(tree):
         known = isinstance(node, _NODES)
         if isinstance(node, ast.Call):
             known = isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and not node.keywords
         if not known:
             what = ast.unparse(node) if isinstance(node, ast.expr) else type(node).__name__
-            raise InputError(Problem(key, f"{what!r} is not allowed in an expression", value=expression, allowed=f"{ALLOWED}; or a function of the table"))
+            raise InputError(Problem(key, NOT_ALLOWED.filled(what=repr(what)), value=expression, allowed=OR_FUNCTION.filled(allowed=ALLOWED)))
     return tree
 
 
@@ -91,11 +101,11 @@ def _check_words(frame: pd.DataFrame, tree: ast.AST, expression: str, key: str) 
             known = [str(value) for value in (column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.unique())]
             for word in words:
                 if is_words and str(word) not in known:
-                    raise InputError(
-                        Problem(key, f"{name} is never {word!r}", value=expression, allowed=", ".join(known[:40]), nearest=nearest(str(word), known))
-                    )
+                    says = NEVER.filled(name=name, word=repr(word))
+                    raise InputError(Problem(key, says, value=expression, allowed=", ".join(known[:40]), nearest=nearest(str(word), known)))
                 if not is_words and isinstance(word, str):
-                    raise InputError(Problem(key, f"{name} holds numbers, not {word!r}", value=expression, allowed="a number"))
+                    says = NUMBERS.filled(name=name, word=repr(word))
+                    raise InputError(Problem(key, says, value=expression, allowed=Text("a number", "un nombre")))
 
 
 def _value(node: ast.AST, frame: pd.DataFrame) -> Any:

@@ -15,12 +15,19 @@ from typing import TYPE_CHECKING
 
 from model.errors import InputError, Problem, nearest
 from model.python_file import read_source, run_source
+from model.text import Text
 
 from . import facts as shipped
-from .declaration import CHANNELS, WEIGHTS, Answer, Fact, declared, forget
+from .declaration import CHANNELS, FACT_AND, WEIGHTS, Answer, Fact, declared, forget
 
 if TYPE_CHECKING:
     from .study import Study
+
+A_FACT = Text(
+    "a function below @fact(id=..., channel=..., grade=..., band=..., source=...)",
+    "une fonction sous @fact(id=..., channel=..., grade=..., band=..., source=...)",
+)
+NO_FACT = Text("there is no fact {name}", "il n'y a pas de fait {name}")
 
 
 def shipped_facts() -> tuple[Fact, ...]:
@@ -51,7 +58,7 @@ def read_facts(path: str | Path) -> tuple[Fact, ...]:
     finally:
         forget(before)
     if not found:
-        raise InputError(Problem("", "declares no fact", file, allowed="a function below @fact(id=..., channel=..., grade=..., band=..., source=...)"))
+        raise InputError(Problem("", Text("declares no fact", "ne déclare aucun fait"), file, allowed=A_FACT))
     return tuple(replace(each, file=file, compute=_beside(file, each.compute)) for each in found)
 
 
@@ -95,13 +102,15 @@ def chosen(files: Sequence[str | Path], only: Sequence[str] = ()) -> tuple[Fact,
     seen: dict[str, Fact] = {}
     for each in reversed(found):
         if each.id in seen:
-            says = f"there is a fact {each.id} already, in {seen[each.id].file}"
-            raise InputError(Problem(f"fact {each.id}, id", says, each.file, each.id, "an id of its own"))
+            says = Text("there is a fact {name} already, in {file}", "il y a déjà un fait {name}, dans {file}").filled(name=each.id, file=seen[each.id].file)
+            own = Text("an id of its own", "un id qui lui soit propre")
+            raise InputError(Problem(FACT_AND.filled(name=each.id, key="id"), says, each.file, each.id, own))
         seen[each.id] = each
     if not only:
         return tuple(found)
     known = [*seen, *CHANNELS, *WEIGHTS]
     for name in only:
         if name not in known:
-            raise InputError(Problem("--only", f"there is no fact {name!r}", value=name, allowed=", ".join(known), nearest=nearest(name, known)))
+            says = NO_FACT.filled(name=repr(name))
+            raise InputError(Problem("--only", says, value=name, allowed=", ".join(known), nearest=nearest(name, known)))
     return tuple(each for each in found if {each.id, each.channel, each.grade} & {*only})

@@ -15,6 +15,7 @@ from model.inputs.settings import FIGURES
 from model.levers.lever import Eligibility
 from model.outcome_registry import OUTCOMES, Adds
 from model.parameters import PARAMETERS
+from model.text import Text
 from scenarios.scenario import Scenario
 
 from ..runs.simulate import BESIDE, Run
@@ -119,9 +120,21 @@ def could_be_drawn(frame: pd.DataFrame, among: Eligibility, scenario: Scenario) 
     return found
 
 
+NO_TABLE = Text("{value} is no table", "{value} n'est pas une table")
+OTHER_ROWS = Text("gives rows that are none of the table", "donne des lignes qui ne sont pas de la table")
+WITH_INDEX = Text("one value a row, with the index of the table", "une valeur par ligne, avec l'index de la table")
+A_NUMBER_A_ROW = Text("a number a row; for a share of rows, a condition", "un nombre par ligne ; pour une part des lignes, une condition")
+COMPARISON = Text("a comparison, as {example}", "une comparaison, comme {example}")
+NO_MONTHS = Text("{outcome} has no value by month", "{outcome} n'a pas de valeur par mois")
+NO_MONTHS_OF_GROUP = Text("{outcome} has no value by month and group", "{outcome} n'a pas de valeur par mois et par groupe")
+A_WINDOW = Text("(first, one past the last), from 0 to {last}", "(premier, celui après le dernier), de 0 à {last}")
+NOT_SEVERAL = Text("{value} is one text, not a list", "{value} est un seul texte, non une liste")
+
+
 def _kind(of: Any) -> str:
     if of not in TABLES:
-        raise InputError(Problem("of", f"{of!r} is no table", allowed=", ".join(TABLES), nearest=nearest(of, TABLES) if isinstance(of, str) else None))
+        says = NO_TABLE.filled(value=repr(of))
+        raise InputError(Problem("of", says, allowed=", ".join(TABLES), nearest=nearest(of, TABLES) if isinstance(of, str) else None))
     return str(of)
 
 
@@ -200,12 +213,13 @@ def values_of(runs: Runs, replication: int, frame: pd.DataFrame, variable: Varia
     found = variable(frame.copy())
     if isinstance(found, pd.Series) and not found.index.equals(frame.index):
         if not found.index.is_unique or set(found.index) != set(frame.index):
-            raise InputError(Problem(key, "gives rows that are none of the table", allowed="one value a row, with the index of the table"))
+            raise InputError(Problem(key, OTHER_ROWS, allowed=WITH_INDEX))
         found = found.reindex(frame.index)
     if np.ndim(found) == 0:
         found = pd.Series([found] * len(frame), index=frame.index)
     if len(found) != len(frame):
-        raise InputError(Problem(key, f"gives {len(found)} values for {len(frame)} rows", allowed="one value a row"))
+        says = Text("gives {n} values for {rows} rows", "donne {n} valeurs pour {rows} lignes").filled(n=len(found), rows=len(frame))
+        raise InputError(Problem(key, says, allowed=Text("one value a row", "une valeur par ligne")))
     return found if isinstance(found, pd.Series) else pd.Series(np.asarray(found), index=frame.index)
 
 
@@ -213,7 +227,8 @@ def numbers_of(runs: Runs, replication: int, frame: pd.DataFrame, variable: Vari
     """`values_of` as numbers; InputError where it holds words."""
     found = values_of(runs, replication, frame, variable, of, key)
     if not (pd.api.types.is_numeric_dtype(found) or pd.api.types.is_bool_dtype(found)):
-        raise InputError(Problem(key, f"{variable} holds words, not numbers", allowed="a number a row; for a share of rows, a condition"))
+        says = Text("{variable} holds words, not numbers", "{variable} contient des mots, non des nombres").filled(variable=variable)
+        raise InputError(Problem(key, says, allowed=A_NUMBER_A_ROW))
     return found.astype(np.float64).replace([np.inf, -np.inf], np.nan)
 
 
@@ -228,7 +243,8 @@ def told_of(runs: Runs, replication: int, frame: pd.DataFrame, condition: Condit
     """A condition as 1, 0, or NaN where it is not defined."""
     found = values_of(runs, replication, frame, condition, of, key)  # type: ignore[arg-type]
     if not pd.api.types.is_bool_dtype(found) and not (pd.api.types.is_numeric_dtype(found) and np.isin(found.dropna().unique(), (0, 1)).all()):
-        raise InputError(Problem(key, f"{condition!r} is neither true nor false", allowed="a comparison, as age >= 30"))
+        says = Text("{value} is neither true nor false", "{value} n'est ni vrai ni faux").filled(value=repr(condition))
+        raise InputError(Problem(key, says, allowed=COMPARISON.filled(example="age >= 30")))
     return found.astype(np.float64)
 
 
@@ -238,7 +254,8 @@ def with_windows(runs: Runs, replication: int, frame: pd.DataFrame, names: Itera
         if name in frame.columns or not is_window(name):
             continue
         if of != "households":
-            raise InputError(Problem(key, f"{name} is a window of households", value=name, allowed=f"a column of {of}"))
+            says = Text("{name} is a window of households", "{name} est une fenêtre de ménages").filled(name=name)
+            raise InputError(Problem(key, says, value=name, allowed=Text("a column of {table}", "une colonne de {table}").filled(table=of)))
         frame[name] = runs.past(replication).window(name, frame.index.to_numpy(), key)
     return frame
 
@@ -249,18 +266,21 @@ def with_windows(runs: Runs, replication: int, frame: pd.DataFrame, names: Itera
 def outcome_of(run: Run, outcome: str, months: tuple[int, int] | None = None, group: tuple[str, str] | None = None) -> float:
     """An outcome of the registry, over the horizon or a window of months; by group only over the horizon."""
     if outcome not in OUTCOMES:
-        raise InputError(Problem("outcome", f"there is no outcome {outcome!r}", allowed=", ".join(OUTCOMES), nearest=nearest(outcome, list(OUTCOMES))))
+        says = Text("there is no outcome {name}", "il n'y a pas de résultat {name}").filled(name=repr(outcome))
+        raise InputError(Problem("outcome", says, allowed=", ".join(OUTCOMES), nearest=nearest(outcome, list(OUTCOMES))))
     if months is None:
         found = run.measures
         keep = (found["outcome"] == outcome) & (found["breakdown"].isna() if group is None else (found["breakdown"] == group[0]) & (found["group"] == group[1]))
         if not keep.any():
             groups = found[(found["outcome"] == outcome) & found["breakdown"].notna()]
-            allowed = "; ".join(f"{name}: {', '.join(of)}" for name, of in groups.groupby("breakdown")["group"].unique().items()) or "the total alone"
-            raise InputError(Problem("group", f"{outcome} has no group {group}", allowed=allowed))
+            allowed = "; ".join(f"{name}: {', '.join(of)}" for name, of in groups.groupby("breakdown")["group"].unique().items())
+            says = Text("{outcome} has no group {group}", "{outcome} n'a pas de groupe {group}").filled(outcome=outcome, group=group)
+            raise InputError(Problem("group", says, allowed=allowed or Text("the total alone", "le total seulement")))
         return float(found.loc[keep, "value"].iloc[0])
     start, end = window_of(months, len(run.series))
     if group is not None or outcome not in run.series.columns:
-        raise InputError(Problem("months", f"{outcome} has no value by month{' and group' if group else ''}", allowed=", ".join(run.series.columns)))
+        says = (NO_MONTHS_OF_GROUP if group else NO_MONTHS).filled(outcome=outcome)
+        raise InputError(Problem("months", says, allowed=", ".join(run.series.columns)))
     part, adds = run.series[outcome].iloc[start:end], OUTCOMES[outcome].adds
     if adds is Adds.MONEY:
         return float(part.sum() * 12.0 / len(part))
@@ -275,12 +295,14 @@ def window_of(months: Any, horizon: int) -> tuple[int, int]:
         isinstance(months, tuple | list) and len(months) == 2 and all(isinstance(month, int | np.integer) and not isinstance(month, bool) for month in months)
     )
     if not whole or not 0 <= months[0] < months[1] <= horizon:
-        raise InputError(Problem("months", f"{months!r} is no window", allowed=f"(first, one past the last), from 0 to {horizon}"))
+        says = Text("{value} is no window", "{value} n'est pas une fenêtre").filled(value=repr(months))
+        raise InputError(Problem("months", says, allowed=A_WINDOW.filled(last=horizon)))
     return int(months[0]), int(months[1])
 
 
 def fields_of(record: Sequence[str]) -> tuple[str, ...]:
     """What is recorded so that windows can be worked out: who lives where, beside what was asked for."""
     if isinstance(record, str):
-        raise InputError(Problem("record", f"{record!r} is one text, not a list", allowed="a list of fields of a household", nearest=f"[{record!r}]"))
+        allowed = Text("a list of fields of a household", "une liste de champs d'un ménage")
+        raise InputError(Problem("record", NOT_SEVERAL.filled(value=repr(record)), allowed=allowed, nearest=f"[{record!r}]"))
     return tuple(dict.fromkeys((*record, *WHO))) if record else ()

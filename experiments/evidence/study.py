@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem, short
+from model.text import Text
 from scenarios.argument_checks import Rule, Words
 from scenarios.scenario import Scenario
 
@@ -27,7 +28,23 @@ DEFAULT_REPLICATIONS = 8
 DEFAULT_SAMPLE = 3000
 LEAST_SAMPLE = 300
 """Records a corridor below which no world is scaled."""
-_RULES: Mapping[str, Rule] = {"sample": WHOLE["sample"], "arm": Words("the name of a lot")}
+AS_LEVERS = Text("as {example}", "comme {example}").filled(example='{"matching_grant": {"ratio": 1.0}}')
+ONE_WORLD = Text("is one world, without anything to compare with", "est un seul monde, sans rien à quoi le comparer")
+COMPARED = Text("what trial, arms, policy, event or pair gave", "ce que donne trial, arms, policy, event ou pair")
+WINDOW_IN_NAME = Text(
+    "a window in the name of a recorded field, as remittance_12m", "une fenêtre dans le nom d'un champ enregistré, comme remittance_12m"
+)
+NO_FUNCTION = Text("{value} is no function", "{value} n'est pas une fonction")
+A_FUNCTION = Text("a function of a run", "une fonction d'une simulation")
+NO_TRIAL = Text("is no trial", "n'est pas un essai")
+OF_TRIAL = Text("what trial or arms gave", "ce que donne trial ou arms")
+A_CHANGE = Text(
+    "a ratio above 0, not 1: {more} for ten per cent more", "un rapport supérieur à 0, autre que 1 : {more} pour dix pour cent de plus"
+).filled(more=1.1)
+ONE_OF_PAIR = Text(
+    "one of them: pair.policy or pair.baseline; or effect, log_change, path", "l'un des deux : pair.policy ou pair.baseline ; ou effect, log_change, path"
+)
+_RULES: Mapping[str, Rule] = {"sample": WHOLE["sample"], "arm": Words(Text("the name of a lot", "le nom d'un tirage"))}
 
 Shocks = Sequence[Mapping[str, Any]]
 Where = str | Path | Scenario
@@ -115,7 +132,7 @@ class Study:
         """
         lot = _lot(share, arm)
         if not isinstance(levers, Mapping) or not levers:
-            raise InputError(Problem("levers", "names no lever", allowed='as {"matching_grant": {"ratio": 1.0}}'))
+            raise InputError(Problem("levers", Text("names no lever", "ne nomme aucun levier"), allowed=AS_LEVERS))
         by_lot = {
             lever: {**terms, "eligibility": {**lot, **terms.get("eligibility", {})}} if isinstance(terms, Mapping) else terms for lever, terms in levers.items()
         }
@@ -163,9 +180,8 @@ class Study:
         """A world with its levers, those given added, and the same world without any: the same people, the same luck."""
         found = world(scenario, set=set, levers=levers, shocks=shocks, corridors=corridors, years=years, parameters=self.parameters)
         if not found.levers:
-            raise InputError(
-                Problem("levers", "the scenario has no lever, and none is given", value=found.name, allowed='as {"matching_grant": {"ratio": 1.0}}')
-            )
+            says = Text("the scenario has no lever, and none is given", "le scénario n'a pas de levier, et aucun n'est donné")
+            raise InputError(Problem("levers", says, value=found.name, allowed=AS_LEVERS))
         return self._pair(found, found.without_levers(), sample, record)
 
     def event(
@@ -190,8 +206,9 @@ class Study:
         """Any two worlds, `policy` against `baseline`: two packages, two values of a parameter, two files. Luck is shared as far as people are the same."""
         first, second = (world(each, years=years, parameters=self.parameters) for each in (policy, baseline))
         if first.years != second.years:
-            says = f"the two worlds last {first.years} and {second.years} years"
-            raise InputError(Problem("years", says, allowed="the same in both: years=..."))
+            says = Text("the two worlds last {one} and {other} years", "les deux mondes durent {one} et {other} ans")
+            same = Text("the same in both: years=...", "la même durée pour les deux : years=...")
+            raise InputError(Problem("years", says.filled(one=first.years, other=second.years), allowed=same))
         return self._pair(first, second, sample, record)
 
     def _pair(self, policy: Scenario, baseline: Scenario, sample: int | None, record: Sequence[str]) -> Pair:
@@ -263,20 +280,20 @@ class Study:
         """
         if isinstance(worlds, Pair) and of == "households" and effects.is_outcome(variable, worlds.policy):
             if where is not None:
-                raise InputError(Problem("where", f"{variable} is an outcome of the whole world", value=where, allowed='group=("sex", "female")'))
+                says = Text("{name} is an outcome of the whole world", "{name} est un résultat du monde entier").filled(name=variable)
+                raise InputError(Problem("where", says, value=where, allowed='group=("sex", "female")'))
             return effects.change(worlds, str(variable), relative, months, group)
         if not isinstance(worlds, Pair | Trial):
-            raise InputError(Problem("worlds", "is one world, without anything to compare with", allowed="what trial, arms, policy, event or pair gave"))
+            raise InputError(Problem("worlds", ONE_WORLD, allowed=COMPARED))
         if months is not None or group is not None:
-            raise InputError(
-                Problem("months", f"{variable!r} is no outcome of the registry", allowed="a window in the name of a recorded field, as remittance_12m")
-            )
+            says = Text("{name} is no outcome of the registry", "{name} n'est pas un résultat du registre").filled(name=repr(variable))
+            raise InputError(Problem("months", says, allowed=WINDOW_IN_NAME))
         return effects.effect(worlds, variable, relative, where, of)
 
     def take_up(self, trial: Trial, condition: Condition, *, where: Condition = None, of: str = "households") -> Estimate:
         """Share of the treated for whom a condition holds."""
         if not isinstance(trial, Trial):
-            raise InputError(Problem("trial", "is no trial", allowed="what trial or arms gave"))
+            raise InputError(Problem("trial", NO_TRIAL, allowed=OF_TRIAL))
         return effects.take_up(trial, condition, where, of)
 
     def log_change(self, pair: Pair, outcome: str, *, months: tuple[int, int] | None = None, group: tuple[str, str] | None = None) -> Estimate:
@@ -289,7 +306,8 @@ class Study:
     def elasticity(self, pair: Pair, outcome: str, to: float, *, months: tuple[int, int] | None = None, group: tuple[str, str] | None = None) -> Estimate:
         """Change of an outcome in logs over the change in logs of what was moved, `to` times what it was (1.1 for ten per cent more)."""
         if isinstance(to, bool) or not isinstance(to, int | float) or not (math.isfinite(to) and to > 0.0) or to == 1.0:
-            raise InputError(Problem("to", f"{to!r} is no change", value=to, allowed="a ratio above 0, not 1: 1.1 for ten per cent more"))
+            says = Text("{value} is no change", "{value} n'est pas un changement").filled(value=repr(to))
+            raise InputError(Problem("to", says, value=to, allowed=A_CHANGE))
         return self.log_change(pair, outcome, months=months, group=group) / math.log(to)
 
     # --- shapes
@@ -336,7 +354,7 @@ class Study:
         The tables of a run are copies: what the function does to them changes nothing else.
         """
         if not callable(function):
-            raise InputError(Problem("function", f"{function!r} is no function", allowed="a function of a run"))
+            raise InputError(Problem("function", NO_FUNCTION.filled(value=repr(function)), allowed=A_FUNCTION))
         if isinstance(worlds, Pair):
             pair = worlds
             return levels.each_replication(
@@ -348,7 +366,8 @@ class Study:
     def table(self, runs: Runs, of: str = "households", replication: int = 0) -> pd.DataFrame:
         """The rows that the estimators see, of one replication: to look at."""
         if isinstance(replication, bool) or not isinstance(replication, int) or not 0 <= replication < len(_world(runs)):
-            raise InputError(Problem("replication", f"{replication!r} is none", allowed=f"0 to {len(runs) - 1}"))
+            says = Text("{value} is none", "{value} n'en est pas une").filled(value=repr(replication))
+            raise InputError(Problem("replication", says, allowed=Text("0 to {high}", "0 à {high}").filled(high=len(runs) - 1)))
         return _world(runs).table(replication, of).copy()
 
     def panel(self, run: Run, *names: str) -> pd.DataFrame:
@@ -358,28 +377,33 @@ class Study:
 
 def _lot(share: Any, arm: Any) -> dict[str, Any]:
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0.0 < share < 1.0:
-        raise InputError(Problem("share", f"{share!r} leaves nobody to compare with", value=share, allowed="a number above 0 and below 1"))
+        says = Text("{value} leaves nobody to compare with", "{value} ne laisse personne à qui comparer").filled(value=repr(share))
+        raise InputError(Problem("share", says, value=share, allowed=Text("a number above 0 and below 1", "un nombre supérieur à 0 et inférieur à 1")))
     check_options(_RULES, arm=arm)
     return {"random_share": float(share), "arm": arm}
 
 
 def _world(runs: Any) -> Runs:
     if isinstance(runs, Pair):
-        raise InputError(Problem("runs", "is a pair of worlds", allowed="one of them: pair.policy or pair.baseline; or effect, log_change, path"))
+        raise InputError(Problem("runs", Text("is a pair of worlds", "est une paire de mondes"), allowed=ONE_OF_PAIR))
     if not isinstance(runs, Runs):
-        raise InputError(Problem("runs", f"{type(runs).__name__} is no world", allowed="what run, trial or arms gave"))
+        says = Text("{kind} is no world", "{kind} n'est pas un monde").filled(kind=type(runs).__name__)
+        raise InputError(Problem("runs", says, allowed=Text("what run, trial or arms gave", "ce que donne run, trial ou arms")))
     return runs
 
 
 def _pair_of(pair: Any) -> Pair:
     if not isinstance(pair, Pair):
-        raise InputError(Problem("pair", f"{type(pair).__name__} is no pair of worlds", allowed="what policy, event or pair gave"))
+        says = Text("{kind} is no pair of worlds", "{kind} n'est pas une paire de mondes").filled(kind=type(pair).__name__)
+        raise InputError(Problem("pair", says, allowed=Text("what policy, event or pair gave", "ce que donne policy, event ou pair")))
     return pair
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool | str) or not isinstance(value, Real | np.number):
-        raise InputError(Problem("function", f"gave {short(value) if isinstance(value, bool | str) else type(value).__name__}", allowed="a number, or NaN"))
+        gave = short(value) if isinstance(value, bool | str) else type(value).__name__
+        says = Text("gave {what}", "a donné {what}").filled(what=gave)
+        raise InputError(Problem("function", says, allowed=Text("a number, or NaN", "un nombre, ou NaN")))
     return float(value)
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from model.errors import InputError, Problem, short
 from model.python_file import line_of
+from model.text import Text, worded
 from scenarios.argument_checks import File, Maybe, Names, Rule, Several
 
 from ..calibrated.ensemble import shipped
@@ -43,9 +44,17 @@ COLUMNS = [
     "fitted",
     "failed",
 ]
+ESTIMATES = Text(
+    "what an estimator of the study gave (an Estimate), or a table of such by part",
+    "ce qu'a donné un estimateur de l'étude (une Estimate), ou une table de ceux-ci par partie",
+)
+OTHER_STUDY = Text("gives an estimate over {n} replications of another study", "donne une estimation sur {n} réplications d'une autre étude")
+OWN_STUDY = Text(
+    "estimates of the study that it is given, over its {n} replications", "des estimations de l'étude qui lui est donnée, sur ses {n} réplications"
+)
 _RULES: Mapping[str, Rule] = {
-    "facts": Maybe(Several(File("the path of a Python file with facts"))),
-    "only": Names("ids, channels or grades of facts"),
+    "facts": Maybe(Several(File(Text("the path of a Python file with facts", "le chemin d'un fichier Python avec des faits")))),
+    "only": Names(Text("ids, channels or grades of facts", "id, canaux ou niveaux de faits")),
     "replications": Maybe(WHOLE["replications"]),
 }
 
@@ -221,22 +230,26 @@ def _in_fact(problem: Problem, of: Fact) -> Problem:
     """A problem met while a fact was computed, with the file and the fact before the key."""
     if problem.key.startswith("fact "):
         return replace(problem, file=problem.file or of.file)
-    where = ": ".join(part for part in (f"fact {of.id}", problem.file if problem.file not in (None, "--set") else "", problem.key) if part)
-    return replace(problem, key=where, file=of.file)
+    parts = (Text("fact {name}", "fait {name}").filled(name=of.id), problem.file if problem.file not in (None, "--set") else "", problem.key)
+    below = Text("{above}: {below}", "{above} : {below}")
+    where = reduce(lambda above, each: below.filled(above=above, below=each), [part for part in parts if part])
+    return replace(problem, key=worded(where), file=of.file)
 
 
 def _parts(of: Fact, found: Any, study: Study) -> tuple[Judged, ...]:
     given: Mapping[Any, Any] = found if isinstance(found, Mapping) else {"": found}
     if set(given) != set(of.bands):
-        wanted = ", ".join(repr(part) for part in of.bands) if set(of.bands) != {""} else "one estimate"
-        says = f"gives {', '.join(repr(part) for part in given)}" if isinstance(found, Mapping) else "gives one number"
-        raise InputError(Problem("result", f"{says}, its band is for {wanted}", allowed="the same parts in both"))
+        wanted: str | Text = ", ".join(repr(part) for part in of.bands) if set(of.bands) != {""} else Text("one estimate", "une estimation")
+        gives: str | Text = ", ".join(repr(part) for part in given) if isinstance(found, Mapping) else Text("one number", "un nombre")
+        says = Text("gives {gives}, its band is for {wanted}", "donne {gives}, sa plage est pour {wanted}").filled(gives=gives, wanted=wanted)
+        raise InputError(Problem("result", says, allowed=Text("the same parts in both", "les mêmes parties dans les deux")))
     wrong = [value for value in given.values() if not isinstance(value, Estimate)]
     if wrong:
-        says = f"gives {short(wrong[0]) if isinstance(wrong[0], int | float | str) else 'something else'}, a {type(wrong[0]).__name__}"
-        raise InputError(Problem("result", says, allowed="what an estimator of the study gave (an Estimate), or a table of such by part"))
+        what = short(wrong[0]) if isinstance(wrong[0], int | float | str) else Text("something else", "autre chose")
+        says = Text("gives {what}, a {kind}", "donne {what}, de type {kind}").filled(what=what, kind=type(wrong[0]).__name__)
+        raise InputError(Problem("result", says, allowed=ESTIMATES))
     strange = [value for value in given.values() if value.replications != study.replications or value.luck not in (None, study.luck)]
     if strange:
-        says = f"gives an estimate over {strange[0].replications} replications of another study"
-        raise InputError(Problem("result", says, allowed=f"estimates of the study that it is given, over its {study.replications} replications"))
+        says = OTHER_STUDY.filled(n=strange[0].replications)
+        raise InputError(Problem("result", says, allowed=OWN_STUDY.filled(n=study.replications)))
     return tuple(Judged(part, band, given[part], verdict_of(given[part], band, of.near)) for part, band in of.bands.items())

@@ -14,6 +14,7 @@ import pandas as pd
 
 from model.errors import InputError, Problem, nearest
 from model.panel import ADD_UP, RECORDABLE, parents
+from model.text import Text
 
 from ..runs.simulate import Run
 
@@ -50,9 +51,12 @@ class Past:
         full = next((each for each in (*self.recorded, *WHO) if each.replace(".", "_") == name), None)
         if full is None or self.run.months is None:
             if name not in known:
-                raise InputError(Problem(key, f"there is no field {name!r} for {of}", value=of, allowed=", ".join(known), nearest=nearest(name, known)))
+                says = Text("there is no field {name} for {of}", "il n'y a pas de champ {name} pour {of}").filled(name=repr(name), of=of)
+                raise InputError(Problem(key, says, value=of, allowed=", ".join(known), nearest=nearest(name, known)))
             missing = next(each for each in RECORDABLE if each.replace(".", "_") == name)
-            raise InputError(Problem(key, f"{missing!r} was not recorded", value=of, allowed=f'record=["{missing}"] where the world is run'))
+            says = Text("{name} was not recorded", "{name} n'a pas été enregistré").filled(name=repr(missing))
+            allowed = Text('record=["{name}"] where the world is run', 'record=["{name}"] là où le monde est simulé').filled(name=missing)
+            raise InputError(Problem(key, says, value=of, allowed=allowed))
         if full not in self._fields:
             self._fields[full] = self._followed(panel_array(self.run.months, full))
         return self._fields[full]
@@ -87,7 +91,8 @@ class Past:
         n = len(months)
         start, end = (n - int(found["last"]), n) if found["last"] else (int(found["start"]), int(found["end"]))
         if not 0 <= start < end <= n:
-            raise InputError(Problem(key, f"{name} is outside the {n} months of the run", value=name, allowed=f"months 0 to {n}, the first before the last"))
+            allowed = Text("months 0 to {last}, the first before the last", "les mois 0 à {last}, le premier avant le dernier").filled(last=n)
+            raise InputError(Problem(key, OUTSIDE.filled(name=name, n=n), value=name, allowed=allowed))
         part = months[start:end]
         total = (part > 0.0).sum(axis=0) if found["what"] == "_times" else part.mean(axis=0) if found["what"] == "_mean" else part.sum(axis=0)
         return np.where(self.same_people(start, end), total, np.nan)[rows]
@@ -98,8 +103,12 @@ class Past:
         values = _summed(self.field, found["field"], name, key)
         month = int(found["month"])
         if month >= len(values):
-            raise InputError(Problem(key, f"{name} is outside the {len(values)} months of the run", value=name, allowed=f"months 0 to {len(values) - 1}"))
+            allowed = Text("months 0 to {last}", "les mois 0 à {last}").filled(last=len(values) - 1)
+            raise InputError(Problem(key, OUTSIDE.filled(name=name, n=len(values)), value=name, allowed=allowed))
         return np.where(self.same_people(month, month + 1), values[month], np.nan)[rows]
+
+
+OUTSIDE = Text("{name} is outside the {n} months of the run", "{name} est hors des {n} mois de la simulation")
 
 
 def _summed(read: Callable[[str, str, str], np.ndarray], column: str, of: str, key: str) -> np.ndarray:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from model.errors import InputError, Problem, nearest
 from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import REGISTRY
+from model.text import Text
 from scenarios import load, with_changes
 from scenarios.reading.build import build
 from scenarios.reading.changes import changed, keep_corridors
@@ -35,6 +36,14 @@ class Task(NamedTuple):
     sample: int
     engine: str
     record: tuple[str, ...]
+
+NO_TABLE = Text("{value} is no table", "{value} n'est pas une table")
+A_TABLE = Text("a table, as {example}", "une table, comme {example}").filled(example='{"matching_grant": {"ratio": 2.0}}')
+NO_TERMS = Text("{value} is no table of terms", "{value} n'est pas une table de valeurs")
+TERMS = Text("as {example}, or {none} for its defaults", "comme {example}, ou {none} pour ses valeurs par défaut").filled(example='{"ratio": 2.0}', none="{}")
+TWICE = Text("{path} is given twice, by set and by its own argument", "{path} est donné deux fois, par set et par son propre argument")
+NOT_SEVERAL = Text("{value} is one text, not a list", "{value} est un seul texte, non une liste")
+A_CORRIDOR = Text('ORIGIN-RESIDENCE by ISO codes, as "MAR-BEL"', 'ORIGINE-RÉSIDENCE par codes ISO, comme "MAR-BEL"')
 
 
 def world(
@@ -63,7 +72,7 @@ def world(
     """
     for name, value in (("set", set), ("levers", levers)):
         if value is not None and not isinstance(value, Mapping):
-            raise InputError(Problem(name, f"{value!r} is no table", allowed='a table, as {"matching_grant": {"ratio": 2.0}}'))
+            raise InputError(Problem(name, NO_TABLE.filled(value=repr(value)), allowed=A_TABLE))
     changes: dict[str, Any] = {}
     if shocks is not None:
         changes["shocks"] = [dict(shock) for shock in shock_tables(shocks)]
@@ -73,15 +82,17 @@ def world(
     present = {lever.id for lever in found.levers}
     for lever, terms in (levers or {}).items():
         if not isinstance(terms, Mapping):
-            raise InputError(Problem(f"levers.{lever}", f"{terms!r} is no table of terms", allowed='as {"ratio": 2.0}, or {} for its defaults'))
+            raise InputError(Problem(f"levers.{lever}", NO_TERMS.filled(value=repr(terms)), allowed=TERMS))
         if lever not in present:
             if lever not in REGISTRY:
-                raise InputError(Problem(f"levers.{lever}", "there is no such lever", allowed=", ".join(REGISTRY), nearest=nearest(lever, REGISTRY)))
+                says = Text("there is no such lever", "ce levier n'existe pas")
+                raise InputError(Problem(f"levers.{lever}", says, allowed=", ".join(REGISTRY), nearest=nearest(lever, REGISTRY)))
             changes[f"levers.{lever}"] = {}
         changes |= {f"levers.{lever}.{path}": value for path, value in _flat(terms)}
     twice = [path for path in set or {} if path in changes or any(path.startswith(f"{other}.") for other in changes)]
     if twice:
-        raise InputError(Problem("set", f"{twice[0]} is given twice, by set and by its own argument", value=twice[0], allowed="one of them"))
+        says = TWICE.filled(path=twice[0])
+        raise InputError(Problem("set", says, value=twice[0], allowed=Text("one of them", "l'un des deux")))
     changes |= dict(set or {})
     changes = {f"parameters.{name}": value for name, value in (parameters or {}).items() if f"parameters.{name}" not in changes} | changes
     return _between(found, corridors, changes) if corridors is not None else with_changes(found, changes) if changes else found
@@ -91,7 +102,8 @@ def _between(scenario: Scenario, corridors: Sequence[str], changes: Mapping[str,
     """The scenario between other countries: figures of corridors that are no more in it stay behind."""
     document = {name: value for name, value in scenario.document().items() if name not in ("origin", "residence", "regions")}
     if isinstance(corridors, str):
-        raise InputError(Problem("corridors", f"{corridors!r} is one text, not a list", allowed="a list", nearest=f"[{corridors!r}]"))
+        says = NOT_SEVERAL.filled(value=repr(corridors))
+        raise InputError(Problem("corridors", says, allowed=Text("a list", "une liste"), nearest=f"[{corridors!r}]"))
     document["corridors"] = [_pair(corridor) for corridor in corridors]
     document = changed(document, changes)
     keep_corridors(document)
@@ -109,7 +121,8 @@ def _flat(terms: Mapping[str, Any], where: str = "") -> list[tuple[str, Any]]:
 def _pair(corridor: Any) -> dict[str, str]:
     origin, dash, residence = str(corridor).partition("-")
     if not isinstance(corridor, str) or not dash or not origin or not residence:
-        raise InputError(Problem("corridors", f"{corridor!r} is no corridor", allowed='ORIGIN-RESIDENCE by ISO codes, as "MAR-BEL"'))
+        says = Text("{value} is no corridor", "{value} n'est pas un corridor").filled(value=repr(corridor))
+        raise InputError(Problem("corridors", says, allowed=A_CORRIDOR))
     return {"origin": origin, "residence": residence}
 
 
@@ -117,7 +130,9 @@ def shock_tables(shocks: Any) -> Sequence[Mapping[str, Any]]:
     """Shocks as a list of tables, or InputError."""
     is_list = isinstance(shocks, Sequence) and not isinstance(shocks, str)
     if not is_list or not all(isinstance(shock, Mapping) for shock in shocks):
-        raise InputError(Problem("shocks", f"{shocks!r} is no list of tables", allowed=f"a list of tables with {', '.join(SHOCK_PARAMETERS)}"))
+        says = Text("{value} is no list of tables", "{value} n'est pas une liste de tables").filled(value=repr(shocks))
+        allowed = Text("a list of tables with {names}", "une liste de tables avec {names}").filled(names=", ".join(SHOCK_PARAMETERS))
+        raise InputError(Problem("shocks", says, allowed=allowed))
     return tuple(shocks)
 
 

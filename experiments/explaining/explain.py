@@ -187,14 +187,23 @@ def explain(
         chosen = with_changes(chosen, {"years": given.years})
     if given.month >= 12 * chosen.years:
         raise InputError(
-            Problem("month", f"{given.month} is beyond the horizon of {chosen.years} years", value=given.month, allowed=f"0 to {12 * chosen.years - 1}")
+            Problem(
+                "month",
+                Text("{month} is beyond the horizon of {years} years", "{month} est au-delà de l'horizon de {years} ans").filled(
+                    month=given.month, years=chosen.years
+                ),
+                value=given.month,
+                allowed=Text("0 to {high}", "0 à {high}").filled(high=12 * chosen.years - 1),
+            )
         )
     number = given.sample if isinstance(given.sample, int) else None
     settings = chosen.settings(sample_of(number, given.sample == "full", chosen))
     start = DiasporaModel(settings, (), chosen.shocks, seed=given.seed, replication=given.replication, engine=given.engine).burn_in()
     if given.household >= start.n_households:
-        says = f"there is no household {given.household} at month 0: {start.n_households} records"
-        raise InputError(Problem("household", says, value=given.household, allowed=f"0 to {start.n_households - 1}"))
+        says = Text("there is no household {household} at month 0: {n} records", "il n'y a pas de ménage {household} au mois 0 : {n} enregistrements").filled(
+            household=given.household, n=start.n_households
+        )
+        raise InputError(Problem("household", says, value=given.household, allowed=Text("0 to {high}", "0 à {high}").filled(high=start.n_households - 1)))
     told = Told(chosen, start, [given.household], given.seed, given.month)
     start.dispose()
     found = told.explain(given.household, given.month)

@@ -8,11 +8,11 @@ from functools import partial
 from model.languages import with_point
 from model.parameter import Text, by_language
 
-from ..text import gap, grouped, number, percent, semicolon
+from ..text import AND, gap, grouped, number, percent, semicolon
 
 THIN = "\u202f"
 """What stands between thousands in French."""
-NOTHING, AND = Text("nothing", "rien"), Text(" and ", " et ")
+NOTHING = Text("nothing", "rien")
 
 
 def told(en: str, fr: str, **values: Text | float) -> Text:

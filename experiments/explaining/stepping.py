@@ -87,7 +87,14 @@ class SmallWorld:
         check_options(_RULES, months=months)
         left = self.model.horizon - self.month
         if months > left:
-            raise InputError(Problem("months", f"{months} are more than are left of the scenario", value=months, allowed=f"1 to {left}"))
+            raise InputError(
+                Problem(
+                    "months",
+                    Text("{months} are more than are left of the scenario", "{months} : il en reste moins dans le scénario").filled(months=months),
+                    value=months,
+                    allowed=Text("1 to {left}", "1 à {left}").filled(left=left),
+                )
+            )
         self._lives.run(months)
 
     def decisions(self, month: int) -> list[tuple[Decided, ...]]:
@@ -100,8 +107,16 @@ class SmallWorld:
             DisagreementError: the month lived again did not end as it did, as a rule was changed since.
         """
         if not 0 <= month < self.month:
-            allowed = f"0 to {self.month - 1}" if self.month else "none before the first step()"
-            raise InputError(Problem("month", f"month {month} was not stepped", value=month, allowed=allowed))
+            allowed = (
+                Text("0 to {high}", "0 à {high}").filled(high=self.month - 1)
+                if self.month
+                else Text("none before the first step()", "aucun avant le premier step()")
+            )
+            raise InputError(
+                Problem(
+                    "month", Text("month {month} was not stepped", "le mois {month} n'a pas été parcouru").filled(month=month), value=month, allowed=allowed
+                )
+            )
         if month not in self._decided:
             self._decided[month] = [decided(situation(self._lives, household, month)) for household in range(self.households)]
         return self._decided[month]

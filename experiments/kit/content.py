@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from model.errors import InputError, Problem, nearest
+from model.text import Text
 from scenarios.questions import numbers, text_of
 from scenarios.reading.keys_and_types import Part, Words
 from scenarios.reading.own_files import checked, document_of
@@ -120,7 +121,12 @@ class Told:
 
 def kit_of(text: str, name: str) -> KitFile:
     """A kit from the text of its file; InputError, which names the file, with all that is wrong in it."""
-    return checked(KitFile, document_of(text, name, "a kit file"), name, lambda found: [*_wrong_words(found), *_wrong_parts(found), *_wrong_questions(found)])
+    return checked(
+        KitFile,
+        document_of(text, name, Text("a kit file", "un fichier de mallette")),
+        name,
+        lambda found: [*_wrong_words(found), *_wrong_parts(found), *_wrong_questions(found)],
+    )
 
 
 def shipped() -> KitFile:
@@ -146,14 +152,36 @@ def check_roles(content: KitFile, negotiation: NegotiationFile, name: str) -> No
     problems = []
     for role in roles:
         if role not in cards:
-            says, known = f"there is no card for the role {role} of the negotiation", ", ".join(roles)
+            says, known = (
+                Text("there is no card for the role {role} of the negotiation", "il n'y a pas de carte pour le rôle {role} de la négociation").filled(
+                    role=role
+                ),
+                ", ".join(roles),
+            )
             problems.append(Problem("roles", says, name, allowed=known, nearest=nearest(role, cards)))
     for place, card in enumerate(cards):
         if card not in roles:
             known = ", ".join(roles)
-            problems.append(Problem(f"roles.{place}.id", "is no role of the negotiation", name, value=card, allowed=known, nearest=nearest(card, roles)))
+            problems.append(
+                Problem(
+                    f"roles.{place}.id",
+                    Text("is no role of the negotiation", "n'est pas un rôle de la négociation"),
+                    name,
+                    value=card,
+                    allowed=known,
+                    nearest=nearest(card, roles),
+                )
+            )
     if not FEWEST_ROLES <= len(roles) <= MOST_ROLES:
-        problems.append(Problem("roles", "are too few or too many for a table", name, value=len(roles), allowed=f"{FEWEST_ROLES} to {MOST_ROLES} ministries"))
+        problems.append(
+            Problem(
+                "roles",
+                Text("are too few or too many for a table", "sont trop peu ou trop nombreux pour une table"),
+                name,
+                value=len(roles),
+                allowed=Text("{low} to {high} ministries", "{low} à {high} ministères").filled(low=FEWEST_ROLES, high=MOST_ROLES),
+            )
+        )
     if problems:
         raise InputError(problems)
 
@@ -168,14 +196,32 @@ def _wrong_words(found: KitFile) -> list[Problem]:
             try:
                 asked[language] = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
             except ValueError:
-                problems.append(Problem(key, "has a brace that does not close", value=text, allowed=_fields()))
+                problems.append(Problem(key, Text("has a brace that does not close", "a une accolade qui ne se ferme pas"), value=text, allowed=_fields()))
                 continue
             if not text.strip() or UNWRITTEN.search(text):
-                problems.append(Problem(key, "is not written yet", value=text, allowed="words for a reader"))
+                problems.append(
+                    Problem(
+                        key, Text("is not written yet", "n'est pas encore écrit"), value=text, allowed=Text("words for a reader", "des mots pour un lecteur")
+                    )
+                )
             for field in sorted(asked[language] - set(FIELDS)):
-                problems.append(Problem(key, "nothing fills this in", value=f"{{{field}}}", allowed=_fields(), nearest=nearest(field, FIELDS)))
+                problems.append(
+                    Problem(
+                        key,
+                        Text("nothing fills this in", "rien ne remplit cette place"),
+                        value=f"{{{field}}}",
+                        allowed=_fields(),
+                        nearest=nearest(field, FIELDS),
+                    )
+                )
         if len(asked) == 2 and asked["en"] != asked["fr"]:
-            problems.append(Problem(where, "the two languages are filled in with other things", value=", ".join(sorted(asked["en"] ^ asked["fr"]))))
+            problems.append(
+                Problem(
+                    where,
+                    Text("the two languages are filled in with other things", "les deux langues ne sont pas remplies avec les mêmes choses"),
+                    value=", ".join(sorted(asked["en"] ^ asked["fr"])),
+                )
+            )
     return problems
 
 
@@ -192,18 +238,31 @@ def _wrong_parts(found: KitFile) -> list[Problem]:
     }
     for key, (given, wanted) in known.items():
         if sorted(given) != sorted(wanted):
-            problems.append(Problem(key, "must each be there once", value=", ".join(given), allowed=", ".join(wanted)))
+            problems.append(Problem(key, Text("must each be there once", "doivent y être une fois chacun"), value=", ".join(given), allowed=", ".join(wanted)))
     for card in {card.id for card in found.roles if sum(other.id == card.id for other in found.roles) > 1}:
-        problems.append(Problem("roles", "a card was given twice", value=card))
+        problems.append(Problem("roles", Text("a card was given twice", "une carte est donnée deux fois"), value=card))
     for place, agenda in enumerate(found.agendas):
         low, high = AGENDAS[agenda.id]
         minutes = sum(item.minutes for item in agenda.items)
         if not low <= minutes <= high:
-            problems.append(Problem(f"agendas.{place}", "is too short or too long", value=f"{minutes} minutes", allowed=f"{low} to {high} minutes"))
+            problems.append(
+                Problem(
+                    f"agendas.{place}",
+                    Text("is too short or too long", "est trop court ou trop long"),
+                    value=f"{minutes} minutes",
+                    allowed=Text("{low} to {high} minutes", "{low} à {high} minutes").filled(low=low, high=high),
+                )
+            )
         for at, item in enumerate(agenda.items):
             if (item.title is None) != (item.kind == "question"):
-                says = "has no title" if item.title is None else "is that of its question"
-                problems.append(Problem(f"agendas.{place}.items.{at}.title", says, allowed="a title of every part that is no question"))
+                says = Text("has no title", "n'a pas de titre") if item.title is None else Text("is that of its question", "est celui de sa question")
+                problems.append(
+                    Problem(
+                        f"agendas.{place}.items.{at}.title",
+                        says,
+                        allowed=Text("a title of every part that is no question", "un titre pour chaque partie qui n'est pas une question"),
+                    )
+                )
     return problems
 
 
@@ -212,7 +271,26 @@ def _wrong_questions(found: KitFile) -> list[Problem]:
     known, problems = numbers(), []
     allowed = ", ".join(map(str, known))
     for key, given in (("questions", found.questions), ("pushes", [push.question for push in found.pushes])):
-        problems += [Problem(key, f"there is no question {each}", value=each, allowed=allowed) for each in given if each not in known]
-        problems += [Problem(key, "a question was given twice", value=each) for each in sorted(set(given)) if given.count(each) > 1]
+        problems += [
+            Problem(key, Text("there is no question {each}", "il n'y a pas de question {each}").filled(each=each), value=each, allowed=allowed)
+            for each in given
+            if each not in known
+        ]
+        problems += [
+            Problem(key, Text("a question was given twice", "une question est donnée deux fois"), value=each)
+            for each in sorted(set(given))
+            if given.count(each) > 1
+        ]
     missing = [number for number in known if number not in {push.question for push in found.pushes}]
-    return problems + ([Problem("pushes", "questions have none", value=", ".join(map(str, missing)), allowed="one a question")] if missing else [])
+    return problems + (
+        [
+            Problem(
+                "pushes",
+                Text("questions have none", "des questions n'en ont pas"),
+                value=", ".join(map(str, missing)),
+                allowed=Text("one a question", "une par question"),
+            )
+        ]
+        if missing
+        else []
+    )

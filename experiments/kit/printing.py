@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from ..briefs.document import Block, Brief, numbered
 from ..briefs.words import word as brief_word
@@ -35,7 +36,15 @@ def check_libraries() -> None:
         try:
             importlib.import_module(library)
         except ImportError:
-            raise InputError(Problem("--to", f"{ending} needs {library}, which is not installed", allowed=EXTRA)) from None
+            raise InputError(
+                Problem(
+                    "--to",
+                    Text("{ending} needs {library}, which is not installed", "{ending} demande {library}, qui n'est pas installé").filled(
+                        ending=ending, library=library
+                    ),
+                    allowed=EXTRA,
+                )
+            ) from None
 
 
 def printed(told: Told, answered: Sequence[Answered], scored: Scored, command: str, sizes: Sizes) -> Mapping[str, bytes]:

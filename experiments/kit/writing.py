@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem
+from model.languages import OWN, languages
 from model.parameter import Text
-from scenarios.argument_checks import arguments
+from scenarios.argument_checks import LANGUAGE, arguments
 from scenarios.questions import Question
 
 from ..dashboard.lessons import shipped as shipped_lesson
@@ -27,8 +28,6 @@ from .printing import check_libraries, printed
 from .running import Answered, Asked, ask
 from .scoring import Scored
 
-LANGUAGES = ("en", "fr")
-"""Of the content of a kit."""
 MANIFEST = "kit.json"
 
 
@@ -48,7 +47,7 @@ class Wanted:
     name: str
     negotiation: NegotiationFile
     questions: Sequence[str] = ()
-    languages: Sequence[str] = LANGUAGES
+    languages: Sequence[str] = OWN
     command: str = "diaspora kit"
 
 
@@ -135,26 +134,30 @@ def manifest_of(answered: Sequence[Answered], scored: Scored, sizes: Sizes, comm
     }
 
 
-def check_languages(languages: Sequence[str]) -> None:
-    """InputError for a language in which a kit is not written."""
-    problems = [
-        Problem("--language", "a kit is not written in it", value=each, allowed=" or ".join(LANGUAGES), nearest=nearest(each, LANGUAGES))
-        for each in languages
-        if each not in LANGUAGES
-    ]
-    if problems or not languages:
-        raise InputError(problems or [Problem("--language", "none was named", allowed=" or ".join(LANGUAGES))])
+def check_languages(asked: Sequence[str]) -> None:
+    """InputError for a language that has no words."""
+    if not asked:
+        raise InputError(Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=", ".join(languages())))
+    for each in asked:
+        arguments({"language": LANGUAGE}, language=each)
 
 
 def check_folder(to: str | Path) -> Path:
     """The folder to write; InputError where it is a file, or cannot be written."""
     path = Path(to)
     if path.exists() and not path.is_dir():
-        raise InputError(Problem("--to", "is a file", value=str(to), allowed="a folder"))
+        raise InputError(Problem("--to", Text("is a file", "est un fichier"), value=str(to), allowed=Text("a folder", "un dossier")))
     with writing(path):
         path.mkdir(parents=True, exist_ok=True)
     if not os.access(path, os.W_OK):
-        raise InputError(Problem("--to", f"{path} cannot be written", value=str(to), allowed="a folder that can be"))
+        raise InputError(
+            Problem(
+                "--to",
+                Text("{path} cannot be written", "{path} ne peut pas être écrit").filled(path=path),
+                value=str(to),
+                allowed=Text("a folder that can be", "un dossier où l'on peut écrire"),
+            )
+        )
     return path
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from model.languages import OWN, as_written, own_name, with_point
 from model.levers import REGISTRY
 from model.levers.common import ELIGIBILITY
 from model.parameter import Text
@@ -18,22 +20,46 @@ from ..calibrated.lever_evidence import stamp_lines
 from ..comparing.answers import Found, label_of, unit_label
 from ..dashboard.lessons import Item, asked, choices, truth
 from ..manifest import package_version
-from ..text import colon, semicolon, unit_words, value_words
+from ..text import SCALES, colon, gap, semicolon, unit_words, value_words
 from .asking import Answered, Error, error_of, only_options
 from .negotiation import Negotiated
 from .sizes import Sizes
 from .space import Slider
 from .words import WORDS
 
-Both = list[str]
-"""A text in English and in French."""
-LANGUAGES = ("en", "fr")
 HAPPENINGS = Text("Number of shocks in the world", "Nombre de chocs dans le monde")
 
 
-def both(says: Text | Callable[[str], str]) -> Both:
-    """A text that depends on the language, in both."""
-    return [says(language) for language in LANGUAGES]
+@dataclass(frozen=True)
+class InAll:
+    """A text, or what is said in a language, in all languages of a page, in their order."""
+
+    languages: tuple[str, ...]
+
+    def __call__(self, says: Text | Callable[[str], Any]) -> list[Any]:
+        return [says(language) for language in self.languages]
+
+
+def languages_of(language: str) -> tuple[str, ...]:
+    """The languages of a page: English, French, and a third one that is asked for."""
+    return tuple(dict.fromkeys((*OWN, language)))
+
+
+def way_of(language: str) -> dict[str, Any]:
+    r"""How a language is called, and how it writes numbers and a colon, for the scripts of the page.
+
+    >>> way_of("fr")["decimal"], way_of("fr")["group"], way_of("en")["group"]
+    (',', '\u202f', ',')
+    """
+    return {
+        "code": language.replace("_", "-"),
+        "name": own_name(language),
+        "decimal": with_point("0.5", language)[1:-1],
+        "group": as_written("1,234", language)[1:-3],
+        "gap": gap(language),
+        "colon": colon(language),
+        "scales": {name: says(language) for name, says in SCALES.items()},
+    }
 
 
 def finite(value: float | None) -> float | None:
@@ -42,13 +68,15 @@ def finite(value: float | None) -> float | None:
 
 
 def document_of(questions: Sequence[tuple[Answered, Item]], negotiated: Negotiated | None, about: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """The content of the page. `language` is the one that it opens in; `about` its manifest."""
+    """The content of the page, in English, French and a third `language`. `language` is the one that it opens in; `about` its manifest."""
+    said = InAll(languages_of(language))
     return {
-        "start": LANGUAGES.index(language),
-        "words": {key: both(text) for key, text in WORDS.items()},
+        "languages": said(way_of),
+        "start": said.languages.index(language),
+        "words": {key: said(text) for key, text in WORDS.items()},
         "manifest": dict(about),
-        "questions": [_question(answered, item) for answered, item in questions],
-        "negotiation": None if negotiated is None else _negotiation(negotiated),
+        "questions": [_question(answered, item, said) for answered, item in questions],
+        "negotiation": None if negotiated is None else _negotiation(negotiated, said),
     }
 
 
@@ -69,7 +97,7 @@ def manifest_of_pack(questions: Sequence[Answered], negotiated: Negotiated | Non
     }
 
 
-def _question(answered: Answered, item: Item) -> dict[str, Any]:
+def _question(answered: Answered, item: Item, said: InAll) -> dict[str, Any]:
     asked_of, content = answered.plan.question, answered.plan.question.content
     options = only_options(answered)
     groups = answered.plan.groups
@@ -81,49 +109,49 @@ def _question(answered: Answered, item: Item) -> dict[str, Any]:
     names = dict.fromkeys([item.watch, *answered.shown])
     return {
         "number": asked_of.number,
-        "label": both(asked_of.label),
-        "asks": both(asked_of.asks),
+        "label": said(asked_of.label),
+        "asks": said(asked_of.asks),
         "runs": answered.plan.replications,
         "command": f"diaspora question {asked_of.number} {' '.join(words)} --seed {answered.plan.sizes.seed}",
-        "stamp": [stamp_lines(answered.comparison.manifest, language) for language in LANGUAGES],
-        "settings": [both(partial(_setting, path, value)) for path, value in content.set.items()]
-        + [both(partial(_set_by, option)) for option in content.options if option.set],
+        "stamp": said(partial(stamp_lines, answered.comparison.manifest)),
+        "settings": [said(partial(_setting, path, value)) for path, value in content.set.items()]
+        + [said(partial(_set_by, option)) for option in content.options if option.set],
         "guess": {
-            "text": both(partial(asked, item)),
-            "choices": [{"id": name, "label": [choices(item, language)[name] for language in LANGUAGES]} for name in choices(item, "en")],
+            "text": said(partial(asked, item)),
+            "choices": [{"id": name, "label": said(partial(_choice, item, name))} for name in choices(item, "en")],
             "truth": truth(options, item),
             "outcome": item.watch,
         },
-        "outcomes": [_outcome(answered, name) for name in names],
+        "outcomes": [_outcome(answered, name, said) for name in names],
         "options": [
             {
                 "id": option.id,
-                "label": both(text_of(option.label)),
+                "label": said(text_of(option.label)),
                 "group": where[option.id][0],
                 "point": list(where[option.id][1]),
-                "levers": both(partial(_levers, option)),
+                "levers": said(partial(_levers, option)),
             }
             for option in content.options
         ],
-        "groups": [_group(answered, place, list(names)) for place in range(len(groups))],
+        "groups": [_group(answered, place, list(names), said) for place in range(len(groups))],
     }
 
 
-def _outcome(answered: Answered, name: str) -> dict[str, Any]:
+def _outcome(answered: Answered, name: str, said: InAll) -> dict[str, Any]:
     question = answered.plan.question
     return {
         "id": name,
-        "label": both(partial(label_of, question, name)),
-        "unit": both(partial(unit_label, name)),
+        "label": said(partial(label_of, question, name)),
+        "unit": said(partial(unit_label, name)),
         "is_level": name in question.content.levels,
     }
 
 
-def _group(answered: Answered, place: int, names: Sequence[str]) -> dict[str, Any]:
+def _group(answered: Answered, place: int, names: Sequence[str], said: InAll) -> dict[str, Any]:
     group = answered.plan.groups[place]
     held = {name: answered.held(place, name) for name in names}
     return {
-        "sliders": [_slider(slider) for slider in group.sliders],
+        "sliders": [_slider(slider, said) for slider in group.sliders],
         "numbers": {name: _columns(answered.grid(group, name)) for name in names},
         "held": {
             "points": [list(point) for point in answered.plan.held_out[place]],
@@ -149,10 +177,10 @@ def _error(error: Error | None) -> dict[str, float] | None:
     return None if error is None else error._asdict()
 
 
-def _slider(slider: Slider) -> dict[str, Any]:
+def _slider(slider: Slider, said: InAll) -> dict[str, Any]:
     return {
-        "lever": both(REGISTRY[slider.lever].label),
-        "term": both(partial(term_words, slider.lever, slider.term)),
+        "lever": said(REGISTRY[slider.lever].label),
+        "term": said(partial(term_words, slider.lever, slider.term)),
         "values": list(slider.values),
         "whole": slider.is_whole,
         "step": slider.has_step,
@@ -167,6 +195,10 @@ def term_words(lever: str, term: str, language: str) -> str:
     for end in (";", ":", ". "):
         said = said.partition(end)[0]
     return f"{said.strip().rstrip('.')} ({unit_words(str(declared.unit), language)})"  # strips the narrow space before a sign too
+
+
+def _choice(item: Item, name: str, language: str) -> str:
+    return choices(item, language)[name]
 
 
 def _levers(option: Option, language: str) -> str:
@@ -188,7 +220,7 @@ def _setting(path: str, value: Any, language: str) -> str:
     return f"{HAPPENINGS(language) if path == 'shocks' else path}{colon(language)}{shown}"
 
 
-def _negotiation(found: Negotiated) -> dict[str, Any]:
+def _negotiation(found: Negotiated, said: InAll) -> dict[str, Any]:
     table, content = found.table, found.table.content
     alone = {deal: found.numbers(deal) for deal in table.single}
     levers = []
@@ -196,21 +228,21 @@ def _negotiation(found: Negotiated) -> dict[str, Any]:
         own = [numbers for deal, numbers in alone.items() if deal[place]]
         levers.append(
             {
-                "label": both(REGISTRY[part.lever].label),
-                "term": both(partial(term_words, part.lever, part.term)),
+                "label": said(REGISTRY[part.lever].label),
+                "term": said(partial(term_words, part.lever, part.term)),
                 "levels": part.levels,
                 "effects": [_columns([numbers[column] for numbers in own]) for column in range(len(table.outcomes))],
             }
         )
     return {
-        "label": both(text_of(content.label)),
+        "label": said(text_of(content.label)),
         "budget": content.budget_usd,
         "runs": table.replications,
         "years": table.years,
-        "stamp": [stamp_lines(found.comparison.manifest, language) for language in LANGUAGES],
-        "outcomes": [{"id": name, "label": both(partial(tables.label_of, name)),
-                      "unit": both(partial(tables.unit_label, name, ""))} for name in table.outcomes],
-        "roles": [{"id": role.id, "label": both(text_of(role.label)), "brief": both(text_of(role.brief)), "outcome": table.outcomes.index(role.outcome),
+        "stamp": said(partial(stamp_lines, found.comparison.manifest)),
+        "outcomes": [{"id": name, "label": said(partial(tables.label_of, name)),
+                      "unit": said(partial(tables.unit_label, name, ""))} for name in table.outcomes],
+        "roles": [{"id": role.id, "label": said(text_of(role.label)), "brief": said(text_of(role.brief)), "outcome": table.outcomes.index(role.outcome),
                    "wants": role.wants} for role in content.roles],
         "levers": levers,
         "packages": [{"deal": list(each.deal), "said": [finite(value) for value in each.summed], **_columns(each.fresh)} for each in found.packages()],

@@ -73,7 +73,7 @@ class NegotiationFile(Part):
 
 def negotiation_of(text: str, name: str) -> NegotiationFile:
     """A negotiation from the text of its file; InputError, which names the file, with all that is wrong in it."""
-    return checked(NegotiationFile, document_of(text, name, "a negotiation file"), name, _wrong_names)
+    return checked(NegotiationFile, document_of(text, name, Text("a negotiation file", "un fichier de négociation")), name, _wrong_names)
 
 
 def shipped() -> NegotiationFile:
@@ -86,18 +86,37 @@ def _wrong_names(found: NegotiationFile) -> list[Problem]:
     for place, part in enumerate(found.levers):
         where = f"levers.{place}"
         if part.lever not in REGISTRY:
-            problems.append(Problem(f"{where}.lever", "unknown lever", value=part.lever, allowed="a lever id", nearest=nearest(part.lever, REGISTRY)))
+            problems.append(
+                Problem(
+                    f"{where}.lever",
+                    Text("unknown lever", "levier inconnu"),
+                    value=part.lever,
+                    allowed=Text("a lever id", "l'id d'un levier"),
+                    nearest=nearest(part.lever, REGISTRY),
+                )
+            )
         elif part.term not in (terms := REGISTRY[part.lever].parameters):
-            problems.append(Problem(f"{where}.term", "unknown term", value=part.term, allowed=", ".join(terms), nearest=nearest(part.term, terms)))
+            problems.append(
+                Problem(
+                    f"{where}.term", Text("unknown term", "condition inconnue"), value=part.term, allowed=", ".join(terms), nearest=nearest(part.term, terms)
+                )
+            )
         if sorted(set(part.levels)) != part.levels:
-            problems.append(Problem(f"{where}.levels", "do not rise", value=part.levels, allowed="numbers, each above the one before"))
+            problems.append(
+                Problem(
+                    f"{where}.levels",
+                    Text("do not rise", "ne vont pas en croissant"),
+                    value=part.levels,
+                    allowed=Text("numbers, each above the one before", "des nombres, chacun supérieur au précédent"),
+                )
+            )
     for place, role in enumerate(found.roles):
         if role.outcome not in OUTCOMES:
-            allowed, near = "an outcome id", nearest(role.outcome, OUTCOMES)
-            problems.append(Problem(f"roles.{place}.outcome", "unknown outcome", value=role.outcome, allowed=allowed, nearest=near))
+            allowed, near = Text("an outcome id", "l'id d'un résultat"), nearest(role.outcome, OUTCOMES)
+            problems.append(Problem(f"roles.{place}.outcome", Text("unknown outcome", "résultat inconnu"), value=role.outcome, allowed=allowed, nearest=near))
     for key, names in (("levers", [part.lever for part in found.levers]), ("roles", [role.id for role in found.roles])):
         if len(set(names)) < len(names):
-            problems.append(Problem(key, "a name was given twice", value=names))
+            problems.append(Problem(key, Text("a name was given twice", "un nom est donné deux fois"), value=names))
     return problems
 
 

@@ -1,4 +1,4 @@
-"""Words of the page of a pack, in English and French."""
+"""Words of the page of a pack."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from model.parameter import Text
 
 WORDS: Mapping[str, Text] = {
     "title": Text("Workshop: diaspora policies", "Atelier : politiques envers la diaspora"),
-    "other": Text("Français", "English"),
     "negotiation": Text("Budget negotiation", "Négociation du budget"),
     "about": Text("About", "À propos"),
     "predict": Text("Predict first", "Prédire d'abord"),

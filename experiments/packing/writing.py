@@ -14,12 +14,14 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
+from model.text import numeral
 from scenarios.argument_checks import LANGUAGE, arguments
 from scenarios.questions import Question, question
 
 from ..dashboard.lessons import Item, Lesson
 from ..dashboard.lessons import shipped as shipped_lesson
 from ..storage.files import write_whole, writing
+from ..text import either
 from .asking import Answered, ask, plan_of
 from .document import document_of, manifest_of_pack
 from .negotiation import Negotiated, NegotiationFile, Table, negotiate
@@ -49,9 +51,11 @@ def questions_of(asked: Sequence[str], key: str = "QUESTION") -> tuple[Question,
         if number in known.values():
             found.setdefault(number)
         else:
-            problems.append(Problem(key, "there is no such question", value=given, allowed=allowed, nearest=_near(given, known)))
+            problems.append(
+                Problem(key, Text("there is no such question", "cette question n'existe pas"), value=given, allowed=allowed, nearest=_near(given, known))
+            )
     if problems or not found:
-        raise InputError(problems or [Problem(key, "none was named", allowed=allowed)])
+        raise InputError(problems or [Problem(key, Text("none was named", "aucun nom n'est donné"), allowed=allowed)])
     return tuple(question(number) for number in found)
 
 
@@ -72,13 +76,27 @@ def check_place(to: str | Path) -> Path:
     """The file to write; InputError where it is no HTML file or its folder cannot be written."""
     path = Path(to)
     if path.suffix.lower() not in SUFFIXES:
-        raise InputError(Problem("--to", "is no HTML file", value=str(to), allowed=f"a path that ends in {' or '.join(SUFFIXES)}"))
+        raise InputError(
+            Problem(
+                "--to",
+                Text("is no HTML file", "n'est pas un fichier HTML"),
+                value=str(to),
+                allowed=Text("a path that ends in {names}", "un chemin qui finit par {names}").filled(names=either(SUFFIXES)),
+            )
+        )
     if path.is_dir():
-        raise InputError(Problem("--to", "is a folder", value=str(to), allowed="a file"))
+        raise InputError(Problem("--to", Text("is a folder", "est un dossier"), value=str(to), allowed=Text("a file", "un fichier")))
     with writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(path.parent, os.W_OK):
-        raise InputError(Problem("--to", f"{path.parent} cannot be written", value=str(to), allowed="a file in a folder that can be"))
+        raise InputError(
+            Problem(
+                "--to",
+                Text("{parent} cannot be written", "on ne peut pas écrire dans {parent}").filled(parent=path.parent),
+                value=str(to),
+                allowed=Text("a file in a folder that can be", "un fichier dans un dossier où l'on peut écrire"),
+            )
+        )
     return path
 
 
@@ -88,7 +106,7 @@ class Wanted:
 
     Attributes:
         questions: by number or name.
-        language: "en" or "fr", in which it opens; the page holds both.
+        language: in which it opens; the page holds English and French too.
         lesson: what is predicted of each question, in place of the lesson that ships.
         negotiation: a budget to negotiate; None leaves it out.
         command: what makes it again, for its manifest.
@@ -142,8 +160,17 @@ def write_pack(answered: Sequence[Answered], negotiated: Negotiated | None, path
     content = document_of([(each, item_of(each.plan.question, lesson)) for each in answered], negotiated, about, wanted.language)
     page = page_of(content, wanted.language).encode("utf-8")
     if len(page) > MOST_BYTES:
-        says = f"would be a file of {len(page) / 1e6:.1f} MB"
-        raise InputError(Problem("--to", says, value=str(path), allowed=f"at most {MOST_BYTES / 1e6:.0f} MB: fewer questions or points"))
+        says = Text("would be a file of {size} MB", "serait un fichier de {size} Mo").filled(size=numeral(len(page) / 1e6, ".1f"))
+        raise InputError(
+            Problem(
+                "--to",
+                says,
+                value=str(path),
+                allowed=Text("at most {most} MB: fewer questions or points", "au plus {most} Mo : moins de questions ou de points").filled(
+                    most=numeral(MOST_BYTES / 1e6, ".0f")
+                ),
+            )
+        )
     write_whole(path, lambda draft: draft.write_bytes(page))
     return content
 
@@ -153,7 +180,7 @@ def page_of(content: Mapping[str, Any], language: str) -> str:
     folder = files(__package__).joinpath("page")
     data = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
     return Template(folder.joinpath("page.html").read_text(encoding="utf-8")).substitute(
-        language=language,
+        language=language.replace("_", "-"),
         title=html.escape(WORDS["title"](language)),
         licence=LICENCE,
         style=folder.joinpath("page.css").read_text(encoding="utf-8"),

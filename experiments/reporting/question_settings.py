@@ -12,9 +12,9 @@ from model.parameters import PARAMETERS
 from scenarios import load
 from scenarios.questions import Question, text_of
 
+from ..checks.policy_words import PLAIN_UNITS, term_label
 from ..shown_money import of_input
 from ..text import colon, percent, quoted, semicolon, unit_words, value_words, within
-from .what_was_compared import PLAIN_UNITS, term_label
 
 WORDS: Mapping[str, Text] = {
     "all": Text("all options", "toutes les options"),

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from errno import EACCES
@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from ..alarms import COLUMNS as ALARM_COLUMNS
 from ..comparing.comparison import Comparison
@@ -28,7 +29,7 @@ from ..storage.claims import claimed
 from ..storage.csv_tables import read_csv, write_csv
 from ..storage.files import UNFINISHED, read_whole, writing
 from ..storage.seals import CHECKSUMS, checksum, checksum_lines, is_sealed, parsed, read_checksums, unlike_checksums, write_table
-from ..text import say, source_words, unit_words
+from ..text import joined, say, source_words, unit_words
 from .indicators import indicator_sheet
 from .stored_runs import FILE as RUNS_FILE
 from .stored_runs import write_runs
@@ -38,6 +39,18 @@ TEXT_COLUMNS = ("scenario", "outcome", "unit", "breakdown", "group")
 
 KEPT = "timing.json"
 """The one file without a checksum: it differs from run to run."""
+
+PARTS: Mapping[str, Text] = {
+    "scenarios": Text("scenarios", "scénarios"),
+    "against": Text("against", "comparé à"),
+    "options": Text("options", "options"),
+    "language": Text("language", "langue"),
+    "money": Text("money", "monnaie"),
+    "code": Text("code", "code"),
+    "versions": Text("versions", "versions"),
+}
+"""What results of other content differ in."""
+CONTENT = Text("content", "contenu")
 
 
 @dataclass(frozen=True)
@@ -95,12 +108,28 @@ class ResultFolder:
         with writing(self.path):
             if self.path.is_dir():
                 if any(self.path.iterdir()) and not self._holds_these():
-                    allowed = "a new or empty folder, or one with results of the same content"
-                    raise InputError(Problem("--out", f"{self.path} holds {self._what_it_holds()}; nothing was changed", value=str(self.path), allowed=allowed))
+                    allowed = Text(
+                        "a new or empty folder, or one with results of the same content",
+                        "un dossier neuf ou vide, ou un dossier avec des résultats du même contenu",
+                    )
+                    raise InputError(
+                        Problem(
+                            "--out",
+                            Text("{path} holds {what}; nothing was changed", "{path} contient {what} ; rien n'a été changé").filled(
+                                path=self.path, what=self._what_it_holds()
+                            ),
+                            value=str(self.path),
+                            allowed=allowed,
+                        )
+                    )
                 if not os.access(self.path, os.W_OK):
                     raise PermissionError(EACCES, "permission denied")
             elif self.path.exists():
-                raise InputError(Problem("--out", f"{self.path} is a file, not a folder", value=str(self.path)))
+                raise InputError(
+                    Problem(
+                        "--out", Text("{path} is a file, not a folder", "{path} est un fichier, non un dossier").filled(path=self.path), value=str(self.path)
+                    )
+                )
 
     def _tell_what_is_wrong(self, language: str) -> None:
         """Name what is missing, cut or changed in these results."""
@@ -121,15 +150,15 @@ class ResultFolder:
         """By the manifest; where that is cut or changed, by the table, which carries the fingerprint under a seal of its own."""
         return self._manifest().get("fingerprint") == self.fingerprint or fingerprint_of(self.path / "comparison.parquet") == self.fingerprint
 
-    def _what_it_holds(self) -> str:
+    def _what_it_holds(self) -> Text:
         """What is in a folder that holds something else, in words."""
         found = self._manifest()
         if not found:
-            return "something else"
+            return Text("something else", "autre chose")
         if found.get("kind") == "sweep":
-            return "a sweep"
-        differs = [part for part in ("scenarios", "against", "options", "language", "money", "code", "versions") if found.get(part) != self.content.get(part)]
-        return f"results of other {' and '.join(differs) or 'content'}"
+            return Text("a sweep", "un balayage")
+        differs = [words for part, words in PARTS.items() if found.get(part) != self.content.get(part)]
+        return Text("results of other {parts}", "des résultats qui diffèrent ({parts})").filled(parts=joined(differs) if differs else CONTENT)
 
     def write(
         self, comparison: Comparison, language: str = "en", timing: dict[str, Any] | None = None, more: Callable[[Comparison, Path], None] | None = None

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from model.errors import InputError, Problem
 from model.levers import REGISTRY
+from model.text import Text
 from scenarios.reading.build import build
 from scenarios.scenario import Scenario
 
@@ -36,7 +37,7 @@ COLUMNS = ["scenario", "replication", "of", "lever", "outcome", "breakdown", "gr
 """`of`: what the number is of, one of those below; `lever`: the lever left out, or that a part of a split is of (two levers with a + between them)."""
 POLICY, WITHOUT, JUDGED, INDUCED, LEFT_OUT = "policy", "without_policy", "judged", "induced", "left_out"
 WHOLE, ALONE, LAST, SHARE, PAIR = "split_whole", "split_alone", "split_left_out", "split_shapley", "split_pair"
-WANTED = "a folder that `diaspora compare` wrote"
+WANTED = Text("a folder that `diaspora compare` wrote", "un dossier écrit par `diaspora compare`")
 
 
 class _Inputs(NamedTuple):
@@ -116,7 +117,13 @@ def read_comparison(folder: str | Path) -> Comparison:
     path = folder / FILE
     content = read_whole(path)
     if content is None or not is_sealed(content):
-        raise InputError(damaged(path, "it is not there, or not as it was written", "the command that made the results makes it again"))
+        raise InputError(
+            damaged(
+                path,
+                Text("it is not there, or not as it was written", "il n'est pas là, ou pas tel qu'il a été écrit"),
+                Text("the command that made the results makes it again", "la commande qui a fait les résultats le refait"),
+            )
+        )
     table = parsed(path, content)
     metadata = table.schema.metadata or {}
     worlds: list[tuple[str, str]] = [(str(name), str(without)) for name, without in json.loads(metadata[b"worlds"])]
@@ -137,27 +144,45 @@ def read_comparison(folder: str | Path) -> Comparison:
     return assembled(ordered, len(named), reference, _series(folder), splits, _failures(folder), manifest)
 
 
+_HOLDS_NO_RESULTS_IT_HAS = Text("holds no results: it has no manifest.json", "ne contient pas de résultats : il n'a pas de manifest.json")
+_HOLDS_RESULTS_OF_ANOTHER_KIND = Text("holds results of another kind", "contient des résultats d'un autre type")
+_HOLDS_LEVELS_ALONE_WITHOUT_THE = Text(
+    "holds levels alone, without the world without policy (`diaspora run`)", "ne contient que des niveaux, sans le monde sans politique (`diaspora run`)"
+)
+_WAS_WRITTEN_BY_VERSION_WHICH = Text(
+    "was written by version {version}, which kept no single runs ({file})",
+    "a été écrit par la version {version}, qui ne gardait pas les simulations une à une ({file})",
+)
+_IS_NOT_THERE = Text("is not there", "n'existe pas")
+_IS_A_FILE_NOT_A = Text("is a file, not a folder", "est un fichier, non un dossier")
+_IS_A_SWEEP = Text("is a sweep", "est un balayage")
+_RESULTS_OF_THIS_VERSION_THE = Text(
+    "results of this version; the command again: {command}", "des résultats de cette version ; la commande de nouveau : {command}"
+)
+_HAS_NO = Text("has no {name}", "n'a pas de {name}")
+
+
 def _checked_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a folder of a comparison all of whose files are as they were written."""
     if not folder.is_dir():
-        raise InputError(Problem("RESULTS", "is not there" if not folder.exists() else "is a file, not a folder", value=str(folder), allowed=WANTED))
+        raise InputError(Problem("RESULTS", _IS_NOT_THERE if not folder.exists() else _IS_A_FILE_NOT_A, value=str(folder), allowed=WANTED))
     content = read_whole(folder / "manifest.json")
     if content is None:
-        raise InputError(Problem("RESULTS", "holds no results: it has no manifest.json", value=str(folder), allowed=WANTED))
+        raise InputError(Problem("RESULTS", _HOLDS_NO_RESULTS_IT_HAS, value=str(folder), allowed=WANTED))
     if (wrong := unlike_checksums(folder)) or read_checksums(folder) is None:
         is_sweep = (folder / "runs").is_dir()
-        raise InputError(wrong or [Problem("RESULTS", "is a sweep" if is_sweep else f"has no {CHECKSUMS}", value=str(folder), allowed=WANTED)])
+        raise InputError(wrong or [Problem("RESULTS", _IS_A_SWEEP if is_sweep else _HAS_NO.filled(name=CHECKSUMS), value=str(folder), allowed=WANTED)])
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict) or "scenarios" not in manifest or "options" not in manifest:
-        raise InputError(Problem("RESULTS", "holds results of another kind", value=str(folder), allowed=WANTED))
+        raise InputError(Problem("RESULTS", _HOLDS_RESULTS_OF_ANOTHER_KIND, value=str(folder), allowed=WANTED))
     if not manifest["options"].get("baseline", True):
-        raise InputError(Problem("RESULTS", "holds levels alone, without the world without policy (`diaspora run`)", value=str(folder), allowed=WANTED))
+        raise InputError(Problem("RESULTS", _HOLDS_LEVELS_ALONE_WITHOUT_THE, value=str(folder), allowed=WANTED))
     if not (folder / FILE).exists():
-        says = f"was written by version {manifest['code'].get('version', '?')}, which kept no single runs ({FILE})"
-        raise InputError(Problem("RESULTS", says, value=str(folder), allowed=f"results of this version; the command again: {manifest.get('command', '')}"))
+        says = _WAS_WRITTEN_BY_VERSION_WHICH.filled(version=manifest["code"].get("version", "?"), file=FILE)
+        raise InputError(Problem("RESULTS", says, value=str(folder), allowed=_RESULTS_OF_THIS_VERSION_THE.filled(command=manifest.get("command", ""))))
     return manifest
 
 
@@ -173,13 +198,34 @@ def _scenarios(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Scenario]
         told[name] = other
     missing = sorted({lever for one in told.values() for lever in one["content"].get("levers", {}) if lever not in REGISTRY})
     if missing:
-        raise InputError(Problem("RESULTS", f"rests on levers that are not in use here: {', '.join(missing)}", str(folder), allowed="--plugin FILE"))
+        raise InputError(
+            Problem(
+                "RESULTS",
+                Text("rests on levers that are not in use here: {names}", "repose sur des leviers qui ne sont pas employés ici : {names}").filled(
+                    names=", ".join(missing)
+                ),
+                str(folder),
+                allowed="--plugin FILE",
+            )
+        )
     found = {}
     for name, one in told.items():
         found[name] = build(one["content"], file=str(folder / "manifest.json"), name=str(one["name"]))
         if found[name].fingerprint != one["fingerprint"]:
-            says = f"{name} is not the same scenario with the tables and levers of this version"
-            raise InputError(Problem("RESULTS", says, str(folder), allowed=f"version {manifest['code'].get('version', '?')}, or the command again"))
+            says = Text(
+                "{name} is not the same scenario with the tables and levers of this version",
+                "{name} n'est pas le même scénario avec les tables et les leviers de cette version",
+            ).filled(name=name)
+            raise InputError(
+                Problem(
+                    "RESULTS",
+                    says,
+                    str(folder),
+                    allowed=Text("version {version}, or the command again", "la version {version}, ou la commande de nouveau").filled(
+                        version=manifest["code"].get("version", "?")
+                    ),
+                )
+            )
     return found
 
 

@@ -24,10 +24,30 @@ def source_of(uncertainty: str, ensemble: Ensemble | str | Path | None = None, *
     """
     if uncertainty == "prior" and (point or ensemble is not None):
         asked = "--point" if point else "--ensemble"
-        raise InputError(Problem(asked, "is given together with --uncertainty prior, which draws parameters from their ranges", allowed="one of the two"))
+        raise InputError(
+            Problem(
+                asked,
+                Text(
+                    "is given together with --uncertainty prior, which draws parameters from their ranges",
+                    "est donné en même temps que --uncertainty prior, qui tire les paramètres dans leurs intervalles",
+                ),
+                allowed=Text("one of the two", "l'un des deux"),
+            )
+        )
     if uncertainty == "luck" and ensemble is not None and not point:
-        says = "is given together with --uncertainty luck, in which parameters stay at their declared values"
-        raise InputError(Problem("--ensemble", says, allowed="--point as well, for its best fit; or --uncertainty inputs"))
+        says = Text(
+            "is given together with --uncertainty luck, in which parameters stay at their declared values",
+            "est donné en même temps que --uncertainty luck, où les paramètres restent à leurs valeurs déclarées",
+        )
+        raise InputError(
+            Problem(
+                "--ensemble",
+                says,
+                allowed=Text(
+                    "--point as well, for its best fit; or --uncertainty inputs", "--point en plus, pour son meilleur ajustement ; ou --uncertainty inputs"
+                ),
+            )
+        )
     if uncertainty == "prior" or (uncertainty == "luck" and not point):
         return None
     if ensemble is None:

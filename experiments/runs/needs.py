@@ -14,6 +14,7 @@ from model.parameter import Text, by_language
 from model.population.world_at_start import records_of
 from model.records.fields import dtype_of
 from model.records.people import HOUSEHOLD, RECEIVER
+from model.text import numeral
 from scenarios.scenario import Scenario
 
 from ..text import number, number_text
@@ -58,12 +59,30 @@ class Needs(NamedTuple):
         """InputError where the machine has not as much memory, in bytes; None where that is not known."""
         if machine is None or self.all_bytes <= machine:
             return
-        each = f"{self.records:,} records a world need about {self.bytes / GIGABYTE:.1f} GB of memory"
-        says = each if self.processes == 1 else f"{each} a worker, and there would be {self.processes} workers"
+        each = Text(
+            "{records} records a world need about {size} GB of memory", "{records} enregistrements par monde demandent environ {size} Go de mémoire"
+        ).filled(records=numeral(self.records), size=numeral(self.bytes / GIGABYTE, ".1f"))
+        says = (
+            each
+            if self.processes == 1
+            else Text("{each} a worker, and there would be {processes} workers", "{each} par processus, et il y aurait {processes} processus").filled(
+                each=each, processes=self.processes
+            )
+        )
         fitting = int(machine // self.bytes)
         share = (machine / self.processes - PROCESS) / max(self.bytes - PROCESS, 1.0)
-        fewer = f"--sample {max(int(share * self.records) // 1000 * 1000, 1000)} or less" if share > 0.0 else "a machine with more memory"
-        allowed = f"at most {machine / GIGABYTE:.1f} GB, which this machine has: {fewer}" if fitting < 1 else f"--jobs {fitting} on this machine, or {fewer}"
+        fewer = (
+            Text("--sample {records} or less", "--sample {records} ou moins").filled(records=max(int(share * self.records) // 1000 * 1000, 1000))
+            if share > 0.0
+            else Text("a machine with more memory", "une machine avec plus de mémoire")
+        )
+        allowed = (
+            Text("at most {size} GB, which this machine has: {fewer}", "au plus {size} Go, ce qu'a cette machine : {fewer}").filled(
+                size=numeral(machine / GIGABYTE, ".1f"), fewer=fewer
+            )
+            if fitting < 1
+            else Text("--jobs {fitting} on this machine, or {fewer}", "--jobs {fitting} sur cette machine, ou {fewer}").filled(fitting=fitting, fewer=fewer)
+        )
         raise InputError(Problem("memory", says, allowed=allowed))
 
     def told(self, free: float | None) -> Text | None:
@@ -131,8 +150,14 @@ def check_workers(limits: Sequence[tuple[str, float, int]], needed: float, addre
         return
     name, limit, threads = min(small, key=lambda each: each[1] / each[2])
     least = PROCESS + threads * (needed - PROCESS)
-    says = f"{len(small)} of {len(limits)} workers may take less memory than their runs need: {name} {limit / GIGABYTE:.1f} GB, with {threads} threads"
-    allowed = f"a memory limit of {least / GIGABYTE:.1f} GB a worker of as many threads, fewer threads, or fewer records (sample)"
+    says = Text(
+        "{n} of {of} workers may take less memory than their runs need: {name} {size} GB, with {threads} threads",
+        "{n} processus sur {of} ont droit à moins de mémoire que n'en demandent leurs simulations : {name} {size} Go, avec {threads} fils",
+    ).filled(n=len(small), of=len(limits), name=name, size=numeral(limit / GIGABYTE, ".1f"), threads=threads)
+    allowed = Text(
+        "a memory limit of {size} GB a worker of as many threads, fewer threads, or fewer records (sample)",
+        "une limite de mémoire de {size} Go par processus d'autant de fils, moins de fils, ou moins d'enregistrements (sample)",
+    ).filled(size=numeral(least / GIGABYTE, ".1f"))
     raise InputError(Problem("--dask", says, value=address, allowed=allowed))
 
 

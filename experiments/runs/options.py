@@ -9,11 +9,22 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.outcome_registry import OUTCOMES
+from model.text import Text
 from scenarios.argument_checks import FUNCTION, LANGUAGE, Choice, File, Flag, Instance, Maybe, Names, Rule, Several, Share, Whole, Words, arguments
 from scenarios.scenario import Scenario
 
-SCENARIO: Rule = Instance((Scenario, str, Path), "a scenario, a name of the library or the path of a TOML file")
-SUBJECT: Rule = Instance((), "an object with the method perform, as experiments.sweeps.subject.Subject", ("perform",))
+SCENARIO: Rule = Instance(
+    (Scenario, str, Path),
+    Text("a scenario, a name of the library or the path of a TOML file", "un scénario, un nom de la bibliothèque ou le chemin d'un fichier TOML"),
+)
+SUBJECT: Rule = Instance(
+    (),
+    Text(
+        "an object with the method perform, as experiments.sweeps.subject.Subject",
+        "un objet qui a la méthode perform, comme experiments.sweeps.subject.Subject",
+    ),
+    ("perform",),
+)
 
 WHOLE: Mapping[str, Whole] = {
     "replications": Whole(1, 100_000),
@@ -38,15 +49,21 @@ RULES: Mapping[str, Rule] = {
     "retry_failed": Flag(),
     "progress": Maybe(FUNCTION),
     "report": Maybe(FUNCTION),
-    "parts": Maybe(Instance((), "where finished tasks are kept (experiments.runs.parts.Parts)", ("perform",))),
+    "parts": Maybe(
+        Instance(
+            (),
+            Text("where finished tasks are kept (experiments.runs.parts.Parts)", "l'endroit où sont gardées les tâches finies (experiments.runs.parts.Parts)"),
+            ("perform",),
+        )
+    ),
     "keep": Names("outcomes", OUTCOMES),
     "scenario": SCENARIO,
     "against": Maybe(SCENARIO),
     "path": File(),
-    "paths": Several(File("the path of a folder")),
-    "out": Maybe(File("the path of a folder")),
-    "sql": Words("a question in SQL"),
-    "dask": Maybe(Words("the address of a Dask scheduler")),
+    "paths": Several(File(Text("the path of a folder", "le chemin d'un dossier"))),
+    "out": Maybe(File(Text("the path of a folder", "le chemin d'un dossier"))),
+    "sql": Words(Text("a question in SQL", "une question en SQL")),
+    "dask": Maybe(Words(Text("the address of a Dask scheduler", "l'adresse d'un ordonnanceur Dask"))),
     "shard": Share(),
     "subject": Maybe(SUBJECT),
 }
@@ -60,7 +77,12 @@ def check_options(more: Mapping[str, Rule] | None = None, /, **given: Any) -> Si
 def check_keywords(given: Mapping[str, Any], known: Sequence[str]) -> None:
     """InputError where a keyword is none of those known."""
     problems = [
-        Problem(name, "unknown argument", allowed=", ".join(known) or "none beside those before it", nearest=nearest(name, known))
+        Problem(
+            name,
+            Text("unknown argument", "argument inconnu"),
+            allowed=", ".join(known) or Text("none beside those before it", "aucun autre que les précédents"),
+            nearest=nearest(name, known),
+        )
         for name in given
         if name not in known
     ]

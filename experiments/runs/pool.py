@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from model.text import Text
+
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
@@ -25,11 +27,15 @@ def workers_for(jobs: int | None) -> int:
 class WorkersLostError(RuntimeError):
     """Worker processes were killed again and again; what was finished is kept."""
 
+    says = Text(
+        "worker processes were killed again and again (is there enough memory?); what was finished is kept: "
+        "the same command goes on, with fewer workers (--jobs) or fewer records (sample) where memory is short",
+        "des processus de calcul ont été tués à plusieurs reprises (y a-t-il assez de mémoire ?) ; ce qui était fini est gardé : "
+        "la même commande reprend, avec moins de processus (--jobs) ou moins d'enregistrements (sample) si la mémoire manque",
+    )
+
     def __init__(self) -> None:
-        super().__init__(
-            "worker processes were killed again and again (is there enough memory?); what was finished is kept: "
-            "the same command goes on, with fewer workers (--jobs) or fewer records (sample) where memory is short"
-        )
+        super().__init__(self.says.en)
 
 
 def end_with(parent: int) -> None:

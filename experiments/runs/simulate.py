@@ -28,7 +28,7 @@ BESIDE = ("distance_km", "common_language", "colonial_link")
 COLUMNS = ["outcome", "breakdown", "group", "value"]
 _RULES: Mapping[str, Rule] = {
     "sample": Maybe(Either(("default", "full"), WHOLE["sample"])),
-    "record": Names("fields of a household", RECORDABLE),
+    "record": Names(Text("fields of a household", "des champs d'un ménage"), RECORDABLE),
 }
 
 
@@ -70,9 +70,20 @@ class Run:
         """What was asked for with `record`, one row a household and month: columns household, month and one a name."""
         missing = [name for name in names if name not in self.recorded]
         if missing or not self.recorded:
-            says = f"{missing[0]!r} was not recorded" if missing else "nothing was recorded"
+            says = (
+                Text("{missing} was not recorded", "{missing} n'a pas été enregistré").filled(missing=repr(missing[0]))
+                if missing
+                else Text("nothing was recorded", "rien n'a été enregistré")
+            )
             near = nearest(missing[0], self.recorded) if missing and isinstance(missing[0], str) else None
-            raise InputError(Problem("names", says, allowed=", ".join(self.recorded) or "what was asked for with record=[...]", nearest=near))
+            raise InputError(
+                Problem(
+                    "names",
+                    says,
+                    allowed=", ".join(self.recorded) or Text("what was asked for with record=[...]", "ce qui a été demandé avec record=[...]"),
+                    nearest=near,
+                )
+            )
         assert self.months is not None
         return self.months[["household", "month", *(names or self.recorded)]]
 

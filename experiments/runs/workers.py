@@ -10,6 +10,7 @@ import joblib
 from model.errors import InputError, Problem
 from model.own_rules import rule_sources, unexplained
 from model.plugins import Carried, adopt, carried
+from model.text import Text
 
 
 def for_workers() -> Callable[..., Any]:
@@ -20,8 +21,11 @@ def for_workers() -> Callable[..., Any]:
     """
     found = unexplained()
     if found:
-        says = f"{', '.join(found)} replaced in this process, which worker processes know nothing of"
-        raise InputError(Problem("jobs", says, allowed="1, or the functions of the files"))
+        says = Text(
+            "{names} replaced in this process, which worker processes know nothing of",
+            "{names} remplacé dans ce processus, ce dont les processus de calcul ne savent rien",
+        ).filled(names=", ".join(found))
+        raise InputError(Problem("jobs", says, allowed=Text("1, or the functions of the files", "1, ou les fonctions des fichiers")))
     _renew(str(rule_sources()))
     own = carried()
     return lambda function, *args: joblib.delayed(_with_own)(own, function, *args)

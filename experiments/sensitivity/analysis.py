@@ -80,10 +80,16 @@ def evidence_of(sweep: Sweep, column: str, scenario: str) -> Evidence:
 def analysed(sweep: Sweep, methods: Sequence[str] | None = None, language: str = "en") -> Analysis:
     """All tables of a finished sweep. InputError where runs are missing, or where no method fits the design."""
     if sweep.missing:
-        raise InputError(Problem("RESULTS", f"{sweep.missing} parts are missing", allowed="a finished sweep: sweep run with the same experiment goes on"))
+        raise InputError(
+            Problem(
+                "RESULTS",
+                Text("{missing} parts are missing", "{missing} parties manquent").filled(missing=sweep.missing),
+                allowed=Text("a finished sweep: sweep run with the same experiment goes on", "un balayage fini : sweep run avec la même expérience reprend"),
+            )
+        )
     kind = sweep.experiment.design.kind
     if not methods_for(kind):
-        raise InputError(Problem("design.kind", f"no method reads a {kind} design", value=kind))
+        raise InputError(Problem("design.kind", Text("no method reads a {kind} design", "aucune méthode ne lit un plan {kind}").filled(kind=kind), value=kind))
     found: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     messages: dict[Text, None] = {}
     # of one at a time and the like the estimates are the same in every language; notes are not
@@ -92,10 +98,12 @@ def analysed(sweep: Sweep, methods: Sequence[str] | None = None, language: str =
             evidence = evidence_of(sweep, outcome, scenario)
             _, left_out = evidence.usable()
             if left_out is not None:
-                messages[Text(
-                    "{outcome}: {left_out}.",
-                    "{outcome} : {left_out}.",
-                ).filled(outcome=outcome, left_out=left_out)] = None
+                messages[
+                    Text(
+                        "{outcome}: {left_out}.",
+                        "{outcome} : {left_out}.",
+                    ).filled(outcome=outcome, left_out=left_out)
+                ] = None
             indices = analyse(evidence, methods, language)
             made = {
                 "indices": indices,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from model.text import Text
 from scenarios.argument_checks import Choice, Instance, Number, Rule, Table, Whole, Words
 
 from ..sweeps.designs import DESIGNS
@@ -17,7 +18,7 @@ RULES: Mapping[str, Rule] = {
     "by_year": Table("a table of years to evidence", Whole(1, 100), EVIDENCE),
     "kind": Choice(DESIGNS),
     "indices": Instance(pd.DataFrame, "the table of indices, as analyse gives it"),
-    "outcome": Words("the name of an outcome"),
+    "outcome": Words(Text("the name of an outcome", "le nom d'un résultat")),
     "grouping": Words("the name of a grouping"),
     "group": Words("the name of a group"),
     "units_now": Whole(1, 1_000_000_000),

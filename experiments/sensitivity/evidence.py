@@ -22,13 +22,11 @@ Floats = NDArray[np.float64]
 
 WHOLE = ("fast", "fractional_factorial")
 """Designs whose estimates need every point: a search curve has no gaps, and the columns of a factorial are balanced only together."""
-NO_INDEX = Text(
-    "this design needs all its points, so this outcome has no index", "ce plan a besoin de tous ses points : ce résultat n'a donc pas d'indice"
-)
+NO_INDEX = Text("this design needs all its points, so this outcome has no index", "ce plan a besoin de tous ses points : ce résultat n'a donc pas d'indice")
 
-_ARRAY = Instance(np.ndarray, "an array of numbers")
+_ARRAY = Instance(np.ndarray, Text("an array of numbers", "un tableau de nombres"))
 _RULES: Mapping[str, Rule] = {
-    "outcome": Words("the name of an outcome"),
+    "outcome": Words(Text("the name of an outcome", "le nom d'un résultat")),
     "kind": Choice(DESIGNS),
     "factors": Names("factors", least=1),
     "unit": _ARRAY,
@@ -69,11 +67,21 @@ class Evidence:
     def __post_init__(self) -> None:
         check_options(_RULES, **{name: getattr(self, name) for name in _RULES})
         if self.values.ndim != 2 or self.unit.shape != (self.values.shape[0], len(self.factors)):
-            says = f"{self.unit.shape} positions do not match {self.values.shape} outputs and {len(self.factors)} factors"
-            raise InputError(Problem(self.outcome, says, allowed="(points, factors) and (points, replications)"))
+            says = Text(
+                "{unit} positions do not match {values} outputs and {n} factors", "{unit} positions ne répondent pas à {values} sorties et {n} facteurs"
+            ).filled(unit=self.unit.shape, values=self.values.shape, n=len(self.factors))
+            raise InputError(
+                Problem(self.outcome, says, allowed=Text("(points, factors) and (points, replications)", "(points, facteurs) et (points, réplications)"))
+            )
         if self.values.shape[0] % self.stride:
-            says = f"{self.values.shape[0]} points are no whole number of base units"
-            raise InputError(Problem(self.outcome, says, value=self.values.shape[0], allowed=f"a multiple of {self.stride}"))
+            says = Text("{n} points are no whole number of base units", "{n} points ne font pas un nombre entier d'unités de base").filled(
+                n=self.values.shape[0]
+            )
+            raise InputError(
+                Problem(
+                    self.outcome, says, value=self.values.shape[0], allowed=Text("a multiple of {stride}", "un multiple de {stride}").filled(stride=self.stride)
+                )
+            )
         if self.n_points:
             check_structure(self.kind, self.settings, self.factors, self.groups, self.unit)
 

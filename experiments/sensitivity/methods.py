@@ -127,7 +127,17 @@ def check_methods(methods: Sequence[str] | None, kind: str) -> tuple[str, ...]:
     unfit = [name for name in chosen or () if name not in known]
     if unfit:
         allowed = ", ".join(known)
-        raise InputError([Problem("methods", f"{name} cannot be estimated from a {kind} design", value=name, allowed=allowed) for name in unfit])
+        raise InputError(
+            [
+                Problem(
+                    "methods",
+                    Text("{name} cannot be estimated from a {kind} design", "{name} ne s'estime pas à partir d'un plan {kind}").filled(name=name, kind=kind),
+                    value=name,
+                    allowed=allowed,
+                )
+                for name in unfit
+            ]
+        )
     return known if chosen is None else tuple(chosen)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from .files import writing
 
@@ -63,9 +64,15 @@ def _taken(path: Path, folder: Path) -> BinaryIO:
                 raise InputError(
                     Problem(
                         "--out",
-                        f"the same command is at work in {folder} already{_holder(path)}; nothing was changed",
+                        Text(
+                            "the same command is at work in {folder} already{holder}; nothing was changed",
+                            "la même commande est déjà à l'œuvre dans {folder}{holder} ; rien n'a été changé",
+                        ).filled(folder=folder, holder=_holder(path)),
                         value=str(folder),
-                        allowed="wait until it ends, or end it: the same command then goes on where it stopped; or another folder",
+                        allowed=Text(
+                            "wait until it ends, or end it: the same command then goes on where it stopped; or another folder",
+                            "attendre qu'elle finisse, ou l'arrêter : la même commande reprend alors où elle s'est arrêtée ; ou un autre dossier",
+                        ),
                     )
                 )
             if not _is_still(path, file):
@@ -89,12 +96,16 @@ def _is_still(path: Path, file: BinaryIO) -> bool:
         return False
 
 
-def _holder(path: Path) -> str:
+def _holder(path: Path) -> str | Text:
     try:
         process, _, machine = path.read_bytes().decode("utf-8", "replace").partition(" ")
     except OSError:
         return ""
-    return f" (process {process} on {machine})" if process and machine else ""
+    return (
+        Text(" (process {process} on {machine})", " (processus {process} sur {machine})").filled(process=process, machine=machine)
+        if process and machine
+        else ""
+    )
 
 
 def is_free(path: Path) -> bool:

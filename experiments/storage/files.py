@@ -9,33 +9,40 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 UNFINISHED = ".unfinished"
 """How the name of a file ends while it is written."""
 
-_ROOM = "with room: free some, then the same command goes on"
-_LEAVE = "a folder that you may write, or another one"
+_ROOM = Text("with room: free some, then the same command goes on", "de la place : en libérer, puis la même commande reprend")
+_LEAVE = Text("a folder that you may write, or another one", "un dossier où vous pouvez écrire, ou un autre")
 _REASONS = {
-    errno.ENOSPC: ("no space left on device", _ROOM),
-    errno.EDQUOT: ("the quota of the disk is used up", _ROOM),
-    errno.EROFS: ("the file system is read-only", _LEAVE),
-    errno.EACCES: ("permission denied", _LEAVE),
-    errno.EPERM: ("operation not permitted", _LEAVE),
-    errno.ENOENT: ("it is not there, or was removed while the command ran", "a folder that stays; the same command makes it anew"),
-    errno.ENOTDIR: ("a file stands where a folder is meant", "a folder"),
-    errno.EISDIR: ("a folder stands where a file is meant", "a file"),
-    errno.ENAMETOOLONG: ("file name too long", "a shorter name"),
-    errno.EMFILE: ("too many open files", "fewer workers: --jobs"),
-    errno.ENOMEM: ("cannot allocate memory", "fewer workers: --jobs"),
-    errno.EIO: ("input/output error: the disk does not answer", "another disk"),
+    errno.ENOSPC: (Text("no space left on device", "il ne reste pas de place sur le disque"), _ROOM),
+    errno.EDQUOT: (Text("the quota of the disk is used up", "le quota du disque est épuisé"), _ROOM),
+    errno.EROFS: (Text("the file system is read-only", "le disque est en lecture seule"), _LEAVE),
+    errno.EACCES: (Text("permission denied", "accès refusé"), _LEAVE),
+    errno.EPERM: (Text("operation not permitted", "opération interdite"), _LEAVE),
+    errno.ENOENT: (
+        Text("it is not there, or was removed while the command ran", "il n'est pas là, ou a été supprimé pendant la commande"),
+        Text("a folder that stays; the same command makes it anew", "un dossier qui reste ; la même commande le refait"),
+    ),
+    errno.ENOTDIR: (Text("a file stands where a folder is meant", "un fichier se trouve là où il faut un dossier"), Text("a folder", "un dossier")),
+    errno.EISDIR: (Text("a folder stands where a file is meant", "un dossier se trouve là où il faut un fichier"), Text("a file", "un fichier")),
+    errno.ENAMETOOLONG: (Text("file name too long", "le nom de fichier est trop long"), Text("a shorter name", "un nom plus court")),
+    errno.EMFILE: (Text("too many open files", "trop de fichiers sont ouverts"), Text("fewer workers: --jobs", "moins de processus : --jobs")),
+    errno.ENOMEM: (Text("cannot allocate memory", "il ne reste pas de mémoire"), Text("fewer workers: --jobs", "moins de processus : --jobs")),
+    errno.EIO: (
+        Text("input/output error: the disk does not answer", "erreur de lecture ou d'écriture : le disque ne répond pas"),
+        Text("another disk", "un autre disque"),
+    ),
 }
 
 
-def reason(error: Exception) -> tuple[str, str | None]:
+def reason(error: Exception) -> tuple[str | Text, Text | None]:
     """Why the system refused, in words, and what to do about it.
 
-    >>> reason(OSError(28, "No space left on device"))[0]
-    'no space left on device'
+    >>> reason(OSError(28, "No space left on device"))[0]("fr")
+    'il ne reste pas de place sur le disque'
     """
     known = _REASONS.get(getattr(error, "errno", None) or 0)
     if known is not None:
@@ -47,8 +54,15 @@ def reason(error: Exception) -> tuple[str, str | None]:
 def cannot_write(path: Path, error: Exception) -> InputError:
     """A folder that cannot be written, or a full disk: what happened, what is kept, and what to do."""
     says, remedy = reason(error)
-    kept = "" if isinstance(error, FileNotFoundError) else "; what was finished is kept"
-    return InputError(Problem("--out", f"{path} cannot be written: {says}{kept}", value=str(path), allowed=remedy))
+    kept = "" if isinstance(error, FileNotFoundError) else Text("; what was finished is kept", " ; ce qui était fini est gardé")
+    return InputError(
+        Problem(
+            "--out",
+            Text("{path} cannot be written: {says}{kept}", "{path} ne peut pas être écrit : {says}{kept}").filled(path=path, says=says, kept=kept),
+            value=str(path),
+            allowed=remedy,
+        )
+    )
 
 
 def refused(error: OSError) -> InputError:
@@ -100,4 +114,6 @@ def read_whole(path: Path, key: str | None = None) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise InputError(Problem(key or path.name, f"cannot be read: {reason(error)[0]}", str(path.parent))) from None
+        raise InputError(
+            Problem(key or path.name, Text("cannot be read: {why}", "lecture impossible : {why}").filled(why=reason(error)[0]), str(path.parent))
+        ) from None

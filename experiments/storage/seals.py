@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from .files import read_whole, write_whole
 
@@ -80,9 +81,14 @@ def json_bytes(content: Mapping[str, Any]) -> bytes:
     return sealed(text.encode())
 
 
-def damaged(path: Path, why: str, remedy: str = "remove it: the same command makes it again") -> Problem:
+_REMOVE = Text("remove it: the same command makes it again", "le supprimer : la même commande le refait")
+
+
+def damaged(path: Path, why: str | Text, remedy: Text = _REMOVE) -> Problem:
     """A file that is not as it was written."""
-    return Problem(path.name, f"is damaged ({why}); nothing was changed", str(path.parent), None, remedy)
+    return Problem(
+        path.name, Text("is damaged ({why}); nothing was changed", "est abîmé ({why}) ; rien n'a été changé").filled(why=why), str(path.parent), None, remedy
+    )
 
 
 def checksum(content: bytes) -> str:
@@ -113,8 +119,20 @@ def unlike_checksums(folder: Path) -> list[Problem]:
     for name, digest in listed.items():
         content = read_whole(folder / name, name)
         if content is None or checksum(content) != digest:
-            says = "is missing" if content is None else "is damaged (it is not as it was written)"
-            found.append(Problem(name, says, str(folder), None, "the same command makes it again"))
+            says = (
+                Text("is missing", "manque")
+                if content is None
+                else Text("is damaged (it is not as it was written)", "est abîmé (il n'est pas tel qu'il a été écrit)")
+            )
+            found.append(Problem(name, says, str(folder), None, Text("the same command makes it again", "la même commande, qui le refait")))
     if not found and read_whole(folder / CHECKSUMS) != checksum_lines(listed).encode():
-        found.append(Problem(CHECKSUMS, "is damaged (it is no list of checksums)", str(folder), None, "the same command makes it again"))
+        found.append(
+            Problem(
+                CHECKSUMS,
+                Text("is damaged (it is no list of checksums)", "est abîmé (ce n'est pas une liste de sommes de contrôle)"),
+                str(folder),
+                None,
+                Text("the same command makes it again", "la même commande, qui le refait"),
+            )
+        )
     return found

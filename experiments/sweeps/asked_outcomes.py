@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from model.errors import Problem, nearest
 from model.levers import REGISTRY
 from model.outcome_registry import BREAKDOWNS, OUTCOMES, Adds
+from model.text import Text
 
 _BOOKED_MONTHLY = {"public_match", "revenue_forgone", "public_cost", "backlog", "capacity"}
 YEARLY = frozenset(name for name, outcome in OUTCOMES.items() if outcome.has_breakdown) | _BOOKED_MONTHLY
@@ -54,38 +55,62 @@ class Asked:
 def read_asked(given: Any) -> tuple[tuple[Asked, ...], list[Problem]]:
     """The outcomes of an experiment file, with everything that is wrong with them."""
     if not isinstance(given, list) or not given or not all(isinstance(text, str) for text in given):
-        return (), [Problem("outcomes", "is not a list of outcomes", value=given, allowed='as ["remittances", "effect:donations"]')]
+        return (), [
+            Problem(
+                "outcomes",
+                Text("is not a list of outcomes", "n'est pas une liste de résultats"),
+                value=given,
+                allowed=Text('as ["remittances", "effect:donations"]', 'par exemple ["remittances", "effect:donations"]'),
+            )
+        ]
     problems: list[Problem] = []
     found = [_read(text, problems) for text in given]
     twice = [text for number, text in enumerate(given) if text in given[:number]]
     if twice:
-        problems.append(Problem("outcomes", f"names {twice[0]!r} twice", value=twice[0]))
+        problems.append(Problem("outcomes", Text("names {twice} twice", "nomme {twice} deux fois").filled(twice=repr(twice[0])), value=twice[0]))
     return tuple(asked for asked in found if asked is not None), problems
+
+
+_OUTCOME_EFFECT_OUTCOME_OR_COST = Text(
+    "OUTCOME, effect:OUTCOME or cost_per:OUTCOME, each with [BREAKDOWN=GROUP] where wanted",
+    "RÉSULTAT, effect:RÉSULTAT ou cost_per:RÉSULTAT, chacun avec [VENTILATION=GROUPE] au besoin",
+)
+_EFFECT_OR_COST_PER = Text("effect: or cost_per:", "effect: ou cost_per:")
+_SEE_DIASPORA_LIST_OUTCOMES = Text("see diaspora list outcomes", "un résultat de diaspora list outcomes")
+_IS_NOT_OF_A_KNOWN = Text("{text} is not of a known form", "{text} n'a pas une forme connue")
+_IS_UNKNOWN = Text("{text}: '{kind}:' is unknown", "{text} : « {kind}: » est inconnu")
+_THERE_IS_NO_OUTCOME = Text("there is no outcome '{outcome}'", "il n'y a pas de résultat « {outcome} »")
+_IS_COUNTED_FOR_ONE_LEVER = Text("{text} is counted for one lever", "{text} se compte pour un seul levier")
+_THERE_IS_NO_BREAKDOWN = Text("{text}: there is no breakdown '{breakdown}'", "{text} : il n'y a pas de ventilation « {breakdown} »")
 
 
 def _read(text: str, problems: list[Problem]) -> Asked | None:
     match = _FORM.fullmatch(text)
     if match is None:
-        allowed = "OUTCOME, effect:OUTCOME or cost_per:OUTCOME, each with [BREAKDOWN=GROUP] where wanted"
-        problems.append(Problem("outcomes", f"{text!r} is not of a known form", value=text, allowed=allowed))
+        allowed = _OUTCOME_EFFECT_OUTCOME_OR_COST
+        problems.append(Problem("outcomes", _IS_NOT_OF_A_KNOWN.filled(text=repr(text)), value=text, allowed=allowed))
         return None
     kind, outcome, breakdown, group = match["kind"] or "", match["outcome"], match["breakdown"], match["group"]
     if kind not in ("", EFFECT, COST_PER):
         near = nearest(kind, (EFFECT, COST_PER))
-        problems.append(Problem("outcomes", f"{text!r}: '{kind}:' is unknown", value=text, allowed="effect: or cost_per:", nearest=near))
+        problems.append(Problem("outcomes", _IS_UNKNOWN.filled(text=repr(text), kind=kind), value=text, allowed=_EFFECT_OR_COST_PER, nearest=near))
     if outcome not in OUTCOMES:
         problems.append(
-            Problem("outcomes", f"there is no outcome '{outcome}'", value=text, allowed="see diaspora list outcomes", nearest=nearest(outcome, OUTCOMES))
+            Problem(
+                "outcomes", _THERE_IS_NO_OUTCOME.filled(outcome=outcome), value=text, allowed=_SEE_DIASPORA_LIST_OUTCOMES, nearest=nearest(outcome, OUTCOMES)
+            )
         )
         return None
     asked = Asked(text, outcome, kind, breakdown, group)
     if asked.is_judged and (breakdown != "lever" or group not in REGISTRY or kind):
         near = None if group is None else nearest(group, REGISTRY)
-        allowed = f"{outcome}[lever=LEVER]: {', '.join(sorted(REGISTRY))}"
-        problems.append(Problem("outcomes", f"{text!r} is counted for one lever", value=text, allowed=allowed, nearest=near))
+        wanted = f"{outcome}[lever=LEVER]: {', '.join(sorted(REGISTRY))}"
+        problems.append(Problem("outcomes", _IS_COUNTED_FOR_ONE_LEVER.filled(text=repr(text)), value=text, allowed=wanted, nearest=near))
     elif breakdown is not None and breakdown not in BREAKDOWNS:
         near = nearest(breakdown, BREAKDOWNS)
-        problems.append(Problem("outcomes", f"{text!r}: there is no breakdown '{breakdown}'", value=text, allowed=", ".join(BREAKDOWNS), nearest=near))
+        problems.append(
+            Problem("outcomes", _THERE_IS_NO_BREAKDOWN.filled(text=repr(text), breakdown=breakdown), value=text, allowed=", ".join(BREAKDOWNS), nearest=near)
+        )
     return asked
 
 

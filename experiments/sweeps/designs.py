@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from model.errors import Problem, nearest
 from model.parameter import Kind, Parameter, Text, Unit, declare
+from model.text import numeral
 
 from .factor import Factor, values_at
 from .structure import check_structure
@@ -120,16 +121,35 @@ def unsuited(design: Design, factors: Sequence[Factor]) -> list[Problem]:
     count = n_points(design, factors)
     if count > MOST_POINTS:
         key = "design" if design.rules.size is None else f"design.{design.rules.size}"
-        says = f"the {design.rules.label.en} would have {count:,} points"
-        allowed = f'at most {MOST_POINTS:,}: less of it, fewer factors, or a sample of the same space, as kind = "sobol_sequence" with points = 512'
+        says = Text("the {label} would have {count} points", "{label} : le plan aurait {count} points").filled(label=design.rules.label, count=numeral(count))
+        allowed = Text(
+            'at most {most}: less of it, fewer factors, or a sample of the same space, as kind = "sobol_sequence" with points = 512',
+            'au plus {most} : un plan plus petit, moins de facteurs, ou un échantillon du même espace, comme kind = "sobol_sequence" avec points = 512',
+        ).filled(most=numeral(MOST_POINTS))
         problems.append(Problem(key, says, value=count, allowed=allowed))
     most = {"fractional_factorial": 2, "morris": design.settings.get("levels")}.get(design.kind)
     for factor in factors:
         if most is not None and len(factor.values) > most:
             key = f'factors."{factor.path}".values'
-            says = f"a {design.rules.label.en} design runs {most} of the {len(factor.values)} values and leaves the others out"
-            more = "" if design.kind != "morris" else f", or levels = {len(factor.values) + len(factor.values) % 2}"
-            problems.append(Problem(key, says, value=list(factor.values), allowed=f"at most {most} values{more}, or another kind of design"))
+            says = Text(
+                "a {label} design runs {most} of the {n} values and leaves the others out",
+                "un plan « {label} » simule {most} des {n} valeurs et laisse les autres de côté",
+            ).filled(label=design.rules.label, most=most, n=len(factor.values))
+            more = (
+                ""
+                if design.kind != "morris"
+                else Text(", or levels = {levels}", ", ou levels = {levels}").filled(levels=len(factor.values) + len(factor.values) % 2)
+            )
+            problems.append(
+                Problem(
+                    key,
+                    says,
+                    value=list(factor.values),
+                    allowed=Text("at most {most} values{more}, or another kind of design", "au plus {most} valeurs{more}, ou un autre type de plan").filled(
+                        most=most, more=more
+                    ),
+                )
+            )
     return problems
 
 
@@ -275,19 +295,43 @@ DESIGNS: Mapping[str, Rules] = {
 }
 
 
+_GROUPS_THAT_MAKE_TWO_OR = Text(
+    "groups that make two or more of the factors, no groups, or a Morris design, which gives the effect of the one group",
+    "des groupes qui font deux ou plus des facteurs, aucun groupe, ou un plan de Morris, qui donne l'effet du seul groupe",
+)
+_ALL_FACTORS_FALL_INTO_ONE = Text(
+    "all factors fall into one group, '{name}', whose Sobol indices are 1 whatever the outcome",
+    "tous les facteurs tombent dans un seul groupe, « {name} », dont les indices de Sobol valent 1 quel que soit le résultat",
+)
+_IS_MISSING = Text("is missing", "manque")
+_AN_EVEN_WHOLE_NUMBER = Text("an even whole number", "un nombre entier pair")
+_A_HAS_NO = Text("a {label} has no '{name}'", "un plan « {label} » n'a pas de « {name} »")
+_A_TAKES_NO_SETTINGS = Text("a {label} takes no settings", "un plan « {label} » n'a pas de réglages")
+_IS_NOT_A_POWER_OF = Text("{n} is not a power of two, which Sobol's sequence needs", "{n} n'est pas une puissance de deux, qu'il faut à la suite de Sobol")
+_IS_ODD = Text("{levels} is odd", "{levels} est impair")
+_POINTS_A_FACTOR_ARE_TOO = Text("{n} points a factor are too few", "{n} points par facteur sont trop peu")
+_FACTORS_ARE_TOO_MANY_FOR = Text("{n} factors are too many for a {label} design", "{n} facteurs sont trop pour un plan « {label} »")
+_IS_NOT_A_KIND_OF = Text("{kind} is not a kind of design", "{kind} n'est pas un type de plan")
+_AS = Text("as {near}", "par exemple {near}")
+_A_WHOLE_NUMBER_ABOVE = Text("a whole number above {least}", "un nombre entier supérieur à {least}")
+_AT_MOST = Text("at most {most}", "au plus {most}")
+
+
 def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[Problem]]:
     """The design that an experiment file asks for, or None, with everything that is wrong with it."""
     if not isinstance(table, dict) or "kind" not in table:
-        return None, [Problem("design.kind", "is missing", allowed=", ".join(DESIGNS))]
+        return None, [Problem("design.kind", _IS_MISSING, allowed=", ".join(DESIGNS))]
     kind = table["kind"]
     if not isinstance(kind, str) or kind not in DESIGNS:
-        return None, [Problem("design.kind", f"{kind!r} is not a kind of design", value=kind, allowed=", ".join(DESIGNS), nearest=nearest(str(kind), DESIGNS))]
+        return None, [
+            Problem("design.kind", _IS_NOT_A_KIND_OF.filled(kind=repr(kind)), value=kind, allowed=", ".join(DESIGNS), nearest=nearest(str(kind), DESIGNS))
+        ]
     rules = DESIGNS[kind]
     problems: list[Problem] = []
     known = [*rules.keys, *(["groups"] if rules.can_group else [])]
     for name in table:
         if name != "kind" and name not in known:
-            says = f"a {rules.label.en} has no '{name}'" if known else f"a {rules.label.en} takes no settings"
+            says = _A_HAS_NO.filled(label=rules.label, name=name) if known else _A_TAKES_NO_SETTINGS.filled(label=rules.label)
             problems.append(Problem(f"design.{name}", says, value=table[name], allowed=", ".join(known) or None, nearest=nearest(name, known)))
     settings: dict[str, Any] = {}
     for name, parameter in rules.keys.items():
@@ -299,20 +343,22 @@ def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[P
             settings[name] = value if name == "file" else parameter.check(f"design.{name}", value)
     if kind == "saltelli" and isinstance(settings.get("n"), int) and settings["n"] & (settings["n"] - 1):
         near = 2 ** round(np.log2(settings["n"]))
-        problems.append(Problem("design.n", f"{settings['n']} is not a power of two, which Sobol's sequence needs", value=settings["n"], allowed=f"as {near}"))
+        problems.append(Problem("design.n", _IS_NOT_A_POWER_OF.filled(n=settings["n"]), value=settings["n"], allowed=_AS.filled(near=near)))
     if kind == "morris" and settings.get("levels", 4) % 2:
-        problems.append(Problem("design.levels", f"{settings['levels']} is odd", value=settings["levels"], allowed="an even whole number"))
+        problems.append(Problem("design.levels", _IS_ODD.filled(levels=settings["levels"]), value=settings["levels"], allowed=_AN_EVEN_WHOLE_NUMBER))
     if kind == "fast" and not problems and settings["n"] <= 4 * settings["harmonics"] ** 2:
         least = 4 * settings["harmonics"] ** 2
-        problems.append(Problem("design.n", f"{settings['n']} points a factor are too few", value=settings["n"], allowed=f"a whole number above {least}"))
+        problems.append(
+            Problem("design.n", _POINTS_A_FACTOR_ARE_TOO.filled(n=settings["n"]), value=settings["n"], allowed=_A_WHOLE_NUMBER_ABOVE.filled(least=least))
+        )
     if kind == "fractional_factorial" and len(paths) > MOST_FACTORIAL:
-        problems.append(Problem("factors", f"{len(paths)} factors are too many for a {rules.label.en} design", allowed=f"at most {MOST_FACTORIAL}"))
+        problems.append(Problem("factors", _FACTORS_ARE_TOO_MANY_FOR.filled(n=len(paths), label=rules.label), allowed=_AT_MOST.filled(most=MOST_FACTORIAL)))
     groups, more = _groups(table.get("groups"), paths) if rules.can_group else ({}, [])
     problems += more
     if kind == "saltelli" and len(groups) == 1:
         (name,) = groups
-        says = f"all factors fall into one group, '{name}', whose Sobol indices are 1 whatever the outcome"
-        allowed = "groups that make two or more of the factors, no groups, or a Morris design, which gives the effect of the one group"
+        says = _ALL_FACTORS_FALL_INTO_ONE.filled(name=name)
+        allowed = _GROUPS_THAT_MAKE_TWO_OR
         problems.append(Problem("design.groups", says, value=table.get("groups"), allowed=allowed))
     return (None if problems else Design(kind, settings, groups)), problems
 
@@ -320,7 +366,23 @@ def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[P
 def _file_problem(value: Any) -> Problem | None:
     if isinstance(value, str) and value.lower().endswith((".csv", ".parquet")):
         return None
-    return Problem("design.file", f"{value!r} is not the name of a table", value=value, allowed="a path ending in .csv or .parquet")
+    return Problem(
+        "design.file",
+        Text("{value} is not the name of a table", "{value} n'est pas le nom d'une table").filled(value=repr(value)),
+        value=value,
+        allowed=Text("a path ending in .csv or .parquet", "un chemin qui finit par .csv ou .parquet"),
+    )
+
+
+_HAS_NO_FACTORS = Text("has no factors", "n'a pas de facteurs")
+_BEARS_THE_NAME_OF_A = Text("bears the name of a factor", "porte le nom d'un facteur")
+_ONE_FACTOR_OR_MORE = Text("one factor or more", "un facteur ou plus")
+_A_NAME_THAT_IS_NO = Text("a name that is no path of a factor", "un nom qui n'est pas le chemin d'un facteur")
+_IS_NO_GROUPING = Text("{given} is no grouping", "{given} n'est pas un regroupement")
+_IS_NOT_A_GROUPING = Text("{given} is not a grouping", "{given} n'est pas un regroupement")
+_OR_A_TABLE_OF_LISTS = Text("{names}, or a table of lists of factors", "{names}, ou une table de listes de facteurs")
+_IS_NOT_A_FACTOR = Text("{path} is not a factor", "{path} n'est pas un facteur")
+_IS_IN_TWO_GROUPS = Text("{path} is in two groups", "{path} est dans deux groupes")
 
 
 def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -331,22 +393,28 @@ def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]
         return {}, []
     if isinstance(given, str):
         if given not in GROUPINGS:
-            return {}, [Problem("design.groups", f"{given!r} is not a grouping", value=given, allowed=", ".join(GROUPINGS), nearest=nearest(given, GROUPINGS))]
+            return {}, [
+                Problem(
+                    "design.groups", _IS_NOT_A_GROUPING.filled(given=repr(given)), value=given, allowed=", ".join(GROUPINGS), nearest=nearest(given, GROUPINGS)
+                )
+            ]
         return {name: tuple(members) for name, members in grouped(paths, given).items()}, []
     if not isinstance(given, dict) or not all(isinstance(members, list) for members in given.values()):
-        return {}, [Problem("design.groups", f"{given!r} is no grouping", value=given, allowed=f"{', '.join(GROUPINGS)}, or a table of lists of factors")]
+        return {}, [
+            Problem("design.groups", _IS_NO_GROUPING.filled(given=repr(given)), value=given, allowed=_OR_A_TABLE_OF_LISTS.filled(names=", ".join(GROUPINGS)))
+        ]
     problems = []
     seen: set[str] = set()
     for name, members in given.items():
         if not members:
-            problems.append(Problem(f"design.groups.{name}", "has no factors", value=members, allowed="one factor or more"))
+            problems.append(Problem(f"design.groups.{name}", _HAS_NO_FACTORS, value=members, allowed=_ONE_FACTOR_OR_MORE))
         if name in paths and members != [name]:
-            problems.append(Problem(f"design.groups.{name}", "bears the name of a factor", value=name, allowed="a name that is no path of a factor"))
+            problems.append(Problem(f"design.groups.{name}", _BEARS_THE_NAME_OF_A, value=name, allowed=_A_NAME_THAT_IS_NO))
         for path in members:
             if path not in paths:
-                problems.append(Problem(f"design.groups.{name}", f"{path!r} is not a factor", value=path, nearest=nearest(str(path), paths)))
+                problems.append(Problem(f"design.groups.{name}", _IS_NOT_A_FACTOR.filled(path=repr(path)), value=path, nearest=nearest(str(path), paths)))
             elif path in seen:
-                problems.append(Problem(f"design.groups.{name}", f"{path!r} is in two groups", value=path))
+                problems.append(Problem(f"design.groups.{name}", _IS_IN_TWO_GROUPS.filled(path=repr(path)), value=path))
             seen.add(path)
     found = {name: tuple(members) for name, members in given.items()} | {path: (path,) for path in paths if path not in seen}
     return found, problems

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from model.compiled.numba_door import replacements
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem, nearest, system_words
 from model.plugins import sources
+from model.text import Text
 from scenarios import load
 from scenarios.reading.build import build
 from scenarios.reading.loader import beside
@@ -71,8 +72,19 @@ class Experiment:
         if self.parameters == "declared":
             return None
         if shipped().digest != self.ensemble_digest:
-            says = f"the sweep was run with other calibrated sets ({self.ensemble_digest}) than those that ship now ({shipped().digest})"
-            raise InputError(Problem("parameters", says, allowed="another folder: the sweep is run again with the sets that ship"))
+            says = Text(
+                "the sweep was run with other calibrated sets ({before}) than those that ship now ({now})",
+                "le balayage a été simulé avec d'autres jeux calibrés ({before}) que ceux livrés maintenant ({now})",
+            ).filled(before=self.ensemble_digest, now=shipped().digest)
+            raise InputError(
+                Problem(
+                    "parameters",
+                    says,
+                    allowed=Text(
+                        "another folder: the sweep is run again with the sets that ship", "un autre dossier : le balayage y est refait avec les jeux livrés"
+                    ),
+                )
+            )
         return shipped()
 
     @property
@@ -161,16 +173,31 @@ def load_experiment(path: str | Path) -> Experiment:
     problems: list[Problem] = []
     for name in document:
         if name not in KEYS:
-            problems.append(Problem(name, "unknown key", value=document[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS)))
+            problems.append(Problem(name, Text("unknown key", "clé inconnue"), value=document[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS)))
     numbers = {name: _number(name, document.get(name, default), problems) for name, default in (("replications", 5), ("sample", SAMPLE), ("seed", 1))}
     years = _number("years", document["years"], problems) if "years" in document else None
     series = document.get("series", False)
     if not isinstance(series, bool):
-        problems.append(Problem("series", f"{series!r} is not true or false", value=series, allowed="true: keep the value of each year, too"))
+        problems.append(
+            Problem(
+                "series",
+                Text("{series} is not true or false", "{series} n'est ni true ni false").filled(series=repr(series)),
+                value=series,
+                allowed=Text("true: keep the value of each year, too", "true : garder aussi la valeur de chaque année"),
+            )
+        )
     source = document.get("parameters", "ensemble")
     if source not in PARAMETERS_FROM:
         near = nearest(str(source), PARAMETERS_FROM)
-        problems.append(Problem("parameters", f"{source!r} is no source of parameters", value=source, allowed=", ".join(PARAMETERS_FROM), nearest=near))
+        problems.append(
+            Problem(
+                "parameters",
+                Text("{source} is no source of parameters", "{source} n'est pas une source de paramètres").filled(source=repr(source)),
+                value=source,
+                allowed=", ".join(PARAMETERS_FROM),
+                nearest=near,
+            )
+        )
     scenarios = _scenarios(document, years, problems)
     asked, more = read_asked(document.get("outcomes"))
     problems += more
@@ -195,25 +222,31 @@ def _before_the_first_run(experiment: Experiment) -> list[Problem]:
     return problems
 
 
-EXPERIMENT_ALLOWED = "an experiment file in TOML: scenario, outcomes, [design] and [factors]"
+EXPERIMENT_ALLOWED = Text(
+    "an experiment file in TOML: scenario, outcomes, [design] and [factors]", "un fichier d'expérience en TOML : scenario, outcomes, [design] et [factors]"
+)
 
 
 def _document(path: Path, label: str) -> dict[str, Any]:
-    def wrong(says: str) -> InputError:
+    def wrong(says: Text) -> InputError:
         return InputError(Problem("", says, label, None, EXPERIMENT_ALLOWED, beside(path)))
 
     try:
         if not path.exists():
-            raise wrong(f"there is no such file, and no experiment of that name: {', '.join(library())}")
+            raise wrong(
+                Text("there is no such file, and no experiment of that name: {names}", "ce fichier n'existe pas, ni d'expérience de ce nom : {names}").filled(
+                    names=", ".join(library())
+                )
+            )
         if not path.is_file():
-            raise wrong("is not a regular file")
+            raise wrong(Text("is not a regular file", "n'est pas un fichier ordinaire"))
         if path.stat().st_size > LARGEST_FILE:
-            raise wrong(f"is too large: {path.stat().st_size} bytes")
+            raise wrong(Text("is too large: {n} bytes", "est trop gros : {n} octets").filled(n=path.stat().st_size))
         document = toml_of(path.read_bytes(), label, EXPERIMENT_ALLOWED)
     except OSError as error:
-        raise wrong(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise wrong(Text("cannot be read: {why}", "lecture impossible : {why}").filled(why=system_words(error))) from None
     if not document:
-        raise wrong("the file is empty")
+        raise wrong(Text("the file is empty", "le fichier est vide"))
     return document
 
 
@@ -228,15 +261,37 @@ def _number(name: str, value: Any, problems: list[Problem]) -> int:
 
 def _scenarios(document: Mapping[str, Any], years: int | None, problems: list[Problem]) -> tuple[Scenario, ...]:
     if ("scenario" in document) == ("scenarios" in document):
-        problems.append(Problem("scenario", "is missing" if "scenario" not in document else "is given together with scenarios", allowed="one of the two"))
+        problems.append(
+            Problem(
+                "scenario",
+                Text("is missing", "manque")
+                if "scenario" not in document
+                else Text("is given together with scenarios", "est donné en même temps que scenarios"),
+                allowed=Text("one of the two", "l'un des deux"),
+            )
+        )
         return ()
     names = [document["scenario"]] if "scenario" in document else document["scenarios"]
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-        problems.append(Problem("scenarios", f"{names!r} is not a list of scenarios", value=names, allowed="names of the library or paths of TOML files"))
+        problems.append(
+            Problem(
+                "scenarios",
+                Text("{names} is not a list of scenarios", "{names} n'est pas une liste de scénarios").filled(names=repr(names)),
+                value=names,
+                allowed=Text("names of the library or paths of TOML files", "des noms de la bibliothèque ou des chemins de fichiers TOML"),
+            )
+        )
         return ()
     changes = document.get("set", {})
     if not isinstance(changes, dict):
-        problems.append(Problem("set", f"{changes!r} is not a table", value=changes, allowed='as [set] with "levers.matching_grant.ratio" = 2'))
+        problems.append(
+            Problem(
+                "set",
+                Text("{changes} is not a table", "{changes} n'est pas une table").filled(changes=repr(changes)),
+                value=changes,
+                allowed=Text('as [set] with "levers.matching_grant.ratio" = 2', 'par exemple [set] avec "levers.matching_grant.ratio" = 2'),
+            )
+        )
         return ()
     found = []
     for name in names:
@@ -245,9 +300,18 @@ def _scenarios(document: Mapping[str, Any], years: int | None, problems: list[Pr
         except InputError as error:
             problems += error.problems
     if len({scenario.name for scenario in found}) < len(found):
-        problems.append(Problem("scenarios", "names a scenario twice", value=names))
+        problems.append(Problem("scenarios", Text("names a scenario twice", "nomme un scénario deux fois"), value=names))
     if len({scenario.years for scenario in found}) > 1 and document.get("series") is True:
-        problems.append(Problem("years", "the scenarios have different horizons: give one for the yearly values", allowed="a whole number"))
+        problems.append(
+            Problem(
+                "years",
+                Text(
+                    "the scenarios have different horizons: give one for the yearly values",
+                    "les scénarios ont des horizons différents : en donner un pour les valeurs annuelles",
+                ),
+                allowed=Text("a whole number", "un nombre entier"),
+            )
+        )
     return tuple(found) if len(found) == len(names) else ()
 
 
@@ -267,7 +331,13 @@ def _factors_and_design(
 ) -> tuple[tuple[Factor, ...], Design | None]:
     given = document.get("factors", {})
     if not isinstance(given, dict) or not all(isinstance(table, dict) for table in given.values()):
-        problems.append(Problem("factors", "is not a table of tables", allowed='as [factors."levers.matching_grant.ratio"]'))
+        problems.append(
+            Problem(
+                "factors",
+                Text("is not a table of tables", "n'est pas une table de tables"),
+                allowed=Text('as [factors."levers.matching_grant.ratio"]', 'par exemple [factors."levers.matching_grant.ratio"]'),
+            )
+        )
         return (), None
     given = _nested(given)
     table = document.get("design")
@@ -279,10 +349,24 @@ def _factors_and_design(
             return (), None
         columns = list(user.columns)
         for path in given.keys() - set(columns):
-            problems.append(Problem(f'factors."{path}"', "is no column of the table", value=path, allowed=", ".join(columns), nearest=nearest(path, columns)))
+            problems.append(
+                Problem(
+                    f'factors."{path}"',
+                    Text("is no column of the table", "n'est pas une colonne de la table"),
+                    value=path,
+                    allowed=", ".join(columns),
+                    nearest=nearest(path, columns),
+                )
+            )
         given = {path: dict(given.get(path, {})) | user.bounds_of(path, scenarios[0]) for path in columns}
     if not given:
-        problems.append(Problem("factors", "there are none", allowed='at least one, as [factors."levers.matching_grant.ratio"]'))
+        problems.append(
+            Problem(
+                "factors",
+                Text("there are none", "il n'y en a pas"),
+                allowed=Text('at least one, as [factors."levers.matching_grant.ratio"]', 'au moins un, comme [factors."levers.matching_grant.ratio"]'),
+            )
+        )
         return (), None
     factors = []
     for path, own in given.items():

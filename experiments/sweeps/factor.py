@@ -20,6 +20,7 @@ from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
+from model.text import Said, Text
 from scenarios.scenario import Scenario
 
 DISTRIBUTIONS = ("uniform", "log_uniform", "triangular", "normal")
@@ -151,6 +152,20 @@ def from_document(path: str, document: Mapping[str, Any]) -> Factor:
     return Factor(path, document["low"], document["high"], (), document["integer"], document["distribution"], document.get("mode"))
 
 
+_THERE_IS_NO_SUCH_PARAMETER = Text("there is no such parameter", "ce paramètre n'existe pas")
+_PARAMETERS_MECHANISM_NAME = Text("parameters.MECHANISM.NAME", "parameters.MÉCANISME.NOM")
+_IS_NOTHING_THAT_A_FACTOR = Text("'{room}' is nothing that a factor can move", "« {room} » n'est rien qu'un facteur puisse faire varier")
+_THE_LEVER_HAS_NO = Text("the lever '{owner}' has no '{name}'", "le levier « {owner} » n'a pas de « {name} »")
+_A_CORRIDOR_HAS_NO_FIGURE = Text("a corridor has no figure '{name}'", "un corridor n'a pas de chiffre « {name} »")
+_A_SHOCK_HAS_NO_THAT = Text("a shock has no '{name}' that can vary", "un choc n'a pas de « {name} » qui puisse varier")
+_A_MINISTRY_HAS_NO = Text("a ministry has no '{rest}'", "un ministère n'a pas de « {rest} »")
+_THERE_IS_NO_LEVER = Text("there is no lever '{owner}'", "il n'y a pas de levier « {owner} »")
+_THE_SCENARIO_HAS_NO_CORRIDOR = Text("the scenario {name} has no corridor '{owner}'", "le scénario {name} n'a pas de corridor « {owner} »")
+_THE_SCENARIO_HAS_SHOCKS_AND = Text(
+    "the scenario {name} has {n} shocks and none numbered '{owner}'", "le scénario {name} a {n} chocs et aucun de numéro « {owner} »"
+)
+
+
 def declaration(path: str, scenario: Scenario) -> tuple[Parameter, tuple[float, float] | None] | Problem:
     """The declaration of an input of a scenario and the range that it is uncertain in, or what is wrong with the path."""
     room, _, rest = path.partition(".")
@@ -159,36 +174,44 @@ def declaration(path: str, scenario: Scenario) -> tuple[Parameter, tuple[float, 
     if room == "parameters":
         if rest in PARAMETERS:
             return PARAMETERS[rest], PARAMETERS[rest].likely
-        return Problem(key, "there is no such parameter", value=path, allowed="parameters.MECHANISM.NAME", nearest=_near(room, rest, PARAMETERS))
+        return Problem(key, _THERE_IS_NO_SUCH_PARAMETER, value=path, allowed=_PARAMETERS_MECHANISM_NAME, nearest=_near(room, rest, PARAMETERS))
     if room == "levers":
         if owner not in REGISTRY:
-            return Problem(key, f"there is no lever '{owner}'", value=path, allowed=", ".join(sorted(REGISTRY)), nearest=nearest(owner, REGISTRY))
+            return Problem(key, _THERE_IS_NO_LEVER.filled(owner=owner), value=path, allowed=", ".join(sorted(REGISTRY)), nearest=nearest(owner, REGISTRY))
         known = dict(REGISTRY[owner].parameters) | {f"eligibility.{part}": given for part, given in ELIGIBILITY.items() if part != "arm"}
         if name in known:
             return known[name], known[name].likely
-        return Problem(key, f"the lever '{owner}' has no '{name}'", value=path, allowed=", ".join(known), nearest=_near(f"levers.{owner}", name, known))
+        return Problem(
+            key, _THE_LEVER_HAS_NO.filled(owner=owner, name=name), value=path, allowed=", ".join(known), nearest=_near(f"levers.{owner}", name, known)
+        )
     if room == "corridor":
         figures = scenario.figures.get(owner)
         if figures is None:
             near = nearest(owner, scenario.corridors)
-            return Problem(key, f"the scenario {scenario.name} has no corridor '{owner}'", value=path, allowed=", ".join(scenario.corridors), nearest=near)
+            return Problem(
+                key, _THE_SCENARIO_HAS_NO_CORRIDOR.filled(name=scenario.name, owner=owner), value=path, allowed=", ".join(scenario.corridors), nearest=near
+            )
         if name in figures:
             return FIGURES[name], figures[name].assumed
-        return Problem(key, f"a corridor has no figure '{name}'", value=path, allowed=", ".join(figures), nearest=_near(f"corridor.{owner}", name, figures))
+        return Problem(
+            key, _A_CORRIDOR_HAS_NO_FIGURE.filled(name=name), value=path, allowed=", ".join(figures), nearest=_near(f"corridor.{owner}", name, figures)
+        )
     if room == "shocks":
         if not owner.isdecimal() or int(owner) >= len(scenario.shocks):
-            return Problem(key, f"the scenario {scenario.name} has {len(scenario.shocks)} shocks and none numbered '{owner}'", value=path)
+            return Problem(key, _THE_SCENARIO_HAS_SHOCKS_AND.filled(name=scenario.name, n=len(scenario.shocks), owner=owner), value=path)
         known = {part: given for part, given in SHOCK_PARAMETERS.items() if given.kind in (Kind.REAL, Kind.INTEGER)}
         if name in known:
             return known[name], known[name].likely
-        return Problem(key, f"a shock has no '{name}' that can vary", value=path, allowed=", ".join(known), nearest=_near(f"shocks.{owner}", name, known))
+        return Problem(key, _A_SHOCK_HAS_NO_THAT.filled(name=name), value=path, allowed=", ".join(known), nearest=_near(f"shocks.{owner}", name, known))
     if room == "ministry":
         if rest in MINISTRY_PARAMETERS:
             return MINISTRY_PARAMETERS[rest], None
-        return Problem(key, f"a ministry has no '{rest}'", value=path, allowed=", ".join(MINISTRY_PARAMETERS), nearest=_near(room, rest, MINISTRY_PARAMETERS))
+        return Problem(
+            key, _A_MINISTRY_HAS_NO.filled(rest=rest), value=path, allowed=", ".join(MINISTRY_PARAMETERS), nearest=_near(room, rest, MINISTRY_PARAMETERS)
+        )
     rooms = ("levers", "parameters", "corridor", "shocks", "ministry")
     allowed = ", ".join(f"{each}..." for each in rooms)
-    return Problem(key, f"'{room}' is nothing that a factor can move", value=path, allowed=allowed, nearest=nearest(room, rooms))
+    return Problem(key, _IS_NOTHING_THAT_A_FACTOR.filled(room=room), value=path, allowed=allowed, nearest=nearest(room, rooms))
 
 
 def _near(prefix: str, name: str, known: Any) -> str | None:
@@ -204,12 +227,23 @@ def read_factor(path: str, table: Mapping[str, Any], scenarios: Sequence[Scenari
     declared, likely = found
     key = f'factors."{path}"'
     problems = [
-        Problem(f"{key}.{name}", "unknown key", value=table[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS)) for name in table if name not in KEYS
+        Problem(f"{key}.{name}", Text("unknown key", "clé inconnue"), value=table[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS))
+        for name in table
+        if name not in KEYS
     ]
     if "values" in table or (declared.kind in (Kind.CHOICE, Kind.BOOLEAN) and not problems):
         factor, more = _categorical(path, key, table, declared)
     elif declared.is_list:
-        factor, more = None, [Problem(key, "is a list: give the lists to choose from as values", allowed="values = [[...], [...]]")]
+        factor, more = (
+            None,
+            [
+                Problem(
+                    key,
+                    Text("is a list: give the lists to choose from as values", "est une liste : donner en values les listes parmi lesquelles choisir"),
+                    allowed="values = [[...], [...]]",
+                )
+            ],
+        )
     else:
         factor, more = _number(path, key, table, declared, likely)
     problems += more
@@ -217,21 +251,47 @@ def read_factor(path: str, table: Mapping[str, Any], scenarios: Sequence[Scenari
 
 
 def _categorical(path: str, key: str, table: Mapping[str, Any], declared: Parameter) -> tuple[Factor | None, list[Problem]]:
-    problems = [Problem(f"{key}.{name}", "is given together with values", allowed="values alone") for name in KEYS if name != "values" and name in table]
+    problems = [
+        Problem(f"{key}.{name}", Text("is given together with values", "est donné en même temps que values"), allowed=Text("values alone", "values seul"))
+        for name in KEYS
+        if name != "values" and name in table
+    ]
     default = [False, True] if declared.kind is Kind.BOOLEAN else list(declared.choices)
     values = table.get("values", default)
     if not isinstance(values, list) or len(values) < 2:
-        return None, [*problems, Problem(f"{key}.values", "is not a list of at least two values", value=values, allowed=f"values = [...]: {declared.allowed}")]
+        return None, [
+            *problems,
+            Problem(
+                f"{key}.values",
+                Text("is not a list of at least two values", "n'est pas une liste d'au moins deux valeurs"),
+                value=values,
+                allowed=Text("values = [...]: {allowed}", "values = [...] : {allowed}").filled(allowed=declared.allowed),
+            ),
+        ]
     for number, value in enumerate(values):
         problem = declared.problem(f"{key}.values", value)
         if problem is not None:
-            problems.append(replace(problem, says=f"value {number + 1}: {problem.says}"))
+            problems.append(replace(problem, says=Said(Text("value {place}: {says}", "valeur {place} : {says}").filled(place=number + 1, says=problem.says))))
     typed: list[Any] = [tuple(value) if isinstance(value, list) else value for value in values]
     if declared.kind is Kind.REAL and not problems:
         typed = [float(value) for value in typed]
     if len(set(map(repr, typed))) < len(typed):
-        problems.append(Problem(f"{key}.values", "names a value twice", value=values))
+        problems.append(Problem(f"{key}.values", Text("names a value twice", "nomme une valeur deux fois"), value=values))
     return Factor(path, values=tuple(typed)), problems
+
+
+_IS_MISSING_THE_DECLARATION_HAS = Text(
+    "is missing: the declaration has bounds, and no range that one would draw from",
+    "manque : la déclaration a des bornes, mais aucun intervalle où l'on tirerait",
+)
+_A_NUMBER_FROM_TO_WITH = Text("a number from {low} to {high}, with a triangular distribution", "un nombre de {low} à {high}, avec une loi triangulaire")
+_WHOLE_NUMBERS_ARE_DRAWN_UNIFORMLY = Text("whole numbers are drawn uniformly", "les nombres entiers sont tirés uniformément")
+_IS_NOT_A_DISTRIBUTION = Text("{distribution} is not a distribution", "{distribution} n'est pas une loi de distribution")
+_A_LOG_UNIFORM_FACTOR_LIES = Text("a log-uniform factor lies above 0", "un facteur log-uniforme est supérieur à 0")
+_IS_NOT_ABOVE_LOW = Text("{high} is not above low = {low}", "{high} n'est pas supérieur à low = {low}")
+_A_NUMBER_ABOVE = Text("a number above 0", "un nombre supérieur à 0")
+_IS_NO_MODE = Text("{mode} is no mode", "{mode} n'est pas un mode")
+_A_NUMBER_ABOVE_2 = Text("a number above {low}", "un nombre supérieur à {low}")
 
 
 def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, likely: tuple[float, float] | None) -> tuple[Factor | None, list[Problem]]:
@@ -241,7 +301,7 @@ def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, 
     for name, default in zip(("low", "high"), bounds, strict=True):
         value = table.get(name, default)
         if value is None:
-            problems.append(Problem(f"{key}.{name}", "is missing: the declaration has bounds, and no range that one would draw from", allowed=declared.allowed))
+            problems.append(Problem(f"{key}.{name}", _IS_MISSING_THE_DECLARATION_HAS, allowed=declared.allowed))
         else:
             problem = replace(declared, optional=False).problem(f"{key}.{name}", value)
             if problem is not None:
@@ -251,20 +311,26 @@ def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, 
     if distribution not in DISTRIBUTIONS:
         near = nearest(str(distribution), DISTRIBUTIONS)
         problems.append(
-            Problem(f"{key}.distribution", f"{distribution!r} is not a distribution", value=distribution, allowed=", ".join(DISTRIBUTIONS), nearest=near)
+            Problem(
+                f"{key}.distribution",
+                _IS_NOT_A_DISTRIBUTION.filled(distribution=repr(distribution)),
+                value=distribution,
+                allowed=", ".join(DISTRIBUTIONS),
+                nearest=near,
+            )
         )
     low, high = given
     if not problems and low is not None and high is not None:
         if not low < high:
-            problems.append(Problem(f"{key}.high", f"{high} is not above low = {low}", value=high, allowed=f"a number above {low}"))
+            problems.append(Problem(f"{key}.high", _IS_NOT_ABOVE_LOW.filled(high=high, low=low), value=high, allowed=_A_NUMBER_ABOVE_2.filled(low=low)))
         elif distribution == "log_uniform" and low <= 0.0:
-            problems.append(Problem(f"{key}.low", "a log-uniform factor lies above 0", value=low, allowed="a number above 0"))
+            problems.append(Problem(f"{key}.low", _A_LOG_UNIFORM_FACTOR_LIES, value=low, allowed=_A_NUMBER_ABOVE))
         mode = table.get("mode")
         if mode is not None and (distribution != "triangular" or isinstance(mode, bool) or not isinstance(mode, (int, float)) or not low <= mode <= high):
-            allowed = f"a number from {low} to {high}, with a triangular distribution"
-            problems.append(Problem(f"{key}.mode", f"{mode!r} is no mode", value=mode, allowed=allowed))
+            allowed = _A_NUMBER_FROM_TO_WITH.filled(low=low, high=high)
+            problems.append(Problem(f"{key}.mode", _IS_NO_MODE.filled(mode=repr(mode)), value=mode, allowed=allowed))
         if declared.kind is Kind.INTEGER and distribution != "uniform":
-            problems.append(Problem(f"{key}.distribution", "whole numbers are drawn uniformly", value=distribution, allowed="uniform"))
+            problems.append(Problem(f"{key}.distribution", _WHOLE_NUMBERS_ARE_DRAWN_UNIFORMLY, value=distribution, allowed="uniform"))
     if problems:
         return None, problems
     assert low is not None and high is not None

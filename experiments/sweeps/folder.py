@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from model.errors import InputError, Problem
 from model.levers import REGISTRY
+from model.text import Text
 
 from ..storage.claims import is_free
 from ..storage.files import UNFINISHED, cannot_write, read_whole, write_whole, writing
@@ -31,7 +32,10 @@ from .plan import Place, Plan
 FINGERPRINT, FAILURES = b"fingerprint", b"failures"
 """Metadata of a part: the content that it belongs to, and its failed runs as JSON: in the same file, as both must appear at once."""
 HEAD = ("design.parquet", "failures.parquet", "manifest.json")
-AGAIN = "remove it: sweep run with the same experiment and folder computes it again"
+AGAIN = Text(
+    "remove it: sweep run with the same experiment and folder computes it again",
+    "le supprimer : sweep run avec la même expérience et le même dossier le recalcule",
+)
 _OURS = (*HEAD, "runs", CHECKSUMS, "timing.json", "sensitivity")
 _CLAIM = ".claim"
 
@@ -133,7 +137,7 @@ class SweepFolder:
         """The checksums of a finished sweep by file; None where it is not finished."""
         return read_checksums(self.path)
 
-    def load(self, name: str, remedy: str = AGAIN) -> bytes | None:
+    def load(self, name: str, remedy: Text = AGAIN) -> bytes | None:
         """The bytes of a file as they were written; None where it is not there. InputError where they are others, or nothing vouches for them."""
         content = read_whole(self.path / name)
         if content is None:
@@ -142,7 +146,7 @@ class SweepFolder:
         if sound is None:  # of an older version, whose finished sweeps have the list alone
             sound = (self.listed or {}).get(name) == checksum(content)
         if not sound:
-            raise InputError(damaged(self.path / name, "it is not as it was written", remedy))
+            raise InputError(damaged(self.path / name, Text("it is not as it was written", "il n'est pas tel qu'il a été écrit"), remedy))
         return content
 
     def manifest(self) -> dict[str, Any] | None:
@@ -156,10 +160,18 @@ class SweepFolder:
             except (ValueError, AttributeError):
                 kind = "else" if self.holds_other_files() else "sweep"
             if kind != "sweep":
-                says = f"{self.path} holds something else than a sweep; nothing was changed"
-                allowed = "a folder of `diaspora sweep run`; for a new sweep, a new or empty one"
+                says = Text(
+                    "{path} holds something else than a sweep; nothing was changed", "{path} contient autre chose qu'un balayage ; rien n'a été changé"
+                ).filled(path=self.path)
+                allowed = Text(
+                    "a folder of `diaspora sweep run`; for a new sweep, a new or empty one",
+                    "un dossier de `diaspora sweep run` ; pour un nouveau balayage, un dossier neuf ou vide",
+                )
                 raise InputError(Problem("manifest.json", says, value=str(self.path), allowed=allowed))
-        keeps = "remove it: sweep run with the same experiment and folder writes it anew, and keeps every finished part"
+        keeps = Text(
+            "remove it: sweep run with the same experiment and folder writes it anew, and keeps every finished part",
+            "le supprimer : sweep run avec la même expérience et le même dossier le récrit, et garde chaque partie finie",
+        )
         found: dict[str, Any] = json.loads(self.load("manifest.json", keeps) or b"{}")
         return found
 
@@ -197,9 +209,20 @@ class SweepFolder:
         runs = table.replace_schema_metadata(None)
         covered, rest = divmod(len(runs) + len(failures), len(plan.subject.scenario_names))
         if rest or covered > place.end - place.first:
-            raise InputError(damaged(path, "it has not as many rows as its block has points", AGAIN))
+            raise InputError(
+                damaged(path, Text("it has not as many rows as its block has points", "il n'a pas autant de lignes que son bloc a de points"), AGAIN)
+            )
         if not _are_of(runs, failures, covered, plan, place):
-            raise InputError(damaged(path, "its rows are not of its place: of other points, or another replication", AGAIN))
+            raise InputError(
+                damaged(
+                    path,
+                    Text(
+                        "its rows are not of its place: of other points, or another replication",
+                        "ses lignes ne sont pas à leur place : elles sont d'autres points, ou d'une autre réplication",
+                    ),
+                    AGAIN,
+                )
+            )
         return Part(runs, failures, covered, checksum(content))
 
     def _failures_beside(self, place: Place) -> pa.Table:
@@ -234,8 +257,11 @@ class SweepFolder:
         known = {*HEAD, *(place.file for place in plan.places())}
         whole = read_whole(self.path / CHECKSUMS) == checksum_lines(self.listed).encode()
         if not whole or self.listed.keys() - known or any(self.listed.get(name) != digest for name, digest in there.items()):
-            remedy = "remove it: sweep run with the same experiment and folder writes it again"
-            raise InputError(damaged(self.path / CHECKSUMS, "it does not say what the files are", remedy))
+            remedy = Text(
+                "remove it: sweep run with the same experiment and folder writes it again",
+                "le supprimer : sweep run avec la même expérience et le même dossier le récrit",
+            )
+            raise InputError(damaged(self.path / CHECKSUMS, Text("it does not say what the files are", "il ne dit pas ce que sont les fichiers"), remedy))
         return [name for name in self.listed if not (self.path / name).exists()]
 
 
@@ -259,8 +285,8 @@ def _are_of(runs: pa.Table, failures: pa.Table, covered: int, plan: Plan, place:
 
 
 def _of_other_content(path: Path) -> InputError:
-    says = "belongs to a sweep of other content; nothing was changed"
-    return InputError(Problem(path.name, says, str(path.parents[1]), None, "a folder for each content"))
+    says = Text("belongs to a sweep of other content; nothing was changed", "appartient à un balayage d'un autre contenu ; rien n'a été changé")
+    return InputError(Problem(path.name, says, str(path.parents[1]), None, Text("a folder for each content", "un dossier par contenu")))
 
 
 def opened(path: str | Path) -> tuple[SweepFolder, Experiment, dict[str, Any]]:
@@ -268,7 +294,14 @@ def opened(path: str | Path) -> tuple[SweepFolder, Experiment, dict[str, Any]]:
     folder = SweepFolder(Path(path))
     manifest = folder.manifest() if folder.path.is_dir() else None
     if manifest is None:
-        raise InputError(Problem("RESULTS", f"{path} is no folder of a sweep", value=str(path), allowed="a folder that `diaspora sweep run` made"))
+        raise InputError(
+            Problem(
+                "RESULTS",
+                Text("{path} is no folder of a sweep", "{path} n'est pas le dossier d'un balayage").filled(path=path),
+                value=str(path),
+                allowed=Text("a folder that `diaspora sweep run` made", "un dossier créé par `diaspora sweep run`"),
+            )
+        )
     _check_levers(manifest, path)
     document = manifest["experiment"]
     rows = folder.design_rows([table["path"] for table in document["factors"]]) or []
@@ -281,6 +314,12 @@ def _check_levers(manifest: dict[str, Any], path: str | Path) -> None:
     missing = {lever_id: about.get("file") for lever_id, about in own.items() if lever_id not in REGISTRY}
     if missing:
         files = sorted({str(file) for file in missing.values() if file})
-        allowed = " ".join(f"--plugin {file}" for file in files) if files else "the script or notebook that defines it, from Python"
-        says = f"was made with {', '.join(sorted(missing))}, which is no lever of the model"
-        raise InputError(Problem("RESULTS", f"{path} {says}", value=str(path), allowed=allowed))
+        allowed = (
+            " ".join(f"--plugin {file}" for file in files)
+            if files
+            else Text("the script or notebook that defines it, from Python", "le script ou le carnet qui le définit, depuis Python")
+        )
+        says = Text("was made with {names}, which is no lever of the model", "a été fait avec {names}, qui n'est pas un levier du modèle").filled(
+            names=", ".join(sorted(missing))
+        )
+        raise InputError(Problem("RESULTS", Text("{path} {says}", "{path} {says}").filled(path=path, says=says), value=str(path), allowed=allowed))

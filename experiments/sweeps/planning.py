@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from ..manifest import code_of, finite, model_code, version_of
+from ..text import joined
 from .designs import Points
 from .experiment import Experiment, content_of, digest, same_value
 from .folder import SweepFolder
@@ -21,6 +23,10 @@ from .plan import Plan
 LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "SALib", "pyarrow")
 MAKES_NUMBERS = ("asked_outcomes.py", "designs.py", "factor.py", "model_runs.py")
 """Modules here that a number depends on; a change of the others leaves the results of a sweep valid."""
+
+PARTS: Mapping[str, Text] = {"experiment": Text("experiment", "expérience"), "code": Text("code", "code"), "versions": Text("versions", "versions")}
+"""What sweeps of other content differ in."""
+CONTENT = Text("content", "contenu")
 
 
 def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None = None) -> Plan:
@@ -33,17 +39,28 @@ def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None
     if manifest is not None and manifest["fingerprint"] != fingerprint:
         if _differs_in_size_alone(experiment, manifest["content"], content):
             raise InputError(_cannot_extend(experiment, int(manifest["points"]), len(points.values), folder.path))
-        parts = [name for name in ("experiment", "code", "versions") if manifest.get("content", {}).get(name) != content.get(name)]
+        parts = [words for name, words in PARTS.items() if manifest.get("content", {}).get(name) != content.get(name)]
         raise InputError(
             Problem(
                 "--out",
-                f"{folder.path} holds a sweep of other {' and '.join(parts) or 'content'}; nothing was changed",
+                Text(
+                    "{path} holds a sweep of other {what}; nothing was changed", "{path} contient un balayage qui diffère ({what}) ; rien n'a été changé"
+                ).filled(path=folder.path, what=joined(parts) if parts else CONTENT),
                 value=str(folder.path),
-                allowed="a new or empty folder, or one with a sweep of the same content",
+                allowed=Text(
+                    "a new or empty folder, or one with a sweep of the same content", "un dossier neuf ou vide, ou un dossier avec un balayage du même contenu"
+                ),
             )
         )
     if manifest is None and folder.path.is_dir() and folder.holds_other_files():
-        raise InputError(Problem("--out", f"{folder.path} holds something else; nothing was changed", value=str(folder.path), allowed="a new or empty folder"))
+        raise InputError(
+            Problem(
+                "--out",
+                Text("{path} holds something else; nothing was changed", "{path} contient autre chose ; rien n'a été changé").filled(path=folder.path),
+                value=str(folder.path),
+                allowed=Text("a new or empty folder", "un dossier neuf ou vide"),
+            )
+        )
     if manifest is None:
         folder.check_parts(fingerprint)
     before = folder.design_rows(experiment.paths)
@@ -57,9 +74,12 @@ def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None
         raise InputError(
             Problem(
                 "replications",
-                f"{folder.path} holds {held} replications, more than the {experiment.replications} asked for; nothing was changed",
+                Text(
+                    "{path} holds {held} replications, more than the {replications} asked for; nothing was changed",
+                    "{path} contient {held} réplications, plus que les {replications} demandées ; rien n'a été changé",
+                ).filled(path=folder.path, held=held, replications=experiment.replications),
                 value=experiment.replications,
-                allowed=f"{held} or more, or another folder",
+                allowed=Text("{held} or more, or another folder", "{held} ou plus, ou un autre dossier").filled(held=held),
             )
         )
     return Plan(experiment, points, chosen, content, fingerprint)
@@ -97,12 +117,29 @@ def _differs_in_size_alone(experiment: Experiment, held: dict[str, Any], asked: 
 def _cannot_extend(experiment: Experiment, held: int, asked: int, path: Path) -> Problem:
     rules = experiment.design.rules
     if rules.extends and asked < held:
-        says = f"{path} holds {held} points, more than the {asked} asked for; nothing was changed"
+        says = Text(
+            "{path} holds {held} points, more than the {asked} asked for; nothing was changed",
+            "{path} contient {held} points, plus que les {asked} demandés ; rien n'a été changé",
+        ).filled(path=path, held=held, asked=asked)
     elif rules.extends is None:
-        says = f"a {rules.label.en} cannot be extended: its {asked} points are others than the {held} that {path} holds; nothing was changed"
+        says = Text(
+            "a {label} cannot be extended: its {asked} points are others than the {held} that {path} holds; nothing was changed",
+            "un plan « {label} » ne peut pas être prolongé : ses {asked} points sont autres que les {held} que {path} contient ; rien n'a été changé",
+        ).filled(label=rules.label, asked=asked, held=held, path=path)
     else:
-        says = f"the {asked} points asked for leave out some of the {held} that {path} holds; nothing was changed"
-    return Problem("design", says, value=asked, allowed="the points that are there and more, in a design that can be extended; or another folder")
+        says = Text(
+            "the {asked} points asked for leave out some of the {held} that {path} holds; nothing was changed",
+            "il manque aux {asked} points demandés certains des {held} que {path} contient ; rien n'a été changé",
+        ).filled(asked=asked, held=held, path=path)
+    return Problem(
+        "design",
+        says,
+        value=asked,
+        allowed=Text(
+            "the points that are there and more, in a design that can be extended; or another folder",
+            "les points qui y sont et d'autres, dans un plan qui peut être prolongé ; ou un autre dossier",
+        ),
+    )
 
 
 def points_of_folder(folder: SweepFolder, experiment: Experiment) -> Points:
@@ -110,10 +147,24 @@ def points_of_folder(folder: SweepFolder, experiment: Experiment) -> Points:
     asked = experiment.points()
     before = folder.design_rows(experiment.paths)
     if before is None:
-        raise InputError(Problem("design.parquet", "is missing", str(folder.path), None, "sweep run with the same experiment and folder writes it again"))
+        raise InputError(
+            Problem(
+                "design.parquet",
+                Text("is missing", "manque"),
+                str(folder.path),
+                None,
+                Text("sweep run with the same experiment and folder writes it again", "sweep run avec la même expérience et le même dossier, qui le récrit"),
+            )
+        )
     ordered = extended(before, asked, experiment.design.rules.extends)
     if ordered is None or len(ordered.values) != len(before):
-        raise InputError(Problem("design.parquet", "does not hold the points of the manifest; nothing was changed", str(folder.path)))
+        raise InputError(
+            Problem(
+                "design.parquet",
+                Text("does not hold the points of the manifest; nothing was changed", "ne contient pas les points du manifeste ; rien n'a été changé"),
+                str(folder.path),
+            )
+        )
     return ordered
 
 

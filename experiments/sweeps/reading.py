@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from model.errors import InputError, Problem
+from model.text import Text
 from scenarios.argument_checks import Choice, Maybe
 
 from ..runs.options import check_options
@@ -110,11 +111,20 @@ def read_parts(folder: SweepFolder, plan: Plan) -> dict[Place, Part]:
         if part is not None:
             found[place] = part
     if not problems:
-        remedy = "sweep run with the same experiment and folder computes it again"
+        remedy = Text(
+            "sweep run with the same experiment and folder computes it again", "sweep run avec la même expérience et le même dossier, qui le recalcule"
+        )
         lost = folder.unlisted(plan, found.items())
-        problems = [Problem(name, "is missing, of a sweep that was finished", str(folder.path), None, remedy) for name in lost]
+        problems = [
+            Problem(name, Text("is missing, of a sweep that was finished", "manque, alors que le balayage était fini"), str(folder.path), None, remedy)
+            for name in lost
+        ]
     if len(problems) > MOST_TOLD:
-        more = Problem("", f"and {len(problems) - MOST_TOLD} more files; sweep verify names them all", str(folder.path))
+        more = Problem(
+            "",
+            Text("and {n} more files; sweep verify names them all", "et {n} autres fichiers ; sweep verify les nomme tous").filled(n=len(problems) - MOST_TOLD),
+            str(folder.path),
+        )
         problems = [*problems[:MOST_TOLD], more]
     if problems:
         raise InputError(problems)
@@ -202,14 +212,39 @@ def merge(paths: Sequence[str | Path], out: str | Path | None = None) -> dict[st
     first, plan = folders[0]
     for folder, other in folders[1:]:
         if other.fingerprint != plan.fingerprint or len(other.points.values) != len(plan.points.values) or other.experiment != plan.experiment:
-            raise InputError(Problem("RESULTS", f"{folder.path} is no share of the sweep in {first.path}: they differ in content or size; nothing was changed"))
+            raise InputError(
+                Problem(
+                    "RESULTS",
+                    Text(
+                        "{path} is no share of the sweep in {first}: they differ in content or size; nothing was changed",
+                        "{path} n'est pas une part du balayage de {first} : contenu ou taille diffèrent ; rien n'a été changé",
+                    ).filled(path=folder.path, first=first.path),
+                )
+            )
     target = first if out is None else SweepFolder(Path(out))
     if target.path.is_dir():
         held = target.manifest()
         if held is None and target.holds_other_files():
-            raise InputError(Problem("--out", f"{out} holds something else; nothing was changed", value=str(out), allowed="a new or empty folder"))
+            raise InputError(
+                Problem(
+                    "--out",
+                    Text("{out} holds something else; nothing was changed", "{out} contient autre chose ; rien n'a été changé").filled(out=out),
+                    value=str(out),
+                    allowed=Text("a new or empty folder", "un dossier neuf ou vide"),
+                )
+            )
         if held is not None and held != first.manifest():
-            raise InputError(Problem("--out", f"{out} holds another sweep, or another size of it; nothing was changed", value=str(out), allowed="a new folder"))
+            raise InputError(
+                Problem(
+                    "--out",
+                    Text(
+                        "{out} holds another sweep, or another size of it; nothing was changed",
+                        "{out} contient un autre balayage, ou une autre taille du même ; rien n'a été changé",
+                    ).filled(out=out),
+                    value=str(out),
+                    allowed=Text("a new folder", "un nouveau dossier"),
+                )
+            )
     target = target.written_by("merge")
     with claimed(target.claim, target.path):
         target.sweep_up()
@@ -238,7 +273,14 @@ def _take(folder: SweepFolder, part: Part, target: SweepFolder, plan: Plan, plac
     if mine is not None and mine.covered >= part.covered:
         same = part.covered < mine.covered or (mine.runs.equals(part.runs) and mine.failures.num_rows == part.failures.num_rows)
         if not same:
-            raise InputError(Problem(f"{place.name}.parquet", f"differs between {folder.path} and {target.path}; it was left as it is"))
+            raise InputError(
+                Problem(
+                    f"{place.name}.parquet",
+                    Text("differs between {path} and {other}; it was left as it is", "diffère entre {path} et {other} ; il est resté tel quel").filled(
+                        path=folder.path, other=target.path
+                    ),
+                )
+            )
         return
     target.unlist()
     target.write_bytes(place.file, folder.load(place.file) or b"")

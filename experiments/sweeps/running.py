@@ -20,6 +20,7 @@ import joblib
 import pyarrow as pa
 
 from model.errors import InputError, Problem
+from model.text import Text
 from scenarios.argument_checks import Instance
 from scenarios.corridors import footnotes
 
@@ -71,7 +72,7 @@ class Held(NamedTuple):
     complete: bool
 
 
-_RULES = {"experiment": Instance(Experiment, "an experiment, as load_experiment reads it")}
+_RULES = {"experiment": Instance(Experiment, Text("an experiment, as load_experiment reads it", "une expérience, telle que la lit load_experiment"))}
 
 
 def run_sweep(
@@ -104,7 +105,9 @@ def run_sweep(
     jobs, shard, retry_failed = given.jobs, given.shard, given.retry_failed
     folder = SweepFolder(default_folder(experiment, subject) if out is None else Path(out))
     if folder.path.exists() and not folder.path.is_dir():
-        raise InputError(Problem("--out", f"{folder.path} is a file, not a folder", value=str(folder.path)))
+        raise InputError(
+            Problem("--out", Text("{path} is a file, not a folder", "{path} est un fichier, non un dossier").filled(path=folder.path), value=str(folder.path))
+        )
     plan = planned(experiment, folder, subject)
     folder = folder.written_by("share-{}-of-{}".format(*shard))
     with claimed(folder.claim, folder.path):
@@ -290,12 +293,23 @@ def _cluster(address: str, needed: float | None = None) -> Iterator[None]:
         from distributed import Client
     except ImportError:
         allowed = "pip install 'diaspora-policy-simulator[cluster]'"
-        raise InputError(Problem("--dask", "dask.distributed is not installed", value=address, allowed=allowed)) from None
+        raise InputError(
+            Problem("--dask", Text("dask.distributed is not installed", "dask.distributed n'est pas installé"), value=address, allowed=allowed)
+        ) from None
     try:
         client = Client(address, timeout="20s", set_as_default=True)
     except (OSError, ValueError, TimeoutError) as error:
-        says = f"no scheduler answers at {address}: {str(error).splitlines()[0]}"
-        raise InputError(Problem("--dask", says, value=address, allowed="the address of a Dask scheduler, as tcp://host:8786")) from None
+        says = Text("no scheduler answers at {address}: {error}", "aucun ordonnanceur ne répond à {address} : {error}").filled(
+            address=address, error=str(error).splitlines()[0]
+        )
+        raise InputError(
+            Problem(
+                "--dask",
+                says,
+                value=address,
+                allowed=Text("the address of a Dask scheduler, as tcp://host:8786", "l'adresse d'un ordonnanceur Dask, comme tcp://host:8786"),
+            )
+        ) from None
     try:
         if needed is not None:
             workers = client.scheduler_info(n_workers=-1)["workers"]

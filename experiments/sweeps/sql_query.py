@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from ..manifest import finite
 from ..runs.options import check_options
@@ -19,7 +20,10 @@ from ..storage.files import read_whole
 from ..storage.seals import damaged, is_sealed, parsed, unlike_checksums
 from .reading import gathered, plan_of
 
-READING = "one statement that reads: SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW or SUMMARIZE"
+READING = Text(
+    "one statement that reads: SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW or SUMMARIZE",
+    "une seule instruction qui lit : SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW ou SUMMARIZE",
+)
 
 
 class Answered(NamedTuple):
@@ -87,7 +91,7 @@ def _asked(known: Mapping[str, pa.Table], sql: str, read: Callable[[Any], Any]) 
     try:
         import duckdb
     except ImportError:
-        raise InputError(Problem("query", "DuckDB is not installed", allowed="pip install duckdb")) from None
+        raise InputError(Problem("query", Text("DuckDB is not installed", "DuckDB n'est pas installé"), allowed="pip install duckdb")) from None
     with duckdb.connect() as connection:
         for name, table in known.items():
             connection.register(name, table)
@@ -97,7 +101,13 @@ def _asked(known: Mapping[str, pa.Table], sql: str, read: Callable[[Any], Any]) 
         try:
             statements = connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                says = "is no question" if not statements else f"is {len(statements)} statements" if len(statements) > 1 else "does not only read"
+                says = (
+                    Text("is no question", "n'est pas une question")
+                    if not statements
+                    else Text("is {n} statements", "fait {n} instructions").filled(n=len(statements))
+                    if len(statements) > 1
+                    else Text("does not only read", "ne fait pas que lire")
+                )
                 raise InputError(Problem("SQL", says, value=sql, allowed=READING))
             relation = connection.sql(statements[0].query)
             return read(relation)
@@ -105,7 +115,9 @@ def _asked(known: Mapping[str, pa.Table], sql: str, read: Callable[[Any], Any]) 
             if isinstance(error, InputError):
                 raise
             text = (str(error).splitlines() or [type(error).__name__])[0]
-            raise InputError(Problem("SQL", text, value=sql, allowed=f"a question to {', '.join(known)}")) from None
+            raise InputError(
+                Problem("SQL", text, value=sql, allowed=Text("a question to {names}", "une question à {names}").filled(names=", ".join(known)))
+            ) from None
 
 
 def tables_of(folder: Path) -> Tables:
@@ -125,16 +137,29 @@ def tables_of(folder: Path) -> Tables:
         if file.stem not in known:
             known[file.stem] = _table(file)
     if not known:
-        raise InputError(Problem("RESULTS", f"{folder} holds no tables", value=str(folder), allowed="a folder of results"))
+        raise InputError(
+            Problem(
+                "RESULTS",
+                Text("{folder} holds no tables", "{folder} ne contient pas de tables").filled(folder=folder),
+                value=str(folder),
+                allowed=Text("a folder of results", "un dossier de résultats"),
+            )
+        )
     return Tables({name: with_nulls(table) for name, table in known.items()}, missing, parts)
 
 
 def _table(path: Path) -> pa.Table:
     content = read_whole(path)
     if content is None:
-        raise InputError(damaged(path, "it was removed while it was read"))
+        raise InputError(damaged(path, Text("it was removed while it was read", "il a été supprimé pendant la lecture")))
     if is_sealed(content) is False:
-        raise InputError(damaged(path, "it is not as it was written", "the command that made it makes it again"))
+        raise InputError(
+            damaged(
+                path,
+                Text("it is not as it was written", "il n'est pas tel qu'il a été écrit"),
+                Text("the command that made it makes it again", "la commande qui l'a fait le refait"),
+            )
+        )
     return parsed(path, content)
 
 

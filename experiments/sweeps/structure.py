@@ -14,9 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import InputError, Problem
+from model.text import Text, numeral
 
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-9
+_GROUP, _GROUPS = Text("{n} group", "{n} groupe"), Text("{n} groups", "{n} groupes")
+_FACTOR, _FACTORS = Text("{n} factor", "{n} facteur"), Text("{n} factors", "{n} facteurs")
 
 
 def moved_together(paths: Sequence[str], groups: Mapping[str, Sequence[str]]) -> list[list[int]]:
@@ -43,7 +46,7 @@ def check_structure(kind: str, settings: Mapping[str, Any], paths: Sequence[str]
         unit: (points, factors) positions in [0, 1], in the order of the design; whole base units may have been left out.
     """
     moved = moved_together(paths, groups)
-    says: str | None = None
+    says: Text | None = None
     if kind == "saltelli":
         says = _saltelli(unit, moved, bool(settings.get("second_order", False)))
     elif kind == "morris":
@@ -53,19 +56,27 @@ def check_structure(kind: str, settings: Mapping[str, Any], paths: Sequence[str]
     elif kind == "fractional_factorial":
         says = _factorial(unit)
     if says is not None:
-        raise InputError(Problem("design", f"the rows are not those of a {kind} design of {_named(len(moved), bool(groups))}: {says}", value=kind))
+        raise InputError(
+            Problem(
+                "design",
+                Text("the rows are not those of a {kind} design of {what}: {says}", "les lignes ne sont pas celles d'un plan {kind} de {what} : {says}").filled(
+                    kind=kind, what=_named(len(moved), bool(groups)), says=says
+                ),
+                value=kind,
+            )
+        )
 
 
-def _named(count: int, grouped: bool) -> str:
-    what = "group" if grouped else "factor"
-    return f"{count} {what}{'' if count == 1 else 's'}"
+def _named(count: int, grouped: bool) -> Text:
+    one, more = (_GROUP, _GROUPS) if grouped else (_FACTOR, _FACTORS)
+    return (one if count == 1 else more).filled(n=count)
 
 
-def _saltelli(unit: Floats, moved: Sequence[Sequence[int]], second_order: bool) -> str | None:
+def _saltelli(unit: Floats, moved: Sequence[Sequence[int]], second_order: bool) -> Text | None:
     """Rows A, AB by group, BA by group where second-order indices are wanted, B (Saltelli 2002): AB is A with the columns of the group taken from B."""
     stride = (2 if second_order else 1) * len(moved) + 2
     if unit.shape[0] % stride:
-        return f"{unit.shape[0]} rows are no multiple of {stride}"
+        return Text("{n} rows are no multiple of {stride}", "{n} lignes ne sont pas un multiple de {stride}").filled(n=unit.shape[0], stride=stride)
     blocks = unit.reshape(-1, stride, unit.shape[1])
     first, last = blocks[:, 0], blocks[:, -1]
     for j, columns in enumerate(moved):
@@ -75,49 +86,57 @@ def _saltelli(unit: Floats, moved: Sequence[Sequence[int]], second_order: bool) 
             expected.append((1 + len(moved) + j, np.where(is_of_group, first, last)))
         for row, wanted in expected:
             if not np.array_equal(blocks[:, row], wanted):
-                return f"row {row + 1} of {stride} does not move the {j + 1}. of them, and it alone, between the first row and the last"
+                return Text(
+                    "row {row} of {stride} does not move the {place}. of them, and it alone, between the first row and the last",
+                    "la ligne {row} sur {stride} ne déplace pas le numéro {place}, et lui seul, entre la première ligne et la dernière",
+                ).filled(row=row + 1, stride=stride, place=j + 1)
     return None
 
 
-def _morris(unit: Floats, moved: Sequence[Sequence[int]], levels: int) -> str | None:
+def _morris(unit: Floats, moved: Sequence[Sequence[int]], levels: int) -> Text | None:
     """Trajectories of one step a group (Morris 1991, Campolongo et al. 2007): each group moves once, all its factors by the same distance, nothing else."""
     stride = len(moved) + 1
     if unit.shape[0] % stride:
-        return f"{unit.shape[0]} rows are no multiple of {stride}"
+        return Text("{n} rows are no multiple of {stride}", "{n} lignes ne sont pas un multiple de {stride}").filled(n=unit.shape[0], stride=stride)
     step = levels / (2.0 * (levels - 1))
     moves = np.abs(np.diff(unit.reshape(-1, stride, unit.shape[1]), axis=1))
     is_step = np.abs(moves - step) <= TOLERANCE
     if not np.all(is_step | (moves <= TOLERANCE)):
-        return f"a factor moves by another distance than {step:.4g}"
+        return Text("a factor moves by another distance than {step}", "un facteur se déplace d'une autre distance que {step}").filled(step=numeral(step, ".4g"))
     if not np.all(is_step.sum(axis=1) == 1):
-        return "a factor does not move exactly once in a trajectory"
+        return Text("a factor does not move exactly once in a trajectory", "un facteur ne se déplace pas exactement une fois par trajectoire")
     when = is_step.argmax(axis=1)
     if any(not np.array_equal(when[:, column], when[:, columns[0]]) for columns in moved for column in columns):
-        return "the factors of a group do not move together"
+        return Text("the factors of a group do not move together", "les facteurs d'un groupe ne se déplacent pas ensemble")
     if not np.all(np.sort(when[:, [columns[0] for columns in moved]], axis=1) == np.arange(len(moved))):
-        return "two groups move in the same step"
+        return Text("two groups move in the same step", "deux groupes se déplacent au même pas")
     return None
 
 
-def _fast(unit: Floats, harmonics: int) -> str | None:
+def _fast(unit: Floats, harmonics: int) -> Text | None:
     """A block of rows a factor, in which that factor runs through its range at the highest frequency (Saltelli et al. 1999)."""
     n, rest = divmod(unit.shape[0], unit.shape[1])
     if rest:
-        return f"{unit.shape[0]} rows are no multiple of {unit.shape[1]}"
+        return Text("{n} rows are no multiple of {stride}", "{n} lignes ne sont pas un multiple de {stride}").filled(n=unit.shape[0], stride=unit.shape[1])
     frequency = math.floor((n - 1) / (2 * harmonics))
     for column in range(unit.shape[1]):
         curve = np.sin(math.pi * (unit[column * n : (column + 1) * n, column] - 0.5))
         if abs(abs(np.fft.rfft(curve)[frequency]) - n / 2.0) > 1e-6 * n:
-            return f"in block {column + 1} its own factor is no wave of frequency {frequency}"
+            return Text(
+                "in block {block} its own factor is no wave of frequency {frequency}",
+                "dans le bloc {block}, son propre facteur n'est pas une onde de fréquence {frequency}",
+            ).filled(block=column + 1, frequency=frequency)
     return None
 
 
-def _factorial(unit: Floats) -> str | None:
+def _factorial(unit: Floats) -> Text | None:
     """The two-level columns that SALib's estimator multiplies the outputs with."""
     from SALib.sample import ff
 
     n_factors = unit.shape[1]
     contrast = np.asarray(ff.generate_contrast({"num_vars": n_factors}))[:, :n_factors]
     if contrast.shape[0] != unit.shape[0] or not np.array_equal(unit > 0.5, contrast > 0.0):
-        return f"{unit.shape[0]} rows differ from the {contrast.shape[0]} of SALib.sample.ff"
+        return Text("{n} rows differ from the {of} of SALib.sample.ff", "{n} lignes diffèrent des {of} de SALib.sample.ff").filled(
+            n=unit.shape[0], of=contrast.shape[0]
+        )
     return None

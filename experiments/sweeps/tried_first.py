@@ -12,6 +12,7 @@ from model.outcome_registry import OUTCOMES
 from model.outcomes.values import SEXES
 from model.parameters import PARAMETERS
 from model.records.vocabulary import FACTIONS, GENERATIONS, PAYERS, SKILLS, Family
+from model.text import Said, Text
 from scenarios import with_changes
 from scenarios.scenario import Scenario
 
@@ -39,22 +40,49 @@ def tried(scenarios: Sequence[Scenario], factors: Sequence[Factor], points: Sequ
         for factor in factors:
             for value in factor.values or (factor.value(0.0), factor.value(1.0)):
                 key = f'factors."{factor.path}"'
-                problems += [replace(each, file=None, key=key, says=f"at {value}: {each.key}: {each.says}") for each in _wrong(scenario, {factor.path: value})]
+                problems += [
+                    replace(
+                        each,
+                        file=None,
+                        key=key,
+                        says=Said(Text("at {value}: {key}: {says}", "à {value} : {key} : {says}").filled(value=value, key=each.key, says=each.says)),
+                    )
+                    for each in _wrong(scenario, {factor.path: value})
+                ]
         if problems:
             continue
         for where, values in _together(factors, points, fills):
             found = _wrong(scenario, values)
             if found:
-                problems += [replace(each, file=None, key="factors", says=f"{where}: {each.key}: {each.says}") for each in found]
+                problems += [
+                    replace(
+                        each,
+                        file=None,
+                        key="factors",
+                        says=Said(Text("{where}: {key}: {says}", "{where} : {key} : {says}").filled(where=where, key=each.key, says=each.says)),
+                    )
+                    for each in found
+                ]
                 break
     return problems
 
 
-def _together(factors: Sequence[Factor], points: Sequence[Sequence[Any]], fills: bool) -> Iterator[tuple[str, dict[str, Any]]]:
-    for where, position in (("all at their lowest", 0.0), ("all in the middle", 0.5), ("all at their highest", 1.0)) if fills else ():
+def _together(factors: Sequence[Factor], points: Sequence[Sequence[Any]], fills: bool) -> Iterator[tuple[Text, dict[str, Any]]]:
+    for where, position in (
+        (
+            (Text("all at their lowest", "tous au plus bas"), 0.0),
+            (Text("all in the middle", "tous au milieu"), 0.5),
+            (Text("all at their highest", "tous au plus haut"), 1.0),
+        )
+        if fills
+        else ()
+    ):
         yield where, {factor.path: factor.value(position) for factor in factors}
     for number in sorted({len(points) * k // TRIED for k in range(TRIED)}) if points else ():
-        yield f"at point {number}", {factor.path: value for factor, value in zip(factors, points[number], strict=True)}
+        yield (
+            Text("at point {number}", "au point {number}").filled(number=number),
+            {factor.path: value for factor, value in zip(factors, points[number], strict=True)},
+        )
 
 
 def _wrong(scenario: Scenario, values: Mapping[str, Any]) -> Sequence[Problem]:
@@ -89,21 +117,43 @@ def unasked(scenarios: Sequence[Scenario], asked: Sequence[Asked], factors: Sequ
         least = int(scenario.parameters.get(COMMUNITIES, PARAMETERS[COMMUNITIES].value)) if communities is None else int(min(communities.all_values))
         for each in asked:
             if each.needs_base and not has:
-                problems.append(Problem("outcomes", f"{each.text!r}: the scenario {scenario.name} has no levers, so nothing has an effect", value=each.text))
+                problems.append(
+                    Problem(
+                        "outcomes",
+                        Text(
+                            "{text}: the scenario {name} has no levers, so nothing has an effect",
+                            "{text} : le scénario {name} n'a pas de leviers, rien n'a donc d'effet",
+                        ).filled(text=repr(each.text), name=scenario.name),
+                        value=each.text,
+                    )
+                )
             elif each.is_judged and each.group not in has:
                 near = nearest(str(each.group), has)
-                says = f"{each.text!r}: the scenario {scenario.name} has no such lever"
+                says = Text("{text}: the scenario {name} has no such lever", "{text} : le scénario {name} n'a pas ce levier").filled(
+                    text=repr(each.text), name=scenario.name
+                )
                 problems.append(Problem("outcomes", says, allowed=", ".join(sorted(has)), nearest=near))
             elif each.breakdown is not None and not each.is_judged:
                 known = groups_of(scenario, each.outcome, least)
                 if each.breakdown not in known:
-                    says = f"{each.text!r}: {each.outcome} is not given by {each.breakdown}"
+                    says = Text("{text}: {outcome} is not given by {breakdown}", "{text} : {outcome} n'est pas donné par {breakdown}").filled(
+                        text=repr(each.text), outcome=each.outcome, breakdown=each.breakdown
+                    )
                     problems.append(
-                        Problem("outcomes", says, value=each.text, allowed=", ".join(known) or "the whole of it", nearest=nearest(each.breakdown, known))
+                        Problem(
+                            "outcomes",
+                            says,
+                            value=each.text,
+                            allowed=", ".join(known) or Text("the whole of it", "le total"),
+                            nearest=nearest(each.breakdown, known),
+                        )
                     )
                 elif each.group not in known[each.breakdown]:
                     groups = known[each.breakdown]
-                    says = f"{each.text!r}: there is no group '{each.group}' by {each.breakdown} in the scenario {scenario.name}"
+                    says = Text(
+                        "{text}: there is no group '{group}' by {breakdown} in the scenario {name}",
+                        "{text} : il n'y a pas de groupe « {group} » par {breakdown} dans le scénario {name}",
+                    ).filled(text=repr(each.text), group=each.group, breakdown=each.breakdown, name=scenario.name)
                     near = nearest(str(each.group), groups)
                     problems.append(Problem("outcomes", says, value=each.text, allowed=", ".join(groups), nearest=near))
     return problems

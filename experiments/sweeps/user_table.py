@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model.errors import Problem
+from model.errors import Problem, system_words
 from model.parameter import Kind, Parameter
+from model.text import Said, Text
 from scenarios.scenario import Scenario
 
 from .factor import Factor, declaration
@@ -25,16 +26,19 @@ POINT = "point"
 """A column that numbers the points; it is no factor."""
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?")
+Place = tuple[int, int | None]
+"""Where a row stands: its number, and its line in a file of text."""
+_COMMA = Text("; a decimal comma needs semicolons between the cells", " ; une virgule décimale demande des points-virgules entre les cellules")
 WORDS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
 class UserTable:
-    """A table as it was read: values by the path of the factor, and where each row stands, as messages say it."""
+    """A table as it was read: values by the path of the factor, and where each row stands."""
 
     file: str
     columns: Mapping[str, tuple[Any, ...]]
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
 
     def bounds_of(self, path: str, scenario: Scenario) -> dict[str, Any]:
         """Numbers of a table are bounded by their own smallest and largest, one that stays the same by its declaration; what is no number is a category."""
@@ -65,42 +69,58 @@ def _typed(factor: Factor, value: Any) -> Any:
     return float(value) if not factor.values and _is_number(value) else value
 
 
+_HAS_NO_ROWS_OR_NO = Text("has no rows or no columns", "n'a pas de lignes ou pas de colonnes")
+_COLUMN_HAS_NO_NAME = Text("column {place} has no name", "la colonne {place} n'a pas de nom")
+_TWO_COLUMNS_ARE_CALLED = Text("two columns are called {name}", "deux colonnes s'appellent {name}")
+_IS_MISSING = Text("is missing", "manque")
+_A_PATH_ENDING_IN_CSV = Text("a path ending in .csv or .parquet", "un chemin qui finit par .csv ou .parquet")
+_THERE_IS_NO_SUCH_FILE = Text("there is no such file", "ce fichier n'existe pas")
+_ONE_COLUMN_A_FACTOR_ONE = Text("one column a factor, one row a point", "une colonne par facteur, une ligne par point")
+_ONE_COLUMN_A_FACTOR_UNDER = Text("one column a factor, under the path of the factor", "une colonne par facteur, sous le chemin du facteur")
+_A_PATH_FROM_THE_FOLDER = Text("a path from the folder of the experiment file", "un chemin à partir du dossier du fichier d'expérience")
+_A_TABLE_IN_CSV_OR = Text("a table in CSV or Parquet", "une table en CSV ou Parquet")
+_IS_NOT_A_TABLE = Text("{file} is not a table", "{file} n'est pas une table")
+_CANNOT_BE_READ = Text("{file} cannot be read: {why}", "{file} : lecture impossible : {why}")
+
+
 def read_user_table(table: Mapping[str, Any], folder: Path, scenario: Scenario) -> tuple[UserTable | None, list[Problem]]:
     """The table that a design of kind "table" names, every cell checked against the declaration of its factor; or None, with what is wrong with it."""
     file = table.get("file")
     if not isinstance(file, str) or not file.lower().endswith((".csv", ".parquet")):
         return None, [
-            Problem("design.file", "is missing" if file is None else f"{file!r} is not a table", value=file, allowed="a path ending in .csv or .parquet")
+            Problem("design.file", _IS_MISSING if file is None else _IS_NOT_A_TABLE.filled(file=repr(file)), value=file, allowed=_A_PATH_ENDING_IN_CSV)
         ]
     path = folder / file
     read = _parquet if file.lower().endswith(".parquet") else _csv
     try:
         names, rows, places = read(path)
     except FileNotFoundError:
-        return None, [Problem("design.file", "there is no such file", value=file, allowed="a path from the folder of the experiment file")]
+        return None, [Problem("design.file", _THERE_IS_NO_SUCH_FILE, value=file, allowed=_A_PATH_FROM_THE_FOLDER)]
     except _UnreadableError as error:
-        return None, [Problem("", str(error), file, value=file, allowed=error.allowed)]
+        return None, [Problem("", error.says, file, value=file, allowed=error.allowed)]
     except OSError as error:
-        return None, [
-            Problem("design.file", f"{file} cannot be read: {(error.strerror or str(error)).lower()}", value=file, allowed="a table in CSV or Parquet")
-        ]
+        return None, [Problem("design.file", _CANNOT_BE_READ.filled(file=file, why=system_words(error)), value=file, allowed=_A_TABLE_IN_CSV_OR)]
     kept = [k for k, name in enumerate(names) if name != POINT and not (k == 0 and _is_index(name, [row[0] for row in rows]))]
     if not rows or not kept:
-        return None, [Problem("", "has no rows or no columns", file, value=file, allowed="one column a factor, one row a point")]
+        return None, [Problem("", _HAS_NO_ROWS_OR_NO, file, value=file, allowed=_ONE_COLUMN_A_FACTOR_ONE)]
     nameless = [k for k in kept if not names[k]]
     if nameless or len(set(names)) < len(names):
-        says = f"column {nameless[0] + 1} has no name" if nameless else f"two columns are called {next(name for name in names if names.count(name) > 1)!r}"
-        return None, [Problem("", says, file, value=file, allowed="one column a factor, under the path of the factor")]
+        says = (
+            _COLUMN_HAS_NO_NAME.filled(place=nameless[0] + 1)
+            if nameless
+            else _TWO_COLUMNS_ARE_CALLED.filled(name=repr(next(name for name in names if names.count(name) > 1)))
+        )
+        return None, [Problem("", says, file, value=file, allowed=_ONE_COLUMN_A_FACTOR_UNDER)]
     return _checked(file, [names[k] for k in kept], [[row[k] for k in kept] for row in rows], places, scenario)
 
 
 class _UnreadableError(ValueError):
-    def __init__(self, says: str, allowed: str) -> None:
-        super().__init__(says)
-        self.allowed = allowed
+    def __init__(self, says: Text, allowed: Text) -> None:
+        super().__init__(says.en)
+        self.says, self.allowed = says, allowed
 
 
-Read = tuple[list[str], list[list[Any]], list[str]]
+Read = tuple[list[str], list[list[Any]], list[Place]]
 
 
 def _csv(path: Path) -> Read:
@@ -108,13 +128,16 @@ def _csv(path: Path) -> Read:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _UnreadableError(f"byte {error.start + 1} is no text in UTF-8", "the same table saved as CSV UTF-8") from None
+        raise _UnreadableError(
+            Text("byte {place} is no text in UTF-8", "l'octet {place} n'est pas du texte en UTF-8").filled(place=error.start + 1),
+            Text("the same table saved as CSV UTF-8", "la même table enregistrée en CSV UTF-8"),
+        ) from None
     header = text.split("\n", 1)[0]
     delimiter = next((each for each in DELIMITERS if each in header), ",")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     names: list[str] = []
     rows: list[list[Any]] = []
-    places: list[str] = []
+    places: list[Place] = []
     try:
         for cells in reader:
             if not any(cell.strip() for cell in cells):
@@ -123,13 +146,20 @@ def _csv(path: Path) -> Read:
                 names = [cell.strip() for cell in cells]
                 continue
             if len(cells) != len(names):
-                says = f"row {len(rows) + 1} (line {reader.line_num}) has {len(cells)} cells, the header {len(names)}"
-                comma = "; a decimal comma needs semicolons between the cells" if delimiter == "," and len(cells) > len(names) else ""
-                raise _UnreadableError(says + comma, "as many cells in each row as in the header")
+                says = Text(
+                    "row {row} (line {line}) has {n} cells, the header {of}{comma}",
+                    "la ligne de données {row} (ligne {line} du fichier) a {n} cellules, l'en-tête {of}{comma}",
+                ).filled(
+                    row=len(rows) + 1, line=reader.line_num, n=len(cells), of=len(names), comma=_COMMA if delimiter == "," and len(cells) > len(names) else ""
+                )
+                raise _UnreadableError(says, Text("as many cells in each row as in the header", "autant de cellules par ligne que dans l'en-tête"))
             rows.append([_decimal(cell.strip(), delimiter) for cell in cells])
-            places.append(f"row {len(rows)} (line {reader.line_num})")
+            places.append((len(rows), reader.line_num))
     except csv.Error as error:
-        raise _UnreadableError(f"line {reader.line_num} cannot be read: {error}", "a table in CSV") from None
+        raise _UnreadableError(
+            Text("line {line} cannot be read: {error}", "lecture impossible à la ligne {line} : {error}").filled(line=reader.line_num, error=error),
+            Text("a table in CSV", "une table en CSV"),
+        ) from None
     return names, rows, places
 
 
@@ -145,13 +175,16 @@ def _parquet(path: Path) -> Read:
     try:
         table = pq.ParquetFile(path).read()
     except (pa.ArrowException, ValueError) as error:
-        raise _UnreadableError(f"cannot be read: {str(error).splitlines()[0]}", "a table in Parquet") from None
+        raise _UnreadableError(
+            Text("cannot be read: {error}", "lecture impossible : {error}").filled(error=str(error).splitlines()[0]),
+            Text("a table in Parquet", "une table en Parquet"),
+        ) from None
     columns = [[tuple(cell) if isinstance(cell, list) else cell for cell in column.to_pylist()] for column in table.columns]
     names = ["" if name.startswith("__index_level_") else name for name in table.column_names]
     if names and not names[-1]:  # pandas writes an index last
         names, columns = ["", *names[:-1]], [columns[-1], *columns[:-1]]
     rows = [list(row) for row in zip(*columns, strict=True)]
-    return names, rows, [f"row {number + 1}" for number in range(len(rows))]
+    return names, rows, [(number + 1, None) for number in range(len(rows))]
 
 
 def _is_index(name: str, cells: Sequence[Any]) -> bool:
@@ -163,21 +196,36 @@ def _is_index(name: str, cells: Sequence[Any]) -> bool:
 
 
 def _checked(
-    file: str, names: Sequence[str], rows: Sequence[Sequence[Any]], places: Sequence[str], scenario: Scenario
+    file: str, names: Sequence[str], rows: Sequence[Sequence[Any]], places: Sequence[Place], scenario: Scenario
 ) -> tuple[UserTable | None, list[Problem]]:
     problems: list[Problem] = []
     columns: dict[str, tuple[Any, ...]] = {}
     for k, name in enumerate(names):
         found = declaration(name, scenario)
         if isinstance(found, Problem):
-            problems.append(replace(found, key=f"column {name}", file=file))
+            problems.append(replace(found, key=Said(Text("column {name}", "colonne {name}").filled(name=name)), file=file))
             continue
         columns[name] = tuple(_value(found[0], row[k]) for row in rows)
         for place, row, value in zip(places, rows, columns[name], strict=True):
             says = _wrong(found[0], row[k], value)
             if says is not None:
-                problems.append(Problem(f"{place}, column {name}", says, file, value=row[k], allowed=found[0].allowed))
+                problems.append(
+                    Problem(
+                        Text("{place}, column {name}", "{place}, colonne {name}").filled(place=_where(place), name=name),
+                        says,
+                        file,
+                        value=row[k],
+                        allowed=found[0].allowed,
+                    )
+                )
     return (None, problems[:MOST_PROBLEMS]) if problems else (UserTable(file, columns, tuple(places)), [])
+
+
+def _where(place: Place) -> Text:
+    row, line = place
+    if line is None:
+        return Text("row {row}", "ligne de données {row}").filled(row=row)
+    return Text("row {row} (line {line})", "ligne de données {row} (ligne {line} du fichier)").filled(row=row, line=line)
 
 
 def _value(declared: Parameter, cell: Any) -> Any:
@@ -189,12 +237,14 @@ def _value(declared: Parameter, cell: Any) -> Any:
     return WORDS.get(cell.lower(), cell) if declared.kind is Kind.BOOLEAN else cell
 
 
-def _wrong(declared: Parameter, cell: Any, value: Any) -> str | None:
+def _wrong(declared: Parameter, cell: Any, value: Any) -> str | Text | None:
     if cell is None or cell == "" or (isinstance(cell, float) and math.isnan(cell)):
-        return "is empty"
+        return Text("is empty", "est vide")
     if isinstance(value, str) and declared.kind in (Kind.REAL, Kind.INTEGER):
         plain: Callable[[str], str] = lambda text: re.sub(r"[ \u00a0\u202f'’]", "", text).replace(",", ".")  # noqa: E731
-        instead = f": write {plain(value)}" if _GROUPED.fullmatch(value) or _NUMBER.fullmatch(plain(value)) else ""
-        return f"{value!r} is not a number{instead}"
+        instead = (
+            Text(": write {plain}", " : écrire {plain}").filled(plain=plain(value)) if _GROUPED.fullmatch(value) or _NUMBER.fullmatch(plain(value)) else ""
+        )
+        return Text("{value} is not a number{instead}", "{value} n'est pas un nombre{instead}").filled(value=repr(value), instead=instead)
     problem = declared.problem("cell", value)
     return None if problem is None else problem.says

@@ -12,7 +12,7 @@ from typing import Any
 
 from model.errors import InputError, Problem
 from model.languages import OWN, catalogue_path
-from model.parameter import french
+from model.text import Text, french
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("model", "scenarios", "experiments")
@@ -60,11 +60,25 @@ def begun(language: str, before: bytes | None = None) -> Any:
     from babel.messages.pofile import read_po
 
     if language in OWN:
-        raise InputError(Problem("language", f"{language} stands in the code itself", value=language, allowed="any other language"))
+        raise InputError(
+            Problem(
+                "language",
+                Text("{code} stands in the code itself", "{code} est dans le code lui-même").filled(code=language),
+                value=language,
+                allowed=Text("any other language", "toute autre langue"),
+            )
+        )
     try:
         names = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
-        raise InputError(Problem("language", f"{language} is not known", value=language, allowed="a code of the Unicode CLDR, as es or pt_BR")) from None
+        raise InputError(
+            Problem(
+                "language",
+                Text("{code} is not known", "{code} est inconnu").filled(code=language),
+                value=language,
+                allowed=Text("a code of the Unicode CLDR, as es or pt_BR", "un code du CLDR d'Unicode, comme es ou pt_BR"),
+            )
+        ) from None
     with COUNTRIES.open(encoding="utf-8", newline="") as file:
         countries = {row["en"]: names.get(row["iso2"], "") for row in csv.DictReader(file)}
     old = {} if before is None else {(each.id, each.context): each.string for each in read_po(io.BytesIO(before)) if each.id}

@@ -16,6 +16,7 @@ from typing import IO, Any
 PAIRS: Mapping[str, int] = {
     "Text": 0,
     "told": 0,
+    "both": 0,
     "declare": 2,
     "Parameter": 2,
     "_add": 1,
@@ -24,6 +25,8 @@ PAIRS: Mapping[str, int] = {
     **dict.fromkeys(("_feeling", "_usd", "_deed", "_known", "_count"), 0),
 }
 """Functions that are given a text: which argument is the English one. The French one comes after it."""
+COMMAND = "command"
+"""The decorator that is given the French help of a command, after the group that the command is of."""
 FRENCH_TABLES = "_FR"
 """How names of tables end that give the French of English words."""
 
@@ -38,6 +41,8 @@ def from_python(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any)
             yield from _of_call(node)
         elif isinstance(node, ast.For):
             yield from _of_loop(node)
+        elif isinstance(node, ast.FunctionDef):
+            yield from _of_command(node)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict) and _name(node).endswith(FRENCH_TABLES):
             for key, value in zip(node.value.keys, node.value.values, strict=True):
                 yield from _message(node.lineno, _words(key), _words(value))
@@ -80,6 +85,13 @@ def _of_call(node: ast.Call) -> Iterator[Message]:
         yield from _message(node.lineno, *map(_words, node.args[first : first + 2]))
     else:
         yield from _message(node.lineno, _words(named.get("en")), _words(named.get("fr")))
+
+
+def _of_command(node: ast.FunctionDef) -> Iterator[Message]:
+    """The help of a command: English in its docstring, French in its decorator (`experiments.cli.spoken.command`)."""
+    for each in node.decorator_list:
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == COMMAND:
+            yield from _message(node.lineno, ast.get_docstring(node) or "", _words(each.args[1]))
 
 
 def _of_loop(node: ast.For) -> Iterator[Message]:

@@ -21,6 +21,7 @@ import numpy as np
 from numba.extending import register_jitable
 
 from ..errors import InputError, Problem, UncompiledRuleError
+from ..text import Text
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
 from .compiling import Missing, ahead, compile_all
@@ -200,11 +201,19 @@ def kernel(function: F) -> F:
     return loop  # type: ignore[no-any-return]
 
 
+STALE = Text(
+    "was replaced, or put back, after the first world of this process, and its loops are compiled already",
+    "a été remplacée, ou remise, après le premier monde de ce processus, et ses boucles sont déjà compilées",
+)
+BEFORE = Text(
+    "to replace it before the first world, or a process of its own", "un remplacement avant le premier monde, ou un processus à part"
+)
+
+
 def current(loop: F) -> F:
     """The loop, or InputError where a function that it reads was replaced after the first world of this process."""
     if loop in _PROCESS.stale:
-        says = "was replaced, or put back, after the first world of this process, and its loops are compiled already"
-        raise InputError(Problem(_PROCESS.stale[loop], says, allowed="to replace it before the first world, or a process of its own"))
+        raise InputError(Problem(_PROCESS.stale[loop], STALE, allowed=BEFORE))
     return loop if loop.overloads else partial(_first, loop)  # type: ignore[attr-defined, return-value]
 
 
@@ -266,5 +275,6 @@ def _not_compiled(error: Exception) -> Exception:
         return error
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     why = next((line for line in reversed(lines) if any(name in line for name in names)), lines[0] if lines else type(error).__name__)
-    says = f"{', '.join(names)}: cannot be compiled ({why})"
-    return UncompiledRuleError(Problem("rules", says, allowed="numbers, arithmetic and math; or the engine objects"))
+    says = Text("{names}: cannot be compiled ({why})", "{names} : compilation impossible ({why})").filled(names=", ".join(names), why=why)
+    allowed = Text("numbers, arithmetic and math; or the engine objects", "des nombres, l'arithmétique et math ; ou le moteur objects")
+    return UncompiledRuleError(Problem("rules", says, allowed=allowed))

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import InputError, Problem, nearest
-from ..parameter import Kind, Parameter, Unit, declare
+from ..errors import MISSING, NOT_A_TABLE, UNKNOWN_KEY, InputError, Problem, nearest
+from ..parameter import Kind, Parameter, Text, Unit, declare, numeral
 from ..parameters.ministry import Ministries
 
 MINISTRY_PARAMETERS: Mapping[str, Parameter] = {
@@ -30,7 +30,11 @@ WEIGHTS: Mapping[str, Parameter] = {
     "human": declare(1.0 / 3.0, Unit.SHARE, "Weight of human outcomes (skills).", "Poids des résultats humains (compétences)."),
     "social": declare(1.0 / 3.0, Unit.SHARE, "Weight of social outcomes (giving, trust).", "Poids des résultats sociaux (dons, confiance)."),
 }
-WEIGHTS_ALLOWED = "a table of finance, human and social, numbers from 0 to 1 that add up to 1"
+WEIGHTS_ALLOWED = Text(
+    "a table of finance, human and social, numbers from 0 to 1 that add up to 1",
+    "une table de finance, human et social, des nombres de 0 à 1 dont la somme est 1",
+)
+NOT_ONE = Text("the weights add up to {total}, not to 1", "la somme des poids est {total}, et non 1")
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Ministry:
 def problems_of(table: Mapping[str, Any], prefix: str = "ministry") -> list[Problem]:
     """Everything that is wrong with the table of a ministry."""
     known = [*MINISTRY_PARAMETERS, "weights"]
-    problems = [Problem(f"{prefix}.{name}", "unknown key", allowed=", ".join(known), nearest=nearest(name, known)) for name in table if name not in known]
+    problems = [Problem(f"{prefix}.{name}", UNKNOWN_KEY, allowed=", ".join(known), nearest=nearest(name, known)) for name in table if name not in known]
     problems += [found for name, p in MINISTRY_PARAMETERS.items() if name in table and (found := p.problem(f"{prefix}.{name}", table[name])) is not None]
     if "weights" in table:
         problems += _weights(table["weights"], f"{prefix}.weights")
@@ -102,13 +106,14 @@ def problems_of(table: Mapping[str, Any], prefix: str = "ministry") -> list[Prob
 
 def _weights(table: Any, key: str) -> list[Problem]:
     if not isinstance(table, Mapping):
-        return [Problem(key, f"{table!r} is not a table", value=table, allowed=WEIGHTS_ALLOWED)]
+        return [Problem(key, NOT_A_TABLE.filled(value=repr(table)), value=table, allowed=WEIGHTS_ALLOWED)]
     wrong = [name for name in table if name not in DOMAINS]
-    problems = [Problem(f"{key}.{name}", "unknown key", allowed=", ".join(DOMAINS), nearest=nearest(str(name), DOMAINS)) for name in wrong]
-    problems += [Problem(f"{key}.{name}", "is missing", allowed=WEIGHTS_ALLOWED) for name in DOMAINS if name not in table]
+    problems = [Problem(f"{key}.{name}", UNKNOWN_KEY, allowed=", ".join(DOMAINS), nearest=nearest(str(name), DOMAINS)) for name in wrong]
+    problems += [Problem(f"{key}.{name}", MISSING, allowed=WEIGHTS_ALLOWED) for name in DOMAINS if name not in table]
     problems += [found for name, p in WEIGHTS.items() if name in table and (found := p.problem(f"{key}.{name}", table[name])) is not None]
     if not problems and abs(sum(table[name] for name in DOMAINS) - 1.0) > 1e-6:
-        problems.append(Problem(key, f"the weights add up to {sum(table[name] for name in DOMAINS):g}, not to 1", value=dict(table), allowed=WEIGHTS_ALLOWED))
+        says = NOT_ONE.filled(total=numeral(sum(table[name] for name in DOMAINS), "g"))
+        problems.append(Problem(key, says, value=dict(table), allowed=WEIGHTS_ALLOWED))
     return problems
 
 

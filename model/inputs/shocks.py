@@ -68,8 +68,12 @@ class Shock:
         if self.kind in BY_LOT or (self.random_share == 1.0 and self.arm is None):
             return None
         key = "random_share" if self.random_share != 1.0 else "arm"
-        says = "a disaster strikes a share of the families by lot already: give `share`" if self.kind == "disaster" else "a barrier to trade is there for all firms"
-        return Problem(f"shocks.{number}.{key}", says, value=getattr(self, key), allowed=f"left out, or a shock of the kinds {', '.join(BY_LOT)}")
+        if self.kind == "disaster":
+            says = Text("a disaster strikes a share of the families by lot already: give `share`", "une catastrophe frappe déjà une part des familles tirée au sort : donner `share`")
+        else:
+            says = Text("a barrier to trade is there for all firms", "un obstacle au commerce vaut pour toutes les entreprises")
+        allowed = Text("left out, or a shock of the kinds {kinds}", "rien, ou un choc du type {kinds}").filled(kinds=", ".join(BY_LOT))
+        return Problem(f"shocks.{number}.{key}", says, value=getattr(self, key), allowed=allowed)
 
     def is_on(self, month: int) -> bool:
         """Whether it is happening in `month`."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
 from ..communities import places_problem
-from ..errors import InputError, Problem, nearest
+from ..errors import UNKNOWN_KEY, InputError, Problem, nearest
 from ..institution import Institution
 from ..offers import Offer
 from ..outcome_registry import OUTCOMES, Outcome
@@ -36,6 +36,9 @@ class Loads(Protocol):
         """Its levers, registered."""
         ...
 
+
+UNKNOWN_LEVER = Text("unknown lever", "levier inconnu")
+ANOTHER_ID = Text("another id", "un autre id")
 
 MAX_RESTRICTED = 62
 """Levers of one world with an eligibility of their own, at most: whom each is offered to is a bit of a number."""
@@ -134,7 +137,7 @@ class Lever:
         problems = [] if eligibility is None else eligibility.problems(f"levers.{self.id}.eligibility")
         for name in given:
             if name not in self.parameters:
-                problems.append(Problem(f"levers.{self.id}.{name}", "unknown key", allowed=", ".join([*self.parameters, "eligibility"]),
+                problems.append(Problem(f"levers.{self.id}.{name}", UNKNOWN_KEY, allowed=", ".join([*self.parameters, "eligibility"]),
                                         nearest=nearest(name, [*self.parameters, "eligibility"])))
         for name, parameter in self.parameters.items():
             value = given.get(name, parameter.value)
@@ -144,8 +147,9 @@ class Lever:
             else:
                 object.__setattr__(self, name, parameter.check(name, value))
         if not problems and self.to_month is not None and self.to_month <= self.from_month:
-            problems.append(Problem(f"levers.{self.id}.to_month", f"ends in month {self.to_month}, before it begins in month {self.from_month}",
-                                    value=self.to_month, allowed=f"a whole number above {self.from_month}"))
+            says = Text("ends in month {end}, before it begins in month {begin}", "se termine au mois {end}, avant de commencer au mois {begin}")
+            above = Text("a whole number above {low}", "un nombre entier supérieur à {low}").filled(low=self.from_month)
+            problems.append(Problem(f"levers.{self.id}.to_month", says.filled(end=self.to_month, begin=self.from_month), value=self.to_month, allowed=above))
         if problems:
             raise InputError(problems)
         object.__setattr__(self, "eligibility", eligibility or Eligibility())
@@ -283,25 +287,32 @@ def _undeclared(cls: type[Lever]) -> Iterator[Problem]:
     """What is wrong with the declaration of a lever."""
     where = f"levers.{cls.id}"
     if not (isinstance(cls.id, str) and cls.id.isidentifier()):
-        yield Problem(where, f"{cls.id!r} is no name that a scenario can use", value=cls.id, allowed="letters, digits and _, no digit first")
+        says = Text("{name} is no name that a scenario can use", "{name} n'est pas un nom qu'un scénario peut employer").filled(name=repr(cls.id))
+        yield Problem(where, says, value=cls.id, allowed=Text("letters, digits and _, no digit first", "des lettres, des chiffres et _, sans chiffre au début"))
         return
     for name, kind in DECLARED.items():
         if not isinstance(getattr(cls, name, None), kind):
-            yield Problem(f"{where}.{name}", "is not declared" if not hasattr(cls, name) else "is declared as something else", allowed=kind.__name__)
+            absent, other = Text("is not declared", "n'est pas déclaré"), Text("is declared as something else", "est déclaré d'un autre type")
+            yield Problem(f"{where}.{name}", other if hasattr(cls, name) else absent, allowed=kind.__name__)
     if cls.support is not None and (isinstance(cls.support, bool) or not isinstance(cls.support, int) or not 0 <= cls.support < SUPPORT_BITS):
-        yield Problem(f"{where}.support", f"{cls.support!r} is no bit of what carries an act", value=cls.support, allowed=f"0 to {SUPPORT_BITS - 1}")
+        says = Text("{value} is no bit of what carries an act", "{value} n'est pas un bit de ce qui porte un acte").filled(value=repr(cls.support))
+        yield Problem(f"{where}.support", says, value=cls.support, allowed=Text("0 to {high}", "0 à {high}").filled(high=SUPPORT_BITS - 1))
     measured = {*OUTCOMES, *(outcome.id for outcome in cls.outcomes)}
     if isinstance(getattr(cls, "main_outcome", None), str) and cls.main_outcome not in measured:
-        yield Problem(f"{where}.main_outcome", f"there is no outcome {cls.main_outcome!r}", value=cls.main_outcome, nearest=nearest(cls.main_outcome, measured))
+        says = Text("there is no outcome {name}", "il n'y a pas de résultat {name}").filled(name=repr(cls.main_outcome))
+        yield Problem(f"{where}.main_outcome", says, value=cls.main_outcome, nearest=nearest(cls.main_outcome, measured))
     for dose in cls.doses:
         if dose.term != RANDOM_SHARE and dose.term not in cls.parameters:
-            yield Problem(f"{where}.doses", f"it has no value {dose.term!r}", value=dose.term, nearest=nearest(dose.term, cls.parameters))
+            says = Text("it has no value {name}", "il n'a pas de valeur {name}").filled(name=repr(dose.term))
+            yield Problem(f"{where}.doses", says, value=dose.term, nearest=nearest(dose.term, cls.parameters))
     for outcome in cls.outcomes:
         if outcome.id in OUTCOMES and OUTCOMES[outcome.id] is not outcome and all(own.id != outcome.id for own in getattr(REGISTRY.get(cls.id), "outcomes", ())):
-            yield Problem(f"{where}.outcomes", f"there is an outcome {outcome.id!r} already", value=outcome.id, allowed="another id")
+            says = Text("there is an outcome {name} already", "il y a déjà un résultat {name}").filled(name=repr(outcome.id))
+            yield Problem(f"{where}.outcomes", says, value=outcome.id, allowed=ANOTHER_ID)
     known = REGISTRY.get(cls.id)
     if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
-        yield Problem(where, f"there is a lever of this name already, {known.__qualname__} of {known.__module__}", value=cls.id, allowed="another id")
+        says = Text("there is a lever of this name already, {name} of {module}", "il y a déjà un levier de ce nom, {name} de {module}")
+        yield Problem(where, says.filled(name=known.__qualname__, module=known.__module__), value=cls.id, allowed=ANOTHER_ID)
 
 
 def own_levers() -> dict[str, type[Lever]]:
@@ -314,4 +325,4 @@ def lever_class(lever_id: str) -> type[Lever]:
     try:
         return REGISTRY[lever_id]
     except KeyError:
-        raise InputError(Problem(f"levers.{lever_id}", "unknown lever", allowed=", ".join(sorted(REGISTRY)), nearest=nearest(lever_id, REGISTRY))) from None
+        raise InputError(Problem(f"levers.{lever_id}", UNKNOWN_LEVER, allowed=", ".join(sorted(REGISTRY)), nearest=nearest(lever_id, REGISTRY))) from None

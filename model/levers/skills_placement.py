@@ -66,8 +66,10 @@ class SkillsPlacement(Lever):
         for entry in self.sectors_by_origin:
             origin, _, sector = str(entry).partition(":")
             if sector not in SECTORS or len(origin) != 3:
-                raise InputError(Problem("levers.skills_placement.sectors_by_origin", f"'{entry}' is no country and sector", value=entry,
-                                         allowed=f"a country of three letters, a colon, and one of {', '.join(SECTORS)}", nearest=nearest(sector, SECTORS)))
+                says = Text("'{entry}' is no country and sector", "« {entry} » n'est pas un pays suivi d'un secteur").filled(entry=entry)
+                allowed = Text("a country of three letters, a colon, and one of {names}", "un pays en trois lettres, deux-points, et un secteur : {names}")
+                raise InputError(Problem("levers.skills_placement.sectors_by_origin", says, value=entry, allowed=allowed.filled(names=", ".join(SECTORS)),
+                                         nearest=nearest(sector, SECTORS)))
 
     def offer(self, offer: Offer, strength: float) -> Offer:
         return offer._replace(placement_open=1.0, placement_virtual=self.virtual_share, placement_days=self.days, placement_women=self.share_women)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..errors import InputError, Problem, nearest
-from ..parameter import Parameter, declared, values_of
+from ..parameter import Parameter, Text, declared, values_of
 from .accounting import Accounting
 from .belonging import Belonging
 from .business import Business
@@ -75,10 +75,13 @@ PARAMETERS: dict[str, Parameter] = {
 }
 
 
+UNKNOWN = Text("unknown parameter", "paramètre inconnu")
+
+
 def parameter(name: str) -> Parameter:
     """The declaration of "mechanism.name"; InputError with the nearest valid name where there is none."""
     if name not in PARAMETERS:
-        raise InputError(Problem(f"parameters.{name}", "unknown parameter", nearest=nearest(name, PARAMETERS)))
+        raise InputError(Problem(f"parameters.{name}", UNKNOWN, nearest=nearest(name, PARAMETERS)))
     return PARAMETERS[name]
 
 

@@ -25,6 +25,7 @@ from ..records.fields import blank
 from ..records.flows import Flow
 from ..records.institutions import INSTITUTION
 from ..records.vocabulary import GENERATIONS, SECTORS, SEXES, SKILLS
+from ..text import Said, Text, by_language, in_language
 from .budgets import means_of
 from .expectations import Answers
 from .lots import by_lot, concerns, struck
@@ -49,14 +50,18 @@ def extent_of(lever: Lever, corridors: Sequence[Corridor], base: Sequence[Offer]
     return sum(found) / len(found) if found else 1.0
 
 
+SHOCK = Text("shock {kind}", "choc {kind}")
+
+
 def restricted_problem(levers: Sequence[Lever], lots: Sequence[Shock] = ()) -> Problem | None:
     """What is wrong where more of the levers at work, and of shocks by lot, are for some alone than one world takes, or None."""
-    restricted = [lever.id for lever in levers if lever.is_restricted] + [f"shock {shock.kind}" for shock in lots]
+    restricted = [lever.id for lever in levers if lever.is_restricted] + [Said(SHOCK.filled(kind=shock.kind)) for shock in lots]
     if len(restricted) <= MAX_RESTRICTED:
         return None
-    return Problem(
-        "levers", f"{len(restricted)} levers have an eligibility of their own ({', '.join(restricted)})", allowed=f"at most {MAX_RESTRICTED} in one world"
-    )
+    says = Text("{n} levers have an eligibility of their own ({names})", "{n} leviers ont leur propre éligibilité ({names})")
+    names = by_language(lambda language: ", ".join(in_language(name, language) for name in restricted))
+    allowed = Text("at most {n} in one world", "au plus {n} dans un monde").filled(n=MAX_RESTRICTED)
+    return Problem("levers", says.filled(n=len(restricted), names=names), allowed=allowed)
 
 
 class Policy:
@@ -149,14 +154,9 @@ class Policy:
                 known = [c.id for c in corridors]
                 for name in e.corridors:
                     if name not in known:
-                        raise InputError(
-                            Problem(
-                                f"levers.{lever.id}.eligibility.corridors",
-                                f"'{name}' is no corridor of this world",
-                                allowed=", ".join(known),
-                                nearest=nearest(name, known),
-                            )
-                        )
+                        says = Text("'{name}' is no corridor of this world", "« {name} » n'est pas un corridor de ce monde").filled(name=name)
+                        key = f"levers.{lever.id}.eligibility.corridors"
+                        raise InputError(Problem(key, says, allowed=", ".join(known), nearest=nearest(name, known)))
             local = communities_of(e.communities, n_local, f"levers.{lever.id}.eligibility.communities")
             own = lever.only_generations
             rows.append(

@@ -11,10 +11,26 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import InputError, Problem
+from ..text import Text, numeral
 
 EXACT = 1e-9
 """Share by which a cell may be off."""
 ROUNDS = 500
+INCOMPLETE = Text(
+    "does not have a total for each category and a category for each record",
+    "n'a pas un total par catégorie et une catégorie par enregistrement",
+)
+NO_TOTALS = Text("has totals that are negative or not numbers", "a des totaux négatifs ou qui ne sont pas des nombres")
+ANY_FROM_0 = Text("numbers of at least 0", "des nombres d'au moins 0")
+NO_RECORD = Text("asks for {label}, of which there is no record", "demande {label}, dont il n'y a aucun enregistrement")
+RECORDS = Text("records of every category", "des enregistrements de chaque catégorie")
+OTHER_TOTAL = Text("adds up to {total}, the margin {first} to {of_first}", "a pour somme {total}, la marge {first} {of_first}")
+SAME_TOTAL = Text("the same total in every margin", "le même total dans chaque marge")
+CONTRADICTS = Text(
+    "contradicts {other}: {label} adds up to {there} instead of {wanted}",
+    "contredit {other} : la somme pour {label} est {there} au lieu de {wanted}",
+)
+TOGETHER = Text("margins that some population meets together", "des marges qu'une même population peut remplir ensemble")
 
 
 class Margin(NamedTuple):
@@ -63,19 +79,19 @@ def _check(weights: np.ndarray, margins: Sequence[Margin]) -> None:
     problems = []
     for margin in margins:
         if len(margin.totals) != len(margin.labels) or len(margin.of) != len(weights):
-            problems.append(Problem(margin.name, "does not have a total for each category and a category for each record"))
+            problems.append(Problem(margin.name, INCOMPLETE))
         elif not np.isfinite(margin.totals).all() or (margin.totals < 0.0).any():
-            problems.append(Problem(margin.name, "has totals that are negative or not numbers", allowed="numbers of at least 0"))
+            problems.append(Problem(margin.name, NO_TOTALS, allowed=ANY_FROM_0))
         else:
             there = margin.sums(weights)
             empty = [label for label, total, seed in zip(margin.labels, margin.totals, there, strict=True) if total > 0.0 and seed <= 0.0]
-            problems += [Problem(margin.name, f"asks for {label}, of which there is no record", allowed="records of every category") for label in empty]
+            problems += [Problem(margin.name, NO_RECORD.filled(label=label), allowed=RECORDS) for label in empty]
     if not problems:
         sums = [float(margin.totals.sum()) for margin in margins]
         for margin, total in zip(margins, sums, strict=True):
             if abs(total - sums[0]) > EXACT * max(total, sums[0]):
-                says = f"adds up to {total:,.12g}, the margin {margins[0].name} to {sums[0]:,.12g}"
-                problems.append(Problem(margin.name, says, allowed="the same total in every margin"))
+                says = OTHER_TOTAL.filled(total=numeral(total), first=margins[0].name, of_first=numeral(sums[0]))
+                problems.append(Problem(margin.name, says, allowed=SAME_TOTAL))
     if problems:
         raise InputError(problems)
 
@@ -86,8 +102,9 @@ def _contradiction(margins: Sequence[Margin], found: np.ndarray, off: Sequence[f
     for margin, worst in zip(margins, off, strict=True):
         if worst > exact:
             cell = int(margin.off(found).argmax())
-            says = f"contradicts {margins[-1].name}: {margin.labels[cell]} adds up to {margin.sums(found)[cell]:,.6g} instead of {margin.totals[cell]:,.6g}"
-            problems.append(Problem(margin.name, says, allowed="margins that some population meets together"))
+            there, wanted = (numeral(float(of[cell]), ",.6g") for of in (margin.sums(found), margin.totals))
+            says = CONTRADICTS.filled(other=margins[-1].name, label=margin.labels[cell], there=there, wanted=wanted)
+            problems.append(Problem(margin.name, says, allowed=TOGETHER))
     return problems
 
 

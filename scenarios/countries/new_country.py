@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from model.errors import InputError, Problem, nearest, short
+from model.errors import TWICE, InputError, Problem, nearest, short
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.parameter import Text
@@ -15,6 +15,11 @@ from ..country_names import candidates, country
 from ..world_table.figures import INFORMED, MODES, figures
 from ..world_table.published import Tables, tables, unknown_corridor
 
+NOT_KNOWN = Text("{value} is not known", "{value} n'est pas connu")
+NO_ORIGIN = Text(
+    "{name} ({code}) is not an origin of the table: no emigrants are known, or fewer than {low} people live there",
+    "{name} ({code}) n'est pas un pays d'origine de la table : on n'en connaît pas d'émigrés, ou moins de {low} personnes y vivent",
+)
 LARGEST = 10
 """Residence countries that are taken where none are named."""
 TO_REPLACE: Mapping[str, Text] = {
@@ -70,7 +75,7 @@ def new_country(text: str, residences: Sequence[str] = (), language: str = "en",
     found = tables(folder)
     if remittances not in MODES:
         near = nearest(str(remittances), MODES)
-        raise InputError(Problem("--remittances", f"{short(remittances)} is not known", value=remittances, allowed=", ".join(MODES), nearest=near))
+        raise InputError(Problem("--remittances", NOT_KNOWN.filled(value=short(remittances)), value=remittances, allowed=", ".join(MODES), nearest=near))
     origin = _origin(text, found)
     chosen = _residences(origin, residences, found)
     both = figures(origin, chosen, found, language, remittances)
@@ -88,8 +93,9 @@ def _origin(text: str, found: Tables) -> str:
     if origin not in found.origins():
         near = ", ".join(code for code in candidates(text) if code in found.origins())
         low = FIGURES["origin_population"].low
-        says = f"{country_name(origin).en} ({origin}) is not an origin of the table: no emigrants are known, or fewer than {low:.0f} people live there"
-        raise InputError(Problem("COUNTRY", says, value=text, allowed=f"one of {len(found.origins())} origins", nearest=near or None))
+        says = NO_ORIGIN.filled(name=country_name(origin), code=origin, low=f"{low:.0f}")
+        allowed = Text("one of {n} origins", "un des {n} pays d'origine").filled(n=len(found.origins()))
+        raise InputError(Problem("COUNTRY", says, value=text, allowed=allowed, nearest=near or None))
     return origin
 
 
@@ -104,7 +110,7 @@ def _residences(origin: str, texts: Sequence[str], found: Tables) -> tuple[str, 
             codes.append(country(text))
         except InputError as error:
             problems += [Problem("--residences", problem.says, value=text, allowed=problem.allowed) for problem in error.problems]
-    problems += [Problem("--residences", f"{code} stands twice", value=code) for code in sorted({code for code in codes if codes.count(code) > 1})]
+    problems += [Problem("--residences", TWICE.filled(what=code), value=code) for code in sorted({code for code in codes if codes.count(code) > 1})]
     if problems:
         raise InputError(problems)
     missing = [code for code in codes if code not in there]

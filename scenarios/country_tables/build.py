@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, told_by_system
+from model.text import Text
 
 from ..corridors import known
 from ..world_table.cohorts import YEARS
@@ -61,7 +62,9 @@ def write(built: Built, folder: str | Path) -> None:
         for name, text in built.files.items():
             (place / name).write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        raise InputError(Problem("--out", f"cannot be written: {error.strerror or error}", str(folder), allowed="a folder that can be written to")) from None
+        says = Text("cannot be written: {why}", "écriture impossible : {why}").filled(why=told_by_system(error))
+        allowed = Text("a folder that can be written to", "un dossier où l'on peut écrire")
+        raise InputError(Problem("--out", says, str(folder), allowed=allowed)) from None
 
 
 def _text(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from pathlib import Path
 
 from model.errors import InputError, Problem, nearest
+from model.text import Text
 
-from ..importing import KINDS, Imported, read
+from ..importing import KINDS, NO_KIND, Imported, read
 
 NEEDED = ("un_stock_2020", "un_workbook", "wdi", "world_bank_stock", "education", "governance", "citizenship")
 """Without these there is no table."""
 NOT_USED = ("stock_by_sex", "doing_business_rank")
 """Read by `data import`, and not used here: terms of use that are not stated, or a ranking that was withdrawn."""
+
+NO_FOLDER = Text("is not a folder", "n'est pas un dossier")
+A_FOLDER = Text("a folder with published tables", "un dossier de tables publiées")
+NO_FILE_OF = Text("no file of this kind is there", "il n'y a pas de fichier de ce type")
+OR_USE = Text("{files}; or --use {kind}=FILE", "{files} ; ou --use {kind}=FICHIER")
+SEVERAL = Text("several files are of this kind: {names}", "plusieurs fichiers sont de ce type : {names}")
 
 
 class Published:
@@ -49,11 +57,10 @@ def read_folder(folder: str | Path, use: Mapping[str, str] | None = None) -> Pub
     """
     place = Path(folder)
     if not place.is_dir():
-        raise InputError(Problem("--from", "is not a folder", str(folder), allowed="a folder with published tables"))
+        raise InputError(Problem("--from", NO_FOLDER, str(folder), allowed=A_FOLDER))
     use = use or {}
-    wrong = [
-        Problem("--use", f"there is no kind {kind!r}", value=kind, allowed=", ".join(KINDS), nearest=nearest(kind, KINDS)) for kind in use if kind not in KINDS
-    ]
+    unknown = [kind for kind in use if kind not in KINDS]
+    wrong = [Problem("--use", NO_KIND.filled(kind=repr(kind)), value=kind, allowed=", ".join(KINDS), nearest=nearest(kind, KINDS)) for kind in unknown]
     if wrong:
         raise InputError(wrong)
     problems: list[Problem] = []
@@ -63,10 +70,13 @@ def read_folder(folder: str | Path, use: Mapping[str, str] | None = None) -> Pub
             continue
         paths = [Path(use[kind])] if kind in use else sorted({path for pattern in form.files for path in place.glob(pattern)})
         if not paths and kind in NEEDED:
-            problems.append(Problem(kind, "no file of this kind is there", str(folder), allowed=f"{' or '.join(form.files)}; or --use {kind}=FILE"))
+            either = Text("{one} or {other}", "{one} ou {other}")
+            files = reduce(lambda one, other: either.filled(one=one, other=other), [Text(name, name) for name in form.files])
+            problems.append(Problem(kind, NO_FILE_OF, str(folder), allowed=OR_USE.filled(files=files, kind=kind)))
         elif len(paths) > 1 and kind != "wdi":
             names = ", ".join(path.name for path in paths)
-            problems.append(Problem(kind, f"several files are of this kind: {names}", str(folder), allowed=f"one, or --use {kind}=FILE"))
+            says, allowed = SEVERAL.filled(names=names), Text("one, or --use {kind}=FILE", "un seul, ou --use {kind}=FICHIER").filled(kind=kind)
+            problems.append(Problem(kind, says, str(folder), allowed=allowed))
         else:
             try:
                 tables[kind] = [read(kind, path) for path in paths]

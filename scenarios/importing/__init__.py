@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from model.errors import InputError, Problem, nearest
+from model.errors import UNREADABLE, InputError, Problem, nearest, told_by_system
 from model.parameter import Text
 
 from . import (
@@ -28,6 +28,9 @@ from . import (
 from .imported import Imported, Key, Spec
 
 __all__ = ["KINDS", "Imported", "Key", "Kind", "Spec", "read"]
+
+
+NO_KIND = Text("there is no kind {kind}", "il n'y a pas de type {kind}")
 
 
 class Kind(NamedTuple):
@@ -99,8 +102,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 def read(kind: str, path: str | Path) -> Imported:
     """A published table of a kind; InputError with everything in it that does not fit."""
     if kind not in KINDS:
-        raise InputError(Problem("KIND", f"there is no kind {kind!r}", value=kind, allowed=", ".join(KINDS), nearest=nearest(kind, KINDS)))
+        raise InputError(Problem("KIND", NO_KIND.filled(kind=repr(kind)), value=kind, allowed=", ".join(KINDS), nearest=nearest(kind, KINDS)))
     try:
         return KINDS[kind].read(path)
     except OSError as error:
-        raise InputError(Problem("", f"cannot be read: {error.strerror or error}", str(path))) from None
+        raise InputError(Problem("", UNREADABLE.filled(why=told_by_system(error)), str(path))) from None

@@ -5,15 +5,28 @@ from __future__ import annotations
 import math
 import re
 
+from model.errors import NOT_A_NUMBER, short
+from model.text import Text, by_language
+
 MISSING = frozenset({"", "..", "...", "-", "–", "—", "n/a", "na", "nan", "null", "none", "#n/a", "."})
 """How publishers write that there is no value, in small letters."""
+
+TWO_WAYS = Text("{value} can be read as {one} or as {other}: write one of them", "{value} peut se lire {one} ou {other} : écrire l'un des deux")
 
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([ ,'’.\u00a0\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*(?:([.,])[0-9]+)?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 
 
 class NotANumberError(ValueError):
-    """A cell that holds no number, or one that can be read in two ways; the message says which."""
+    """A cell that holds no number, or one that can be read in two ways: `words` say which, with a place for the cell."""
+
+    def __init__(self, words: Text = NOT_A_NUMBER) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+    def about(self, cell: object) -> Text:
+        """What is wrong, of a cell."""
+        return self.words.filled(value=short(cell))
 
 
 def number(cell: str, separator: str = ",") -> float | None:
@@ -32,7 +45,7 @@ def number(cell: str, separator: str = ",") -> float | None:
         return found
     if cell.strip().casefold() in MISSING:
         return None
-    raise NotANumberError("is not a number")
+    raise NotANumberError()
 
 
 def _written(cell: str, separator: str) -> float | None:
@@ -44,7 +57,7 @@ def _written(cell: str, separator: str) -> float | None:
         mark, point = grouped.groups()
         if mark == "," and point is None and text.count(",") == 1 and separator != ",":
             digits = text.replace(",", "")
-            raise NotANumberError(f"can be read as {digits} or as {text.replace(',', '.')}: write one of them")
+            raise NotANumberError(by_language(lambda language: TWO_WAYS(language).format(value="{value}", one=digits, other=text.replace(",", "."))))
         if point != mark and not (mark == "." and point is None and text.count(".") == 1):
             digits = text.replace(mark, "")
             return float(digits.replace(",", "."))
@@ -53,10 +66,10 @@ def _written(cell: str, separator: str) -> float | None:
     try:
         found = float(text) if "_" not in text else math.nan
     except ValueError:
-        raise NotANumberError("is not a number") from None
+        raise NotANumberError() from None
     if math.isfinite(found):
         return found
-    raise NotANumberError("is not a number")
+    raise NotANumberError()
 
 
 def year(heading: str) -> int | None:

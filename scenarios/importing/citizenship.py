@@ -6,8 +6,9 @@ from pathlib import Path
 
 from model.errors import short
 from model.parameter import Text
+from model.text import Said
 
-from .imported import Imported, Key, Spec
+from .imported import ZERO_OR_ONE, Imported, Key, Spec
 from .table import Table
 
 FIGURES = {
@@ -19,8 +20,11 @@ FIGURES = {
     ),
     "dualcit_comb": ("dual_category", Text("0 no dual nationality ... 3 in full", "0 pas de double nationalité ... 3 pleinement"), 3.0),
 }
-SPECS = {name: Spec("0 or 1" if high == 1.0 else "category 0 to 3", says, high=high) for name, says, high in FIGURES.values()}
+CATEGORY = Said(Text("category 0 to 3", "catégorie de 0 à 3"))
+SPECS = {name: Spec(ZERO_OR_ONE if high == 1.0 else CATEGORY, says, high=high) for name, says, high in FIGURES.values()}
 NOT_APPLICABLE = "99"
+NO_CODE = Text("{value} is not a code", "{value} n'est pas un code")
+CODES_UP_TO = Text("0 to {high}, or 99 for not applicable", "0 à {high}, ou 99 pour sans objet")
 CODES = Text(
     "What the codes L05 and A06b mean is recalled from the publisher's codebook.",
     "Le sens des codes L05 et A06b est rapporté de mémoire d'après le livre de codes de l'éditeur.",
@@ -39,9 +43,9 @@ def read(path: str | Path) -> Imported:
         for column, (name, _, high) in FIGURES.items():
             cell = row.cells[table.at[column]].strip()
             if cell == NOT_APPLICABLE:
-                table.skip(f"{column}: not applicable (99)")
+                table.skip(Text("{column}: not applicable (99)", "{column} : sans objet (99)").filled(column=column))
             elif cell not in [str(code) for code in range(int(high) + 1)] and cell not in ("", ".."):
-                table.wrong(table.where(row, table.at[column]), f"{short(cell)} is not a code", cell, f"0 to {high:g}, or 99 for not applicable")
+                table.wrong(table.where(row, table.at[column]), NO_CODE.filled(value=short(cell)), cell, CODES_UP_TO.filled(high=f"{high:g}"))
             else:
                 table.take(row, Key(name, place), year, table.at[column])
     return table.imported(CODES)

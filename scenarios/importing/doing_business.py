@@ -8,12 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from model.parameter import Text
+from model.text import Said
 
 from .imported import Imported, Key, Spec
 from .table import Table
 
-COST = Spec("per cent of income per head", Text("Cost of registering a firm", "Coût d'immatriculation d'une entreprise"), high=5000.0, largest=(50.0, 5000.0))
-RANK = Spec("rank", Text("Rank in the ease of doing business, 1 the easiest", "Rang pour la facilité des affaires, 1 le plus facile"), low=1.0, high=250.0)
+OF_INCOME = Said(Text("per cent of income per head", "pour cent du revenu par habitant"))
+A_RANK = Said(Text("rank", "rang"))
+COST = Spec(OF_INCOME, Text("Cost of registering a firm", "Coût d'immatriculation d'une entreprise"), high=5000.0, largest=(50.0, 5000.0))
+RANK = Spec(A_RANK, Text("Rank in the ease of doing business, 1 the easiest", "Rang pour la facilité des affaires, 1 le plus facile"), low=1.0, high=250.0)
 CITIES = Text(
     "Rows of single cities are left out; the nation's own row is read.",
     "Les lignes de villes sont laissées de côté ; celle du pays est lue.",

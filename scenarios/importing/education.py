@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.parameter import Text
+from model.parameter import Text, by_language
+from model.text import Said
 
 from .cells import NotANumberError, number
-from .imported import Imported, Key, Spec
+from .imported import PERSONS, Imported, Key, Spec
 from .table import Row, Table
 
-_PEOPLE = "persons aged 15 and more"
+_PEOPLE = Said(Text("persons aged 15 and more", "personnes de 15 ans et plus"))
+_SHARE = Said(Text("share", "part"))
+NOT_THE_SUM = Text("the total {total} is not the sum {sum} of {names}", "le total {total} n'est pas la somme {sum} de {names}")
+AND = Text(" and ", " et ")
 COLUMNS = {
     "Emigrants_total": ("emigrants", Spec(_PEOPLE, Text("Emigrants", "Émigrés"), high=1e8, largest=(1e6, 1e8))),
     "Emigrants_HS_total": ("emigrants_tertiary", Spec(_PEOPLE, Text("Emigrants with tertiary education", "Émigrés diplômés du supérieur"), high=1e8)),
@@ -18,10 +22,10 @@ COLUMNS = {
     "Immigrants_total": ("immigrants", Spec(_PEOPLE, Text("Immigrants", "Immigrés"), high=1e8)),
     "Immigrants_HS_total": ("immigrants_tertiary", Spec(_PEOPLE, Text("Immigrants with tertiary education", "Immigrés diplômés du supérieur"), high=1e8)),
     "Immigrants_females": ("immigrants_women", Spec(_PEOPLE, Text("Women immigrants", "Immigrées"), high=1e8)),
-    "Share_educated_Nat": ("tertiary_natives", Spec("share", Text("Tertiary educated among natives", "Diplômés du supérieur parmi les natifs"), high=1.0)),
-    "popm014": ("boys", Spec("persons", Text("Boys under 15", "Garçons de moins de 15 ans"), high=1e9)),
-    "popf014": ("girls", Spec("persons", Text("Girls under 15", "Filles de moins de 15 ans"), high=1e9)),
-    "Labor": ("adults", Spec("persons", Text("Population aged 15 and more", "Population de 15 ans et plus"), high=1e10)),
+    "Share_educated_Nat": ("tertiary_natives", Spec(_SHARE, Text("Tertiary educated among natives", "Diplômés du supérieur parmi les natifs"), high=1.0)),
+    "popm014": ("boys", Spec(PERSONS, Text("Boys under 15", "Garçons de moins de 15 ans"), high=1e9)),
+    "popf014": ("girls", Spec(PERSONS, Text("Girls under 15", "Filles de moins de 15 ans"), high=1e9)),
+    "Labor": ("adults", Spec(PERSONS, Text("Population aged 15 and more", "Population de 15 ans et plus"), high=1e10)),
 }
 TOTALS = {
     "Emigrants_total": ("Emigrants_HS_total", "Emigrants_LS_total"),
@@ -60,5 +64,6 @@ def _check(table: Table, row: Row, total: str, names: tuple[str, ...]) -> None:
         return  # told where the cell is taken
     found = [value for value in values if value is not None]
     if len(found) == len(values) and abs(found[0] - sum(found[1:])) > max(AGREE * found[0], 5.0):
-        says = f"the total {found[0]:g} is not the sum {sum(found[1:]):g} of {' and '.join(names)}"
-        table.wrong(table.where(row, table.at[total]), says, found[0], "a total within 1 %")
+        listed = by_language(lambda language: AND(language).join(names))
+        says = NOT_THE_SUM.filled(total=f"{found[0]:g}", sum=f"{sum(found[1:]):g}", names=listed)
+        table.wrong(table.where(row, table.at[total]), says, found[0], Text("a total within 1 %", "un total à 1 % près"))

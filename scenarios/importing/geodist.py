@@ -5,21 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from model.parameter import Text
+from model.text import Said
 
-from .imported import Imported, Key, Spec
+from .imported import ZERO_OR_ONE, Imported, Key, Spec
 from .table import Table
 
 YEAR = 2011
 """Of the release."""
+DEGREES = Said(Text("degrees", "degrés"))
 PAIRS = {
     "dist": ("distance", Spec("km", Text("Distance between main cities", "Distance entre villes principales"), high=21_000.0, largest=(15_000.0, 21_000.0))),
-    "contig": ("contiguous", Spec("0 or 1", Text("A common border", "Une frontière commune"), high=1.0)),
-    "comlang_off": ("common_language", Spec("0 or 1", Text("A common official language", "Une langue officielle commune"), high=1.0)),
-    "colony": ("colonial_link", Spec("0 or 1", Text("A colonial tie", "Un lien colonial"), high=1.0)),
+    "contig": ("contiguous", Spec(ZERO_OR_ONE, Text("A common border", "Une frontière commune"), high=1.0)),
+    "comlang_off": ("common_language", Spec(ZERO_OR_ONE, Text("A common official language", "Une langue officielle commune"), high=1.0)),
+    "colony": ("colonial_link", Spec(ZERO_OR_ONE, Text("A colonial tie", "Un lien colonial"), high=1.0)),
 }
 COORDINATES = {
-    "lat": ("latitude", Spec("degrees", Text("Latitude of the main city", "Latitude de la ville principale"), low=-90.0, high=90.0)),
-    "lon": ("longitude", Spec("degrees", Text("Longitude of the main city", "Longitude de la ville principale"), low=-180.0, high=180.0)),
+    "lat": ("latitude", Spec(DEGREES, Text("Latitude of the main city", "Latitude de la ville principale"), low=-90.0, high=90.0)),
+    "lon": ("longitude", Spec(DEGREES, Text("Longitude of the main city", "Longitude de la ville principale"), low=-180.0, high=180.0)),
 }
 
 
@@ -44,7 +46,7 @@ def read_places(path: str | Path) -> Imported:
     iso_at, main_at = table.at["iso3"], table.at["maincity"]
     for row in table.rows():
         if row.cells[main_at].strip() != "1":
-            table.skip("cities that are not the main one")
+            table.skip(Text("cities that are not the main one", "des villes qui ne sont pas la principale"))
             continue
         place = table.place(row.line, row.cells[iso_at], column="iso3")
         if place is not None:

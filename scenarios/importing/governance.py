@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from model.parameter import Text
+from model.text import Said
 
 from .imported import Imported, Key, Spec
 from .table import Table
@@ -18,7 +19,8 @@ NAMES = {
     "controlofcorruption": ("corruption", Text("Control of corruption", "Maîtrise de la corruption")),
 }
 """How names of the publisher begin, letters alone (its releases add "NoViolence" or "and Absence of Violence/Terrorism"), to the name here."""
-SPECS = {name: Spec("estimate, about -2.5 to 2.5", says, low=-4.0, high=4.0, largest=(0.5, 4.0)) for name, says in NAMES.values()}
+ESTIMATE = Said(Text("estimate, about -2.5 to 2.5", "estimation, de -2,5 à 2,5 environ"))
+SPECS = {name: Spec(ESTIMATE, says, low=-4.0, high=4.0, largest=(0.5, 4.0)) for name, says in NAMES.values()}
 
 
 def read(path: str | Path) -> Imported:
@@ -29,7 +31,8 @@ def read(path: str | Path) -> Imported:
         said = "".join(letter for letter in row.cells[indicator_at].casefold() if letter.isalpha())
         indicator = next((name for name in NAMES if said.startswith(name)), None)
         if indicator is None:
-            table.wrong(table.where(row, indicator_at), f"{row.cells[indicator_at]!r} is not one of the six indicators", None, ", ".join(NAMES))
+            says = Text("{value} is not one of the six indicators", "{value} n'est pas un des six indicateurs").filled(value=repr(row.cells[indicator_at]))
+            table.wrong(table.where(row, indicator_at), says, None, ", ".join(NAMES))
             continue
         place = table.place(row.line, row.cells[code_at], row.cells[name_at])
         year = table.year_of(row, year_at)

@@ -10,6 +10,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from model.parameter import Text
+from model.text import Said
+
+PERSONS = Said(Text("persons", "personnes"))
+ZERO_OR_ONE = Said(Text("0 or 1", "0 ou 1"))
+CURRENT_USD = Said(Text("current USD", "USD courants"))
+PER_CENT = Said(Text("per cent", "pour cent"))
+OF_GDP = Said(Text("per cent of GDP", "pour cent du PIB"))
+OF_200 = Said(Text("per cent of USD 200", "pour cent de 200 USD"))
+"""Units: English as columns of tables have them, other languages where they are told."""
 
 
 class Key(NamedTuple):

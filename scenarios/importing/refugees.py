@@ -6,12 +6,12 @@ from pathlib import Path
 
 from model.parameter import Text
 
-from .imported import Imported, Key, Spec
+from .imported import PERSONS, Imported, Key, Spec
 from .table import Table
 
 SPECS = {
-    "refugees": Spec("persons", Text("Refugees", "Réfugiés"), high=2e7, largest=(1e4, 2e7)),
-    "asylum_seekers": Spec("persons", Text("Asylum seekers", "Demandeurs d'asile"), high=1e7),
+    "refugees": Spec(PERSONS, Text("Refugees", "Réfugiés"), high=2e7, largest=(1e4, 2e7)),
+    "asylum_seekers": Spec(PERSONS, Text("Asylum seekers", "Demandeurs d'asile"), high=1e7),
 }
 
 

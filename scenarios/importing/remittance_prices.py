@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from model.errors import LINE
 from model.parameter import Text
 
 from .cells import quarter
-from .imported import Imported, Key, Spec
-from .table import Table
+from .imported import OF_200, Imported, Key, Spec
+from .table import OTHER_SERIES, Table
 
 SERIES = "ATCR.CORR"
+SENDING, RECEIVING = Text("sending country", "pays d'envoi"), Text("receiving country", "pays de réception")
+PAIR_TWICE = Text("{sender} to {receiver} stands twice: also in line {line}", "de {sender} à {receiver} figure deux fois : aussi ligne {line}")
 COST = Spec(
-    "per cent of USD 200",
+    OF_200,
     Text(
         "Average total cost of sending USD 200, last quarter of the year with a value",
         "Coût total moyen d'un envoi de 200 USD, dernier trimestre renseigné de l'année",
@@ -33,21 +36,23 @@ def read(path: str | Path) -> Imported:
     table = Table(path, "remittance_prices", "worldbank_rpw", {"remittance_cost": COST}, head)
     quarters = sorted((found, place) for place, name in enumerate(table.head) if (found := quarter(name)) is not None)
     if not quarters:
-        table.wrong(f"line {table.header_line}", "no column is headed by a quarter", table.head[-3:], "columns such as 2019Q3")
+        says = Text("no column is headed by a quarter", "aucune colonne n'a un trimestre pour titre")
+        table.wrong(LINE.filled(line=table.header_line), says, table.head[-3:], Text("columns such as 2019Q3", "des colonnes comme 2019Q3"))
         table.stop()
     last: dict[tuple[str, str, int], int] = {}
     code_at, name_at, to_code_at, to_name_at, series_at = (table.at[name] for name in head)
     for row in table.rows():
         if row.cells[series_at].strip() != SERIES:
-            table.skip(f"other series: {row.cells[series_at].strip()}")
+            table.skip(OTHER_SERIES.filled(series=row.cells[series_at].strip()))
             continue
-        residence = table.place(row.line, row.cells[code_at], row.cells[name_at], column="sending country")
-        origin = table.place(row.line, row.cells[to_code_at], row.cells[to_name_at], column="receiving country")
+        residence = table.place(row.line, row.cells[code_at], row.cells[name_at], column=SENDING)
+        origin = table.place(row.line, row.cells[to_code_at], row.cells[to_name_at], column=RECEIVING)
         if origin is None or residence is None:
             continue
         newest = {year: place for (year, _), place in quarters if row.cells[place].strip() not in ("", "..")}
         if (origin, residence, 0) in last:
-            table.wrong(f"line {row.line}", f"{residence} to {origin} stands twice: also in line {last[origin, residence, 0]}")
+            says = PAIR_TWICE.filled(sender=residence, receiver=origin, line=last[origin, residence, 0])
+            table.wrong(LINE.filled(line=row.line), says)
             continue
         last[origin, residence, 0] = row.line
         for year, place in newest.items():

@@ -10,12 +10,15 @@ from pathlib import Path
 from model.parameter import Text
 
 from .cells import NotANumberError, number
-from .imported import Imported, Key, Spec
-from .table import Table
+from .imported import PERSONS, Imported, Key, Spec
+from .table import WITHIN_HALF, Table
 
+NOT_BOTH = Text(
+    "the total {total} is not men {men} and women {women}", "le total {total} n'est pas la somme des hommes {men} et des femmes {women}"
+)
 SPECS = {
-    "men": Spec("persons", Text("Men by country of birth, aged 25 and more", "Hommes par pays de naissance, 25 ans et plus"), high=3e7),
-    "women": Spec("persons", Text("Women by country of birth, aged 25 and more", "Femmes par pays de naissance, 25 ans et plus"), high=3e7),
+    "men": Spec(PERSONS, Text("Men by country of birth, aged 25 and more", "Hommes par pays de naissance, 25 ans et plus"), high=3e7),
+    "women": Spec(PERSONS, Text("Women by country of birth, aged 25 and more", "Femmes par pays de naissance, 25 ans et plus"), high=3e7),
 }
 REPEATED = Text(
     "Some cells of 2010 repeat 2005 (in the Netherlands, Morocco among them).",
@@ -41,5 +44,6 @@ def read(path: str | Path) -> Imported:
         except NotANumberError:
             continue  # told where the cell was taken
         if total is not None and men is not None and women is not None and abs(total - men - women) > max(2.0, 0.005 * total):
-            table.wrong(table.where(row, total_at), f"the total {total:g} is not men {men:g} and women {women:g}", total, "a total within 0.5 %")
+            says = NOT_BOTH.filled(total=f"{total:g}", men=f"{men:g}", women=f"{women:g}")
+            table.wrong(table.where(row, total_at), says, total, WITHIN_HALF)
     return table.imported(REPEATED)

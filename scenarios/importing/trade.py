@@ -8,15 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from model.parameter import Text
+from model.text import Said
 
 from .imported import Imported, Key, Spec
 from .table import Table
 
 YEAR = 2006
+MILLIONS = Said(Text("million current USD", "millions d'USD courants"))
 COLUMNS = {
-    "flow": ("exports", Spec("million current USD", Text("Exports", "Exportations"), high=1e7, largest=(1e3, 1e7))),
-    "gdp_o": ("exporter_gdp", Spec("million current USD", Text("GDP of the exporter", "PIB de l'exportateur"), high=1e8)),
-    "gdp_d": ("importer_gdp", Spec("million current USD", Text("GDP of the importer", "PIB de l'importateur"), high=1e8)),
+    "flow": ("exports", Spec(MILLIONS, Text("Exports", "Exportations"), high=1e7, largest=(1e3, 1e7))),
+    "gdp_o": ("exporter_gdp", Spec(MILLIONS, Text("GDP of the exporter", "PIB de l'exportateur"), high=1e8)),
+    "gdp_d": ("importer_gdp", Spec(MILLIONS, Text("GDP of the importer", "PIB de l'importateur"), high=1e8)),
     "distw": ("trade_distance", Spec("km", Text("Distance weighted by population", "Distance pondérée par la population"), high=21_000.0)),
 }
 UNKNOWN = Text("A pair that is missing is unknown, not without trade.", "Une paire absente est inconnue, non sans commerce.")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from model.errors import LINE
 from model.parameter import Text
 
-from .imported import Imported, Key, Spec
-from .table import Table
+from .imported import PERSONS, Imported, Key, Spec
+from .table import COLUMN, Table
 
 STOCK = Spec(
-    "persons",
+    PERSONS,
     Text("Migrants of an origin who live in a country of residence, at mid-year", "Migrants d'une origine vivant dans un pays de résidence, en milieu d'année"),
     high=5e7,
     largest=(5e5, 5e7),
@@ -34,7 +35,8 @@ def read_pairs(path: str | Path) -> Imported:
         if origin is None or residence is None:
             continue
         if origin == residence:
-            table.wrong(f"line {row.line}", f"{origin} is both origin and destination")
+            says = Text("{country} is both origin and destination", "{country} est à la fois origine et destination").filled(country=origin)
+            table.wrong(LINE.filled(line=row.line), says)
             continue
         for year, place in years.items():
             table.take(row, Key("migrant_stock", origin, residence), year, place)
@@ -46,7 +48,7 @@ def read_matrix(path: str | Path) -> Imported:
     table = Table(path, "un_stock_2019", "undesa2019", SPECS, ("Year", "Dest"))
     at_year, at_residence = table.at["Year"], table.at["Dest"]
     origins = {
-        place: table.place(table.header_line, name, column=f"column {place + 1}")
+        place: table.place(table.header_line, name, column=COLUMN.filled(place=place + 1))
         for place, name in enumerate(table.head)
         if place not in (at_year, at_residence) and name.strip()
     }

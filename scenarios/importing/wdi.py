@@ -6,36 +6,40 @@ from pathlib import Path
 
 from model.errors import InputError, Problem
 from model.parameter import Text
+from model.text import Said
 
-from .imported import Imported, Key, Spec
-from .table import Table
+from .imported import CURRENT_USD, OF_200, OF_GDP, PER_CENT, PERSONS, Imported, Key, Spec
+from .table import OTHER_SERIES, Table
 
+CONSTANT = Said(Text("constant 2015 USD", "USD constants de 2015"))
+A_YEAR = Said(Text("current USD a year", "USD courants par an"))
+DAYS, STEPS = Said(Text("days", "jours")), Said(Text("procedures", "démarches"))
 SERIES: dict[str, tuple[str, Spec]] = {
-    "SP.POP.TOTL": ("population", Spec("persons", Text("Population", "Population"), low=1.0, high=1e10, largest=(1e7, 1e10))),
-    "NY.GDP.MKTP.CD": ("gdp", Spec("current USD", Text("Gross domestic product", "Produit intérieur brut"), high=1e15, largest=(1e11, 1e15))),
-    "NY.GDP.PCAP.CD": ("gdp_pc", Spec("current USD", Text("GDP per head", "PIB par habitant"), high=1e6, largest=(5e3, 1e6))),
+    "SP.POP.TOTL": ("population", Spec(PERSONS, Text("Population", "Population"), low=1.0, high=1e10, largest=(1e7, 1e10))),
+    "NY.GDP.MKTP.CD": ("gdp", Spec(CURRENT_USD, Text("Gross domestic product", "Produit intérieur brut"), high=1e15, largest=(1e11, 1e15))),
+    "NY.GDP.PCAP.CD": ("gdp_pc", Spec(CURRENT_USD, Text("GDP per head", "PIB par habitant"), high=1e6, largest=(5e3, 1e6))),
     "NY.GDP.PCAP.KD": (
         "gdp_pc_constant",
-        Spec("constant 2015 USD", Text("GDP per head, constant prices", "PIB par habitant, prix constants"), high=1e6, largest=(5e3, 1e6)),
+        Spec(CONSTANT, Text("GDP per head, constant prices", "PIB par habitant, prix constants"), high=1e6, largest=(5e3, 1e6)),
     ),
-    "NY.GDP.MKTP.KD.ZG": ("gdp_growth", Spec("per cent", Text("Growth of GDP", "Croissance du PIB"), low=-90.0, high=200.0)),
+    "NY.GDP.MKTP.KD.ZG": ("gdp_growth", Spec(PER_CENT, Text("Growth of GDP", "Croissance du PIB"), low=-90.0, high=200.0)),
     "BX.TRF.PWKR.CD.DT": (
         "received",
-        Spec("current USD a year", Text("Personal remittances received", "Envois personnels reçus"), high=1e13, largest=(1e8, 1e13)),
+        Spec(A_YEAR, Text("Personal remittances received", "Envois personnels reçus"), high=1e13, largest=(1e8, 1e13)),
     ),
-    "BM.TRF.PWKR.CD.DT": ("paid", Spec("current USD a year", Text("Personal remittances paid", "Envois personnels versés"), high=1e13, largest=(1e8, 1e13))),
-    "BX.TRF.PWKR.DT.GD.ZS": ("received_pct_gdp", Spec("per cent of GDP", Text("Personal remittances received", "Envois personnels reçus"), high=400.0)),
+    "BM.TRF.PWKR.CD.DT": ("paid", Spec(A_YEAR, Text("Personal remittances paid", "Envois personnels versés"), high=1e13, largest=(1e8, 1e13))),
+    "BX.TRF.PWKR.DT.GD.ZS": ("received_pct_gdp", Spec(OF_GDP, Text("Personal remittances received", "Envois personnels reçus"), high=400.0)),
     "SI.RMT.COST.IB.ZS": (
         "cost_receiving",
-        Spec("per cent of USD 200", Text("Cost of sending to the country", "Coût des envois vers le pays"), high=100.0, largest=(2.0, 100.0)),
+        Spec(OF_200, Text("Cost of sending to the country", "Coût des envois vers le pays"), high=100.0, largest=(2.0, 100.0)),
     ),
     "SI.RMT.COST.OB.ZS": (
         "cost_sending",
-        Spec("per cent of USD 200", Text("Cost of sending from the country", "Coût des envois depuis le pays"), high=100.0, largest=(2.0, 100.0)),
+        Spec(OF_200, Text("Cost of sending from the country", "Coût des envois depuis le pays"), high=100.0, largest=(2.0, 100.0)),
     ),
-    "IC.REG.DURS": ("start_business_days", Spec("days", Text("Days to register a firm", "Jours pour immatriculer une entreprise"), high=1000.0)),
-    "IC.REG.PROC": ("start_business_steps", Spec("procedures", Text("Procedures to register a firm", "Démarches pour immatriculer une entreprise"), high=50.0)),
-    "NV.AGR.TOTL.ZS": ("farm_share_gdp", Spec("per cent of GDP", Text("Value added of farming", "Valeur ajoutée agricole"), high=100.0)),
+    "IC.REG.DURS": ("start_business_days", Spec(DAYS, Text("Days to register a firm", "Jours pour immatriculer une entreprise"), high=1000.0)),
+    "IC.REG.PROC": ("start_business_steps", Spec(STEPS, Text("Procedures to register a firm", "Démarches pour immatriculer une entreprise"), high=50.0)),
+    "NV.AGR.TOTL.ZS": ("farm_share_gdp", Spec(OF_GDP, Text("Value added of farming", "Valeur ajoutée agricole"), high=100.0)),
 }
 """Code of the publisher to the name here; what is read if it stands in the table."""
 DOING_BUSINESS = ("start_business_days", "start_business_steps")
@@ -71,8 +75,8 @@ def read(path: str | Path) -> Imported:
             if row.cells[column]:
                 table.take(row, key, year, column)
     if not table.series and not table.problems and others:
-        says = f"none of its series is used here: {', '.join(sorted(others)[:5])}"
+        says = Text("none of its series is used here: {codes}", "aucune de ses séries ne sert ici : {codes}").filled(codes=", ".join(sorted(others)[:5]))
         raise InputError(Problem("", says, str(path), allowed=", ".join(f"{code} ({name})" for code, (name, _) in SERIES.items())))
     if others:
-        table.skip(f"other series: {len(others)}")
+        table.skip(OTHER_SERIES.filled(series=len(others)))
     return table.imported()

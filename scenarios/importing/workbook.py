@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from model.errors import InputError, Problem, nearest
+from model.errors import EMPTY, NO_FILE, UNREADABLE, InputError, Problem, nearest, told_by_system
+from model.text import Text
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+A_WORKBOOK = Text("a workbook (.xlsx)", "un classeur (.xlsx)")
+A_SHEET = Text("a sheet of a workbook (.xlsx)", "une feuille d'un classeur (.xlsx)")
+NO_WORKBOOK = Text("is not a workbook: {why}", "n'est pas un classeur : {why}")
 LARGEST = 400_000_000
 """Bytes of a part, unpacked."""
 
@@ -35,19 +39,20 @@ class Workbook:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         if not self.path.is_file():
-            raise InputError(Problem("", "there is no such file", str(path)))
+            raise InputError(Problem("", NO_FILE, str(path)))
         if self.path.stat().st_size == 0:
-            raise InputError(Problem("", "is empty", str(path), allowed="a workbook (.xlsx)"))
+            raise InputError(Problem("", EMPTY, str(path), allowed=A_WORKBOOK))
         try:
             self._archive = zipfile.ZipFile(self.path)
             self._sheets = self._named()
             self._shared = self._texts()
         except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError) as error:
-            raise InputError(Problem("", f"is not a workbook: {error}", str(path), allowed="a workbook (.xlsx)")) from None
+            raise InputError(Problem("", NO_WORKBOOK.filled(why=told_by_system(error)), str(path), allowed=A_WORKBOOK)) from None
 
     def _part(self, name: str) -> bytes:
         if self._archive.getinfo(name).file_size > LARGEST:
-            raise InputError(Problem("", f"its part {name} is too large", str(self.path), allowed=f"at most {LARGEST} bytes"))
+            says = Text("its part {name} is too large", "sa partie {name} est trop grosse").filled(name=name)
+            raise InputError(Problem("", says, str(self.path), allowed=Text("at most {n} bytes", "au plus {n} octets").filled(n=LARGEST)))
         return self._archive.read(name)
 
     def _named(self) -> dict[str, str]:
@@ -64,12 +69,13 @@ class Workbook:
     def rows(self, sheet: str) -> Iterator[tuple[int, list[str]]]:
         """Number of the row and its cells as text; empty cells are ""."""
         if sheet not in self._sheets:
-            says = f"there is no sheet {sheet!r}"
+            says = Text("there is no sheet {name}", "il n'y a pas de feuille {name}").filled(name=repr(sheet))
             raise InputError(Problem("", says, str(self.path), None, ", ".join(self._sheets), nearest(sheet, self._sheets)))
         try:
             root = ElementTree.fromstring(self._part(self._sheets[sheet]))
         except (KeyError, ElementTree.ParseError, zipfile.BadZipFile) as error:
-            raise InputError(Problem(sheet, f"cannot be read: {error}", str(self.path), allowed="a sheet of a workbook (.xlsx)")) from None
+            says = UNREADABLE.filled(why=told_by_system(error))
+            raise InputError(Problem(sheet, says, str(self.path), allowed=A_SHEET)) from None
         for row in root.iter(f"{_MAIN}row"):
             found: dict[int, str] = {}
             for cell in row.iter(f"{_MAIN}c"):

@@ -8,22 +8,27 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from model.errors import InputError, Problem
+from model.errors import LINE, InputError, Problem
 from model.parameter import Text
+from model.text import Said
 
 from ..country_names import iso3166, plain, spellings
 from .cells import NotANumberError, number
-from .imported import Imported, Key, Spec
-from .table import Row, Table
+from .imported import PERSONS, Imported, Key, Spec
+from .table import COLUMN, WITHIN_HALF, Row, Table
 
 YEAR = 2017
 TOTAL = re.compile(r"\s*(world|total|all|sum)\b.*", re.IGNORECASE)
 TOTALS_AGREE = 0.005
+FIRST = Text("the first column", "la première colonne")
+OR_NOTHING = Text("a number, or nothing", "un nombre, ou rien")
+NOT_THE_SUM = Text("the total {total} is not the sum {sum} of what stands in the table", "le total {total} n'est pas la somme {sum} de ce que dit la table")
+MILLIONS = Said(Text("million USD a year", "millions d'USD par an"))
 MIGRANTS = Spec(
-    "persons", Text("Migrants of an origin in a country of residence", "Migrants d'une origine dans un pays de résidence"), high=5e7, largest=(5e5, 5e7)
+    PERSONS, Text("Migrants of an origin in a country of residence", "Migrants d'une origine dans un pays de résidence"), high=5e7, largest=(5e5, 5e7)
 )
 MONEY = Spec(
-    "million USD a year",
+    MILLIONS,
     Text(
         "Remittances to an origin from a country of residence, as the publisher models them",
         "Envois vers une origine depuis un pays de résidence, modélisés par l'éditeur",
@@ -56,9 +61,12 @@ def _read(path: str | Path, kind: str, figure: str, spec: Spec, year: int) -> Im
     is_money = figure == "remittances"
     corner = table.head[0].casefold()
     if is_money != ("send" in corner or "remit" in corner) and any(word in corner for word in ("send", "remit", "origin", "migra")):
-        says = f"the corner says {table.head[0]!r}: this is the other of the two matrices"
-        raise InputError(Problem(f"line {table.header_line}", says, str(path), allowed="sending countries down" if is_money else "origins down"))
-    across = {place: table.place(table.header_line, name, column=f"column {place + 1}") for place, name in enumerate(table.head) if place and _is_place(name)}
+        says = Text("the corner says {corner}: this is the other of the two matrices", "le coin dit {corner} : c'est l'autre des deux matrices")
+        senders, origins = Text("sending countries down", "les pays d'envoi en lignes"), Text("origins down", "les pays d'origine en lignes")
+        where = LINE.filled(line=table.header_line)
+        raise InputError(Problem(where, says.filled(corner=repr(table.head[0])), str(path), allowed=senders if is_money else origins))
+    named = [(place, name) for place, name in enumerate(table.head) if place and _is_place(name)]
+    across = {place: table.place(table.header_line, name, column=COLUMN.filled(place=place + 1)) for place, name in named}
     totals_at = [place for place, name in enumerate(table.head) if place and TOTAL.fullmatch(name)]
     table.stop()
     sums = dict.fromkeys(range(len(table.head)), 0.0)
@@ -73,7 +81,7 @@ def _read(path: str | Path, kind: str, figure: str, spec: Spec, year: int) -> Im
             sums[place] += value
         for place in totals_at:
             _stated(table, row, place, sum(values.values()))
-        down = table.place(row.line, row.cells[0], column="the first column")
+        down = table.place(row.line, row.cells[0], column=FIRST)
         if down is None:
             continue
         for place, value in values.items():
@@ -103,7 +111,7 @@ def _numbers(table: Table, row: Row, across: dict[int, str | None]) -> dict[int,
         try:
             value = number(row.cells[place], table.separator)
         except NotANumberError as error:
-            table.wrong(table.where(row, place), f"{row.cells[place]!r} {error}", row.cells[place], "a number, or nothing")
+            table.wrong(table.where(row, place), error.words.filled(value=repr(row.cells[place])), row.cells[place], OR_NOTHING)
             continue
         if value is not None:
             found[place] = value
@@ -115,18 +123,18 @@ def _stated(table: Table, row: Row, place: int, total: float) -> None:
     try:
         stated = number(row.cells[place], table.separator)
     except NotANumberError as error:
-        table.wrong(table.where(row, place), f"{row.cells[place]!r} {error}", row.cells[place], "a total")
+        table.wrong(table.where(row, place), error.words.filled(value=repr(row.cells[place])), row.cells[place], Text("a total", "un total"))
         return
     if stated is not None and abs(stated - total) > TOTALS_AGREE * max(abs(stated), abs(total), 100.0):
-        table.wrong(table.where(row, place), f"the total {stated:g} is not the sum {total:g} of what stands in the table", stated, "a total within 0.5 %")
+        table.wrong(table.where(row, place), NOT_THE_SUM.filled(total=f"{stated:g}", sum=f"{total:g}"), stated, WITHIN_HALF)
 
 
 def _compare(table: Table, row: Row, sums: dict[int, float], n_rows: int) -> None:
     """A row of totals: the last one of a table, compared column by column."""
     if n_rows == 0:
-        table.skip("a row of totals above the countries")
+        table.skip(Text("a row of totals above the countries", "une ligne de totaux au-dessus des pays"))
         return
     for place, total in sums.items():
         if place and _is_place(table.head[place]):
             _stated(table, row, place, total)
-    table.skip("a row of totals")
+    table.skip(Text("a row of totals", "une ligne de totaux"))

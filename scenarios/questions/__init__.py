@@ -13,6 +13,7 @@ from pydantic import Field
 
 from model.errors import InputError, Problem, nearest
 from model.levers import REGISTRY
+from model.levers.lever import UNKNOWN_LEVER
 from model.parameter import Text
 
 from ..argument_checks import Whole, arguments
@@ -20,7 +21,7 @@ from ..reading.keys_and_types import Part, Words
 from ..reading.loader import load
 from ..reading.own_files import checked
 from ..scenario import Scenario
-from .sentences import Condition, NumberOfRun, Point, Says, wrong_sentences
+from .sentences import UNKNOWN_OPTION, Condition, NumberOfRun, Point, Says, wrong_sentences
 from .watching import Ratio, Watched, watched, wrong_name
 
 __all__ = [
@@ -164,7 +165,8 @@ def question(number: int) -> Question:
 @cache
 def _question(number: int) -> Question:
     if number not in _files():
-        raise InputError(Problem("number", f"there is no question {number}", value=number, allowed=", ".join(str(n) for n in numbers())))
+        says = Text("there is no question {number}", "il n'y a pas de question {number}").filled(number=number)
+        raise InputError(Problem("number", says, value=number, allowed=", ".join(str(n) for n in numbers())))
     name, document = _files()[number]
     return Question(checked(QuestionFile, document, name, lambda content: _wrong_names(Question(content))))
 
@@ -189,16 +191,17 @@ def _wrong_names(found: Question) -> list[Problem]:
     for where, names in (("levels", content.levels), ("names", list(content.names))):
         for name in names:
             if name not in (*content.watch, *content.picture.outcomes):
-                problems.append(Problem(where, "is not watched", value=name, allowed=", ".join(content.watch), nearest=nearest(name, content.watch)))
+                says = Text("is not watched", "n'est pas observé")
+                problems.append(Problem(where, says, value=name, allowed=", ".join(content.watch), nearest=nearest(name, content.watch)))
     for option in content.options:
         for lever in option.levers:
             if lever not in REGISTRY:
                 key = f"options.{option.id}.levers.{lever}"
-                problems.append(Problem(key, "unknown lever", allowed=", ".join(sorted(REGISTRY)), nearest=nearest(lever, REGISTRY)))
+                problems.append(Problem(key, UNKNOWN_LEVER, allowed=", ".join(sorted(REGISTRY)), nearest=nearest(lever, REGISTRY)))
     ids = [option.id for option in content.options]
     if len(set(ids)) < len(ids):
-        problems.append(Problem("options", "an id was given twice", value=ids))
+        problems.append(Problem("options", Text("an id was given twice", "un id est donné deux fois"), value=ids))
     for name in (content.equal_cost.options or []) if content.equal_cost else []:
         if name not in ids:
-            problems.append(Problem("equal_cost.options", "unknown option", value=name, allowed=", ".join(ids), nearest=nearest(name, ids)))
+            problems.append(Problem("equal_cost.options", UNKNOWN_OPTION, value=name, allowed=", ".join(ids), nearest=nearest(name, ids)))
     return problems + wrong_sentences(content, ids, content.alarms, lambda where, name: wrong_name(where, name, content.years))

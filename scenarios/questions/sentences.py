@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from model.errors import Problem, nearest
+from model.errors import MISSING, Problem, nearest
+from model.text import Text
 
 from ..reading.keys_and_types import Part
 
@@ -89,6 +90,16 @@ class Point(Part):
         return tuple(dict.fromkeys(name for one in self.says for name in one.named))
 
 
+UNKNOWN_OPTION = Text("unknown option", "option inconnue")
+OTHER_NUMBERS = Text("does not hold the same numbers as the English", "ne contient pas les mêmes nombres que l'anglais")
+NOT_ONE = Text("asks for more than one thing, or for none", "demande plus d'une chose, ou aucune")
+ONE_OF = Text("one of {names}", "l'un de {names}")
+ON_ONE = Text("a condition is on a number, or on an alarm of an option", "une condition porte sur un nombre, ou sur une alarme d'une option")
+GO_TOGETHER = Text(
+    "number with shows, above, below, near or untold_from; alarm with option", "number avec shows, above, below, near ou untold_from ; alarm avec option"
+)
+
+
 def wrong_sentences(content: Any, options: Sequence[str], alarms: Sequence[str], wrong_name: Callable[[str, str], list[Problem]]) -> list[Problem]:
     """Numbers, options, alarms and conditions of a question's sentences that are not, or that do not go together.
 
@@ -100,21 +111,21 @@ def wrong_sentences(content: Any, options: Sequence[str], alarms: Sequence[str],
         problems += wrong_name(f"{where}.of", given.of)
         problems += wrong_name(f"{where}.per", given.per) if given.per not in (None, "without") else []
         for key, option in (("option", given.option), ("minus", given.minus)):
-            problems += _one_of(f"{where}.{key}", "unknown option", option, options)
+            problems += _one_of(f"{where}.{key}", UNKNOWN_OPTION, option, options)
     known, used = list(content.numbers), set[str]()
     for place, point in enumerate(content.points):
         for turn, said in enumerate(point.says):
             where = f"points.{place}.says.{turn}"
             used |= set(said.named)
             for name in said.named:
-                problems += _one_of(where, "unknown number", name, known)
+                problems += _one_of(where, Text("unknown number", "nombre inconnu"), name, known)
             if sorted(PLACEHOLDER.findall(said.en)) != sorted(PLACEHOLDER.findall(said.fr)):
-                problems.append(Problem(f"{where}.fr", "does not hold the same numbers as the English", value=said.fr, allowed=", ".join(said.placeholders)))
+                problems.append(Problem(f"{where}.fr", OTHER_NUMBERS, value=said.fr, allowed=", ".join(said.placeholders)))
             for number, condition in enumerate(said.when):
                 problems += list(_wrong_condition(f"{where}.when.{number}", condition, options, alarms))
     for name in known:
         if name not in used:
-            problems.append(Problem(f"numbers.{name}", "no sentence speaks of it"))
+            problems.append(Problem(f"numbers.{name}", Text("no sentence speaks of it", "aucune phrase n'en parle")))
     return problems
 
 
@@ -123,21 +134,20 @@ def _wrong_condition(where: str, condition: Condition, options: Sequence[str], a
     asked = {key: getattr(condition, key) for key in ("shows", "above", "below", "near", "untold_from", "alarm")}
     given = [key for key, value in asked.items() if value is not None]
     if len(given) != 1:
-        yield Problem(where, "asks for more than one thing, or for none", value=", ".join(given) or None, allowed="one of " + ", ".join(asked))
+        yield Problem(where, NOT_ONE, value=", ".join(given) or None, allowed=ONE_OF.filled(names=", ".join(asked)))
         return
     if (condition.alarm is None) != (condition.number is not None):
-        allowed = "number with shows, above, below, near or untold_from; alarm with option"
-        yield Problem(where, "a condition is on a number, or on an alarm of an option", allowed=allowed)
+        yield Problem(where, ON_ONE, allowed=GO_TOGETHER)
     if condition.alarm is not None:
-        yield from _one_of(f"{where}.alarm", "is not watched by the question", condition.alarm, alarms)
+        yield from _one_of(f"{where}.alarm", Text("is not watched by the question", "n'est pas observé par la question"), condition.alarm, alarms)
         if condition.option is None:
-            yield Problem(f"{where}.option", "is missing", allowed=", ".join(options))
-    yield from _one_of(f"{where}.option", "unknown option", condition.option, options)
+            yield Problem(f"{where}.option", MISSING, allowed=", ".join(options))
+    yield from _one_of(f"{where}.option", UNKNOWN_OPTION, condition.option, options)
     if (condition.near is None) != (condition.within is None):
-        yield Problem(f"{where}.within", "goes with near, and near with it")
+        yield Problem(f"{where}.within", Text("goes with near, and near with it", "va avec near, et near avec lui"))
 
 
-def _one_of(where: str, says: str, value: str | None, allowed: Sequence[str]) -> list[Problem]:
+def _one_of(where: str, says: Text, value: str | None, allowed: Sequence[str]) -> list[Problem]:
     if value is None or value in allowed:
         return []
     return [Problem(where, says, value=value, allowed=", ".join(allowed), nearest=nearest(value, allowed))]

@@ -9,6 +9,9 @@ from model.communities import places_problem
 from model.errors import Problem, nearest
 from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from model.parameters import PARAMETERS
+from model.text import Text
+
+UNKNOWN_OUTCOME = Text("unknown outcome", "résultat inconnu")
 
 
 class Ratio(StrEnum):
@@ -57,15 +60,18 @@ def wrong_name(where: str, name: str, years: int) -> list[Problem]:
     """What is wrong with the name of one watched number."""
     what = watched(name)
     if what.outcome not in OUTCOMES:
-        return [Problem(where, "unknown outcome", value=name, allowed="an outcome id", nearest=nearest(what.outcome, OUTCOMES))]
+        return [Problem(where, UNKNOWN_OUTCOME, value=name, allowed=Text("an outcome id", "l'id d'un résultat"), nearest=nearest(what.outcome, OUTCOMES))]
     problems = []
     if what.breakdown is not None and what.breakdown not in BREAKDOWNS:
-        problems.append(Problem(where, "unknown grouping", value=name, allowed=", ".join(BREAKDOWNS), nearest=nearest(what.breakdown, BREAKDOWNS)))
+        says = Text("unknown grouping", "regroupement inconnu")
+        problems.append(Problem(where, says, value=name, allowed=", ".join(BREAKDOWNS), nearest=nearest(what.breakdown, BREAKDOWNS)))
     if what.breakdown == "region" and what.group is not None and ":" in what.group:
         misspelt = places_problem(where, [what.group], int(PARAMETERS["population.n_communities"].value))
         problems += [] if misspelt is None else [misspelt]
     if "@" in name and (what.month is None or not 1 <= what.month <= 12 * years):
-        problems.append(Problem(where, "no month of the question", value=name, allowed=f"a month from 1 to {12 * years}"))
+        allowed = Text("a month from 1 to {last}", "un mois de 1 à {last}").filled(last=12 * years)
+        problems.append(Problem(where, Text("no month of the question", "ce n'est pas un mois de la question"), value=name, allowed=allowed))
     if "@" in name and OUTCOMES[what.outcome].kind != "stock":
-        problems.append(Problem(where, "has no state at the end of a month", value=name, allowed="a stock"))
+        says = Text("has no state at the end of a month", "n'a pas d'état à la fin d'un mois")
+        problems.append(Problem(where, says, value=name, allowed=Text("a stock", "un stock")))
     return problems

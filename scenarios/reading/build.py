@@ -36,7 +36,7 @@ BURN_IN_YEARS: Parameter = declare(
     high=50,
     kind=Kind.INTEGER,
 )
-START_ALLOWED = 'a month from 1990-01 to 2100-12, as text: "2020-01"'
+START_ALLOWED = Text('a month from 1990-01 to 2100-12, as text: "2020-01"', 'un mois de 1990-01 à 2100-12, sous forme de texte : "2020-01"')
 
 
 def build(
@@ -81,7 +81,8 @@ def _scenario(work: Checking, name: str, base: str | None) -> Scenario | None:
     """The scenario, or None where `work` found a problem."""
     given = work.document
     if "schema" in given and given["schema"] != SCHEMA:
-        says = f"{given['schema']!r} is not a known version of the scenario file"
+        says = Text("{value} is not a known version of the scenario file", "{value} n'est pas une version connue du fichier de scénario")
+        says = says.filled(value=repr(given["schema"]))
         work.problems.append(Problem("schema", says, value=given["schema"], allowed=str(SCHEMA)))
     start = _start(work, given.get("start", "2020-01"))
     years = work.value("years", YEARS, given.get("years", YEARS.value))
@@ -152,6 +153,7 @@ def _too_restricted(scenario: Scenario) -> list[Problem]:
 
 def _start(work: Checking, value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value) or not "1990-01" <= value <= "2100-12":
-        work.problems.append(Problem("start", f"{short(value)} is not a month in bounds", value=value, allowed=START_ALLOWED))
+        says = Text("{value} is not a month in bounds", "{value} n'est pas un mois admis").filled(value=short(value))
+        work.problems.append(Problem("start", says, value=value, allowed=START_ALLOWED))
         return "2020-01"
     return value

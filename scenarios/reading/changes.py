@@ -13,11 +13,14 @@ from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
 from model.parameters import PARAMETERS
+from model.text import Text
 
 from .keys_and_types import TOP_LEVEL
 from .patterns import matches
 from .problems_found import tamed
 from .toml_slips import full_path
+
+NO_ENTRY = Text("{path} has {n} entries and none numbered {number}", "{path} a {n} éléments et aucun de numéro {number}")
 
 
 def changed(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,8 +49,11 @@ def _unknown(path: str, value: Any, document: Mapping[str, Any]) -> Problem:
     near = None if "." in path else next(iter(difflib.get_close_matches(path, begins, n=1, cutoff=0.7)), None)
     name = path.removeprefix("levers.").removeprefix("parameters.").removeprefix("corridor.")
     near = near or full_path(name, known_paths(document))
-    allowed = "the full path of a value" if near and "." in near else f"a path that begins with {', '.join(begins)}"
-    return Problem(path, "unknown path", "--set", value, allowed, near)
+    if near and "." in near:
+        allowed = Text("the full path of a value", "le chemin complet d'une valeur")
+    else:
+        allowed = Text("a path that begins with {names}", "un chemin qui commence par {names}").filled(names=", ".join(begins))
+    return Problem(path, Text("unknown path", "chemin inconnu"), "--set", value, allowed, near)
 
 
 def known_paths(document: Mapping[str, Any]) -> list[str]:
@@ -94,9 +100,9 @@ def _set(document: dict[str, Any], path: str, steps: Sequence[str], value: Any) 
         so_far = ".".join(steps[:position])
         if isinstance(place, list):
             if not step.isdecimal() or int(step) >= len(place):
-                return Problem(
-                    path, f"{so_far} has {len(place)} entries and none numbered {short(step)}", "--set", value, "a number from 0" if place else "a longer list"
-                )
+                says = NO_ENTRY.filled(path=so_far, n=len(place), number=short(step))
+                allowed = Text("a number from 0", "un numéro à partir de 0") if place else Text("a longer list", "une liste plus longue")
+                return Problem(path, says, "--set", value, allowed)
             if is_last:
                 place[int(step)] = copy.deepcopy(value)
             else:
@@ -107,5 +113,6 @@ def _set(document: dict[str, Any], path: str, steps: Sequence[str], value: Any) 
             else:
                 place = place.setdefault(step, {})
         else:
-            return Problem(path, f"{so_far} is a value, not a table: nothing stands below it", "--set", value, f"the path {so_far}")
+            says = Text("{path} is a value, not a table: nothing stands below it", "{path} est une valeur, non une table : il n'y a rien en dessous")
+            return Problem(path, says.filled(path=so_far), "--set", value, Text("the path {path}", "le chemin {path}").filled(path=so_far))
     return None

@@ -11,15 +11,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import PydanticCustomError
 
 from model.communities import END
-from model.errors import Problem, nearest, short
+from model.errors import EMPTY, MISSING, NOT_A_LIST, UNKNOWN_KEY, Problem, nearest, short
 from model.inputs.ministry import MINISTRY_PARAMETERS, WEIGHTS
 from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
 from model.parameter import Kind, Parameter, Unit
 from model.parameters import PARAMETERS
+from model.text import Text
 
 from ..currencies import FIRST_YEAR, LAST_YEAR
+from .toml_messages import as_known
 
 SHOWN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 """Texts without control characters: these cannot be shown, and make an SVG that nothing opens."""
@@ -125,16 +127,33 @@ class ScenarioFile(Part):
 
 TOP_LEVEL = tuple(field.alias or name for name, field in ScenarioFile.model_fields.items())
 _PARTS: Mapping[str, type[Part]] = {"label": OneOrBoth, "says": OneOrBoth, "corridors": Pair}
+A_LIST, A_TABLE = Text("a list", "une liste"), Text("a table", "une table")
+TWO_NUMBERS = Text("a list of two numbers", "une liste de deux nombres")
 _EXPECTED = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "list_type": "a list",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "literal_error": "one of A, B, C, D",
-    "too_short": "a list of two numbers",
-    "too_long": "a list of two numbers",
+    "string_type": Text("text", "du texte"),
+    "int_type": Text("a whole number", "un nombre entier"),
+    "list_type": A_LIST,
+    "dict_type": A_TABLE,
+    "model_type": A_TABLE,
+    "literal_error": Text("one of A, B, C, D", "une lettre parmi A, B, C, D"),
+    "too_short": TWO_NUMBERS,
+    "too_long": TWO_NUMBERS,
 }
+_BOUNDS = (
+    Text("Input should be greater than or equal to {low}", "un nombre d'au moins {low}"),
+    Text("Input should be less than or equal to {high}", "un nombre d'au plus {high}"),
+    Text("Input should be greater than {low}", "un nombre supérieur à {low}"),
+    Text("Input should be less than {high}", "un nombre inférieur à {high}"),
+    Text("Input should be a valid number", "un nombre"),
+    Text("Input should be a valid boolean", "true ou false"),
+    Text("Input should be a finite number", "un nombre fini"),
+    Text("Input should be {choices}", "une valeur parmi {choices}"),
+)
+"""What Pydantic says of what it expects."""
+NOT_EXPECTED = Text("{value} is not {expected}", "{value} n'est pas {expected}")
+CONTROL = Text("{value} holds a control character", "{value} contient un caractère de contrôle")
+CAN_BE_SHOWN = Text("a text that can be shown", "un texte qui peut s'afficher")
+SOME_TEXT = Text("a text with something in it", "un texte qui n'est pas vide")
 
 
 def of_shape(part: type[Part], given: Any, prefix: str = "") -> list[Problem]:
@@ -150,20 +169,21 @@ def _problem(part: type[Part], detail: Any, prefix: str) -> Problem:
     where = [str(step) for step in detail["loc"]]
     key = ".".join(([prefix] if prefix else []) + where)
     if detail["type"] == "missing":
-        return Problem(key, "is missing")
+        return Problem(key, MISSING)
     if detail["type"] == "extra_forbidden":
         parent = _PARTS.get(where[0], part) if len(where) > 1 else part
         allowed = [field.alias or name for name, field in parent.model_fields.items()]
-        return Problem(key, "unknown key", allowed=", ".join(allowed), nearest=nearest(where[-1], allowed))
+        return Problem(key, UNKNOWN_KEY, allowed=", ".join(allowed), nearest=nearest(where[-1], allowed))
     if detail["type"] == "list_type" and isinstance(detail["input"], str):
         items = [item.strip() for item in detail["input"].split(",")]
-        return Problem(key, f"{short(detail['input'])} is not a list", value=detail["input"], allowed="a list", nearest=json.dumps(items, ensure_ascii=False))
+        says = NOT_A_LIST.filled(value=short(detail["input"]))
+        return Problem(key, says, value=detail["input"], allowed=A_LIST, nearest=json.dumps(items, ensure_ascii=False))
     if detail["type"] == "string_pattern_mismatch":
-        return Problem(key, f"{short(detail['input'])} holds a control character", value=detail["input"], allowed="a text that can be shown")
+        return Problem(key, CONTROL.filled(value=short(detail["input"])), value=detail["input"], allowed=CAN_BE_SHOWN)
     if detail["type"] == "string_too_short":
-        return Problem(key, "is empty", value=detail["input"], allowed="a text with something in it")
-    expected = _EXPECTED.get(detail["type"], detail["msg"])
-    return Problem(key, f"{short(detail['input'])} is not {expected}", value=detail["input"], allowed=expected)
+        return Problem(key, EMPTY, value=detail["input"], allowed=SOME_TEXT)
+    expected = _EXPECTED.get(detail["type"]) or as_known(detail["msg"], _BOUNDS)
+    return Problem(key, NOT_EXPECTED.filled(value=short(detail["input"]), expected=expected), value=detail["input"], allowed=expected)
 
 
 def json_schema() -> dict[str, Any]:

@@ -10,14 +10,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError, Problem, nearest
+from model.errors import UNREADABLE, InputError, Problem, nearest, told_by_system
+from model.text import Text
 
 from ..argument_checks import CHANGES, LANGUAGE, File, Words, arguments
 from ..scenario import Scenario
 from .build import build
 from .changes import changed, keep_corridors
 from .keys_and_types import json_schema
-from .places import FIGURE_ALLOWED
+from .places import FIGURE_ALLOWED, NO_SOURCE
 from .problems_found import read_toml
 from .toml_files import toml_of
 
@@ -26,7 +27,23 @@ __all__ = ["describe", "json_schema", "library", "load", "parse_set"]
 LARGEST_FILE = 4_000_000
 """Bytes; a scenario is a few thousand."""
 
-_RULES = {"name_or_path": File("a name of the library or the path of a TOML file"), "set": CHANGES, "text": Words("PATH=VALUE"), "language": LANGUAGE}
+FORM = Text("PATH=VALUE", "CHEMIN=VALEUR")
+A_SCENARIO = Text("a scenario file in TOML", "un fichier de scénario en TOML")
+AT_MOST = Text("a scenario file in TOML of at most {n} bytes", "un fichier de scénario en TOML d'au plus {n} octets")
+AT_LEAST = Text(
+    "a scenario file: at least schema, label, says, origin and residence, or schema and base",
+    "un fichier de scénario : au moins schema, label, says, origin et residence, ou schema et base",
+)
+NO_SCENARIO = Text(
+    "there is no scenario of that name in the library and no such file", "il n'y a ni scénario de ce nom dans la bibliothèque, ni fichier de ce nom"
+)
+OR_A_FILE = Text("{names}, or the path of a TOML file", "{names}, ou le chemin d'un fichier TOML")
+OR_BESIDE = Text("{names}, or a path ending in .toml", "{names}, ou un chemin qui finit par .toml")
+OR_OF_LIBRARY = Text("a scenario file in TOML, or a name of the library: {names}", "un fichier de scénario en TOML, ou un nom de la bibliothèque : {names}")
+EMPTY_FILE = Text("the file is empty", "le fichier est vide")
+NAME_OR_PATH = Text("a name of the library or the path of a TOML file", "un nom de la bibliothèque ou le chemin d'un fichier TOML")
+
+_RULES = {"name_or_path": File(NAME_OR_PATH), "set": CHANGES, "text": Words(FORM), "language": LANGUAGE}
 _WHOLE = ("label", "says")
 """Tables that a scenario replaces as a whole rather than merges with those of its base."""
 _WHOLE_BELOW = (("sources",), ("currencies",))
@@ -82,7 +99,9 @@ def parse_set(text: str) -> tuple[str, Any]:
     text = arguments(_RULES, text=text).text
     path, equals, value = (part.strip() for part in text.partition("="))
     if not equals or not path or not all(path.split(".")):
-        raise InputError(Problem(path or text, f"{text!r} is not of the form PATH=VALUE", "--set", text, "for example levers.matching_grant.ratio=2"))
+        says = Text("{value} is not of the form PATH=VALUE", "{value} n'est pas de la forme CHEMIN=VALEUR").filled(value=repr(text))
+        example = Text("for example levers.matching_grant.ratio=2", "par exemple levers.matching_grant.ratio=2")
+        raise InputError(Problem(path or text, says, "--set", text, example))
     return path, read_toml(value)
 
 
@@ -113,20 +132,13 @@ def _merged(name_or_path: str | Path, chain: Sequence[str]) -> tuple[dict[str, A
     own = label if _is_library_name(name_or_path) else str(Path(name_or_path).resolve())
     chain = (*chain, own)
     if identity in chain:
-        raise InputError(
-            Problem("base", f"goes round in a circle: {' -> '.join((*chain, identity))}", label, base, "a scenario that does not start from this one")
-        )
+        says = Text("goes round in a circle: {chain}", "tourne en rond : {chain}").filled(chain=" -> ".join((*chain, identity)))
+        other = Text("a scenario that does not start from this one", "un scénario qui ne part pas de celui-ci")
+        raise InputError(Problem("base", says, label, base, other))
     if not is_file and base not in library():
-        raise InputError(
-            Problem(
-                "base",
-                f"there is no scenario {base!r} in the library",
-                label,
-                base,
-                f"{', '.join(library())}, or a path ending in .toml",
-                _base_beside(name_or_path, base) or nearest(base, library()),
-            )
-        )
+        says = Text("there is no scenario {name} in the library", "il n'y a pas de scénario {name} dans la bibliothèque").filled(name=repr(base))
+        near = _base_beside(name_or_path, base) or nearest(base, library())
+        raise InputError(Problem("base", says, label, base, OR_BESIDE.filled(names=", ".join(library())), near))
     below, more = _merged(target, chain)
     below.pop("base", None)
     if "corridors" in document:
@@ -168,7 +180,7 @@ def _bare_figures(document: Mapping[str, Any], label: str) -> list[Problem]:
     if not isinstance(tables, dict):
         return []
     return [
-        Problem(f"corridor.{corridor}.{key}", "does not say where it comes from", label, value, FIGURE_ALLOWED)
+        Problem(f"corridor.{corridor}.{key}", NO_SOURCE, label, value, FIGURE_ALLOWED)
         for corridor, table in tables.items()
         if isinstance(table, dict)
         for key, value in table.items()
@@ -179,7 +191,7 @@ def _bare_figures(document: Mapping[str, Any], label: str) -> list[Problem]:
 def _document(name_or_path: str | Path) -> dict[str, Any]:
     label = _label(name_or_path)
 
-    def wrong(says: str, allowed: str = "a scenario file in TOML", near: str | None = None) -> InputError:
+    def wrong(says: Text, allowed: Text = A_SCENARIO, near: str | None = None) -> InputError:
         return InputError(Problem("", says, label, None, allowed, near))
 
     try:
@@ -187,12 +199,10 @@ def _document(name_or_path: str | Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        raise wrong(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if not content.strip():
-        raise wrong("the file is empty", "a scenario file: at least schema, label, says, origin and residence, or schema and base")
-    document = toml_of(content, label, "a scenario file in TOML")
+        raise wrong(UNREADABLE.filled(why=told_by_system(error))) from None
+    document = toml_of(content, label, A_SCENARIO) if content.strip() else {}
     if not document:
-        raise wrong("the file is empty", "a scenario file: at least schema, label, says, origin and residence, or schema and base")
+        raise wrong(EMPTY_FILE, AT_LEAST)
     return document
 
 
@@ -211,17 +221,13 @@ def _bytes(name_or_path: str | Path, label: str, wrong: Any) -> bytes:
         return files("scenarios").joinpath("library", f"{name_or_path}.toml").read_bytes()
     path = Path(name_or_path)
     if path.is_dir() and label:
-        raise wrong(
-            "is a directory, not a scenario file", f"a scenario file in TOML, or a name of the library: {', '.join(library())}", nearest(label, library())
-        )
+        says = Text("is a directory, not a scenario file", "est un dossier, non un fichier de scénario")
+        raise wrong(says, OR_OF_LIBRARY.filled(names=", ".join(library())), nearest(label, library()))
     if not path.exists():
-        raise wrong(
-            "there is no scenario of that name in the library and no such file",
-            f"{', '.join(library())}, or the path of a TOML file",
-            beside(path) or nearest(path.stem, library()),
-        )
+        raise wrong(NO_SCENARIO, OR_A_FILE.filled(names=", ".join(library())), beside(path) or nearest(path.stem, library()))
     if not path.is_file():
-        raise wrong("is not a regular file")
+        raise wrong(Text("is not a regular file", "n'est pas un fichier ordinaire"))
     if path.stat().st_size > LARGEST_FILE:
-        raise wrong(f"is too large: {path.stat().st_size} bytes", f"a scenario file in TOML of at most {LARGEST_FILE} bytes")
+        says = Text("is too large: {n} bytes", "est trop gros : {n} octets").filled(n=path.stat().st_size)
+        raise wrong(says, AT_MOST.filled(n=LARGEST_FILE))
     return path.read_bytes()

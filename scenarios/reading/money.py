@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from model.errors import InputError, Problem, short
+from model.errors import EMPTY, MISSING, NOT_A_NUMBER, NOT_A_YEAR, InputError, Problem, short
 from model.parameter import Parameter
+from model.text import Said, Text, numeral
 
 from ..currencies import BASE_YEAR, FIRST_YEAR, LAST_YEAR, Amount, OwnRates, converted, is_rate, rates, us_prices, with_own
 from ..frozen import Frozen
@@ -16,7 +17,22 @@ from .keys_and_types import GivenAmount, GivenCurrency, is_money, of_shape
 from .own_sources import is_source, unknown_source
 from .problems_found import Checking
 
-AMOUNT_ALLOWED = '{ value = NUMBER, currency = "XOF", year = 2019 }'
+NUMBER = Text("NUMBER", "NOMBRE")
+AMOUNT_ALLOWED = Text('{{ value = {number}, currency = "XOF", year = 2019 }}', '{{ value = {number}, currency = "XOF", year = 2019 }}').filled(number=NUMBER)
+PER_USD = Text("units for one USD by year, as {example}", "des unités pour un USD par année, comme {example}").filled(example="{ 2019 = 585.9 }")
+NO_PRICES = Text(
+    "the table has no prices in the United States for {year} to bring an amount to {base} with",
+    "la table n'a pas les prix aux États-Unis de {year}, qui ramèneraient un montant à {base}",
+)
+YEARS_OR_PRICES = Text(
+    "years from {first} to {last}; or beside per_usd: us_prices = {{ {year} = LEVEL }}, prices in the United States, {base} being 1",
+    "les années de {first} à {last} ; ou, à côté de per_usd : us_prices = {{ {year} = NIVEAU }}, les prix aux États-Unis, {base} valant 1",
+)
+IN_ITS_MONEY = Text(
+    "the year of the observation, in whose money the figure is", "l'année de l'observation, dans la monnaie de laquelle le chiffre est donné"
+)
+NO_MONEY = Text("is given in a currency, and is no amount of money ({unit})", "est donné dans une monnaie, et n'est pas une somme d'argent ({unit})")
+CONVERTED = Text("{says} (USD of 2019, from {value} {currency} of {year})", "{says} (USD de 2019, à partir de {value} {currency} de {year})")
 _CODE = re.compile(r"[A-Z]{3}")
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -28,14 +44,14 @@ def read_currencies(work: Checking) -> None:
         before = len(work.problems)
         if not _CODE.fullmatch(code):
             near = code.upper() if _CODE.fullmatch(code.upper()) else None
-            says = f"{short(code)} is not the code of a currency (ISO 4217)"
-            work.problems.append(Problem(path, says, value=code, allowed="three capitals, as XOF", nearest=near))
+            says = Text("{value} is not the code of a currency (ISO 4217)", "{value} n'est pas le code d'une monnaie (ISO 4217)").filled(value=short(code))
+            work.problems.append(Problem(path, says, value=code, allowed=Text("three capitals, as XOF", "trois majuscules, comme XOF"), nearest=near))
         if found := of_shape(GivenCurrency, table, path):
             work.problems += found
             continue
         per_usd, prices = (_by_year(work, f"{path}.{name}", table.get(name, {})) for name in ("per_usd", "us_prices"))
         if not table["per_usd"]:
-            work.problems.append(Problem(f"{path}.per_usd", "is empty", allowed="units for one USD by year, as { 2019 = 585.9 }"))
+            work.problems.append(Problem(f"{path}.per_usd", EMPTY, allowed=PER_USD))
         if not is_source(work, table["source"]):
             work.problems.append(unknown_source(work, f"{path}.source", table["source"], max(per_usd, default=None)))
         work.problems += [_no_prices(path, year) for year in per_usd if year not in prices and year not in us_prices()]
@@ -49,9 +65,11 @@ def _by_year(work: Checking, path: str, table: Mapping[str, Any]) -> dict[int, f
     found: dict[int, float] = {}
     for year, value in table.items():
         if not _YEAR.fullmatch(year) or not FIRST_YEAR <= int(year) <= LAST_YEAR:
-            work.problems.append(Problem(f"{path}.{year}", f"{short(year)} is not a year", value=year, allowed=f"a year from {FIRST_YEAR} to {LAST_YEAR}"))
+            within = Text("a year from {first} to {last}", "une année de {first} à {last}").filled(first=FIRST_YEAR, last=LAST_YEAR)
+            work.problems.append(Problem(f"{path}.{year}", NOT_A_YEAR.filled(value=short(year)), value=year, allowed=within))
         elif not is_rate(value):
-            work.problems.append(Problem(f"{path}.{year}", f"{short(value)} is not a rate", value=value, allowed="a number above 0"))
+            says = Text("{value} is not a rate", "{value} n'est pas un taux").filled(value=short(value))
+            work.problems.append(Problem(f"{path}.{year}", says, value=value, allowed=Text("a number above 0", "un nombre supérieur à 0")))
         else:
             found[int(year)] = float(value)
     return found
@@ -60,9 +78,8 @@ def _by_year(work: Checking, path: str, table: Mapping[str, Any]) -> dict[int, f
 def _no_prices(path: str, year: int) -> Problem:
     """A year of a rate for which nobody says how prices in the United States stood."""
     years = us_prices()
-    says = f"the table has no prices in the United States for {year} to bring an amount to {BASE_YEAR} with"
-    allowed = f"years from {min(years)} to {max(years)}; or beside per_usd: us_prices = {{ {year} = LEVEL }}, prices in the United States, {BASE_YEAR} being 1"
-    return Problem(f"{path}.per_usd.{year}", says, value=year, allowed=allowed)
+    allowed = YEARS_OR_PRICES.filled(first=min(years), last=max(years), year=year, base=BASE_YEAR)
+    return Problem(f"{path}.per_usd.{year}", NO_PRICES.filled(year=year, base=BASE_YEAR), value=year, allowed=allowed)
 
 
 def in_usd(work: Checking, key: str, declaration: Parameter, raw: Any) -> Any:
@@ -90,7 +107,7 @@ def figure_in_usd(work: Checking, key: str, declaration: Parameter, raw: Mapping
         work.problems.append(_no_money(f"{key}.currency", declaration, raw["currency"]))
         return None
     if raw.get("year") is None:
-        work.problems.append(Problem(f"{key}.year", "is missing", allowed="the year of the observation, in whose money the figure is"))
+        work.problems.append(Problem(f"{key}.year", MISSING, allowed=IN_ITS_MONEY))
         return None
     numbers = {"value": raw["value"], **{f"assumed.{place}": bound for place, bound in enumerate(raw.get("assumed") or ())}}
     found = [_converted(work, key, number, raw["currency"], raw["year"], f"{key}.{name}") for name, number in numbers.items()]
@@ -105,7 +122,8 @@ def figure_in_usd(work: Checking, key: str, declaration: Parameter, raw: Mapping
 def _converted(work: Checking, key: str, value: Any, currency: str, year: int, path: str) -> Amount | None:
     """An amount, or None and a problem more; each problem once."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        work.problems.append(Problem(path, f"{short(value)} is not a number", value=value, allowed=f"a number, in {AMOUNT_ALLOWED}"))
+        allowed = Text("a number, in {form}", "un nombre, dans {form}").filled(form=AMOUNT_ALLOWED)
+        work.problems.append(Problem(path, NOT_A_NUMBER.filled(value=short(value)), value=value, allowed=allowed))
         return None
     try:
         return converted(float(value), currency, year, work.rates)
@@ -116,7 +134,7 @@ def _converted(work: Checking, key: str, value: Any, currency: str, year: int, p
 
 
 def _no_money(key: str, declaration: Parameter, value: Any) -> Problem:
-    return Problem(key, f"is given in a currency, and is no amount of money ({declaration.unit})", value=value, allowed=declaration.allowed)
+    return Problem(key, NO_MONEY.filled(unit=declaration.unit.words), value=value, allowed=declaration.permitted)
 
 
 def with_amount(problem: Problem, amounts: Mapping[str, Amount]) -> Problem:
@@ -124,4 +142,5 @@ def with_amount(problem: Problem, amounts: Mapping[str, Amount]) -> Problem:
     amount = amounts.get(problem.key) or amounts.get(problem.key.removesuffix(".value").removesuffix(".assumed"))
     if amount is None or problem.key.endswith((".currency", ".year", ".source")):
         return problem
-    return replace(problem, says=f"{problem.says} (USD of 2019, from {amount.value:,.12g} {amount.currency} of {amount.year})")
+    says = CONVERTED.filled(says=problem.says, value=numeral(amount.value), currency=amount.currency, year=amount.year)
+    return replace(problem, says=Said(says))

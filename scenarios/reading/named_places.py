@@ -10,10 +10,22 @@ from model.communities import ENDS
 from model.errors import Problem, nearest, short
 from model.inputs.regions import Region
 from model.levers import REGISTRY
-from model.parameter import Kind
+from model.parameter import Kind, Text
 
 from .problems_found import Checking
 
+OF_SEVERAL = Text(
+    "{value} is chosen by name, and {origins} have regions of their own: a number stands for one of each",
+    "{value} est choisi par son nom, et {origins} ont chacun leurs régions : un numéro en désigne une de chaque",
+)
+NUMBERS = Text(
+    "numbers from 1 (the poorest), poorest:N or richest:N; a shock may name its origin",
+    "des numéros à partir de 1 (la plus pauvre), poorest:N ou richest:N ; un choc peut nommer son pays d'origine",
+)
+NAME_OR_NUMBER = Text(
+    "{names}; a number from 1 (the poorest) to {n}, poorest:N or richest:N",
+    "{names} ; un numéro de 1 (la plus pauvre) à {n}, poorest:N ou richest:N",
+)
 _END_LIKE = re.compile(rf"[^\W\d_]+\s*:\s*\d*|{'|'.join(ENDS)}")
 
 
@@ -52,12 +64,12 @@ def _number(work: Checking, table: dict[str, Any], name: str, key: str, regions:
         names = [region.name for origin in origins for region in regions.get(origin, ())]
         same = [place for place, other in enumerate(names, 1) if other.casefold() == " ".join(item.split()).casefold()]
         if len(origins) > 1:
-            says = f"{short(item)} is chosen by name, and {', '.join(origins)} have regions of their own: a number stands for one of each"
-            work.problems.append(Problem(key, says, value=item, allowed="numbers from 1 (the poorest), poorest:N or richest:N; a shock may name its origin"))
+            says = OF_SEVERAL.filled(value=short(item), origins=", ".join(origins))
+            work.problems.append(Problem(key, says, value=item, allowed=NUMBERS))
         elif same:
             kept.append(same[0])
         else:
-            allowed = f"{', '.join(names)}; a number from 1 (the poorest) to {len(names)}, poorest:N or richest:N"
-            near = nearest(item, names)
-            work.problems.append(Problem(key, f"{short(item)} is no region of {origins[0]}", value=item, allowed=allowed, nearest=near))
+            allowed = NAME_OR_NUMBER.filled(names=", ".join(names), n=len(names))
+            says = Text("{value} is no region of {origin}", "{value} n'est pas une région de {origin}").filled(value=short(item), origin=origins[0])
+            work.problems.append(Problem(key, says, value=item, allowed=allowed, nearest=nearest(item, names)))
     table[name] = kept

@@ -8,18 +8,20 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from .keys_and_types import Part, of_shape
+from .toml_messages import NOT_TOML, parser_words
 
 P = TypeVar("P", bound=Part)
 
 
-def document_of(text: str, name: str, allowed: str) -> dict[str, Any]:
+def document_of(text: str, name: str, allowed: str | Text) -> dict[str, Any]:
     """The document of a TOML file called `name`; InputError where it is none. `allowed` says what is wanted of it."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(Problem("", f"is not valid TOML: {error}", name, allowed=allowed)) from None
+        raise InputError(Problem("", NOT_TOML.filled(why=parser_words(str(error))), name, allowed=allowed)) from None
 
 
 def checked(part: type[P], document: Mapping[str, Any], name: str, wrong: Callable[[P], Sequence[Problem]]) -> P:

@@ -8,19 +8,60 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from model.errors import Problem, nearest, short
+from model.errors import EMPTY, MISSING, Problem, nearest, short
 from model.inputs.settings import FIGURES
+from model.text import Said, Text
 
 from .. import corridors as tables
 from ..corridors import ASSUMPTION, EARLIER, Figure, in_proportion
 from ..frozen import Frozen
 from ..world_table.figures import of_the_world, residences_of, shipped
 from .keys_and_types import GivenFigure, of_shape
-from .money import figure_in_usd
+from .money import NUMBER, figure_in_usd
 from .own_sources import is_source, unknown_source
 from .problems_found import Checking
 
-FIGURE_ALLOWED = '{ value = NUMBER, source = "KEY", year = YEAR } or { value = NUMBER, assumed = [LOW, HIGH] }'
+KEY, YEAR, LOW, HIGH = Text("KEY", "CLÉ"), Text("YEAR", "ANNÉE"), Text("LOW", "BAS"), Text("HIGH", "HAUT")
+FIGURE_ALLOWED = Said(
+    Text(
+        '{{ value = {number}, source = "{key}", year = {year} }} or {{ value = {number}, assumed = [{low}, {high}] }}',
+        '{{ value = {number}, source = "{key}", year = {year} }} ou {{ value = {number}, assumed = [{low}, {high}] }}',
+    ).filled(number=NUMBER, key=KEY, year=YEAR, low=LOW, high=HIGH)
+)
+BESIDE = Text("stands beside origin or residence", "figure à côté de origin ou de residence")
+EITHER = Text("either origin and residence, or [[corridors]]", "soit origin et residence, soit [[corridors]]")
+MISSING_OR_EMPTY = Text("is missing or empty", "manque ou est vide")
+AT_LEAST_ONE = Text("at least one corridor", "au moins un corridor")
+CORRIDOR_TWICE = Text("corridor {corridor} stands twice", "le corridor {corridor} figure deux fois")
+BOTH = Text("{country} is both origin and residence", "{country} est à la fois pays d'origine et pays de résidence")
+TWO_COUNTRIES = Text("two different countries", "deux pays différents")
+AND_OTHERS = Text("{codes}, and {n} other countries by their code", "{codes}, et {n} autres pays par leur code")
+NO_FIGURES: Mapping[str, Text] = {
+    "origin": Text("no figures of {code} ({name}) as origin ship with the product", "aucun chiffre de {code} ({name}) comme pays d'origine n'est fourni"),
+    "residence": Text(
+        "no figures of {code} ({name}) as residence ship with the product", "aucun chiffre de {code} ({name}) comme pays de résidence n'est fourni"
+    ),
+}
+OR_ITS_OWN = Text("{known}; or figures of its own, as [corridor.{pair}]", "{known} ; ou ses propres chiffres, comme [corridor.{pair}]")
+OR_OWN_FOR = Text("{known}; or figures of its own for {country}", "{known} ; ou ses propres chiffres pour {country}")
+NO_CODE = Text("{value} is not a code of three letters (ISO 3166-1 alpha-3)", "{value} n'est pas un code à trois lettres (ISO 3166-1 alpha-3)")
+NO_COUNTRY: Mapping[str, Text] = {
+    "origin": Text("{value} is not a country with figures as origin", "{value} n'est pas un pays dont on a les chiffres comme pays d'origine"),
+    "residence": Text("{value} is not a country with figures as residence", "{value} n'est pas un pays dont on a les chiffres comme pays de résidence"),
+}
+NOT_ITS_CORRIDOR = Text("is not a corridor of this scenario", "n'est pas un corridor de ce scénario")
+RESIDENCES = Text("residence countries with figures for {origin}: {codes}", "pays de résidence dont on a les chiffres pour {origin} : {codes}")
+ORIGINS = Text("origins with figures: {codes}", "pays d'origine dont on a les chiffres : {codes}")
+UNKNOWN_CORRIDOR = Text("no figures are known for it: {names}", "aucun chiffre connu : {names}")
+FIGURES_UNDER = Text(
+    "figures under [corridor.{corridor}], each as {form}; {hint}", "des chiffres sous [corridor.{corridor}], chacun de la forme {form} ; {hint}"
+)
+SOURCE_AND_RANGE = Text("has both a source and an assumed range", "a à la fois une source et une plage supposée")
+OUTSIDE = Text("the value {value} is outside the range {low} to {high}", "la valeur {value} est hors de la plage de {low} à {high}")
+AROUND = Text("a lower and an upper bound around the value", "une borne basse et une borne haute autour de la valeur")
+NO_SOURCE = Text("does not say where it comes from", "ne dit pas d'où il vient")
+AS_ASSUMPTION = Text("as an assumption, its source as a note: {line}", "comme hypothèse, sa source en note : {line}")
+YEAR_SEEN = Text("the year of the observation", "l'année de l'observation")
 
 
 def read_corridors(work: Checking) -> tuple[str, ...]:
@@ -29,16 +70,16 @@ def read_corridors(work: Checking) -> tuple[str, ...]:
     if work.broken & {"origin", "residence", "corridors"}:
         return ()
     if "corridors" in given and ("origin" in given or "residence" in given):
-        work.problems.append(Problem("corridors", "stands beside origin or residence", allowed="either origin and residence, or [[corridors]]"))
+        work.problems.append(Problem("corridors", BESIDE, allowed=EITHER))
         return ()
     if "corridors" in given:
         pairs = [(f"corridors.{number}", pair["origin"], pair["residence"]) for number, pair in enumerate(given["corridors"])]
     else:
         missing = [key for key in ("origin", "residence") if not given.get(key)]
-        work.problems += [Problem(key, "is missing or empty", allowed=_known(key)) for key in missing]
+        work.problems += [Problem(key, MISSING_OR_EMPTY, allowed=_known(key)) for key in missing]
         pairs = [] if missing else [("", *pair) for pair in product(given["origin"], given["residence"])]
     if "corridors" in given and not pairs:
-        work.problems.append(Problem("corridors", "is empty", allowed="at least one corridor"))
+        work.problems.append(Problem("corridors", EMPTY, allowed=AT_LEAST_ONE))
     checked: dict[tuple[str, str], bool] = {}
     found: list[str] = []
     for key, origin, residence in pairs:
@@ -50,19 +91,19 @@ def read_corridors(work: Checking) -> tuple[str, ...]:
         if all(checked[side] for side in sides):
             corridor = f"{origin}-{residence}"
             if corridor in found:
-                work.problems.append(Problem(key or "origin", f"corridor {corridor} stands twice", value=corridor))
+                work.problems.append(Problem(key or "origin", CORRIDOR_TWICE.filled(corridor=corridor), value=corridor))
             elif origin == residence:
-                work.problems.append(Problem(key or "residence", f"{origin} is both origin and residence", value=corridor, allowed="two different countries"))
+                work.problems.append(Problem(key or "residence", BOTH.filled(country=origin), value=corridor, allowed=TWO_COUNTRIES))
             else:
                 found.append(corridor)
     return tuple(found)
 
 
-def _known(side: str) -> str:
+def _known(side: str) -> Text:
     """Countries that can be named: those of the library's tables, and how many more the large table has."""
     known = tables.origins() if side == "origin" else tables.residences()
     more = len(set(of_the_world(side)) - set(known))
-    return f"{', '.join(known)}, and {more} other countries by their code"
+    return AND_OTHERS.filled(codes=", ".join(known), n=more)
 
 
 def _country(work: Checking, key: str, side: str, code: str) -> bool:
@@ -77,17 +118,16 @@ def _country(work: Checking, key: str, side: str, code: str) -> bool:
         return True
     meant = tables.country_code(code)
     if meant == code:
-        says = f"no figures of {code} ({tables.iso3166()[code].names.en}) as {side} ship with the product"
+        says = NO_FIGURES[side].filled(code=code, name=tables.iso3166()[code].names)
         pair = f"{code}-FRA" if side == "origin" else f"MAR-{code}"
-        work.problems.append(
-            Problem(key, says, value=code, allowed=f"{_known(side)}; or figures of its own, as [corridor.{pair}]", nearest=_swapped(code, of_library))
-        )
+        allowed = OR_ITS_OWN.filled(known=_known(side), pair=pair)
+        work.problems.append(Problem(key, says, value=code, allowed=allowed, nearest=_swapped(code, of_library)))
         return False
     near = meant or _swapped(code.upper(), known)
     is_other_form = meant is not None and len(code.strip()) != 3
-    says = "is not a code of three letters (ISO 3166-1 alpha-3)" if is_other_form else f"is not a country with figures as {side}"
-    allowed = _known(side) + ("" if meant is None or meant in known else f"; or figures of its own for {meant}")
-    work.problems.append(Problem(key, f"{short(code)} {says}", value=code, allowed=allowed, nearest=near))
+    says = (NO_CODE if is_other_form else NO_COUNTRY[side]).filled(value=short(code))
+    allowed = _known(side) if meant is None or meant in known else OR_OWN_FOR.filled(known=_known(side), country=meant)
+    work.problems.append(Problem(key, says, value=code, allowed=allowed, nearest=near))
     return False
 
 
@@ -103,7 +143,7 @@ def read_figures(work: Checking, corridors: tuple[str, ...]) -> Mapping[str, Map
     for corridor in given:
         if corridors and corridor not in corridors:
             near = tables.nearest_corridor(corridor, corridors)
-            work.problems.append(Problem(f"corridor.{corridor}", "is not a corridor of this scenario", allowed=", ".join(corridors), nearest=near))
+            work.problems.append(Problem(f"corridor.{corridor}", NOT_ITS_CORRIDOR, allowed=", ".join(corridors), nearest=near))
     complete: dict[str, Mapping[str, Figure]] = {}
     for corridor in corridors:
         own = given.get(corridor, {})
@@ -135,22 +175,16 @@ def _missing(work: Checking, corridor: str, missing: Sequence[str]) -> None:
         return
     origin = corridor.split("-")[0]
     residences = sorted({*tables.residences_of(origin), *residences_of(origin)})
-    hint = f"residence countries with figures for {origin}: {', '.join(residences)}" if residences else f"origins with figures: {_known('origin')}"
+    hint = RESIDENCES.filled(origin=origin, codes=", ".join(residences)) if residences else ORIGINS.filled(codes=_known("origin"))
     near = nearest(corridor, [f"{origin}-{residence}" for residence in residences]) if "migrant_stock" in missing else None
-    work.problems.append(
-        Problem(
-            f"corridor.{corridor}",
-            f"no figures are known for it: {', '.join(missing)}",
-            allowed=f"figures under [corridor.{corridor}], each as {FIGURE_ALLOWED}; {hint}",
-            nearest=near,
-        )
-    )
+    says, allowed = UNKNOWN_CORRIDOR.filled(names=", ".join(missing)), FIGURES_UNDER.filled(corridor=corridor, form=FIGURE_ALLOWED, hint=hint)
+    work.problems.append(Problem(f"corridor.{corridor}", says, allowed=allowed, nearest=near))
 
 
 def _figure(work: Checking, key: str, name: str, raw: Any) -> Figure | None:
     declaration = FIGURES.get(name)
     if declaration is None:
-        work.problems.append(Problem(key, "unknown figure", allowed=", ".join(FIGURES), nearest=nearest(name, FIGURES)))
+        work.problems.append(Problem(key, Text("unknown figure", "chiffre inconnu"), allowed=", ".join(FIGURES), nearest=nearest(name, FIGURES)))
         return None
     if not isinstance(raw, dict):
         value = work.value(key, declaration, raw)
@@ -167,33 +201,28 @@ def _figure(work: Checking, key: str, name: str, raw: Any) -> Figure | None:
     source, assumed = raw.get("source"), raw.get("assumed")
     year = raw.get("year")
     if assumed is not None and source not in (None, ASSUMPTION):
-        work.problems.append(Problem(key, "has both a source and an assumed range", allowed=FIGURE_ALLOWED))
+        work.problems.append(Problem(key, SOURCE_AND_RANGE, allowed=FIGURE_ALLOWED))
     elif assumed is not None:
         low, high = (work.value(f"{key}.assumed", declaration, bound) for bound in assumed)
         if value is not None and low is not None and high is not None and not low <= value <= high:
-            work.problems.append(
-                Problem(
-                    f"{key}.assumed",
-                    f"the value {value:g} is outside the range {low:g} to {high:g}",
-                    value=assumed,
-                    allowed="a lower and an upper bound around the value",
-                )
-            )
+            says = OUTSIDE.filled(value=f"{value:g}", low=f"{low:g}", high=f"{high:g}")
+            work.problems.append(Problem(f"{key}.assumed", says, value=assumed, allowed=AROUND))
         return None if len(work.problems) > before else Figure(value, ASSUMPTION, None, (low, high), raw.get("note", ""))
     elif source is None or source == ASSUMPTION:
-        work.problems.append(Problem(key, "does not say where it comes from", allowed=FIGURE_ALLOWED))
+        work.problems.append(Problem(key, NO_SOURCE, allowed=FIGURE_ALLOWED))
     elif not is_source(work, source):
-        as_note = f"as an assumption, its source as a note: {_as_assumption(name, raw)}"
+        as_note = AS_ASSUMPTION.filled(line=_as_assumption(name, raw))
         work.problems.append(unknown_source(work, f"{key}.source", source, raw.get("year"), as_note))
     elif year is None:
-        work.problems.append(Problem(f"{key}.year", "is missing", allowed="the year of the observation"))
+        work.problems.append(Problem(f"{key}.year", MISSING, allowed=YEAR_SEEN))
     return None if len(work.problems) > before else Figure(value, str(source), year, None, raw.get("note", ""))
 
 
 def _as_assumption(name: str, raw: Mapping[str, Any]) -> str:
     """How a figure with a source in free text is written: as an assumption with its range."""
     note = f"{raw['source']}, {raw['year']}" if raw.get("year") is not None and str(raw["year"]) not in str(raw["source"]) else str(raw["source"])
-    return f"{name} = {{ value = {raw['value']}, assumed = [LOW, HIGH], note = {json.dumps(note, ensure_ascii=False)} }}"
+    line = Text("{name} = {{ value = {value}, assumed = [LOW, HIGH], note = {note} }}", "{name} = {{ value = {value}, assumed = [BAS, HAUT], note = {note} }}")
+    return Said(line.filled(name=name, value=raw["value"], note=json.dumps(note, ensure_ascii=False)))
 
 
 def _alike(code: str, other: str) -> bool:

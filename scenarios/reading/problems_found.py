@@ -9,8 +9,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from model.errors import InputError, Problem
+from model.errors import WITHOUT_QUOTES, InputError, Problem
 from model.parameter import Kind, Parameter
+from model.text import Said, Text
 
 from ..argument_checks import plain
 from ..currencies import Amount, OwnRates, Rates, rates
@@ -66,10 +67,11 @@ def hinted(problem: Problem, declaration: Parameter | None, value: Any) -> Probl
         return problem
     found = slip(value)
     if found is not None and (found.instead in ("true", "false")) == (declaration.kind is Kind.BOOLEAN):
-        return replace(problem, says=f"{problem.says}: {found.says}", nearest=found.instead)
+        says = Text("{says}: {slip}", "{says} : {slip}").filled(says=problem.says, slip=found.says)
+        return replace(problem, says=Said(says), nearest=found.instead)
     bare = value.strip()
     is_toml = declaration.problem(problem.key, read_toml(bare)) is None
-    return replace(problem, nearest=f"{bare}, without quotes") if is_toml else problem
+    return replace(problem, nearest=Said(WITHOUT_QUOTES.filled(value=bare))) if is_toml else problem
 
 
 def read_toml(text: str) -> Any:

@@ -6,14 +6,16 @@ import tomllib
 from typing import Any
 
 from model.errors import InputError, Problem
+from model.text import Text, by_language
 
 from ..text_files import text_of
+from .toml_messages import NOT_TOML, parser_words
 from .toml_slips import explained
 
 __all__ = ["text_of", "toml_of"]
 
 
-def toml_of(content: bytes, label: str, allowed: str) -> dict[str, Any]:
+def toml_of(content: bytes, label: str, allowed: str | Text) -> dict[str, Any]:
     """The content of a TOML file; InputError with file, line and what to write instead. `label` names the file, `allowed` says what is wanted of it."""
     try:
         return tomllib.loads(text := text_of(content, label, allowed).replace("\r\n", "\n"))
@@ -22,6 +24,7 @@ def toml_of(content: bytes, label: str, allowed: str) -> dict[str, Any]:
         advice = found.advice or (None if found.instead else allowed)
         raise InputError(Problem(found.key, found.says, label, allowed=advice, nearest=found.instead)) from None
     except RecursionError:
-        raise InputError(Problem("", "is nested too deeply", label, allowed=allowed)) from None
+        raise InputError(Problem("", Text("is nested too deeply", "est imbriqué trop profondément"), label, allowed=allowed)) from None
     except ValueError as error:
-        raise InputError(Problem("", f"is not valid TOML: {error}", label, allowed=allowed)) from None
+        why = by_language(error.said) if isinstance(error, InputError) else parser_words(str(error))
+        raise InputError(Problem("", NOT_TOML.filled(why=why), label, allowed=allowed)) from None

@@ -7,6 +7,9 @@ import tomllib
 from typing import NamedTuple
 
 from model.errors import nearest
+from model.text import Said, Text
+
+from .toml_messages import NOT_TOML, parser_words
 
 QUOTES = dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‘’‚‛‹›′`", "'")
 """Typographic quotes and what they stand for."""
@@ -26,6 +29,41 @@ _TRUE, _FALSE = ("true", "yes", "oui", "vrai", "on"), ("false", "no", "non", "fa
 _NOTHING = ("none", "null", "nil", "nan", "n/a", "na")
 
 
+BY_SPACES = Said(Text("digits are grouped by spaces", "des chiffres groupés par des espaces"))
+BY_COMMAS = Said(Text("digits are grouped by commas", "des chiffres groupés par des virgules"))
+COMMA = Said(Text("a decimal comma, where a number has a point", "une virgule décimale, où un nombre a un point"))
+PER_CENT = Said(Text("a percentage: 100 % is written 1", "un pourcentage : 100 % s'écrit 1"))
+IN_MONEY = Text(
+    "a number with a currency, where amounts are in USD of 2019, or in other money as {other}",
+    "un nombre avec une monnaie, où les montants sont en USD de 2019, ou dans une autre monnaie comme {other}",
+)
+WITH_WORD = Said(Text("a number with a word", "un nombre suivi d'un mot"))
+SMALL = Said(Text("true and false are written in small letters", "true et false s'écrivent en minuscules"))
+NO_VALUE = Said(Text("no value: what has none is left out", "pas de valeur : ce qui n'en a pas est omis"))
+BOTH_SIDES = Said(Text("a number has digits on both sides of its point", "un nombre a des chiffres des deux côtés de son point"))
+ZERO = Said(Text("a number begins with 0", "un nombre commence par 0"))
+BARE = Said(Text("a text without quotes", "un texte sans guillemets"))
+LINE_SHOWN = Text("line {row}, {line}", "ligne {row}, {line}")
+AT = Text("{shown}: {what}", "{shown} : {what}")
+TYPOGRAPHIC = Text("typographic quotes, where TOML has straight ones", "des guillemets typographiques, où TOML en veut de droits")
+NO_VALUE_AFTER = Text("no value after the sign", "pas de valeur après le signe")
+NOTHING_BEHIND = Text("nothing stands behind a value", "rien ne suit une valeur")
+NO_QUOTE = Text("a quote is missing", "il manque un guillemet")
+BACKSLASH = Text("a backslash between quotes begins a special sign", "une barre oblique inverse entre guillemets commence un signe spécial")
+NOT_CLOSED = Text("a bracket is not closed", "un crochet n'est pas fermé")
+TABLE_TWICE = Text("the table stands twice", "la table figure deux fois")
+TABLE_FIRST = Text("the table stands twice, first in line {first}", "la table figure deux fois, d'abord ligne {first}")
+ONE_TABLE = Text("one table with all its keys", "une seule table avec toutes ses clés")
+KEY_TWICE = Text("the key stands twice", "la clé figure deux fois")
+KEY_FIRST = Text("the key stands twice, first in line {first}: {line}", "la clé figure deux fois, d'abord ligne {first} : {line}")
+ONE_LINE = Text("one of the two lines", "l'une des deux lignes")
+NO_HEAD = Text("not the head of a table", "ce n'est pas la tête d'une table")
+AS_TABLE = Text("as [levers.matching_grant]", "par exemple [levers.matching_grant]")
+NO_SIGN = Text("no = between key and value", "pas de = entre la clé et la valeur")
+NEITHER = Text("neither a table in brackets nor a key with its value", "ni une table entre crochets, ni une clé avec sa valeur")
+AS_KEY = Text("as ratio = 1.5", "par exemple ratio = 1.5")
+
+
 class Slip(NamedTuple):
     """What is wrong with a value, and the TOML to write instead (None where only its author knows)."""
 
@@ -42,27 +80,27 @@ def slip(value: str) -> Slip | None:
     text = value.strip()
     lower = text.lower()
     if found := _THOUSANDS.fullmatch(text):
-        return Slip("digits are grouped by spaces", re.sub(_SPACE, "_", found[1]) + (found[2] or "").replace(",", "."))
+        return Slip(BY_SPACES, re.sub(_SPACE, "_", found[1]) + (found[2] or "").replace(",", "."))
     if found := _COMMA_THOUSANDS.fullmatch(text):
-        return Slip("digits are grouped by commas", found[1].replace(",", "_") + (found[2] or ""))
+        return Slip(BY_COMMAS, found[1].replace(",", "_") + (found[2] or ""))
     if _DECIMAL_COMMA.fullmatch(text):
-        return Slip("a decimal comma, where a number has a point", text.replace(",", "."))
+        return Slip(COMMA, text.replace(",", "."))
     if found := _PERCENT.fullmatch(text):
-        return Slip("a percentage: 100 % is written 1", f"{float(found[1].replace(',', '.')) / 100.0:.10g}")
+        return Slip(PER_CENT, f"{float(found[1].replace(',', '.')) / 100.0:.10g}")
     if found := _MONEY.fullmatch(text):
         bare = (found[1] or found[2]).replace(",", ".")
         other = f'{{ value = {bare}, currency = "EUR", year = 2019 }}'
-        return Slip(f"a number with a currency, where amounts are in USD of 2019, or in other money as {other}", bare)
+        return Slip(Said(IN_MONEY.filled(other=other)), bare)
     if found := _SHORT.fullmatch(text):
-        return Slip("a number with a word", f"{found[1].replace(',', '.')}e{_FACTORS[found[2].lower()]}")
+        return Slip(WITH_WORD, f"{found[1].replace(',', '.')}e{_FACTORS[found[2].lower()]}")
     if lower in _TRUE + _FALSE and text not in ("true", "false"):
-        return Slip("true and false are written in small letters", "true" if lower in _TRUE else "false")
+        return Slip(SMALL, "true" if lower in _TRUE else "false")
     if lower in _NOTHING:
-        return Slip("no value: what has none is left out", None)
+        return Slip(NO_VALUE, None)
     if (found := _POINT_ALONE.fullmatch(text)) and (found[2] or found[3]) and not (found[2] and found[3]):
-        return Slip("a number has digits on both sides of its point", f"{found[1]}{found[2] or 0}.{found[3] or 0}")
+        return Slip(BOTH_SIDES, f"{found[1]}{found[2] or 0}.{found[3] or 0}")
     if (found := _LEADING_ZERO.fullmatch(text)) and found[2] != "0":
-        return Slip("a number begins with 0", found[1] + found[2])
+        return Slip(ZERO, found[1] + found[2])
     return None
 
 
@@ -92,7 +130,7 @@ def explained(text: str, error: tomllib.TOMLDecodeError) -> Explained:
     row = min(int(place[1]), len(lines)) if place is not None and place[1] else len(lines)
     line = lines[row - 1].strip() if lines else ""
     why = _PLACE.sub("", str(error)).strip()
-    shown = f"line {row}, {line if len(line) <= 100 else line[:97] + '...'}"
+    shown = LINE_SHOWN.filled(row=row, line=line if len(line) <= 100 else line[:97] + "...")
     table = _table_at(lines, row)
     bare = _without_comment(line)
     if "overwrite" in why or "twice" in why or "already" in why or "redefine" in why.lower() or "Cannot mutate" in why:
@@ -102,34 +140,39 @@ def explained(text: str, error: tomllib.TOMLDecodeError) -> Explained:
     if any(mark in bare for mark in QUOTES) and not _is_read(bare):
         straight = "".join(QUOTES.get(letter, letter) for letter in bare)
         if straight != bare:
-            return Explained(key, f"{shown}: typographic quotes, where TOML has straight ones", straight if _is_read(straight) else None)
+            return _at(key, shown, TYPOGRAPHIC, straight if _is_read(straight) else None)
     if assigned is None:
         return _no_assignment(bare, shown, table)
     name, value = assigned[1], assigned[2]
     if not value:
-        return Explained(key, f"{shown}: no value after the sign", None)
+        return _at(key, shown, NO_VALUE_AFTER)
     found = slip(value)
     if found is not None:
-        return Explained(key, f"{shown}: {found.says}", None if found.instead is None else f"{name} = {found.instead}")
+        return _at(key, shown, found.says, None if found.instead is None else f"{name} = {found.instead}")
     if value.rstrip(";") != value and _is_read(f"x = {value.rstrip(';')}"):
-        return Explained(key, f"{shown}: nothing stands behind a value", f"{name} = {value.rstrip(';')}")
+        return _at(key, shown, NOTHING_BEHIND, f"{name} = {value.rstrip(';')}")
     inner = _inner_slips(value) if value[0] in "[{" else {}
     if inner:
         mended = value
         for wrong, (_, instead) in inner.items():
             mended = mended.replace(wrong, instead or wrong)
         wrong, (says, _) = next(iter(inner.items()))
-        return Explained(key, f"{shown}: {wrong}: {says}", f"{name} = {mended}")
+        return _at(key, shown, AT.filled(shown=wrong, what=says), f"{name} = {mended}")
     for quote in ('"', "'"):
         if value.count(quote) == 1:
-            return Explained(key, f"{shown}: a quote is missing", f"{name} = {quote}{value.strip(quote)}{quote}")
+            return _at(key, shown, NO_QUOTE, f"{name} = {quote}{value.strip(quote)}{quote}")
     if "\\" in value and '"' in value:
-        return Explained(key, f"{shown}: a backslash between quotes begins a special sign", f"{name} = {value.replace(chr(92), '/')}")
+        return _at(key, shown, BACKSLASH, f"{name} = {value.replace(chr(92), '/')}")
     if _WORD.fullmatch(value):
-        return Explained(key, f"{shown}: a text without quotes", f'{name} = "{value}"')
+        return _at(key, shown, BARE, f'{name} = "{value}"')
     if value[0] in "[{" and value.count(value[0]) > value.count("]" if value[0] == "[" else "}"):
-        return Explained(key, f"{shown}: a bracket is not closed", None)
-    return Explained("", f"is not valid TOML: {shown}: {why[:1].lower()}{why[1:]}", None)
+        return _at(key, shown, NOT_CLOSED)
+    return Explained("", Said(NOT_TOML.filled(why=AT.filled(shown=shown, what=parser_words(f"{why[:1].lower()}{why[1:]}")))), None)
+
+
+def _at(key: str, shown: Text, what: str | Text, instead: str | None = None, advice: Text | None = None) -> Explained:
+    """What is wrong with the line that is shown."""
+    return Explained(key, Said(AT.filled(shown=shown, what=what)), instead, None if advice is None else Said(advice))
 
 
 def _inner_slips(value: str) -> dict[str, Slip]:
@@ -139,13 +182,13 @@ def _inner_slips(value: str) -> dict[str, Slip]:
         inner = match[match.lastindex or 0].strip()
         wrong = slip(inner)
         if wrong is None and _WORD.fullmatch(inner) and inner not in ("true", "false"):
-            wrong = Slip("a text without quotes", f'"{inner}"')
+            wrong = Slip(BARE, f'"{inner}"')
         if wrong is not None and wrong.instead is not None:
             found[inner] = wrong
     return found
 
 
-def _doubled(lines: list[str], row: int, shown: str, table: str, bare: str) -> Explained:
+def _doubled(lines: list[str], row: int, shown: Text, table: str, bare: str) -> Explained:
     """A key or a table that stands twice, with the line of the first."""
     assigned = _ASSIGNED.fullmatch(bare)
     if assigned is None:
@@ -153,8 +196,7 @@ def _doubled(lines: list[str], row: int, shown: str, table: str, bare: str) -> E
         name = header[1] if header else bare
         heads = (_HEADER.fullmatch(_without_comment(line)) for line in lines[: row - 1])
         first = next((number for number, other in enumerate(heads, 1) if other and other[1] == name), None)
-        says = "the table stands twice" + (f", first in line {first}" if first else "")
-        return Explained(name, f"{shown}: {says}", None, "one table with all its keys")
+        return _at(name, shown, TABLE_FIRST.filled(first=first) if first else TABLE_TWICE, None, ONE_TABLE)
     key = _joined(table, assigned[1])
     same = (
         number
@@ -162,25 +204,25 @@ def _doubled(lines: list[str], row: int, shown: str, table: str, bare: str) -> E
         if (other := _ASSIGNED.fullmatch(_without_comment(line))) and other[1] == assigned[1] and _table_at(lines, number) == table
     )
     first = next(same, None)
-    says = f"the key stands twice, first in line {first}: {lines[first - 1].strip()}" if first else "the key stands twice"
-    return Explained(key, f"{shown}: {says}", None, "one of the two lines")
+    says = KEY_FIRST.filled(first=first, line=lines[first - 1].strip()) if first else KEY_TWICE
+    return _at(key, shown, says, None, ONE_LINE)
 
 
-def _no_assignment(bare: str, shown: str, table: str) -> Explained:
+def _no_assignment(bare: str, shown: Text, table: str) -> Explained:
     if bare.startswith("["):
         header = _HEADER.fullmatch(bare)
         many = 2 if bare.startswith("[[") else 1
         if header and header[1]:
             name = ".".join(part if re.fullmatch(r"[\w\-]+", part) else f'"{part}"' for part in header[1].split("."))
-            return Explained(header[1], f"{shown}: not the head of a table", f"{'[' * many}{name}{']' * many}")
-        return Explained("", f"{shown}: not the head of a table", None, "as [levers.matching_grant]")
+            return _at(header[1], shown, NO_HEAD, f"{'[' * many}{name}{']' * many}")
+        return _at("", shown, NO_HEAD, None, AS_TABLE)
     other = _OTHER_SIGN.fullmatch(bare)
     if other:
         found = slip(other[2])
         value = found.instead if found and found.instead else other[2]
         value = f'"{value}"' if not _is_read(f"x = {value}") and _WORD.fullmatch(value) else value
-        return Explained(_joined(table, other[1]), f"{shown}: no = between key and value", f"{other[1]} = {value}")
-    return Explained("", f"{shown}: neither a table in brackets nor a key with its value", None, "as ratio = 1.5")
+        return _at(_joined(table, other[1]), shown, NO_SIGN, f"{other[1]} = {value}")
+    return _at("", shown, NEITHER, None, AS_KEY)
 
 
 def _table_at(lines: list[str], row: int) -> str:

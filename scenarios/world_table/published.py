@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, told_by_system
 from model.inputs.settings import FIGURES
 from model.parameter import Text
 
@@ -17,6 +17,11 @@ from ..corridors import ASSUMPTION, Figure
 from .cohorts import EXIT, YEARS, Cohorts, cohorts, exit_for
 
 SMALLEST_POPULATION = FIGURES["origin_population"].low
+NO_TABLES = Text(
+    "does not hold the tables that data build writes: {kind} {why}",
+    "ne contient pas les tables qu'écrit data build : {kind} {why}",
+)
+BUILT = Text("a folder written by diaspora data build", "un dossier écrit par diaspora data build")
 FILES = ("corridors.csv", "countries.csv", "hows.csv")
 
 
@@ -97,8 +102,8 @@ def parsed(texts: Mapping[str, str], folder: str | None = None) -> Tables:
         for (origin, residence), row in corridors.items():
             float(row["stock"]), countries[origin]["population"], countries[residence]["population"], hows[row["cost_how"]]
     except (KeyError, ValueError, TypeError) as error:
-        says = f"does not hold the tables that data build writes: {type(error).__name__} {error}"
-        raise InputError(Problem("--tables", says, folder, allowed="a folder written by diaspora data build")) from None
+        says = NO_TABLES.filled(kind=type(error).__name__, why=error)
+        raise InputError(Problem("--tables", says, folder, allowed=BUILT)) from None
     return Tables(countries, corridors, hows)
 
 
@@ -108,8 +113,8 @@ def _text(folder: str | None, name: str) -> str:
     try:
         return (Path(folder) / name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(Problem("--tables", f"{name} cannot be read: {reason}", folder, allowed="a folder written by diaspora data build")) from None
+        says = Text("{name} cannot be read: {why}", "{name} : lecture impossible : {why}").filled(name=name, why=told_by_system(error))
+        raise InputError(Problem("--tables", says, folder, allowed=BUILT)) from None
 
 
 def cohorts_of(row: Mapping[str, str], gone: float | None = None) -> Cohorts | None:
@@ -138,4 +143,5 @@ def assumed(name: str, value: float, low: float, high: float, note: str) -> Figu
 def unknown_corridor(origin: str, missing: Iterable[str], found: Tables) -> InputError:
     """What is said where an origin has no such residence country in the table."""
     there = ", ".join(found.residences(origin))
-    return InputError([Problem("--residences", f"there is no corridor {origin}-{code} in the table", value=code, allowed=there) for code in missing])
+    says = Text("there is no corridor {corridor} in the table", "il n'y a pas de corridor {corridor} dans la table")
+    return InputError([Problem("--residences", says.filled(corridor=f"{origin}-{code}"), value=code, allowed=there) for code in missing])

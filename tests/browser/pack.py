@@ -47,7 +47,7 @@ def check_formula(page: Page, content: dict) -> int:  # type: ignore[type-arg]
             for numbers in group["numbers"].values():
                 points = [[rng.choice([*values, rng.uniform(values[0], values[-1])]) for values in axes] for _ in range(20)]
                 asked += [(axes, numbers["mean"], point) for point in points]
-    script = "asked => asked.map(each => { const value = interpolated(...each); return [value, figure(value, 0, true), figure(value, 1, true)]; })"
+    script = "asked => asked.map(each => { const value = interpolated(...each); return [value, figure(value, PACK.languages[0], true), figure(value, PACK.languages[1], true)]; })"
     for given, (value, *words) in zip(asked, page.evaluate(script, asked), strict=True):
         own = interpolated(*given)
         assert own == value, (given, own, value)

@@ -137,10 +137,35 @@ def test_check_says_on_what_a_scenario_rests() -> None:
     assert found["without_effect"] == []
 
 
+def test_check_begins_with_a_summary_that_fits_a_page() -> None:
+    scenario, changes = "morocco_belgium_package", ("--set", "levers.matching_grant.ratio=2", "--set", "levers.matching_grant.to_month=24")
+    shown = call("check", scenario, *changes).stdout
+    found = json.loads(call("check", scenario, *changes, "--json").stdout)
+    assert len(shown.splitlines()) < 60 and "parameters." not in shown
+    lines = shown.splitlines()
+    assert lines[0].strip() == found["label"] and "Morocco to Belgium (MAR-BEL), 98.1 k households" in lines[1] and "2020-01 to 2029-12, 10 years" in lines[2]
+    grant = next(line.split() for line in lines if line.startswith(" Matching grant"))
+    assert grant[2:] == ["2020-01", "to", "2021-12", "2", "M", "4", "M", "state", "of", "origin", "everybody"]
+    flat = " ".join(shown.split())
+    assert "- Matching grant: public money per unit of private money: 2 (otherwise as usual: public money a project at most: 100 k USD of 2019;" in flat
+    assert "- Tax relief on donations: as usual: share of the gift that comes back: 30 %;" in flat
+    order = [flat.index(" ".join(text.split())) for text in ("Terms:", found["conflicts"][0]["says"], found["says"], found["regions"][0]["says"], "--all")]
+    assert order == sorted(order) and f"Each of the {len(found['inputs'])} inputs" in flat
+    whole = call("check", scenario, *changes, "--all").stdout
+    assert whole.startswith("\n".join(lines[:20])) and all(given["input"] in whole for given in found["inputs"]) and "Each of the" not in whole
+
+
+def test_check_says_where_there_is_nothing_to_heed() -> None:
+    shown = " ".join(call("check", "ethiopia_netherlands", "--language", "fr").stdout.split())
+    assert "Politiques : aucun levier" in shown and "À noter : rien : pas d'avertissement" in shown
+    late = " ".join(call("check", "morocco_belgium_matching_grant", "--set", "levers.matching_grant.from_month=600").stdout.split())
+    assert "not within these years" in late and "To heed: -" in late
+
+
 def test_check_speaks_french_in_every_column(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    shown = call("check", "morocco_belgium_matching_grant", "--language", "fr").stdout
-    head = next(line for line in shown.splitlines() if "valeur" in line)
+    shown = call("check", "morocco_belgium_matching_grant", "--all", "--language", "fr").stdout
+    head = next(line for line in shown.splitlines() if "statut" in line)
     assert head.split() == ["donnée", "d'entrée", "valeur", "unité", "intervalle", "niveau", "de", "preuve", "statut", "source", "année"]
     line = next(line for line in shown.splitlines() if "parameters.population.saving_share" in line)
     assert line.split() == ["parameters.population.saving_share", "0,06", "part", "0,03", "à", "0,1", "D", "hypothèse", "hypothèse", "-"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ from experiments.comparing.answers import found
 from experiments.packing.interpolation import interpolated
 from experiments.packing.negotiation import SHIPPED
 from scenarios.questions import question, watched
+from tests.contracts import test_third_language
+from tests.contracts.test_third_language import MADE_UP, untold
+
+marked = test_third_language.marked
 
 SIZES = ["--replications", "4", "--sample", "100", "--years", "2", "--points", "3", "--held-out", "4"]
 SMALL = """
@@ -103,17 +108,17 @@ def test_packages_stand_beside_the_sums_of_their_levers(made):
     assert game["error"][0]["largest"] == pytest.approx(max(off), abs=1e-6)
 
 
-def texts(content):  # type: ignore[no-untyped-def]
-    """All pairs of texts in a document."""
+def texts(content, languages=2):  # type: ignore[no-untyped-def]
+    """All texts in a document, each in all its languages; but for stamps, which are lines in each."""
     if isinstance(content, dict):
-        for value in content.values():
-            yield from texts(value)
+        for key, value in content.items():
+            yield from () if key == "stamp" else texts(value, languages)
     elif isinstance(content, list):
-        if len(content) == 2 and all(isinstance(each, str) for each in content):
+        if len(content) == languages and all(isinstance(each, str) for each in content):
             yield content
         else:
             for value in content:
-                yield from texts(value)
+                yield from texts(value, languages)
 
 
 def test_both_languages_are_whole(made):
@@ -121,6 +126,25 @@ def test_both_languages_are_whole(made):
     assert len(pairs) > 40 and all(en.strip() and fr.strip() for en, fr in pairs)
     alike = {en for en, fr in pairs if en == fr}
     assert alike <= {"index", "dollars"}, alike
+
+
+def test_a_third_language_stands_beside_the_two(made, marked):
+    """Every text has a third one, all of whose words are marked, and numbers are written as Babel does."""
+    folder, command, _, page = made
+    third = folder / "third.html"
+    result = CliRunner().invoke(app, [*(str(third) if word.endswith("workshop.html") else word for word in command), "--language", MADE_UP])
+    assert result.exit_code == 0, result.output
+    content = content_of(third.read_text(encoding="utf-8"))
+    assert [each["code"] for each in content["languages"]] == ["en", "fr", MADE_UP] and content["start"] == 2
+    way = content["languages"][2]
+    assert [way[part] for part in ("name", "decimal", "gap", "colon")] == ["Esperanto", ",", "\u00a0", ": "] and way["group"] in ("\u00a0", "\u202f")
+    two, three = content_of(page), [each for part in ("words", "questions", "negotiation") for each in texts(content[part], 3)]
+    assert [each[:2] for each in three] == [each for part in ("words", "questions", "negotiation") for each in texts(two[part])]
+    stamps = [part["stamp"] for part in (*content["questions"], content["negotiation"])]
+    assert all(len(stamp) == 3 for stamp in stamps) and [stamp[:2] for stamp in stamps] == [part["stamp"] for part in (*two["questions"], two["negotiation"])]
+    own = {word for role in ("Two levers", "One", "Firms", "Two", "Gifts") for word in role.split()}
+    said = [*(each[2] for each in three), *(line for stamp in stamps for line in stamp[2])]
+    assert untold(re.sub(r"\{\w+\}", "", "\n".join(said)), own) == []
 
 
 def test_the_same_command_goes_on_with_finished_runs_and_writes_the_same_bytes(made, monkeypatch):

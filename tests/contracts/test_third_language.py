@@ -7,7 +7,8 @@ import html
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,11 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli.command_line import app
+from experiments.kit.answers import answer_blocks
+from experiments.kit.guide import guide_blocks
+from experiments.kit.handouts import cards_of, sheets_of
+from experiments.kit.slides import slides_of
+from experiments.kit.words import word
 from experiments.reporting.indicator_list import INDICATORS
 from experiments.translations.catalogues import _catalogue, written
 from experiments.translations.extract import PAIRS
@@ -25,6 +31,7 @@ from model.outcome_registry import OUTCOMES
 from model.parameters import PARAMETERS
 from model.records.vocabulary import PAYERS, Act
 from scenarios.reading.loader import library
+from tests.unit import test_kit_by_hand as kits
 from tests.worlds import two_giving_levers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,3 +201,25 @@ def test_the_page_of_the_dashboard(marked: Path, monkeypatch: pytest.MonkeyPatch
     texts += [each.label for each in controls] + [str(one) for each in (*page.selectbox, *page.multiselect) for one in each.options]
     assert len(texts) > 200 and sum("‹" in text for text in texts) > 150
     assert untold("\n".join(texts), {"Esperanto", *library()}) == []
+
+
+def test_a_kit_from_known_numbers(marked: Path) -> None:
+    """Guide, answers, slides, sheets and cards, whose pages are small tables of words."""
+    said_in, found, scores = kits.told(MADE_UP), [kits.answered()], kits.scored()
+    blocks = [*guide_blocks(said_in, found, scores, "diaspora kit", "1.0"), *answer_blocks(found, MADE_UP, word("source", MADE_UP, version="1.0", seed=1))]
+    pages = [*slides_of(said_in, found, scores, ""), *sheets_of(found, MADE_UP), *cards_of(said_in, scores)]
+    texts = [text for text in strings([blocks, pages]) if not text.startswith("<?xml")]  # pictures are looked at in a result folder
+    assert len(texts) > 200 and untold("\n".join(texts), {"guide.pdf", "slides.pdf", "sheets.pdf", "answers.pdf", "cards.pdf", "diaspora", "kit", "Look"}) == []
+
+
+def strings(part: Any) -> Iterator[str]:
+    """All words in blocks of a document and in pages of a template; not the kinds of pages, nor pictures."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Mapping):
+        yield from strings([value for key, value in part.items() if key != "kind"])
+    elif isinstance(part, tuple | list):
+        for one in part:
+            yield from strings(one)
+    elif is_dataclass(part):
+        yield from strings([getattr(part, each.name) for each in fields(part)])

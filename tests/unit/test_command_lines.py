@@ -53,7 +53,7 @@ def called(monkeypatch: pytest.MonkeyPatch, line: str, where: str, name: str, co
     [
         ("list levers", "looking", "list_kind", ("levers", False, "en")), ("list levers --json --language fr", "looking", "list_kind", ("levers", True, "fr")),
         ("describe jobs --language fr", "looking", "describe_name", ("jobs", False, "fr")), ("describe jobs --json", "looking", "describe_name", ("jobs", True, "en")),
-        ("check s", "looking", "check_scenario", ("s", [], False, "en")), ("check s --set a.b=1 --set c.d=2 --json --language fr", "looking", "check_scenario", ("s", ["a.b=1", "c.d=2"], True, "fr")),
+        ("check s", "looking", "check_scenario", ("s", [], False, "en", False)), ("check s --set a.b=1 --set c.d=2 --all --json --language fr", "looking", "check_scenario", ("s", ["a.b=1", "c.d=2"], True, "fr", True)),
         ("question 3", "question", "answer_question", (3, None, None, None, 1, None, "inputs", None, "en", False, (), (), None, None, False, False)),
         (
             "question 3 --replications 5 --years 6 --seed 7 --sample 800 --uncertainty luck --jobs 2 --out o --currency EUR --rate 0.9 --point --projector --language fr --json", "question", "answer_question",

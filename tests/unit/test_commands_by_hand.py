@@ -283,13 +283,16 @@ def test_what_check_shows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     }
     asked: list[Any] = []
     monkeypatch.setattr(before_a_run, "checked", lambda scenario, language: asked.append((scenario.levers[0].ratio, scenario.years, language)) or found)
-    assert looking_up.check_scenario(GRANT, ["levers.matching_grant.ratio=3"], False, "fr") == 0 and asked == [(3.0, 10, "fr")]
+    assert looking_up.check_scenario(GRANT, ["levers.matching_grant.ratio=3"], False, "fr", True) == 0 and asked == [(3.0, 10, "fr")]
     out = capsys.readouterr().out
-    assert (
-        [line for line in out.splitlines() if line.startswith("- ")] == [*(f"- Of {kind}." for kind in kinds), "- Beware."]
-        and "Said." in out
-        and "* Note." in out
-    )
+    points = [line for line in out.splitlines() if line.startswith("- ")]
+    heed, background = ("without_effect", "conflicts"), ("regions", "cohorts", "amounts", "sources")
+    assert points[1:] == ["- Beware.", *(f"- Of {kind}." for kind in (*heed, *background))]  # budgets are in the table
+    assert points[0].startswith("- Subvention de contrepartie\u00a0: argent public par unité d'argent privé\u00a0: 3 (pour le reste")
+    assert "Said." in out and "* Note." in out and "Chacune des" not in out
+    assert looking_up.check_scenario(GRANT, [], False, "en") == 0
+    short = capsys.readouterr().out
+    assert "levers.x.ratio" not in short and "Each of the 1 inputs with its value, range, grade and source: --all" in short
     row = next(line for line in out.splitlines() if "levers.x.ratio" in line)
     assert (
         all(words in row for words in ("2", "A", "me", "2019"))

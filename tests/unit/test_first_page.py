@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.checks.money import budget_in_total, in_force
+from experiments.checks.policy_words import month_name, term_label
 from experiments.comparing.compare import MAIN_OUTCOMES
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.comparison_tables import COLUMNS, against_table, gathered, levels_table, uncertainty_table
 from experiments.comparing.rows import Effect, labels
 from experiments.manifest import manifest_of
 from experiments.reporting.summary import four_numbers, summary
-from experiments.reporting.what_was_compared import budget_in_total, compared_section, for_whom, in_force, month_name, term_label, terms_of
+from experiments.reporting.what_was_compared import compared_section, for_whom, terms_of
 from experiments.runs.replications import COST, Replications
 from experiments.runs.verdicts import Verdict
 from experiments.storage.csv_tables import read_csv, write_csv

@@ -124,7 +124,8 @@ def test_without_the_extra_a_sentence_says_what_to_install(library, monkeypatch,
     [
         ({"questions": ["66"]}, Sizes(), "--questions"),
         ({"questions": ["mach"]}, Sizes(), "did you mean 'match'"),
-        ({"languages": ["es"]}, Sizes(), "a kit is not written in it"),
+        ({"languages": ["fr", "xx"]}, Sizes(), "language: 'xx' is not one of the choices; allowed: en, fr"),
+        ({"languages": []}, Sizes(), "none was named"),
         ({}, Sizes(replications=1), "replications"),
     ],
 )

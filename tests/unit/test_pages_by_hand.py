@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
+from experiments.checks.policy_words import month_name
 from experiments.comparing.lever_contributions import Contributions, note_of
 from experiments.comparing.rows import effects, with_levers
 from experiments.comparing.value import present_effect, rate_of
@@ -17,7 +18,7 @@ from experiments.reporting.account_page import account_lines, account_section, a
 from experiments.reporting.contribution_page import BY_LOT, NOTHING, SAYS, contribution_section
 from experiments.reporting.summary import four_says, four_table, gains_table, pays_lines, summary, title_of
 from experiments.reporting.what_it_rests_on import cannot_tell, why_runs_differ
-from experiments.reporting.what_was_compared import compared_section, for_whom, month_name
+from experiments.reporting.what_was_compared import compared_section, for_whom
 from experiments.runs.replications import COST, Replications
 from experiments.shown_money import showing
 from experiments.text import CANNOT, number, say

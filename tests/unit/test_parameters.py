@@ -143,4 +143,4 @@ def test_all_levers_take_the_common_parameters() -> None:
 
 
 def test_places_are_permitted_in_the_words_in_which_they_are_refused() -> None:
-    assert PLACES.en == places_allowed()
+    assert PLACES is places_allowed()

@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments.checks.before_a_run import checked
+from experiments.checks.policy_words import places_words
 from experiments.checks.regions import regions_told
 from experiments.comparing.answers import groups_named
 from experiments.figures.gains import group_label
-from experiments.reporting.what_was_compared import for_whom, places_words
+from experiments.reporting.what_was_compared import for_whom
 from experiments.sweeps.tried_first import groups_of
 from model.errors import InputError
 from model.inputs.regions import Region, by_poverty, emigrant_shares, needs, population_shares, relative_incomes

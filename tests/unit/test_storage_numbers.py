@@ -65,9 +65,9 @@ def test_a_folder_of_results_knows_its_own(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds results of other options; nothing was changed"):
         folder._check_place()
     (tmp_path / "r" / "manifest.json").write_text(json.dumps({"kind": "sweep"}), encoding="utf-8")
-    assert folder._what_it_holds() == "a sweep"
+    assert folder._what_it_holds().en == "a sweep"
     (tmp_path / "r" / "manifest.json").write_text("[1]", encoding="utf-8")
-    assert folder._what_it_holds() == "something else"
+    assert folder._what_it_holds().en == "something else"
     (tmp_path / "r" / "manifest.json").write_text(json.dumps({"fingerprint": "f" * 64}), encoding="utf-8")
     folder._check_place()
     assert folder._holds_these() and not folder.is_whole()
@@ -97,7 +97,7 @@ def test_seals_and_lists_of_checksums(tmp_path: Path) -> None:
 
 
 def test_what_the_system_refuses_is_said_with_its_remedy(tmp_path: Path) -> None:
-    assert reason(OSError(999_999, "Odd thing")) == ("odd thing", None) and reason(OSError(13, "x")) == ("permission denied", "a folder that you may write, or another one") and reason(ValueError()) == ("valueerror", None)
+    assert reason(OSError(999_999, "Odd thing")) == ("odd thing", None) and [text.en for text in reason(OSError(13, "x"))] == ["permission denied", "a folder that you may write, or another one"] and reason(ValueError()) == ("valueerror", None)
     assert "; what was finished is kept" in str(cannot_write(tmp_path, OSError(28, "x"))) and "kept" not in str(cannot_write(tmp_path, FileNotFoundError(2, "x")))
     assert refused(OSError(13, "x", "name")).problems[0].key == "name" and refused(OSError(13, "x")).problems[0].key == "files"
 

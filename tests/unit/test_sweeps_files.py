@@ -161,7 +161,7 @@ def test_cells_of_a_table_as_their_declaration_takes_them() -> None:
         (ratio, "", "is empty"), (ratio, None, "is empty"), (ratio, float("nan"), "is empty"), (ratio, "1 000", "'1 000' is not a number: write 1000"), (ratio, "1,5", "'1,5' is not a number: write 1.5"), (ratio, "abc", "'abc' is not a number"),
         (ratio, "99", "99 is out of bounds"), (rule, "qota", "'qota' is not one of the choices"), (ratio, "1.5", None), (month, "1.5", "1.5 is not a whole number"),
     ):  # fmt: skip
-        assert _wrong(declared, cell, _value(declared, cell)) == says, cell
+        assert getattr(found := _wrong(declared, cell, _value(declared, cell)), "en", found) == says, cell
     assert [_decimal("1,5", part) for part in (";", ",")] == ["1.5", "1,5"] and _decimal("1,5,2", ";") == "1,5,2" and _decimal("a,b", ";") == "a,b"
     assert _is_index("", ["0", "1"]) and _is_index("Unnamed: 0", [1, 2]) and not _is_index("", ["0", "2"]) and not _is_index("x", ["0", "1"])
     assert _typed(Factor("x", 0, 9, is_integer=True), 3.0) == 3 and isinstance(_typed(Factor("x", 0, 9), 3), float) and _typed(Factor("x", values=(1, "a")), 1) == 1

@@ -32,7 +32,7 @@ from ...manifest import model_code, package_version
 from ...runs.options import check_options
 from ..declaration import Fact
 from ..dry_study import levers_of
-from ..fact_files import shipped_facts
+from ..fact_files import NO_FACT, shipped_facts
 from ..study import Study
 from .emulators import Emulator, Emulators, fitted, screened
 from .posterior import USUAL, Chain, Drawn, draw
@@ -108,7 +108,7 @@ def fitted_facts(only: Sequence[str] = ()) -> tuple[Fact, ...]:
     facts = shipped_facts()
     unknown = [name for name in only if name not in {each.id for each in facts}]
     if unknown:
-        raise InputError(Problem("only", f"there is no fact {unknown[0]!r}", allowed=", ".join(each.id for each in facts)))
+        raise InputError(Problem("only", NO_FACT.filled(name=repr(unknown[0])), allowed=", ".join(each.id for each in facts)))
     return tuple(each for each in facts if (each.id in only if only else each.id not in COSTLY))
 
 

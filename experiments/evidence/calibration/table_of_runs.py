@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from model.compiled.numba_door import sources_hash
 from model.errors import InputError, Problem
+from model.text import Text
 
 from ...manifest import finite, model_code
 from ...runs.pool import answered
@@ -23,6 +24,14 @@ from ..fact_files import shipped_facts
 from .statistics import computed
 
 FACTS = Path(__file__).parents[1] / "facts"
+
+OTHER_RUNS = Text(
+    "{path} was run with other code, facts or settings; nothing was changed",
+    "{path} vient d'un autre code, d'autres faits ou d'autres réglages ; rien n'a été changé",
+)
+ANOTHER_FOLDER = Text(
+    "another folder, or the same command with the same version", "un autre dossier, ou la même commande avec la même version"
+)
 
 
 class Row(NamedTuple):
@@ -76,8 +85,7 @@ class TableOfRuns:
         lines = self.path.read_text(encoding="utf-8").splitlines()
         head = _parsed(lines[0]) if lines else None
         if head != json.loads(json.dumps(finite(self.head))):
-            says = f"{self.path} was run with other code, facts or settings; nothing was changed"
-            raise InputError(Problem("--out", says, value=str(self.path), allowed="another folder, or the same command with the same version"))
+            raise InputError(Problem("--out", OTHER_RUNS.filled(path=self.path), value=str(self.path), allowed=ANOTHER_FOLDER))
         found = [_parsed(line) for line in lines[1:]]
         return [Row(each["wave"], each["number"], each["parameters"], _numbers(each["statistics"]), each["seconds"]) for each in found if each is not None]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.errors import InputError, Problem
+from model.errors import MISSING, InputError, Problem
 from model.outcome_registry import OUTCOMES
 
 from ..estimate import Estimate
-from ..samples import Condition, Pair, Runs, Trial, Variable, numbers_of, outcome_of, told_of, truth_of
+from ..samples import COMPARISON, Condition, Pair, Runs, Trial, Variable, numbers_of, outcome_of, told_of, truth_of
 from .levels import each_replication
 
 
@@ -55,7 +55,7 @@ def _mean(runs: Runs, replication: int, variable: Variable, where: Condition, of
 def take_up(trial: Trial, condition: Condition, where: Condition, of: str) -> Estimate:
     """Share of the treated for whom a condition holds, of those for whom it is defined."""
     if condition is None:
-        raise InputError(Problem("condition", "is missing", allowed="a comparison, as given_collective > 0"))
+        raise InputError(Problem("condition", MISSING, allowed=COMPARISON.filled(example="given_collective > 0")))
 
     def one(replication: int) -> float:
         frame = trial.table(replication, of)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from ..estimate import Estimate, Floats
 from ..samples import Condition, Runs, Variable
-from .levels import each_replication, rows_of
+from .levels import NO_SHARE, each_replication, rows_of
 
 
 def gini_of(values: Floats, weights: Floats) -> float:
@@ -47,7 +48,8 @@ def gini(runs: Runs, variable: Variable, where: Condition, of: str) -> Estimate:
 def top_share(runs: Runs, variable: Variable, top: float, where: Condition, of: str) -> Estimate:
     """Share of the total that the `top` share of rows, weighted, have."""
     if isinstance(top, bool) or not isinstance(top, int | float) or not 0.0 < top <= 1.0:
-        raise InputError(Problem("top", f"{top!r} is no share", allowed="a number above 0, at most 1; 0.1 for the top tenth"))
+        allowed = Text("a number above 0, at most 1; {top} for the top tenth", "un nombre supérieur à 0, au plus 1 ; {top} pour le dixième le plus élevé")
+        raise InputError(Problem("top", NO_SHARE.filled(value=repr(top)), allowed=allowed.filled(top=0.1)))
     return each_replication(
         runs, lambda replication: top_share_of(*_not_negative(*rows_of(runs, replication, variable, where, of)), top), f"share of the top {top:g} in {variable}"
     )
@@ -55,5 +57,6 @@ def top_share(runs: Runs, variable: Variable, top: float, where: Condition, of: 
 
 def _not_negative(values: Floats, weights: Floats) -> tuple[Floats, Floats]:
     if (values < 0.0).any():
-        raise InputError(Problem("variable", "has negative values", allowed="amounts of at least 0"))
+        says = Text("has negative values", "a des valeurs négatives")
+        raise InputError(Problem("variable", says, allowed=Text("amounts of at least 0", "des montants d'au moins 0")))
     return (values, weights) if values.size else (np.zeros(1), np.ones(1))

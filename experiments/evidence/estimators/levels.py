@@ -7,17 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from model.errors import InputError, Problem
+from model.errors import MISSING, InputError, Problem
+from model.text import Text
 
 from ..estimate import Estimate
-from ..samples import Condition, Runs, Variable, numbers_of, told_of, truth_of
+from ..samples import COMPARISON, Condition, Runs, Variable, numbers_of, told_of, truth_of
 
 
 def rows_of(runs: Runs, replication: int, variable: Variable, where: Condition, of: str) -> tuple[np.ndarray, np.ndarray]:
     """Values and weights of the rows that a statistic is about: those for which the condition holds and the value is defined."""
     frame = runs.table(replication, of)
     if "weight" not in frame.columns:
-        raise InputError(Problem("of", f"rows of {of} have no weight"))
+        raise InputError(Problem("of", Text("rows of {table} have no weight", "les lignes de {table} n'ont pas de poids").filled(table=of)))
     kept = truth_of(runs, replication, frame, where, of)
     values = numbers_of(runs, replication, frame, variable, of)
     kept &= values.notna()
@@ -52,7 +53,7 @@ def total(runs: Runs, variable: Variable, where: Condition, of: str) -> Estimate
 def share(runs: Runs, condition: Condition, where: Condition, of: str) -> Estimate:
     """Weighted share of rows for which a condition holds, among those where `where` holds and the condition is defined."""
     if condition is None:
-        raise InputError(Problem("condition", "is missing", allowed="a comparison, as remittance_12m > 0"))
+        raise InputError(Problem("condition", MISSING, allowed=COMPARISON.filled(example="remittance_12m > 0")))
 
     def one(replication: int) -> float:
         frame = runs.table(replication, of)
@@ -79,10 +80,14 @@ def ratio(runs: Runs, numerator: Variable, denominator: Variable, where: Conditi
     return each_replication(runs, one, _words(f"ratio to {denominator} of", numerator, where))
 
 
+NO_SHARE = Text("{value} is no share", "{value} n'est pas une part")
+
+
 def quantile(runs: Runs, variable: Variable, q: float, where: Condition, of: str) -> Estimate:
     """Weighted quantile: the least value such that at least the share `q` of the weight lies at or below it."""
     if isinstance(q, bool) or not isinstance(q, int | float) or not 0.0 <= q <= 1.0:
-        raise InputError(Problem("q", f"{q!r} is no share", allowed="a number from 0 to 1; 0.5 is the median"))
+        allowed = Text("a number from 0 to 1; {q} is the median", "un nombre de 0 à 1 ; {q} est la médiane").filled(q=0.5)
+        raise InputError(Problem("q", NO_SHARE.filled(value=repr(q)), allowed=allowed))
 
     def one(replication: int) -> float:
         values, weights = rows_of(runs, replication, variable, where, of)

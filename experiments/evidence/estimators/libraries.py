@@ -10,6 +10,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from model.errors import InputError, Problem
+from model.text import Text
+
+INSTALL = "pip install 'diaspora-policy-simulator[evidence]'"
+"""A command."""
 
 
 def library(name: str, what: str) -> Any:
@@ -20,7 +24,8 @@ def library(name: str, what: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name is not None and error.name.partition(".")[0] != name.partition(".")[0]:
             raise
-        raise InputError(Problem(what, f"needs {name}, which is not installed", allowed="pip install 'diaspora-policy-simulator[evidence]'")) from None
+        says = Text("needs {name}, which is not installed", "demande {name}, qui n'est pas installé").filled(name=name)
+        raise InputError(Problem(what, says, allowed=INSTALL)) from None
 
 
 @contextmanager

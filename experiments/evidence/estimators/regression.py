@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem, nearest
+from model.text import Text
 
 from ..estimate import Estimate
-from ..expressions import worked_out
+from ..expressions import NO_COLUMN, worked_out
 from ..samples import Condition, Runs, truth_of, with_windows
 from .levels import each_replication
 from .libraries import library, quiet
@@ -47,11 +48,11 @@ def coefficient(frame: pd.DataFrame, formula: str, term: str, family: str = "lea
     for name in names:
         if name not in frame.columns:
             allowed = ", ".join(str(column) for column in frame.columns)
-            raise InputError(
-                Problem("formula", f"there is no column {name!r}", value=formula, allowed=allowed, nearest=nearest(name, [str(c) for c in frame.columns]))
-            )
+            near = nearest(name, [str(c) for c in frame.columns])
+            raise InputError(Problem("formula", NO_COLUMN.filled(name=repr(name)), value=formula, allowed=allowed, nearest=near))
     if weighted and "weight" not in frame.columns:
-        raise InputError(Problem("weighted", "the table has no column weight", allowed="weighted=False, or a table with weights"))
+        says = Text("the table has no column weight", "la table n'a pas de colonne weight")
+        raise InputError(Problem("weighted", says, allowed=Text("weighted=False, or a table with weights", "weighted=False, ou une table avec des poids")))
     data = frame[list(dict.fromkeys([*names, *(["weight"] if weighted else [])]))].dropna().copy()
     if weighted:
         data = data[data["weight"] > 0.0]  # pyfixest refuses a weight of 0, which says nothing either way
@@ -63,8 +64,21 @@ def coefficient(frame: pd.DataFrame, formula: str, term: str, family: str = "lea
         return float("nan")
     found = (_logit if family == "logit" else _fixed_effects)(data, formula, family, weighted)
     if term not in found:
-        raise InputError(Problem("term", f"there is no term {term!r} in {formula}", value=term, allowed=", ".join(found), nearest=_near(term, found)))
+        says = Text("there is no term {term} in {formula}", "il n'y a pas de terme {term} dans {formula}").filled(term=repr(term), formula=formula)
+        raise InputError(Problem("term", says, value=term, allowed=", ".join(found), nearest=_near(term, found)))
     return float(f"{found[term]:.{DIGITS}g}")
+
+
+IS_NONE = Text("{value} is none", "{value} n'en est pas une")
+A_FORMULA = Text(
+    "outcome ~ terms | fixed effects, as log(exports) ~ log(stock) | origin",
+    "résultat ~ termes | effets fixes, comme log(exports) ~ log(stock) | origin",
+)
+NO_LOG = Text("log({inner}) is not defined in {bad} of {n} rows", "log({inner}) n'est pas défini dans {bad} lignes sur {n}")
+LOG_ALLOWED = Text('where="{inner} > 0", or family="poisson" with {inner} itself', 'where="{inner} > 0", ou family="poisson" avec {inner} même')
+ZERO_OR_ONE = Text(
+    "a condition or a column of 0 and 1; else least squares", "une condition ou une colonne de 0 et 1 ; sinon les moindres carrés"
+)
 
 
 def _near(term: str, known: dict[str, float]) -> str | None:
@@ -78,15 +92,19 @@ def _words(formula: str) -> list[str]:
 def _check(formula: Any, term: Any, family: Any, weighted: Any) -> None:
     if family not in FAMILIES:
         near = nearest(family, FAMILIES) if isinstance(family, str) else None
-        raise InputError(Problem("family", f"{family!r} is none", allowed=", ".join(FAMILIES), nearest=near))
+        raise InputError(Problem("family", IS_NONE.filled(value=repr(family)), allowed=", ".join(FAMILIES), nearest=near))
     if not isinstance(formula, str) or formula.split("|")[0].count("~") != 1 or any(not part.strip() for part in re.split(r"[~|]", formula)):
-        raise InputError(Problem("formula", f"{formula!r} is no formula", allowed="outcome ~ terms | fixed effects, as log(exports) ~ log(stock) | origin"))
+        says = Text("{value} is no formula", "{value} n'est pas une formule").filled(value=repr(formula))
+        raise InputError(Problem("formula", says, allowed=A_FORMULA))
     if not isinstance(term, str):
-        raise InputError(Problem("term", f"{term!r} is no name", allowed="a term of the formula, as log(stock)"))
+        says = Text("{value} is no name", "{value} n'est pas un nom").filled(value=repr(term))
+        raise InputError(Problem("term", says, allowed=Text("a term of the formula, as log(stock)", "un terme de la formule, comme log(stock)")))
     if not isinstance(weighted, bool):
-        raise InputError(Problem("weighted", f"{weighted!r} is neither True nor False", allowed="True or False"))
+        says = Text("{value} is neither True nor False", "{value} n'est ni True ni False").filled(value=repr(weighted))
+        raise InputError(Problem("weighted", says, allowed=Text("True or False", "True ou False")))
     if family == "logit" and "|" in formula:
-        raise InputError(Problem("formula", "a logit takes no fixed effects after |", value=formula, allowed="C(name) among the terms"))
+        says = Text("a logit takes no fixed effects after |", "un logit ne prend pas d'effets fixes après |")
+        raise InputError(Problem("formula", says, value=formula, allowed=Text("C(name) among the terms", "C(name) parmi les termes")))
 
 
 def _check_logs(data: pd.DataFrame, formula: str) -> None:
@@ -95,8 +113,8 @@ def _check_logs(data: pd.DataFrame, formula: str) -> None:
         values = worked_out(data, inner, "formula")
         bad = int((~(values > 0.0)).sum())
         if bad:
-            allowed = f'where="{inner} > 0", or family="poisson" with {inner} itself'
-            raise InputError(Problem("formula", f"log({inner}) is not defined in {bad} of {len(data)} rows", value=formula, allowed=allowed))
+            allowed = LOG_ALLOWED.filled(inner=inner)
+            raise InputError(Problem("formula", NO_LOG.filled(inner=inner, bad=bad, n=len(data)), value=formula, allowed=allowed))
 
 
 def _fixed_effects(data: pd.DataFrame, formula: str, family: str, weighted: bool) -> dict[str, float]:
@@ -106,15 +124,16 @@ def _fixed_effects(data: pd.DataFrame, formula: str, family: str, weighted: bool
         with quiet():
             fit = (pyfixest.fepois if family == "poisson" else pyfixest.feols)(formula, data=data, **given)
             if not hasattr(fit, "_collin_vars"):
-                raise InputError(Problem("formula", f"{formula!r} is several regressions", allowed="one"))
+                says = Text("{formula} is several regressions", "{formula} est plusieurs régressions").filled(formula=repr(formula))
+                raise InputError(Problem("formula", says, allowed=Text("one", "une seule")))
             found = {str(name): float(value) for name, value in fit.coef().items()}
             dropped = [str(name) for name in (fit._collin_vars or [])]
     except InputError:
         raise
     except Exception as error:  # the libraries below raise errors of many kinds of their own
-        raise InputError(
-            Problem("formula", f"{formula!r} cannot be fitted to {len(data)} rows: {error}", allowed="a formula of pyfixest, and rows enough")
-        ) from None
+        says = Text("{formula} cannot be fitted to {n} rows: {why}", "{formula} ne peut pas être ajusté à {n} lignes : {why}")
+        allowed = Text("a formula of pyfixest, and rows enough", "une formule de pyfixest, et assez de lignes")
+        raise InputError(Problem("formula", says.filled(formula=repr(formula), n=len(data), why=error), allowed=allowed)) from None
     return found | dict.fromkeys(dropped, float("nan"))
 
 
@@ -128,15 +147,15 @@ def _logit(data: pd.DataFrame, formula: str, family: str, weighted: bool) -> dic
             model = api.glm(readable, data=data, family=models.families.Binomial(), var_weights=weights, eval_env=0)
             acts, causes = np.asarray(model.endog), np.asarray(model.exog)
             if not np.isin(acts, (0.0, 1.0)).all():
-                raise InputError(
-                    Problem("formula", f"the outcome of {formula!r} is not 0 or 1", allowed="a condition or a column of 0 and 1; else least squares")
-                )
+                says = Text("the outcome of {formula} is not 0 or 1", "le résultat de {formula} n'est pas 0 ou 1").filled(formula=repr(formula))
+                raise InputError(Problem("formula", says, allowed=ZERO_OR_ONE))
             names = [name.replace("np.log(", "log(") for name in model.exog_names]
             fit = model.fit() if 0.0 < acts.mean() < 1.0 else None
     except InputError:
         raise
     except Exception as error:  # patsy and statsmodels raise errors of many kinds of their own
-        raise InputError(Problem("formula", f"{formula!r} cannot be fitted: {error}", allowed="a formula of statsmodels")) from None
+        says = Text("{formula} cannot be fitted: {why}", "{formula} ne peut pas être ajusté : {why}").filled(formula=repr(formula), why=error)
+        raise InputError(Problem("formula", says, allowed=Text("a formula of statsmodels", "une formule de statsmodels"))) from None
     if fit is None:
         return dict.fromkeys(names, float("nan"))
     values = np.where(_said_by_others(causes) | (np.abs(fit.params) * causes.std(axis=0).clip(1e-9) > SEPARATED), np.nan, fit.params)

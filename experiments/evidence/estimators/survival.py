@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.errors import InputError, Problem
+from model.text import Text
 
 from ..estimate import Estimate
 from ..samples import Condition, Runs, truth_of
@@ -15,7 +16,8 @@ from .libraries import library, quiet
 def survival(runs: Runs, at: float, where: Condition) -> Estimate:
     """Share of firms founded in the run that live at least `at` months."""
     if isinstance(at, bool) or not isinstance(at, int | float) or at <= 0:
-        raise InputError(Problem("at", f"{at!r} is no age", allowed="months, above 0"))
+        says = Text("{value} is no age", "{value} n'est pas un âge").filled(value=repr(at))
+        raise InputError(Problem("at", says, allowed=Text("months, above 0", "des mois, plus de 0")))
     lifelines = library("lifelines", "survival")
 
     def one(replication: int) -> float:

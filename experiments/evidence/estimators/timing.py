@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, Problem, nearest
+from model.text import Text
 
 from ..estimate import Estimate, Floats
-from ..samples import Condition, Pair, Runs, truth_of, window_of
+from ..expressions import NO_COLUMN
+from ..samples import NO_MONTHS, Condition, Pair, Runs, truth_of, window_of
 from .levels import each_replication
 from .libraries import library, quiet
 
@@ -64,8 +66,17 @@ def path(worlds: Runs | Pair, outcome: str) -> Path:
     columns = worlds.runs[0].series.columns
     if outcome not in columns:
         near = nearest(outcome, list(columns)) if isinstance(outcome, str) else None
-        raise InputError(Problem("outcome", f"{outcome!r} has no value by month", value=outcome, allowed=", ".join(columns), nearest=near))
+        says = NO_MONTHS.filled(outcome=repr(outcome))
+        raise InputError(Problem("outcome", says, value=outcome, allowed=", ".join(columns), nearest=near))
     return Path(np.array([run.series[outcome].to_numpy(dtype=np.float64) for run in worlds]), outcome, worlds.luck)
+
+
+STARTS = Text(
+    "a table of groups to the month in which the policy reaches them, as {0: 12, 1: 24}",
+    "une table des groupes et du mois où la politique les atteint, comme {0: 12, 1: 24}",
+)
+ALL_REACHED = Text("every group is reached: nobody is left to compare with", "tous les groupes sont atteints : il ne reste personne à qui comparer")
+ONE_LEFT = Text("one group at least that is not in it", "au moins un groupe qui n'y figure pas")
 
 
 def event_study(runs: Runs, variable: str, group: str, starts: Mapping[Any, int], where: Condition, estimator: str) -> Estimate:
@@ -74,9 +85,10 @@ def event_study(runs: Runs, variable: str, group: str, starts: Mapping[Any, int]
     did2s is Gardner's two-stage estimator, which growing effects of a staggered roll-out do not bias as they bias a two-way fit (twfe).
     """
     if estimator not in ESTIMATORS:
-        raise InputError(Problem("estimator", f"{estimator!r} is none", allowed=", ".join(ESTIMATORS)))
+        says = Text("{value} is none", "{value} n'en est pas un").filled(value=repr(estimator))
+        raise InputError(Problem("estimator", says, allowed=", ".join(ESTIMATORS)))
     if not isinstance(starts, Mapping) or not starts:
-        raise InputError(Problem("starts", "names no group", allowed="a table of groups to the month in which the policy reaches them, as {0: 12, 1: 24}"))
+        raise InputError(Problem("starts", Text("names no group", "ne nomme aucun groupe"), allowed=STARTS))
     pyfixest = library("pyfixest", "event_study")
 
     def one(replication: int) -> float:
@@ -92,7 +104,7 @@ def _panel(runs: Runs, replication: int, variable: str, group: str, starts: Mapp
     frame = runs.table(replication)
     if group not in frame.columns:
         near = nearest(group, list(frame.columns)) if isinstance(group, str) else None
-        raise InputError(Problem("group", f"there is no column {group!r}", allowed=", ".join(frame.columns), nearest=near))
+        raise InputError(Problem("group", NO_COLUMN.filled(name=repr(group)), allowed=", ".join(frame.columns), nearest=near))
     kept = frame[truth_of(runs, replication, frame, where, "households")]
     past = runs.past(replication)
     values = past.by_month(variable, variable, "variable")
@@ -101,12 +113,15 @@ def _panel(runs: Runs, replication: int, variable: str, group: str, starts: Mapp
     groups = set(kept[group])
     unknown = [name for name in starts if name not in groups]
     if unknown:
-        raise InputError(Problem("starts", f"no household has {group} = {unknown[0]!r}", allowed=", ".join(str(name) for name in sorted(groups))))
+        says = Text("no household has {group} = {value}", "aucun ménage n'a {group} = {value}").filled(group=group, value=repr(unknown[0]))
+        raise InputError(Problem("starts", says, allowed=", ".join(str(name) for name in sorted(groups))))
     wrong = [start for start in starts.values() if isinstance(start, bool) or not isinstance(start, int | np.integer) or not 0 < start < len(values)]
     if wrong:
-        raise InputError(Problem("starts", f"{wrong[0]!r} is no month in which it could start", allowed=f"whole numbers from 1 to {len(values) - 1}"))
+        says = Text("{value} is no month in which it could start", "{value} n'est pas un mois où elle pourrait commencer").filled(value=repr(wrong[0]))
+        allowed = Text("whole numbers from 1 to {high}", "des nombres entiers de 1 à {high}").filled(high=len(values) - 1)
+        raise InputError(Problem("starts", says, allowed=allowed))
     if groups <= set(starts):
-        raise InputError(Problem("starts", "every group is reached: nobody is left to compare with", allowed="one group at least that is not in it"))
+        raise InputError(Problem("starts", ALL_REACHED, allowed=ONE_LEFT))
     rows = []
     for name in sorted(groups):
         members = (kept[group] == name).to_numpy()

@@ -8,16 +8,25 @@ function words(key, values) {
   return text;
 }
 
-function said(pair) {
-  return pair[STATE.language];
+function said(texts) {
+  return texts[STATE.language];
+}
+
+// How the language that is shown writes numbers and a colon, and what it is called.
+function way() {
+  return PACK.languages[STATE.language];
+}
+
+function nextLanguage() {
+  return (STATE.language + 1) % PACK.languages.length;
 }
 
 function shown(value, signed) {
-  return figure(value, STATE.language, signed);
+  return figure(value, way(), signed);
 }
 
 function colon() {
-  return [": ", "\u00a0: "][STATE.language];
+  return way().colon;
 }
 
 function node(name, content, attributes) {
@@ -65,11 +74,11 @@ function sections() {
 
 function show() {
   const all = sections(), main = document.getElementById("main"), nav = document.getElementById("sections");
-  document.documentElement.lang = ["en", "fr"][STATE.language];
+  document.documentElement.lang = way().code;
   document.title = words("title");
   document.getElementById("title").textContent = words("title");
-  document.getElementById("language").textContent = words("other");
-  document.getElementById("language").lang = ["fr", "en"][STATE.language];
+  document.getElementById("language").textContent = PACK.languages[nextLanguage()].name;
+  document.getElementById("language").lang = PACK.languages[nextLanguage()].code;
   nav.replaceChildren(...all.map(([text], place) => button(text, () => { STATE.section = place; show(); window.scrollTo(0, 0); }, { "aria-current": place === STATE.section })));
   main.replaceChildren(all[STATE.section][1]());
   for (const late of main.querySelectorAll("[data-late]")) late.dispatchEvent(new Event("draw"));
@@ -83,7 +92,7 @@ function later(draw) {
 }
 
 function begin() {
-  document.getElementById("language").addEventListener("click", () => { STATE.language = 1 - STATE.language; show(); });
+  document.getElementById("language").addEventListener("click", () => { STATE.language = nextLanguage(); show(); });
   window.addEventListener("resize", () => { for (const late of document.querySelectorAll("[data-late]")) late.dispatchEvent(new Event("draw")); });
   show();
 }

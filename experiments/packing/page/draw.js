@@ -25,7 +25,7 @@ function ends(values) {
 }
 
 // A bar a row: {label, mean, low, high}; the label above its bar, the number behind it, so that a phone has room for both.
-function bars(rows, width, language, signed, says) {
+function bars(rows, width, way, signed, says) {
   const step = 58, svg = picture(width, rows.length * step + 6, says), [low, high] = ends(rows.flatMap((row) => [row.mean, row.low, row.high]));
   const room = 96, place = (value) => 4 + ((value - low) / (high - low)) * (width - room - 8);
   rows.forEach((row, number) => {
@@ -43,14 +43,14 @@ function bars(rows, width, language, signed, says) {
         svg.append(shape("line", { x1: place(row.low), x2: place(row.high), y1: top + 37, y2: top + 37, stroke: color, "stroke-width": thick }));
       right = Math.max(right, place(row.high));
     }
-    svg.append(shape("text", { x: right + 8, y: top + 42 }, figure(row.mean, language, signed)));
+    svg.append(shape("text", { x: right + 8, y: top + 42 }, figure(row.mean, way, signed)));
   });
   svg.append(shape("line", { x1: place(0), x2: place(0), y1: 24, y2: rows.length * step, stroke: "#222222", "stroke-width": 1.5 }));
   return svg;
 }
 
 // line, run and held: [[x, y]], here: [x, y], band: [[x, low, high]]; x by its own scale from `from` to `to`.
-function curve({ line, band, run, held, here, from, to, xlabel }, width, language, signed, says) {
+function curve({ line, band, run, held, here, from, to, xlabel }, width, way, signed, says) {
   const height = 280, left = 74, bottom = 46, svg = picture(width, height, says);
   const known = [...line, ...run, ...held, here].filter((at) => at[1] !== null);
   const sure = band.filter((at) => at[1] !== null && at[2] !== null), values = [...known.map((at) => at[1]), ...sure.flatMap((at) => [at[1], at[2]])];
@@ -61,11 +61,11 @@ function curve({ line, band, run, held, here, from, to, xlabel }, width, languag
   const y = (value) => 14 + ((high - value) / (high - low)) * (height - bottom - 24);
   for (const value of [low, (low + high) / 2, high]) {
     svg.append(shape("line", { x1: left, x2: width - 16, y1: y(value), y2: y(value), stroke: "#dddddd" }));
-    svg.append(shape("text", { x: left - 8, y: y(value) + 5, "text-anchor": "end", class: "soft" }, figure(value, language, signed)));
+    svg.append(shape("text", { x: left - 8, y: y(value) + 5, "text-anchor": "end", class: "soft" }, figure(value, way, signed)));
   }
   if (low < 0 && high > 0) svg.append(shape("line", { x1: left, x2: width - 16, y1: y(0), y2: y(0), stroke: "#222222" }));
-  svg.append(shape("text", { x: left, y: height - 24, class: "soft" }, figure(from, language)));
-  svg.append(shape("text", { x: width - 16, y: height - 24, "text-anchor": "end", class: "soft" }, figure(to, language)));
+  svg.append(shape("text", { x: left, y: height - 24, class: "soft" }, figure(from, way)));
+  svg.append(shape("text", { x: width - 16, y: height - 24, "text-anchor": "end", class: "soft" }, figure(to, way)));
   svg.append(shape("text", { x: left, y: height - 5 }, xlabel));
   if (sure.length > 1) {
     const edge = [...sure.map((at) => [at[0], at[2]]), ...[...sure].reverse().map((at) => [at[0], at[1]])];

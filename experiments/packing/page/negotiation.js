@@ -57,7 +57,7 @@ function negotiationSection(game) {
   parts.push(purse, node("p", [node("label", words("guess_deal"), { for: "lowest" }), node("br", []), guess]), commit);
   tell();
   if (STATE.deals.length) parts.push(node("h3", words("score")), node("p", words("score_says"), { class: "note" }), dealsTable(game), ...lastDeal(game));
-  parts.push(...additivity(game), ...game.stamp[STATE.language].map((line) => node("p", line, { class: "note" })));
+  parts.push(...additivity(game), ...said(game.stamp).map((line) => node("p", line, { class: "note" })));
   return node("div", parts);
 }
 
@@ -100,7 +100,7 @@ function lastDeal(game) {
       node("div", [words("you_said"), " ", node("strong", named(lowest))]),
       node("div", [words("model_says"), " ", node("strong", last.map(named).join(", "))]),
     ], { class: "answer", id: "deal-answer" }),
-    later((width) => bars(rows, width, STATE.language, false, `${title}. ${rows.map((row) => `${row.label}: ${shown(row.mean)}`).join("; ")}`)),
+    later((width) => bars(rows, width, way(), false, `${title}. ${rows.map((row) => `${row.label}: ${shown(row.mean)}`).join("; ")}`)),
     details(words("numbers"), [table([words("roles"), words("change"), ""], numbers)]),
   ];
 }

@@ -1,10 +1,11 @@
 // Numbers as the product writes them everywhere (experiments/text.py), and interpolation (experiments/packing/interpolation.py): the same digits.
-function figure(value, language, signed) {
+// `way` is how a language writes them (experiments/packing/document.py, way_of).
+function figure(value, way, signed) {
   if (value === null || !isFinite(value)) return "-";
   if (value === 0) return "0";
-  const french = language === 1, size = Math.abs(value);
+  const size = Math.abs(value);
   let scale = 1, name = "";
-  for (const [each, called] of [[1e9, french ? "Md" : "bn"], [1e6, "M"], [1e3, "k"], [1, ""]]) {
+  for (const [each, called] of [[1e9, "bn"], [1e6, "M"], [1e3, "k"], [1, ""]]) {
     scale = each;
     name = called;
     if (size >= each * (each > 1 ? 0.9995 : 0) && !(called === "k" && size < 10000)) break;
@@ -12,15 +13,15 @@ function figure(value, language, signed) {
   const scaled = size / scale;
   let text;
   if (!name && scaled >= 999.5) {
-    text = fixed(scaled, 0).replace(/\B(?=(\d{3})+$)/g, french ? "\u202f" : ",");
+    text = fixed(scaled, 0).replace(/\B(?=(\d{3})+$)/g, way.group);
   } else {
     const digits = scaled >= 1e-4 ? 3 : 1;
     text = fixed(scaled, Math.min(Math.max(digits - 1 - Math.floor(Math.log10(scaled)), 0), 100));
     if (text.includes(".")) text = text.replace(/0+$/, "").replace(/\.$/, "");
-    if (french) text = text.replace(".", ",");
+    text = text.replace(".", way.decimal);
   }
   const sign = value < 0 ? "-" : signed ? "+" : "";
-  return sign + text + (name ? (french ? "\u00a0" : " ") + name : "");
+  return sign + text + (name ? way.gap + way.scales[name] : "");
 }
 
 // As toFixed, but a number that lies just between two goes to the even one, as everywhere else in the product.

@@ -55,9 +55,9 @@ function answerOf(question, outcome) {
   const spoken = `${title}. ${rows.map((row) => `${row.label}: ${shown(row.mean, signed)}`).join("; ")}`;
   return [
     node("p", node("strong", title)),
-    later((width) => bars(rows, width, STATE.language, signed, spoken)),
+    later((width) => bars(rows, width, way(), signed, spoken)),
     node("p", words(many ? "bars_say" : "few_say", { n: question.runs }), { class: "note" }),
-    ...question.stamp[STATE.language].map((line) => node("p", line, { class: "note" })),
+    ...said(question.stamp).map((line) => node("p", line, { class: "note" })),
     node("p", words("command"), { class: "note" }),
     node("code", question.command),
   ];
@@ -142,7 +142,7 @@ function curveOf(group, outcome, point, axis, width) {
   const signed = !outcome.is_level;
   return curve({
     line: values.map(value), band: values.map((at) => [at, valueAt(group, outcome, moved(at), "low"), valueAt(group, outcome, moved(at), "high")]), run: others ? values.map(value) : [], held, here: value(point[axis]), from: values[0], to: values[values.length - 1], xlabel: said(slider.lever),
-  }, width, STATE.language, signed, `${headOf(outcome)}. ${said(slider.term)}. ${values.map((x) => `${shown(x)}: ${shown(value(x)[1], signed)}`).join("; ")}`);
+  }, width, way(), signed, `${headOf(outcome)}. ${said(slider.term)}. ${values.map((x) => `${shown(x)}: ${shown(value(x)[1], signed)}`).join("; ")}`);
 }
 
 function heldTable(group, outcome) {
