@@ -228,11 +228,11 @@ def test_points_are_kept_in_the_order_of_the_folder(tmp_path: Path) -> None:
 def test_ends_and_the_middle_are_tried_before_anything_runs(tmp_path: Path) -> None:
     (factor,) = experiment(tmp_path).factors
     points = [(0.5,), (1.0,), (3.0,)]
-    assert list(_together([factor], points, True)) == [
+    assert [(where.en, values) for where, values in _together([factor], points, True)] == [
         ("all at their lowest", {RATIO: 0.5}), ("all in the middle", {RATIO: 1.75}), ("all at their highest", {RATIO: 3.0}),
         ("at point 0", {RATIO: 0.5}), ("at point 1", {RATIO: 1.0}), ("at point 2", {RATIO: 3.0}),
     ]  # fmt: skip
-    assert [where for where, _ in _together([factor], points * 40, False)][:3] == ["at point 0", "at point 3", "at point 6"] and len(list(_together([factor], points * 40, False))) == 40
+    assert [where.en for where, _ in _together([factor], points * 40, False)][:3] == ["at point 0", "at point 3", "at point 6"] and len(list(_together([factor], points * 40, False))) == 40
     assert list(_together([factor], [], False)) == [] and tried([load(GRANT)], [factor], points, fills=True) == []
     wrong = tried([load(GRANT)], [factor], [(0.5,), (-4.0,)], fills=False)
     assert len(wrong) == 1 and wrong[0].key == "factors" and wrong[0].says.startswith("at point 1: levers.matching_grant.ratio: ")
