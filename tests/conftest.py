@@ -107,9 +107,11 @@ def pytest_sessionfinish() -> None:
 
 
 LONGEST = (
-    "statistics/test_enterprise_patterns", "behaviour/test_ablations", "docs/test_readme", "contracts/test_questions", "docs/test_notebooks", "behaviour/test_skills",
-    "behaviour/test_honoured", "behaviour/test_zones", "contracts/test_sweeps", "contracts/test_own_rules", "contracts/test_plugins", "contracts/test_briefs",
-    "contracts/test_processes", "behaviour/test_shocks", "contracts/test_mesa", "contracts/test_determinism", "statistics/test_remittances", "contracts/test_explain",
+    "behaviour/test_ablations", "docs/test_notebooks", "docs/test_readme", "contracts/test_questions", "contracts/test_sweeps", "statistics/test_enterprise_patterns",
+    "behaviour/test_alarms", "unit/test_compiled", "contracts/test_briefs", "contracts/test_sentences", "behaviour/test_skills", "contracts/test_third_language",
+    "behaviour/test_honoured", "behaviour/test_levers", "statistics/test_known_indices", "contracts/test_own_rules", "behaviour/test_zones", "contracts/test_plugins",
+    "behaviour/test_giving_programmes", "behaviour/test_founding", "contracts/test_processes", "behaviour/test_shocks", "contracts/test_mesa",
+    "contracts/test_determinism", "statistics/test_remittances", "contracts/test_explain",
 )  # fmt: skip
 """Files that take longest, as measured: they come first, so that no worker is left with one of them when the other has nothing more to do."""
 
