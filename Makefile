@@ -64,8 +64,9 @@ demo: $(VENV)/.report
 	@echo
 	@echo "Tables: $(SCREEN)/sensitivity/indices.csv and summary.md. Figures: $(SCREEN)/sensitivity/figures/, first morris_plane-*.png."
 
+# bytecode is kept, whatever the shell asks for: workers, and the processes that tests start, read what one of them has compiled
 test: $(VENV)/.dev
-	@$(ONE_THREAD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(ONE_THREAD) $(BIN)/python -m pytest -p no:anyio -p no:benchmark -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

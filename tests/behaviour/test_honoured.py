@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.levers import REGISTRY
+from model.levers import REGISTRY, Lever
 from tests.worlds import BUSY, MAR, SHOCKS, lever, value, world
 
 # Levers that a budget limits, with values by which a small world sees them.
@@ -73,13 +73,18 @@ def baseline(outcome: str, replication: int) -> float:
     return value(world(MAR, years=2, replication=replication, parameters=LIVELY).fork((), SHOCKS[:1]).run(), outcome)
 
 
-@cache
 def effects(lever_id: str, **changes: Any) -> tuple[np.ndarray, float]:
     """Change of the main outcome by replication, towards where the lever is meant to move it; and the public cost a year."""
-    outcome = JUDGED.get(lever_id, REGISTRY[lever_id].main_outcome)
+    return effects_of(lever(lever_id, **{**VALUES.get(lever_id, {}), **changes}))
+
+
+@cache
+def effects_of(tried: Lever) -> tuple[np.ndarray, float]:
+    """The same of a lever as it is, run once by whichever changes it came about: no limit is what most have, and a step of a ladder is the lever of VALUES."""
+    outcome = JUDGED.get(tried.id, tried.main_outcome)
     found, cost = [], 0.0
     for replication in range(REPLICATIONS):
-        run = world(MAR, years=2, replication=replication, parameters=LIVELY).fork((lever(lever_id, **{**VALUES.get(lever_id, {}), **changes}),), SHOCKS[:1]).run()
+        run = world(MAR, years=2, replication=replication, parameters=LIVELY).fork((tried,), SHOCKS[:1]).run()
         found.append(value(run, outcome) - baseline(outcome, replication))
         cost += value(run, "public_cost") / REPLICATIONS
     return np.nan_to_num(np.array(found)), cost

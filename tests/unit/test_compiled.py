@@ -140,7 +140,7 @@ model.rules.leave.dying_chance = register_jitable(dying_chance)
 
 def run_python(code: str, folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:
     """A Python process of its own, in a folder, with a cache of its own."""
-    environment = {**os.environ, "DIASPORA_CACHE": str(cache), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(folder)}
+    environment = {**os.environ, "DIASPORA_CACHE": str(cache), "PYTHONPATH": str(folder)}
     return subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
 
 
