@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InputError, Problem
-from .text import OWN, Text
+from .text import OWN, Speaker, Text, spoken_by
 
 __all__ = ["OWN", "as_written", "catalogue_path", "decimal", "folders", "languages", "own_name", "per_cent", "translated", "with_point"]
 DOMAIN = "diaspora"
@@ -188,3 +188,6 @@ def _babel(language: str) -> Any:
         says = Text("{language} is not a language that Babel knows", "{language} n'est pas une langue que Babel connaît").filled(language=language)
         raise InputError(Problem("language", says, None, language, CODES)) from None
     return numbers
+
+
+spoken_by(Speaker(translated, as_written))

@@ -110,13 +110,24 @@ def numeral(value: float, form: str = ",.12g") -> Text:
     return by_language(partial(_as_written, f"{value:{form}}"))
 
 
-def _translated(en: str, fr: str, language: str) -> str:
-    from .languages import translated
+class Speaker(NamedTuple):
+    """What reads catalogues and knows how languages write numbers (`model.languages`)."""
 
-    return translated(en, fr, language)
+    translated: Callable[[str, str, str], str]
+    as_written: Callable[[str, str], str]
+
+
+_SPEAKERS: list[Speaker] = []
+
+
+def spoken_by(speaker: Speaker) -> None:
+    """From here on, texts are said in a third language, and numbers written in any but English, by `speaker`, which is made of texts itself."""
+    _SPEAKERS[:] = [speaker]
+
+
+def _translated(en: str, fr: str, language: str) -> str:
+    return _SPEAKERS[0].translated(en, fr, language)
 
 
 def _as_written(text: str, language: str) -> str:
-    from .languages import as_written
-
-    return as_written(text, language)
+    return text if language == "en" else _SPEAKERS[0].as_written(text, language)
