@@ -282,6 +282,7 @@ CLOSEST: dict[str, tuple[str, ...]] = {
     "experiments/cli/question_commands.py": ("tests/unit/test_pages_of_results.py", "tests/unit/test_question_commands_by_hand.py"),
     "experiments/cli/[cdeqs]*_commands.py": ("tests/unit/test_commands_by_hand.py", "tests/unit/test_sweep_commands_by_hand.py"),
     "experiments/cli/command_line.py": ("tests/unit/test_command_lines.py",),
+    "experiments/cli/declared/*.py": ("tests/unit/test_command_lines.py",),
     "experiments/cli/commands.py": ("tests/unit/test_commands_by_hand.py",),
     "experiments/checks/[cm]*.py": ("tests/unit/test_commands_by_hand.py",),
     "experiments/cli/*.py": ("tests/unit/test_terminal_numbers.py",),
