@@ -112,6 +112,7 @@ def test_a_language_that_is_not_known_is_refused() -> None:
         (["run", "x", "--rate", "abc"], "Valeur non admise pour '--rate' :"),
         (["run", "x", "--uncertainty", "lukc"], "Valeur non admise pour '--uncertainty' : 'lukc' ne figure pas parmi 'luck', 'inputs', 'prior'."),
         (["run", "x", "y", "z"], "en trop : y z"),
+        (["kit", "--to", "x", "--language", "xx"], "Valeur non admise pour '--language' : 'xx' ne figure pas parmi 'en', 'fr'."),
         (["calibrate", "--keep", "0"], "Valeur non admise pour '--keep' :"),
         (["calibrate", "--keep", "900"], "Valeur non admise pour '--keep' :"),
         (["run", "x", "--seed"], "L'option '--seed' demande une valeur."),

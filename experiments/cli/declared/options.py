@@ -33,7 +33,9 @@ def known_language(text: str) -> Language:
 
 def codes(languages: Sequence[str]) -> list[str]:
     """Languages of a repeatable option, each as one that can be asked for: a parser is not given each of a list by itself."""
-    return [known_language(each).value for each in languages]
+    for each in languages:
+        refuse_unknown(each, "'--language'")
+    return list(languages)
 
 
 class Uncertainty(StrEnum):
