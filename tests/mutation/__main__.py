@@ -17,7 +17,7 @@ from tests.mutation.asking import ask, recorded
 from tests.mutation.calls import MOST, chosen, function_at
 from tests.mutation.forked import Forked
 from tests.mutation.mutants import Mutant, drawn
-from tests.mutation.rooms import PINNED, ROOMS, asked_of, closest, files_of, naming
+from tests.mutation.rooms import PINNED, ROOMS, asked_of, closest, files_of, naming, near
 
 COLUMNS = ("room", "mutant", "verdict", "caught_by", "seconds")
 CAUGHT, PINNED_ONLY, SURVIVED, SLOW = "caught", "pinned numbers only", "survived", "timeout"
@@ -100,7 +100,7 @@ def forked(mutants: list[tuple[str, Mutant]], root: Path, given: argparse.Namesp
         began[0] = time.monotonic()
 
     others = {mutant.path: asked_of(root, ROOMS[room], mutant.path, False) + naming(root, mutant.path) for room, mutant in mutants} if given.group else {}
-    asked_files = [file for path in dict.fromkeys(mutant.path for _, mutant in mutants) for file in [*closest(path), *others.get(path, [])]]
+    asked_files = [file for path in dict.fromkeys(mutant.path for _, mutant in mutants) for file in [*near(root, path), *others.get(path, [])]]
     files = dict.fromkeys([*(mutant.path for _, mutant in mutants), *asked_files])
     plugin = Forked(root, [mutant for _, mutant in mutants], given.most, told, others)
     asked = ask(root, [file for file in files if (root / file).is_file()], False, 36_000.0, [plugin])

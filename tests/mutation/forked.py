@@ -1,7 +1,7 @@
 """Ask about many mutants of files without loops to be compiled in one go: tests are collected once, and each mutant is a fork in which its function is exchanged.
 
 A mutant costs the tests that it is shown to and nothing else: no import, no collection, no note of what calls what. It is shown to the tests that CLOSEST names for its
-file and to none of its group, those that name its function first, then those that name another one of its file. What runs at import cannot be exchanged; such a mutant is
+file, to those of tests/unit that import it, and to none of its group: those that name its function first, then those that name another one of its file. What runs at import cannot be exchanged; such a mutant is
 written into its file, and imported anew in its fork. A small world is run before the first fork, so that the loops are compiled and loaded once: a fork that had to
 compile them would pass its limit of processor time, and count as caught without any test having failed.
 """
@@ -31,7 +31,7 @@ import pytest
 
 from tests.mutation.calls import function_at
 from tests.mutation.mutants import Mutant
-from tests.mutation.rooms import closest
+from tests.mutation.rooms import near
 
 CAUGHT, SURVIVED, SLOW, STUCK = "caught", "survived", "timeout", "stuck"
 AGAIN = 4
@@ -126,6 +126,11 @@ class Forked:
         self.root, self.mutants, self.most, self.told, self.others = root, mutants, most, told, others or {}
         self.failed: str | None = None
 
+    def pytest_sessionstart(self) -> None:
+        """What is mutated is imported before its files are collected: of a module that its package imports itself pytest would otherwise make a second copy."""
+        for path in dict.fromkeys(mutant.path for mutant in self.mutants):
+            importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and self.failed is None:
             self.failed = report.nodeid
@@ -136,8 +141,6 @@ class Forked:
         for item in session.items:
             by_file.setdefault(item.nodeid.split("::")[0], []).append(item)
         importlib.import_module("experiments").simulate(importlib.import_module("scenarios").load("morocco_belgium", {"burn_in_years": 1}, years=1), sample=100)
-        for path in {mutant.path for mutant in self.mutants}:
-            importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
         gc.unfreeze()  # what tests/conftest.py set aside is among no objects
         functions: dict[tuple[str, str], list[FunctionType]] = {}
         for thing in gc.get_objects():
@@ -152,9 +155,9 @@ class Forked:
             if found and _code(mutant, source, str(self.root / mutant.path), function).co_freevars != found[0].__code__.co_freevars:
                 found = []  # without its super() a method has no class to look for, and Python exchanges no code for such a one
             own = names_of(mutant.path, self.root)
-            near = dict.fromkeys([mutant.path, *closest(mutant.path)])
+            first_asked = dict.fromkeys([mutant.path, *near(self.root, mutant.path)])
             with nullcontext() if found else self.written(mutant):
-                for files in (near, [file for file in self.others.get(mutant.path, ()) if file not in near]):
+                for files in (first_asked, [file for file in self.others.get(mutant.path, ()) if file not in first_asked]):
                     items = [item for file in files for item in by_file.get(file, [])]
                     items.sort(key=lambda item: (item.nodeid.startswith(DEAR), -names(item, function or mutant.path, own)))
                     first, signalled = self.asked(lambda chosen: self.ask(mutant, function, found, chosen), items)  # noqa: B023 - used at once

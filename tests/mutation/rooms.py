@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 PINNED = "tests/regression"
@@ -329,17 +330,28 @@ def closest(path: str) -> tuple[str, ...]:
     return tuple(test for name, tests in CLOSEST.items() if fnmatch(path, name) for test in tests)
 
 
+def near(root: Path, path: str) -> list[str]:
+    """Tests that a mutant of a file is shown to in a fork: those closest to it, then those of tests/unit that name its module."""
+    return list(dict.fromkeys([*closest(path), *(file for file in naming(root, path) if file.startswith("tests/unit/"))]))
+
+
 def asked_of(root: Path, room: Room, path: str, whole: bool) -> list[str]:
     """Files of tests that may look at a file: those closest to it, and those of its group, or, `whole`, all of them but the slow folders."""
     patterns = [f"{folder}/*.py" for folder in FIRST] if whole else GROUPS[room.group]
     return list(dict.fromkeys(str(p.relative_to(root)) for pattern in [*closest(path), *patterns] for p in sorted(root.glob(pattern)) if p.name.startswith("test_")))
 
 
+@cache
+def _texts(root: Path) -> dict[str, str]:
+    """Files of tests, pinned numbers apart, with their text."""
+    folders = ("unit", "contracts", "identities", "dashboard", "statistics")
+    return {str(place.relative_to(root)): place.read_text(encoding="utf-8") for folder in folders for place in sorted((root / "tests" / folder).glob("test_*.py"))}
+
+
+@cache
 def naming(root: Path, path: str) -> list[str]:
     """Files of tests, pinned numbers apart, that name the module of a file of the project."""
     module = path.removesuffix(".py").replace("/", ".")
     package, _, name = module.rpartition(".")
     imports = re.compile(rf"\b{re.escape(module)}\b|from {re.escape(package)} import [^\n]*\b{re.escape(name)}\b")
-    folders = ("unit", "contracts", "identities", "dashboard", "statistics")
-    found = sorted(place for folder in folders for place in (root / "tests" / folder).glob("test_*.py") if imports.search(place.read_text(encoding="utf-8")))
-    return [str(place.relative_to(root)) for place in found]
+    return sorted(file for file, text in _texts(root).items() if package in text and name in text and imports.search(text))
