@@ -63,8 +63,8 @@ def system_words(error: Exception) -> Text:
 def told_by_system(error: Exception) -> Text:
     """Why the system, or Python, refused, in English as it says it; in other languages too where it is among the known reasons.
 
-    >>> told_by_system(OSError(errno.EACCES, "Permission denied"))
-    Text(en='Permission denied', fr='accès refusé')
+    >>> told_by_system(OSError(errno.EACCES, "Permission denied"))("fr")
+    'accès refusé'
     """
     return _told(getattr(error, "strerror", None) or str(error), error)
 

@@ -31,8 +31,10 @@ def _note(message: Warning | str, category: type[Warning], filename: str, lineno
 def main() -> None:
     """The console script."""
     unread_is_fine()
-    warnings.formatwarning = _note
+    usual, warnings.formatwarning = warnings.formatwarning, _note
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        warnings.formatwarning = usual

@@ -137,7 +137,8 @@ def test_check_says_on_what_a_scenario_rests() -> None:
     assert found["without_effect"] == []
 
 
-def test_check_begins_with_a_summary_that_fits_a_page() -> None:
+def test_check_begins_with_a_summary_that_fits_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     scenario, changes = "morocco_belgium_package", ("--set", "levers.matching_grant.ratio=2", "--set", "levers.matching_grant.to_month=24")
     shown = call("check", scenario, *changes).stdout
     found = json.loads(call("check", scenario, *changes, "--json").stdout)
@@ -155,7 +156,8 @@ def test_check_begins_with_a_summary_that_fits_a_page() -> None:
     assert whole.startswith("\n".join(lines[:20])) and all(given["input"] in whole for given in found["inputs"]) and "Each of the" not in whole
 
 
-def test_check_says_where_there_is_nothing_to_heed() -> None:
+def test_check_says_where_there_is_nothing_to_heed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     shown = " ".join(call("check", "ethiopia_netherlands", "--language", "fr").stdout.split())
     assert "Politiques : aucun levier" in shown and "À noter : rien : pas d'avertissement" in shown
     late = " ".join(call("check", "morocco_belgium_matching_grant", "--set", "levers.matching_grant.from_month=600").stdout.split())

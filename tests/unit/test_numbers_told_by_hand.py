@@ -152,7 +152,7 @@ def test_a_table_of_deals_names_what_is_counted(monkeypatch: pytest.MonkeyPatch)
     content = SimpleNamespace(levers=[], roles=[], label=SimpleNamespace(en="The table", fr="La table"), budget_usd=5.0)
     table = SimpleNamespace(content=content, single=[], outcomes=("jobs", "trust"), replications=3, years=2)
     found: Any = SimpleNamespace(table=table, comparison=SimpleNamespace(manifest="M"), packages=list, error=lambda column: None)
-    made = document._negotiation(found)
+    made = document._negotiation(found, document.InAll(("en", "fr")))
     for name, each in zip(("jobs", "trust"), made["outcomes"], strict=True):
         assert each["id"] == name and all(f"{what} of {name} in {language}" in str(each[what]) for what in ("label", "unit") for language in ("en", "fr"))
     assert (made["budget"], made["runs"], made["years"]) == (5.0, 3, 2)

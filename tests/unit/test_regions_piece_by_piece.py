@@ -58,7 +58,7 @@ def test_a_number_of_a_row_on_both_sides_of_its_bounds(column: str, value: Any, 
     if says is None:
         assert found is None
     else:
-        assert found is not None and (found.key, found.says, found.allowed, found.nearest) == (f"regions.0.{column}", says, MEANS[column], nearest)
+        assert found is not None and (found.key, found.says, found.allowed, found.nearest) == (f"regions.0.{column}", says, MEANS[column].en, nearest)
 
 
 def of_origin(people: float | None, *regions: Region) -> tuple[tuple[Region, ...], list[str]]:

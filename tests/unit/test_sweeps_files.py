@@ -172,7 +172,7 @@ def test_bounds_and_rows_of_a_table(tmp_path: Path) -> None:
     rule = RATIO.replace("ratio", "rule")
     (tmp_path / "t.csv").write_text(f"point;{RATIO};{rule}\n0;0,5;quota\n\n1;1,5;need_weighted\n", encoding="utf-8")
     found, problems = read_user_table({"file": "t.csv"}, tmp_path, scenario)
-    assert problems == [] and found is not None and dict(found.columns) == {RATIO: (0.5, 1.5), rule: ("quota", "need_weighted")} and found.places == ("row 1 (line 2)", "row 2 (line 4)")
+    assert problems == [] and found is not None and dict(found.columns) == {RATIO: (0.5, 1.5), rule: ("quota", "need_weighted")} and found.places == ((1, 2), (2, 4))
     assert found.bounds_of(RATIO, scenario) == {"low": 0.5, "high": 1.5} and found.bounds_of(rule, scenario) == {"values": ["quota", "need_weighted"]}
     declared = REGISTRY["matching_grant"].parameters["ratio"]
     assert UserTable("t", {RATIO: (1.0, 1.0)}, ()).bounds_of(RATIO, scenario) == {"low": declared.low, "high": declared.high} and UserTable("t", {rule: ("quota",)}, ()).bounds_of(rule, scenario) == {}

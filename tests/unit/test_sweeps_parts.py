@@ -118,11 +118,16 @@ def test_paths_may_be_quoted_or_nested() -> None:
 # --- what is tried before the first run --------------------------------------------------------------------------------------------------------------------------
 
 
+def together(*asked: Any) -> list[tuple[str, dict[str, Any]]]:
+    """What is tried together, its place in English."""
+    return [(where.en, values) for where, values in _together(*asked)]
+
+
 def test_corners_and_some_points_are_tried() -> None:
-    found = list(_together((Factor("a", 0.0, 4.0),), [(float(k),) for k in range(100)], True))
+    found = list(together((Factor("a", 0.0, 4.0),), [(float(k),) for k in range(100)], True))
     assert [(where, values["a"]) for where, values in found[:3]] == [("all at their lowest", 0.0), ("all in the middle", 2.0), ("all at their highest", 4.0)]
     assert TRIED == 40 and [where for where, _ in found[3:6]] == ["at point 0", "at point 2", "at point 5"] and len(found) == 43 and found[-1] == ("at point 97", {"a": 97.0})
-    assert [where for where, _ in _together((Factor("a", 0.0, 4.0),), [(1.0,), (2.0,)], False)] == ["at point 0", "at point 1"] and list(_together((), [], False)) == []
+    assert [where for where, _ in together((Factor("a", 0.0, 4.0),), [(1.0,), (2.0,)], False)] == ["at point 0", "at point 1"] and list(together((), [], False)) == []
 
 
 def test_groups_of_a_run_are_those_that_it_gives() -> None:

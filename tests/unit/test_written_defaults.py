@@ -96,19 +96,19 @@ TABLES: dict[str, dict[str, Any]] = {
     "experiments/sensitivity": {
         "convergence.needed(kind)": "saltelli", "distributions.regional_indices(above)": 0.9, "evidence.Evidence.stride": 1, "evidence.Evidence.seed": 1,
     },
-    "experiments/storage": {"seals.damaged(remedy)": "remove it: the same command makes it again"},
+    "experiments/storage": {},
     "experiments/sweeps": {
         "experiment.Experiment.replications": 5, "experiment.Experiment.sample": 2000, "experiment.Experiment.seed": 1, "experiment.Experiment.parameters": "declared",
-        "factor.Factor.distribution": "uniform", "folder.SweepFolder.load(remedy)": "remove it: sweep run with the same experiment and folder computes it again",
+        "factor.Factor.distribution": "uniform",
         "folder.SweepFolder.parts(shard)": (1, 1), "model_runs.Formula.columns": ("y",), "model_runs.Formula.scenario_names": ("formula",),
         "plan.Plan.places(shard)": (1, 1), "reading.verify(runs)": 20, "reading.verify(seed)": 1, "running.run_sweep(jobs)": 1, "running.run_sweep(shard)": (1, 1),
         "running.Progress.together": 1,
     },
     "experiments/translations": {},
     "model": {
-        "capacity.room_needed(exits)": 1.0, "communities.communities_of(key)": "communities", "languages.decimal(is_grouped)": True, "parameter.numeral(form)": ",.12g",
+        "capacity.room_needed(exits)": 1.0, "communities.communities_of(key)": "communities", "languages.decimal(is_grouped)": True, "text.numeral(form)": ",.12g",
         "parameter.Parameter.high": 1.0, "parameter.Parameter.source": "assumption", "parameter.Parameter.grade": "D",
-        "python_file.read_source(allowed)": "a Python file", "python_file.read_source(encoding)": "utf-8", "world.DiasporaModel.__init__(seed)": 1,
+        "python_file.read_source(encoding)": "utf-8", "world.DiasporaModel.__init__(seed)": 1,
         "world.DiasporaModel.__init__(engine)": "compiled",
     },
     "model/business_networks": {},
@@ -131,8 +131,8 @@ TABLES: dict[str, dict[str, Any]] = {
     "model/running": {},
     "model/skills": {},
     "scenarios": {
-        "argument_checks.Number.low": -math.inf, "argument_checks.Flag.allowed": "True or False", "argument_checks.File.what": "a path",
-        "argument_checks.Share.allowed": "(i, n): two whole numbers, i from 1 to n", "corridors.Figure.source": "assumption", "country_names.candidates(n)": 4,
+        "argument_checks.Number.low": -math.inf,
+        "corridors.Figure.source": "assumption", "country_names.candidates(n)": 4,
         "scenario.Scenario.start": "2020-01", "scenario.Scenario.years": 10, "scenario.Scenario.burn_in_years": 5, "scenario.Scenario.name": "scenario",
     },
     "scenarios/countries": {"new_country.new_country(remittances)": "informed"},
@@ -141,7 +141,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "by_country.Places.fill(how)": "region", "folder.Published.newest(years)": (0, 9999),
     },
     "scenarios/importing": {
-        "cells.number(separator)": ",", "imported.Spec.high": math.inf, "imported.Imported.newest(until)": 9999, "table.Findings.place(column)": "country",
+        "cells.number(separator)": ",", "imported.Spec.high": math.inf, "imported.Imported.newest(until)": 9999,
         "table.Findings.skip(n)": 1, "table.Findings.add(separator)": ",", "world_bank_matrix.read_migrants(year)": 2017,
         "world_bank_matrix.read_remittances(year)": 2017,
     },
