@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from experiments.reporting.question_settings import _terms, _value, lever_lines, setting_words, settings_lines, shocks_words
 from experiments.checks.policy_words import term_label
+from experiments.reporting.question_settings import _terms, _value, lever_lines, setting_words, settings_lines, shocks_words
 from experiments.text import quoted
 from model.levers import REGISTRY
 from model.parameter import Unit
