@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
 from scenarios.questions import Option, Point, Question, Says, question, text_of, watched
+from scenarios.questions.sentences import UNKNOWN_OPTION
 
 from .comparing.answers import found, judged_levers, label_of, numbers_of, unit_label
 from .comparing.comparison import Comparison
@@ -131,7 +132,7 @@ class Answer:
         options = {each.name.removeprefix(f"question_{self.question.number}_"): each for each, _ in self._options()}
         if option not in options:
             raise InputError(
-                Problem("option", Text("unknown option", "option inconnue"), value=option, allowed=", ".join(options), nearest=nearest(option, list(options)))
+                Problem("option", UNKNOWN_OPTION, value=option, allowed=", ".join(options), nearest=nearest(option, list(options)))
             )
         each = options[option]
         return found(self.comparison, each, watched(name), name in self.question.content.levels).mean
@@ -194,7 +195,7 @@ class Classroom:
         known = [option.id for option in options]
         for name in only:
             if name not in known:
-                raise InputError(Problem("only", Text("unknown option", "option inconnue"), value=name, allowed=", ".join(known), nearest=nearest(name, known)))
+                raise InputError(Problem("only", UNKNOWN_OPTION, value=name, allowed=", ".join(known), nearest=nearest(name, known)))
         kept = [option for option in options if not only or option.id in only or option.id not in {each.id for each in asked.content.options}]
         here = replace(asked, content=asked.content.model_copy(update={"options": kept, "points": _points(asked, {option.id for option in kept})}))
         small = is_small()

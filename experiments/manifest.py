@@ -26,6 +26,7 @@ PARQUET = Text(
     " This holds for tables in CSV and for pages; tables in Parquet are in USD of 2019.",
     " Cela vaut pour les tables en CSV et les pages ; les tables en Parquet sont en USD de 2019.",
 )
+REMADE = Text("the command that made the results makes it again", "la commande qui a fait les résultats le refait")
 NOT_CALIBRATED = Text("not calibrated", "non calibré")
 DISTRIBUTION = "diaspora-policy-simulator"
 DEPENDENCIES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic", "joblib")
@@ -123,9 +124,8 @@ def footnotes_at(folder: str | Path, language: str = "en") -> list[str]:
     try:
         return footnotes_of(json.loads(content), language)
     except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
-        remedy = Text("the command that made the results makes it again", "la commande qui a fait les résultats le refait")
         raise InputError(
-            Problem("manifest.json", Text("is damaged: it is no manifest", "est abîmé : ce n'est pas un manifeste"), str(folder), None, remedy)
+            Problem("manifest.json", Text("is damaged: it is no manifest", "est abîmé : ce n'est pas un manifeste"), str(folder), None, REMADE)
         ) from None
 
 

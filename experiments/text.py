@@ -621,16 +621,7 @@ def joined(items: Sequence[Text]) -> Text:
     return by_language(lambda language: AND(language).join(each(language) for each in items))
 
 
-def either(names: Sequence[str]) -> Text:
-    """Names with "or" between all of them.
-
-    >>> either([".html", ".htm"])("fr")
-    '.html ou .htm'
-    """
-    return by_language(lambda language: OR(language).join(names))
-
-
-AND, OR = Text(" and ", " et "), Text(" or ", " ou ")
+AND = Text(" and ", " et ")
 
 
 def quoted(text: str, language: str = "en") -> str:

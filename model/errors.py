@@ -27,13 +27,16 @@ TWICE = Text("{what} stands twice", "{what} figure deux fois")
 WITHOUT_QUOTES = Text("{value}, without quotes", "{value}, sans guillemets")
 UNREADABLE = Text("cannot be read: {why}", "lecture impossible : {why}")
 NO_FILE = Text("there is no such file", "ce fichier n'existe pas")
+EMPTY_FILE = Text("the file is empty", "le fichier est vide")
+ONE_OF_TWO = Text("one of the two", "l'un des deux")
+UP_TO = Text("0 to {high}", "0 à {high}")
 LINE = Text("line {line}", "ligne {line}")
 CELL = Text("line {line}, column {column}", "ligne {line}, colonne {column}")
 ERROR = Text("error: {what}", "erreur : {what}")
 """How a line begins that tells what is wrong."""
 
 
-_SYSTEM = {
+SYSTEM = {
     errno.ENOENT: Text("no such file or directory", "ce fichier ou ce dossier n'existe pas"),
     errno.EACCES: Text("permission denied", "accès refusé"),
     errno.EPERM: Text("operation not permitted", "opération interdite"),
@@ -70,7 +73,7 @@ def told_by_system(error: Exception) -> Text:
 
 
 def _told(said: str, error: Exception) -> Text:
-    known = _SYSTEM.get(getattr(error, "errno", None) or 0)
+    known = SYSTEM.get(getattr(error, "errno", None) or 0)
     if isinstance(error, UnicodeDecodeError):
         known = _NOT_DECODED.filled(byte=f"0x{error.object[error.start]:02x}", place=error.start, encoding=error.encoding)
     return Text(said, said) if known is None else by_language(lambda language: said if language == "en" else known(language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -47,6 +47,10 @@ class Text(NamedTuple):
     def _plain(self, language: str) -> str:
         """As it stands in the code, or in the catalogue."""
         return self.en if language == "en" else self.fr if language == "fr" else self(language)
+
+
+OR = Text(" or ", " ou ")
+"""Between names of which each would do."""
 
 
 class _Made(Text):
@@ -99,6 +103,15 @@ def by_language(how: Callable[[str], str]) -> Text:
     made = _Made(how("en"), how("fr"))
     made.how = how
     return made
+
+
+def either(items: Sequence[str | Text]) -> Text:
+    """Names and words with "or" between all of them.
+
+    >>> either([".html", ".htm", Text("none", "aucun")])("fr")
+    '.html ou .htm ou aucun'
+    """
+    return by_language(lambda language: OR(language).join(each(language) if isinstance(each, Text) else each for each in items))
 
 
 def numeral(value: float, form: str = ",.12g") -> Text:

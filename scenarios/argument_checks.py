@@ -10,7 +10,6 @@ import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from numbers import Integral, Real
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,10 +32,14 @@ from model.errors import (
 )
 from model.languages import KnownLanguages
 from model.parameter import ANY_FROM, WHOLE_BETWEEN
-from model.text import Said, Text, numeral, worded
+from model.text import Said, Text, either, numeral
 
 A_PATH = Text("a path", "un chemin")
 NOTHING = Text("nothing is named", "rien n'est nommé")
+ONE_TEXT = Text("{value} is one text, not a list", "{value} est un seul texte, non une liste")
+ABOVE = Text("a number above {low}", "un nombre supérieur à {low}")
+TRUE_OR_FALSE = Text("True or False", "True ou False")
+NEITHER = Text("{value} is neither True nor False", "{value} n'est ni True ni False")
 NOT_A_TEXT = Text("{value} is not a text", "{value} n'est pas un texte")
 
 
@@ -135,8 +138,7 @@ class Number:
         """In words."""
         if math.isinf(self.low):
             return Said(Text("a number", "un nombre"))
-        above = Text("a number above {low}", "un nombre supérieur à {low}")
-        return Said((above if self.above else ANY_FROM).filled(low=numeral(self.low, "g")))
+        return Said((ABOVE if self.above else ANY_FROM).filled(low=numeral(self.low, "g")))
 
     def read(self, value: Any) -> float:
         """As float."""
@@ -154,13 +156,13 @@ class Number:
 class Flag:
     """True or false."""
 
-    allowed: str = Said(Text("True or False", "True ou False"))
+    allowed: str = Said(TRUE_OR_FALSE)
 
     def read(self, value: Any) -> bool:
         """As bool."""
         value = plain(value)
         if not isinstance(value, bool):
-            raise Refused(Text("{value} is neither True nor False", "{value} n'est ni True ni False").filled(value=short(value)))
+            raise Refused(NEITHER.filled(value=short(value)))
         return value
 
 
@@ -186,7 +188,7 @@ class Choice:
 class Names:
     """A list of names, each one of some where `known` is given."""
 
-    what: str | Text
+    what: Text
     known: Iterable[str] | None = None
     least: int = 0
 
@@ -201,7 +203,7 @@ class Names:
         """The names."""
         value = plain(value)
         if isinstance(value, str):
-            raise Refused(Text("{value} is one text, not a list", "{value} est un seul texte, non une liste").filled(value=short(value)), f"[{value!r}]")
+            raise Refused(ONE_TEXT.filled(value=short(value)), f"[{value!r}]")
         if not isinstance(value, Iterable) or isinstance(value, bytes | Mapping):
             raise Refused(NOT_A_LIST.filled(value=short(value)))
         names = tuple(value)
@@ -221,12 +223,12 @@ class Names:
 class Words:
     """A text with something in it."""
 
-    what: str | Text
+    what: Text
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return worded(self.what)
+        return Said(self.what)
 
     def read(self, value: Any) -> str:
         """The text."""
@@ -241,12 +243,12 @@ class Words:
 class File:
     """The path of a file or folder, as text or as a Path."""
 
-    what: str | Text = A_PATH
+    what: Text = A_PATH
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return worded(self.what)
+        return Said(self.what)
 
     def read(self, value: Any) -> str | Path:
         """The path, in the form given."""
@@ -283,14 +285,14 @@ class Several:
 class Table:
     """A mapping whose keys are text, or what `keys` takes; its values what `values` takes."""
 
-    what: str | Text
+    what: Text
     keys: Rule | None = None
     values: Rule | None = None
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return worded(self.what)
+        return Said(self.what)
 
     def read(self, value: Any) -> dict[Any, Any]:
         """A copy."""
@@ -305,13 +307,13 @@ class Instance:
     """An object of a kind; `what` says which, and how one gets it. `needs` are methods that any object may have instead."""
 
     kind: type | tuple[type, ...]
-    what: str | Text
+    what: Text
     needs: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> str:
         """In words."""
-        return worded(self.what)
+        return Said(self.what)
 
     def read(self, value: Any) -> Any:
         """The object."""
@@ -349,8 +351,7 @@ class Either:
     @property
     def allowed(self) -> str:
         """In words."""
-        either = Text("{one} or {other}", "{one} ou {other}")
-        words = reduce(lambda one, other: either.filled(one=one, other=other), [Text(repr(word), repr(word)) for word in self.words])
+        words = either([repr(word) for word in self.words])
         return Said(Text("{rule}, or {words}", "{rule}, ou {words}").filled(rule=self.rule.allowed, words=words))
 
     def read(self, value: Any) -> Any:

@@ -13,13 +13,14 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
 from model.errors import InputError, Problem, nearest, short
 from model.parameter import Text, by_language
+from model.text import either
 
 
 class Country(NamedTuple):
@@ -160,8 +161,7 @@ def _ambiguous(text: str, meanings: Iterable[Meaning]) -> Problem:
     codes = sorted({code for item in meanings for code in ([item] if isinstance(item, str) else item.parts)})
     others = sorted({KINDS[item.kind] for item in meanings if not isinstance(item, str)})
     if others:
-        either = Text("{one} or {other}", "{one} ou {other}")
-        kinds = reduce(lambda one, other: either.filled(one=one, other=other), others)
+        kinds = either(others)
         says = SEVERAL_AND_OTHERS.filled(value=short(text), places=_listed(codes), kinds=kinds)
     else:
         says = SEVERAL.filled(value=short(text), places=_listed(codes))

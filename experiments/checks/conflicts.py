@@ -5,8 +5,7 @@ Each rule looks at the levers by what they say of themselves: their ids, dates, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from model.parameters import parameters
 from model.policy.budgets import Means, means_of
 from model.policy.levers_in_force import extent_of
 from model.records.vocabulary import Family
+from model.text import either
 from scenarios.scenario import Scenario
 
 from ..shown_money import of_input, shown
@@ -210,18 +210,9 @@ def _dates(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:
                 ).filled(lever=lever.label, other=other.label, why=why)
                 yield Conflict("never_meet", (lever.id, other.id), says)
         if not partners:
-            missing = by_language(partial(_any_of, ids))
+            missing = either([REGISTRY[one].label for one in ids])
             says = Text("{lever} stands without {missing}: {why}.", "{lever} est sans {missing} : {why}.").filled(lever=lever.label, missing=missing, why=why)
             yield Conflict("stands_alone", (lever.id,), says)
-
-
-OR = Text(" or ", " ou ")
-"""Between levers of which one would do."""
-
-
-def _any_of(levers: Sequence[str], language: str) -> str:
-    """Levers of which one would do."""
-    return OR(language).join(REGISTRY[one].label(language) for one in levers)
 
 
 def _nobody(scenario: Scenario, levers: list[Lever]) -> Iterator[Conflict]:

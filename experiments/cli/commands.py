@@ -14,7 +14,7 @@ from typing import Any
 
 import mesa  # noqa: F401 (first of all: it reads the source around all that is being imported when it is; findings/mesa_import_depth.sh)
 
-from model.errors import InputError, Problem
+from model.errors import ONE_OF_TWO, InputError, Problem
 from model.text import Text
 from scenarios import load, parse_set
 from scenarios.scenario import Scenario
@@ -122,7 +122,7 @@ def carry_out(request: Request) -> int:
             Problem(
                 "--sample",
                 Text("is given together with --full-scale", "est donné en même temps que --full-scale"),
-                allowed=Text("one of the two", "l'un des deux"),
+                allowed=ONE_OF_TWO,
             )
         )
     check_request(request)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import InputError, Problem
 from model.text import Text
+from scenarios.reading.loader import A_SCENARIO
 
 if TYPE_CHECKING:
     from ..dashboard.screen import Screen
@@ -54,7 +55,7 @@ def _asked(scenario: str, language: str) -> Screen:
     from ..dashboard.screen import Screen, checked, from_file, is_saved_screen
 
     if Path(scenario).is_file() and scenario not in library():
-        text = text_of(Path(scenario).read_bytes(), scenario, Text("a scenario file in TOML", "un fichier de scénario en TOML"))
+        text = text_of(Path(scenario).read_bytes(), scenario, A_SCENARIO)
         start = from_file(text, scenario) if is_saved_screen(text) else Screen(file=text, b=(), language=language)
     else:
         start = checked(scenario=scenario, language=language, sample=records_of(scenario))

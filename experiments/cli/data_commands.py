@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.text import Text as Styled
 
-from model.errors import InputError, Problem
+from model.errors import MISSING, InputError, Problem
 from model.languages import as_written
 from model.text import Text, in_language
 from scenarios.countries.new_country import empty_country, new_country
@@ -173,7 +173,7 @@ def write_country(
         raise InputError(
             Problem(
                 "COUNTRY",
-                Text("is missing", "manque"),
+                MISSING,
                 allowed=Text("a country by its code or name, or --empty", "un pays par son code ou son nom, ou --empty"),
             )
         )

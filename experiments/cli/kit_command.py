@@ -8,11 +8,12 @@ from model.errors import InputError, Problem
 from model.text import Text
 
 from ..comparing.compare import AllFailedError
-from ..kit.content import SHIPPED, kit_of, shipped
+from ..kit.content import A_KIT, SHIPPED, kit_of, shipped
 from ..kit.writing import Wanted, make_kit
-from ..packing.negotiation import negotiation_of
+from ..packing.negotiation import A_NEGOTIATION, negotiation_of
 from ..packing.negotiation import shipped as shipped_negotiation
 from ..packing.sizes import Sizes
+from ..packing.writing import NONE_NAMED
 from ..progress import Progress
 from ..storage.named_files import read_text
 from ..terminal import terminal
@@ -24,18 +25,18 @@ from .spoken import spoken
 def build_kit(to: str, questions: str | None, sizes: Sizes, files: tuple[str | None, str | None], kept_in: str, languages: Sequence[str], as_json: bool) -> int:
     """`diaspora kit`; `files` are the content and the negotiation of one's own, `questions` numbers or names with commas between them."""
     content_file, negotiation_file = files
-    content = shipped() if content_file is None else kit_of(read_text(content_file, Text("a kit file", "un fichier de mallette")), content_file)
+    content = shipped() if content_file is None else kit_of(read_text(content_file, A_KIT), content_file)
     negotiation = (
         shipped_negotiation()
         if negotiation_file is None
-        else negotiation_of(read_text(negotiation_file, Text("a negotiation file", "un fichier de négociation")), negotiation_file)
+        else negotiation_of(read_text(negotiation_file, A_NEGOTIATION), negotiation_file)
     )
     chosen = [each.strip() for each in (questions or "").split(",") if each.strip()]
     if questions is not None and not chosen:
         raise InputError(
             Problem(
                 "--questions",
-                Text("none was named", "aucun nom n'est donné"),
+                NONE_NAMED,
                 value=questions,
                 allowed=Text("numbers or names with commas between them, as 6,1", "des numéros ou des noms séparés par des virgules, comme 6,1"),
             )

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.errors import InputError, Problem
+from model.errors import ONE_OF_TWO, InputError, Problem
 from model.parameter import Text
 
 from ..comparing.compare import AllFailedError
-from ..dashboard.lessons import lesson_of
-from ..packing.negotiation import negotiation_of, shipped
+from ..dashboard.lessons import A_LESSON, lesson_of
+from ..packing.negotiation import A_NEGOTIATION, negotiation_of, shipped
 from ..packing.sizes import Sizes
 from ..packing.writing import Wanted, make_pack
 from ..progress import Progress
@@ -31,16 +31,16 @@ def pack_workshop(
             Problem(
                 "--negotiation",
                 Text("is given together with --no-negotiation", "est donné en même temps que --no-negotiation"),
-                allowed=Text("one of the two", "l'un des deux"),
+                allowed=ONE_OF_TWO,
             )
         )
-    lesson = None if lesson_file is None else lesson_of(read_text(lesson_file, Text("a lesson file", "un fichier de leçon")), lesson_file)
+    lesson = None if lesson_file is None else lesson_of(read_text(lesson_file, A_LESSON), lesson_file)
     negotiation = None
     if plays:
         negotiation = (
             shipped()
             if negotiation_file is None
-            else negotiation_of(read_text(negotiation_file, Text("a negotiation file", "un fichier de négociation")), negotiation_file)
+            else negotiation_of(read_text(negotiation_file, A_NEGOTIATION), negotiation_file)
         )
     words = ["diaspora", "pack", *asked, "--to", to, *sizes.words(), "--language", language]
     for name, value in (("--lesson", lesson_file), ("--negotiation", negotiation_file)):

@@ -6,6 +6,7 @@ always does; the French ones are kept beside them, and put in their place before
 
 from __future__ import annotations
 
+import copy
 import functools
 import os
 import sys
@@ -116,9 +117,11 @@ class SpokenGroup(_Spoken, TyperGroup):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
         token = _spoken.set(asked_language(sys.argv[1:] if args is None else args))
         try:
-            if spoken() != ENGLISH:
-                _translate(self, spoken())
-            return super().main(args, *rest, **more)
+            if spoken() == ENGLISH:
+                return super().main(args, *rest, **more)
+            told = copy.deepcopy(self)
+            _translate(told, spoken())
+            return super(SpokenGroup, told).main(args, *rest, **more)
         except InputError as error:  # a catalogue that cannot be read; what a command finds wrong it says itself
             for line in error_lines(error.problems):
                 typer.echo(line, err=True)
@@ -158,7 +161,7 @@ def words(english: str, language: str) -> str:
 
 
 def _translate(told: Any, language: str) -> None:
-    """Put a language in the place of English, in a command and all those below it, which Typer made for this one call."""
+    """Put a language in the place of English, in a command and all those below it, which are copied for this one call."""
     from .typer_words import METAVARS
 
     say = functools.partial(words, language=language)

@@ -13,7 +13,7 @@ from model.outcome_registry import OUTCOMES
 from model.parameter import Text
 from scenarios import load
 from scenarios.corridors import country_name
-from scenarios.reading.loader import library
+from scenarios.reading.loader import A_SCENARIO, library
 from scenarios.scenario import Scenario
 from scenarios.text_files import text_of
 from scenarios.world_table.published import tables
@@ -127,7 +127,7 @@ def _opened(key: str) -> None:
     now = screen()
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
     try:
-        text = text_of(given.getvalue()[: LONGEST_FILE + 1], given.name, Text("a scenario file in TOML", "un fichier de scénario en TOML"))
+        text = text_of(given.getvalue()[: LONGEST_FILE + 1], given.name, A_SCENARIO)
         if is_saved_screen(text):
             saved = from_file(text, given.name)
             policies(saved)  # a control takes no value beyond what its lever declares

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from model.errors import InputError
-from model.text import Text
 from scenarios.questions import question, text_of
 from scenarios.text_files import text_of as text_of_file
 
@@ -13,7 +12,7 @@ from ..comparing.sentences import sentences
 from ..text import markdown
 from .browser_runs import STORE
 from .chart import table_of
-from .lessons import Lesson, asked, chart, choices, command, lesson_of, run, shipped, truth
+from .lessons import A_LESSON, Lesson, asked, chart, choices, command, lesson_of, run, shipped, truth
 from .session import BY_LANGUAGE, change, choice, screen
 from .words import word
 
@@ -45,7 +44,7 @@ def _opened() -> None:
         st.session_state.pop("lesson_file", None)
         return
     try:
-        text = text_of_file(given.getvalue(), given.name, Text("a lesson file", "un fichier de leçon"))
+        text = text_of_file(given.getvalue(), given.name, A_LESSON)
         st.session_state["lesson_file"] = lesson_of(text, given.name)
         st.session_state["wrong_lesson"] = ()
     except InputError as error:

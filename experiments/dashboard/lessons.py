@@ -27,6 +27,7 @@ from ..runs.verdicts import Verdict, verdict_of
 from .chart import Chart, plain, said, sentence, spec, values_axis
 from .kept_worlds import KeptWorlds, threads
 
+A_LESSON = Text("a lesson file", "un fichier de leçon")
 CANNOT = "cannot_be_told"
 """The answer where the options cannot be told apart."""
 SHIPPED = "twelve_questions.toml"
@@ -79,7 +80,7 @@ def lesson_of(text: str, name: str) -> Lesson:
     def wrong(content: LessonFile) -> list[Problem]:
         return [problem for place, item in enumerate(content.items) for problem in _wrong(f"items.{place}", item)]
 
-    return Lesson(checked(LessonFile, document_of(text, name, Text("a lesson file", "un fichier de leçon")), name, wrong))
+    return Lesson(checked(LessonFile, document_of(text, name, A_LESSON), name, wrong))
 
 
 def _wrong(where: str, item: Item) -> list[Problem]:

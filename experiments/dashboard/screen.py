@@ -15,12 +15,13 @@ from typing import Any
 
 import tomli_w
 
-from model.errors import InputError, Problem, nearest
+from model.errors import UNKNOWN_KEY, InputError, Problem, nearest
 from model.languages import KnownLanguages
 from model.outcome_registry import OUTCOMES
 from model.text import Text
 from scenarios import parse_set
 from scenarios.argument_checks import Choice, Flag, Rule, Whole, Words, arguments
+from scenarios.reading.loader import AT_MOST
 from scenarios.reading.own_files import document_of
 
 from ..runs.options import WHOLE
@@ -97,7 +98,7 @@ _NAMES = tuple(field.name for field in fields(Screen))
 def checked(**given: Any) -> Screen:
     """A screen of these values; InputError with every one that cannot be."""
     unknown = [
-        Problem(name, Text("unknown key", "clé inconnue"), allowed=", ".join(_NAMES), nearest=nearest(name, _NAMES)) for name in given if name not in _NAMES
+        Problem(name, UNKNOWN_KEY, allowed=", ".join(_NAMES), nearest=nearest(name, _NAMES)) for name in given if name not in _NAMES
     ]
     found: dict[str, Any] = {}
     problems = list(unknown)
@@ -120,7 +121,7 @@ def checked(**given: Any) -> Screen:
             Problem(
                 "file",
                 Text("is too large", "est trop gros"),
-                allowed=Text("a scenario file in TOML of at most {n} bytes", "un fichier de scénario en TOML d'au plus {n} octets").filled(n=LONGEST_FILE),
+                allowed=AT_MOST.filled(n=LONGEST_FILE),
             )
         )
     else:

@@ -16,11 +16,13 @@ from model.levers.lever import Eligibility
 from model.outcome_registry import OUTCOMES, Adds
 from model.parameters import PARAMETERS
 from model.text import Text
+from scenarios.argument_checks import ONE_TEXT
 from scenarios.scenario import Scenario
 
 from ..runs.simulate import BESIDE, Run
 from .expressions import names_of, worked_out
 from .windows import SUMS, WHO, Past, is_window
+from .worlds import NO_TABLE
 
 Condition = str | Callable[[pd.DataFrame], Any] | None
 Variable = str | Callable[[pd.DataFrame], Any]
@@ -120,7 +122,6 @@ def could_be_drawn(frame: pd.DataFrame, among: Eligibility, scenario: Scenario) 
     return found
 
 
-NO_TABLE = Text("{value} is no table", "{value} n'est pas une table")
 OTHER_ROWS = Text("gives rows that are none of the table", "donne des lignes qui ne sont pas de la table")
 WITH_INDEX = Text("one value a row, with the index of the table", "une valeur par ligne, avec l'index de la table")
 A_NUMBER_A_ROW = Text("a number a row; for a share of rows, a condition", "un nombre par ligne ; pour une part des lignes, une condition")
@@ -128,7 +129,6 @@ COMPARISON = Text("a comparison, as {example}", "une comparaison, comme {example
 NO_MONTHS = Text("{outcome} has no value by month", "{outcome} n'a pas de valeur par mois")
 NO_MONTHS_OF_GROUP = Text("{outcome} has no value by month and group", "{outcome} n'a pas de valeur par mois et par groupe")
 A_WINDOW = Text("(first, one past the last), from 0 to {last}", "(premier, celui après le dernier), de 0 à {last}")
-NOT_SEVERAL = Text("{value} is one text, not a list", "{value} est un seul texte, non une liste")
 
 
 def _kind(of: Any) -> str:
@@ -304,5 +304,5 @@ def fields_of(record: Sequence[str]) -> tuple[str, ...]:
     """What is recorded so that windows can be worked out: who lives where, beside what was asked for."""
     if isinstance(record, str):
         allowed = Text("a list of fields of a household", "une liste de champs d'un ménage")
-        raise InputError(Problem("record", NOT_SEVERAL.filled(value=repr(record)), allowed=allowed, nearest=f"[{record!r}]"))
+        raise InputError(Problem("record", ONE_TEXT.filled(value=repr(record)), allowed=allowed, nearest=f"[{record!r}]"))
     return tuple(dict.fromkeys((*record, *WHO))) if record else ()

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.errors import InputError, Problem, short
+from model.errors import UP_TO, InputError, Problem, short
 from model.text import Text
 from scenarios.argument_checks import Rule, Words
 from scenarios.scenario import Scenario
@@ -367,7 +367,7 @@ class Study:
         """The rows that the estimators see, of one replication: to look at."""
         if isinstance(replication, bool) or not isinstance(replication, int) or not 0 <= replication < len(_world(runs)):
             says = Text("{value} is none", "{value} n'en est pas une").filled(value=repr(replication))
-            raise InputError(Problem("replication", says, allowed=Text("0 to {high}", "0 à {high}").filled(high=len(runs) - 1)))
+            raise InputError(Problem("replication", says, allowed=UP_TO.filled(high=len(runs) - 1)))
         return _world(runs).table(replication, of).copy()
 
     def panel(self, run: Run, *names: str) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import REGISTRY
 from model.text import Text
 from scenarios import load, with_changes
+from scenarios.argument_checks import ONE_TEXT
 from scenarios.reading.build import build
 from scenarios.reading.changes import changed, keep_corridors
 from scenarios.scenario import Scenario
@@ -42,7 +43,6 @@ A_TABLE = Text("a table, as {example}", "une table, comme {example}").filled(exa
 NO_TERMS = Text("{value} is no table of terms", "{value} n'est pas une table de valeurs")
 TERMS = Text("as {example}, or {none} for its defaults", "comme {example}, ou {none} pour ses valeurs par défaut").filled(example='{"ratio": 2.0}', none="{}")
 TWICE = Text("{path} is given twice, by set and by its own argument", "{path} est donné deux fois, par set et par son propre argument")
-NOT_SEVERAL = Text("{value} is one text, not a list", "{value} est un seul texte, non une liste")
 A_CORRIDOR = Text('ORIGIN-RESIDENCE by ISO codes, as "MAR-BEL"', 'ORIGINE-RÉSIDENCE par codes ISO, comme "MAR-BEL"')
 
 
@@ -102,7 +102,7 @@ def _between(scenario: Scenario, corridors: Sequence[str], changes: Mapping[str,
     """The scenario between other countries: figures of corridors that are no more in it stay behind."""
     document = {name: value for name, value in scenario.document().items() if name not in ("origin", "residence", "regions")}
     if isinstance(corridors, str):
-        says = NOT_SEVERAL.filled(value=repr(corridors))
+        says = ONE_TEXT.filled(value=repr(corridors))
         raise InputError(Problem("corridors", says, allowed=Text("a list", "une liste"), nearest=f"[{corridors!r}]"))
     document["corridors"] = [_pair(corridor) for corridor in corridors]
     document = changed(document, changes)

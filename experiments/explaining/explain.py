@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from model.errors import InputError, Problem
+from model.errors import UP_TO, InputError, Problem
 from model.parameter import Text
 from model.records.vocabulary import Status, Topic
 from model.world import DiasporaModel
@@ -193,7 +193,7 @@ def explain(
                     month=given.month, years=chosen.years
                 ),
                 value=given.month,
-                allowed=Text("0 to {high}", "0 à {high}").filled(high=12 * chosen.years - 1),
+                allowed=UP_TO.filled(high=12 * chosen.years - 1),
             )
         )
     number = given.sample if isinstance(given.sample, int) else None
@@ -203,7 +203,7 @@ def explain(
         says = Text("there is no household {household} at month 0: {n} records", "il n'y a pas de ménage {household} au mois 0 : {n} enregistrements").filled(
             household=given.household, n=start.n_households
         )
-        raise InputError(Problem("household", says, value=given.household, allowed=Text("0 to {high}", "0 à {high}").filled(high=start.n_households - 1)))
+        raise InputError(Problem("household", says, value=given.household, allowed=UP_TO.filled(high=start.n_households - 1)))
     told = Told(chosen, start, [given.household], given.seed, given.month)
     start.dispose()
     found = told.explain(given.household, given.month)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import mesa
 import pandas as pd
 
-from model.errors import InputError, Problem
+from model.errors import UP_TO, InputError, Problem
 from model.parameter import Text
 from model.running.mesa_agents import Household
 from model.world import DiasporaModel
@@ -108,7 +108,7 @@ class SmallWorld:
         """
         if not 0 <= month < self.month:
             allowed = (
-                Text("0 to {high}", "0 à {high}").filled(high=self.month - 1)
+                UP_TO.filled(high=self.month - 1)
                 if self.month
                 else Text("none before the first step()", "aucun avant le premier step()")
             )

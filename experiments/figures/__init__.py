@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from model.text import Text
+
 from ..shown_money import showing
 from .against import against
 from .contributions import contributions
@@ -35,7 +37,8 @@ def draw(comparison: Compared, kind: str = "fan", language: str = "en", **more: 
 
     names = [each.name for each in comparison.replications]
     outcomes = sorted(comparison.series["outcome"].unique())
-    rules: Mapping[str, Rule] = {"kind": Choice(FIGURES), "scenario": Maybe(Choice(names)), "outcomes": Maybe(Names("outcomes with their months", outcomes))}
+    months = Names(Text("outcomes with their months", "résultats avec leurs mois"), outcomes)
+    rules: Mapping[str, Rule] = {"kind": Choice(FIGURES), "scenario": Maybe(Choice(names)), "outcomes": Maybe(months)}
     given = check_options(rules, kind=kind, language=language)
     options = ("scenario", "outcomes") if given.kind == "fan" else ()
     check_keywords(more, options)

@@ -19,6 +19,7 @@ from scenarios.reading.own_files import checked, document_of
 
 from ..packing.negotiation import NegotiationFile
 
+A_KIT = Text("a kit file", "un fichier de mallette")
 SHIPPED = "ministries.toml"
 FIELDS = ("budget", "years", "roles", "runs", "questions")
 """What may stand in braces, to be filled in from the runs."""
@@ -123,7 +124,7 @@ def kit_of(text: str, name: str) -> KitFile:
     """A kit from the text of its file; InputError, which names the file, with all that is wrong in it."""
     return checked(
         KitFile,
-        document_of(text, name, Text("a kit file", "un fichier de mallette")),
+        document_of(text, name, A_KIT),
         name,
         lambda found: [*_wrong_words(found), *_wrong_parts(found), *_wrong_questions(found)],
     )

@@ -20,7 +20,7 @@ from ..dashboard.lessons import shipped as shipped_lesson
 from ..manifest import package_version
 from ..packing.negotiation import NegotiationFile, Table, negotiate
 from ..packing.sizes import SIZES, Sizes
-from ..packing.writing import item_of, questions_of
+from ..packing.writing import NONE_NAMED, item_of, questions_of
 from ..storage.files import write_whole, writing
 from ..text import number
 from .content import KitFile, Told, check_roles
@@ -137,7 +137,7 @@ def manifest_of(answered: Sequence[Answered], scored: Scored, sizes: Sizes, comm
 def check_languages(asked: Sequence[str]) -> None:
     """InputError for a language that has no words."""
     if not asked:
-        raise InputError(Problem("--language", Text("none was named", "aucun nom n'est donné"), allowed=", ".join(languages())))
+        raise InputError(Problem("--language", NONE_NAMED, allowed=", ".join(languages())))
     for each in asked:
         arguments({"language": LANGUAGE}, language=each)
 

@@ -18,6 +18,7 @@ from model.levers import REGISTRY
 from model.outcome_registry import OUTCOMES
 from model.parameter import Text, by_language
 from scenarios import load
+from scenarios.questions.watching import AN_OUTCOME, UNKNOWN_OUTCOME
 from scenarios.reading.keys_and_types import Part, Words
 from scenarios.reading.own_files import checked, document_of
 from scenarios.scenario import Scenario
@@ -30,6 +31,7 @@ from ..text import grouped
 from .asking import Error, error_between
 from .sizes import Sizes, compared
 
+A_NEGOTIATION = Text("a negotiation file", "un fichier de négociation")
 SHIPPED = "one_budget.toml"
 PACKAGES = 12
 """Packages that are run as such, at most; no more than points are held out of a question."""
@@ -73,7 +75,7 @@ class NegotiationFile(Part):
 
 def negotiation_of(text: str, name: str) -> NegotiationFile:
     """A negotiation from the text of its file; InputError, which names the file, with all that is wrong in it."""
-    return checked(NegotiationFile, document_of(text, name, Text("a negotiation file", "un fichier de négociation")), name, _wrong_names)
+    return checked(NegotiationFile, document_of(text, name, A_NEGOTIATION), name, _wrong_names)
 
 
 def shipped() -> NegotiationFile:
@@ -112,8 +114,8 @@ def _wrong_names(found: NegotiationFile) -> list[Problem]:
             )
     for place, role in enumerate(found.roles):
         if role.outcome not in OUTCOMES:
-            allowed, near = Text("an outcome id", "l'id d'un résultat"), nearest(role.outcome, OUTCOMES)
-            problems.append(Problem(f"roles.{place}.outcome", Text("unknown outcome", "résultat inconnu"), value=role.outcome, allowed=allowed, nearest=near))
+            near = nearest(role.outcome, OUTCOMES)
+            problems.append(Problem(f"roles.{place}.outcome", UNKNOWN_OUTCOME, value=role.outcome, allowed=AN_OUTCOME, nearest=near))
     for key, names in (("levers", [part.lever for part in found.levers]), ("roles", [role.id for role in found.roles])):
         if len(set(names)) < len(names):
             problems.append(Problem(key, Text("a name was given twice", "un nom est donné deux fois"), value=names))

@@ -14,20 +14,20 @@ from typing import Any
 
 from model.errors import InputError, Problem, nearest
 from model.parameter import Text
-from model.text import numeral
+from model.text import either, numeral
 from scenarios.argument_checks import LANGUAGE, arguments
 from scenarios.questions import Question, question
 
 from ..dashboard.lessons import Item, Lesson
 from ..dashboard.lessons import shipped as shipped_lesson
 from ..storage.files import write_whole, writing
-from ..text import either
 from .asking import Answered, ask, plan_of
 from .document import document_of, manifest_of_pack
 from .negotiation import Negotiated, NegotiationFile, Table, negotiate
 from .sizes import SIZES, Sizes
 from .words import WORDS
 
+NONE_NAMED = Text("none was named", "aucun nom n'est donné")
 MOST_BYTES = 5_000_000
 """What a pack may be large, so that it goes by mail and opens on a phone."""
 SCRIPTS = ("numbers.js", "draw.js", "app.js", "question.js", "negotiation.js")
@@ -55,7 +55,7 @@ def questions_of(asked: Sequence[str], key: str = "QUESTION") -> tuple[Question,
                 Problem(key, Text("there is no such question", "cette question n'existe pas"), value=given, allowed=allowed, nearest=_near(given, known))
             )
     if problems or not found:
-        raise InputError(problems or [Problem(key, Text("none was named", "aucun nom n'est donné"), allowed=allowed)])
+        raise InputError(problems or [Problem(key, NONE_NAMED, allowed=allowed)])
     return tuple(question(number) for number in found)
 
 

@@ -27,7 +27,7 @@ from ..runs.finished_tasks import Parts
 from ..shown_money import of_input, showing
 from ..storage.claims import claimed
 from ..storage.csv_tables import read_csv, write_csv
-from ..storage.files import UNFINISHED, read_whole, writing
+from ..storage.files import UNFINISHED, a_file, read_whole, writing
 from ..storage.seals import CHECKSUMS, checksum, checksum_lines, is_sealed, parsed, read_checksums, unlike_checksums, write_table
 from ..text import joined, say, source_words, unit_words
 from .indicators import indicator_sheet
@@ -125,11 +125,7 @@ class ResultFolder:
                 if not os.access(self.path, os.W_OK):
                     raise PermissionError(EACCES, "permission denied")
             elif self.path.exists():
-                raise InputError(
-                    Problem(
-                        "--out", Text("{path} is a file, not a folder", "{path} est un fichier, non un dossier").filled(path=self.path), value=str(self.path)
-                    )
-                )
+                raise a_file(self.path)
 
     def _tell_what_is_wrong(self, language: str) -> None:
         """Name what is missing, cut or changed in these results."""

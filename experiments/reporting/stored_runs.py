@@ -25,6 +25,7 @@ from ..calibrated.ensemble import Ensemble, ensemble_of
 from ..comparing.assembled import assembled
 from ..comparing.comparison import Comparison
 from ..comparing.lever_contributions import Contributions, of_one_lever, split_again
+from ..manifest import REMADE
 from ..runs.intervals import Floats
 from ..runs.replications import Replications
 from ..runs.runner import Failure, Key
@@ -121,7 +122,7 @@ def read_comparison(folder: str | Path) -> Comparison:
             damaged(
                 path,
                 Text("it is not there, or not as it was written", "il n'est pas là, ou pas tel qu'il a été écrit"),
-                Text("the command that made the results makes it again", "la commande qui a fait les résultats le refait"),
+                REMADE,
             )
         )
     table = parsed(path, content)

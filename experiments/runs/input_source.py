@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError, Problem
+from model.errors import ONE_OF_TWO, InputError, Problem
 from model.parameter import Text
 
 from ..calibrated.ensemble import Ensemble, read_ensemble, shipped
@@ -31,7 +31,7 @@ def source_of(uncertainty: str, ensemble: Ensemble | str | Path | None = None, *
                     "is given together with --uncertainty prior, which draws parameters from their ranges",
                     "est donné en même temps que --uncertainty prior, qui tire les paramètres dans leurs intervalles",
                 ),
-                allowed=Text("one of the two", "l'un des deux"),
+                allowed=ONE_OF_TWO,
             )
         )
     if uncertainty == "luck" and ensemble is not None and not point:

@@ -13,6 +13,8 @@ from model.text import Text
 from scenarios.argument_checks import FUNCTION, LANGUAGE, Choice, File, Flag, Instance, Maybe, Names, Rule, Several, Share, Whole, Words, arguments
 from scenarios.scenario import Scenario
 
+AN_OUTCOME = Text("the name of an outcome", "le nom d'un résultat")
+A_FOLDER = Text("the path of a folder", "le chemin d'un dossier")
 SCENARIO: Rule = Instance(
     (Scenario, str, Path),
     Text("a scenario, a name of the library or the path of a TOML file", "un scénario, un nom de la bibliothèque ou le chemin d'un fichier TOML"),
@@ -56,12 +58,12 @@ RULES: Mapping[str, Rule] = {
             ("perform",),
         )
     ),
-    "keep": Names("outcomes", OUTCOMES),
+    "keep": Names(Text("outcomes", "résultats"), OUTCOMES),
     "scenario": SCENARIO,
     "against": Maybe(SCENARIO),
     "path": File(),
-    "paths": Several(File(Text("the path of a folder", "le chemin d'un dossier"))),
-    "out": Maybe(File(Text("the path of a folder", "le chemin d'un dossier"))),
+    "paths": Several(File(A_FOLDER)),
+    "out": Maybe(File(A_FOLDER)),
     "sql": Words(Text("a question in SQL", "une question en SQL")),
     "dask": Maybe(Words(Text("the address of a Dask scheduler", "l'adresse d'un ordonnanceur Dask"))),
     "shard": Share(),

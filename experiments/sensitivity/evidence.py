@@ -13,7 +13,7 @@ from model.errors import InputError, Problem
 from model.parameter import Text, by_language
 from scenarios.argument_checks import Choice, Instance, Names, Rule, Whole, Words
 
-from ..runs.options import check_options
+from ..runs.options import AN_OUTCOME, check_options
 from ..sweeps.designs import DESIGNS
 from ..sweeps.structure import check_structure
 from ..text import semicolon
@@ -24,11 +24,12 @@ WHOLE = ("fast", "fractional_factorial")
 """Designs whose estimates need every point: a search curve has no gaps, and the columns of a factorial are balanced only together."""
 NO_INDEX = Text("this design needs all its points, so this outcome has no index", "ce plan a besoin de tous ses points : ce résultat n'a donc pas d'indice")
 
+FACTORS = Text("factors", "facteurs")
 _ARRAY = Instance(np.ndarray, Text("an array of numbers", "un tableau de nombres"))
 _RULES: Mapping[str, Rule] = {
-    "outcome": Words(Text("the name of an outcome", "le nom d'un résultat")),
+    "outcome": Words(AN_OUTCOME),
     "kind": Choice(DESIGNS),
-    "factors": Names("factors", least=1),
+    "factors": Names(FACTORS, least=1),
     "unit": _ARRAY,
     "values": _ARRAY,
     "stride": Whole(1, 1_000_000_000),

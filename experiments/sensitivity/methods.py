@@ -107,7 +107,7 @@ METHODS: Mapping[str, Method] = {
         Method("one_at_a_time", Text("one at a time", "un facteur à la fois"), ("one_at_a_time",), ("swing",), ("swing",), one_at_a_time_indices),
     )
 }
-METHOD_RULES: Mapping[str, Rule] = {**RULES, "methods": Maybe(Names("methods", METHODS, least=1))}
+METHOD_RULES: Mapping[str, Rule] = {**RULES, "methods": Maybe(Names(Text("methods", "méthodes"), METHODS, least=1))}
 
 
 def methods_for(kind: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from model.text import Text
 from scenarios.argument_checks import Maybe, Table
 
 from ..runs import intervals
@@ -124,7 +125,8 @@ def swings(evidence: Evidence, values: Mapping[str, tuple[Any, Any]] | None = No
         evidence: of a one-at-a-time design.
         values: path to the lowest and highest value of the factor in its own unit; positions in [0, 1] stand in for them where they are not given.
     """
-    check_options({**RULES, "values": Maybe(Table("a table of paths to the two ends of each factor"))}, evidence=evidence, values=values)
+    ends = Table(Text("a table of paths to the two ends of each factor", "une table de chemins et des deux bouts de chaque facteur"))
+    check_options({**RULES, "values": Maybe(ends)}, evidence=evidence, values=values)
     means = evidence.means()
     rows = []
     for column, name in enumerate(evidence.factors):

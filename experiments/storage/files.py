@@ -8,29 +8,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from model.errors import InputError, Problem
+from model.errors import SYSTEM, UNREADABLE, InputError, Problem
 from model.text import Text
 
 UNFINISHED = ".unfinished"
 """How the name of a file ends while it is written."""
 
 _ROOM = Text("with room: free some, then the same command goes on", "de la place : en libérer, puis la même commande reprend")
+_FEWER = Text("fewer workers: --jobs", "moins de processus : --jobs")
 _LEAVE = Text("a folder that you may write, or another one", "un dossier où vous pouvez écrire, ou un autre")
 _REASONS = {
-    errno.ENOSPC: (Text("no space left on device", "il ne reste pas de place sur le disque"), _ROOM),
+    errno.ENOSPC: (SYSTEM[errno.ENOSPC], _ROOM),
     errno.EDQUOT: (Text("the quota of the disk is used up", "le quota du disque est épuisé"), _ROOM),
     errno.EROFS: (Text("the file system is read-only", "le disque est en lecture seule"), _LEAVE),
-    errno.EACCES: (Text("permission denied", "accès refusé"), _LEAVE),
-    errno.EPERM: (Text("operation not permitted", "opération interdite"), _LEAVE),
+    errno.EACCES: (SYSTEM[errno.EACCES], _LEAVE),
+    errno.EPERM: (SYSTEM[errno.EPERM], _LEAVE),
     errno.ENOENT: (
         Text("it is not there, or was removed while the command ran", "il n'est pas là, ou a été supprimé pendant la commande"),
         Text("a folder that stays; the same command makes it anew", "un dossier qui reste ; la même commande le refait"),
     ),
     errno.ENOTDIR: (Text("a file stands where a folder is meant", "un fichier se trouve là où il faut un dossier"), Text("a folder", "un dossier")),
     errno.EISDIR: (Text("a folder stands where a file is meant", "un dossier se trouve là où il faut un fichier"), Text("a file", "un fichier")),
-    errno.ENAMETOOLONG: (Text("file name too long", "le nom de fichier est trop long"), Text("a shorter name", "un nom plus court")),
-    errno.EMFILE: (Text("too many open files", "trop de fichiers sont ouverts"), Text("fewer workers: --jobs", "moins de processus : --jobs")),
-    errno.ENOMEM: (Text("cannot allocate memory", "il ne reste pas de mémoire"), Text("fewer workers: --jobs", "moins de processus : --jobs")),
+    errno.ENAMETOOLONG: (SYSTEM[errno.ENAMETOOLONG], Text("a shorter name", "un nom plus court")),
+    errno.EMFILE: (SYSTEM[errno.EMFILE], _FEWER),
+    errno.ENOMEM: (Text("cannot allocate memory", "il ne reste pas de mémoire"), _FEWER),
     errno.EIO: (
         Text("input/output error: the disk does not answer", "erreur de lecture ou d'écriture : le disque ne répond pas"),
         Text("another disk", "un autre disque"),
@@ -63,6 +64,17 @@ def cannot_write(path: Path, error: Exception) -> InputError:
             allowed=remedy,
         )
     )
+
+
+def something_else(path: str | Path) -> InputError:
+    """A folder that is to be written holds what this command did not write."""
+    says = Text("{path} holds something else; nothing was changed", "{path} contient autre chose ; rien n'a été changé").filled(path=path)
+    return InputError(Problem("--out", says, value=str(path), allowed=Text("a new or empty folder", "un dossier neuf ou vide")))
+
+
+def a_file(path: Path) -> InputError:
+    """A file stands where a folder is to be written."""
+    return InputError(Problem("--out", Text("{path} is a file, not a folder", "{path} est un fichier, non un dossier").filled(path=path), value=str(path)))
 
 
 def refused(error: OSError) -> InputError:
@@ -115,5 +127,5 @@ def read_whole(path: Path, key: str | None = None) -> bytes | None:
         return None
     except OSError as error:
         raise InputError(
-            Problem(key or path.name, Text("cannot be read: {why}", "lecture impossible : {why}").filled(why=reason(error)[0]), str(path.parent))
+            Problem(key or path.name, UNREADABLE.filled(why=reason(error)[0]), str(path.parent))
         ) from None

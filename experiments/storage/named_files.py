@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.errors import InputError, Problem
+from model.errors import NO_FILE, InputError, Problem
 from model.text import Text
 from scenarios.text_files import text_of
 
@@ -15,5 +15,5 @@ def read_text(name: str, allowed: Text) -> str:
     """The text of a file that somebody named; InputError where there is none, or none in UTF-8. `allowed` says what is wanted."""
     content = read_whole(Path(name), name)
     if content is None:
-        raise InputError(Problem("", Text("there is no such file", "ce fichier n'existe pas"), name, allowed=allowed))
+        raise InputError(Problem("", NO_FILE, name, allowed=allowed))
     return text_of(content, name, allowed)

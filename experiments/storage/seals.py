@@ -18,11 +18,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from model.errors import InputError, Problem
+from model.errors import MISSING, InputError, Problem
 from model.text import Text
 
 from .files import read_whole, write_whole
 
+REMADE = Text("the same command makes it again", "la même commande, qui le refait")
+NOT_AS_WRITTEN = Text("it is not as it was written", "il n'est pas tel qu'il a été écrit")
 MARK = b"seal-sha256:"
 BLANK = MARK + b"0" * 64
 SEAL = "seal"
@@ -120,11 +122,11 @@ def unlike_checksums(folder: Path) -> list[Problem]:
         content = read_whole(folder / name, name)
         if content is None or checksum(content) != digest:
             says = (
-                Text("is missing", "manque")
+                MISSING
                 if content is None
                 else Text("is damaged (it is not as it was written)", "est abîmé (il n'est pas tel qu'il a été écrit)")
             )
-            found.append(Problem(name, says, str(folder), None, Text("the same command makes it again", "la même commande, qui le refait")))
+            found.append(Problem(name, says, str(folder), None, REMADE))
     if not found and read_whole(folder / CHECKSUMS) != checksum_lines(listed).encode():
         found.append(
             Problem(
@@ -132,7 +134,7 @@ def unlike_checksums(folder: Path) -> list[Problem]:
                 Text("is damaged (it is no list of checksums)", "est abîmé (ce n'est pas une liste de sommes de contrôle)"),
                 str(folder),
                 None,
-                Text("the same command makes it again", "la même commande, qui le refait"),
+                REMADE,
             )
         )
     return found

@@ -71,33 +71,33 @@ def read_asked(given: Any) -> tuple[tuple[Asked, ...], list[Problem]]:
     return tuple(asked for asked in found if asked is not None), problems
 
 
-_OUTCOME_EFFECT_OUTCOME_OR_COST = Text(
+_FORMS = Text(
     "OUTCOME, effect:OUTCOME or cost_per:OUTCOME, each with [BREAKDOWN=GROUP] where wanted",
     "RÉSULTAT, effect:RÉSULTAT ou cost_per:RÉSULTAT, chacun avec [VENTILATION=GROUPE] au besoin",
 )
-_EFFECT_OR_COST_PER = Text("effect: or cost_per:", "effect: ou cost_per:")
-_SEE_DIASPORA_LIST_OUTCOMES = Text("see diaspora list outcomes", "un résultat de diaspora list outcomes")
-_IS_NOT_OF_A_KNOWN = Text("{text} is not of a known form", "{text} n'a pas une forme connue")
-_IS_UNKNOWN = Text("{text}: '{kind}:' is unknown", "{text} : « {kind}: » est inconnu")
-_THERE_IS_NO_OUTCOME = Text("there is no outcome '{outcome}'", "il n'y a pas de résultat « {outcome} »")
-_IS_COUNTED_FOR_ONE_LEVER = Text("{text} is counted for one lever", "{text} se compte pour un seul levier")
-_THERE_IS_NO_BREAKDOWN = Text("{text}: there is no breakdown '{breakdown}'", "{text} : il n'y a pas de ventilation « {breakdown} »")
+_KINDS_WORDS = Text("effect: or cost_per:", "effect: ou cost_per:")
+_OF_THE_LIST = Text("see diaspora list outcomes", "un résultat de diaspora list outcomes")
+_UNKNOWN_FORM = Text("{text} is not of a known form", "{text} n'a pas une forme connue")
+_UNKNOWN_KIND = Text("{text}: '{kind}:' is unknown", "{text} : « {kind}: » est inconnu")
+_NO_OUTCOME = Text("there is no outcome '{outcome}'", "il n'y a pas de résultat « {outcome} »")
+_OF_ONE_LEVER = Text("{text} is counted for one lever", "{text} se compte pour un seul levier")
+_NO_BREAKDOWN = Text("{text}: there is no breakdown '{breakdown}'", "{text} : il n'y a pas de ventilation « {breakdown} »")
 
 
 def _read(text: str, problems: list[Problem]) -> Asked | None:
     match = _FORM.fullmatch(text)
     if match is None:
-        allowed = _OUTCOME_EFFECT_OUTCOME_OR_COST
-        problems.append(Problem("outcomes", _IS_NOT_OF_A_KNOWN.filled(text=repr(text)), value=text, allowed=allowed))
+        allowed = _FORMS
+        problems.append(Problem("outcomes", _UNKNOWN_FORM.filled(text=repr(text)), value=text, allowed=allowed))
         return None
     kind, outcome, breakdown, group = match["kind"] or "", match["outcome"], match["breakdown"], match["group"]
     if kind not in ("", EFFECT, COST_PER):
         near = nearest(kind, (EFFECT, COST_PER))
-        problems.append(Problem("outcomes", _IS_UNKNOWN.filled(text=repr(text), kind=kind), value=text, allowed=_EFFECT_OR_COST_PER, nearest=near))
+        problems.append(Problem("outcomes", _UNKNOWN_KIND.filled(text=repr(text), kind=kind), value=text, allowed=_KINDS_WORDS, nearest=near))
     if outcome not in OUTCOMES:
         problems.append(
             Problem(
-                "outcomes", _THERE_IS_NO_OUTCOME.filled(outcome=outcome), value=text, allowed=_SEE_DIASPORA_LIST_OUTCOMES, nearest=nearest(outcome, OUTCOMES)
+                "outcomes", _NO_OUTCOME.filled(outcome=outcome), value=text, allowed=_OF_THE_LIST, nearest=nearest(outcome, OUTCOMES)
             )
         )
         return None
@@ -105,11 +105,11 @@ def _read(text: str, problems: list[Problem]) -> Asked | None:
     if asked.is_judged and (breakdown != "lever" or group not in REGISTRY or kind):
         near = None if group is None else nearest(group, REGISTRY)
         wanted = f"{outcome}[lever=LEVER]: {', '.join(sorted(REGISTRY))}"
-        problems.append(Problem("outcomes", _IS_COUNTED_FOR_ONE_LEVER.filled(text=repr(text)), value=text, allowed=wanted, nearest=near))
+        problems.append(Problem("outcomes", _OF_ONE_LEVER.filled(text=repr(text)), value=text, allowed=wanted, nearest=near))
     elif breakdown is not None and breakdown not in BREAKDOWNS:
         near = nearest(breakdown, BREAKDOWNS)
         problems.append(
-            Problem("outcomes", _THERE_IS_NO_BREAKDOWN.filled(text=repr(text), breakdown=breakdown), value=text, allowed=", ".join(BREAKDOWNS), nearest=near)
+            Problem("outcomes", _NO_BREAKDOWN.filled(text=repr(text), breakdown=breakdown), value=text, allowed=", ".join(BREAKDOWNS), nearest=near)
         )
     return asked
 

@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.errors import Problem, nearest
+from model.errors import MISSING, Problem, nearest
 from model.parameter import Kind, Parameter, Text, Unit, declare
 from model.text import numeral
 
 from .factor import Factor, values_at
 from .structure import check_structure
+from .user_table import A_TABLE_FILE
 
 Values = tuple[Any, ...]
 MOST_POINTS = 1_000_000
@@ -295,43 +296,42 @@ DESIGNS: Mapping[str, Rules] = {
 }
 
 
-_GROUPS_THAT_MAKE_TWO_OR = Text(
+_TWO_GROUPS_OR_MORE = Text(
     "groups that make two or more of the factors, no groups, or a Morris design, which gives the effect of the one group",
     "des groupes qui font deux ou plus des facteurs, aucun groupe, ou un plan de Morris, qui donne l'effet du seul groupe",
 )
-_ALL_FACTORS_FALL_INTO_ONE = Text(
+_ONE_GROUP_ALONE = Text(
     "all factors fall into one group, '{name}', whose Sobol indices are 1 whatever the outcome",
     "tous les facteurs tombent dans un seul groupe, « {name} », dont les indices de Sobol valent 1 quel que soit le résultat",
 )
-_IS_MISSING = Text("is missing", "manque")
-_AN_EVEN_WHOLE_NUMBER = Text("an even whole number", "un nombre entier pair")
-_A_HAS_NO = Text("a {label} has no '{name}'", "un plan « {label} » n'a pas de « {name} »")
-_A_TAKES_NO_SETTINGS = Text("a {label} takes no settings", "un plan « {label} » n'a pas de réglages")
-_IS_NOT_A_POWER_OF = Text("{n} is not a power of two, which Sobol's sequence needs", "{n} n'est pas une puissance de deux, qu'il faut à la suite de Sobol")
-_IS_ODD = Text("{levels} is odd", "{levels} est impair")
-_POINTS_A_FACTOR_ARE_TOO = Text("{n} points a factor are too few", "{n} points par facteur sont trop peu")
-_FACTORS_ARE_TOO_MANY_FOR = Text("{n} factors are too many for a {label} design", "{n} facteurs sont trop pour un plan « {label} »")
-_IS_NOT_A_KIND_OF = Text("{kind} is not a kind of design", "{kind} n'est pas un type de plan")
-_AS = Text("as {near}", "par exemple {near}")
-_A_WHOLE_NUMBER_ABOVE = Text("a whole number above {least}", "un nombre entier supérieur à {least}")
+_EVEN = Text("an even whole number", "un nombre entier pair")
+_NO_SUCH_SETTING = Text("a {label} has no '{name}'", "un plan « {label} » n'a pas de « {name} »")
+_NO_SETTINGS = Text("a {label} takes no settings", "un plan « {label} » n'a pas de réglages")
+_NO_POWER_OF_TWO = Text("{n} is not a power of two, which Sobol's sequence needs", "{n} n'est pas une puissance de deux, qu'il faut à la suite de Sobol")
+_ODD = Text("{levels} is odd", "{levels} est impair")
+_TOO_FEW_POINTS = Text("{n} points a factor are too few", "{n} points par facteur sont trop peu")
+_TOO_MANY_FACTORS = Text("{n} factors are too many for a {label} design", "{n} facteurs sont trop pour un plan « {label} »")
+_NO_KIND = Text("{kind} is not a kind of design", "{kind} n'est pas un type de plan")
+_FOR_ONE = Text("as {near}", "par exemple {near}")
+_WHOLE_ABOVE = Text("a whole number above {least}", "un nombre entier supérieur à {least}")
 _AT_MOST = Text("at most {most}", "au plus {most}")
 
 
 def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[Problem]]:
     """The design that an experiment file asks for, or None, with everything that is wrong with it."""
     if not isinstance(table, dict) or "kind" not in table:
-        return None, [Problem("design.kind", _IS_MISSING, allowed=", ".join(DESIGNS))]
+        return None, [Problem("design.kind", MISSING, allowed=", ".join(DESIGNS))]
     kind = table["kind"]
     if not isinstance(kind, str) or kind not in DESIGNS:
         return None, [
-            Problem("design.kind", _IS_NOT_A_KIND_OF.filled(kind=repr(kind)), value=kind, allowed=", ".join(DESIGNS), nearest=nearest(str(kind), DESIGNS))
+            Problem("design.kind", _NO_KIND.filled(kind=repr(kind)), value=kind, allowed=", ".join(DESIGNS), nearest=nearest(str(kind), DESIGNS))
         ]
     rules = DESIGNS[kind]
     problems: list[Problem] = []
     known = [*rules.keys, *(["groups"] if rules.can_group else [])]
     for name in table:
         if name != "kind" and name not in known:
-            says = _A_HAS_NO.filled(label=rules.label, name=name) if known else _A_TAKES_NO_SETTINGS.filled(label=rules.label)
+            says = _NO_SUCH_SETTING.filled(label=rules.label, name=name) if known else _NO_SETTINGS.filled(label=rules.label)
             problems.append(Problem(f"design.{name}", says, value=table[name], allowed=", ".join(known) or None, nearest=nearest(name, known)))
     settings: dict[str, Any] = {}
     for name, parameter in rules.keys.items():
@@ -343,22 +343,22 @@ def read_design(table: Any, paths: Sequence[str]) -> tuple[Design | None, list[P
             settings[name] = value if name == "file" else parameter.check(f"design.{name}", value)
     if kind == "saltelli" and isinstance(settings.get("n"), int) and settings["n"] & (settings["n"] - 1):
         near = 2 ** round(np.log2(settings["n"]))
-        problems.append(Problem("design.n", _IS_NOT_A_POWER_OF.filled(n=settings["n"]), value=settings["n"], allowed=_AS.filled(near=near)))
+        problems.append(Problem("design.n", _NO_POWER_OF_TWO.filled(n=settings["n"]), value=settings["n"], allowed=_FOR_ONE.filled(near=near)))
     if kind == "morris" and settings.get("levels", 4) % 2:
-        problems.append(Problem("design.levels", _IS_ODD.filled(levels=settings["levels"]), value=settings["levels"], allowed=_AN_EVEN_WHOLE_NUMBER))
+        problems.append(Problem("design.levels", _ODD.filled(levels=settings["levels"]), value=settings["levels"], allowed=_EVEN))
     if kind == "fast" and not problems and settings["n"] <= 4 * settings["harmonics"] ** 2:
         least = 4 * settings["harmonics"] ** 2
         problems.append(
-            Problem("design.n", _POINTS_A_FACTOR_ARE_TOO.filled(n=settings["n"]), value=settings["n"], allowed=_A_WHOLE_NUMBER_ABOVE.filled(least=least))
+            Problem("design.n", _TOO_FEW_POINTS.filled(n=settings["n"]), value=settings["n"], allowed=_WHOLE_ABOVE.filled(least=least))
         )
     if kind == "fractional_factorial" and len(paths) > MOST_FACTORIAL:
-        problems.append(Problem("factors", _FACTORS_ARE_TOO_MANY_FOR.filled(n=len(paths), label=rules.label), allowed=_AT_MOST.filled(most=MOST_FACTORIAL)))
+        problems.append(Problem("factors", _TOO_MANY_FACTORS.filled(n=len(paths), label=rules.label), allowed=_AT_MOST.filled(most=MOST_FACTORIAL)))
     groups, more = _groups(table.get("groups"), paths) if rules.can_group else ({}, [])
     problems += more
     if kind == "saltelli" and len(groups) == 1:
         (name,) = groups
-        says = _ALL_FACTORS_FALL_INTO_ONE.filled(name=name)
-        allowed = _GROUPS_THAT_MAKE_TWO_OR
+        says = _ONE_GROUP_ALONE.filled(name=name)
+        allowed = _TWO_GROUPS_OR_MORE
         problems.append(Problem("design.groups", says, value=table.get("groups"), allowed=allowed))
     return (None if problems else Design(kind, settings, groups)), problems
 
@@ -370,19 +370,19 @@ def _file_problem(value: Any) -> Problem | None:
         "design.file",
         Text("{value} is not the name of a table", "{value} n'est pas le nom d'une table").filled(value=repr(value)),
         value=value,
-        allowed=Text("a path ending in .csv or .parquet", "un chemin qui finit par .csv ou .parquet"),
+        allowed=A_TABLE_FILE,
     )
 
 
-_HAS_NO_FACTORS = Text("has no factors", "n'a pas de facteurs")
-_BEARS_THE_NAME_OF_A = Text("bears the name of a factor", "porte le nom d'un facteur")
-_ONE_FACTOR_OR_MORE = Text("one factor or more", "un facteur ou plus")
-_A_NAME_THAT_IS_NO = Text("a name that is no path of a factor", "un nom qui n'est pas le chemin d'un facteur")
-_IS_NO_GROUPING = Text("{given} is no grouping", "{given} n'est pas un regroupement")
-_IS_NOT_A_GROUPING = Text("{given} is not a grouping", "{given} n'est pas un regroupement")
-_OR_A_TABLE_OF_LISTS = Text("{names}, or a table of lists of factors", "{names}, ou une table de listes de facteurs")
-_IS_NOT_A_FACTOR = Text("{path} is not a factor", "{path} n'est pas un facteur")
-_IS_IN_TWO_GROUPS = Text("{path} is in two groups", "{path} est dans deux groupes")
+_NO_FACTORS = Text("has no factors", "n'a pas de facteurs")
+_NAMED_AS_A_FACTOR = Text("bears the name of a factor", "porte le nom d'un facteur")
+_FACTORS = Text("one factor or more", "un facteur ou plus")
+_OTHER_NAME = Text("a name that is no path of a factor", "un nom qui n'est pas le chemin d'un facteur")
+_NO_GROUPING = Text("{given} is no grouping", "{given} n'est pas un regroupement")
+_NOT_A_GROUPING = Text("{given} is not a grouping", "{given} n'est pas un regroupement")
+_OR_LISTS = Text("{names}, or a table of lists of factors", "{names}, ou une table de listes de facteurs")
+_NO_FACTOR = Text("{path} is not a factor", "{path} n'est pas un facteur")
+_IN_TWO_GROUPS = Text("{path} is in two groups", "{path} est dans deux groupes")
 
 
 def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -395,26 +395,26 @@ def _groups(given: Any, paths: Sequence[str]) -> tuple[dict[str, tuple[str, ...]
         if given not in GROUPINGS:
             return {}, [
                 Problem(
-                    "design.groups", _IS_NOT_A_GROUPING.filled(given=repr(given)), value=given, allowed=", ".join(GROUPINGS), nearest=nearest(given, GROUPINGS)
+                    "design.groups", _NOT_A_GROUPING.filled(given=repr(given)), value=given, allowed=", ".join(GROUPINGS), nearest=nearest(given, GROUPINGS)
                 )
             ]
         return {name: tuple(members) for name, members in grouped(paths, given).items()}, []
     if not isinstance(given, dict) or not all(isinstance(members, list) for members in given.values()):
         return {}, [
-            Problem("design.groups", _IS_NO_GROUPING.filled(given=repr(given)), value=given, allowed=_OR_A_TABLE_OF_LISTS.filled(names=", ".join(GROUPINGS)))
+            Problem("design.groups", _NO_GROUPING.filled(given=repr(given)), value=given, allowed=_OR_LISTS.filled(names=", ".join(GROUPINGS)))
         ]
     problems = []
     seen: set[str] = set()
     for name, members in given.items():
         if not members:
-            problems.append(Problem(f"design.groups.{name}", _HAS_NO_FACTORS, value=members, allowed=_ONE_FACTOR_OR_MORE))
+            problems.append(Problem(f"design.groups.{name}", _NO_FACTORS, value=members, allowed=_FACTORS))
         if name in paths and members != [name]:
-            problems.append(Problem(f"design.groups.{name}", _BEARS_THE_NAME_OF_A, value=name, allowed=_A_NAME_THAT_IS_NO))
+            problems.append(Problem(f"design.groups.{name}", _NAMED_AS_A_FACTOR, value=name, allowed=_OTHER_NAME))
         for path in members:
             if path not in paths:
-                problems.append(Problem(f"design.groups.{name}", _IS_NOT_A_FACTOR.filled(path=repr(path)), value=path, nearest=nearest(str(path), paths)))
+                problems.append(Problem(f"design.groups.{name}", _NO_FACTOR.filled(path=repr(path)), value=path, nearest=nearest(str(path), paths)))
             elif path in seen:
-                problems.append(Problem(f"design.groups.{name}", _IS_IN_TWO_GROUPS.filled(path=repr(path)), value=path))
+                problems.append(Problem(f"design.groups.{name}", _IN_TWO_GROUPS.filled(path=repr(path)), value=path))
             seen.add(path)
     found = {name: tuple(members) for name, members in given.items()} | {path: (path,) for path in paths if path not in seen}
     return found, problems

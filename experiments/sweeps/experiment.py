@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from model.compiled.numba_door import replacements
-from model.errors import InputError, Problem, nearest, system_words
+from model.errors import EMPTY_FILE, MISSING, ONE_OF_TWO, UNKNOWN_KEY, UNREADABLE, InputError, Problem, nearest, system_words
 from model.plugins import sources
 from model.text import Text
 from scenarios import load
 from scenarios.reading.build import build
 from scenarios.reading.loader import beside
-from scenarios.reading.toml_files import toml_of
+from scenarios.reading.toml_files import LARGEST_FILE, NOT_REGULAR, TOO_LARGE, toml_of
 from scenarios.scenario import Scenario
 
 from ..calibrated.ensemble import Ensemble, shipped
@@ -35,7 +35,6 @@ PARAMETERS_FROM = ("ensemble", "point", "declared")
 """Where parameters come from that are no factors and that no scenario sets: in each replication another calibrated set, the best fit, or as declared."""
 SAMPLE = 2_000
 """Records a corridor where the experiment does not say: sweeps take samples."""
-LARGEST_FILE = 4_000_000
 UNUSABLE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
@@ -173,7 +172,7 @@ def load_experiment(path: str | Path) -> Experiment:
     problems: list[Problem] = []
     for name in document:
         if name not in KEYS:
-            problems.append(Problem(name, Text("unknown key", "clé inconnue"), value=document[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS)))
+            problems.append(Problem(name, UNKNOWN_KEY, value=document[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS)))
     numbers = {name: _number(name, document.get(name, default), problems) for name, default in (("replications", 5), ("sample", SAMPLE), ("seed", 1))}
     years = _number("years", document["years"], problems) if "years" in document else None
     series = document.get("series", False)
@@ -239,14 +238,14 @@ def _document(path: Path, label: str) -> dict[str, Any]:
                 )
             )
         if not path.is_file():
-            raise wrong(Text("is not a regular file", "n'est pas un fichier ordinaire"))
+            raise wrong(NOT_REGULAR)
         if path.stat().st_size > LARGEST_FILE:
-            raise wrong(Text("is too large: {n} bytes", "est trop gros : {n} octets").filled(n=path.stat().st_size))
+            raise wrong(TOO_LARGE.filled(n=path.stat().st_size))
         document = toml_of(path.read_bytes(), label, EXPERIMENT_ALLOWED)
     except OSError as error:
-        raise wrong(Text("cannot be read: {why}", "lecture impossible : {why}").filled(why=system_words(error))) from None
+        raise wrong(UNREADABLE.filled(why=system_words(error))) from None
     if not document:
-        raise wrong(Text("the file is empty", "le fichier est vide"))
+        raise wrong(EMPTY_FILE)
     return document
 
 
@@ -264,10 +263,10 @@ def _scenarios(document: Mapping[str, Any], years: int | None, problems: list[Pr
         problems.append(
             Problem(
                 "scenario",
-                Text("is missing", "manque")
+                MISSING
                 if "scenario" not in document
                 else Text("is given together with scenarios", "est donné en même temps que scenarios"),
-                allowed=Text("one of the two", "l'un des deux"),
+                allowed=ONE_OF_TWO,
             )
         )
         return ()

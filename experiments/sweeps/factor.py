@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.errors import Problem, nearest
+from model.errors import UNKNOWN_KEY, Problem, nearest
 from model.inputs.ministry import MINISTRY_PARAMETERS
 from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCK_PARAMETERS
@@ -21,6 +21,7 @@ from model.levers import ELIGIBILITY, REGISTRY
 from model.parameter import Kind, Parameter
 from model.parameters import PARAMETERS
 from model.text import Said, Text
+from scenarios.argument_checks import ABOVE
 from scenarios.scenario import Scenario
 
 DISTRIBUTIONS = ("uniform", "log_uniform", "triangular", "normal")
@@ -152,16 +153,16 @@ def from_document(path: str, document: Mapping[str, Any]) -> Factor:
     return Factor(path, document["low"], document["high"], (), document["integer"], document["distribution"], document.get("mode"))
 
 
-_THERE_IS_NO_SUCH_PARAMETER = Text("there is no such parameter", "ce paramètre n'existe pas")
-_PARAMETERS_MECHANISM_NAME = Text("parameters.MECHANISM.NAME", "parameters.MÉCANISME.NOM")
-_IS_NOTHING_THAT_A_FACTOR = Text("'{room}' is nothing that a factor can move", "« {room} » n'est rien qu'un facteur puisse faire varier")
-_THE_LEVER_HAS_NO = Text("the lever '{owner}' has no '{name}'", "le levier « {owner} » n'a pas de « {name} »")
-_A_CORRIDOR_HAS_NO_FIGURE = Text("a corridor has no figure '{name}'", "un corridor n'a pas de chiffre « {name} »")
-_A_SHOCK_HAS_NO_THAT = Text("a shock has no '{name}' that can vary", "un choc n'a pas de « {name} » qui puisse varier")
-_A_MINISTRY_HAS_NO = Text("a ministry has no '{rest}'", "un ministère n'a pas de « {rest} »")
-_THERE_IS_NO_LEVER = Text("there is no lever '{owner}'", "il n'y a pas de levier « {owner} »")
-_THE_SCENARIO_HAS_NO_CORRIDOR = Text("the scenario {name} has no corridor '{owner}'", "le scénario {name} n'a pas de corridor « {owner} »")
-_THE_SCENARIO_HAS_SHOCKS_AND = Text(
+_NO_PARAMETER = Text("there is no such parameter", "ce paramètre n'existe pas")
+_PARAMETER_PATH = Text("parameters.MECHANISM.NAME", "parameters.MÉCANISME.NOM")
+_CANNOT_MOVE = Text("'{room}' is nothing that a factor can move", "« {room} » n'est rien qu'un facteur puisse faire varier")
+_NO_TERM = Text("the lever '{owner}' has no '{name}'", "le levier « {owner} » n'a pas de « {name} »")
+_NO_FIGURE = Text("a corridor has no figure '{name}'", "un corridor n'a pas de chiffre « {name} »")
+_NO_SHOCK_TERM = Text("a shock has no '{name}' that can vary", "un choc n'a pas de « {name} » qui puisse varier")
+_NO_MINISTRY_TERM = Text("a ministry has no '{rest}'", "un ministère n'a pas de « {rest} »")
+_NO_LEVER = Text("there is no lever '{owner}'", "il n'y a pas de levier « {owner} »")
+_NO_CORRIDOR = Text("the scenario {name} has no corridor '{owner}'", "le scénario {name} n'a pas de corridor « {owner} »")
+_NO_SHOCK = Text(
     "the scenario {name} has {n} shocks and none numbered '{owner}'", "le scénario {name} a {n} chocs et aucun de numéro « {owner} »"
 )
 
@@ -174,44 +175,44 @@ def declaration(path: str, scenario: Scenario) -> tuple[Parameter, tuple[float, 
     if room == "parameters":
         if rest in PARAMETERS:
             return PARAMETERS[rest], PARAMETERS[rest].likely
-        return Problem(key, _THERE_IS_NO_SUCH_PARAMETER, value=path, allowed=_PARAMETERS_MECHANISM_NAME, nearest=_near(room, rest, PARAMETERS))
+        return Problem(key, _NO_PARAMETER, value=path, allowed=_PARAMETER_PATH, nearest=_near(room, rest, PARAMETERS))
     if room == "levers":
         if owner not in REGISTRY:
-            return Problem(key, _THERE_IS_NO_LEVER.filled(owner=owner), value=path, allowed=", ".join(sorted(REGISTRY)), nearest=nearest(owner, REGISTRY))
+            return Problem(key, _NO_LEVER.filled(owner=owner), value=path, allowed=", ".join(sorted(REGISTRY)), nearest=nearest(owner, REGISTRY))
         known = dict(REGISTRY[owner].parameters) | {f"eligibility.{part}": given for part, given in ELIGIBILITY.items() if part != "arm"}
         if name in known:
             return known[name], known[name].likely
         return Problem(
-            key, _THE_LEVER_HAS_NO.filled(owner=owner, name=name), value=path, allowed=", ".join(known), nearest=_near(f"levers.{owner}", name, known)
+            key, _NO_TERM.filled(owner=owner, name=name), value=path, allowed=", ".join(known), nearest=_near(f"levers.{owner}", name, known)
         )
     if room == "corridor":
         figures = scenario.figures.get(owner)
         if figures is None:
             near = nearest(owner, scenario.corridors)
             return Problem(
-                key, _THE_SCENARIO_HAS_NO_CORRIDOR.filled(name=scenario.name, owner=owner), value=path, allowed=", ".join(scenario.corridors), nearest=near
+                key, _NO_CORRIDOR.filled(name=scenario.name, owner=owner), value=path, allowed=", ".join(scenario.corridors), nearest=near
             )
         if name in figures:
             return FIGURES[name], figures[name].assumed
         return Problem(
-            key, _A_CORRIDOR_HAS_NO_FIGURE.filled(name=name), value=path, allowed=", ".join(figures), nearest=_near(f"corridor.{owner}", name, figures)
+            key, _NO_FIGURE.filled(name=name), value=path, allowed=", ".join(figures), nearest=_near(f"corridor.{owner}", name, figures)
         )
     if room == "shocks":
         if not owner.isdecimal() or int(owner) >= len(scenario.shocks):
-            return Problem(key, _THE_SCENARIO_HAS_SHOCKS_AND.filled(name=scenario.name, n=len(scenario.shocks), owner=owner), value=path)
+            return Problem(key, _NO_SHOCK.filled(name=scenario.name, n=len(scenario.shocks), owner=owner), value=path)
         known = {part: given for part, given in SHOCK_PARAMETERS.items() if given.kind in (Kind.REAL, Kind.INTEGER)}
         if name in known:
             return known[name], known[name].likely
-        return Problem(key, _A_SHOCK_HAS_NO_THAT.filled(name=name), value=path, allowed=", ".join(known), nearest=_near(f"shocks.{owner}", name, known))
+        return Problem(key, _NO_SHOCK_TERM.filled(name=name), value=path, allowed=", ".join(known), nearest=_near(f"shocks.{owner}", name, known))
     if room == "ministry":
         if rest in MINISTRY_PARAMETERS:
             return MINISTRY_PARAMETERS[rest], None
         return Problem(
-            key, _A_MINISTRY_HAS_NO.filled(rest=rest), value=path, allowed=", ".join(MINISTRY_PARAMETERS), nearest=_near(room, rest, MINISTRY_PARAMETERS)
+            key, _NO_MINISTRY_TERM.filled(rest=rest), value=path, allowed=", ".join(MINISTRY_PARAMETERS), nearest=_near(room, rest, MINISTRY_PARAMETERS)
         )
     rooms = ("levers", "parameters", "corridor", "shocks", "ministry")
     allowed = ", ".join(f"{each}..." for each in rooms)
-    return Problem(key, _IS_NOTHING_THAT_A_FACTOR.filled(room=room), value=path, allowed=allowed, nearest=nearest(room, rooms))
+    return Problem(key, _CANNOT_MOVE.filled(room=room), value=path, allowed=allowed, nearest=nearest(room, rooms))
 
 
 def _near(prefix: str, name: str, known: Any) -> str | None:
@@ -227,7 +228,7 @@ def read_factor(path: str, table: Mapping[str, Any], scenarios: Sequence[Scenari
     declared, likely = found
     key = f'factors."{path}"'
     problems = [
-        Problem(f"{key}.{name}", Text("unknown key", "clé inconnue"), value=table[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS))
+        Problem(f"{key}.{name}", UNKNOWN_KEY, value=table[name], allowed=", ".join(KEYS), nearest=nearest(name, KEYS))
         for name in table
         if name not in KEYS
     ]
@@ -280,18 +281,16 @@ def _categorical(path: str, key: str, table: Mapping[str, Any], declared: Parame
     return Factor(path, values=tuple(typed)), problems
 
 
-_IS_MISSING_THE_DECLARATION_HAS = Text(
+_NO_RANGE = Text(
     "is missing: the declaration has bounds, and no range that one would draw from",
     "manque : la déclaration a des bornes, mais aucun intervalle où l'on tirerait",
 )
-_A_NUMBER_FROM_TO_WITH = Text("a number from {low} to {high}, with a triangular distribution", "un nombre de {low} à {high}, avec une loi triangulaire")
-_WHOLE_NUMBERS_ARE_DRAWN_UNIFORMLY = Text("whole numbers are drawn uniformly", "les nombres entiers sont tirés uniformément")
-_IS_NOT_A_DISTRIBUTION = Text("{distribution} is not a distribution", "{distribution} n'est pas une loi de distribution")
-_A_LOG_UNIFORM_FACTOR_LIES = Text("a log-uniform factor lies above 0", "un facteur log-uniforme est supérieur à 0")
-_IS_NOT_ABOVE_LOW = Text("{high} is not above low = {low}", "{high} n'est pas supérieur à low = {low}")
-_A_NUMBER_ABOVE = Text("a number above 0", "un nombre supérieur à 0")
-_IS_NO_MODE = Text("{mode} is no mode", "{mode} n'est pas un mode")
-_A_NUMBER_ABOVE_2 = Text("a number above {low}", "un nombre supérieur à {low}")
+_OF_TRIANGLE = Text("a number from {low} to {high}, with a triangular distribution", "un nombre de {low} à {high}, avec une loi triangulaire")
+_WHOLE_UNIFORM = Text("whole numbers are drawn uniformly", "les nombres entiers sont tirés uniformément")
+_NO_DISTRIBUTION = Text("{distribution} is not a distribution", "{distribution} n'est pas une loi de distribution")
+_LOG_ABOVE_ZERO = Text("a log-uniform factor lies above 0", "un facteur log-uniforme est supérieur à 0")
+_NOT_ABOVE_LOW = Text("{high} is not above low = {low}", "{high} n'est pas supérieur à low = {low}")
+_NO_MODE = Text("{mode} is no mode", "{mode} n'est pas un mode")
 
 
 def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, likely: tuple[float, float] | None) -> tuple[Factor | None, list[Problem]]:
@@ -301,7 +300,7 @@ def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, 
     for name, default in zip(("low", "high"), bounds, strict=True):
         value = table.get(name, default)
         if value is None:
-            problems.append(Problem(f"{key}.{name}", _IS_MISSING_THE_DECLARATION_HAS, allowed=declared.allowed))
+            problems.append(Problem(f"{key}.{name}", _NO_RANGE, allowed=declared.allowed))
         else:
             problem = replace(declared, optional=False).problem(f"{key}.{name}", value)
             if problem is not None:
@@ -313,7 +312,7 @@ def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, 
         problems.append(
             Problem(
                 f"{key}.distribution",
-                _IS_NOT_A_DISTRIBUTION.filled(distribution=repr(distribution)),
+                _NO_DISTRIBUTION.filled(distribution=repr(distribution)),
                 value=distribution,
                 allowed=", ".join(DISTRIBUTIONS),
                 nearest=near,
@@ -322,15 +321,15 @@ def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, 
     low, high = given
     if not problems and low is not None and high is not None:
         if not low < high:
-            problems.append(Problem(f"{key}.high", _IS_NOT_ABOVE_LOW.filled(high=high, low=low), value=high, allowed=_A_NUMBER_ABOVE_2.filled(low=low)))
+            problems.append(Problem(f"{key}.high", _NOT_ABOVE_LOW.filled(high=high, low=low), value=high, allowed=ABOVE.filled(low=low)))
         elif distribution == "log_uniform" and low <= 0.0:
-            problems.append(Problem(f"{key}.low", _A_LOG_UNIFORM_FACTOR_LIES, value=low, allowed=_A_NUMBER_ABOVE))
+            problems.append(Problem(f"{key}.low", _LOG_ABOVE_ZERO, value=low, allowed=ABOVE.filled(low=0)))
         mode = table.get("mode")
         if mode is not None and (distribution != "triangular" or isinstance(mode, bool) or not isinstance(mode, (int, float)) or not low <= mode <= high):
-            allowed = _A_NUMBER_FROM_TO_WITH.filled(low=low, high=high)
-            problems.append(Problem(f"{key}.mode", _IS_NO_MODE.filled(mode=repr(mode)), value=mode, allowed=allowed))
+            allowed = _OF_TRIANGLE.filled(low=low, high=high)
+            problems.append(Problem(f"{key}.mode", _NO_MODE.filled(mode=repr(mode)), value=mode, allowed=allowed))
         if declared.kind is Kind.INTEGER and distribution != "uniform":
-            problems.append(Problem(f"{key}.distribution", _WHOLE_NUMBERS_ARE_DRAWN_UNIFORMLY, value=distribution, allowed="uniform"))
+            problems.append(Problem(f"{key}.distribution", _WHOLE_UNIFORM, value=distribution, allowed="uniform"))
     if problems:
         return None, problems
     assert low is not None and high is not None

@@ -23,7 +23,7 @@ from model.text import Text
 
 from ..storage.claims import is_free
 from ..storage.files import UNFINISHED, cannot_write, read_whole, write_whole, writing
-from ..storage.seals import CHECKSUMS, checksum, checksum_lines, damaged, is_sealed, json_bytes, parsed, read_checksums, write_table
+from ..storage.seals import CHECKSUMS, NOT_AS_WRITTEN, checksum, checksum_lines, damaged, is_sealed, json_bytes, parsed, read_checksums, write_table
 from .cells import FAILURE_SCHEMA, failure_rows, from_cells
 from .experiment import Experiment, experiment_of
 from .model_runs import Answer
@@ -146,7 +146,7 @@ class SweepFolder:
         if sound is None:  # of an older version, whose finished sweeps have the list alone
             sound = (self.listed or {}).get(name) == checksum(content)
         if not sound:
-            raise InputError(damaged(self.path / name, Text("it is not as it was written", "il n'est pas tel qu'il a été écrit"), remedy))
+            raise InputError(damaged(self.path / name, NOT_AS_WRITTEN, remedy))
         return content
 
     def manifest(self) -> dict[str, Any] | None:

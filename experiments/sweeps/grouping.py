@@ -8,6 +8,7 @@ from model.inputs.settings import FIGURES
 from model.levers import ELIGIBILITY, REGISTRY
 from model.outcome_registry import OUTCOMES
 from model.parameters import PARAMETERS
+from model.text import Text
 from scenarios.argument_checks import Choice, Names
 
 from ..runs.options import check_options
@@ -42,7 +43,7 @@ def group_of(path: str, grouping: str) -> str:
 
 def grouped(paths: Sequence[str], grouping: str) -> dict[str, list[str]]:
     """Groups of factors by name, in the order in which they first appear."""
-    check_options({"paths": Names("paths of factors"), "grouping": Choice(GROUPINGS)}, paths=paths, grouping=grouping)
+    check_options({"paths": Names(Text("paths of factors", "chemins de facteurs")), "grouping": Choice(GROUPINGS)}, paths=paths, grouping=grouping)
     found: dict[str, list[str]] = {}
     for path in paths:
         found.setdefault(group_of(path, grouping), []).append(path)

@@ -9,10 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError, Problem
+from model.errors import MISSING, InputError, Problem
 from model.text import Text
 
 from ..manifest import code_of, finite, model_code, version_of
+from ..storage.files import something_else
 from ..text import joined
 from .designs import Points
 from .experiment import Experiment, content_of, digest, same_value
@@ -53,14 +54,7 @@ def planned(experiment: Experiment, folder: SweepFolder, subject: Subject | None
             )
         )
     if manifest is None and folder.path.is_dir() and folder.holds_other_files():
-        raise InputError(
-            Problem(
-                "--out",
-                Text("{path} holds something else; nothing was changed", "{path} contient autre chose ; rien n'a été changé").filled(path=folder.path),
-                value=str(folder.path),
-                allowed=Text("a new or empty folder", "un dossier neuf ou vide"),
-            )
-        )
+        raise something_else(folder.path)
     if manifest is None:
         folder.check_parts(fingerprint)
     before = folder.design_rows(experiment.paths)
@@ -150,7 +144,7 @@ def points_of_folder(folder: SweepFolder, experiment: Experiment) -> Points:
         raise InputError(
             Problem(
                 "design.parquet",
-                Text("is missing", "manque"),
+                MISSING,
                 str(folder.path),
                 None,
                 Text("sweep run with the same experiment and folder writes it again", "sweep run avec la même expérience et le même dossier, qui le récrit"),

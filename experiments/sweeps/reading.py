@@ -18,6 +18,7 @@ from scenarios.argument_checks import Choice, Maybe
 
 from ..runs.options import check_options
 from ..storage.claims import claimed
+from ..storage.files import something_else
 from ..storage.seals import table_bytes
 from .cells import FAILURE_SCHEMA
 from .designs import Points
@@ -225,14 +226,7 @@ def merge(paths: Sequence[str | Path], out: str | Path | None = None) -> dict[st
     if target.path.is_dir():
         held = target.manifest()
         if held is None and target.holds_other_files():
-            raise InputError(
-                Problem(
-                    "--out",
-                    Text("{out} holds something else; nothing was changed", "{out} contient autre chose ; rien n'a été changé").filled(out=out),
-                    value=str(out),
-                    allowed=Text("a new or empty folder", "un dossier neuf ou vide"),
-                )
-            )
+            raise something_else(target.path if out is None else out)
         if held is not None and held != first.manifest():
             raise InputError(
                 Problem(

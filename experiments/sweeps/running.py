@@ -31,6 +31,7 @@ from ..runs.options import check_options
 from ..runs.pool import WorkersLostError, answered
 from ..runs.workers import for_workers
 from ..storage.claims import claimed
+from ..storage.files import a_file
 from ..storage.seals import CHECKSUMS, checksum_lines
 from .cells import FAILURE_SCHEMA
 from .experiment import Experiment
@@ -105,9 +106,7 @@ def run_sweep(
     jobs, shard, retry_failed = given.jobs, given.shard, given.retry_failed
     folder = SweepFolder(default_folder(experiment, subject) if out is None else Path(out))
     if folder.path.exists() and not folder.path.is_dir():
-        raise InputError(
-            Problem("--out", Text("{path} is a file, not a folder", "{path} est un fichier, non un dossier").filled(path=folder.path), value=str(folder.path))
-        )
+        raise a_file(folder.path)
     plan = planned(experiment, folder, subject)
     folder = folder.written_by("share-{}-of-{}".format(*shard))
     with claimed(folder.claim, folder.path):

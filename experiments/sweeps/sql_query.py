@@ -17,7 +17,7 @@ from model.text import Text
 from ..manifest import finite
 from ..runs.options import check_options
 from ..storage.files import read_whole
-from ..storage.seals import damaged, is_sealed, parsed, unlike_checksums
+from ..storage.seals import NOT_AS_WRITTEN, damaged, is_sealed, parsed, unlike_checksums
 from .reading import gathered, plan_of
 
 READING = Text(
@@ -156,7 +156,7 @@ def _table(path: Path) -> pa.Table:
         raise InputError(
             damaged(
                 path,
-                Text("it is not as it was written", "il n'est pas tel qu'il a été écrit"),
+                NOT_AS_WRITTEN,
                 Text("the command that made it makes it again", "la commande qui l'a fait le refait"),
             )
         )

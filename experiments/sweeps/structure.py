@@ -17,6 +17,7 @@ from model.errors import InputError, Problem
 from model.text import Text, numeral
 
 Floats = NDArray[np.float64]
+_NO_MULTIPLE = Text("{n} rows are no multiple of {stride}", "{n} lignes ne sont pas un multiple de {stride}")
 TOLERANCE = 1e-9
 _GROUP, _GROUPS = Text("{n} group", "{n} groupe"), Text("{n} groups", "{n} groupes")
 _FACTOR, _FACTORS = Text("{n} factor", "{n} facteur"), Text("{n} factors", "{n} facteurs")
@@ -76,7 +77,7 @@ def _saltelli(unit: Floats, moved: Sequence[Sequence[int]], second_order: bool) 
     """Rows A, AB by group, BA by group where second-order indices are wanted, B (Saltelli 2002): AB is A with the columns of the group taken from B."""
     stride = (2 if second_order else 1) * len(moved) + 2
     if unit.shape[0] % stride:
-        return Text("{n} rows are no multiple of {stride}", "{n} lignes ne sont pas un multiple de {stride}").filled(n=unit.shape[0], stride=stride)
+        return _NO_MULTIPLE.filled(n=unit.shape[0], stride=stride)
     blocks = unit.reshape(-1, stride, unit.shape[1])
     first, last = blocks[:, 0], blocks[:, -1]
     for j, columns in enumerate(moved):
@@ -97,7 +98,7 @@ def _morris(unit: Floats, moved: Sequence[Sequence[int]], levels: int) -> Text |
     """Trajectories of one step a group (Morris 1991, Campolongo et al. 2007): each group moves once, all its factors by the same distance, nothing else."""
     stride = len(moved) + 1
     if unit.shape[0] % stride:
-        return Text("{n} rows are no multiple of {stride}", "{n} lignes ne sont pas un multiple de {stride}").filled(n=unit.shape[0], stride=stride)
+        return _NO_MULTIPLE.filled(n=unit.shape[0], stride=stride)
     step = levels / (2.0 * (levels - 1))
     moves = np.abs(np.diff(unit.reshape(-1, stride, unit.shape[1]), axis=1))
     is_step = np.abs(moves - step) <= TOLERANCE
@@ -117,7 +118,7 @@ def _fast(unit: Floats, harmonics: int) -> Text | None:
     """A block of rows a factor, in which that factor runs through its range at the highest frequency (Saltelli et al. 1999)."""
     n, rest = divmod(unit.shape[0], unit.shape[1])
     if rest:
-        return Text("{n} rows are no multiple of {stride}", "{n} lignes ne sont pas un multiple de {stride}").filled(n=unit.shape[0], stride=unit.shape[1])
+        return _NO_MULTIPLE.filled(n=unit.shape[0], stride=unit.shape[1])
     frequency = math.floor((n - 1) / (2 * harmonics))
     for column in range(unit.shape[1]):
         curve = np.sin(math.pi * (unit[column * n : (column + 1) * n, column] - 0.5))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model.errors import Problem, system_words
+from model.errors import EMPTY, MISSING, NO_FILE, Problem, system_words
 from model.parameter import Kind, Parameter
 from model.text import Said, Text
 from scenarios.scenario import Scenario
@@ -69,18 +69,16 @@ def _typed(factor: Factor, value: Any) -> Any:
     return float(value) if not factor.values and _is_number(value) else value
 
 
-_HAS_NO_ROWS_OR_NO = Text("has no rows or no columns", "n'a pas de lignes ou pas de colonnes")
-_COLUMN_HAS_NO_NAME = Text("column {place} has no name", "la colonne {place} n'a pas de nom")
-_TWO_COLUMNS_ARE_CALLED = Text("two columns are called {name}", "deux colonnes s'appellent {name}")
-_IS_MISSING = Text("is missing", "manque")
-_A_PATH_ENDING_IN_CSV = Text("a path ending in .csv or .parquet", "un chemin qui finit par .csv ou .parquet")
-_THERE_IS_NO_SUCH_FILE = Text("there is no such file", "ce fichier n'existe pas")
-_ONE_COLUMN_A_FACTOR_ONE = Text("one column a factor, one row a point", "une colonne par facteur, une ligne par point")
-_ONE_COLUMN_A_FACTOR_UNDER = Text("one column a factor, under the path of the factor", "une colonne par facteur, sous le chemin du facteur")
-_A_PATH_FROM_THE_FOLDER = Text("a path from the folder of the experiment file", "un chemin à partir du dossier du fichier d'expérience")
-_A_TABLE_IN_CSV_OR = Text("a table in CSV or Parquet", "une table en CSV ou Parquet")
-_IS_NOT_A_TABLE = Text("{file} is not a table", "{file} n'est pas une table")
-_CANNOT_BE_READ = Text("{file} cannot be read: {why}", "{file} : lecture impossible : {why}")
+_NOTHING_IN_IT = Text("has no rows or no columns", "n'a pas de lignes ou pas de colonnes")
+_NO_NAME = Text("column {place} has no name", "la colonne {place} n'a pas de nom")
+_SAME_NAME = Text("two columns are called {name}", "deux colonnes s'appellent {name}")
+A_TABLE_FILE = Text("a path ending in .csv or .parquet", "un chemin qui finit par .csv ou .parquet")
+_FACTORS_AND_POINTS = Text("one column a factor, one row a point", "une colonne par facteur, une ligne par point")
+_FACTORS_BY_PATH = Text("one column a factor, under the path of the factor", "une colonne par facteur, sous le chemin du facteur")
+_PATH_FROM_FILE = Text("a path from the folder of the experiment file", "un chemin à partir du dossier du fichier d'expérience")
+_A_TABLE = Text("a table in CSV or Parquet", "une table en CSV ou Parquet")
+_NOT_A_TABLE = Text("{file} is not a table", "{file} n'est pas une table")
+_UNREADABLE = Text("{file} cannot be read: {why}", "{file} : lecture impossible : {why}")
 
 
 def read_user_table(table: Mapping[str, Any], folder: Path, scenario: Scenario) -> tuple[UserTable | None, list[Problem]]:
@@ -88,29 +86,29 @@ def read_user_table(table: Mapping[str, Any], folder: Path, scenario: Scenario) 
     file = table.get("file")
     if not isinstance(file, str) or not file.lower().endswith((".csv", ".parquet")):
         return None, [
-            Problem("design.file", _IS_MISSING if file is None else _IS_NOT_A_TABLE.filled(file=repr(file)), value=file, allowed=_A_PATH_ENDING_IN_CSV)
+            Problem("design.file", MISSING if file is None else _NOT_A_TABLE.filled(file=repr(file)), value=file, allowed=A_TABLE_FILE)
         ]
     path = folder / file
     read = _parquet if file.lower().endswith(".parquet") else _csv
     try:
         names, rows, places = read(path)
     except FileNotFoundError:
-        return None, [Problem("design.file", _THERE_IS_NO_SUCH_FILE, value=file, allowed=_A_PATH_FROM_THE_FOLDER)]
+        return None, [Problem("design.file", NO_FILE, value=file, allowed=_PATH_FROM_FILE)]
     except _UnreadableError as error:
         return None, [Problem("", error.says, file, value=file, allowed=error.allowed)]
     except OSError as error:
-        return None, [Problem("design.file", _CANNOT_BE_READ.filled(file=file, why=system_words(error)), value=file, allowed=_A_TABLE_IN_CSV_OR)]
+        return None, [Problem("design.file", _UNREADABLE.filled(file=file, why=system_words(error)), value=file, allowed=_A_TABLE)]
     kept = [k for k, name in enumerate(names) if name != POINT and not (k == 0 and _is_index(name, [row[0] for row in rows]))]
     if not rows or not kept:
-        return None, [Problem("", _HAS_NO_ROWS_OR_NO, file, value=file, allowed=_ONE_COLUMN_A_FACTOR_ONE)]
+        return None, [Problem("", _NOTHING_IN_IT, file, value=file, allowed=_FACTORS_AND_POINTS)]
     nameless = [k for k in kept if not names[k]]
     if nameless or len(set(names)) < len(names):
         says = (
-            _COLUMN_HAS_NO_NAME.filled(place=nameless[0] + 1)
+            _NO_NAME.filled(place=nameless[0] + 1)
             if nameless
-            else _TWO_COLUMNS_ARE_CALLED.filled(name=repr(next(name for name in names if names.count(name) > 1)))
+            else _SAME_NAME.filled(name=repr(next(name for name in names if names.count(name) > 1)))
         )
-        return None, [Problem("", says, file, value=file, allowed=_ONE_COLUMN_A_FACTOR_UNDER)]
+        return None, [Problem("", says, file, value=file, allowed=_FACTORS_BY_PATH)]
     return _checked(file, [names[k] for k in kept], [[row[k] for k in kept] for row in rows], places, scenario)
 
 
@@ -239,7 +237,7 @@ def _value(declared: Parameter, cell: Any) -> Any:
 
 def _wrong(declared: Parameter, cell: Any, value: Any) -> str | Text | None:
     if cell is None or cell == "" or (isinstance(cell, float) and math.isnan(cell)):
-        return Text("is empty", "est vide")
+        return EMPTY
     if isinstance(value, str) and declared.kind in (Kind.REAL, Kind.INTEGER):
         plain: Callable[[str], str] = lambda text: re.sub(r"[ \u00a0\u202f'’]", "", text).replace(",", ".")  # noqa: E731
         instead = (

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
+from model.errors import UP_TO
+
 from ..communities import places_problem
 from ..errors import UNKNOWN_KEY, InputError, Problem, nearest
 from ..institution import Institution
@@ -296,7 +298,7 @@ def _undeclared(cls: type[Lever]) -> Iterator[Problem]:
             yield Problem(f"{where}.{name}", other if hasattr(cls, name) else absent, allowed=kind.__name__)
     if cls.support is not None and (isinstance(cls.support, bool) or not isinstance(cls.support, int) or not 0 <= cls.support < SUPPORT_BITS):
         says = Text("{value} is no bit of what carries an act", "{value} n'est pas un bit de ce qui porte un acte").filled(value=repr(cls.support))
-        yield Problem(f"{where}.support", says, value=cls.support, allowed=Text("0 to {high}", "0 à {high}").filled(high=SUPPORT_BITS - 1))
+        yield Problem(f"{where}.support", says, value=cls.support, allowed=UP_TO.filled(high=SUPPORT_BITS - 1))
     measured = {*OUTCOMES, *(outcome.id for outcome in cls.outcomes)}
     if isinstance(getattr(cls, "main_outcome", None), str) and cls.main_outcome not in measured:
         says = Text("there is no outcome {name}", "il n'y a pas de résultat {name}").filled(name=repr(cls.main_outcome))

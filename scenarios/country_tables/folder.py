@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import reduce
 from pathlib import Path
 
 from model.errors import InputError, Problem, nearest
-from model.text import Text
+from model.text import Text, either
 
 from ..importing import KINDS, NO_KIND, Imported, read
 
@@ -70,9 +69,7 @@ def read_folder(folder: str | Path, use: Mapping[str, str] | None = None) -> Pub
             continue
         paths = [Path(use[kind])] if kind in use else sorted({path for pattern in form.files for path in place.glob(pattern)})
         if not paths and kind in NEEDED:
-            either = Text("{one} or {other}", "{one} ou {other}")
-            files = reduce(lambda one, other: either.filled(one=one, other=other), [Text(name, name) for name in form.files])
-            problems.append(Problem(kind, NO_FILE_OF, str(folder), allowed=OR_USE.filled(files=files, kind=kind)))
+            problems.append(Problem(kind, NO_FILE_OF, str(folder), allowed=OR_USE.filled(files=either(form.files), kind=kind)))
         elif len(paths) > 1 and kind != "wdi":
             names = ", ".join(path.name for path in paths)
             says, allowed = SEVERAL.filled(names=names), Text("one, or --use {kind}=FILE", "un seul, ou --use {kind}=FICHIER").filled(kind=kind)

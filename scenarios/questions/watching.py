@@ -11,6 +11,7 @@ from model.outcome_registry import BREAKDOWNS, OUTCOMES
 from model.parameters import PARAMETERS
 from model.text import Text
 
+AN_OUTCOME = Text("an outcome id", "l'id d'un résultat")
 UNKNOWN_OUTCOME = Text("unknown outcome", "résultat inconnu")
 
 
@@ -60,7 +61,7 @@ def wrong_name(where: str, name: str, years: int) -> list[Problem]:
     """What is wrong with the name of one watched number."""
     what = watched(name)
     if what.outcome not in OUTCOMES:
-        return [Problem(where, UNKNOWN_OUTCOME, value=name, allowed=Text("an outcome id", "l'id d'un résultat"), nearest=nearest(what.outcome, OUTCOMES))]
+        return [Problem(where, UNKNOWN_OUTCOME, value=name, allowed=AN_OUTCOME, nearest=nearest(what.outcome, OUTCOMES))]
     problems = []
     if what.breakdown is not None and what.breakdown not in BREAKDOWNS:
         says = Text("unknown grouping", "regroupement inconnu")

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from model.errors import UNREADABLE, InputError, Problem, nearest, told_by_system
+from model.errors import EMPTY_FILE, UNREADABLE, InputError, Problem, nearest, told_by_system
 from model.text import Text
 
 from ..argument_checks import CHANGES, LANGUAGE, File, Words, arguments
@@ -20,12 +20,9 @@ from .changes import changed, keep_corridors
 from .keys_and_types import json_schema
 from .places import FIGURE_ALLOWED, NO_SOURCE
 from .problems_found import read_toml
-from .toml_files import toml_of
+from .toml_files import LARGEST_FILE, NOT_REGULAR, TOO_LARGE, toml_of
 
 __all__ = ["describe", "json_schema", "library", "load", "parse_set"]
-
-LARGEST_FILE = 4_000_000
-"""Bytes; a scenario is a few thousand."""
 
 FORM = Text("PATH=VALUE", "CHEMIN=VALEUR")
 A_SCENARIO = Text("a scenario file in TOML", "un fichier de scénario en TOML")
@@ -40,7 +37,6 @@ NO_SCENARIO = Text(
 OR_A_FILE = Text("{names}, or the path of a TOML file", "{names}, ou le chemin d'un fichier TOML")
 OR_BESIDE = Text("{names}, or a path ending in .toml", "{names}, ou un chemin qui finit par .toml")
 OR_OF_LIBRARY = Text("a scenario file in TOML, or a name of the library: {names}", "un fichier de scénario en TOML, ou un nom de la bibliothèque : {names}")
-EMPTY_FILE = Text("the file is empty", "le fichier est vide")
 NAME_OR_PATH = Text("a name of the library or the path of a TOML file", "un nom de la bibliothèque ou le chemin d'un fichier TOML")
 
 _RULES = {"name_or_path": File(NAME_OR_PATH), "set": CHANGES, "text": Words(FORM), "language": LANGUAGE}
@@ -226,8 +222,8 @@ def _bytes(name_or_path: str | Path, label: str, wrong: Any) -> bytes:
     if not path.exists():
         raise wrong(NO_SCENARIO, OR_A_FILE.filled(names=", ".join(library())), beside(path) or nearest(path.stem, library()))
     if not path.is_file():
-        raise wrong(Text("is not a regular file", "n'est pas un fichier ordinaire"))
+        raise wrong(NOT_REGULAR)
     if path.stat().st_size > LARGEST_FILE:
-        says = Text("is too large: {n} bytes", "est trop gros : {n} octets").filled(n=path.stat().st_size)
+        says = TOO_LARGE.filled(n=path.stat().st_size)
         raise wrong(says, AT_MOST.filled(n=LARGEST_FILE))
     return path.read_bytes()

@@ -12,6 +12,10 @@ from ..text_files import text_of
 from .toml_messages import NOT_TOML, parser_words
 from .toml_slips import explained
 
+LARGEST_FILE = 4_000_000
+"""Bytes; a scenario or an experiment is a few thousand."""
+NOT_REGULAR = Text("is not a regular file", "n'est pas un fichier ordinaire")
+TOO_LARGE = Text("is too large: {n} bytes", "est trop gros : {n} octets")
 __all__ = ["text_of", "toml_of"]
 
 

@@ -10,8 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli.command_line import app
+from experiments.sensitivity.arguments import RULES
 from model.errors import InputError, Problem, error_lines, system_words, told_by_system
 from model.text import Said, Text, in_language
+from scenarios.argument_checks import arguments
 
 OUT = Text("{value} is out of bounds", "{value} est hors limites")
 PROBLEM = Problem(Text("line {n}", "ligne {n}").filled(n=3), OUT.filled(value=0.5), "a.toml", 0.5, Text("a share", "une part"), "0.05")
@@ -62,3 +64,10 @@ def test_commands_tell_errors_in_their_language(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("DIASPORA_LANGUAGE", raising=False)
     english, french = (CliRunner().invoke(app, ["check", "no_such_scenario", "--language", language]) for language in ("en", "fr"))
     assert (english.exit_code, french.exit_code) == (2, 2) and english.stderr.startswith("error: ") and french.stderr.startswith("erreur\u00a0: ")
+
+
+@pytest.mark.parametrize("name", ["evidence", "by_year", "indices", "outcome", "grouping", "group"])
+def test_what_an_argument_of_an_analysis_may_be_is_said_in_both_languages(name: str) -> None:
+    with pytest.raises(InputError) as error:
+        arguments(RULES, **{name: 3})
+    assert in_language(error.value.problems[0].allowed or "", "fr") != error.value.problems[0].allowed

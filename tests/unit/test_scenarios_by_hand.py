@@ -109,17 +109,22 @@ def test_numbers_are_taken_at_their_bounds_and_not_beyond() -> None:
     assert plain(np.array([1, 2])) == [1, 2] and plain("a") == "a" and read(Maybe(whole), None) is None and read(Maybe(whole), 3) == 3
 
 
+def same(words: str) -> Text:
+    """Words that are the same in both languages."""
+    return Text(words, words)
+
+
 def test_choices_names_and_lists() -> None:
     choice = Choice(("luck", "inputs"))
     assert read(choice, "luck") == "luck" and refused(choice, "luk").nearest == "luck" and read(Flag(), True) is True and refused(Flag(), 1).key == "x"
-    names = Names("outcomes", ("jobs", "visits"))
+    names = Names(same("outcomes"), ("jobs", "visits"))
     assert read(names, ["jobs", "visits"]) == ("jobs", "visits") and read(names, ()) == () and refused(names, ["jbs"]).nearest == "jobs" and refused(names, "jobs").key == "x"
-    assert refused(Names("outcomes", ("jobs",), least=1), []).key == "x" and read(Several(Whole(0, 9)), [1, 2]) == (1, 2) and refused(Several(Whole(0, 9)), [1, 10]).key == "x"
+    assert refused(Names(same("outcomes"), ("jobs",), least=1), []).key == "x" and read(Several(Whole(0, 9)), [1, 2]) == (1, 2) and refused(Several(Whole(0, 9)), [1, 10]).key == "x"
     assert read(Either(("full",), Whole(0, 9)), "full") == "full" and read(Either(("full",), Whole(0, 9)), 4) == 4 and refused(Either(("full",), Whole(0, 9)), "ful").key == "x"
-    assert read(Words("a question"), "q") == "q" and refused(Words("a question"), 3).key == "x"
-    like_a_list = Instance((), "something with a length and items", ("__len__", "__getitem__"))
-    assert read(like_a_list, [1]) == [1] and read(Instance(list, "a list"), [1]) == [1] and read(Instance((list, str), "a list or a text"), "a") == "a" and like_a_list.allowed == "something with a length and items"
-    for rule, value in ((like_a_list, list), (like_a_list, {1}), (like_a_list, 3), (Instance(list, "a list"), (1,)), (Instance(list, "a list"), list), (FUNCTION, 3), (FUNCTION, list)):
+    assert read(Words(same("a question")), "q") == "q" and refused(Words(same("a question")), 3).key == "x"
+    like_a_list = Instance((), same("something with a length and items"), ("__len__", "__getitem__"))
+    assert read(like_a_list, [1]) == [1] and read(Instance(list, same("a list")), [1]) == [1] and read(Instance((list, str), same("a list or a text")), "a") == "a" and like_a_list.allowed == "something with a length and items"
+    for rule, value in ((like_a_list, list), (like_a_list, {1}), (like_a_list, 3), (Instance(list, same("a list")), (1,)), (Instance(list, same("a list")), list), (FUNCTION, 3), (FUNCTION, list)):
         assert refused(rule, value).says.endswith("is something else")  # a class has the methods of its objects, and is none of them
     assert read(FUNCTION, len) is len
     with pytest.raises(InputError) as error:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from model.errors import InputError, Problem, nearest
 from model.text import Text
+from scenarios.argument_checks import NEITHER, TRUE_OR_FALSE
 
 from ..estimate import Estimate
 from ..expressions import NO_COLUMN, worked_out
@@ -100,8 +101,8 @@ def _check(formula: Any, term: Any, family: Any, weighted: Any) -> None:
         says = Text("{value} is no name", "{value} n'est pas un nom").filled(value=repr(term))
         raise InputError(Problem("term", says, allowed=Text("a term of the formula, as log(stock)", "un terme de la formule, comme log(stock)")))
     if not isinstance(weighted, bool):
-        says = Text("{value} is neither True nor False", "{value} n'est ni True ni False").filled(value=repr(weighted))
-        raise InputError(Problem("weighted", says, allowed=Text("True or False", "True ou False")))
+        says = NEITHER.filled(value=repr(weighted))
+        raise InputError(Problem("weighted", says, allowed=TRUE_OR_FALSE))
     if family == "logit" and "|" in formula:
         says = Text("a logit takes no fixed effects after |", "un logit ne prend pas d'effets fixes après |")
         raise InputError(Problem("formula", says, value=formula, allowed=Text("C(name) among the terms", "C(name) parmi les termes")))
