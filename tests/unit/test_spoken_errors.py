@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from experiments.cli import command_line
 from experiments.cli.command_line import _note, app
 from experiments.cli.printing import print_error
 from experiments.cli.spoken import _spoken
@@ -107,4 +108,11 @@ def test_warnings_are_told_in_the_language() -> None:
         assert plain(_note("something else", UserWarning, "x.py", 1)) == "note : something else"
     finally:
         _spoken.reset(token)
-    assert warnings.formatwarning is not _note  # set by the console script alone
+
+
+def test_the_console_script_alone_tells_warnings_so_and_leaves_them_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, seen = warnings.formatwarning, []
+    monkeypatch.setattr(command_line, "app", lambda: seen.append(warnings.formatwarning))
+    monkeypatch.setattr(command_line, "unread_is_fine", lambda: None)
+    command_line.main()
+    assert seen == [_note] and warnings.formatwarning is usual is not _note
