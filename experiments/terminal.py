@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import textwrap
 from collections.abc import Sequence
 from functools import partial
@@ -47,6 +48,18 @@ CELLS_FR = {
 }  # fmt: skip
 """Words in columns and lines of `WORDED` in French."""
 WORDED = ("kind", "stock_or_flow", "theme", "adds")
+
+
+_WORD = re.compile(r"[^\S\xa0\u202f]*[\S\xa0\u202f]+[^\S\xa0\u202f]*")
+"""A word and the spaces around it, where a no-break space is a letter like others."""
+
+
+def keep_no_break_spaces() -> None:
+    """Have Rich break no line before a French colon: it breaks lines at no-break spaces too, and leaves no public way to say otherwise."""
+    from rich import _wrap
+
+    if hasattr(_wrap, "re_word"):
+        _wrap.re_word = _WORD
 
 
 def terminal() -> Console:

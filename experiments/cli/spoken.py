@@ -22,6 +22,8 @@ from model.errors import InputError, error_lines, nearest
 from model.languages import OWN, languages
 from model.text import Text
 
+from ..terminal import keep_no_break_spaces
+
 VARIABLE = "DIASPORA_LANGUAGE"
 """The environment variable that names the language of those who say none."""
 ENGLISH = "en"
@@ -88,6 +90,8 @@ class _Spoken:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _say_fixed_words()
+        for each in self.params:  # type: ignore[attr-defined]
+            _untyped(each)
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -100,6 +104,8 @@ class _Spoken:
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            _untyped(option)
         if option is not None and spoken() != ENGLISH:
             from .typer_words import HELP
 
@@ -116,6 +122,7 @@ class SpokenGroup(_Spoken, TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
         token = _spoken.set(asked_language(sys.argv[1:] if args is None else args))
+        keep_no_break_spaces()
         try:
             if spoken() == ENGLISH:
                 return super().main(args, *rest, **more)
@@ -170,6 +177,8 @@ def _translate(told: Any, language: str) -> None:
         each.help = say(each.help) if getattr(each, "help", None) else None
         if isinstance(each.metavar, str) and each.metavar in METAVARS:
             each.metavar = METAVARS[each.metavar](language)
+        if hasattr(each, "display_type_rich"):
+            each.display_type_rich = functools.partial(_typed, each.display_type_rich, language)
         if each.name == "language":
             _default(each, language)
         if isinstance(each.show_default, str):
@@ -179,6 +188,24 @@ def _translate(told: Any, language: str) -> None:
         told.subcommand_metavar = METAVARS[told.subcommand_metavar](language) if told.subcommand_metavar in METAVARS else told.subcommand_metavar
         for each in told.commands.values():
             _translate(each, language)
+
+
+def _untyped(option: Any) -> None:
+    """Have help show no type beside a switch, where newer versions of Typer show <bool>: it takes no word."""
+    if getattr(option, "is_flag", False) and hasattr(option, "display_type_rich"):
+        option.display_type_rich = _no_type
+
+
+def _no_type(ctx: Any) -> None:
+    """What help shows as the type of a switch."""
+
+
+def _typed(shown: Callable[..., str | None], language: str, ctx: Any) -> str | None:
+    """The type of a value as help shows it, in a language."""
+    from .typer_words import TYPES
+
+    english = shown(ctx=ctx)
+    return TYPES[english](language) if english is not None and english in TYPES else english
 
 
 def _default(option: Any, language: str) -> None:

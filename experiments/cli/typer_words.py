@@ -53,6 +53,15 @@ METAVARS: Mapping[str, Text] = {
 }
 """What stands for a value in usage and help; codes, numbers and choices are the same in every language."""
 
+TYPES: Mapping[str, Text] = {
+    "<int>": Text("<int>", "<entier>"),
+    "<int range>": Text("<int range>", "<entier>"),
+    "<float>": Text("<float>", "<nombre>"),
+    "<str>": Text("<str>", "<texte>"),
+    "<list[str]>": Text("<list[str]>", "<textes>"),
+}
+"""What newer versions of Typer show for the type of a value that has no word of its own."""
+
 _MESSAGES = (
     Text("No such option: {name} (Possible options: {names})", "Option inconnue : {name} (options possibles : {names})"),
     Text("No such option: {name} Did you mean {names}?", "Option inconnue : {name} ; vouliez-vous dire {names} ?"),

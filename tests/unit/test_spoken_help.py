@@ -55,7 +55,17 @@ def test_help_in_french_holds_no_english(path: tuple[str, ...]) -> None:
     for text in (HELP, *FIXED.values()):
         word = re.escape(text.en.strip("[]{}").split("{")[0].strip())
         assert text.fr == text.en or not re.search(rf"(?<![-\w]){word}(?!\w)", french.stdout), text.en
+    assert not re.search(r"<(int|float|str|bool|list)\b", french.stdout)
     assert "Usage:" not in french.stdout and french.stdout.split()[:2] == ["Utilisation", ":"]
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: " ".join(path) or "diaspora")
+def test_no_line_of_french_help_begins_with_a_sign(path: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal of 80 columns; private means of Rich keep the colon by its word (`keep_no_break_spaces`), and nothing is cut for it."""
+    monkeypatch.setattr("typer.rich_utils.MAX_WIDTH", 80)  # TERMINAL_WIDTH, read when that is imported
+    shown = asked([*path, "--help"], "fr").stdout
+    assert max(map(len, shown.splitlines())) <= 80 and "…" not in shown
+    assert not re.search(r"^[│ ]*[;:?!»]", shown, re.MULTILINE) and "<bool>" not in shown
 
 
 def test_no_french_text_is_of_a_help_that_is_gone() -> None:

@@ -75,7 +75,7 @@ Set = Annotated[
         "--set",
         metavar="PATH=VALUE",
         help=both(
-            "Change a value, as levers.matching_grant.ratio=2; repeatable.", "Change une valeur, par exemple levers.matching_grant.ratio=2 ; peut se répéter."
+            "Change a value, as levers.matching_grant.ratio=2; repeatable.", "Change une valeur, par exemple levers.matching_grant.ratio=2 (peut se répéter)."
         ),
     ),
 ]
