@@ -4,7 +4,7 @@ Rules carry `@rule`: they stay plain Python functions which Numba compiles where
 records. Numba's cache on disk does not notice a change in a function or a constant of another file, so a loop is kept by the code of all that it reaches
 (`cache_key`), and code that is not that of its file (`originals`) is not kept. fastmath stays off: it saves nothing here and would change results.
 
-Numba itself is imported with the first kernel (`_numba`): that takes a third of a second, for which a command that runs nothing need not wait.
+Numba itself is imported when the first kernel is compiled or loaded (`_numba`): a command that runs nothing need not wait for that.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import cache, partial
 from importlib.metadata import version
 from multiprocessing import current_process
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from ..text import Text
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
 from .compiling import Missing, ahead, compile_all
+from .loop import Loop
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
 
 COMPILES = ("numba_door.py", "views.py", "linking.py", "fetching.py")
@@ -34,42 +35,35 @@ COMPILES = ("numba_door.py", "views.py", "linking.py", "fetching.py")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Marked(NamedTuple):
-    """A rule, the compiler of `linking` that makes a piece of it, and whether it is always (True), as LLVM sees fit (None) or never inlined (False)."""
-
-    function: Callable[..., Any]
-    compiler: str
-    inline: bool | None = None
-
-
-_untold: list[_Marked] = []
-"""Rules that Numba has not been told of, as it has not been imported."""
+_untold: list[Callable[[], None]] = []
+"""What Numba is to be told once it is imported."""
 
 
 @cache
 def _numba() -> Any:
-    """Numba, which knows the rules that were marked so far."""
+    """Numba, which knows what was marked so far."""
     import numba
 
     while _untold:
-        _tell(_untold.pop(0))
+        _untold.pop(0)()
     return numba
 
 
-def _tell(rule: _Marked) -> None:
+def _told(action: Callable[[], None]) -> None:
+    """Tell Numba something, now or once it is imported."""
+    if _numba.cache_info().currsize:
+        action()
+    else:
+        _untold.append(action)
+
+
+def _piece(function: Callable[..., Any], compiler: str, **options: Any) -> None:
+    """A rule that loops may call, compiled by a compiler of `linking`."""
     from numba.extending import register_jitable
 
     from . import linking
 
-    more = {} if rule.inline is None else {"forceinline": rule.inline}
-    register_jitable(no_cfunc_wrapper=True, pipeline_class=getattr(linking, rule.compiler), **more)(rule.function)
-
-
-def _marked(rule: _Marked) -> None:
-    if _numba.cache_info().currsize:
-        _tell(rule)
-    else:
-        _untold.append(rule)
+    register_jitable(no_cfunc_wrapper=True, pipeline_class=getattr(linking, compiler), **options)(function)
 
 
 def _refused() -> tuple[type[Exception], ...]:
@@ -80,14 +74,14 @@ def _refused() -> tuple[type[Exception], ...]:
 
 def rule(function: F) -> F:
     """A rule: a plain function that kernels may call."""
-    _marked(_Marked(function, "PieceCompiler"))
+    _told(partial(_piece, function, "PieceCompiler"))
     return function
 
 
 def inlined(function: F) -> F:
     """A rule whose compiled form is always inlined into its caller."""
     function.is_inlined = True  # type: ignore[attr-defined] # part of the name of what is compiled
-    _marked(_Marked(function, "PieceCompiler", inline=True))
+    _told(partial(_piece, function, "PieceCompiler", forceinline=True))
     return function
 
 
@@ -97,7 +91,7 @@ def not_inlined(function: F) -> F:
     For what happens seldom, and for loops that the compiler turns into vector instructions. The loop over households is a quarter as long by it, and takes two
     thirds of the time to compile. It gets its parameters packed (`PackedParameters`), as each number would be handed over by itself otherwise.
     """
-    _marked(_Marked(function, "ApartCompiler", inline=False))
+    _told(partial(_piece, function, "ApartCompiler", forceinline=False))
     return function
 
 
@@ -119,9 +113,15 @@ def reads(function: Callable[[Any], Any], example: Any) -> None:
 
     It is a tuple of tuples of numbers, in order, or one of arrays: the address of each, and its shape.
     """
+    _told(partial(_reads, function, example))
+
+
+def _reads(function: Callable[[Any], Any], example: Any) -> None:
+    from numba import typeof
+
     from .views import seen_as
 
-    kind = _numba().typeof(example)
+    kind = typeof(example)
     seen_as(function, kind)
     _PROCESS.read_as.append((function, kind))
 
@@ -131,7 +131,7 @@ class _Process:
 
     def __init__(self, root: Path) -> None:
         self.sources = _hashed(root)
-        self.kernels: list[Any] = []
+        self.kernels: list[Loop] = []
         self.entries: dict[Any, Callable[..., Any]] = {}
         self.settled: dict[str, Held] | None = None
         self.stale: dict[Any, str] = {}
@@ -169,9 +169,10 @@ class _Process:
         if why and current_process().name == "MainProcess":
             warnings.warn(why if self.folder else f"compiled code is not kept, so that every process compiles the model anew: {why}", stacklevel=5)
         for loop in self.kernels:
-            self.keep(loop)
+            if loop.is_made:
+                self.keep(loop, loop.made)
 
-    def keep(self, loop: Any) -> None:
+    def keep(self, loop: Loop, made: Any) -> None:
         """Let Numba keep a loop in the cache of this process, where it has one; not one from outside, whose file may say something else next time."""
         if not self.folder or is_foreign(loop.py_func):
             return
@@ -187,7 +188,7 @@ class _Process:
         before = getattr(config, setting)
         setattr(config, setting, asked)
         try:
-            loop.enable_caching()
+            made.enable_caching()
             self.places[loop] = Path(Kept.folder)
         finally:
             setattr(config, setting, before)
@@ -196,9 +197,9 @@ class _Process:
     def base(self) -> str:
         """What every loop is made of beside the code that it reaches: how records and parameters lie, what reads and compiles them, the version of Numba."""
         if self._base is None:
-            home = Path(__file__).parent
+            home, numba = Path(__file__).parent, _numba()
             laid_out = sorted((function.__qualname__, str(kind)) for function, kind in self.read_as)  # in whatever order files were imported
-            self._base = repr([_numba().__version__, np.__version__, *((home / name).read_bytes() for name in COMPILES), laid_out])
+            self._base = repr([numba.__version__, np.__version__, *((home / name).read_bytes() for name in COMPILES), laid_out])
         return self._base
 
     def _tell(self, found: dict[str, Held]) -> None:
@@ -247,12 +248,18 @@ def kernel(function: F) -> F:
 
     Kernels allocate nothing, so Numba's reference counting is off: counting references to the arrays of a stage took half of the time of a month.
     """
+    loop = Loop(function, _dispatcher)
+    _PROCESS.kernels.append(loop)
+    return loop  # type: ignore[return-value]
+
+
+def _dispatcher(loop: Loop) -> Any:
+    """What Numba makes of a loop, kept where this process has settled its cache already."""
     from .linking import WholeCompiler
 
-    loop = _numba().njit(error_model="numpy", nogil=True, no_cfunc_wrapper=True, _nrt=False, pipeline_class=WholeCompiler)(function)
-    _PROCESS.kernels.append(loop)
-    _PROCESS.keep(loop)
-    return loop  # type: ignore[no-any-return]
+    made = _numba().njit(error_model="numpy", nogil=True, no_cfunc_wrapper=True, _nrt=False, pipeline_class=WholeCompiler)(loop.py_func)
+    _PROCESS.keep(loop, made)
+    return made
 
 
 STALE = Text(
@@ -301,6 +308,7 @@ def loop_for(loop: Any, args: Sequence[Any]) -> Missing:
 
 def place_of(loop: Any) -> Path | None:
     """The folder that a loop is kept in; None where it is compiled for this process alone."""
+    assert loop.made is not None  # what is made is kept
     return _PROCESS.places.get(loop)
 
 
