@@ -18,7 +18,7 @@ from ..reporting.indicator_list import ACTIONS, GCM, SDG
 from ..reporting.indicators import indicator_sheet
 from ..reporting.what_it_rests_on import why_runs_differ
 from ..reporting.what_was_compared import compared_section, terms_of
-from ..text import colon, markdown, markdown_table, number, say
+from ..text import colon, markdown, markdown_table, number, say, semicolon
 from .document import Block, Heading, PageBreak, Paragraph, Table
 from .following_pages import inputs_of
 from .from_markdown import blocks_of, line
@@ -69,7 +69,7 @@ def _indicators(comparison: Comparison, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(2, word("sheet", language)), Paragraph(line(word("sheet_says", language)), is_note=True)]
     blocks += blocks_of(markdown_table(head, rows), word("sheet_title", language))
     missing = totals[~totals["available"].astype(bool)].drop_duplicates("indicator")
-    which = "; ".join(f"{row['frame']} {row['indicator']} ({row['label']})" for row in missing.to_dict("records"))
+    which = semicolon(language).join(f"{row['frame']} {row['indicator']} ({row['label']})" for row in missing.to_dict("records"))
     return [*blocks, Paragraph(line(markdown(word("left_out", language, which=which))), is_note=True)] if which else blocks
 
 
