@@ -37,6 +37,17 @@ def test_a_path_that_is_set_twice_is_refused_and_not_decided_in_silence() -> Non
         loaded("morocco_belgium_matching_grant", [*once, "levers.matching_grant.ratio = 3"], None)
 
 
+def test_a_table_that_would_lose_values_of_a_scenario_is_refused() -> None:
+    grant = "morocco_belgium_matching_grant"
+    for changes in ({"levers.matching_grant": {"ratio": 2}}, {"levers": {"matching_grant": {"ratio": 2}}}):
+        with pytest.raises(InputError, match=r"leaves out .*levers.matching_grant.budget_usd, .*which the scenario gives; allowed: a path for each value"):
+            load(grant, set=changes)
+    whole = load(grant, set={"levers.matching_grant": {"ratio": 2, "budget_usd": 7, "from_month": 0, "paid_by": "donor"}}).levers[0]
+    assert (whole.ratio, whole.budget_usd) == (2, 7)  # type: ignore[attr-defined]
+    others = load(grant, set={"levers": {"dual_nationality": {}}, "levers.tax_incentive": {"rate_cut_points": 5}}).levers
+    assert [lever.id for lever in others] == ["dual_nationality", "tax_incentive"]
+
+
 @pytest.mark.parametrize(("low", "high", "said"), [(0.1, 0.4, "75 %"), (NAN, NAN, "cannot be told"), (0.0, 0.95, "cannot be told")])
 def test_the_terminal_says_no_share_that_the_first_page_does_not_say(low: float, high: float, said: str) -> None:
     table = pd.DataFrame(
