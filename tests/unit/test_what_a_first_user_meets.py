@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from experiments import compare
 from experiments.briefs import writing
 from experiments.briefs.budget import Budget, Year
 from experiments.briefs.document import Bullets, Table, plain
@@ -15,6 +16,7 @@ from experiments.cli import catalogue
 from experiments.cli.looking_up import describe_name
 from experiments.cli.printing import loaded
 from experiments.cli.sweep_commands import _cell, _tell
+from experiments.comparing.answers import found
 from experiments.evidence.calibration.table_of_runs import TableOfRuns
 from experiments.evidence.fact_files import read_facts
 from experiments.kit.writing import check_folder
@@ -25,6 +27,7 @@ from experiments.terminal import value_text
 from model.errors import COUNTRY, RESULTS, InputError, Problem
 from model.text import Text
 from scenarios import load
+from scenarios.questions import Ratio, Watched
 
 NAN = float("nan")
 WRONG = Text("is wrong", "est faux")
@@ -136,3 +139,16 @@ def test_a_brief_is_made_again_by_its_commands_and_leaves_no_dash_for_an_interva
     few, wide = Year(5.0, NAN, NAN), Year(5.0, 4.0, 6.0)
     table = next(block for block in _years([Budget("a", "A", ("2020", "2021"), (few, wide), few)], "en") if isinstance(block, Table))
     assert [plain(row[1]) for row in table.rows[:2]] == ["5 [too few runs]", "5 [4 to 6]"]
+
+
+def test_what_a_question_finds_is_bounded_as_in_a_comparison_of_the_same_runs() -> None:
+    compared = compare(["morocco_belgium_matching_grant"], replications=6, sample=200, years=3)
+    each = compared.replications[0]
+    judged = [Watched(name, "lever", "matching_grant") for name in ("additional", "deadweight")]
+    for what in (Watched("public_cost"), Watched("donations_collective"), *judged):
+        own = compared.table[compared.table["outcome"] == what.outcome]
+        row = own[own["breakdown"].isna() if what.breakdown is None else own["group"] == what.group].iloc[0]
+        one = found(compared, each, what, False)
+        assert (one.low, one.high) == pytest.approx((row["difference_low"], row["difference_high"])), what
+    share = found(compared, each, Watched("additional", "lever", "matching_grant", ratio=Ratio.ADDITIONAL), True)
+    assert 0.0 <= share.low <= share.mean <= share.high <= 1.0
