@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from experiments import compare
-from experiments.briefs import writing
+from experiments.briefs import annex, writing
 from experiments.briefs.budget import Budget, Year
-from experiments.briefs.document import Bullets, Table, plain
+from experiments.briefs.document import Bullets, Paragraph, Table, plain
 from experiments.briefs.following_pages import _years, how_to_reproduce
 from experiments.cli import catalogue
 from experiments.cli.looking_up import describe_name
@@ -152,3 +152,7 @@ def test_what_a_question_finds_is_bounded_as_in_a_comparison_of_the_same_runs() 
         assert (one.low, one.high) == pytest.approx((row["difference_low"], row["difference_high"])), what
     share = found(compared, each, Watched("additional", "lever", "matching_grant", ratio=Ratio.ADDITIONAL), True)
     assert 0.0 <= share.low <= share.mean <= share.high <= 1.0
+    for language, letters, others in (("en", {"SDG", "GCM"}, "; GCM"), ("fr", {"ODD", "PMM"}, "\u00a0; PMM")):
+        table, left_out = (block for block in annex._indicators(compared, language)[2:])
+        assert isinstance(table, Table) and {plain(row[0]).split()[0] for row in table.rows} == letters
+        assert isinstance(left_out, Paragraph) and others in plain(left_out.line)
