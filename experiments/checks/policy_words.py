@@ -24,7 +24,9 @@ WORDS: Mapping[str, Text] = {
     "runs": Text("Runs", "Simulations"),
     "options": Text("Policies", "Politiques"),
     "against": Text("Compared directly with", "Comparé directement avec"),
-    "years": Text("{first} to {last}, {years} years, after a burn-in of {burn_in}", "{first} à {last}, {years} ans, après {burn_in} ans de mise en régime"),
+    "years": Text(
+        "{first} to {last}, {years} years, after a burn-in of {burn_in} years", "{first} à {last}, {years} ans, après {burn_in} ans de mise en régime"
+    ),
     "sampled": Text(
         "{households} households, by at most {sample} records a corridor", "{households} ménages, par {sample} enregistrements au plus par corridor"
     ),

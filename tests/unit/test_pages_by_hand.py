@@ -242,7 +242,7 @@ def test_the_page_has_its_sections_in_their_order() -> None:
 
 def test_what_was_compared_line_by_line() -> None:
     lines = [flat(line) for line in compared_section(worked(grant()))]
-    assert lines[0] == "## What was compared" and lines[2] == "- **Who**: Morocco to Belgium (MAR-BEL)" and lines[4] == "- **When**: 2020-01 to 2029-12, 10 years, after a burn-in of 5"
+    assert lines[0] == "## What was compared" and lines[2] == "- **Who**: Morocco to Belgium (MAR-BEL)" and lines[4] == "- **When**: 2020-01 to 2029-12, 10 years, after a burn-in of 5 years"
     households = sum(corridor.households for corridor in grant().scenario.settings().corridors)
     assert lines[5] == f"- **How many**: {number(float(households))} households, by at most 2,000 records a corridor"
     assert lines[6] == "- **Runs**: 6 a scenario, with and without the policy in common random numbers; inputs at their declared values"

@@ -395,6 +395,6 @@ def test_luck_is_told_where_it_is_known_and_more_runs_where_it_is_large() -> Non
     def words(one: float, mean: float, note: str = "", language: str = "en") -> list[str]:
         return _noise(pd.DataFrame([{"share_luck_one_run": one, "share_luck_mean": mean, "replications": 4, "note": note}]), language)
 
-    assert words(0.3, 0.1) == ["Luck: 30.0% of the variance of one run, 10.0% of that of the mean of 4 replications, is replication noise, not factors.", ""]
+    assert words(0.3, 0.1) == ["Luck: 30.0% of the variance of one run and 10.0% of that of the mean of 4 replications are replication noise, not factors.", ""]
     assert words(0.3, 0.11)[0].endswith("More replications would sharpen the indices.") and "30,0\u202f%" in words(0.3, 0.11, language="fr")[0]
     assert words(NAN, NAN, "why") == ["why", ""] and words(NAN, NAN) == [] and _noise(pd.DataFrame(columns=["share_luck_mean"]), "en") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,10 @@ def test_no_line_of_french_help_begins_with_a_sign(path: tuple[str, ...], monkey
     shown = asked([*path, "--help"], "fr").stdout
     assert max(map(len, shown.splitlines())) <= 80 and "…" not in shown
     assert not re.search(r"^[│ ]*[;:?!»]", shown, re.MULTILINE) and "<bool>" not in shown
+
+
+def test_the_version_is_that_of_the_package_and_of_manifests() -> None:
+    assert asked(["--version"]).stdout == asked(["--version", "list"], "fr").stdout == f"diaspora {version('diaspora-policy-simulator')}\n"
 
 
 def test_no_french_text_is_of_a_help_that_is_gone() -> None:

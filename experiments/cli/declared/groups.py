@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -43,6 +44,12 @@ data = typer.Typer(
 app.add_typer(data)
 
 
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"diaspora {version('diaspora-policy-simulator')}")
+        raise typer.Exit
+
+
 @app.callback()
 def in_language(
     language: Annotated[
@@ -56,5 +63,11 @@ def in_language(
             ),
         ),
     ] = Language.EN,
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help=both("Show the version and exit.", "Affiche la version, sans rien faire d'autre.")
+        ),
+    ] = False,
 ) -> None:
     """The language of help and of every answer, where a command is given none of its own (`experiments.cli.spoken` reads it before)."""
