@@ -52,9 +52,16 @@ def _floor(each: Replications, what: Watched, is_level: bool) -> float:
     """What a watched number cannot be below, as in the tables of a comparison."""
     if (what.outcome, what.breakdown, what.group) in each.judged:
         return -math.inf if what.outcome.startswith(SIGNED) else 0.0
+    if not is_level and (what.month is not None or groups_named(each, what) != [what.group]):
+        return -math.inf
+    return floor_of(each, what.outcome, what.breakdown, what.group, is_level)
+
+
+def floor_of(each: Replications, outcome: str, breakdown: str | None, group: str | None, is_level: bool) -> float:
+    """What no replication of an outcome, or of its difference from the world without policy, can be below."""
     if is_level:
-        return 0.0 if never_negative(what.outcome) else -math.inf
-    return each.floor(what.outcome, what.breakdown, what.group) if what.month is None and groups_named(each, what) == [what.group] else -math.inf
+        return 0.0 if never_negative(outcome) else -math.inf
+    return each.floor(outcome, breakdown, group)
 
 
 def parts_of(comparison: Compared, each: Replications, what: Watched) -> tuple[Floats, Floats]:

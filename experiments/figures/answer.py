@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from model.parameter import Text
 from scenarios.questions import Mark, Question, watched
 
-from ..comparing.answers import Found, found, label_of, unit_label, without_policy
+from ..comparing.answers import Found, floor_of, found, label_of, unit_label, without_policy
 from ..comparing.by_year import is_stock
 from ..comparing.comparison_view import Compared
 from ..projector import is_projected
@@ -145,9 +145,11 @@ def _halves(groups: Sequence[str]) -> list[Sequence[str]]:
 def _bars_by_group(axis: Any, groups: Sequence[str], shown: Sequence[tuple[Replications, str, str]], question: Question, language: str) -> None:
     """A bar a group and option, from the top down."""
     name, by, height = question.content.picture.outcomes[0], str(question.content.picture.by), 0.8 / len(shown)
+    is_level = name in question.content.levels
     for k, (each, _, colour) in enumerate(shown):
-        columns = np.column_stack([each.column(name, by, group, difference=name not in question.content.levels) for group in groups])
-        means = intervals.of_mean(columns, each.groups)
+        columns = np.column_stack([each.column(name, by, group, difference=not is_level) for group in groups])
+        least = np.array([floor_of(each, name, by, group, is_level) for group in groups])
+        means = intervals.of_mean(columns, each.groups, at_least=least)
         places = np.arange(len(groups))[::-1] + 0.4 - height * (k + 0.5)
         axis.barh(places, means.mean, color=colour, height=height * 0.92)
         axis.hlines(places, means.low, means.high, color=style.INK, linewidth=1.0)
@@ -198,7 +200,7 @@ def _line_panel(axis: Any, comparison: Compared, options: list[tuple[Replication
         policy, base = yearly(comparison, each, name)
         values = policy if name in question.content.levels or base is None else policy - base
         level = level if base is None else float(np.nanmean(base[:, -1]))
-        means = intervals.of_mean(values, each.groups)
+        means = intervals.of_mean(values, each.groups, at_least=floor_of(each, name, None, None, name in question.content.levels or base is None))
         years = first_year(each) + np.arange(values.shape[1])
         ends = [] if is_stock(name) else ends_of(each)
         at = years + (turn - (len(options) - 1) / 2.0) * APART if is_projected() else years

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from experiments import compare
 from experiments.briefs import annex, writing
@@ -16,9 +20,10 @@ from experiments.cli import catalogue
 from experiments.cli.looking_up import describe_name
 from experiments.cli.printing import loaded
 from experiments.cli.sweep_commands import _cell, _tell
-from experiments.comparing.answers import found
+from experiments.comparing.answers import floor_of, found
 from experiments.evidence.calibration.table_of_runs import TableOfRuns
 from experiments.evidence.fact_files import read_facts
+from experiments.figures import answer, style
 from experiments.kit.writing import check_folder
 from experiments.reporting.stored_runs import read_comparison
 from experiments.sweeps import load_experiment
@@ -152,6 +157,16 @@ def test_what_a_question_finds_is_bounded_as_in_a_comparison_of_the_same_runs() 
         assert (one.low, one.high) == pytest.approx((row["difference_low"], row["difference_high"])), what
     share = found(compared, each, Watched("additional", "lever", "matching_grant", ratio=Ratio.ADDITIONAL), True)
     assert 0.0 <= share.low <= share.mean <= share.high <= 1.0
+    assert [floor_of(each, "public_cost", None, None, is_level) for is_level in (True, False)] == [0.0, 0.0]
+    assert [floor_of(each, "donations_collective", None, None, is_level) for is_level in (True, False)] == [0.0, -math.inf]
+    question: Any = SimpleNamespace(content=SimpleNamespace(levels=(), picture=SimpleNamespace(outcomes=("earmarked_received",), by="sex")))
+    with style.look():
+        axis = Figure().subplots()
+        answer._line_panel(axis, compared, [(each, "a", "#000000")], "public_cost", question, "en")
+        band = axis.collections[0].get_paths()[0].vertices
+        answer._bars_by_group(axis, ["female", "male"], [(each, "a", "#000000")], question, "en")
+    bars = axis.collections[-1].get_segments()
+    assert band[:, 1].min() == 0.0 < band[:, 1].max() and min(end[0] for line in bars for end in line) >= 0.0
     for language, letters, others in (("en", {"SDG", "GCM"}, "; GCM"), ("fr", {"ODD", "PMM"}, "\u00a0; PMM")):
         table, left_out = (block for block in annex._indicators(compared, language)[2:])
         assert isinstance(table, Table) and {plain(row[0]).split()[0] for row in table.rows} == letters
