@@ -19,7 +19,9 @@ from experiments.sensitivity.notes import (
     ABOVE_ONE,
     BOTH_WAYS,
     CHANCE,
+    CLASSES,
     DOWNWARD,
+    EXTRAPOLATED,
     LEVELS,
     MASSES,
     NEGATIVE,
@@ -125,6 +127,8 @@ def test_delta_of_masses_is_counted_and_its_first_order_is_between_classes() -> 
     known = by_index(deltas.delta_indices(points(EVEN, EVEN), "en"))
     classes = deltas.classes_of(EVEN)[0]
     assert known["S1"].value == pytest.approx(1.0 - 1.0 / (int(classes.max()) + 1) ** 2, abs=2e-3) and known["delta"].value > 0.8
+    drawn_on = [round(deltas.n_classes(N) * finer) for finer in (deltas.FINER[0], deltas.FINER[-1])]
+    assert known["delta"].note == EXTRAPOLATED.en.format(n=drawn_on[0], most=drawn_on[1]) and known["S1"].note == CLASSES.en.format(n=drawn_on[0])
     idle = by_index(deltas.delta_indices(points(RANDOM, EVEN), "fr"))
     assert CHANCE("fr") in idle["delta"].note and abs(idle["delta"].value) < 0.3
     counts = [int(each.max()) + 1 for each in deltas.classes_of(EVEN)]

@@ -127,6 +127,9 @@ def test_distances_are_read_against_the_smallest_and_have_no_threshold() -> None
 def test_a_method_without_indices_says_why_and_only_ten_factors_are_shown() -> None:
     page = summary(analysis(pd.concat([rows_of([("delta", "delta", RATIO, NAN, NAN, NAN)], note="too few"), rows_of([("pawn", "pawn", RATIO, 0.5, NAN, NAN)])]), "table"))
     assert "**delta**: too few\n" in page and "| Matching grant: ratio | 0.500 |" in page
+    rows = [rows_of([("pawn", "pawn", RATIO, 0.5, NAN, NAN)]), rows_of([("delta", "delta", RATIO, NAN, NAN, NAN)], note="too few"), rows_of([("rbd_fast", "S1", RATIO, NAN, NAN, NAN)], note="fewer")]
+    page = summary(analysis(pd.concat(rows), "table"))
+    assert page.index("| Matching grant: ratio | 0.500 |") < page.index("\n**delta**: too few\n\n") < page.index("**RBD-FAST**: fewer\n")
     many: list[Row] = [("rbd_fast", "S1", f"parameters.giving.x{k:02d}", k / 100.0, NAN, NAN) for k in range(TOP + 2)]
     page = summary(analysis(rows_of(many), "table"))
     shown = [line for line in page.splitlines() if line.startswith("| giving")]
