@@ -125,11 +125,12 @@ def names_of(path: str, root: Path) -> tuple[str, ...]:
 
 
 def names(item: pytest.Item, function: str, own: Sequence[str]) -> int:
-    """How closely the text of a test, with its helpers, is about a function: 2 where it holds the last part of its name, and 1 more where it holds one of the names of its file."""
+    """How closely the text of a test, with its helpers, is about a function: 2 each where it holds the last part of its name and that of its file, which tells `draw` of one
+    picture from that of another, and 1 more where it holds another name of the file."""
     words = words_of(getattr(item, "obj", None))
     if words is None:
-        return 3  # an example of the file itself
-    return 2 * (function.split(".")[-1] in words) + (not words.isdisjoint(own))
+        return 5  # an example of the file itself
+    return 2 * (function.split(".")[-1] in words) + 2 * (own[0] in words) + (not words.isdisjoint(own[1:]))
 
 
 def _code(mutant: Mutant, source: str, place: str, function: str | None) -> CodeType:
