@@ -215,6 +215,8 @@ def test_the_tornado_has_both_ends_around_its_base_with_the_values_of_the_factor
     still = first(tornado.draw(pd.DataFrame([("y", "a", 10.0, 10.0, 10.0, 1, 2)], columns=columns), "y", label, "en"))
     assert [word[3] for word in words(still)] == ["right", "left"]
     assert tornado.draw(table[:0], "y", label) is None and tornado.draw(table[2:], "y", label) is None
+    ends = [tornado.draw(table[1:2].assign(**{end: NAN}), "y", label) is None for end in ("at_low", "at_high")]
+    assert ends == [True, True]  # a factor of which one end is known has no swing
 
 
 def test_the_plane_has_a_dot_a_factor_at_size_and_unevenness_with_its_interval() -> None:

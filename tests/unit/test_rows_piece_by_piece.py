@@ -32,7 +32,7 @@ from experiments.projector import projecting
 from experiments.reporting import indicator_list
 from experiments.reporting import summary as summary_page
 from experiments.runs import intervals
-from experiments.runs.verdicts import Verdict
+from experiments.runs.verdicts import Verdict, too_few_note
 from experiments.text import percent, say, within
 from model.levers import REGISTRY, Act
 from model.outcomes.induced import GROUPS
@@ -282,6 +282,16 @@ def test_a_change_of_what_is_nothing_without_the_policy_is_never_below_zero() ->
     assert Effect(wide, "public_cost").interval[1] == 0.0 and not Effect(same(GRANT, {key(JOBS): 1.0}), JOBS).is_wider
     few = same(GRANT, {key(JOBS): 1.0}, swing={key(JOBS): 0.5})
     assert Effect(few, JOBS).is_wider is bool(Effect(few, JOBS).interval[1] < 0.5 or Effect(few, JOBS).interval[2] > 1.5)
+
+
+@pytest.mark.parametrize("uncertainty", ["luck", "inputs"])
+def test_that_there_are_too_few_runs_is_noted_by_what_was_drawn_where_there_is_a_world_to_compare_with(uncertainty: str) -> None:
+    each = same(GRANT, {key(JOBS): 1.0}, runs=2)
+    note = too_few_note(2, uncertainty)
+    assert note is not None and note.en != too_few_note(2, "inputs" if uncertainty == "luck" else "luck").en  # type: ignore[union-attr]
+    given: dict[str, Any] = {"replications": 2, "uncertainty": uncertainty}
+    assert note.en in [each.en for each in worked(each, **given).notes] and note.en not in [each.en for each in worked(each, **given, baseline=False).notes]
+    assert note.en not in [each.en for each in worked(same(GRANT, {key(JOBS): 1.0}, runs=30), **{**given, "replications": 30}).notes]
 
 
 def test_rows_of_who_was_induced_by_hand() -> None:

@@ -26,7 +26,7 @@ from scenarios.inputs import REGION_FIGURES, figure_input, region_inputs
 from scenarios.reading import loader, places, policies
 from scenarios.reading.build import _both, _in_one_language, _located, _start
 from scenarios.reading.changes import _set, _unknown, changed, keep_corridors
-from scenarios.reading.loader import _bare_figures, _bytes, _document, _merged, beside
+from scenarios.reading.loader import _bare_figures, _bytes, _document, _merged, beside, library
 from scenarios.reading.money import AMOUNT_ALLOWED, PER_USD, _by_year, _converted, _no_prices, figure_in_usd, in_usd, read_currencies, with_amount
 from scenarios.reading.places import FIGURE_ALLOWED, _as_assumption, _beside_own_stock, _figure, _missing, _swapped, read_corridors
 from scenarios.reading.policies import _arm, _country, _eligibility, _unknown_term, read_shock
@@ -492,6 +492,11 @@ def test_a_document_is_merged_with_what_it_starts_from(tmp_path: Path, monkeypat
         merged(base="below.toml")
     chain = " -> ".join(str((tmp_path / name).resolve()) for name in ("one.toml", "below.toml", "one.toml"))
     assert [(problem.key, problem.says) for problem in raised.value.problems] == [("base", f"goes round in a circle: {chain}")]
+    monkeypatch.setattr(loader, "library", lambda: ("one", "other"))
+    files |= {"one": {"base": "other"}, "other": {"base": "one"}}
+    with pytest.raises(InputError, match="goes round in a circle: one -> other -> one"):
+        _merged("one", ())
+    monkeypatch.setattr(loader, "library", library)
     (tmp_path / "near_one.toml").write_text("", encoding="utf-8")
     for base, near in (("near_one", "near_one.toml"), ("morocco_belgim", "morocco_belgium"), ("zzzzzzzz", None)):
         with pytest.raises(InputError) as raised:

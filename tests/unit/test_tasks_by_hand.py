@@ -159,6 +159,10 @@ def test_what_fails_is_told_with_its_stage_and_the_rest_goes_on(judged: list[Any
     assert done.policies == done.judged == (None, None) and done.base is None and (done.failures[0].scenario, done.failures[0].stage) == (None, "burn-in")
     monkeypatch.setattr(Played, "fails", "0 levers")
     assert perform(Task((grant,), 3, 9)).failures[0].stage == "world without policy"
+    monkeypatch.setattr(Played, "fails", "nothing")
+    monkeypatch.setattr(runner, "who_was_induced", lambda *given: 1 / 0)
+    done = perform(Task((grant,), 3, 9))
+    assert done.policies == done.judged == (None,) and [(each.stage, each.error) for each in done.failures] == [("judgement", "ZeroDivisionError: division by zero")]  # what was judged before is not kept
 
 
 # --- who pays whom ------------------------------------------------------------------------------------------------------------------------------------------
