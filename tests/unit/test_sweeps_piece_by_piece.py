@@ -15,8 +15,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from experiments.storage.files import UNFINISHED
 from experiments.storage.seals import CHECKSUMS
-from experiments.sweeps import Experiment, model_runs, run_sweep, running, tried_first, user_table
+from experiments.sweeps import Experiment, merge, model_runs, run_sweep, running, tried_first, user_table
 from experiments.sweeps import sql_query as queries
 from experiments.sweeps.asked_outcomes import YEARLY, by_year, columns, read_asked
 from experiments.sweeps.cells import FAILURE_SCHEMA, from_cells
@@ -193,8 +194,6 @@ def test_rows_of_a_place_are_each_run_of_its_first_points_once(tmp_path: Path) -
 
 def test_drafts_of_processes_that_are_gone_are_removed_and_those_of_others_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = SweepFolder(tmp_path / "s").written_by("one")
-    from experiments.storage.files import UNFINISHED
-
     alive, dead, own, part = (folder.path / f"a.{owner}{UNFINISHED}" for owner in ("alive", "dead", "one", "x"))
     part = folder.runs / f"part.dead{UNFINISHED}"
     for path in (alive, dead, own, part, folder.path / "alive.claim", folder.path / "kept.txt"):
@@ -205,6 +204,17 @@ def test_drafts_of_processes_that_are_gone_are_removed_and_those_of_others_stay(
     assert folder.holds_other_files()
     (folder.path / "kept.txt").unlink()
     assert not folder.holds_other_files()
+
+
+def test_what_a_killed_process_left_half_written_goes_before_a_sweep_or_a_merge(tmp_path: Path) -> None:
+    given = of_four(tmp_path)
+    for write in (lambda: run_sweep(given, tmp_path / "s", subject=SUBJECT), lambda: merge([tmp_path / "s"])):
+        left = [(tmp_path / "s" / f"manifest.json.dead{UNFINISHED}"), (tmp_path / "s" / "runs" / f"part-000000-0000.parquet.dead{UNFINISHED}")]
+        for path in left:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("{", encoding="utf-8")
+        write()
+        assert not any(path.exists() for path in left) and (tmp_path / "s" / CHECKSUMS).is_file()
 
 
 def test_a_folder_lists_what_it_holds_and_says_what_is_lost(tmp_path: Path) -> None:
@@ -236,6 +246,8 @@ def test_runs_and_failures_of_all_parts_with_how_many_are_missing(tmp_path: Path
     folder, plan = plan_of(tmp_path / "s")
     runs, failures, missing = gathered(folder, plan)
     assert (len(runs), len(failures), missing) == (8, 0, 0) and isinstance(plan.subject, Recorded) and (plan.subject.columns, plan.subject.scenario_names) == (("y",), ("formula",))
+    manifest = folder.manifest() or {}
+    assert (plan.content, plan.fingerprint, plan.experiment.document(), plan.points.values) == (manifest["content"], manifest["fingerprint"], given.document(), given.points().values) and digest(plan.content) == plan.fingerprint
     with pytest.raises(NotImplementedError):
         plan.subject.perform([], 0, 1)
     assert plan_of(tmp_path / "s", SUBJECT)[1].subject is SUBJECT
