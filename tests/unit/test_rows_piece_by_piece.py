@@ -286,6 +286,7 @@ def test_a_change_of_what_is_nothing_without_the_policy_is_never_below_zero() ->
 
 @pytest.mark.parametrize("uncertainty", ["luck", "inputs"])
 def test_that_there_are_too_few_runs_is_noted_by_what_was_drawn_where_there_is_a_world_to_compare_with(uncertainty: str) -> None:
+    """Of `assembled`."""
     each = same(GRANT, {key(JOBS): 1.0}, runs=2)
     note = too_few_note(2, uncertainty)
     assert note is not None and note.en != too_few_note(2, "inputs" if uncertainty == "luck" else "luck").en  # type: ignore[union-attr]
