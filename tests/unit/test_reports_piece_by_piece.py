@@ -12,6 +12,7 @@ import pytest
 from experiments.alarms import outcome_rules
 from experiments.briefs import sheets
 from experiments.comparing import induced
+from experiments.comparing import value as values
 from experiments.comparing.rows import Effect, labels
 from experiments.comparing.value import Dose, _slope
 from experiments.figures import answer as answers
@@ -57,6 +58,19 @@ def test_what_one_more_unit_of_a_dose_costs() -> None:
         return Dose("d", np.array([cost, NAN, cost]), np.array([effect, effect, NAN]))
 
     assert [_slope(dose(*one), dose(*other)) for one, other in (((1.0, 10.0), (1.5, 20.0)), ((1.0, 10.0), (3.0, 20.0)), ((1.0, 10.0), (1.0, 20.0)), ((1.0, 10.0), (0.5, 20.0)), ((1.0, 20.0), (2.0, 5.0)))] == [20.0, 5.0, np.inf, np.inf, -15.0]
+
+
+def test_doses_are_compared_in_the_runs_that_all_of_them_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of `dose_table`: runs 1 to 3 of one dose and 2 to 4 of the other, each number a hundred times its run."""
+    each = [SimpleNamespace(name=name, numbers=numbers, groups=np.array(numbers) // 2) for name, numbers in (("a", (1, 2, 3)), ("b", (2, 3, 4)))]
+    lever, asked = load(GRANT).levers[0], list[Any]()
+    monkeypatch.setattr(values, "doses_of", lambda given: [(lever, each)])
+    monkeypatch.setattr(values, "summed", lambda one, name, lever: 100.0 * np.array(one.numbers))
+    monkeypatch.setattr(values, "present_effect", lambda one, outcome, series: np.array(one.numbers) + (0.5 if one.name == "b" else 0.0))
+    monkeypatch.setattr(values, "steps", lambda doses, groups: asked.append((doses, groups)) or [])
+    assert values.dose_table([], pd.DataFrame()).empty
+    ((doses, groups),) = asked
+    assert [(dose.name, dose.cost.tolist(), dose.effect.tolist()) for dose in doses] == [("a", [200.0, 300.0], [2.0, 3.0]), ("b", [200.0, 300.0], [2.5, 3.5])] and groups.tolist() == [1, 1]
 
 
 def test_a_lever_that_is_not_registered_has_its_name_for_an_act() -> None:

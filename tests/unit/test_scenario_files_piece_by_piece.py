@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,22 +17,27 @@ from model.inputs.regions import Region
 from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCK_PARAMETERS
 from model.levers import ELIGIBILITY, REGISTRY
-from model.parameter import Status, Text, Unit, declare
+from model.parameter import Kind, Status, Text, Unit, declare
 from model.parameters import PARAMETERS
-from scenarios import implausible_figures
+from scenarios import corridors as tables
+from scenarios import implausible_figures, questions
 from scenarios.corridors import ASSUMPTION, Figure
 from scenarios.country_names import candidates
 from scenarios.currencies import LAST_YEAR, OwnRates, rates
 from scenarios.implausible_figures import unlikely
 from scenarios.inputs import REGION_FIGURES, figure_input, region_inputs
-from scenarios.reading import loader, places, policies
+from scenarios.reading import build, loader, places, policies
 from scenarios.reading.build import _both, _in_one_language, _located, _start
 from scenarios.reading.changes import _set, _unknown, changed, keep_corridors
+from scenarios.reading.keys_and_types import _number_schema, _value_schema, is_money
 from scenarios.reading.loader import _bare_figures, _bytes, _document, _merged, beside, library
 from scenarios.reading.money import AMOUNT_ALLOWED, PER_USD, _by_year, _converted, _no_prices, figure_in_usd, in_usd, read_currencies, with_amount
+from scenarios.reading.own_sources import is_source, read_sources, unknown_source
 from scenarios.reading.places import FIGURE_ALLOWED, _as_assumption, _beside_own_stock, _figure, _missing, _swapped, read_corridors
 from scenarios.reading.policies import _arm, _country, _eligibility, _unknown_term, read_shock
 from scenarios.reading.problems_found import Checking
+from scenarios.reading.region_rows import COLUMNS, MEANS, Given, rows_of_csv
+from scenarios.reading.regions import _given, _region, read_regions
 from scenarios.reading.toml_slips import explained
 from scenarios.sources import Source
 
@@ -118,6 +125,8 @@ def test_only_figures_of_the_scenario_itself_are_held_against_what_is_sent(monke
         ("x = @", ("", "is not valid TOML: line 1, x = @: invalid value", None, None)),
         ("a = {b = 1, b = 2}", ("", "is not valid TOML: line 1, a = {b = 1, b = 2}: duplicate inline table key 'b'", None, None)),
         ("[a]\nx = [1, 2", ("a.x", "line 2, x = [1, 2: a bracket is not closed", None, None)),
+        ("x = [{a = 1}", ("x", "line 1, x = [{a = 1}: a bracket is not closed", None, None)),
+        ("x = [1], 11", ("", "is not valid TOML: line 1, x = [1], 11: expected newline or end of document after a statement", None, None)),
         ("x = {a = 1", ("x", "line 1, x = {a = 1: a bracket is not closed", None, None)),
         ('x = "a\\qb"', ("x", 'line 1, x = "a\\qb": a backslash between quotes begins a special sign', 'x = "a/qb"', None)),
         ("x = 'a", ("x", "line 1, x = 'a: a quote is missing", "x = 'a'", None)),
@@ -513,3 +522,135 @@ def test_what_a_figure_of_another_unit_is_called_is_the_path_of_it() -> None:
     assert [text.en for text in implausible_figures.shares_above_one(given)] == [
         "a is 2, a share above 1: 100 % is written 1; the published or declared value is 0.5 (x).", "b is 2, a share above 1: 100 % is written 1.",
     ]  # fmt: skip
+
+
+# --- rows of regions, sources, shapes -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_rows_of_a_table_of_regions_keep_their_line_and_number(tmp_path: Path) -> None:
+    place = tmp_path / "r.csv"
+    place.write_text("Region; population ;POVERTY;need;\n Fes ;1 000;0,5;;\n\nTaza;2000;0,25;0,1;x\n", encoding="utf-8")
+    first, second = rows_of_csv(place)
+    assert (first.cells, first.line, first.number, first.file) == ({"region": "Fes", "population": 1000.0, "poverty": 0.5}, 2, 0, str(place))
+    assert (second.cells, second.line, second.number) == ({"region": "Taza", "population": 2000.0, "poverty": 0.25, "need": 0.1}, 4, 1)
+    assert (first.problem("need", "s").key, Given({}, None, 3, None).problem("need", "s").key) == ("line 2, column need", "regions.3.need")
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("region,population,poverty,need,need\nA,1,0.5,1,1\n", [("line 1, column 5", "need stands twice in the header", None, None, None)]),
+        ("region,population,poverty,nead\nA,1,0.5,1\n", [("line 1, column 4", "'nead' is no column of a table of regions", "nead", ", ".join(COLUMNS), "need")]),
+        ("region,population,poverty,,need\nA,1,0.5,,1\n", [("line 1, column 4", "'' is no column of a table of regions", "", ", ".join(COLUMNS), None)]),
+        ("region,population,poverty\n,x,\nB,1,0.5\n", [("line 2, column population", None, "x", MEANS["population"].en, None), ("line 2, column region", "is empty", None, "its name", None), ("line 2, column poverty", "is empty", None, MEANS["poverty"].en, None)]),
+    ],
+)  # fmt: skip
+def test_cells_of_a_table_of_regions_are_told_each_at_its_place(text: str, problems: list[Any], tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        rows_of_csv(tmp_path / "r.csv")
+    found = told(raised.value.problems)
+    assert [(one[0], one[1] if wanted[1] else None, *one[2:]) for one, wanted in zip(found, problems, strict=True)] == problems and {problem.file for problem in raised.value.problems} == {str(tmp_path / "r.csv")}
+
+
+def test_regions_are_rows_of_a_file_or_tables_and_nothing_else(tmp_path: Path) -> None:
+    assert _given(work()) == []
+    for raw in (3, [], [1], {"a": 1}, [{}, 3]):
+        asked = work(regions=raw)
+        assert _given(asked) == [] and [(problem.key, problem.value) for problem in asked.problems] == [("regions", raw)] and "is neither a path nor a list of tables" in asked.problems[0].says
+    lost = work(regions=str(tmp_path / "none.csv"))
+    assert _given(lost) == [] and len(lost.problems) == 1
+    asked = work(regions=[{"region": "A", "population": 1.0, "poverty": 0.5}, {"region": "B", "povrety": 1}])
+    assert [(row.number, row.line, row.file) for row in _given(asked)] == [(0, None, None), (1, None, None)]
+    assert told(asked.problems) == [
+        ("regions.1.povrety", "unknown key", 1, ", ".join(COLUMNS), "poverty"), ("regions.1.population", "is missing", None, MEANS["population"].en, None), ("regions.1.poverty", "is missing", None, MEANS["poverty"].en, None),
+    ]  # fmt: skip
+
+
+def test_a_region_is_its_row_with_numbers_as_they_are() -> None:
+    asked = work(sources={"own": {}})
+    row = {"region": " Fes   West ", "population": 10, "poverty": 1}
+    assert _region(asked, Given(row, None, 0, None)) == Region("Fes West", 10.0, 1.0, None, None, "")
+    assert _region(asked, Given({**row, "need": 0, "emigrants": 5, "source": "own"}, None, 0, None)) == Region("Fes West", 10.0, 1.0, 0.0, 5.0, "own")
+    assert _region(asked, Given({**row, "emigration": 0.5}, None, 0, None)) == Region("Fes West", 10.0, 1.0, None, 0.5, "") and asked.problems == []
+    wrong = [{"region": ""}, {"region": "3"}, {"region": "poorest:2"}, {"region": 5}, {"region": "a\x07"}, {"population": 0}, {"emigration": 0.5, "emigrants": 5}, {"source": "none"}, {"source": 3}]
+    assert [_region(asked, Given({**row, **more}, None, 0, None)) for more in wrong] == [None] * len(wrong)
+    assert [problem.key for problem in asked.problems] == ["regions.0.region"] * 5 + ["regions.0.population", "regions.0.emigrants", "regions.0.source", "regions.0.source"]
+    before = len(asked.problems)
+    assert _region(asked, Given({"region": "A", "population": 1.0}, None, 0, None)) is None and _region(asked, Given({"population": 1.0, "poverty": 0.5}, None, 0, None)) is None and len(asked.problems) == before
+
+
+def test_regions_are_read_by_origin_unless_one_of_them_is_wrong() -> None:
+    row = {"population": 10.0, "poverty": 0.5}
+    rows = [{"region": name, "origin": origin, **row} for origin in ("TUN", "MAR") for name in ("A", "B")]
+    assert list(read_regions(work(regions=rows), ["MAR-BEL", "TUN-FRA"], {})) == ["MAR", "TUN"] and dict(read_regions(work(regions=rows), [], {})) == {} == dict(read_regions(work(), ["MAR-BEL"], {}))
+    for broken in ([*rows[:3], {**rows[3], "origin": "XXX"}], [*rows[:3], {**rows[3], "poverty": 2.0}], rows[:3]):
+        asked = work(regions=broken)
+        assert dict(read_regions(asked, ["MAR-BEL", "TUN-FRA"], {})) == {} and asked.problems
+
+
+def test_own_sources_are_read_key_by_key() -> None:
+    listed = next(iter(tables.bibliography()))
+    source = {"title": "t", "publisher": "p", "year": 2020, "address": "a"}
+    asked = work(sources={"own-1": source, "graded": {**source, "grade": "B", "licence": "l"}, listed: source, ASSUMPTION: source, "é": source, "bad": {"title": "t"}, "grade": {**source, "grade": "E"}})
+    read_sources(asked)
+    assert asked.sources == {"own-1": Source("t", "p", 2020, "a"), "graded": Source("t", "p", 2020, "a", "l", "B")}
+    known = tables.bibliography()[listed]
+    assert told(asked.problems[:3]) == [
+        (f"sources.{listed}", f"is a key of the bibliography already ({known['publisher']}, {known['title']}, {known['year']})", listed, "another key; or no table, and this source as it is", None),
+        (f"sources.{ASSUMPTION}", f"'{ASSUMPTION}' cannot be the key of a source", ASSUMPTION, "letters without accents, digits, _ and -, as ansd2023", "assumption"),
+        ("sources.é", "'é' cannot be the key of a source", "é", "letters without accents, digits, _ and -, as ansd2023", "source"),
+    ]
+    assert [problem.key for problem in asked.problems[3:]] == ["sources.bad.publisher", "sources.bad.year", "sources.bad.address", "sources.grade.grade"]
+    assert is_source(asked, listed) and is_source(asked, "own-1") and is_source(asked, "bad") and not is_source(asked, "none")
+
+
+def test_what_is_no_source_is_told_with_the_key_that_is_meant_and_the_table_to_add() -> None:
+    asked = work(sources={"ansd2023": {}, "é": {}})
+    found = unknown_source(asked, "p", "ansd2032", 2019)
+    assert (found.key, found.says, found.value, found.nearest) == ("p", "'ansd2032' is not a key of the bibliography or of [sources]", "ansd2032", "ansd2023")
+    lines = str(found.allowed).splitlines()
+    assert lines[:6] == ['source = "ansd2032", with this table in the file:', "    [sources.ansd2032]", '    title = "ansd2032"', '    publisher = "WHO PUBLISHED IT"', "    year = 2019", '    address = "WHERE IT IS FOUND"'] and lines[6].startswith("  or one of the keys ") and "ansd2023" in lines[6] and "é" not in lines[6]
+    assert "year = 1999" in str(unknown_source(asked, "p", "Census 1999", 2019).allowed) and "year = 2023" in str(unknown_source(asked, "p", "Census", None).allowed) and unknown_source(asked, "p", "zzzzzzzz", None).nearest is None
+    other = unknown_source(asked, "p", "A b", None, Text("in another way", "autrement"))
+    assert str(other.allowed).splitlines()[6] == "  or in another way" and str(other.allowed).splitlines()[7].startswith("  or one of the keys")
+
+
+def test_the_schema_of_a_number_has_its_kind_its_bounds_and_its_sentence() -> None:
+    def schema(value: Any, unit: Unit = Unit.COUNT, **more: Any) -> dict[str, Any]:
+        found = _number_schema(declare(value, unit, "A.", "B.", **more))
+        assert found.pop("description") == f"A. ({unit})"
+        return found
+
+    assert schema(1, low=0, high=5, kind=Kind.INTEGER) == {"type": "integer", "minimum": 0, "maximum": 5} and schema(1.0, low=-1.0, high=5.0) == {"type": "number", "minimum": -1.0, "maximum": 5.0}
+    assert schema(True, Unit.YES_NO, kind=Kind.BOOLEAN) == {"type": "boolean"} and schema("x", Unit.CHOICE, kind=Kind.CHOICE, choices=("x", "y")) == {"type": "string", "enum": ["x", "y"]}
+    assert _number_schema(replace(declare(1.0, Unit.RATIO, "A.", "B.", low=0.0, high=5.0), high=math.inf)) == {"type": "number", "minimum": 0.0, "description": "A. (ratio)"}
+    assert _number_schema(ELIGIBILITY["communities"])["items"]["anyOf"][0] == {"type": "integer", "minimum": 1} and _number_schema(ELIGIBILITY["corridors"])["items"] == {"type": ["string", "integer"]}
+    assert set(_value_schema(BUDGET)) == {"anyOf", "description"} and _value_schema(RATIO) == _number_schema(RATIO) and is_money(BUDGET) and not is_money(RATIO)
+
+
+def test_more_levers_with_limits_of_their_own_than_a_world_takes_are_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of `_too_restricted`: as many as a world takes are not even looked at."""
+    problem = Problem("levers", "too many")
+    monkeypatch.setattr("model.policy.levers_in_force.restricted_problem", lambda policies: problem)
+    base = loader.load("morocco_belgium_matching_grant")
+    lever = base.levers[0]
+    for restricted, found in ((build.MAX_RESTRICTED, []), (build.MAX_RESTRICTED + 1, [problem])):
+        limits = [type(lever)(**{**lever.values, "eligibility": replace(lever.eligibility, sex="female")})] * restricted
+        assert all(one.is_restricted for one in limits) and not lever.is_restricted
+        assert build._too_restricted(replace(base, levers=(*limits, lever))) == found
+    monkeypatch.setattr("model.policy.levers_in_force.restricted_problem", lambda policies: None)
+    assert build._too_restricted(replace(base, levers=tuple(limits))) == []
+
+
+def test_a_question_measures_what_it_shows_and_speaks_of_once() -> None:
+    asked = questions.question(1)
+    given = asked.content.model_copy(update={"watch": ["jobs", "visits"], "picture": asked.content.picture.model_copy(update={"outcomes": ["jobs", "exporters"]})})
+    number = lambda of, per: SimpleNamespace(of=of, per=per)  # noqa: E731
+    for numbers, more in (({}, ()), ({"a": number("firms_created", None), "b": number("jobs", "without"), "c": number("visits", "public_cost")}, ("firms_created", "public_cost"))):
+        assert given.model_copy(update={"numbers": numbers}).measured == ("jobs", "visits", "exporters", *more)
+    option = asked.content.options[0]
+    assert asked.scenario_name(option) == f"question_1_{option.id}" and asked.option(f"question_1_{option.id}") == option and questions.numbers() == tuple(sorted(questions.numbers()))
+    for wrong in (0, 100, 99):
+        with pytest.raises(InputError):
+            questions.question(wrong)
