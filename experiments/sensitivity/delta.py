@@ -156,10 +156,10 @@ def distance(outcome: Outcome, classes: Numbers) -> float:
     count = int(classes.max()) + 1
     n_masses = int(outcome.mass.max()) + 1
     size = np.bincount(classes, minlength=count)
-    inside = np.bincount(classes * (n_masses + 1) + outcome.mass + 1, minlength=count * (n_masses + 1)).reshape(count, -1)[:, 1:]
+    inside = np.bincount(classes * (n_masses + 1) + outcome.mass + 1, minlength=count * (n_masses + 1)).reshape(count, n_masses + 1)[:, 1:]
     left = outcome.mass < 0
     own, place = classes[left] * 2 * CELLS + outcome.cell[left], outcome.place[left]
-    table = (np.bincount(own, 1.0 - place, 2 * CELLS * count) + np.bincount(own + 1, place, 2 * CELLS * count)).reshape(count, -1)
+    table = (np.bincount(own, 1.0 - place, 2 * CELLS * count) + np.bincount(own + 1, place, 2 * CELLS * count)).reshape(count, 2 * CELLS)
     smooth = _smoothed(np.asarray(table, dtype=np.float64), outcome.output[left], classes[left])
     at_large, everywhere = inside.sum(axis=0) / size.sum(), smooth.sum(axis=0) / size.sum()
     each = np.maximum(size, 1)[:, None]

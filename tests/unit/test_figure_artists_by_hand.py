@@ -172,6 +172,10 @@ def test_groups_have_bars_from_the_top_with_their_interval_and_on_a_wall_their_v
         wall = axes_of()
         group_bars(wall, each, "jobs", "sex", "en")
         assert words(wall) == [("+30", ends[0][2], 1.0, "left"), ("-10", ends[1][1], 0.0, "right")] and [text.xyann for text in wall.texts] == [(3, 0), (-3, 0)]
+    for n, size in ((6, 8.5), (7, 7.5)):
+        many, letters = same(GRANT, {key("jobs", "region", f"MAR-{place}"): 1.0 for place in range(1, n + 1)}), axes_of()
+        group_bars(letters, many, "jobs", "region", "en")
+        assert [text.get_fontsize() for text in letters.get_yticklabels()] == [size] * n
     empty = axes_of()
     group_bars(empty, each, "jobs", "skill", "en")
     assert not empty.get_visible() and bars(empty) == []

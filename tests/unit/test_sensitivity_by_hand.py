@@ -135,6 +135,31 @@ def test_delta_of_masses_is_counted_and_its_first_order_is_between_classes() -> 
     assert counts == [round(deltas.n_classes(N) * finer) for finer in deltas.FINER] and all(np.ptp(np.bincount(each)) <= 1 for each in deltas.classes_of(EVEN))
 
 
+def test_the_bias_of_delta_is_taken_off_and_its_interval_is_that_of_the_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """0.4 of the points themselves; 0.5, 0.6, 0.5 and 0.8 of four resamples, 0.6 on average; four shuffles have 0.1 to 0.4, of which 95 % lie below 0.385."""
+    told = iter([0.4, 0.5, 0.6, 0.5, 0.8, 0.1, 0.2, 0.3, 0.4])
+    monkeypatch.setattr(deltas, "delta", lambda outcome, classes: next(told))
+    monkeypatch.setattr(deltas, "n_resamples", lambda n: 4)
+    found = by_index(deltas.delta_indices(points(EVEN, EVEN), "en"))["delta"]
+    half = 1.959964 * math.sqrt((2 * 0.1**2 + 0.0 + 0.2**2) / 3.0)
+    assert (found.value, found.low, found.high) == pytest.approx((0.8 - 0.6, 0.2 - half, 0.2 + half), rel=1e-5) and CHANCE.en not in found.note
+    for own, is_chance in ((0.385, True), (0.386, False)):
+        told = iter([own, *[own] * 4, 0.1, 0.2, 0.3, 0.4])
+        monkeypatch.setattr(deltas, "delta", lambda outcome, classes, told=told: next(told))
+        assert (CHANCE.en in by_index(deltas.delta_indices(points(EVEN, EVEN), "en"))["delta"].note) is is_chance
+
+
+def test_spectra_are_resampled_two_hundred_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    from SALib.analyze import rbd_fast
+
+    from experiments.sensitivity.variance import _by_spectrum
+
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(rbd_fast, "analyze", lambda problem, x, y, **more: asked.append(more) or {"S1": [0.5], "S1_conf": [0.1]})
+    row = _by_spectrum(points(EVEN, EVEN), EVEN, 0, 7, "en")
+    assert (asked[0]["M"], asked[0]["num_resamples"]) == (7, 200) and (row.value, row.high - row.value) == (0.5, pytest.approx(0.1 * math.sqrt(0.5)))
+
+
 def test_densities_are_those_of_gaussian_kernels_with_silvermans_width() -> None:
     outputs = np.array([0.40, 0.45, 0.50, 0.52, 0.60, 0.44, 0.55, 0.48])
     classes = np.array([0, 0, 0, 0, 1, 1, 1, 1])
