@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from experiments.sensitivity import delta as deltas
-from experiments.sensitivity import distributions, estimates, methods, noise, sample
+from experiments.sensitivity import distributions, estimates, methods, noise, sample, variance
 from experiments.sensitivity.estimates import Estimate
 from experiments.sensitivity.evidence import Evidence
 from experiments.sensitivity.methods import METHODS, analyse, check_methods, methods_for, stacked
@@ -152,12 +152,51 @@ def test_the_bias_of_delta_is_taken_off_and_its_interval_is_that_of_the_resample
 def test_spectra_are_resampled_two_hundred_times(monkeypatch: pytest.MonkeyPatch) -> None:
     from SALib.analyze import rbd_fast
 
-    from experiments.sensitivity.variance import _by_spectrum
-
     asked: list[dict[str, Any]] = []
     monkeypatch.setattr(rbd_fast, "analyze", lambda problem, x, y, **more: asked.append(more) or {"S1": [0.5], "S1_conf": [0.1]})
-    row = _by_spectrum(points(EVEN, EVEN), EVEN, 0, 7, "en")
+    row = variance._by_spectrum(points(EVEN, EVEN), EVEN, 0, 7, "en")
     assert (asked[0]["M"], asked[0]["num_resamples"]) == (7, 200) and (row.value, row.high - row.value) == (0.5, pytest.approx(0.1 * math.sqrt(0.5)))
+
+
+@pytest.mark.parametrize(("settings", "harmonics"), [({"harmonics": 6}, 6), ({"M": 3}, 3), ({"harmonics": 5, "M": 3}, 5), ({}, 4)])
+def test_rows_of_fast_are_those_of_the_library_by_index_and_factor(settings: dict[str, Any], harmonics: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from SALib.analyze import fast
+
+    asked: list[tuple[Any, dict[str, Any]]] = []
+    answer = {"S1": [0.5, 0.25], "S1_conf": [0.125, 0.0625], "ST": [0.75, 0.5], "ST_conf": [0.25, 0.125]}
+    monkeypatch.setattr(fast, "analyze", lambda problem, y, **more: asked.append((y.tolist(), more)) or answer)
+    given = points(np.column_stack([EVEN, RANDOM]), np.column_stack([EVEN, 3.0 * EVEN]), settings=settings)
+    rows = variance.fast_indices(given, "fr")
+    assert [(row.index, row.factor, row.value, row.low, row.high) for row in rows] == [
+        ("S1", "x0", 0.5, 0.375, 0.625), ("S1", "x1", 0.25, 0.1875, 0.3125), ("ST", "x0", 0.75, 0.5, 1.0), ("ST", "x1", 0.5, 0.375, 0.625),
+    ]  # fmt: skip
+    assert {row.note for row in rows} == {variance.INDICATIVE("fr")} and asked[0][0] == pytest.approx((2.0 * EVEN).tolist()) and {name: asked[0][1][name] for name in ("M", "num_resamples")} == {"M": harmonics, "num_resamples": variance.RESAMPLES}
+
+
+@pytest.mark.parametrize("second", [False, True])
+@pytest.mark.parametrize("units", [variance.LEAST_UNITS - 1, variance.LEAST_UNITS])
+def test_rows_of_sobol_are_those_of_the_library_by_index_factor_and_pair(units: int, second: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from SALib.analyze import sobol
+
+    asked: list[dict[str, Any]] = []
+    answer: dict[str, Any] = {"S1": [0.5, 0.25], "S1_conf": [0.125, 0.0625], "ST": [0.75, 0.5], "ST_conf": [0.25, 0.125], "S1_conf_all": [[1.0, 2.0]]}
+    answer |= {"S2": [[NAN, 0.125], [NAN, NAN]], "S2_conf": [[NAN, 0.0625], [NAN, NAN]]} if second else {}
+    monkeypatch.setattr(sobol, "analyze", lambda problem, y, **more: asked.append(more) or answer)
+    stride = 6 if second else 4
+    given = points(np.zeros((units * stride, 2)) + 0.5, np.zeros(units * stride), "saltelli", settings={"second_order": second}, stride=stride)
+    rows = variance.sobol_indices(given, "en")
+    found = [(row.index, row.factor, row.other, row.value, row.low, row.high) for row in rows]
+    wanted = [("S1", "x0", "", 0.5, 0.125), ("S1", "x1", "", 0.25, 0.0625), ("ST", "x0", "", 0.75, 0.25), ("ST", "x1", "", 0.5, 0.125)] + ([("S2", "x0", "x1", 0.125, 0.0625)] if second else [])
+    is_known = units >= variance.LEAST_UNITS
+    assert str(found) == str([(*names, value, value - half, value + half) if is_known else (*names, value, NAN, NAN) for *names, value, half in wanted])
+    assert {row.note for row in rows} == ({""} if is_known else {variance.NO_INTERVAL.en})
+    assert variance.resampled_first_order(given).tolist() == [[1.0, 2.0]]
+    assert [(more["calc_second_order"], more["num_resamples"], more["keep_resamples"]) for more in asked] == [(second, variance._resamples(units), keep) for keep in (False, True)]
+
+
+def test_large_samples_are_resampled_less_often() -> None:
+    most = variance.LARGEST_TABLE
+    assert [variance._resamples(n) for n in (0, 1, most // variance.RESAMPLES, most // 200, most // 100, most)] == [variance.RESAMPLES] * 3 + [200, 100, 100]
 
 
 def test_densities_are_those_of_gaussian_kernels_with_silvermans_width() -> None:

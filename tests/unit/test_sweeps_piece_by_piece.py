@@ -599,6 +599,16 @@ def test_what_a_worker_needs_is_known_of_the_model_alone(tmp_path: Path, monkeyp
     assert [place for place, _ in one] == plan.places()[:1] and [run.values for run in one[0][1].runs] == [(5.0,), (10.0,), (15.0,), (20.0,)]
 
 
+def test_a_share_without_parts_tells_that_there_is_nothing_to_do(tmp_path: Path) -> None:
+    asked: list[running.Progress] = []
+    found = run_sweep(of_four(tmp_path), tmp_path / "s", subject=SUBJECT, shard=(2, 2), report=asked.append)
+    assert [each._replace(seconds=0.0) for each in asked] == [running.Progress(0, 0, 0, 0, 0.0, 1)] and (found.finished, found.done, found.failed) == (False, 0, 0)
+    assert not (tmp_path / "s" / "timing.json").exists()
+    first: list[running.Progress] = []
+    run_sweep(of_four(tmp_path), tmp_path / "s", subject=SUBJECT, shard=(1, 2), report=first.append)
+    assert [(each.done, each.of, each.together) for each in first] == [(0, 4, 4), (4, 4, 4)]
+
+
 def test_timings_are_kept_behind_those_that_are_there(tmp_path: Path) -> None:
     folder = SweepFolder(tmp_path)
     for before, kept in (("[1, 2]", [1, 2]), ('{"a": 1}', []), ('"text"', []), ("3", []), ("[", []), (None, [])):
