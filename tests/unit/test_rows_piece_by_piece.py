@@ -23,6 +23,8 @@ from experiments.briefs.from_markdown import line
 from experiments.briefs.web import _data, _kind
 from experiments.comparing import accounts, comparison_tables, induced
 from experiments.comparing.answers import _at, groups_named, label_of, numbers_of, parts_of, without_policy
+from experiments.comparing.assembled import assembled
+from experiments.comparing.influence import ranked
 from experiments.comparing.rows import Effect, labels, mean_of
 from experiments.comparing.sentences import Measured, _difference, _interval, _other, _what, _whose
 from experiments.figures import line_ends, trade_off
@@ -295,6 +297,20 @@ def test_that_there_are_too_few_runs_is_noted_by_what_was_drawn_where_there_is_a
     assert note.en not in [each.en for each in worked(same(GRANT, {key(JOBS): 1.0}, runs=30), **{**given, "replications": 30}).notes]
 
 
+def test_a_comparison_is_put_together_of_the_scenarios_that_were_asked_for_and_have_runs() -> None:
+    """Of `assembled`: the reference is read beside the others, one that lost all its runs is told, and what another world stands for is no row."""
+    each, other, behind = (same(name, {key(JOBS): change, key("public_cost"): 1.0}) for name, change in ((GRANT, 5.0), ("morocco_belgium_tax_incentive", 2.0), ("morocco_belgium", 0.0)))
+    lost = same(PACKAGE, {key(JOBS): 1.0}, runs=0)
+    manifest = {"options": {"replications": 6, "uncertainty": "luck", "baseline": True}, "code": {"replaced": ["f"], "own_rules": ["r"]}}
+    series = pd.DataFrame({"scenario": []})
+    found = assembled([each, other, lost, behind], 3, other, series, (), (("s", "failure"),), manifest)  # type: ignore[arg-type]
+    assert found.replications == (each, other) and found.compared_with == (behind,) and found.series is series and found.failures == (("s", "failure"),) and found.manifest == manifest and found.manifest is not manifest
+    assert set(found.table["scenario"]) == set(found.uncertainty["scenario"]) == {each.name, other.name} and set(found.against["scenario"]) == {each.name} and len(assembled([each], 1, None, series, (), (), manifest).against) == 0
+    notes = [note.en for note in found.notes]
+    assert notes[:2] == ["Not the model as published: rules of one's own for r.", "Not the model as published: f replaced from outside."]
+    assert any("6 of 6 runs failed" in note for note in notes) and not any("Not the model" in note.en for note in assembled([each], 1, None, series, (), (), {**manifest, "code": {}}).notes)
+
+
 def test_rows_of_who_was_induced_by_hand() -> None:
     """Of `_of_groups`, `_of_time` and `_interval`: 20 induced households of 2,000 in all and 30 others of 1,500; half of the effect is left after a year."""
     assert GROUPS == ("induced", "anyway")
@@ -329,6 +345,13 @@ def test_a_watched_number_is_a_change_a_level_a_sum_of_regions_or_a_state_at_a_m
     assert without_policy(comparison, each, watched(JOBS)) == 100.0 and math.isnan(without_policy(comparison, each, watched("additional[lever=matching_grant]"))) and math.isnan(without_policy(comparison, each, watched("cost_per_additional_jobs")))
     over = parts_of(comparison, each, watched("additional_share[lever=matching_grant]"))
     assert (over[0][0], over[1][0]) == (3.0, 4.0)
+
+
+def test_inputs_of_no_draws_or_that_do_not_vary_move_nothing() -> None:
+    draws = np.arange(5.0)
+    for outcome, inputs, n_inputs in ((np.zeros(0), np.zeros((0, 2)), 0), (draws, np.ones((5, 2)), 0), (np.zeros(5), np.column_stack([draws, np.ones(5)]), 1), (draws[:2], np.column_stack([draws[:2], draws[:2]]), 2)):
+        found = ranked(outcome, inputs, ["a", "b"])
+        assert (len(found.table), found[1], found[2]) == (0, outcome.size, n_inputs) and math.isnan(found[3])
 
 
 def test_a_number_less_times_another_is_of_the_same_runs_or_of_the_ends_of_both() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from model.errors import InputError, Problem
+from model.inputs.ministry import WEIGHTS
 from model.inputs.regions import Region
 from model.inputs.settings import FIGURES
 from model.inputs.shocks import SHOCK_PARAMETERS
@@ -29,7 +30,7 @@ from scenarios.inputs import REGION_FIGURES, figure_input, region_inputs
 from scenarios.reading import build, loader, places, policies
 from scenarios.reading.build import _both, _in_one_language, _located, _start
 from scenarios.reading.changes import _set, _unknown, changed, keep_corridors
-from scenarios.reading.keys_and_types import _number_schema, _value_schema, is_money
+from scenarios.reading.keys_and_types import _number_schema, _regions_schema, _value_schema, is_money, json_schema
 from scenarios.reading.loader import _bare_figures, _bytes, _document, _merged, beside, library
 from scenarios.reading.money import AMOUNT_ALLOWED, PER_USD, _by_year, _converted, _no_prices, figure_in_usd, in_usd, read_currencies, with_amount
 from scenarios.reading.own_sources import is_source, read_sources, unknown_source
@@ -627,6 +628,18 @@ def test_the_schema_of_a_number_has_its_kind_its_bounds_and_its_sentence() -> No
     assert _number_schema(replace(declare(1.0, Unit.RATIO, "A.", "B.", low=0.0, high=5.0), high=math.inf)) == {"type": "number", "minimum": 0.0, "description": "A. (ratio)"}
     assert _number_schema(ELIGIBILITY["communities"])["items"]["anyOf"][0] == {"type": "integer", "minimum": 1} and _number_schema(ELIGIBILITY["corridors"])["items"] == {"type": ["string", "integer"]}
     assert set(_value_schema(BUDGET)) == {"anyOf", "description"} and _value_schema(RATIO) == _number_schema(RATIO) and is_money(BUDGET) and not is_money(RATIO)
+
+
+def test_the_schema_of_regions_is_a_path_or_rows_with_their_bounds() -> None:
+    path, rows = _regions_schema()["anyOf"]
+    share, persons, text = {"type": "number", "minimum": 0, "maximum": 1}, {"type": "number", "minimum": 0}, {"type": "string", "minLength": 1}
+    items = rows["items"]
+    assert path == text and (rows["type"], items["type"], items["additionalProperties"], items["required"]) == ("array", "object", False, ["region", "population", "poverty"])
+    assert items["properties"] == {"region": text, "population": persons, "poverty": share, "need": share, "emigration": share, "emigrants": persons, "origin": text, "source": text}
+    properties = json_schema()["properties"]
+    assert (properties["start"]["pattern"], properties["years"], properties["burn_in_years"]) == ("^[0-9]{4}-(0[1-9]|1[0-2])$", {"type": "integer", "minimum": 1, "maximum": 100}, {"type": "integer", "minimum": 0, "maximum": 50})
+    assert properties["shocks"]["items"]["required"] == ["kind"] and properties["corridor"]["additionalProperties"] is False and properties["ministry"]["properties"]["weights"]["required"] == list(WEIGHTS)
+    assert properties["levers"]["additionalProperties"] is False and json_schema()["$defs"]["OneOrBoth"]["minProperties"] == 1
 
 
 def test_more_levers_with_limits_of_their_own_than_a_world_takes_are_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
