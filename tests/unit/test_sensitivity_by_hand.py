@@ -194,6 +194,34 @@ def test_rows_of_sobol_are_those_of_the_library_by_index_factor_and_pair(units: 
     assert [(more["calc_second_order"], more["num_resamples"], more["keep_resamples"]) for more in asked] == [(second, variance._resamples(units), keep) for keep in (False, True)]
 
 
+def test_pawn_is_the_librarys_where_no_value_of_the_factor_comes_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ties are cut by slices as levels are; the library would put those at an edge into both."""
+    from SALib.analyze import pawn
+
+    asked: list[int] = []
+    monkeypatch.setattr(pawn, "analyze", lambda problem, x, y, S: asked.append(S) or {"median": [0.25], "maximum": [0.75]})
+    members = sample.slices_of(EVEN, N)
+    assert distributions._own_pawn(EVEN, EVEN, members) == (0.25, 0.75) and asked == [10]
+    tied = np.where(np.arange(N) == 1, EVEN[0], EVEN)
+    assert distributions._own_pawn(tied, EVEN, members) == pytest.approx(distributions._middle_and_largest(distributions.distances(EVEN, members))) and asked == [10]
+
+
+def test_a_method_needs_two_base_units_and_an_outcome_that_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of `Method._rows`: a base unit of a Morris design of one factor has two points."""
+    told: list[int] = []
+    method = replace(METHODS["morris"], estimate=lambda used, language: told.append(used.n_points) or [Estimate("mu_star", "x0", 1.0)])
+
+    def rows(units: int, values: float = 1.0) -> list[Any]:
+        unit = np.array([[0.0], [2.0 / 3.0]] * units)
+        given = points(unit, values * np.arange(2.0 * units), "morris", settings={"levels": 4}, stride=2)
+        return [(row.index, row.factor, row.value, row.note) for row in method._rows(given, "en")]
+
+    few, still = TOO_FEW.en.format(least=4), methods.STILL.en
+    assert str(rows(1)) == str([(index, "x0", NAN, few) for index in method.all]) and told == []
+    assert rows(2) == [("mu_star", "x0", 1.0, "")] == rows(3) and told == [4, 6]
+    assert str(rows(2, 0.0)) == str([(index, "x0", NAN, still) for index in method.all])
+
+
 def test_large_samples_are_resampled_less_often() -> None:
     most = variance.LARGEST_TABLE
     assert [variance._resamples(n) for n in (0, 1, most // variance.RESAMPLES, most // 200, most // 100, most)] == [variance.RESAMPLES] * 3 + [200, 100, 100]

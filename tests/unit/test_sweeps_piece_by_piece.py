@@ -19,7 +19,7 @@ from experiments.storage.files import UNFINISHED
 from experiments.storage.seals import CHECKSUMS
 from experiments.sweeps import Experiment, merge, model_runs, run_sweep, running, tried_first, user_table
 from experiments.sweeps import sql_query as queries
-from experiments.sweeps.asked_outcomes import YEARLY, by_year, columns, read_asked
+from experiments.sweeps.asked_outcomes import YEARLY, Asked, by_year, columns, read_asked
 from experiments.sweeps.cells import FAILURE_SCHEMA, from_cells
 from experiments.sweeps.designs import Design, _groups, _place, _seed, read_design
 from experiments.sweeps.experiment import _flat, _nested, content_of, digest, experiment_of, own_value, same_value
@@ -587,6 +587,37 @@ def test_answers_stand_in_the_order_of_points_and_scenarios(monkeypatch: pytest.
     assert answer.runs == [Run(2, 0, (1.0,)), Run(2, 1, (1.0,)), Run(4, 0, (2.0,)), Run(4, 1, (2.0,))] and [each[:4] for each in answer.failures] == [(3, 0, "simulating", "ValueError: no"), (3, 1, "simulating", "ValueError: no")]
     assert [place for place, _ in did] == [0, 0, 0, 1, 1, 1] and did[:3] in ([(0, -0.1), (0, -0.2), (0, -0.2)], [(0, -0.2), (0, -0.2), (0, -0.1)]) and parts == pytest.approx([k / 6 for k in range(6)])
     assert set(answer.seconds) == {"setting up", "simulating"} and subject.scenario_names == (GRANT, "morocco_belgium") and subject.columns == ("jobs",)
+
+
+def test_what_levers_of_a_package_add_is_simulated_without_each_that_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of `ModelSubject._judged`: each world without a lever is simulated, then measured, and its memory used again; of a lever alone there is nothing more to run."""
+    entered: list[str] = []
+    watch: Any = SimpleNamespace(enter=entered.append)
+    forked: list[Any] = []
+
+    class Ran:
+        def __init__(self, *levers: str) -> None:
+            self.levers = levers
+
+        def run(self) -> None:
+            forked.append(self.levers)
+
+        def acts(self) -> tuple[str, ...]:
+            return self.levers
+
+        def uptake(self) -> dict[Any, float]:
+            return {"uptake": 0.5}
+
+    finished: list[Any] = []
+    kept: Any = SimpleNamespace(fork=lambda levers, shocks, ministry: Ran(*(lever.id for lever in levers)), finished=finished.append)
+    monkeypatch.setattr(model_runs, "judge", lambda acts, rest, levers: {lever.id: (acts, rest) for lever in levers})
+    subject = ModelSubject((), (Asked("", "additional", "", "lever", "b"), Asked("", "additional", "", "lever", "c"), Asked("", "jobs")), 100)
+    levers = tuple(SimpleNamespace(id=name) for name in "abc")
+    package: Any = SimpleNamespace(levers=levers, shocks=(), ministry=None)
+    assert subject._judged(package, Ran("a", "b", "c"), kept, ("none",), watch) == {"uptake": 0.5, "b": (("a", "b", "c"), ("a", "c")), "c": (("a", "b", "c"), ("a", "b"))}  # type: ignore[arg-type]
+    assert entered == ["simulating", "measuring"] * 2 and forked == [("a", "c"), ("a", "b")] and [each.levers for each in finished] == forked
+    alone: Any = SimpleNamespace(levers=levers[:1], shocks=(), ministry=None)
+    assert subject._judged(alone, Ran("a"), kept, ("none",), watch) == {"uptake": 0.5, "a": (("a",), ("none",))} and len(entered) == 4  # type: ignore[arg-type]
 
 
 def test_what_a_worker_needs_is_known_of_the_model_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
