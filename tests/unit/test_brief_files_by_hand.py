@@ -271,6 +271,8 @@ def test_columns_are_as_wide_as_what_stands_in_them_needs() -> None:
     many = Table("t", cells(*"abcde"), (cells(words, *"1234"),))
     rest = 1.15 + 1.0
     assert many.widths[0] == pytest.approx(46.0 / (46.0 + 4 * rest)) and sum(many.widths) == pytest.approx(1.0)
+    four = Table("t", cells(*"abcd"), (cells(words, *"123"),))
+    assert four.widths[0] == pytest.approx(60.0 / (60.0 + 3 * rest))  # with four columns names have more room than with five
     few = Table("t", cells("n", "m"), (cells("a", "ab " * 17 + "a"), *([cells("a", "a")] * 18)))  # 52 letters once and 1 in 19 cells: words of two letters, cells of 3.55
     assert few.widths[1] == pytest.approx(20.0 / 31.0)
     path = Table("t", cells("a.path_of_two", "b"), (cells("x", "y"),))

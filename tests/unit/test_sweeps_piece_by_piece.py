@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from experiments.runs.options import WHOLE
 from experiments.storage.files import UNFINISHED
 from experiments.storage.seals import CHECKSUMS
 from experiments.sweeps import Experiment, merge, model_runs, run_sweep, running, tried_first, user_table
@@ -22,7 +23,8 @@ from experiments.sweeps import sql_query as queries
 from experiments.sweeps.asked_outcomes import YEARLY, Asked, by_year, columns, read_asked
 from experiments.sweeps.cells import FAILURE_SCHEMA, from_cells
 from experiments.sweeps.designs import Design, _groups, _place, _seed, read_design
-from experiments.sweeps.experiment import _flat, _nested, content_of, digest, experiment_of, own_value, same_value
+from experiments.sweeps.experiment import _factors_and_design, _flat, _nested, content_of, digest, experiment_of, own_value, same_value
+from experiments.sweeps.experiment import _number as number_in
 from experiments.sweeps.factor import LARGEST_BOUND, Factor, _categorical, _near, _number, values_at
 from experiments.sweeps.folder import SweepFolder, _are_of, opened
 from experiments.sweeps.grouping import group_of
@@ -148,6 +150,42 @@ def test_a_value_of_the_scenario_at_the_path_of_each_room() -> None:
     assert own_value(given, "levers.one_stop_shop.eligibility.random_share") == ELIGIBILITY["random_share"].value
     with pytest.raises(InputError):
         own_value(given, "levers.matching_grant.ratoi")
+
+
+def test_what_is_wrong_with_factors_stands_behind_what_was_found_before(tmp_path: Path) -> None:
+    """Of `_factors_and_design`: a factor of the first scenario alone is told once for each other one, and none that is wrong in itself is told twice."""
+    scenarios = [load(GRANT), load("kosovo_deed"), load("ethiopia_netherlands")]
+    before = Problem("x", "was wrong")
+
+    def found(factors: dict[str, Any], design: Any = {"kind": "grid"}) -> tuple[Any, Any, list[str]]:  # noqa: B006
+        problems = [before]
+        paths, made = _factors_and_design({"factors": factors, "design": design}, scenarios, tmp_path, problems)
+        assert problems[0] is before
+        return [factor.path for factor in paths], made, [problem.says for problem in problems[1:]]
+
+    bounds = {"low": 0.1, "high": 0.2}
+    tax = "corridor.MAR-BEL.tax_rate"
+    assert found({PRICE: {}})[2] == [] and found({PRICE: {}})[1].kind == "grid"
+    paths, _, says = found({tax: bounds, PRICE: {}})
+    assert paths == [tax, PRICE] and says == [f"the scenario {name} has no corridor 'MAR-BEL'" for name in ("kosovo_deed", "ethiopia_netherlands")]
+    assert found({tax: {"low": 2, "high": 1}})[2] == ["2 is out of bounds"] or len(found({tax: {"low": 0.2, "high": 0.1}})[2]) == 1
+    assert found({PRICE: {}}, {"kind": "gird"})[1:] == (None, ["'gird' is not a kind of design"]) and found({})[::2] == ([], ["there are none"]) == found({}, None)[::2]
+    for wrong in (3, {"a": 3}):
+        assert found(wrong) == ([], None, ["is not a table of tables"])  # type: ignore[arg-type]
+    (tmp_path / "t.csv").write_text(f"{PRICE}\n-0.5\n-0.25\n", encoding="utf-8")
+    paths, design, says = found({tax: {}}, {"kind": "table", "file": "t.csv"})
+    assert (paths, design.rows, says) == ([PRICE], ((-0.5,), (-0.25,)), ["is no column of the table"]) and found({}, {"kind": "table", "file": "none.csv"}) == ([], None, ["there is no such file"])
+
+
+@pytest.mark.parametrize("name", ["replications", "sample", "seed", "years"])
+def test_numbers_of_an_experiment_are_whole_and_in_bounds_or_told_with_the_rest(name: str) -> None:
+    before = Problem("x", "was wrong")
+    for value in (WHOLE[name].low, WHOLE[name].high):
+        problems = [before]
+        assert number_in(name, value, problems) == value and problems == [before]
+    for value in (WHOLE[name].low - 1, WHOLE[name].high + 1, 2.5, "x", True, None):
+        problems = [before]
+        assert number_in(name, value, problems) == WHOLE[name].low and problems[0] is before and [problem.key for problem in problems[1:]] == [name]
 
 
 def test_paths_of_factors_may_have_tables_beside_values() -> None:
