@@ -87,7 +87,7 @@ def delta_indices(evidence: Evidence, language: str) -> list[Estimate]:
         first = between(outcome.output, classes[0])
         half = Z95 * float(np.std([between(outcome.output[r], (classes_of(x[r]) if not is_exact else [classes[0][r]])[0]) for r in draws], ddof=1))
         limit = (LEVELS if is_exact else CLASSES)(language).format(n=counts[0])
-        firsts.append(Estimate("S1", name, first, first - half, first + half, joined(share_note(first, first + half, language), limit)))
+        firsts.append(Estimate("S1", name, first, first - half, first + half, limit))
     return deltas + firsts
 
 

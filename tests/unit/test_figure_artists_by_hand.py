@@ -263,6 +263,9 @@ def test_the_map_over_time_has_the_largest_factor_on_top_and_numbers_that_stand_
     for years, there in ((12, True), (13, False)):
         wide = pd.DataFrame([("S1", "a", year, 0.5) for year in range(years)], columns=["index", "factor", "year", "value"])
         assert bool(first(over_time.draw(wide, "y", label)).texts) is there
+    many = pd.DataFrame([("S1", f"f{k}", 1, 0.5) for k in range(SHOWN + 3)], columns=["index", "factor", "year", "value"])
+    said = [" ".join(text.get_text().split()) for text in over_time.draw(many, "y", label).texts]  # type: ignore[union-attr]
+    assert any("The 3 smallest are not shown." in text for text in said) and not any("not shown" in text.get_text() for text in figure.texts)  # type: ignore[union-attr]
     assert over_time.draw(table.assign(value=NAN), "y", label) is None and over_time.draw(table.assign(index="x"), "y", label) is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -104,19 +105,18 @@ def test_a_rule_is_silent_where_the_model_lacks_one_of_its_outcomes() -> None:
 def test_notes_of_a_comparison_stand_in_the_summary_of_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
     found = small()
     each = [same(scenario, {key("jobs"): 1.0}, name=scenario.name) for scenario in found.scenarios()]
-    monkeypatch.setattr(question_sheet, "_table", lambda *given: ["| a |"])
-    monkeypatch.setattr(question_sheet, "_notes", lambda *given: "")
+    table, alarms, asked = pd.DataFrame({"t": [1]}), pd.DataFrame({"a": [1]}), list[Any]()
+    monkeypatch.setattr(question_sheet, "_table", lambda *given: asked.append(given) or ["| a |"])
+    monkeypatch.setattr(question_sheet, "_notes", lambda *given: asked.append(given) or "")
     monkeypatch.setattr(question_sheet, "equal_costs", lambda *given: None)
 
     def page(*notes: Text) -> str:
-        given = worked(*each)
-        from dataclasses import replace
-
-        return question_sheet.question_summary(replace(given, notes=notes), found, pd.DataFrame(), pd.DataFrame(), ["Look."], "en")
+        return question_sheet.question_summary(replace(worked(*each), notes=notes), found, table, alarms, ["Look."], "en")
 
     title = f"## {say('s_notes')}"
     noted = page(Text("One * two.", "Un."), Text("Three.", "Trois."))
     assert title in noted and "- One \\* two.\n- Three." in noted and title not in page()
+    assert all(given is wanted for given, wanted in zip([*asked[0], *asked[1]], [found, alarms, "en", None, found, table, "en"], strict=True))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -203,9 +203,10 @@ def test_a_term_answers_where_the_lever_has_it_and_room_to_go_that_way() -> None
 
 
 def test_formulas_of_indicators(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = {"fees": np.array([2.0, 0.0]), "sent": np.array([8.0, 0.0]), "remittances": np.array([5.0, 10.0])}
+    values = {"fees": np.array([2.0, 0.0]), "sent": np.array([8.0, 0.0]), "little": np.array([0.5, 1.0]), "remittances": np.array([5.0, 10.0])}
     monkeypatch.setattr(indicator_list, "_values", lambda each, outcome, by, group, without: values[outcome] * (0.5 if without else 1.0))
     assert indicator_list.percent_of("fees", "sent", "fees")(None, None, None, False).tolist() == pytest.approx([20.0, NAN], nan_ok=True)  # type: ignore[arg-type]
+    assert indicator_list.percent_of("fees", "little")(None, None, None, False).tolist() == [400.0, 0.0]  # type: ignore[arg-type]
     figure = lambda people, income: {"origin_population": SimpleNamespace(value=people), "origin_gdp_pc": SimpleNamespace(value=income)}  # noqa: E731
     each: Any = SimpleNamespace(scenario=SimpleNamespace(figures={"A-X": figure(10.0, 4.0), "A-Y": figure(10.0, 4.0), "B-X": figure(5.0, 2.0)}))
     assert indicator_list._of_gdp(each, None, None, False).tolist() == [10.0, 20.0] and indicator_list._of_gdp(each, None, None, True).tolist() == [5.0, 10.0]  # of 40 and 10

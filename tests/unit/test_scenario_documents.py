@@ -86,6 +86,14 @@ def test_figures_and_levers_as_a_file_says_them() -> None:
     assert Figure(1.0).status is Status.ASSUMPTION and Figure(1.0, "me").status is Status.DATA
 
 
+def test_numbers_that_a_scenario_gives_are_held_against_their_declarations() -> None:
+    given = made(levers={"matching_grant": {"ratio": 2, "rule": "quota"}, "skills_placement": {"officers": 3, "bonded_return": True}}, parameters={"giving": {"price_elasticity": -0.25}})
+    found = given._given_values()
+    assert found["parameters.giving.price_elasticity"][0] == -0.25 and found["levers.matching_grant.ratio"][0] == 2 and found["levers.skills_placement.officers"][0] == 3
+    assert not {"levers.matching_grant.rule", "levers.skills_placement.bonded_return", "levers.matching_grant.to_month"} & found.keys() and all(isinstance(value, int | float) for value, _ in found.values())
+    assert found["levers.matching_grant.ratio"][1] is REGISTRY["matching_grant"].parameters["ratio"]
+
+
 def test_what_moves_a_result_moves_the_fingerprint() -> None:
     base = made(levers={"matching_grant": {}})
     assert base.fingerprint == made(levers={"matching_grant": {}}, label={"en": "X", "fr": "Y"}, says=WORDS).fingerprint and len(base.fingerprint) == 64

@@ -308,6 +308,12 @@ def test_files_that_are_not_as_they_were_written_are_named_and_read_as_far_as_th
     first, second, third = plan.places()
     wrong, parts = _inspected(folder, plan)
     assert wrong == [] and list(parts) == [first, second, third]
+    before = (folder.path / first.file).read_bytes()
+    part = parts[first]
+    folder.write_table(first.file, part.runs.set_column(5, "y", pa.array([9.0] * 4)), {"fingerprint": plan.fingerprint})
+    assert _inspected(SweepFolder(tmp_path / "s"), plan)[0] == [CHECKSUMS]  # sealed, of its place, and not what was listed
+    (folder.path / first.file).write_bytes(before)
+    assert _inspected(SweepFolder(tmp_path / "s"), plan)[0] == []
     (folder.path / first.file).write_bytes(b"nothing")
     wrong, parts = _inspected(SweepFolder(tmp_path / "s"), plan)
     assert wrong == [first.file] and list(parts) == [second, third]
@@ -481,6 +487,7 @@ def test_groups_of_a_design_are_told_apart() -> None:
         ({"kind": "saltelli", "n": 48}, [("design.n", "48 is not a power of two, which Sobol's sequence needs", 48, "as 64", None)]),
         ({"kind": "morris", "levels": 3}, [("design.levels", "3 is odd", 3, "an even whole number", None)]),
         ({"kind": "fast", "n": 64}, [("design.n", "64 points a factor are too few", 64, "a whole number above 64", None)]),
+        ({"kind": "grid", "groups": {"x": ["nothing"]}}, [("design.groups", "a grid has no 'groups'", {"x": ["nothing"]}, "levels", None)]),
         ({"kind": "grid", "level": 3}, [("design.level", "a grid has no 'level'", 3, "levels", "levels")]),
         ({"kind": "fractional_factorial", "n": 3}, [("design.n", "a fractional factorial takes no settings", 3, None, None)]),
         ({"kind": "gird"}, [("design.kind", "'gird' is not a kind of design", "gird", None, "grid")]), ({}, [("design.kind", "is missing", None, None, None)]), (3, [("design.kind", "is missing", None, None, None)]),
@@ -668,14 +675,16 @@ def test_what_a_worker_needs_is_known_of_the_model_alone(tmp_path: Path, monkeyp
     assert [place for place, _ in one] == plan.places()[:1] and [run.values for run in one[0][1].runs] == [(5.0,), (10.0,), (15.0,), (20.0,)]
 
 
-def test_a_share_without_parts_tells_that_there_is_nothing_to_do(tmp_path: Path) -> None:
+def test_a_share_without_parts_tells_that_there_is_nothing_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[running.Progress] = []
     found = run_sweep(of_four(tmp_path), tmp_path / "s", subject=SUBJECT, shard=(2, 2), report=asked.append)
     assert [each._replace(seconds=0.0) for each in asked] == [running.Progress(0, 0, 0, 0, 0.0, 1)] and (found.finished, found.done, found.failed) == (False, 0, 0)
     assert not (tmp_path / "s" / "timing.json").exists()
+    clock = iter(float(second) for second in range(1000, 2000))
+    monkeypatch.setattr(running.time, "perf_counter", lambda: next(clock))
     first: list[running.Progress] = []
     run_sweep(of_four(tmp_path), tmp_path / "s", subject=SUBJECT, shard=(1, 2), report=first.append)
-    assert [(each.done, each.of, each.together) for each in first] == [(0, 4, 4), (4, 4, 4)]
+    assert [(each.done, each.of, each.together) for each in first] == [(0, 4, 4), (4, 4, 4)] and 0.0 < first[0].seconds < first[1].seconds < 100.0
 
 
 def test_timings_are_kept_behind_those_that_are_there(tmp_path: Path) -> None:
