@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from model.outcome_registry import OUTCOMES, Adds
 from .runs.attribution import act_label
 from .runs.intervals import Interval
 from .runs.replications import unit_of
+from .runs.variance_components import TELLS_NOTHING
 from .runs.verdicts import interval_words, range_label, verdicts
 from .terminal import columns_that_fit, plain_table
 from .text import bounds, number, one_of, percent, say, within
@@ -101,7 +103,7 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, runs: int, language: st
                 number(row.difference, language, signed=True),
                 interval_words(row.difference, row.difference_low, row.difference_high, language),
                 bounds(single.runs_low, single.runs_high, language) if single is not None else "",
-                percent(single.share_inputs, language) if single is not None else "",
+                _share_of_inputs(single, language) if single is not None else "",
             )
         )
     judged = own[own["outcome"].isin(("additional", "deadweight"))]
@@ -125,6 +127,14 @@ def _comparison(own: pd.DataFrame, spread: pd.DataFrame, runs: int, language: st
         )
     head = [*(say(key, language) for key in ("outcome", "unit", "level", "difference", "interval")), range_label(runs, language), say("from_inputs", language)]
     return head, rows
+
+
+def _share_of_inputs(single: Any, language: str) -> str:
+    """The share of the variance that is not chance, as the page that is read first tells shares: only where their interval tells something."""
+    if not math.isfinite(single.share_inputs):
+        return say("undefined", language)
+    low, high = single.share_luck_low, single.share_luck_high
+    return percent(single.share_inputs, language) if high - low <= TELLS_NOTHING else say("verdict_cannot", language)
 
 
 def _judged_label(breakdown: str, group: str, language: str) -> str:

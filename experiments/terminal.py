@@ -16,7 +16,7 @@ from rich.table import Table
 
 from model.parameter import Text
 
-from .text import bounds, number, say, source_words, unit_words
+from .text import bounds, number, say, semicolon, source_words, unit_words
 
 GAP = 3
 """Characters between two columns."""
@@ -38,6 +38,7 @@ HEADS_FR = {
 
 CELLS_FR = {
     "scenario": "scénario", "lever": "levier", "outcome": "résultat", "parameter": "paramètre", "corridor": "corridor",
+    "country": "pays", "figure": "chiffre",
     "flow": "flux", "stock": "stock", "share": "part", "index": "indice",
     "mean a year": "moyenne par an", "sum over the horizon": "somme sur l'horizon", "value at the end": "valeur à la fin",
     "mean over people at the end": "moyenne des personnes à la fin", "mean over the cases of the horizon": "moyenne des cas de l'horizon",
@@ -165,5 +166,6 @@ def value_text(value: Any, language: str) -> str:
     if isinstance(value, (int, float)):
         return number(float(value), language) if math.isfinite(float(value)) else "-"
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(item) for item in value)
+        items = [str(item) for item in value]
+        return (semicolon(language) if any(", " in item for item in items) else ", ").join(items)  # the name of an option may hold commas itself
     return str(value)

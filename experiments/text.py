@@ -64,7 +64,7 @@ WORDS: Mapping[str, Text] = {
         "Too few runs ({runs}) for an interval of the mean: it takes {wanted}, better 30. Nothing is said of the sign of a change.",
         "Trop peu de simulations ({runs}) pour un intervalle de la moyenne : il en faut {wanted}, mieux 30. Rien n'est dit du signe d'un écart.",
     ),
-    "from_inputs": Text("Variance due to inputs", "Variance due aux paramètres"),
+    "from_inputs": Text("Variance due to inputs", "Variance due aux données d'entrée"),
     "scenario": Text("Scenario", "Scénario"),
     "group": Text("Group", "Groupe"),
     "figures": Text("Figures and tables", "Figures et tableaux"),
@@ -600,6 +600,19 @@ def one_of(unit: str) -> str:
     ('day', 'personne-mois', 'jour-expert', 'USD of 2019 a year')
     """
     return re.sub(r"(?<!moi)s\b", "", unit)
+
+
+def counted_unit(value: object, unit: str, language: str = "en") -> str:
+    """The unit of an input behind a number: one day, in French also half a day, in the singular; what is a rate a year stays so.
+
+    >>> counted_unit(1.0, "days"), counted_unit(1, "days", "fr"), counted_unit(0.5, "days", "fr"), counted_unit(0.5, "days"), counted_unit(2, "days", "fr")
+    ('day', 'jour', 'jour', 'days', 'jours')
+    >>> counted_unit(1, "percentage points"), counted_unit(1, "USD of 2019 a year"), counted_unit(1, "months", "fr"), counted_unit(1, "persons a year", "fr")
+    ('percentage point', 'USD of 2019 a year', 'mois', 'personne par an')
+    """
+    words = unit_words(unit, language)
+    is_one = isinstance(value, (int, float)) and (abs(value) == 1 or (language == "fr" and abs(value) < 2))
+    return one_of(words) if is_one else words
 
 
 def colon(language: str = "en") -> str:

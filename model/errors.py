@@ -32,6 +32,9 @@ ONE_OF_TWO = Text("one of the two", "l'un des deux")
 UP_TO = Text("0 to {high}", "0 à {high}")
 LINE = Text("line {line}", "ligne {line}")
 CELL = Text("line {line}, column {column}", "ligne {line}, colonne {column}")
+RESULTS = Text("RESULTS", "RÉSULTATS")
+COUNTRY = Text("COUNTRY", "PAYS")
+"""Arguments of commands, as usage and help name them."""
 ERROR = Text("error: {what}", "erreur : {what}")
 """How a line begins that tells what is wrong."""
 
@@ -133,6 +136,8 @@ class Problem:
     def said(self, language: str = "en") -> str:
         """All of it as one line in a language."""
         key, text = in_language(self.key, language), in_language(self.says, language)
+        if self._names_an_argument_without_what_was_given(text):
+            key = f"{key} {self.value}"
         where = _AT(language).format(where=self.file, says=key) if self.file and key else (self.file or key)
         if where:
             text = _AT(language).format(where=where, says=text)
@@ -141,6 +146,14 @@ class Problem:
         if self.nearest:
             text = _MEANT(language).format(says=text, nearest=in_language(self.nearest, language))
         return text
+
+
+    def _names_an_argument_without_what_was_given(self, text: str) -> bool:
+        """Whether the place is an option or argument of a command, and what was written there stands nowhere in the line."""
+        value = self.value
+        if self.file or not isinstance(value, str) or not any(map(str.isalnum, value)) or "\n" in value or len(value) > 100:
+            return False
+        return (self.key.startswith("--") or self.key.isupper()) and value not in self.key and value not in text
 
 
 class InputError(ValueError):

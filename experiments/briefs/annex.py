@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from model.text import Text
 from scenarios.corridors import bibliography
 
 from ..checks.policy_words import word as compared_word
@@ -18,13 +19,15 @@ from ..reporting.indicator_list import ACTIONS, GCM, SDG
 from ..reporting.indicators import indicator_sheet
 from ..reporting.what_it_rests_on import why_runs_differ
 from ..reporting.what_was_compared import compared_section, terms_of
-from ..text import colon, markdown, markdown_table, number, say
+from ..text import colon, markdown, markdown_table, number, say, semicolon
 from .document import Block, Heading, PageBreak, Paragraph, Table
 from .following_pages import inputs_of
 from .from_markdown import blocks_of, line
 from .pictures import gains_figure
 from .tidying import in_notes
 from .words import word
+
+FRAMES = {SDG: Text("SDG", "ODD"), GCM: Text("GCM", "PMM")}
 
 
 def annex(comparison: Comparison, source: str, language: str) -> list[Block]:
@@ -62,15 +65,20 @@ def _indicators(comparison: Comparison, language: str) -> list[Block]:
         is_action = indicator in actions
         label = str(first["label"]) if is_action or str(first["unit"]).lower() in str(first["label"]).lower() else f"{first['label']}, {first['unit']}"
         cells = [_cell(by.get(each.name), is_action, language) for each in comparison.replications]
-        rows.append((f"{frame} {indicator}", markdown(label), *cells))
+        rows.append((f"{_frame(str(frame), language)} {indicator}", markdown(label), *cells))
     if not rows:
         return []
     head = [word("indicator", language), say("outcome", language), *(markdown(names[each.name]) for each in comparison.replications)]
     blocks: list[Block] = [Heading(2, word("sheet", language)), Paragraph(line(word("sheet_says", language)), is_note=True)]
     blocks += blocks_of(markdown_table(head, rows), word("sheet_title", language))
     missing = totals[~totals["available"].astype(bool)].drop_duplicates("indicator")
-    which = "; ".join(f"{row['frame']} {row['indicator']} ({row['label']})" for row in missing.to_dict("records"))
+    which = semicolon(language).join(f"{_frame(row['frame'], language)} {row['indicator']} ({row['label']})" for row in missing.to_dict("records"))
     return [*blocks, Paragraph(line(markdown(word("left_out", language, which=which))), is_note=True)] if which else blocks
+
+
+def _frame(name: str, language: str) -> str:
+    """The goals and the compact by the letters that they have in the language; files keep the English ones."""
+    return FRAMES[name](language) if name in FRAMES else name
 
 
 def _cell(row: Mapping[Any, Any] | None, is_action: bool, language: str) -> str:

@@ -17,14 +17,15 @@ from ..reporting.account_page import word as account_word
 from ..reporting.contribution_page import TITLE, contribution_section
 from ..reporting.summary import against_sections, gains_table, pays_lines
 from ..reporting.what_it_rests_on import cannot_tell, moving
+from ..runs.verdicts import interval_words
 from ..shown_money import in_words
-from ..text import bounds, colon, markdown, markdown_table, number, say
+from ..text import colon, markdown, markdown_table, number, say
 from .budget import Budget, budgets_by_year
 from .document import Block, Bullets, Heading, Line, Paragraph, Run, Table, line_of
 from .from_markdown import blocks_of, line
 from .pictures import contributions_figure
 from .tidying import in_notes
-from .words import word
+from .words import REPORT, word
 
 GROUPS = ("sex", "generation", "region", "faction")
 
@@ -79,9 +80,9 @@ def _years(budgets: list[Budget], language: str) -> list[Block]:
         rows = []
         for place, year in enumerate(years):
             cells = [budget.cost[place] for budget in own]
-            rows.append([year, *(f"{number(cell.mean, language)} [{bounds(cell.low, cell.high, language)}]" for cell in cells)])
+            rows.append([year, *(f"{number(cell.mean, language)} [{interval_words(*cell, language)}]" for cell in cells)])
         means = [budget.mean for budget in own]
-        rows.append([f"**{word('mean_of_years', language)}**", *(f"**{number(one.mean, language)}** [{bounds(one.low, one.high, language)}]" for one in means)])
+        rows.append([f"**{word('mean_of_years', language)}**", *(f"**{number(one.mean, language)}** [{interval_words(*one, language)}]" for one in means)])
         rows.append([word("sum_of_years", language), *(number(budget.total, language) for budget in own)])
         names = [word("of_cost", language)] if len(budgets) == 1 else [markdown(budget.label) for budget in own]
         head = [say("year", language), *names]
@@ -118,7 +119,11 @@ def how_to_reproduce(manifest: Mapping[str, Any], asked: str, language: str) -> 
     """The commands, and the versions that they were given with."""
     code, versions = manifest["code"], manifest["versions"]
     commands: list[Line] = []
-    for key, command in (("again_results", str(manifest.get("command", ""))), ("again_brief", asked)):
+    results = str(manifest.get("command", ""))
+    folder = asked.removeprefix(REPORT).partition(" --to ")[0] if asked.startswith(REPORT) else ""
+    if results and folder and " --out " not in results:
+        results += f" --out {folder}"  # where the second command looks for them
+    for key, command in (("again_results", results), ("again_brief", asked)):
         if command:
             commands.append((Run(f"{word(key, language)}{colon(language)}"), Run(command, code=True)))
     about = {"version": code["version"], "model": str(code["model"])[:12], "fingerprint": str(manifest["fingerprint"])[:12]}

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
 
 from model.errors import InputError, Problem, nearest
 from model.text import Text
@@ -22,7 +23,7 @@ from ..shown_money import showing
 from ..storage.files import write_whole
 from ..text import colon
 from .document import Block, Brief, Heading, Paragraph, line_of, numbered
-from .words import word
+from .words import REPORT, word
 
 FORMATS = {".pdf": ("pdf", "pdf_bytes", "typst"), ".docx": ("word_file", "word_bytes", "docx"), ".html": ("web", "html_bytes", "jinja2"),
            ".xlsx": ("workbook", "workbook_bytes", "xlsxwriter")}  # fmt: skip
@@ -149,9 +150,10 @@ def _check_place(path: Path) -> None:
 
 
 def _command(results: str | Path, to: Sequence[str | Path], language: str, currency: str | None, rate: float | None) -> str:
-    words = ["diaspora report", Path(results).name, *(f"--to {Path(one).name}" for one in to), f"--language {language}"]
+    """What makes the brief again: names without the folders of this machine, quoted where a shell would part them; a rate with all its digits."""
+    words = [REPORT.strip(), quote(Path(results).resolve().name), *(f"--to {quote(Path(one).name)}" for one in to), f"--language {language}"]
     words += [f"--currency {currency}"] if currency is not None else []
-    return " ".join(words + ([f"--rate {rate:g}"] if rate is not None else []))
+    return " ".join(words + ([f"--rate {rate:.15g}"] if rate is not None else []))
 
 
 def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> Brief:

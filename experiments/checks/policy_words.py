@@ -12,7 +12,7 @@ from scenarios.corridors import name as corridor_name
 from scenarios.scenario import Scenario
 
 from ..shown_money import of_input
-from ..text import colon, number, percent, say, semicolon, unit_words, value_words, within
+from ..text import colon, counted_unit, number, percent, say, semicolon, value_words, within
 from .money import budget_in_total, in_force
 
 WORDS: Mapping[str, Text] = {
@@ -125,7 +125,7 @@ def own_terms(lever: Lever, language: str, scenario: Scenario | None = None) -> 
         value = lever.values[key]
         if key in SHOWN_APART or value is None or value == () or value == "":
             continue
-        unit = "" if declaration.unit in PLAIN_UNITS else f" {unit_words(str(declaration.unit), language)}"
+        unit = "" if declaration.unit in PLAIN_UNITS else f" {counted_unit(value, str(declaration.unit), language)}"
         shown = percent(value, language) if declaration.unit is Unit.SHARE else value_words(of_input(value, declaration.unit), language) + unit
         shown = places_words(value, language, scenario) if declaration.kind is Kind.PLACES else shown
         if value != declaration.value or key not in COMMON:

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from model.compiled.numba_door import settle
 from model.inputs.settings import Corridor
 from model.parameter import Text
 from model.parameters import Parameters, parameters
 from model.population.cohorts import FIVE_YEARS, Cohorts, all_cohorts, long_enough
+from model.population.life_table import life_table_plainly
 from scenarios.scenario import Scenario
 
 from ..text import number
@@ -24,10 +24,10 @@ def who_came_when(scenario: Scenario, language: str = "en") -> list[dict[str, An
 
     Where no stocks of earlier years are given the arrivals are None: they replace those who leave, which is an assumption.
     """
-    settle()  # loops that the life table needs are kept for the next time
     settings = scenario.settings()
     p = parameters(settings.parameters)
-    return [_told(corridor, cohorts, p, language) for corridor, cohorts in zip(settings.corridors, all_cohorts(settings, p.demography), strict=True)]
+    cohorts = all_cohorts(settings, p.demography, life_table_plainly)
+    return [_told(corridor, its_own, p, language) for corridor, its_own in zip(settings.corridors, cohorts, strict=True)]
 
 
 def _told(corridor: Corridor, cohorts: Cohorts, p: Parameters, language: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.text import Text as Styled
 
-from model.errors import MISSING, InputError, Problem
+from model.errors import COUNTRY, MISSING, InputError, Problem
 from model.languages import as_written
 from model.text import Text, in_language
 from scenarios.countries.new_country import empty_country, new_country
@@ -172,7 +172,7 @@ def write_country(
     elif country is None:
         raise InputError(
             Problem(
-                "COUNTRY",
+                COUNTRY,
                 MISSING,
                 allowed=Text("a country by its code or name, or --empty", "un pays par son code ou son nom, ou --empty"),
             )

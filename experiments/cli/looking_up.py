@@ -38,8 +38,8 @@ def describe_name(name: str, as_json: bool, language: str) -> int:
             head = list(value[0])
             words = [head_text(name, language) for name in head]
             rows = [[cell_text(name, item[name], language) for name in head] for item in value]
-            console.print(plain_table(words, rows, head_text(key, language)))
-        else:
+            console.print(plain_table(words, rows, head_text(key, language), whole=head.index("id") if "id" in head else None))
+        elif value != "":  # not every outcome needs more than its name
             console.print(Styled(f"{head_text(key, language)}  ", style="bold"), end="")
             console.print(cell_text(key, value, language))
     return 0

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from typing import Any
 
-from model.errors import ERROR
+from model.errors import ERROR, TWICE, InputError, Problem
 from model.text import Text
 from scenarios import load, parse_set
 from scenarios.scenario import Scenario
 
 from ..manifest import finite
 from ..terminal import terminal
+
+_ONE_VALUE = Text("one value for each path", "une valeur par chemin")
 
 
 def print_footnotes(notes: list[str]) -> None:
@@ -33,5 +36,8 @@ def print_error(says: Text, language: str, trace: str = "") -> None:
 
 def loaded(name: str, changes: list[str], years: int | None) -> Scenario:
     """A scenario with the changes of `--set`."""
-    values = dict(parse_set(change) for change in changes)
-    return load(name, set=values, years=years)
+    read = [parse_set(change) for change in changes]
+    twice = [path for path, times in Counter(path for path, _ in read).items() if times > 1]
+    if twice:
+        raise InputError([Problem("--set", TWICE.filled(what=path), value=path, allowed=_ONE_VALUE) for path in twice])
+    return load(name, set=dict(read), years=years)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from model.errors import InputError, Problem
+from model.languages import with_point
 from model.parameter import Text
 
 from ..manifest import finite, footnotes_at
@@ -19,7 +20,7 @@ from ..sweeps import load_experiment, merge, run_sweep, status, verify
 from ..sweeps.running import Outcome
 from ..sweeps.sql_query import answers
 from ..terminal import plain_table, terminal
-from ..text import say
+from ..text import colon, say, semicolon
 from .commands import print_footnotes
 
 FAILED = 1
@@ -148,7 +149,7 @@ def answer_query(path: str, sql: str, as_json: bool, language: str) -> int:
         rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
         _print_json({"results": path, "rows": rows} | ({"footnotes": notes} if notes else {}))
         return 0
-    terminal().print(plain_table(found.columns, [[_cell(value) for value in row] for row in found.rows]))
+    terminal().print(plain_table(found.columns, [[_cell(value, language) for value in row] for row in found.rows]))
     print_footnotes(notes)
     return 0
 
@@ -166,16 +167,19 @@ def _plain(value: Any) -> Any:
     return finite(value)
 
 
-def _cell(value: Any) -> str:
-    """A cell of an answer as text.
+def _cell(value: Any, language: str = "en") -> str:
+    """A cell of an answer as text: thousands are not grouped, as a comma between them is a decimal comma in French.
 
     >>> [_cell(value) for value in (None, 0.5, True, "a", [1, None], {"a": 1.0})]
     ['-', '0.5', 'true', 'a', '[1, null]', '{"a": 1.0}']
+    >>> [_cell(value, "fr") for value in (337_999.4, 7_452_331.0, 0.5, 1e-9, 12)]
+    ['337999', '7452331', '0,5', '1e-09', '12']
     """
     if value is None:
         return "-"
     if isinstance(value, float):
-        return f"{value:,.6g}"
+        text = f"{value:.0f}" if 1e5 <= abs(value) < 1e15 else f"{value:.6g}"
+        return with_point(text, language)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
@@ -186,8 +190,8 @@ def _tell(found: dict[str, Any], language: str, as_json: bool, notes: list[str])
     console = terminal()
     for key, value in found.items():
         text = Text("yes", "oui")(language) if value is True else Text("no", "non")(language) if value is False else value
-        shown = "; ".join(map(str, text)) or Text("none", "aucun")(language) if isinstance(text, list) else str(text)
-        console.print(f"{WORDS[key](language) if key in WORDS else key}: {shown}", soft_wrap=True)
+        shown = semicolon(language).join(map(str, text)) or Text("none", "aucun")(language) if isinstance(text, list) else str(text)
+        console.print(f"{WORDS[key](language) if key in WORDS else key}{colon(language)}{shown}", soft_wrap=True)
     print_footnotes(notes)
 
 

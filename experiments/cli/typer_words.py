@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from model.errors import COUNTRY, RESULTS
 from model.text import Text
 
 NOTE = Text("note: {what}", "note : {what}")
@@ -40,7 +41,7 @@ METAVARS: Mapping[str, Text] = {
     "LANGUAGE": Text("LANGUAGE", "LANGUE"),
     "NUMBER": Text("NUMBER", "NOMBRE"),
     "EXPERIMENT": Text("EXPERIMENT", "EXPÉRIENCE"),
-    "RESULTS": Text("RESULTS", "RÉSULTATS"),
+    "RESULTS": RESULTS,
     "RESULTS...": Text("RESULTS...", "RÉSULTATS..."),
     "ADDRESS": Text("ADDRESS", "ADRESSE"),
     "KIND": Text("KIND", "TYPE"),
@@ -49,7 +50,7 @@ METAVARS: Mapping[str, Text] = {
     "WIDTH": Text("WIDTH", "LARGEUR"),
     "RUNS": Text("RUNS", "SIMULATIONS"),
     "METHOD": Text("METHOD", "MÉTHODE"),
-    "COUNTRY": Text("COUNTRY", "PAYS"),
+    "COUNTRY": COUNTRY,
 }
 """What stands for a value in usage and help; codes, numbers and choices are the same in every language."""
 

@@ -16,9 +16,10 @@ from .. import tables
 from ..runs import intervals
 from ..runs.attribution import COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from ..runs.intervals import Floats
-from ..runs.replications import Replications
+from ..runs.replications import Replications, never_negative
 from ..shown_money import in_words
 from ..text import colon, say, within
+from .comparison_tables import SIGNED
 from .comparison_view import Compared
 from .unit_cost import cost_and_effect, cost_per_additional
 
@@ -41,9 +42,19 @@ def found(comparison: Compared, each: Replications, what: Watched, is_level: boo
     if what.ratio is Ratio.COST:
         return Found(*cost_per_additional(each, what.outcome))
     if what.ratio is Ratio.ADDITIONAL:
-        return Found(*intervals.of_ratio(*parts_of(comparison, each, what), each.groups))
-    mean = intervals.of_mean(numbers_of(comparison, each, what, is_level)[:, None], each.groups)
+        share, low, high = intervals.of_ratio(*parts_of(comparison, each, what), each.groups)
+        return Found(share, low if math.isnan(low) else max(low, 0.0), high if math.isnan(high) else min(high, 1.0))
+    mean = intervals.of_mean(numbers_of(comparison, each, what, is_level)[:, None], each.groups, at_least=_floor(each, what, is_level))
     return Found(*(float(part[0]) for part in mean))
+
+
+def _floor(each: Replications, what: Watched, is_level: bool) -> float:
+    """What a watched number cannot be below, as in the tables of a comparison."""
+    if (what.outcome, what.breakdown, what.group) in each.judged:
+        return -math.inf if what.outcome.startswith(SIGNED) else 0.0
+    if is_level:
+        return 0.0 if never_negative(what.outcome) else -math.inf
+    return each.floor(what.outcome, what.breakdown, what.group) if what.month is None and groups_named(each, what) == [what.group] else -math.inf
 
 
 def parts_of(comparison: Compared, each: Replications, what: Watched) -> tuple[Floats, Floats]:

@@ -46,7 +46,7 @@ def read_facts(path: str | Path) -> tuple[Fact, ...]:
         InputError: the file cannot be read or run, declares no fact, or one id twice; with its line.
     """
     file = str(path)
-    source = read_source(path, "a Python file with facts", "utf-8-sig")
+    source = read_source(path, Text("a Python file with facts", "un fichier Python avec des faits"), "utf-8-sig")
     module = ModuleType(f"facts_{abs(hash(file))}")
     module.__file__ = file
     before = len(declared())

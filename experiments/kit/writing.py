@@ -21,7 +21,7 @@ from ..manifest import package_version
 from ..packing.negotiation import NegotiationFile, Table, negotiate
 from ..packing.sizes import SIZES, Sizes
 from ..packing.writing import NONE_NAMED, item_of, questions_of
-from ..storage.files import write_whole, writing
+from ..storage.files import something_else, write_whole, writing
 from ..text import number
 from .content import KitFile, Told, check_roles
 from .printing import check_libraries, printed
@@ -147,6 +147,8 @@ def check_folder(to: str | Path) -> Path:
     path = Path(to)
     if path.exists() and not path.is_dir():
         raise InputError(Problem("--to", Text("is a file", "est un fichier"), value=str(to), allowed=Text("a folder", "un dossier")))
+    if (path / "manifest.json").exists():  # results of another command, which are sealed as they are
+        raise something_else(path, "--to")
     with writing(path):
         path.mkdir(parents=True, exist_ok=True)
     if not os.access(path, os.W_OK):

@@ -14,7 +14,7 @@ from scenarios.questions import Question, text_of
 
 from ..checks.policy_words import PLAIN_UNITS, term_label
 from ..shown_money import of_input
-from ..text import colon, percent, quoted, semicolon, unit_words, value_words, within
+from ..text import colon, counted_unit, percent, quoted, semicolon, value_words, within
 
 WORDS: Mapping[str, Text] = {
     "all": Text("all options", "toutes les options"),
@@ -132,7 +132,7 @@ def _value(value: Any, unit: Unit, language: str) -> str:
         return _word("nothing", language)
     if unit is Unit.SHARE and not isinstance(value, (list, tuple)):
         return percent(value, language)
-    plain = "" if unit in PLAIN_UNITS else f" {unit_words(str(unit), language)}"
+    plain = "" if unit in PLAIN_UNITS else f" {counted_unit(value, str(unit), language)}"
     return value_words(of_input(value, unit), language) + plain
 
 

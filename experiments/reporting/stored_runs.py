@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from model.errors import InputError, Problem
+from model.errors import RESULTS, InputError, Problem
 from model.levers import REGISTRY
 from model.text import Text
 from scenarios.reading.build import build
@@ -166,24 +166,24 @@ _HAS_NO = Text("has no {name}", "n'a pas de {name}")
 def _checked_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a folder of a comparison all of whose files are as they were written."""
     if not folder.is_dir():
-        raise InputError(Problem("RESULTS", _IS_NOT_THERE if not folder.exists() else _IS_A_FILE_NOT_A, value=str(folder), allowed=WANTED))
+        raise InputError(Problem(RESULTS, _IS_NOT_THERE if not folder.exists() else _IS_A_FILE_NOT_A, value=str(folder), allowed=WANTED))
     content = read_whole(folder / "manifest.json")
     if content is None:
-        raise InputError(Problem("RESULTS", _HOLDS_NO_RESULTS_IT_HAS, value=str(folder), allowed=WANTED))
+        raise InputError(Problem(RESULTS, _HOLDS_NO_RESULTS_IT_HAS, value=str(folder), allowed=WANTED))
     if (wrong := unlike_checksums(folder)) or read_checksums(folder) is None:
         is_sweep = (folder / "runs").is_dir()
-        raise InputError(wrong or [Problem("RESULTS", _IS_A_SWEEP if is_sweep else _HAS_NO.filled(name=CHECKSUMS), value=str(folder), allowed=WANTED)])
+        raise InputError(wrong or [Problem(RESULTS, _IS_A_SWEEP if is_sweep else _HAS_NO.filled(name=CHECKSUMS), value=str(folder), allowed=WANTED)])
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict) or "scenarios" not in manifest or "options" not in manifest:
-        raise InputError(Problem("RESULTS", _HOLDS_RESULTS_OF_ANOTHER_KIND, value=str(folder), allowed=WANTED))
+        raise InputError(Problem(RESULTS, _HOLDS_RESULTS_OF_ANOTHER_KIND, value=str(folder), allowed=WANTED))
     if not manifest["options"].get("baseline", True):
-        raise InputError(Problem("RESULTS", _HOLDS_LEVELS_ALONE_WITHOUT_THE, value=str(folder), allowed=WANTED))
+        raise InputError(Problem(RESULTS, _HOLDS_LEVELS_ALONE_WITHOUT_THE, value=str(folder), allowed=WANTED))
     if not (folder / FILE).exists():
         says = _WAS_WRITTEN_BY_VERSION_WHICH.filled(version=manifest["code"].get("version", "?"), file=FILE)
-        raise InputError(Problem("RESULTS", says, value=str(folder), allowed=_RESULTS_OF_THIS_VERSION_THE.filled(command=manifest.get("command", ""))))
+        raise InputError(Problem(RESULTS, says, value=str(folder), allowed=_RESULTS_OF_THIS_VERSION_THE.filled(command=manifest.get("command", ""))))
     return manifest
 
 
@@ -201,7 +201,7 @@ def _scenarios(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Scenario]
     if missing:
         raise InputError(
             Problem(
-                "RESULTS",
+                RESULTS,
                 Text("rests on levers that are not in use here: {names}", "repose sur des leviers qui ne sont pas employés ici : {names}").filled(
                     names=", ".join(missing)
                 ),
@@ -219,7 +219,7 @@ def _scenarios(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Scenario]
             ).filled(name=name)
             raise InputError(
                 Problem(
-                    "RESULTS",
+                    RESULTS,
                     says,
                     str(folder),
                     allowed=Text("version {version}, or the command again", "la version {version}, ou la commande de nouveau").filled(

@@ -13,14 +13,12 @@ from scenarios.scenario import Input
 from ..comparing.comparison import Comparison
 from ..comparing.influence import Influence, influence
 from ..comparing.rows import Effect, effect_label
-from ..runs.variance_components import RUNS_FOR_COMPONENTS, Share
+from ..runs.variance_components import RUNS_FOR_COMPONENTS, TELLS_NOTHING, Share
 from ..shown_money import of_input
 from ..text import CANNOT, TO, bounds, markdown, markdown_table, number, percent, say, section, source_words, unit_words
 
 MOST_INPUTS = 5
 """Inputs named for one change."""
-TELLS_NOTHING = 0.9
-"""Width of the interval of a share from which on the share itself is not said."""
 
 
 def why_runs_differ(comparison: Comparison, rows: Sequence[Effect], language: str) -> str:

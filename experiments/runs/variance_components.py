@@ -29,6 +29,8 @@ from .intervals import BOOTSTRAP_SEED, MIN_DRAWS, Floats
 DRAWS = 999
 RUNS_FOR_COMPONENTS = 4 * MIN_DRAWS
 """Replications from which shares have an interval."""
+TELLS_NOTHING = 0.9
+"""Width of the interval of a share from which on the share itself is not said."""
 
 
 class Share(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.errors import InputError, Problem
+from model.errors import RESULTS, InputError, Problem
 from model.parameter import Text
 
 from ..sweeps.reading import Sweep
@@ -82,7 +82,7 @@ def analysed(sweep: Sweep, methods: Sequence[str] | None = None, language: str =
     if sweep.missing:
         raise InputError(
             Problem(
-                "RESULTS",
+                RESULTS,
                 Text("{missing} parts are missing", "{missing} parties manquent").filled(missing=sweep.missing),
                 allowed=Text("a finished sweep: sweep run with the same experiment goes on", "un balayage fini : sweep run avec la même expérience reprend"),
             )

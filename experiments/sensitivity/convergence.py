@@ -74,14 +74,17 @@ def widest(indices: pd.DataFrame) -> float:
     """The widest full 95 % interval (high minus low) of the main indices of the method that the design was made for.
 
     Shares are compared as they are; effects in the unit of the outcome relative to the largest of their outcome. An outcome that does not move has nothing
-    to narrow and counts 0. NaN where no interval is known.
+    to narrow and counts 0. NaN where an index has no interval that is known.
     """
     check_options(RULES, indices=indices)
     main = main_rows(indices)
     made_for = next((name for name in METHODS if (main["method"] == name).any()), None)
     found = []
     for (_, index), rows in main[main["method"] == made_for].groupby(["outcome", "index"]):
-        widths = (rows["high"] - rows["low"]).dropna()
+        widths = rows["high"] - rows["low"]
+        if (widths.isna() & rows["value"].notna()).any():  # an input that does nothing has one without width, which tells nothing of others
+            return math.nan
+        widths = widths.dropna()
         if len(widths):
             largest = float(rows["value"].abs().max()) if index in SCALED else 1.0
             found.append(float(widths.max()) / largest if largest > 0.0 else 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Callable
 
 from model.inputs.settings import FIGURES
@@ -20,7 +21,7 @@ Labels = Callable[[str], str]
 IN_UNITS = ("mu_star", "mu", "sigma", "effect", "interaction", "swing")
 """Indices in the unit of the outcome; the others are shares or distances from 0 to 1."""
 LONGEST = 64
-"""Characters of a sentence that still serves as a label."""
+"""Characters of a sentence that serves as a label."""
 
 
 def factor_label(path: str, language: str = "en") -> str:
@@ -40,7 +41,7 @@ def factor_label(path: str, language: str = "en") -> str:
 
 
 def _words(path: str, name: str, language: str) -> str:
-    """The name in words; in French the sentence of its declaration where that is short, for names are English."""
+    """The name in words; in French the sentence of its declaration, cut between two words where it is long, for names are English."""
     words = re.sub(r" usd$", " (USD)", name.replace("_", " "))
     if language != "fr":
         return words
@@ -49,7 +50,7 @@ def _words(path: str, name: str, language: str) -> str:
     known = {"parameters": PARAMETERS.get(rest), "corridor": FIGURES.get(last)}
     declared = REGISTRY[owner].parameters.get(last) if room == "levers" and owner in REGISTRY else known.get(room)
     sentence = "" if declared is None else declared.fr.rstrip(".")
-    return sentence[0].lower() + sentence[1:] if 0 < len(sentence) <= LONGEST else words
+    return textwrap.shorten(sentence[0].lower() + sentence[1:], LONGEST, placeholder="…") if sentence else words
 
 
 def outcome_label(name: str, language: str = "en") -> str:

@@ -180,7 +180,8 @@ def _settled(convergence: pd.DataFrame, language: str) -> list[str]:
     sizes = sorted(convergence["points"].unique())
     if len(sizes) < 2:
         return []
-    widths = [float((rows["high"] - rows["low"]).max()) for rows in (convergence[convergence["points"] == size] for size in sizes[-2:])]
+    told = convergence[convergence["value"].notna()]
+    widths = [float((rows["high"] - rows["low"]).max(skipna=False)) for rows in (told[told["points"] == size] for size in sizes[-2:])]
     if any(math.isnan(width) for width in widths):
         return []
     words = Text(

@@ -66,10 +66,10 @@ def cannot_write(path: Path, error: Exception) -> InputError:
     )
 
 
-def something_else(path: str | Path) -> InputError:
+def something_else(path: str | Path, option: str = "--out") -> InputError:
     """A folder that is to be written holds what this command did not write."""
     says = Text("{path} holds something else; nothing was changed", "{path} contient autre chose ; rien n'a été changé").filled(path=path)
-    return InputError(Problem("--out", says, value=str(path), allowed=Text("a new or empty folder", "un dossier neuf ou vide")))
+    return InputError(Problem(option, says, value=str(path), allowed=Text("a new or empty folder", "un dossier neuf ou vide")))
 
 
 def a_file(path: Path) -> InputError:

@@ -31,6 +31,9 @@ from .tried_first import tried, unasked
 from .user_table import UserTable, read_user_table
 
 KEYS = ("scenario", "scenarios", "set", "replications", "years", "sample", "seed", "outcomes", "series", "parameters", "design", "factors")
+OF_SCENARIOS_TOO = {"years", "parameters"}
+OF_A_SCENARIO = {"schema", "label", "base", "origin", "residence", "corridors", "levers"}
+"""Keys by which a scenario is known that was given in place of an experiment."""
 PARAMETERS_FROM = ("ensemble", "point", "declared")
 """Where parameters come from that are no factors and that no scenario sets: in each replication another calibrated set, the best fit, or as declared."""
 SAMPLE = 2_000
@@ -246,6 +249,9 @@ def _document(path: Path, label: str) -> dict[str, Any]:
         raise wrong(UNREADABLE.filled(why=system_words(error))) from None
     if not document:
         raise wrong(EMPTY_FILE)
+    if not document.keys() & set(KEYS) - OF_SCENARIOS_TOO and document.keys() & OF_A_SCENARIO:
+        says = Text("is a scenario, not an experiment", "est un scénario, non une expérience")
+        raise InputError(Problem("", says, label, allowed=EXPERIMENT_ALLOWED))
     return document
 
 

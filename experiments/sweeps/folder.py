@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from model.errors import InputError, Problem
+from model.errors import RESULTS, InputError, Problem
 from model.levers import REGISTRY
 from model.text import Text
 
@@ -296,7 +296,7 @@ def opened(path: str | Path) -> tuple[SweepFolder, Experiment, dict[str, Any]]:
     if manifest is None:
         raise InputError(
             Problem(
-                "RESULTS",
+                RESULTS,
                 Text("{path} is no folder of a sweep", "{path} n'est pas le dossier d'un balayage").filled(path=path),
                 value=str(path),
                 allowed=Text("a folder that `diaspora sweep run` made", "un dossier créé par `diaspora sweep run`"),
@@ -322,4 +322,4 @@ def _check_levers(manifest: dict[str, Any], path: str | Path) -> None:
         says = Text("was made with {names}, which is no lever of the model", "a été fait avec {names}, qui n'est pas un levier du modèle").filled(
             names=", ".join(sorted(missing))
         )
-        raise InputError(Problem("RESULTS", Text("{path} {says}", "{path} {says}").filled(path=path, says=says), value=str(path), allowed=allowed))
+        raise InputError(Problem(RESULTS, Text("{path} {says}", "{path} {says}").filled(path=path, says=says), value=str(path), allowed=allowed))

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from model.errors import InputError, Problem
+from model.errors import RESULTS, InputError, Problem
 from model.text import Text
 from scenarios.argument_checks import Choice, Maybe
 
@@ -215,7 +215,7 @@ def merge(paths: Sequence[str | Path], out: str | Path | None = None) -> dict[st
         if other.fingerprint != plan.fingerprint or len(other.points.values) != len(plan.points.values) or other.experiment != plan.experiment:
             raise InputError(
                 Problem(
-                    "RESULTS",
+                    RESULTS,
                     Text(
                         "{path} is no share of the sweep in {first}: they differ in content or size; nothing was changed",
                         "{path} n'est pas une part du balayage de {first} : contenu ou taille diffèrent ; rien n'a été changé",

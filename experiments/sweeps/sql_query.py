@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from model.errors import InputError, Problem
+from model.errors import RESULTS, InputError, Problem
 from model.text import Text
 
 from ..manifest import finite
@@ -139,7 +139,7 @@ def tables_of(folder: Path) -> Tables:
     if not known:
         raise InputError(
             Problem(
-                "RESULTS",
+                RESULTS,
                 Text("{folder} holds no tables", "{folder} ne contient pas de tables").filled(folder=folder),
                 value=str(folder),
                 allowed=Text("a folder of results", "un dossier de résultats"),

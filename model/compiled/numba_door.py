@@ -3,6 +3,8 @@
 Rules carry `@rule`: they stay plain Python functions which Numba compiles where a kernel calls them. Kernels carry `@kernel`: the loops over
 records. Numba's cache on disk does not notice a change in a function or a constant of another file, so a loop is kept by the code of all that it reaches
 (`cache_key`), and code that is not that of its file (`originals`) is not kept. fastmath stays off: it saves nothing here and would change results.
+
+Numba itself is imported when the first kernel is compiled or loaded (`_numba`): a command that runs nothing need not wait for that.
 """
 
 from __future__ import annotations
@@ -11,45 +13,86 @@ import hashlib
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import version
 from multiprocessing import current_process
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numba
 import numpy as np
-from numba.extending import register_jitable
 
 from ..errors import InputError, Problem, UncompiledRuleError
 from ..text import Text
 from .cache_folder import cache_folder
 from .cache_key import Kept, UnknownError, key_of
 from .compiling import Missing, ahead, compile_all
-from .linking import ApartCompiler, PieceCompiler, WholeCompiler
+from .loop import Loop
 from .originals import ROOT, Held, differing, digest, is_foreign, pass_over, reached, replaced
-from .views import seen_as
 
 COMPILES = ("numba_door.py", "views.py", "linking.py", "fetching.py")
 """Files of this folder that say how a loop is compiled."""
 
-REFUSED = (numba.core.errors.NumbaError, numba.core.errors.UnsupportedBytecodeError)
-"""What Numba raises for code that it cannot compile."""
-
 F = TypeVar("F", bound=Callable[..., Any])
 
-rule: Callable[[F], F] = register_jitable(no_cfunc_wrapper=True, pipeline_class=PieceCompiler)
+
+_untold: list[Callable[[], None]] = []
+"""What Numba is to be told once it is imported."""
+
+
+@cache
+def _numba() -> Any:
+    """Numba, which knows what was marked so far."""
+    import numba
+
+    while _untold:
+        _untold.pop(0)()
+    return numba
+
+
+def _told(action: Callable[[], None]) -> None:
+    """Tell Numba something, now or once it is imported."""
+    if _numba.cache_info().currsize:
+        action()
+    else:
+        _untold.append(action)
+
+
+def _piece(function: Callable[..., Any], compiler: str, **options: Any) -> None:
+    """A rule that loops may call, compiled by a compiler of `linking`."""
+    from numba.extending import register_jitable
+
+    from . import linking
+
+    register_jitable(no_cfunc_wrapper=True, pipeline_class=getattr(linking, compiler), **options)(function)
+
+
+def _refused() -> tuple[type[Exception], ...]:
+    """What Numba raises for code that it cannot compile."""
+    errors = _numba().core.errors
+    return errors.NumbaError, errors.UnsupportedBytecodeError
+
+
+def rule(function: F) -> F:
+    """A rule: a plain function that kernels may call."""
+    _told(partial(_piece, function, "PieceCompiler"))
+    return function
 
 
 def inlined(function: F) -> F:
     """A rule whose compiled form is always inlined into its caller."""
     function.is_inlined = True  # type: ignore[attr-defined] # part of the name of what is compiled
-    return register_jitable(forceinline=True, no_cfunc_wrapper=True, pipeline_class=PieceCompiler)(function)  # type: ignore[no-any-return]
+    _told(partial(_piece, function, "PieceCompiler", forceinline=True))
+    return function
 
 
-not_inlined: Callable[[F], F] = register_jitable(forceinline=False, no_cfunc_wrapper=True, pipeline_class=ApartCompiler)
-"""A rule that stays a function of its own in compiled code, below one that is inlined too, from which Numba would have it inherit that: for what happens
-seldom, and for loops that the compiler turns into vector instructions. The loop over households is a quarter as long by it, and takes two thirds of the time
-to compile. It gets its parameters packed (`PackedParameters`), as each number would be handed over by itself otherwise."""
+def not_inlined(function: F) -> F:
+    """A rule that stays a function of its own in compiled code, below one that is inlined too, from which Numba would have it inherit that.
+
+    For what happens seldom, and for loops that the compiler turns into vector instructions. The loop over households is a quarter as long by it, and takes two
+    thirds of the time to compile. It gets its parameters packed (`PackedParameters`), as each number would be handed over by itself otherwise.
+    """
+    _told(partial(_piece, function, "ApartCompiler", forceinline=False))
+    return function
 
 
 def sources_hash(folder: Path | None = None) -> str:
@@ -58,7 +101,7 @@ def sources_hash(folder: Path | None = None) -> str:
 
 
 def _hashed(folder: Path) -> str:
-    digest = hashlib.sha256(numba.__version__.encode())
+    digest = hashlib.sha256(version("numba").encode())
     for path in sorted(folder.rglob("*.py")):
         digest.update(str(path.relative_to(folder)).encode())
         digest.update(path.read_bytes())
@@ -70,7 +113,15 @@ def reads(function: Callable[[Any], Any], example: Any) -> None:
 
     It is a tuple of tuples of numbers, in order, or one of arrays: the address of each, and its shape.
     """
-    kind = numba.typeof(example)
+    _told(partial(_reads, function, example))
+
+
+def _reads(function: Callable[[Any], Any], example: Any) -> None:
+    from numba import typeof
+
+    from .views import seen_as
+
+    kind = typeof(example)
     seen_as(function, kind)
     _PROCESS.read_as.append((function, kind))
 
@@ -80,7 +131,7 @@ class _Process:
 
     def __init__(self, root: Path) -> None:
         self.sources = _hashed(root)
-        self.kernels: list[Any] = []
+        self.kernels: list[Loop] = []
         self.entries: dict[Any, Callable[..., Any]] = {}
         self.settled: dict[str, Held] | None = None
         self.stale: dict[Any, str] = {}
@@ -118,9 +169,10 @@ class _Process:
         if why and current_process().name == "MainProcess":
             warnings.warn(why if self.folder else f"compiled code is not kept, so that every process compiles the model anew: {why}", stacklevel=5)
         for loop in self.kernels:
-            self.keep(loop)
+            if loop.is_made:
+                self.keep(loop, loop.made)
 
-    def keep(self, loop: Any) -> None:
+    def keep(self, loop: Loop, made: Any) -> None:
         """Let Numba keep a loop in the cache of this process, where it has one; not one from outside, whose file may say something else next time."""
         if not self.folder or is_foreign(loop.py_func):
             return
@@ -129,22 +181,23 @@ class _Process:
         except UnknownError:
             return
         Kept.folder = str(Path(self.folder) / key)
+        config = _numba().config
         setting, asked = "CACHE_LOCATOR_CLASSES", f"{Kept.__module__}.{Kept.__qualname__}"
-        if not hasattr(numba.config, setting):  # Numba before 0.62 goes by the time of the file of a loop, in this folder
+        if not hasattr(config, setting):  # Numba before 0.62 goes by the time of the file of a loop, in this folder
             setting, asked = "CACHE_DIR", Kept.folder
-        before = getattr(numba.config, setting)
-        setattr(numba.config, setting, asked)
+        before = getattr(config, setting)
+        setattr(config, setting, asked)
         try:
-            loop.enable_caching()
+            made.enable_caching()
             self.places[loop] = Path(Kept.folder)
         finally:
-            setattr(numba.config, setting, before)
+            setattr(config, setting, before)
 
     @property
     def base(self) -> str:
         """What every loop is made of beside the code that it reaches: how records and parameters lie, what reads and compiles them, the version of Numba."""
         if self._base is None:
-            home = Path(__file__).parent
+            home, numba = Path(__file__).parent, _numba()
             laid_out = sorted((function.__qualname__, str(kind)) for function, kind in self.read_as)  # in whatever order files were imported
             self._base = repr([numba.__version__, np.__version__, *((home / name).read_bytes() for name in COMPILES), laid_out])
         return self._base
@@ -195,10 +248,18 @@ def kernel(function: F) -> F:
 
     Kernels allocate nothing, so Numba's reference counting is off: counting references to the arrays of a stage took half of the time of a month.
     """
-    loop = numba.njit(error_model="numpy", nogil=True, no_cfunc_wrapper=True, _nrt=False, pipeline_class=WholeCompiler)(function)
+    loop = Loop(function, _dispatcher)
     _PROCESS.kernels.append(loop)
-    _PROCESS.keep(loop)
-    return loop  # type: ignore[no-any-return]
+    return loop  # type: ignore[return-value]
+
+
+def _dispatcher(loop: Loop) -> Any:
+    """What Numba makes of a loop, kept where this process has settled its cache already."""
+    from .linking import WholeCompiler
+
+    made = _numba().njit(error_model="numpy", nogil=True, no_cfunc_wrapper=True, _nrt=False, pipeline_class=WholeCompiler)(loop.py_func)
+    _PROCESS.keep(loop, made)
+    return made
 
 
 STALE = Text(
@@ -229,7 +290,7 @@ def prepare(calls: Sequence[tuple[Any, Sequence[Any]]]) -> None:
         return
     try:
         compile_all(list({each.loop: each for each in missing}.values()))
-    except REFUSED as error:
+    except _refused() as error:
         raise _not_compiled(error) from None
 
 
@@ -247,6 +308,7 @@ def loop_for(loop: Any, args: Sequence[Any]) -> Missing:
 
 def place_of(loop: Any) -> Path | None:
     """The folder that a loop is kept in; None where it is compiled for this process alone."""
+    assert loop.made is not None  # what is made is kept
     return _PROCESS.places.get(loop)
 
 
@@ -260,7 +322,7 @@ def call(loop: Any, *args: Any) -> None:
     if entry is None:
         try:
             current(loop)(*args)
-        except REFUSED as error:
+        except _refused() as error:
             raise _not_compiled(error) from None
         if len(loop.overloads) == 1:
             _PROCESS.entries[loop] = next(iter(loop.overloads.values())).entry_point

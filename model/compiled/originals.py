@@ -169,8 +169,8 @@ def reached(function: FunctionType) -> dict[str, Any]:
 
 
 def is_followed(function: FunctionType) -> bool:
-    """Whether it may change from one run to the next: it is of a file of the model, or from outside, and not of a library."""
-    return function.__module__.partition(".")[0] == ROOT or is_foreign(function)
+    """Whether it may change from one run to the next: it is of a file of the model that says something of the world, or from outside, and not of a library."""
+    return function.__module__ not in _PASSED_OVER and (function.__module__.partition(".")[0] == ROOT or is_foreign(function))
 
 
 def is_foreign(value: Any) -> bool:

@@ -7,7 +7,7 @@ is at rest: an assumption.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -92,10 +92,10 @@ def known_stocks(figures: CorridorFigures, start: str) -> list[tuple[int, float]
     return [*found, (0, figures.migrant_stock)] if found else []
 
 
-def cohorts_of(figures: CorridorFigures, q: Demography, start: str, horizon: int) -> Cohorts:
+def cohorts_of(figures: CorridorFigures, q: Demography, start: str, horizon: int, table_of: Callable[[Demography], np.ndarray] = life_table) -> Cohorts:
     """The cohorts of a corridor whose world starts in month `start` (as "2020-01") and is looked at for `horizon` months."""
     exits = exits_of(figures.gone_after_5_years, q)
-    table = life_table(q._replace(exit_early=exits * q.exit_early, exit_late=exits * q.exit_late))
+    table = table_of(q._replace(exit_early=exits * q.exit_early, exit_late=exits * q.exit_late))
     first = table[:2].sum(axis=(0, 1))  # of those who came as adults, by months since
     later = table[2, 0]
     away = math.floor(12.0 * (q.descendant_age - q.child_age) + 0.5)
@@ -136,15 +136,15 @@ def naturalised_of(share: float, cohorts: Cohorts, q: Nationality) -> float:
     return min(share / there, 1.0) if there > 0.0 else 0.0
 
 
-def all_cohorts(settings: WorldSettings, q: Demography) -> Iterator[Cohorts]:
-    """The cohorts of each corridor of a world, in order; those of corridors alike are made once."""
+def all_cohorts(settings: WorldSettings, q: Demography, table_of: Callable[[Demography], np.ndarray] = life_table) -> Iterator[Cohorts]:
+    """The cohorts of each corridor of a world, in order; those of corridors alike are made once. `table_of`: `life_table`, or the same in plain Python."""
     made: dict[tuple[object, ...], Cohorts] = {}
     for corridor in settings.corridors:
         f = corridor.figures
         stocks = tuple(known_stocks(f, settings.start))
         alike = (f.gone_after_5_years, stocks)
         if alike not in made:
-            made[alike] = cohorts_of(f, q, settings.start, 12 * settings.years)
+            made[alike] = cohorts_of(f, q, settings.start, 12 * settings.years, table_of)
         yield made[alike]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from model.errors import TWICE, InputError, Problem, nearest, short
+from model.errors import COUNTRY, TWICE, InputError, Problem, nearest, short
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.parameter import Text
@@ -89,13 +89,13 @@ def _origin(text: str, found: Tables) -> str:
     try:
         origin = country(text)
     except InputError as error:
-        raise InputError([Problem("COUNTRY", problem.says, value=text, allowed=problem.allowed) for problem in error.problems]) from None
+        raise InputError([Problem(COUNTRY, problem.says, value=text, allowed=problem.allowed) for problem in error.problems]) from None
     if origin not in found.origins():
         near = ", ".join(code for code in candidates(text) if code in found.origins())
         low = FIGURES["origin_population"].low
         says = NO_ORIGIN.filled(name=country_name(origin), code=origin, low=f"{low:.0f}")
         allowed = Text("one of {n} origins", "un des {n} pays d'origine").filled(n=len(found.origins()))
-        raise InputError(Problem("COUNTRY", says, value=text, allowed=allowed, nearest=near or None))
+        raise InputError(Problem(COUNTRY, says, value=text, allowed=allowed, nearest=near or None))
     return origin
 
 

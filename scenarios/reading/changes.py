@@ -33,7 +33,7 @@ def changed(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str
         if steps[0] not in TOP_LEVEL or steps[0] == "base" or is_short:
             problems.append(_unknown(path, value, result))
             continue
-        problem = _set(result, path, steps, value)
+        problem = _lost(result, path, steps, value) or _set(result, path, steps, value)
         if problem is not None:
             problems.append(problem)
     if problems:
@@ -41,6 +41,34 @@ def changed(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str
     if {"origin", "residence", "corridors"} & changes.keys():
         keep_corridors(result, {path.split(".")[1] for path in changes if path.startswith("corridor.")})
     return result
+
+
+def _lost(document: Mapping[str, Any], path: str, steps: Sequence[str], value: Any) -> Problem | None:
+    """A table that would take the place of one with more in it: what it does not name, a budget say, would be gone without a word."""
+    if steps[0] not in ("levers", "parameters", "corridor") or len(steps) > 2 or not isinstance(value, Mapping):
+        return None
+    below = document.get(steps[0])
+    tables = value if len(steps) == 1 else {steps[1]: value}
+    lost = [
+        f"{steps[0]}.{owner}.{name}"
+        for owner, table in tables.items()
+        if isinstance(below, Mapping) and isinstance(table, Mapping) and isinstance(below.get(owner), Mapping)
+        for name, given in below[owner].items()
+        if name not in table and given != _declared(steps[0], owner, name)
+    ]
+    if not lost:
+        return None
+    says = Text("this table leaves out {lost}, which the scenario gives", "cette table omet {lost}, que le scénario donne").filled(lost=", ".join(lost))
+    allowed = Text("a path for each value that changes, or a table with all of them", "un chemin par valeur qui change, ou une table qui les a toutes")
+    return Problem(path, says, "--set", value, allowed)
+
+
+def _declared(room: str, owner: str, name: str) -> Any:
+    """What a value is where nobody gives it; None for figures, which have no such value."""
+    if room == "corridor":
+        return None
+    own = REGISTRY[owner].parameters.get(name) if room == "levers" and owner in REGISTRY else PARAMETERS.get(f"{owner}.{name}")
+    return None if own is None else own.value
 
 
 def _unknown(path: str, value: Any, document: Mapping[str, Any]) -> Problem:

@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 from model.errors import InputError, Problem
-from model.text import Text, by_language
+from model.text import Text
 
 from ..text_files import text_of
 from .toml_messages import NOT_TOML, parser_words
@@ -29,6 +29,7 @@ def toml_of(content: bytes, label: str, allowed: str | Text) -> dict[str, Any]:
         raise InputError(Problem(found.key, found.says, label, allowed=advice, nearest=found.instead)) from None
     except RecursionError:
         raise InputError(Problem("", Text("is nested too deeply", "est imbriqué trop profondément"), label, allowed=allowed)) from None
+    except InputError:  # says already which file it is, and what is wanted
+        raise
     except ValueError as error:
-        why = by_language(error.said) if isinstance(error, InputError) else parser_words(str(error))
-        raise InputError(Problem("", NOT_TOML.filled(why=why), label, allowed=allowed)) from None
+        raise InputError(Problem("", NOT_TOML.filled(why=parser_words(str(error))), label, allowed=allowed)) from None

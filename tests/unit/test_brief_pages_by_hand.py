@@ -275,7 +275,7 @@ def test_grades_are_counted_and_commands_told_with_their_versions() -> None:
     assert following_pages._counted(["B", "A", "B"], "en") == "A: 1, B: 2"
     manifest = one().manifest | {"command": "diaspora compare x"}
     heading, bullets, versions = following_pages.how_to_reproduce(manifest, "diaspora report x", "en")
-    assert isinstance(bullets, Bullets) and [plain(item) for item in bullets.items] == ["The results: diaspora compare x", "This brief: diaspora report x"]
+    assert isinstance(bullets, Bullets) and [plain(item) for item in bullets.items] == ["The results: diaspora compare x --out x", "This brief: diaspora report x"]
     assert [item[1].code for item in bullets.items] == [True, True] and isinstance(heading, Heading)
     told = plain(versions.line) if isinstance(versions, Paragraph) else ""
     assert told.startswith(f"Version 1.0; model {manifest['code']['model'][:12]}; results {manifest['fingerprint'][:12]}; Python {manifest['versions']['python']}, NumPy")

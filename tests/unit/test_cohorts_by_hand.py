@@ -15,7 +15,7 @@ from model.parameters import parameters
 from model.population import births, margins, newcomers, strata
 from model.population.arrivals import arrivals_of, renewal_of
 from model.population.cohorts import Cohorts, all_cohorts, cohorts_of, exits_of, known_stocks, long_enough, naturalised_of
-from model.population.life_table import MONTHS
+from model.population.life_table import MONTHS, life_table, life_table_plainly
 from model.population.raking import Margin, rake, whole
 from scenarios import load
 from tests.bare import NOW, bare, put, rig
@@ -32,6 +32,12 @@ def figures(gone: float | None = None, now: float = 1_000.0, **stocks: float | N
 def mean_years(found: Cohorts) -> float:
     """Mean years abroad of the first generation."""
     return float(np.diff(found.months, prepend=0.0) @ (np.arange(MONTHS) + 0.5) / 12.0)
+
+
+def test_the_life_table_is_the_same_to_the_bit_in_plain_python() -> None:
+    """`check` takes the plain one, and says of a world what its compiled loop will find."""
+    for q in (Q, Q._replace(exit_early=0.3, return_plan=0.0), Q._replace(descendant_leaves=0.2, exit_late=0.0)):
+        assert np.array_equal(life_table_plainly(q), life_table(q))
 
 
 # --- arrivals ---------------------------------------------------------------------------------------------------------------------------------------

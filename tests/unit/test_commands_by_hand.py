@@ -214,7 +214,8 @@ def result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **manifest: Any) -> 
         )
     }
     found["uncertainty"] = pd.DataFrame(
-        [["s", "remittances", None, None, -8.0, 28.0, 0.75]], columns=["scenario", "outcome", "breakdown", "group", "runs_low", "runs_high", "share_inputs"]
+        [["s", "remittances", None, None, -8.0, 28.0, 0.75, 0.1, 0.4]],
+        columns=[*["scenario", "outcome", "breakdown", "group", "runs_low", "runs_high", "share_inputs", "share_luck_low", "share_luck_high"]],
     )
     found["against"] = found["comparison"].assign(difference=44.0, difference_low=33.0, difference_high=55.0)
     monkeypatch.setattr(commands.store, "read_table", lambda folder, name="comparison": found.get(name, pd.DataFrame()))

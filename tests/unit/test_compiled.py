@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +22,7 @@ from hypothesis import strategies as st
 import model
 import model.rules
 from model.compiled.cache_folder import cache_folder, weakness
+from model.compiled.loop import Loop
 from model.compiled.numba_door import kernel, settle, sources_hash
 from model.parameters import MECHANISMS, PARAMETERS
 
@@ -97,7 +97,7 @@ def test_compiled_rules_are_the_plain_rules(file: str) -> None:
 
 
 def test_nothing_is_compiled_with_fastmath() -> None:
-    kernels = {value.py_func.__qualname__: value for module in MODULES for value in vars(module).values() if isinstance(value, numba.core.dispatcher.Dispatcher)}
+    kernels = {value.py_func.__qualname__: value.made for module in MODULES for value in vars(module).values() if isinstance(value, Loop)}
     assert len(kernels) > 8
     for loop in kernels.values():
         assert not loop.targetoptions.get("fastmath")

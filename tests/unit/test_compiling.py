@@ -69,7 +69,7 @@ def test_a_month_makes_no_list_of_the_types_of_its_loops(monkeypatch: pytest.Mon
     def listed(loop: object) -> list[object]:
         raise AssertionError("listed")
 
-    monkeypatch.setattr(type(live_and_decide_all), "signatures", property(listed))
+    monkeypatch.setattr(type(live_and_decide_all.made), "signatures", property(listed))
     world.step()
     assert world.month == 2
 

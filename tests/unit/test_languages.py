@@ -170,7 +170,11 @@ def test_a_catalogue_for_a_translator(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "is not known" in capsys.readouterr().err
 
 
-def test_neither_english_nor_french_loads_babel() -> None:
-    code = "import sys; from experiments.cli import main; sys.argv[1:] = ['list', 'levers', '--language', 'fr', '--json']\ntry: main()\nexcept SystemExit: pass\nassert 'babel' not in sys.modules"
+@pytest.mark.parametrize("words", [["list", "levers", "--language", "fr", "--json"], ["check", "morocco_belgium_package", "--language", "fr"]], ids=lambda words: words[0])
+def test_what_runs_nothing_loads_neither_babel_nor_numba(words: list[str]) -> None:
+    code = (
+        f"import sys; from experiments.cli import main; sys.argv[1:] = {words!r}\ntry: main()\nexcept SystemExit: pass\n"
+        "assert not {'babel', 'numba', 'scipy', 'pandas', 'matplotlib'} & set(sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr

@@ -354,6 +354,7 @@ def test_the_widest_interval_and_how_many_more_units_narrow_it() -> None:
 
     assert widest(rows(("sobol", "S1", 0.5, 0.4, 0.6, ""), ("sobol", "ST", 0.5, 0.3, 0.65, ""), ("sobol", "S2", 0.1, -0.9, 0.9, ""))) == pytest.approx(0.35)
     assert widest(rows(("morris", "mu_star", 4.0, 3.0, 5.0, ""), ("morris", "mu_star", -8.0, -9.0, -8.0, ""), ("morris", "sigma", 1.0, 0.0, 9.0, ""))) == pytest.approx(2.0 / 8.0)
+    assert math.isnan(widest(rows(("morris", "mu_star", 4.0, NAN, NAN, ""), ("morris", "mu_star", 0.0, 0.0, 0.0, ""))))  # that one input does nothing tells nothing of the other
     assert widest(rows(("morris", "mu_star", 0.0, 0.0, 0.0, ""))) == 0.0 and widest(rows(("sobol", "S1", NAN, NAN, NAN, STILL.en))) == 0.0 and math.isnan(widest(rows(("sobol", "S1", NAN, NAN, NAN, "x")))) and math.isnan(widest(rows())) and len(main_rows(rows())) == 0
     assert [needed(64, 0.2, 0.1), needed(64, 0.11, 0.1), needed(64, 0.1, 0.1), needed(64, NAN, 0.1), needed(10, 0.3, 0.2, "morris"), needed(10, 0.2, 0.1, "morris"), needed(9, NAN, 0.1, "morris")] == [256, 128, 64, 128, 23, 40, 18]
 
@@ -381,10 +382,13 @@ def test_groups_of_a_design_are_called_by_the_grouping_that_makes_the_same_ones(
 
 @pytest.mark.parametrize(("sizes", "said"), [((64,), ""), ((32, 64), "at 64 points, 0.4 at 32"), ((16, 32, 64), "at 64 points, 0.4 at 32")])
 def test_the_widest_interval_is_told_of_the_last_two_sizes(sizes: tuple[int, ...], said: str) -> None:
-    table = pd.DataFrame([{"points": size, "low": 0.5 - 6.4 / size + shift, "high": 0.5 + 6.4 / size} for size in sizes for shift in (0.0, 0.05)])
+    table = pd.DataFrame([{"points": size, "value": 0.5, "low": 0.5 - 6.4 / size + shift, "high": 0.5 + 6.4 / size} for size in sizes for shift in (0.0, 0.05)])
     lines = _settled(table, "en")
     assert (lines == []) is (not said) and (not said or (said in lines[0] and lines[0].startswith("Widest interval of a main index: 0.2 ")))
     assert not said or _settled(table.assign(low=NAN), "en") == []
+    some = table.assign(low=table["low"].mask(table.index == 0))  # one index of the first size has no interval
+    assert len(sizes) != 2 or _settled(some, "en") == []
+    assert len(sizes) != 2 or len(_settled(some.assign(value=some["value"].mask(some.index == 0)), "en")) == 2  # and is none at all: nothing to wait for
 
 
 def test_luck_is_told_where_it_is_known_and_more_runs_where_it_is_large() -> None:

@@ -62,11 +62,11 @@ MISTAKES = [
     (["sweep", "run", "EXPERIMENT"], "design.points : 0 est hors limites"),
     (["sweep", "run", "EXPERIMENT", "--shard", "9/8"], "--shard : '9/8' n'est pas une part ; attendu : I/N avec I de 1 à N, comme 1/8 à 8/8"),
     (["report", "FOLDER", "--to", "brief.pdf"], "ne contient pas de résultats : il n'a pas de manifest.json ; attendu : un dossier écrit par `diaspora compare`"),
-    (["new-country", "--out", "x.toml"], "COUNTRY : manque ; attendu : un pays par son code ou son nom, ou --empty"),
+    (["new-country", "--out", "x.toml"], "PAYS : manque ; attendu : un pays par son code ou son nom, ou --empty"),
     (["data", "build", "--from", "FOLDER", "--use", "x"], "--use : 'x' n'a pas la forme TYPE=FICHIER"),
     (["calibrate", "--sets", "3"], "'3' n'est pas une liste de vagues"),
     (["kit", "--to", "FOLDER", "--questions", ","], "--questions : aucun nom n'est donné"),
-    (["pack", "6", "--to", "x.pdf"], "--to : n'est pas un fichier HTML ; attendu : un chemin qui finit par .html ou .htm"),
+    (["pack", "6", "--to", "x.pdf"], "--to x.pdf : n'est pas un fichier HTML ; attendu : un chemin qui finit par .html ou .htm"),
     (["pack", "6", "--to", "x.html", "--no-negotiation", "--negotiation", "x.toml"], "est donné en même temps que --no-negotiation"),
 ]
 

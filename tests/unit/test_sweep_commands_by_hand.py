@@ -76,9 +76,9 @@ def test_sweeps_are_run_verified_and_merged_as_asked(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sweep_commands, "merge", lambda paths, out: {"runs_failed": len(paths) - 1, "parts_missing": [3, 5]})
     assert sweep_commands.show_merge(["a"], "o", False, "en") == 0 and sweep_commands.show_merge(["a", "b"], "o", False, "fr") == 1
     out = capsys.readouterr().out
-    assert "parts missing: 3; 5" in out and "parties manquantes: 3; 5" in out
+    assert "parts missing: 3; 5" in out and "parties manquantes\u00a0: 3\u00a0; 5" in out
     monkeypatch.setattr(sweep_commands, "status", lambda path: {"parts_missing": [], "finished": True})
-    assert sweep_commands.show_status("f", False, "fr") == 0 and capsys.readouterr().out.splitlines() == ["parties manquantes: aucun", "terminé: oui"]
+    assert sweep_commands.show_status("f", False, "fr") == 0 and capsys.readouterr().out.splitlines() == ["parties manquantes\u00a0: aucun", "terminé\u00a0: oui"]
     for text in ("0/8", "9/8", "a/8", "2", "2/", "-1/8"):
         with pytest.raises(InputError, match="is no share"):
             sweep_commands.read_shard(text)

@@ -63,7 +63,7 @@ def comparison() -> pd.DataFrame:
 
 
 def spread() -> pd.DataFrame:
-    return pd.DataFrame([("s", "remittances", None, None, -8.0, 28.0, 0.75)], columns=["scenario", "outcome", "breakdown", "group", "runs_low", "runs_high", "share_inputs"])
+    return pd.DataFrame([("s", "remittances", None, None, -8.0, 28.0, 0.75, 0.1, 0.4)], columns=[*["scenario", "outcome", "breakdown", "group", "runs_low", "runs_high", "share_inputs", "share_luck_low", "share_luck_high"]])
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -262,11 +262,11 @@ def test_shares_of_a_sweep_and_what_is_told_of_it(capsys: pytest.CaptureFixture[
     done.failed = 2
     assert _tell_run(done, "fr", False) == 1
     told = capsys.readouterr()
-    assert "2 simulations ont échoué" in told.err and "simulations faites: 110" in told.out and "simulations en échec: 2" in told.out and "terminé: non" in told.out and "5.0" not in told.out
+    assert "2 simulations ont échoué" in told.err and "simulations faites\u00a0: 110" in told.out and "simulations en échec\u00a0: 2" in told.out and "terminé\u00a0: non" in told.out and "5.0" not in told.out
     _tell({"different": [], "damaged_files": ["a", "b"], "same": True}, "en", False, ["note"])
     out = capsys.readouterr().out
     assert "with other numbers: none" in out and "files that differ from their checksum: a; b" in out and "all the same: yes" in out and "* note" in out
-    assert (_plain(np.float64(NAN)), _plain(np.int64(3)), _plain(pd.NA), _plain("a")) == (None, 3, None, "a") and _cell(1234567.891) == "1.23457e+06" and _cell(False) == "false"
+    assert (_plain(np.float64(NAN)), _plain(np.int64(3)), _plain(pd.NA), _plain("a")) == (None, 3, None, "a") and _cell(1234567.891) == "1234568" and _cell(False) == "false"
 
 
 def test_a_reader_that_leaves_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,7 +96,7 @@ TABLES: dict[str, dict[str, Any]] = {
     "experiments/sensitivity": {
         "convergence.needed(kind)": "saltelli", "distributions.regional_indices(above)": 0.9, "evidence.Evidence.stride": 1, "evidence.Evidence.seed": 1,
     },
-    "experiments/storage": {},
+    "experiments/storage": {"files.something_else(option)": "--out"},
     "experiments/sweeps": {
         "experiment.Experiment.replications": 5, "experiment.Experiment.sample": 2000, "experiment.Experiment.seed": 1, "experiment.Experiment.parameters": "declared",
         "factor.Factor.distribution": "uniform",

@@ -20,10 +20,11 @@ from experiments.calibrated.ensemble import shipped
 from experiments.comparing.accounts import GOODS, PAID_TO
 from experiments.reporting import summary
 from experiments.reporting.indicator_list import INDICATORS
-from experiments.reporting.what_it_rests_on import MOST_INPUTS, TELLS_NOTHING
+from experiments.reporting.what_it_rests_on import MOST_INPUTS
 from experiments.runs import intervals
 from experiments.runs.attribution import ACTS, COUNTERFACTUAL, COUNTERFACTUAL_ALARMS
 from experiments.runs.options import check_options
+from experiments.runs.variance_components import TELLS_NOTHING
 from experiments.sensitivity import convergence, delta, distributions, sample, variance
 from experiments.sensitivity.arguments import RULES as ARGUMENTS
 from experiments.sensitivity.evidence import _RULES as EVIDENCE

@@ -19,7 +19,7 @@ from model.text import Text
 from ...manifest import finite, model_code
 from ...runs.pool import answered
 from ...runs.workers import for_workers
-from ...storage.files import writing
+from ...storage.files import something_else, writing
 from ..fact_files import shipped_facts
 from .statistics import computed
 
@@ -81,6 +81,8 @@ class TableOfRuns:
     def rows(self) -> list[Row]:
         """What is there; InputError where it was run with other code, facts or settings. A last line that was cut by a kill is left out."""
         if not self.path.exists():
+            if (self.path.parent / "manifest.json").exists():
+                raise something_else(self.path.parent)
             return []
         lines = self.path.read_text(encoding="utf-8").splitlines()
         head = _parsed(lines[0]) if lines else None
