@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from model.inputs.regions import Region
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.parameter import Status, Text
@@ -14,7 +15,7 @@ from scenarios.corridors import ASSUMPTION, EARLIER, Figure, in_proportion
 from scenarios.inputs import declared_input, figure_input
 from scenarios.reading.build import build
 from scenarios.reading.changes import ids_of, keep_corridors
-from scenarios.scenario import SCHEMA, Scenario, _digest, _figure_document, _lever_document
+from scenarios.scenario import SCHEMA, Scenario, _digest, _figure_document, _lever_document, document_of
 
 WORDS = {"en": "One", "fr": "Un"}
 
@@ -84,6 +85,16 @@ def test_figures_and_levers_as_a_file_says_them() -> None:
         and EARLIER == "stock_"
     )
     assert Figure(1.0).status is Status.ASSUMPTION and Figure(1.0, "me").status is Status.DATA
+
+
+def test_regions_as_tables_hold_what_is_known_of_them() -> None:
+    """Of `document_of`: nothing stands for what is not known; 0 is known."""
+    given = {"MAR": (Region("Fes", 10.0, 0.5), Region("Taza", 20.0, 0.0, 0.0, 0.25, "un")), "TUN": (Region("Sfax", 1.0, 0.1, None, 0.0),)}
+    assert document_of(given) == [
+        {"origin": "MAR", "region": "Fes", "population": 10.0, "poverty": 0.5}, {"origin": "MAR", "region": "Taza", "population": 20.0, "poverty": 0.0, "need": 0.0, "emigration": 0.25, "source": "un"},
+        {"origin": "TUN", "region": "Sfax", "population": 1.0, "poverty": 0.1, "emigration": 0.0},
+    ]  # fmt: skip
+    assert document_of({}) == []
 
 
 def test_numbers_that_a_scenario_gives_are_held_against_their_declarations() -> None:
