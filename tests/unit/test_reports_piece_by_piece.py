@@ -24,6 +24,7 @@ from experiments.sensitivity import convergence as convergences
 from experiments.sensitivity.convergence import COLUMNS, convergence
 from experiments.sensitivity.evidence import Evidence
 from experiments.text import say
+from model.errors import InputError
 from model.levers import REGISTRY
 from model.parameter import Text
 from scenarios import load
@@ -224,6 +225,21 @@ def test_the_plane_reaches_to_the_largest_size_or_bound(sizes: list[tuple[float,
     assert figure is not None and figure.axes[0].get_xlim() == (0.0, pytest.approx(widest * 1.05))
     high = 0.25 * 1.15
     assert figure.axes[0].get_ylim() == (0.0, pytest.approx(max(high, 0.12 * widest * 1.05)))
+
+
+def test_what_is_no_evidence_method_or_language_is_refused_whatever_the_design() -> None:
+    """Of `convergence`, `not_available`, `over_time` and `widest`."""
+    unit = np.linspace(0.0, 1.0, 8)[:, None]
+    for kind in ("grid", "sobol_sequence"):
+        evidence = Evidence("y", kind, ("a",), unit, unit + 0.0)
+        for wrong in ((3, None, "en"), (evidence, ["none"], "en"), (evidence, None, "xx"), (evidence, 3, "en")):
+            with pytest.raises(InputError):
+                convergence(*wrong)
+            with pytest.raises(InputError):
+                convergences.over_time({1: wrong[0]}, "y", *wrong[1:])  # type: ignore[dict-item]
+    for ask in (lambda: convergences.not_available("none"), lambda: convergences.widest(3), lambda: convergences.over_time({}, 3)):  # type: ignore[arg-type]
+        with pytest.raises(InputError):
+            ask()
 
 
 @pytest.mark.parametrize(("n", "points"), [(1, []), (2, [2]), (3, [3]), (4, [2, 4]), (7, [3, 7]), (8, [2, 4, 8]), (16, [2, 4, 8, 16])])

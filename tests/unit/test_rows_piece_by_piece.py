@@ -25,6 +25,7 @@ from experiments.comparing import accounts, comparison_tables, induced
 from experiments.comparing.answers import _at, groups_named, label_of, numbers_of, parts_of, without_policy
 from experiments.comparing.assembled import assembled
 from experiments.comparing.influence import ranked
+from experiments.comparing.lever_contributions import EXACT_UP_TO, of_one_lever, split_again
 from experiments.comparing.rows import Effect, labels, mean_of
 from experiments.comparing.sentences import Measured, _difference, _interval, _other, _what, _whose
 from experiments.figures import line_ends, trade_off
@@ -296,6 +297,21 @@ def test_that_there_are_too_few_runs_is_noted_by_what_was_drawn_where_there_is_a
     given: dict[str, Any] = {"replications": 2, "uncertainty": uncertainty}
     assert note.en in [each.en for each in worked(each, **given).notes] and note.en not in [each.en for each in worked(each, **given, baseline=False).notes]
     assert note.en not in [each.en for each in worked(same(GRANT, {key(JOBS): 1.0}, runs=30), **{**given, "replications": 30}).notes]
+
+
+def test_the_split_of_one_lever_is_its_own_and_that_of_many_is_drawn() -> None:
+    """Of `of_one_lever`, `split_again` and `_from_nothing`: one of six runs has no jobs; public cost starts from nothing."""
+    each = same(GRANT, {key(JOBS): 5.0, key("public_cost"): 2.0})
+    each = replace(each, values=np.where((np.arange(6)[:, None] == 2) & (np.arange(2) == 0), NAN, each.values))
+    outcomes = (JOBS, "public_cost")
+    found = of_one_lever(each, outcomes)
+    assert (found.name, found.levers, found.outcomes, found.numbers, found.is_exact, dict(found.pairs)) == (GRANT, ("matching_grant",), outcomes, each.numbers, True, {})
+    assert found.defined.tolist() == [5, 6] and found.from_nothing.tolist() == [False, True] and found.whole[0].tolist() == [5.0, 2.0] and np.array_equal(found.alone[:, 0], found.whole, equal_nan=True)
+    assert found.alone is found.left_out is found.shapley
+    parts = (np.ones((6, 1, 2)), 2.0 * np.ones((6, 1, 2)), 3.0 * np.ones((6, 1, 2)))
+    for n, is_exact in ((1, True), (EXACT_UP_TO, True), (EXACT_UP_TO + 1, False)):
+        again = split_again(each, outcomes, tuple(map(str, range(n))), parts, found.whole, {})
+        assert again.is_exact is is_exact and again.defined.tolist() == [5, 6] and again.from_nothing.tolist() == [False, True] and (again.alone is parts[0], again.left_out is parts[1], again.shapley is parts[2]) == (True, True, True)
 
 
 def test_a_comparison_is_put_together_of_the_scenarios_that_were_asked_for_and_have_runs() -> None:
