@@ -18,7 +18,7 @@ import pytest
 from experiments.runs.options import WHOLE
 from experiments.storage.files import UNFINISHED
 from experiments.storage.seals import CHECKSUMS
-from experiments.sweeps import Experiment, merge, model_runs, run_sweep, running, tried_first, user_table
+from experiments.sweeps import Experiment, merge, model_runs, read_sweep, run_sweep, running, tried_first, user_table
 from experiments.sweeps import sql_query as queries
 from experiments.sweeps.asked_outcomes import YEARLY, Asked, by_year, columns, read_asked
 from experiments.sweeps.cells import FAILURE_SCHEMA, from_cells
@@ -32,7 +32,7 @@ from experiments.sweeps.model_runs import Answer, FailedRun, Formula, ModelSubje
 from experiments.sweeps.model_runs import _number as number_of
 from experiments.sweeps.plan import Place
 from experiments.sweeps.planning import _row_key, _same_row, planned
-from experiments.sweeps.reading import Recorded, _inspected, _is_whole, _take, gathered, plan_of
+from experiments.sweeps.reading import Recorded, _inspected, _is_whole, _take, gathered, plan_of, status, verify
 from experiments.sweeps.running import _needed, _performed
 from experiments.sweeps.structure import _named
 from experiments.sweeps.tried_first import unasked
@@ -298,6 +298,15 @@ def test_runs_and_failures_of_all_parts_with_how_many_are_missing(tmp_path: Path
     assert (len(runs), len(failures), missing) == (0, 0, 2) and runs.column_names == ["point", "scenario", "replication", "seed", RATIO, "y"] and failures.schema == FAILURE_SCHEMA
     part: Any = SimpleNamespace(covered=3)
     assert [_is_whole(Place(0, 0, end, 0), part) for end in (2, 3, 4)] == [False, True, False] and _is_whole(Place(1, 4, 7, 0), part)
+
+
+def test_what_is_no_path_is_refused_in_words(tmp_path: Path) -> None:
+    """Of `read_sweep`, `status`, `verify` and `merge`."""
+    for ask in (read_sweep, status, verify, lambda path: merge([path])):
+        with pytest.raises(InputError):
+            ask(3)  # type: ignore[arg-type]
+    with pytest.raises(InputError):
+        verify(tmp_path, runs=-1)
 
 
 def test_files_that_are_not_as_they_were_written_are_named_and_read_as_far_as_they_can_be(tmp_path: Path) -> None:
