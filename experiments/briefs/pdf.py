@@ -45,7 +45,7 @@ def compiled(template: Traversable, name: str, content: Mapping[str, Any]) -> by
             str(path),
             format="pdf",
             ignore_system_fonts=True,
-            sys_inputs={name: json.dumps(content, ensure_ascii=False)},
+            sys_inputs={name: json.dumps(content)},
             pdf_standards=["ua-1"],
             timestamp=TIMESTAMP,
         )

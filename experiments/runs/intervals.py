@@ -196,8 +196,8 @@ def student(values: Floats, groups: NDArray[np.int64], coverage: float = 0.95) -
 
 
 def _reach(draws: _Draws, coverage: float) -> Floats:
-    """Student's quantile of the mean over draws, in deviations of a draw."""
-    return np.asarray(stdtrit(np.maximum(draws.number - 1, 1), 0.5 + coverage / 2.0) / np.sqrt(draws.effective))
+    """Student's quantile of the mean over draws, in deviations of a draw; NaN for a single one."""
+    return np.asarray(stdtrit(draws.number - 1, 0.5 + coverage / 2.0) / np.sqrt(draws.effective))
 
 
 def _untransformed(reach: Floats, draws: _Draws) -> Floats:

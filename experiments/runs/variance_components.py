@@ -85,7 +85,7 @@ def components(values: Floats, groups: NDArray[np.int64], own_figures: NDArray[n
     told = known & (squares.n_shared >= MIN_DRAWS) & ((squares.n_apart >= MIN_DRAWS) | (not parameters_vary))
     with np.errstate(invalid="ignore", divide="ignore"):
         found = _shares(squares, parameters_vary)
-        low, high = _bounds(_Squares(*(each[told] for each in squares)), parameters_vary) if told.any() else np.full((2, 3, 0), np.nan)
+        low, high = _bounds(_Squares(*(each[told] for each in squares)), parameters_vary)
     shares = []
     for share, *bounds in zip(found, low, high, strict=True):
         ends = np.full((2, share.size), np.nan)

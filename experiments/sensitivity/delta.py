@@ -87,7 +87,7 @@ def delta_indices(evidence: Evidence, language: str) -> list[Estimate]:
         first = between(outcome.output, classes[0])
         half = Z95 * float(np.std([between(outcome.output[r], (classes_of(x[r]) if not is_exact else [classes[0][r]])[0]) for r in draws], ddof=1))
         limit = (LEVELS if is_exact else CLASSES)(language).format(n=counts[0])
-        firsts.append(Estimate("S1", name, first, first - half, first + half, joined(share_note(first, first + half, language), limit)))
+        firsts.append(Estimate("S1", name, first, first - half, first + half, limit))
     return deltas + firsts
 
 
@@ -156,10 +156,10 @@ def distance(outcome: Outcome, classes: Numbers) -> float:
     count = int(classes.max()) + 1
     n_masses = int(outcome.mass.max()) + 1
     size = np.bincount(classes, minlength=count)
-    inside = np.bincount(classes * (n_masses + 1) + outcome.mass + 1, minlength=count * (n_masses + 1)).reshape(count, -1)[:, 1:]
+    inside = np.bincount(classes * (n_masses + 1) + outcome.mass + 1, minlength=count * (n_masses + 1)).reshape(count, n_masses + 1)[:, 1:]
     left = outcome.mass < 0
     own, place = classes[left] * 2 * CELLS + outcome.cell[left], outcome.place[left]
-    table = (np.bincount(own, 1.0 - place, 2 * CELLS * count) + np.bincount(own + 1, place, 2 * CELLS * count)).reshape(count, -1)
+    table = (np.bincount(own, 1.0 - place, 2 * CELLS * count) + np.bincount(own + 1, place, 2 * CELLS * count)).reshape(count, 2 * CELLS)
     smooth = _smoothed(np.asarray(table, dtype=np.float64), outcome.output[left], classes[left])
     at_large, everywhere = inside.sum(axis=0) / size.sum(), smooth.sum(axis=0) / size.sum()
     each = np.maximum(size, 1)[:, None]

@@ -38,7 +38,7 @@ def distances(outputs: Floats, members: Numbers) -> Floats:
     everyone = np.arange(1, outputs.size + 1) / outputs.size
     with np.errstate(invalid="ignore"):
         gap = np.abs(np.cumsum(inside, axis=0)[last] / sizes - everyone[last][:, None])
-    return np.where(sizes > 0.0, gap.max(axis=0), np.nan)
+    return np.asarray(gap.max(axis=0))
 
 
 def pawn_indices(evidence: Evidence, language: str) -> list[Estimate]:

@@ -164,10 +164,10 @@ class Evidence:
         n, of = int(missing.sum()), missing.size
         points, places = int(lost.sum()), int(nowhere.sum())
         found = []
-        if n and self.failed is None:
+        if self.failed is None:
             says = Text("{n} of {of} runs failed or have no defined outcome", "{n} des {of} simulations ont échoué ou n'ont pas de résultat défini")
-            found.append(says.filled(n=n, of=of))
-        elif n and self.failed is not None:
+            found += [says.filled(n=n, of=of)] if n else []
+        else:
             n_failed = int((missing & self.failed).sum())
             if n_failed:
                 found.append(Text("{n} of {of} runs failed", "{n} des {of} simulations ont échoué").filled(n=n_failed, of=of))

@@ -319,7 +319,7 @@ def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, 
             )
         )
     low, high = given
-    if not problems and low is not None and high is not None:
+    if not problems:
         if not low < high:
             problems.append(Problem(f"{key}.high", _NOT_ABOVE_LOW.filled(high=high, low=low), value=high, allowed=ABOVE.filled(low=low)))
         elif distribution == "log_uniform" and low <= 0.0:
@@ -332,7 +332,6 @@ def _number(path: str, key: str, table: Mapping[str, Any], declared: Parameter, 
             problems.append(Problem(f"{key}.distribution", _WHOLE_UNIFORM, value=distribution, allowed="uniform"))
     if problems:
         return None, problems
-    assert low is not None and high is not None
     return Factor(path, float(low), float(high), (), declared.kind is Kind.INTEGER, distribution, table.get("mode")), []
 
 

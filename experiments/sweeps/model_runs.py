@@ -147,7 +147,7 @@ class ModelSubject:
             except Exception as error:
                 failures.append(_failed(number, place, watch.stage, error))
             watch.stop()
-        return Answer(sorted(runs, key=lambda run: run[:2]), sorted(failures, key=lambda failed: failed[:2]), watch.seconds)
+        return Answer(sorted(runs), sorted(failures), watch.seconds)  # point and scenario tell them apart
 
     def _run(self, values: Mapping[str, Any], place: int, replication: int, seed: int, watch: _Watch) -> tuple[float, ...]:
         scenario = self._in_replication(with_changes(self.scenarios[place], values), replication, seed)

@@ -136,7 +136,7 @@ def _factorial(unit: Floats) -> Text | None:
 
     n_factors = unit.shape[1]
     contrast = np.asarray(ff.generate_contrast({"num_vars": n_factors}))[:, :n_factors]
-    if contrast.shape[0] != unit.shape[0] or not np.array_equal(unit > 0.5, contrast > 0.0):
+    if contrast.shape[0] != unit.shape[0] or np.any((unit > 0.5) != (contrast > 0.0)):
         return Text("{n} rows differ from the {of} of SALib.sample.ff", "{n} lignes diffèrent des {of} de SALib.sample.ff").filled(
             n=unit.shape[0], of=contrast.shape[0]
         )

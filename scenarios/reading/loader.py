@@ -206,7 +206,7 @@ def _document(name_or_path: str | Path) -> dict[str, Any]:
         if isinstance(error, InputError):
             raise
         raise wrong(UNREADABLE.filled(why=told_by_system(error))) from None
-    document = toml_of(content, label, A_SCENARIO) if content.strip() else {}
+    document = toml_of(content, label, A_SCENARIO)
     if not document:
         raise wrong(EMPTY_FILE, AT_LEAST)
     if document.keys() & _OF_AN_EXPERIMENT and not document.keys() & _OF_A_SCENARIO:

@@ -89,12 +89,32 @@ def _forget() -> None:
 
 
 @cache
-def text_of(test: object) -> str | None:
-    """The text of a test; None where it is none of a file of Python."""
+def _defined(place: str) -> dict[str, set[str]]:
+    """Words of each function, class and table at the top of a file of tests, by its name."""
+    source = Path(place).read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for node in ast.parse(source).body:
+        named = [node] if isinstance(node, ast.FunctionDef | ast.ClassDef) else getattr(node, "targets", [])
+        for each in named:
+            name = getattr(each, "name", getattr(each, "id", None))
+            if name is not None:
+                found[name] = set(re.findall(r"\w+", ast.get_source_segment(source, node) or ""))
+    return found
+
+
+@cache
+def words_of(test: object) -> set[str] | None:
+    """Words of a test and of the helpers and fixtures of its file that it names, by way of others too; None where it is none of a file of Python."""
     try:
-        return inspect.getsource(test)  # type: ignore[arg-type]
+        source, place = inspect.getsource(test), inspect.getsourcefile(test)  # type: ignore[arg-type]
     except (TypeError, OSError):
         return None
+    words = set(re.findall(r"\w+", source))
+    left = dict(_defined(place)) if place else {}
+    while named := [name for name in left if name in words]:
+        for name in named:
+            words |= left.pop(name)
+    return words
 
 
 @cache
@@ -105,12 +125,12 @@ def names_of(path: str, root: Path) -> tuple[str, ...]:
 
 
 def names(item: pytest.Item, function: str, own: Sequence[str]) -> int:
-    """How closely the text of a test is about a function: 2 where it holds the last part of its name, and 1 more where it holds one of the names of its file."""
-    text = text_of(getattr(item, "obj", None))
-    if text is None:
-        return 3  # an example of the file itself
-    words = set(re.findall(r"\w+", text))
-    return 2 * (function.split(".")[-1] in words) + (not words.isdisjoint(own))
+    """How closely the text of a test, with its helpers, is about a function: 2 each where it holds the last part of its name and that of its file, which tells `draw` of one
+    picture from that of another, and 1 more where it holds another name of the file."""
+    words = words_of(getattr(item, "obj", None))
+    if words is None:
+        return 5  # an example of the file itself
+    return 2 * (function.split(".")[-1] in words) + 2 * (own[0] in words) + (not words.isdisjoint(own[1:]))
 
 
 def _code(mutant: Mutant, source: str, place: str, function: str | None) -> CodeType:

@@ -111,6 +111,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 CLOSEST: dict[str, tuple[str, ...]] = {
     "[mse]*.py": ("tests/unit/test_written_defaults.py",),
+    "scenarios/reading/[a-z]*.py": ("tests/unit/test_scenario_files_piece_by_piece.py",),
+    "experiments/sweeps/[a-z]*.py": ("tests/unit/test_sweeps_piece_by_piece.py",),
+    "experiments/figures/[am]*.py": ("tests/unit/test_reports_piece_by_piece.py",),
+    "experiments/comparing/a*.py": ("tests/unit/test_rows_piece_by_piece.py",),
     "scenarios/reading/build.py": ("tests/unit/test_regions_piece_by_piece.py", "tests/unit/test_regions.py"),
     "scenarios/reading/[rn]*.py": ("tests/unit/test_regions_piece_by_piece.py",),
     "experiments/runs/needs.py": ("tests/unit/test_needs.py",),

@@ -95,6 +95,7 @@ def test_pages_in_words_have_each_block_in_its_row() -> None:
         "A18": "1", "B18": "2", "C18": "3", "D18": "4", "E18": "5", "F18": "F: 6; G: 7; H: 8",
         "A20": "Figure 1. A line. It rises. Source: the model.", "A22": "Not & calibrated. Version 1.", "A24": "* Kosovo: a note.",
     }  # fmt: skip  # what follows the page break is the annex, which is not in words
+    assert [(column.min, column.max, column.width) for column in sheet.column_dimensions.values()] == [(1, workbook.COLUMNS, pytest.approx(workbook.WIDTH, abs=1.0))]  # a margin of a letter
     assert {str(merged) for merged in sheet.merged_cells.ranges} == {f"A{row}:F{row}" for row in (4, 5, 6, 7, 8, 9, 10, 11, 16, 20, 22, 24)}
     heights = {row: sheet.row_dimensions[row].height for row in (4, 9, 12, 18, 24)}
     assert heights == {4: 17.25, 9: 33.0, 12: 15.75, 18: 15.75, 24: 17.25}  # two lines for 200 letters; in quarters of a point
@@ -271,6 +272,10 @@ def test_columns_are_as_wide_as_what_stands_in_them_needs() -> None:
     many = Table("t", cells(*"abcde"), (cells(words, *"1234"),))
     rest = 1.15 + 1.0
     assert many.widths[0] == pytest.approx(46.0 / (46.0 + 4 * rest)) and sum(many.widths) == pytest.approx(1.0)
+    four = Table("t", cells(*"abcd"), (cells(words, *"123"),))
+    assert four.widths[0] == pytest.approx(60.0 / (60.0 + 3 * rest))  # with four columns names have more room than with five
+    few = Table("t", cells("n", "m"), (cells("a", "ab " * 17 + "a"), *([cells("a", "a")] * 18)))  # 52 letters once and 1 in 19 cells: words of two letters, cells of 3.55
+    assert few.widths[1] == pytest.approx(20.0 / 31.0)
     path = Table("t", cells("a.path_of_two", "b"), (cells("x", "y"),))
     longest = max(1.15 * len("path_") + 1.0, 7.0, 13 / 2.6, 11.0)
     assert path.widths[0] == pytest.approx(longest / (longest + rest))

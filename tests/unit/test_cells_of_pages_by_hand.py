@@ -93,6 +93,9 @@ def test_who_bears_is_said_of_levers_with_a_payer_and_of_nobody_else() -> None:
     lines = account_page._bears([("The policy", "s", "matching_grant", own), ("The policy", "s", None, own), ("of which", "s", "matching_grant", own), ("x", "s", "matching_grant", own.assign(payer=None))], labels, "en")
     assert lines[:3] == ["", f"**{account_page.word('bears', 'en')}**", ""] and len(lines) == 5
     assert lines[3].startswith("- The policy") and f"The policy: {REGISTRY['matching_grant'].label.en[:1].lower()}" in lines[4] and all("1,200" in line and "2" in line for line in lines[3:])
+    wide = pd.concat([items(item="gross_cost", low=1.0, mean=1200.0, high=3000.0), items(item="revenue_back", low=1.0, mean=2.0, high=3.0)])
+    short = account_page._bears([("The policy", "s", "matching_grant", wide)], labels, "en")
+    assert short == lines[:4] and "[" not in short[3]  # means alone, without their intervals
     assert account_page._bears([("The policy", "s", None, own)], labels, "en") == [] and account_page._bears([], labels, "en") == []
 
 

@@ -14,7 +14,7 @@ import pytest
 from experiments.sensitivity import results
 from experiments.sensitivity.estimates import Estimate
 from experiments.sensitivity.evidence import NO_INDEX, Evidence
-from experiments.sensitivity.sample import TOGETHER, levels_of, n_resamples, noted, outputs_of, slices_of, together
+from experiments.sensitivity.sample import LEAST_POINTS, TOGETHER, levels_of, n_resamples, noted, outputs_of, slices_of, together
 from model.errors import InputError
 
 NAN = np.nan
@@ -137,7 +137,8 @@ def test_factors_that_move_together_are_told() -> None:
         return together(evidence(np.zeros((len(unit), 1)), unit=unit), "en")
 
     assert said(up, up) == said(up, 1.0 - up) == TOGETHER("en")
-    assert said(up, apart) == said(up, still) == said(up) == said(up[:3], up[:3]) == ""
+    assert said(up, apart) == said(up, still) == said(up) == said(up[:3], up[:3]) == said(still, still) == ""
+    assert said(up[:LEAST_POINTS], up[:LEAST_POINTS]) == said(up, still, up) == TOGETHER("en") and said(up[: LEAST_POINTS - 1], up[: LEAST_POINTS - 1]) == ""
 
 
 def test_notes_are_joined() -> None:

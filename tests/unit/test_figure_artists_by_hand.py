@@ -172,6 +172,11 @@ def test_groups_have_bars_from_the_top_with_their_interval_and_on_a_wall_their_v
         wall = axes_of()
         group_bars(wall, each, "jobs", "sex", "en")
         assert words(wall) == [("+30", ends[0][2], 1.0, "left"), ("-10", ends[1][1], 0.0, "right")] and [text.xyann for text in wall.texts] == [(3, 0), (-3, 0)]
+    assert not any(line.get_visible() for line in axis.get_ygridlines())
+    for n, size in ((6, 8.5), (7, 7.5)):
+        many, letters = same(GRANT, {key("jobs", "region", f"MAR-{place}"): 1.0 for place in range(1, n + 1)}), axes_of()
+        group_bars(letters, many, "jobs", "region", "en")
+        assert [text.get_fontsize() for text in letters.get_yticklabels()] == [size] * n
     empty = axes_of()
     group_bars(empty, each, "jobs", "skill", "en")
     assert not empty.get_visible() and bars(empty) == []
@@ -215,6 +220,11 @@ def test_the_tornado_has_both_ends_around_its_base_with_the_values_of_the_factor
     still = first(tornado.draw(pd.DataFrame([("y", "a", 10.0, 10.0, 10.0, 1, 2)], columns=columns), "y", label, "en"))
     assert [word[3] for word in words(still)] == ["right", "left"]
     assert tornado.draw(table[:0], "y", label) is None and tornado.draw(table[2:], "y", label) is None
+    rows = pd.DataFrame([("y", f"f{k}", 10.0, 9.0, 11.0, 1, 2) for k in range(SHOWN + 3)], columns=columns)
+    said = [" ".join(text.get_text().split()) for text in tornado.draw(rows, "y", label).texts]  # type: ignore[union-attr]
+    assert any("The 3 smallest are not shown." in text for text in said) and not any(line.get_visible() for line in axis.get_ygridlines())
+    ends = [tornado.draw(table[1:2].assign(**{end: NAN}), "y", label) is None for end in ("at_low", "at_high")]
+    assert ends == [True, True]  # a factor of which one end is known has no swing
 
 
 def test_the_plane_has_a_dot_a_factor_at_size_and_unevenness_with_its_interval() -> None:
@@ -257,6 +267,9 @@ def test_the_map_over_time_has_the_largest_factor_on_top_and_numbers_that_stand_
     for years, there in ((12, True), (13, False)):
         wide = pd.DataFrame([("S1", "a", year, 0.5) for year in range(years)], columns=["index", "factor", "year", "value"])
         assert bool(first(over_time.draw(wide, "y", label)).texts) is there
+    many = pd.DataFrame([("S1", f"f{k}", 1, 0.5) for k in range(SHOWN + 3)], columns=["index", "factor", "year", "value"])
+    said = [" ".join(text.get_text().split()) for text in over_time.draw(many, "y", label).texts]  # type: ignore[union-attr]
+    assert any("The 3 smallest are not shown." in text for text in said) and not any("not shown" in text.get_text() for text in figure.texts)  # type: ignore[union-attr]
     assert over_time.draw(table.assign(value=NAN), "y", label) is None and over_time.draw(table.assign(index="x"), "y", label) is None
 
 

@@ -113,6 +113,11 @@ def test_files_that_are_there_only_where_there_is_something_to_say(tmp_path: Pat
     levels.mkdir()
     store.write_results(comparison(base=False), levels, "en", None)
     assert files(levels) == EVERY | {"figures/fan.png"}
+    some = tmp_path / "some"  # one policy with a world to compare with, and one without
+    some.mkdir()
+    both = (*comparison().replications, replace(comparison(base=False).replications[0], name="t"))
+    store.write_results(comparison(replications=both), some, "en", None)
+    assert {"alarms.csv", "accounts.csv", "figures/gains.png", "figures/cost.png"} <= files(some)
 
 
 def test_amounts_are_in_the_money_of_the_comparison_and_parquet_in_dollars(tmp_path: Path) -> None:

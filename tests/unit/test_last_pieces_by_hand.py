@@ -113,6 +113,11 @@ def test_a_table_of_points_that_is_not_there_is_told_with_the_rest(tmp_path: Pat
     assert {problem.key for problem in raised.value.problems} == {"replications", "design.file"}
 
 
+@pytest.mark.parametrize(("seconds", "said"), [(1.0, "1 s"), (119.0, "119 s"), (120.0, "2 min"), (7199.0, "120 min"), (7200.0, "2 h"), (36_000.0, "10 h")])
+def test_times_are_seconds_minutes_or_hours_from_two_on(seconds: float, said: str) -> None:
+    assert needs._time(seconds, "en").replace("\u202f", " ").replace("\u00a0", " ") == said
+
+
 def test_needs_are_told_where_memory_or_time_is_large() -> None:
     """A gigabyte, or ten minutes a process: either is worth a line."""
     small = needs.Needs(1_000, 0.9e9, 2, 1_190.0)

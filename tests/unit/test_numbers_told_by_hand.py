@@ -101,6 +101,14 @@ def test_shares_without_an_interval_are_too_few_runs_and_those_without_a_value_a
     assert say("s_why_point", "fr") in pointed
 
 
+@pytest.mark.parametrize(("uncertainty", "rows", "told"), [("inputs", 1, True), ("luck", 1, False), ("inputs", 0, False), ("luck", 0, False)])
+def test_inputs_that_move_a_result_are_named_where_they_were_drawn_and_there_is_a_result(uncertainty: str, rows: int, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(what_it_rests_on, "moving", lambda comparison, rows, language: ["MOVES"])
+    each = same(GRANT, {key("jobs"): 1.0})
+    page = what_it_rests_on.assumed(worked(each, uncertainty=uncertainty), [each][:rows], "en")  # type: ignore[list-item]
+    assert ("MOVES" in page) is told and page.endswith(say("s_all"))
+
+
 @pytest.mark.parametrize(("low", "high", "said"), [(0.05, 0.94, "50 %"), (0.03, 0.94, "cannot be told")])
 def test_a_share_is_not_said_where_its_interval_is_nearly_everything(low: float, high: float, said: str) -> None:
     assert what_it_rests_on._share(share(0.5, low, high), "en").replace("\u202f", " ").replace("\u00a0", " ").startswith(f"{said} [")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from model.inputs.regions import Region
 from model.inputs.settings import FIGURES
 from model.levers import REGISTRY
 from model.parameter import Status, Text
@@ -14,7 +15,7 @@ from scenarios.corridors import ASSUMPTION, EARLIER, Figure, in_proportion
 from scenarios.inputs import declared_input, figure_input
 from scenarios.reading.build import build
 from scenarios.reading.changes import ids_of, keep_corridors
-from scenarios.scenario import SCHEMA, Scenario, _digest, _figure_document, _lever_document
+from scenarios.scenario import SCHEMA, Scenario, _digest, _figure_document, _lever_document, document_of
 
 WORDS = {"en": "One", "fr": "Un"}
 
@@ -84,6 +85,24 @@ def test_figures_and_levers_as_a_file_says_them() -> None:
         and EARLIER == "stock_"
     )
     assert Figure(1.0).status is Status.ASSUMPTION and Figure(1.0, "me").status is Status.DATA
+
+
+def test_regions_as_tables_hold_what_is_known_of_them() -> None:
+    """Of `document_of`: nothing stands for what is not known; 0 is known."""
+    given = {"MAR": (Region("Fes", 10.0, 0.5), Region("Taza", 20.0, 0.0, 0.0, 0.25, "un")), "TUN": (Region("Sfax", 1.0, 0.1, None, 0.0),)}
+    assert document_of(given) == [
+        {"origin": "MAR", "region": "Fes", "population": 10.0, "poverty": 0.5}, {"origin": "MAR", "region": "Taza", "population": 20.0, "poverty": 0.0, "need": 0.0, "emigration": 0.25, "source": "un"},
+        {"origin": "TUN", "region": "Sfax", "population": 1.0, "poverty": 0.1, "emigration": 0.0},
+    ]  # fmt: skip
+    assert document_of({}) == []
+
+
+def test_numbers_that_a_scenario_gives_are_held_against_their_declarations() -> None:
+    given = made(levers={"matching_grant": {"ratio": 2, "rule": "quota"}, "skills_placement": {"officers": 3, "bonded_return": True}}, parameters={"giving": {"price_elasticity": -0.25}})
+    found = given._given_values()
+    assert found["parameters.giving.price_elasticity"][0] == -0.25 and found["levers.matching_grant.ratio"][0] == 2 and found["levers.skills_placement.officers"][0] == 3
+    assert not {"levers.matching_grant.rule", "levers.skills_placement.bonded_return", "levers.matching_grant.to_month"} & found.keys() and all(isinstance(value, int | float) for value, _ in found.values())
+    assert found["levers.matching_grant.ratio"][1] is REGISTRY["matching_grant"].parameters["ratio"]
 
 
 def test_what_moves_a_result_moves_the_fingerprint() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import math
 from typing import Any
 
@@ -15,7 +16,7 @@ from scenarios.argument_checks import FUNCTION, Choice, Either, Flag, Instance, 
 from scenarios.corridors import ASSUMPTION, Figure
 from scenarios.inputs import Input, declared_input, figure_input, region_inputs
 from scenarios.reading.patterns import matches, spread, told_once
-from scenarios.text_files import _wide_encoding, text_of
+from scenarios.text_files import AS_UTF8, _wide_encoding, text_of
 
 
 def test_a_pattern_stands_for_corridors_of_one_side() -> None:
@@ -86,6 +87,22 @@ def test_files_of_other_encodings(content: bytes, says: str) -> None:
 def test_text_is_read_with_or_without_a_mark() -> None:
     assert text_of("é\n".encode("utf-8-sig"), "a", "b") == text_of("é\n".encode(), "a", "b") == "é\n" and text_of(b"", "a", "b") == ""
     assert [_wide_encoding(content) for content in (b"", b"abc", b"a\0b", b"a\0b\0", b"\0a\0b", b"\0\0\0\0")] == [None, None, None, "UTF-16", "UTF-16", None]
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "allowed"),
+    [
+        (b"\n\xe9", "line 2, é: is saved in another encoding than UTF-8 (Latin-1 or Windows-1252?)", None), (b"\xe9\n", "line 1, é: is saved in another encoding than UTF-8 (Latin-1 or Windows-1252?)", None),
+        (b"a\nb\n  c\xe9  \nd", "line 3, cé: is saved in another encoding than UTF-8 (Latin-1 or Windows-1252?)", None), (b"\xe9" + b"a" * 99, f"line 1, é{'a' * 99}: is saved in another encoding than UTF-8 (Latin-1 or Windows-1252?)", None),
+        (b"\xe9" + b"a" * 100, f"line 1, é{'a' * 96}...: is saved in another encoding than UTF-8 (Latin-1 or Windows-1252?)", None), (b"\xe9\x01", "is not a text file (UTF-8)", "wanted"), (b"abcdefghijk\0", "is a binary file, not text", "wanted"),
+        (codecs.BOM_UTF16_LE + b"a\0", "is saved as UTF-16, not as UTF-8", None), (codecs.BOM_UTF32_BE + b"\0\0\0a", "is saved as UTF-32, not as UTF-8", None), (codecs.BOM_UTF32_LE + b"a\0\0\0", "is saved as UTF-32, not as UTF-8", None),
+    ],
+)  # fmt: skip
+def test_what_is_no_text_in_utf_8_is_refused_with_its_line_and_encoding(content: bytes, says: str, allowed: str | None) -> None:
+    with pytest.raises(InputError) as raised:
+        text_of(content, "f", "wanted")
+    (problem,) = raised.value.problems
+    assert (problem.key, problem.says, problem.file, problem.allowed) == ("", says, "f", allowed or AS_UTF8.en)
 
 
 def read(rule: Any, value: Any) -> Any:

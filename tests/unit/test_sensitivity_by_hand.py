@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from experiments.sensitivity import delta as deltas
-from experiments.sensitivity import distributions, estimates, methods, noise, sample
+from experiments.sensitivity import distributions, estimates, methods, noise, sample, variance
 from experiments.sensitivity.estimates import Estimate
 from experiments.sensitivity.evidence import Evidence
 from experiments.sensitivity.methods import METHODS, analyse, check_methods, methods_for, stacked
@@ -19,7 +19,9 @@ from experiments.sensitivity.notes import (
     ABOVE_ONE,
     BOTH_WAYS,
     CHANCE,
+    CLASSES,
     DOWNWARD,
+    EXTRAPOLATED,
     LEVELS,
     MASSES,
     NEGATIVE,
@@ -125,10 +127,104 @@ def test_delta_of_masses_is_counted_and_its_first_order_is_between_classes() -> 
     known = by_index(deltas.delta_indices(points(EVEN, EVEN), "en"))
     classes = deltas.classes_of(EVEN)[0]
     assert known["S1"].value == pytest.approx(1.0 - 1.0 / (int(classes.max()) + 1) ** 2, abs=2e-3) and known["delta"].value > 0.8
+    drawn_on = [round(deltas.n_classes(N) * finer) for finer in (deltas.FINER[0], deltas.FINER[-1])]
+    assert known["delta"].note == EXTRAPOLATED.en.format(n=drawn_on[0], most=drawn_on[1]) and known["S1"].note == CLASSES.en.format(n=drawn_on[0])
     idle = by_index(deltas.delta_indices(points(RANDOM, EVEN), "fr"))
     assert CHANCE("fr") in idle["delta"].note and abs(idle["delta"].value) < 0.3
     counts = [int(each.max()) + 1 for each in deltas.classes_of(EVEN)]
     assert counts == [round(deltas.n_classes(N) * finer) for finer in deltas.FINER] and all(np.ptp(np.bincount(each)) <= 1 for each in deltas.classes_of(EVEN))
+
+
+def test_the_bias_of_delta_is_taken_off_and_its_interval_is_that_of_the_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """0.4 of the points themselves; 0.5, 0.6, 0.5 and 0.8 of four resamples, 0.6 on average; four shuffles have 0.1 to 0.4, of which 95 % lie below 0.385."""
+    told = iter([0.4, 0.5, 0.6, 0.5, 0.8, 0.1, 0.2, 0.3, 0.4])
+    monkeypatch.setattr(deltas, "delta", lambda outcome, classes: next(told))
+    monkeypatch.setattr(deltas, "n_resamples", lambda n: 4)
+    found = by_index(deltas.delta_indices(points(EVEN, EVEN), "en"))["delta"]
+    half = 1.959964 * math.sqrt((2 * 0.1**2 + 0.0 + 0.2**2) / 3.0)
+    assert (found.value, found.low, found.high) == pytest.approx((0.8 - 0.6, 0.2 - half, 0.2 + half), rel=1e-5) and CHANCE.en not in found.note
+    for own, is_chance in ((0.385, True), (0.386, False)):
+        told = iter([own, *[own] * 4, 0.1, 0.2, 0.3, 0.4])
+        monkeypatch.setattr(deltas, "delta", lambda outcome, classes, told=told: next(told))
+        assert (CHANCE.en in by_index(deltas.delta_indices(points(EVEN, EVEN), "en"))["delta"].note) is is_chance
+
+
+def test_spectra_are_resampled_two_hundred_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    from SALib.analyze import rbd_fast
+
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(rbd_fast, "analyze", lambda problem, x, y, **more: asked.append(more) or {"S1": [0.5], "S1_conf": [0.1]})
+    row = variance._by_spectrum(points(EVEN, EVEN), EVEN, 0, 7, "en")
+    assert (asked[0]["M"], asked[0]["num_resamples"]) == (7, 200) and (row.value, row.high - row.value) == (0.5, pytest.approx(0.1 * math.sqrt(0.5)))
+
+
+@pytest.mark.parametrize(("settings", "harmonics"), [({"harmonics": 6}, 6), ({"M": 3}, 3), ({"harmonics": 5, "M": 3}, 5), ({}, 4)])
+def test_rows_of_fast_are_those_of_the_library_by_index_and_factor(settings: dict[str, Any], harmonics: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from SALib.analyze import fast
+
+    asked: list[tuple[Any, dict[str, Any]]] = []
+    answer = {"S1": [0.5, 0.25], "S1_conf": [0.125, 0.0625], "ST": [0.75, 0.5], "ST_conf": [0.25, 0.125]}
+    monkeypatch.setattr(fast, "analyze", lambda problem, y, **more: asked.append((y.tolist(), more)) or answer)
+    given = points(np.column_stack([EVEN, RANDOM]), np.column_stack([EVEN, 3.0 * EVEN]), settings=settings)
+    rows = variance.fast_indices(given, "fr")
+    assert [(row.index, row.factor, row.value, row.low, row.high) for row in rows] == [
+        ("S1", "x0", 0.5, 0.375, 0.625), ("S1", "x1", 0.25, 0.1875, 0.3125), ("ST", "x0", 0.75, 0.5, 1.0), ("ST", "x1", 0.5, 0.375, 0.625),
+    ]  # fmt: skip
+    assert {row.note for row in rows} == {variance.INDICATIVE("fr")} and asked[0][0] == pytest.approx((2.0 * EVEN).tolist()) and {name: asked[0][1][name] for name in ("M", "num_resamples")} == {"M": harmonics, "num_resamples": variance.RESAMPLES}
+
+
+@pytest.mark.parametrize("second", [False, True])
+@pytest.mark.parametrize("units", [variance.LEAST_UNITS - 1, variance.LEAST_UNITS])
+def test_rows_of_sobol_are_those_of_the_library_by_index_factor_and_pair(units: int, second: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from SALib.analyze import sobol
+
+    asked: list[dict[str, Any]] = []
+    answer: dict[str, Any] = {"S1": [0.5, 0.25], "S1_conf": [0.125, 0.0625], "ST": [0.75, 0.5], "ST_conf": [0.25, 0.125], "S1_conf_all": [[1.0, 2.0]]}
+    answer |= {"S2": [[NAN, 0.125], [NAN, NAN]], "S2_conf": [[NAN, 0.0625], [NAN, NAN]]} if second else {}
+    monkeypatch.setattr(sobol, "analyze", lambda problem, y, **more: asked.append(more) or answer)
+    stride = 6 if second else 4
+    given = points(np.zeros((units * stride, 2)) + 0.5, np.zeros(units * stride), "saltelli", settings={"second_order": second}, stride=stride)
+    rows = variance.sobol_indices(given, "en")
+    found = [(row.index, row.factor, row.other, row.value, row.low, row.high) for row in rows]
+    wanted = [("S1", "x0", "", 0.5, 0.125), ("S1", "x1", "", 0.25, 0.0625), ("ST", "x0", "", 0.75, 0.25), ("ST", "x1", "", 0.5, 0.125)] + ([("S2", "x0", "x1", 0.125, 0.0625)] if second else [])
+    is_known = units >= variance.LEAST_UNITS
+    assert str(found) == str([(*names, value, value - half, value + half) if is_known else (*names, value, NAN, NAN) for *names, value, half in wanted])
+    assert {row.note for row in rows} == ({""} if is_known else {variance.NO_INTERVAL.en})
+    assert variance.resampled_first_order(given).tolist() == [[1.0, 2.0]]
+    assert [(more["calc_second_order"], more["num_resamples"], more["keep_resamples"]) for more in asked] == [(second, variance._resamples(units), keep) for keep in (False, True)]
+
+
+def test_pawn_is_the_librarys_where_no_value_of_the_factor_comes_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ties are cut by slices as levels are; the library would put those at an edge into both."""
+    from SALib.analyze import pawn
+
+    asked: list[int] = []
+    monkeypatch.setattr(pawn, "analyze", lambda problem, x, y, S: asked.append(S) or {"median": [0.25], "maximum": [0.75]})
+    members = sample.slices_of(EVEN, N)
+    assert distributions._own_pawn(EVEN, EVEN, members) == (0.25, 0.75) and asked == [10]
+    tied = np.where(np.arange(N) == 1, EVEN[0], EVEN)
+    assert distributions._own_pawn(tied, EVEN, members) == pytest.approx(distributions._middle_and_largest(distributions.distances(EVEN, members))) and asked == [10]
+
+
+def test_a_method_needs_two_base_units_and_an_outcome_that_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of `Method._rows`: a base unit of a Morris design of one factor has two points."""
+    told: list[int] = []
+    method = replace(METHODS["morris"], estimate=lambda used, language: told.append(used.n_points) or [Estimate("mu_star", "x0", 1.0)])
+
+    def rows(units: int, values: float = 1.0) -> list[Any]:
+        unit = np.array([[0.0], [2.0 / 3.0]] * units)
+        given = points(unit, values * np.arange(2.0 * units), "morris", settings={"levels": 4}, stride=2)
+        return [(row.index, row.factor, row.value, row.note) for row in method._rows(given, "en")]
+
+    few, still = TOO_FEW.en.format(least=4), methods.STILL.en
+    assert str(rows(1)) == str([(index, "x0", NAN, few) for index in method.all]) and told == []
+    assert rows(2) == [("mu_star", "x0", 1.0, "")] == rows(3) and told == [4, 6]
+    assert str(rows(2, 0.0)) == str([(index, "x0", NAN, still) for index in method.all])
+
+
+def test_large_samples_are_resampled_less_often() -> None:
+    most = variance.LARGEST_TABLE
+    assert [variance._resamples(n) for n in (0, 1, most // variance.RESAMPLES, most // 200, most // 100, most)] == [variance.RESAMPLES] * 3 + [200, 100, 100]
 
 
 def test_densities_are_those_of_gaussian_kernels_with_silvermans_width() -> None:

@@ -119,6 +119,12 @@ def test_effects_in_the_unit_of_the_outcome_are_set_against_the_largest() -> Non
     assert lines == ["Matching grant: rule", "Matching grant: ratio", "giving: price elasticity"]  # by size, whatever the sign
 
 
+@pytest.mark.parametrize(("low", "high", "clear"), [(0.001, 60.0, True), (0.0, 60.0, False), (-60.0, -0.001, True), (-60.0, 0.0, False), (-1.0, 1.0, False)])
+def test_an_effect_that_may_be_nothing_does_not_clearly_move_an_outcome(low: float, high: float, clear: bool) -> None:
+    page = summary(analysis(rows_of([("one_at_a_time", "swing", RATIO, 40.0 if high > 1.0 else -40.0, low, high)]), "one_at_a_time"))
+    assert ("Clearly move it" in page) is clear
+
+
 def test_distances_are_read_against_the_smallest_and_have_no_threshold() -> None:
     page = summary(analysis(rows_of([("pawn", "pawn", RATIO, 0.5, 0.4, 0.6), ("pawn", "pawn_max", RATIO, 0.9, 0.8, 1.0)]), "table"))
     assert "read them against the smallest" in page and "Clearly" not in page and "| factor | pawn |" in page and "0.900" not in page
@@ -127,6 +133,9 @@ def test_distances_are_read_against_the_smallest_and_have_no_threshold() -> None
 def test_a_method_without_indices_says_why_and_only_ten_factors_are_shown() -> None:
     page = summary(analysis(pd.concat([rows_of([("delta", "delta", RATIO, NAN, NAN, NAN)], note="too few"), rows_of([("pawn", "pawn", RATIO, 0.5, NAN, NAN)])]), "table"))
     assert "**delta**: too few\n" in page and "| Matching grant: ratio | 0.500 |" in page
+    rows = [rows_of([("pawn", "pawn", RATIO, 0.5, NAN, NAN)]), rows_of([("delta", "delta", RATIO, NAN, NAN, NAN)], note="too few"), rows_of([("rbd_fast", "S1", RATIO, NAN, NAN, NAN)], note="fewer")]
+    page = summary(analysis(pd.concat(rows), "table"))
+    assert page.index("| Matching grant: ratio | 0.500 |") < page.index("\n**delta**: too few\n\n") < page.index("**RBD-FAST**: fewer\n")
     many: list[Row] = [("rbd_fast", "S1", f"parameters.giving.x{k:02d}", k / 100.0, NAN, NAN) for k in range(TOP + 2)]
     page = summary(analysis(rows_of(many), "table"))
     shown = [line for line in page.splitlines() if line.startswith("| giving")]

@@ -159,6 +159,20 @@ def test_what_fails_is_told_with_its_stage_and_the_rest_goes_on(judged: list[Any
     assert done.policies == done.judged == (None, None) and done.base is None and (done.failures[0].scenario, done.failures[0].stage) == (None, "burn-in")
     monkeypatch.setattr(Played, "fails", "0 levers")
     assert perform(Task((grant,), 3, 9)).failures[0].stage == "world without policy"
+    monkeypatch.setattr(Played, "fails", "nothing")
+    monkeypatch.setattr(runner, "who_was_induced", lambda *given: 1 / 0)
+    done = perform(Task((grant,), 3, 9))
+    assert done.policies == done.judged == (None,) and [(each.stage, each.error) for each in done.failures] == [("judgement", "ZeroDivisionError: division by zero")]  # what was judged before is not kept
+
+
+@pytest.mark.parametrize(("baseline", "names", "base"), [(True, (GRANT, PACKAGE), True), (False, (GRANT, PACKAGE), False), (False, (GRANT, "morocco_belgium"), True), (True, ("morocco_belgium",), True)])
+def test_months_of_a_task_count_the_world_without_policy_where_it_is_run(judged: list[Any], baseline: bool, names: tuple[str, ...], base: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Any, ...]] = []
+    months = runner.months_of
+    monkeypatch.setattr(runner, "months_of", lambda *given, base: asked.append((*given, base)) or months(*given, base=base))
+    scenarios = tuple(load(name) for name in names)
+    perform(Task(scenarios, 3, 9, baseline=baseline))
+    assert asked == [(12 * scenarios[0].burn_in_years, 12 * scenarios[0].years, sum(bool(each.levers) for each in scenarios), base)]
 
 
 # --- who pays whom ------------------------------------------------------------------------------------------------------------------------------------------
