@@ -14,7 +14,6 @@ trap 'rm -rf "$place"' EXIT
 "$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check SyntheticControlMethods==1.1.17 cvxpy==1.5.4 scipy==1.10.1 numpy==1.26.4 pandas==2.2.3
 "$place/venv/bin/python" - 2>/dev/null <<'PYTHON'
 import os
-import sys
 import warnings
 from importlib.metadata import version
 
@@ -23,6 +22,8 @@ import numpy
 import pandas
 from SyntheticControlMethods import Synth
 
+told = os.fdopen(os.dup(1), "w")
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # The optimiser writes to standard output by itself, some of it at the end.
 draws = numpy.random.default_rng(3)
 years = range(1990, 2010)
 common = numpy.cumsum(draws.normal(0, 1, (len(years), 2)), axis=0)
@@ -42,21 +43,17 @@ panel = pandas.concat([panel, treated], ignore_index=True)
 def fitted(persons_a_unit: float) -> tuple[float, float, str]:
     """Effect, distance before the treatment, and donors, with the population in another unit."""
     data = panel.assign(population=panel["population"] * 1e6 / persons_a_unit)
-    sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # The optimiser writes to standard output by itself.
     fit = Synth(data, "rate", "country", "year", 2002, "treated").original_data
-    os.dup2(kept, 1)
     gaps = fit.treated_outcome_all.ravel() - fit.synth_outcome.ravel()
     donors = ", ".join(f"{donor} {weight:.2f}" for donor, weight in fit.weight_df["Weight"].items())
     return float(gaps[12:].mean()), float(fit.rmspe_df["pre_rmspe"].iloc[0]), donors
 
 
-print(f"SyntheticControlMethods {version('SyntheticControlMethods')}; the treated country is donor C until 2001, and 2 less from 2002 on")
+print(f"SyntheticControlMethods {version('SyntheticControlMethods')}; the treated country is donor C until 2001, and 2 less from 2002 on", file=told)
 found = {}
 for unit, persons in (("millions", 1e6), ("thousands", 1e3), ("persons", 1.0)):
     effect, distance, donors = found[unit] = fitted(persons)
-    print(f"population in {unit}: donors {donors}; distance before {distance:.3f}, effect {effect:.2f}")
+    print(f"population in {unit}: donors {donors}; distance before {distance:.3f}, effect {effect:.2f}", file=told, flush=True)
 raise SystemExit(0 if found["persons"][1] > 0.1 and found["persons"][2] != found["millions"][2] else 1)
 PYTHON
 # Seen on 30 November 2026, Python 3.11.7:
