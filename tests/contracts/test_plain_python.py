@@ -17,7 +17,7 @@ model = DiasporaModel(settings_of(MAR, stock=120.0, years=1, burn_in=0, paramete
 for _ in range(4):
     model.step()
 room = {"rollers", "struck", "around", "sums", "words"}
-print(type(live_and_decide_all).__name__, hashlib.sha256(b"".join(a.tobytes() for n, a in model.stage._asdict().items() if n not in room)).hexdigest())
+print(type(live_and_decide_all.made).__name__, hashlib.sha256(b"".join(a.tobytes() for n, a in model.stage._asdict().items() if n not in room)).hexdigest())
 """
 
 

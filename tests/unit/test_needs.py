@@ -100,7 +100,7 @@ def test_workers_of_a_cluster_may_take_what_their_runs_need() -> None:
     with pytest.raises(InputError) as found:
         check_workers([("one", 4.0 * GB, 1), ("two", 4.0 * GB, 4), ("three", 1.5 * GB, 1)], 2.0 * GB, "tcp://a:1")
     assert str(found.value) == (
-        "--dask: 2 of 3 workers may take less memory than their runs need: two 4.0 GB, with 4 threads; "
+        "--dask tcp://a:1: 2 of 3 workers may take less memory than their runs need: two 4.0 GB, with 4 threads; "
         "allowed: a memory limit of 6.6 GB a worker of as many threads, fewer threads, or fewer records (sample)"
     )
 
