@@ -169,7 +169,8 @@ def _noise(noise: pd.DataFrame, language: str) -> list[str]:
     one, mean = row["share_luck_one_run"], row["share_luck_mean"]
     words = Text(
         "Luck: {one}% of the variance of one run and {mean}% of that of the mean of {n} replications are replication noise, not factors.",
-        "Hasard : {one}\u202f% de la variance d'une simulation et {mean}\u202f% de celle de la moyenne de {n} viennent du hasard, pas des facteurs.",
+        "Hasard : {one}\u202f% de la variance d'une simulation et {mean}\u202f% de celle de la moyenne de {n} réplications "
+        "viennent du hasard, non des facteurs.",
     ).filled(one=numeral(100.0 * one, ".1f"), mean=numeral(100.0 * mean, ".1f"), n=row["replications"])(language)
     if mean > 0.1:
         words += Text(" More replications would sharpen the indices.", " Plus de réplications rendraient les indices plus nets.")(language)

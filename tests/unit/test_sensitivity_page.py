@@ -152,7 +152,7 @@ def test_luck_is_told_in_one_run_and_in_the_mean() -> None:
     assert "Luck: 25.6% of the variance of one run and 10.0% of that of the mean of 3 replications" in page and "More replications" not in page
     assert "More replications would sharpen" in summary(analysis(rows_of(SOBOL), noise=luck(0.256, 0.101)))
     french = plain(summary(analysis(rows_of(SOBOL), noise=luck(0.256, 0.1024)), "fr"))
-    assert "Hasard : 25,6 % de la variance d'une simulation, 10,2 % de celle de la moyenne de 3 réplications" in french and "Plus de réplications" in french
+    assert "Hasard : 25,6 % de la variance d'une simulation et 10,2 % de celle de la moyenne de 3 réplications viennent du hasard" in french and "Plus de réplications" in french
     unknown = summary(analysis(rows_of(SOBOL), noise=luck(NAN, NAN, "it takes two")))
     assert "it takes two" in unknown and "Luck:" not in unknown
 
