@@ -28,13 +28,15 @@ import json, resource, sys, time
 from experiments.comparing.compare import compare
 from experiments.runs.needs import needs_of
 from experiments.runs.runner import Task
+from model.population.world_at_start import FULL_SCALE
 from scenarios import load
 files, sample = sys.argv[2:], int(sys.argv[1])
 scenarios = tuple(load(file) for file in files)
 needs = needs_of([Task(scenarios, 0, 1, sample=sample)], 1)
 compare(list(scenarios), 1, sample=200, years=1, uncertainty="luck")  # compiles
 began = time.process_time()
-compare(list(scenarios), 1, sample=sample, uncertainty="luck")
+size = {"full_scale": True} if sample == FULL_SCALE else {"sample": sample}
+compare(list(scenarios), 1, **size, uncertainty="luck")
 kilo = 1024 if sys.platform != "darwin" else 1
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo
 print(json.dumps({"records": needs.records, "told": needs.bytes, "told_seconds": needs.seconds, "peak": peak, "seconds": time.process_time() - began}))

@@ -19,9 +19,11 @@ from experiments.briefs.document import Bullets, Figure, Formula, Heading, Parag
 from experiments.briefs.tidying import in_notes
 from experiments.comparing.comparison import Comparison
 from experiments.comparing.rows import effects
+from experiments.reporting.summary import against_sections
 from experiments.runs import intervals
 from experiments.runs.replications import COST, Replications
-from experiments.text import CANNOT, bounds, say
+from experiments.runs.verdicts import interval_words
+from experiments.text import CANNOT, bounds, number, say
 from model.errors import InputError
 from model.outcome_registry import OUTCOMES
 from scenarios import load
@@ -269,6 +271,10 @@ def test_pages_after_the_first_have_a_section_each_in_their_order() -> None:
     first = following_pages.following_pages(against, "s", "en")
     table = next(block for block in first if isinstance(block, Table))
     assert table.title.startswith("Each policy minus “") and heads(first)[0] == say("s_against")
+    told = against.against[against.against["breakdown"].isna() & (against.against["outcome"] == MAIN)].iloc[0]
+    bounds = [float(told[name]) for name in ("difference", "difference_low", "difference_high")]
+    assert bounds[1] < bounds[0] < bounds[2] and against.replicates.index.equals(pd.RangeIndex(len(against.replicates)))
+    assert f"{number(bounds[0], 'en', signed=True)} USD of 2019 a year [{interval_words(*bounds, 'en')}]" in "\n".join(against_sections(against, effects(against), "en"))
 
 
 def test_grades_are_counted_and_commands_told_with_their_versions() -> None:

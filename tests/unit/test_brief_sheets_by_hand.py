@@ -92,7 +92,9 @@ def test_the_sheet_of_alarms_has_its_words_its_state_and_what_answers_it() -> No
 
 
 def test_the_sheet_of_inputs_says_what_each_is_and_rests_on() -> None:
-    found = {row[0]: row for row in sheets._inputs(one(), "s", "en").rows}
+    sheet = sheets._inputs(one(), "s", "en")
+    found = {row[0]: row for row in sheet.rows}
+    assert [sheet.head[at] for at in (0, 2, 5, 6, 8)] == [say(word) for word in ("s_input", "s_value", "unit", "s_status", "s_source")] and len(sheet.head) == 9
     inputs = following_pages.inputs_of(one())
     assert list(found) == [given.path for given in inputs.values()]
     for given in inputs.values():

@@ -18,13 +18,15 @@ from experiments.packing import document
 from experiments.packing.sizes import Size, Sizes
 from experiments.reporting import what_it_rests_on
 from experiments.reporting.score import score_of
+from experiments.reporting.summary import _scores
 from experiments.runs.variance_components import Components, Share
-from experiments.text import say
+from experiments.runs.verdicts import interval_words
+from experiments.text import number, say
 from scenarios import implausible_figures, load
 from scenarios.corridors import ASSUMPTION, Figure
 from scenarios.implausible_figures import unlikely
 from scenarios.reading.toml_slips import _table_at, _without_comment
-from tests.worked import GRANT, key, same, worked
+from tests.worked import GRANT, flat, key, same, worked
 
 
 def figure(value: float) -> Figure:
@@ -76,6 +78,9 @@ def test_points_are_per_cent_of_the_level_and_days_per_1000_households_and_year(
     points = [(part.domain, part.outcome, round(part.mean, 9), round(part.low, 9), round(part.high, 9)) for part in found.parts]
     wanted = [("finance", "investment", 5.0), ("finance", "remittances", -2.0), ("finance", None, 1.5), ("human", "expert_days", 4.0), ("human", None, 4.0), ("social", "donations", 3.0), ("social", "trust", 1.0), ("social", None, 2.0)]
     assert points == [(*part, part[2], part[2]) for part in wanted] and found.total[:3] == ("score", None, pytest.approx(0.5 * 1.5 + 0.25 * 4.0 + 0.25 * 2.0))
+    page = flat("\n".join(_scores(worked(each), "en")))
+    total = found.total
+    assert f"| **{say('s_score_total')}** | **{number(total.mean, 'en', signed=True)}** | {interval_words(total.mean, total.low, total.high, 'en')} |" in page
     nothing = score_of(same(scenario, {key(outcome): 5.0 for outcome in ("investment", "remittances", "expert_days", "donations", "trust")}, base=0.0))
     assert nothing is not None and [part.mean for part in nothing.parts if part.outcome in ("investment", "trust")] == [0.0, 0.0]
     below = score_of(same(scenario, {key(outcome): 5.0 for outcome in ("investment", "remittances", "expert_days", "donations", "trust")}, base=-200.0))

@@ -199,6 +199,15 @@ def test_one_rule_elsewhere_is_quoted_with_what_bounds_it() -> None:
     assert "the rule in C 192." in text
 
 
+def test_a_whole_diaspora_is_a_record_a_household(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_worlds, "ORIGIN", "TUV")
+    monkeypatch.setattr(large_worlds, "RESIDENCE", "NZL")
+    large_worlds.scenario_files(tmp_path)
+    found = large_worlds.measured(large_worlds.FULL, tmp_path, ["tax"])
+    migrants = load(str(tmp_path / "tax.toml")).settings(200).corridors[0].figures.migrant_stock
+    assert 200 < found["records"] < migrants and min(found["peak"], found["seconds"]) > 0.0
+
+
 def test_large_worlds_hold_what_is_told_against_what_it_takes() -> None:
     found = [{"policies": 1, "records": 1_000_000, "told": 2.16e9, "peak": 2.0e9, "told_seconds": 121.0, "seconds": 110.0}]
     assert "| 1 000 000 | 1 | 2.16 | 2.00 | 1.08 | 121 | 110 | 1.10 |" in large_worlds.page_of(found, "command")
