@@ -147,7 +147,6 @@ class Problem:
             text = _MEANT(language).format(says=text, nearest=in_language(self.nearest, language))
         return text
 
-
     def _names_an_argument_without_what_was_given(self, text: str) -> bool:
         """Whether the place is an option or argument of a command, and what was written there stands nowhere in the line."""
         value = self.value

@@ -22,8 +22,6 @@ from model.errors import InputError, error_lines, nearest
 from model.languages import OWN, languages
 from model.text import Text
 
-from ..terminal import keep_no_break_spaces
-
 VARIABLE = "DIASPORA_LANGUAGE"
 """The environment variable that names the language of those who say none."""
 ENGLISH = "en"
@@ -122,10 +120,12 @@ class SpokenGroup(_Spoken, TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
         token = _spoken.set(asked_language(sys.argv[1:] if args is None else args))
-        keep_no_break_spaces()
         try:
             if spoken() == ENGLISH:
                 return super().main(args, *rest, **more)
+            from ..terminal import keep_no_break_spaces
+
+            keep_no_break_spaces()
             told = copy.deepcopy(self)
             _translate(told, spoken())
             return super(SpokenGroup, told).main(args, *rest, **more)

@@ -17,7 +17,7 @@ from model.plugins import sources
 from model.text import Text
 from scenarios import load
 from scenarios.reading.build import build
-from scenarios.reading.loader import beside
+from scenarios.reading.loader import OF_A_SCENARIO, beside
 from scenarios.reading.toml_files import LARGEST_FILE, NOT_REGULAR, TOO_LARGE, toml_of
 from scenarios.scenario import Scenario
 
@@ -32,8 +32,6 @@ from .user_table import UserTable, read_user_table
 
 KEYS = ("scenario", "scenarios", "set", "replications", "years", "sample", "seed", "outcomes", "series", "parameters", "design", "factors")
 OF_SCENARIOS_TOO = {"years", "parameters"}
-OF_A_SCENARIO = {"schema", "label", "base", "origin", "residence", "corridors", "levers"}
-"""Keys by which a scenario is known that was given in place of an experiment."""
 PARAMETERS_FROM = ("ensemble", "point", "declared")
 """Where parameters come from that are no factors and that no scenario sets: in each replication another calibrated set, the best fit, or as declared."""
 SAMPLE = 2_000

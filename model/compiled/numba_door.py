@@ -308,8 +308,7 @@ def loop_for(loop: Any, args: Sequence[Any]) -> Missing:
 
 def place_of(loop: Any) -> Path | None:
     """The folder that a loop is kept in; None where it is compiled for this process alone."""
-    assert loop.made is not None  # what is made is kept
-    return _PROCESS.places.get(loop)
+    return None if loop.made is None else _PROCESS.places.get(loop)  # it is kept once it is made
 
 
 def call(loop: Any, *args: Any) -> None:

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
-from model.errors import UP_TO
-
 from ..communities import places_problem
-from ..errors import UNKNOWN_KEY, InputError, Problem, nearest
+from ..errors import UNKNOWN_KEY, UP_TO, InputError, Problem, nearest
 from ..institution import Institution
 from ..offers import Offer
 from ..outcome_registry import OUTCOMES, Outcome

@@ -185,8 +185,9 @@ def _bare_figures(document: Mapping[str, Any], label: str) -> list[Problem]:
 
 
 _OF_AN_EXPERIMENT = {"scenario", "scenarios", "design", "factors"}
-_OF_A_SCENARIO = {"schema", "label", "base", "origin", "residence", "corridors", "levers"}
 """Top keys by which an experiment is known that was given in place of a scenario."""
+OF_A_SCENARIO = {"schema", "label", "base", "origin", "residence", "corridors", "levers"}
+"""Those by which a scenario is known that was given in place of an experiment."""
 _IS_AN_EXPERIMENT = Text("is an experiment, not a scenario", "est une expérience, non un scénario")
 _TO_BE_SWEPT = Text(
     "a scenario file in TOML; an experiment is run by diaspora sweep run {path}",
@@ -209,7 +210,7 @@ def _document(name_or_path: str | Path) -> dict[str, Any]:
     document = toml_of(content, label, A_SCENARIO)
     if not document:
         raise wrong(EMPTY_FILE, AT_LEAST)
-    if document.keys() & _OF_AN_EXPERIMENT and not document.keys() & _OF_A_SCENARIO:
+    if document.keys() & _OF_AN_EXPERIMENT and not document.keys() & OF_A_SCENARIO:
         raise wrong(_IS_AN_EXPERIMENT, _TO_BE_SWEPT.filled(path=label))
     return document
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -46,7 +45,9 @@ app.add_typer(data)
 
 def _say_version(is_asked: bool) -> None:
     if is_asked:
-        typer.echo(f"diaspora {version('diaspora-policy-simulator')}")
+        from ...manifest import package_version
+
+        typer.echo(f"diaspora {package_version()}")
         raise typer.Exit
 
 
