@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import mesa
 import numpy as np
 import pandas as pd
 
@@ -24,6 +23,7 @@ from .inputs.shock_effects import Happenings
 from .inputs.shocks import Shock
 from .institution import Institution
 from .levers.lever import Lever
+from .mesa_door import mesa
 from .outcomes.additionality import Acts, acts_of
 from .outcomes.ledger import Books, check_identities, close_month, ledger_frame
 from .outcomes.reach import uptake

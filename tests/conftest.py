@@ -139,10 +139,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What is there when all tests are known stays to the end: libraries, the model, the tests themselves. Python need not look for garbage in it again.
+    """What is there when all tests are known stays to the end: libraries, the model, the tests themselves. Python need not look for garbage in it again."""
+    from experiments.garbage import look_for_garbage_rarely
 
-    A full collection, as at the end of every file, looks at all objects otherwise, and takes half a second.
-    """
+    look_for_garbage_rarely()
+    only_new_garbage_from_here()
+
+
+def only_new_garbage_from_here() -> None:
+    """Collect what nobody reads any more, and leave what is there now out of all later collections: one that looks at all objects takes a quarter to half a second."""
     gc.collect()
     gc.freeze()
 
@@ -179,6 +184,6 @@ def _what_a_file_made_ends_with_it(request: pytest.FixtureRequest) -> Iterator[N
             made.cache_clear()
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
-    gc.collect()
+    only_new_garbage_from_here()  # loops that were loaded and libraries that were imported for this file stay, too
     with suppress(OSError, AttributeError, TypeError):  # where the C library is GNU's, memory that is free goes back to the system
         ctypes.CDLL(None).malloc_trim(0)

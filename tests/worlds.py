@@ -182,8 +182,8 @@ def world(scenario: str = MAR, *, seed: int = 1, replication: int = 0, parameter
         found = DiasporaModel(settings, seed=seed, replication=replication, checks=True).burn_in()
     KEPT[key] = found
     while len(KEPT) > 1 and sum(array.nbytes for kept in KEPT.values() for array in kept.stage) > KEPT_BYTES:
-        del KEPT[next(iter(KEPT))]
-        gc.collect()  # models go in circles, so that Python finds them late
+        KEPT.pop(next(iter(KEPT))).dispose()  # it may be frozen by now (conftest.py), and would stay for good if it went in circles
+        gc.collect()  # forks that tests made of it go in circles, so that Python finds them late
     return found
 
 

@@ -9,6 +9,7 @@ import warnings
 from .declared import policies, workshop, sweeps, evidence, desk  # in the order in which help shows their commands
 
 # isort: on
+from ..garbage import look_for_garbage_rarely
 from .declared.groups import app
 from .declared.guards import INTERRUPTED
 from .spoken import ENGLISH, spoken
@@ -31,6 +32,7 @@ def _note(message: Warning | str, category: type[Warning], filename: str, lineno
 def main() -> None:
     """The console script."""
     unread_is_fine()
+    look_for_garbage_rarely()
     usual, warnings.formatwarning = warnings.formatwarning, _note
     try:
         app()

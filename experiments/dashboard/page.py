@@ -59,7 +59,7 @@ def show() -> None:
     if screen().view not in ("lesson", "alarms", "accounts", "household"):
         outcome_control(main)
     _set_link()
-    import mesa  # noqa: F401 (first of all: findings/mesa_import_depth.sh; the model is loaded once all controls are there)
+    from model.mesa_door import mesa  # noqa: F401 (first of all: findings/mesa_import_depth.sh; the model is loaded once all controls are there)
 
     from .results import figures
     from .take_along import take_along

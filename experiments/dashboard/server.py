@@ -81,7 +81,7 @@ def serve(start: Callable[[], Screen], port: int | None = None, browser: bool = 
     return 0
 
 
-MODEL = ("mesa", ".results", ".take_along")
+MODEL = ("model.mesa_door", ".results", ".take_along")
 """What a page loads once its controls are there, in this order (Mesa first of all: findings/mesa_import_depth.sh)."""
 ALONE = 3.0
 """Seconds for which a browser is waited for, once the model is loaded: a page that is opened runs the first worlds itself."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 
-import mesa
 import pandas as pd
 
 from model.errors import UP_TO, InputError, Problem
+from model.mesa_door import mesa
 from model.parameter import Text
 from model.running.mesa_agents import Household
 from model.world import DiasporaModel

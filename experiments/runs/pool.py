@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from model.text import Text
 
+from ..garbage import look_for_garbage_rarely
+
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
@@ -51,6 +53,12 @@ def end_with(parent: int) -> None:
 
     if os.name == "posix":
         threading.Thread(target=watch, name="watch-parent", daemon=True).start()
+
+
+def begin(parent: int) -> None:
+    """What a worker does before its first call."""
+    look_for_garbage_rarely()
+    end_with(parent)
 
 
 def answered(
@@ -110,7 +118,7 @@ def _placed(function: Callable[[Item], Answer], place: int, item: Item) -> tuple
 def _processes(jobs: int) -> Any:
     import joblib
 
-    return joblib.parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1, initializer=end_with, initargs=(os.getpid(),))
+    return joblib.parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1, initializer=begin, initargs=(os.getpid(),))
 
 
 def _lost() -> tuple[type[BaseException], ...]:

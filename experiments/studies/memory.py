@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 from weakref import WeakSet
 
-import mesa
 import numpy as np
 
+from model.mesa_door import mesa
 from model.world import DiasporaModel
 from scenarios import load
 

@@ -32,36 +32,57 @@ class Held(NamedTuple):
 class Space(NamedTuple):
     """A module, or a class in it: the names that it has now, and what they stood for when the import of the module had ended.
 
-    The same lies in columns as well: values in the order of names, and functions with their code and defaults, so that all are compared in one go.
+    `pick` takes from `now` what those names stand for, and `ids` are the identities of what they stood for, in the same order: a world is made some hundred
+    times in a comparison, and all names are looked at each time.
     """
 
     name: str
     now: Mapping[str, Any]
     noted: dict[str, Held]
-    values: tuple[Any, ...]
-    functions: tuple[FunctionType, ...]
-    codes: tuple[CodeType, ...]
-    defaults: tuple[Any, ...]
+    pick: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    ids: list[int]
 
     @classmethod
     def of(cls, name: str, now: Mapping[str, Any], noted: dict[str, Held]) -> Space:
         """A space as it is now."""
-        functions = tuple(held.value for held in noted.values() if held.code is not None)
-        codes = tuple(function.__code__ for function in functions)
-        return cls(name, now, noted, tuple(held.value for held in noted.values()), functions, codes, tuple(function.__defaults__ for function in functions))
+        names = tuple(noted)
+        pick = operator.itemgetter(*names) if len(names) > 1 else lambda now: tuple(now[each] for each in names)
+        return cls(name, now, noted, pick, [id(held.value) for held in noted.values()])
 
     def is_as_noted(self) -> bool:
-        """Whether each name still stands for what it did; a world is made some hundred times in a comparison, and all names are looked at each time."""
-        return (
-            all(map(operator.is_, map(self.now.get, self.noted), self.values))
-            and all(map(operator.is_, map(_CODE, self.functions), self.codes))
-            and all(map(operator.is_, map(_DEFAULTS, self.functions), self.defaults))
-        )
+        """Whether each name still stands for what it did."""
+        try:
+            return list(map(id, self.pick(self.now))) == self.ids
+        except KeyError:
+            return False
+
+
+class Functions:
+    """The functions of all spaces, each once, whoever imports it, with the code and the defaults that it had when it was first met."""
+
+    def __init__(self) -> None:
+        self.functions: dict[int, FunctionType] = {}
+        self.codes: list[CodeType] = []
+        self.defaults: list[Any] = []
+
+    def meet(self, noted: Mapping[str, Held]) -> None:
+        """Take down those that were not met before."""
+        for held in noted.values():
+            if held.code is not None and id(held.value) not in self.functions:
+                self.functions[id(held.value)] = held.value
+                self.codes.append(held.code)
+                self.defaults.append(held.defaults)
+
+    def are_as_noted(self) -> bool:
+        """Whether each has its code and its defaults still."""
+        functions = self.functions.values()
+        return all(map(operator.is_, map(_CODE, functions), self.codes)) and all(map(operator.is_, map(_DEFAULTS, functions), self.defaults))
 
 
 NOTHING = Held(None)
 _CODE, _DEFAULTS = operator.attrgetter("__code__"), operator.attrgetter("__defaults__")
 _NOTED: dict[str, list[Space]] = {}
+_FUNCTIONS = Functions()
 _PASSED_OVER: set[str] = set()
 _BUILTINS = frozenset(name for name in vars(builtins) if not name.startswith("__"))
 
@@ -84,7 +105,9 @@ class Package(ModuleType):
 
 def watch(module: ModuleType) -> None:
     """Note what a module holds that has just been imported, and, for a package, what is and will be imported below it."""
-    _NOTED[module.__name__] = list(_spaces(module))
+    _NOTED[module.__name__] = spaces = list(_spaces(module))
+    for space in spaces:
+        _FUNCTIONS.meet(space.noted)
     if hasattr(module, "__path__") and not isinstance(module, Package):
         module.__class__ = Package
         for name, below in list(sys.modules.items()):  # those that the package itself imports come before it
@@ -104,7 +127,8 @@ def _spaces(module: ModuleType) -> Iterator[Space]:
     for name, value in inside.items():
         if isinstance(value, type) and value.__module__ == module.__name__:
             methods = {inner: _held(method) for inner, method in vars(value).items() if isinstance(method, METHODS)}
-            yield Space.of(f"{module.__name__}.{name}", vars(value), methods)
+            if methods:
+                yield Space.of(f"{module.__name__}.{name}", vars(value), methods)
 
 
 def _held(value: Any) -> Held:
@@ -117,15 +141,17 @@ def replaced() -> dict[str, Held]:
     What was replaced before another module imported it is found there, too.
     """
     found: dict[str, Held] = {}
+    unedited = _FUNCTIONS.are_as_noted()
     for spaces in _NOTED.values():
         for space in spaces:
-            for name, (value, code, defaults) in () if space.is_as_noted() else space.noted.items():
+            for name, (value, code, defaults) in () if unedited and space.is_as_noted() else space.noted.items():
                 other = space.now.get(name, NOTHING)
                 is_edited = code is not None and (value.__code__ is not code or value.__defaults__ is not defaults)
                 if (other is not value or is_edited) and getattr(value, "__module__", None) not in _PASSED_OVER:
                     found[f"{space.name}.{name}"] = _held(other)
         module = spaces[0]
-        for name in _BUILTINS & module.now.keys() - module.noted.keys():  # nothing in a file reads another name that is new
+        for name in () if _BUILTINS.isdisjoint(module.now) else (_BUILTINS & module.now.keys()) - module.noted.keys():
+            # nothing in a file reads another name that is new
             found[f"{module.name}.{name}"] = _held(module.now[name])
     return found | _handed_on(found) if found else found
 

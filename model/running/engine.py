@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-import mesa
-
 from .. import households
 from ..compiled.numba_door import call, prepare
 from ..compiled.packed_arrays import Places
 from ..compiled.packed_parameters import pack
 from ..compiled.random_batches import dice_of_all, lives_of
+from ..mesa_door import mesa
 from ..records.arrays import Clock, WorldArrays
 from .mesa_agents import VIEWS, Household, View, Viewed
 from .plain_records import opened, put_back, readable

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Protocol
 
-import mesa
-
 from .. import households
 from ..compiled.named_draws import LifeDraws
 from ..compiled.random_batches import Dice, dice_alone, life_alone
 from ..households import Decision
+from ..mesa_door import mesa
 from ..parameters import Parameters
 from ..records.arrays import Clock, Count, WorldArrays
 

@@ -199,3 +199,24 @@ def test_memory_stays_flat_over_many_runs() -> None:
     """What one run holds is 1.5 MB: a hundred and twenty kept alive would be 180 MB. Ten kilobytes a run are found; 0.02 MB in all were seen."""
     done = subprocess.run([sys.executable, "-c", MANY_RUNS, "120"], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
     assert float(done.stdout) < 1.2
+
+
+PARTS = """
+import sys, warnings
+import model.world
+print(sorted({"networkx", "scipy.spatial", "mesa.visualization"} & sys.modules.keys()), [type(sys.modules[name]).__name__ for name in ("mesa.space", "mesa.experimental")])
+import inspect
+inspect.getmodule(len)  # goes through all modules
+print(type(sys.modules["mesa.space"]).__name__)
+import mesa
+from mesa.space import MultiGrid
+assert mesa.space.MultiGrid is MultiGrid and type(mesa.space).__name__ == "module"
+assert "continuous_space" in dir(mesa.experimental) and type(mesa.experimental).__name__ == "module"
+import mesa.experimental.devs
+print(MultiGrid(3, 3, torus=False).width, mesa.experimental.devs.ABMSimulator.__name__)
+"""
+
+
+def test_parts_of_mesa_that_nothing_uses_are_loaded_when_they_are_asked_for() -> None:
+    done = subprocess.run([sys.executable, "-c", PARTS], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[] ['Later', 'Later']", "Later", "3 ABMSimulator"]
