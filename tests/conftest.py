@@ -152,6 +152,11 @@ def only_new_garbage_from_here() -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """What a library holds is let go in the usual order when Python ends: some tell of leaks otherwise."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _workers_start_no_helpers() -> Iterator[None]:
     """What is missing still, workers share among themselves: they are as many as there are processors."""

@@ -25,7 +25,7 @@ from .document import Block, Bullets, Heading, Line, Paragraph, Run, Table, line
 from .from_markdown import blocks_of, line
 from .pictures import contributions_figure
 from .tidying import in_notes
-from .words import REPORT, word
+from .words import word
 
 GROUPS = ("sex", "generation", "region", "faction")
 
@@ -115,14 +115,13 @@ def _counted(grades: list[str], language: str) -> str:
     return ", ".join(f"{grade}{colon(language)}{count}" for grade, count in sorted(Counter(grades).items()))
 
 
-def how_to_reproduce(manifest: Mapping[str, Any], asked: str, language: str) -> list[Block]:
-    """The commands, and the versions that they were given with."""
+def how_to_reproduce(manifest: Mapping[str, Any], asked: str, language: str, folder: str = "") -> list[Block]:
+    """The commands, and the versions that they were given with; `folder`, as a shell takes it, is where `asked` looks for the results."""
     code, versions = manifest["code"], manifest["versions"]
     commands: list[Line] = []
     results = str(manifest.get("command", ""))
-    folder = asked.removeprefix(REPORT).partition(" --to ")[0] if asked.startswith(REPORT) else ""
     if results and folder and " --out " not in results:
-        results += f" --out {folder}"  # where the second command looks for them
+        results += f" --out {folder}"
     for key, command in (("again_results", results), ("again_brief", asked)):
         if command:
             commands.append((Run(f"{word(key, language)}{colon(language)}"), Run(command, code=True)))

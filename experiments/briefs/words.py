@@ -8,9 +8,6 @@ from model.parameter import Text
 
 from ..shown_money import in_words
 
-REPORT = "diaspora report "
-"""How the command begins that asks for a brief; the folder of results follows."""
-
 WORDS: Mapping[str, Text] = {
     "question_one": Text("What does this policy change, set against the same world without it?", "Que change cette politique, comparée au même monde sans elle ?"),
     "question_many": Text(

@@ -23,7 +23,7 @@ from ..shown_money import showing
 from ..storage.files import write_whole
 from ..text import colon
 from .document import Block, Brief, Heading, Paragraph, line_of, numbered
-from .words import REPORT, word
+from .words import word
 
 FORMATS = {".pdf": ("pdf", "pdf_bytes", "typst"), ".docx": ("word_file", "word_bytes", "docx"), ".html": ("web", "html_bytes", "jinja2"),
            ".xlsx": ("workbook", "workbook_bytes", "xlsxwriter")}  # fmt: skip
@@ -61,8 +61,9 @@ def write_briefs(
         currency, rate = str(told["currency"]), float(told["per_usd_of_2019"]) if told.get("source") == "--rate" else rate
     comparison = comparison.in_money(money_of(currency, rate, comparison.scenarios))
     made: dict[Path, bytes] = {}
+    folder = quote(Path(results).resolve().name)
     for each, paths in wanted.items():
-        brief = brief_of(comparison, _command(results, paths, each, currency, rate), each)
+        brief = brief_of(comparison, _command(folder, paths, each, currency, rate), each, folder)
         with showing(comparison.money):
             made |= {path: maker(brief) for path, maker in zip(paths, makers, strict=True)}
     for path, content in made.items():
@@ -149,15 +150,15 @@ def _check_place(path: Path) -> None:
         )
 
 
-def _command(results: str | Path, to: Sequence[str | Path], language: str, currency: str | None, rate: float | None) -> str:
+def _command(folder: str, to: Sequence[str | Path], language: str, currency: str | None, rate: float | None) -> str:
     """What makes the brief again: names without the folders of this machine, quoted where a shell would part them; a rate with all its digits."""
-    words = [REPORT.strip(), quote(Path(results).resolve().name), *(f"--to {quote(Path(one).name)}" for one in to), f"--language {language}"]
+    words = ["diaspora report", folder, *(f"--to {quote(Path(one).name)}" for one in to), f"--language {language}"]
     words += [f"--currency {currency}"] if currency is not None else []
     return " ".join(words + ([f"--rate {rate:.15g}"] if rate is not None else []))
 
 
-def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> Brief:
-    """The brief of a comparison, amounts in its money; `asked` is the command that asks for it."""
+def brief_of(comparison: Comparison, asked: str = "", language: str = "en", folder: str = "") -> Brief:
+    """The brief of a comparison, amounts in its money; `asked` is the command that asks for it, of the results in `folder`."""
     from .annex import annex
     from .first_page import first_page
     from .following_pages import following_pages, how_to_reproduce
@@ -171,7 +172,7 @@ def brief_of(comparison: Comparison, asked: str = "", language: str = "en") -> B
         source = word("source_line", language, **about, drawn=what_was_drawn(options, language))
         notes = tuple(footnotes_of(manifest, language))
         first = first_page(comparison, source, language)
-        rest = [*following_pages(comparison, source, language), *how_to_reproduce(manifest, asked, language), *annex(comparison, source, language)]
+        rest = [*following_pages(comparison, source, language), *how_to_reproduce(manifest, asked, language, folder), *annex(comparison, source, language)]
         blocks: list[Block] = tidied([*first, *rest], comparison, language)
         if notes:
             place = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == word("verdict", language))

@@ -170,6 +170,10 @@ def compare(
     return assembled(each, len(chosen), reference, gather.series(), [one for one in found if one is not None], gather.failures, manifest)
 
 
+ITSELF = Text("{name} would be compared with itself", "{name} serait comparé à lui-même")
+OTHER_LEVERS = Text("a scenario that differs in its levers alone", "un scénario qui ne diffère que par ses leviers")
+
+
 def resolved(
     scenarios: Scenario | str | Path | Sequence[Scenario | str | Path], years: int | None, against: Scenario | str | Path | None
 ) -> tuple[dict[str, Scenario], Scenario | None]:
@@ -194,9 +198,11 @@ def resolved(
                         "{name} is not of the same world as {names}: other corridors, figures, parameters, shocks or dates",
                         "{name} n'est pas du même monde que {names} : d'autres corridors, chiffres, paramètres, chocs ou dates",
                     ).filled(name=other.name, names=", ".join(elsewhere)),
-                    allowed=Text("a scenario that differs in its levers alone", "un scénario qui ne diffère que par ses leviers"),
+                    allowed=OTHER_LEVERS,
                 )
             )
+        if all(scenario == other for scenario in chosen.values()):
+            raise InputError(Problem("against", ITSELF.filled(name=other.name), value=other.name, allowed=OTHER_LEVERS))
     return chosen, other
 
 

@@ -127,6 +127,8 @@ def test_against_adds_the_direct_difference_and_refuses_another_world(tmp_path: 
     assert len(cost) == 4
     assert not any(row["group"] for row in cost), "effects of a package cannot be told apart by lever"
     assert "same world" in refused("compare", "morocco_belgium_package", "--against", "ethiopia_netherlands", *SMALL, "--out", str(tmp_path / "q"))
+    itself = refused("compare", "morocco_belgium_package", "--against", "morocco_belgium_package", *SMALL, "--out", str(tmp_path / "q"))
+    assert "against: morocco_belgium_package would be compared with itself; allowed: a scenario that differs in its levers alone" in itself
 
 
 def test_check_says_on_what_a_scenario_rests() -> None:

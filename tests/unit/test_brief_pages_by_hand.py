@@ -280,7 +280,7 @@ def test_pages_after_the_first_have_a_section_each_in_their_order() -> None:
 def test_grades_are_counted_and_commands_told_with_their_versions() -> None:
     assert following_pages._counted(["B", "A", "B"], "en") == "A: 1, B: 2"
     manifest = one().manifest | {"command": "diaspora compare x"}
-    heading, bullets, versions = following_pages.how_to_reproduce(manifest, "diaspora report x", "en")
+    heading, bullets, versions = following_pages.how_to_reproduce(manifest, "diaspora report x", "en", "x")
     assert isinstance(bullets, Bullets) and [plain(item) for item in bullets.items] == ["The results: diaspora compare x --out x", "This brief: diaspora report x"]
     assert [item[1].code for item in bullets.items] == [True, True] and isinstance(heading, Heading)
     told = plain(versions.line) if isinstance(versions, Paragraph) else ""
@@ -345,7 +345,7 @@ def test_names_of_files_say_what_makes_them(tmp_path: Any, monkeypatch: pytest.M
         with pytest.raises(InputError, match=says):
             check(tmp_path / name)
     assert writing.named(tmp_path / "a.pdf", "fr") == tmp_path / "a.fr.pdf" and writing.missing(".pdf") is None
-    assert writing._command("r/results", ["x/a.pdf", "b.docx"], "fr", "EUR", 0.5) == "diaspora report results --to a.pdf --to b.docx --language fr --currency EUR --rate 0.5"
+    assert writing._command("results", ["x/a.pdf", "b.docx"], "fr", "EUR", 0.5) == "diaspora report results --to a.pdf --to b.docx --language fr --currency EUR --rate 0.5"
     assert writing._command("r", ["a.pdf"], "en", None, None) == "diaspora report r --to a.pdf --language en"
     writing._write(tmp_path / "deep" / "er" / "a.txt", b"x")
     assert (tmp_path / "deep" / "er" / "a.txt").read_bytes() == b"x"

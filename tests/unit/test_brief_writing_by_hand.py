@@ -51,8 +51,9 @@ def written(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     asked: dict[str, Any] = {"read": [], "briefs": []}
     stored = Stored(manifest={}, scenarios=("s",), money=USD)
 
-    def brief_of(comparison: Any, command: str, language: str) -> str:
+    def brief_of(comparison: Any, command: str, language: str, folder: str = "") -> str:
         asked["briefs"].append((comparison.money.code, comparison.money.per_usd, command, language))
+        asked["folder"] = folder
         return f"brief in {language}"
 
     monkeypatch.setattr(writing, "read_comparison", lambda results: asked["read"].append(results) or asked.get("stored", stored))
@@ -67,6 +68,9 @@ def test_every_file_of_every_language_gets_its_own_content(tmp_path: Path, writt
     assert found == [tmp_path / "a.fr.pdf", tmp_path / "new" / "b.fr.docx", tmp_path / "a.en.pdf", tmp_path / "new" / "b.en.docx"] and written["read"] == ["results/r"]
     assert [path.read_text() for path in found] == ["brief in fr as .pdf", "brief in fr as .docx", "brief in en as .pdf", "brief in en as .docx"]
     assert written["briefs"] == [("USD", 1.0, f"diaspora report r --to a.{one}.pdf --to b.{one}.docx --language {one}", one) for one in ("fr", "en")]
+    assert written["folder"] == "r"
+    writing.write_briefs("r/my results/", [tmp_path / "my brief.pdf"])
+    assert written["folder"] == "'my results'" and written["briefs"][-1][2] == "diaspora report 'my results' --to 'my brief.pdf' --language en"
     assert writing.write_briefs("r", [tmp_path / "c.html"], ["fr"]) == [tmp_path / "c.html"] and (tmp_path / "c.html").read_text() == "brief in fr as .html"
     assert writing.write_briefs("r", [tmp_path / "d.html"]) == [tmp_path / "d.html"] and (tmp_path / "d.html").read_text() == "brief in en as .html"
 
@@ -134,17 +138,17 @@ def test_pages_follow_each_other_with_notes_on_places_before_the_verdict(monkeyp
     pages: dict[str, Callable[..., Any]] = {
         "first_page": lambda comparison, source, language: [Heading(2, "The question"), Heading(2, writing.word("verdict", language)), table],
         "following_pages": lambda comparison, source, language: [Heading(2, "Second")], "annex": lambda comparison, source, language: [Heading(1, "Annex"), table],
-        "sheets": lambda comparison, source, language: (NUMBERS,), "how": lambda manifest, asked, language: [text(asked)],
+        "sheets": lambda comparison, source, language: (NUMBERS,), "how": lambda manifest, asked, language, folder: [text(f"{asked} {folder}")],
     }  # fmt: skip
     for name, function in (("first_page", "first_page"), ("following_pages", "following_pages"), ("annex", "annex"), ("sheets", "sheets_of")):
         monkeypatch.setattr(f"experiments.briefs.{name}.{function}", lambda *given, name=name: seen.append((name, *given[1:])) or pages[name](*given))
     monkeypatch.setattr("experiments.briefs.following_pages.how_to_reproduce", pages["how"])
     monkeypatch.setattr(writing, "footnotes_of", lambda manifest, language: [f"a note in {language}", "another"])
-    found = writing.brief_of(one(), "diaspora report", "fr")
+    found = writing.brief_of(one(), "diaspora report", "fr", "results")
     notes = [Paragraph(line_of(f"* {note}"), is_note=True) for note in ("a note in fr", "another")]
     first, second = (replace(table, title=f"Tableau {place}. T") for place in (1, 2))
     assert [block if not isinstance(block, Table) else replace(block, title=flat(block.title)) for block in found.blocks] == [
-        Heading(2, "The question"), *notes, Heading(2, verdict), first, Heading(2, "Second"), text("diaspora report"), Heading(1, "Annex"), second,
+        Heading(2, "The question"), *notes, Heading(2, verdict), first, Heading(2, "Second"), text("diaspora report results"), Heading(1, "Annex"), second,
     ]  # fmt: skip
     assert seen == [(name, found.source, "fr") for name in ("first_page", "following_pages", "annex", "sheets")] and found.footnotes == ("a note in fr", "another") and found.sheets == (NUMBERS,)
     assert (found.language, found.unit_word, found.source_word, found.page_word) == ("fr", f"Unité{colon('fr')}", f"Source{colon('fr')}", writing.word("page", "fr"))

@@ -134,12 +134,10 @@ def test_names_with_commas_are_told_apart() -> None:
 
 
 def test_a_brief_is_made_again_by_its_commands_and_leaves_no_dash_for_an_interval(tmp_path: Path) -> None:
-    folder = tmp_path / "my results"
-    folder.mkdir()
-    asked = writing._command(folder, [tmp_path / "b.pdf"], "fr", "XOF", 655.957123)
+    asked = writing._command("'my results'", [tmp_path / "b.pdf"], "fr", "XOF", 655.957123)
     assert asked == "diaspora report 'my results' --to b.pdf --language fr --currency XOF --rate 655.957123"
     manifest = {"code": {"version": "1", "model": "m"}, "versions": {}, "fingerprint": "f", "command": "diaspora compare a --seed 1"}
-    commands = how_to_reproduce(manifest, asked, "en")[1]
+    commands = how_to_reproduce(manifest, asked, "en", "'my results'")[1]
     assert isinstance(commands, Bullets) and [item[1].text for item in commands.items] == ["diaspora compare a --seed 1 --out 'my results'", asked]
     few, wide = Year(5.0, NAN, NAN), Year(5.0, 4.0, 6.0)
     table = next(block for block in _years([Budget("a", "A", ("2020", "2021"), (few, wide), few)], "en") if isinstance(block, Table))
