@@ -35,7 +35,7 @@ NATIONALS = 0.8
 
 
 class Corridor(NamedTuple):
-    """Households of a corridor, drawn evenly; arrays of DRAWS.
+    """Households of a corridor, drawn evenly; arrays of DRAWS. Of several corridors all are stacked, the corridors first.
 
     Attributes:
         households: real households.
@@ -45,7 +45,7 @@ class Corridor(NamedTuple):
         at_most: share that would support a family if all of the first generation did: less of descendants.
     """
 
-    households: float
+    households: float | np.ndarray
     wanted: np.ndarray
     most: np.ndarray
     odds: np.ndarray
@@ -103,12 +103,18 @@ def corridor(given: Mapping[str, float], years: float, p: Parameters) -> Corrido
 
 def expected(found: Corridor, propensity: float, p: Parameters) -> float:
     """Remittances that the families of a corridor are expected to receive, USD a year."""
+    return float(_expected(found, propensity, p))
+
+
+def _expected(found: Corridor, propensity: float, p: Parameters) -> np.ndarray:
+    """The same of one corridor, or of several whose arrays are stacked, shape (corridors, DRAWS)."""
     q = p.remitting
     supports = supporting(q.supports_family, propensity)
     occasional = with_kin(supports, 1.0, q) - supports
     often = sent(found, found.wanted * propensity, q.habit, q)
     seldom = sent(found, found.wanted * propensity * q.occasion_size, q.occasion, q)
-    return 12.0 * found.households * float((found.at_most * (supports * often + occasional * seldom)).mean())
+    received: np.ndarray = 12.0 * found.households * (found.at_most * (supports * often + occasional * seldom)).mean(axis=-1)
+    return received
 
 
 def sent(found: Corridor, wanted: np.ndarray, habit: float, q: Remitting) -> np.ndarray:
@@ -134,9 +140,10 @@ def of_origin(origin: str, tables: Tables, p: Parameters, largest: int | None = 
 def propensity(found: list[Corridor], total: float, p: Parameters) -> float:
     """The propensity with which corridors are expected to send a total, USD a year, between LEAST and MOST."""
     low, high = math.log(LEAST), math.log(MOST)
+    together = Corridor(*map(np.array, zip(*found, strict=True)))
     for _ in range(30):
         middle = (low + high) / 2.0
-        if sum(expected(each, math.exp(middle), p) for each in found) < total:
+        if sum(_expected(together, math.exp(middle), p).tolist()) < total:
             low = middle
         else:
             high = middle

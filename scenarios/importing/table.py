@@ -82,6 +82,10 @@ class Row(NamedTuple):
     cells: list[str]
 
 
+Where = str | Text | Callable[[], Text]
+"""A place in a file in words, or what makes them: a table has a million cells, and few of them are ever told of."""
+
+
 class Findings:
     """What was found in one file: series by key, each with the line it came from, what was left out, and problems."""
 
@@ -93,9 +97,9 @@ class Findings:
         self._lines: dict[tuple[Key, int], int] = {}
         self._places: dict[tuple[str, ...], str | NotACountry | None] = {}
 
-    def wrong(self, where: str | Text, says: str | Text, value: object = None, allowed: str | Text | None = None, near: str | None = None) -> None:
+    def wrong(self, where: Where, says: str | Text, value: object = None, allowed: str | Text | None = None, near: str | None = None) -> None:
         """One problem more; raises once there are too many."""
-        self.problems.append(Problem(where, says, str(self.path), value, allowed, near))
+        self.problems.append(Problem(where if isinstance(where, (str, Text)) else where(), says, str(self.path), value, allowed, near))
         if len(self.problems) >= AT_MOST:
             self.problems.append(Problem("", GIVEN_UP.filled(n=AT_MOST), str(self.path)))
             self.stop()
@@ -143,7 +147,7 @@ class Findings:
         """Count what was not taken."""
         self.left_out[worded(what)] += n
 
-    def add(self, where: str | Text, line: int, key: Key, year: int, cell: str | float, separator: str = ",") -> None:
+    def add(self, where: Where, line: int, key: Key, year: int, cell: str | float, separator: str = ",") -> None:
         """A value, checked against its bounds and against what was read before."""
         try:
             value = cells.number(cell, separator) if isinstance(cell, str) else cell
@@ -288,9 +292,9 @@ class Table(Findings):
         if not seen:
             self.wrong("", Text("has a header and no rows below it", "a un en-tête et aucune ligne en dessous"), None, OF_KIND.filled(kind=self.kind))
 
-    def where(self, row: Row, place: int) -> Text:
-        """Line and column of a cell, as they are told."""
-        return CELL.filled(line=row.line, column=repr(self.head[place].strip() or place + 1))
+    def where(self, row: Row, place: int) -> Callable[[], Text]:
+        """What says line and column of a cell, should they have to be told."""
+        return lambda: CELL.filled(line=row.line, column=repr(self.head[place].strip() or place + 1))
 
     def take(self, row: Row, key: Key, year: int, place: int) -> None:
         """The value of a cell."""

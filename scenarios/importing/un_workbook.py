@@ -6,6 +6,7 @@ Ten rows of heading; regions and countries in one column, told apart by the loca
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 from model.errors import short
@@ -97,7 +98,7 @@ def _sheet(book: Workbook, findings: Findings, sheet: str, figures: tuple[str, .
         else:
             _values(findings, (sheet, line, row), numeric[int(code)], figures, blocks)
             if sheet == "Table 1" and region:
-                findings.add(ROW.filled(sheet=sheet, line=line), line, Key("region", numeric[int(code)]), 2020, float(region))
+                findings.add(partial(ROW.filled, sheet=sheet, line=line), line, Key("region", numeric[int(code)]), 2020, float(region))
     if not blocks:
         findings.wrong(sheet, Text("is empty or has no header", "est vide ou sans en-tête"), None, A_HEADER)
 
@@ -119,4 +120,4 @@ def _values(findings: Findings, at: tuple[str, int, list[str]], iso3: str, figur
     for figure, block in zip(figures, blocks, strict=False):
         for year, place in block.items():
             if place < len(row):
-                findings.add(ROW_FIGURE.filled(sheet=sheet, line=line, figure=figure, year=year), line, Key(figure, iso3), year, row[place])
+                findings.add(partial(ROW_FIGURE.filled, sheet=sheet, line=line, figure=figure, year=year), line, Key(figure, iso3), year, row[place])
