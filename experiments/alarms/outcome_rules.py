@@ -93,7 +93,7 @@ def _doubled_and_missing(each: Replications, lever: Lever) -> Parts | None:
 
 def _internships(each: Replications, lever: Lever) -> Parts | None:
     """Interns who stayed abroad over internships; as many as are offered where they are not counted."""
-    offered = float(getattr(lever, "internships_per_year", 0.0)) * each.scenario.years
+    offered = float(lever.values["internships_per_year"]) * each.scenario.years
     if not offered > 0.0:
         return None
     sent = each.column("interns") if _known("interns") else np.full(len(each.numbers), offered)

@@ -99,7 +99,8 @@ def _net(each: Replications, by: str | None, group: str | None, without: bool) -
 
 def _agreements(each: Replications, by: str | None, group: str | None, without: bool) -> Floats:
     """Agreements with partners that the levers in force say."""
-    signed = sum(float(getattr(lever, "agreements", 0.0)) for lever in each.scenario.levers if not lever.is_idle and lever.eligibility.random_share > 0.0)
+    in_force = [lever for lever in each.scenario.levers if lever.id == "philanthropy_partnership" and not lever.is_idle and lever.eligibility.random_share > 0.0]
+    signed = sum(float(lever.values["agreements"]) for lever in in_force)
     return np.full(len(each.numbers), 0.0 if without else signed)
 
 

@@ -172,8 +172,8 @@ def test_money_lasts_until_it_first_ran_out_or_the_whole_horizon() -> None:
 
 def test_interns_are_those_counted_or_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     each, own = run(interns=8.0, interns_lost=2.0)
-    assert outcome_rules._internships(each, SimpleNamespace(internships_per_year=0.0)) is None and outcome_rules._internships(each, own) is None  # type: ignore[arg-type]
-    lever: Any = SimpleNamespace(internships_per_year=3.0)
+    assert outcome_rules._internships(each, SimpleNamespace(values={"internships_per_year": 0.0})) is None and outcome_rules._for(outcome_rules.AGENCIES, outcome_rules._internships)(each, own) is None  # type: ignore[arg-type]
+    lever: Any = SimpleNamespace(values={"internships_per_year": 3.0})
     assert both(outcome_rules._internships(each, lever)) == (2.0, 8.0)
     monkeypatch.setattr(outcome_rules, "_known", lambda *names: False)
     assert both(outcome_rules._internships(each, lever)) == (2.0, 15.0) and outcome_rules._idle_both(each, own) is None and outcome_rules._kept_away(each, own) is None
@@ -223,8 +223,8 @@ def test_formulas_of_indicators(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [indicator_list._net(given, None, None, without).tolist() for given in (one, two) for without in (False, True)] == [[1.0, 1.0], [0.0, 0.0], [6.0, 6.0], [0.0, 0.0]]  # type: ignore[arg-type]
     bare = SimpleNamespace(base=0, numbers=(0, 1), judged={}, scenario=one.scenario)
     assert indicator_list._net(bare, None, None, False).tolist() == [0.0, 0.0]  # type: ignore[arg-type]
-    lever = lambda n, idle, share: SimpleNamespace(agreements=n, is_idle=idle, eligibility=SimpleNamespace(random_share=share))  # noqa: E731
-    signed: Any = SimpleNamespace(numbers=(0, 1), scenario=SimpleNamespace(levers=(lever(3, False, 1.0), lever(5, True, 1.0), lever(7, False, 0.0), lever(9, False, 0.1), SimpleNamespace(is_idle=False, eligibility=SimpleNamespace(random_share=1.0)))))
+    lever = lambda n, idle, share: SimpleNamespace(id="philanthropy_partnership", values={"agreements": n}, is_idle=idle, eligibility=SimpleNamespace(random_share=share))  # noqa: E731
+    signed: Any = SimpleNamespace(numbers=(0, 1), scenario=SimpleNamespace(levers=(lever(3, False, 1.0), lever(5, True, 1.0), lever(7, False, 0.0), lever(9, False, 0.1), SimpleNamespace(id="pooled_fund", is_idle=False, eligibility=SimpleNamespace(random_share=1.0)))))
     assert indicator_list._agreements(signed, None, None, False).tolist() == [12.0, 12.0] and indicator_list._agreements(signed, None, None, True).tolist() == [0.0, 0.0]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from experiments.markdown import publish
-from experiments.studies import bias, common_luck, growing, intervals, large_worlds, memory, pairs, scale, scaling, speed, timing
+from experiments.studies import bias, common_random_numbers, growing, intervals, large_worlds, memory, pairs, scale, scaling, speed, timing
 from model.compiled import numba_door as compiled
 from model.levers.consultation import Consultation
 from model.queue import Desk
@@ -85,24 +85,24 @@ def test_what_is_undefined_or_zero_does_not_break_a_table() -> None:
     assert not any("budget" in row[0] for row in rows if not row[0].startswith("*"))
 
 
-def test_common_luck_saves_what_the_variances_say() -> None:
+def test_common_random_numbers_saves_what_the_variances_say() -> None:
     rng = np.random.Generator(np.random.Philox(2))
     drawn = rng.normal(size=(400, 2))
     luck, own = np.linalg.qr(drawn - drawn.mean(axis=0))[0].T  # of equal variance, and not correlated at all
-    found = common_luck.saving(10.0 + luck, 11.0 + luck + 0.1 * own)
+    found = common_random_numbers.saving(10.0 + luck, 11.0 + luck + 0.1 * own)
     assert found.factor == pytest.approx((1.0 + 1.01) / 0.01)
     assert found.low < found.factor < found.high
     assert found.difference == pytest.approx(1.0)
     assert (found.independent / found.common) ** 2 == pytest.approx(found.factor)
 
 
-def test_common_luck_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(common_luck, "WORLDS", (("morocco_belgium_matching_grant", "morocco_belgium_skills_placement"),))
-    found = common_luck.savings(common_luck.study(3, 150, years=1, folder=tmp_path))
+def test_common_random_numbers_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common_random_numbers, "WORLDS", (("morocco_belgium_matching_grant", "morocco_belgium_skills_placement"),))
+    found = common_random_numbers.savings(common_random_numbers.study(3, 150, years=1, folder=tmp_path))
     assert {"donations_collective", "public_cost"} <= set(found["outcome"])
     assert found.loc[~found["is_main"], "difference"].abs().gt(found.loc[~found["is_main"], "common"]).all()
     assert not found.loc[found["outcome"] == "public_cost", "is_paired"].any()
-    page = common_luck.page_of(found, 3, 150, "command")
+    page = common_random_numbers.page_of(found, 3, 150, "command")
     assert "| morocco_belgium_matching_grant |" in page and "1: none without the policy" in page
 
 

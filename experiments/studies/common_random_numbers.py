@@ -1,6 +1,6 @@
-"""What common luck saves: how many times more replications independent seeds need for an equally narrow interval of a difference.
+"""What common random numbers save: how many times more replications independent seeds need for an equally narrow interval of a difference.
 
-With the same luck the difference of each replication is policy minus its own world without policy; its variance is Var(policy - base). With independent
+With common random numbers the difference of each replication is policy minus its own world without policy; its variance is Var(policy - base). With independent
 seeds it is Var(policy) + Var(base), which the same runs tell as well. Their ratio is the factor: an interval is as wide as the root of variance over
 replications.
 """
@@ -24,7 +24,7 @@ from ..runs.intervals import Floats, resampled, student_t
 from ..runs.runner import Task
 from . import pairs
 
-FOLDER = Path("results/common_luck")
+FOLDER = Path("results/common_random_numbers")
 WORLDS = (
     (
         "morocco_belgium_tax_incentive",
@@ -39,14 +39,18 @@ WORLDS = (
 
 
 METHOD = """\
-The factor says how many times fewer replications are needed than with independent seeds for the same width of the interval of a difference: (Var(policy) + \
-Var(base)) / Var(policy - base), with the range that holds nine bootstrap samples in ten. Half widths are of the 95 % interval of the mean over these \
-replications. An outcome that does not exist without the policy has nothing to be paired with: its factor is 1. Main outcomes of the levers are **bold**; of \
-the others, those whose difference common luck tells from 0 are shown."""
+A policy and the world without it are simulated with common random numbers: the same draws for the same household and month, hence the same luck. The factor \
+says how many times fewer replications are needed than with independent seeds for the same width of the interval of a difference: (Var(policy) + Var(base)) / \
+Var(policy - base), with the range that holds nine bootstrap samples in ten. Half widths are of the 95 % interval of the mean over these replications. An \
+outcome that does not exist without the policy has nothing to be paired with: its factor is 1. Main outcomes of the levers are **bold**; of the others, those \
+whose difference common random numbers tell from 0 are shown."""
 
 
 class Saving(NamedTuple):
-    """One difference: its mean, half the width of its 95 % interval with common and with independent luck, and the factor with its own range of nine in ten."""
+    """One difference: its mean, half the width of its 95 % interval with common and with independent random numbers, and the factor with its own range.
+
+    That range holds nine bootstrap samples in ten.
+    """
 
     difference: float
     common: float
@@ -57,7 +61,7 @@ class Saving(NamedTuple):
 
 
 def saving(base: Floats, policy: Floats) -> Saving:
-    """What common luck saves for one outcome. `base`, `policy`: one value a replication.
+    """What common random numbers save for one outcome. `base`, `policy`: one value a replication.
 
     >>> luck = np.array([1.0, -2.0, 0.5, 1.5, -1.0, 0.2, -0.7, 2.0])
     >>> round(saving(10.0 + luck, 11.0 + 1.1 * luck).factor)
@@ -121,7 +125,7 @@ def page_of(found: pd.DataFrame, replications: int, sample: int, command: str) -
     middle, least, most = (number(paired["factor"].quantile(share)) for share in (0.5, 0.0, 1.0))
     return "\n".join(
         [
-            "# What common luck saves",
+            "# What common random numbers save",
             "",
             f"`{command}` makes this page.",
             "",
@@ -129,7 +133,7 @@ def page_of(found: pd.DataFrame, replications: int, sample: int, command: str) -
             "",
             f"Main outcomes of the levers, times fewer replications: {main}. Over all rows that can be paired: {middle} in the middle, {least} to {most}.",
             "",
-            table(["policy", "difference of", "mean", "± common luck", "± independent seeds", "times fewer replications"], rows, left=2),
+            table(["policy", "difference of", "mean", "± common random numbers", "± independent seeds", "times fewer replications"], rows, left=2),
             "",
         ]
     )
@@ -150,7 +154,8 @@ def study(replications: int = 20, sample: int = 20_000, jobs: int = 1, years: in
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m experiments.studies.common_luck", description="What common luck saves.")
+    about = "What common random numbers save."
+    parser = argparse.ArgumentParser(prog="python -m experiments.studies.common_random_numbers", description=about)
     parser.add_argument("--out", type=Path, help="the page; standard output where absent")
     parser.add_argument("--replications", type=int, default=20)
     parser.add_argument("--sample", type=int, default=20_000, help="records a corridor at most")
@@ -159,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where finished runs are kept")
     given = parser.parse_args(arguments)
     numbers = study(given.replications, given.sample, given.jobs, given.years, given.folder)
-    command = f"python -m experiments.studies.common_luck --replications {given.replications} --sample {given.sample} --out docs/common_luck.md"
+    size = f"--replications {given.replications} --sample {given.sample}"
+    command = f"python -m experiments.studies.common_random_numbers {size} --out docs/common_random_numbers.md"
     publish(page_of(savings(numbers), given.replications, given.sample, command), given.out)
 
 
