@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from model.policy.month import Month
 from model.records.arrays import WorldArrays
 from model.world import DiasporaModel
 from scenarios import load
+from scenarios.scenario import Scenario
 
 MAR = "morocco_belgium"
 ETH = "ethiopia_netherlands"
@@ -61,11 +63,17 @@ AT_REST: Mapping[str, float | None] = {f"stock_{year}": None for year in STOCK_Y
 """Figures of a corridor of which it is not known who came when, nor how many leave."""
 
 
+@cache
+def _shipped(scenario: str) -> Scenario:
+    """A scenario of the library, read once."""
+    return load(scenario)
+
+
 def settings_of(
     scenario: str = MAR, *, stock: float = 8_000.0, years: int = 3, sample: int | None = None, burn_in: int = 1, parameters: Mapping[str, float] | None = None, **figures: float
 ) -> WorldSettings:
     """The world of a scenario with `stock` migrants a corridor, and figures and parameters of one's own; at rest, unless stocks of years before are given."""
-    settings = load(scenario).settings(sample, years)
+    settings = _shipped(scenario).settings(sample, years)
     own: dict[str, float | None] = {**AT_REST, "migrant_stock": stock, **figures}
     corridors = tuple(replace(c, figures=c.figures._replace(**own)) for c in settings.corridors)
     return replace(settings, corridors=corridors, burn_in_years=burn_in, parameters={**settings.parameters, **(parameters or {})})
