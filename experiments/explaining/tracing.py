@@ -78,7 +78,11 @@ def traced(watched: Mapping[CodeType, str]) -> Iterator[Calls]:
     try:
         yield calls
     finally:
-        sys.setprofile(before)
+        if hasattr(before, "enable"):  # `cProfile`, which is found where functions to be called are, and is none
+            sys.setprofile(None)
+            before.enable()
+        else:
+            sys.setprofile(before)
 
 
 def _bear(call: Call, x: Any) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import cProfile
 import math
 import pickle
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +23,7 @@ from experiments.explaining.result import Decided, Gate, Heard, Odds, Part
 from experiments.explaining.result import Term as OfferTerm
 from experiments.explaining.sentences import in_100, listed, signed, together, usd
 from experiments.explaining.situation import Situation, kept_out, odds_of, plain_odds, weighed
+from experiments.explaining.tracing import traced
 from model.parameter import Text
 from tests.worked import flat
 
@@ -221,3 +224,18 @@ def test_lives_that_never_part_in_what_they_do_are_told_so() -> None:
     assert said({Kind.DEED: one}, (Text("Because.", "Car."),)) == ["What it does: first in month 4.", "Because."]
     one.found = (Change("household", "wealth", 5000.0, 5000.001), Change("household", "wealth", 5000.001, 5000.0))
     assert said({Kind.DEED: one})[0].startswith(f"What it does: first in month 4; {label}: a trace more (about 5,000 USD); {label}: a trace less (about 5,000 USD).")
+
+
+def test_a_profiler_goes_on_after_calls_were_traced() -> None:
+    def watched(x: float) -> float:
+        return x + 1.0
+
+    profiler = cProfile.Profile()
+    profiler.enable()
+    try:
+        with traced({watched.__code__: "watched"}) as calls:
+            watched(1.0)
+        assert sys.getprofile() is profiler
+    finally:
+        profiler.disable()
+    assert [(call.name, call.result) for call in calls] == [("watched", 2.0)] and sys.getprofile() is None
