@@ -73,7 +73,7 @@ def traced(watched: Mapping[CodeType, str]) -> Iterator[Calls]:
             if call.log_odds is None and "x" in frame.f_locals and parts_of(frame.f_locals["x"]):
                 call.log_odds, call.parts = float(frame.f_locals["x"]), parts_of(frame.f_locals["x"])
 
-    before = sys.getprofile()
+    before: Any = sys.getprofile()
     sys.setprofile(notice)
     try:
         yield calls
