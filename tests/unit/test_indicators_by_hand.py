@@ -85,8 +85,14 @@ def test_formulas_of_indicators() -> None:
         numbers=(0, 1),
         scenario=SimpleNamespace(
             levers=[
-                SimpleNamespace(agreements=agreements, is_idle=idle, eligibility=SimpleNamespace(random_share=share))
-                for agreements, idle, share in ((2, False, 1.0), (4, True, 1.0), (8, False, 0.0), (16, False, 0.5))
+                SimpleNamespace(id=lever_id, values={"agreements": agreements}, is_idle=idle, eligibility=SimpleNamespace(random_share=share))
+                for agreements, lever_id, idle, share in (
+                    (2, "philanthropy_partnership", False, 1.0),
+                    (4, "philanthropy_partnership", True, 1.0),
+                    (8, "philanthropy_partnership", False, 0.0),
+                    (16, "philanthropy_partnership", False, 0.5),
+                    (32, "pooled_fund", False, 1.0),
+                )
             ]
         ),
     )
