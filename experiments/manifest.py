@@ -72,14 +72,14 @@ def model_code() -> dict[str, Any]:
 
 def finite(value: Any) -> Any:
     """The same content with null for numbers that are not defined, as JSON wants it."""
+    if value is None or isinstance(value, (str, bool, int)):  # most of a manifest; whether it is a mapping takes longer to tell
+        return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {str(key): finite(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [finite(item) for item in value]
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
+    if isinstance(value, Mapping):
+        return {str(key): finite(item) for key, item in value.items()}
     return str(value)
 
 
