@@ -24,6 +24,10 @@ Key = tuple[str, str | None, str | None]
 """Outcome, breakdown and group; the last two None for all together."""
 
 
+Grouped = dict[str, tuple[Sequence[str], np.ndarray]]
+"""Names of the groups of a breakdown, and sums (groups, flows), by breakdown."""
+
+
 class Measures(NamedTuple):
     """Values over the horizon: `keys` are (outcome, breakdown, group), the same for any policy of the same settings; NaN where not defined."""
 
@@ -57,7 +61,7 @@ def booked(tally: np.ndarray) -> Booked:
     return Booked(cell, tally[cell])
 
 
-def grouped(run: History, found: Booked) -> dict[str, tuple[Sequence[str], np.ndarray]]:
+def grouped(run: History, found: Booked) -> Grouped:
     """Sums of a tally by breakdown: names of the groups, and an array (groups, flows).
 
     A tally has a row for each kind of people of each community and corridor. It is summed once by community and once by kind; groups are made of these.
@@ -104,6 +108,35 @@ def _value(outcome: Outcome, window: np.ndarray, last: np.ndarray, years: float)
     return np.divide(total, below, out=np.full_like(total, np.nan), where=below > 0)
 
 
+OF_MONTHS = Adds.MONEY, Adds.COUNT, Adds.RATIO
+"""What adds up over the months of the horizon; of the others the last one counts."""
+
+
+def _told(everybody: tuple[np.ndarray, np.ndarray], of_window: Grouped, of_last: Grouped, years: float) -> dict[str, np.ndarray]:
+    """Values of the outcomes that are sums of the tally, by outcome: in total, then by the groups of each breakdown that tells of it.
+
+    Those of one or two flows are worked out together for all groups: two numbers have one sum, so that no digit moves. The few of more go one by one.
+    """
+    window, last = (np.vstack([total, *(rows for _, rows in groups.values())]) for total, groups in zip(everybody, (of_window, of_last), strict=True))
+    outcomes = [outcome for outcome in OUTCOMES.values() if outcome.has_breakdown]
+    values = np.empty((len(outcomes), len(window)))
+    for counted, is_of_months in ((window.T, True), (last.T, False)):
+        alike = [k for k, outcome in enumerate(outcomes) if len(outcome.flows) <= 2 and (outcome.adds in OF_MONTHS) is is_of_months]
+        values[alike] = counted[[int(outcomes[k].flows[0]) for k in alike]]
+        two = [k for k in alike if len(outcomes[k].flows) == 2]
+        values[two] += counted[[int(outcomes[k].flows[1]) for k in two]]
+        ratios = [k for k in alike if outcomes[k].per is not None and outcomes[k].adds not in (Adds.MONEY, Adds.COUNT)]
+        below = counted[[int(outcomes[k].per) for k in ratios]]  # type: ignore[arg-type]
+        values[ratios] = np.divide(values[ratios], below, out=np.full_like(below, np.nan), where=below > 0)
+    values[[k for k, outcome in enumerate(outcomes) if len(outcome.flows) <= 2 and outcome.adds is Adds.MONEY]] /= years
+    for k in [k for k, outcome in enumerate(outcomes) if len(outcome.flows) > 2]:
+        one_by_one = [_value(outcomes[k], summed, of_last[name][1], years) for name, (_, summed) in of_window.items()]
+        values[k] = np.concatenate([[_value(outcomes[k], *everybody, years)], *one_by_one])
+    breakdown = np.array([None, *(name for name, (of_group, _) in of_window.items() for _ in of_group)])
+    without_faction = breakdown != "faction"
+    return {outcome.id: row[without_faction] if not _is_told_by(outcome, "faction") else row for outcome, row in zip(outcomes, values, strict=True)}
+
+
 COSTS = "public_cost", "revenue_forgone"
 
 
@@ -134,12 +167,11 @@ def measure(run: History) -> Measures:
     of_window, of_last = grouped(run, window), grouped(run, last)
     special = _special(run)
     everybody = window.rows.sum(axis=0), last.rows.sum(axis=0)  # row by row, so that those without anything change no digit
+    told = _told(everybody, of_window, of_last, years)
     found: list[np.ndarray | list[float]] = []
     for outcome in OUTCOMES.values():
-        if outcome.theme == "judgement":
-            continue
-        found.append([_value(outcome, *everybody, years).item() if outcome.has_breakdown else float(special.get(outcome.id, _idle(outcome)))])
-        found += [_value(outcome, summed, of_last[name][1], years) for name, (_, summed) in of_window.items() if _is_told_by(outcome, name)]
+        if outcome.theme != "judgement":
+            found.append(told[outcome.id] if outcome.has_breakdown else [float(special.get(outcome.id, _idle(outcome)))])
     for amounts in (run.costs + run.grants + run.forgone, run.forgone):
         of_levers = [(lever, float(amounts[:, k].sum())) for k, lever in enumerate(run.policy.levers)]
         found.append([sum(amount for lever, amount in of_levers if lever.paid_by == payer) / years for payer in PAYERS])
