@@ -337,14 +337,15 @@ class DiasporaModel(mesa.Model):
 
     def _carried_out(self, phase: str) -> Loops:
         """The loops of the institutions of a phase, with their terms."""
-        known, month = self._terms, self._month
+        known, month, packed = self._terms, self._month, self.engine.packed
         for institution, reported in self._by_phase[phase]:
+            terms = []
             for told in institution.terms:
                 if told not in known:
                     known[told] = told(month)
-            terms = [known[told] for told in institution.terms]
+                terms.append(known[told])
             if institution.runs(month, terms):
-                yield institution.loop, self.engine.packed, self.now, *terms, *(() if reported is None else (reported,))
+                yield institution.loop, packed, self.now, *terms, *(() if reported is None else (reported,))
 
     def _books(self, month: int) -> Books:
         """The pages of this month in the books of the levers."""

@@ -89,10 +89,14 @@ class Engine:
         if [loop for loop, *_ in loops[:2]] == 2 * [households.live_and_decide_all]:
             loops = [(*loops[0][:-2], 1, 1), *loops[2:]]
         if self.is_compiled:
+            places = self._places.of(self.model.stage)
             new = [each for each in loops if not each[0].overloads]
             if new:
-                places = self._places.of(self.model.stage)
                 prepare([(loop, (places, *args)) for loop, *args in new])
+            if self.watcher is None:  # nothing comes between: a month of few records is mostly Python
+                for loop, *args in loops:
+                    call(loop, places, *args)
+                return
         try:
             for loop in loops:
                 self._told(*loop)
