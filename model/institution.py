@@ -60,9 +60,4 @@ class Institution(NamedTuple):
             return False
         if self.is_on is not None:
             return self.is_on(month)
-        if self.always:
-            return True
-        for each in terms:  # in every month, of every institution: `any` of a generator takes twice as long
-            if each[0] >= 0:
-                return True
-        return False
+        return self.always or any(each[0] >= 0 for each in terms)
