@@ -7,11 +7,18 @@ import gc
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
@@ -81,22 +88,43 @@ DiasporaModel(settings_of(stock=600.0, burn_in=0), [kind() for kind in REGISTRY.
 
 
 COMPILING: list[subprocess.Popen[bytes]] = []
-"""The process that compiles all loops before the first test, where there is one."""
+"""The process that compiles all loops before the first test that calls one, where there is one."""
+IS_COMPILED = "DIASPORA_TESTS_COMPILED"
+"""Variable with the name of a file that is locked until then; the system lets go of the lock when that process ends, however it does."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """While workers collect the tests, all loops are compiled once, by two processes side by side, which then are gone with the memory that compiling takes."""
     is_controller = not hasattr(session.config, "workerinput")
-    if is_controller and (session.config.getoption("numprocesses", None) or 0) > 1 and not session.config.option.collectonly:
-        COMPILING.append(subprocess.Popen([sys.executable, "-c", COMPILES.format(path=sys.path)], cwd=session.config.rootpath))
+    if not is_controller or (session.config.getoption("numprocesses", None) or 0) <= 1 or session.config.option.collectonly:
+        return
+    command = [sys.executable, "-c", COMPILES.format(path=sys.path)]
+    if fcntl is None:
+        COMPILING.append(subprocess.Popen(command, cwd=session.config.rootpath))
+        return
+    handle, os.environ[IS_COMPILED] = tempfile.mkstemp(prefix="diaspora-tests-")
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    COMPILING.append(subprocess.Popen(command, cwd=session.config.rootpath, pass_fds=(handle,)))
+    os.close(handle)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_node_collection_finished() -> None:
-    """The first test waits until all is compiled."""
-    for process in COMPILING:
-        process.wait()
+    """Without locks the first test waits until all is compiled."""
+    if fcntl is None:
+        for process in COMPILING:
+            process.wait()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """The first test of a file that is not of `WITHOUT_LOOPS` waits until all is compiled."""
+    name = os.environ.get(IS_COMPILED)
+    if name is not None and "PYTEST_XDIST_WORKER" in os.environ and _short(item.path) not in WITHOUT_LOOPS:
+        del os.environ[IS_COMPILED]
+        with open(name, "rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
 
 
 def pytest_sessionfinish() -> None:
@@ -104,16 +132,25 @@ def pytest_sessionfinish() -> None:
     for process in COMPILING:
         process.kill()
         process.wait()
+    if COMPILING and IS_COMPILED in os.environ:
+        Path(os.environ.pop(IS_COMPILED)).unlink(missing_ok=True)
 
 
+WITHOUT_LOOPS = ("statistics/test_known_indices", "statistics/test_rows_and_masses", "statistics/test_sensitivity", "unit/test_figures", "unit/test_spoken_help")
+"""Long files whose tests call no loop: they come before all others, while the loops are compiled."""
 LONGEST = (
+    *WITHOUT_LOOPS,
     "behaviour/test_ablations", "docs/test_notebooks", "docs/test_readme", "contracts/test_questions", "contracts/test_sweeps", "statistics/test_enterprise_patterns",
     "behaviour/test_alarms", "unit/test_compiled", "contracts/test_briefs", "contracts/test_sentences", "behaviour/test_skills", "contracts/test_third_language",
-    "behaviour/test_honoured", "behaviour/test_levers", "statistics/test_known_indices", "contracts/test_own_rules", "behaviour/test_zones", "contracts/test_plugins",
+    "behaviour/test_honoured", "behaviour/test_levers", "contracts/test_own_rules", "behaviour/test_zones", "contracts/test_plugins",
     "behaviour/test_giving_programmes", "behaviour/test_founding", "contracts/test_processes", "behaviour/test_shocks", "contracts/test_mesa",
     "contracts/test_determinism", "statistics/test_remittances", "contracts/test_explain",
 )  # fmt: skip
 """Files that take longest, as measured: they come first, so that no worker is left with one of them when the other has nothing more to do."""
+
+
+def _short(path: Path) -> str:
+    return "/".join(path.with_suffix("").parts[-2:])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -131,7 +168,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     places = {name: place for place, name in enumerate(LONGEST)}
 
     def place(item: pytest.Item) -> tuple[int, bool, str]:
-        return places.get("/".join(item.path.with_suffix("").parts[-2:]), len(places)), not item.path.is_relative_to(config.rootpath / "tests"), str(item.path)
+        return places.get(_short(item.path), len(places)), not item.path.is_relative_to(config.rootpath / "tests"), str(item.path)
 
     found = {item.path: place(item) for item in items}
     items.sort(key=lambda item: found[item.path])

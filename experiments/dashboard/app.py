@@ -2,4 +2,5 @@
 
 from experiments.dashboard.page import show
 
-show()
+if __name__ == "__main__":  # as which Streamlit runs it; who imports it to look for examples runs no worlds
+    show()

@@ -244,7 +244,7 @@ use_rule("propose.delivering_chance", delivering_chance)
 
 def delivered(*more):
     """Share of projects delivered, by a command of its own: a process reads its rules once."""
-    words = ["compare", "morocco_belgium_matching_grant", "--sample", str(SAMPLE), "--years", str(YEARS), "--replications", str(REPLICATIONS), "--jobs", "1", "--json"]
+    words = ["run", "morocco_belgium_matching_grant", "--sample", str(SAMPLE), "--years", str(YEARS), "--replications", str(REPLICATIONS), "--jobs", "1", "--json"]
     command = [sys.executable, "-m", "experiments.cli", *words, "--out", str(FOLDER / f"results{len(more)}"), *more]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     rows = json.loads(done.stdout)["rows"]
