@@ -70,7 +70,7 @@ LIVELY = {**BUSY, "talent.return_base": -3.5, "talent.files": 4.0, "knowledge.jo
 
 @cache
 def baseline(outcome: str, replication: int) -> float:
-    return value(world(MAR, years=2, replication=replication, parameters=LIVELY).fork((), SHOCKS[:1]).run(), outcome)
+    return value(world(MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY).fork((), SHOCKS[:1]).run(), outcome)
 
 
 def effects(lever_id: str, **changes: Any) -> tuple[np.ndarray, float]:
@@ -84,7 +84,7 @@ def effects_of(tried: Lever) -> tuple[np.ndarray, float]:
     outcome = JUDGED.get(tried.id, tried.main_outcome)
     found, cost = [], 0.0
     for replication in range(REPLICATIONS):
-        run = world(MAR, years=2, replication=replication, parameters=LIVELY).fork((tried,), SHOCKS[:1]).run()
+        run = world(MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY).fork((tried,), SHOCKS[:1]).run()
         found.append(value(run, outcome) - baseline(outcome, replication))
         cost += value(run, "public_cost") / REPLICATIONS
     return np.nan_to_num(np.array(found)), cost
