@@ -6,6 +6,7 @@ import importlib
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +47,14 @@ MAKERS = {"pdf": pdf_bytes, "docx": word_bytes, "html": html_bytes, "xlsx": work
 NOTE = next(iter(FOOTNOTES.values()))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _small_pictures() -> Iterator[None]:
+    """Nobody counts the dots of the pictures."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "DOTS", 50)
+        yield
+
+
 @pytest.fixture(scope="module")
 def scenario(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("scenario") / "small.toml"
@@ -76,14 +85,27 @@ def briefs(comparison: Comparison) -> dict[str, Brief]:
     return {language: writing.brief_of(comparison, "diaspora report results --to a.pdf", language) for language in ("en", "fr")}
 
 
+@pytest.fixture
+def _figures_of_before(briefs: dict[str, Brief], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a brief is read for its words, a figure that was drawn already stands for all others, with their own words for who cannot see them."""
+    drawn = {language: next(block for block in brief.blocks if isinstance(block, Figure)) for language, brief in briefs.items()}
+    monkeypatch.setattr(pictures, "_figure", lambda _, __, alt, source, language: replace(drawn[language], alt=alt, source=source))
+
+
 @pytest.fixture(scope="module")
 def files(briefs: dict[str, Brief]) -> dict[tuple[str, str], bytes]:
     return {(kind, language): make(brief) for kind, make in MAKERS.items() for language, brief in briefs.items()}
 
 
 @pytest.fixture(scope="module")
-def words(files: dict[tuple[str, str], bytes]) -> dict[tuple[str, str], str]:
-    return {(kind, language): read(kind, content) for (kind, language), content in files.items()}
+def pages(files: dict[tuple[str, str], bytes]) -> dict[str, list[str]]:
+    """The text of each page of the PDF of a language, by another library than wrote it."""
+    return {language: [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files["pdf", language])).pages] for language in ("en", "fr")}
+
+
+@pytest.fixture(scope="module")
+def words(files: dict[tuple[str, str], bytes], pages: dict[str, list[str]]) -> dict[tuple[str, str], str]:
+    return {(kind, language): squeezed("".join(pages[language])) if kind == "pdf" else read(kind, content) for (kind, language), content in files.items()}
 
 
 def squeezed(text: str) -> str:
@@ -92,9 +114,7 @@ def squeezed(text: str) -> str:
 
 
 def read(kind: str, content: bytes) -> str:
-    """All words of a file, by another library than wrote it where there is one."""
-    if kind == "pdf":
-        return squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
+    """All words of a file, by another library than wrote it where there is one; for those of a PDF see `pages`."""
     if kind == "docx":
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return squeezed("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", parts.read("word/document.xml").decode()))).replace("&amp;", "&")
@@ -191,6 +211,7 @@ def test_totals_of_the_workbook_are_formulas_with_the_values_of_the_ledger(folde
     assert float(rows[0][5]) == pytest.approx(sum(float(row[5]) for row in rows[1:]), rel=1e-9), "the levers add up to the package"
 
 
+@pytest.mark.usefixtures("_figures_of_before")
 def test_another_currency_multiplies_every_amount_once_and_says_its_rate(folder: Path, comparison: Comparison, tmp_path: Path) -> None:
     dollars, euros = (comparison.in_currency(code) for code in (None, "EUR"))
     rate = euros.money.factor
@@ -265,13 +286,14 @@ def test_every_figure_has_title_unit_source_and_words_for_who_cannot_see_it(brie
         Table("t", (line_of("a"),), ((line_of("1"), line_of("2")),))
 
 
-def test_files_carry_language_alternative_texts_heads_and_page_numbers(files: dict[tuple[str, str], bytes], briefs: dict[str, Brief]) -> None:
+def test_files_carry_language_alternative_texts_heads_and_page_numbers(
+    files: dict[tuple[str, str], bytes], briefs: dict[str, Brief], pages: dict[str, list[str]]
+) -> None:
     for language, brief in briefs.items():
         alts = [block.alt for block in brief.blocks if isinstance(block, Figure)]
         catalog = pypdf.PdfReader(io.BytesIO(files["pdf", language])).trailer["/Root"]
         assert catalog["/Lang"].startswith(language) and catalog["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in catalog
-        pages = pypdf.PdfReader(io.BytesIO(files["pdf", language])).pages
-        assert f"page 2 {'of' if language == 'en' else 'sur'} {len(pages)}" in pages[1].extract_text().replace("\n", " ")
+        assert f"page 2 {'of' if language == 'en' else 'sur'} {len(pages[language])}" in pages[language][1].replace("\n", " ")
 
         word = docx.Document(io.BytesIO(files["docx", language]))
         assert {found.get("descr") for found in word.element.iter(qn("wp:docPr"))} == set(alts)
@@ -309,6 +331,7 @@ def test_french_has_the_spaces_that_french_has(briefs: dict[str, Brief]) -> None
     assert not [text for text in briefs["en"].texts() if re.search(r" [;:!?](?:\s|$)", text)]
 
 
+@pytest.mark.usefixtures("_figures_of_before")
 def test_what_was_not_asked_for_is_left_out(comparison: Comparison, briefs: dict[str, Brief]) -> None:
     without = writing.brief_of(replace(comparison, splits=()))
     text = "\n".join(without.texts())
@@ -330,10 +353,10 @@ def test_the_only_policy_is_named_once_and_no_column_says_nothing(briefs: dict[s
                 assert not empty or 2 * len(empty) >= len(block.head) - 1, block.title
 
 
-def test_the_brief_itself_has_four_pages_at_most_and_then_the_annex(files: dict[tuple[str, str], bytes]) -> None:
+def test_the_brief_itself_has_four_pages_at_most_and_then_the_annex(pages: dict[str, list[str]]) -> None:
     for language, head in (("en", "Annex"), ("fr", "Annexe")):
-        pages = [page.extract_text().splitlines()[0].strip() for page in pypdf.PdfReader(io.BytesIO(files["pdf", language])).pages]
-        assert 1 <= pages.index(head) <= 4 and len(pages) - pages.index(head) <= 5, pages
+        heads = [page.splitlines()[0].strip() for page in pages[language]]
+        assert 1 <= heads.index(head) <= 4 and len(heads) - heads.index(head) <= 5, heads
 
 
 def test_the_same_brief_has_the_same_bytes(briefs: dict[str, Brief], files: dict[tuple[str, str], bytes]) -> None:
@@ -402,6 +425,7 @@ def test_without_its_library_a_format_says_what_to_install(folder: Path, tmp_pat
         write_briefs(folder, [tmp_path / "b.pdf"])
 
 
+@pytest.mark.usefixtures("_figures_of_before")
 def test_the_command_writes_what_it_names(folder: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["report", str(folder), "--to", str(tmp_path / "new" / "b.html"), "--to", str(tmp_path / "b.docx"), "--language", "fr"])
     assert result.exit_code == 0, result.output
