@@ -70,8 +70,14 @@ def model_code() -> dict[str, Any]:
     return code
 
 
+PLAIN = frozenset((str, int, bool, type(None)))
+"""Kinds of values that JSON writes as they are, whatever they are."""
+
+
 def finite(value: Any) -> Any:
     """The same content with null for numbers that are not defined, as JSON wants it."""
+    if type(value) in PLAIN:  # nearly all that there is; asking whether it is a mapping takes longer than all the rest
+        return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
