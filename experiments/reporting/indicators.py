@@ -54,7 +54,8 @@ def _rows(each: Replications, indicator: Indicator, language: str) -> list[list[
     if not indicator.is_available or indicator.formula is None:
         return [[*head, None, None, np.nan, np.nan, np.nan, np.nan, False, note or NOT_IN_MODEL(language)]]
     groups: list[tuple[str | None, str | None]] = [(None, None)]
-    groups += [(by, group) for outcome, by, group in each.keys if outcome in indicator.outcomes[:1] and by in indicator.breakdowns]
+    if indicator.breakdowns:  # most have none, and keys are thousands
+        groups += [(by, group) for outcome, by, group in each.keys if outcome == indicator.outcomes[0] and by in indicator.breakdowns]
     level = intervals.spread(np.column_stack([indicator.formula(each, by, group, False) for by, group in groups]))
     without = np.full(len(groups), np.nan)
     if each.base is not None:

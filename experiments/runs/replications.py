@@ -75,11 +75,15 @@ class Replications:
         assert self.base is not None
         return self.values - self.base
 
+    @cached_property
+    def places(self) -> dict[Key, int]:
+        """The column of each key: pages and tables ask for thousands of the thousands there are."""
+        return {key: place for place, key in enumerate(self.keys)}
+
     def column(self, outcome: str, breakdown: str | None = None, group: str | None = None, *, difference: bool = False) -> Floats:
         """One number over the replications; NaN for one that is not measured."""
-        try:
-            place = self.keys.index((outcome, breakdown, group))
-        except ValueError:
+        place = self.places.get((outcome, breakdown, group))
+        if place is None:
             return np.full(len(self.numbers), np.nan)
         return (self.differences if difference else self.values)[:, place]
 
@@ -96,9 +100,8 @@ class Replications:
         """What a lever adds to an outcome: the policy minus the same policy without it; NaN where that is not known."""
         if lever.id not in self.left_out:
             return self.column(outcome, breakdown, group, difference=True) if self.is_known(lever) else np.full(len(self.numbers), np.nan)
-        try:
-            place = self.keys.index((outcome, breakdown, group))
-        except ValueError:
+        place = self.places.get((outcome, breakdown, group))
+        if place is None:
             return np.full(len(self.numbers), np.nan)
         rest = self.left_out[lever.id][:, place]
         return self.values[:, place] - rest

@@ -43,6 +43,11 @@ for words in json.loads(sys.argv[1]):
     assert done.exit_code == 0, done.output
 """
 """Several, one after the other, in one process of their own."""
+COUNTED = """
+from model.giving.associations import associations_month as loop
+print(sum(loop.stats.cache_hits.values()), sum(loop.stats.cache_misses.values()))
+"""
+"""How often the loop that reads the rule was found as it was kept, and how often not."""
 
 
 def mine(quality: float, fit: float, is_trained: int, p: Any) -> float:
@@ -132,29 +137,22 @@ def test_a_file_that_fails_leaves_the_rules_of_before(tmp_path: Path) -> None:
 
 
 def test_both_engines_and_any_number_of_workers_run_it(tmp_path: Path) -> None:
-    """In a process of their own, as the loops of this one are compiled; the loop that reads it is kept, and found again by the next process."""
-    folders = []
-    commands = []
-    for name, more in (("1", ("--jobs", "1")), ("2", ("--jobs", "2")), ("objects", ("--engine", "objects", "--jobs", "1"))):
-        folders.append(tmp_path / name)
-        commands.append(["compare", *WORLD, *more, "--rules", str(FILE), "--out", str(folders[-1]), "--json"])
-    done = in_a_process_of_its_own(json.dumps(commands), code=COMMANDS)
-    assert done.returncode == 0, done.stderr
-    folders.append(tmp_path / "without")
-    assert CliRunner().invoke(app, ["compare", *WORLD, "--jobs", "1", "--out", str(folders[-1]), "--json"]).exit_code == 0
-    assert delivered(folders[0]) == {0.0} and max(delivered(folders[3])) > 0.0
-    one, two, objects, without = (folder / "comparison.csv" for folder in folders)
+    """In processes of their own, as the loops of this one are compiled; the loop that reads it is kept by the first, and found again by the second."""
+    folders = {name: tmp_path / name for name in ("1", "2", "objects", "without")}
+    by_name = {"1": ("--jobs", "1"), "2": ("--jobs", "2"), "objects": ("--engine", "objects", "--jobs", "1")}
+    commands = {name: ["compare", *WORLD, *more, "--rules", str(FILE), "--out", str(folders[name]), "--json"] for name, more in by_name.items()}
+    first = in_a_process_of_its_own(json.dumps([commands["2"], commands["objects"]]), code=COMMANDS)
+    assert first.returncode == 0, first.stderr
+    second = in_a_process_of_its_own(json.dumps([commands["1"]]), code=COMMANDS + COUNTED)
+    assert second.returncode == 0 and second.stdout.split() == ["1", "0"], second.stderr
+    assert CliRunner().invoke(app, ["compare", *WORLD, "--jobs", "1", "--out", str(folders["without"]), "--json"]).exit_code == 0
+    assert delivered(folders["1"]) == {0.0} and max(delivered(folders["without"])) > 0.0
+    one, two, objects, without = (folder / "comparison.csv" for folder in folders.values())
     assert one.read_bytes() == two.read_bytes() == objects.read_bytes() != without.read_bytes()
-    manifest = json.loads((folders[0] / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((folders["1"] / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["code"]["own_rules"][NAME]["source"] == FILE.read_text(encoding="utf-8")
     assert f"--rules {FILE}" in manifest["command"] and NAME in json.dumps(manifest["notes"])
-    code = (
-        f"from model.plugins import load_rules; load_rules({str(FILE)!r})\n"
-        "from experiments import simulate; simulate('morocco_belgium_matching_grant', sample=100, years=1)\n"
-        "from model.giving.associations import associations_month as loop; print(sum(loop.stats.cache_hits.values()), sum(loop.stats.cache_misses.values()))"
-    )
-    assert in_a_process_of_its_own(code=code).stdout.split() == ["1", "0"]
-    refused = CliRunner().invoke(app, ["compare", *WORLD, "--out", str(folders[0])])
+    refused = CliRunner().invoke(app, ["compare", *WORLD, "--out", str(folders["1"])])
     assert refused.exit_code == 2 and "results of other code" in refused.stderr
 
 

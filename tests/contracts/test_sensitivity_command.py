@@ -42,8 +42,9 @@ def cli(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "experiments.cli", *words], cwd=cwd, capture_output=True, text=True, env=environment, check=False)
 
 
+@pytest.mark.usefixtures("no_figures")
 def test_from_file_to_figures_and_until(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first and one that is refused in processes of their own, the others in this one."""
+    """The first and one that is refused in processes of their own, the others in this one, where no figures are drawn: those of the first are looked at."""
     monkeypatch.chdir(tmp_path)
 
     def call(*words: str) -> Any:

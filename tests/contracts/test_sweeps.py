@@ -303,21 +303,12 @@ def test_a_full_disk_and_a_read_only_folder(tmp_path: Path, monkeypatch: pytest.
         run_sweep(wanted, place, subject=FORMULA)
 
 
-KILLED = """
-import sys
-from pathlib import Path
-from experiments.sweeps import load_experiment, run_sweep
-from experiments.sweeps.model_runs import Formula
-from tests.contracts.formulas import linear
-run_sweep(load_experiment(sys.argv[1]), sys.argv[2], jobs=2, subject=Formula(linear, ("y", "luck")))
-"""
-
-
 STARTS = """
 import os, signal, sys
-from experiments.sweeps import load_experiment, run_sweep
+from experiments.sweeps import load_experiment, plan, run_sweep
 from experiments.sweeps.model_runs import Formula
 from tests.contracts.formulas import linear
+plan.BLOCK = 4
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 print("imported", flush=True)
 while sys.stdin.readline():
@@ -349,8 +340,9 @@ def gone(pid: int) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes and signals of POSIX")
-def test_killed_at_six_moments_it_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    """kill -9 of the parent or of a worker, at random moments; then the same command to its end."""
+def test_killed_at_six_moments_it_ends_with_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """kill -9 of the parent or of a worker, at random moments: four while workers begin, two while sixty small parts are written; then the same to its end."""
+    monkeypatch.setattr("experiments.sweeps.plan.BLOCK", 4)
     wanted = replace(experiment(tmp_path), replications=6)
     path = tmp_path / "small.toml"
     path.write_text(TEXT.replace("replications = 2", "replications = 6"))
@@ -358,6 +350,10 @@ def test_killed_at_six_moments_it_ends_with_the_same_bytes(tmp_path: Path) -> No
     environment = os.environ | {"FORMULA_SECONDS": "0.02", "PYTHONPATH": os.pathsep.join(["."])}
     luck = random.Random(7)
     killed = []
+
+    def parts() -> list[Path]:
+        return list((tmp_path / "r" / "runs").glob("part-*.parquet"))
+
     words = [sys.executable, "-c", STARTS, str(path), str(tmp_path / "r")]
     with subprocess.Popen(words, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as starts:
         assert starts.stdin is not None and starts.stdout is not None and starts.stdout.readline() == "imported\n"
@@ -365,7 +361,12 @@ def test_killed_at_six_moments_it_ends_with_the_same_bytes(tmp_path: Path) -> No
             starts.stdin.write("another\n")
             starts.stdin.flush()
             parent = int(starts.stdout.readline())
-            time.sleep(luck.uniform(0.5, 3.0))
+            if moment < 4:
+                time.sleep(luck.uniform(0.1, 0.6))
+            else:
+                enough = len(parts()) + luck.randint(4, 16)
+                while len(parts()) < enough and is_there(parent):
+                    time.sleep(0.01)
             victim = parent
             if moment % 2:
                 children = Path(f"/proc/{parent}/task/{parent}/children")
@@ -375,33 +376,41 @@ def test_killed_at_six_moments_it_ends_with_the_same_bytes(tmp_path: Path) -> No
                 os.kill(victim, signal.SIGKILL)
                 killed.append(victim == parent)
             if victim != parent:
-                time.sleep(0.5)
+                time.sleep(0.2)
                 if is_there(parent):
                     os.kill(parent, signal.SIGKILL)
             assert gone(parent)
         starts.stdin.close()
-    assert killed
+    assert len(killed) == 6 and killed[4:] == [True, False] and 8 <= len(parts()) < 60
     assert run_sweep(wanted, tmp_path / "r", subject=FORMULA).finished
     assert same_results(tmp_path / "whole", tmp_path / "r")
     assert not list((tmp_path / "r").rglob("*.unfinished"))
 
 
 @pytest.mark.slow
-def test_a_killed_worker_does_not_end_the_sweep(tmp_path: Path) -> None:
-    path = tmp_path / "small.toml"
-    path.write_text(TEXT.replace("replications = 2", "replications = 6"))
-    process = subprocess.Popen([sys.executable, "-c", KILLED, str(path), str(tmp_path / "r")], env=os.environ | {"FORMULA_SECONDS": "0.02", "PYTHONPATH": "."})
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    deadline = time.time() + 60
-    while not list((tmp_path / "r" / "runs").glob("part-*.parquet")) and time.time() < deadline:
-        time.sleep(0.1)
-    for child in children.read_text().split():
-        if b"loky" in Path(f"/proc/{child}/cmdline").read_bytes() and b"resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes():
-            os.kill(int(child), signal.SIGKILL)
-            break
-    assert process.wait(120) == 0
-    run_sweep(replace(experiment(tmp_path), replications=6), tmp_path / "whole", subject=FORMULA)
-    assert same_results(tmp_path / "whole", tmp_path / "r")
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs the processes of Linux")
+def test_a_killed_worker_does_not_end_the_sweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is killed when the first of sixty parts is there, of which no more than six are sent ahead."""
+    monkeypatch.setattr("experiments.sweeps.plan.BLOCK", 4)
+    wanted = replace(experiment(tmp_path), replications=6)
+    killed: list[int] = []
+
+    def kill_one(_: object) -> None:
+        if not killed and list((tmp_path / "r" / "runs").glob("part-*.parquet")):
+            killed.append(workers()[0])
+            os.kill(killed[0], signal.SIGKILL)
+
+    assert run_sweep(wanted, tmp_path / "r", jobs=2, subject=FORMULA, report=kill_one).finished
+    assert killed and killed[0] not in workers()
+    run_sweep(wanted, tmp_path / "whole", subject=FORMULA)
+    assert same_results(tmp_path / "whole", tmp_path / "r") and len(list((tmp_path / "r" / "runs").glob("part-*.parquet"))) == 60
+
+
+def workers() -> list[int]:
+    """The worker processes of this one, whichever of its threads began them."""
+    children = [int(child) for path in Path("/proc/self/task").glob("*/children") for child in path.read_text().split()]
+    said = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
+    return [child for child, words in said.items() if b"loky" in words and b"resource_tracker" not in words]
 
 
 @pytest.mark.slow

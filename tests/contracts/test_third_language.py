@@ -51,6 +51,8 @@ WORD_OR_PLACE = re.compile(r"\{[^{}]*\}|[^\W\d_]{2,}")
 STAYS = {"USD", "SDG", "GCM", "id", "PDF", "ISO", "NAME", "MAR", "XKX", "HTI"}
 """Codes and abbreviations; the head of a column of ids."""
 
+BRIEFS = ("html", "docx", "pdf", "xlsx")
+
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -72,6 +74,14 @@ def results(marked: Path) -> Path:
     scenario.write_text(FILE, encoding="utf-8")
     said(["compare", str(scenario), "--contributions", "--replications", "6", "--sample", "250", "--jobs", "1", "--out", str(out)])
     return out
+
+
+@pytest.fixture(scope="module")
+def briefs(results: Path) -> Path:
+    """The briefs of these results in all formats, written by one command; their path without an ending."""
+    path = results.parent / "brief"
+    said(["report", str(results), *(word for ending in BRIEFS for word in ("--to", str(path.with_suffix(f".{ending}"))))])
+    return path
 
 
 def said(words: list[str], code: int = 0) -> str:
@@ -115,10 +125,9 @@ def test_the_result_folder(results: Path) -> None:
     assert {name: found for name, texts in drawn.items() if (found := untold(html.unescape("\n".join(texts))))} == {}
 
 
-@pytest.mark.parametrize("ending", ["html", "docx", "pdf", "xlsx"])
-def test_a_brief(results: Path, ending: str) -> None:
-    path = results.parent / f"brief.{ending}"
-    said(["report", str(results), "--to", str(path)])
+@pytest.mark.parametrize("ending", BRIEFS)
+def test_a_brief(briefs: Path, ending: str) -> None:
+    path = briefs.with_suffix(f".{ending}")
     if ending == "html":
         text = re.sub(r"<(style|script|svg).*?</\1>|</?(?:code|strong|em|span|a|b)(?: [^>]*)?>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert untold(html.unescape("\n".join([re.sub(r"<[^>]*>", "\n", text), *re.findall(r'(?:alt|aria-label|title)="([^"]*)"', text)])), indicators()) == []
@@ -150,6 +159,7 @@ def ids_of_tables() -> set[str]:
     return ids | groups | indicators() | {f"cost_per_additional_{name}" for name in OUTCOMES}
 
 
+@pytest.mark.usefixtures("no_figures")  # their words are looked at in a result folder
 @pytest.mark.parametrize(
     "words",
     [
