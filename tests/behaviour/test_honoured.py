@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from model.levers import REGISTRY, Lever
-from tests.worlds import BUSY, MAR, SHOCKS, lever, value, world
+from tests.worlds import BUSY, MAR, SHOCKS, in_passing, lever, value, world
 
 # Levers that a budget limits, with values by which a small world sees them.
 VALUES: Mapping[str, Mapping[str, Any]] = {
@@ -70,7 +70,7 @@ LIVELY = {**BUSY, "talent.return_base": -3.5, "talent.files": 4.0, "knowledge.jo
 
 @cache
 def baseline(outcome: str, replication: int) -> float:
-    return value(world(MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY).fork((), SHOCKS[:1]).run(), outcome)
+    return value(in_passing(world(MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY), (), SHOCKS[:1]), outcome)
 
 
 def effects(lever_id: str, **changes: Any) -> tuple[np.ndarray, float]:
@@ -84,9 +84,10 @@ def effects_of(tried: Lever) -> tuple[np.ndarray, float]:
     outcome = JUDGED.get(tried.id, tried.main_outcome)
     found, cost = [], 0.0
     for replication in range(REPLICATIONS):
-        run = world(MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY).fork((tried,), SHOCKS[:1]).run()
-        found.append(value(run, outcome) - baseline(outcome, replication))
-        cost += value(run, "public_cost") / REPLICATIONS
+        run = in_passing(world(MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY), (tried,), SHOCKS[:1])
+        moved, paid = value(run, outcome), value(run, "public_cost")  # before the baseline is run
+        found.append(moved - baseline(outcome, replication))
+        cost += paid / REPLICATIONS
     return np.nan_to_num(np.array(found)), cost
 
 
