@@ -130,11 +130,14 @@ def untouched(number: int) -> DiasporaModel:
 def moves_in(number: int, **change: Any) -> bool:
     """Whether a change moves any measure or monthly series in one of the worlds."""
     base, other = untouched(number), WORLDS[number].begun(**change).run()
-    found, expected = other.measures(), measured(base)
-    if found.keys != expected.keys or not np.array_equal(found.values, expected.values, equal_nan=True):
-        return True
-    series, untouched_series = other.series().to_numpy(), base.series().to_numpy()
-    return series.shape != untouched_series.shape or not np.array_equal(series, untouched_series, equal_nan=True)
+    try:
+        found, expected = other.measures(), measured(base)
+        if found.keys != expected.keys or not np.array_equal(found.values, expected.values, equal_nan=True):
+            return True
+        series, untouched_series = other.series().to_numpy(), base.series().to_numpy()
+        return series.shape != untouched_series.shape or not np.array_equal(series, untouched_series, equal_nan=True)
+    finally:
+        other.dispose()  # a thousand runs go in circles, whose memory Python would find late
 
 
 def moves(changes: Sequence[Mapping[str, Any]]) -> bool:
@@ -161,13 +164,16 @@ def measured(base: DiasporaModel) -> Measures:
 
 def parts(other: DiasporaModel, base: DiasporaModel) -> bool:
     """Run `other` until it parts from the finished `base`, in what is written down in a month or, at the end, in any measure."""
-    while other.month < other.horizon:
-        month = other.month
-        other.step()
-        if any(not np.array_equal(x[month], y[month], equal_nan=True) for x, y in zip(recorded(other), recorded(base), strict=True)):
-            return True
-    found, expected = other.measures(), measured(base)
-    return found.keys != expected.keys or not np.array_equal(found.values, expected.values, equal_nan=True)
+    try:
+        while other.month < other.horizon:
+            month = other.month
+            other.step()
+            if any(not np.array_equal(x[month], y[month], equal_nan=True) for x, y in zip(recorded(other), recorded(base), strict=True)):
+                return True
+        found, expected = other.measures(), measured(base)
+        return found.keys != expected.keys or not np.array_equal(found.values, expected.values, equal_nan=True)
+    finally:
+        other.dispose()
 
 
 @cache
