@@ -62,7 +62,7 @@ def callers_at_once() -> Iterator[None]:
         return found
 
     def module_of(asked: Any, file: str | None = None) -> ModuleType | None:
-        return sys.modules.get(asked.f_globals["__name__"]) if isinstance(asked, FrameType) else module(asked, file)
+        return sys.modules.get(asked.f_globals.get("__name__", "")) if isinstance(asked, FrameType) else module(asked, file)
 
     inspect.getouterframes, inspect.getmodule = frames, module_of  # type: ignore[assignment]
     try:

@@ -82,10 +82,11 @@ class Replications:
 
     def column(self, outcome: str, breakdown: str | None = None, group: str | None = None, *, difference: bool = False) -> Floats:
         """One number over the replications; NaN for one that is not measured."""
-        place = self.places.get((outcome, breakdown, group))
-        if place is None:
-            return np.full(len(self.numbers), np.nan)
-        return (self.differences if difference else self.values)[:, place]
+        return self._of(self.differences if difference else self.values, (outcome, breakdown, group))
+
+    def _of(self, numbers: Floats, key: Key) -> Floats:
+        place = self.places.get(key)
+        return np.full(len(self.numbers), np.nan) if place is None else numbers[:, place]
 
     def cost(self, lever: Lever | None = None) -> Floats:
         """What the policy, or one of its levers, costs the public purse, USD of 2019 a year: spending and revenue forgone."""
@@ -100,11 +101,8 @@ class Replications:
         """What a lever adds to an outcome: the policy minus the same policy without it; NaN where that is not known."""
         if lever.id not in self.left_out:
             return self.column(outcome, breakdown, group, difference=True) if self.is_known(lever) else np.full(len(self.numbers), np.nan)
-        place = self.places.get((outcome, breakdown, group))
-        if place is None:
-            return np.full(len(self.numbers), np.nan)
-        rest = self.left_out[lever.id][:, place]
-        return self.values[:, place] - rest
+        key = outcome, breakdown, group
+        return self._of(self.values, key) - self._of(self.left_out[lever.id], key)
 
     def floor(self, outcome: str, breakdown: str | None = None, group: str | None = None, lever: Lever | None = None) -> float:
         """What no change of an outcome by the policy, or by one lever of it, can be below: 0 where there is nothing to take from, else no bound.

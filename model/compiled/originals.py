@@ -32,8 +32,8 @@ class Held(NamedTuple):
 class Space(NamedTuple):
     """A module, or a class in it: the names that it has now, and what they stood for when the import of the module had ended.
 
-    `pick` takes from `now` what those names stand for, and `values` are what they stood for, in the same order; `size` is how many names there were, of
-    whatever kind: a world is made some hundred times in a comparison, and all names are looked at each time.
+    `pick` takes from `now` what those names stand for, and `values` are what they stood for, in the same order: a world is made some hundred times in a
+    comparison, and all names are looked at each time.
     """
 
     name: str
@@ -41,14 +41,13 @@ class Space(NamedTuple):
     noted: dict[str, Held]
     pick: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     values: tuple[Any, ...]
-    size: int
 
     @classmethod
     def of(cls, name: str, now: Mapping[str, Any], noted: dict[str, Held]) -> Space:
         """A space as it is now."""
         names = tuple(noted)
         pick = operator.itemgetter(*names) if len(names) > 1 else lambda now: tuple(now[each] for each in names)
-        return cls(name, now, noted, pick, tuple(held.value for held in noted.values()), len(now))
+        return cls(name, now, noted, pick, tuple(held.value for held in noted.values()))
 
     def is_as_noted(self) -> bool:
         """Whether each name still stands for what it did."""
@@ -151,8 +150,8 @@ def replaced() -> dict[str, Held]:
                 if (other is not value or is_edited) and getattr(value, "__module__", None) not in _PASSED_OVER:
                     found[f"{space.name}.{name}"] = _held(other)
         module = spaces[0]
-        # nothing in a file reads another name that is new; where names have gone too, that was found above
-        for name in () if len(module.now) <= module.size and not found else (_BUILTINS & module.now.keys()) - module.noted.keys():
+        for name in () if _BUILTINS.isdisjoint(module.now) else (_BUILTINS & module.now.keys()) - module.noted.keys():
+            # nothing in a file reads another name that is new
             found[f"{module.name}.{name}"] = _held(module.now[name])
     return found | _handed_on(found) if found else found
 

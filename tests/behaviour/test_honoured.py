@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +10,7 @@ import numpy as np
 import pytest
 
 from model.levers import REGISTRY, Lever
-from tests.worlds import BUSY, MAR, SHOCKS, in_passing, lever, value, world
+from tests.worlds import BUSY, MAR, SHOCKS, lever, totals, value, world
 
 # Levers that a budget limits, with values by which a small world sees them.
 VALUES: Mapping[str, Mapping[str, Any]] = {
@@ -68,9 +67,9 @@ LIVELY = {**BUSY, "talent.return_base": -3.5, "talent.files": 4.0, "knowledge.jo
           "business.owners": 0.2, "business.fair_interest": 0.1, "business.course_interest": 0.1, "saving.course_base": -2.0}  # fmt: skip
 
 
-@cache
-def baseline(outcome: str, replication: int) -> float:
-    return value(in_passing(world(MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY), (), SHOCKS[:1]), outcome)
+def totals_of(levers: tuple[Lever, ...], replication: int) -> Mapping[str, float]:
+    """All outcomes of a run with a disaster, as totals; run once."""
+    return totals(levers, SHOCKS[:1], scenario=MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY)
 
 
 def effects(lever_id: str, **changes: Any) -> tuple[np.ndarray, float]:
@@ -78,17 +77,12 @@ def effects(lever_id: str, **changes: Any) -> tuple[np.ndarray, float]:
     return effects_of(lever(lever_id, **{**VALUES.get(lever_id, {}), **changes}))
 
 
-@cache
 def effects_of(tried: Lever) -> tuple[np.ndarray, float]:
     """The same of a lever as it is, run once by whichever changes it came about: no limit is what most have, and a step of a ladder is the lever of VALUES."""
     outcome = JUDGED.get(tried.id, tried.main_outcome)
-    found, cost = [], 0.0
-    for replication in range(REPLICATIONS):
-        run = in_passing(world(MAR, stock=5_000.0, years=2, replication=replication, parameters=LIVELY), (tried,), SHOCKS[:1])
-        moved, paid = value(run, outcome), value(run, "public_cost")  # before the baseline is run
-        found.append(moved - baseline(outcome, replication))
-        cost += paid / REPLICATIONS
-    return np.nan_to_num(np.array(found)), cost
+    runs = [(totals_of((tried,), replication), totals_of((), replication)) for replication in range(REPLICATIONS)]
+    found = [policy[outcome] - base[outcome] for policy, base in runs]
+    return np.nan_to_num(np.array(found)), sum(policy["public_cost"] / REPLICATIONS for policy, _ in runs)
 
 
 def noise(*arms: np.ndarray) -> float:
