@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -183,10 +184,24 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     only_new_garbage_from_here()
 
 
+THIS = psutil.Process()
+HELD = [0]
+"""Resident memory after the last collection, bytes."""
+MOST_MORE = 2.5e8
+
+
 def only_new_garbage_from_here() -> None:
     """Collect what nobody reads any more, and leave what is there now out of all later collections: one that looks at all objects takes a quarter to half a second."""
     gc.collect()
     gc.freeze()
+    HELD[0] = THIS.memory_info().rss
+
+
+def pytest_runtest_teardown() -> None:
+    """Finished runs go in circles and are few objects with large arrays, which Python looks at seldom: where memory has grown, it looks after the test."""
+    if THIS.memory_info().rss > HELD[0] + MOST_MORE:
+        gc.collect()
+        HELD[0] = THIS.memory_info().rss
 
 
 def pytest_unconfigure() -> None:
